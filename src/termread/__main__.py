@@ -1,0 +1,6 @@
+"""`python -m termread` is the command termread."""
+
+from termread.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

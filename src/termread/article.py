@@ -1,0 +1,312 @@
+"""The values of an article: frozen, comparable, and free of anything that a screen or a file would need.
+
+An article is a header and a tuple of blocks. A position in it is a `Place`: the index of a block and an offset into
+that block's flattened text (`flatten`), so that it outlives width, theme and pictures. Block -1 is the header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+Style = Literal["strong", "emphasis", "code", "strike", "link", "sub", "sup"]
+NoteKind = Literal["editor", "correction", "disclosure", "contributor", "info"]
+Direction = Literal["ltr", "rtl"]
+
+HEADER = -1
+"""The block index of the header: title, dek and byline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of prose that is set or linked differently, as a half-open range of characters."""
+
+    start: int
+    end: int
+    style: Style
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text with its marks, sorted by start."""
+
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the article; level 2 is the first below the headline."""
+
+    level: int
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of body text."""
+
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of somebody else, set apart."""
+
+    blocks: tuple[Block, ...]
+    cite: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the desk tells the reader beside the story."""
+
+    kind: NoteKind
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: its first line, and what hangs below it."""
+
+    prose: Prose
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, numbered from *start* if it is ordered."""
+
+    ordered: bool
+    items: tuple[Item, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    prose: Prose
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as rows of cells; the rows may differ in length."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text whose line breaks and spaces mean something."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: its caption without the credit, the credit, and where the picture is."""
+
+    caption: Prose = Prose()
+    credit: str = ""
+    alt: str = ""
+    src: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Pictures that belong together."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Something of another site inside the page: a post, a video, a sound."""
+
+    provider: str
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One dated entry of a live blog."""
+
+    time: str | None
+    title: str | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote with the label that the text calls it by."""
+
+    label: str
+    prose: Prose
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The footnotes of the article, in order."""
+
+    items: tuple[Footnote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A break in the story."""
+
+
+Block = (
+    Heading | Paragraph | Quote | Note | Listing | Table | Code | Figure | Gallery | Embed | Entry | Footnotes | Rule
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in an article: a block (`HEADER` or an index) and an offset into its flattened text."""
+
+    block: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that a link inside the article can name."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text, with its words and their surroundings so that it can be found again in a changed article."""
+
+    start: Place
+    end: Place
+    quote: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader must be told about this article, under a code that programs can rely on."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A piece of the page that was left out: why, its text, and the block it stood after (-1: before all)."""
+
+    reason: str
+    text: str
+    after: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a page says. Unknown is None, or empty; nothing is invented."""
+
+    title: str = ""
+    kicker: str | None = None
+    dek: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    """ISO 8601 with the offset the page gave, or a bare date."""
+    modified: str | None = None
+    site: str | None = None
+    language: str | None = None
+    """A BCP 47 tag."""
+    direction: Direction = "ltr"
+    url: str | None = None
+    canonical_url: str | None = None
+    next_url: str | None = None
+    """The next page of an article that was split over several."""
+    blocks: tuple[Block, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    cut: tuple[Cut, ...] = ()
+
+
+LEAF_BREAK = "\n"
+"""What stands between two leaves of a block in its flattened text."""
+
+
+def leaves(block: Block) -> Iterator[Prose]:
+    """Yield the pieces of running text of *block* in reading order, the empty ones left out."""
+    for leaf in _leaves(block):
+        if leaf.text:
+            yield leaf
+
+
+def flatten(block: Block) -> str:
+    """Return the text of *block* that places count into: its leaves, one a line."""
+    return LEAF_BREAK.join(leaf.text for leaf in leaves(block))
+
+
+def header_leaves(article: Article) -> Iterator[Prose]:
+    """Yield the texts of the header that places count into: title, dek, byline."""
+    for text in (article.title, article.dek, article.byline):
+        if text:
+            yield Prose(text)
+
+
+def flatten_at(article: Article, block: int) -> str:
+    """Return the flattened text of the block with index *block*, or of the header."""
+    if block == HEADER:
+        return LEAF_BREAK.join(leaf.text for leaf in header_leaves(article))
+    return flatten(article.blocks[block])
+
+
+def _leaves(block: Block) -> Iterator[Prose]:
+    match block:
+        case Heading(prose=prose) | Paragraph(prose=prose):
+            yield prose
+        case Quote(blocks=blocks, cite=cite):
+            yield from _all(blocks)
+            yield Prose(cite or "")
+        case Note(blocks=blocks):
+            yield from _all(blocks)
+        case Listing(items=items) | Footnotes(items=items):
+            for item in items:
+                yield item.prose
+                yield from _all(item.blocks)
+        case Table(rows=rows, caption=caption):
+            yield caption or Prose()
+            for row in rows:
+                yield from (cell.prose for cell in row)
+        case Code(text=text):
+            yield Prose(text)
+        case Figure(caption=caption, credit=credit, alt=alt):
+            yield caption if caption.text else Prose(alt)
+            yield Prose(credit)
+        case Gallery(figures=figures):
+            yield from _all(figures)
+        case Embed(text=text, url=url):
+            yield Prose(text or url)
+        case Entry(time=time, title=title, blocks=blocks):
+            yield Prose(time or "")
+            yield Prose(title or "")
+            yield from _all(blocks)
+        case Rule():
+            return
+        case _:
+            assert_never(block)
+
+
+def _all(blocks: tuple[Block, ...] | tuple[Figure, ...]) -> Iterator[Prose]:
+    for block in blocks:
+        yield from leaves(block)

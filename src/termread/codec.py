@@ -1,0 +1,200 @@
+"""Articles as JSON and back, in one documented schema with a version (docs/schema.md).
+
+`article_of(record_of(article)) == article` for every article. Wherever there is running text there are `text` and
+`marks`; what is unknown is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, assert_never
+
+from termread.article import (
+    Anchor,
+    Article,
+    Block,
+    Cell,
+    Code,
+    Cut,
+    Embed,
+    Entry,
+    Figure,
+    Footnote,
+    Footnotes,
+    Gallery,
+    Heading,
+    Item,
+    Listing,
+    Mark,
+    Note,
+    Notice,
+    Paragraph,
+    Place,
+    Prose,
+    Quote,
+    Rule,
+    Table,
+)
+
+SCHEMA = 1
+
+Record = dict[str, Any]
+
+_PLAIN = (
+    "url",
+    "canonical_url",
+    "site",
+    "language",
+    "direction",
+    "title",
+    "kicker",
+    "dek",
+    "byline",
+    "published",
+    "modified",
+    "next_url",
+)
+
+
+def record_of(article: Article) -> Record:
+    """Return *article* as a JSON object of this schema."""
+    record: Record = {"schema": SCHEMA}
+    record.update((name, getattr(article, name)) for name in _PLAIN)
+    record["authors"] = list(article.authors)
+    record["notices"] = [{"code": notice.code, "text": notice.text} for notice in article.notices]
+    record["cut"] = [{"reason": cut.reason, "text": cut.text, "after": cut.after} for cut in article.cut]
+    record["anchors"] = [
+        {"name": anchor.name, "block": anchor.place.block, "offset": anchor.place.offset} for anchor in article.anchors
+    ]
+    record["blocks"] = [block_record(block) for block in article.blocks]
+    return record
+
+
+def article_of(record: Record) -> Article:
+    """Return the article in *record*; raises KeyError, TypeError or ValueError where it is not of this schema."""
+    if record["schema"] != SCHEMA:
+        message = f"schema {record['schema']} is not known"
+        raise ValueError(message)
+    return Article(
+        **{name: record[name] for name in _PLAIN if name in record},
+        authors=tuple(record.get("authors", ())),
+        blocks=tuple(block_of(block) for block in record["blocks"]),
+        anchors=tuple(Anchor(a["name"], Place(a["block"], a["offset"])) for a in record.get("anchors", ())),
+        notices=tuple(Notice(n["code"], n["text"]) for n in record.get("notices", ())),
+        cut=tuple(Cut(c["reason"], c["text"], c["after"]) for c in record.get("cut", ())),
+    )
+
+
+def prose_record(prose: Prose) -> Record:
+    """Return running text as a JSON object."""
+    marks = []
+    for mark in prose.marks:
+        entry: Record = {"start": mark.start, "end": mark.end, "style": mark.style}
+        if mark.href is not None:
+            entry["href"] = mark.href
+        marks.append(entry)
+    return {"text": prose.text, "marks": marks}
+
+
+def prose_of(record: Record) -> Prose:
+    """Return the running text in *record*."""
+    marks = record.get("marks")
+    if not marks:
+        return Prose(record["text"])
+    return Prose(record["text"], tuple(Mark(m["start"], m["end"], m["style"], m.get("href")) for m in marks))
+
+
+def block_record(block: Block) -> Record:
+    """Return *block* as a JSON object."""
+    match block:
+        case Heading(level, prose):
+            return {"type": "heading", "level": level, **prose_record(prose)}
+        case Paragraph(prose):
+            return {"type": "paragraph", **prose_record(prose)}
+        case Quote(blocks, cite):
+            return {"type": "quote", "blocks": [block_record(b) for b in blocks], "cite": cite}
+        case Note(kind, blocks):
+            return {"type": "note", "kind": kind, "blocks": [block_record(b) for b in blocks]}
+        case Listing(ordered, items, start):
+            rows = [{**prose_record(i.prose), "blocks": [block_record(b) for b in i.blocks]} for i in items]
+            return {"type": "list", "ordered": ordered, "start": start, "items": rows}
+        case Table(rows, caption):
+            cells = [[{**prose_record(c.prose), "header": c.header} for c in row] for row in rows]
+            return {"type": "table", "rows": cells, "caption": prose_record(caption) if caption else None}
+        case Code(text, language):
+            return {"type": "code", "text": text, "language": language}
+        case Figure():
+            return _figure_record(block)
+        case Gallery(figures):
+            return {"type": "gallery", "figures": [_figure_record(f) for f in figures]}
+        case Embed(provider, url, text):
+            return {"type": "embed", "provider": provider, "url": url, "text": text}
+        case Entry(time, title, blocks):
+            return {"type": "entry", "time": time, "title": title, "blocks": [block_record(b) for b in blocks]}
+        case Footnotes(items):
+            notes = [
+                {"label": i.label, **prose_record(i.prose), "blocks": [block_record(b) for b in i.blocks]}
+                for i in items
+            ]
+            return {"type": "footnotes", "items": notes}
+        case Rule():
+            return {"type": "rule"}
+        case _:
+            assert_never(block)
+
+
+def block_of(record: Record) -> Block:
+    """Return the block in *record*."""
+    return _READERS[record["type"]](record)
+
+
+def _figure_record(figure: Figure) -> Record:
+    return {
+        "type": "figure",
+        "caption": prose_record(figure.caption),
+        "credit": figure.credit,
+        "alt": figure.alt,
+        "src": figure.src,
+        "width": figure.width,
+        "height": figure.height,
+    }
+
+
+def _figure_of(record: Record) -> Figure:
+    return Figure(
+        prose_of(record["caption"]),
+        record["credit"],
+        record["alt"],
+        record["src"],
+        record["width"],
+        record["height"],
+    )
+
+
+def _blocks_of(record: Record) -> tuple[Block, ...]:
+    return tuple(block_of(block) for block in record.get("blocks", ()))
+
+
+def _table_of(record: Record) -> Table:
+    rows = tuple(tuple(Cell(prose_of(c), c["header"]) for c in row) for row in record["rows"])
+    caption = record.get("caption")
+    return Table(rows, prose_of(caption) if caption else None)
+
+
+_READERS: dict[str, Callable[[Record], Block]] = {
+    "heading": lambda r: Heading(r["level"], prose_of(r)),
+    "paragraph": lambda r: Paragraph(prose_of(r)),
+    "quote": lambda r: Quote(_blocks_of(r), r.get("cite")),
+    "note": lambda r: Note(r["kind"], _blocks_of(r)),
+    "list": lambda r: Listing(
+        r["ordered"], tuple(Item(prose_of(i), _blocks_of(i)) for i in r["items"]), r.get("start", 1)
+    ),
+    "table": _table_of,
+    "code": lambda r: Code(r["text"], r.get("language")),
+    "figure": _figure_of,
+    "gallery": lambda r: Gallery(tuple(_figure_of(f) for f in r["figures"])),
+    "embed": lambda r: Embed(r["provider"], r["url"], r.get("text", "")),
+    "entry": lambda r: Entry(r["time"], r["title"], _blocks_of(r)),
+    "footnotes": lambda r: Footnotes(tuple(Footnote(i["label"], prose_of(i), _blocks_of(i)) for i in r["items"])),
+    "rule": lambda _: Rule(),
+}

@@ -1,0 +1,56 @@
+"""What arrived from an address, before anybody has understood it, and the receipt that is kept of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from termread.article import Article, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes that came from an address, and what their sender said of them."""
+
+    address: str
+    """As the reader gave it: a path, a URL, or - for standard input."""
+    data: bytes
+    url: str | None = None
+    """Where it came from in the end, redirects followed; None for a file."""
+    media_type: str | None = None
+    """As declared, lower case, without parameters; None for a file."""
+    charset: str | None = None
+    """As declared by the sender, or chosen by the reader."""
+    etag: str | None = None
+    last_modified: str | None = None
+    fetched: str | None = None
+    """ISO 8601, UTC."""
+    notices: tuple[Notice, ...] = ()
+    """What fetching has to tell: cut short, over a cap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is kept of a document beside its article."""
+
+    address: str
+    url: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    """The charset that was used in the end."""
+    charset_by: str | None = None
+    """How it was known: bom, header, meta, detected or chosen."""
+    size: int = 0
+    """Bytes, decoded."""
+    etag: str | None = None
+    last_modified: str | None = None
+    fetched: str | None = None
+    data: bytes | None = None
+    """The bytes as they came, zlib-compressed; None where they are not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article together with the receipt of the document it was found in."""
+
+    article: Article
+    receipt: Receipt

@@ -1,0 +1,1 @@
+"""The child process that fetches and parses, and the pipe to it."""

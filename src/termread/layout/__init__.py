@@ -1,0 +1,1 @@
+"""An article set for a width, purely: the same article and page always give the same lines."""

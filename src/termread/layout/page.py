@@ -1,0 +1,30 @@
+"""All that a layout may depend on beside the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The measure in cells and how text is set in it."""
+
+    width: int
+    """The measure: cells of a line of text, at least 1."""
+    spacing: int = 0
+    """Blank lines between lines of text: 0 or 1."""
+    paragraphs: Literal["space", "indent"] = "space"
+    """What tells paragraphs apart: a blank line, or a first-line indent."""
+    wrap: Literal["greedy", "optimal"] = "greedy"
+    justify: bool = False
+    hyphenate: bool = False
+    bidi: Literal["logical", "visual"] = "logical"
+    tables: Literal["wide", "records"] = "wide"
+    """Tables wider than the measure: scrolled sideways, or one record a row."""
+    pictures: bool = False
+    """Room for pictures, not only for their frames."""
+    cuts: bool = False
+    """What was cut is shown in its place."""
+    today: str | None = None
+    """ISO date that dates of entries are told relative to; None: always in full."""

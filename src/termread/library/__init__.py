@@ -1,0 +1,1 @@
+"""What the reader keeps: articles whole, places, bookmarks, highlights, tags. Only this package knows sqlite3."""

@@ -1,0 +1,93 @@
+"""The values of the library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from termread.article import HEADER, Passage, Place
+
+State = Literal["inbox", "reading", "archived"]
+Sort = Literal["opened", "added", "title", "site", "published", "length"]
+Shelf = Literal["continue", "inbox", "favourites", "archive", "all"]
+
+
+START = Place(HEADER, 0)
+"""Where every article begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One entry of the library, without its text."""
+
+    id: int
+    key: str
+    """Its identity: the address without what does not matter (`identity`)."""
+    address: str
+    """What to open to read it again: the URL or path as first given."""
+    url: str | None
+    title: str
+    site: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    published: str | None = None
+    words: int = 0
+    minutes: tuple[int, int] = (0, 0)
+    added: str = ""
+    """ISO 8601 UTC, as all times here."""
+    opened: str | None = None
+    state: State = "inbox"
+    favourite: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    place: Place = START
+    progress: float = 0.0
+    """0 to 1."""
+    has_text: bool = True
+    """False for what was saved for later and not fetched yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place in a kept article that the reader wants to come back to."""
+
+    id: int
+    article: int
+    passage: Passage
+    label: str = ""
+    """A letter to jump by, or a name; may be empty."""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A passage the reader marked, in one of four colours, with a note that may be empty."""
+
+    id: int
+    article: int
+    passage: Passage
+    colour: int = 1
+    note: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A kept article that a search found, with a snippet and, where it is in the text, the passage."""
+
+    kept: Kept
+    snippet: str
+    found: tuple[tuple[int, int], ...] = ()
+    """The found words, as ranges of the snippet's characters."""
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries each shelf has, and each tag."""
+
+    shelves: dict[Shelf, int]
+    tags: dict[str, int]
+    highlights: int = 0
+    bookmarks: int = 0

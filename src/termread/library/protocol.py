@@ -1,0 +1,123 @@
+"""The contract of every library. One test body runs over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from termread.article import Article, Passage, Place
+from termread.document import Reading, Receipt
+from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Shelf, Sort, State
+from termread.saved import Saved
+
+
+class Library(Protocol):
+    """Keeps what the reader reads. Every call is durable when it returns and may be made from any thread.
+
+    Every method raises LibraryError with a sentence where the store cannot be read or written; nothing is lost then.
+    Ids of entries that are not there raise LibraryError with code "gone".
+    """
+
+    # Articles
+
+    def keep(self, reading: Reading, *, opened: bool = True) -> Kept:
+        """Keep *reading* whole, or refresh the entry of the same story; *opened* moves it from inbox to reading."""
+
+    def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
+        """Keep an address whose text is to be fetched later; an entry that is there already is returned as it is."""
+
+    def take_in(self, saved: Sequence[Saved]) -> tuple[int, int]:
+        """Keep what another program saved, merging duplicates; returns how many were new and how many merged."""
+
+    def find(self, address: str) -> Kept | None:
+        """Return the entry that *address* (a URL in any dress, or a path) stands for."""
+
+    def entry(self, entry: int) -> Kept:
+        """Return the entry numbered *entry*."""
+
+    def article(self, entry: int) -> Article:
+        """Return the kept article whole."""
+
+    def receipt(self, entry: int, *, data: bool = False) -> Receipt:
+        """Return the receipt of the kept article, with its bytes if *data*."""
+
+    def shelf(
+        self,
+        shelf: Shelf = "all",
+        *,
+        tag: str = "",
+        words: str = "",
+        sort: Sort = "opened",
+        offset: int = 0,
+        limit: int = 200,
+    ) -> list[Kept]:
+        """Return entries of a shelf, those with *tag*, whose title, site or byline hold all *words*."""
+
+    def counts(self) -> Counts:
+        """Return how many entries there are on each shelf and under each tag."""
+
+    def search(self, query: str, *, limit: int = 100) -> list[Hit]:
+        """Return what *query* finds, best first: words, "phrases", prefix*, -without, author: site: tag: before: after:."""
+
+    def pending(self) -> list[Kept]:
+        """Return the entries whose text is still to be fetched, oldest first."""
+
+    # What the reader does to them
+
+    def read_to(self, entry: int, place: Place, progress: float) -> None:
+        """Keep the reading place, and *progress* from 0 to 1."""
+
+    def set_state(self, entry: int, state: State) -> None:
+        """Move an entry."""
+
+    def set_favourite(self, entry: int, favourite: bool) -> None:
+        """Make an entry a favourite, or no longer."""
+
+    def set_tags(self, entry: int, tags: Iterable[str]) -> None:
+        """Give an entry exactly these tags."""
+
+    def set_note(self, entry: int, note: str) -> None:
+        """Give an entry a note."""
+
+    def delete(self, entry: int) -> None:
+        """Remove an entry with all that belongs to it; `undo` brings it back."""
+
+    # Bookmarks and highlights
+
+    def bookmarks(self, entry: int | None = None) -> list[Bookmark]:
+        """Return the bookmarks of one entry in reading order, or all of them, newest first."""
+
+    def add_bookmark(self, entry: int, passage: Passage, label: str = "") -> Bookmark:
+        """Keep a bookmark; a one-letter *label* moves the bookmark of that letter in this entry."""
+
+    def label_bookmark(self, bookmark: int, label: str) -> None:
+        """Name a bookmark."""
+
+    def remove_bookmark(self, bookmark: int) -> None:
+        """Remove a bookmark."""
+
+    def highlights(self, entry: int | None = None) -> list[Highlight]:
+        """Return the highlights of one entry in reading order, or all of them, newest first."""
+
+    def add_highlight(self, entry: int, passage: Passage, colour: int = 1, note: str = "") -> Highlight:
+        """Keep a highlight in colour 1 to 4."""
+
+    def change_highlight(self, highlight: int, *, colour: int | None = None, note: str | None = None) -> None:
+        """Change a highlight's colour or note."""
+
+    def remove_highlight(self, highlight: int) -> None:
+        """Remove a highlight."""
+
+    # The program's own memory, and the end
+
+    def undo(self) -> str | None:
+        """Take back the last change to what is kept and return it in words ("bookmark removed"), or None."""
+
+    def setting(self, name: str, default: str = "") -> str:
+        """Return something the program remembers between runs: a theme, a width."""
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember something between runs."""
+
+    def close(self) -> None:
+        """Close the store; calls after it raise LibraryError."""

@@ -1,0 +1,64 @@
+"""Characters: what may pass, and how many cells it takes.
+
+Everything from outside goes through `clean` when it becomes a value. It is the only place that decides which characters
+a terminal may ever see.
+"""
+
+from __future__ import annotations
+
+import re
+
+STAND_IN = "\ufffd"
+"""What is shown for a character that may not pass."""
+
+COMBINING_CAP = 8
+"""Combining marks that one letter keeps; real scripts need at most four or five."""
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi marks, embeddings, overrides, isolates
+    "\u2028\u2029\ufff9-\ufffb"  # line and paragraph separators, interlinear annotations
+    "\ud800-\udfff\ufffe\uffff"  # lone surrogates, non-characters
+    "\U000e0000-\U000e007f]"  # tag characters
+)
+_SILENT = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
+_BREAKS = frozenset("\x0b\x0c\r\x85\u2028\u2029")
+_COMBINING = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+_PILE = re.compile(f"([{_COMBINING}]{{{COMBINING_CAP}}})[{_COMBINING}]+")
+
+
+def clean(text: str) -> str:
+    """Return *text* without any character that could steer a terminal or mislead a reader.
+
+    Tab and newline pass; CR, VT, FF, NEL and the Unicode separators become a newline; directional marks and isolates
+    are dropped, since the layout isolates each block itself; every other control, an override, a lone surrogate or a
+    tag character becomes U+FFFD; more than `COMBINING_CAP` combining marks in a row are dropped.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n")
+    return _PILE.sub(r"\1", _CONTROL.sub(_stand_in, text))
+
+
+def clean_line(text: str) -> str:
+    """Return *text* cleaned and on one line, every run of white space one space."""
+    return " ".join(clean(text).split())
+
+
+def width(text: str) -> int:
+    """Return the number of cells *text* takes, as the terminal framework counts them."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - plain ASCII never needs its tables
+
+    return cell_len(text)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    character = found.group()
+    if character in _BREAKS:
+        return "\n"
+    return "" if character in _SILENT else STAND_IN

@@ -1,0 +1,1 @@
+"""The screens and widgets. Only this package knows textual."""

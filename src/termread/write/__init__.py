@@ -1,0 +1,1 @@
+"""Articles out: one pure function a format."""
