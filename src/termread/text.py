@@ -52,7 +52,7 @@ def width(text: str) -> int:
     """Return the number of cells *text* takes, as the terminal framework counts them."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415 - plain ASCII never needs its tables
+    from rich.cells import cell_len
 
     return cell_len(text)
 
