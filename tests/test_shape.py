@@ -1,0 +1,68 @@
+"""The architecture as a test: what a module may load, and how large a thing may grow."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "termread"
+MODULES = sorted(
+    ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
+    for path in SOURCE.rglob("*.py")
+    if path.name != "__main__.py"
+)
+OUTSIDE_TUI = [name for name in MODULES if not name.startswith("termread.tui")]
+
+HEAVY = ["textual", "httpx", "lxml", "readability", "trafilatura", "markdown_it", "PIL", "asyncio", "rich.markdown"]
+OWNERS = {"textual": "termread.tui", "httpx": "termread.fetch", "lxml": "termread.parse", "sqlite3": "termread.library"}
+
+
+def loaded_by(code: str, *names: str) -> list[str]:
+    """The *names* that a fresh interpreter has loaded after *code*."""
+    script = f"import sys\n{code}\nprint(*[n for n in {list(names)!r} if n in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize("module", OUTSIDE_TUI)
+def test_importing_a_module_outside_tui_loads_nothing_heavy(module):
+    allowed = {name for name, owner in OWNERS.items() if module.startswith(owner)}
+    assert loaded_by(f"import {module}", *(name for name in HEAVY if name not in allowed)) == []
+
+
+def test_the_screen_process_does_not_load_what_only_the_engine_needs():
+    code = "import termread.cli, termread.desk, termread.tui.app"
+    wanted = ["httpx", "lxml", "readability", "trafilatura", "markdown_it", "rich.markdown", "PIL"]
+    assert loaded_by(code, *wanted) == []
+
+
+def functions() -> list[tuple[str, int]]:
+    """Every function of the source with its length in lines, docstring left out."""
+    found = []
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                body = node.body
+                doc = body[0] if ast.get_docstring(node) is not None else None
+                size = (node.end_lineno or node.lineno) - node.lineno + 1
+                size -= (doc.end_lineno or doc.lineno) - doc.lineno + 1 if doc else 0
+                found.append((f"{path.relative_to(SOURCE)}:{node.lineno} {node.name}", size))
+    return found
+
+
+def test_functions_stay_small():
+    assert [row for row in functions() if row[1] > 60] == []
+
+
+def test_files_stay_small():
+    sizes = {str(path.relative_to(SOURCE)): path.read_text("utf-8").count("\n") for path in SOURCE.rglob("*.py")}
+    assert {name: size for name, size in sizes.items() if size > 360} == {}
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    empty = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
+    assert [name for name in MODULES if empty & set(name.split("."))] == []
