@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from termread.tui.actions import ACTIONS, GROUPS, actions, bindings, label, labels, named
+
+
+def test_every_action_has_a_name_a_key_and_a_sentence():
+    assert max(Counter(action.name for action in ACTIONS).values()) == 1
+    for action in ACTIONS:
+        assert action.name.isidentifier()
+        assert action.keys
+        assert action.sentence[0].isupper()
+        assert not action.sentence.endswith(".")
+        assert action.group in GROUPS
+
+
+def test_one_key_never_means_two_things_in_one_place():
+    for here in ({"reader", "anywhere"}, {"shelf", "anywhere"}, {"selecting"}):
+        keys = Counter(key for action in actions(*here) for key in action.keys)
+        assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_keys_that_must_stay_harmless():
+    assert "ctrl+d" in named("half_down").keys
+    assert named("match_next").keys == ("n",)
+
+
+def test_bindings_carry_the_name_so_that_a_keymap_finds_them():
+    made = {binding.id: binding for binding in bindings("reader")}
+    assert made["page_forward"].key == "space,f,pagedown"
+    assert made["page_forward"].action == "page_forward"
+    assert "character_left" not in made
+
+
+def test_keys_as_people_write_them():
+    assert labels(named("line_down").keys) == "j ↓"
+    assert label("ctrl+d") == "ctrl-d"
+    assert label("shift+tab") == "shift-tab"
+    assert label("-") == "-"
+    assert label("+") == "+"
