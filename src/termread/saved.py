@@ -1,10 +1,14 @@
-"""What another program kept of an article, on its way into the library."""
+"""What is kept of an article on its way into the library, from another program or from termread, and on its way out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from termread.article import Article
+from termread.article import HEADER, Article, Passage, Place
+from termread.document import Receipt
+
+State = Literal["inbox", "reading", "archived"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,66 @@ class Skipped:
 
     line: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedBookmark:
+    """A place the reader wants to come back to, without the library's own numbers."""
+
+    passage: Passage
+    label: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedHighlight:
+    """A passage the reader marked in colour 1 to 4, without the library's own numbers."""
+
+    passage: Passage
+    colour: int = 1
+    note: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Everything termread keeps of one entry; taken in by an empty library it gives the same entry again.
+
+    Title, site, byline, authors, language and publication date are the entry's own, so that what was saved for later
+    and has no article yet loses nothing. Words, minutes and identity follow from the rest.
+    """
+
+    address: str
+    """What to open to read it again: the URL or path as first given."""
+    url: str | None = None
+    aliases: tuple[str, ...] = ()
+    """Further addresses the same story is known under, sorted."""
+    title: str = ""
+    site: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    published: str | None = None
+    added: str = ""
+    """ISO 8601 UTC, as all times here."""
+    opened: str | None = None
+    state: State = "inbox"
+    favourite: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    place: Place = Place(HEADER, 0)
+    progress: float = 0.0
+    """0 to 1."""
+    article: Article | None = None
+    """None where the text is still to be fetched."""
+    receipt: Receipt | None = None
+    """With the bytes as they came, zlib-compressed, where they are kept."""
+    bookmarks: tuple[ExportedBookmark, ...] = ()
+    """In reading order, as the highlights."""
+    highlights: tuple[ExportedHighlight, ...] = ()
+    line: int = 0
+    """Where it stood in the file it was read from; 0 on the way out."""
+
+
+Taken = Saved | Exported | Skipped
+"""What a reader of import files yields."""
