@@ -1,0 +1,160 @@
+"""The settings as a TOML file: read with every fault named by its line, and written as the commented default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any
+
+from termread.config import Config, FetchSettings, PageSettings, Site
+from termread.errors import UsageError
+
+
+def parse(source: str, name: str = "config.toml") -> Config:
+    """Return the settings in the TOML text *source*; raises UsageError that names the file *name* and the line."""
+    import tomllib
+
+    try:
+        table = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{name} is not valid TOML: {error}.") from error
+    return _Reader(source, name).config(table)
+
+
+def sample() -> str:
+    """Return the default settings as a TOML file in which every line is a comment that can be uncommented."""
+    parts = ["# Settings of termread. Every line shows the default; take its # away to change it.\n"]
+    parts += _sample_of(Config)
+    parts += ["\n[page]\n", *_sample_of(PageSettings)]
+    parts += [
+        "\n[keys]\n# Keys by the name of their action (termread --help keys lists them), several parted by blanks.\n"
+    ]
+    parts += ['# page_forward = "space f pagedown"\n']
+    parts += ["\n[fetch]\n", *_sample_of(FetchSettings)]
+    parts += ['\n# [sites."example.com"]\n', *_sample_of(Site)]
+    return "".join(parts)
+
+
+class _Reader:
+    """Turns tables into settings; *source* is only there to name lines."""
+
+    def __init__(self, source: str, name: str) -> None:
+        self._lines = source.splitlines()
+        self._name = name
+
+    def config(self, table: dict[str, Any]) -> Config:
+        parts = {name: self._table(table.pop(name, {}), name) for name in ("page", "fetch", "keys", "sites")}
+        sites = {
+            host.lower().removeprefix("www."): self._read(Site, self._table(site, "sites", host), ("sites", host))
+            for host, site in parts["sites"].items()
+        }
+        page = self._read(PageSettings, parts["page"], ("page",))
+        fetch = self._read(FetchSettings, parts["fetch"], ("fetch",), sites=MappingProxyType(sites))
+        keys = {action: self._checked(value, str, ("keys", action)) for action, value in parts["keys"].items()}
+        config: Config = self._read(Config, table, (), page=page, fetch=fetch, keys=MappingProxyType(keys))
+        return config
+
+    def _read(self, kind: type[Any], table: dict[str, Any], path: tuple[str, ...], **ready: Any) -> Any:
+        known = {item.name: item for item in fields(kind) if "says" in item.metadata}
+        values = dict(ready)
+        for name, value in table.items():
+            here = (*path, name)
+            if name not in known:
+                raise self._wrong(here, f"there is no setting {'.'.join(here)}{_meant(name, known)}")
+            values[name] = self._value(known[name], value, here)
+        return kind(**values)
+
+    def _value(self, item: Any, value: Any, path: tuple[str, ...]) -> Any:
+        if item.name == "headers":
+            table = self._table(value, *path)
+            return {header: self._checked(text, str, (*path, header)) for header, text in table.items()}
+        if isinstance(item.default, tuple):
+            words = [value] if isinstance(value, str) else self._checked(value, list, path)
+            return tuple(self._checked(word, str, path) for word in words)
+        value = self._checked(value, type(item.default), path)
+        choices, least = item.metadata["one_of"], item.metadata["least"]
+        if choices and value not in choices:
+            raise self._wrong(path, f"{path[-1]} is one of {', '.join(map(str, choices))}, not {value!r}")
+        if least is not None and value < least:
+            raise self._wrong(path, f"{path[-1]} is at least {least:g}, not {value:g}")
+        return value
+
+    def _table(self, value: Any, *path: str) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise self._wrong(path, f"{'.'.join(path)} is a table: write [{'.'.join(path)}] on a line of its own")
+        return value
+
+    def _checked(self, value: Any, kind: type[Any], path: tuple[str, ...]) -> Any:
+        if kind is float and isinstance(value, int) and not isinstance(value, bool):
+            return float(value)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self._wrong(path, f"{path[-1]} is {_KINDS[kind]}, not {value!r}")
+        return value
+
+    def _wrong(self, path: tuple[str, ...], what: str) -> UsageError:
+        return UsageError(f"{self._name}, line {line_of(self._lines, path)}: {what}.")
+
+
+_KINDS: dict[type[Any], str] = {
+    str: "a text in quotes",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list of texts",
+}
+
+
+def line_of(lines: list[str], path: tuple[str, ...]) -> int:
+    """Return the number, from 1, of the line that gives *path* its value, or of the table it stands in, or 1."""
+    *tables, name = path
+    here: list[str] = []
+    best = 1
+    for number, line in enumerate(lines, 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            here = [part.strip("\"' ") for part in _dotted(stripped.strip("[] "))]
+            if here == list(path):
+                return number
+            if here == tables:
+                best = number
+        elif "=" in stripped and [*here, *(p.strip("\"' ") for p in _dotted(stripped.split("=")[0]))][: len(path)] == [
+            *tables,
+            name,
+        ]:
+            return number
+    return best
+
+
+def _dotted(name: str) -> list[str]:
+    import re
+
+    return re.findall(r'"[^"]*"|\'[^\']*\'|[^.\s]+', name)
+
+
+def _meant(name: str, known: Mapping[str, Any]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1)
+    return f"; {near[0]} is meant, perhaps" if near else ""
+
+
+def _sample_of(kind: type[Any]) -> list[str]:
+    width = 34
+    lines = []
+    for item in fields(kind):
+        if "says" not in item.metadata or item.name == "headers":
+            continue
+        says, choices = item.metadata["says"], item.metadata["one_of"]
+        if choices:
+            says += f" ({', '.join(map(str, choices))})"
+        lines.append(f"{f'# {item.name} = {_toml(item.default)}':<{width}} # {says}\n")
+    return lines
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f'"{value}"'
+    return "[]" if isinstance(value, tuple) else str(value)
