@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from termread.article import Style
+
 Role = Literal[
     "text",
     "site",
@@ -97,3 +99,15 @@ class Theme:
         """Return the ink of *role* over the ink of plain text."""
         text = self.inks["text"]
         return text if role == "text" else self.inks.get(role, Ink()).over(text)
+
+    def ink_of(self, role: Role, marks: tuple[Style, ...] = (), above: tuple[Role, ...] = ()) -> Ink:
+        """Return the ink of text in *role* with *marks*, under the roles *above* it, of which the last lies on top."""
+        ink = self.ink(role)
+        for mark in marks:
+            ink = (self.inks.get(mark, Ink()) if mark in ("code", "link") else _MARKED.get(mark, Ink())).over(ink)
+        for role in above:
+            ink = self.inks.get(role, Ink()).over(ink)
+        return ink
+
+
+_MARKED: dict[Style, Ink] = {"strong": Ink(bold=True), "emphasis": Ink(italic=True), "strike": Ink(strike=True)}
