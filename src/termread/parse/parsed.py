@@ -1,0 +1,52 @@
+"""What parsing takes beside a document, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from termread.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """What a person wrote about the pages of one host: selectors, CSS or XPath, each a list of alternatives."""
+
+    host: str
+    body: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    user_agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What may be set about parsing."""
+
+    sites: Mapping[str, SiteRule] = field(default_factory=dict)
+    """Site rules by host; a rule counts for the host's subdomains too."""
+    max_elements: int = 100_000
+    max_depth: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of how a page was understood: the stage, what it found, and the milliseconds it took."""
+
+    stage: str
+    found: str
+    milliseconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article and how it was come by."""
+
+    article: Article
+    charset: str | None = None
+    charset_by: str | None = None
+    """bom, header, meta, detected or chosen."""
+    trace: tuple[Step, ...] = ()
