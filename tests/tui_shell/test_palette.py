@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from termread.palette import MONOCHROME, ROLES, THEMES, chosen, contrast
+
+COLOURED = [theme for theme in THEMES.values() if not theme.ansi]
+
+
+def test_there_are_the_six_themes():
+    assert list(THEMES) == ["paper", "sepia", "dusk", "night", "contrast", "ansi"]
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_every_role_can_be_read(theme):
+    lines = {"rule", "frame", "table_line", "quote_bar", "scrollbar"}
+    weak = {
+        role: round(ratio, 2)
+        for role in ROLES
+        if role not in lines and (ratio := contrast(theme.ink(role).colour, theme.ink(role).ground)) < 4.5
+    }
+    assert weak == {}
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_the_text_is_easy_to_read_also_where_it_is_marked(theme):
+    for role in (
+        "text",
+        "headline",
+        "heading",
+        "code",
+        "quote",
+        "highlight_1",
+        "highlight_2",
+        "highlight_3",
+        "highlight_4",
+    ):
+        ink = theme.ink(role)
+        assert contrast(ink.colour, ink.ground) >= 7, role
+    selected = theme.inks["selection"].over(theme.ink("text"))
+    assert contrast(selected.colour, selected.ground) >= 4.5
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_lines_are_seen_and_stand_back(theme):
+    ink = theme.ink("rule")
+    assert 1.5 <= contrast(ink.colour, ink.ground) <= (12 if theme.name == "contrast" else 4)
+
+
+def test_no_colour_leaves_no_colour_and_every_meaning():
+    assert all(MONOCHROME.ink(role).colour is None and MONOCHROME.ink(role).ground is None for role in ROLES)
+    told = ("headline", "heading", "link", "link_focus", "match", "match_focus", "selection", "highlight_1", "bookmark")
+    assert all(MONOCHROME.ink(role) != MONOCHROME.ink("text") for role in told)
+    assert MONOCHROME.ink("match") != MONOCHROME.ink("match_focus")
+
+
+def test_the_theme_follows_the_settings_the_terminal_and_no_color():
+    assert chosen("sepia", {}).name == "sepia"
+    assert chosen("auto", {}).name == "dusk"
+    assert chosen("auto", {"COLORFGBG": "0;15"}).name == "paper"
+    assert chosen("sepia", {"NO_COLOR": "1"}) is MONOCHROME
+    assert chosen("sepia", {"NO_COLOR": ""}).name == "sepia"
