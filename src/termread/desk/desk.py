@@ -1,0 +1,180 @@
+"""Opening and reading again: the kept copy first, else the engine; and whatever is opened is kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from termread.desk import look
+from termread.document import Reading
+from termread.engine.messages import Order, Progress, Unchanged
+from termread.errors import LibraryError, Unreadable
+
+if TYPE_CHECKING:
+    from termread.article import Article
+    from termread.config import Config, Folders
+    from termread.engine import Engine
+    from termread.library.kept import Kept
+    from termread.library.protocol import Library
+
+TEXT = "text:"
+"""What the address of a text begins with that came from no address: from standard input, or pasted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article on the desk, with its entry in the library."""
+
+    kept: Kept
+    article: Article
+    fresh: bool = False
+    """Whether it has just been read from its source, and not from the kept copy."""
+
+
+class Desk:
+    """One reader's desk: the settings, the library, and the engine. Both open when they are first needed."""
+
+    def __init__(
+        self, config: Config, folders: Folders, *, library: Library | None = None, engine: Engine | None = None
+    ) -> None:
+        """Open nothing yet."""
+        self.config = config
+        self.folders = folders
+        self.trouble: str | None = None
+        """Why nothing is kept on disk, in a sentence, where that is so."""
+        self._library = library
+        self._engine = engine
+
+    @property
+    def library(self) -> Library:
+        """What is kept; where the disk does not allow it, a library that lasts as long as the program."""
+        if self._library is None:
+            from termread.library import open_library
+
+            try:
+                self._library = open_library(self.folders.data)
+            except LibraryError as error:
+                from termread.library.memory import MemoryLibrary
+
+                self.trouble = error.text
+                self._library = MemoryLibrary()
+        return self._library
+
+    @property
+    def engine(self) -> Engine:
+        """The engine; `start` it early, so that it is awake when it is needed."""
+        if self._engine is None:
+            from termread.engine import Engine
+
+            self._engine = Engine(self.config.fetch)
+        return self._engine
+
+    @property
+    def look(self) -> look.Look:
+        """How the reader likes the page."""
+        return look.remembered(self.config, self.library.setting("look"))
+
+    def remember_look(self, changed: look.Look) -> None:
+        """Keep what keys have changed of the page."""
+        self.library.remember("look", look.memory(changed, self.config))
+
+    def kept_copy(self, address: str) -> Kept | None:
+        """Return the entry whose text can be shown at once for *address*: none for a file that has changed since."""
+        kept = self.library.find(address)
+        if kept is None or not kept.has_text:
+            return None
+        try:
+            changed = os.stat(address).st_mtime
+        except (OSError, ValueError):
+            return kept
+        fetched = self.library.receipt(kept.id).fetched
+        return kept if fetched and changed <= _seconds(fetched) else None
+
+    def open(self, address: str, *, data: bytes | None = None) -> Iterator[Progress | Opened]:
+        """Yield what becomes of opening *address* (as `resolve` gives it), or of *data*; an Opened comes last.
+
+        The kept copy goes first. Raises the TermreadError that stands in the way.
+        """
+        if data is not None:
+            address = text_address(data)
+        kept = self.kept_copy(address)
+        if kept is not None:
+            yield self.from_shelf(kept)
+            return
+        for event in self._read(Order(address, data=data)):
+            if not isinstance(event, Unchanged):
+                yield event
+
+    def from_shelf(self, kept: Kept) -> Opened:
+        """Return the kept copy of an entry."""
+        return Opened(kept, self.library.article(kept.id))
+
+    def read_again(self, kept: Kept, *, charset: str | None = None) -> Iterator[Progress | Opened | Unchanged]:
+        """Yield what becomes of reading *kept* from its source; with *charset*, of the bytes that are kept, decoded so.
+
+        A page that cannot be read leaves the kept copy as it is.
+        """
+        from_text = kept.address.startswith(TEXT)
+        receipt = self.library.receipt(kept.id, data=from_text or charset is not None)
+        if receipt.data is not None and (from_text or charset):
+            import zlib
+
+            order = Order(kept.address, data=zlib.decompress(receipt.data), charset=charset)
+        elif from_text:
+            raise Unreadable("This text came from no address, and its source was not kept.")
+        else:
+            order = Order(kept.address, charset=charset, etag=receipt.etag, last_modified=receipt.last_modified)
+        yield from self._read(order)
+
+    def keep(self, reading: Reading, *, opened: bool = True) -> Opened:
+        """Keep what was read; where the disk does not allow it, say so in `trouble` and read on."""
+        if not self.config.keep_pages:
+            reading = replace(reading, receipt=replace(reading.receipt, data=None))
+        try:
+            kept = self.library.keep(reading, opened=opened)
+        except LibraryError as error:
+            from termread.library.memory import MemoryLibrary
+
+            self.trouble = error.text
+            kept = MemoryLibrary().keep(reading, opened=opened)
+        return Opened(kept, reading.article, fresh=True)
+
+    def cancel(self) -> None:
+        """End what the engine is doing."""
+        if self._engine is not None:
+            self._engine.cancel()
+
+    def close(self) -> None:
+        """Close both banks."""
+        if self._engine is not None:
+            self._engine.close()
+        if self._library is not None:
+            self._library.close()
+
+    def _read(self, order: Order) -> Iterator[Progress | Opened | Unchanged]:
+        order = replace(order, keep_data=self.config.keep_pages, join=self.config.fetch.join_pages)
+        for event in self.engine.run(order):
+            if isinstance(event, Reading):
+                receipt = replace(event.receipt, address=order.address)
+                yield self.keep(Reading(event.article, receipt))
+            elif isinstance(event, Progress | Unchanged):
+                yield event
+
+
+def text_address(data: bytes) -> str:
+    """Return the address under which a text is kept that came from no address."""
+    from hashlib import sha256
+
+    return TEXT + sha256(data).hexdigest()[:16]
+
+
+def _seconds(moment: str) -> float:
+    """Return the ISO 8601 *moment* in seconds since 1970; 0 where it is none."""
+    from datetime import datetime
+
+    try:
+        return datetime.fromisoformat(moment).timestamp()
+    except ValueError:
+        return 0.0

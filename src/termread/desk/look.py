@@ -1,0 +1,66 @@
+"""How the reader likes the page: what the settings say, and over it what keys have changed, remembered between runs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from termread.config import Config
+    from termread.layout.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The theme's name and how text is set; *width* is the measure the reader wants, which a screen may not have."""
+
+    theme: str = "auto"
+    width: int = 72
+    spacing: int = 0
+    paragraphs: str = "space"
+    wrap: str = "greedy"
+    justify: bool = False
+    hyphenate: bool = False
+    bidi: str = "logical"
+    tables: str = "wide"
+    pictures: bool = False
+    zen: bool = False
+
+    def page(self, measure: int, *, cuts: bool = False) -> Page:
+        """Return the page for a measure of *measure* cells."""
+        from termread.layout.page import Page
+
+        settings = asdict(self)
+        for name in ("theme", "width", "zen"):
+            del settings[name]
+        return Page(measure, cuts=cuts, **settings)
+
+
+def configured(config: Config) -> Look:
+    """Return the look that the settings give."""
+    return Look(theme=config.theme, **asdict(config.page))
+
+
+def remembered(config: Config, memory: str) -> Look:
+    """Return the configured look, changed as *memory*, written by `memory`, says; nonsense in it is passed over."""
+    look = configured(config)
+    if not memory:
+        return look
+    import json
+
+    try:
+        record = json.loads(memory)
+    except ValueError:
+        return look
+    changes = cast("dict[str, Any]", record) if isinstance(record, dict) else {}
+    known = asdict(look)
+    fitting = {name: value for name, value in changes.items() if type(value) is type(known.get(name))}
+    return replace(look, **fitting)
+
+
+def memory(look: Look, config: Config) -> str:
+    """Return, as JSON, what *look* changes in the configured one."""
+    import json
+
+    plain = asdict(configured(config))
+    return json.dumps({name: value for name, value in asdict(look).items() if value != plain[name]})
