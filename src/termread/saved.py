@@ -10,6 +10,9 @@ from termread.document import Receipt
 
 State = Literal["inbox", "reading", "archived"]
 
+BEGINNING = Place(HEADER, 0)
+"""Where every article is before it was read."""
+
 
 @dataclass(frozen=True, slots=True)
 class SavedHighlight:
@@ -96,7 +99,7 @@ class Exported:
     favourite: bool = False
     tags: tuple[str, ...] = ()
     note: str = ""
-    place: Place = Place(HEADER, 0)
+    place: Place = BEGINNING
     progress: float = 0.0
     """0 to 1."""
     article: Article | None = None

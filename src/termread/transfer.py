@@ -14,7 +14,16 @@ from typing import Any
 from termread.article import Article, Passage, Place
 from termread.codec import Record, article_of, record_of
 from termread.document import Receipt
-from termread.saved import Exported, ExportedBookmark, ExportedHighlight, Saved, SavedHighlight, Skipped, Taken
+from termread.saved import (
+    BEGINNING,
+    Exported,
+    ExportedBookmark,
+    ExportedHighlight,
+    Saved,
+    SavedHighlight,
+    Skipped,
+    Taken,
+)
 
 SCHEMA = 1
 
@@ -60,7 +69,7 @@ def exported_of(record: Record, *, line: int = 0) -> Exported:
         message = f"schema {record['termread']} is not known"
         raise ValueError(message)
     values = _values(record, Exported)
-    values["place"] = Place(*record["place"]) if "place" in record else Place(-1, 0)
+    values["place"] = Place(*record["place"]) if "place" in record else BEGINNING
     if record.get("receipt") is not None:
         values["receipt"] = _receipt_of(record["receipt"])
     values["bookmarks"] = tuple(

@@ -1,0 +1,183 @@
+"""The blocks of an article as markup that is HTML5 and XHTML at once, for pages and books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import assert_never
+
+from termread.article import (
+    HEADER,
+    Article,
+    Block,
+    Code,
+    Embed,
+    Entry,
+    Figure,
+    Footnotes,
+    Gallery,
+    Heading,
+    Listing,
+    Mark,
+    Note,
+    Paragraph,
+    Prose,
+    Quote,
+    Rule,
+    Style,
+    Table,
+)
+from termread.saved import Exported
+from termread.write.labels import NOTE_LABELS
+from termread.write.spans import Tag, Tags, safe_href, weave
+
+_ELEMENTS: dict[Style, str] = {
+    "strong": "strong",
+    "emphasis": "em",
+    "code": "code",
+    "strike": "del",
+    "sub": "sub",
+    "sup": "sup",
+}
+
+
+class Hypertext:
+    """Writes one article; *prefix* keeps its ids apart from those of others on the same page."""
+
+    def __init__(self, article: Article, prefix: str = "b") -> None:
+        self.article = article
+        self.prefix = prefix
+        self.anchors: Mapping[str, int] = {anchor.name: anchor.place.block for anchor in article.anchors}
+
+    def whole(self, entry: Exported | None = None) -> str:
+        """Return the header, the body, and what the reader kept of it."""
+        return "\n".join(filter(None, [self.header(), self.body(), kept(entry) if entry else ""]))
+
+    def header(self) -> str:
+        """Return kicker, headline, dek and the line of byline, site and date, each where it is known."""
+        article = self.article
+        told = " · ".join(escape(part) for part in (article.byline, article.site, article.published) if part)
+        source = safe_href(article.canonical_url) or safe_href(article.url)
+        if source:
+            told += f'{" · " if told else ""}<a href="{escape(source)}">source</a>'
+        rows = [
+            _element("p", escape(article.kicker or ""), "kicker"),
+            f'<h1 id="{self.prefix}{HEADER}">{escape(article.title)}</h1>' if article.title else "",
+            _element("p", escape(article.dek or ""), "dek"),
+            _element("p", told, "byline"),
+            *(_element("p", escape(notice.text), "notice") for notice in article.notices),
+        ]
+        return _element("header", "\n" + "\n".join(filter(None, rows)) + "\n")
+
+    def body(self) -> str:
+        """Return the blocks; each that a link names has an id."""
+        named = set(self.anchors.values())
+        rows = []
+        for index, block in enumerate(self.article.blocks):
+            markup = self.block(block)
+            if index in named:
+                markup = f'<div id="{self.prefix}{index}">{markup}</div>'
+            rows.append(markup)
+        return "\n".join(rows)
+
+    def block(self, block: Block) -> str:
+        """Return one block."""
+        match block:
+            case Heading(level, prose):
+                return f"<h{min(max(level, 2), 6)}>{self.prose(prose)}</h{min(max(level, 2), 6)}>"
+            case Paragraph(prose):
+                return f"<p>{self.prose(prose)}</p>"
+            case Quote(blocks, cite):
+                return f"<blockquote>{self.all(blocks)}{_element('p', escape(cite or ''), 'cite')}</blockquote>"
+            case Note(kind, blocks):
+                return f'<aside class="note"><p class="label">{NOTE_LABELS[kind]}</p>{self.all(blocks)}</aside>'
+            case Listing(ordered, items, start):
+                rows = "".join(f"<li>{self.prose(item.prose)}{self.all(item.blocks)}</li>" for item in items)
+                first = f' start="{start}"' if ordered and start != 1 else ""
+                return f"<ol{first}>{rows}</ol>" if ordered else f"<ul>{rows}</ul>"
+            case Table():
+                return self._table(block)
+            case Code(text):
+                return f"<pre><code>{escape(text)}</code></pre>"
+            case Figure():
+                return self._figure(block)
+            case Gallery(figures):
+                return f'<div class="gallery">{self.all(figures)}</div>'
+            case Embed(provider, url, text):
+                return f'<p class="embed">{_linked(text or provider or url, url)}</p>'
+            case Entry(time, title, blocks):
+                head = " · ".join(escape(part) for part in (time, title) if part)
+                return f'<section class="entry">{_element("h3", head)}{self.all(blocks)}</section>'
+            case Footnotes(items):
+                rows = "".join(
+                    f"<div><p><sup>{escape(item.label)}</sup> {self.prose(item.prose)}</p>{self.all(item.blocks)}</div>"
+                    for item in items
+                )
+                return f'<section class="footnotes">{rows}</section>'
+            case Rule():
+                return "<hr/>"
+            case _:
+                assert_never(block)
+
+    def all(self, blocks: Iterable[Block]) -> str:
+        """Return blocks one after another."""
+        return "".join(self.block(block) for block in blocks)
+
+    def prose(self, prose: Prose) -> str:
+        """Return running text with its marks."""
+        return weave(prose, self._tag, _text)
+
+    def _tag(self, mark: Mark) -> Tag | None:
+        if mark.style != "link":
+            name = _ELEMENTS[mark.style]
+            return Tag(f"<{name}>", f"</{name}>")
+        href = safe_href(mark.href)
+        if href is None and mark.href and mark.href[:1] == "#" and mark.href[1:] in self.anchors:
+            href = f"#{self.prefix}{self.anchors[mark.href[1:]]}"
+        return Tag(f'<a href="{escape(href)}">', "</a>") if href else None
+
+    def _table(self, table: Table) -> str:
+        width = max((len(row) for row in table.rows), default=0)
+        rows = []
+        for row in table.rows:
+            cells = [f"<{_cell(c.header)}>{self.prose(c.prose)}</{_cell(c.header)}>" for c in row]
+            rows.append(f"<tr>{''.join(cells)}{'<td></td>' * (width - len(row))}</tr>")
+        if not width:
+            return _element("p", self.prose(table.caption or Prose()))
+        caption = _element("caption", self.prose(table.caption)) if table.caption else ""
+        return f'<div class="wide"><table>{caption}<tbody>{"".join(rows)}</tbody></table></div>'
+
+    def _figure(self, figure: Figure) -> str:
+        picture = _element("p", _linked(figure.alt or "Picture", figure.src), "picture")
+        credit = f'<span class="credit">{escape(figure.credit)}</span>' if figure.credit else ""
+        caption = _element("figcaption", " ".join(filter(None, [self.prose(figure.caption), credit])))
+        return f"<figure>{picture}{caption}</figure>"
+
+
+def kept(entry: Exported) -> str:
+    """Return the reader's own note and highlights, or nothing."""
+    rows = [f"<p>{_text(entry.note, ())}</p>"] if entry.note else []
+    for highlight in entry.highlights:
+        rows.append(f"<blockquote><p><mark>{_text(highlight.passage.quote, ())}</mark></p></blockquote>")
+        rows += [f"<p>{_text(highlight.note, ())}</p>"] if highlight.note else []
+    return f'<section class="kept"><h2>Notes and highlights</h2>{"".join(rows)}</section>' if rows else ""
+
+
+def _element(name: str, inside: str, kind: str = "") -> str:
+    """An element, or nothing where it would be empty."""
+    if not inside.strip():
+        return ""
+    return f'<{name} class="{kind}">{inside}</{name}>' if kind else f"<{name}>{inside}</{name}>"
+
+
+def _cell(header: bool) -> str:
+    return "th" if header else "td"
+
+
+def _linked(text: str, url: str) -> str:
+    href = safe_href(url)
+    return f'<a href="{escape(href)}">{escape(text)}</a>' if href else escape(text)
+
+
+def _text(text: str, _: Tags) -> str:
+    return escape(text).replace("\n", "<br/>")

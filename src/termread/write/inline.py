@@ -1,0 +1,120 @@
+"""Running text as Markdown that means again exactly what it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from termread.article import Mark, Prose, Style
+from termread.write.spans import Tag, Tags, safe_href, weave
+
+_SPECIAL = re.compile(
+    r"[\\`*\[\]~|]"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # not inside a word
+    r"|<(?=[A-Za-z/!?])"
+    r"|&(?=#?\w+;)"
+    r"|(?<!\S)#|#(?=\s|$)"
+    r"|=(?==)|\$(?!\d)|%(?=%)"  # Obsidian's highlights, formulas and comments
+)
+_LINE_START = re.compile(r"(?m)^(?:(?=[-+>](?:\s|$)|-{2,}|=+\s*$|>)|(?P<number>\d{1,9})(?=[.)](?:\s|$)))")
+_SIGNS: dict[Style, str] = {"strong": "**", "emphasis": "*", "strike": "~~"}
+_NAMES: dict[Style, str] = {
+    "strong": "strong",
+    "emphasis": "em",
+    "strike": "del",
+    "sub": "sub",
+    "sup": "sup",
+    "code": "code",
+}
+
+
+def markdown_of(prose: Prose) -> str:
+    """Return *prose* as lines of Markdown, with a backslash at the end of each but the last."""
+    lines = [_line_start(line.strip()) for line in _woven(prose).split("\n")]
+    return "\\\n".join(line for line in lines if line)
+
+
+def markdown_line(prose: Prose) -> str:
+    """Return *prose* as Markdown on one line."""
+    return " ".join(_woven(prose).split())
+
+
+def escaped(text: str) -> str:
+    """Return plain text as Markdown on one line."""
+    return markdown_line(Prose(text))
+
+
+def target(href: str) -> str:
+    """Return an address as it stands between the round brackets of a link."""
+    return href.replace("(", "%28").replace(")", "%29")
+
+
+def _woven(prose: Prose) -> str:
+    marks = tuple(mark for mark in (_trimmed(mark, prose.text) for mark in prose.marks) if mark.start < mark.end)
+    trimmed = Prose(prose.text, marks)
+    return weave(trimmed, lambda mark: _tag(mark, trimmed), _escape)
+
+
+def _trimmed(mark: Mark, text: str) -> Mark:
+    """The mark without the white space at its ends, which Markdown does not allow there."""
+    inside = text[max(mark.start, 0) : max(mark.end, 0)]
+    left = len(inside) - len(inside.lstrip())
+    return replace(mark, start=max(mark.start, 0) + left, end=max(mark.start, 0) + len(inside.rstrip()))
+
+
+def _tag(mark: Mark, prose: Prose) -> Tag | None:
+    match mark.style:
+        case "link":
+            href = safe_href(mark.href)
+            return Tag("[", f"]({target(href)})") if href else None
+        case "strong" | "emphasis" | "strike" if _takes_signs(mark, prose):
+            sign = _SIGNS[mark.style]
+            return Tag(sign, sign)
+        case "code" if _takes_ticks(mark, prose):
+            return _ticks(prose.text[mark.start : mark.end])
+        case style:
+            return Tag(f"<{_NAMES[style]}>", f"</{_NAMES[style]}>")
+
+
+def _takes_signs(mark: Mark, prose: Prose) -> bool:
+    """Whether asterisks work: CommonMark wants white space outside or a letter inside, and no other mark in the way."""
+    before, after = prose.text[max(mark.start - 1, 0) : mark.start], prose.text[mark.end : mark.end + 1]
+    others = [other for other in prose.marks if other is not mark]
+    if any(_crosses(mark, other) or other.style == mark.style for other in others):
+        return False
+    inner = [other for other in others if mark.start <= other.start and other.end <= mark.end]
+    first = prose.text[mark.start].isalnum() and all(other.start > mark.start for other in inner)
+    last = prose.text[mark.end - 1].isalnum() and all(other.end < mark.end for other in inner)
+    return (first or not before or before.isspace()) and (last or not after or after.isspace())
+
+
+def _crosses(one: Mark, other: Mark) -> bool:
+    """Whether two marks overlap without one holding the other, or touch."""
+    apart = other.end < one.start or one.end < other.start
+    nested = (one.start <= other.start and other.end <= one.end) or (other.start <= one.start and one.end <= other.end)
+    return not apart and not nested
+
+
+def _takes_ticks(mark: Mark, prose: Prose) -> bool:
+    whole = "\n" not in prose.text[mark.start : mark.end]
+    return whole and not any(
+        other is not mark and (mark.start < other.start <= mark.end or mark.start <= other.end < mark.end)
+        for other in prose.marks
+    )
+
+
+def _ticks(code: str) -> Tag:
+    """A fence longer than every run of backticks in *code*, with a space where one would touch it."""
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", code)), default=0))
+    pad = " " if code[0] == "`" or code[-1] == "`" else ""
+    return Tag(fence + pad, pad + fence)
+
+
+def _escape(text: str, tags: Tags) -> str:
+    if any(tag.opening[0] == "`" for tag in tags):
+        return text
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _line_start(line: str) -> str:
+    return _LINE_START.sub(lambda found: f"{found['number'] or ''}\\", line)

@@ -1,0 +1,164 @@
+"""Articles as Markdown (CommonMark with tables, strike-through and footnotes), with YAML front matter for note keepers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from termread.article import (
+    Article,
+    Block,
+    Code,
+    Embed,
+    Entry,
+    Figure,
+    Footnotes,
+    Gallery,
+    Heading,
+    Item,
+    Listing,
+    Mark,
+    Note,
+    Paragraph,
+    Prose,
+    Quote,
+    Rule,
+    Table,
+)
+from termread.saved import Exported
+from termread.write.frontmatter import front_matter
+from termread.write.inline import escaped, markdown_line, markdown_of, target
+from termread.write.labels import NOTE_LABELS
+from termread.write.spans import safe_href
+
+
+def write_markdown(article: Article, entry: Exported | None = None) -> str:
+    """Return *article* as Markdown; with *entry*, what the reader kept of it stands in front matter and at the end."""
+    parts = list(filter(None, [front_matter(article, entry)]))
+    if article.title:
+        parts.append(f"# {escaped(article.title)}")
+    if article.dek:
+        parts.append(markdown_line(_emphasised(article.dek)))
+    parts += [text for block in article.blocks if (text := _block(block))]
+    if entry:
+        parts += _kept(entry)
+    return "\n\n".join(parts) + "\n"
+
+
+def _kept(entry: Exported) -> Iterator[str]:
+    if entry.note:
+        yield "## Note"
+        yield markdown_of(Prose(entry.note))
+    if entry.highlights:
+        yield "## Highlights"
+        for highlight in entry.highlights:
+            yield _quoted(markdown_of(Prose(highlight.passage.quote)))
+            if highlight.note:
+                yield markdown_of(Prose(highlight.note))
+    if entry.bookmarks:
+        yield "## Bookmarks"
+        yield "\n".join(_bookmark(mark.label, mark.passage.quote) for mark in entry.bookmarks)
+
+
+def _bookmark(label: str, quote: str) -> str:
+    name = Prose(label, (Mark(0, len(label), "strong"),))
+    return f"- {markdown_line(name)}: {escaped(quote)}" if label.strip() else f"- {escaped(quote)}"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level, prose):
+            return f"{'#' * min(max(level, 1), 6)} {markdown_line(prose)}"
+        case Paragraph(prose):
+            return markdown_of(prose)
+        case Quote(blocks, cite):
+            return _quoted(_all(blocks) + (f"\n\n— {escaped(cite)}" if cite else ""))
+        case Note(kind, blocks):
+            return _quoted(f"[!note] {NOTE_LABELS[kind]}\n{_all(blocks)}")
+        case Listing(ordered, items, start):
+            return "\n".join(_item(item, f"{start + i}." if ordered else "-") for i, item in enumerate(items))
+        case Table(rows, caption):
+            return "\n\n".join(
+                filter(None, ["\n".join(_table(block)) if rows else "", markdown_line(caption or Prose())])
+            )
+        case Code(text, language):
+            return _fenced(text, language)
+        case Figure():
+            return _figure(block)
+        case Gallery(figures):
+            return _all(figures)
+        case Embed(provider, url, text):
+            return _embed(provider, url, text)
+        case Entry(time, title, blocks):
+            head = " · ".join(escaped(part) for part in (time, title) if part)
+            return "\n\n".join(filter(None, [f"### {head}" if head else "", _all(blocks)]))
+        case Footnotes(items):
+            return "\n\n".join(
+                _hanging(f"[^{_label(item.label)}]: ", _with(item.prose, item.blocks), "    ") for item in items
+            )
+        case Rule():
+            return "* * *"
+        case _:
+            assert_never(block)
+
+
+def _all(blocks: Iterable[Block]) -> str:
+    return "\n\n".join(text for block in blocks if (text := _block(block)))
+
+
+def _with(prose: Prose, blocks: tuple[Block, ...]) -> str:
+    return "\n\n".join(filter(None, [markdown_of(prose), _all(blocks)]))
+
+
+def _item(item: Item, marker: str) -> str:
+    return _hanging(f"{marker} ", _with(item.prose, item.blocks), " " * (len(marker) + 1))
+
+
+def _hanging(head: str, body: str, indent: str) -> str:
+    first, *rest = body.split("\n")
+    return "\n".join([(head + first).rstrip(), *(indent + line if line else "" for line in rest)])
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+
+
+def _fenced(text: str, language: str | None) -> str:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    name = re.sub(r"[^\w+#.-]", "", language or "")
+    return f"{fence}{name}\n{text}\n{fence}"
+
+
+def _table(table: Table) -> Iterator[str]:
+    columns = max(len(row) for row in table.rows)
+    rows = [[markdown_line(cell.prose) for cell in row] + [""] * (columns - len(row)) for row in table.rows]
+    headed = any(cell.header for cell in table.rows[0])
+    head, body = (rows[0], rows[1:]) if headed else ([""] * columns, rows)
+    for cells in (head, ["---"] * columns, *body):
+        yield f"| {' | '.join(cells)} |"
+
+
+def _figure(figure: Figure) -> str:
+    source = safe_href(figure.src)
+    picture = f"![{escaped(figure.alt)}]({target(source)})" if source else ""
+    credit = markdown_line(_emphasised(figure.credit))
+    told = " ".join(filter(None, [markdown_line(figure.caption), credit]))
+    if not picture and not told:
+        told = escaped(figure.alt)
+    return "\n\n".join(filter(None, [picture, told]))
+
+
+def _embed(provider: str, url: str, text: str) -> str:
+    address = safe_href(url)
+    name = escaped(text or provider or url)
+    return f"[{name}]({target(address)})" if address else name
+
+
+def _emphasised(text: str) -> Prose:
+    return Prose(text, (Mark(0, len(text), "emphasis"),))
+
+
+def _label(text: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", text) or "note"

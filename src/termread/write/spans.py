@@ -1,0 +1,86 @@
+"""Running text with overlapping marks, written as properly nested ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from termread.article import Mark, Prose, Style
+
+ORDER: tuple[Style, ...] = ("link", "strong", "emphasis", "strike", "sub", "sup", "code")
+"""Which mark stands outside which where both cover exactly the same text."""
+
+_ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+_UNSAFE = re.compile(r"[\s<>\"\\^`{|}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """How a mark is written: what opens it and what closes it."""
+
+    opening: str
+    closing: str
+
+
+Tags = tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    start: int
+    end: int
+    style: Style
+    tag: Tag
+
+
+def safe_href(href: str | None) -> str | None:
+    """Return *href* percent-encoded where it must be, or None where it is not http, https or mailto."""
+    if not href:
+        return None
+    href = _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), href.strip())
+    return href if _ALLOWED.fullmatch(href) else None
+
+
+def weave(prose: Prose, tag_of: Callable[[Mark], Tag | None], escape: Callable[[str, Tags], str]) -> str:
+    """Return *prose* with every mark written as *tag_of* says (None: not at all) and its text escaped.
+
+    A longer mark stands outside a shorter one; marks that cross are closed and opened again so that all nest.
+    *escape* is told which tags the text stands in, outermost first.
+    """
+    stack: Tags = ()
+    out: list[str] = []
+    for text, tags in [*_spans(prose, tag_of), ("", ())]:
+        same = 0
+        while same < min(len(stack), len(tags)) and stack[same] == tags[same]:
+            same += 1
+        out += [tag.closing for tag in reversed(stack[same:])]
+        out += [tag.opening for tag in tags[same:]]
+        out.append(escape(text, tags))
+        stack = tags
+    return "".join(out)
+
+
+def _spans(prose: Prose, tag_of: Callable[[Mark], Tag | None]) -> Iterator[tuple[str, Tags]]:
+    """The text cut wherever a mark begins or ends, each piece with its tags, outermost first."""
+    waiting = []
+    for mark in prose.marks:
+        start, end = max(mark.start, 0), min(mark.end, len(prose.text))
+        if start < end and (tag := tag_of(mark)):
+            waiting.append(_Cover(start, end, mark.style, tag))
+    waiting.sort(key=_outermost_first, reverse=True)
+    edges = sorted({0, len(prose.text), *(cover.start for cover in waiting), *(cover.end for cover in waiting)})
+    over: list[_Cover] = []
+    for start, end in pairwise(edges):
+        over = [cover for cover in over if cover.end > start]
+        while waiting and waiting[-1].start == start:
+            over.append(waiting.pop())
+        one_a_style: dict[Style, Tag] = {}
+        for cover in over:
+            one_a_style.setdefault(cover.style, cover.tag)
+        yield prose.text[start:end], tuple(one_a_style.values())
+
+
+def _outermost_first(cover: _Cover) -> tuple[int, int, int]:
+    return cover.start, -cover.end, ORDER.index(cover.style)
