@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from termread.desk import look
+from termread.desk.look import Look, memory, remembered
 from termread.document import Reading
 from termread.engine.messages import Order, Progress, Unchanged
 from termread.errors import LibraryError, Unreadable
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 TEXT = "text:"
 """What the address of a text begins with that came from no address: from standard input, or pasted."""
+
+UNKEPT = 0
+"""The number of an entry that could not be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,13 @@ class Desk:
         return self._engine
 
     @property
-    def look(self) -> look.Look:
+    def look(self) -> Look:
         """How the reader likes the page."""
-        return look.remembered(self.config, self.library.setting("look"))
+        return remembered(self.config, self.library.setting("look"))
 
-    def remember_look(self, changed: look.Look) -> None:
+    def remember_look(self, changed: Look) -> None:
         """Keep what keys have changed of the page."""
-        self.library.remember("look", look.memory(changed, self.config))
+        self.library.remember("look", memory(changed, self.config))
 
     def kept_copy(self, address: str) -> Kept | None:
         """Return the entry whose text can be shown at once for *address*: none for a file that has changed since."""
@@ -86,7 +89,7 @@ class Desk:
         if kept is None or not kept.has_text:
             return None
         try:
-            changed = os.stat(address).st_mtime
+            changed = os.stat(address).st_mtime  # noqa: PTH116 - an address is not always a path
         except (OSError, ValueError):
             return kept
         fetched = self.library.receipt(kept.id).fetched
@@ -135,10 +138,8 @@ class Desk:
         try:
             kept = self.library.keep(reading, opened=opened)
         except LibraryError as error:
-            from termread.library.memory import MemoryLibrary
-
             self.trouble = error.text
-            kept = MemoryLibrary().keep(reading, opened=opened)
+            kept = _unkept(reading)
         return Opened(kept, reading.article, fresh=True)
 
     def cancel(self) -> None:
@@ -168,6 +169,14 @@ def text_address(data: bytes) -> str:
     from hashlib import sha256
 
     return TEXT + sha256(data).hexdigest()[:16]
+
+
+def _unkept(reading: Reading) -> Kept:
+    """Return an entry for what could not be kept; the library knows none numbered `UNKEPT`, and will say so."""
+    from termread.library.kept import Kept
+
+    article, receipt = reading.article, reading.receipt
+    return Kept(UNKEPT, "", receipt.address, receipt.url, article.title, article.site, article.byline, article.authors)
 
 
 def _seconds(moment: str) -> float:

@@ -52,9 +52,9 @@ def remembered(config: Config, memory: str) -> Look:
         record = json.loads(memory)
     except ValueError:
         return look
-    changes = cast("dict[str, Any]", record) if isinstance(record, dict) else {}
     known = asdict(look)
-    fitting = {name: value for name, value in changes.items() if type(value) is type(known.get(name))}
+    changes = cast("dict[str, Any]", record if isinstance(record, dict) else {})
+    fitting: dict[str, Any] = {name: value for name, value in changes.items() if type(value) is type(known.get(name))}
     return replace(look, **fitting)
 
 
