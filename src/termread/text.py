@@ -57,6 +57,15 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
+def graphemes(text: str) -> list[str]:
+    """Return *text* cut into what a reader sees as single characters (UAX #29)."""
+    if text.isascii() and "\r" not in text:
+        return list(text)
+    from unicode_segmentation_rs import graphemes as split
+
+    return list(split(text))
+
+
 def _stand_in(found: re.Match[str]) -> str:
     character = found.group()
     if character in _BREAKS:

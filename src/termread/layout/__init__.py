@@ -1,1 +1,9 @@
 """An article set for a width, purely: the same article and page always give the same lines."""
+
+from __future__ import annotations
+
+from termread.layout.layout import Layout, lay_out
+from termread.layout.line import ORNAMENT, Line, Run
+from termread.layout.page import Page
+
+__all__ = ["ORNAMENT", "Layout", "Line", "Page", "Run", "lay_out"]

@@ -33,6 +33,8 @@ class Line:
     place: Place
     indent: int = 0
     """Blank cells before the first run."""
+    wide: bool = False
+    """It may be wider than the measure, as a row of a table or of code is; the view scrolls it sideways."""
 
     @property
     def text(self) -> str:

@@ -28,3 +28,5 @@ class Page:
     """What was cut is shown in its place."""
     today: str | None = None
     """ISO date that dates of entries are told relative to; None: always in full."""
+    minutes: tuple[int, int] | None = None
+    """How long reading takes, from and to, for the header; None: not said."""

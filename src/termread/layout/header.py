@@ -1,0 +1,55 @@
+"""The header of a page: where it is from, headline, dek, byline, date and how long it takes, and a short rule."""
+
+from __future__ import annotations
+
+from termread.article import Article, Prose
+from termread.layout.compose import Composer
+from termread.layout.frame import Frame
+from termread.layout.galley import Fixed, Span
+from termread.layout.line import Run
+from termread.layout.words import by_word, written_date
+
+RULE = 6
+DOT = " · "
+
+
+def compose_header(composer: Composer, article: Article, frame: Frame) -> None:
+    """Set the header of *article*; each part is left out where it is unknown."""
+    origin = DOT.join(part for part in (domain(article), article.kicker) if part)
+    composer.set(frame, Span(origin, "site"))
+    composer.set(frame, composer.span(Prose(article.title), "headline"))
+    if article.dek:
+        composer.gap(frame)
+        composer.set(frame, composer.span(Prose(article.dek), "dek"))
+    spans = _byline(composer, article)
+    if spans:
+        composer.gap(frame)
+        composer.set(frame, *spans)
+    if composer.pieces:
+        composer.pieces.append(Fixed((Run("─" * min(RULE, frame.width), "rule"),), composer.offset))
+
+
+def domain(article: Article) -> str:
+    """Return the host that *article* is from, without "www.", or else the name of its site."""
+    for address in (article.canonical_url, article.url):
+        scheme, _, rest = (address or "").partition("://")
+        if rest and scheme in ("http", "https"):
+            host = rest.split("/")[0].split("?")[0].split("@")[-1].split(":")[0]
+            return host.removeprefix("www.")
+    return article.site or ""
+
+
+def _byline(composer: Composer, article: Article) -> list[Span]:
+    spans: list[Span] = []
+    if article.byline:
+        by = by_word(article.language)
+        said = not by or article.byline.lower().startswith(by.lower() + " ")
+        spans = [Span("" if said else f"{by} ", "byline"), composer.span(Prose(article.byline), "byline")]
+    elif article.authors:
+        spans = [Span(", ".join(article.authors), "byline")]
+    minutes = composer.page.minutes
+    for part in (written_date(article.published), minutes and "{}-{} min".format(*minutes)):
+        if part:
+            spans += [Span(DOT, "byline")] if spans else []
+            spans.append(Span(part, "byline"))
+    return spans
