@@ -28,7 +28,7 @@ def sample() -> str:
     parts += _sample_of(Config)
     parts += ["\n[page]\n", *_sample_of(PageSettings)]
     parts += [
-        "\n[keys]\n# Keys by the name of their action (termread --help keys lists them), several parted by blanks.\n"
+        "\n[keys]\n# Keys by the name of their action (termread keys lists them), several parted by blanks.\n"
     ]
     parts += ['# page_forward = "space f pagedown"\n']
     parts += ["\n[fetch]\n", *_sample_of(FetchSettings)]

@@ -142,6 +142,12 @@ class Desk:
             kept = _unkept(reading)
         return Opened(kept, reading.article, fresh=True)
 
+    def fetch(self, kept: Kept) -> None:
+        """Fetch the text of what was saved for later, and keep it unread; raises what stands in the way."""
+        from termread.desk.fetching import fetch_into
+
+        fetch_into(self, self.engine, kept)
+
     def cancel(self) -> None:
         """End what the engine is doing."""
         if self._engine is not None:

@@ -1,0 +1,116 @@
+"""What can be asked for on the command line, and the help that teaches it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from termread.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+FORMATS = ("text", "markdown", "html", "json", "jsonl")
+LEVELS = ("debug", "info", "warning", "error")
+
+EXAMPLES = """\
+examples:
+  termread                              the shelf: all that you keep
+  termread https://example.com/story    read a page; it is kept, and opens again where you left it
+  termread example.com/story            the same
+  termread saved.html notes.md          read files
+  curl -s example.com/story | termread -
+  termread story.html | less            without a terminal on the other end, the text is printed
+  termread --format markdown -o story.md https://example.com/story
+  termread --format jsonl *.html        one line of JSON for each
+
+commands (termread COMMAND --help says more; a file of such a name is ./search):
+{commands}
+
+In the reader ? shows all keys, and q leaves. What can be set, with its default: termread --print-config
+Exit status: 0 something to read in every input, 1 nothing readable, 2 usage, 66 no such input,
+69 unreachable, 70 and 74 faults of termread and of its store, 130 ^C; of several, the gravest.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for."""
+
+    inputs: tuple[str, ...] = ()
+    format: str = ""
+    width: int | None = None
+    output: str = ""
+    theme: str = ""
+    log: str = ""
+    plain: bool = False
+    print_config: bool = False
+
+
+def parse(words: list[str]) -> Options:
+    """Return what *words* ask for; raises UsageError, or SystemExit after printing help."""
+    if not words:
+        return Options()
+    if len(words) == 1 and not words[0].startswith("-"):
+        return Options((words[0],))
+    found = parser().parse_intermixed_args(words)
+    if found.format and found.plain:
+        raise UsageError("--plain and --format exclude each other.")
+    return Options(
+        tuple(found.articles),
+        found.format or "",
+        found.width,
+        found.output or "",
+        found.theme or "",
+        found.log or "",
+        found.plain,
+        found.print_config,
+    )
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of a command line without a command."""
+    from argparse import RawDescriptionHelpFormatter
+
+    from termread.cli.commands import COMMANDS
+    from termread.config import THEME_NAMES
+
+    commands = "\n".join(f"  {name:<10} {command.sentence}" for name, command in COMMANDS.items())
+    found = new_parser(
+        "termread",
+        "Read long-form news in the terminal: the article, beautifully set, and nothing else.",
+        usage="termread [OPTION…] [ARTICLE…]\n       termread COMMAND …",
+        epilog=EXAMPLES.format(commands=commands),
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    found.add_argument("articles", nargs="*", metavar="ARTICLE", help="a file, a URL, or - for standard input")
+    found.add_argument("-f", "--format", choices=FORMATS, help="print instead of opening the reader")
+    found.add_argument("-w", "--width", type=measure, metavar="N", help="the measure: cells of a line of text (72)")
+    found.add_argument("-o", "--output", metavar="FILE", help="print to FILE")
+    found.add_argument("-t", "--theme", choices=THEME_NAMES, help="the colours, this time")
+    found.add_argument("--plain", action="store_true", help="print for a screen reader: no boxes, everything in words")
+    found.add_argument("--log", choices=LEVELS, metavar="LEVEL", help=f"write a log: {', '.join(LEVELS)}")
+    found.add_argument("--print-config", action="store_true", help="print the settings, with their defaults")
+    found.add_argument("-V", "--version", action="store_true", help="print the version")
+    return found
+
+
+def measure(word: str) -> int:
+    """Return the measure in *word*; raises what argparse reports."""
+    from argparse import ArgumentTypeError
+
+    if not word.isdecimal() or not 1 <= int(word) <= 10_000:
+        raise ArgumentTypeError(f"a width is a number from 1 to 10000, not {word}")
+    return int(word)
+
+
+def new_parser(name: str, says: str, **more: object) -> argparse.ArgumentParser:
+    """Return a parser that raises UsageError, one sentence, where argparse would print its usage and end."""
+    from argparse import ArgumentParser
+
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> None:  # type: ignore[override]
+            sentence = message[:1].upper() + message[1:]
+            raise UsageError(f"{sentence}. See {name} --help.")
+
+    return Parser(name, description=says, allow_abbrev=False, **more)  # type: ignore[arg-type]

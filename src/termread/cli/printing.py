@@ -1,0 +1,137 @@
+"""Articles printed: to standard output or a file, in the order given, each as soon as it is its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from termread.cli import tell
+from termread.cli.output import Output, opened
+from termread.cli.reading import gravest, standard_input
+from termread.document import Reading
+from termread.engine.messages import Order
+from termread.errors import LibraryError, TermreadError, Unreachable
+
+if TYPE_CHECKING:
+    from termread.article import Article
+    from termread.cli.options import Options
+    from termread.config import Config, Folders
+
+Result = Reading | TermreadError
+
+
+def print_articles(options: Options, config: Config, folders: Folders) -> int:
+    """Print what *options* name and return the exit status."""
+    statuses = []
+    with opened(options.output) as out:
+        for source, result in _results(options.inputs, config):
+            result = _kept_instead(source, result, config, folders)
+            statuses.append(_print(source, result, options, config, out))
+    return gravest(statuses)
+
+
+def print_shelf(config: Config, folders: Folders) -> int:
+    """Print what is kept, one entry a line, and return the exit status."""
+    from termread.cli.commands import listing
+    from termread.desk import Desk
+
+    desk = Desk(config, folders)
+    try:
+        return listing.run(listing.parser().parse_args([]), desk)
+    finally:
+        desk.close()
+
+
+def _print(source: str, result: Result, options: Options, config: Config, out: Output) -> int:
+    """Print one result and return its status."""
+    if isinstance(result, TermreadError):
+        tell(result.text if len(options.inputs) == 1 else f"{_shown(source)}: {result.text}")
+        if options.format in ("json", "jsonl"):
+            from termread.write import write_error
+
+            out.write(write_error(source, result))
+        return result.status
+    for notice in result.article.notices:
+        tell(notice.text if len(options.inputs) == 1 else f"{_shown(source)}: {notice.text}")
+    out.write(_text_of(result.article, source, options, config, out))
+    return 0
+
+
+def _text_of(article: Article, source: str, options: Options, config: Config, out: Output) -> str:
+    from termread.write import FORMATS
+
+    if options.plain:
+        from termread.write.spoken import write_spoken
+
+        return write_spoken(article)
+    measure = config.page.width if options.width is not None else min(config.page.width, max(1, out.columns - 4))
+    return FORMATS[options.format or "text"](article, source, measure)
+
+
+def _results(sources: tuple[str, ...], config: Config) -> Iterator[tuple[str, Result]]:
+    """Yield each source with what became of it, in the order given; several are read on all cores."""
+    orders = [_order(source, config) for source in sources]
+    good = [order for order in orders if isinstance(order, Order)]
+    answers = _one(good[0], config) if len(good) == 1 else _many(good, config)
+    for source, order in zip(sources, orders, strict=True):
+        yield source, next(answers) if isinstance(order, Order) else order
+
+
+def _order(source: str, config: Config) -> Order | TermreadError:
+    from termread.fetch.addresses import STANDARD_INPUT, resolve
+
+    try:
+        address = resolve(source)
+        data = standard_input(config.fetch) if address == STANDARD_INPUT else None
+    except TermreadError as error:
+        return error
+    return Order(address, data=data, keep_data=False, join=config.fetch.join_pages)
+
+
+def _one(order: Order, config: Config) -> Iterator[Result]:
+    from termread.engine import Engine
+
+    engine = Engine(config.fetch)
+    try:
+        for event in engine.run(order):
+            if isinstance(event, Reading):
+                yield event
+    except TermreadError as error:
+        yield error
+    finally:
+        engine.close()
+
+
+def _many(orders: list[Order], config: Config) -> Iterator[Result]:
+    if not orders:
+        return
+    from termread.engine.batch import read_all
+
+    for _, result in read_all(orders, config.fetch.workers, config.fetch):
+        yield result
+
+
+def _kept_instead(source: str, result: Result, config: Config, folders: Folders) -> Result:
+    """Return the kept copy where the net does not give a page that is kept, and say so."""
+    if not isinstance(result, Unreachable):
+        return result
+    from termread.desk import Desk
+
+    desk = Desk(config, folders)
+    try:
+        kept = desk.kept_copy(source)
+        if kept is None:
+            return result
+        reading = Reading(desk.library.article(kept.id), desk.library.receipt(kept.id))
+    except LibraryError:
+        return result
+    finally:
+        desk.close()
+    tell(f"{result.text} This is the copy that was kept.")
+    return reading
+
+
+def _shown(source: str) -> str:
+    from termread.text import clean_line
+
+    return clean_line(source)

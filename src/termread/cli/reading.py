@@ -1,0 +1,95 @@
+"""Reading: on the screen where there is one, else printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from termread.errors import NoInput, TooLarge
+
+if TYPE_CHECKING:
+    from termread.cli.options import Options
+    from termread.config import Config, FetchSettings, Folders
+
+
+def read(options: Options) -> int:
+    """Do what *options* ask for and return the exit status."""
+    if options.print_config:
+        from termread.config.file import sample
+
+        sys.stdout.write(sample())
+        return 0
+    config, folders = settings(options)
+    if not wants_screen(options):
+        from termread.cli.printing import print_articles, print_shelf
+
+        return print_articles(options, config, folders) if options.inputs else print_shelf(config, folders)
+    from termread.cli.screen import show
+
+    return show(options, config, folders)
+
+
+def settings(options: Options) -> tuple[Config, Folders]:
+    """Return the settings, as the command line changes them, and the folders; starts the log if one is wanted."""
+    from dataclasses import replace
+
+    from termread.config import folders, load
+
+    where = folders()
+    config = load(where.config_file)
+    if options.theme:
+        config = replace(config, theme=options.theme)
+    if options.width is not None:
+        config = replace(config, page=replace(config.page, width=options.width))
+    if options.log:
+        from termread import journal
+
+        journal.start(options.log, where.state)
+    return config, where
+
+
+def wants_screen(options: Options) -> bool:
+    """Tell whether the reader opens: there is a terminal that can show it, and nothing was asked to be printed."""
+    if options.format or options.output or options.plain:
+        return False
+    if os.environ.get("TERM", "dumb") in ("dumb", "") or not is_terminal(1):
+        return False
+    return is_terminal(0) or has_keyboard()
+
+
+def is_terminal(descriptor: int) -> bool:
+    """Tell whether *descriptor* is open, and a terminal."""
+    try:
+        return os.isatty(descriptor)
+    except OSError:
+        return False
+
+
+def has_keyboard() -> bool:
+    """Tell whether keys can come from the terminal itself, whatever standard input is."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
+
+
+def standard_input(settings: FetchSettings) -> bytes:
+    """Return all of standard input; raises NoInput where it is closed, TooLarge over the cap for a file."""
+    if sys.stdin is None:
+        raise NoInput("Standard input is closed.")
+    if sys.stdin.isatty():
+        print("termread: type or paste the text, then press ctrl-d.", file=sys.stderr)  # noqa: T201
+    try:
+        data = sys.stdin.buffer.read(settings.decoded_bytes + 1)
+    except OSError as error:
+        raise NoInput(f"Standard input cannot be read: {error.strerror}.") from error
+    if len(data) > settings.decoded_bytes:
+        raise TooLarge(f"What comes in is larger than {settings.decoded_bytes >> 20} MB (fetch.decoded_bytes).")
+    return data
+
+
+def gravest(statuses: list[int]) -> int:
+    """Return the exit status of several inputs."""
+    return max(statuses, default=0)

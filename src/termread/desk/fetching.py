@@ -1,0 +1,87 @@
+"""Fetching what was saved for later: several hosts at a time, one request per host, each result kept as it comes."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from termread.document import Reading
+from termread.engine.messages import Order
+from termread.errors import TermreadError
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
+    from threading import Event
+
+    from termread.desk.desk import Desk
+    from termread.engine import Engine
+    from termread.library.kept import Kept
+
+WORKERS = 4
+"""Hosts that are asked at the same time."""
+
+Outcome = tuple["Kept", TermreadError | None]
+
+
+def fetch_into(desk: Desk, engine: Engine, kept: Kept) -> None:
+    """Fetch the text of *kept* with *engine* and keep it, unread; raises what stands in the way."""
+    order = Order(kept.address, keep_data=desk.config.keep_pages, join=desk.config.fetch.join_pages)
+    for event in engine.run(order):
+        if isinstance(event, Reading):
+            desk.keep(Reading(event.article, replace(event.receipt, address=kept.address)), opened=False)
+
+
+def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:
+    """Yield each of *pending* once its text is kept, or with the error that stood in the way; abandoned, it stops."""
+    from queue import SimpleQueue
+    from threading import Event, Thread
+
+    from termread.engine import Engine
+
+    hosts = _by_host(pending)
+    outcomes: SimpleQueue[Outcome] = SimpleQueue()
+    engines = [Engine(desk.config.fetch) for _ in range(min(WORKERS, len(hosts)))]
+    over = Event()
+    threads = [Thread(target=_work, args=(desk, engine, hosts, outcomes, over), daemon=True) for engine in engines]
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in pending:
+            yield outcomes.get()
+    finally:
+        over.set()
+        for engine in engines:
+            engine.cancel()
+        for thread in threads:
+            thread.join(2)
+        for engine in engines:
+            engine.close()
+
+
+def _work(desk: Desk, engine: Engine, hosts: deque[deque[Kept]], outcomes: SimpleQueue[Outcome], over: Event) -> None:
+    """Take one host after the other, and all of its addresses in turn, until none is left or it is *over*."""
+    while True:
+        try:
+            addresses = hosts.popleft()
+        except IndexError:
+            return
+        for kept in addresses:
+            if over.is_set():
+                return
+            error = None
+            try:
+                fetch_into(desk, engine, kept)
+            except TermreadError as stood_in_the_way:
+                error = stood_in_the_way
+            outcomes.put((kept, error))
+
+
+def _by_host(pending: Sequence[Kept]) -> deque[deque[Kept]]:
+    from urllib.parse import urlsplit
+
+    hosts: defaultdict[str, deque[Kept]] = defaultdict(deque)
+    for kept in pending:
+        hosts[urlsplit(kept.address).hostname or ""].append(kept)
+    return deque(hosts.values())

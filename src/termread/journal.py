@@ -1,0 +1,40 @@
+"""The log, where one was asked for: a line an event, in a file under the state folder. Never the text of an article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TextIO
+
+LEVELS = ("debug", "info", "warning", "error")
+
+_file: TextIO | None = None
+_least = len(LEVELS)
+
+
+def start(level: str, folder: Path) -> Path | None:
+    """Write what is noted at *level* and above to a file in *folder*; returns it, or None where it cannot be written."""
+    global _file, _least  # noqa: PLW0603 - a program has one log
+    path = folder / "termread.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _file = path.open("a", encoding="utf-8", errors="replace", buffering=1)
+    except OSError:
+        return None
+    _least = LEVELS.index(level)
+    return path
+
+
+def note(level: str, sentence: str) -> None:
+    """Note *sentence*, one line, if there is a log and it wants *level*; secrets in addresses are left out."""
+    if _file is None or LEVELS.index(level) < _least:
+        return
+    import re
+    from time import gmtime, strftime
+
+    from termread.text import clean_line
+
+    open_words = re.sub(r"(?<=://)[^/@\s]+@|(?<=[?&])([^=&\s]+)=[^&\s]*", r"\1=…", clean_line(sentence))
+    try:
+        _file.write(f"{strftime('%Y-%m-%dT%H:%M:%SZ', gmtime())} {level:<7} {open_words}\n")
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,41 @@
+"""What is left of a fault of the program's own: a report file under the state folder, and one line that says where."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def write(error: BaseException) -> str:
+    """Write a report of *error* and return the sentence that tells the reader of it."""
+    import platform
+    import tempfile
+    import traceback
+    from time import gmtime, strftime
+
+    from termread import __version__
+    from termread.config.folders import folders
+
+    text = (
+        f"termread {__version__}, Python {platform.python_version()}, {platform.platform()}, "
+        f"TERM={os.environ.get('TERM', '')}\n{strftime('%Y-%m-%dT%H:%M:%SZ', gmtime())}\n\n"
+        + "".join(traceback.format_exception(error))
+    )
+    name = f"report-{strftime('%Y%m%d-%H%M%S', gmtime())}-{os.getpid()}.txt"
+    for folder in (folders().state, Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / name
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+                file.write(text)
+        except OSError:
+            continue
+        return f"Something went wrong inside termread; what you keep is safe. The report is in {path}"
+    kind = type(error).__name__
+    return f"Something went wrong inside termread ({kind}), and no report could be written; what you keep is safe."
+
+
+def write_current() -> str:
+    """Write a report of the error that is being handled; see `write`."""
+    return write(sys.exc_info()[1] or RuntimeError("unknown"))

@@ -1,0 +1,122 @@
+"""An article for a screen reader: from top to bottom, no boxes, and in words what others see at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from termread.article import (
+    Article,
+    Block,
+    Code,
+    Embed,
+    Entry,
+    Figure,
+    Footnotes,
+    Gallery,
+    Heading,
+    Listing,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from termread.write.labels import NOTE_LABELS
+
+
+def write_spoken(article: Article) -> str:
+    """Return *article* with a paragraph a line and a blank line between them."""
+    return "\n\n".join(line for line in _article(article) if line) + "\n"
+
+
+def _article(article: Article) -> Iterator[str]:
+    yield f"Article: {article.title}" if article.title else "Article without a headline"
+    yield article.dek or ""
+    if article.kicker:
+        yield f"Section: {article.kicker}"
+    yield f"By {article.byline.removeprefix('By ')}" if article.byline else ""
+    if article.site:
+        yield f"From {article.site}"
+    if article.published:
+        yield f"Published {article.published[:10]}"
+    for notice in article.notices:
+        yield f"Notice: {notice.text}"
+    for block in article.blocks:
+        yield from _block(block)
+    yield "End of article."
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(level, prose):
+            yield f"Heading level {level}: {prose.text}"
+        case Paragraph(prose):
+            yield prose.text
+        case Quote(blocks, cite):
+            yield from _between("Quote", blocks, f"End of quote, {cite}." if cite else "End of quote.")
+        case Note(kind, blocks):
+            yield from _between(NOTE_LABELS[kind], blocks, "End of note.")
+        case Listing():
+            yield from _listing(block)
+        case Table():
+            yield from _table(block)
+        case Code(text, language):
+            yield f"{f'{language} code' if language else 'Code'}:\n{text}\nEnd of code."
+        case Figure():
+            yield _figure(block)
+        case Gallery(figures):
+            yield f"Gallery of {len(figures)} pictures."
+            yield from map(_figure, figures)
+        case Embed(provider, url, text):
+            yield f"Embedded from {provider}: {text or url}"
+        case Entry(time, title, blocks):
+            yield f"Entry: {' '.join(part for part in (time, title) if part)}"
+            for inner in blocks:
+                yield from _block(inner)
+        case Footnotes(items):
+            for note in items:
+                yield f"Footnote {note.label}: {note.prose.text}"
+                for inner in note.blocks:
+                    yield from _block(inner)
+        case Rule():
+            yield "Break."
+        case _:
+            assert_never(block)
+
+
+def _between(label: str, blocks: tuple[Block, ...], end: str) -> Iterator[str]:
+    yield f"{label}:"
+    for block in blocks:
+        yield from _block(block)
+    yield end
+
+
+def _listing(listing: Listing) -> Iterator[str]:
+    yield f"List of {len(listing.items)}:"
+    for number, item in enumerate(listing.items, listing.start):
+        yield f"{number}: {item.prose.text}" if listing.ordered else f"Item: {item.prose.text}"
+        for inner in item.blocks:
+            yield from _block(inner)
+    yield "End of list."
+
+
+def _table(table: Table) -> Iterator[str]:
+    columns = max(map(len, table.rows), default=0)
+    title = f": {table.caption.text}" if table.caption and table.caption.text else ""
+    yield f"Table of {len(table.rows)} rows and {columns} columns{title}."
+    heads: tuple[str, ...] = ()
+    if table.rows and all(cell.header for cell in table.rows[0]):
+        heads = tuple(cell.prose.text for cell in table.rows[0])
+    for number, row in enumerate(table.rows[1:] if heads else table.rows, 1):
+        cells = [
+            f"{heads[at]}: {cell.prose.text}" if at < len(heads) and heads[at] else cell.prose.text
+            for at, cell in enumerate(row)
+        ]
+        yield f"Row {number}. {'; '.join(cells)}."
+    yield "End of table."
+
+
+def _figure(figure: Figure) -> str:
+    says = figure.caption.text or figure.alt or "no caption"
+    return f"Figure: {says}" + (f" Credit: {figure.credit}" if figure.credit else "")

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from termread.config import KEYMAPS, Config
+from termread.config.file import parse
+from termread.tui.actions import ACTIONS
+from termread.tui.keymaps import PRESETS, clashes, faults, keys_of
+
+
+def test_every_preset_of_the_settings_is_there():
+    assert tuple(PRESETS) == KEYMAPS
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_no_preset_gives_a_key_two_meanings(name):
+    assert list(clashes(keys_of(Config(keymap=name)))) == []
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_names_only_actions_that_there_are_and_leaves_none_without_a_key(name):
+    names = {action.name for action in ACTIONS}
+    assert set(PRESETS[name]) <= names
+    assert [name for name, keys in keys_of(Config(keymap=name)).items() if not keys] == []
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_n_and_ctrl_d_never_get_another_meaning(name):
+    keys = keys_of(Config(keymap=name))
+    holders = {key: {a for a, held in keys.items() if key in held} for key in ("n", "ctrl+d")}
+    assert holders == {"n": {"match_next"}, "ctrl+d": {"half_down"}}
+
+
+def test_the_readers_own_keys_go_before_the_preset():
+    config = parse('keymap = "vim"\n[keys]\nfind = "C-s <F2>"\n')
+    assert keys_of(config)["find"] == ("ctrl+s", "f2")
+
+
+def test_what_is_wrong_is_told_in_sentences():
+    config = parse('[keys]\nfind = "j"\nfly = "x"\n')
+    assert list(faults(config)) == [
+        "[keys] There is no action fly; termread keys lists them.",
+        "j means both line_down and find; line_down has it.",
+    ]
