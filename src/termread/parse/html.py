@@ -1,43 +1,101 @@
-"""A page to an article."""
+"""A page to an article: one tree, one walk, then stages that each decide one thing."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from time import perf_counter
 
-from termread.article import Article, Block, Figure, Heading, Paragraph, Prose
+from termread.article import Article, Block, Cut
 from termread.document import Document
 from termread.errors import Empty
-from termread.parse.parsed import Parsed, Settings
-from termread.text import clean_line
+from termread.parse.boxes import Box, Piece, Sheet
+from termread.parse.composing import Composer, Links
+from termread.parse.figures import figures_of, pair
+from termread.parse.finding import Grammar, choose, find, grammar_in, grammar_of
+from termread.parse.framing import frames_of
+from termread.parse.furniture import reject, weigh
+from termread.parse.parsed import Parsed, Settings, Step
+from termread.parse.thin import Metadata, decode, read_metadata
+from termread.parse.tree import plant
+from termread.parse.trimming import (
+    cut_end,
+    cut_header,
+    cut_labels,
+    cut_links,
+    cut_other_stories,
+    cut_repeats,
+    first_paragraph,
+    kept,
+)
+from termread.parse.walking import walk
 
 
 def read_html(document: Document, settings: Settings) -> Parsed:
-    """Return the article in a page."""
-    from lxml import html as lxml_html
-
-    text = document.data.decode("utf-8", "replace")
-    if not text.strip():
+    """Return the article in a page; raises Empty where it has no text at all."""
+    decoded = decode(document.data, declared=document.charset)
+    planted = plant(decoded.text, max_depth=settings.max_depth, max_elements=settings.max_elements)
+    if planted is None:
         raise Empty("There is no text in it.")
-    tree: Any = lxml_html.document_fromstring(text.lstrip("\ufeff").encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    heads = tree.findall(".//h1") or tree.findall(".//title")
-    title = clean_line(heads[0].text_content()) if heads else ""
-    weights: dict[Any, int] = {}
-    for p in tree.iter("p"):
-        parent = p.getparent()
-        weights[parent] = weights.get(parent, 0) + len(p.text_content())
-    blocks: list[Block] = []
-    if weights:
-        body = max(weights, key=lambda element: weights[element])
-        for element in body.iter("p", "h2", "h3", "h4", "figure"):
-            words = clean_line(element.text_content())
-            if element.tag == "figure":
-                image = element.find(".//img")
-                blocks.append(Figure(caption=Prose(words), src=image.get("src", "") if image is not None else ""))
-            elif words and element.tag == "p":
-                blocks.append(Paragraph(Prose(words)))
-            elif words:
-                blocks.append(Heading(int(element.tag[1]), Prose(words)))
-    if not blocks:
-        blocks = [Paragraph(Prose(clean_line(tree.text_content())))]
-    article = Article(title=title, url=document.url, language=tree.get("lang"), blocks=tuple(blocks))
-    return Parsed(article, "utf-8", "detected")
+    metadata = read_metadata(planted.root, document.url)
+    sheet = walk(planted.root)
+    total = weigh(sheet)
+    reject(sheet, total)
+    grammar = grammar_of(sheet)
+    region = find(sheet, grammar)
+    if region is None:
+        raise Empty("There is no text in it.")
+    grammar = grammar_in(sheet, region)
+    choose(sheet, region, grammar)
+    cut_other_stories(sheet, region)
+    first = first_paragraph(sheet, grammar)
+    lead = lead_start(sheet, region, metadata.title)
+    pair(sheet, grammar, min(lead, region.start), region.end)
+    admit_lead(sheet, lead, first)
+    cut_header(sheet, grammar, metadata.title, metadata.dek or "", metadata.authors)
+    cut_links(sheet, grammar)
+    cut_labels(sheet, grammar)
+    cut_repeats(sheet)
+    cut_end(sheet, grammar, frozenset())
+    links = Links(document.url)
+    figures = figures_of(sheet, links, metadata.language)
+    composer = Composer(links, frames_of(sheet, total), figures)
+    order = kept(sheet)
+    blocks = composer.compose([(i, sheet.pieces[i]) for i in order])
+    article = Article(
+        title=metadata.title,
+        dek=metadata.dek,
+        authors=metadata.authors,
+        published=metadata.published,
+        url=document.url,
+        language=metadata.language,
+        blocks=tuple(block for block, _ in blocks),
+    )
+    return Parsed(article, decoded.charset, decoded.by)
+
+
+def lead_start(sheet: Sheet, region: Box, title: str) -> int:
+    """Return where to look from for the lead picture: the start of the box that holds both headline and story."""
+    from termread.parse.trimming import key
+
+    wanted = key(title)
+    headline = next((p for p in sheet.pieces if p.level == 1 and key(p.text) == wanted), None)
+    headline = headline or next((p for p in sheet.pieces if p.level == 1), None)
+    if headline is None:
+        return region.start
+    around = set(region.up())
+    common = next((box for box in headline.box.up() if box in around), region)
+    return min(common.start, region.start)
+
+
+def admit_lead(sheet: Sheet, lead: int, first: int) -> None:
+    """Take in captioned pictures between the headline and the first paragraph, whatever they stand in."""
+    captioned = {p.of for p in sheet.pieces if p.of is not None}
+    for i in range(lead, first):
+        piece = sheet.pieces[i]
+        if (
+            piece.kind == "image"
+            and piece.cut
+            and i in captioned
+            and piece.cut not in ("byline", "advertisement", "share", "related", "comments")
+        ):
+            piece.cut = None

@@ -1,0 +1,151 @@
+"""A page as the finding sees it: boxes, and the pieces of text and pictures that stand in them, in reading order.
+
+Both are made once by the walk and then annotated: a piece that is left out is not removed but gets the reason, so that
+later stages can look among what was left out, and the article can say what it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from termread.parse.tree import Element
+
+Kind = Literal["text", "heading", "code", "image", "embed", "rule"]
+
+_DIGITS = re.compile(r"\d+")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟۔:;»”\"’')\]）」』]\s*$|[。！？]")
+_INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।؟۔]")
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """An element that breaks lines, with the range of pieces that stand in it."""
+
+    element: Element
+    tag: str
+    name: str
+    """Its class and id as written."""
+    parent: Box | None
+    depth: int
+    heading: int
+    """The level of the heading it is in, or 0."""
+    start: int = 0
+    end: int = 0
+    weight: int = 0
+    """Characters of paragraph text in it."""
+    linked: int = 0
+    """Characters of linked text in it."""
+    reason: str | None = None
+    """Why it and all in it are left out."""
+
+    def up(self) -> Iterator[Box]:
+        """Yield the box itself and all that it is in, from the inside out."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.parent
+
+    def __contains__(self, index: int) -> bool:
+        return self.start <= index < self.end
+
+
+@dataclass(slots=True)
+class Span:
+    """A stretch of a piece that was marked up: a style, a link, or a class that means something."""
+
+    start: int
+    end: int
+    style: str
+    value: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Image:
+    """What an image element says of itself."""
+
+    src: str
+    alt: str
+    title: str
+    width: int | None
+    height: int | None
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A run of text, a picture or another thing that stands by itself."""
+
+    kind: Kind
+    box: Box
+    text: str = ""
+    spans: list[Span] = field(default_factory=list)
+    linked: int = 0
+    """Characters of its text inside links."""
+    image: Image | None = None
+    level: int = 0
+    cut: str | None = None
+    """Why it is left out."""
+    role: str | None = None
+    """caption, credit, or None for what stands in the text."""
+    of: int | None = None
+    """For a caption or credit: the index of its picture."""
+    size: int = 0
+    """Its length, a character of a script without spaces counted double."""
+    ids: list[tuple[str, int]] = field(default_factory=list)
+    """Names of places in it, with their offsets."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is running text rather than a label or a line of links."""
+        return self.kind == "text" and self.size >= RUNNING and self.linked * 2 < len(self.text)
+
+    @property
+    def stops(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return bool(_SENTENCE_END.search(self.text))
+
+    @property
+    def sentence(self) -> bool:
+        """Whether it reads as a sentence: it stops as one, or has one in it."""
+        return self.stops or bool(_INNER_STOP.search(self.text))
+
+    @property
+    def signature(self) -> Signature:
+        """How the page writes this kind of text: tag and class, of the box and of the box around it."""
+        box, parent = self.box, self.box.parent
+        if parent is None:
+            return box.tag, plain_name(box.name), "", ""
+        return box.tag, plain_name(box.name), parent.tag, plain_name(parent.name)
+
+
+Signature = tuple[str, str, str, str]
+
+RUNNING = 40
+"""The size from which a piece may be running text."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as boxes and pieces."""
+
+    boxes: list[Box]
+    pieces: list[Piece]
+    unscripted: str = ""
+    """What the page says to readers without JavaScript."""
+    wanted: set[str] = field(default_factory=set)
+    """Names that links inside the page call."""
+
+
+def size_of(text: str) -> int:
+    """Return the length of *text*, characters of scripts without spaces counted double."""
+    return len(text) if text.isascii() else len(text) + len(_CJK.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def plain_name(name: str) -> str:
+    """Return a class and id without their numbers, so that `par-1` and `par-2` are one."""
+    return _DIGITS.sub("", name)

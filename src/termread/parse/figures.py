@@ -1,0 +1,231 @@
+"""Pictures of the story: which there are, and which words beside them are their captions and credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from termread.article import Figure, Prose
+from termread.parse.boxes import Box, Image, Piece, Sheet
+from termread.parse.composing import Links, prose_of
+from termread.parse.finding import Grammar
+from termread.parse.furniture import words_of
+
+_CAPTION = re.compile(
+    r" (?:fig ?captions?|captions?|legend|cutline|bildunterschrift|bildtext|bildetekst|bu|pie foto|didascalia|legende|"
+    r"(?:image|photo|picture|media|figure|img|foto|bild|pic) (?:text|description|desc|title|info|note|alt|meta|details|infos)|imagetext|photodesc|"
+    r"lb caption|wp caption text|imgcaption|photocaption|imagecaption) "
+)
+_CREDIT = re.compile(
+    r" (?:credits?|copyrights?|photographer|fotograf|photocredit|imagecredit|bildquelle|quelle|fuente|creditline|rights|imagesource|"
+    r"(?:image|photo|picture|media|figure|img|foto|bild) (?:source|author|agency|by|byline|owner|copy)|source|agency|author|byline|provider) "
+)
+_FIGURE = re.compile(
+    r" (?:figure|fig|image|images|img|photo|photos|picture|pic|media|bild|foto|imagen|wp caption|caption|leadimage|visual|artwork|hero|slide) "
+)
+_COUNTER = re.compile(
+    r"^\W*(?:(?:image|bild|photo|foto|slide|picture)?\s*\d{1,3}\s*(?:/|of|von|de|sur|di|av|of the|out of)\s*\d{1,3}|[<>‹›«»+×x✕]|\d{1,3}:\d\d)\W*$",
+    re.I,
+)
+_UNWANTED = frozenset(
+    ["byline", "advertisement", "share", "related", "comments", "consent", "newsletter", "footer", "tags", "paywall"]
+)
+CAPTION_CAP = 1200
+"""Characters beyond which a piece of text is no caption."""
+
+
+def pair(sheet: Sheet, grammar: Grammar, first: int, last: int) -> None:
+    """Give the words that belong to the pictures from piece *first* to *last* their role and their picture."""
+    for index in range(first, last):
+        piece = sheet.pieces[index]
+        if piece.kind != "image" and not (piece.kind == "embed" and piece.image is not None):
+            continue
+        for other in _words_of(sheet, index, grammar):
+            words = sheet.pieces[other]
+            if words.of is None:
+                words.of = index
+                words.role = "credit" if _is_credit(words, piece) else "caption"
+
+
+def _words_of(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:
+    """Return the pieces that are the caption and credit of the picture at *index*."""
+    pieces = sheet.pieces
+    figure = next((box for box in pieces[index].box.up() if box.tag == "figure"), None)
+    if figure is not None and _is_small(sheet, figure, grammar, cap=8):
+        own = [i for i in _texts(sheet, figure) if _nearest_image(sheet, i, figure) == index]
+        marked = [
+            i for i in own if any(b.tag == "figcaption" or _named_words(b) for b in _within(pieces[i].box, figure))
+        ]
+        if own:
+            return [i for i in marked or own if not _COUNTER.match(pieces[i].text)]
+    return _beside(sheet, index, grammar)
+
+
+def _beside(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:
+    """Return the pieces that stand with a picture in the same small box, by their class or by their place."""
+    pieces = sheet.pieces
+    box: Box | None = pieces[index].box
+    for _ in range(5):
+        if box is None or box.tag in ("body", "html", "article", "main"):
+            break
+        texts = _texts(sheet, box)
+        if texts and not _is_small(sheet, box, grammar, cap=5):
+            after = [i for i in texts if index < i <= index + 3]
+            return _named_after(sheet, after)
+        if texts:
+            own = [i for i in texts if _nearest_image(sheet, i, box) == index]
+            named = [i for i in own if any(_named_words(b) for b in _within(pieces[i].box, box.parent))]
+            found = named or [i for i in own if _may_be_caption(pieces[i], grammar) and i > index]
+            return [i for i in found if not _COUNTER.match(pieces[i].text)]
+        box = box.parent
+    if box is None:
+        return []
+    return _named_after(sheet, [i for i in range(index + 1, min(index + 4, box.end)) if pieces[i].kind == "text"])
+
+
+def _named_after(sheet: Sheet, after: list[int]) -> list[int]:
+    """Return the leading run of pieces whose own class says caption or credit."""
+    found: list[int] = []
+    for i in after:
+        piece = sheet.pieces[i]
+        box, parent = piece.box, piece.box.parent
+        if not (_named_words(box) or (parent is not None and _named_words(parent) and parent.weight <= piece.size)):
+            break
+        if len(piece.text) <= CAPTION_CAP:
+            found.append(i)
+    return found
+
+
+def _texts(sheet: Sheet, box: Box) -> list[int]:
+    return [i for i in range(box.start, box.end) if sheet.pieces[i].kind in ("text", "heading")]
+
+
+def _is_small(sheet: Sheet, box: Box, grammar: Grammar, *, cap: int) -> bool:
+    """Return whether a box holds little beside its pictures and words about them."""
+    images = sum(piece.kind == "image" for piece in sheet.pieces[box.start : box.end])
+    texts = _texts(sheet, box)
+    if len(texts) > cap + 3 * max(images - 1, 0):
+        return False
+    for i in texts:
+        piece = sheet.pieces[i]
+        if len(piece.text) > CAPTION_CAP or (piece.kind == "heading" and box.tag != "figure"):
+            return False
+        if box.tag != "figure" and piece.runs and piece.signature in grammar.ordinary and grammar.trusted:
+            return False
+    return True
+
+
+def _nearest_image(sheet: Sheet, index: int, box: Box) -> int | None:
+    """Return the picture that words in *box* stand nearest to: the one before them, else the first after."""
+    pieces = sheet.pieces
+    images = [i for i in range(box.start, box.end) if pieces[i].kind == "image" or (pieces[i].kind == "embed")]
+    before = [i for i in images if i < index]
+    return before[-1] if before else (images[0] if images else None)
+
+
+def _may_be_caption(piece: Piece, grammar: Grammar) -> bool:
+    if piece.signature in grammar.ordinary or len(piece.text) > 500 or piece.kind == "heading":
+        return False
+    return piece.linked * 10 < len(piece.text) * 6 and len(piece.text) >= 3
+
+
+def _within(box: Box, outer: Box | None) -> Iterable[Box]:
+    for inner in box.up():
+        if inner is outer:
+            return
+        yield inner
+
+
+def _named_words(box: Box) -> bool:
+    if box.tag == "figcaption":
+        return True
+    words = words_of(box.name) if box.name else ""
+    return bool(words and box.tag not in ("body", "html") and (_CAPTION.search(words) or _CREDIT_BOX.search(words)))
+
+
+_CREDIT_BOX = re.compile(
+    r" (?:credits?|copyright|photographer|photocredit|imagecredit|bildquelle|creditline|imagesource|(?:image|photo|picture|media|figure|img|foto|bild) (?:source|author|agency|by|byline|owner|copy)) "
+)
+
+
+def _is_credit(words: Piece, picture: Piece) -> bool:
+    """Return whether the class of a piece of words, or of the box just around it, says that it is a credit."""
+    for box in words.box.up():
+        if box is picture.box or picture.box in box.up() and box.depth < picture.box.depth:
+            break
+        found = words_of(box.name) if box.name else ""
+        if found and _CREDIT.search(found) and not _CAPTION.search(found):
+            return True
+        if box.tag in ("figcaption", "figure"):
+            break
+    return any(
+        s.style == "class" and s.value and s.end - s.start >= len(words.text) - 2 and _CREDIT.search(words_of(s.value))
+        for s in words.spans
+    )
+
+
+def figures_of(sheet: Sheet, links: Links, language: str | None) -> dict[int, Figure]:
+    """Return the figure of each picture that is kept, by the index of its piece."""
+    words: dict[int, list[Piece]] = {}
+    for piece in sheet.pieces:
+        if piece.of is not None:
+            words.setdefault(piece.of, []).append(piece)
+    return {
+        index: figure_of(piece.image, words.get(index, []), links, language)
+        for index, piece in enumerate(sheet.pieces)
+        if piece.image is not None and piece.kind == "image" and piece.cut is None
+    }
+
+
+def figure_of(image: Image, words: list[Piece], links: Links, language: str | None) -> Figure:
+    """Return a picture with its caption and its credit apart."""
+    from termread.parse.credits import split_credit
+
+    caption, credits = Prose(), []
+    seen: set[str] = set()
+    for piece in words:
+        if piece.text in seen:
+            continue
+        seen.add(piece.text)
+        if piece.role == "credit":
+            credits.append(piece.text)
+            continue
+        text, marked = _without_marked_credit(piece)
+        if not marked:
+            text, credit = split_credit(text, language)
+            marked = [credit] if credit else []
+        credits += marked
+        prose = prose_of(text, piece.spans, links)
+        caption = prose if not caption.text else Prose(f"{caption.text} {prose.text}".strip(), caption.marks)
+    unique = [
+        credit for i, credit in enumerate(credits) if credit and not any(credit in other for other in credits[:i])
+    ]
+    credit = " / ".join(bare(credit) for credit in unique)
+    src = links(image.src) or ""
+    return Figure(caption, credit, image.alt, src, image.width, image.height)
+
+
+def _without_marked_credit(piece: Piece) -> tuple[str, list[str]]:
+    """Return a caption's text up to the credit that a span at its end marks, and that credit."""
+    for span in sorted(piece.spans, key=lambda s: s.start):
+        if span.style != "class" or not span.value or span.start == 0:
+            continue
+        words = words_of(span.value)
+        if (_CREDIT.search(words) or span.value == "small") and not piece.text[span.end :].strip(" .)]|/"):
+            return piece.text[: span.start].rstrip(" |/-–—(["), [piece.text[span.start : span.end].strip()]
+    return piece.text, []
+
+
+_LABEL = re.compile(
+    r"^\W*(?:(?:photo|image|picture|foto|bild|fotos|bilder|photos)?\s*(?:credits?|quelle|bildquelle|source|fuente|copyright|by|von|par)|photo|image|picture|foto|bild)\s*[:：]\s*",
+    re.I,
+)
+
+
+def bare(credit: str) -> str:
+    """Return a credit without brackets around it and without the word that only says it is one."""
+    credit = credit.strip()
+    if len(credit) > 2 and credit[0] in "([" and credit[-1] in ")]":
+        credit = credit[1:-1].strip()
+    shorter = _LABEL.sub("", credit)
+    return shorter.strip() or credit

@@ -1,0 +1,132 @@
+"""Where the article is: the page's own grammar, the box that holds the story, and what belongs to it outside."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from termread.parse.boxes import Box, Piece, Sheet, Signature
+from termread.parse.furniture import words_of
+
+_BODY_NAMES = re.compile(
+    r" (?:article|story|entry|post|page|main|news|text|content|blog)s? (?:body|text|content|copy|main)s? "
+    r"| articlebody | storybody | bodytext | fulltext | maintext | entrycontent | richtext | prose | wysiwyg "
+)
+_LEAVES = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "pre", "td", "blockquote"])
+_FADING = (1.0, 0.5, 0.28, 0.2, 0.16, 0.12)
+"""What the boxes around a paragraph, from the inside out, get of its score."""
+_CLIMB = 0.12
+_CLIMB_TO_BODY = 0.40
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How this page writes an ordinary paragraph."""
+
+    ordinary: frozenset[Signature]
+    share: float
+    """How much of the running text they hold; below `TRUSTED` the page has no grammar to speak of."""
+
+    @property
+    def trusted(self) -> bool:
+        """Whether what differs from it is likely to be something else than a paragraph."""
+        return self.share >= TRUSTED
+
+
+TRUSTED = 0.6
+
+
+def is_prose(piece: Piece) -> bool:
+    """Return whether a piece counts as text of the story: running, a sentence, and not left out."""
+    return piece.cut is None and piece.runs and piece.sentence
+
+
+def grammar_of(sheet: Sheet) -> Grammar:
+    """Return the one or two signatures that hold most of the page's running text."""
+    sizes: Counter[Signature] = Counter()
+    for piece in sheet.pieces:
+        if is_prose(piece):
+            sizes[piece.signature] += piece.size
+    return _leading(sizes)
+
+
+def grammar_in(sheet: Sheet, region: Box) -> Grammar:
+    """Return the grammar of the text inside one box."""
+    sizes: Counter[Signature] = Counter()
+    for piece in sheet.pieces[region.start : region.end]:
+        if is_prose(piece):
+            sizes[piece.signature] += piece.size
+    return _leading(sizes)
+
+
+def _leading(sizes: Counter[Signature]) -> Grammar:
+    total = sum(sizes.values())
+    chosen: list[Signature] = []
+    held = 0
+    for signature, size in sizes.most_common(3):
+        if held >= TRUSTED * total or (chosen and size < 0.1 * total):
+            break
+        chosen.append(signature)
+        held += size
+    return Grammar(frozenset(chosen), held / total if total else 0.0)
+
+
+def find(sheet: Sheet, grammar: Grammar) -> Box | None:
+    """Return the box that holds the story, or None where there is no running text."""
+    scores: Counter[Box] = Counter()
+    held: Counter[Box] = Counter()
+    for piece in sheet.pieces:
+        if not is_prose(piece):
+            continue
+        ordinary = piece.signature in grammar.ordinary
+        worth = 1 + piece.size / 50 + piece.text.count(",") + piece.text.count("、")
+        box: Box | None = piece.box
+        if box is not None and box.tag in _LEAVES and box.parent is not None:
+            box = box.parent
+        for part in _FADING:
+            if box is None:
+                break
+            scores[box] += worth * part  # type: ignore[assignment]
+            box = box.parent
+        if ordinary or not grammar.trusted:
+            for holder in piece.box.up():
+                held[holder] += piece.size
+    if not scores:
+        return None
+    best = max(scores, key=lambda box: scores[box] * _bonus(box))
+    return _climb(best, held)
+
+
+def _bonus(box: Box) -> float:
+    get = box.element.get
+    if get("itemprop") == "articleBody":
+        return 1.5
+    if box.tag in ("html", "body"):
+        return 0.6
+    bonus = 1.3 if _BODY_NAMES.search(words_of(box.name)) else 1.0
+    return bonus * 1.1 if box.tag in ("article", "main") else bonus
+
+
+def _climb(box: Box, held: Counter[Box]) -> Box:
+    """Return the box around *box* up to which each step takes in a good share more of the same text."""
+    best = box
+    for outer in box.up():
+        needed = _CLIMB_TO_BODY if outer.tag in ("body", "html") else _CLIMB
+        if held[outer] > held[best] * (1 + needed):
+            best = outer
+    return best
+
+
+def choose(sheet: Sheet, region: Box, grammar: Grammar) -> None:
+    """Leave out what stands outside *region*, but for paragraphs written exactly as the story's own."""
+    for index, piece in enumerate(sheet.pieces):
+        if piece.cut is None and index not in region and not _like_sibling(piece, grammar):
+            piece.cut = "outside"
+
+
+def _like_sibling(piece: Piece, grammar: Grammar) -> bool:
+    if not is_prose(piece) or piece.signature not in grammar.ordinary:
+        return False
+    _, name, _, parent = piece.signature
+    return bool(parent.strip() or name.strip())

@@ -1,0 +1,140 @@
+"""What stands around an article: boxes left out by what their tags, roles and names say, as rules in furniture.toml.
+
+The rules are asked last and trusted least. A box that holds a good share of the page's running text is never left out
+by its name: measured, that guard is worth more than all the names together.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from termread.parse.boxes import Box, Sheet
+
+_WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|[^\x00-\x7f]+")
+_ICON = re.compile(
+    r"(?:^|[-_\s])(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|element-invisible|a11y-hidden)(?:$|[-_\s])",
+    re.I,
+)
+_UTILITY = re.compile(r"[:\[\]/=!@]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """furniture.toml, turned round: the reason by tag, by role and by a pattern over names."""
+
+    tags: dict[str, str]
+    roles: dict[str, str]
+    words: dict[str, str]
+    phrases: tuple[tuple[str, str], ...]
+    shares: dict[str, float]
+
+
+@cache
+def rules() -> Rules:
+    """Return the rules of furniture.toml."""
+    tables = tomllib.loads(files("termread.parse").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    tags, roles, words, phrases, shares = {}, {}, {}, [], {}
+    for reason, table in tables.items():
+        shares[reason] = table["share"]
+        tags.update(dict.fromkeys(table.get("tags", ()), reason))
+        roles.update(dict.fromkeys(table.get("roles", ()), reason))
+        for word in table.get("words", ()):
+            words.setdefault(word, reason)
+        phrases.extend((f" {phrase} ", reason) for phrase in table.get("phrases", ()))
+    return Rules(tags, roles, words, tuple(phrases), shares)
+
+
+@lru_cache(maxsize=8192)
+def words_of(name: str) -> str:
+    """Return the words of a class and id, lower case, a space between and around them; utility classes are left out."""
+    tokens = [token for token in name.split() if not _UTILITY.search(token)]
+    return f" {' '.join(' '.join(_WORDS.findall(token)) for token in tokens).lower()} "
+
+
+@lru_cache(maxsize=8192)
+def named(name: str) -> str | None:
+    """Return the reason for which a box of this class and id is furniture, if its name says so."""
+    book, words = rules(), words_of(name)
+    for word in words.split():
+        reason = book.words.get(word)
+        if reason is not None:
+            return reason
+    for phrase, reason in book.phrases:
+        if phrase in words:
+            return reason
+    return None
+
+
+@lru_cache(maxsize=4096)
+def hides(name: str) -> bool:
+    """Return whether a class is one of those that hide text from the eye and keep it for screen readers."""
+    return bool(_ICON.search(name))
+
+
+def weigh(sheet: Sheet) -> int:
+    """Note on each box how much running text it holds, and return how much there is in all."""
+    total = 0
+    for piece in sheet.pieces:
+        if piece.linked:
+            for box in piece.box.up():
+                box.linked += piece.linked
+        if piece.runs and piece.sentence:
+            total += piece.size
+            for box in piece.box.up():
+                box.weight += piece.size
+    return total
+
+
+def reject(sheet: Sheet, total: int) -> None:
+    """Give the boxes that are furniture, and all that stands in them, the reason why they are left out."""
+    shares = rules().shares
+    for box in sheet.boxes:
+        if box.parent is not None and box.parent.reason is not None:
+            box.reason = box.parent.reason
+            continue
+        reason = reason_of(box)
+        if reason is not None and box.weight < shares[reason] * max(total, 1):
+            box.reason = reason
+    for piece in sheet.pieces:
+        piece.cut = piece.box.reason
+
+
+def reason_of(box: Box) -> str | None:
+    """Return why the tag, role, name or state of a box make it furniture, or None."""
+    book = rules()
+    if box.tag in ("html", "body", "main", "h1", "p"):
+        return None if box.tag != "p" else _paragraph_reason(box)
+    get = box.element.get
+    role = get("role")
+    reason = book.tags.get(box.tag) or (book.roles.get(role) if role else None)
+    if reason is None and _is_hidden(box):
+        reason = "hidden"
+    if reason is None and box.name:
+        reason = named(box.name)
+    return reason
+
+
+def _paragraph_reason(box: Box) -> str | None:
+    if _is_hidden(box):
+        return "hidden"
+    return named(box.name) if box.name else None
+
+
+def _is_hidden(box: Box) -> bool:
+    attributes = box.element.attrib
+    if "hidden" in attributes:
+        return attributes["hidden"] != "until-found"
+    if attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    if style and "none" in style and "display:none" in style.replace(" ", ""):
+        return True
+    return (
+        "hidden" in box.name
+        and "hidden" in box.name.split()
+        and not re.search(r"\w:(?:block|flex|grid|inline)", box.name)
+    )

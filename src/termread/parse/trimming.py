@@ -1,0 +1,167 @@
+"""What is cut from inside the story: repeats of the header, labels, cards, links to other stories, what follows its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from termread.parse.boxes import Box, Piece, Sheet
+from termread.parse.finding import Grammar, is_prose
+
+_TOKEN = re.compile(r"[^\W_]+")
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+LINE = 120
+"""The size up to which a piece may be a label, a date line or a byline."""
+
+
+def key(text: str) -> str:
+    """Return what two texts have in common if only their marks and spaces differ."""
+    return " ".join(_TOKEN.findall(text.casefold()))
+
+
+def kept(sheet: Sheet) -> list[int]:
+    """Return the indices of the pieces that are still kept, captions and credits left out."""
+    return [i for i, piece in enumerate(sheet.pieces) if piece.cut is None and piece.of is None]
+
+
+def first_paragraph(sheet: Sheet, grammar: Grammar) -> int:
+    """Return the index of the first ordinary paragraph of the story."""
+    for i in kept(sheet):
+        piece = sheet.pieces[i]
+        if is_prose(piece) and (piece.signature in grammar.ordinary or not grammar.trusted):
+            return i
+    return 0
+
+
+def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iterable[str]) -> None:
+    """Cut the title, the dek, the byline and the date line, which the article's header says already."""
+    first = first_paragraph(sheet, grammar)
+    wanted, lead = key(title), key(dek)
+    people = [key(name) for name in names if len(name) > 3]
+    for i in kept(sheet):
+        piece = sheet.pieces[i]
+        if piece.kind not in ("text", "heading"):
+            continue
+        said = key(piece.text)
+        if said == wanted:
+            piece.cut = "title"
+        elif piece.level == 1 and i < first:
+            piece.cut = "title"
+        elif lead and said == lead and i <= first + 2:
+            piece.cut = "dek"
+        elif i < first and piece.size <= LINE and any(name in said for name in people):
+            piece.cut = "byline"
+        elif (
+            i < first
+            and piece.size <= LINE
+            and piece.kind == "text"
+            and _TIME.search(piece.text)
+            and not piece.sentence
+        ):
+            piece.cut = "date"
+
+
+def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
+    """Cut short pieces that are no sentences and not written as the story's own paragraphs."""
+    first = first_paragraph(sheet, grammar)
+    for i in kept(sheet):
+        piece = sheet.pieces[i]
+        if piece.kind == "heading" and i < first and piece.level != 1:
+            piece.cut = "label"
+        if piece.kind != "text" or piece.signature in grammar.ordinary or _in_structure(piece):
+            continue
+        if i < first and (piece.size < 60 or not piece.sentence):
+            piece.cut = "label"
+        elif grammar.trusted and piece.size < 80 and not piece.stops and not _is_bold(piece):
+            piece.cut = "label"
+
+
+def _is_bold(piece: Piece) -> bool:
+    return any(s.style == "strong" and s.end - s.start >= len(piece.text) * 0.9 for s in piece.spans)
+
+
+def _in_structure(piece: Piece) -> bool:
+    return any(box.tag in ("li", "td", "th", "blockquote", "dd", "dt", "figure") for box in piece.box.up())
+
+
+def cut_links(sheet: Sheet, grammar: Grammar) -> None:
+    """Cut pieces that are nothing but links, and headings that lead away, with the card around them."""
+    for i in kept(sheet):
+        piece = sheet.pieces[i]
+        if piece.cut or not piece.text or piece.linked < 0.8 * len(piece.text):
+            continue
+        if piece.kind == "heading":
+            card = _card(piece.box, grammar, sheet)
+            _cut_range(sheet, card, "related")
+        elif piece.kind == "text" and not _in_kept_list(piece, sheet) and piece.linked > 15:
+            piece.cut = "related"
+
+
+def _in_kept_list(piece: Piece, sheet: Sheet) -> bool:
+    """Return whether a piece stands in a list or table that is not all links."""
+    for box in piece.box.up():
+        if box.tag in ("ul", "ol", "table", "dl"):
+            inside = sheet.pieces[box.start : box.end]
+            length = sum(len(p.text) for p in inside)
+            return sum(p.linked for p in inside) < 0.7 * length
+    return False
+
+
+def _card(box: Box, grammar: Grammar, sheet: Sheet) -> Box:
+    """Return the largest box around *box* that holds none of the story's ordinary paragraphs."""
+    best = box
+    for outer in box.up():
+        inside = sheet.pieces[outer.start : outer.end]
+        if len(inside) > 12 or any(is_prose(p) and p.signature in grammar.ordinary for p in inside):
+            break
+        best = outer
+    return best
+
+
+def _cut_range(sheet: Sheet, box: Box, reason: str) -> None:
+    for piece in sheet.pieces[box.start : box.end]:
+        piece.cut = piece.cut or reason
+
+
+def cut_repeats(sheet: Sheet) -> None:
+    """Cut long paragraphs that were said before."""
+    seen: set[str] = set()
+    for i in kept(sheet):
+        piece = sheet.pieces[i]
+        if piece.kind == "text" and piece.size >= 60:
+            said = key(piece.text)
+            if said in seen:
+                piece.cut = "repeat"
+            seen.add(said)
+
+
+def cut_end(sheet: Sheet, grammar: Grammar, ends: frozenset[str]) -> None:
+    """Cut what follows a heading that ends stories, if almost no ordinary text follows it; else the heading alone."""
+    order = kept(sheet)
+    total = sum(sheet.pieces[i].size for i in order if is_prose(sheet.pieces[i]))
+    after = 0
+    for position in range(len(order) - 1, -1, -1):
+        piece = sheet.pieces[order[position]]
+        if piece.size < 80 and key(piece.text) in ends:
+            if after < 0.04 * total:
+                for i in order[position:]:
+                    sheet.pieces[i].cut = "end"
+                order = order[:position]
+                continue
+            piece.cut = "related"
+        if is_prose(piece) and piece.signature in grammar.ordinary:
+            after += piece.size
+
+
+def cut_other_stories(sheet: Sheet, region: Box) -> None:
+    """Cut an <article> inside the region, or after its main one, that has a first-level heading of its own."""
+    articles = [box for box in sheet.boxes if box.tag == "article" and box.weight]
+    if not articles:
+        return
+    main = max(articles, key=lambda box: box.weight)
+    for box in articles:
+        if box is main or main in box.up() or box in main.up():
+            continue
+        heads = [p for p in sheet.pieces[box.start : box.end] if p.level == 1]
+        if heads and box.start >= main.end:
+            _cut_range(sheet, box, "related")

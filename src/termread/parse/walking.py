@@ -1,0 +1,350 @@
+"""The one walk over a page's tree: elements to boxes and pieces, without recursion."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from termread.parse.boxes import Box, Image, Piece, Sheet, Span, size_of
+from termread.parse.furniture import hides
+from termread.parse.tree import Element
+from termread.text import clean
+
+_STYLES = {
+    "strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "dfn": "emphasis",
+    "var": "emphasis", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "s": "strike", "del": "strike",
+    "strike": "strike", "sub": "sub", "sup": "sup",
+}  # fmt: skip
+_INLINE = frozenset(
+    [
+        *_STYLES, *"a abbr acronym bdi bdo big data font ins label mark nobr picture q rb ruby rp rt small".split(),
+        *"source span time u wbr".split(),
+    ]
+)  # fmt: skip
+_SKIPPED = frozenset(
+    "head script style template svg canvas map area input select textarea option datalist progress meter link meta "
+    "param track col colgroup frame frameset base".split()
+)
+_EMBEDS = frozenset(
+    "iframe video audio object embed amp-iframe amp-video amp-youtube amp-twitter amp-instagram amp-audio lite-youtube "
+    "youtube-video brightcove-video amp-brightcove mux-player bsky-post".split()
+)
+_IMAGES = frozenset(["img", "amp-img", "amp-anim"])
+_SPACES = re.compile("[ \t\n\r\x0b\x0c]+")
+_CREDIT = re.compile(r"credit|copyright|source|photograph|agency|author|rights|provider|byline|fuente|quelle", re.I)
+_PIXELS = re.compile(r"\d+")
+TINY = 40
+"""Pixels up to which a picture beside words is an icon."""
+
+
+def walk(root: Element) -> Sheet:
+    """Return the boxes and pieces of the tree under *root*."""
+    from lxml.etree import iterwalk
+
+    walker = _Walk(iterwalk(root, events=("start", "end")))
+    walker.run()
+    return Sheet(walker.boxes, walker.pieces, " ".join(walker.unscripted), walker.wanted)
+
+
+class _Line:
+    """The run of text that is being gathered."""
+
+    __slots__ = ("breaks", "ids", "length", "linked", "parts", "spaced", "spans")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.spans: list[Span] = []
+        self.ids: list[tuple[str, int]] = []
+        self.length = self.linked = self.breaks = 0
+        self.spaced = True
+
+    def add(self, text: str, linked: bool) -> None:
+        if not (text.isascii() and text.isprintable()):
+            text = clean(text.replace("\xad", ""))
+        text = _SPACES.sub(" ", text)
+        if self.spaced and text[:1] == " ":
+            text = text[1:]
+        if not text:
+            return
+        self.parts.append(text)
+        self.length += len(text)
+        self.spaced = text[-1] == " "
+        if linked:
+            self.linked += len(text)
+
+    def end_line(self) -> None:
+        """Set a line break where the page has one."""
+        if self.parts and self.spaced:
+            self.parts[-1] = self.parts[-1][:-1]
+            self.length -= 1
+        self.parts.append("\n")
+        self.length += 1
+        self.spaced = True
+
+
+class _Walk:
+    """The state of a walk: the boxes and the styles that are open, and the line being gathered."""
+
+    def __init__(self, events: Any) -> None:
+        self.events = events
+        self.boxes: list[Box] = []
+        self.pieces: list[Piece] = []
+        self.unscripted: list[str] = []
+        self.wanted: set[str] = set()
+        self.line = _Line()
+        self.box: Box | None = None
+        self.open: list[tuple[Element, Span]] = []
+        self.opened: list[Element] = []
+        """The elements that made the boxes which are open."""
+        self.links = 0
+
+    def run(self) -> None:
+        for event, element in self.events:
+            if event == "start":
+                self.enter(element)
+            else:
+                self.leave(element)
+        self.flush()
+
+    def enter(self, element: Element) -> None:
+        tag = element.tag
+        if tag in _INLINE and not (len(element) and self._holds_blocks(element)):
+            self._enter_inline(element, tag)
+            return
+        if tag in _SKIPPED or not isinstance(tag, str):
+            self.events.skip_subtree()
+        elif tag == "br":
+            self.line.breaks += 1
+        elif tag in _IMAGES:
+            self._picture(element)
+        elif tag in _EMBEDS:
+            self._embed(element, tag)
+        elif tag == "hr":
+            self.flush()
+            if self.box is not None:
+                self.pieces.append(Piece("rule", self.box))
+        elif tag == "noscript":
+            self._unscripted(element)
+        elif tag == "pre":
+            self._open(element, tag)
+            self._code(element)
+        else:
+            if tag == "a":
+                self._style(element, "link", element.get("href"))
+            self._open(element, tag)
+            if element.text:
+                self.add(element.text)
+
+    def leave(self, element: Element) -> None:
+        while self.open and self.open[-1][0] is element:
+            self._close_style()
+        if self.opened and self.opened[-1] is element:
+            self._close()
+        if element.tail:
+            self.add(element.tail)
+
+    def add(self, text: str) -> None:
+        line = self.line
+        if line.breaks:
+            if text.isspace():
+                return
+            if line.breaks > 1:
+                self.flush()
+            elif line.parts:
+                line.end_line()
+            self.line.breaks = 0
+        self.line.add(text, self.links > 0)
+
+    def flush(self) -> None:
+        """Make a piece of the line that was gathered; styles that are open go on in the next."""
+        line, box = self.line, self.box
+        if not line.parts:
+            line.breaks = 0
+            return
+        raw = "".join(line.parts)
+        text = raw.strip()
+        self.line = _Line()
+        if text and box is not None:
+            lead = len(raw) - len(raw.lstrip())
+            spans = [*line.spans, *(Span(s.start, line.length, s.style, s.value) for _, s in self.open)]
+            spans = [
+                Span(max(s.start - lead, 0), min(s.end - lead, len(text)), s.style, s.value)
+                for s in spans
+                if s.end - lead > 0 and s.start - lead < len(text) and s.end > s.start
+            ]
+            kind = "heading" if box.heading else "text"
+            piece = Piece(kind, box, text, spans, min(line.linked, len(text)), level=box.heading, ids=line.ids)
+            piece.size = size_of(text)
+            self.pieces.append(piece)
+        for _, span in self.open:
+            span.start = 0
+
+    def _enter_inline(self, element: Element, tag: str) -> None:
+        name = element.get("class")
+        if (name and hides(name)) or tag == "rp" or "display:none" in (element.get("style") or "").replace(" ", ""):
+            self.events.skip_subtree()
+            return
+        if tag == "a":
+            href = element.get("href")
+            if href:
+                self._style(element, "link", href)
+                if href[0] == "#":
+                    self.wanted.add(href[1:])
+            self._named(element.get("name"))
+        elif tag in _STYLES:
+            self._style(element, _STYLES[tag], None)
+        if (name and _CREDIT.search(name)) or tag == "small":
+            self._style(element, "class", name or "small")
+        self._named(element.get("id"))
+        if tag == "rt" and element.text:
+            self.add(f"（{element.text}）")
+        elif element.text:
+            self.add(element.text)
+
+    def _named(self, name: str | None) -> None:
+        if name:
+            self.line.ids.append((name, self.line.length))
+
+    def _style(self, element: Element, style: str, value: str | None) -> None:
+        self.open.append((element, Span(self.line.length, 0, style, value)))
+        if style == "link":
+            self.links += 1
+
+    def _close_style(self) -> None:
+        _, span = self.open.pop()
+        if span.style == "link":
+            self.links -= 1
+        if self.line.length > span.start:
+            span.end = self.line.length
+            self.line.spans.append(span)
+
+    def _open(self, element: Element, tag: str) -> None:
+        self.flush()
+        attributes = element.attrib
+        name = attributes.get("class", "")
+        own = attributes.get("id")
+        if own:
+            name = f"{name} #{own}"
+            self._named(own)
+        parent = self.box
+        level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
+        if not level and attributes.get("role") == "heading":
+            level = int(attributes.get("aria-level", "2")) if attributes.get("aria-level", "2").isdigit() else 2
+        heading = level or (parent.heading if parent else 0)
+        box = Box(element, tag, name, parent, parent.depth + 1 if parent else 0, heading, len(self.pieces))
+        self.box = box
+        self.boxes.append(box)
+        self.opened.append(element)
+
+    def _close(self) -> None:
+        self.flush()
+        box = self.box
+        self.opened.pop()
+        if box is not None:
+            box.end = len(self.pieces)
+            self.box = box.parent
+
+    def _holds_blocks(self, element: Element) -> bool:
+        for child in element:
+            tag = child.tag
+            if tag not in _INLINE and tag not in _IMAGES and tag not in _SKIPPED and tag != "br":
+                return True
+        return False
+
+    def _picture(self, element: Element) -> None:
+        image = read_image(element)
+        if self.line.parts and (_is_icon(element, image) or len(image.alt) <= 2):
+            if image.alt and len(image.alt) <= 2:
+                self.add(image.alt)
+            return
+        if self.box is None or _is_icon(element, image):
+            return
+        self.flush()
+        self.pieces.append(Piece("image", self.box, image=image))
+
+    def _embed(self, element: Element, tag: str) -> None:
+        self.events.skip_subtree()
+        source = element.find(".//source")
+        address = element.get("src") or element.get("data-src") or element.get("data") or ""
+        if not address and source is not None:
+            address = source.get("src") or ""
+        if not address and element.get("videoid"):
+            address = f"https://www.youtube.com/watch?v={element.get('videoid')}"
+        if self.box is None:
+            return
+        self.flush()
+        text = clean(element.get("title") or element.get("aria-label") or "")
+        image = Image(address, text, tag, _pixels(element.get("width")), _pixels(element.get("height")))
+        self.pieces.append(Piece("embed", self.box, image=image))
+
+    def _unscripted(self, element: Element) -> None:
+        self.events.skip_subtree()
+        last = self.pieces[-1] if self.pieces else None
+        for child in element.iter("img"):
+            image = read_image(child)
+            if _is_icon(child, image) or self.box is None or not image.src:
+                continue
+            if last is not None and last.image is not None and last.box in self.box.up():
+                last.image.src = last.image.src or image.src
+            else:
+                self.flush()
+                self.pieces.append(Piece("image", self.box, image=image))
+            return
+        words = " ".join("".join(element.itertext()).split())
+        if words and "<" not in words:
+            self.unscripted.append(words[:500])
+
+    def _code(self, element: Element) -> None:
+        self.events.skip_subtree()
+        for line in element.iter("br"):
+            line.tail = "\n" + (line.tail or "")
+        text = clean("".join(element.itertext())).expandtabs(4).strip("\n")
+        if text.strip() and self.box is not None:
+            self.pieces.append(Piece("code", self.box, text.rstrip(), size=len(text)))
+
+
+def read_image(element: Element) -> Image:
+    """Return what an image element says: where the picture is, its words and its size."""
+    get = element.get
+    source = get("data-src") or get("data-original") or get("data-lazy-src") or get("src") or ""
+    if source.startswith("data:"):
+        source = ""
+    if not source:
+        source = _largest(get("srcset") or get("data-srcset") or _picture_sources(element))
+    words = clean(get("alt") or "")
+    return Image(source, words, clean(get("title") or ""), _pixels(get("width")), _pixels(get("height")))
+
+
+def _picture_sources(element: Element) -> str:
+    parent = element.getparent()
+    if parent is None or parent.tag != "picture":
+        return ""
+    for source in parent.iter("source"):
+        found = source.get("srcset") or source.get("data-srcset")
+        if found:
+            return str(found)
+    return ""
+
+
+def _largest(srcset: str) -> str:
+    """Return the address in a srcset with the greatest width or density."""
+    best, best_size = "", -1.0
+    for candidate in srcset.split(", "):
+        words = candidate.strip().rstrip(",").split()
+        if not words or words[0].startswith("data:"):
+            continue
+        digits = _PIXELS.search(words[1]) if len(words) > 1 else None
+        size = float(digits.group()) if digits else 0.0
+        if size > best_size:
+            best, best_size = words[0], size
+    return best
+
+
+def _pixels(value: str | None) -> int | None:
+    found = _PIXELS.match(value.strip()) if value else None
+    return int(found.group()) if found and "%" not in (value or "") and len(found.group()) < 6 else None
+
+
+def _is_icon(element: Element, image: Image) -> bool:
+    sizes = [size for size in (image.width, image.height) if size is not None]
+    return bool(sizes and min(sizes) <= TINY) or "emoji" in (element.get("class") or "")
