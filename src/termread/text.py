@@ -63,7 +63,7 @@ def graphemes(text: str) -> list[str]:
         return list(text)
     from unicode_segmentation_rs import graphemes as split
 
-    return list(split(text))
+    return list(split(text, True))
 
 
 def _stand_in(found: re.Match[str]) -> str:

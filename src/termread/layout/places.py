@@ -1,0 +1,124 @@
+"""Movement through an article by what it says, not by lines: characters, words, sentences, paragraphs, headings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import Literal, assert_never, get_args
+
+from termread.article import HEADER, LEAF_BREAK, Article, Entry, Heading, Place
+from termread.layout.breaking import is_plain
+from termread.layout.stream import text_of
+from termread.text import graphemes
+
+Unit = Literal["character", "word", "sentence", "paragraph", "heading"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？．।؟۔]+[」』”’）]*\s*|\n+")
+_ABBREVIATED = re.compile(
+    r"(?:\b\w|\.\w|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|vs|No|Nr|Jr|Sr|Hr|Fr|ca|bzw|usw|Mme|etc"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.\s$"
+)
+
+
+def move(article: Article, place: Place, unit: Unit, count: int = 1) -> Place:
+    """Return the place *count* units on from *place* (back, if negative), or the article's first or last place."""
+    step = _next if count > 0 else _previous
+    for _ in range(abs(count)):
+        there = step(article, place, unit)
+        if there == place:
+            break
+        place = there
+    return place
+
+
+def extent(article: Article, place: Place, unit: Unit) -> tuple[Place, Place]:
+    """Return where the *unit* around *place* begins and where it ends, without the space after it."""
+    text = text_of(article, place.block)
+    begins = starts(text, unit)
+    number = max(0, bisect_right(begins, place.offset) - 1)
+    start = begins[number] if begins else 0
+    end = begins[number + 1] if number + 1 < len(begins) else len(text)
+    if unit == "word" and (found := _WORD.match(text, start)) and is_plain(text):
+        end = found.end()
+    return Place(place.block, start), Place(place.block, start + len(text[start:end].rstrip()))
+
+
+def last_place(article: Article) -> Place:
+    """Return the place after the last character of *article*."""
+    block = len(article.blocks) - 1
+    return Place(block, len(text_of(article, block)))
+
+
+def starts(text: str, unit: Unit) -> list[int]:
+    """Return the offsets in a block's *text* where its units begin; a heading is as much as its block."""
+    match unit:
+        case "character":
+            return [0, *accumulate(map(len, graphemes(text)))][:-1]
+        case "word":
+            return _words(text)
+        case "sentence":
+            return _sentences(text)
+        case "paragraph":
+            return _after(text, LEAF_BREAK) if text else []
+        case "heading":
+            return [0] if text else []
+        case _:
+            assert_never(unit)
+
+
+def _next(article: Article, place: Place, unit: Unit) -> Place:
+    begins = starts(text_of(article, place.block), unit) if unit != "heading" else []
+    number = bisect_right(begins, place.offset)
+    if number < len(begins):
+        return Place(place.block, begins[number])
+    for block in range(place.block + 1, len(article.blocks)):
+        if begins := _starts_at(article, block, unit):
+            return Place(block, begins[0])
+    return place if unit == "heading" else last_place(article)
+
+
+def _previous(article: Article, place: Place, unit: Unit) -> Place:
+    for block in range(place.block, HEADER - 1, -1):
+        begins = _starts_at(article, block, unit)
+        number = bisect_left(begins, place.offset) if block == place.block else len(begins)
+        if number:
+            return Place(block, begins[number - 1])
+    return Place(HEADER)
+
+
+def _starts_at(article: Article, block: int, unit: Unit) -> list[int]:
+    if unit == "heading" and block != HEADER and not isinstance(article.blocks[block], Heading | Entry):
+        return []
+    return starts(text_of(article, block), unit)
+
+
+def _words(text: str) -> list[int]:
+    if is_plain(text):
+        return [found.start() for found in _WORD.finditer(text)]
+    from unicode_segmentation_rs import split_word_bounds
+
+    begins, at = [], 0
+    for piece in split_word_bounds(text):
+        if piece[0].isalnum():
+            begins.append(at)
+        at += len(piece)
+    return begins
+
+
+def _sentences(text: str) -> list[int]:
+    begins = [0] if text else []
+    for found in _ENDS.finditer(text):
+        end = found.end()
+        if end >= len(text):
+            break
+        small = text[end].islower() and "\n" not in found.group()
+        if not small and not _ABBREVIATED.search(text, max(0, end - 8), end):
+            begins.append(end)
+    return begins
+
+
+def _after(text: str, mark: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer(re.escape(mark), text))]

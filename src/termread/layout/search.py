@@ -1,0 +1,118 @@
+"""Finding words in an article, across its blocks, without regard to case or diacritics unless they are asked for."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import overload
+
+from termread.article import HEADER, Article, Place
+from termread.layout.stream import Stream, stream, text_of
+
+FOLDED = 1_000_000
+"""Characters up to which an article is searched with its diacritics folded; beyond, letters must be the same."""
+
+_BLOCKS = 512
+"""Blocks that are searched as one string in a longer article."""
+
+_MARKS = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]*"
+_RANGES = ((0xC0, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
+
+
+class Hits(Sequence[tuple[Place, Place]]):
+    """Where words were found, from and to, in the article's order; a few integers each."""
+
+    def __init__(self) -> None:
+        self._numbers = array("i")
+
+    def take(self, pattern: re.Pattern[str], text: str, where: Stream, before: int) -> None:
+        """Add what *pattern* finds in *text*, the text of *where*, up to block *before*; all of it after what is there."""
+        number, follows, numbers = -1, 0, self._numbers
+        for found in pattern.finditer(text):
+            start, end = found.span()
+            while start >= follows:
+                number += 1
+                top = where.starts[number]
+                follows = where.starts[number + 1] if number + 1 < len(where.starts) else len(text) + 1
+            block = where.first + number
+            if block >= before:
+                break
+            if end <= follows:
+                numbers.extend((block, start - top, block, end - top))
+            else:
+                last = where.place(end)
+                numbers.extend((block, start - top, last.block, last.offset))
+
+    def __len__(self) -> int:
+        return len(self._numbers) // 4
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Place, Place]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[Place, Place]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[Place, Place] | list[tuple[Place, Place]]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        at = 4 * range(len(self))[index]
+        block, offset, last, end = self._numbers[at : at + 4]
+        return Place(block, offset), Place(last, end)
+
+    def next_from(self, place: Place) -> int:
+        """Return the index of the first hit at or after *place*; the number of hits if there is none."""
+        return bisect_left(self, place, key=lambda hit: hit[0])
+
+
+def find(article: Article, words: str) -> Hits:
+    """Return every place in *article* where *words* stand, across line and block ends.
+
+    A capital letter in *words* asks for case (smart case), a diacritic in them for diacritics. An article of more than
+    `FOLDED` characters is searched for the exact letters.
+    """
+    hits = Hits()
+    if words.strip():
+        fold = fold_text(words) == words and _is_short(article)
+        pattern = _pattern(words, marks=fold)
+        for each in _streams(article):
+            text = fold_text(each.text) if fold else each.text
+            hits.take(pattern, text, each, each.first + _BLOCKS)
+    return hits
+
+
+def fold_text(text: str) -> str:
+    """Return *text* with every letter that carries a diacritic as its base letter; no character is added or lost."""
+    return text if text.isascii() else _composed().sub(_base_letter, text)
+
+
+def _is_short(article: Article) -> bool:
+    return sum(len(text_of(article, block)) for block in range(HEADER, len(article.blocks))) <= FOLDED
+
+
+def _streams(article: Article) -> Iterator[Stream]:
+    """Yield the article in strings that each reach one block into the next, so that no hit is between two."""
+    last = len(article.blocks)
+    for first in range(HEADER, max(last, HEADER + 1), _BLOCKS):
+        yield stream(article, first, min(first + _BLOCKS + 1, last))
+
+
+def _pattern(words: str, *, marks: bool) -> re.Pattern[str]:
+    between = _MARKS if marks else ""
+    parts = (between.join(re.escape(letter) for letter in part) + between for part in words.split())
+    pattern = r"\s+".join(parts)
+    return re.compile(pattern, 0 if words != words.lower() else re.IGNORECASE)
+
+
+@cache
+def _composed() -> re.Pattern[str]:
+    from unicodedata import decomposition
+
+    letters = (chr(code) for low, high in _RANGES for code in range(low, high))
+    return re.compile("[" + "".join(each for each in letters if decomposition(each)[:1] not in ("", "<")) + "]")
+
+
+def _base_letter(found: re.Match[str]) -> str:
+    from unicodedata import normalize
+
+    return normalize("NFD", found.group())[0]
