@@ -1,1 +1,32 @@
-"""Addresses in: the web, files, standard input, pictures. Only this package knows httpx."""
+"""Doors in: the web, files and standard input give documents, pictures give pixels."""
+
+from __future__ import annotations
+
+from termread.config import FetchSettings
+from termread.document import Document
+from termread.fetch.addresses import is_url, resolve
+from termread.fetch.tell import Tell, silent
+
+__all__ = ["Tell", "fetch", "is_url", "resolve"]
+
+
+def fetch(
+    address: str,
+    settings: FetchSettings = FetchSettings(),  # noqa: B008 - a frozen value
+    tell: Tell = silent,
+    *,
+    etag: str | None = None,
+    last_modified: str | None = None,
+) -> Document | None:
+    """Return what stands at *address*, a path or a URL; None where the copy with these validators is still good.
+
+    Raises NoInput, Unreachable, TooLarge, NotText, Empty or UsageError, each with its sentence.
+    """
+    address = resolve(address)
+    if not is_url(address):
+        from termread.fetch.file import read_file
+
+        return read_file(address, settings)
+    from termread.fetch.web import read_web
+
+    return read_web(address, settings, tell, etag=etag, last_modified=last_modified)

@@ -1,0 +1,91 @@
+"""What the child answers, put together again as events."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from termread.article import Article, Block
+from termread.codec import article_of, block_of
+from termread.document import Reading
+from termread.engine.messages import Event, Order
+from termread.engine.wire import decode, error_of, event_of, receipt_of
+from termread.errors import Cancelled, EngineLost, TermreadError, TooLarge
+from termread.saved import Taken
+
+_LAST = frozenset({"unchanged", "picture", "explanation", "done"})
+
+
+class Overrun(TermreadError):
+    """A document broke its child, or its limits; *document* is its record, where it had arrived."""
+
+    def __init__(self, document: object) -> None:
+        """Keep the document."""
+        super().__init__("The page broke the process that reads pages, or its limits.", code="overrun")
+        self.document = document
+
+
+class Answers:
+    """The answers to one order, as they come in."""
+
+    def __init__(self, order: Order) -> None:
+        """Nothing has come yet."""
+        self._order = order
+        self._article: Article | None = None
+        self._blocks: list[Block] = []
+        self.document: dict[str, Any] | None = None
+        """The document as it was fetched, for a second try."""
+        self.finished = False
+
+    def take(self, line: bytes) -> Iterator[Event | Taken]:
+        """Yield the event that *line* completes, if any; raises the error in it, Overrun, or EngineLost for nonsense."""
+        try:
+            kind, payload = decode(line)
+            yield from self._take(kind, payload)
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+            raise lost() from error
+
+    def _take(self, kind: str, payload: Any) -> Iterator[Event | Taken]:
+        match kind:
+            case "article":
+                self._article = article_of(payload)
+            case "blocks":
+                self._blocks += map(block_of, payload)
+            case "document":
+                self.document = payload
+            case "reading":
+                self.finished = True
+                yield self._reading(payload)
+            case "overrun":
+                raise Overrun(self.document)
+            case "error":
+                raise error_of(payload)
+            case _:
+                self.finished = kind in _LAST
+                if kind != "done":
+                    yield event_of(kind, payload)
+
+    def _reading(self, payload: dict[str, Any]) -> Reading:
+        receipt = receipt_of(payload)
+        if receipt.data is None and self._order.keep_data and self.document is not None:
+            receipt = replace(receipt, data=b64decode(self.document["data"]))
+        article = self._article or Article()
+        return Reading(replace(article, blocks=tuple(self._blocks)), receipt)
+
+
+def lost() -> EngineLost:
+    """Return the error of a child that ended, or fell silent, or talked nonsense."""
+    return EngineLost("The part of termread that reads pages ended before it was done. Nothing is lost; try again.")
+
+
+def cancelled() -> Cancelled:
+    """Return the error of an order that was called off."""
+    return Cancelled("Cancelled.")
+
+
+def too_large(order: Order) -> TooLarge:
+    """Return the error of a document that cannot be understood within its limits."""
+    what = {"picture": "This picture", "import": "This file"}.get(order.verb, "This page")
+    return TooLarge(f"{what} takes too much time or memory to understand. Open it in the browser instead.")

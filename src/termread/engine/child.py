@@ -1,0 +1,90 @@
+"""The child's side: reads orders, does them one after another, answers in lines.
+
+It has no terminal, ends when its parent does, and ends by itself when it has had nothing to do for a while.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from termread.engine.limits import no_core_files
+
+IDLE = 60.0
+"""Seconds without an order after which it ends; the next order starts a fresh one."""
+
+
+def main() -> None:
+    """Take orders from standard input until it closes."""
+    import signal
+
+    no_core_files()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    orders: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_listen, args=(orders,), daemon=True).start()
+    threading.Thread(target=_warm, daemon=True).start()
+    while True:
+        try:
+            line = orders.get(timeout=IDLE)
+        except Empty:
+            os._exit(0)
+        _obey(line)
+
+
+def _listen(orders: SimpleQueue[bytes]) -> None:
+    """Pass the orders on, and end the process when there can be no more: its parent is gone."""
+    with open(0, "rb", closefd=False) as lines:
+        for line in lines:
+            orders.put(line)
+    os._exit(0)
+
+
+def _warm() -> None:
+    """Import what the first order will need, while nobody waits for it."""
+    import gc
+
+    from termread.document import Document
+    from termread.engine import work
+    from termread.errors import TermreadError
+    from termread.parse import parse
+
+    del work
+    try:
+        parse(Document("warm.html", b"<!doctype html><title>Warm</title><p>" + b"Warm words. " * 40))
+    except TermreadError:
+        return
+    finally:
+        gc.collect()
+        gc.freeze()
+
+
+def _obey(line: bytes) -> None:
+    """Do one order and write its answers, the last of which is its result or an error."""
+    import json
+
+    _answer(["progress", ["starting", 0, None, ""]])
+    try:
+        from termread.engine.work import do
+
+        do(json.loads(line), _answer)
+    except BrokenPipeError:
+        os._exit(0)
+    except Exception:  # noqa: BLE001 - whatever a document does to this process, a fresh one reads it plainly
+        import traceback
+
+        traceback.print_exc()
+        _answer(["overrun", None])
+        os._exit(1)
+
+
+def _answer(answer: list[Any]) -> None:
+    from termread.engine.wire import encode
+
+    view = memoryview(encode(answer) + b"\n")
+    try:
+        while view:
+            view = view[os.write(1, view) :]
+    except BrokenPipeError:
+        os._exit(0)

@@ -1,0 +1,167 @@
+"""Orders and answers as JSON lines, never as pickles: the child is the part that may be attacked.
+
+An answer is `[kind, payload]`. An article comes in pieces, `article` (its header), `blocks` (some of them, as often as
+needed) and `reading` (the receipt), so that one side reads while the other still writes. Bytes travel as base64.
+
+An honest child's line holds no control character but what JSON needs for newline and tab; whatever else a line holds
+is cleaned before it is understood, so that no text passes the pipe uncleaned even from a child that was taken over.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+from termread.article import Notice
+from termread.codec import block_record, record_of
+from termread.config import FetchSettings, Site
+from termread.document import Document, Reading, Receipt
+from termread.engine.messages import Event, Explanation, Order, Picture, Progress, Unchanged
+from termread.errors import KINDS, TermreadError
+from termread.saved import Taken
+from termread.text import STAND_IN, clean
+from termread.transfer import taken_of, taken_record
+
+Answer = list[Any]
+
+BLOCKS_A_LINE = 64
+_ESCAPED_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u[0-9a-fA-F]{4}|[bfr])")
+
+
+def encode(value: object) -> bytes:
+    """Return *value* as one JSON line without its newline."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def decode(line: bytes) -> Answer:
+    """Return the answer in *line*, cleaned; raises ValueError where it is none."""
+    text = _ESCAPED_CONTROL.sub(rf"\1{STAND_IN}", clean(line.decode("utf-8", "replace")))
+    answer = json.loads(text, strict=False)
+    if not isinstance(answer, list) or len(answer) != 2 or not isinstance(answer[0], str):
+        raise ValueError(answer)
+    return answer
+
+
+def order_line(order: Order, settings: FetchSettings | None, *, plain: bool, document: object) -> bytes:
+    """Return *order* as a line for the child.
+
+    With *plain* only the visible text is asked for, of *document* where its record is at hand.
+    """
+    record: dict[str, object] = {field.name: getattr(order, field.name) for field in fields(order)}
+    record["data"] = None if order.data is None else b64encode(order.data).decode("ascii")
+    more = {"settings": None if settings is None else settings_record(settings), "plain": plain, "document": document}
+    # ASCII only, so that file names that are not UTF-8 arrive as they are.
+    return json.dumps({"order": record, **more}).encode("ascii")
+
+
+def order_of(record: dict[str, Any]) -> Order:
+    """Return the order in *record*."""
+    data = record.pop("data")
+    return Order(**record, data=None if data is None else b64decode(data))
+
+
+def settings_record(settings: FetchSettings) -> dict[str, Any]:
+    """Return *settings* as a JSON object."""
+    record = {field.name: getattr(settings, field.name) for field in fields(settings)}
+    record["sites"] = {
+        host: {field.name: getattr(site, field.name) for field in fields(site)} for host, site in settings.sites.items()
+    }
+    return record
+
+
+def settings_of(record: dict[str, Any]) -> FetchSettings:
+    """Return the settings in *record*."""
+    sites = {
+        host: Site(**{**site, "fetch_command": tuple(site["fetch_command"])}) for host, site in record["sites"].items()
+    }
+    return FetchSettings(**{**record, "sites": sites})
+
+
+def reading_answers(reading: Reading) -> Iterator[Answer]:
+    """Yield the answers that carry *reading*, in order."""
+    article = reading.article
+    header = record_of(replace(article, blocks=()))
+    yield ["article", header]
+    blocks = article.blocks
+    for start in range(0, len(blocks), BLOCKS_A_LINE):
+        yield ["blocks", [block_record(block) for block in blocks[start : start + BLOCKS_A_LINE]]]
+    yield ["reading", receipt_record(reading.receipt)]
+
+
+def receipt_record(receipt: Receipt) -> dict[str, Any]:
+    """Return *receipt* as a JSON object."""
+    record = {field.name: getattr(receipt, field.name) for field in fields(receipt)}
+    record["data"] = None if receipt.data is None else b64encode(receipt.data).decode("ascii")
+    return record
+
+
+def receipt_of(record: dict[str, Any]) -> Receipt:
+    """Return the receipt in *record*."""
+    data = record.pop("data")
+    return Receipt(**record, data=None if data is None else b64decode(data))
+
+
+def document_record(document: Document, packed: bytes) -> dict[str, Any]:
+    """Return *document* as a JSON object, its bytes as *packed* by zlib."""
+    record: dict[str, Any] = {field.name: getattr(document, field.name) for field in fields(document)}
+    record["notices"] = [[notice.code, notice.text] for notice in document.notices]
+    record["data"] = b64encode(packed).decode("ascii")
+    return record
+
+
+def document_of(record: dict[str, Any]) -> Document:
+    """Return the document in *record*."""
+    import zlib
+
+    record["data"] = zlib.decompress(b64decode(record["data"]))
+    record["notices"] = tuple(Notice(code, text) for code, text in record["notices"])
+    return Document(**record)
+
+
+def error_answer(error: TermreadError) -> Answer:
+    """Return *error* as an answer."""
+    return ["error", [type(error).__name__, error.text, error.code]]
+
+
+def error_of(payload: list[str]) -> TermreadError:
+    """Return the error in *payload*."""
+    name, text, code = payload
+    return KINDS.get(name, TermreadError)(text, code=code)
+
+
+def event_answer(event: Event | Taken) -> Answer:
+    """Return an *event* that fits one line as an answer."""
+    match event:
+        case Progress(step, done, total, note):
+            return ["progress", [step, done, total, note]]
+        case Unchanged():
+            return ["unchanged", None]
+        case Picture(width, height, pixels):
+            return ["picture", [width, height, b64encode(pixels).decode("ascii")]]
+        case Explanation(text):
+            return ["explanation", text]
+        case Reading():
+            raise TypeError(event)
+        case _:
+            return ["taken", taken_record(event)]
+
+
+def event_of(kind: str, payload: Any) -> Event | Taken:
+    """Return the event of one answer; raises ValueError, KeyError or TypeError where it is none."""
+    match kind:
+        case "progress":
+            return Progress(*payload)
+        case "unchanged":
+            return Unchanged()
+        case "picture":
+            return Picture(payload[0], payload[1], b64decode(payload[2]))
+        case "explanation":
+            return Explanation(payload)
+        case "taken":
+            return taken_of(payload)
+        case _:
+            raise ValueError(kind)

@@ -1,0 +1,108 @@
+"""Addresses: what an argument means, and which addresses may be followed."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from termread.errors import NoInput, UsageError
+from termread.text import clean_line
+
+STANDARD_INPUT = "-"
+ENDINGS = frozenset(
+    ("html", "htm", "xhtml", "shtml", "txt", "text", "md", "markdown", "mht", "mhtml", "webarchive", "eml")
+    + ("json", "jsonl", "csv", "zip", "epub", "opml", "xml", "pdf")
+)
+"""Endings of files we read: a bare name with one of them is never a host."""
+
+LENGTH_CAP = 8192
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HOST_AND_PATH = re.compile(r"(?:[^\s/@:?#\\]+\.)+[^\s/@:?#\\.]+\.?(?::\d+)?/")
+_LOCAL_HOST = re.compile(r"(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?/", re.IGNORECASE)
+
+
+def resolve(argument: str) -> str:
+    """Return the address that *argument* means: `-`, a path, or an http or https URL.
+
+    An existing file wins; else a dotted host with a slash after it gets https. Raises NoInput or UsageError.
+    """
+    if argument == STANDARD_INPUT:
+        return argument
+    if not argument.strip():
+        raise UsageError("The address is empty. Give a file, a URL, or - for standard input.")
+    if os.path.lexists(_expanded(argument)):
+        return _expanded(argument)
+    scheme = _SCHEME.match(argument.strip())
+    if scheme and not _HOST_AND_PATH.match(argument.strip()) and not _LOCAL_HOST.match(argument.strip()):
+        return _of_scheme(argument.strip(), scheme.group(1).lower())
+    return _bare(argument)
+
+
+def is_url(address: str) -> bool:
+    """Tell whether *address*, as `resolve` gives it, is fetched from the net."""
+    return address[:8].lower().startswith(("http://", "https://"))
+
+
+def checked_url(url: str) -> str:
+    """Return *url* without white space around it; raises UsageError where it is not an http or https URL with a host."""
+    from urllib.parse import urlsplit
+
+    url = url.strip()
+    shown = clean_line(url)[:200]
+    if len(url) > LENGTH_CAP:
+        raise UsageError(f"This address is too long: {shown[:60]}…")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise UsageError(f"This is not a valid address: {shown}") from None
+    if parts.scheme not in ("http", "https"):
+        raise UsageError(f"Only http and https addresses can be opened, not {shown}")
+    if not host or port == 0 or clean_line(host) != host or any(part in host for part in " %\\<>^`{|}"):
+        raise UsageError(f"There is no valid host in the address {shown}")
+    if parts.username is not None:
+        raise UsageError(f"Addresses with a name or password in them are not opened: {parts.scheme}://…@{host}")
+    return url
+
+
+def _of_scheme(argument: str, scheme: str) -> str:
+    if scheme in ("http", "https"):
+        if not re.match(r"https?://[^/?#]", argument, re.IGNORECASE):
+            raise UsageError(f"There is no host in the address {clean_line(argument)[:200]}")
+        return checked_url(argument)
+    if scheme == "file":
+        return _file_url(argument)
+    if "/" in argument[: len(scheme)] or not re.match(r"[a-z]{2,}$", scheme):
+        return _bare(argument)
+    raise UsageError(
+        f"termread does not open {clean_line(scheme)}: addresses, only http, https and files: "
+        f"{clean_line(argument)[:200]}"
+    )
+
+
+def _file_url(argument: str) -> str:
+    from urllib.parse import unquote, urlsplit
+
+    parts = urlsplit(argument)
+    if parts.netloc not in ("", "localhost") or not parts.path:
+        raise UsageError(f"This is not the address of a file on this computer: {clean_line(argument)[:200]}")
+    return unquote(parts.path, errors="surrogateescape")
+
+
+def _bare(argument: str) -> str:
+    stripped = argument.strip()
+    if _LOCAL_HOST.match(stripped):
+        return checked_url(f"http://{stripped}")
+    folder = stripped.split("/", 1)[0]
+    if _HOST_AND_PATH.match(stripped) and not Path(folder).is_dir():
+        return checked_url(f"https://{stripped}")
+    shown = clean_line(argument)[:200]
+    ending = shown.rsplit(".", 1)[-1].lower()
+    if "/" not in shown and "." in shown.strip(".") and " " not in shown and ending not in ENDINGS:
+        raise NoInput(f"There is no file {shown}. If a web page is meant, write {shown}/ or https://{shown}")
+    raise NoInput(f"There is no file {shown}.")
+
+
+def _expanded(argument: str) -> str:
+    return str(Path(argument).expanduser()) if argument.startswith("~/") else argument

@@ -1,0 +1,135 @@
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from termread.document import Reading
+from termread.engine import Engine
+from termread.engine.messages import Order, Progress
+from termread.errors import Cancelled, EngineLost, NoInput
+
+PAGE = b"""<!doctype html><html lang="en"><head><title>The bridge reopens</title></head><body><article>
+<h1>The bridge reopens</h1><p>%s</p></article></body></html>""" % (
+    b"Traffic crossed the old bridge again on Monday. " * 20
+)
+
+
+@pytest.fixture
+def engine():
+    engine = Engine()
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def page(tmp_path):
+    path = tmp_path / "bridge.html"
+    path.write_bytes(PAGE)
+    return str(path)
+
+
+def read(engine, order):
+    *before, last = engine.run(order)
+    assert all(isinstance(event, Progress) for event in before)
+    assert isinstance(last, Reading)
+    return last
+
+
+def test_a_file_is_read(engine, page):
+    engine.start()
+    reading = read(engine, Order(page))
+    assert reading.article.title == "The bridge reopens"
+    assert reading.receipt.size == len(PAGE)
+
+
+def test_the_bytes_are_kept_where_they_are_wanted(engine, page):
+    import zlib
+
+    assert zlib.decompress(read(engine, Order(page)).receipt.data) == PAGE
+    assert read(engine, Order(page, keep_data=False)).receipt.data is None
+
+
+def test_data_at_hand_are_read_without_fetching(engine):
+    assert read(engine, Order("-", data=PAGE)).article.title == "The bridge reopens"
+
+
+def test_an_error_of_the_child_is_raised_and_the_child_stays(engine, page):
+    with pytest.raises(NoInput, match="no file"):
+        list(engine.run(Order(page + ".gone")))
+    pid = engine.pid
+    read(engine, Order(page))
+    assert engine.pid == pid
+
+
+def test_a_child_killed_while_idle_is_replaced(engine, page):
+    read(engine, Order(page))
+    os.kill(engine.pid, signal.SIGKILL)
+    assert read(engine, Order(page)).article.title == "The bridge reopens"
+
+
+def test_a_child_killed_at_work_is_told_and_the_next_order_runs(engine, page):
+    run = engine.run(Order(page))
+    assert next(run) == Progress("starting")
+    os.kill(engine.pid, signal.SIGSTOP)
+    os.kill(engine.pid, signal.SIGKILL)
+    with pytest.raises(EngineLost, match="try again"):
+        list(run)
+    read(engine, Order(page))
+
+
+def test_an_order_is_cancelled_from_another_thread(engine, page):
+    run = engine.run(Order(page))
+    next(run)
+    os.kill(engine.pid, signal.SIGSTOP)
+    timer = threading.Timer(0.05, engine.cancel)
+    timer.start()
+    with pytest.raises(Cancelled):
+        list(run)
+    timer.join()
+    read(engine, Order(page))
+
+
+def test_cancelling_while_idle_harms_nothing(engine, page):
+    engine.cancel()
+    read(engine, Order(page))
+    engine.cancel()
+    read(engine, Order(page))
+
+
+def test_an_abandoned_order_leaves_nothing_for_the_next(engine, page):
+    run = engine.run(Order(page))
+    next(run)
+    run.close()
+    assert read(engine, Order(page)).article.title == "The bridge reopens"
+
+
+def test_a_silent_child_is_given_up(page):
+    engine = Engine(patience=0.2)
+    run = engine.run(Order(page))
+    next(run)
+    os.kill(engine.pid, signal.SIGSTOP)
+    with pytest.raises(EngineLost):
+        list(run)
+    engine.close()
+
+
+def test_the_child_has_no_terminal_and_ignores_the_interrupt(engine, page):
+    read(engine, Order(page))
+    assert os.getsid(engine.pid) == engine.pid
+    os.kill(engine.pid, signal.SIGINT)
+    pid = engine.pid
+    read(engine, Order(page))
+    assert engine.pid == pid
+
+
+def test_the_child_ends_with_its_parent(engine, page):
+    read(engine, Order(page))
+    pid = engine.pid
+    os.close(engine._process._orders)
+    engine._process._orders = os.open(os.devnull, os.O_WRONLY)
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        time.sleep(0.01)
+    assert os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
