@@ -112,6 +112,18 @@ class Exported:
     line: int = 0
     """Where it stood in the file it was read from; 0 on the way out."""
 
+    def to_read(self) -> Article:
+        """Return the article, or its header alone where its text is still to be fetched."""
+        return self.article or Article(
+            title=self.title,
+            byline=self.byline,
+            authors=self.authors,
+            published=self.published,
+            site=self.site,
+            language=self.language,
+            url=self.url or self.address,
+        )
+
 
 Taken = Saved | Exported | Skipped
 """What a reader of import files yields."""

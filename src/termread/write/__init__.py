@@ -1,4 +1,4 @@
-"""Articles out: one pure function a format."""
+"""Articles out: one pure function a format. What hands back many entries at once is in `write.exports`."""
 
 from __future__ import annotations
 

@@ -24,11 +24,11 @@ def write_html(article: Article, entry: Exported | None = None) -> str:
 
 def write_html_of(entries: Iterable[Exported]) -> str:
     """Return the articles of *entries* one after another on one page, with a list of them first where they are many."""
-    told = [entry for entry in entries if entry.article]
-    if len(told) == 1 and told[0].article:
-        return write_html(told[0].article, told[0])
+    told = list(entries)
+    if len(told) == 1:
+        return write_html(told[0].to_read(), told[0])
     rows = "".join(f'<li><a href="#a{i}">{escape(entry.title) or i}</a></li>\n' for i, entry in enumerate(told, 1))
-    articles = "\n".join(_article(entry.article, entry, i) for i, entry in enumerate(told, 1) if entry.article)
+    articles = "\n".join(_article(entry.to_read(), entry, i) for i, entry in enumerate(told, 1))
     return _page("Articles kept by termread", f"<nav><ol>\n{rows}</ol></nav>\n{articles}", "")
 
 

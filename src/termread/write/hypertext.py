@@ -29,7 +29,7 @@ from termread.article import (
 )
 from termread.saved import Exported
 from termread.write.labels import NOTE_LABELS
-from termread.write.spans import Tag, Tags, safe_href, weave
+from termread.write.spans import Tag, safe_href, weave
 
 _ELEMENTS: dict[Style, str] = {
     "strong": "strong",
@@ -125,7 +125,7 @@ class Hypertext:
 
     def prose(self, prose: Prose) -> str:
         """Return running text with its marks."""
-        return weave(prose, self._tag, _text)
+        return weave(prose, self._tag, lambda start, end, _: _text(prose.text[start:end]))
 
     def _tag(self, mark: Mark) -> Tag | None:
         if mark.style != "link":
@@ -156,10 +156,10 @@ class Hypertext:
 
 def kept(entry: Exported) -> str:
     """Return the reader's own note and highlights, or nothing."""
-    rows = [f"<p>{_text(entry.note, ())}</p>"] if entry.note else []
+    rows = [f"<p>{_text(entry.note)}</p>"] if entry.note else []
     for highlight in entry.highlights:
-        rows.append(f"<blockquote><p><mark>{_text(highlight.passage.quote, ())}</mark></p></blockquote>")
-        rows += [f"<p>{_text(highlight.note, ())}</p>"] if highlight.note else []
+        rows.append(f"<blockquote><p><mark>{_text(highlight.passage.quote)}</mark></p></blockquote>")
+        rows += [f"<p>{_text(highlight.note)}</p>"] if highlight.note else []
     return f'<section class="kept"><h2>Notes and highlights</h2>{"".join(rows)}</section>' if rows else ""
 
 
@@ -179,5 +179,5 @@ def _linked(text: str, url: str) -> str:
     return f'<a href="{escape(href)}">{escape(text)}</a>' if href else escape(text)
 
 
-def _text(text: str, _: Tags) -> str:
+def _text(text: str) -> str:
     return escape(text).replace("\n", "<br/>")

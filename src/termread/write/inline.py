@@ -52,7 +52,14 @@ def target(href: str) -> str:
 def _woven(prose: Prose) -> str:
     marks = tuple(mark for mark in (_trimmed(mark, prose.text) for mark in prose.marks) if mark.start < mark.end)
     trimmed = Prose(prose.text, marks)
-    return weave(trimmed, lambda mark: _tag(mark, trimmed), _escape)
+    special = {found.start() for found in _SPECIAL.finditer(prose.text)}
+
+    def escape(start: int, end: int, tags: Tags) -> str:
+        if any(tag.opening[0] == "`" for tag in tags):
+            return prose.text[start:end]
+        return "".join(f"\\{prose.text[i]}" if i in special else prose.text[i] for i in range(start, end))
+
+    return weave(trimmed, lambda mark: _tag(mark, trimmed), escape)
 
 
 def _trimmed(mark: Mark, text: str) -> Mark:
@@ -108,12 +115,6 @@ def _ticks(code: str) -> Tag:
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", code)), default=0))
     pad = " " if code[0] == "`" or code[-1] == "`" else ""
     return Tag(fence + pad, pad + fence)
-
-
-def _escape(text: str, tags: Tags) -> str:
-    if any(tag.opening[0] == "`" for tag in tags):
-        return text
-    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def _line_start(line: str) -> str:

@@ -12,8 +12,12 @@ from termread.article import Mark, Prose, Style
 ORDER: tuple[Style, ...] = ("link", "strong", "emphasis", "strike", "sub", "sup", "code")
 """Which mark stands outside which where both cover exactly the same text."""
 
-_ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+", re.IGNORECASE)
-_UNSAFE = re.compile(r"[\s<>\"\\^`{|}]")
+_WEB = re.compile(
+    r"(?P<site>https?://(?:[^/?#@\s<>\"]*@)?(?:\[[0-9a-f:.]+\]|[^/?#@:\s\[\]<>\"'\\^`{|}%]+)(?::\d{0,5})?)(?P<rest>(?:[/?#].*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAIL = re.compile(r"(?P<site>mailto:)(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_UNSAFE = re.compile(r"[\s<>\"\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})|(?<=#)#|#(?=[^#]*#)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +41,34 @@ class _Cover:
 
 def safe_href(href: str | None) -> str | None:
     """Return *href* percent-encoded where it must be, or None where it is not http, https or mailto."""
-    if not href:
-        return None
-    href = _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), href.strip())
-    return href if _ALLOWED.fullmatch(href) else None
+    found = _WEB.fullmatch(href.strip()) or _MAIL.fullmatch(href.strip()) if href else None
+    return found["site"] + _UNSAFE.sub(_percent, found["rest"]) if found else None
 
 
-def weave(prose: Prose, tag_of: Callable[[Mark], Tag | None], escape: Callable[[str, Tags], str]) -> str:
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found.group().encode())
+
+
+def weave(prose: Prose, tag_of: Callable[[Mark], Tag | None], escape: Callable[[int, int, Tags], str]) -> str:
     """Return *prose* with every mark written as *tag_of* says (None: not at all) and its text escaped.
 
     A longer mark stands outside a shorter one; marks that cross are closed and opened again so that all nest.
-    *escape* is told which tags the text stands in, outermost first.
+    *escape* is told which characters are wanted, and the tags they stand in, outermost first.
     """
     stack: Tags = ()
     out: list[str] = []
-    for text, tags in [*_spans(prose, tag_of), ("", ())]:
+    for start, end, tags in [*_spans(prose, tag_of), (0, 0, ())]:
         same = 0
         while same < min(len(stack), len(tags)) and stack[same] == tags[same]:
             same += 1
         out += [tag.closing for tag in reversed(stack[same:])]
         out += [tag.opening for tag in tags[same:]]
-        out.append(escape(text, tags))
+        out.append(escape(start, end, tags))
         stack = tags
     return "".join(out)
 
 
-def _spans(prose: Prose, tag_of: Callable[[Mark], Tag | None]) -> Iterator[tuple[str, Tags]]:
+def _spans(prose: Prose, tag_of: Callable[[Mark], Tag | None]) -> Iterator[tuple[int, int, Tags]]:
     """The text cut wherever a mark begins or ends, each piece with its tags, outermost first."""
     waiting = []
     for mark in prose.marks:
@@ -79,7 +85,7 @@ def _spans(prose: Prose, tag_of: Callable[[Mark], Tag | None]) -> Iterator[tuple
         one_a_style: dict[Style, Tag] = {}
         for cover in over:
             one_a_style.setdefault(cover.style, cover.tag)
-        yield prose.text[start:end], tuple(one_a_style.values())
+        yield start, end, tuple(one_a_style.values())
 
 
 def _outermost_first(cover: _Cover) -> tuple[int, int, int]:

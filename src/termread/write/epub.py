@@ -1,0 +1,140 @@
+"""Articles as an EPUB 3 book: a chapter an article, a table of contents, and the same bytes for the same articles."""
+
+from __future__ import annotations
+
+import io
+import re
+import uuid
+import zipfile
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib import resources
+
+from termread.article import Article
+from termread.saved import Exported
+from termread.write.hypertext import Hypertext
+
+_CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+  <rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
+_UNDETERMINED = "und"
+_NO_DATE = "2000-01-01T00:00:00Z"
+
+
+def write_epub(article: Article) -> bytes:
+    """Return one article as a book."""
+    return write_epub_of([Exported("", title=article.title, article=article)])
+
+
+def write_epub_of(entries: Iterable[Exported], title: str = "") -> bytes:
+    """Return the articles of *entries* as one book called *title*; entries without text are left out."""
+    chapters = [(entry, entry.article) for entry in entries if entry.article]
+    articles = [article for _, article in chapters]
+    title = title or (articles[0].title if len(articles) == 1 else "") or "Articles kept by termread"
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as book:
+        _add(book, "mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        _add(book, "META-INF/container.xml", _CONTAINER)
+        _add(book, "book/package.opf", _package(chapters, title))
+        _add(book, "book/contents.xhtml", _contents(articles, title))
+        _add(book, "book/style.css", resources.files("termread.write").joinpath("book.css").read_text("utf-8"))
+        for number, (entry, article) in enumerate(chapters, 1):
+            _add(book, f"book/{_chapter_name(number)}", _chapter(article, entry))
+    return written.getvalue()
+
+
+def _add(book: zipfile.ZipFile, name: str, text: str, how: int = zipfile.ZIP_DEFLATED) -> None:
+    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    member.compress_type = how
+    member.external_attr = 0o644 << 16
+    member.create_system = 3
+    book.writestr(member, text.encode())
+
+
+def _chapter_name(number: int) -> str:
+    return f"article-{number:05}.xhtml"
+
+
+def _name(article: Article, number: int) -> str:
+    return escape(article.title or article.site or str(number))
+
+
+def _language(article: Article) -> str:
+    tag = (article.language or "").replace("_", "-")
+    return tag if _LANGUAGE.fullmatch(tag) else _UNDETERMINED
+
+
+def _package(chapters: Sequence[tuple[Exported, Article]], title: str) -> str:
+    """The book's inventory: who wrote what when, every file, and the order to read them in."""
+    articles = [article for _, article in chapters]
+    names = [_chapter_name(number) for number in range(1, len(chapters) + 1)]
+    sources = [entry.address or article.canonical_url or article.url or article.title for entry, article in chapters]
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join([title, *sources]))
+    modified = max((when for entry, _ in chapters if (when := _second(entry.added))), default=_NO_DATE)
+    languages = list(dict.fromkeys(_language(article) for article in articles)) or [_UNDETERMINED]
+    authors = list(dict.fromkeys(author for article in articles for author in article.authors if author.strip()))
+    lines = [
+        f'<dc:identifier id="identity">urn:uuid:{identity}</dc:identifier>',
+        f"<dc:title>{escape(title)}</dc:title>",
+        *(f"<dc:language>{language}</dc:language>" for language in languages),
+        *(f"<dc:creator>{escape(author)}</dc:creator>" for author in authors),
+        f'<meta property="dcterms:modified">{modified}</meta>',
+    ]
+    files = [f'<item id="a{i}" href="{name}" media-type="application/xhtml+xml"/>' for i, name in enumerate(names, 1)]
+    order = [f'<itemref idref="a{number}"/>' for number in range(1, len(names) + 1)]
+    join = "\n    ".join
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="identity">
+  <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+    {join(lines)}
+  </metadata>
+  <manifest>
+    <item id="contents" href="contents.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+    <item id="style" href="style.css" media-type="text/css"/>
+    {join(files)}
+  </manifest>
+  <spine>
+    {join(order or ['<itemref idref="contents"/>'])}
+  </spine>
+</package>
+"""
+
+
+def _second(time: str) -> str | None:
+    """The time as the package wants it, to the second in UTC."""
+    found = re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", time)
+    return f"{found.group()}Z" if found else None
+
+
+def _contents(articles: Sequence[Article], title: str) -> str:
+    rows = "\n".join(
+        f'<li><a href="{_chapter_name(number)}">{_name(article, number)}</a></li>'
+        for number, article in enumerate(articles, 1)
+    )
+    rows = rows or '<li><a href="contents.xhtml">There is nothing in this book.</a></li>'
+    body = f'<nav epub:type="toc"><h1>{escape(title)}</h1>\n<ol>\n{rows}\n</ol></nav>'
+    return _page(title, body, 'xmlns:epub="http://www.idpf.org/2007/ops"')
+
+
+def _chapter(article: Article, entry: Exported) -> str:
+    language = _language(article)
+    attributes = f'lang="{language}" xml:lang="{language}" dir="{article.direction}"'
+    return _page(article.title or "Article", Hypertext(article).whole(entry) or "<p></p>", attributes)
+
+
+def _page(title: str, body: str, attributes: str) -> str:
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" {attributes}>
+<head>
+<title>{escape(title)}</title>
+<link rel="stylesheet" type="text/css" href="style.css"/>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
