@@ -1,0 +1,95 @@
+"""What the screens ask of the program: messages that bubble up to the app, the only one that opens and closes things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from termread.palette import Role
+
+if TYPE_CHECKING:
+    from termread.article import Passage, Place
+    from termread.desk import Look
+
+
+class OpenAddress(Message):
+    """Open an address here: a link, or what was typed; *data* is a text that was pasted."""
+
+    def __init__(self, address: str, *, data: bytes | None = None, from_page: bool = False) -> None:
+        """Open *address*; *from_page* says that a page named it, so that it may not lead to files or loopback."""
+        super().__init__()
+        self.address = address
+        self.data = data
+        self.from_page = from_page
+
+
+class OpenEntry(Message):
+    """Open a kept article, at its place, or at *place*, or where *passage* is found."""
+
+    def __init__(self, entry: int, *, place: Place | None = None, passage: Passage | None = None) -> None:
+        """Open the entry numbered *entry*."""
+        super().__init__()
+        self.entry = entry
+        self.place = place
+        self.passage = passage
+
+
+class Leave(Message):
+    """Leave this article: for the shelf if the reader came from it, else the program."""
+
+
+class CloseArticle(Message):
+    """Close this article, and show the one before it, or the shelf."""
+
+
+class ShowShelf(Message):
+    """Show all that is kept."""
+
+
+class LookChanged(Message):
+    """A key has changed how the page is set; it is remembered, and every open article follows."""
+
+    def __init__(self, look: Look) -> None:
+        """Set pages as *look* says."""
+        super().__init__()
+        self.look = look
+
+
+class ReadAgain(Message):
+    """Read an entry again from its source; with *charset*, the bytes that are kept, decoded so."""
+
+    def __init__(self, entry: int, charset: str | None = None) -> None:
+        """Read the entry numbered *entry* again."""
+        super().__init__()
+        self.entry = entry
+        self.charset = charset
+
+
+class Collect(Message):
+    """Keep an address for later and fetch it in the background, without leaving the page."""
+
+    def __init__(self, address: str, title: str = "") -> None:
+        """Keep *address*, which the page calls *title*."""
+        super().__init__()
+        self.address = address
+        self.title = title
+
+
+class Browse(Message):
+    """Open an address in the browser."""
+
+    def __init__(self, address: str) -> None:
+        """Open *address*, http, https or mailto only."""
+        super().__init__()
+        self.address = address
+
+
+class Say(Message):
+    """Say a sentence in the status row of the screen that shows."""
+
+    def __init__(self, text: str, role: Role = "notice") -> None:
+        """Say *text* in the ink of *role*."""
+        super().__init__()
+        self.text = text
+        self.role = role

@@ -1,0 +1,119 @@
+"""The terminal as the framework's driver, with what a reader needs: quick to leave, quiet when the window is gone.
+
+It can take over a terminal that `first_screen` has painted already: then it does not clear it, and what it restores in
+the end is what the first screen found.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import sys
+import termios
+from codecs import getincrementaldecoder
+from typing import Any, cast
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+ALTERNATE_SCREEN = "\x1b[?1049h"
+_TICK = 0.05
+"""Seconds after which a lone escape is taken for the key, and not for the beginning of a sequence."""
+
+
+class Painted:
+    """What the first screen has left: the terminal's own attributes, to be restored in the end."""
+
+    attributes: list[Any] | None = None
+
+
+class Terminal(LinuxDriver):
+    """Draws on standard output, wherever standard error goes."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._file = cast("Any", _Screen(1))
+        self._wake, self._woken = os.pipe()
+        self._dropped = Painted.attributes is None
+
+    def write(self, data: str) -> None:
+        """Write *data*, but do not clear what the first screen has painted."""
+        if not self._dropped and data == ALTERNATE_SCREEN:
+            self._dropped = True
+            return
+        super().write(data)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if Painted.attributes is not None:
+            self.attrs_before = Painted.attributes
+
+    def disable_input(self) -> None:
+        """Stop reading keys at once."""
+        os.write(self._woken, b".")
+        super().disable_input()
+        select.select([self._wake], [], [], 0)
+        os.read(self._wake, 1)
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed, until told to stop or until the terminal is gone."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        while not self.exit_event.is_set():
+            ready, _, _ = select.select([self.fileno, self._wake], [], [], _TICK)
+            if self._wake in ready:
+                break
+            if self.fileno in ready:
+                data = self._read()
+                if not data:
+                    break
+                for event in parser.feed(decode(data)):
+                    self.process_message(event)
+            for event in parser.tick():
+                self.process_message(event)
+
+    def _read(self) -> bytes:
+        """Return what was typed, or nothing where the terminal is gone: SIGHUP follows then."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+
+class _Screen:
+    """Standard output as a file of text that forgives a terminal that is gone, and a locale that knows no Unicode."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def write(self, text: str) -> None:
+        data = memoryview(text.encode("utf-8", "replace"))
+        while data:
+            try:
+                data = data[os.write(self._descriptor, data) :]
+            except BlockingIOError:
+                select.select([], [self._descriptor], [])
+            except OSError:
+                return
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+
+def keyboard_on(descriptor: int = 0) -> bool:
+    """Put the terminal itself on standard input, where a pipe or nothing is; returns whether keys can come now."""
+    try:
+        if not os.isatty(descriptor):
+            tty = os.open("/dev/tty", os.O_RDWR)
+            os.dup2(tty, descriptor)
+            os.close(tty)
+        termios.tcgetattr(descriptor)
+    except (OSError, termios.error):
+        return False
+    if sys.__stdin__ is None:
+        sys.__dict__["__stdin__"] = sys.stdin = open(descriptor, closefd=False, encoding="utf-8")  # noqa: SIM115
+    return True
