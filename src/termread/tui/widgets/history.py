@@ -1,0 +1,42 @@
+"""Back and forward, as in a browser."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+Spot = TypeVar("Spot")
+
+CAP = 200
+"""Steps that are remembered."""
+
+
+class History(Generic[Spot]):
+    """The spots that were left by jumps. Whoever goes back says where they are, to come forward to it again."""
+
+    def __init__(self) -> None:
+        self._behind: list[Spot] = []
+        self._ahead: list[Spot] = []
+
+    def leave(self, spot: Spot) -> None:
+        """Remember *spot*, which is being left by a jump; what lay ahead is forgotten."""
+        if not self._behind or self._behind[-1] != spot:
+            self._behind.append(spot)
+            del self._behind[:-CAP]
+        self._ahead.clear()
+
+    def back(self, here: Spot) -> Spot | None:
+        """Return the last spot that was left, or None; *here* is where forward leads then."""
+        return self._step(self._behind, self._ahead, here)
+
+    def forward(self, here: Spot) -> Spot | None:
+        """Return the spot that back came from, or None."""
+        return self._step(self._ahead, self._behind, here)
+
+    @staticmethod
+    def _step(source: list[Spot], other: list[Spot], here: Spot) -> Spot | None:
+        while source:
+            spot = source.pop()
+            if spot != here:
+                other.append(here)
+                return spot
+        return None

@@ -1,0 +1,92 @@
+"""Keys that are not actions: a count before one, the letter after one; and what the reader is told meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from textual import events
+from textual.timer import Timer
+
+from termread.palette import Role
+from termread.tui.widgets.leaf import Leaf
+
+COUNT_CAP = 6
+"""Digits a count may have."""
+
+TOLD_FOR = 4.0
+"""Seconds that a message stays if nobody touches a key."""
+
+Answer = Callable[[events.Key], bool]
+"""Takes a key that was asked for; returns whether it wants another."""
+
+
+class Said(NamedTuple):
+    """A message in the status row."""
+
+    text: str
+    role: Role = "status"
+
+
+class Keyed(Leaf):
+    """A leaf that counts, asks for a letter, and says things."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.count: int | None = None
+        """The number typed before the key that is being obeyed."""
+        self.typed = ""
+        self.said: Said | None = None
+        self.prompt = ""
+        self._answer: Answer | None = None
+        self._silence: Timer | None = None
+
+    def times(self, step: int = 1) -> int:
+        """Return *step* as many times as the count says."""
+        return step * (1 if self.count is None else self.count)
+
+    def say(self, text: str, role: Role = "status", *, stay: bool = False) -> None:
+        """Put *text* into the status row until the next key, or for a few seconds; *stay* until the next key only."""
+        self.said = Said(text, role)
+        if self._silence:
+            self._silence.stop()
+        self._silence = None if stay else self.set_timer(TOLD_FOR, self.be_silent)
+        self.repaint_changes()
+
+    def be_silent(self) -> None:
+        """Give the status row back."""
+        if self.said:
+            self.said = None
+            self.repaint_changes()
+
+    def ask_key(self, prompt: str, answer: Answer) -> None:
+        """Give the next keys to *answer*, and show *prompt*, until it has what it wants or escape is pressed."""
+        self.prompt, self._answer = prompt, answer
+        self.repaint_changes()
+
+    def stop_asking(self) -> bool:
+        """Ask no more; returns whether a key was asked for, or a count begun."""
+        asked = self._answer is not None or bool(self.typed)
+        self.prompt, self._answer, self.typed = "", None, ""
+        self.redraw()
+        return asked
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that was asked for, or a digit of a count; any other passes, with the count before it."""
+        self.said = None
+        if self._answer is not None:
+            _keep(event)
+            if event.key == "escape" or not self._answer(event):
+                self.stop_asking()
+        elif event.character and event.character in "0123456789" and (self.typed or event.character != "0"):
+            _keep(event)
+            self.typed = (self.typed + event.character)[:COUNT_CAP]
+        else:
+            self.count = int(self.typed) if self.typed else None
+            self.typed = ""
+        self.repaint_changes()
+
+
+def _keep(event: events.Key) -> None:
+    event.stop()
+    event.prevent_default()

@@ -1,0 +1,249 @@
+"""The leaf: a page drawn line by line, the window on it, and the status row below. It knows nothing of keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from termread.article import Article, Place
+from termread.layout import Layout, lay_out
+from termread.layout.line import Line
+from termread.layout.page import Page
+from termread.layout.sheet import THUMB, Sheet, fit
+from termread.palette import Theme
+from termread.tui.widgets.drawing import Row, blank, draw, with_thumb
+from termread.tui.widgets.inks import Inks
+from termread.tui.widgets.overlay import Overlay
+from termread.tui.widgets.sight import Sight
+
+ROWS_KEPT = 600
+"""Drawn rows that are remembered; a few screens of them."""
+
+SLICE = 0.012
+"""Seconds of work on the heights of a huge article between two looks at the keyboard."""
+
+
+class Leaf(Widget, can_focus=True):
+    """Draws an article at the reader's place. Whatever changes, size or theme or page, the place stays."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = "Leaf { width: 1fr; height: 1fr; }"
+
+    class Moved(Message):
+        """The reader is at another place."""
+
+        def __init__(self, place: Place, done: float) -> None:
+            self.place = place
+            self.done = done
+            super().__init__()
+
+    def __init__(self, theme: Theme, page: Page, **options: Any) -> None:
+        super().__init__(**options)
+        self.article = Article()
+        self.inks = Inks(theme)
+        self.page = page
+        """What the reader wants; its width is the measure where the screen has room for it."""
+        self.sheet = Sheet(0, 0, 1)
+        self.sight: Sight | None = None
+        self.footing = True
+        """Whether there is a status row."""
+        self.overlays: list[Overlay] = []
+        self._wanted_place = Place(-1)
+        self._rows: dict[int, Row] = {}
+        self._frame: list[Row] = []
+        self._settling: Timer | None = None
+
+    # What is shown
+
+    def show(self, article: Article, place: Place | None = None) -> None:
+        """Show *article* from *place*, or from its beginning."""
+        self.article = article
+        self._wanted_place = place or Place(-1)
+        self.sight = None
+        self._lay()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in *theme* from now on."""
+        self.inks = Inks(theme)
+        self.redraw()
+
+    def set_page(self, **changes: Any) -> None:
+        """Set the text another way: any field of `Page`, its width meaning the measure that is wanted."""
+        self.page = replace(self.page, **changes)
+        self._lay()
+
+    def set_footing(self, footing: bool) -> None:
+        """Show the status row, or give its place to the text."""
+        self.footing = footing
+        self._lay()
+
+    # Moving
+
+    def scroll_lines(self, lines: int) -> None:
+        """Move by *lines*."""
+        if self.sight:
+            self.go(self.sight.top + lines)
+
+    def go(self, top: int) -> None:
+        """Put line *top* first."""
+        if self.sight and self.sight.scroll_to(top):
+            self.moved()
+
+    def put(self, place: Place) -> None:
+        """Put the line of *place* first."""
+        if self.sight and self.sight.put(place):
+            self.moved()
+
+    def reveal(self, start: Place, end: Place | None = None) -> None:
+        """Bring a passage into sight, moving only if it is not; draw anew what lies over the text."""
+        if self.sight and self.sight.reveal(start, end):
+            self.moved()
+        self.redraw()
+
+    def moved(self) -> None:
+        """Draw what is in sight now, and tell."""
+        self.repaint_changes()
+        if self.sight:
+            self.post_message(self.Moved(self.sight.place, self.sight.done))
+
+    # Drawing
+
+    def status(self, sheet: Sheet) -> Row:
+        """Return the status row."""
+        return blank(sheet, self.inks)
+
+    def redraw(self) -> None:
+        """Draw everything in sight anew: what lies over the text has changed."""
+        self._rows.clear()
+        self.repaint_changes()
+
+    def repaint_changes(self) -> None:
+        """Paint the rows that differ from what is on the screen, as far to the right as they do."""
+        if self.sight is None or not self.is_mounted:
+            return
+        old, self._frame = self._frame, self._compose_frame()
+        if len(old) != len(self._frame):
+            self.refresh()
+            return
+        regions: list[Region] = []
+        for y, (before, now) in enumerate(zip(old, self._frame, strict=True)):
+            if before is not now and before.strip != now.strip:
+                regions.append(Region(0, y, max(before.extent, now.extent, 1), 1))
+        if regions:
+            self.refresh(*regions)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the strips of the screen; a page laid out for another size is laid out anew first."""
+        if (self.size.width, self.size.height) != (self.sheet.columns, self.sheet.rows):
+            self._lay()
+        if not self._frame:
+            self._frame = self._compose_frame()
+        strips = [row.strip for row in self._frame[crop.y : crop.bottom]]
+        if crop.column_span != (0, self.sheet.columns):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of row *y*."""
+        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn: colours pass through filters that may have changed."""
+        super().notify_style_update()
+        self._rows.clear()
+        self._frame = []
+
+    def line_at(self, y: int) -> Line | None:
+        """Return the line of the page that row *y* of the screen shows."""
+        if self.sight is None or not 0 <= y < self.sheet.text_rows:
+            return None
+        line = self.sight.top + y
+        return self.sight.layout.line(line) if line < self.sight.layout.height else None
+
+    def shift_of(self, line: Line) -> int:
+        """Return how many cells of *line* are pushed out to the left."""
+        del line
+        return 0
+
+    def finish(self, row: Row, y: int) -> Row:
+        """Return *row* with what stands over the screen rather than over the text."""
+        del y
+        return row
+
+    def _lay(self) -> None:
+        """Lay the article out for the size there is, the place kept."""
+        width, height = self.size
+        self._rows.clear()
+        self._frame = []
+        if not width or not height:
+            return
+        self.sheet = fit(width, height, self.page.width, status=self.footing)
+        layout = lay_out(self.article, replace(self.page, width=self.sheet.measure))
+        if self.sight is None:
+            self.sight = Sight(layout, self.sheet.text_rows, self._wanted_place)
+        else:
+            self.sight.relay(layout, self.sheet.text_rows)
+        self._settle_from(layout)
+        self.refresh()
+
+    def _compose_frame(self) -> list[Row]:
+        if self.sight is None:
+            return [blank(self.sheet, self.inks)] * self.sheet.rows
+        sight, sheet = self.sight, self.sheet
+        self._draw_missing(sight.top, sight.bottom)
+        nothing = blank(sheet, self.inks)
+        rows = [self._rows.get(line, nothing) for line in range(sight.top, sight.top + sheet.text_rows)]
+        for y in sheet.thumb(sight.top, sight.layout.height):
+            rows[y] = with_thumb(rows[y], sheet, self.inks, THUMB)
+        rows = [self.finish(row, y) for y, row in enumerate(rows)]
+        if sheet.text_rows < sheet.rows:
+            rows.append(self.status(sheet))
+        return rows
+
+    def _draw_missing(self, top: int, bottom: int) -> None:
+        missing = [line for line in range(top, bottom) if line not in self._rows]
+        if not missing or self.sight is None:
+            return
+        if len(self._rows) > ROWS_KEPT:
+            self._rows.clear()
+            missing = list(range(top, bottom))
+        first = missing[0]
+        for number, line in enumerate(self.sight.layout.lines(first, missing[-1] + 1), first):
+            if number not in self._rows:
+                self._rows[number] = self._draw(line)
+
+    def _draw(self, line: Line) -> Row:
+        block = line.place.block
+        over = [each for overlay in self.overlays for each in overlay.over(block)]
+        gutters = (overlay.gutter(line) for overlay in self.overlays)
+        gutter = next((each for each in gutters if each), None)
+        row = draw(line, self.sheet, self.inks, over, gutter, self.shift_of(line))
+        for each in self.get_line_filters():
+            row = Row(row.strip.apply_filter(each, self.background_colors[1]), row.extent)
+        return row
+
+    # A huge article
+
+    def _settle_from(self, layout: Layout) -> None:
+        if self._settling:
+            self._settling.stop()
+        self._settling = None if layout.settle(0) else self.set_interval(0.05, self._settle)
+
+    def _settle(self) -> None:
+        """Make more heights exact; the lines in sight stay, whatever those above them turn out to be."""
+        if self.sight is None:
+            return
+        if self.sight.layout.settle(SLICE) and self._settling:
+            self._settling.stop()
+            self._settling = None
+        top = self.sight.top
+        self.sight.relay(self.sight.layout, self.sight.rows)
+        if self.sight.top != top:
+            self._rows.clear()
+        self.repaint_changes()
