@@ -13,6 +13,9 @@ from termread.text import width
 MARGIN = 2
 """Blank cells that are kept on either side of the measure where the screen has them."""
 
+FOOTER = 60
+"""Cells that the text of the status row takes at least, where the screen has them."""
+
 THUMB = "▐"
 GUTTER = 2
 """Cells from a gutter mark to the text."""
@@ -37,6 +40,12 @@ class Sheet:
     def text_rows(self) -> int:
         """The rows that show the page."""
         return self.rows - 1 if self.status and self.rows >= 3 else self.rows
+
+    @property
+    def footer(self) -> tuple[int, int]:
+        """Where the text of the status row begins and how many cells it has: below the page, or wider if that is narrow."""
+        cells = min(self.columns, max(self.measure, min(self.columns - 2 * MARGIN, FOOTER)))
+        return max(0, (self.columns - cells) // 2), max(0, cells)
 
     def thumb(self, top: int, height: int) -> range:
         """Return the rows where the scrollbar stands for a page of *height* lines with line *top* first; maybe none."""

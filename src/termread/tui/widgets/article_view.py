@@ -1,0 +1,86 @@
+"""The view of an article: one widget that draws it, moves in it, and says in its last row where the reader is."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.strip import Strip
+
+from termread.article import HEADER, Article, Place
+from termread.layout.contents import heading_at
+from termread.layout.sheet import Sheet, left_to_read, status_row
+from termread.palette import Role
+from termread.tui.actions import bindings
+from termread.tui.widgets.addresses import told
+from termread.tui.widgets.drawing import Row
+from termread.tui.widgets.keyed import Said
+from termread.tui.widgets.marks import Marks
+from termread.tui.widgets.pointing import Pointing
+
+
+class ArticleView(Pointing):
+    """Shows one article. It knows the page and the reader's place in it, not where articles come from or are kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding for binding in bindings("selecting", "reader") if hasattr(Pointing, f"action_{binding.action}")
+    ]
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.marks = Marks()
+        self.overlays.insert(0, self.marks)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the keys of marking hold only while a passage is being marked."""
+        del parameters
+        return self.selecting or action not in SELECTING
+
+    def show(self, article: Article, place: Place | None = None) -> None:
+        """Show *article* from *place*, with no marks in it yet."""
+        self.marks.flags, self.marks.coloured = (), ()
+        super().show(article, place)
+
+    def where(self) -> str:
+        """Return what the reader is reading: the heading under the eye, or the title once it is out of sight."""
+        if self.sight is None or self.sight.sees(Place(HEADER)):
+            return ""
+        return heading_at(self.headings, self.sight.eye) or self.article.title
+
+    def now(self) -> Said:
+        """Return what matters most now, for the left of the status row."""
+        if self.said:
+            return self.said
+        if self.prompt:
+            return Said(self.prompt, "status_key")
+        if self.link:
+            return Said(told(self.link), "status_key")
+        if self.found.words:
+            return Said(f"/{self.found.words}  {self.found.count()}", "status_key")
+        return Said(self.where())
+
+    def status(self, sheet: Sheet) -> Row:
+        """Return the status row: what matters now, and how much is left."""
+        said = self.now()
+        done = self.sight.done if self.sight else 0.0
+        right = self.typed or left_to_read(done, self.page.minutes or (0, 0))
+        return self._footer(sheet, said, right)
+
+    def _footer(self, sheet: Sheet, said: Said, right: str) -> Row:
+        left, cells = sheet.footer
+        plain = said.role == "status"
+        row = status_row(said.text, right, cells, keep="right" if plain else "left")
+        cut = len(row) - len(right) if right and row.endswith(right) else len(row)
+        above: tuple[Role, ...] = () if plain else (said.role,)
+        ground = self.inks.style("status")
+        pieces = [
+            Segment(" " * left, ground),
+            Segment(row[:cut], self.inks.style("status", (), above)),
+            Segment(row[cut:], self.inks.style("status_dim")),
+            Segment(" " * (sheet.columns - left - cells), ground),
+        ]
+        return Row(Strip([piece for piece in pieces if piece.text], sheet.columns), sheet.columns)
+
+
+SELECTING = frozenset(binding.action for binding in bindings("selecting"))
