@@ -1,0 +1,44 @@
+"""What is happening, in sentences short enough for one row."""
+
+from __future__ import annotations
+
+from termread.engine.messages import Progress
+from termread.text import clean_line
+
+
+def progress_sentence(address: str, progress: Progress) -> str:
+    """Return what the engine is doing with *address*."""
+    name = short(address)
+    match progress.step:
+        case "connecting":
+            return f"Connecting to {name}"
+        case "waiting":
+            return f"Waiting for {name}"
+        case "fetching":
+            of = f" of {size(progress.total)}" if progress.total else ""
+            return f"Fetching {size(progress.done)}{of} from {name}"
+        case "parsing":
+            return f"Finding the article in {name}"
+        case "joining":
+            return f"Fetching the further pages of {name}"
+        case "importing":
+            return f"Taking in {progress.done} of {progress.total or '…'}"
+        case _:
+            return f"Opening {name}"
+
+
+def short(address: str) -> str:
+    """Return the host of a URL, or the name of a file."""
+    line = clean_line(address)
+    if line.startswith(("http://", "https://")):
+        return line.split("/", 3)[2]
+    if line.startswith("text:"):
+        return "the text"
+    return line.rstrip("/").rpartition("/")[2] or line
+
+
+def size(count: int) -> str:
+    """Return *count* bytes in words: 820 B, 12 KB, 3.4 MB."""
+    if count < 1000:
+        return f"{count} B"
+    return f"{count // 1000} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"

@@ -1,0 +1,233 @@
+"""A list of any length, of which only the rows in sight are asked for and drawn: two lines an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from termread.layout.sheet import THUMB, cut
+from termread.palette import Role, Theme
+from termread.text import width
+from termread.tui.widgets.inks import Inks
+
+PAGE = 200
+"""Entries that are asked for at a time."""
+
+Piece = tuple[str, Role]
+
+
+class Entry(NamedTuple):
+    """An entry as it is drawn: its head, what stands below it in lines, and what it is."""
+
+    head: str
+    below: tuple[tuple[Piece, ...], ...]
+    value: Any
+    role: Role = "headline"
+    note: str = ""
+    """What stands at the right end of the head."""
+
+
+Fetch = Callable[[int, int], Sequence[Entry]]
+"""Gives at most the second number of entries from the first on."""
+
+
+class Rows(Widget, can_focus=True):
+    """The list. It moves a cursor over entries that it fetches when they come into sight."""
+
+    DEFAULT_CSS = "Rows { width: 1fr; height: 1fr; }"
+
+    class Chosen(Message):
+        """The entry under the cursor was chosen."""
+
+        def __init__(self, rows: Rows, entry: Entry) -> None:
+            super().__init__()
+            self.rows = rows
+            self.entry = entry
+
+    class Moved(Message):
+        """The cursor stands elsewhere."""
+
+    def __init__(self, theme: Theme, *, lines: int = 2, empty: str = "", wanted: int = 88, **options: Any) -> None:
+        super().__init__(**options)
+        self.inks = Inks(theme)
+        self.empty = empty
+        self.count = 0
+        self.cursor = 0
+        self._top = 0
+        self._lines = lines
+        self._wanted = wanted
+        self._fetch: Fetch = lambda _, __: ()
+        self._pages: dict[int, Sequence[Entry]] = {}
+        self._open_end = False
+
+    # What is in it
+
+    def fill(self, fetch: Fetch, count: int | None = None, *, cursor: int = 0) -> None:
+        """Show what *fetch* gives: *count* entries, or as many as come where that is not known."""
+        self._fetch, self._pages = fetch, {}
+        self._open_end = count is None
+        self.count = count if count is not None else 0
+        if count is None:
+            self.count = len(self._page(0))
+        self.cursor = max(0, min(cursor, self.count - 1))
+        self._follow()
+
+    def entry(self, number: int) -> Entry | None:
+        """Return entry *number*, if there is one."""
+        page = self._page(number // PAGE)
+        at = number % PAGE
+        return page[at] if number >= 0 and at < len(page) else None
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self.entry(self.cursor) if self.count else None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in *theme*."""
+        self.inks = Inks(theme)
+        self.refresh()
+
+    # Moving
+
+    def move(self, step: int) -> None:
+        """Move the cursor by *step* entries."""
+        self.go(self.cursor + step)
+
+    def go(self, number: int) -> None:
+        """Put the cursor on entry *number*, or as near as there are entries."""
+        if self._open_end and number >= self.count - 1:
+            self._extend(number)
+        self.cursor = max(0, min(number, self.count - 1))
+        self._follow()
+        self.post_message(self.Moved())
+
+    @property
+    def fitting(self) -> int:
+        """Entries that the screen has room for."""
+        return max(1, self.size.height // self._stride)
+
+    @property
+    def _stride(self) -> int:
+        return self._lines + 1 if self._lines > 1 else 1
+
+    def _extend(self, number: int) -> None:
+        while self._open_end and number >= self.count - 1:
+            page = self._page(self.count // PAGE)
+            if self.count % PAGE or not page:
+                self._open_end = False
+                return
+            self.count += len(page)
+
+    def _follow(self) -> None:
+        if self.cursor < self._top:
+            self._top = self.cursor
+        elif self.cursor >= self._top + self.fitting:
+            self._top = self.cursor - self.fitting + 1
+        self._top = max(0, min(self._top, max(0, self.count - self.fitting)))
+        self.refresh()
+
+    def _page(self, number: int) -> Sequence[Entry]:
+        if number not in self._pages:
+            if len(self._pages) > 20:
+                self._pages.clear()
+            self._pages[number] = self._fetch(number * PAGE, PAGE)
+        return self._pages[number]
+
+    def forget(self) -> None:
+        """Ask again for what is drawn: it has changed."""
+        self._pages.clear()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._follow()
+
+    # The mouse
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """One entry on."""
+        event.stop()
+        self.move(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """One entry back."""
+        event.stop()
+        self.move(-1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor there; on the entry that has it already, choose it."""
+        number = self._top + event.y // self._stride
+        if number >= self.count:
+            return
+        if number == self.cursor:
+            self.choose()
+        else:
+            self.go(number)
+
+    def choose(self) -> None:
+        """Choose the entry under the cursor."""
+        if entry := self.current:
+            self.post_message(self.Chosen(self, entry))
+
+    # Drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the strips of the rows in sight."""
+        strips = [self._strip(y) for y in range(crop.y, crop.bottom)]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, self.background_colors[1]) for strip in strips]
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _strip(self, y: int) -> Strip:
+        columns = self.size.width
+        if not self.count:
+            return self._line([(self.empty, "credit")] if y == 1 else [], columns, bar=" ")
+        number, line = self._top + y // self._stride, y % self._stride
+        entry = self.entry(number) if number < self.count else None
+        if entry is None or line >= self._lines:
+            return self._line([], columns, bar=self._thumb(y))
+        chosen = number == self.cursor
+        pieces = list(entry.below[line - 1]) if 0 < line <= len(entry.below) else []
+        note = ""
+        if line == 0:
+            pieces, note = [(entry.head, entry.role)], entry.note
+        return self._line(pieces, columns, chosen=chosen, note=note, bar=self._thumb(y))
+
+    def _line(
+        self, pieces: list[Piece], columns: int, *, chosen: bool = False, note: str = "", bar: str = " "
+    ) -> Strip:
+        """Return one line: margin, cursor, pieces cut where they do not fit, a note at the right, the scrollbar."""
+        above: tuple[Role, ...] = ("cursor",) if chosen and not self.inks.theme.ansi else ()
+        room = min(columns - 2, self._wanted)
+        left = max(0, (columns - room) // 2)
+        plain = self.inks.style("text", (), above)
+        segments = [Segment(" " * left, self.inks.style())]
+        segments.append(Segment("▌ " if chosen else "  ", self.inks.style("bookmark", (), above)))
+        rest = room - 2 - (width(note) + 2 if note else 0)
+        for text, role in pieces:
+            text = cut(text, max(0, rest))
+            segments.append(Segment(text, self.inks.style(role, (), above)))
+            rest -= width(text)
+        segments.append(Segment(" " * max(0, rest), plain))
+        if note:
+            segments.append(Segment(f"  {note}", self.inks.style("byline", (), above)))
+        strip = Strip(segments).adjust_cell_length(left + room, plain).extend_cell_length(columns, self.inks.style())
+        if bar.strip() and columns > left + room:
+            strip = Strip([*strip.crop(0, columns - 1), Segment(bar, self.inks.style("scrollbar"))], columns)
+        return strip.adjust_cell_length(columns, self.inks.style())
+
+    def _thumb(self, y: int) -> str:
+        rows, height = self.size.height, self.count * self._stride
+        if height <= rows or rows < 4:
+            return " "
+        size = max(1, rows * rows // height)
+        start = (rows - size) * min(self._top, self.count - self.fitting) // max(1, self.count - self.fitting)
+        return THUMB if start <= y < start + size else " "
