@@ -11,8 +11,10 @@ from termread.text import clean_line
 
 STANDARD_INPUT = "-"
 ENDINGS = frozenset(
-    ("html", "htm", "xhtml", "shtml", "txt", "text", "md", "markdown", "mht", "mhtml", "webarchive", "eml")
-    + ("json", "jsonl", "csv", "zip", "epub", "opml", "xml", "pdf")
+    [
+        *("html", "htm", "xhtml", "shtml", "txt", "text", "md", "markdown", "mht", "mhtml", "webarchive", "eml"),
+        *("json", "jsonl", "csv", "zip", "epub", "opml", "xml", "pdf"),
+    ]
 )
 """Endings of files we read: a bare name with one of them is never a host."""
 
@@ -106,3 +108,38 @@ def _bare(argument: str) -> str:
 
 def _expanded(argument: str) -> str:
     return str(Path(argument).expanduser()) if argument.startswith("~/") else argument
+
+
+def is_local_host(host: str) -> bool:
+    """Tell whether *host* names this computer itself."""
+    name = host.lower().strip("[]").rstrip(".")
+    return name == "localhost" or name.endswith(".localhost") or is_local_address(name)
+
+
+def is_local_address(address: str) -> bool:
+    """Tell whether the IP *address* stands for this computer itself; what is no IP address does not."""
+    from ipaddress import IPv6Address, ip_address
+
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(found, IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return found.is_loopback or found.is_unspecified or found.is_link_local
+
+
+def may_lead(source: str | None, target: str) -> bool:
+    """Tell whether a page at *source* may lead to *target* without the reader being asked.
+
+    A page from the net may lead to http and https addresses, but not to this computer itself.
+    """
+    from urllib.parse import urlsplit
+
+    try:
+        url = checked_url(target)
+    except UsageError:
+        return False
+    if source is not None and is_url(source) and not is_local_host(urlsplit(source).hostname or ""):
+        return not is_local_host(urlsplit(url).hostname or "")
+    return True

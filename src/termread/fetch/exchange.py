@@ -1,0 +1,187 @@
+"""One request and its answer, through httpx's transport: no redirects, no cookies, no decoding happen behind our back."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from termread.config import FetchSettings
+from termread.errors import TermreadError, UsageError
+from termread.fetch.addresses import is_local_address
+from termread.fetch.deadline import Deadline
+from termread.fetch.faults import fault, fault_of
+from termread.fetch.proxies import proxy_for
+from termread.fetch.sites import request_headers, site_for
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Mapping
+
+    import httpx
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]{1,60})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request: where, with which further headers, and whether this computer itself may be where it leads."""
+
+    url: str
+    host: str
+    extra: Mapping[str, str]
+    may_be_local: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The head of an answer, and its body still packed, to be drawn from `chunks`."""
+
+    status: int
+    headers: Mapping[str, str]
+    chunks: Iterator[bytes]
+
+    @property
+    def media_type(self) -> str | None:
+        """As declared, lower case, without parameters."""
+        declared = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return declared or None
+
+    @property
+    def charset(self) -> str | None:
+        """As declared."""
+        found = _CHARSET.search(self.headers.get("content-type", ""))
+        return found.group(1) if found else None
+
+    @property
+    def length(self) -> int | None:
+        """Bytes of the body as declared."""
+        declared = self.headers.get("content-length", "")
+        return int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 16 else None
+
+
+@contextmanager
+def exchange(asked: Asked, settings: FetchSettings, deadline: Deadline) -> Iterator[Answer]:
+    """Ask, and give the answer while the connection is open; every fault on the way is a TermreadError."""
+    import httpx
+
+    try:
+        request = _request(asked, settings, deadline)
+        with _transport(asked, request.url.scheme, settings, deadline) as transport:
+            response = transport.handle_request(request)
+            try:
+                _check_size(response, asked.host, settings)
+                headers = {name.lower(): value for name, value in response.headers.items()}
+                assert isinstance(response.stream, httpx.SyncByteStream)
+                yield Answer(response.status_code, headers, iter(response.stream))
+            finally:
+                response.close()
+    except TermreadError:
+        raise
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError, ValueError, RuntimeError) as error:
+        raise described(error, asked.host, deadline) from error
+
+
+def described(error: BaseException, host: str, deadline: Deadline) -> TermreadError:
+    """Return the sentence for *error*; where the deadline cut the connection, it is that."""
+    if deadline.passed:
+        return fault("deadline", f"{host} took longer than {deadline.seconds:g} seconds in all. Try again in a while.")
+    return fault_of(error, host)
+
+
+def _request(asked: Asked, settings: FetchSettings, deadline: Deadline) -> httpx.Request:
+    import httpx
+
+    headers = {**request_headers(asked.url, settings, site_for(asked.host, settings)), **asked.extra}
+    timeout = {
+        "connect": settings.connect_seconds,
+        "read": settings.idle_seconds,
+        "write": settings.idle_seconds,
+        "pool": settings.connect_seconds,
+    }
+    proxied = _proxy(asked, settings) is not None
+
+    def trace(event: str, info: dict[str, Any]) -> None:
+        if event != "connection.connect_tcp.complete":
+            return
+        connection = info["return_value"].get_extra_info("socket").dup()
+        deadline.watch(connection)
+        if not proxied and not asked.may_be_local and is_local_address(connection.getpeername()[0]):
+            raise local_fault(asked.host)
+
+    return httpx.Request("GET", asked.url, headers=headers, extensions={"timeout": timeout, "trace": trace})
+
+
+def local_fault(host: str) -> TermreadError:
+    """Return the error of a page out there that leads to this computer itself."""
+    return fault(
+        "local",
+        f"The page leads to this computer itself ({host}), which pages from the net may not. "
+        "Open that address yourself if it is what you want.",
+    )
+
+
+def _transport(asked: Asked, scheme: str, settings: FetchSettings, deadline: Deadline) -> httpx.HTTPTransport:
+    import httpx
+
+    proxy = _proxy(asked, settings)
+    if proxy is None:
+        _look_up(asked.host, min(settings.connect_seconds, deadline.left))
+    try:
+        return httpx.HTTPTransport(
+            verify=_trust() if scheme == "https" or proxy else False,
+            proxy=None if proxy is None else httpx.Proxy(proxy),
+            trust_env=False,
+        )
+    except (ImportError, ValueError, httpx.InvalidURL):
+        raise UsageError(
+            f"The proxy for {asked.host} is not one termread can use: http:// and https:// proxies are."
+        ) from None
+
+
+def _proxy(asked: Asked, settings: FetchSettings) -> str | None:
+    scheme = asked.url.partition(":")[0].lower()
+    return proxy_for(scheme, asked.host, settings, site_for(asked.host, settings))
+
+
+def _look_up(host: str, seconds: float) -> None:
+    """Look the name up in a thread of its own, since the system's look-up knows no deadline; raises its fault."""
+    import socket
+
+    import httpx
+
+    errors: list[BaseException] = []
+    name = httpx.URL(f"http://{f'[{host}]' if ':' in host else host}/").raw_host.decode("ascii")
+
+    def look_up() -> None:
+        try:
+            socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=look_up, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if thread.is_alive():
+        raise fault(
+            "dns-slow", f"The name {host} could not be looked up in time. Check that the net is there, then try again."
+        )
+    if errors:
+        raise fault_of(errors[0], host)
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Return whom we trust: what SSL_CERT_FILE or SSL_CERT_DIR name, else the usual authorities."""
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
+def _check_size(response: httpx.Response, host: str, settings: FetchSettings) -> None:
+    if sum(len(name) + len(value) + 4 for name, value in response.headers.raw) > settings.header_bytes:
+        raise fault("headers", f"{host} sent more headers than any page needs, so its answer was not read.")

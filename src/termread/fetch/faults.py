@@ -1,0 +1,140 @@
+"""What can go wrong on the way to a host and back, each fault as a sentence that says what to do."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+
+from termread.errors import Unreachable
+from termread.text import clean_line
+
+PASSING = frozenset(
+    {"dns-busy", "reset", "silent", "no-answer", "closed", "status-429", "status-502", "status-503"}
+) | {"status-504"}
+"""Codes of faults that may pass by themselves: these are tried again."""
+
+BROWSER = "Open it in the browser instead."
+AGAIN = "Try again in a while."
+
+_EXPIRED, _NOT_YET, _WRONG_HOST = 10, 9, 62
+_NO_TLS = ("WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG")
+
+
+def fault(code: str, text: str) -> Unreachable:
+    """Return the error *text* under *code*."""
+    return Unreachable(clean_line(text), code=code)
+
+
+def fault_of(error: BaseException, host: str) -> Unreachable:
+    """Return the sentence for an *error* met while talking to *host*."""
+    chain = list(_chain(error))
+    for inner in chain:
+        found = _system_fault(inner, host)
+        if found is not None:
+            return found
+    for inner in chain:
+        found = _client_fault(inner, host)
+        if found is not None:
+            return found
+    return fault("unreachable", f"{host} could not be read ({_word(error)}). {AGAIN}")
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield *error* and what caused it, the innermost last."""
+    seen: set[int] = set()
+    inner: BaseException | None = error
+    while inner is not None and id(inner) not in seen:
+        seen.add(id(inner))
+        yield inner
+        inner = inner.__cause__ or inner.__context__
+
+
+def _system_fault(error: BaseException, host: str) -> Unreachable | None:
+    match error:
+        case socket.gaierror():
+            return _name_fault(error, host)
+        case ssl.SSLError():
+            return _tls_fault(error, host)
+        case ConnectionRefusedError():
+            return fault(
+                "refused",
+                f"{host} refuses the connection: nothing serves pages there. Check the address, or try later.",
+            )
+        case ConnectionResetError() | BrokenPipeError() | ConnectionAbortedError():
+            return fault("reset", f"{host} broke off the connection. {AGAIN}")
+        case OSError(errno=errno.ENETUNREACH | errno.EHOSTUNREACH | errno.ENETDOWN | errno.EADDRNOTAVAIL):
+            return fault("no-way", f"There is no way to {host} from here. Check that the net is there, then try again.")
+        case _:
+            return None
+
+
+def _name_fault(error: socket.gaierror, host: str) -> Unreachable:
+    if error.errno in (socket.EAI_AGAIN, getattr(socket, "EAI_SYSTEM", None)):
+        return fault(
+            "dns-busy", f"The name {host} cannot be looked up just now. Check that the net is there, then try again."
+        )
+    return fault("dns", f"There is no host named {host}. Check the address for a slip of the pen.")
+
+
+def _tls_fault(error: ssl.SSLError, host: str) -> Unreachable:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        if error.verify_code in (_EXPIRED, _NOT_YET):
+            return fault(
+                "tls-expired",
+                f"The certificate of {host} is not valid today: it has expired or is not valid yet. "
+                "Check this computer's clock; else the site must renew it.",
+            )
+        if error.verify_code == _WRONG_HOST or "match" in (error.verify_message or ""):
+            return fault(
+                "tls-host",
+                f"The certificate shown by {host} belongs to another host, so this may not be the site you mean. "
+                "Check the address.",
+            )
+        return fault(
+            "tls-untrusted",
+            f"The certificate of {host} is signed by nobody this computer trusts, so the page could be anybody's. "
+            "It was not opened.",
+        )
+    if any(word in str(error).upper().replace(" ", "_") for word in _NO_TLS):
+        return fault(
+            "tls-none",
+            f"{host} does not speak TLS there, so https does not work. If you trust the way to it, write http:// instead.",
+        )
+    return fault("tls", f"No secure connection to {host} could be made. {AGAIN}")
+
+
+def _client_fault(error: BaseException, host: str) -> Unreachable | None:
+    words = str(error).lower()
+    match type(error).__name__:
+        case "ConnectTimeout" | "PoolTimeout":
+            return fault("no-answer", f"{host} does not answer. {AGAIN}")
+        case "ReadTimeout" | "WriteTimeout":
+            return fault("silent", f"{host} fell silent for too long. {AGAIN}")
+        case "RemoteProtocolError" if "without sending a response" in words:
+            return fault("closed", f"{host} closed the connection without an answer. {AGAIN}")
+        case "RemoteProtocolError" if "receive buffer" in words or "too long" in words:
+            return fault("headers", f"{host} sent headers without end, so its answer was not read. {BROWSER}")
+        case "RemoteProtocolError" if "incomplete" in words or "peer closed" in words:
+            return fault("cut", f"{host} closed the connection in the middle of the page. {AGAIN}")
+        case "RemoteProtocolError" if "chunk" in words:
+            return fault("chunks", f"{host} sent the page in pieces that do not fit together. {BROWSER}")
+        case "RemoteProtocolError" if "content-length" in words:
+            return fault("lengths", f"{host} contradicts itself about the length of the page. {BROWSER}")
+        case "RemoteProtocolError":
+            return fault("not-http", f"What {host} answers is not HTTP, so it is no web page. Check the address.")
+        case "ReadError" | "WriteError" | "CloseError":
+            return fault("reset", f"{host} broke off the connection. {AGAIN}")
+        case "ProxyError":
+            return fault("proxy", f"The proxy does not let {host} through. Check the proxy in the settings.")
+        case "InvalidURL" | "UnsupportedProtocol" | "LocalProtocolError" | "UnicodeError":
+            return fault("address", f"The address of this page at {host} is not valid. Check it.")
+        case _:
+            return None
+
+
+def _word(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return clean_line(error.strerror)[:100]
+    return type(error).__name__

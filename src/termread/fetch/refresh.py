@@ -1,0 +1,57 @@
+"""Pages that send elsewhere by their own text: `<meta http-equiv="refresh">`."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+HEAD = 64 << 10
+"""Bytes in which such a tag may stand."""
+_SOON = 10.0
+"""Seconds above which it is a page that renews itself, not one that sends elsewhere."""
+_LITTLE = 2000
+"""Visible characters under which even a page's advice to readers without JavaScript is followed."""
+
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template|textarea|title)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_META = re.compile(r"<meta\s[^<>]{0,4000}>", re.IGNORECASE)
+_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)
+_CONTENT = re.compile(r"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_TARGET = re.compile(r"\s*([0-9.]*)[0-9.]*\s*(?:[;,\s]\s*)(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def refresh_target(data: bytes) -> str | None:
+    """Return the address that the page *data* sends its reader to within seconds, as written there."""
+    head = _HIDDEN.sub(" ", data[:HEAD].decode("latin-1"))
+    found = _target(_NOSCRIPT.sub(" ", head))
+    if found is None and len(data) < HEAD and len(" ".join(_TAG.sub(" ", head).split())) < _LITTLE:
+        found = _target(head)
+    return None if found is None else _as_utf8(found)
+
+
+def _target(text: str) -> str | None:
+    for meta in _META.findall(text):
+        content = _CONTENT.search(meta)
+        if not content or not _REFRESH.search(meta):
+            continue
+        target = _TARGET.match(unescape(next(filter(None, content.groups()), "")))
+        if target and _seconds(target.group(1)) <= _SOON:
+            return target.group(2).strip()
+    return None
+
+
+def _seconds(digits: str) -> float:
+    try:
+        return float(digits or 0)
+    except ValueError:
+        return 0.0
+
+
+def _as_utf8(text: str) -> str:
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text

@@ -1,0 +1,233 @@
+"""A page from the web: asked for, followed where it leads, unpacked within the caps, and taken for what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from time import sleep
+from urllib.parse import urljoin, urlsplit
+
+from termread.article import Notice
+from termread.config import FetchSettings
+from termread.document import Document
+from termread.errors import Empty, TermreadError, Unreachable, UsageError
+from termread.fetch.addresses import checked_url, is_local_host
+from termread.fetch.body import Body, read_body
+from termread.fetch.deadline import Deadline
+from termread.fetch.exchange import Answer, Asked, exchange, local_fault
+from termread.fetch.faults import AGAIN, BROWSER, PASSING, fault
+from termread.fetch.refresh import refresh_target
+from termread.fetch.sites import site_for
+from termread.fetch.statuses import retry_after, status_fault
+from termread.fetch.tell import Tell, silent
+from termread.text import clean_line
+
+_REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
+_BACKOFF = 0.5
+"""Seconds before the second try; each further one waits three times as long."""
+
+
+class NotModified(Exception):
+    """The copy with these validators is still good."""
+
+
+class Redirect(Exception):
+    """The page is elsewhere."""
+
+    def __init__(self, target: str) -> None:
+        """Keep the *target*, as written by the server."""
+        super().__init__(target)
+        self.target = target
+
+
+@dataclass(slots=True)
+class Visit:
+    """One address on its way to a document: the hops so far, and the caps they share."""
+
+    settings: FetchSettings
+    tell: Tell
+    deadline: Deadline
+    may_be_local: bool
+    validators: Mapping[str, str] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    redirects: int = 0
+    refreshes: int = 0
+
+
+def read_web(
+    url: str,
+    settings: FetchSettings,
+    tell: Tell = silent,
+    *,
+    etag: str | None = None,
+    last_modified: str | None = None,
+) -> Document | None:
+    """Return the document at *url*; None where the copy with these validators is still good.
+
+    Raises Unreachable, Empty, NotText, TooLarge or UsageError.
+    """
+    given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    validators = {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}
+    with Deadline(settings.total_seconds) as deadline:
+        visit = Visit(settings, tell, deadline, is_local_host(_host(url)), validators)
+        try:
+            document = _visit(checked_url(url), visit)
+        except NotModified:
+            return None
+    return replace(document, address=url)
+
+
+def _visit(url: str, visit: Visit) -> Document:
+    while True:
+        try:
+            document = _persistently(url, visit)
+        except Redirect as redirect:
+            visit.redirects += 1
+            url = _next(url, redirect.target, visit)
+            continue
+        target = refresh_target(document.data) if _is_html(document) else None
+        if target is None or urljoin(url, target).partition("#")[0] == url:
+            return document
+        visit.refreshes += 1
+        url = _next(url, target, visit)
+
+
+def _next(url: str, target: str, visit: Visit) -> str:
+    """Return where to go from *url*, sent to *target*; raises the fault of a way that is not to be gone."""
+    host, settings = _host(url), visit.settings
+    if visit.redirects > settings.redirects or visit.refreshes > settings.refreshes:
+        raise fault("redirects", f"{host} sends from page to page without end, so nothing was read. {BROWSER}")
+    try:
+        found = checked_url(urljoin(url, target.strip()))
+    except (UsageError, ValueError):
+        raise fault(
+            "redirect", f"{host} sends to an address that termread does not follow: {clean_line(target)[:100]}"
+        ) from None
+    if found in visit.seen:
+        raise fault(
+            "redirects", f"{host} sends in a circle; it may want cookies, which termread does not send. {BROWSER}"
+        )
+    if is_local_host(_host(found)) and not visit.may_be_local:
+        raise local_fault(_host(found))
+    return found
+
+
+def _persistently(url: str, visit: Visit) -> Document:
+    """Ask for *url*, and again while what stands in the way may pass by itself."""
+    visit.seen.add(url)
+    wait = _BACKOFF
+    for last in [False] * visit.settings.retries + [True]:
+        try:
+            return _once(url, visit)
+        except Unreachable as error:
+            pause = getattr(error, "wait", None) or wait
+            hopeless = error.code not in PASSING or pause > visit.settings.retry_after_seconds
+            if last or hopeless or pause >= visit.deadline.left:
+                raise
+            visit.tell("waiting", note=f"{_host(url)}: once more in {pause:.0f} s")
+            sleep(pause)
+            wait *= 3
+    raise AssertionError(url)
+
+
+def _once(url: str, visit: Visit) -> Document:
+    host, settings = _host(url), visit.settings
+    site = site_for(host, settings)
+    if site.fetch_command:
+        from termread.fetch.command import read_command
+
+        visit.tell("fetching", note=host)
+        return Document(url, read_command(url, host, settings, site), url, "text/html", fetched=_now())
+    visit.tell("connecting", note=host)
+    asked = Asked(url, host, visit.validators, visit.may_be_local)
+    with exchange(asked, settings, visit.deadline) as answer:
+        _check_status(answer, host, visit)
+        body = read_body(answer, host, settings, visit.tell, visit.deadline)
+    return _document(url, answer, body, host)
+
+
+def _check_status(answer: Answer, host: str, visit: Visit) -> None:
+    """Return where the answer carries a page; raises Redirect, NotModified or what the status means."""
+    status = answer.status
+    if status in _REDIRECTS and answer.headers.get("location"):
+        raise Redirect(_as_utf8(answer.headers["location"]))
+    if status == 304 and visit.validators:
+        raise NotModified
+    if status in (204, 205):
+        raise Empty(f"{host} answers that there is nothing on this page ({status}).")
+    if not 200 <= status < 300:
+        error = status_fault(status, host, answer.headers)
+        raise Passing(error, retry_after(answer.headers))
+
+
+class Passing(Unreachable):
+    """A fault with the seconds its server wants to be left alone."""
+
+    def __init__(self, error: TermreadError, wait: float | None) -> None:
+        """Say what *error* says."""
+        super().__init__(error.text, code=error.code)
+        self.wait = wait
+
+
+def _document(url: str, answer: Answer, body: Body, host: str) -> Document:
+    reason = body.shortfall
+    if answer.status == 206 and reason is None:
+        reason = f"{host} sent only a part of the page. {AGAIN}"
+    if not body.data.strip():
+        if reason:
+            raise fault(body.code or "cut", reason)
+        raise Empty(f"{host} sent an empty page. {BROWSER}")
+    document = Document(
+        address=url,
+        data=body.data,
+        url=url,
+        media_type=answer.media_type,
+        charset=answer.charset,
+        etag=_validator(answer.headers.get("etag")),
+        last_modified=_validator(answer.headers.get("last-modified")),
+        fetched=_now(),
+    )
+    if reason is None and _is_html(document) and _breaks_off(body.data):
+        reason = f"The page breaks off in the middle, as {host} sent it. {AGAIN}"
+    if reason is None:
+        return document
+    # No validators for a part: the server would say that it is still good.
+    return replace(
+        document, etag=None, last_modified=None, notices=(Notice("part", f"Only a part of the page came. {reason}"),)
+    )
+
+
+def _breaks_off(data: bytes) -> bool:
+    """Tell whether HTML ends inside a tag or in the middle of its text, as a page does whose length was wrong."""
+    end = data[-4096:].lower().rstrip()
+    if b"<html" not in data[:4096].lower() or b"</html" in end or b"</body" in end:
+        return False
+    return not end.endswith(b">") or len(re.findall(rb"<article[\s>]", data)) > data.count(b"</article")
+
+
+def _is_html(document: Document) -> bool:
+    return document.media_type in (None, "text/html", "application/xhtml+xml")
+
+
+def _validator(value: str | None) -> str | None:
+    return clean_line(value)[:1000] if value else None
+
+
+def _as_utf8(location: str) -> str:
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
+
+
+def _host(url: str) -> str:
+    try:
+        return clean_line(urlsplit(url).hostname or "")
+    except ValueError:
+        return ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
