@@ -114,7 +114,9 @@ ACTIONS: tuple[Action, ...] = (
     _act("Ask", "reread", "r", "Read it again from where it came; your place stays"),
     _act("Ask", "cuts", "X", "Show what was cut, dimmed, in its place"),
     _act("Ask", "collect", "c", "Keep the link under the cursor for later"),
-    _act("Away", "cancel", "escape", "Stop what runs, close what is open, give up what was begun"),
+    _act(
+        "Away", "cancel", "escape", "Stop what runs, close what is open, give up what was begun", "reader", "anywhere"
+    ),
     _act("Away", "leave", "q", "Leave the article, for the shelf if you came from it"),
     _act("Away", "copy_or_quit", "ctrl+c", "Copy what is selected, else quit", "anywhere"),
     _act("Away", "suspend", "ctrl+z", "Off to the shell; fg comes back", "anywhere"),

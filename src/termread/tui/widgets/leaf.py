@@ -73,9 +73,9 @@ class Leaf(Widget, can_focus=True):
         self.inks = Inks(theme)
         self.redraw()
 
-    def set_page(self, **changes: Any) -> None:
-        """Set the text another way: any field of `Page`, its width meaning the measure that is wanted."""
-        self.page = replace(self.page, **changes)
+    def set_page(self, page: Page) -> None:
+        """Set the text another way; the page's width means the measure that is wanted."""
+        self.page = page
         self._lay()
 
     def set_footing(self, footing: bool) -> None:

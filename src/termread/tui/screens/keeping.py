@@ -1,0 +1,237 @@
+"""What the reader keeps of an article: bookmarks, highlights, notes, tags; and what goes out of it: copies, files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import events
+
+from termread.article import Place
+from termread.layout.fragments import write_fragment
+from termread.layout.passages import locate, passage
+from termread.layout.places import extent
+from termread.tui.clipboard import copy
+from termread.tui.saving import KINDS, save
+from termread.tui.screens.marks_list import Mark, MarksList, entries
+from termread.tui.screens.reading import Reading
+from termread.tui.widgets.finding import Span
+from termread.tui.widgets.marks import Coloured, Flag
+from termread.tui.widgets.rows import Entry
+
+COLOURS = 4
+
+
+class Keeping(Reading):
+    """The Keep group of the actions, and what Mark up does with a passage."""
+
+    def refresh_marks(self) -> None:
+        """Find the bookmarks and highlights of the article where they stand now."""
+        with self.told():
+            flags = [(each, locate(self.article, each.passage)) for each in self.desk.library.bookmarks(self.entry)]
+            coloured = [(each, locate(self.article, each.passage)) for each in self.desk.library.highlights(self.entry)]
+            marks = self.view.marks
+            marks.flags = [Flag(each.id, found[0], each.label) for each, found in flags if found]
+            marks.coloured = [Coloured(each.id, *found, each.colour, each.note) for each, found in coloured if found]
+            self.view.redraw()
+
+    def action_bookmark(self) -> None:
+        """Bookmark the sentence at the top, or remove the bookmark that is on it."""
+        start, end = self._sentence()
+        here = next((flag for flag in self.view.marks.flags if start <= flag.place < max(end, _after(start))), None)
+        with self.told():
+            if here:
+                self.desk.library.remove_bookmark(here.id)
+                self._kept("Bookmark removed; U brings it back")
+            else:
+                self.desk.library.add_bookmark(self.entry, passage(self.article, start, end))
+                self._kept("Bookmarked; ' lists, U takes it back")
+
+    def action_mark(self) -> None:
+        """Bookmark the sentence at the top under a letter."""
+        self.view.ask_key("Bookmark under which letter?", self._mark)
+
+    def action_marks(self) -> None:
+        """List bookmarks and highlights, to go to one, name it, or remove it."""
+        found = entries(self.article, self.view.marks)
+        self.app.push_screen(
+            MarksList(self.view.inks.theme, found, remove=self._remove_mark, name=self._name_mark), self._go_to
+        )
+
+    def action_favourite(self) -> None:
+        """Make the article a favourite, or no longer."""
+        with self.told():
+            favourite = not self.desk.library.entry(self.entry).favourite
+            self.desk.library.set_favourite(self.entry, favourite)
+            self.say("A favourite" if favourite else "No longer a favourite")
+
+    def action_archive(self) -> None:
+        """Move the article into the archive, or back from it."""
+        with self.told():
+            archived = self.desk.library.entry(self.entry).state != "archived"
+            self.desk.library.set_state(self.entry, "archived" if archived else "reading")
+            self.say("Archived" if archived else "Back from the archive")
+
+    def action_tags(self) -> None:
+        """Ask for the article's tags."""
+        with self.told():
+            tags = ", ".join(self.desk.library.entry(self.entry).tags)
+            self.prompt.ask("#", self._tag, value=tags, hint="tags, with commas between them")
+
+    def action_undo(self) -> None:
+        """Undo the last change to what is kept."""
+        with self.told():
+            undone = self.desk.library.undo()
+            self._kept(f"Undone: {undone}" if undone else "Nothing to undo")
+
+    def action_highlight(self) -> None:
+        """Highlight what is marked; on a highlight, its next colour, and after the last none."""
+        span = self._marked("v marks a passage, ; a paragraph; then H")
+        if span is None:
+            return
+        there = self.view.marks.on(*span)
+        with self.told():
+            if there is None:
+                self.desk.library.add_highlight(self.entry, passage(self.article, *span))
+                self._kept("Highlighted; H again: another colour, a: a note")
+            elif there.colour < COLOURS:
+                self.desk.library.change_highlight(there.id, colour=there.colour + 1)
+                self._kept(f"Colour {there.colour + 1} of {COLOURS}")
+            else:
+                self.desk.library.remove_highlight(there.id)
+                self._kept("Highlight removed; U brings it back")
+            self.view.selecting = False
+
+    def action_note(self) -> None:
+        """Ask for a note to what is marked, which is highlighted by it."""
+        span = self._marked("v marks a passage, ; a paragraph; then a")
+        if span is not None:
+            there = self.view.marks.on(*span)
+            self.prompt.ask("Note", lambda note: self._note(span, note), value=there.note if there else "")
+
+    def action_copy(self) -> None:
+        """Copy what is marked, or the sentence at the top."""
+        text = self.view.text_of(self.view.marked or self._sentence())
+        copy(self.app, text)
+        self._copied(f"Copied {count(len(text.split()), 'word')}")
+
+    def action_quote(self) -> None:
+        """Copy it as a quotation with its source."""
+        span = self.view.marked or self._sentence()
+        copy(self.app, quotation(self, span))
+        self._copied("Copied as a quotation, with its source")
+
+    def action_save_as(self) -> None:
+        """Ask for a file to save the article to."""
+        name = "".join(c if c.isalnum() else "-" for c in self.article.title.lower()) or "article"
+        name = "-".join(part for part in name.split("-") if part)[:60]
+        hint = " ".join(KINDS)
+        self.prompt.ask("Save as", self._save, value=f"{name}.md", hint=hint)
+        self.prompt.tell(hint)
+
+    def _go_to(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self.view.leap()
+            self.view.put(entry.value.place if isinstance(entry.value, Flag) else entry.value.start)
+
+    def _remove_mark(self, mark: Mark) -> list[Entry]:
+        with self.told():
+            if isinstance(mark, Flag):
+                self.desk.library.remove_bookmark(mark.id)
+            else:
+                self.desk.library.remove_highlight(mark.id)
+        self.refresh_marks()
+        return entries(self.article, self.view.marks)
+
+    def _name_mark(self, mark: Mark, text: str) -> list[Entry]:
+        with self.told():
+            if isinstance(mark, Flag):
+                self.desk.library.label_bookmark(mark.id, text)
+            else:
+                self.desk.library.change_highlight(mark.id, note=text)
+        self.refresh_marks()
+        return entries(self.article, self.view.marks)
+
+    def _mark(self, event: events.Key) -> bool:
+        letter = event.character or ""
+        if len(letter) == 1 and letter.isalpha():
+            with self.told():
+                self.desk.library.add_bookmark(self.entry, passage(self.article, *self._sentence()), letter)
+                self.call_next(self._kept, f"Bookmarked under {letter}")
+        else:
+            self.call_next(self.say, "A bookmark is kept under a letter")
+        return False
+
+    def _tag(self, tags: str) -> None:
+        with self.told():
+            wanted = sorted({tag.strip().lstrip("#") for tag in tags.split(",")} - {""})
+            self.desk.library.set_tags(self.entry, wanted)
+            self.say("Tags: " + ", ".join(wanted) if wanted else "No tags")
+
+    def _note(self, span: Span, note: str) -> None:
+        there = self.view.marks.on(*span)
+        with self.told():
+            if there is not None:
+                self.desk.library.change_highlight(there.id, note=note.strip())
+            elif note.strip():
+                self.desk.library.add_highlight(self.entry, passage(self.article, *span), note=note.strip())
+            self._kept("Noted" if note.strip() else "No note")
+
+    def _save(self, name: str) -> None:
+        if not name.strip():
+            return
+        path = Path(name.strip()).expanduser()
+        with self.told():
+            if path.exists():
+                self.prompt.ask(
+                    f"{path.name} is there already. Write over it? y/n",
+                    lambda answer: self._write(path) if answer.strip().lower() in ("y", "yes") else None,
+                )
+            else:
+                self._write(path)
+
+    def _write(self, path: Path) -> None:
+        with self.told():
+            save(self.article, self.opened.kept.address, path, self.look.width)
+            self.say(f"Saved to {path.resolve()}")
+
+    def _marked(self, hint: str) -> Span | None:
+        if self.view.marked is None:
+            self.say(hint)
+        return self.view.marked
+
+    def _sentence(self) -> Span:
+        return extent(self.article, self.spot.place, "sentence")
+
+    def _kept(self, text: str) -> None:
+        self.view.drop_selection()
+        self.refresh_marks()
+        self.say(text)
+
+    def _copied(self, text: str) -> None:
+        self.view.drop_selection()
+        self.say(text)
+
+
+def quotation(screen: Reading, span: Span) -> str:
+    """Return *span* in quotation marks with author, title, site, date, and a link that leads to the very passage."""
+    article = screen.article
+    text = "\n".join(f"> {line}".rstrip() for line in screen.view.text_of(span).split("\n"))
+    address = article.canonical_url or article.url
+    if address:
+        address = address.partition("#")[0] + write_fragment(article, *span)
+    title = f"“{article.title}”" if article.title else None
+    by = article.byline or ", ".join(article.authors) or None
+    day = article.published[:10] if article.published else None
+    source = ", ".join(part for part in (by, title, article.site, day) if part)
+    return "\n".join(
+        part for part in (text, "", f"— {source}" if source else "", address or "") if part or part == ""
+    ).strip()
+
+
+def count(number: int, thing: str) -> str:
+    """Return "1 word", "3 words"."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _after(place: Place) -> Place:
+    return Place(place.block, place.offset + 1)

@@ -1,0 +1,108 @@
+"""The bookmarks and highlights of an article in one list: a letter jumps, there they are named, noted and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from termread.article import Article, Place
+from termread.layout.passages import text_between
+from termread.layout.places import extent
+from termread.palette import HIGHLIGHTS, Theme
+from termread.tui.screens.chooser import Chooser
+from termread.tui.widgets.marks import FLAG, Coloured, Flag, Marks
+from termread.tui.widgets.prompt import Prompt
+from termread.tui.widgets.rows import Entry
+
+SHOWN = 300
+"""Characters of a marked passage that the list may show."""
+
+Mark = Flag | Coloured
+
+
+def entries(article: Article, marks: Marks) -> list[Entry]:
+    """Return the marks of *article* in reading order, bookmarks under their letter or name, highlights in their colour."""
+    rows: list[tuple[Place, Entry]] = []
+    for flag in marks.flags:
+        start, end = extent(article, flag.place, "sentence")
+        sign = flag.label if len(flag.label) == 1 else FLAG
+        name = f"{flag.label}: " if len(flag.label) > 1 else ""
+        rows.append((flag.place, Entry(f"{sign} {name}{_words(article, start, end)}", (), flag, "text")))
+    for each in marks.coloured:
+        note = f"  * {each.note}" if each.note else ""
+        role = HIGHLIGHTS[(each.colour - 1) % len(HIGHLIGHTS)]
+        rows.append((each.start, Entry(f"“{_words(article, each.start, each.end)}”{note}", (), each, role)))
+    return [entry for _, entry in sorted(rows, key=lambda row: row[0])]
+
+
+class MarksList(Chooser):
+    """Gives the mark to go to. What is changed in the list is changed at once by those who made it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("delete,minus", "remove", "Remove it", show=False),
+        Binding("equals_sign,plus", "label", "Name it", show=False),
+    ]
+
+    def __init__(
+        self,
+        theme: Theme,
+        found: Sequence[Entry],
+        *,
+        remove: Callable[[Mark], list[Entry]],
+        name: Callable[[Mark, str], list[Entry]],
+    ) -> None:
+        """List *found*; *remove* removes a mark and *name* names it, and both return the entries as they are then."""
+        super().__init__(
+            theme,
+            "Bookmarks and highlights",
+            found,
+            hint="a letter or enter: go there · +: name it, or write its note · -: remove it · esc: back",
+        )
+        self.prompt = Prompt()
+        self._take_away = remove
+        self._give_name = name
+
+    def compose(self) -> ComposeResult:
+        """Yield the list, and the row that asks for a name."""
+        yield from super().compose()
+        yield self.prompt
+
+    def on_key(self, event: events.Key) -> None:
+        """Jump to the bookmark of a letter; the movement keys of other lists give way to it."""
+        letter = event.character or ""
+        if self.prompt.asking or len(letter) != 1:
+            return
+        for entry in self.entries:
+            if isinstance(entry.value, Flag) and entry.value.label == letter:
+                event.stop()
+                event.prevent_default()
+                self.dismiss(entry)
+                return
+
+    def action_remove(self) -> None:
+        """Remove the mark under the cursor."""
+        if self.chosen:
+            at = self.rows.cursor
+            self.entries = self._take_away(self.chosen.value)
+            self.fill(at)
+
+    def action_label(self) -> None:
+        """Name the bookmark under the cursor, or write the highlight's note."""
+        if not self.chosen:
+            return
+        mark: Mark = self.chosen.value
+        value = mark.label if isinstance(mark, Flag) else mark.note
+        self.prompt.ask("Name" if isinstance(mark, Flag) else "Note", lambda text: self._label(mark, text), value=value)
+
+    def _label(self, mark: Mark, text: str) -> None:
+        at = self.rows.cursor
+        self.entries = self._give_name(mark, text.strip())
+        self.fill(at)
+
+
+def _words(article: Article, start: Place, end: Place) -> str:
+    return " ".join(text_between(article, start, end).split())[:SHOWN]

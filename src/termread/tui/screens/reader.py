@@ -1,0 +1,30 @@
+"""The reader: one article, all that can be done with it, and the keys for it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from termread.tui.actions import bindings
+from termread.tui.screens.keeping import Keeping
+from termread.tui.screens.looking import Looking
+from termread.tui.screens.reading import Landing, Reading, Spot
+from termread.tui.widgets.article_view import ArticleView
+
+__all__ = ["Landing", "ReaderScreen", "Reading", "Spot"]
+
+
+class ReaderScreen(Looking, Keeping):
+    """Reads an article; `Reading` says how it is made and what it tells the app."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding for binding in bindings("reader") if not hasattr(ArticleView, f"action_{binding.action}")
+    ]
+
+    async def perform(self, action: str) -> bool:
+        """Do the action of that name, wherever it is made: here, on the page, or in the app."""
+        for node in (self.view, self, self.app):
+            if hasattr(node, f"action_{action}"):
+                return await self.app.run_action(action, node)
+        return False

@@ -1,0 +1,298 @@
+"""An article on the screen: opened at its place, found in, moved through with back and forward, left with its place kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, ClassVar, NamedTuple
+
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from termread.article import HEADER, Article, Passage, Place, flatten
+from termread.desk import Desk, Look, Opened
+from termread.errors import TermreadError
+from termread.layout.fragments import find_fragment, read_fragment
+from termread.layout.page import Page
+from termread.layout.passages import locate, passage
+from termread.layout.places import extent
+from termread.palette import Role, Theme
+from termread.tui.messages import Browse, Collect, Leave, OpenAddress, OpenEntry, ReadAgain, ShowShelf
+from termread.tui.widgets.addresses import inside
+from termread.tui.widgets.article_view import ArticleView
+from termread.tui.widgets.history import History
+from termread.tui.widgets.prompt import Prompt
+
+PAUSE = 1.5
+"""Seconds after which the reading place is kept, counted from the first move."""
+
+
+class Spot(NamedTuple):
+    """A place in one of the kept articles."""
+
+    entry: int
+    place: Place
+
+
+class Landing(NamedTuple):
+    """Where in an article the reader wants to arrive; nothing said means where they left off."""
+
+    place: Place | None = None
+    passage: Passage | None = None
+    address: str = ""
+    """The address as asked for: its fragment may name a place or a passage."""
+
+
+class Reading(Screen[None]):
+    """Reads one article. What it cannot do itself it asks of the app by the messages of `tui.messages`."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "ArticleView"
+    DEFAULT_CSS = "Reading { layers: default prompt; }"
+
+    def __init__(
+        self,
+        desk: Desk,
+        opened: Opened,
+        look: Look,
+        theme: Theme,
+        *,
+        landing: Landing | None = None,
+        history: History[Spot] | None = None,
+        **options: Any,
+    ) -> None:
+        """Read *opened*, which *look* and *theme* set; *history* is shared by all that are open."""
+        super().__init__(**options)
+        self.desk = desk
+        self.opened = opened
+        self.look = look
+        self.history = history or History()
+        self.cuts = False
+        self.view = ArticleView(theme, self._page())
+        self.view.footing = not look.zen
+        self.prompt = Prompt()
+        self._landing = landing or Landing()
+        self._unsaved = False
+
+    @property
+    def entry(self) -> int:
+        """The number of the article's entry in the library."""
+        return self.opened.kept.id
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self.opened.article
+
+    @property
+    def spot(self) -> Spot:
+        """Where the reader is."""
+        return Spot(self.entry, self.view.sight.place if self.view.sight else Place(HEADER))
+
+    def compose(self) -> ComposeResult:
+        """Yield the page, and the row that asks."""
+        yield self.view
+        yield self.prompt
+
+    def on_mount(self) -> None:
+        """Open the article where the reader wants to arrive."""
+        self.view.show(self.article, self.opened.kept.place)
+        self.refresh_marks()
+        self.arrive(self._landing)
+
+    def on_unmount(self) -> None:
+        """Keep the place."""
+        self.save_place()
+
+    # What the app tells
+
+    def say(self, text: str, role: Role = "status", *, stay: bool = False) -> None:
+        """Say *text* in the status row."""
+        self.view.say(text, role, stay=stay)
+
+    def arrive(self, landing: Landing) -> None:
+        """Go where *landing* says, from wherever the reader is."""
+        if landing.place is not None:
+            self.view.put(landing.place)
+        elif landing.passage is not None:
+            self._arrive_at(locate(self.article, landing.passage))
+        elif fragment := read_fragment(landing.address):
+            self._arrive_at(find_fragment(self.article, fragment))
+        elif "#" in landing.address:
+            place = inside(self.article, "#" + landing.address.partition("#")[2])
+            if place is not None:
+                self.view.put(place)
+
+    def set_look(self, look: Look, theme: Theme) -> None:
+        """Set the page as *look* says, in *theme*; the place stays."""
+        self.look = look
+        self.view.footing = not look.zen
+        self.view.set_theme(theme)
+        self.view.set_page(self._page())
+
+    def replace(self, opened: Opened) -> None:
+        """Show the article as it has been read again, at the same words, and say what changed."""
+        here = self._here()
+        before, self.opened = self.article, opened
+        found = locate(opened.article, here)
+        self.view.show(opened.article, found[0] if found else here.start)
+        self.refresh_marks()
+        self.say(changes(before, opened.article), "status_key")
+
+    def save_place(self) -> None:
+        """Keep the reading place, if the reader has moved."""
+        if self._unsaved and self.view.sight:
+            self._unsaved = False
+            with self.told():
+                self.desk.library.read_to(self.entry, self.view.sight.place, self.view.sight.done)
+
+    def refresh_marks(self) -> None:
+        """Look up anew what is marked; a screen that keeps marks does it."""
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Do something that may fail, and say its sentence if it does."""
+        try:
+            yield
+        except TermreadError as error:
+            self.say(error.text, "error")
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Find words as they are typed."""
+        self.view.begin_find()
+        self.prompt.ask("/", self._keep_find, value="", hint="words", typed=self._find, dropped=self.view.drop_find)
+
+    def _find(self, words: str) -> None:
+        self.view.find_as_typed(words)
+        self.prompt.tell(self.view.found.count() if words else "")
+
+    def _keep_find(self, words: str) -> None:
+        if not words:
+            self.view.drop_find()
+            return
+        self.view.keep_find()
+        if not self.view.found.spans:
+            self.say(f"“{words}” is not in this article", "notice")
+
+    # Back and forward
+
+    def on_moving_leapt(self, message: ArticleView.Leapt) -> None:
+        """Remember where a jump began."""
+        message.stop()
+        self.history.leave(Spot(self.entry, message.place))
+
+    def action_go_back(self) -> None:
+        """Go back to where the last jump began."""
+        self._turn(self.history.back(self.spot), "Nothing lies behind")
+
+    def action_go_forward(self) -> None:
+        """Go forward again."""
+        self._turn(self.history.forward(self.spot), "Nothing lies ahead")
+
+    def _turn(self, spot: Spot | None, none: str) -> None:
+        if spot is None:
+            self.say(none)
+        elif spot.entry == self.entry:
+            self.view.put(spot.place)
+        else:
+            self.save_place()
+            self.post_message(OpenEntry(spot.entry, place=spot.place))
+
+    # Links, and away
+
+    def on_linking_followed(self, message: ArticleView.Followed) -> None:
+        """Open what a link leads to."""
+        message.stop()
+        self.history.leave(self.spot)
+        self.save_place()
+        if message.href.startswith("mailto:"):
+            self.post_message(Browse(message.href))
+        else:
+            self.post_message(OpenAddress(message.href, from_page=True))
+
+    def action_browse(self) -> None:
+        """Open the link in focus in the browser, or this article."""
+        address = self.view.link or self.article.url or self.article.canonical_url
+        if address:
+            self.post_message(Browse(address))
+        else:
+            self.say("This article has no address on the net")
+
+    def action_collect(self) -> None:
+        """Keep the link in focus for later."""
+        if self.view.link is None or self.view.focused_link is None:
+            self.say("Tab goes to a link; c keeps it for later")
+            return
+        start, end, href = self.view.links[self.view.focused_link]
+        self.post_message(Collect(href, self.view.text_of((start, end))))
+
+    def action_reread(self) -> None:
+        """Read the article again from its source."""
+        self.post_message(ReadAgain(self.entry))
+
+    def action_shelf(self) -> None:
+        """Show the shelf."""
+        self.save_place()
+        self.post_message(ShowShelf())
+
+    def action_leave(self) -> None:
+        """Leave the article."""
+        self.save_place()
+        self.post_message(Leave())
+
+    def action_cancel(self) -> None:
+        """Give up what was begun last; with nothing begun, the app stops what runs."""
+        view = self.view
+        if view.stop_asking() or view.drop_selection() or view.drop_link():
+            view.redraw()
+        elif view.found.words:
+            view.found.look_for(self.article, "")
+            view.redraw()
+        elif view.cursor is not None:
+            view.action_cursor()
+        else:
+            raise SkipAction
+
+    # The place
+
+    def on_leaf_moved(self, message: ArticleView.Moved) -> None:
+        """Keep the place after a pause."""
+        message.stop()
+        if not self._unsaved:
+            self._unsaved = True
+            self.set_timer(PAUSE, self.save_place)
+
+    def get_selected_text(self) -> str | None:
+        """Return what ctrl-c copies."""
+        span = self.view.selection.span
+        return self.view.text_of(span) if span else None
+
+    def _here(self) -> Passage:
+        start = self.spot.place
+        return passage(self.article, start, extent(self.article, start, "sentence")[1])
+
+    def _arrive_at(self, span: tuple[Place, Place] | None) -> None:
+        if span is None:
+            self.say("The passage is not in this article any more", "notice")
+            return
+        self.view.select(span)
+        self.view.reveal(*span)
+
+    def _page(self) -> Page:
+        kept = self.opened.kept
+        return replace(
+            self.look.page(self.look.width, cuts=self.cuts), minutes=kept.minutes if any(kept.minutes) else None
+        )
+
+
+def changes(before: Article, after: Article) -> str:
+    """Return in a sentence how *after* differs from *before*."""
+    old, new = [[flatten(block) for block in article.blocks] for article in (before, after)]
+    if old == new:
+        return "Nothing has changed" if before.title == after.title else "The headline has changed"
+    added, gone = len(set(new) - set(old)), len(set(old) - set(new))
+    parts = [f"{count} {word}" for count, word in ((added, "new or changed"), (gone, "gone")) if count]
+    return f"Read again: paragraphs {' and '.join(parts)}" if parts else "Read again: paragraphs in another order"

@@ -1,0 +1,113 @@
+"""The row that asks: it lies over the status row while something is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from termread.text import width
+
+Take = Callable[[str], None]
+
+
+class Prompt(Horizontal):
+    """Asks for one line of text: the answer goes to whoever asked, and so does what is typed meanwhile."""
+
+    DEFAULT_CSS = """
+    Prompt { dock: bottom; layer: prompt; height: 1; width: 1fr; display: none; background: $surface; color: $foreground; }
+    Prompt > Static { height: 1; width: auto; color: $accent; background: $surface; text-style: bold; padding: 0 1 0 2; }
+    Prompt > Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; color: $foreground; }
+    Prompt > Input:focus { border: none; background: $surface; background-tint: transparent; }
+    Prompt > .told { color: $foreground; text-style: none; padding: 0 2 0 1; }
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._taken: Take | None = None
+        self._typed: Take | None = None
+        self._dropped: Callable[[], None] | None = None
+        self._before: Widget | None = None
+        """What had the focus."""
+
+    def compose(self) -> ComposeResult:
+        """Yield the question, the answer, and what is told beside it."""
+        yield Static(markup=False)
+        yield Input(select_on_focus=False, compact=True)
+        yield Static(markup=False, classes="told")
+
+    @property
+    def asking(self) -> bool:
+        """Whether something is asked."""
+        return bool(self.display)
+
+    def ask(
+        self,
+        question: str,
+        taken: Take,
+        *,
+        value: str = "",
+        hint: str = "",
+        typed: Take | None = None,
+        dropped: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask *question*; enter gives the answer to *taken*, every change goes to *typed*, escape calls *dropped*."""
+        self._taken, self._typed, self._dropped = taken, None, dropped
+        self.query(Static).first().update(question)
+        self.tell("")
+        answer = self.query_one(Input)
+        answer.placeholder = hint
+        answer.value = value
+        answer.cursor_position = len(value)
+        if not self.asking:
+            self._before = self.screen.focused
+        self.display = True
+        answer.focus()
+        self.call_after_refresh(self._listen, typed)
+
+    def tell(self, text: str) -> None:
+        """Say *text* at the right of the answer."""
+        self.query(Static).last().update(text)
+        self.query(Static).last().display = width(text) > 0
+
+    def close(self) -> None:
+        """Ask no more; the focus goes back."""
+        self._taken = self._typed = self._dropped = None
+        self.display = False
+        self.screen.set_focus(self._before)
+
+    def drop(self) -> None:
+        """Give the question up."""
+        dropped = self._dropped
+        self.close()
+        if dropped:
+            dropped()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Hand on what is typed."""
+        event.stop()
+        if self._typed:
+            self._typed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hand on the answer."""
+        event.stop()
+        taken = self._taken
+        self.close()
+        if taken:
+            taken(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape gives up; so does backspace in an empty answer."""
+        if event.key == "escape" or (event.key == "backspace" and not self.query_one(Input).value):
+            event.stop()
+            event.prevent_default()
+            self.drop()
+
+    def _listen(self, typed: Take | None) -> None:
+        self._typed = typed
