@@ -85,7 +85,7 @@ def aligned(svg: str) -> str:
     """
 
     def split(found: re.Match[str]) -> str:
-        head, x, length, rest, text = found.groups()
+        head, x, middle, length, rest, text = found.groups()
         cells = cell_len(_plain(text))
         if not cells or text.isascii():
             return found.group()
@@ -93,11 +93,11 @@ def aligned(svg: str) -> str:
         made, at = [], float(x)
         for part in re.findall(f"[{WIDE}]|[^{WIDE}]+", text):
             wide = cell_len(_plain(part))
-            made.append(f'{head}x="{at:.1f}" textLength="{wide * cell:.1f}"{rest}>{part}</text>')
+            made.append(f'{head}x="{at:.1f}"{middle}textLength="{wide * cell:.1f}"{rest}>{part}</text>')
             at += wide * cell
         return "".join(made)
 
-    return re.sub(r'(<text [^>]*?)x="([\d.]+)" [^>]*?textLength="([\d.]+)"([^>]*)>([^<]*)</text>', split, svg)
+    return re.sub(r'(<text [^>]*?)x="([\d.]+)"( [^>]*?)textLength="([\d.]+)"([^>]*)>([^<]*)</text>', split, svg)
 
 
 def _plain(text: str) -> str:
