@@ -25,9 +25,10 @@ class Chooser(ModalScreen[Entry | None]):
 
     DEFAULT_CSS = """
     Chooser { align: center middle; background: $background 60%; }
-    Chooser > Vertical { width: 80; max-width: 100%; height: auto; max-height: 90%; padding: 1 2; background: $surface; }
-    Chooser Rows { height: auto; background: $surface; }
-    Chooser Static { height: 1; background: $surface; }
+    Chooser > Vertical { width: 80; max-width: 100%; height: auto; max-height: 90%; padding: 1 2; background: $background;
+        border: round $foreground 30%; }
+    Chooser Rows { height: auto; background: $background; }
+    Chooser Static { height: 1; background: $background; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "give_up", "Back to the page", show=False),

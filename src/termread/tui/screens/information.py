@@ -76,8 +76,8 @@ class Information(ModalScreen[str | None]):
     DEFAULT_CSS = """
     Information { align: center middle; background: $background 60%; }
     Information > VerticalScroll { width: 80; max-width: 100%; height: auto; max-height: 90%; padding: 1 2;
-        background: $surface; scrollbar-size: 0 0; }
-    Information Static { background: $surface; color: $foreground; height: auto; }
+        background: $background; scrollbar-size: 0 0; border: round $foreground 30%; }
+    Information Static { background: $background; color: $foreground; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,I,enter", "give_up", "Back to the page", show=False),

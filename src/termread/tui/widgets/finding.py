@@ -82,8 +82,13 @@ class Finding(Moving):
         self._from = None
         super().show(article, place)
 
+    def drop_link(self) -> bool:
+        """Take the focus from a link; a page without links has none."""
+        return False
+
     def begin_find(self) -> None:
         """Remember where the reader is, to come back to if the search is given up."""
+        self.drop_link()
         self._from = self.sight.place if self.sight else None
 
     def find_as_typed(self, words: str) -> None:
