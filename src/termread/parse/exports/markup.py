@@ -1,0 +1,41 @@
+"""Files of tags: bookmark pages, Pinboard's XML, Safari's property list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from termread.parse.exports import bookmarks, browsers, fields, services
+from termread.saved import Taken
+
+
+def recognise(content: str | bytes) -> Iterator[Taken] | None:
+    """Return what the file holds, or None where it is another kind of page."""
+    if isinstance(content, bytes) or "<plist" in content[:1_000]:
+        return _safari(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
+    if "<posts" in content[:1_000]:
+        return fields.each(_posts(content), services.pinboard)
+    return bookmarks.recognise(content)
+
+
+def _safari(data: bytes) -> Iterator[Taken] | None:
+    import plistlib
+    from xml.parsers.expat import ExpatError
+
+    try:
+        root: Any = plistlib.loads(data)
+    except (plistlib.InvalidFileException, ExpatError, ValueError, KeyError, IndexError, OverflowError, TypeError):
+        return None
+    except (AttributeError, RecursionError, MemoryError):
+        return None
+    return fields.each(browsers.safari_rows(root), browsers.safari) if isinstance(root, dict) else None
+
+
+def _posts(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    root: Any = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    for post in root.iter("post") if root is not None else ():
+        row = {str(name): value for name, value in post.attrib.items()}
+        yield post.sourceline or 0, row

@@ -1,0 +1,49 @@
+"""Whether a value that came from outside is what its type says it is, all the way down."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+
+def is_sound(value: Any) -> bool:
+    """Return whether every field of the dataclass instance *value*, and of those in it, has a value of its type."""
+    waiting = [(value, type(value))]
+    while waiting:
+        part, kind = waiting.pop()
+        found = _inside(part, kind)
+        if found is None:
+            return False
+        waiting += found
+    return True
+
+
+def _inside(value: Any, kind: Any) -> list[tuple[Any, Any]] | None:
+    """What is still to be looked at inside *value* of the type *kind*; None where it is not of that type."""
+    origin = get_origin(kind)
+    if origin in {Union, types.UnionType}:
+        fitting = [part for part in get_args(kind) if _inside(value, part) is not None]
+        return _inside(value, fitting[0]) if fitting else None
+    if origin is Literal:
+        return [] if value in get_args(kind) and isinstance(value, str) else None
+    if origin is tuple:
+        part = get_args(kind)[0]
+        return [(inner, part) for inner in value] if isinstance(value, tuple) else None
+    if kind is float:
+        return [] if isinstance(value, int | float) and not isinstance(value, bool) and value == value else None
+    if kind is int:
+        return [] if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 53 else None
+    if not isinstance(value, kind):
+        return None
+    if not is_dataclass(kind):
+        return []
+    known: Any = type(value)
+    return [(getattr(value, name), hint) for name, hint in _hints(known).items()]
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
