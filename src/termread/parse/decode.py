@@ -1,0 +1,152 @@
+"""Bytes to text: which charset they are in, by what is known of it, and each guess checked by decoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+By = Literal["bom", "header", "meta", "detected", "chosen"]
+
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+LOOK = 8192
+"""Bytes in which a page must name its charset; browsers look at 1024, pages with long heads name it later."""
+
+SAMPLE = 200_000
+"""Bytes the detector is shown."""
+
+SLIPS = 0.002
+"""The share of characters that may be wrong in a text that is still in the declared charset: pages are cut in the middle
+of a character, and old articles carry a byte of another encoding."""
+
+WIDER = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "big5": "big5hkscs",
+    "x-user-defined": "cp1252",
+    "unicode": "utf-16",
+    "utf8": "utf-8",
+}
+"""The charset that is meant by a label, where it is a wider one than its name says (WHATWG Encoding, section 4.2)."""
+
+_META = re.compile(rb"<meta\b[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:+-]{2,40})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A document's text, the charset it was in, and how that was known."""
+
+    text: str
+    charset: str
+    by: By
+
+
+def decode(data: bytes, *, declared: str | None = None, chosen: str | None = None) -> Decoded:
+    """Return the text of *data*: in the charset *chosen* by the reader, else by mark, header, page and detector."""
+    if chosen and (name := known(chosen)):
+        return Decoded(data.decode(name, "replace"), name, "chosen")
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            return Decoded(data[len(mark) :].decode(name, "replace"), name, "bom")
+    labels = list(_labels(data, declared))
+    for name, by in labels:
+        if (text := _decoded(data, name)) is not None:
+            return Decoded(text, name, by)
+    name = detected(data)
+    if labels and (_broken(data, labels[0][0]) or 1) <= min(SLIPS, _broken(data, name)):
+        name = labels[0][0]
+    return Decoded(data.decode(name, "replace"), name, "detected")
+
+
+def known(label: str) -> str | None:
+    """Return the codec that *label* means, None if Python knows none for text."""
+    label = label.strip().lower()
+    name = WIDER.get(label, label)
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    return found.name if found._is_text_encoding and found.name not in ("idna", "punycode") else None
+
+
+def detected(data: bytes) -> str:
+    """Return the charset *data* looks to be in; UTF-8 where it can be that."""
+    sample = data[:SAMPLE]
+    if _broken(sample[:-4] or sample, "utf-8") == 0:
+        return "utf-8"
+    if wide := _without_marks(sample):
+        return wide
+    from resiliparse.parse.encoding import detect_encoding
+
+    return known(detect_encoding(sample) or "") or "cp1252"
+
+
+def _labels(data: bytes, declared: str | None) -> Iterator[tuple[str, By]]:
+    """Yield what the sender and the page say, as codecs; a UTF-16 that the page names itself cannot be true."""
+    if declared and (name := known(declared)):
+        yield name, "header"
+    head = data[:LOOK]
+    found = _META.search(head) or _XML.search(head)
+    if found and (name := known(found.group(1).decode("ascii", "replace"))):
+        yield ("utf-8" if name.startswith("utf-16") else name), "meta"
+
+
+def _decoded(data: bytes, name: str) -> str | None:
+    """Return the text if *data* is in charset *name*: without faults, and not UTF-8 under a label of one byte a character."""
+    try:
+        text = data.decode(name)
+    except (UnicodeDecodeError, UnicodeError):
+        return None
+    if name != "utf-8" and not data.isascii() and _broken(data, "utf-8") == 0:
+        return None
+    if not data.isascii() and _garbled(text):
+        return None
+    return text
+
+
+def _garbled(text: str) -> bool:
+    """Whether decoding without faults gave what no page is made of: control characters, or private characters."""
+    odd = sum(1 for c in text[:SAMPLE] if "\x80" <= c <= "\x9f" or "\ue000" <= c <= "\uf8ff" or c == "\0")
+    return odd > 2 and odd > len(text[:SAMPLE]) * 0.001
+
+
+def _broken(data: bytes, name: str) -> float:
+    """Return the share of characters of *data* that are not in charset *name*."""
+    try:
+        data.decode(name)
+    except UnicodeError:
+        text = data.decode(name, "replace")
+        return text.count("\ufffd") / max(1, len(text))
+    return 0.0
+
+
+def _without_marks(sample: bytes) -> str | None:
+    """Return which UTF-16 a sample is in that has no mark but is half zeros, as Latin text in it is."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if half > 8 and odd > half * 0.4 and odd > even * 4:
+        return "utf-16-le"
+    if half > 8 and even > half * 0.4 and even > odd * 4:
+        return "utf-16-be"
+    return None
