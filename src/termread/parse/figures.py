@@ -9,7 +9,7 @@ from termread.article import Figure, Prose
 from termread.parse.boxes import Box, Image, Piece, Sheet
 from termread.parse.composing import Links, prose_of
 from termread.parse.finding import Grammar
-from termread.parse.furniture import words_of
+from termread.parse.names import words_of
 
 _CAPTION = re.compile(
     r" (?:fig ?captions?|captions?|legend|cutline|bildunterschrift|bildtext|bildetekst|bu|pie foto|didascalia|legende|"

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from termread.parse.boxes import Box, Piece, Sheet, Signature
-from termread.parse.furniture import words_of
+from termread.parse.names import words_of
 
 _BODY_NAMES = re.compile(
     r" (?:article|story|entry|post|page|main|news|text|content|blog)s? (?:body|text|content|copy|main)s? "
@@ -95,7 +95,7 @@ def find(sheet: Sheet, grammar: Grammar) -> Box | None:
     if not scores:
         return None
     best = max(scores, key=lambda box: scores[box] * _bonus(box))
-    return _climb(best, held)
+    return _climb(best, held, sheet, grammar)
 
 
 def _bonus(box: Box) -> float:
@@ -108,14 +108,22 @@ def _bonus(box: Box) -> float:
     return bonus * 1.1 if box.tag in ("article", "main") else bonus
 
 
-def _climb(box: Box, held: Counter[Box]) -> Box:
+def _climb(box: Box, held: Counter[Box], sheet: Sheet, grammar: Grammar) -> Box:
     """Return the box around *box* up to which each step takes in a good share more of the same text."""
-    best = box
+    best, size = box, held[box]
     for outer in box.up():
         needed = _CLIMB_TO_BODY if outer.tag in ("body", "html") else _CLIMB
-        if held[outer] > held[best] * (1 + needed):
-            best = outer
+        more = held[outer] + _loose(outer, best, sheet, grammar)
+        if more > size * (1 + needed):
+            best, size = outer, more
     return best
+
+
+def _loose(outer: Box, inner: Box, sheet: Sheet, grammar: Grammar) -> int:
+    """Return how much text stands right in *outer*, beside the box that holds the rest of the story."""
+    pieces = sheet.pieces
+    beside = [*pieces[outer.start : inner.start], *pieces[inner.end : outer.end]]
+    return sum(p.size for p in beside if p.box.parent is outer and p.signature not in grammar.ordinary and is_prose(p))
 
 
 def choose(sheet: Sheet, region: Box, grammar: Grammar) -> None:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from termread.parse.boxes import Box, Sheet
+from termread.parse.names import words_of
+from termread.parse.networks import post_provider
 
-_WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|[^\x00-\x7f]+")
 _ICON = re.compile(
     r"(?:^|[-_\s])(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|element-invisible|a11y-hidden)(?:$|[-_\s])",
     re.I,
 )
-_UTILITY = re.compile(r"[:\[\]/=!@]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,6 @@ def rules() -> Rules:
             words.setdefault(word, reason)
         phrases.extend((f" {phrase} ", reason) for phrase in table.get("phrases", ()))
     return Rules(tags, roles, words, tuple(phrases), shares)
-
-
-@lru_cache(maxsize=8192)
-def words_of(name: str) -> str:
-    """Return the words of a class and id, lower case, a space between and around them; utility classes are left out."""
-    tokens = [token for token in name.split() if not _UTILITY.search(token)]
-    return f" {' '.join(' '.join(_WORDS.findall(token)) for token in tokens).lower()} "
 
 
 @lru_cache(maxsize=8192)
@@ -90,24 +84,47 @@ def weigh(sheet: Sheet) -> int:
 
 
 def reject(sheet: Sheet, total: int) -> None:
-    """Give the boxes that are furniture, and all that stands in them, the reason why they are left out."""
+    """Give the boxes that are furniture, and all that stands in them, the reason why they are left out.
+
+    The guard asks for all neighbours of one name together: a story cut up by its paywall or its advertisements stands in
+    many small boxes that are called the same.
+    """
     shares = rules().shares
+    reasons: dict[Box, str] = {}
+    together: Counter[str] = Counter()
     for box in sheet.boxes:
+        if box.parent is not None and box.parent in reasons:
+            reasons[box] = reasons[box.parent]
+            continue
+        reason = reason_of(box)
+        if reason is not None and box.weight < shares[reason] * max(total, 1):
+            reasons[box] = reason
+            together[_alike(box)] += box.weight
+    for box in sheet.boxes:
+        box.reason = None
         if box.parent is not None and box.parent.reason is not None:
             box.reason = box.parent.reason
             continue
         reason = reason_of(box)
-        if reason is not None and box.weight < shares[reason] * max(total, 1):
+        if reason is not None and max(box.weight, together[_alike(box)]) < shares[reason] * max(total, 1):
             box.reason = reason
     for piece in sheet.pieces:
         piece.cut = piece.box.reason
 
 
+def _alike(box: Box) -> str:
+    if not box.name or box.name.startswith(" #") or box.parent is None:
+        return str(id(box))
+    return f"{box.tag} {box.name.split(' #')[0]} in {box.parent.tag} {box.parent.name.split(' #')[0]}"
+
+
 def reason_of(box: Box) -> str | None:
     """Return why the tag, role, name or state of a box make it furniture, or None."""
     book = rules()
-    if box.tag in ("html", "body", "main", "h1", "p"):
-        return None if box.tag != "p" else _paragraph_reason(box)
+    if box.tag in ("html", "body", "main", "h1") or (box.tag == "blockquote" and post_provider(box)):
+        return None
+    if box.tag == "p":
+        return _paragraph_reason(box)
     get = box.element.get
     role = get("role")
     reason = book.tags.get(box.tag) or (book.roles.get(role) if role else None)

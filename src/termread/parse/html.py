@@ -14,10 +14,12 @@ from termread.parse.figures import figures_of, pair
 from termread.parse.finding import Grammar, choose, find, grammar_in, grammar_of
 from termread.parse.framing import frames_of
 from termread.parse.furniture import reject, weigh
+from termread.parse.leavings import cuts_of
 from termread.parse.parsed import Parsed, Settings, Step
 from termread.parse.thin import Metadata, decode, read_metadata
 from termread.parse.tree import plant
 from termread.parse.trimming import (
+    cut_before,
     cut_end,
     cut_header,
     cut_labels,
@@ -41,12 +43,13 @@ def read_html(document: Document, settings: Settings) -> Parsed:
     total = weigh(sheet)
     reject(sheet, total)
     grammar = grammar_of(sheet)
+    cut_other_stories(sheet, metadata.title)
     region = find(sheet, grammar)
     if region is None:
         raise Empty("There is no text in it.")
     grammar = grammar_in(sheet, region)
     choose(sheet, region, grammar)
-    cut_other_stories(sheet, region)
+    cut_before(sheet, metadata.title)
     first = first_paragraph(sheet, grammar)
     lead = lead_start(sheet, region, metadata.title)
     pair(sheet, grammar, min(lead, region.start), region.end)
@@ -69,6 +72,7 @@ def read_html(document: Document, settings: Settings) -> Parsed:
         url=document.url,
         language=metadata.language,
         blocks=tuple(block for block, _ in blocks),
+        cut=cuts_of(sheet, [indices[0] for _, indices in blocks]),
     )
     return Parsed(article, decoded.charset, decoded.by)
 

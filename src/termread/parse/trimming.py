@@ -10,6 +10,8 @@ from termread.parse.finding import Grammar, is_prose
 
 _TOKEN = re.compile(r"[^\W_]+")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+REPEAT_REACH = 200_000
+"""Characters among which a repeat is looked for."""
 LINE = 120
 """The size up to which a piece may be a label, a date line or a byline."""
 
@@ -124,15 +126,23 @@ def _cut_range(sheet: Sheet, box: Box, reason: str) -> None:
 
 
 def cut_repeats(sheet: Sheet) -> None:
-    """Cut long paragraphs that were said before."""
+    """Cut long paragraphs that were said before, in one piece or in several."""
     seen: set[str] = set()
+    said_before = ""
     for i in kept(sheet):
         piece = sheet.pieces[i]
-        if piece.kind == "text" and piece.size >= 60:
-            said = key(piece.text)
-            if said in seen:
-                piece.cut = "repeat"
-            seen.add(said)
+        if piece.kind != "text" or piece.size < 60:
+            continue
+        said = key(piece.text)
+        if said in seen or (len(said) > 300 and _mostly_in(said, said_before)):
+            piece.cut = "repeat"
+        seen.add(said)
+        said_before = f"{said_before} {said}" if len(said_before) < REPEAT_REACH else said_before
+
+
+def _mostly_in(said: str, before: str) -> bool:
+    parts = [said[i : i + 60] for i in range(0, len(said) - 60, 120)]
+    return bool(parts) and sum(part in before for part in parts) > 0.8 * len(parts)
 
 
 def cut_end(sheet: Sheet, grammar: Grammar, ends: frozenset[str]) -> None:
@@ -153,15 +163,30 @@ def cut_end(sheet: Sheet, grammar: Grammar, ends: frozenset[str]) -> None:
             after += piece.size
 
 
-def cut_other_stories(sheet: Sheet, region: Box) -> None:
-    """Cut an <article> inside the region, or after its main one, that has a first-level heading of its own."""
+def cut_other_stories(sheet: Sheet, title: str) -> None:
+    """Cut an <article> after the one with the headline, if it has a first-level heading of its own."""
+    wanted = key(title)
     articles = [box for box in sheet.boxes if box.tag == "article" and box.weight]
-    if not articles:
+    if len(articles) < 2:
         return
-    main = max(articles, key=lambda box: box.weight)
+    own = [i for i, p in enumerate(sheet.pieces) if p.level == 1 and key(p.text) == wanted]
+    holding = [box for box in articles if own and own[0] in box]
+    main = holding[-1] if holding else max(articles, key=lambda box: box.weight)
     for box in articles:
-        if box is main or main in box.up() or box in main.up():
-            continue
-        heads = [p for p in sheet.pieces[box.start : box.end] if p.level == 1]
-        if heads and box.start >= main.end:
+        if box.start >= main.end and any(p.level == 1 and key(p.text) != wanted for p in sheet.pieces[box.start : box.end]):
             _cut_range(sheet, box, "related")
+
+
+def cut_before(sheet: Sheet, title: str) -> None:
+    """Cut what stands before the headline, unless a good part of the story does."""
+    wanted = key(title)
+    heads = [i for i, p in enumerate(sheet.pieces) if p.level == 1 and key(p.text) == wanted]
+    if not heads:
+        return
+    order = kept(sheet)
+    before = [i for i in order if i < heads[0]]
+    weight = sum(sheet.pieces[i].size for i in before if is_prose(sheet.pieces[i]))
+    if weight * 5 < sum(sheet.pieces[i].size for i in order if is_prose(sheet.pieces[i])):
+        for i in before:
+            if sheet.pieces[i].kind != "image":
+                sheet.pieces[i].cut = "navigation"
