@@ -8,13 +8,12 @@ from typing import Any
 from termread.article import Article
 from termread.codec import Record, record_of
 from termread.errors import TermreadError
+from termread.pace import minutes, words
 from termread.text import clean_line
 
 
 def article_record(article: Article, source: str) -> Record:
     """Return *article*, read from *source* (a path or URL as given), as a JSON object."""
-    from termread.pace import minutes, words
-
     record = record_of(article)
     counted: dict[str, Any] = {"words": words(article), "minutes": list(minutes(article))}
     head = {"schema": record.pop("schema"), "source": clean_line(source)}
