@@ -124,7 +124,8 @@ def document_of(record: dict[str, Any]) -> Document:
 
 def error_answer(error: TermreadError) -> Answer:
     """Return *error* as an answer."""
-    return ["error", [type(error).__name__, error.text, error.code]]
+    kind = next(kind.__name__ for kind in type(error).__mro__ if kind.__name__ in KINDS)
+    return ["error", [kind, error.text, error.code]]
 
 
 def error_of(payload: list[str]) -> TermreadError:

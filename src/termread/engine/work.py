@@ -7,18 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from termread.article import Article
 from termread.config import FetchSettings
 from termread.document import Document, Reading, Receipt
 from termread.engine import wire
 from termread.engine.limits import limited
-from termread.engine.messages import Explanation, Order, Unchanged
-from termread.errors import TermreadError
+from termread.engine.messages import Explanation, Order, Picture, Unchanged
+from termread.errors import TermreadError, Unreachable, Unreadable
 from termread.parse import Parsed, parse
 
 Say = Callable[[wire.Answer], None]
 
 _EARLY = 1 << 20
 """Bytes up to which a document is handed to the parent before it is parsed, in case parsing breaks this process."""
+
+
+PLAIN_SECONDS = 2.0
+"""Seconds of processor time for the plain visible text."""
+IMPORT_SECONDS = 60.0
+"""Seconds of processor time for a file of another program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ def _open(task: Task) -> None:
     if packed and early:
         task.say(["document", wire.document_record(document, packed)])
     task.tell("parsing")
-    parsed = _understood(document, task)
+    parsed = _whole(_understood(document, task), document, task)
     receipt = _receipt(document, parsed, None if early else packed)
     for answer in wire.reading_answers(Reading(parsed.article, receipt)):
         task.say(answer)
@@ -83,15 +90,22 @@ def _import(task: Task) -> None:
 
     document = _document(task)
     if document is not None:
-        for taken in read_export(document.data):
-            task.say(wire.event_answer(taken))
+        with limited(IMPORT_SECONDS, task.settings.parse_bytes):
+            for count, taken in enumerate(read_export(document.data), 1):
+                task.say(wire.event_answer(taken))
+                if count % 100 == 0:
+                    task.tell("importing", count)
     task.say(["done", None])
 
 
 def _picture(task: Task) -> None:
-    from termread.fetch.picture import read_picture
+    from termread.fetch.picture import draw_picture, read_picture
 
-    task.say(wire.event_answer(read_picture(task)))
+    order = task.order
+    data = read_picture(order.address, task.settings, task.tell) if order.data is None else order.data
+    with limited(task.settings.parse_seconds, task.settings.parse_bytes):
+        drawn = draw_picture(data, order.width, order.height)
+    task.say(wire.event_answer(Picture(drawn.width, drawn.height, drawn.data)))
 
 
 _VERBS: dict[str, Callable[[Task], None]] = {
@@ -122,13 +136,35 @@ def _understood(document: Document, task: Task) -> Parsed:
     if task.plain:
         from termread.parse.visible import read_visible
 
-        with limited(2.0, task.settings.parse_bytes):
+        with limited(PLAIN_SECONDS, task.settings.parse_bytes):
             return read_visible(document)
-    with limited(task.settings.parse_seconds, task.settings.parse_bytes):
-        parsed = parse(document)
+    try:
+        with limited(task.settings.parse_seconds, task.settings.parse_bytes):
+            parsed = parse(document)
+    except Unreadable as error:
+        if document.notices:
+            # That only a part came says more than that there is nothing in it.
+            raise Unreachable(document.notices[0].text, code=document.notices[0].code) from error
+        raise
     if not document.notices:
         return parsed
     return replace(parsed, article=replace(parsed.article, notices=document.notices + parsed.article.notices))
+
+
+def _whole(parsed: Parsed, document: Document, task: Task) -> Parsed:
+    """Return *parsed* with the further pages of its article, where there are any and they are wanted."""
+    wanted = task.order.join and task.settings.join_pages and not task.plain
+    if not wanted or parsed.article.next_url is None or document.url is None:
+        return parsed
+    from termread.engine.joining import join_pages
+    from termread.fetch import fetch
+
+    def read(url: str) -> Article:
+        page = fetch(url, task.settings)
+        assert page is not None
+        return _understood(page, task).article
+
+    return replace(parsed, article=join_pages(parsed.article, document.url, read, task.settings, task.tell))
 
 
 def _receipt(document: Document, parsed: Parsed, packed: bytes | None) -> Receipt:

@@ -40,12 +40,15 @@ class Body:
     code: str | None = None
 
 
-def read_body(answer: Answer, host: str, settings: FetchSettings, tell: Tell, deadline: Deadline) -> Body:
-    """Return the body of *answer*; raises NotText for what is no page, and the fault where nothing came at all."""
-    _check_type(answer, host)
+def read_body(
+    answer: Answer, host: str, settings: FetchSettings, tell: Tell, deadline: Deadline, *, page: bool = True
+) -> Body:
+    """Return the body of *answer*; raises the fault where nothing came at all, and NotText where no *page* comes."""
+    if page:
+        _check_type(answer, host)
     unpacker = Unpacker(_coding(answer, host), settings)
     try:
-        _draw(answer, host, unpacker, settings, tell)
+        _draw(answer, host, unpacker, settings, tell, page=page)
     except TooMuch:
         error: TermreadError | None = fault(
             "bomb", f"{host} packed far more into this page than a page can be, so only its beginning was taken."
@@ -74,11 +77,11 @@ class _Full(Exception):
     """The cap on what is sent is reached."""
 
 
-def _draw(answer: Answer, host: str, unpacker: Unpacker, settings: FetchSettings, tell: Tell) -> None:
+def _draw(answer: Answer, host: str, unpacker: Unpacker, settings: FetchSettings, tell: Tell, *, page: bool) -> None:
     came, told, total = 0, 0, answer.length
     tell("fetching", 0, total, host)
     for raw in answer.chunks:
-        if not came:
+        if page and not came:
             _check_signs(raw, host)
         room = settings.wire_bytes - came
         came += len(raw)

@@ -50,6 +50,7 @@ class Visit:
     tell: Tell
     deadline: Deadline
     may_be_local: bool
+    page: bool
     validators: Mapping[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     redirects: int = 0
@@ -63,15 +64,18 @@ def read_web(
     *,
     etag: str | None = None,
     last_modified: str | None = None,
+    page: bool = True,
 ) -> Document | None:
     """Return the document at *url*; None where the copy with these validators is still good.
+
+    Without *page* a picture is wanted, so that its type is no fault and nothing in it is followed.
 
     Raises Unreachable, Empty, NotText, TooLarge or UsageError.
     """
     given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     validators = {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}
     with Deadline(settings.total_seconds) as deadline:
-        visit = Visit(settings, tell, deadline, is_local_host(_host(url)), validators)
+        visit = Visit(settings, tell, deadline, is_local_host(_host(url)), page, validators)
         try:
             document = _visit(checked_url(url), visit)
         except NotModified:
@@ -87,7 +91,7 @@ def _visit(url: str, visit: Visit) -> Document:
             visit.redirects += 1
             url = _next(url, redirect.target, visit)
             continue
-        target = refresh_target(document.data) if _is_html(document) else None
+        target = refresh_target(document.data) if visit.page and _is_html(document) else None
         if target is None or urljoin(url, target).partition("#")[0] == url:
             return document
         visit.refreshes += 1
@@ -144,7 +148,7 @@ def _once(url: str, visit: Visit) -> Document:
     asked = Asked(url, host, visit.validators, visit.may_be_local)
     with exchange(asked, settings, visit.deadline) as answer:
         _check_status(answer, host, visit)
-        body = read_body(answer, host, settings, visit.tell, visit.deadline)
+        body = read_body(answer, host, settings, visit.tell, visit.deadline, page=visit.page)
     return _document(url, answer, body, host)
 
 

@@ -1,0 +1,89 @@
+"""Many inputs over all cores, their results in the order given and never more than a few of them in memory."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from termread.config import FetchSettings
+from termread.document import Reading
+from termread.engine.engine import Engine
+from termread.engine.messages import Order
+from termread.errors import TermreadError, Unreadable
+
+AHEAD = 4
+"""Results a worker may be ahead of the one that is waited for."""
+
+Result = Reading | TermreadError
+_Job = tuple[Order, Future[Result]] | None
+
+
+def read_all(
+    orders: Iterable[Order], workers: int = 0, settings: FetchSettings | None = None
+) -> Iterator[tuple[Order, Result]]:
+    """Yield each of *orders* with its reading, or with the error that stood in the way, in the order given.
+
+    *workers* processes read at the same time, 0 being one a core. Orders are taken from their iterator only as fast as
+    results are taken from this one. Abandoned, it ends its processes.
+    """
+    engines = [Engine(settings) for _ in range(workers or os.cpu_count() or 1)]
+    jobs: SimpleQueue[_Job] = SimpleQueue()
+    threads = [Thread(target=_work, args=(engine, jobs), daemon=True) for engine in engines]
+    waiting: deque[tuple[Order, Future[Result]]] = deque()
+    for engine, thread in zip(engines, threads, strict=True):
+        engine.start()
+        thread.start()
+    try:
+        for order in orders:
+            job = order, Future[Result]()
+            waiting.append(job)
+            jobs.put(job)
+            if len(waiting) >= AHEAD * len(engines):
+                yield _done(waiting.popleft())
+        while waiting:
+            yield _done(waiting.popleft())
+    finally:
+        _dismiss(engines, threads, jobs)
+
+
+def read_one(engine: Engine, order: Order) -> Result:
+    """Return the reading of *order*, or the error that stood in the way."""
+    try:
+        for event in engine.run(order):
+            if isinstance(event, Reading):
+                return event
+    except TermreadError as error:
+        return error
+    return Unreadable(f"There is nothing to read in {order.address}.")
+
+
+def _work(engine: Engine, jobs: SimpleQueue[_Job]) -> None:
+    while (job := jobs.get()) is not None:
+        order, result = job
+        try:
+            result.set_result(read_one(engine, order))
+        except Exception as error:  # noqa: BLE001 - who waits for the result shall meet it, not this thread
+            result.set_exception(error)
+
+
+def _done(job: tuple[Order, Future[Result]]) -> tuple[Order, Result]:
+    order, result = job
+    return order, result.result()
+
+
+def _dismiss(engines: list[Engine], threads: list[Thread], jobs: SimpleQueue[_Job]) -> None:
+    with suppress(Empty):
+        while True:
+            jobs.get_nowait()
+    for _ in threads:
+        jobs.put(None)
+    for engine, thread in zip(engines, threads, strict=True):
+        while thread.is_alive():
+            engine.cancel()
+            thread.join(0.05)
+        engine.close()

@@ -1,0 +1,90 @@
+"""Pictures: fetched within the caps, decoded and scaled to the pixels that a terminal can show."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
+
+from termread.config import FetchSettings
+from termread.errors import TooLarge, Unreadable
+from termread.fetch.addresses import is_url, resolve
+from termread.fetch.file import read_file
+from termread.fetch.tell import Tell
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+PIXEL_CAP = 50_000_000
+"""Pixels a picture may claim to have; more is a bomb, or nothing a terminal can show."""
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "AVIF", "TIFF")
+"""What may be decoded: no format that runs another program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """Rows of RGB triples."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+def read_picture(address: str, settings: FetchSettings, tell: Tell) -> bytes:
+    """Return the bytes of the picture at *address*: a URL, a path, or a data: address that carries it."""
+    if address[:5].lower() == "data:":
+        return _carried(address)
+    address = resolve(address)
+    if not is_url(address):
+        return read_file(address, settings).data
+    from termread.fetch.web import read_web
+
+    document = read_web(address, settings, tell, page=False)
+    assert document is not None
+    return document.data
+
+
+def draw_picture(data: bytes, width: int, height: int) -> Pixels:
+    """Return the picture in *data*, no wider and no higher than asked, its own shape kept; raises Unreadable or TooLarge."""
+    try:
+        from PIL import Image, UnidentifiedImageError
+    except ImportError:
+        raise Unreadable(
+            'Pictures need Pillow, which is not installed: pip install "termread[images]"', code="no-pillow"
+        ) from None
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            if image.width * image.height > PIXEL_CAP:
+                raise TooLarge(f"The picture is too large to be drawn: {image.width} x {image.height} pixels.")
+            return _scaled(image, max(1, width), max(1, height))
+    except UnidentifiedImageError:
+        raise Unreadable("This is not a picture that termread can draw.") from None
+    except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, TypeError, KeyError, IndexError):
+        raise Unreadable("The picture is damaged and cannot be drawn.") from None
+
+
+def _scaled(image: Image, width: int, height: int) -> Pixels:
+    from PIL import Image, ImageOps
+
+    image.draft("RGB", (width, height))
+    turned = ImageOps.exif_transpose(image)
+    clear = turned.convert("RGBA")
+    clear.thumbnail((width, height))
+    paper = Image.new("RGBA", clear.size, "white")
+    paper.alpha_composite(clear)
+    return Pixels(*paper.size, paper.convert("RGB").tobytes())
+
+
+def _carried(address: str) -> bytes:
+    head, _, body = address[5:].partition(",")
+    data = unquote_to_bytes(body)
+    if not head.lower().endswith(";base64"):
+        return data
+    try:
+        return base64.b64decode(data)
+    except binascii.Error:
+        raise Unreadable("The picture is damaged and cannot be drawn.") from None

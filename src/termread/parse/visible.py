@@ -1,0 +1,91 @@
+"""The plain visible text of a page, by a few passes of linear time that lean on no parser.
+
+This is how a page is read that broke the parser or its limits: everything that stands on it, menus and all.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from html import unescape
+
+from termread.article import Article, Notice, Paragraph, Prose
+from termread.document import Document
+from termread.errors import Empty
+from termread.parse.parsed import Parsed
+from termread.text import clean_line
+
+CAP = 8 << 20
+"""Bytes that are read; the rest is told."""
+_LOOKED_AT = 4096
+
+_NAMED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|p|div|article|span|br|table)\b", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(script|style|template|svg|math|textarea|select|title)\b[^<>]*>.*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+_TITLE = re.compile(r"<title\b[^<>]*>(.{0,2000}?)</title", re.DOTALL | re.IGNORECASE)
+_BREAK = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure"
+    r"|footer|form|h[1-6]|header|hr|html|li|main|nav|ol|option|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr"
+    r"|title|ul)\b[^<>]*>?",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>?")
+_PARTING = re.compile(r"\n\s*\n")
+_SIGNS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def read_visible(document: Document) -> Parsed:
+    """Return all visible text of *document* as paragraphs, with a notice that says so; raises Empty where there is none."""
+    charset, by = _charset(document)
+    text = document.data[:CAP].decode(charset, "replace")
+    title, pieces = _of_markup(text) if _MARKUP.search(text, 0, 1 << 16) else ("", _PARTING.split(text))
+    paragraphs = tuple(Paragraph(Prose(line)) for piece in pieces if (line := clean_line(piece)))
+    if not paragraphs:
+        raise Empty("There is no text in it.")
+    notice = "This page takes too much time or memory to understand, so all its visible text is shown as it stands."
+    if len(document.data) > CAP:
+        notice += f" Of its {len(document.data) >> 20} MB, these are the first {CAP >> 20}."
+    article = Article(title=title, url=document.url, blocks=paragraphs, notices=(Notice("plain", notice),))
+    return Parsed(article, charset, by)
+
+
+def _of_markup(text: str) -> tuple[str, list[str]]:
+    found = _TITLE.search(text)
+    title = clean_line(unescape(_TAG.sub("", found.group(1)))) if found else ""
+    text = " ".join(text.split())
+    # What hides the whole page is a tag that was never closed, and hides nothing.
+    seen = _lines(_UNSEEN.sub("\n", text)) or _lines(text)
+    return title, seen
+
+
+def _lines(text: str) -> list[str]:
+    text = unescape(_TAG.sub("", _BREAK.sub("\n", text)))
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def _charset(document: Document) -> tuple[str, str]:
+    for sign, name in _SIGNS:
+        if document.data.startswith(sign):
+            return name, "bom"
+    named = _NAMED.search(document.data[:_LOOKED_AT])
+    said = named.group(1).decode("ascii") if named else None
+    for name, by in ((document.charset, "header"), (said, "meta")):
+        if name and _is_text_codec(name):
+            return name.lower(), by
+    try:
+        document.data[:CAP].rpartition(b"\n")[0].decode("utf-8")
+    except UnicodeDecodeError:
+        return "windows-1252", "detected"
+    return "utf-8", "detected"
+
+
+def _is_text_codec(name: str) -> bool:
+    try:
+        "".encode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return False
+    return True
