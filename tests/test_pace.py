@@ -16,7 +16,7 @@ from termread.article import (
     Prose,
     Quote,
 )
-from termread.pace import words_in, minutes, words
+from termread.pace import minutes, words, words_in
 
 
 def of(*texts, language=None):
