@@ -95,10 +95,10 @@ class Desk:
         fetched = self.library.receipt(kept.id).fetched
         return kept if fetched and changed <= _seconds(fetched) else None
 
-    def open(self, address: str, *, data: bytes | None = None) -> Iterator[Progress | Opened]:
+    def open(self, address: str, *, data: bytes | None = None, unread: bool = False) -> Iterator[Progress | Opened]:
         """Yield what becomes of opening *address* (as `resolve` gives it), or of *data*; an Opened comes last.
 
-        The kept copy goes first. Raises the TermreadError that stands in the way.
+        The kept copy goes first. *unread* leaves it in the inbox. Raises the TermreadError that stands in the way.
         """
         if data is not None:
             address = text_address(data)
@@ -106,7 +106,7 @@ class Desk:
         if kept is not None:
             yield self.from_shelf(kept)
             return
-        for event in self._read(Order(address, data=data)):
+        for event in self._read(Order(address, data=data), opened=not unread):
             if not isinstance(event, Unchanged):
                 yield event
 
@@ -160,12 +160,12 @@ class Desk:
         if self._library is not None:
             self._library.close()
 
-    def _read(self, order: Order) -> Iterator[Progress | Opened | Unchanged]:
+    def _read(self, order: Order, *, opened: bool = True) -> Iterator[Progress | Opened | Unchanged]:
         order = replace(order, keep_data=self.config.keep_pages, join=self.config.fetch.join_pages)
         for event in self.engine.run(order):
             if isinstance(event, Reading):
                 receipt = replace(event.receipt, address=order.address)
-                yield self.keep(Reading(event.article, receipt))
+                yield self.keep(Reading(event.article, receipt), opened=opened)
             elif isinstance(event, Progress | Unchanged):
                 yield event
 

@@ -1,1 +1,20 @@
-"""The screens and widgets. Only this package knows textual."""
+"""The screen. Only this package knows textual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from termread.desk import Desk
+    from termread.tui.app import Start
+
+
+def run(desk: Desk, start: Start) -> tuple[int, str | None]:
+    """Run the program on the terminal; returns its exit status, and where the report of a fault is, if there was one."""
+    from termread.tui.app import Termread
+    from termread.tui.terminal import Terminal
+
+    app = Termread(desk, start, driver=Terminal)
+    app.run(mouse=desk.config.mouse)
+    status = app.left_with if app.left_with is not None else app.return_code
+    return status or 0, app.reported

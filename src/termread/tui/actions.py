@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from textual.binding import Binding
 
-Group = Literal["Move", "Find", "Links", "Look", "Keep", "Mark up", "Ask", "Away"]
+Group = Literal["Move", "Find", "Links", "Look", "Keep", "Mark up", "Ask", "Shelf", "Away"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 Where = Literal["reader", "selecting", "shelf", "anywhere"]
@@ -46,14 +46,16 @@ def _mark_up(name: str, keys: str, sentence: str) -> Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    _move("line_down", "j down", "One line on; a number before it says how many, here and everywhere"),
-    _move("line_up", "k up", "One line back"),
-    _move("page_forward", "space f pagedown", "One screen on"),
-    _move("page_back", "b pageup", "One screen back"),
-    _move("half_down", "d ctrl+d", "Half a screen on"),
-    _move("half_up", "u ctrl+u", "Half a screen back"),
-    _move("start", "g home", "The beginning"),
-    _move("end", "G end", "The end"),
+    _move(
+        "line_down", "j down", "One line on; a number before it says how many, here and everywhere", "reader", "shelf"
+    ),
+    _move("line_up", "k up", "One line back", "reader", "shelf"),
+    _move("page_forward", "space f pagedown", "One screen on", "reader", "shelf"),
+    _move("page_back", "b pageup", "One screen back", "reader", "shelf"),
+    _move("half_down", "d ctrl+d", "Half a screen on", "reader", "shelf"),
+    _move("half_up", "u ctrl+u", "Half a screen back", "reader", "shelf"),
+    _move("start", "g home", "The beginning", "reader", "shelf"),
+    _move("end", "G end", "The end", "reader", "shelf"),
     _move("percent", "%", "As far as the number before it says: 50% is the middle"),
     _move("paragraph_next", "}", "The next paragraph"),
     _move("paragraph_previous", "{", "The paragraph before"),
@@ -114,6 +116,22 @@ ACTIONS: tuple[Action, ...] = (
     _act("Ask", "reread", "r", "Read it again from where it came; your place stays"),
     _act("Ask", "cuts", "X", "Show what was cut, dimmed, in its place"),
     _act("Ask", "collect", "c", "Keep the link under the cursor for later"),
+    _act("Shelf", "read", "enter l right", "Read it, where you left it; what has no text yet is fetched", "shelf"),
+    _act("Shelf", "filter", "/", "Filter as you type, by title, site or author", "shelf"),
+    _act("Shelf", "search", "F", "Search every word of everything kept; enter leads to the passage", "shelf"),
+    _act(
+        "Shelf",
+        "shelf_next",
+        "tab",
+        "The next shelf: continue, inbox, favourites, archive, all, tags, highlights",
+        "shelf",
+    ),
+    _act("Shelf", "shelf_previous", "shift+tab", "The shelf before", "shelf"),
+    _act("Shelf", "sort", "comma", "The next order: last read, newest, title, site, published, longest", "shelf"),
+    _act("Shelf", "delete", "D delete", "Delete it with all that belongs to it; U brings it back", "shelf"),
+    _act("Shelf", "add", "a", "Keep an address for later", "shelf"),
+    _act("Shelf", "fetch_all", "R", "Fetch all texts that are still to come", "shelf"),
+    _act("Shelf", "quit", "q", "Leave", "shelf"),
     _act(
         "Away", "cancel", "escape", "Stop what runs, close what is open, give up what was begun", "reader", "anywhere"
     ),
@@ -133,6 +151,7 @@ LABELS: Mapping[str, str] = {
     "pageup": "pgup",
     "escape": "esc",
     "f6": "F6",
+    "comma": ",",
 }
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 PRESETS: Mapping[str, Mapping[str, str]] = {
     "termread": {},
     "less": {
-        "line_down": "j e down enter ctrl+e ctrl+n ctrl+j",
+        "line_down": "j down ctrl+e ctrl+n ctrl+j",
         "line_up": "k y up ctrl+y ctrl+k",
         "page_forward": "space f z pagedown ctrl+f ctrl+v",
         "page_back": "b pageup ctrl+b",
@@ -22,8 +22,6 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "start": "g home",
         "end": "G end",
         "percent": "% p",
-        "follow": "right",
-        "archive": "E",
         "zen": "Z",
         "copy": "C",
         "mark": "m",

@@ -76,6 +76,10 @@ class Collect(Message):
         self.title = title
 
 
+class FetchAll(Message):
+    """Fetch the texts of all that was kept for later."""
+
+
 class Browse(Message):
     """Open an address in the browser."""
 

@@ -1,0 +1,238 @@
+"""The program on the screen: it opens and closes articles, and does what their screens ask for by messages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from termread import palette
+from termread.desk import Desk, Look, Opened
+from termread.errors import TermreadError
+from termread.tui import keymaps, messages
+from termread.tui.actions import ACTIONS, bindings
+from termread.tui.colours import NoColour, framework_theme
+from termread.tui.commands import Commands
+from termread.tui.opening import Opening
+from termread.tui.screens.waiting import WaitingScreen
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the program begins with: the shelf, or addresses, of which the first may be open already."""
+
+    addresses: tuple[str, ...] = ()
+    data: bytes | None = None
+    """Standard input, for the address -."""
+    opened: Opened | None = None
+
+
+class Termread(Opening, inherit_bindings=False):
+    """The app. Its screens are the shelf, and one for each article that is open."""
+
+    TITLE = "termread"
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    CommandPalette > Vertical { margin: 2 4; }
+    """
+    COMMANDS: ClassVar[set[Any]] = {Commands}
+    COMMAND_PALETTE_BINDING = "ctrl+backslash"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("anywhere"),
+        Binding("ctrl+q", "quit", "Leave", show=False, priority=True, id="quit_now"),
+    ]
+
+    def __init__(self, desk: Desk, start: Start | None = None, *, driver: type[Driver] | None = None) -> None:
+        """Show *start* at *desk*."""
+        super().__init__(desk, driver=driver)
+        self.start = start or Start()
+        self.from_shelf = not self.start.addresses
+        self._prepare_colours()
+        self.set_keymap(
+            {
+                action.name: keymaps.bound(keys)
+                for action in ACTIONS
+                if (keys := keymaps.keys_of(desk.config)[action.name]) != action.keys
+            }
+        )
+        self.scroll_sensitivity_y = 1.0
+        self.animation_level = "none"
+
+    # What shows first
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return what shows first: the article if it is there already, the shelf if none was asked for."""
+        if self.start.opened is not None:
+            return self.reader_for(self.start.opened)
+        if self.start.addresses:
+            return WaitingScreen(self.palette, self.start.addresses[0])
+        return self.shelf
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.watch_signals()
+        for sentence in keymaps.faults(self.desk.config):
+            self.say(sentence, "error")
+        if self.desk.trouble:
+            self.say(self.desk.trouble, "error")
+        if self.start.addresses and self.start.opened is None:
+            self.open_address(self.start.addresses[0], data=self.start.data)
+        elif not self.start.addresses:
+            self.welcome()
+        self.call_after_refresh(self._freeze)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is on its way."""
+        return not self.errands.running and not isinstance(self.screen, WaitingScreen)
+
+    def on_say(self, message: messages.Say) -> None:
+        """Say it."""
+        self.say(message.text, message.role)
+
+    # How it looks
+
+    def set_look(self, look: Look) -> None:
+        """Set every page as *look* says, and remember it."""
+        self.look = look
+        self.palette = palette.chosen(look.theme, os.environ)
+        self.theme = f"termread-{self.palette.name}"
+        for reader in self.articles:
+            reader.set_look(look, self.palette)
+        if self.is_screen_installed("shelf"):
+            self.shelf.set_theme(self.palette)
+        self.attempt(lambda: self.desk.remember_look(look))
+
+    def on_look_changed(self, message: messages.LookChanged) -> None:
+        """Set pages so."""
+        self.set_look(message.look)
+
+    def action_theme(self) -> None:
+        """Take the next theme."""
+        if os.environ.get("NO_COLOR"):
+            self.say("NO_COLOR is set: there are no colours")
+            return
+        names = list(palette.THEMES)
+        name = names[(names.index(self.palette.name) + 1) % len(names)]
+        self.set_look(replace(self.look, theme=name))
+        self.say(f"Theme: {name}", "status")
+
+    # Anywhere
+
+    def action_help(self) -> None:
+        """Show the help."""
+        from termread.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.desk.config, self.palette, self.look))
+
+    def action_open(self) -> None:
+        """Ask for an address or a text."""
+        from termread.tui.screens.asking import Asking
+
+        def opened(answer: str | None) -> None:
+            if answer:
+                self.open_typed(answer)
+
+        self.push_screen(Asking("Open", "an address, a file, or a pasted text", paste=True), opened)
+
+    def action_articles(self) -> None:
+        """Let the reader choose among the open articles."""
+        from termread.tui.screens.articles import ArticlesScreen
+
+        def chosen(entry: Any) -> None:
+            if entry is not None:
+                self.show_reader(entry.value)
+            elif self.reader is not None and self.reader not in self.articles:
+                self.show_shelf()
+
+        self.push_screen(ArticlesScreen(self.palette, self.articles, self.reader), chosen)
+
+    def action_cancel(self) -> None:
+        """Stop what runs."""
+        if self.errands.call_off():
+            self.say("Stopped", "status")
+
+    def action_copy_or_quit(self) -> None:
+        """Copy what is selected, else quit as ctrl-c does."""
+        reader = self.reader
+        selected = reader.get_selected_text() if reader is not None and reader is self.screen else None
+        if selected:
+            self.run_action_in_reader("copy")
+        else:
+            self.leave(130)
+
+    def action_suspend(self) -> None:
+        """Go to the shell."""
+        self.action_suspend_process()
+
+    def action_palette(self) -> None:
+        """Show everything by name."""
+        self.action_command_palette()
+
+    def action_mouse(self) -> None:
+        """Give the mouse back to the terminal, or take it again."""
+        driver: Any = self._driver
+        toggle = getattr(driver, "toggle_mouse", None)
+        if toggle is not None:
+            self.say(
+                "The mouse is termread's" if toggle() else "The mouse is the terminal's; F6 takes it back", "status"
+            )
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Return none: our own provider has all there is."""
+        del screen
+        return ()
+
+    def run_action_in_reader(self, name: str) -> None:
+        """Do an action of the article that shows."""
+        if self.reader is not None:
+            self.run_worker(self.reader.perform(name), exit_on_error=False)
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: Any) -> None:
+        """Say nothing: `keymaps.faults` has told it in better words."""
+
+    # Small things
+
+    def attempt(self, work: Callable[[], None]) -> bool:
+        """Do *work*, and say its sentence if it fails; returns whether it was done."""
+        try:
+            work()
+        except TermreadError as error:
+            self.fail(error)
+            return False
+        return True
+
+    def _prepare_colours(self) -> None:
+        """Give our themes to the framework; NO_COLOR that is empty means nothing, and else really no colour."""
+        for theme in (*palette.THEMES.values(), palette.MONOCHROME):
+            self.register_theme(framework_theme(theme))
+        kept = [each for each in self._filters if type(each).__name__ not in ("Monochrome", "NoColor")]
+        self.no_color = bool(os.environ.get("NO_COLOR"))
+        self._filters = [*kept, NoColour()] if self.no_color else kept
+        self.theme = f"termread-{self.palette.name}"
+
+    def _freeze(self) -> None:
+        """Take what is loaded out of the garbage collector's way: no step of reading waits for it then."""
+        import gc
+
+        gc.collect()
+        gc.freeze()
+
+
+def picture_app(*, theme: str = "auto", page: str | None = None) -> Termread:
+    """Return the app for a picture: *page* open, or the shelf, in *theme*."""
+    from termread.config import Config, folders
+    from termread.fetch.addresses import resolve
+
+    desk = Desk(replace(Config(), theme=theme), folders())
+    return Termread(desk, Start((resolve(str(Path(page))),)) if page else Start())

@@ -1,0 +1,50 @@
+"""A question in the last row, over whatever shows."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from termread.text import clean
+from termread.tui.widgets.prompt import Prompt
+
+
+class Asking(ModalScreen[str | None]):
+    """Asks for one line; where a text may be pasted, it is taken whole, lines and all."""
+
+    DEFAULT_CSS = "Asking { background: transparent; layers: default prompt; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "give_up", "Give up", show=False, priority=True)]
+
+    def __init__(self, question: str, hint: str = "", *, value: str = "", paste: bool = False) -> None:
+        """Ask *question*."""
+        super().__init__()
+        self.prompt = Prompt()
+        self._question, self._hint, self._value = question, hint, value
+        self._paste = paste
+
+    def compose(self) -> ComposeResult:
+        """Yield the row that asks."""
+        yield self.prompt
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self.prompt.ask(self._question, self._answer, value=self._value, hint=self._hint, dropped=self.action_give_up)
+
+    def _answer(self, answer: str) -> None:
+        self.dismiss(answer)
+
+    def action_give_up(self) -> None:
+        """Give no answer."""
+        self.dismiss(None)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a pasted text of several lines at once."""
+        text = clean(event.text).strip()
+        if self._paste and "\n" in text and not self.query_one(Input).value:
+            event.stop()
+            self.dismiss(text)
