@@ -16,7 +16,7 @@ from termread.parse.tree import Element
 
 Kind = Literal["text", "heading", "code", "image", "embed", "rule"]
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"[-_]*\d+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔:;»”\"’')\]）」』]\s*$|[。！？]")
 _INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।؟۔]")

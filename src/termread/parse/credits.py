@@ -1,16 +1,155 @@
-"""thin."""
+"""Captions and credits: who took the picture is cut from the end of what is in it, and only from the end."""
 
 from __future__ import annotations
-import re
 
-_T = re.compile(
-    r"^(.*?)\s*(?:[(\[]?\s*(?:(?:Foto|Photo|Bild|Image|Picture|Fotos|Quelle|Credit|Credits|Source)\s*:\s*|©\s*)(.{2,80}?)\s*[)\]]?\.?|\s/\s?([A-Z][\w .]{1,40})|\(([^()]{2,60})\))$",
-    re.S,
+import re
+from functools import cache
+
+from termread.parse.phrasebook import phrases_for
+
+AGENCIES = (
+    "AFP AP Reuters EPA EFE ANSA APA KNA TASS ITAR-TASS RIA IANS PTI ANI VCG CFP CGTN NurPhoto Xinhua Kyodo Yonhap Jiji Bernama Antara "
+    "dpa ddp epd imago IMAGO Getty Shutterstock Alamy Unsplash Pixabay Pexels iStock Bloomberg NTB TT Ritzau Scanpix Lehtikuva PAP CTK ČTK "
+    "UNIAN Ukrinform Anadolu AA LUSA Belga ANP Keystone MAGO MAXPPP SIPA ABACA ZUMA UPI PA SOPA Sputnik NASA ESA NOAA AAP DPA AFPTV "
+    "PICTURE-ALLIANCE picture-alliance AGENCIES Wikimedia Wikipedia Flickr Facebook Twitter Instagram YouTube"
+).split()
+"""Names that are a credit wherever they end a caption."""
+
+LONGEST = 120
+"""Characters of the longest credit; what is longer is a sentence."""
+
+_AGENCY = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, AGENCIES)) + r")(?![\w-])")
+_COPYRIGHT = r"[©Ⓒ]|\([cC]\)|（Ｃ）|（C）"
+_CAPITALS = r"(?:[A-ZÀ-ÖØ-ÞŁŚŻĄĆĘŃ][A-ZÀ-ÖØ-ÞŁŚŻĄĆĘŃ'’.&/-]+)"
+
+_BRACKETED = re.compile(r"^(.*?)[\s.,;]*[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\s*\.?$", re.DOTALL)
+_SLASHED = re.compile(
+    r"^(.*?\S)\s*(?:\s/\s?|(?<=[.!?。”\"’)])/\s?|\s\|\s?|(?<=[.!?。”\"])\s*\|\s?)([^/|.!?]{2,70}(?:/[^/|.!?]{2,50})*)\.?$",
+    re.DOTALL,
+)
+_DASHED = re.compile(r"^(.*?[.!?。”\"])\s*[—–-]\s*([^.!?]{2,70})\.?$", re.DOTALL)
+_CLOSING = re.compile(
+    rf"^(.*?[.!?。”\"])\s+((?:{_CAPITALS})(?:[\s/,]+(?:{_CAPITALS}|[A-Z]\.|via|and|&|by|und|for))*)\.?$", re.DOTALL
+)
+_AT_THE_END = re.compile(r"^(.*?[.!?。”\"])\s+([^.!?]{2,70})\.?$", re.DOTALL)
+_MARKED = re.compile(rf"^(.*?)[\s|,–—-]*((?:{_COPYRIGHT}).{{2,100}})$", re.DOTALL)
+_ASIAN = (
+    re.compile(r"^(.*?)[＝=、，]\s*([^＝=、，。]{1,30}(?:撮影|提供))[)）]?$", re.DOTALL),
+    re.compile(r"^(.*?)[（(]([^（()）]{1,40}(?:撮影|提供|摄|攝|供图|供圖))[)）]$", re.DOTALL),
+    re.compile(r"^(.*?)[。\s　]((?:新华社|新華社|中新社)[^。]{0,30}[摄攝])。?$", re.DOTALL),
+    re.compile(r"^(.*?)[\s。]((?:图|圖)[/／|][^。]{2,30})$", re.DOTALL),
+    re.compile(r"^(.*?)[\s.]*\[?((?:사진|그래픽)(?:\s?(?:출처|제공))?\s?[=:][^\]]{1,50})\]?$", re.DOTALL),
+    re.compile(r"^(.*?)[.\s]+([^.\s]{1,20}(?:\s기자|\s?제공))\.?$", re.DOTALL),
 )
 
 
-def split_credit(text: str, language: str | None) -> tuple[str, str]:
-    found = _T.match(text)
-    if not found:
+def split_credit(text: str, language: str | None = None) -> tuple[str, str]:
+    """Return (caption, credit) of the words under a picture; either may be empty, and nothing but signs is lost."""
+    text = text.strip()
+    found = _labelled(text, language) or _marked(text) or _asian(text) or _signed(text)
+    if found is None:
         return text, ""
-    return found.group(1).rstrip(" |"), next(g for g in found.groups()[1:] if g)
+    caption, credit = found
+    return caption.rstrip(" \t|–—-/,;(["), _bare(credit)
+
+
+def is_credit(text: str, language: str | None = None) -> bool:
+    """Whether *text* is a credit from end to end."""
+    caption, credit = split_credit(text, language)
+    return (
+        bool(credit) and not caption or (len(text) <= 60 and bool(_AGENCY.search(text)) and "." not in text.rstrip("."))
+    )
+
+
+def _labelled(text: str, language: str | None) -> tuple[str, str] | None:
+    """Cut at the last "Photo:" (or "Photo by") that begins the caption or a sentence of it."""
+    starts = [
+        found for found in _label(phrases_for(language).language).finditer(text) if len(text) - found.end() <= LONGEST
+    ]
+    for found in starts:
+        credit = text[found.end() :].strip()
+        if credit and not re.search(r"[.!?。]\s+\S+\s+\S+\s+\S", credit):
+            return text[: found.start()], credit.rstrip(")]）】")
+    return None
+
+
+def _marked(text: str) -> tuple[str, str] | None:
+    found = _MARKED.match(text)
+    return (found.group(1), re.sub(rf"^(?:{_COPYRIGHT})\s*", "", found.group(2))) if found else None
+
+
+def _asian(text: str) -> tuple[str, str] | None:
+    if text.isascii():
+        return None
+    return next(((f.group(1), f.group(2)) for pattern in _ASIAN if (f := pattern.match(text))), None)
+
+
+def _signed(text: str) -> tuple[str, str] | None:
+    """Cut a name in brackets, behind a slash, bar or dash, in capitals, or of an agency."""
+    for pattern in (_BRACKETED, _SLASHED, _DASHED):
+        found = pattern.match(text)
+        if found and _looks_like_a_name(found.group(2), found.group(1)):
+            return found.group(1), found.group(2)
+    found = _CLOSING.match(text)
+    if found:
+        return found.group(1), found.group(2)
+    found = _AT_THE_END.match(text)
+    if found and _AGENCY.search(found.group(2)) and len(found.group(2).split()) <= 7:
+        return found.group(1), found.group(2)
+    return None
+
+
+def _looks_like_a_name(credit: str, before: str) -> bool:
+    """Whether *credit* is a person, an agency or both: an agency's name, or a few capitalised words."""
+    if _AGENCY.search(credit):
+        return len(credit.split()) <= 12
+    words = re.findall(r"[^\W\d_]+", credit)
+    if not words or len(words) > 6 or re.search(r"\d{2}", credit) or credit[-1] in ".!?":
+        return False
+    if re.search(rf"[.!?。”\"]\s*$|^$", before.strip()) is None and "/" not in credit and len(words) == 1:
+        return words[0].isupper() and len(words[0]) > 2
+    small = {
+        "and",
+        "via",
+        "of",
+        "the",
+        "for",
+        "de",
+        "da",
+        "di",
+        "von",
+        "van",
+        "und",
+        "et",
+        "y",
+        "e",
+        "the",
+        "by",
+        "la",
+        "le",
+        "del",
+        "al",
+        "bin",
+        "für",
+    }
+    return len(words) >= 2 and all(word[0].isupper() or word in small for word in words)
+
+
+def _bare(credit: str) -> str:
+    """Return *credit* without the brackets and signs around it."""
+    credit = credit.strip(" \t\n|–—-/;:,")
+    if credit[:1] in "([（【" and credit[-1:] in ")]）】":
+        credit = credit[1:-1].strip()
+    return credit
+
+
+@cache
+def _label(language: str) -> re.Pattern[str]:
+    """Return the pattern of a credit's label: at the start, or after a sentence or a separator."""
+    phrases = phrases_for(language).kinds.get("credit", ())
+    spaced = [p for p in phrases if p.endswith((" by", " von", "courtesy of")) or p in ("via", "imago")]
+    colon = "|".join(re.escape(p) for p in phrases)
+    by = "|".join(re.escape(p) for p in spaced if p not in ("via", "imago")) or "(?!)"
+    edge = r"(?:^|(?<=[.!?。”\"»)\]|/·•–—\-])|(?<=\s))[\s(\[（【|/]*"
+    start = r"(?:^|(?<=[.!?。”\"»)\]|/·•–—\-])\s*)[\s(\[（【|/]*"
+    return re.compile(rf"{edge}(?:{colon})\s?[:：]\s*(?=\S)|{start}(?:{by})\s+(?=[A-Z\"“])", re.IGNORECASE)

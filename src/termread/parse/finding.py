@@ -65,7 +65,7 @@ def _leading(sizes: Counter[Signature]) -> Grammar:
     chosen: list[Signature] = []
     held = 0
     for signature, size in sizes.most_common(3):
-        if held >= TRUSTED * total or (chosen and size < 0.1 * total):
+        if (held >= TRUSTED * total and size < 0.15 * total) or (chosen and size < 0.1 * total):
             break
         chosen.append(signature)
         held += size
@@ -98,13 +98,19 @@ def find(sheet: Sheet, grammar: Grammar) -> Box | None:
     return _climb(best, held, sheet, grammar)
 
 
+def is_body(box: Box) -> bool:
+    """Return whether a box says of itself that it is the body of a story."""
+    if box.element.get("itemprop") == "articleBody":
+        return True
+    return bool(box.name and box.tag not in ("body", "html") and _BODY_NAMES.search(words_of(box.name)))
+
+
 def _bonus(box: Box) -> float:
-    get = box.element.get
-    if get("itemprop") == "articleBody":
+    if box.element.get("itemprop") == "articleBody":
         return 1.5
     if box.tag in ("html", "body"):
         return 0.6
-    bonus = 1.3 if _BODY_NAMES.search(words_of(box.name)) else 1.0
+    bonus = 1.3 if is_body(box) else 1.0
     return bonus * 1.1 if box.tag in ("article", "main") else bonus
 
 

@@ -32,6 +32,8 @@ class Rules:
     words: dict[str, str]
     phrases: tuple[tuple[str, str], ...]
     shares: dict[str, float]
+    info_words: frozenset[str]
+    info_phrases: tuple[str, ...]
 
 
 @cache
@@ -39,6 +41,7 @@ def rules() -> Rules:
     """Return the rules of furniture.toml."""
     tables = tomllib.loads(files("termread.parse").joinpath("furniture.toml").read_text(encoding="utf-8"))
     tags, roles, words, phrases, shares = {}, {}, {}, [], {}
+    info = tables.pop("info")
     for reason, table in tables.items():
         shares[reason] = table["share"]
         tags.update(dict.fromkeys(table.get("tags", ()), reason))
@@ -46,7 +49,7 @@ def rules() -> Rules:
         for word in table.get("words", ()):
             words.setdefault(word, reason)
         phrases.extend((f" {phrase} ", reason) for phrase in table.get("phrases", ()))
-    return Rules(tags, roles, words, tuple(phrases), shares)
+    return Rules(tags, roles, words, tuple(phrases), shares, frozenset(info["words"]), tuple(f" {p} " for p in info["phrases"]))
 
 
 @lru_cache(maxsize=8192)
@@ -67,6 +70,13 @@ def named(name: str) -> str | None:
 def hides(name: str) -> bool:
     """Return whether a class is one of those that hide text from the eye and keep it for screen readers."""
     return bool(_ICON.search(name))
+
+
+@lru_cache(maxsize=4096)
+def informs(name: str) -> bool:
+    """Return whether a class and id are those of a box of facts beside the story."""
+    book, words = rules(), words_of(name)
+    return not book.info_words.isdisjoint(words.split()) or any(phrase in words for phrase in book.info_phrases)
 
 
 def weigh(sheet: Sheet) -> int:
@@ -131,7 +141,7 @@ def reason_of(box: Box) -> str | None:
     if reason is None and _is_hidden(box):
         reason = "hidden"
     if reason is None and box.name:
-        reason = named(box.name)
+        reason = None if informs(box.name) else named(box.name)
     return reason
 
 

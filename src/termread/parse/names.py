@@ -6,11 +6,13 @@ import re
 from functools import lru_cache
 
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|[^\x00-\x7f]+")
+NAME_CAP = 6
+"""Words in one class or id beyond which it is a sentence, such as the address of a section."""
 _UTILITY = re.compile(r"[:\[\]/=!@]")
 
 
 @lru_cache(maxsize=8192)
 def words_of(name: str) -> str:
     """Return the words of a class and id, lower case, a space between and around them; utility classes are left out."""
-    tokens = [token for token in name.split() if not _UTILITY.search(token)]
-    return f" {' '.join(' '.join(_WORDS.findall(token)) for token in tokens).lower()} "
+    found = [_WORDS.findall(token) for token in name.split() if not _UTILITY.search(token)]
+    return f" {' '.join(' '.join(words) for words in found if len(words) <= NAME_CAP).lower()} "

@@ -241,6 +241,8 @@ class _Walk:
         box = self.box
         self.opened.pop()
         if box is not None:
+            if box.tag == "figure" and self.pieces[box.start :] and all(p.kind == "text" for p in self.pieces[box.start :]):
+                self._pictureless(box)
             box.end = len(self.pieces)
             self.box = box.parent
 
@@ -276,6 +278,11 @@ class _Walk:
         text = clean(element.get("title") or element.get("aria-label") or "")
         image = Image(address, text, tag, _pixels(element.get("width")), _pixels(element.get("height")))
         self.pieces.append(Piece("embed", self.box, image=image))
+
+    def _pictureless(self, figure: Box) -> None:
+        """Put a picture where a figure has only its caption, its image being drawn by a script."""
+        if figure.element.find(".//figcaption") is not None and sum(p.size for p in self.pieces[figure.start :]) < 600:
+            self.pieces.append(Piece("image", figure, image=Image("", "", "", None, None)))
 
     def _unscripted(self, element: Element) -> None:
         self.events.skip_subtree()

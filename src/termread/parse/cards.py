@@ -1,0 +1,51 @@
+"""Cards: short boxes of one make, each with a link that leads away, that offer other stories beside this one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from termread.parse.boxes import Box, Piece, Sheet, Signature, plain_name
+from termread.parse.finding import is_body, is_prose
+
+_ENOUGH = 3
+"""How many boxes of one make are a list of cards."""
+_CARD = 450
+"""Running text that a card holds at most, on average."""
+
+
+def cut_cards(sheet: Sheet) -> None:
+    """Cut lists of cards, unless they are most of what the page has to say: then it is a list itself."""
+    makes: defaultdict[Signature, list[Box]] = defaultdict(list)
+    for box in sheet.boxes:
+        if box.reason is None and box.parent is not None and 2 <= box.end - box.start <= 12 and box.tag not in _INNER:
+            parent = box.parent
+            makes[box.tag, plain_name(box.name), parent.tag, plain_name(parent.name)].append(box)
+    cards = [box for boxes in makes.values() if _are_cards(boxes, sheet) and not _are_the_story(boxes) for box in boxes]
+    total = sum(piece.size for piece in sheet.pieces if is_prose(piece))
+    inside = {i for box in cards for i in range(box.start, box.end)}
+    if total and sum(sheet.pieces[i].size for i in inside if is_prose(sheet.pieces[i])) < 0.7 * total:
+        for i in inside:
+            sheet.pieces[i].cut = sheet.pieces[i].cut or "related"
+
+
+def _are_the_story(boxes: list[Box]) -> bool:
+    """Return whether cards hold a good part of the text of a box that is called the body of a story."""
+    body = next((outer for outer in boxes[0].up() if is_body(outer)), None)
+    return body is not None and sum(box.weight for box in boxes) > 0.15 * body.weight
+
+
+_INNER = frozenset(["p", "figure", "tr", "td", "th", "table", "tbody", "blockquote", "h1", "h2", "h3", "body", "main"])
+
+
+def _are_cards(boxes: list[Box], sheet: Sheet) -> bool:
+    if len(boxes) < _ENOUGH or sum(box.weight for box in boxes) > _CARD * len(boxes):
+        return False
+    leading = sum(any(_leads_away(piece) for piece in sheet.pieces[box.start : box.end]) for box in boxes)
+    return leading * 5 >= 4 * len(boxes)
+
+
+def _leads_away(piece: Piece) -> bool:
+    """Return whether a piece is a link to something else from its first word to its last."""
+    if piece.kind not in ("text", "heading") or len(piece.text) < 12 or piece.linked < 0.8 * len(piece.text):
+        return False
+    return not any(span.style == "link" and (span.value or "").startswith("#") for span in piece.spans)

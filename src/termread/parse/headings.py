@@ -1,0 +1,46 @@
+"""Headings inside the story: those that are only bold lines, and levels that begin at 2."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from termread.article import Block, Heading
+from termread.parse.boxes import Piece, Sheet
+from termread.parse.finding import Grammar, is_prose
+from termread.parse.names import words_of
+from termread.parse.trimming import kept
+
+_NAMED = re.compile(r" (?:subheads?|sub ?headings?|crossheads?|sub ?titles?|intertitles?|intertitre|zwischentitel|ladillo|mellomtittel|zwischenueberschrift|headline|heading) ")
+_STOPS = re.compile(r"[.,;:!…。！،]\s*$")
+LONGEST = 120
+"""The size up to which a bold line may be a heading."""
+
+
+def promote(sheet: Sheet, grammar: Grammar) -> None:
+    """Make headings of bold lines that stand alone before an ordinary paragraph."""
+    order = [i for i in kept(sheet) if sheet.pieces[i].kind in ("text", "heading")]
+    for here, following in zip(order, order[1:], strict=False):
+        piece, after = sheet.pieces[here], sheet.pieces[following]
+        if here != order[0] and _is_headline(piece) and is_prose(after) and not _is_all_strong(after):
+            piece.kind, piece.level = "heading", 3
+
+
+def _is_headline(piece: Piece) -> bool:
+    if piece.kind != "text" or not 2 < piece.size <= LONGEST or "\n" in piece.text or _STOPS.search(piece.text):
+        return False
+    if any(box.tag in ("li", "td", "th", "blockquote", "figure", "dd") for box in piece.box.up()):
+        return False
+    named = piece.box.name and _NAMED.search(words_of(piece.box.name))
+    return bool(named) or (_is_all_strong(piece) and not (piece.text.endswith("?") and piece.size > 60))
+
+
+def _is_all_strong(piece: Piece) -> bool:
+    return sum(s.end - s.start for s in piece.spans if s.style == "strong") >= 0.95 * len(piece.text) > 0
+
+
+def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return *blocks* with headings whose levels begin at 2 and leave none out."""
+    levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
+    order = {level: min(2 + rank, 6) for rank, level in enumerate(levels)}
+    return tuple(replace(block, level=order[block.level]) if isinstance(block, Heading) else block for block in blocks)
