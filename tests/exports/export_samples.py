@@ -127,7 +127,7 @@ NETSCAPE = f"""<!DOCTYPE NETSCAPE-Bookmark-file-1>
 over two lines [linkding-notes]and a note[/linkding-notes]
       <DT><A HREF="{B}" ADD_DATE="{SECONDS}000" TAGS="linkding:bookmarks.archived">Two</A>
     </DL><p>
-    <DT><A HREF="javascript:alert(1)" ADD_DATE="{SECONDS}">Trap</A>
+    <DT><A HREF="javascript:alert(1)" {{odd" ADD_DATE="{SECONDS}">Trap</A>
   </DL><p>
   <DT><A HREF="{C}" ADD_DATE="{SECONDS}000000" LAST_MODIFIED="{SECONDS}" TOREAD="1">Three
 </DL><p>

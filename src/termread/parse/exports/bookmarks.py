@@ -11,6 +11,7 @@ from termread.saved import Saved, Skipped
 
 _ARCHIVED = "linkding:bookmarks.archived"
 _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.DOTALL)
+_ATTRIBUTES = ("href", "add_date", "last_modified", "tags")
 _TOP_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
 
 
@@ -51,7 +52,7 @@ def _netscape_rows(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
                 if row:
                     yield row["line"], row
                 row = {
-                    **element.attrib,
+                    **{name: element.get(name) for name in _ATTRIBUTES},
                     "title": _words(element),
                     "folders": folders[1:],
                     "line": element.sourceline or 0,
