@@ -7,6 +7,8 @@ import zlib
 from termread.config import FetchSettings
 
 _PIECE = 1 << 18
+_BITE = 1 << 10
+"""Packed bytes at a time: where they are broken, zlib forgets what it made of the rest of the same bite."""
 _GZIP = b"\x1f\x8b"
 _EITHER = 47
 """zlib's window bits for a zlib or gzip header, whichever is there."""
@@ -47,7 +49,8 @@ class Unpacker:
             self._keep(raw)
             return
         try:
-            self._unpack(raw)
+            for start in range(0, len(raw), _BITE):
+                self._unpack(raw[start : start + _BITE])
         except zlib.error as error:
             raise Broken(str(error)) from error
 

@@ -25,6 +25,7 @@ from termread.fetch.tell import Tell, silent
 from termread.text import clean_line
 
 _REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
+_NO_HOST = re.compile(r"\s*https?:///", re.IGNORECASE)
 _BACKOFF = 0.5
 """Seconds before the second try; each further one waits three times as long."""
 
@@ -104,6 +105,8 @@ def _next(url: str, target: str, visit: Visit) -> str:
     if visit.redirects > settings.redirects or visit.refreshes > settings.refreshes:
         raise fault("redirects", f"{host} sends from page to page without end, so nothing was read. {BROWSER}")
     try:
+        if _NO_HOST.match(target):
+            raise ValueError(target)
         found = checked_url(urljoin(url, target.strip()))
     except (UsageError, ValueError):
         raise fault(

@@ -73,9 +73,9 @@ def _charset(document: Document) -> tuple[str, str]:
             return name, "bom"
     named = _NAMED.search(document.data[:_LOOKED_AT])
     said = named.group(1).decode("ascii") if named else None
-    for name, by in ((document.charset, "header"), (said, "meta")):
-        if name and _is_text_codec(name):
-            return name.lower(), by
+    for label, by in ((document.charset, "header"), (said, "meta")):
+        if label and _is_text_codec(label):
+            return label.lower(), by
     try:
         document.data[:CAP].rpartition(b"\n")[0].decode("utf-8")
     except UnicodeDecodeError:
