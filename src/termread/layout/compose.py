@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import assert_never
 
 from termread.article import (
@@ -14,6 +13,7 @@ from termread.article import (
     Footnotes,
     Gallery,
     Heading,
+    Item,
     Listing,
     Note,
     Paragraph,
@@ -22,14 +22,19 @@ from termread.article import (
     Rule,
     Table,
 )
+from termread.layout.figures import compose_figure
 from termread.layout.frame import Frame
-from termread.layout.galley import Fixed, Galley, Piece, Span
-from termread.layout.line import Run
+from termread.layout.galley import Fixed, Galley, Manner, Piece, Span, bars
+from termread.layout.line import ORNAMENT, Run
 from termread.layout.page import Page
-from termread.layout.words import note_label
+from termread.layout.tables import compose_table
+from termread.layout.words import entry_time, note_label
 from termread.palette import Role
 
 BULLETS = "•◦▪"
+ASTERISM = "*   *   *"
+FOOT_RULE = 6
+_INDENTS = {"zh": 4, "ja": 2}
 
 
 class Composer:
@@ -40,6 +45,11 @@ class Composer:
         self.language = language
         self.pieces: list[Piece] = []
         self.offset = 0
+        visual = page.bidi == "visual"
+        self.body = Manner(page.wrap, page.justify, _hyphens(page, language), visual, page.spacing)
+        self.display = Manner("balanced", visual=visual)
+        self.plain = Manner("greedy", visual=visual)
+        self.verbatim = Manner("rows")
 
     def span(self, prose: Prose, role: Role) -> Span:
         """Return the next leaf of the block as a span."""
@@ -48,20 +58,23 @@ class Composer:
             self.offset += len(prose.text) + 1
         return Span(prose.text, role, prose.marks, start)
 
-    def set(self, frame: Frame, *spans: Span) -> Frame:
+    def set(self, frame: Frame, *spans: Span, manner: Manner | None = None) -> Frame:
         """Set *spans* as one text in *frame*; return what the frame is after it."""
-        spans = tuple(span for span in spans if span.text)
-        if not spans:
+        shown = tuple(span for span in spans if span.text)
+        if not shown:
             return frame
-        self.pieces.append(Galley(spans, frame, next((s.start for s in spans if s.start >= 0), self.offset)))
+        start = next((span.start for span in shown if span.start != ORNAMENT), self.offset)
+        self.pieces.append(Galley(shown, frame, start, manner or self.plain))
         return frame.opened()
+
+    def row(self, frame: Frame, *runs: Run, indent: int = 0, start: int | None = None) -> None:
+        """Set one row of ornaments, before the text that begins at *start* (None: after all that is set)."""
+        blank = (Run(" " * indent),) if indent > 0 else ()
+        self.pieces.append(Fixed((*frame.rest, *blank, *runs), self.offset if start is None else start))
 
     def gap(self, frame: Frame) -> None:
         """Leave a row blank, but for the bars of *frame*."""
-        runs = frame.rest
-        while runs and not runs[-1].text.strip():
-            runs = runs[:-1]
-        self.pieces.append(Fixed(runs, self.offset))
+        self.pieces.append(Fixed(bars(frame.rest), self.offset))
 
     def blocks(self, blocks: tuple[Block, ...], frame: Frame, role: Role = "text") -> Frame:
         """Set *blocks* in *frame* with a gap between them."""
@@ -75,85 +88,103 @@ class Composer:
         """Set *block* in *frame*; return what the frame is after it."""
         match block:
             case Paragraph(prose=prose):
-                return self.set(frame, self.span(prose, role))
+                return self.set(frame, self.span(prose, role), manner=self.body)
             case Heading(level=level, prose=prose):
-                return self.set(frame, self.span(prose, "heading" if level <= 2 else "subheading"))
-            case Quote(blocks=blocks, cite=cite):
-                inner = self.blocks(blocks, frame.inset("│ ", role="quote_bar"), "quote")
-                if cite:
-                    self.set(inner, Span("— ", "cite"), self.span(Prose(cite), "cite"))
+                kind: Role = "heading" if level <= 2 else "subheading"
+                return self.set(frame, self.span(prose, kind), manner=self.display)
+            case Quote():
+                self._quote(block, frame)
             case Note():
                 self._note(block, frame)
             case Listing():
                 self._listing(block, frame, role)
+            case Table():
+                compose_table(self, block, frame)
             case Code(text=text):
-                self.set(frame, self.span(Prose(text), "code"))
+                self.set(frame, self.span(Prose(text), "code"), manner=self.verbatim)
             case Figure():
-                self._figure(block, frame)
+                compose_figure(self, block, frame)
             case Gallery(figures=figures):
                 self.blocks(figures, frame)
-            case Embed(provider=provider, url=url, text=text):
-                inner = frame.inset("│ ", role="quote_bar")
-                label = Span(f"{provider}  " if provider else "", "embed")
-                self.set(inner, label, self.span(Prose(text or url), "embed"))
-            case Entry(time=time, title=title, blocks=blocks):
-                spans = [self.span(Prose(time or ""), "entry_time")]
-                spans += [Span("  "), self.span(Prose(title), "entry_title")] if title else []
-                frame = self.set(frame, *spans)
-                self.blocks(blocks, frame, role)
-            case Footnotes(items=items):
-                for item in items:
-                    marker = f"{item.label} "
-                    inner = frame.inset(" " * len(marker), marker, "marker")
-                    inner = self.set(inner, self.span(item.prose, "footnote"))
-                    self.blocks(item.blocks, inner, "footnote")
-            case Table(rows=rows, caption=caption):
-                self.set(frame, self.span(caption or Prose(), "caption"))
-                for row in rows:
-                    for cell in row:
-                        self.set(frame, self.span(cell.prose, "table_head" if cell.header else "table"))
+            case Embed():
+                self._embed(block, frame)
+            case Entry():
+                self._entry(block, frame, role)
+            case Footnotes():
+                self._footnotes(block, frame)
             case Rule():
-                text = "* * *"
-                self.pieces.append(Fixed((Run(text, "rule"),), 0, max(0, (frame.width - len(text)) // 2)))
+                self.row(frame, Run(ASTERISM, "rule"), indent=max(0, (frame.width - len(ASTERISM)) // 2))
             case _:
                 assert_never(block)
         return frame.opened()
 
+    def _quote(self, quote: Quote, frame: Frame) -> None:
+        inner = self.blocks(quote.blocks, frame.inset("│ ", role="quote_bar"), "quote")
+        if quote.cite:
+            self.set(inner, Span("— ", "cite"), self.span(Prose(quote.cite), "cite"))
+
     def _note(self, note: Note, frame: Frame) -> None:
         inner = frame.inset("▎ ", role="note_bar")
-        label = note_label(note.kind, self.language)
+        label = Span(note_label(note.kind, self.language), "note_label")
         blocks = note.blocks
-        if label and blocks and isinstance(blocks[0], Paragraph):
-            inner = self.set(inner, Span(label + "  ", "note_label"), self.span(blocks[0].prose, "note"))
+        if label.text and blocks and isinstance(blocks[0], Paragraph):
+            inner = self.set(inner, label, Span("  ", "note"), self.span(blocks[0].prose, "note"), manner=self.body)
             blocks = blocks[1:]
             if blocks:
                 self.gap(inner)
-        elif label:
-            inner = self.set(inner, Span(label, "note_label"))
+        else:
+            inner = self.set(inner, label)
         self.blocks(blocks, inner, "note")
 
-    def _listing(self, listing: Listing, frame: Frame, role: Role, depth: int = 0) -> None:
-        last = len(str(listing.start + len(listing.items) - 1))
+    def _listing(self, listing: Listing, frame: Frame, role: Role, depth: int = 0) -> Frame:
+        digits = len(str(listing.start + len(listing.items) - 1))
         for number, item in enumerate(listing.items, listing.start):
-            marker = f"{number:>{last}}. " if listing.ordered else f"{BULLETS[depth % 3]} "
-            inner = self.set(frame.inset(" " * len(marker), marker, "marker"), self.span(item.prose, role))
+            marker = f"{number:>{digits}}. " if listing.ordered else f"{BULLETS[depth % len(BULLETS)]} "
+            self._item(item, frame.inset(" " * len(marker), marker, "marker"), role, depth)
             frame = frame.opened()
-            for block in item.blocks:
-                if isinstance(block, Listing):
-                    self._listing(block, inner, role, depth + 1)
-                else:
-                    inner = self.block(block, inner, role)
+        return frame
 
-    def _figure(self, figure: Figure, frame: Frame) -> None:
-        inner = frame.inset("│ ", role="frame")
-        start = self.offset
-        caption = self.span(figure.caption if figure.caption.text else Prose(figure.alt), "caption")
-        credit = self.span(Prose(figure.credit), "credit")
-        between = (Span(" / ", "credit"),) if caption.text and credit.text else ()
-        rule = "─" * max(0, min(frame.width, 24) - 1)
-        self.pieces.append(Fixed((*frame.rest, Run("╭" + rule, "frame")), start))
-        self.set(inner, caption, *between, credit)
-        self.pieces.append(Fixed((*frame.rest, Run("╰" + rule, "frame")), self.offset))
+    def _item(self, item: Item, frame: Frame, role: Role, depth: int) -> None:
+        frame = self.set(frame, self.span(item.prose, role), manner=self.body)
+        for number, block in enumerate(item.blocks):
+            if isinstance(block, Listing):
+                frame = self._listing(block, frame, role, depth + 1)
+            else:
+                if number or item.prose.text:
+                    self.gap(frame)
+                frame = self.block(block, frame, role)
+
+    def _embed(self, embed: Embed, frame: Frame) -> None:
+        inner = frame.inset("│ ", role="quote_bar")
+        label = Span(f"{embed.provider}  " if embed.provider else "", "embed")
+        text = self.span(Prose(embed.text or embed.url), "embed" if embed.text else "link")
+        inner = self.set(inner, label, text)
+        if embed.text and embed.url:
+            self.set(inner, Span(embed.url, "link"))
+
+    def _entry(self, entry: Entry, frame: Frame, role: Role) -> None:
+        time = self.span(Prose(entry.time or ""), "entry_time")
+        said = entry_time(time.text, self.page.today)
+        if said != time.text:
+            time = Span(said, "entry_time")
+        title = self.span(Prose(entry.title or ""), "entry_title")
+        between = Span("  ", "entry_time") if time.text and title.text else Span("")
+        frame = self.set(frame, time, between, title)
+        self.blocks(entry.blocks, frame, role)
+
+    def _footnotes(self, notes: Footnotes, frame: Frame) -> None:
+        self.row(frame, Run("─" * min(FOOT_RULE, frame.width), "rule"))
+        most = max((len(item.label) for item in notes.items), default=0)
+        for item in notes.items:
+            inner = frame.inset(" " * (most + 1), f"{item.label:>{most}} ", "marker")
+            inner = self.set(inner, self.span(item.prose, "footnote"), manner=self.body)
+            for block in item.blocks:
+                inner = self.block(block, inner, "footnote")
+
+
+def indent_of(page: Page, language: str | None) -> int:
+    """Return the first-line indent of paragraphs on *page*."""
+    return _INDENTS.get((language or "")[:2].lower(), 2) if page.paragraphs == "indent" else 0
 
 
 def gap_after(block: Block, after: Block | None, page: Page) -> int:
@@ -161,13 +192,13 @@ def gap_after(block: Block, after: Block | None, page: Page) -> int:
     if after is None:
         return 0
     tight = page.paragraphs == "indent" and isinstance(block, Paragraph) and isinstance(after, Paragraph)
-    return 0 if tight else 1 + page.spacing
+    return page.spacing if tight else 1 + page.spacing
 
 
-def rows(pieces: list[Piece]) -> list[int]:
-    """Return the row each of *pieces* begins at, and the row after the last."""
-    starts = [0]
-    for piece in pieces:
-        starts.append(starts[-1] + piece.height)
-    assert all(a <= b for a, b in pairwise(starts))
-    return starts
+def _hyphens(page: Page, language: str | None) -> str | None:
+    """Return the language that *page* divides words in, if it does and the language is known."""
+    if not page.hyphenate or language is None:
+        return None
+    from termread.layout.hyphens import divides
+
+    return language if divides(language) else None

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
 from termread.article import Mark, Place, Style
-from termread.layout.breaking import break_lines
+from termread.layout.breaking import is_plain
+from termread.layout.fitting import Fit, fit
 from termread.layout.frame import Frame
 from termread.layout.line import ORNAMENT, Line, Run
 from termread.palette import Role
-from termread.text import width
+from termread.text import STAND_IN, width
+
+_UNSEEN = re.compile("[\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SOFT_HYPHEN = "\xad"
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RIGHT_TO_LEFT = re.compile(f"[{_RIGHT}]")
+_OPENS_RIGHT = re.compile(rf"[\W\d_]*[{_RIGHT}]")
+_WIDEST_CHARACTER = 8
+"""Cells that no grapheme needs more of: a narrower frame may not hold every one."""
 
 
 class Piece(Protocol):
@@ -45,6 +55,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How copy is set: how its lines are chosen and filled."""
+
+    fit: Fit = "greedy"
+    justify: bool = False
+    hyphens: str | None = None
+    """The language that words are divided in."""
+    visual: bool = False
+    """Right-to-left text is put in the order of the cells."""
+    spacing: int = 0
+    indent: int = 0
+    """Blank cells before the first line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fixed:
     """One row that is made already: a rule, the edge of a frame, a gap beside a bar."""
 
@@ -65,28 +90,32 @@ class Fixed:
 class Galley:
     """Spans set one after the other as one text."""
 
-    __slots__ = ("_frame", "_spans", "_starts", "_text", "height", "start")
+    __slots__ = ("_frame", "_hyphens", "_manner", "_spans", "_starts", "_text", "height", "start")
 
-    def __init__(self, spans: tuple[Span, ...], frame: Frame, start: int) -> None:
+    def __init__(self, spans: tuple[Span, ...], frame: Frame, start: int, manner: Manner) -> None:
         self._spans = spans
         self._frame = frame
+        self._manner = manner
         self._text = spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
-        self._starts = break_lines(self._text, frame.width)
+        first = frame.width - manner.indent if frame.width > 2 * manner.indent else frame.width
+        breaks = fit(self._text, frame.width, first, manner.fit, manner.hyphens)
+        self._starts = breaks.starts
+        self._hyphens = breaks.hyphens
         self.start = start
-        self.height = len(self._starts)
+        self.height = len(self._starts) * (1 + manner.spacing) - manner.spacing
 
     def line(self, row: int, block: int) -> Line:
         """Return row *row*."""
-        start = self._starts[row]
-        end = self._starts[row + 1] if row + 1 < len(self._starts) else len(self._text)
-        end = start + len(self._text[start:end].rstrip())
-        frame = self._frame
-        runs = tuple(self._runs(start, end))
-        indent = 0
-        if frame.rtl:
-            indent = max(0, frame.width - sum(width(run.text) for run in runs))
-        leads = frame.first if row == 0 and frame.first is not None else frame.rest
-        return Line((*leads, *runs), Place(block, self._offset(start)), indent)
+        row, between = divmod(row, 1 + self._manner.spacing)
+        start, after = self._span_of(row)
+        if between:
+            return Line(bars(self._frame.rest), Place(block, self._offset(start)))
+        runs = self._shown(start, after)
+        indent = self._manner.indent if row == 0 and self._frame.width > 2 * self._manner.indent else 0
+        if self._manner.justify and after < len(self._text) and self._text[after - 1] == " ":
+            runs = justified(runs, self._frame.width - indent, from_left=bool(row % 2))
+        place = Place(block, self._offset(start))
+        return self._framed(runs, row, place, indent)
 
     def row_of(self, offset: int) -> int:
         """Return the row that shows the character at *offset*."""
@@ -96,7 +125,46 @@ class Galley:
                 at += max(0, offset - span.start)
                 break
             at += len(span.text)
-        return max(0, bisect_right(self._starts, at) - 1)
+        return max(0, bisect_right(self._starts, at) - 1) * (1 + self._manner.spacing)
+
+    def _span_of(self, row: int) -> tuple[int, int]:
+        """Return where the text of *row* begins, and where that of the next one does."""
+        return self._starts[row], self._starts[row + 1] if row + 1 < len(self._starts) else len(self._text)
+
+    def _shown(self, start: int, after: int) -> list[Run]:
+        """Return the runs of the characters from *start* to *after*, as they are drawn."""
+        end = start + len(self._text[start:after].rstrip(" \t\n"))
+        runs = list(self._runs(start, end))
+        if not is_plain(self._text[start:end]):
+            runs = [seen for run in runs for seen in _seen(run)]
+        if end == after < len(self._text) and (end in self._hyphens or self._text[end - 1] == _SOFT_HYPHEN):
+            runs.append(Run("-", runs[-1].role if runs else "text"))
+        if self._frame.width < _WIDEST_CHARACTER and cells(runs) > self._frame.width:
+            runs = [Run(STAND_IN)]
+        if self._manner.visual and _RIGHT_TO_LEFT.search(self._text, start, end):
+            from termread.layout.bidi import in_visual_order
+
+            runs = in_visual_order(runs, rightward=not self._is_right_to_left())
+        return runs
+
+    def _framed(self, runs: list[Run], row: int, place: Place, indent: int) -> Line:
+        frame = self._frame
+        leads = frame.first if row == 0 and frame.first is not None else frame.rest
+        wide = self._manner.fit == "rows"
+        if frame.rtl or _OPENS_RIGHT.match(self._text):
+            room = max(0, frame.width - cells(runs))
+            if not self._is_right_to_left():
+                return Line((*runs, Run(" " * room), *leads), place, 0, wide)
+            if frame.rtl:
+                return Line((*runs, Run(" " * indent), *leads), place, room - indent, wide)
+            return Line((*leads, Run(" " * (room - indent)), *runs), place, 0, wide)
+        if indent:
+            runs.insert(0, Run(" " * indent))
+        return Line((*leads, *runs), place, 0, wide)
+
+    def _is_right_to_left(self) -> bool:
+        rule = _RIGHT_TO_LEFT.search if self._frame.rtl else _OPENS_RIGHT.match
+        return rule(self._text) is not None
 
     def _offset(self, at: int) -> int:
         """Return the offset in the flattened text of the first character at or after *at* that is of the article."""
@@ -116,6 +184,63 @@ class Galley:
             if first < last:
                 yield from _marked(span, first, last)
             at += len(span.text)
+
+
+def cells(runs: Sequence[Run]) -> int:
+    """Return how many cells *runs* take."""
+    return sum(width(run.text) for run in runs)
+
+
+def bars(leads: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return the ornaments of a row without text: what *leads* show, without the blanks after it."""
+    while leads and not leads[-1].text.strip():
+        leads = leads[:-1]
+    return (*leads[:-1], Run(leads[-1].text.rstrip(), leads[-1].role)) if leads else ()
+
+
+def justified(runs: list[Run], measure: int, *, from_left: bool) -> list[Run]:
+    """Return *runs* with blanks added between their words, to fill *measure*; as they are where that tears holes.
+
+    No space grows to more than double its width; what is left over goes to the spaces at one end.
+    """
+    missing = measure - cells(runs)
+    gaps = sum(run.text.count(" ") for run in runs)
+    if not 0 < missing <= gaps:
+        return runs
+    chosen = range(missing) if from_left else range(gaps - missing, gaps)
+    filled: list[Run] = []
+    gap = 0
+    for run in runs:
+        at = 0
+        for found in re.finditer(" ", run.text):
+            if gap in chosen:
+                filled += [_part(run, at, found.end()), Run(" ", run.role, run.marks)]
+                at = found.end()
+            gap += 1
+        filled.append(_part(run, at, len(run.text)))
+    return [run for run in filled if run.text]
+
+
+def _part(run: Run, first: int, last: int) -> Run:
+    start = run.start if run.start == ORNAMENT else run.start + first
+    return Run(run.text[first:last], run.role, run.marks, run.href, start)
+
+
+def _seen(run: Run) -> Iterator[Run]:
+    """Yield the parts of *run* that are drawn: its tabs as blanks, a soft hyphen only where the line ends with it."""
+    at = 0
+    for found in _UNSEEN.finditer(run.text):
+        if found.start() > at:
+            yield _drawn(_part(run, at, found.start()))
+        at = found.end()
+    if at < len(run.text):
+        yield _drawn(_part(run, at, len(run.text)))
+
+
+def _drawn(run: Run) -> Run:
+    if "\t" not in run.text:
+        return run
+    return Run(run.text.replace("\t", " "), run.role, run.marks, run.href, run.start)
 
 
 def _marked(span: Span, first: int, last: int) -> Iterator[Run]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from termread.article import Article, Prose
 from termread.layout.compose import Composer
 from termread.layout.frame import Frame
-from termread.layout.galley import Fixed, Span
+from termread.layout.galley import Span
 from termread.layout.line import Run
 from termread.layout.words import by_word, written_date
 
@@ -17,16 +17,19 @@ def compose_header(composer: Composer, article: Article, frame: Frame) -> None:
     """Set the header of *article*; each part is left out where it is unknown."""
     origin = DOT.join(part for part in (domain(article), article.kicker) if part)
     composer.set(frame, Span(origin, "site"))
-    composer.set(frame, composer.span(Prose(article.title), "headline"))
+    composer.set(frame, composer.span(Prose(article.title), "headline"), manner=composer.display)
     if article.dek:
         composer.gap(frame)
-        composer.set(frame, composer.span(Prose(article.dek), "dek"))
+        composer.set(frame, composer.span(Prose(article.dek), "dek"), manner=composer.display)
     spans = _byline(composer, article)
     if spans:
         composer.gap(frame)
         composer.set(frame, *spans)
     if composer.pieces:
-        composer.pieces.append(Fixed((Run("─" * min(RULE, frame.width), "rule"),), composer.offset))
+        composer.row(frame, Run("─" * min(RULE, frame.width), "rule"), indent=frame.width - RULE if frame.rtl else 0)
+    for notice in article.notices:
+        composer.gap(frame)
+        composer.set(frame.inset("! ", role="notice"), Span(notice.text, "notice"))
 
 
 def domain(article: Article) -> str:

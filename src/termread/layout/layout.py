@@ -4,35 +4,80 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate
+from time import perf_counter
+from typing import NamedTuple
 
-from termread.article import HEADER, Article, Place
-from termread.layout.compose import Composer, gap_after, rows
+from termread.article import HEADER, Article, Block, Heading, Paragraph, Place, flatten
+from termread.layout.compose import Composer, gap_after, indent_of
+from termread.layout.cuts import compose_cuts
+from termread.layout.figures import Room
 from termread.layout.frame import Frame
 from termread.layout.galley import Piece
 from termread.layout.header import compose_header
+from termread.layout.heights import Heights
 from termread.layout.line import Line
 from termread.layout.page import Page
 
-_KEPT = 32
+EXACT = 60_000
+"""Cells of text up to which every height is exact at once; a longer article's are estimated until they are needed."""
+
+_KEPT = 64
 """Blocks whose breaks are kept, so that a screen is not broken anew for each of its lines."""
 
 
-class Layout:
-    """An article set for a page. Only heights are kept; lines are made on demand."""
+class Set(NamedTuple):
+    """A block that is set: its pieces, the row each begins at and the row after the last, and the length of its text."""
 
-    def __init__(self, article: Article, page: Page) -> None:
+    pieces: list[Piece]
+    rows: list[int]
+    length: int
+
+
+class Picture(NamedTuple):
+    """Where a picture may be drawn: from line *y* on, which may be above what was asked for, *left* in the measure."""
+
+    y: int
+    left: int
+    cells: int
+    rows: int
+    src: str
+
+
+class Layout:
+    """An article set for a page. Only heights are kept; lines are made on demand.
+
+    Heights that are estimated become exact where lines are asked for, so `height` and the lines below may move; what
+    stands at a place is found again by `line_of`.
+    """
+
+    def __init__(self, article: Article, page: Page, cells: array[int] | None = None) -> None:
         self.article = article
         self.page = page
-        self._set: dict[int, list[Piece]] = {}
-        self.heights = array("i", (self._measure(block) for block in range(HEADER, len(article.blocks))))
-        self._tops = array("i", [0])
-        for height in self.heights:
-            self._tops.append(self._tops[-1] + height)
+        self._cells = cells if cells is not None else _cells_of(article)
+        self._set: dict[int, Set] = {}
+        self._indent = indent_of(page, article.language)
+        self._heights = Heights(self._estimates())
+        self._exact = bytearray(len(self._heights))
+        self._settled = 0
+        if sum(self._cells) <= EXACT:
+            self.settle(float("inf"))
+
+    def on(self, page: Page) -> Layout:
+        """Return the same article set for another page, sooner than by setting it anew."""
+        return Layout(self.article, page, self._cells)
+
+    @property
+    def heights(self) -> array[int]:
+        """The header's height and then each block's, with the blank lines after it; some may be estimates."""
+        return self._heights.values
 
     @property
     def height(self) -> int:
         """All lines of the page."""
-        return self._tops[-1]
+        return self._heights.total
 
     def line(self, y: int) -> Line:
         """Return line *y* of the page."""
@@ -40,61 +85,138 @@ class Layout:
 
     def lines(self, top: int, bottom: int) -> list[Line]:
         """Return the lines from *top* up to *bottom*, or to the end of the page."""
-        return [self._line(y) for y in range(max(0, top), min(bottom, self.height))]
+        found: list[Line] = []
+        for index, first in self._blocks(max(0, top)):
+            begin = max(0, top - first)
+            end = min(self._heights[index], bottom - first)
+            found += [self._line(index, row) for row in range(begin, end)]
+            if first + self._heights[index] >= bottom:
+                break
+        return found
 
     def place_at(self, y: int) -> Place:
-        """Return the place of the first character on line *y*."""
-        return self.line(min(max(y, 0), self.height - 1)).place if self.height else Place(HEADER)
+        """Return the place of the first character on line *y*, or the nearest line there is."""
+        for index, first in self._blocks(max(0, min(y, self.height - 1))):
+            row = max(0, min(y - first, self._heights[index] - 1))
+            return self._line(index, row).place if self._heights[index] else Place(index + HEADER)
+        return Place(HEADER)
 
     def line_of(self, place: Place) -> int:
-        """Return the line that shows *place*."""
-        index = min(max(place.block - HEADER, 0), len(self.heights) - 1)
-        pieces = self._pieces(index + HEADER)
-        starts = rows(pieces)
-        top = self._tops[index]
+        """Return the line that shows *place*; for the start of a block its first line, though it be a frame's edge."""
+        index = min(max(place.block - HEADER, 0), len(self._heights) - 1)
+        self._make_exact(index)
+        top = self._heights.top(index)
+        if place.offset <= 0 or place.block < HEADER:
+            return top
+        pieces, rows, _ = self._setting(index)
         chosen = 0
         for number, piece in enumerate(pieces):
             if piece.start <= place.offset:
                 chosen = number
-        return top + starts[chosen] + pieces[chosen].row_of(place.offset) if pieces else top
+        return top + rows[chosen] + pieces[chosen].row_of(place.offset) if pieces else top
 
     def settle(self, seconds: float) -> bool:
-        """Make estimated heights exact for *seconds*; return whether all are."""
-        return True
+        """Make estimated heights exact for about *seconds*; return whether all are."""
+        until = perf_counter() + seconds
+        while self._settled < len(self._exact):
+            self._make_exact(self._settled)
+            self._settled += 1
+            if self._settled % 16 == 0 and perf_counter() >= until:
+                break
+        return self._settled == len(self._exact)
 
-    def _line(self, y: int) -> Line:
-        index = bisect_right(self._tops, y) - 1
-        row = y - self._tops[index]
-        pieces = self._pieces(index + HEADER)
-        starts = rows(pieces)
-        if row >= starts[-1]:
-            end = pieces[-1].line(pieces[-1].height - 1, index + HEADER).place if pieces else Place(index + HEADER)
-            return Line((), end)
-        number = bisect_right(starts, row) - 1
-        return pieces[number].line(row - starts[number], index + HEADER)
-
-    def _measure(self, block: int) -> int:
-        height = sum(piece.height for piece in self._pieces(block))
-        blocks = self.article.blocks
-        if block == HEADER:
-            return height + 1 if height and blocks else height
-        return height + gap_after(blocks[block], blocks[block + 1] if block + 1 < len(blocks) else None, self.page)
-
-    def _pieces(self, block: int) -> list[Piece]:
-        found = self._set.get(block)
-        if found is None:
-            composer = Composer(self.page, self.article.language)
-            frame = Frame(self.page.width, rtl=self.article.direction == "rtl")
-            if block == HEADER:
-                compose_header(composer, self.article, frame)
-            else:
-                composer.block(self.article.blocks[block], frame)
-            if len(self._set) >= _KEPT:
-                self._set.pop(next(iter(self._set)))
-            found = self._set[block] = composer.pieces
+    def pictures(self, top: int, bottom: int) -> list[Picture]:
+        """Return the rooms for pictures that reach into the lines from *top* up to *bottom*."""
+        found: list[Picture] = []
+        for index, first in self._blocks(max(0, top)):
+            if first >= bottom:
+                break
+            pieces, rows, _ = self._setting(index)
+            for piece, row in zip(pieces, rows, strict=False):
+                y = first + row
+                if isinstance(piece, Room) and y < bottom and y + piece.height > top:
+                    found.append(Picture(y, piece.left, piece.frame.width, piece.height, piece.figure.src))
         return found
+
+    def _blocks(self, y: int) -> Iterator[tuple[int, int]]:
+        """Yield the index and first line of the block that has line *y*, and of those after it, their heights exact."""
+        index = self._heights.index(y)
+        first = self._heights.top(index)
+        while index < len(self._heights):
+            self._make_exact(index)
+            if first + self._heights[index] > y or index + 1 == len(self._heights):
+                yield index, first
+            first += self._heights[index]
+            index += 1
+
+    def _line(self, index: int, row: int) -> Line:
+        pieces, rows, length = self._setting(index)
+        block = index + HEADER
+        if row >= rows[-1]:
+            return Line((), Place(block, length))
+        number = bisect_right(rows, row) - 1
+        line = pieces[number].line(row - rows[number], block)
+        return line if line.place.offset <= length else replace(line, place=Place(block, length))
+
+    def _make_exact(self, index: int) -> None:
+        if not self._exact[index]:
+            self._heights[index] = self._setting(index).rows[-1] + self._gap(index)
+            self._exact[index] = 1
+
+    def _setting(self, index: int) -> Set:
+        found = self._set.get(index)
+        if found is None:
+            if len(self._set) >= _KEPT:
+                self._set.clear()
+            composer = self._compose(index + HEADER)
+            rows = list(accumulate((piece.height for piece in composer.pieces), initial=0))
+            found = self._set[index] = Set(composer.pieces, rows, max(0, composer.offset - 1))
+        return found
+
+    def _compose(self, block: int) -> Composer:
+        article, page = self.article, self.page
+        composer = Composer(page, article.language)
+        frame = Frame(page.width, rtl=article.direction == "rtl")
+        if block == HEADER:
+            compose_header(composer, article, frame)
+        else:
+            if self._indent and self._follows_paragraph(block):
+                composer.body = replace(composer.body, indent=self._indent)
+            composer.block(article.blocks[block], frame)
+        if page.cuts:
+            compose_cuts(composer, article, block, frame)
+        return composer
+
+    def _follows_paragraph(self, block: int) -> bool:
+        blocks = self.article.blocks
+        return isinstance(blocks[block], Paragraph) and block > 0 and isinstance(blocks[block - 1], Paragraph)
+
+    def _gap(self, index: int) -> int:
+        """Return the blank lines after block *index*, counted from the header."""
+        blocks = self.article.blocks
+        if index == 0:
+            return 1 if blocks and self._setting(0).rows[-1] else 0
+        return gap_after(blocks[index - 1], blocks[index] if index < len(blocks) else None, self.page)
+
+    def _estimates(self) -> Iterator[int]:
+        width, spacing = self.page.width, 1 + self.page.spacing
+        gap = 0 if self.page.paragraphs == "indent" else spacing
+        if spacing == 1:
+            return (gap + 1 + cells // width for cells in self._cells)
+        return (gap + spacing * (1 + cells // width) for cells in self._cells)
 
 
 def lay_out(article: Article, page: Page) -> Layout:
     """Return *article* set for *page*."""
     return Layout(article, page)
+
+
+def _cells_of(article: Article) -> array[int]:
+    """Return about how many cells the text of the header takes, and that of each block."""
+    header = len(article.title) + len(article.dek or "") + 4 * 72
+    return array("i", [header, *map(_length, article.blocks)])
+
+
+def _length(block: Block) -> int:
+    text = block.prose.text if type(block) is Paragraph or type(block) is Heading else flatten(block)
+    return len(text) if text.isascii() or text[len(text) // 2] < "\u1100" else 2 * len(text)

@@ -1,49 +1,161 @@
-"""Where text may break by UAX #14, for text that needs Unicode's tables."""
+"""Every place where a text may break, with the cells up to there, for text that needs Unicode's tables.
+
+Also for setting that weighs one break against another.
+"""
 
 from __future__ import annotations
 
-from termread.text import graphemes
-from termread.text import width as cells_of
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from termread.layout.breaking import PLAIN, fold, held, inner_breaks, is_plain
+from termread.text import graphemes, width
+
+SOFT_HYPHEN = "\xad"
+UNSEEN = "\xad\u200b\u2060\ufeff"
+"""Characters that say something about breaks and are never drawn."""
+
+_DRAWN = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x9: " ", 0xA: None}
+_CARE = re.compile("[ \\-/!?}|\u2010-\u2014\u2026]|[a-z][(\\[{$%]")
+_LATIN = re.compile(f"[{PLAIN}]")
+_DICTIONARY = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_CELLS_KEPT = 20_000
 
 
-def units(text: str) -> list[str]:
-    """Return *text* cut at every break opportunity."""
+class _Cells(dict[str, int]):
+    """Cells of words and characters that were met before; bounded."""
+
+    def __missing__(self, unit: str) -> int:
+        if len(self) >= _CELLS_KEPT:
+            self.clear()
+        drawn = unit.translate(_DRAWN)
+        joined = "\u200d" in unit  # which is measured wrongly but inside one grapheme
+        cells = self[unit] = sum(map(width, graphemes(drawn))) if joined else width(drawn)
+        return cells
+
+
+_cells = _Cells()
+
+
+@dataclass(slots=True)
+class Opportunities:
+    """Where *text* may break: the offset after each unit, the cells up to there, and the blank ones of them at its end.
+
+    *hyphens* are the offsets where a break shows a hyphen; *rows* the offsets after which a line always ends.
+    """
+
+    text: str
+    ends: list[int]
+    cells: list[int]
+    blanks: list[int]
+    hyphens: frozenset[int] = frozenset()
+    rows: list[int] = field(default_factory=list)
+
+    def greedy(self, width: int, first: int) -> list[int]:
+        """Return where the lines begin if each takes as much as it can."""
+        starts = [0]
+        unit, at, base, room = 0, 0, 0, first
+        for row in self.rows or [len(self.text)]:
+            last = bisect_right(self.ends, row)
+            if at:
+                starts.append(at)
+                base, room = self.cells[unit - 1], width
+            while last and self.cells[last - 1] - self.blanks[last - 1] - base > room:
+                unit, at, base = self._next(unit, last, at, base, room)
+                starts.append(at)
+                room = width
+            unit, at = last, row
+        return starts
+
+    def _next(self, unit: int, last: int, at: int, base: int, room: int) -> tuple[int, int, int]:
+        """Return unit, offset and cells where the line after the one that begins at *at* begins."""
+        while self.ends[unit] <= at:
+            unit += 1
+        limit = base + room
+        found = bisect_right(self.cells, limit, unit, last)
+        if found < last and self.cells[found] - self.blanks[found] <= limit:
+            found += 1
+        while found > unit and self.ends[found - 1] in self.hyphens and self.cells[found - 1] + 1 > limit:
+            found -= 1
+        if found > unit and self.ends[found - 1] > at:
+            return found, self.ends[found - 1], self.cells[found - 1]
+        cut, cells = self._fold(at, self.ends[unit], room)
+        return unit, cut, base + cells
+
+    def _fold(self, start: int, end: int, room: int) -> tuple[int, int]:
+        """Return where the unit from *start* to *end*, wider than *room*, is cut, and the cells up to there."""
+        word = self.text[start:end]
+        if is_plain(word):
+            cut = fold(self.text + " ", start, start + room)
+            return cut, cut - start
+        at, used = start, 0
+        for grapheme in graphemes(word):
+            cells = _cells[grapheme]
+            if used + cells > room and at > start:
+                break
+            at += len(grapheme)
+            used += cells
+        return at, used
+
+
+def opportunities(text: str) -> Opportunities:
+    """Return where *text* may break by UAX #14 with our own few restrictions; see `breaking`."""
+    rows = [*re.findall("[^\n]*\n", text), text[text.rfind("\n") + 1 :]]
+    units: list[str] = []
+    for row in rows:
+        own = _units(row.rstrip("\n"))
+        if row.endswith("\n"):
+            own[-1:] = [own[-1] + "\n"] if own else ["\n"]
+        units += own
+    return measured(text, units, list(accumulate(map(len, rows))))
+
+
+def measured(text: str, units: list[str], rows: list[int], hyphens: frozenset[int] = frozenset()) -> Opportunities:
+    """Return *units*, the pieces of *text* between its opportunities, with their cells."""
+    ends = list(accumulate(map(len, units)))
+    cells = list(accumulate(map(_cells.__getitem__, units)))
+    blanks = (
+        [len(unit.rstrip("\n")) - len(unit.rstrip(" \t\n")) for unit in units]
+        if " " in text or "\t" in text
+        else [0] * len(ends)
+    )
+    if SOFT_HYPHEN in text:
+        hyphens |= {end for end in ends if text[end - 1] == SOFT_HYPHEN}
+    return Opportunities(text, ends, cells, blanks, hyphens, rows)
+
+
+def _units(text: str) -> list[str]:
     from unicode_segmentation_rs import line_break_units
 
-    return list(line_break_units(text))
+    if not text:
+        return []
+    units: list[str] = line_break_units(text.replace("\t", " "))
+    if _CARE.search(text):
+        units = _careful(text, units)
+    if _DICTIONARY.search(text):
+        from termread.layout.dictionary import divided
+
+        units = divided(units)
+    return units
 
 
-def break_any(text: str, width: int, first: int) -> list[int]:
-    """Return the offsets where the lines of *text* begin; see `breaking.break_lines`."""
-    starts = [0]
-    at, room, fresh = 0, first, True
-    for unit in units(text):
-        cells = cells_of(unit.rstrip())
-        if cells > room and not fresh:
-            starts.append(at)
-            room = width
-        if cells > room:
-            at, room = _fold(unit, at, room, width, starts)
+def _careful(text: str, units: list[str]) -> list[str]:
+    """Return *units* joined where plain text would not break."""
+    inner = set(inner_breaks(text))
+    kept: list[str] = []
+    at = 0
+    for unit in units:
+        if at and _joins(text, at, inner):
+            kept[-1] += unit
         else:
-            at += len(unit)
-            room -= cells_of(unit.rstrip("\n"))
-        fresh = False
-        if unit.endswith("\n"):
-            starts.append(at)
-            room, fresh = width, True
-    if len(starts) > 1 and starts[-1] == len(text):
-        starts.pop()
-    return starts
+            kept.append(unit)
+        at += len(unit)
+    return kept
 
 
-def _fold(unit: str, at: int, room: int, width: int, starts: list[int]) -> tuple[int, int]:
-    """Cut a *unit* that is wider than a line at graphemes; return the offset after it and the room left."""
-    for grapheme in graphemes(unit):
-        cells = min(cells_of(grapheme), width)
-        if cells > room and not grapheme.isspace():
-            if at > starts[-1]:
-                starts.append(at)
-            room = width
-        at += len(grapheme)
-        room -= cells
-    return at, room
+def _joins(text: str, at: int, inner: set[int]) -> bool:
+    if text[at - 1] == " ":
+        return held(text, at)
+    return at not in inner and _LATIN.match(text, at) is not None and _LATIN.match(text, at - 1) is not None

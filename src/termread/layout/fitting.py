@@ -1,0 +1,116 @@
+"""The lines of a text, chosen with care: hyphenated, evened out, without a lonely last word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from termread.layout.breaking import break_lines, held, is_plain
+from termread.layout.opportunities import Opportunities, opportunities
+
+Fit = Literal["greedy", "optimal", "balanced", "rows"]
+
+_HYPHEN = 40
+"""What a hyphen at the end of a line costs, in squares of blank cells."""
+
+_SHORT = 6
+"""Cells up to which a word alone on the last line is lonely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Where lines begin, and at which of these offsets the line before ends in a hyphen that the text has not."""
+
+    starts: list[int]
+    hyphens: frozenset[int] = frozenset()
+
+
+def fit(text: str, width: int, first: int, way: Fit, hyphens: str | None = None) -> Breaks:
+    """Return the lines of *text* in *width* cells (*first* for the first line), words divided as in language *hyphens*."""
+    if way == "rows":
+        return Breaks(break_lines(text, 1 << 30))
+    if way == "balanced":
+        return Breaks(_balanced(text, width))
+    if way == "greedy" and hyphens is None:
+        return Breaks(_without_widow(text, break_lines(text, width, first), width))
+    choices = opportunities(text)
+    if hyphens is not None:
+        from termread.layout.hyphens import hyphenated
+
+        choices = hyphenated(choices, hyphens)
+    starts = choices.greedy(width, first) if way == "greedy" else _optimal(choices, width, first)
+    return Breaks(starts, choices.hyphens)
+
+
+def _balanced(text: str, width: int) -> list[int]:
+    """Return the lines of *text* in the narrowest measure that needs no more lines than *width* does."""
+    starts = break_lines(text, width)
+    low, high = width // 2, width
+    while len(starts) > 1 and low + 1 < high:
+        middle = (low + high) // 2
+        tried = break_lines(text, middle)
+        if len(tried) > len(starts) or _cuts_word(text, tried):
+            low = middle
+        else:
+            high, starts = middle, tried
+    return starts
+
+
+def _cuts_word(text: str, starts: list[int]) -> bool:
+    return any(text[start - 1].isalnum() and text[start].isalnum() and text[start].isascii() for start in starts[1:])
+
+
+def _without_widow(text: str, starts: list[int], width: int) -> list[int]:
+    """Return *starts* with one more word on the last line, where that holds a short one and the line before has room."""
+    if len(starts) < 2 or len(text) - starts[-1] > _SHORT or " " in text[starts[-1] :]:
+        return starts
+    before = starts[-2]
+    start = text.rfind(" ", before, starts[-1] - 1) + 1
+    if start - before <= 2 * width // 3 or "\n" in text[before:] or not is_plain(text[before:]) or held(text, start):
+        return starts
+    return [*starts[:-1], start] if len(text) - start <= width else starts
+
+
+def _optimal(choices: Opportunities, width: int, first: int) -> list[int]:
+    """Return the lines whose blanks at the right, squared and added up, are fewest; the last line counts nothing."""
+    starts: list[int] = []
+    unit = 0
+    for row in choices.rows:
+        last = unit
+        while last < len(choices.ends) and choices.ends[last] <= row:
+            last += 1
+        own = _cheapest(choices, unit, last, width, width if starts else first)
+        if own is None:
+            return choices.greedy(width, first)
+        starts += own
+        unit = last
+    return starts or [0]
+
+
+def _cheapest(choices: Opportunities, unit: int, last: int, width: int, first: int) -> list[int] | None:
+    """Return the cheapest lines of the units *unit* to *last*, or None where one of them is wider than a line."""
+    ends, cells, blanks, hyphens = choices.ends, choices.cells, choices.blanks, choices.hyphens
+    cost = {unit: 0}
+    via: dict[int, int] = {}
+    for end in range(unit + 1, last + 1):
+        shows = ends[end - 1] in hyphens and end < last
+        right = cells[end - 1] - blanks[end - 1] + shows
+        best: int | None = None
+        for begin in range(end - 1, unit - 1, -1):
+            left = cells[begin - 1] if begin else 0
+            room = (first if begin == unit else width) - (right - left)
+            if room < 0:
+                break
+            if begin in cost:
+                price = cost[begin] + (0 if end == last else room * room) + _HYPHEN * shows
+                if best is None or price < best:
+                    best, via[end] = price, begin
+        if best is not None:
+            cost[end] = best
+    if last > unit and last not in cost:
+        return None
+    starts = []
+    while last > unit:
+        last = via[last]
+        starts.append(ends[last - 1] if last else 0)
+    return starts[::-1] or [ends[unit - 1] if unit else 0]

@@ -1,0 +1,49 @@
+"""How high each block is, and where it begins: integers only, with sums that stay quick when one of them changes."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+
+_CHUNK = 256
+
+
+class Heights:
+    """The heights of blocks; finding a line among *n* blocks takes some *n* / 256 + 256 additions in C."""
+
+    __slots__ = ("_sums", "values")
+
+    def __init__(self, heights: Iterable[int]) -> None:
+        self.values = array("i", heights)
+        self._sums = array("i", (sum(self.values[at : at + _CHUNK]) for at in range(0, len(self.values), _CHUNK)))
+
+    @property
+    def total(self) -> int:
+        """All of them together."""
+        return sum(self._sums)
+
+    def __setitem__(self, index: int, height: int) -> None:
+        self._sums[index // _CHUNK] += height - self.values[index]
+        self.values[index] = height
+
+    def __getitem__(self, index: int) -> int:
+        return self.values[index]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def top(self, index: int) -> int:
+        """Return the line where block *index* begins."""
+        chunk = index // _CHUNK
+        return sum(self._sums[:chunk]) + sum(self.values[chunk * _CHUNK : index])
+
+    def index(self, line: int) -> int:
+        """Return the index of the block that has *line*; of the last one beyond the end."""
+        ends = list(accumulate(self._sums))
+        chunk = min(bisect_right(ends, line), len(ends) - 1)
+        first = chunk * _CHUNK
+        own = list(accumulate(self.values[first : first + _CHUNK]))
+        below = line - (ends[chunk - 1] if chunk else 0)
+        return first + min(bisect_right(own, below), len(own) - 1)

@@ -1,0 +1,154 @@
+"""Tables: columns within the measure if they fit, else as wide as they are, or as one record a row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from termread.article import Place, Prose, Table
+from termread.layout.frame import Frame
+from termread.layout.galley import Galley, Manner, Span, cells
+from termread.layout.line import Line, Run
+from termread.text import width
+
+if TYPE_CHECKING:
+    from termread.layout.compose import Composer
+
+BETWEEN = 2
+"""Blank cells between two columns."""
+
+NARROW, BROAD = 8, 48
+"""Cells that a column keeps at least if it has them, and takes at most where the table is wide."""
+
+_NUMBER = re.compile(r"[\s$€£¥₹+−–-]*\d[\d\s.,:/]*\s*(?:%|[A-Za-z€£°]{1,3})?\*?$|[-–—]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells, each a galley in its column; *columns* are the cells of the columns, *right* which stand right."""
+
+    galleys: tuple[Galley | None, ...]
+    frame: Frame
+    columns: tuple[int, ...]
+    right: tuple[bool, ...]
+    start: int
+    height: int
+    wide: bool
+
+    def line(self, row: int, block: int) -> Line:
+        """Return row *row* of the cells, side by side."""
+        runs = list(self.frame.rest)
+        blank = 0
+        place = Place(block, self.start)
+        for galley, column, right in zip(self.galleys, self.columns, self.right, strict=True):
+            set_runs: tuple[Run, ...] = ()
+            if galley is not None and row < galley.height:
+                set_runs = galley.line(row, block).runs
+            missing = column - cells(set_runs)
+            blank += missing if right else 0
+            if set_runs and blank:
+                runs.append(Run(" " * blank))
+                blank = 0
+            runs += set_runs
+            blank += BETWEEN + (0 if right else missing)
+        return Line(tuple(runs), place, 0, self.wide)
+
+    def row_of(self, offset: int) -> int:
+        """Return the row of the cell that holds *offset* which shows it."""
+        found = [galley for galley in self.galleys if galley is not None and galley.start <= offset]
+        return found[-1].row_of(offset) if found else 0
+
+
+def compose_table(composer: Composer, table: Table, frame: Frame) -> None:
+    """Set *table*: its caption, its head over a rule, its rows."""
+    frame = composer.set(frame, composer.span(table.caption or Prose(), "caption"))
+    rows = [[composer.span(c.prose, "table_head" if c.header else "table") for c in row] for row in table.rows]
+    if not rows:
+        return
+    natural = _natural(rows)
+    if not natural:
+        return
+    fitted = _fitted(natural, _least(rows, len(natural)), frame.width)
+    if fitted is None and composer.page.tables == "records":
+        _records(composer, rows, frame)
+        return
+    columns = fitted or [min(cells, BROAD) for cells in natural]
+    right = tuple(_is_numeric(rows, number) for number in range(len(columns)))
+    head = sum(1 for row in table.rows[:1] if row and all(cell.header for cell in row))
+    for number, row in enumerate(rows):
+        composer.pieces.append(_row(composer, row, frame, columns, right, wide=fitted is None))
+        if number + 1 == head and len(rows) > head:
+            _head_rule(composer, frame, columns, wide=fitted is None)
+
+
+def _head_rule(composer: Composer, frame: Frame, columns: list[int], *, wide: bool) -> None:
+    rule = "─" * (sum(columns) + BETWEEN * (len(columns) - 1))
+    galley = Galley((Span(rule, "table_line"),), frame, composer.offset, Manner("rows" if wide else "greedy"))
+    composer.pieces.append(galley)
+
+
+def _row(
+    composer: Composer, row: list[Span], frame: Frame, columns: list[int], right: tuple[bool, ...], *, wide: bool
+) -> Row:
+    galleys = [
+        Galley((span,), Frame(column), span.start, composer.plain) if span.text else None
+        for span, column in zip(row, columns, strict=False)
+    ]
+    galleys += [None] * (len(columns) - len(galleys))
+    height = max((galley.height for galley in galleys if galley is not None), default=1)
+    start = row[0].start if row else composer.offset
+    return Row(tuple(galleys), frame, tuple(columns), right, start, height, wide)
+
+
+def _records(composer: Composer, rows: list[list[Span]], frame: Frame) -> None:
+    """Set each row as lines "head: cell", with the heads of the first row."""
+    heads = [span.text for span in rows[0]] if all(span.role == "table_head" for span in rows[0]) else []
+    if heads:
+        composer.set(frame, *_listed(rows[0]))
+    for number, row in enumerate(rows[1:] if heads else rows):
+        if number or heads:
+            composer.gap(frame)
+        for column, span in enumerate(row):
+            label = f"{heads[column]}: " if column < len(heads) and heads[column] else ""
+            composer.set(frame, Span(label if span.text else "", "table_head"), span)
+
+
+def _listed(row: list[Span]) -> list[Span]:
+    spans: list[Span] = []
+    for span in row:
+        if span.text:
+            spans += [Span(" · ", "table_line"), span] if spans else [span]
+    return spans
+
+
+def _natural(rows: list[list[Span]]) -> list[int]:
+    """Return the cells that each column would take on one line, at least one."""
+    count = max(map(len, rows))
+    return [max((width(r[i].text) for r in rows if i < len(r)), default=1) or 1 for i in range(count)]
+
+
+def _least(rows: list[list[Span]], count: int) -> list[int]:
+    """Return the cells that each column needs to break no word of up to `NARROW` cells."""
+    words = [[width(word) for r in rows if i < len(r) for word in r[i].text.split()] for i in range(count)]
+    return [min(max(own, default=1), NARROW) for own in words]
+
+
+def _fitted(natural: list[int], least: list[int], measure: int) -> list[int] | None:
+    """Return column widths that fit *measure*: the widest column gives first; None where even the least do not fit."""
+    room = measure - BETWEEN * (len(natural) - 1)
+    if sum(least) > room:
+        return [max(1, measure)] if len(natural) == 1 else None
+    columns = list(natural)
+    while sum(columns) > room:
+        widest = max((i for i in range(len(columns)) if columns[i] > least[i]), key=columns.__getitem__)
+        lower = max((c for c in columns if c < columns[widest]), default=0)
+        columns[widest] = max(least[widest], lower, columns[widest] - (sum(columns) - room))
+        if columns[widest] == lower > least[widest]:
+            columns[widest] -= 1
+    return columns
+
+
+def _is_numeric(rows: list[list[Span]], column: int) -> bool:
+    texts = [row[column].text for row in rows if column < len(row) and row[column].role != "table_head"]
+    return any(texts) and all(_NUMBER.match(text) for text in texts)
