@@ -71,6 +71,11 @@ class Termread(Opening, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """Return what shows first: the article if it is there already, the shelf if none was asked for."""
+        screen = self._first_screen()
+        screen._push_result_callback(self, None)  # the framework forgets it, and fails when the screen is switched
+        return screen
+
+    def _first_screen(self) -> Screen[Any]:
         if self.start.opened is not None:
             return self.reader_for(self.start.opened)
         if self.start.addresses:

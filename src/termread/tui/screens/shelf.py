@@ -61,7 +61,7 @@ class ShelfScreen(Screen[None]):
     AUTO_FOCUS: ClassVar[str | None] = "Rows"
     DEFAULT_CSS = """
     ShelfScreen { layers: default prompt; }
-    ShelfScreen > .heads { height: 4; padding: 1 0 1 0; }
+    ShelfScreen > .heads { height: 5; padding: 1 0 1 0; }
     ShelfScreen > .last { height: 1; dock: bottom; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("shelf")]
@@ -400,26 +400,28 @@ class ShelfScreen(Screen[None]):
         self.last.update(self._last(left, room, columns))
 
     def _heads(self, left: int, room: int) -> Text:
-        """Return the name of the program, and the boards with their counts, the one that shows first in weight."""
-        ink = self.inks.style
-        count = self.counts.shelves.get("all", 0) if hasattr(self, "counts") else 0
-        text = Text(" " * left + status_row("termread", f"{count:,} kept", room) + "\n\n", ink("site"), end="")
-        used, shown = 0, False
-        for board in BOARDS:
-            number = self._count(board)
-            name = f"{board.title} {number:,}" if number else board.title
-            if used + width(name) > room:
-                if shown:
-                    break
-                text.truncate(left + room + 2 + left)
-                used = 0
-            text.append(" " * left if not used else "")
-            here = board is self.board
-            shown = shown or here
-            text.append(name, ink("link" if here else "byline") if not here else ink("heading") + ink("link"))
-            text.append("   ")
-            used += width(name) + 3
+        """Return the name of the program, and the boards with their counts, the one that shows in weight."""
+        ink, margin = self.inks.style, " " * left
+        text = Text(
+            margin + status_row("termread", f"{self._count(BOARDS[4]):,} kept", room), ink("site"), no_wrap=True
+        )
+        text.append("\n\n" + margin)
+        for number, (board, name) in enumerate(self._fitting(room)):
+            text.append("   " if number else "")
+            text.append(name, ink("heading") + ink("link") if board is self.board else ink("byline"))
         return text
+
+    def _fitting(self, room: int) -> list[tuple[Board, str]]:
+        """Return as many boards with their names as have room, the one that shows always among them."""
+        names = []
+        for board in BOARDS:
+            count = self._count(board)
+            names.append((board, f"{board.title} {count:,}" if count else board.title))
+        while len(names) > 1 and sum(width(name) + 3 for _, name in names) - 3 > room:
+            names.pop(0 if names[0][0] is not self.board and names[-1][0] is self.board else -1)
+            if all(board is not self.board for board, _ in names):
+                return [(self.board, self.board.title)]
+        return names
 
     def _count(self, board: Board) -> int:
         if not hasattr(self, "counts"):

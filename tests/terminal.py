@@ -1,0 +1,179 @@
+"""A terminal for tests: a program in a pty, what it has drawn as rows of text, and which modes it has left on."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Sequence
+
+import pyte
+
+MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+KITTY = re.compile(rb"\x1b\[([<>])[0-9]*u")
+TERMREAD = (sys.executable, "-c", "import sys; from termread.cli import main; sys.exit(main())")
+AT_REST = {7, 25}
+"""Modes that are on in a terminal at rest: wrapping, the cursor."""
+
+
+class Terminal:
+    """One program on one terminal. Use it in a `with` statement."""
+
+    def __init__(
+        self,
+        argv: Sequence[str],
+        *,
+        columns: int = 100,
+        rows: int = 40,
+        env: dict[str, str] | None = None,
+        stdin: bytes | None = None,
+        cwd: str | None = None,
+    ) -> None:
+        self.output = b""
+        self.modes: set[int] = set(AT_REST)
+        self.kitty = 0
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.master, self.slave = pty.openpty()
+        self._set_size(columns, rows)
+        self.attributes = termios.tcgetattr(self.slave)
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        for name in ("COLUMNS", "LINES"):
+            environment.pop(name, None)
+        self.process = subprocess.Popen(
+            list(argv),
+            stdin=subprocess.PIPE if stdin is not None else self.slave,
+            stdout=self.slave,
+            stderr=self.slave,
+            env=environment,
+            cwd=cwd,
+            start_new_session=True,
+            preexec_fn=self._take_terminal,  # noqa: PLW1509
+        )
+        if stdin is not None:
+            assert self.process.stdin is not None
+            self.process.stdin.write(stdin)
+            self.process.stdin.close()
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self.master)
+        if self.slave >= 0:
+            os.close(self.slave)
+
+    # What is seen
+
+    @property
+    def text(self) -> str:
+        """The screen as text."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def read(self, seconds: float = 0.0) -> bool:
+        """Take in what is written within *seconds*; returns whether anything was."""
+        ready, _, _ = select.select([self.master], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            return False
+        self.output += data
+        for found in MODE.finditer(data):
+            for number in map(int, found.group(1).split(b";")):
+                (self.modes.add if found.group(2) == b"h" else self.modes.discard)(number)
+        for found in KITTY.finditer(data):
+            self.kitty += 1 if found.group(1) == b">" else -1
+        self._stream.feed(KITTY.sub(b"", data))
+        return bool(data)
+
+    def wait_for(self, text: str, seconds: float = 20.0) -> str:
+        """Read until *text* is on the screen, and return the screen."""
+        end = time.monotonic() + seconds
+        while text not in self.text:
+            if time.monotonic() > end:
+                raise AssertionError(f"{text!r} never came:\n{self.text}\n{self.output[-400:]!r}")
+            self.read(0.05)
+        return self.text
+
+    def wait_for_output(self, data: bytes, seconds: float = 20.0) -> None:
+        """Read until *data* has been written."""
+        end = time.monotonic() + seconds
+        while data not in self.output:
+            assert time.monotonic() < end, f"{data!r} never came: {self.output[-400:]!r}"
+            self.read(0.05)
+
+    def settle(self, quiet: float = 0.3, seconds: float = 10.0) -> str:
+        """Read until nothing has been written for *quiet* seconds, and return the screen."""
+        end = time.monotonic() + seconds
+        while self.read(quiet) and time.monotonic() < end:
+            pass
+        return self.text
+
+    # What is done
+
+    def press(self, keys: str) -> None:
+        """Type *keys*."""
+        os.write(self.master, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self._set_size(columns, rows)
+        self.screen.resize(rows, columns)
+        os.kill(self.process.pid, signal.SIGWINCH)
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        os.kill(self.process.pid, number)
+
+    def hang_up(self) -> None:
+        """Close the window: the terminal is gone, and the system says so."""
+        os.close(self.slave)
+        self.slave = -1
+        os.close(self.master)
+        self.master = os.open(os.devnull, os.O_RDWR)
+
+    def end(self, seconds: float = 10.0) -> int:
+        """Wait for the program to end, and return its exit status, or 128 and the signal that killed it."""
+        end = time.monotonic() + seconds
+        while self.process.poll() is None:
+            assert time.monotonic() < end, f"it does not end:\n{self.text}"
+            self.read(0.02)
+        while self.read(0.05):
+            pass
+        status = self.process.returncode
+        return status if status >= 0 else 128 - status
+
+    @property
+    def left_on(self) -> set[int]:
+        """Modes that are not as in a terminal at rest; -1 stands for its attributes, -2 for the keyboard protocol."""
+        wrong = self.modes ^ AT_REST
+        if self.slave >= 0 and termios.tcgetattr(self.slave) != self.attributes:
+            wrong.add(-1)
+        if self.kitty > 0:
+            wrong.add(-2)
+        return wrong
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def _take_terminal(self) -> None:
+        fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
+
+
+def termread(*arguments: str, **options: object) -> Terminal:
+    """Run termread in a terminal."""
+    return Terminal((*TERMREAD, *arguments), **options)  # type: ignore[arg-type]
