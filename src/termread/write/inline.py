@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 from termread.article import Mark, Prose, Style
 from termread.write.spans import Tag, Tags, safe_href, weave
@@ -52,12 +54,13 @@ def target(href: str) -> str:
 def _woven(prose: Prose) -> str:
     marks = tuple(mark for mark in (_trimmed(mark, prose.text) for mark in prose.marks) if mark.start < mark.end)
     trimmed = Prose(prose.text, marks)
-    special = {found.start() for found in _SPECIAL.finditer(prose.text)}
+    special = [found.start() for found in _SPECIAL.finditer(prose.text)]
 
     def escape(start: int, end: int, tags: Tags) -> str:
         if any(tag.opening[0] == "`" for tag in tags):
             return prose.text[start:end]
-        return "".join(f"\\{prose.text[i]}" if i in special else prose.text[i] for i in range(start, end))
+        inside = special[bisect_left(special, start) : bisect_left(special, end)]
+        return "\\".join(prose.text[a:b] for a, b in pairwise([start, *inside, end]))
 
     return weave(trimmed, lambda mark: _tag(mark, trimmed), escape)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,6 +29,18 @@ _READABLE = re.compile(
 )
 
 
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,
+    IndexError,
+)
+
+
 class _Refused(Exception):
     """A member that is over a cap or broken, and why."""
 
@@ -41,20 +54,23 @@ class Archive:
 
     def names(self) -> list[str]:
         """Return the names of the members, each once, as many as the cap allows."""
-        return list(dict.fromkeys(info.filename for info in self.zip.infolist()[:MEMBER_CAP] if not info.is_dir()))
+        names = (info.filename for info in self.zip.infolist()[:MEMBER_CAP])
+        return list(dict.fromkeys(name for name in names if name and not name.endswith("/")))
 
     def read(self, name: str) -> bytes:
         """Return the bytes of the member called exactly *name*; raises _Refused with a reason."""
         try:
             info = self.zip.getinfo(name)
+            if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+                raise NotImplementedError
             with self.zip.open(info) as member:
                 data = member.read(min(self.left, _allowed(info)) + 1)
         except KeyError:
             raise _Refused("it is not in the file") from None
+        except _DAMAGED:
+            raise _Refused("it is damaged or packed in a way that cannot be read") from None
         except RuntimeError:
             raise _Refused("it is locked with a password") from None
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError):
-            raise _Refused("it is damaged or packed in a way that cannot be read") from None
         if len(data) > self.left:
             raise _Refused(f"the file holds more than {TOTAL_CAP // 1_000_000} MB")
         if len(data) > _allowed(info):
@@ -71,7 +87,7 @@ def recognise(data: bytes) -> Iterator[Taken] | None:
     """Return what the exports in a zip file hold, or None where it holds none."""
     try:
         archive = Archive(zipfile.ZipFile(io.BytesIO(data)))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError):
+    except (*_DAMAGED, RuntimeError):
         raise Unreadable("This zip file is damaged. Export it again, or unpack it and import what is in it.") from None
     names = archive.names()
     if any(_OMNIVORE.fullmatch(name) for name in names):
