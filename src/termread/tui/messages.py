@@ -35,7 +35,7 @@ class OpenEntry(Message):
         self.passage = passage
 
 
-class Leave(Message):
+class LeaveArticle(Message):
     """Leave this article: for the shelf if the reader came from it, else the program."""
 
 

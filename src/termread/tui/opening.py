@@ -97,7 +97,7 @@ class Opening(Ending):
         """Show it."""
         self.show_shelf()
 
-    def on_leave(self) -> None:
+    def on_leave_article(self) -> None:
         """Leave the article: for the shelf if the reader came from it, else the program."""
         if self.from_shelf:
             self.show_shelf()

@@ -19,7 +19,7 @@ from termread.layout.page import Page
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
 from termread.palette import Role, Theme
-from termread.tui.messages import Browse, Collect, Leave, OpenAddress, OpenEntry, ReadAgain, ShowShelf
+from termread.tui.messages import Browse, Collect, LeaveArticle, OpenAddress, OpenEntry, ReadAgain, ShowShelf
 from termread.tui.widgets.addresses import inside
 from termread.tui.widgets.article_view import ArticleView
 from termread.tui.widgets.history import History
@@ -241,7 +241,7 @@ class Reading(Screen[None]):
     def action_leave(self) -> None:
         """Leave the article."""
         self.save_place()
-        self.post_message(Leave())
+        self.post_message(LeaveArticle())
 
     def action_cancel(self) -> None:
         """Give up what was begun last; with nothing begun, the app stops what runs."""
