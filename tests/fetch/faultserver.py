@@ -16,7 +16,9 @@ from functools import cache
 STORY = b"The ferry began to run again on Tuesday after the storm had passed over the strait. "
 PAGE = (
     b"<!doctype html><html lang=en><head><meta charset=utf-8><title>The ferry runs again</title></head><body><article>"
-    b"<h1>The ferry runs again</h1>" + b"".join(b"<p>%s</p>" % (STORY * 3) for _ in range(20)) + b"</article></body></html>"
+    b"<h1>The ferry runs again</h1>"
+    + b"".join(b"<p>%s</p>" % (STORY * 3) for _ in range(20))
+    + b"</article></body></html>"
 )
 HALF = PAGE[: len(PAGE) // 2]
 
@@ -84,17 +86,23 @@ class FaultServer:
             threading.Thread(target=self._talk, args=(connection,), daemon=True).start()
 
     def _talk(self, connection: socket.socket) -> None:
+        if self._tls is not None:
+            try:
+                connection = self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+            except OSError:
+                return
         with contextlib.suppress(OSError), connection:
-            if self._tls is not None:
-                connection = self._tls.wrap_socket(connection, server_side=True)
             head = b""
             while b"\r\n\r\n" not in head:
                 piece = connection.recv(65536)
                 if not piece:
                     return
                 head += piece
+                if head[:1] != b"G":
+                    connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                    return
             first, *lines = head.split(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
-            path = first.split()[1].lstrip("/")
+            path = first.split()[1].removeprefix("http://example.com").lstrip("/")
             headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
             self.asked.append((path, headers))
             name = path.partition("?")[0]
@@ -174,7 +182,9 @@ def _part(talk: Talk) -> None:
     number = int(talk.path)
     more = f'<link rel="next" href="/part/{number + 1}">' if number < 3 else ""
     body = f"<p>Part {number}. {STORY.decode() * 4}</p>" * 3
-    talk.answer(f"<html><head>{more}<title>In parts</title></head><body><article>{body}</article></body></html>".encode())
+    talk.answer(
+        f"<html><head>{more}<title>In parts</title></head><body><article>{body}</article></body></html>".encode()
+    )
 
 
 def _chunked(body: bytes) -> Handler:
@@ -218,7 +228,9 @@ HANDLERS: dict[str, Handler] = {
     "gzip": lambda talk: talk.answer(gzip.compress(PAGE), content_encoding="gzip"),
     "deflate": lambda talk: talk.answer(zlib.compress(PAGE), content_encoding="deflate"),
     "bare-deflate": lambda talk: talk.answer(zlib.compress(PAGE)[2:-4], content_encoding="deflate"),
-    "two-members": lambda talk: talk.answer(gzip.compress(HALF) + gzip.compress(PAGE[len(HALF) :]), content_encoding="gzip"),
+    "two-members": lambda talk: talk.answer(
+        gzip.compress(HALF) + gzip.compress(PAGE[len(HALF) :]), content_encoding="gzip"
+    ),
     "not-gzip": lambda talk: talk.answer(PAGE, content_encoding="gzip"),
     "gzip-twice": lambda talk: talk.answer(gzip.compress(gzip.compress(PAGE)), content_encoding="gzip, gzip"),
     "brotli": lambda talk: talk.answer(b"\x8b\x02\x80hello\x03", content_encoding="br"),
@@ -242,14 +254,22 @@ HANDLERS: dict[str, Handler] = {
     "cut-chunk": _chunked(b"%x\r\n%s" % (len(PAGE), HALF)),
     # What never ends.
     "endless": lambda talk: (talk.answer(b"", length=None), talk.until_gone(PAGE))[0],
-    "endless-chunks": lambda talk: (_chunked(b"%x\r\n%s\r\n" % (len(HALF), HALF))(talk), talk.until_gone(b"5\r\nhello\r\n", 0.01))[0],
+    "endless-chunks": lambda talk: (
+        _chunked(b"%x\r\n%s\r\n" % (len(HALF), HALF))(talk),
+        talk.until_gone(b"5\r\nhello\r\n", 0.01),
+    )[0],
     "drip": lambda talk: (talk.answer(HALF, length=len(PAGE)), talk.until_gone(b" ", 0.05))[0],
     "drip-head": lambda talk: (talk.send(b"HTTP/1.1 200 OK\r\nX-Slow: "), talk.until_gone(b"a", 0.05))[0],
-    "endless-head": lambda talk: (talk.send(b"HTTP/1.1 200 OK\r\n"), talk.until_gone(b"X-More: " + b"a" * 80 + b"\r\n"))[0],
+    "endless-head": lambda talk: (
+        talk.send(b"HTTP/1.1 200 OK\r\n"),
+        talk.until_gone(b"X-More: " + b"a" * 80 + b"\r\n"),
+    )[0],
     "endless-hints": lambda talk: talk.until_gone(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", 0.01),
     "silence-midway": lambda talk: (talk.answer(HALF, length=len(PAGE)), time.sleep(5))[0],
     "big-head": lambda talk: talk.answer(x_big="a" * 90_000),
-    "many-cookies": lambda talk: talk.answer(x_set="\r\n".join(["a"] + [f"Set-Cookie: c{i}={'x' * 40}" for i in range(1200)])),
+    "many-cookies": lambda talk: talk.answer(
+        x_set="\r\n".join(["a"] + [f"Set-Cookie: c{i}={'x' * 40}" for i in range(1200)])
+    ),
     # Not what it says.
     "ssh": lambda talk: talk.send(b"SSH-2.0-OpenSSH_9.2\r\n\r\n"),
     "noise": lambda talk: talk.send(bytes(range(256)) * 4),

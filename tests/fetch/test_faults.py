@@ -71,7 +71,18 @@ PARTS = {
 }
 
 WHOLE = (
-    *("good", "no-length", "hop", "hop-umlaut", "refresh", "gzip", "deflate", "bare-deflate", "two-members", "not-gzip"),
+    *(
+        "good",
+        "no-length",
+        "hop",
+        "hop-umlaut",
+        "refresh",
+        "gzip",
+        "deflate",
+        "bare-deflate",
+        "two-members",
+        "not-gzip",
+    ),
     *("chunked", "no-type", "odd-type"),
 )
 
@@ -150,7 +161,6 @@ def test_the_document_says_where_it_came_from(server, settings):
     assert document.address == server.url("hop")
     assert document.url == server.url("good")
     assert (document.media_type, document.charset) == ("text/html", "utf-8")
-
 
 
 def test_nobody_there(settings):

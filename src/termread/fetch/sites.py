@@ -56,9 +56,12 @@ def _cookies(path: str) -> CookieJar:
 
     jar = MozillaCookieJar(Path(path).expanduser())
     try:
-        jar.load(ignore_discard=True)
+        jar.load(ignore_discard=True, ignore_expires=True)
     except (OSError, LoadError, ValueError):
         raise UsageError(
             f"The cookies file {clean_line(path)} cannot be read. It must be in the Netscape format that browsers export."
         ) from None
+    for cookie in jar:
+        # Browsers write a cookie that ends with the session as one that ended in 1970.
+        cookie.expires = cookie.expires or None
     return jar
