@@ -16,12 +16,14 @@ BEGINNING = Place(HEADER, 0)
 
 @dataclass(frozen=True, slots=True)
 class SavedHighlight:
-    """A passage somebody marked elsewhere."""
+    """A passage somebody marked elsewhere, with the words around it where they are known."""
 
     quote: str
     note: str = ""
     colour: str = ""
     created: str | None = None
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,9 +253,9 @@ RECORDS = {
     "w3c": (
         [
             {"type": "Annotation", "created": NOON, "body": {"type": "TextualBody", "value": "why"}, "target": {"source": A, "selector": [{"type": "TextQuoteSelector", "exact": "words"}]}},
-            {"type": "Annotation", "created": NOON, "target": {"source": A, "selector": {"type": "TextQuoteSelector", "exact": "more"}}},
+            {"type": "Annotation", "created": NOON, "target": {"source": A, "selector": {"type": "TextQuoteSelector", "exact": "more", "prefix": "some", "suffix": "words"}}},
         ],
-        [Saved(A, "", NOON, highlights=(SavedHighlight("words", "why", "", NOON), SavedHighlight("more", "", "", NOON)), line=1)],
+        [Saved(A, "", NOON, highlights=(SavedHighlight("words", "why", "", NOON), SavedHighlight("more", "", "", NOON, "some", "words")), line=1)],
     ),
     "hypothesis": (
         {"rows": [{"uri": A, "text": "why", "tags": ["x"], "created": NOON, "target": [{"source": A, "selector": [{"type": "TextQuoteSelector", "exact": "words"}]}]}]},

@@ -199,13 +199,12 @@ def test_epubcheck_finds_nothing_wrong(tmp_path):
         ),
     )
     path = tmp_path / "book.epub"
-    for kept in ([KEPT, LOCAL, Exported("", article=hard), Exported("", article=Article())], [LATER]):
-        path.write_bytes(write_epub_of(kept))
-        done = subprocess.run(
-            ["java", "-jar", str(EPUBCHECK), str(path)], check=False, capture_output=True, text=True, timeout=120
-        )
-        assert done.returncode == 0, done.stderr
-        assert "WARNING" not in done.stderr
+    path.write_bytes(write_epub_of([KEPT, LOCAL, Exported("", article=hard), Exported("", article=Article())]))
+    done = subprocess.run(
+        ["java", "-jar", str(EPUBCHECK), str(path)], check=False, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
 
 
 def test_a_bookmark_file_has_what_others_read():

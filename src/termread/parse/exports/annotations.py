@@ -45,11 +45,14 @@ def _source(row: Row) -> str:
 def _highlight(row: Row) -> SavedHighlight | None:
     selectors = _target(row).get("selector")
     known = [selectors] if isinstance(selectors, dict) else list(fields.objects(selectors))
-    quotes = [fields.text(found.get("exact")) for found in known if found.get("type") == "TextQuoteSelector"]
-    if not quotes or not quotes[0]:
-        return None
+    quotation = next((found for found in known if found.get("type") == "TextQuoteSelector"), {})
+    quote, prefix, suffix = (fields.text(quotation.get(name)) for name in ("exact", "prefix", "suffix"))
+    made = fields.moment(row.get("created"))
+    return SavedHighlight(quote, _note(row), "", made, prefix, suffix) if quote else None
+
+
+def _note(row: Row) -> str:
     body = row.get("body")
-    bodies = [body] if isinstance(body, dict) else list(fields.objects(body))
+    bodies = [body] if isinstance(body, dict) else fields.objects(body)
     notes = [fields.text(part.get("value")) for part in bodies if part.get("purpose") != "tagging"]
-    notes.append(fields.text(row.get("text")))
-    return SavedHighlight(quotes[0], "\n\n".join(filter(None, notes)), "", fields.moment(row.get("created")))
+    return "\n\n".join(filter(None, [*notes, fields.text(row.get("text"))]))
