@@ -1,0 +1,78 @@
+"""`termread import FILE…`: what another program saved, or termread itself."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from termread.cli import tell
+from termread.cli.options import new_parser
+from termread.errors import Cancelled, LibraryError, TermreadError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from termread.desk import Desk
+    from termread.desk.importing import Tally
+
+SKIPPED_SHOWN = 20
+
+
+def parser() -> ArgumentParser:
+    """Return what the command takes."""
+    found = new_parser(
+        "termread import",
+        "Take in what another program saved: bookmark files of browsers, and the exports of Pocket, Instapaper, Omnivore, "
+        "wallabag, Readwise, Raindrop, Matter, linkding, Pinboard, karakeep, lists of URLs, and termread's own. Duplicates "
+        "are merged, nothing is overwritten and nothing is fetched: termread fetch does that.",
+    )
+    found.add_argument("files", nargs="+", metavar="FILE", help="the file, or - for standard input")
+    return found
+
+
+def run(options: Namespace, desk: Desk) -> int:
+    """Take in each file; the gravest status of those that could not be read."""
+    statuses = [0]
+    for file in options.files:
+        try:
+            _take_in(file, desk)
+        except (Cancelled, LibraryError):
+            raise
+        except TermreadError as error:
+            tell(error.text if len(options.files) == 1 else f"{file}: {error.text}")
+            statuses.append(error.status)
+    return max(statuses)
+
+
+def _take_in(file: str, desk: Desk) -> None:
+    from termread.cli.reading import standard_input
+    from termread.desk.importing import take_in
+    from termread.fetch.addresses import STANDARD_INPUT, resolve
+
+    address = resolve(file)
+    data = standard_input(desk.config.fetch) if address == STANDARD_INPUT else None
+    tally = None
+    for tally in take_in(desk, address, data):
+        _progress(tally)
+    _clear()
+    if tally is not None:
+        _summary(tally)
+
+
+def _summary(tally: Tally) -> None:
+    for skipped in tally.skipped[:SKIPPED_SHOWN]:
+        tell(f"line {skipped.line}: {skipped.reason}")
+    if len(tally.skipped) > SKIPPED_SHOWN:
+        tell(f"and {len(tally.skipped) - SKIPPED_SHOWN} more that were passed over")
+    print(f"{tally.new} new, {tally.merged} merged, {len(tally.skipped)} passed over")  # noqa: T201
+
+
+def _progress(tally: Tally) -> None:
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"\r{tally.new + tally.merged} taken in")
+        sys.stderr.flush()
+
+
+def _clear() -> None:
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,48 @@
+"""Taking in what another program saved: the engine reads the file, the library keeps what is in it, a part at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from termread.engine.messages import Order
+from termread.saved import Exported, Saved, Skipped
+
+if TYPE_CHECKING:
+    from termread.desk.desk import Desk
+
+BATCH = 2000
+"""Entries that are kept in one go."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How much was taken in so far."""
+
+    new: int = 0
+    merged: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def take_in(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tally]:
+    """Take in the file *address*, or *data*, and yield the tally after every part; raises what stands in the way."""
+    tally = Tally()
+    waiting: list[Saved | Exported] = []
+    for event in desk.engine.run(Order(address, "import", data=data)):
+        if isinstance(event, Skipped):
+            tally.skipped.append(event)
+        elif isinstance(event, Saved | Exported):
+            waiting.append(event)
+            if len(waiting) >= BATCH:
+                _keep(desk, waiting, tally)
+                yield tally
+    _keep(desk, waiting, tally)
+    yield tally
+
+
+def _keep(desk: Desk, waiting: list[Saved | Exported], tally: Tally) -> None:
+    new, merged = desk.library.take_in(waiting)
+    tally.new += new
+    tally.merged += merged
+    waiting.clear()
