@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from termread.article import HEADER, Passage, Place
+from termread.article import HEADER, Article, Passage, Place
 
 State = Literal["inbox", "reading", "archived"]
 Sort = Literal["opened", "added", "title", "site", "published", "length"]
@@ -91,3 +91,21 @@ class Counts:
     tags: dict[str, int]
     highlights: int = 0
     bookmarks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first screen needs of a kept article: its header and the stretch of blocks around a place."""
+
+    kept: Kept
+    article: Article
+    """With only some blocks, and without anchors and cuts unless it is whole."""
+    first: int
+    """The index, in the whole article, of the first of these blocks."""
+    blocks: int
+    """How many blocks the whole article has."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is all of the article."""
+        return len(self.article.blocks) == self.blocks

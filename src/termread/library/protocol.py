@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from termread.article import Article, Passage, Place
 from termread.document import Reading, Receipt
-from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Shelf, Sort, State
-from termread.saved import Saved
+from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
+from termread.saved import Exported, Saved
 
 
 class Library(Protocol):
     """Keeps what the reader reads. Every call is durable when it returns and may be made from any thread.
+
+    `open_library` returns one on disk, `memory.MemoryLibrary` is one without. Undo takes back deletions and changes of
+    state, favourite, tags, note, bookmarks and highlights, whoever made them last; not what was kept or read.
 
     Every method raises LibraryError with a sentence where the store cannot be read or written; nothing is lost then.
     Ids of entries that are not there raise LibraryError with code "gone".
@@ -26,8 +29,11 @@ class Library(Protocol):
     def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
         """Keep an address whose text is to be fetched later; an entry that is there already is returned as it is."""
 
-    def take_in(self, saved: Sequence[Saved]) -> tuple[int, int]:
-        """Keep what another program saved, merging duplicates; returns how many were new and how many merged."""
+    def take_in(self, saved: Iterable[Saved | Exported]) -> tuple[int, int]:
+        """Keep what another program or library kept, merging duplicates; returns how many were new and how many merged.
+
+        Tags are united, the earliest date is kept, nothing is overwritten. *saved* may be endless: it is taken in batches.
+        """
 
     def find(self, address: str) -> Kept | None:
         """Return the entry that *address* (a URL in any dress, or a path) stands for."""
@@ -36,7 +42,10 @@ class Library(Protocol):
         """Return the entry numbered *entry*."""
 
     def article(self, entry: int) -> Article:
-        """Return the kept article whole."""
+        """Return the kept article whole, its header alone where its text is to come; raises "damaged" where it is."""
+
+    def opening(self, entry: int, block: int | None = None) -> Opening:
+        """Return the part of an article that has its first screen: that of *block*, or else of the reading place."""
 
     def receipt(self, entry: int, *, data: bool = False) -> Receipt:
         """Return the receipt of the kept article, with its bytes if *data*."""
@@ -57,15 +66,21 @@ class Library(Protocol):
         """Return how many entries there are on each shelf and under each tag."""
 
     def search(self, query: str, *, limit: int = 100) -> list[Hit]:
-        """Return what *query* finds, best first: words, "phrases", prefix*, -without, author: site: tag: before: after:."""
+        """Return what *query* finds, best first: words, "phrases", prefix*, -without, author: site: tag: before: after:.
+
+        Raises UsageError with a sentence where the query cannot be understood; a blank one finds nothing.
+        """
 
     def pending(self) -> list[Kept]:
         """Return the entries whose text is still to be fetched, oldest first."""
 
+    def everything(self, chosen: Iterable[int] | None = None) -> Iterator[Exported]:
+        """Yield everything that is kept of the entries numbered *chosen*, or of all in the order they came."""
+
     # What the reader does to them
 
     def read_to(self, entry: int, place: Place, progress: float) -> None:
-        """Keep the reading place, and *progress* from 0 to 1."""
+        """Keep the reading place, and *progress* from 0 to 1; the entry is being read, and was opened now."""
 
     def set_state(self, entry: int, state: State) -> None:
         """Move an entry."""

@@ -1,0 +1,207 @@
+"""What becomes of an entry, as values: every library does the same with what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from termread.article import Article, Passage, Place
+from termread.document import Reading
+from termread.errors import LibraryError
+from termread.library.kept import START, Kept
+from termread.saved import Exported, Saved, SavedHighlight
+from termread.text import clean, clean_line
+
+COLOURS = {"yellow": 1, "green": 2, "blue": 3, "red": 4, "pink": 4, "purple": 4, "orange": 1}
+"""Other programs' names of colours, and ours."""
+
+Kind = Literal["bookmark", "highlight"]
+KINDS: tuple[Kind, ...] = ("bookmark", "highlight")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A bookmark (with a label) or a highlight (with a colour and a note), before or without a number."""
+
+    kind: Kind
+    passage: Passage
+    created: str
+    label: str = ""
+    colour: int = 0
+    note: str = ""
+
+
+def now() -> str:
+    """Return this moment, ISO 8601 UTC to the millisecond."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def read(before: Kept | None, reading: Reading, key: str, *, moment: str, opened: bool) -> Kept:
+    """Return the entry of what was read: a new one, or *before* with what the article says now."""
+    article, receipt = reading.article, reading.receipt
+    kept = before or Kept(0, key, clean_line(receipt.address), None, "", added=moment)
+    if opened:
+        kept = replace(kept, opened=moment, state="reading" if kept.state == "inbox" else kept.state)
+    return described(replace(kept, url=receipt.url or article.url or kept.url), article)
+
+
+def described(kept: Kept, article: Article) -> Kept:
+    """Return *kept* with what *article* says of itself; what it does not say stays as it was."""
+    from termread.pace import minutes, words
+
+    return replace(
+        kept,
+        title=article.title or kept.title,
+        site=article.site or kept.site,
+        byline=article.byline or kept.byline,
+        authors=article.authors or kept.authors,
+        language=article.language or kept.language,
+        published=article.published or kept.published,
+        words=words(article),
+        minutes=minutes(article),
+        has_text=True,
+    )
+
+
+def for_later(address: str, key: str, title: str, tags: Iterable[str], moment: str) -> Kept:
+    """Return the entry of an address whose text is to come."""
+    url = address if key.startswith("https://") else None
+    return Kept(0, key, clean_line(address), url, clean_line(title), added=moment, tags=tidy(tags), has_text=False)
+
+
+def addresses_of(saved: Saved | Exported) -> tuple[str, ...]:
+    """Return every address of what is taken in, its own first."""
+    return (saved.address, *saved.aliases) if isinstance(saved, Exported) else (saved.url,)
+
+
+def taken(saved: Saved | Exported, key: str, moment: str) -> Kept:
+    """Return the entry of what another program, or another library, kept."""
+    kept = _exported(saved, key, moment) if isinstance(saved, Exported) else _saved(saved, key, moment)
+    return described(kept, saved.article) if saved.article and isinstance(saved, Saved) else kept
+
+
+def merged(kept: Kept, other: Kept) -> Kept:
+    """Return *kept* with what *other*, an entry of the same story, adds: tags, the earliest date; nothing is overwritten."""
+    unread = not kept.progress and kept.place == START
+    return replace(
+        kept,
+        url=kept.url or other.url,
+        title=kept.title or other.title,
+        site=kept.site or other.site,
+        byline=kept.byline or other.byline,
+        authors=kept.authors or other.authors,
+        language=kept.language or other.language,
+        published=kept.published or other.published,
+        words=kept.words if kept.has_text else other.words,
+        minutes=kept.minutes if kept.has_text else other.minutes,
+        has_text=kept.has_text or other.has_text,
+        added=min(filter(None, (kept.added, other.added)), default=""),
+        opened=max(filter(None, (kept.opened, other.opened)), default=None),
+        state=other.state if kept.state == "inbox" else kept.state,
+        favourite=kept.favourite or other.favourite,
+        tags=tidy((*kept.tags, *other.tags)),
+        note=_notes(kept.note, other.note),
+        place=other.place if unread else kept.place,
+        progress=other.progress if unread else kept.progress,
+    )
+
+
+def marks_of(saved: Saved | Exported, moment: str) -> list[Marked]:
+    """Return the bookmarks and highlights of what is taken in, where they stand in its article if it has one."""
+    if isinstance(saved, Saved):
+        return [_highlighted(found, saved, moment) for found in saved.highlights]
+    bookmarks = [Marked("bookmark", found.passage, found.created, found.label) for found in saved.bookmarks]
+    return bookmarks + [
+        Marked("highlight", found.passage, found.created, "", found.colour, found.note) for found in saved.highlights
+    ]
+
+
+def anchored(mark: Passage, article: Article) -> Passage:
+    """Return where *mark* stands in *article* now; where its words are gone, it keeps its block or the last one."""
+    from termread.layout.passages import locate
+
+    found = locate(article, mark)
+    if found:
+        return replace(mark, start=found[0], end=found[1])
+    last = Place(len(article.blocks) - 1)
+    return mark if mark.end.block <= last.block else replace(mark, start=min(mark.start, last), end=last)
+
+
+def header_of(kept: Kept) -> Article:
+    """Return an article without text for an entry that has none yet."""
+    return Article(
+        title=kept.title,
+        byline=kept.byline,
+        authors=kept.authors,
+        published=kept.published,
+        site=kept.site,
+        language=kept.language,
+        url=kept.url,
+    )
+
+
+def gone() -> LibraryError:
+    """Return the error of an entry that is not there."""
+    return LibraryError("This article is no longer in the library.", code="gone")
+
+
+def tidy(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return *tags* clean, sorted, each once."""
+    return tuple(sorted({tag for tag in map(clean_line, tags) if tag}))
+
+
+def _saved(saved: Saved, key: str, moment: str) -> Kept:
+    return Kept(
+        0,
+        key,
+        clean_line(saved.url),
+        clean_line(saved.url) if key.startswith("https://") else None,
+        clean_line(saved.title),
+        authors=saved.authors,
+        byline=", ".join(saved.authors) or None,
+        published=saved.published,
+        added=saved.added or moment,
+        state="archived" if saved.archived else "reading" if 0 < saved.progress < 1 else "inbox",
+        favourite=saved.favourite,
+        tags=tidy(saved.tags),
+        note=clean(saved.note),
+        progress=min(max(saved.progress, 0.0), 1.0),
+        has_text=False,
+    )
+
+
+def _exported(saved: Exported, key: str, moment: str) -> Kept:
+    kept = Kept(0, key, saved.address, saved.url, saved.title, added=saved.added or moment, has_text=False)
+    if saved.article:
+        kept = described(kept, saved.article)
+    return replace(
+        kept,
+        title=saved.title,
+        site=saved.site,
+        byline=saved.byline,
+        authors=saved.authors,
+        language=saved.language,
+        published=saved.published,
+        opened=saved.opened,
+        state=saved.state,
+        favourite=saved.favourite,
+        tags=tidy(saved.tags),
+        note=saved.note,
+        place=saved.place,
+        progress=saved.progress,
+    )
+
+
+def _highlighted(found: SavedHighlight, saved: Saved, moment: str) -> Marked:
+    passage = Passage(START, START, clean(found.quote))
+    if saved.article:
+        passage = anchored(passage, saved.article)
+    colour = COLOURS.get(found.colour.lower(), 1)
+    return Marked("highlight", passage, found.created or saved.added or moment, "", colour, clean(found.note))
+
+
+def _notes(ours: str, theirs: str) -> str:
+    return ours if not theirs or theirs in ours else f"{ours}\n\n{theirs}".strip()

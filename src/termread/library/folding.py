@@ -1,0 +1,55 @@
+"""Words as the search sees them: without case or diacritics, and every character of a script without spaces on its own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ALONE = (
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d\U0001b000-\U0001b16f\U00020000-\U0003fffd"
+)
+"""Thai, Lao, Tibetan, Burmese, Khmer, kana, Chinese characters, Hangul syllables: no spaces part their words, or not all."""
+
+_LONELY = re.compile(f"[{ALONE}]")
+_APART = re.compile(f"([{ALONE}])")
+_DIACRITIC = re.compile("[\u0300-\u036f]")
+
+
+def spaced(text: str) -> str:
+    """Return *text* with a space at both sides of each character that a word of its own may begin with."""
+    return text if text.isascii() or not _LONELY.search(text) else _APART.sub(r" \1 ", text)
+
+
+def is_alone(word: str) -> bool:
+    """Whether *word* is a single character of such a script."""
+    return not word.isascii() and bool(_LONELY.fullmatch(word))
+
+
+def folded(text: str) -> str:
+    """Return *text* in lower case and without diacritics."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", _DIACRITIC.sub("", unicodedata.normalize("NFD", text.lower())))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of *text* as the index has them: runs of letters and digits, folded, lonely characters apart."""
+    return "".join(c if c.isalnum() else " " for c in folded(spaced(text))).split()
+
+
+class _Alike(dict[int, str]):
+    """Characters to what they are folded to, always one for one, so that an offset stays an offset."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code).lower())[:1]
+        self[code] = base or chr(code)
+        return self[code]
+
+
+_alike = _Alike()
+
+
+def folded_in_place(text: str) -> str:
+    """Return *text* folded character for character: as long as it was, and with the same offsets."""
+    return text.lower() if text.isascii() else text.translate(_alike)

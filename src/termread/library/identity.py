@@ -1,0 +1,140 @@
+"""When two addresses stand for the same story.
+
+The key of an address says so; it is never fetched. It leaves out what senders of links add and what publishers serve to
+other devices: tracking parameters, fragments, AMP and mobile hosts, the scheme, ports that are the default.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+_TRACKERS = """
+fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh mc_cid mc_eid mkt_tok
+_hsenc _hsmi hsctatracking vero_id oly_anon_id oly_enc_id wickedid ref_src ref_url smid smtyp smprod cmp cmpid
+cmpid_p xtor ocid ito ns_campaign ns_mchannel ns_source ns_linkname ncid srnd sref soc_src soc_trk guccounter
+guce_referrer guce_referrer_sig unlocked_article_code gift giftid giftcopy sharetoken partner _branch_match_id
+_gl _ga spm share_from shareuid clicktime bxid esrc fbc referringsource si s_cid wt_mc wt_zmc at_medium
+at_campaign amp outputtype usqp amp_js_v amp_gsa __twitter_impression
+"""
+TRACKERS = frozenset(_TRACKERS.split())
+"""Parameters that say how the reader came, not what is read; compared without case."""
+
+_PREFIXES = ("utm_", "at_custom", "pk_", "mtm_", "hsa_", "stm_", "itm_", "ga_", "__hs", "sc_c", "piwik_", "matomo_")
+_OTHER_DEVICES = frozenset({"www", "m", "mobile", "amp", "wap", "touch"})
+_UNRESERVED = "-._~!$&'()*+,;=:@/"
+_AMP_CACHE = re.compile(r"/(?:[a-z]/)?(?P<secure>s/)?(?P<host>[^/]+\.[^/]+)(?P<path>/.*)?$")
+_AMP_TAIL = re.compile(r"(?:/amp|\.amp)(?P<kind>\.html?)?/?$", re.IGNORECASE)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def identity(address: str) -> str:
+    """Return the key of *address*: the same for every dress of the same web address; a file's is its absolute path."""
+    try:
+        parts = urlsplit(address.strip())
+        port = parts.port
+    except ValueError:
+        return address.strip()
+    scheme = parts.scheme.lower()
+    if scheme == "file":
+        return "file:" + os.path.abspath(os.fsdecode(unquote_to_bytes(parts.path)))  # noqa: PTH100 - no look at the disk
+    if scheme not in _DEFAULT_PORTS or not parts.hostname:
+        return address if re.match(r"[a-z][a-z0-9+.-]+:", address) else _path(address)
+    host, path = _host(parts.hostname), _folded(parts.path)
+    cached = _AMP_CACHE.match(path.removeprefix("/amp") if host == "google.com" else path)
+    if cached and (host.endswith("cdn.ampproject.org") or (host == "google.com" and path.startswith("/amp/"))):
+        host, path = _host(cached["host"]), cached["path"] or "/"
+    if port not in (None, _DEFAULT_PORTS[scheme]):
+        host = f"{host}:{port}"
+    path = _AMP_TAIL.sub(lambda tail: tail["kind"] or "", _without_dots(path))
+    query = "&".join(_telling(parts.query))
+    fragment = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
+    return f"https://{host}{path.rstrip('/') or '/'}{'?' * bool(query)}{query}{fragment}"
+
+
+def identities(address: str, url: str | None = None, canonical: str | None = None) -> dict[str, str]:
+    """Return every key that a story is known under, with its address: as given, as it arrived, as the page calls itself.
+
+    A canonical address counts only within the same site, so that no page can pass itself off as another's; and a
+    front page is never the address of the story that led there.
+    """
+    first = identity(address)
+    found = {first: address}
+    if first.startswith("https://"):
+        if url and not _is_front(arrived := identity(url)):
+            found.setdefault(arrived, url)
+        if canonical and not _is_front(own := identity(canonical)) and any(_same_site(own, key) for key in found):
+            found.setdefault(own, canonical)
+    return found
+
+
+def all_identities(addresses: Iterable[str]) -> dict[str, str]:
+    """Return the keys of *addresses*, each with the first address that has it."""
+    found: dict[str, str] = {}
+    for address in addresses:
+        found.setdefault(identity(address), address)
+    return found
+
+
+def site_of(address: str) -> str:
+    """Return the host of a web address as its key has it, or nothing."""
+    key = identity(address)
+    return urlsplit(key).hostname or "" if key.startswith("https://") else ""
+
+
+def _path(path: str) -> str:
+    return "file:" + os.path.abspath(path) if path and path != "-" else path  # noqa: PTH100 - no look at the disk
+
+
+def _host(name: str) -> str:
+    """Return a host in lower case and in its ASCII form, without the labels that name a device."""
+    name = name.lower().rstrip(".")
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode("ascii")
+        except UnicodeError:
+            name = quote(name)
+    labels = name.split(".")
+    return ".".join([label for label in labels[:-2] if label not in _OTHER_DEVICES] + labels[-2:])
+
+
+def _folded(text: str) -> str:
+    """Return *text* with every percent-encoding written in the one way it can be."""
+    return quote(unquote_to_bytes(text), safe=_UNRESERVED)
+
+
+def _without_dots(path: str) -> str:
+    """Return *path* without . and .. (RFC 3986, 5.2.4)."""
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+    return "/".join(kept)
+
+
+def _telling(query: str) -> Iterator[str]:
+    for pair in query.split("&"):
+        name = pair.partition("=")[0].lower()
+        if pair and name not in TRACKERS and not name.startswith(_PREFIXES):
+            yield quote(unquote_to_bytes(pair.replace("+", " ")), safe="-._~!$'()*,;=:@/?")
+
+
+def _is_front(key: str) -> bool:
+    parts = urlsplit(key)
+    return parts.path in ("", "/") and not parts.query
+
+
+def _same_site(one: str, other: str) -> bool:
+    return _domain(urlsplit(one).hostname or "") == _domain(urlsplit(other).hostname or "")
+
+
+def _domain(host: str) -> str:
+    """Return the part of *host* that one publisher holds: two labels, or three below such as co.uk."""
+    labels = host.split(".")
+    count = 3 if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3 else 2
+    return host if re.fullmatch(r"[\d.]+|.*:.*", host) else ".".join(labels[-count:])

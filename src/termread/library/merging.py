@@ -1,0 +1,182 @@
+"""One entry for one story, in the database: writing an entry with all that belongs to it, and making two into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from termread.document import Reading, Receipt
+from termread.library.entries import KINDS, Marked, addresses_of, anchored, marks_of, merged, read, taken
+from termread.library.identity import all_identities, identities
+from termread.library.kept import Kept
+from termread.library.rows import (
+    KEPT,
+    find_kept,
+    find_marks,
+    find_receipt,
+    kept_of,
+    move_mark,
+    passage_of,
+    put_kept,
+    put_mark,
+    put_receipt,
+)
+from termread.library.texts import (
+    find_page,
+    find_text,
+    index,
+    put_page,
+    put_text,
+    remove_text,
+    unindex,
+    words_in,
+    words_of,
+)
+from termread.saved import Exported, Saved
+from termread.text import clean_line
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from termread.article import Article
+
+
+def find_known(connection: Connection, keys: Iterable[str]) -> list[Kept]:
+    """Return the entries that have one of *keys*, in the order of the keys."""
+    found: dict[int, Kept] = {}
+    columns = ", ".join(f"entries.{name}" for name in KEPT.split(", "))
+    for key in keys:
+        row = connection.execute(
+            f"SELECT {columns} FROM names JOIN entries ON entries.id = names.entry WHERE names.key = ? AND deleted IS NULL",
+            (key,),
+        ).fetchone()
+        if row is not None:
+            found.setdefault(row[0], kept_of(row))
+    return list(found.values())
+
+
+def keep_reading(connection: Connection, reading: Reading, moment: str, *, opened: bool) -> Kept:
+    """Write what was read as a new entry, or over the text of the entry that the story has."""
+    article, receipt = reading.article, reading.receipt
+    names = identities(receipt.address, receipt.url, article.canonical_url)
+    known = find_known(connection, names)
+    for other in known[1:]:
+        known[0] = absorb(connection, known[0], other)
+    kept = read(known[0] if known else None, reading, next(iter(names)), moment=moment, opened=opened)
+    if not known:
+        return add(connection, kept, names, article, receipt)
+    with reindexing(connection, known[0]):
+        put_kept(connection, kept)
+        put_names(connection, kept.id, names)
+        _put_content(connection, kept.id, article, receipt)
+        _anchor(connection, kept.id, article)
+    return kept
+
+
+def add(
+    connection: Connection,
+    kept: Kept,
+    names: dict[str, str],
+    article: Article | None = None,
+    receipt: Receipt | None = None,
+    marks: Sequence[Marked] = (),
+) -> Kept:
+    """Write a new entry under its *names* with all that belongs to it, and return it with its number."""
+    entry = put_kept(connection, kept)
+    put_names(connection, entry, names)
+    _put_content(connection, entry, article, receipt)
+    for mark in marks:
+        put_mark(connection, entry, mark)
+    index(connection, entry, words_in(kept, article, [mark.note for mark in marks if mark.note]))
+    return replace(kept, id=entry)
+
+
+def take(connection: Connection, saved: Saved | Exported, moment: str) -> bool:
+    """Keep what another program or library kept; whether it was new. What an entry has is never overwritten."""
+    names = all_identities(addresses_of(saved))
+    receipt = saved.receipt if isinstance(saved, Exported) else None
+    kept, marks = taken(saved, next(iter(names)), moment), marks_of(saved, moment)
+    known = find_known(connection, names)
+    if not known:
+        add(connection, kept, names, saved.article, receipt, marks)
+        return True
+    before = known[0]
+    with reindexing(connection, before):
+        put_kept(connection, merged(before, kept))
+        put_names(connection, before.id, names)
+        if not before.has_text:
+            _put_content(connection, before.id, saved.article, receipt)
+        there = {(kind, passage_of(row)) for kind in KINDS for row in find_marks(connection, kind, before.id)}
+        for mark in marks:
+            if (mark.kind, mark.passage) not in there:
+                put_mark(connection, before.id, mark)
+    return False
+
+
+def absorb(connection: Connection, kept: Kept, other: Kept) -> Kept:
+    """Make *other*, an entry of the same story, part of *kept*, and return it."""
+    union = merged(kept, other)
+    with reindexing(connection, kept):
+        if not kept.has_text and other.has_text:
+            _put_content(connection, kept.id, find_text(connection, other.id), full_receipt(connection, other.id))
+        connection.execute("UPDATE marks SET entry = ? WHERE entry = ?", (kept.id, other.id))
+        connection.execute("UPDATE names SET entry = ? WHERE entry = ?", (kept.id, other.id))
+        put_kept(connection, union)
+    remove(connection, other)
+    return union
+
+
+def remove(connection: Connection, kept: Kept) -> None:
+    """Remove an entry and all that belongs to it, for good."""
+    unindex(connection, kept.id, words_of(connection, kept))
+    remove_text(connection, kept.id)
+    for table in ("names", "tags", "receipts", "pages", "labels", "marks"):
+        connection.execute(f"DELETE FROM {table} WHERE entry = ?", (kept.id,))
+    connection.execute("DELETE FROM entries WHERE id = ?", (kept.id,))
+
+
+@contextmanager
+def reindexing(connection: Connection, kept: Kept) -> Iterator[None]:
+    """Bring the index up to what becomes of *kept* in the body."""
+    before = words_of(connection, kept)
+    yield
+    after = words_of(connection, find_kept(connection, kept.id))
+    if after != before:
+        unindex(connection, kept.id, before)
+        index(connection, kept.id, after)
+
+
+def put_names(connection: Connection, entry: int, names: dict[str, str]) -> None:
+    """Write what keys an entry is known under, and the addresses they come from."""
+    rows = [(key, entry, clean_line(address)) for key, address in names.items()]
+    connection.executemany(
+        "INSERT INTO names VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET entry = excluded.entry "
+        "WHERE names.entry != excluded.entry",
+        rows,
+    )
+
+
+def full_receipt(connection: Connection, entry: int) -> Receipt | None:
+    """Return the receipt of an entry with its bytes, or None."""
+    receipt = find_receipt(connection, entry)
+    return receipt and replace(receipt, data=find_page(connection, entry))
+
+
+def _put_content(connection: Connection, entry: int, article: Article | None, receipt: Receipt | None) -> None:
+    if article:
+        put_text(connection, entry, article)
+    if receipt:
+        put_receipt(connection, entry, receipt)
+        put_page(connection, entry, receipt.data)
+
+
+def _anchor(connection: Connection, entry: int, article: Article) -> None:
+    """Move the marks and the reading place of an entry to where they stand in its new text."""
+    for kind in KINDS:
+        for row in find_marks(connection, kind, entry):
+            passage = passage_of(row)
+            moved = anchored(passage, article)
+            if moved != passage:
+                move_mark(connection, row[0], moved)

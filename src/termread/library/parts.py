@@ -1,0 +1,118 @@
+"""An article in parts: each a short piece of its JSON, compressed, so that its first screen is read without the rest.
+
+A part is the record of an article that has some of the blocks; the first one has the header too, the last one what
+seldom is asked for (anchors, what was cut). Joined in order they are the record of the whole.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from termread.article import Article
+from termread.codec import SCHEMA, Record, article_of, record_of
+from termread.errors import LibraryError
+from termread.text import clean
+
+PART = 32_768
+"""Characters of JSON after which a part ends; a first screen needs a tenth of it."""
+
+_SHARED = ("blocks", "anchors", "cut")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of an article's blocks, from the one with index *first* on, as compressed JSON with its checksum."""
+
+    first: int
+    data: bytes
+    checksum: int
+
+
+def split(article: Article) -> list[Part]:
+    """Return *article* in parts; always at least one."""
+    record = record_of(article)
+    anchors, cut = record.pop("anchors"), record.pop("cut")
+    blocks = [json.dumps(block, ensure_ascii=False, separators=(",", ":")) for block in record.pop("blocks")]
+    stretches = list(_stretches(blocks))
+    head = {name: value for name, value in record.items() if value is not None and value != []}
+    parts = []
+    for number, (first, last) in enumerate(stretches):
+        piece: Record = head if number == 0 else {"schema": SCHEMA}
+        if number == len(stretches) - 1:
+            piece |= {"anchors": anchors} if anchors else {}
+            piece |= {"cut": cut} if cut else {}
+        text = json.dumps(piece, ensure_ascii=False, separators=(",", ":"))
+        text = f'{text[:-1]},"blocks":[{",".join(blocks[first:last])}]}}'
+        data = zlib.compress(text.encode("utf-8", "replace"), 6)
+        parts.append(Part(first, data, zlib.crc32(data)))
+    return parts
+
+
+def join(parts: Iterable[tuple[bytes, int]]) -> Article:
+    """Return the article, or the stretch of it, that parts (their data and checksums) hold; raises LibraryError, "damaged"."""
+    whole: Record = {}
+    for data, checksum in parts:
+        record = _record(data, checksum)
+        if not whole:
+            whole = record
+            continue
+        for name in _SHARED:
+            if name in record:
+                whole.setdefault(name, []).extend(record[name])
+    try:
+        return article_of(whole)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _damaged() from error
+
+
+def sound(data: bytes, checksum: int) -> bool:
+    """Whether *data* is what was written."""
+    return zlib.crc32(data) == checksum
+
+
+def _record(data: bytes, checksum: int) -> Record:
+    if not sound(data, checksum):
+        raise _damaged()
+    try:
+        text = zlib.decompress(data).decode()
+        record = json.loads(text)
+        if "\\u" in text or clean(text) != text:
+            record = _cleaned(record)
+    except (zlib.error, ValueError, RecursionError) as error:
+        raise _damaged() from error
+    if not isinstance(record, dict):
+        raise _damaged()
+    return record
+
+
+def _cleaned(value: Any) -> Any:
+    """Return JSON with every string cleaned: what comes off the disk is from outside, too."""
+    match value:
+        case str():
+            return clean(value)
+        case list():
+            return [_cleaned(item) for item in value]
+        case dict():
+            return {name: _cleaned(item) for name, item in value.items()}
+        case _:
+            return value
+
+
+def _stretches(blocks: Sequence[str]) -> Iterator[tuple[int, int]]:
+    first = size = 0
+    for index, block in enumerate(blocks):
+        if size and size + len(block) > PART:
+            yield first, index
+            first, size = index, 0
+        size += len(block)
+    yield first, len(blocks)
+
+
+def _damaged() -> LibraryError:
+    return LibraryError(
+        "The kept copy of this article is damaged; fetch it again, or run `termread check`.", code="damaged"
+    )

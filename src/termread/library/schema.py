@@ -1,0 +1,80 @@
+"""The tables, and how a library of an earlier version becomes one of this version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+APPLICATION = 0x54524541
+"""What marks a database as a library of termread ("TREA")."""
+
+WORDS_COLUMNS = ("title", "author", "site", "text", "notes", "tags")
+"""What the index of words knows of an entry."""
+
+_VERSION_1 = (
+    """CREATE TABLE entries (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL, address TEXT NOT NULL, url TEXT,
+        title TEXT NOT NULL, site TEXT, byline TEXT, authors TEXT NOT NULL, language TEXT, published TEXT,
+        words INTEGER NOT NULL, quick INTEGER NOT NULL, slow INTEGER NOT NULL,
+        added TEXT NOT NULL, opened TEXT, state TEXT NOT NULL, favourite INTEGER NOT NULL,
+        tags TEXT NOT NULL, note TEXT NOT NULL,
+        block INTEGER NOT NULL, offset INTEGER NOT NULL, progress REAL NOT NULL,
+        has_text INTEGER NOT NULL, blocks INTEGER NOT NULL DEFAULT 0, deleted TEXT)""",
+    "CREATE TABLE names (key TEXT PRIMARY KEY, entry INTEGER NOT NULL, address TEXT) WITHOUT ROWID",
+    "CREATE INDEX names_of ON names (entry)",
+    "CREATE TABLE tags (tag TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (tag, entry)) WITHOUT ROWID",
+    "CREATE TABLE parts (id INTEGER PRIMARY KEY, first INTEGER NOT NULL, data BLOB NOT NULL, checksum INTEGER NOT NULL)",
+    """CREATE TABLE receipts (
+        entry INTEGER PRIMARY KEY, address TEXT NOT NULL, url TEXT, media_type TEXT, charset TEXT, charset_by TEXT,
+        size INTEGER NOT NULL, etag TEXT, last_modified TEXT, fetched TEXT)""",
+    "CREATE TABLE pages (entry INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT NULL)",
+    """CREATE TABLE marks (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL, kind TEXT NOT NULL,
+        first_block INTEGER NOT NULL, first_offset INTEGER NOT NULL,
+        last_block INTEGER NOT NULL, last_offset INTEGER NOT NULL,
+        quote TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
+        label TEXT NOT NULL, colour INTEGER NOT NULL, note TEXT NOT NULL, created TEXT NOT NULL)""",
+    "CREATE INDEX marks_of ON marks (entry, kind)",
+    "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE changes (id INTEGER PRIMARY KEY AUTOINCREMENT, words TEXT NOT NULL, before TEXT NOT NULL)",
+    f"""CREATE VIRTUAL TABLE texts USING fts5({", ".join(WORDS_COLUMNS)},
+        content='', tokenize="unicode61 remove_diacritics 2")""",
+)
+_VERSION_2 = (
+    "CREATE TABLE labels (entry INTEGER PRIMARY KEY, label TEXT NOT NULL)",
+    *(
+        f"CREATE INDEX by_{name} ON entries ({order}, id, state, favourite) WHERE deleted IS NULL"
+        for name, order in (
+            ("opened", "coalesce(opened, added)"),
+            ("added", "added"),
+            ("title", "title COLLATE NOCASE"),
+            ("site", "coalesce(site, '') COLLATE NOCASE"),
+            ("published", "coalesce(published, '')"),
+            ("length", "words"),
+        )
+    ),
+    "CREATE INDEX waiting ON entries (added) WHERE deleted IS NULL AND NOT has_text",
+    "CREATE INDEX gone ON entries (deleted) WHERE deleted IS NOT NULL",
+)
+"""A line of its own for the filter of the shelf to look at, and every order of the shelf as an index."""
+
+VERSIONS = (_VERSION_1, _VERSION_2)
+VERSION = len(VERSIONS)
+
+
+def migrate(connection: Connection, version: int) -> None:
+    """Bring a database of *version* (0: an empty one) to `VERSION`, inside the transaction that is open."""
+    for statements in VERSIONS[version:]:
+        for statement in statements:
+            connection.execute(statement)
+    if version == 1:
+        from termread.library.rows import label_of
+
+        rows = connection.execute("SELECT id, title, site, byline FROM entries WHERE deleted IS NULL").fetchall()
+        labels = ((row[0], label_of(*row[1:])) for row in rows)
+        connection.executemany("INSERT INTO labels VALUES (?, ?)", labels)
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,88 @@
+"""The stretch of an article that shows what a search found in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from termread.article import Article, Passage, Place, flatten
+from termread.library.folding import ALONE, folded_in_place, is_alone
+from termread.library.kept import Hit, Kept
+from termread.library.query import Term
+
+BEFORE, LENGTH, CONTEXT = 60, 200, 32
+"""Characters before the first found word, of the whole snippet, and around a passage that find it again."""
+
+_LETTER = rf"[^\W_{ALONE}]"
+"""A letter that has neighbours in its word."""
+
+
+def snippet(kept: Kept, stretches: Iterable[tuple[int, Article]], terms: Sequence[Term]) -> Hit:
+    """Return a find in *kept*, whose text comes in stretches, each with the index of its first block.
+
+    The passage is the block that has most of *terms*, the first of equals; in the header or the notes there is none.
+    """
+    opening, best = "", (0, 0, "")
+    for first, article in stretches:
+        for index, block in enumerate(article.blocks):
+            text = flatten(block)
+            opening = opening or text
+            score = sum(1 for pattern in map(_pattern, terms) if pattern.search(folded_in_place(text)))
+            if score > best[0]:
+                best = (score, first + index, text)
+        if best[0] == len(terms):
+            break
+    return _shown(kept, best[2], best[1], terms) if best[0] else _cut(kept, kept.note or opening, terms)
+
+
+def _shown(kept: Kept, text: str, block: int, terms: Sequence[Term]) -> Hit:
+    start, end = min(
+        found.span() for pattern in map(_pattern, terms) for found in pattern.finditer(folded_in_place(text))
+    )
+    passage = Passage(
+        Place(block, start),
+        Place(block, end),
+        text[start:end],
+        text[max(0, start - CONTEXT) : start],
+        text[end : end + CONTEXT],
+    )
+    return _cut(kept, text, terms, start, passage)
+
+
+def _cut(kept: Kept, text: str, terms: Sequence[Term], at: int = 0, passage: Passage | None = None) -> Hit:
+    """Return the find with *text* cut around *at*, at words where there are some, and the found words in it."""
+    first = max(0, at - BEFORE)
+    if first:
+        first = text.find(" ", first, at) + 1 or first
+    last = min(len(text), first + LENGTH)
+    if last < len(text):
+        last = max(text.rfind(" ", at + 1, last), last - 20)
+    line = re.sub(r"\s", " ", text[first:last])
+    shown = f"{'…' * bool(first)}{line}{'…' * (last < len(text))}"
+    found = sorted(
+        {span.span() for pattern in map(_pattern, terms) for span in pattern.finditer(folded_in_place(shown))}
+    )
+    return Hit(kept, shown, tuple(_apart(found)), passage)
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return sorted *spans* without those that overlap one before them."""
+    kept: list[tuple[int, int]] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+@lru_cache(maxsize=64)
+def _pattern(term: Term) -> re.Pattern[str]:
+    """Return what finds *term* in text that was folded in place."""
+    parts: list[str] = []
+    for before, word in zip(("", *term.words), term.words, strict=False):
+        if before:
+            parts.append(r"[\W_]*" if is_alone(before) or is_alone(word) else r"[\W_]+")
+        parts.append("[\u0300-\u036f]*".join(map(re.escape, word)))
+    edge = "" if is_alone(term.words[0]) else f"(?<!{_LETTER})"
+    end = "" if term.prefix or is_alone(term.words[-1]) else f"(?!{_LETTER})"
+    return re.compile(f"{edge}{''.join(parts)}{end}")

@@ -1,0 +1,305 @@
+"""The library on disk: every verb of the contract is one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from termread.article import Article, Passage, Place
+from termread.document import Reading, Receipt
+from termread.library import entries
+from termread.library.changes import note_change, row_before
+from termread.library.identity import identities, identity
+from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
+from termread.library.merging import add, find_known, full_receipt, keep_reading, reindexing, take
+from termread.library.rows import (
+    bookmark_of,
+    find_kept,
+    find_mark,
+    find_marks,
+    find_receipt,
+    highlight_of,
+    put_kept,
+    put_mark,
+)
+from termread.library.store import NAME, Store
+from termread.library.texts import find_stretch, find_text
+from termread.saved import Exported, Saved
+from termread.text import clean, clean_line
+
+BATCH = 500
+"""Entries that are taken in by one transaction."""
+
+
+class SqliteLibrary:
+    """Keeps what the reader reads in one SQLite file."""
+
+    def __init__(self, folder: Path, *, now: Callable[[], str] = entries.now) -> None:
+        """Open the library in *folder*; *now* is the clock."""
+        self._store = Store(folder / NAME)
+        self._now = now
+
+    # Articles
+
+    def keep(self, reading: Reading, *, opened: bool = True) -> Kept:
+        """Keep *reading* whole, or refresh the entry of the same story."""
+        with self._store.writing() as connection:
+            return keep_reading(connection, reading, self._now(), opened=opened)
+
+    def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
+        """Keep an address whose text is to be fetched later."""
+        names = identities(address)
+        with self._store.writing() as connection:
+            known = find_known(connection, names)
+            fresh = entries.for_later(address, next(iter(names)), title, tags, self._now())
+            return known[0] if known else add(connection, fresh, names)
+
+    def take_in(self, saved: Iterable[Saved | Exported]) -> tuple[int, int]:
+        """Keep what another program or library kept, in transactions of `BATCH`."""
+        from itertools import islice
+
+        source, new, old = iter(saved), 0, 0
+        while batch := list(islice(source, BATCH)):
+            with self._store.writing() as connection:
+                added = sum(take(connection, one, self._now()) for one in batch)
+            new, old = new + added, old + len(batch) - added
+        return new, old
+
+    def find(self, address: str) -> Kept | None:
+        """Return the entry that *address* stands for."""
+        with self._store.reading() as connection:
+            known = find_known(connection, (identity(address),))
+        return known[0] if known else None
+
+    def entry(self, entry: int) -> Kept:
+        """Return the entry numbered *entry*."""
+        with self._store.reading() as connection:
+            return find_kept(connection, entry)
+
+    def article(self, entry: int) -> Article:
+        """Return the kept article whole."""
+        with self._store.reading() as connection:
+            kept = find_kept(connection, entry)
+            article = find_text(connection, entry)
+        return article or entries.header_of(kept)
+
+    def opening(self, entry: int, block: int | None = None) -> Opening:
+        """Return what the first screen shows of an entry."""
+        with self._store.reading() as connection:
+            kept = find_kept(connection, entry)
+            at = kept.place.block if block is None else block
+            stretch = find_stretch(connection, entry, at)
+            total = connection.execute("SELECT blocks FROM entries WHERE id = ?", (entry,)).fetchone()[0]
+        return Opening(kept, *(stretch or (entries.header_of(kept), 0)), total)
+
+    def receipt(self, entry: int, *, data: bool = False) -> Receipt:
+        """Return the receipt of the kept article, with its bytes if *data*."""
+        with self._store.reading() as connection:
+            kept = find_kept(connection, entry)
+            found = full_receipt(connection, entry) if data else find_receipt(connection, entry)
+        return found or Receipt(kept.address, kept.url)
+
+    def shelf(
+        self,
+        shelf: Shelf = "all",
+        *,
+        tag: str = "",
+        words: str = "",
+        sort: Sort = "opened",
+        offset: int = 0,
+        limit: int = 200,
+    ) -> list[Kept]:
+        """Return entries of a shelf."""
+        from termread.library.shelves import find_shelf
+
+        with self._store.reading() as connection:
+            return find_shelf(connection, shelf, tag, words, sort, offset, limit)
+
+    def counts(self) -> Counts:
+        """Return how many entries there are."""
+        from termread.library.shelves import count
+
+        with self._store.reading() as connection:
+            return count(connection)
+
+    def search(self, query: str, *, limit: int = 100) -> list[Hit]:
+        """Return what *query* finds, best first."""
+        from termread.library.finding import find_hits
+        from termread.library.query import Query, understand
+
+        understood = understand(query)
+        if understood == Query():
+            return []
+        with self._store.reading() as connection:
+            return find_hits(connection, understood, limit)
+
+    def pending(self) -> list[Kept]:
+        """Return the entries whose text is still to be fetched."""
+        from termread.library.shelves import find_pending
+
+        with self._store.reading() as connection:
+            return find_pending(connection)
+
+    def everything(self, chosen: Iterable[int] | None = None) -> Iterator[Exported]:
+        """Yield everything that is kept of the entries numbered *chosen*, or of all in the order they came."""
+        from termread.library.giving import exported, numbers
+
+        if chosen is None:
+            with self._store.reading() as connection:
+                chosen = numbers(connection)
+        for entry in chosen:
+            with self._store.reading() as connection:
+                found = exported(connection, entry)
+            yield found
+
+    # What the reader does to them
+
+    def read_to(self, entry: int, place: Place, progress: float) -> None:
+        """Keep the reading place."""
+        with self._store.writing() as connection:
+            changed = connection.execute(
+                "UPDATE entries SET block = ?, offset = ?, progress = ?, opened = ?, "
+                "state = CASE state WHEN 'inbox' THEN 'reading' ELSE state END WHERE id = ? AND deleted IS NULL",
+                (place.block, place.offset, min(max(progress, 0.0), 1.0), self._now(), entry),
+            )
+            if not changed.rowcount:
+                find_kept(connection, entry)
+
+    def set_state(self, entry: int, state: State) -> None:
+        """Move an entry."""
+        self._change(entry, f"moved to {'the archive' if state == 'archived' else state}", state=state)
+
+    def set_favourite(self, entry: int, favourite: bool) -> None:
+        """Make an entry a favourite, or no longer."""
+        self._change(entry, "made a favourite" if favourite else "no longer a favourite", favourite=favourite)
+
+    def set_tags(self, entry: int, tags: Iterable[str]) -> None:
+        """Give an entry exactly these tags."""
+        self._change(entry, "tags changed", tags=entries.tidy(tags))
+
+    def set_note(self, entry: int, note: str) -> None:
+        """Give an entry a note."""
+        self._change(entry, "note changed", note=clean(note))
+
+    def delete(self, entry: int) -> None:
+        """Remove an entry; it is kept aside for `undo`."""
+        with self._store.writing() as connection:
+            kept = find_kept(connection, entry)
+            before = [row_before(connection, "entries", entry, "deleted")]
+            connection.execute("UPDATE entries SET deleted = ? WHERE id = ?", (self._now(), entry))
+            for table in ("tags", "labels"):
+                connection.execute(f"DELETE FROM {table} WHERE entry = ?", (entry,))
+            note_change(connection, f"“{kept.title or kept.address}” deleted", before)
+
+    # Bookmarks and highlights
+
+    def bookmarks(self, entry: int | None = None) -> list[Bookmark]:
+        """Return the bookmarks of one entry, or all of them."""
+        with self._store.reading() as connection:
+            return [bookmark_of(row) for row in find_marks(connection, "bookmark", entry)]
+
+    def add_bookmark(self, entry: int, passage: Passage, label: str = "") -> Bookmark:
+        """Keep a bookmark; that of the same letter moves."""
+        label = clean_line(label)
+        mark = entries.Marked("bookmark", passage, self._now(), label)
+        with self._store.writing() as connection:
+            find_kept(connection, entry)
+            before = []
+            for row in find_marks(connection, "bookmark", entry):
+                if len(label) == 1 and row[9] == label:
+                    before.append(row_before(connection, "marks", row[0]))
+                    connection.execute("DELETE FROM marks WHERE id = ?", (row[0],))
+            number = put_mark(connection, entry, mark)
+            note_change(connection, "bookmark added", [("marks", number, None), *before])
+            return bookmark_of(find_mark(connection, "bookmark", number))
+
+    def label_bookmark(self, bookmark: int, label: str) -> None:
+        """Name a bookmark."""
+        self._change_mark("bookmark", bookmark, "bookmark named", label=clean_line(label))
+
+    def remove_bookmark(self, bookmark: int) -> None:
+        """Remove a bookmark."""
+        self._remove_mark("bookmark", bookmark)
+
+    def highlights(self, entry: int | None = None) -> list[Highlight]:
+        """Return the highlights of one entry, or all of them."""
+        with self._store.reading() as connection:
+            return [highlight_of(row) for row in find_marks(connection, "highlight", entry)]
+
+    def add_highlight(self, entry: int, passage: Passage, colour: int = 1, note: str = "") -> Highlight:
+        """Keep a highlight."""
+        mark = entries.Marked("highlight", passage, self._now(), "", colour, clean(note))
+        with self._store.writing() as connection, reindexing(connection, find_kept(connection, entry)):
+            number = put_mark(connection, entry, mark)
+            note_change(connection, "highlight added", [("marks", number, None)])
+            return highlight_of(find_mark(connection, "highlight", number))
+
+    def change_highlight(self, highlight: int, *, colour: int | None = None, note: str | None = None) -> None:
+        """Change a highlight's colour or note."""
+        changed: dict[str, int | str] = {} if colour is None else {"colour": colour}
+        if note is not None:
+            changed["note"] = clean(note)
+        self._change_mark("highlight", highlight, "highlight changed", **changed)
+
+    def remove_highlight(self, highlight: int) -> None:
+        """Remove a highlight."""
+        self._remove_mark("highlight", highlight)
+
+    # The program's own memory, and the end
+
+    def undo(self) -> str | None:
+        """Take back the last change."""
+        from termread.library.undoing import take_back
+
+        with self._store.writing() as connection:
+            return take_back(connection)
+
+    def setting(self, name: str, default: str = "") -> str:
+        """Return something the program remembers."""
+        with self._store.reading() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        return clean(row[0]) if row else default
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember something between runs."""
+        with self._store.writing() as connection:
+            connection.execute("REPLACE INTO settings VALUES (?, ?)", (name, value))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def _change(self, entry: int, words: str, **changed: object) -> None:
+        """Change an entry, if that changes it, and note the change under *words*."""
+        with self._store.writing() as connection:
+            kept = find_kept(connection, entry)
+            after = replace(kept, **changed)  # type: ignore[arg-type]
+            if after == kept:
+                return
+            before = row_before(connection, "entries", entry, *changed)
+            if "state" in changed or "favourite" in changed:
+                put_kept(connection, after)
+            else:
+                with reindexing(connection, kept):
+                    put_kept(connection, after)
+            note_change(connection, words, [before])
+
+    def _change_mark(self, kind: entries.Kind, mark: int, words: str, **changed: int | str) -> None:
+        with self._store.writing() as connection:
+            row = find_mark(connection, kind, mark)
+            before = row_before(connection, "marks", mark, *changed) if changed else None
+            if before is None or before[2] == changed:
+                return
+            with reindexing(connection, find_kept(connection, row[1])):
+                columns = ", ".join(f"{name} = ?" for name in changed)
+                connection.execute(f"UPDATE marks SET {columns} WHERE id = ?", (*changed.values(), mark))
+            note_change(connection, words, [before])
+
+    def _remove_mark(self, kind: entries.Kind, mark: int) -> None:
+        with self._store.writing() as connection:
+            row = find_mark(connection, kind, mark)
+            before = row_before(connection, "marks", mark)
+            with reindexing(connection, find_kept(connection, row[1])):
+                connection.execute("DELETE FROM marks WHERE id = ?", (mark,))
+            note_change(connection, f"{kind} removed", [before])

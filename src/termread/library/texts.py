@@ -1,0 +1,129 @@
+"""The kept articles in the database: their parts, and their words in the index."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from termread.article import Article, flatten
+from termread.errors import LibraryError
+from termread.library.folding import spaced
+from termread.library.identity import site_of
+from termread.library.kept import Kept
+from termread.library.parts import join, sound, split
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+SHIFT = 20
+"""A part's number in the table is its entry's, moved by so many bits, plus its own: together, and found without an index."""
+
+Words = tuple[str, ...]
+
+
+def put_text(connection: Connection, entry: int, article: Article) -> None:
+    """Write the text of an entry in place of what it had."""
+    remove_text(connection, entry)
+    rows = [
+        ((entry << SHIFT) + number, part.first, part.data, part.checksum) for number, part in enumerate(split(article))
+    ]
+    connection.executemany("INSERT INTO parts VALUES (?, ?, ?, ?)", rows)
+    connection.execute("UPDATE entries SET blocks = ? WHERE id = ?", (len(article.blocks), entry))
+
+
+def remove_text(connection: Connection, entry: int) -> None:
+    """Remove the text of an entry."""
+    connection.execute("DELETE FROM parts WHERE id >= ? AND id < ?", _span(entry))
+
+
+def find_text(connection: Connection, entry: int) -> Article | None:
+    """Return the text of an entry whole, or None; raises LibraryError, "damaged"."""
+    rows = connection.execute("SELECT data, checksum FROM parts WHERE id >= ? AND id < ? ORDER BY id", _span(entry))
+    parts = rows.fetchall()
+    return join(parts) if parts else None
+
+
+def find_stretch(connection: Connection, entry: int, block: int) -> tuple[Article, int] | None:
+    """Return the header of an entry with the blocks of the part that *block* is in, and the index of the first of them."""
+    low, high = _span(entry)
+    head = connection.execute("SELECT data, checksum FROM parts WHERE id = ?", (low,)).fetchone()
+    if head is None:
+        return None
+    row = connection.execute(
+        "SELECT first, data, checksum, id FROM parts WHERE id >= ? AND id < ? AND first <= ? ORDER BY id DESC LIMIT 1",
+        (low, high, max(block, 0)),
+    ).fetchone()
+    article = join([head])
+    if row is None or row[3] == low:
+        return article, 0
+    from dataclasses import replace
+
+    return replace(article, blocks=join([row[1:3]]).blocks), row[0]
+
+
+def put_page(connection: Connection, entry: int, data: bytes | None) -> None:
+    """Write the bytes of an entry as they came, compressed; None leaves none."""
+    if data is None:
+        connection.execute("DELETE FROM pages WHERE entry = ?", (entry,))
+    else:
+        connection.execute("REPLACE INTO pages VALUES (?, ?, ?)", (entry, data, zlib.crc32(data)))
+
+
+def find_page(connection: Connection, entry: int) -> bytes | None:
+    """Return the bytes of an entry as they came, compressed, or None; raises LibraryError, "damaged"."""
+    row = connection.execute("SELECT data, checksum FROM pages WHERE entry = ?", (entry,)).fetchone()
+    if row is None:
+        return None
+    if not sound(*row):
+        raise LibraryError("The kept source of this article is damaged; fetch it again.", code="damaged")
+    return bytes(row[0])
+
+
+def words_of(connection: Connection, kept: Kept) -> Words:
+    """Return what the index knows of *kept*; a damaged text counts as none."""
+    article = None
+    if kept.has_text:
+        try:
+            article = find_text(connection, kept.id)
+        except LibraryError as error:
+            if error.code != "damaged":
+                raise
+    notes = connection.execute(
+        "SELECT note FROM marks WHERE entry = ? AND note != '' ORDER BY id", (kept.id,)
+    ).fetchall()
+    return words_in(kept, article, [row[0] for row in notes])
+
+
+def words_in(kept: Kept, article: Article | None, notes: list[str]) -> Words:
+    """Return what the index knows of an entry, a text for each of its columns."""
+    article = article or Article()
+    text = [article.kicker or "", article.dek or "", *map(flatten, article.blocks)]
+    columns = (
+        kept.title,
+        " \n".join((kept.byline or "", *kept.authors)),
+        f"{kept.site or ''} \n{site_of(kept.url or kept.address)}",
+        " \n".join(filter(None, text)),
+        " \n".join((kept.note, *notes)),
+        " \n".join(kept.tags),
+    )
+    return tuple(map(spaced, columns))
+
+
+def index(connection: Connection, entry: int, words: Words) -> None:
+    """Put an entry into the index."""
+    connection.execute(
+        "INSERT INTO texts (rowid, title, author, site, text, notes, tags) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (entry, *words),
+    )
+
+
+def unindex(connection: Connection, entry: int, words: Words) -> None:
+    """Take an entry out of the index; *words* are what it was put in with."""
+    connection.execute(
+        "INSERT INTO texts (texts, rowid, title, author, site, text, notes, tags) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
+        (entry, *words),
+    )
+
+
+def _span(entry: int) -> tuple[int, int]:
+    return entry << SHIFT, (entry + 1) << SHIFT

@@ -1,0 +1,327 @@
+"""What every library does, whichever it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from conftest import LONG, article, passage, reading
+
+from termread.article import Article, Place
+from termread.document import Receipt
+from termread.errors import LibraryError, UsageError
+from termread.saved import Saved, SavedHighlight
+
+
+def test_an_article_is_kept_whole_with_its_receipt(library):
+    receipt = {"url": "https://example.com/story", "etag": 'W/"1"', "charset": "utf-8", "size": 3, "data": b"x\x9c1"}
+    kept = library.keep(reading(told=LONG, **receipt))
+    assert library.article(kept.id) == LONG
+    assert library.receipt(kept.id, data=True) == Receipt("https://example.com/story", **receipt)
+    assert library.receipt(kept.id).data is None
+    assert library.entry(kept.id) == kept == library.find("https://example.com/story")
+    assert (kept.title, kept.state, kept.has_text, kept.opened is not None) == ("Long", "reading", True, True)
+    assert kept.words > 90_000
+
+
+def test_the_same_story_in_another_dress_is_one_entry(library):
+    first = library.keep(reading("https://www.example.com/story?utm_source=x#top"))
+    library.keep(reading("http://m.example.com/story/", article("A bridge was opened")))
+    assert [kept.id for kept in library.shelf()] == [first.id]
+    assert library.article(first.id).title == "A bridge was opened"
+    assert library.entry(first.id).address == "https://www.example.com/story?utm_source=x#top"
+
+
+def test_a_canonical_link_of_the_same_site_makes_one_entry(library):
+    one = library.keep(reading("https://example.com/1?page=x", article(canonical_url="https://example.com/bridge")))
+    two = library.keep(reading("https://news.example.com/2", article(canonical_url="https://example.com/bridge")))
+    assert one.id == two.id == library.find("https://example.com/bridge").id
+
+
+def test_no_page_takes_the_place_of_another_sites(library):
+    good = library.keep(reading("https://example.com/story"))
+    evil = library.keep(reading("https://example.org/x", article("Evil", canonical_url="https://example.com/story")))
+    assert evil.id != good.id
+    assert library.article(good.id).title == "A bridge is opened"
+
+
+def test_two_entries_that_turn_out_to_be_one_story_become_one(library):
+    saved = library.save_for_later("https://example.org/r/1", tags=["later"])
+    kept = library.keep(reading("https://example.com/story"))
+    mark = library.add_bookmark(kept.id, passage())
+    same = library.keep(reading("https://example.org/r/1", url="https://example.com/story"))
+    assert [entry.id for entry in library.shelf()] == [same.id]
+    assert library.entry(same.id).tags == ("later",)
+    assert [found.passage for found in library.bookmarks(same.id)] == [mark.passage]
+    assert (
+        library.find("https://example.com/story").id
+        == library.find("https://example.org/r/1").id
+        == same.id
+        == saved.id
+    )
+
+
+def test_what_is_saved_for_later_waits(library):
+    kept = library.save_for_later("https://example.com/a", title="A", tags=["x", "x", " y "])
+    assert (kept.title, kept.tags, kept.has_text, kept.state) == ("A", ("x", "y"), False, "inbox")
+    assert library.save_for_later("https://example.com/a?fbclid=1", title="Other") == kept
+    assert library.pending() == [kept]
+    assert library.article(kept.id) == Article(title="A", url="https://example.com/a")
+    fetched = library.keep(reading("https://example.com/a"), opened=False)
+    assert (fetched.id, fetched.state, fetched.opened) == (kept.id, "inbox", None)
+    assert library.pending() == []
+
+
+def test_the_place_is_kept_and_reading_leaves_the_inbox(library):
+    kept = library.keep(reading(), opened=False)
+    library.read_to(kept.id, Place(1, 6), 0.5)
+    found = library.entry(kept.id)
+    assert (found.place, found.progress, found.state) == (Place(1, 6), 0.5, "reading")
+    assert found.opened > kept.added
+    library.set_state(kept.id, "archived")
+    library.read_to(kept.id, Place(1, 7), 7)
+    assert (library.entry(kept.id).state, library.entry(kept.id).progress) == ("archived", 1.0)
+
+
+def test_an_opening_has_the_blocks_around_the_place(library):
+    kept = library.keep(reading(told=LONG))
+    library.read_to(kept.id, Place(400, 3), 0.8)
+    for opening in (library.opening(kept.id), library.opening(kept.id, 0), library.opening(kept.id, 10_000)):
+        stretch = opening.article.blocks
+        assert stretch == LONG.blocks[opening.first : opening.first + len(stretch)]
+        assert (opening.blocks, opening.article.title) == (501, "Long")
+    assert (
+        library.opening(kept.id).first
+        <= 400
+        < library.opening(kept.id).first + len(library.opening(kept.id).article.blocks)
+    )
+    assert library.opening(library.save_for_later("https://example.com/b").id).blocks == 0
+
+
+def test_bookmarks_and_highlights(library):
+    kept = library.keep(reading())
+    late = library.add_bookmark(kept.id, passage(1, 0, 5, "Ships"), "a label")
+    early = library.add_bookmark(kept.id, passage())
+    assert library.bookmarks(kept.id) == [early, late]
+    assert library.bookmarks() == [early, late]
+    library.label_bookmark(early.id, "m")
+    moved = library.add_bookmark(kept.id, passage(1, 0, 5, "Ships"), "m")
+    assert library.bookmarks(kept.id) == [late, moved]
+    library.remove_bookmark(late.id)
+    mark = library.add_highlight(kept.id, passage(), 3, "a note")
+    library.change_highlight(mark.id, colour=2)
+    library.change_highlight(mark.id, note="another")
+    assert library.highlights() == [replace(mark, colour=2, note="another")]
+    assert library.counts().highlights == library.counts().bookmarks == 1
+    assert [hit.kept.id for hit in library.search("another")] == [kept.id]
+    library.remove_highlight(mark.id)
+    assert library.highlights(kept.id) == library.search("another") == []
+    with pytest.raises(LibraryError, match="no longer there"):
+        library.remove_highlight(mark.id)
+
+
+def test_marks_move_with_their_words(library):
+    kept = library.keep(reading())
+    library.add_bookmark(kept.id, passage())
+    library.keep(
+        reading(told=article("New", "A paragraph that is new.", "The bridge over the river was opened today."))
+    )
+    [mark] = library.bookmarks(kept.id)
+    assert (mark.passage.start, mark.passage.end) == (Place(1, 4), Place(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda lib, n: lib.set_state(n, "archived"), "moved to the archive"),
+        (lambda lib, n: lib.set_favourite(n, True), "made a favourite"),
+        (lambda lib, n: lib.set_tags(n, ["b"]), "tags changed"),
+        (lambda lib, n: lib.set_note(n, "new"), "note changed"),
+        (lambda lib, n: lib.delete(n), "“A bridge is opened” deleted"),
+        (lambda lib, n: lib.add_bookmark(n, passage(), "k"), "bookmark added"),
+        (lambda lib, n: lib.remove_bookmark(lib.bookmarks(n)[0].id), "bookmark removed"),
+        (lambda lib, n: lib.label_bookmark(lib.bookmarks(n)[0].id, "z"), "bookmark named"),
+        (lambda lib, n: lib.add_highlight(n, passage()), "highlight added"),
+        (lambda lib, n: lib.change_highlight(lib.highlights(n)[0].id, note="z"), "highlight changed"),
+        (lambda lib, n: lib.remove_highlight(lib.highlights(n)[0].id), "highlight removed"),
+    ],
+)
+def test_undo_takes_the_last_change_back(library, change, words):
+    kept = library.keep(reading(data=b"x"))
+    library.set_tags(kept.id, ["a"])
+    library.add_bookmark(kept.id, passage(), "k")
+    library.add_highlight(kept.id, passage(), 2, "mine")
+    before, counts = list(library.everything()), library.counts()
+    change(library, kept.id)
+    assert list(library.everything()) != before
+    library.remember("theme", "night")
+    assert library.undo() == words
+    assert (list(library.everything()), library.counts()) == (before, counts)
+    assert [hit.kept.id for hit in library.search("mine bridge a")] == [kept.id]
+    assert library.shelf(words="bridge", tag="a")[0].id == kept.id
+    assert [library.undo() for _ in range(4)] == ["highlight added", "bookmark added", "tags changed", None]
+
+
+def test_what_was_deleted_and_kept_anew_becomes_one_again(library):
+    kept = library.keep(reading())
+    library.add_bookmark(kept.id, passage(), "old")
+    library.delete(kept.id)
+    assert library.find("https://example.com/story") is None
+    with pytest.raises(LibraryError, match="no longer in the library"):
+        library.read_to(kept.id, Place(0), 0)
+    anew = library.keep(reading())
+    assert anew.id != kept.id
+    library.add_bookmark(anew.id, passage(), "new")
+    assert [library.undo(), library.undo()] == ["bookmark added", "“A bridge is opened” deleted"]
+    library.add_bookmark(library.find("https://example.com/story").id, passage(), "newer")
+    assert [entry.id for entry in library.shelf()] == [kept.id]
+    assert {mark.label for mark in library.bookmarks()} == {"old", "newer"}
+
+
+def test_shelves_filters_and_sorts(library):
+    b = library.keep(
+        reading("https://example.com/b", article("Bees", site="Example", byline="Ann Other", published="2025-02-01"))
+    )
+    a = library.keep(reading("https://example.com/a", article("apples", "one", site="a paper", published="2025-03-01")))
+    c = library.save_for_later("https://example.com/c", title="Éclair", tags=["food"])
+    library.set_favourite(a.id, True)
+    library.set_state(a.id, "archived")
+
+    def ids(**asked):
+        return [kept.id for kept in library.shelf(**asked)]
+
+    assert ids() == [c.id, a.id, b.id]
+    assert [ids(shelf=name) for name in ("continue", "inbox", "favourites", "archive")] == [
+        [b.id],
+        [c.id],
+        [a.id],
+        [a.id],
+    ]
+    assert [ids(sort=by) for by in ("title", "site", "published", "length")] == [
+        [a.id, b.id, c.id],
+        [c.id, a.id, b.id],
+        [a.id, b.id, c.id],
+        [b.id, a.id, c.id],
+    ]
+    assert (ids(words="eclair"), ids(words="ann exam"), ids(words="zz"), ids(tag="food")) == (
+        [c.id],
+        [b.id],
+        [],
+        [c.id],
+    )
+    assert ids(offset=1, limit=1) == [a.id]
+    counts = library.counts()
+    assert counts.shelves == {"continue": 1, "inbox": 1, "favourites": 1, "archive": 1, "all": 3}
+    assert counts.tags == {"food": 1}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("bridge", "b"),
+        ("BRÜCKE", "d"),
+        ("brucke", "d"),
+        ('"over the river"', "b"),
+        ('"river the over"', ""),
+        ("bri*", "b"),
+        ("bri", ""),
+        ("opened -bridge", "d"),
+        ("-bridge", "cd"),
+        ("釜山", "c"),
+        ("港", "c"),
+        ("中国", "c"),
+        ("山釜", ""),
+        ("author:other", "b"),
+        ('author:"ann other"', "b"),
+        ("site:example.org", "c"),
+        ("-site:example.org", "bd"),
+        ("tag:ports", "c"),
+        ("tag:PORTS 港", "c"),
+        ("ports", "c"),
+        ("before:2025-02-02", "b"),
+        ("after:2025-02-02", "cd"),
+        ("after:2025-02-01 bridge", "b"),
+        ("before:2025-02-01 bridge", ""),
+        ("remember", "d"),
+        ("bridge remember", ""),
+        ("dek", "d"),
+    ],
+)
+def test_search(library, query, found):
+    b = library.keep(
+        reading("https://example.com/b", article(byline="Ann Other", authors=("Ann Other",), published="2025-02-01"))
+    )
+    c = library.keep(
+        reading("https://example.org/c", article("釜山握手", "中国和韩国中部的港口。", published="2025-03-01"))
+    )
+    d = library.keep(
+        reading("https://example.com/d", article("Die Brücke", "opened", dek="A dek", published="2025-04-01"))
+    )
+    library.set_tags(c.id, ["ports"])
+    library.set_note(d.id, "Remember this")
+    names = {b.id: "b", c.id: "c", d.id: "d"}
+    assert "".join(sorted(names[hit.kept.id] for hit in library.search(query))) == found
+
+
+def test_a_hit_says_where(library):
+    kept = library.keep(reading())
+    [hit] = library.search("ships trains")
+    assert (hit.kept, hit.snippet) == (library.entry(kept.id), "Ships pass below it; trains pass above.")
+    assert [hit.snippet[a:b] for a, b in hit.found] == ["Ships", "trains"]
+    assert (hit.passage.start, hit.passage.quote) == (Place(1, 0), "Ships")
+
+
+@pytest.mark.parametrize("query", ["before:soon", "tag:", "!!!", '""', "after:2025-13-01"])
+def test_a_query_that_asks_nothing_is_told_so(library, query):
+    with pytest.raises(UsageError):
+        library.search(query)
+    assert library.search("  ") == []
+
+
+def test_taking_in_merges_and_overwrites_nothing(library):
+    kept = library.keep(reading())
+    library.set_tags(kept.id, ["mine"])
+    new = Saved("https://example.com/new", "New", "2020-01-01T00:00:00Z", tags=("t",), archived=True, line=1)
+    same = Saved("https://example.com/story?utm_source=p", "Other", "2019-05-05T00:00:00Z", tags=("theirs",), note="n")
+    marked = replace(same, highlights=(SavedHighlight("Ships pass", "hm", "green"),))
+    assert library.take_in([new, same, marked, marked]) == (1, 3)
+    found = library.entry(kept.id)
+    assert (found.title, found.added, found.tags, found.note) == (
+        "A bridge is opened",
+        "2019-05-05T00:00:00Z",
+        ("mine", "theirs"),
+        "n",
+    )
+    assert [(mark.passage.quote, mark.note, mark.colour) for mark in library.highlights(kept.id)] == [
+        ("Ships pass", "hm", 2)
+    ]
+    taken = library.find("https://example.com/new")
+    assert (taken.state, taken.has_text, taken.tags) == ("archived", False, ("t",))
+
+
+def test_settings(library):
+    assert library.setting("theme", "auto") == "auto"
+    library.remember("theme", "night")
+    assert library.setting("theme") == "night"
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda lib: lib.entry(9),
+        lambda lib: lib.article(9),
+        lambda lib: lib.opening(9),
+        lambda lib: lib.receipt(9),
+        lambda lib: lib.read_to(9, Place(0), 0),
+        lambda lib: lib.set_tags(9, ["x"]),
+        lambda lib: lib.delete(9),
+        lambda lib: lib.add_bookmark(9, passage()),
+        lambda lib: lib.add_highlight(9, passage()),
+        lambda lib: lib.remove_bookmark(9),
+        lambda lib: list(lib.everything([9])),
+    ],
+)
+def test_what_is_not_there_is_gone(library, verb):
+    with pytest.raises(LibraryError) as told:
+        verb(library)
+    assert told.value.code == "gone"
