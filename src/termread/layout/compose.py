@@ -113,7 +113,8 @@ class Composer:
             case Footnotes():
                 self._footnotes(block, frame)
             case Rule():
-                self.row(frame, Run(ASTERISM, "rule"), indent=max(0, (frame.width - len(ASTERISM)) // 2))
+                stars = ASTERISM if len(ASTERISM) <= frame.width else ASTERISM[0]
+                self.row(frame, Run(stars, "rule"), indent=(frame.width - len(stars)) // 2)
             case _:
                 assert_never(block)
         return frame.opened()

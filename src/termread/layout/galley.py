@@ -118,14 +118,15 @@ class Galley:
         return self._framed(runs, row, place, indent)
 
     def row_of(self, offset: int) -> int:
-        """Return the row that shows the character at *offset*."""
-        at = 0
+        """Return the row that shows the character at *offset*, or the last of its text that comes before."""
+        at, found = 0, 0
         for span in self._spans:
-            if span.start != ORNAMENT and offset < span.start + len(span.text):
-                at += max(0, offset - span.start)
-                break
+            if span.start != ORNAMENT:
+                found = at + max(0, min(offset - span.start, len(span.text) - 1))
+                if offset < span.start + len(span.text):
+                    break
             at += len(span.text)
-        return max(0, bisect_right(self._starts, at) - 1) * (1 + self._manner.spacing)
+        return max(0, bisect_right(self._starts, found) - 1) * (1 + self._manner.spacing)
 
     def _span_of(self, row: int) -> tuple[int, int]:
         """Return where the text of *row* begins, and where that of the next one does."""

@@ -15,8 +15,9 @@ DOT = " · "
 
 def compose_header(composer: Composer, article: Article, frame: Frame) -> None:
     """Set the header of *article*; each part is left out where it is unknown."""
-    origin = DOT.join(part for part in (domain(article), article.kicker) if part)
-    composer.set(frame, Span(origin, "site"))
+    site = domain(article)
+    between = DOT if site and article.kicker else ""
+    composer.set(frame, Span(site, "site"), Span(between, "site"), Span(article.kicker or "", "kicker"))
     composer.set(frame, composer.span(Prose(article.title), "headline"), manner=composer.display)
     if article.dek:
         composer.gap(frame)

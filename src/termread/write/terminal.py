@@ -1,0 +1,140 @@
+"""Lines to bytes: what a terminal is sent so that it shows a page in the inks of a theme.
+
+Only SGR sequences (ECMA-48, 8.3.117) are written, and only around text that came through `text.clean`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Literal
+
+from termread.article import Article
+from termread.layout.line import Line, Run
+from termread.palette import MONOCHROME, Ink, Theme
+from termread.text import width
+
+Depth = Literal["none", "16", "256", "true"]
+"""How many colours a terminal has; *none* has still bold, underline and the other attributes."""
+
+RESET = "\x1b[0m"
+_NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+_SIXTEEN = (
+    *((0, 0, 0), (170, 0, 0), (0, 170, 0), (170, 85, 0), (0, 0, 170), (170, 0, 170), (0, 170, 170), (170, 170, 170)),
+    *((85, 85, 85), (255, 85, 85), (85, 255, 85), (255, 255, 85), (85, 85, 255), (255, 85, 255), (85, 255, 255)),
+    (255, 255, 255),
+)
+_GREY = 0.15
+"""Saturation below which a colour is a grey of the 256."""
+
+
+def depth_of(environment: Mapping[str, str]) -> Depth:
+    """Return how many colours a terminal with *environment* has; a NO_COLOR that is not empty means none."""
+    if environment.get("NO_COLOR"):
+        return "none"
+    if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return "true"
+    name = environment.get("TERM", "")
+    if name in ("", "dumb"):
+        return "none"
+    return "256" if "256color" in name else "16"
+
+
+def write_terminal(article: Article, measure: int, theme: Theme, depth: Depth, *, left: int = 0) -> bytes:
+    """Return *article* in *measure* cells as lines for a terminal of *depth* colours, on the terminal's own ground."""
+    from termread.layout import Page, lay_out
+
+    layout = lay_out(article, Page(max(1, measure)))
+    pen = Pen(theme, depth, ground=False)
+    return b"".join(pen.line(line, left=left) + b"\n" for line in layout.lines(0, layout.height))
+
+
+class Pen:
+    """Writes in the inks of one theme; without *ground*, on whatever ground the terminal has."""
+
+    def __init__(self, theme: Theme, depth: Depth, *, ground: bool = True) -> None:
+        self._theme = MONOCHROME if depth == "none" else theme
+        self._depth = depth
+        self._ground = ground
+
+    def line(self, line: Line, *, left: int = 0, cells: int | None = None) -> bytes:
+        """Return *line* after *left* blank cells; with *cells*, cut or filled with the page's ground to that many."""
+        blank = Run(" " * (left + line.indent))
+        return self.runs((blank, *line.runs), cells=cells)
+
+    def runs(self, runs: Iterable[Run], *, cells: int | None = None) -> bytes:
+        """Return *runs* one after the other, each in its ink, and the pen laid down."""
+        parts: list[str] = []
+        last = ""
+        used = 0
+        for run in runs:
+            text = run.text if cells is None else _cut(run.text, cells - used)
+            if text:
+                style = self.sgr(self._theme.ink_of(run.role, run.marks))
+                parts += [style, text] if style != last else [text]
+                last = style
+                used += width(text)
+        if cells is not None and used < cells:
+            style = self.sgr(self._theme.ink_of("text"))
+            parts += [style if style != last else "", " " * (cells - used)]
+        return ("".join(parts) + (RESET if last else "")).encode("utf-8", "replace")
+
+    def sgr(self, ink: Ink) -> str:
+        """Return the sequence that begins *ink*, from whatever was before."""
+        return sgr(ink if self._ground else replace(ink, ground=None), self._depth)
+
+
+@lru_cache(maxsize=512)
+def sgr(ink: Ink, depth: Depth) -> str:
+    """Return the SGR sequence for *ink*, beginning with a reset; nothing but the reset for plain text."""
+    codes = ["0"]
+    flags = ((ink.bold, "1"), (ink.dim, "2"), (ink.italic, "3"), (ink.underline, "4"), (ink.reverse, "7"))
+    codes += [code for flag, code in (*flags, (ink.strike, "9")) if flag]
+    if depth != "none":
+        codes += _colour(ink.colour, 30, depth) + _colour(ink.ground, 40, depth)
+    return f"\x1b[{';'.join(codes)}m"
+
+
+def _colour(colour: str | None, base: int, depth: Depth) -> list[str]:
+    """Return the parameters for *colour* (#rrggbb or a name) as a foreground (*base* 30) or a ground (40)."""
+    if colour is None or colour == "default":
+        return []
+    if not colour.startswith("#"):
+        bright = colour.startswith("bright")
+        return [str(base + _NAMES.index(colour.removeprefix("bright").lstrip("_-")) + (60 if bright else 0))]
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    if depth == "true":
+        return [str(base + 8), "2", str(red), str(green), str(blue)]
+    if depth == "256":
+        return [str(base + 8), "5", str(_of_256(red, green, blue))]
+    number = min(range(16), key=lambda each: _distance(_SIXTEEN[each], (red, green, blue)))
+    return [str(base + number if number < 8 else base + 52 + number)]
+
+
+def _of_256(red: int, green: int, blue: int) -> int:
+    """Return the number of the nearest of the 256 colours: a grey for what is nearly one, else one of the cube."""
+    from colorsys import rgb_to_hls
+
+    _, light, saturation = rgb_to_hls(red / 255, green / 255, blue / 255)
+    if saturation < _GREY:
+        grey = round(light * 25)
+        return 16 if grey == 0 else 231 if grey == 25 else 231 + grey
+    steps = [round(value / 95 if value < 95 else 1 + (value - 95) / 40) for value in (red, green, blue)]
+    return 16 + 36 * steps[0] + 6 * steps[1] + steps[2]
+
+
+def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    return sum((left - right) ** 2 for left, right in zip(one, other, strict=True))
+
+
+def _cut(text: str, cells: int) -> str:
+    """Return as much of *text* as *cells* cells hold."""
+    if cells <= 0:
+        return ""
+    if width(text) <= cells:
+        return text
+    kept = text[:cells]
+    while width(kept) > cells:
+        kept = kept[:-1]
+    return kept
