@@ -31,7 +31,7 @@ def cut_cards(sheet: Sheet) -> None:
 def _are_the_story(boxes: list[Box]) -> bool:
     """Return whether cards hold a good part of the text of a box that is called the body of a story."""
     body = next((outer for outer in boxes[0].up() if is_body(outer)), None)
-    return body is not None and sum(box.weight for box in boxes) > 0.15 * body.weight
+    return body is not None and sum(box.weight for box in boxes) > 0.35 * body.weight
 
 
 _INNER = frozenset(["p", "figure", "tr", "td", "th", "table", "tbody", "blockquote", "h1", "h2", "h3", "body", "main"])

@@ -16,6 +16,7 @@ from termread.article import (
     Listing,
     Mark,
     Note,
+    NoteKind,
     Paragraph,
     Prose,
     Quote,
@@ -120,7 +121,7 @@ class Composer:
                 "list": self._list, "quote": self._quote, "table": self._table, "embed": self._post,
                 "note": self._note, "entry": self._entry, "gallery": self._gallery,
             }  # fmt: skip
-            maker = makers.get(self.frames[frame])
+            maker = makers.get(self.frames[frame].split(":")[0])
             made = maker(frame, group, depth + 1) if maker else None
             if made is not None:
                 yield made, [index for index, _, _ in group]
@@ -190,7 +191,8 @@ class Composer:
 
     def _note(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
         blocks = self.inner(rows, depth)
-        return Note("info", blocks) if blocks else None
+        kind: NoteKind = self.frames[frame].split(":")[1]  # type: ignore[assignment]
+        return Note(kind, blocks) if blocks else None
 
     def _entry(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
         return entry_of(frame, self.inner(rows, depth))

@@ -10,8 +10,8 @@ from termread.parse.boxes import Box, Piece, Sheet, Signature
 from termread.parse.names import words_of
 
 _BODY_NAMES = re.compile(
-    r" (?:article|story|entry|post|page|main|news|text|content|blog)s? (?:body|text|content|copy|main)s? "
-    r"| articlebody | storybody | bodytext | fulltext | maintext | entrycontent | richtext | prose | wysiwyg "
+    r" (?:article|story|entry|post|page|news|blog)s? (?:body|text|content|copy)s? "
+    r"| articlebody | storybody | bodytext | fulltext | maintext | articletext | entrycontent | richtext | prose | wysiwyg "
 )
 _LEAVES = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "pre", "td", "blockquote"])
 _FADING = (1.0, 0.5, 0.28, 0.2, 0.16, 0.12)

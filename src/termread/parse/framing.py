@@ -1,53 +1,82 @@
-"""Which boxes are more than a place for text: lists, quotes, tables, posts."""
+"""Which boxes are more than a place for text: lists, quotes, tables, posts, notes, galleries, entries of a live blog."""
 
 from __future__ import annotations
 
 from termread.parse.boxes import Box, Sheet
 from termread.parse.furniture import informs
+from termread.parse.live import entries_of
+from termread.parse.names import words_of
 from termread.parse.networks import post_provider
+from termread.parse.notes import note_kind
 from termread.parse.tables import is_data
 
+_GALLERY = frozenset(["gallery", "slideshow", "carousel", "fotostrecke", "bildergalerie", "swiper", "galeria", "galerie"])
+_UNBOXED = frozenset(["p", "h1", "h2", "h3", "h4", "li", "figure", "figcaption", "tr", "td", "th", "ul", "ol", "table", "blockquote"])
 
-def frames_of(sheet: Sheet, region: Box, total: int) -> dict[Box, str]:
+
+def frames_of(sheet: Sheet, region: Box, total: int, *, live: bool) -> dict[Box, str]:
     """Return the kind of each box that frames what stands in it; layouts in the dress of lists and tables are none."""
+    entries = entries_of(sheet, region, live=live)
     frames: dict[Box, str] = {}
     for box in sheet.boxes:
         if box.start == box.end:
             continue
-        parent = frames.get(box.parent) if box.parent else None
-        if _is_info(box, sheet, region, total, frames):
-            frames[box] = "note"
-            continue
-        match box.tag:
-            case "ul" | "ol" | "menu" if _is_list(box, sheet):
-                frames[box] = "list"
-            case "dl":
-                frames[box] = "list"
-            case "li" | "dd" | "dt" if parent == "list":
-                frames[box] = "item"
-            case "blockquote":
-                frames[box] = "embed" if post_provider(box) else "quote"
-            case "table" if is_data(box, sheet.pieces, total):
-                frames[box] = "table"
-            case _:
-                pass
+        kind = "entry" if box in entries else _note(box, sheet, region, total, frames) or _kind(box, sheet, total, frames)
+        if kind is not None:
+            frames[box] = kind
     return frames
+
+
+def _kind(box: Box, sheet: Sheet, total: int, frames: dict[Box, str]) -> str | None:
+    match box.tag:
+        case "ul" | "ol" | "menu" if _is_list(box, sheet):
+            return "list"
+        case "dl":
+            return "list"
+        case "li" | "dd" | "dt" if _in_list(box, frames):
+            return "item"
+        case "blockquote":
+            return "embed" if post_provider(box) else "quote"
+        case "table" if is_data(box, sheet.pieces, total):
+            return "table"
+        case "div" | "section" | "figure" if box.name and not _GALLERY.isdisjoint(words_of(box.name).split()):
+            return "gallery" if _is_gallery(box, sheet) else None
+        case _:
+            return None
+
+
+def _in_list(box: Box, frames: dict[Box, str]) -> bool:
+    """Return whether an item's nearest list is a list to a reader."""
+    for outer in box.up():
+        if outer.tag in ("ul", "ol", "menu", "dl"):
+            return frames.get(outer) == "list"
+    return False
 
 
 def _is_list(box: Box, sheet: Sheet) -> bool:
     """Return whether a list is one to a reader: its items are not whole sections of the story."""
     inside = sheet.pieces[box.start : box.end]
-    if any(piece.kind == "heading" for piece in inside):
+    if any(piece.kind in ("heading", "image") for piece in inside):
         return False
     items = sum(1 for child in box.element if child.tag == "li")
     return bool(items) and len(inside) <= items * 4
 
 
-def _is_info(box: Box, sheet: Sheet, region: Box, total: int, frames: dict[Box, str]) -> bool:
-    """Return whether a box inside the story is one of facts beside it."""
-    if box.depth <= region.depth or box.weight > 0.35 * total or not (box.tag == "aside" or (box.name and informs(box.name))):
-        return False
-    if box.tag in ("p", "h2", "h3", "li", "figure", "figcaption", "tr", "td", "ul", "ol") or any(frames.get(outer) == "note" for outer in box.up()):
-        return False
+def _is_gallery(box: Box, sheet: Sheet) -> bool:
+    """Return whether a box holds several pictures and nothing that is not said of them."""
+    inside = [piece for piece in sheet.pieces[box.start : box.end] if piece.cut is None]
+    pictures = sum(piece.kind == "image" for piece in inside)
+    return pictures > 1 and all(piece.kind == "image" or piece.of is not None for piece in inside)
+
+
+def _note(box: Box, sheet: Sheet, region: Box, total: int, frames: dict[Box, str]) -> str | None:
+    """Return the kind of note that a box inside the story is, by its name or for being an aside of facts."""
+    if box.depth <= region.depth or box.weight > 0.35 * total or any(frames.get(o, "").startswith("note") for o in box.up()):
+        return None
+    kind = note_kind(box)
+    if kind is not None and box.tag not in ("h1", "h2", "h3", "li", "td"):
+        return f"note:{kind}"
+    if box.tag in _UNBOXED or not (box.tag == "aside" or (box.name and informs(box.name))):
+        return None
     texts = [p for p in sheet.pieces[box.start : box.end] if p.cut is None and p.of is None and p.text]
-    return len(texts) > 1 or any(p.runs for p in texts)
+    return "note:info" if len(texts) > 1 or any(p.runs for p in texts) else None

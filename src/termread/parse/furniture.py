@@ -148,7 +148,14 @@ def reason_of(box: Box) -> str | None:
 def _paragraph_reason(box: Box) -> str | None:
     if _is_hidden(box):
         return "hidden"
-    return named(box.name) if box.name else None
+    reason = named(box.name) if box.name else None
+    return reason if reason in _OF_PARAGRAPHS else None
+
+
+_OF_PARAGRAPHS = frozenset(
+    ["advertisement", "byline", "consent", "hidden", "label", "newsletter", "promotion", "related", "share", "tags"]
+)
+"""Reasons that the name of a paragraph itself may give; others are said of the box it stands in."""
 
 
 def _is_hidden(box: Box) -> bool:

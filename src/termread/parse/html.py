@@ -2,119 +2,191 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
-from termread.article import Article, Block, Cut
+from termread.article import Article, Block, Entry, Notice, Paragraph, Prose
 from termread.document import Document
 from termread.errors import Empty
-from termread.parse.boxes import Box, Piece, Sheet
+from termread.parse.anchoring import anchors_of
+from termread.parse.boxes import Box, Sheet
 from termread.parse.cards import cut_cards
 from termread.parse.composing import Composer, Links
-from termread.parse.figures import figures_of, pair
-from termread.parse.finding import Grammar, choose, find, grammar_in, grammar_of
+from termread.parse.decode import Decoded, decode
+from termread.parse.editing import Header, edit, trim
+from termread.parse.figures import figures_of
+from termread.parse.finding import find, grammar_of, is_prose
 from termread.parse.framing import frames_of
 from termread.parse.furniture import reject, weigh
-from termread.parse.headings import levelled, promote
-from termread.parse.leavings import cuts_of
-from termread.parse.parsed import Parsed, Settings, Step
-from termread.parse.thin import Metadata, decode, read_metadata
-from termread.parse.tree import plant
-from termread.parse.trimming import (
-    cut_before,
-    cut_end,
-    cut_header,
-    cut_labels,
-    cut_links,
-    cut_other_stories,
-    cut_repeats,
-    first_paragraph,
-    kept,
+from termread.parse.headings import levelled
+from termread.parse.judging import (
+    LINKS_ENOUGH,
+    SHORT,
+    asks_consent,
+    is_error,
+    is_preview,
+    needs_script,
+    notice,
+    offered,
+    stories_of,
+    words_in,
 )
+from termread.parse.leavings import cuts_of
+from termread.parse.live import newest_first
+from termread.parse.notes import told
+from termread.parse.parsed import Parsed, Settings, Step
+from termread.parse.phrasebook import Phrases, phrases_for
+from termread.parse.thin import Metadata, read_metadata
+from termread.parse.tree import Tree, plant
+from termread.parse.trimming import cut_other_stories, kept
+from termread.parse.voices import FEW, UNSURE, listen, prose_size, readability_text
 from termread.parse.walking import walk
+from termread.text import clean, clean_line
+
+
+class Clock:
+    """Notes what each stage found and how long it took."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.last = perf_counter()
+
+    def note(self, stage: str, found: str) -> None:
+        now = perf_counter()
+        self.steps.append(Step(stage, found, (now - self.last) * 1000))
+        self.last = now
+
+
+@dataclass(slots=True)
+class Reading:
+    """A page on its way to an article."""
+
+    sheet: Sheet
+    metadata: Metadata
+    phrases: Phrases
+    total: int
+    notices: list[Notice]
+    region: Box | None = None
 
 
 def read_html(document: Document, settings: Settings) -> Parsed:
     """Return the article in a page; raises Empty where it has no text at all."""
+    clock = Clock()
     decoded = decode(document.data, declared=document.charset)
     planted = plant(decoded.text, max_depth=settings.max_depth, max_elements=settings.max_elements)
     if planted is None:
         raise Empty("There is no text in it.")
+    clock.note("tree", f"{decoded.charset} by {decoded.by}, {len(decoded.text)} characters")
     metadata = read_metadata(planted.root, document.url)
+    clock.note("metadata", f"{metadata.title!r}, {', '.join(metadata.authors) or 'no author'}, {metadata.published or 'no date'}")
+    reading = _seen(planted, metadata, clock)
+    _find(reading, decoded, clock)
+    article = _written(reading, document.url)
+    article = _rescued(article, reading)
+    clock.note("blocks", f"{len(article.blocks)} blocks, {len(article.cut)} cuts, {len(article.notices)} notices")
+    return Parsed(article, decoded.charset, decoded.by, tuple(clock.steps))
+
+
+def _seen(planted: Tree, metadata: Metadata, clock: Clock) -> Reading:
+    """Return the page as boxes and pieces, with what is furniture left out."""
     sheet = walk(planted.root)
+    clock.note("walk", f"{len(sheet.boxes)} boxes, {len(sheet.pieces)} pieces")
     total = weigh(sheet)
     reject(sheet, total)
     cut_cards(sheet)
-    grammar = grammar_of(sheet)
     cut_other_stories(sheet, metadata.title)
+    clock.note("furniture", f"{sum(piece.cut is not None for piece in sheet.pieces)} pieces left out of {len(sheet.pieces)}")
+    notices = [notice("flattened")] if planted.flattened else []
+    if planted.dropped:
+        notices.append(notice("cut-short"))
+    return Reading(sheet, metadata, phrases_for(metadata.language), total, notices)
+
+
+def _find(reading: Reading, decoded: Decoded, clock: Clock) -> None:
+    """Choose the story's pieces, and ask others where our own choice is doubtful."""
+    sheet, metadata = reading.sheet, reading.metadata
+    grammar = grammar_of(sheet)
     region = find(sheet, grammar)
-    if region is None:
-        raise Empty("There is no text in it.")
-    grammar = grammar_in(sheet, region)
-    admit_boxes(sheet, region)
-    choose(sheet, region, grammar)
-    cut_before(sheet, metadata.title)
-    first = first_paragraph(sheet, grammar)
-    lead = lead_start(sheet, region, metadata.title)
-    pair(sheet, grammar, min(lead, region.start), region.end)
-    admit_lead(sheet, lead, first, region)
-    cut_header(sheet, grammar, metadata.title, metadata.dek or "", metadata.authors)
-    cut_links(sheet, grammar)
-    cut_labels(sheet, grammar)
-    cut_repeats(sheet)
-    cut_end(sheet, grammar, frozenset())
-    promote(sheet, grammar)
-    links = Links(document.url)
+    header = Header(metadata.title, metadata.dek or "", metadata.authors)
+    good = prose_size(sheet)
+    before = [piece.cut for piece in sheet.pieces]
+    if region is not None:
+        edit(sheet, region, header, reading.phrases)
+    reading.region = region
+    own = prose_size(sheet)
+    clock.note("finding", f"{region.tag} {region.name}: {own} of {good} characters" if region else "no running text")
+    if own >= UNSURE * good and (own >= FEW or good < 2 * own):
+        return
+    chosen = [piece.cut for piece in sheet.pieces]
+    if listen(sheet, readability_text(decoded.text)):
+        trim(sheet, grammar, header, reading.phrases)
+        reading.notices.append(notice("second-voice"))
+        clock.note("second voice", f"readability-lxml: {prose_size(sheet)} characters against {own}")
+        return
+    for piece, cut in zip(sheet.pieces, chosen, strict=True):
+        piece.cut = cut
+    outer = next((box for box in sheet.boxes if box.tag in ("main", "article") and box.weight > 1.5 * own), None)
+    if outer is not None and region is not None and own < UNSURE * good:
+        for piece, cut in zip(sheet.pieces, before, strict=True):
+            piece.cut, piece.of, piece.role = cut, None, None
+        edit(sheet, outer, header, reading.phrases)
+        reading.region = outer
+        clock.note("rescue", f"{outer.tag} {outer.name}: {prose_size(sheet)} characters against {own}")
+
+
+def _written(reading: Reading, url: str | None) -> Article:
+    """Return the article that the chosen pieces make."""
+    sheet, metadata = reading.sheet, reading.metadata
+    links = Links(url)
+    region = reading.region or sheet.boxes[0]
     figures = figures_of(sheet, links, metadata.language)
-    composer = Composer(links, frames_of(sheet, region, total), figures)
-    order = kept(sheet)
-    blocks = composer.compose([(i, sheet.pieces[i]) for i in order])
-    article = Article(
-        title=metadata.title,
+    frames = frames_of(sheet, region, reading.total, live=metadata.live)
+    made = Composer(links, frames, figures).compose([(i, sheet.pieces[i]) for i in kept(sheet)])
+    blocks = levelled(tuple(told([block for block, _ in made], reading.phrases)))
+    if newest_first([block for block in blocks if isinstance(block, Entry)]):
+        reading.notices.append(notice("live"))
+    return Article(
+        title=clean_line(metadata.title),
         dek=metadata.dek,
         authors=metadata.authors,
         published=metadata.published,
-        url=document.url,
         language=metadata.language,
-        blocks=levelled(tuple(block for block, _ in blocks)),
-        cut=cuts_of(sheet, [indices[0] for _, indices in blocks]),
+        url=url,
+        blocks=blocks,
+        anchors=anchors_of(sheet, made),
+        cut=cuts_of(sheet, [indices[0] for _, indices in made]),
+        notices=tuple(reading.notices),
     )
-    return Parsed(article, decoded.charset, decoded.by)
 
 
-def lead_start(sheet: Sheet, region: Box, title: str) -> int:
-    """Return where to look from for the lead picture: the start of the box that holds both headline and story."""
-    from termread.parse.trimming import key
-
-    wanted = key(title)
-    headline = next((p for p in sheet.pieces if p.level == 1 and key(p.text) == wanted), None)
-    headline = headline or next((p for p in sheet.pieces if p.level == 1), None)
-    if headline is None:
-        return region.start
-    around = set(region.up())
-    common = next((box for box in headline.box.up() if box in around), region)
-    return min(common.start, region.start)
-
-
-_SOFT = frozenset(["control", "hidden", "player", "promotion", "aside", "label", "outside", "navigation", "dialog", "title"])
-"""Reasons that do not count for a picture that has a caption."""
-
-
-def admit_lead(sheet: Sheet, lead: int, first: int, region: Box) -> None:
-    """Take in captioned pictures of the story and before its first paragraph, whatever they stand in."""
-    captioned = {p.of for p in sheet.pieces if p.of is not None}
-    for i in (*range(lead, first), *range(max(first, region.start), region.end)):
-        piece = sheet.pieces[i]
-        if piece.kind == "image" and piece.cut in _SOFT and i in captioned:
-            piece.cut = None
-
-
-def admit_boxes(sheet: Sheet, region: Box) -> None:
-    """Take in asides inside the story that hold text of their own and not links."""
-    for box in sheet.boxes:
-        if box.reason != "aside" or box.start < region.start or box.end > region.end or box.linked * 3 > box.weight:
-            continue
-        if box.parent is None or box.parent.reason is None:
-            for piece in sheet.pieces[box.start : box.end]:
-                if piece.box.reason == "aside":
-                    piece.cut = None
+def _rescued(article: Article, reading: Reading) -> Article:
+    """Return the article, or what else there is to read on the page, with what must be told of it."""
+    sheet, metadata = reading.sheet, reading.metadata
+    size = prose_size(sheet)
+    told_of = list(article.notices)
+    body = metadata.article_body
+    if body and len(body) > 2 * max(size, 200):
+        lines = [clean(line).strip() for line in body.splitlines()]
+        blocks: tuple[Block, ...] = tuple(Paragraph(Prose(line)) for line in lines if line)
+        return replace(article, blocks=blocks, anchors=(), notices=(*told_of, notice("json")))
+    visible = "\n".join(piece.text for piece in sheet.pieces if piece.text)
+    if not visible.strip() and not article.title:
+        raise Empty("The page has no text at all; it may need JavaScript. Open it in a browser.")
+    if is_error(article, size):
+        told_of.append(notice("error-page"))
+    elif needs_script(sheet, visible, size):
+        told_of.append(notice("javascript"))
+    elif asks_consent(sheet, size):
+        told_of.append(notice("consent"))
+    elif is_preview(sheet, size, free=metadata.free):
+        told_of.append(notice("preview"))
+    elif metadata.video and size < SHORT:
+        told_of.append(notice("video"))
+    elif size < SHORT and not metadata.published and len(stories := stories_of(sheet, Links(article.url))) >= LINKS_ENOUGH:
+        told_of.append(notice("list"))
+        return replace(article, blocks=(*article.blocks, offered(stories)), notices=tuple(told_of))
+    if words_in(article.blocks) == 0 and not any(is_prose(p) for p in sheet.pieces if p.cut is None):
+        told_of.append(notice("visible"))
+        paragraphs = tuple(Paragraph(Prose(p.text)) for p in sheet.pieces if p.text and p.kind in ("text", "heading"))
+        return replace(article, blocks=article.blocks or paragraphs, anchors=(), cut=() if not article.blocks else article.cut, notices=tuple(told_of))
+    return replace(article, notices=tuple(told_of))

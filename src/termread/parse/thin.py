@@ -13,6 +13,10 @@ class Metadata:
     authors: tuple[str, ...] = ()
     published: str | None = None
     language: str | None = None
+    live: bool = False
+    video: bool = False
+    free: bool | None = None
+    article_body: str = ''
 
 
 @dataclass

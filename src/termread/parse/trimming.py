@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from termread.parse.boxes import Box, Piece, Sheet
 from termread.parse.finding import Grammar, is_prose
+from termread.parse.phrasebook import Phrases
 
 _TOKEN = re.compile(r"[^\W_]+")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
@@ -145,22 +146,51 @@ def _mostly_in(said: str, before: str) -> bool:
     return bool(parts) and sum(part in before for part in parts) > 0.8 * len(parts)
 
 
-def cut_end(sheet: Sheet, grammar: Grammar, ends: frozenset[str]) -> None:
-    """Cut what follows a heading that ends stories, if almost no ordinary text follows it; else the heading alone."""
+def cut_end(sheet: Sheet, grammar: Grammar, phrases: Phrases) -> None:
+    """Cut what follows a line that ends stories, if almost no ordinary text follows it; else the line alone."""
     order = kept(sheet)
     total = sum(sheet.pieces[i].size for i in order if is_prose(sheet.pieces[i]))
     after = 0
     for position in range(len(order) - 1, -1, -1):
         piece = sheet.pieces[order[position]]
-        if piece.size < 80 and key(piece.text) in ends:
+        if _ends(piece, phrases):
             if after < 0.04 * total:
                 for i in order[position:]:
                     sheet.pieces[i].cut = "end"
                 order = order[:position]
                 continue
             piece.cut = "related"
+        elif piece.kind == "heading" and position == len(order) - 1:
+            piece.cut = "end"
+            order = order[:position]
         if is_prose(piece) and piece.signature in grammar.ordinary:
             after += piece.size
+
+
+def _ends(piece: Piece, phrases: Phrases) -> bool:
+    if piece.kind not in ("text", "heading") or piece.size > 90:
+        return False
+    return phrases.is_whole("read_more", piece.text) or phrases.is_whole("footer", piece.text)
+
+
+def cut_phrases(sheet: Sheet, grammar: Grammar, phrases: Phrases) -> None:
+    """Cut lines that newspapers set between their paragraphs: pointers to other stories, advertisements, invitations."""
+    order = kept(sheet)
+    for position, i in enumerate(order):
+        piece = sheet.pieces[i]
+        if piece.kind not in ("text", "heading") or piece.size > 300 or _in_structure(piece):
+            continue
+        if phrases.is_whole("advertisement", piece.text):
+            piece.cut = "advertisement"
+        elif phrases.is_read_more(piece.text):
+            piece.cut = "related"
+        elif phrases.is_whole("consent", piece.text):
+            piece.cut = "consent"
+        elif piece.kind == "text" and phrases.starts("footer", piece.text):
+            late = position >= len(order) - 3 or piece.signature not in grammar.ordinary
+            piece.cut = "footer" if late else None
+        elif piece.kind == "text" and not any(c.isalpha() for c in piece.text):
+            piece.cut = "label"
 
 
 def cut_other_stories(sheet: Sheet, title: str) -> None:

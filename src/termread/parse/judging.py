@@ -1,0 +1,95 @@
+"""What a page is when it is not a whole article, said in notices."""
+
+from __future__ import annotations
+
+import re
+
+from termread.article import Article, Block, Item, Listing, Notice, Paragraph
+from termread.parse.boxes import Piece, Sheet
+from termread.parse.composing import Links, prose_of
+
+LINKS_ENOUGH = 12
+"""Links to stories that make a list of a page with little text."""
+SHORT = 600
+"""Characters of running text below which a page may be something else than an article."""
+PREVIEW = 2_500
+"""Characters of running text below which a page that is not free may be only a preview."""
+
+_ERROR = re.compile(r"\b(?:404|403|410|500|502|503)\b|not found|page (?:does not|doesn.t) exist|access denied|forbidden|nicht gefunden|introuvable|no encontrada", re.I)
+_SCRIPT = re.compile(r"(?:enable|turn on|requires?|need|activate|without) .{0,20}javascript|javascript .{0,40}(?:disabled|enabled|required|aktivier|activ)|aktivieren sie .{0,20}javascript", re.I)
+_CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|privacy", re.I)
+
+TEXTS = {
+    "list": "This page is a list of stories, not an article; its links are listed to be opened.",
+    "error-page": "This looks like an error page, not an article.",
+    "javascript": "This page needs JavaScript to show its text.",
+    "consent": "This page asks for consent before it shows its text.",
+    "preview": "This is only a preview: the whole article is for subscribers.",
+    "video": "This page is about a video; only its text is shown.",
+    "json": "The text comes from the page's data, since the page itself shows none.",
+    "visible": "No article was found; this is the page's visible text.",
+    "flattened": "The page nests its elements too deep; they were flattened.",
+    "cut-short": "The page is too large; the end of it was left off.",
+    "loss": "Some of the page's text could not be read.",
+    "live": "A live blog, newest entry first.",
+    "second-voice": "Where the article is was not clear; readability chose it.",
+}
+
+
+def notice(code: str) -> Notice:
+    """Return the notice of this code."""
+    return Notice(code, TEXTS[code])
+
+
+def stories_of(sheet: Sheet, links: Links) -> list[Item]:
+    """Return the links on the page that look like headlines of stories, each once."""
+    items: list[Item] = []
+    seen: set[str] = set()
+    for piece in sheet.pieces:
+        href = _story(piece, links)
+        if href is None or href in seen:
+            continue
+        seen.add(href)
+        items.append(Item(prose_of(piece.text, piece.spans, links)))
+    return items
+
+
+def _story(piece: Piece, links: Links) -> str | None:
+    if piece.kind not in ("text", "heading") or piece.size < 20 or piece.linked < 0.8 * len(piece.text):
+        return None
+    if piece.cut in ("navigation", "footer", "consent", "share", "comments", "advertisement") or len(piece.text.split()) < 3 and piece.text.isascii():
+        return None
+    found = next((links(span.value) for span in piece.spans if span.style == "link"), None)
+    return found if found and not found.startswith("#") else None
+
+
+def offered(items: list[Item]) -> Block:
+    """Return the links of a list page as a list to open."""
+    return Listing(ordered=False, items=tuple(items))
+
+
+def words_in(blocks: tuple[Block, ...]) -> int:
+    """Return how many characters of paragraphs there are."""
+    return sum(len(block.prose.text) for block in blocks if isinstance(block, Paragraph))
+
+
+def is_error(article: Article, size: int) -> bool:
+    """Return whether a page says of itself that it could not be found."""
+    return size < SHORT and bool(_ERROR.search(article.title))
+
+
+def needs_script(sheet: Sheet, text: str, size: int) -> bool:
+    """Return whether a page with little text says that it needs JavaScript."""
+    return size < SHORT and bool(_SCRIPT.search(sheet.unscripted) or (size < 200 and _SCRIPT.search(text)))
+
+
+def asks_consent(sheet: Sheet, size: int) -> bool:
+    """Return whether a page with little text of its own asks for consent."""
+    asked = [p for p in sheet.pieces if p.size > 60 and _CONSENT.search(p.text)]
+    return size < SHORT and sum(p.size for p in asked) > size and len(asked) > 0
+
+
+def is_preview(sheet: Sheet, size: int, *, free: bool | None) -> bool:
+    """Return whether an article that is not free is shown in part only."""
+    walled = any(piece.cut == "paywall" for piece in sheet.pieces)
+    return free is False and (size < PREVIEW or walled) and (walled or size < SHORT * 2)
