@@ -133,14 +133,9 @@ def _document(task: Task) -> Document | None:
 
 
 def _understood(document: Document, task: Task) -> Parsed:
-    if task.plain:
-        from termread.parse.visible import read_visible
-
-        with limited(PLAIN_SECONDS, task.settings.parse_bytes):
-            return read_visible(document)
+    """Return what is in *document*, with what fetching had to tell of it."""
     try:
-        with limited(task.settings.parse_seconds, task.settings.parse_bytes):
-            parsed = parse(document)
+        parsed = _parsed(document, task)
     except Unreadable as error:
         if document.notices:
             # That only a part came says more than that there is nothing in it.
@@ -149,6 +144,16 @@ def _understood(document: Document, task: Task) -> Parsed:
     if not document.notices:
         return parsed
     return replace(parsed, article=replace(parsed.article, notices=document.notices + parsed.article.notices))
+
+
+def _parsed(document: Document, task: Task) -> Parsed:
+    if task.plain:
+        from termread.parse.visible import read_visible
+
+        with limited(PLAIN_SECONDS, task.settings.parse_bytes):
+            return read_visible(document)
+    with limited(task.settings.parse_seconds, task.settings.parse_bytes):
+        return parse(document)
 
 
 def _whole(parsed: Parsed, document: Document, task: Task) -> Parsed:

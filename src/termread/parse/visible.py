@@ -58,7 +58,7 @@ def _of_markup(text: str) -> tuple[str, list[str]]:
     title = clean_line(unescape(_TAG.sub("", found.group(1)))) if found else ""
     text = " ".join(text.split())
     # What hides the whole page is a tag that was never closed, and hides nothing.
-    seen = _lines(_UNSEEN.sub("\n", text)) or _lines(text)
+    seen = _lines(_UNSEEN.sub(" ", text)) or _lines(text)
     return title, seen
 
 

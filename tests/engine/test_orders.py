@@ -1,0 +1,148 @@
+"""Every verb through a real child, against our own server."""
+
+import io
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from faultserver import FaultServer
+from termread.config import FetchSettings
+from termread.document import Reading
+from termread.engine import Engine
+from termread.engine.batch import read_all
+from termread.engine.messages import Order, Picture, Progress, Unchanged
+from termread.errors import Cancelled, NoInput, TermreadError, TooLarge, Unreachable, Unreadable
+from termread.saved import Skipped
+
+
+@pytest.fixture(scope="module")
+def server():
+    server = FaultServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def engine():
+    engine = Engine(replace(FetchSettings(), retries=0, idle_seconds=1.0, total_seconds=4.0))
+    yield engine
+    engine.close()
+
+
+def result(engine, order):
+    *_, last = engine.run(order)
+    return last
+
+
+def test_a_page_of_the_web(engine, server):
+    reading = result(engine, Order(server.url("hop")))
+    assert reading.article.title == "The ferry runs again"
+    assert reading.receipt.url == server.url("good")
+    assert reading.receipt.data
+
+
+def test_a_kept_copy_that_is_still_good(engine, server):
+    assert result(engine, Order(server.url("conditional"), etag='"v1"')) == Unchanged()
+
+
+def test_a_part_says_so(engine, server):
+    assert result(engine, Order(server.url("short"))).article.notices[0].code == "part"
+
+
+def test_an_error_keeps_its_kind_over_the_pipe(engine, server):
+    with pytest.raises(Unreachable) as caught:
+        result(engine, Order(server.url("status/503")))
+    assert (type(caught.value), caught.value.code) == (Unreachable, "status-503")
+
+
+def test_a_drip_is_cancelled_at_once(server):
+    engine = Engine()
+    run = engine.run(Order(server.url("drip")))
+    while next(run).step != "fetching":
+        pass
+    asked = []
+    threading.Timer(0.1, lambda: (asked.append(time.monotonic()), engine.cancel())).start()
+    with pytest.raises(Cancelled):
+        list(run)
+    assert time.monotonic() - asked[0] < 1
+    engine.close()
+
+
+def test_an_article_in_pages_is_joined(engine, server):
+    first = result(engine, Order(server.url("part/1"), join=False))
+    if first.article.next_url is None:
+        pytest.skip("the next page is not found")
+    server.asked.clear()
+    reading = result(engine, Order(server.url("part/1")))
+    text = str(reading.article.blocks)
+    assert [f"Part {number}." in text for number in (1, 2, 3)] == [True] * 3
+    assert [server.times(f"part/{number}") for number in (1, 2, 3)] == [1, 1, 1]
+
+
+def image(size=(40, 20), colour=(255, 0, 0), kind="PNG"):
+    pillow = pytest.importorskip("PIL.Image")
+    data = io.BytesIO()
+    pillow.new("RGB", size, colour).save(data, kind)
+    return data.getvalue()
+
+
+def test_a_picture_becomes_pixels(engine, tmp_path):
+    (tmp_path / "red.png").write_bytes(image())
+    picture = result(engine, Order(str(tmp_path / "red.png"), verb="picture", width=10, height=10))
+    assert picture == Picture(10, 5, b"\xff\0\0" * 50)
+    assert result(engine, Order("x", verb="picture", data=image((4, 4)), width=10, height=10)).width == 4
+
+
+def test_a_picture_that_is_none(engine):
+    for data in (b"<html>", image()[:60], b""):
+        with pytest.raises(Unreadable, match="picture"):
+            result(engine, Order("x", verb="picture", data=data, width=10, height=10))
+
+
+def test_a_picture_that_is_a_bomb(engine):
+    data = image((20, 20))
+    huge = data[:16] + (60_000).to_bytes(4) * 2 + data[24:]
+    with pytest.raises((TooLarge, Unreadable)):
+        result(engine, Order("x", verb="picture", data=huge, width=10, height=10))
+
+
+def test_an_import_is_streamed(engine):
+    rows = b"https://example.com/1\nhttps://example.com/2\nnot an address\n"
+    taken = [
+        event for event in engine.run(Order("list.txt", verb="import", data=rows)) if not isinstance(event, Progress)
+    ]
+    assert [row.url for row in taken if not isinstance(row, Skipped)] == [
+        "https://example.com/1",
+        "https://example.com/2",
+    ]
+    assert len(taken) == 3
+
+
+def test_many_are_read_in_order(tmp_path):
+    page = (
+        "<html><title>Number {0}</title><p>The story of number {0} is told here at some length. " + "And so on. " * 30
+    )
+    for number in range(12):
+        (tmp_path / f"{number}.html").write_text(page.format(number))
+    orders = [Order(str(tmp_path / f"{number}.html"), keep_data=False) for number in (*range(12), 99)]
+    results = list(read_all(iter(orders), 2))
+    assert [order for order, _ in results] == orders
+    assert [reading.article.title for _, reading in results[:-1]] == [f"Number {number}" for number in range(12)]
+    assert isinstance(results[-1][1], NoInput)
+
+
+def test_reading_many_may_be_abandoned(tmp_path):
+    (tmp_path / "a.html").write_text("<p>" + "words " * 200)
+    taken = []
+
+    def orders():
+        for number in range(1000):
+            taken.append(number)
+            yield Order(str(tmp_path / "a.html"))
+
+    results = read_all(orders(), 2)
+    assert isinstance(next(results)[1], (Reading, TermreadError))
+    results.close()
+    assert len(taken) <= 8

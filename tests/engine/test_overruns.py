@@ -1,0 +1,94 @@
+"""Documents that break their child or its limits are read once more, plainly, by a fresh one."""
+
+from dataclasses import replace
+
+import pytest
+
+from termread.config import FetchSettings
+from termread.document import Document, Reading
+from termread.engine import Engine
+from termread.engine.messages import Order
+from termread.errors import TooLarge
+from termread.parse.visible import read_visible
+
+STORY = (
+    b"<html><title>A long night</title><body><p>The council met until dawn.</p><p>It will meet again.</p></body></html>"
+)
+
+
+def breaking(trouble):
+    """Return orders for a child in which understanding a page means *trouble*."""
+    return f"import termread.engine.work as w\ndef parse(*a, **k):\n    {trouble}\nw.parse = parse\n"
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    from termread.engine import process
+
+    def of(trouble):
+        lines = breaking(trouble) + process._RUN
+        monkeypatch.setattr(process, "_RUN", lines)
+        return Engine(replace(FetchSettings(), parse_seconds=1.0, parse_bytes=128 << 20))
+
+    made = []
+
+    def make(trouble):
+        made.append(of(trouble))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        "while True: pass",
+        "x = b'x' * (1 << 40)",
+        "import os; os.abort()",
+        "import os; os.kill(os.getpid(), 11)",
+        "raise ZeroDivisionError",
+        "return parse()",
+    ],
+    ids=["time", "memory", "abort", "segv", "bug", "depth"],
+)
+def test_a_page_that_breaks_its_child_is_read_plainly(engine, trouble):
+    *_, reading = engine(trouble).run(Order("-", data=STORY))
+    assert isinstance(reading, Reading)
+    assert reading.article.title == "A long night"
+    assert [block.prose.text for block in reading.article.blocks] == [
+        "The council met until dawn.",
+        "It will meet again.",
+    ]
+    assert [notice.code for notice in reading.article.notices] == ["plain"]
+
+
+def test_what_is_even_then_too_much_is_a_sentence(engine):
+    broken = engine("import os; os.abort()\nimport termread.parse.visible as v\nv.read_visible = parse")
+    with pytest.raises(TooLarge, match="too much time or memory"):
+        list(broken.run(Order("-", data=STORY)))
+
+
+def test_plain_reading_is_linear():
+    for data in (
+        b"<" * 4_000_000,
+        b"<script>" * 500_000,
+        b"<!--" * 1_000_000,
+        b"<p " * 1_000_000,
+        b"&" * 4_000_000,
+        b"<title>" * 500_000,
+    ):
+        assert read_visible(Document("x", data + b"<p>words</p>")).article.blocks
+
+
+def test_nothing_hidden_is_read_and_nothing_seen_is_lost():
+    page = b"""<head><title>T &amp; t</title><style>p{}</style></head><body><script>if (a<b) x()</script><p>One<br>two <b>th</b>ree
+    <!-- no --> four</p>1 < 2<template>no</template><ul><li>five<li>six</ul>"""
+    article = read_visible(Document("x", page)).article
+    assert article.title == "T & t"
+    assert [block.prose.text for block in article.blocks] == ["One", "two three four", "1 < 2", "five", "six"]
+
+
+def test_a_tag_that_is_never_closed_hides_nothing():
+    assert read_visible(Document("x", b"<p><script>All the words")).article.blocks
