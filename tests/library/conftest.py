@@ -1,21 +1,12 @@
-"""Libraries to try, and articles to keep in them."""
+"""Libraries to try."""
 
 from __future__ import annotations
 
-from itertools import count
-
 import pytest
+from kept_samples import clock
 
-from termread.article import Article, Figure, Heading, Paragraph, Passage, Place, Prose
-from termread.document import Reading, Receipt
 from termread.library.memory import MemoryLibrary
 from termread.library.sqlite import SqliteLibrary
-
-
-def clock():
-    """A clock that goes a second further each time it is asked."""
-    ticks = count()
-    return lambda: f"2026-01-01T{(n := next(ticks)) // 3600 % 24:02}:{n // 60 % 60:02}:{n % 60:02}.000Z"
 
 
 @pytest.fixture(params=["sqlite", "memory"])
@@ -30,26 +21,3 @@ def on_disk(tmp_path):
     found = SqliteLibrary(tmp_path / "data", now=clock())
     yield found
     found.close()
-
-
-def article(title="A bridge is opened", *texts, **more):
-    texts = texts or ("The bridge over the river was opened today.", "Ships pass below it; trains pass above.")
-    return Article(title=title, blocks=tuple(Paragraph(Prose(text)) for text in texts), **more)
-
-
-def reading(address="https://example.com/story", told=None, **receipt):
-    return Reading(told or article(), Receipt(address, **receipt))
-
-
-def passage(block=0, start=4, end=10, quote="bridge"):
-    return Passage(Place(block, start), Place(block, end), quote, "The ", " over")
-
-
-LONG = Article(
-    title="Long",
-    blocks=tuple(
-        Heading(2, Prose(f"Part {n}")) if n % 10 == 0 else Paragraph(Prose(f"Paragraph {n}. " + "word " * 200))
-        for n in range(500)
-    )
-    + (Figure(Prose("The last picture"), "example"),),
-)

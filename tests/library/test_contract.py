@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import LONG, article, passage, reading
+from kept_samples import LONG, article, passage, reading
 
 from termread.article import Article, Place
 from termread.document import Receipt

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from termread.errors import LibraryError
 from termread.library.folding import tokens
 from termread.library.kept import Hit, Kept
-from termread.library.parts import join
+from termread.library.parts import blocks_in
 from termread.library.query import Filter, Query, Term
 from termread.library.rows import KEPT, kept_of
 from termread.library.snippets import snippet
@@ -103,11 +103,10 @@ def _find(
 def _hit(connection: Connection, kept: Kept, query: Query) -> Hit:
     """Return a find with its snippet; the parts of its text are read one by one until the words are found."""
     rows = connection.execute(
-        "SELECT first, data, checksum FROM parts WHERE id >= ? AND id < ? ORDER BY id",
+        "SELECT data, checksum FROM parts WHERE id >= ? AND id < ? ORDER BY id",
         (kept.id << SHIFT, (kept.id + 1) << SHIFT),
     )
-    stretches = ((row[0], join([row[1:]])) for row in rows)
     try:
-        return snippet(kept, stretches, query.wanted)
+        return snippet(kept, (block for row in rows for block in blocks_in(*row)), query.wanted)
     except LibraryError:
         return Hit(kept, "")

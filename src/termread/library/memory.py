@@ -135,7 +135,7 @@ class MemoryLibrary:
             notes = [mark.note for mark in self._of("highlight", kept.id)]
             article = self._articles.get(kept.id)
             if matches(understood, kept, article, notes):
-                found.append(snippet(kept, [(0, article)] if article else [], understood.wanted))
+                found.append(snippet(kept, article.blocks if article else (), understood.wanted))
         return found[:limit]
 
     def pending(self) -> list[Kept]:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from termread.article import Article
-from termread.codec import SCHEMA, Record, article_of, record_of
+from termread.article import Article, Block
+from termread.codec import SCHEMA, Record, article_of, block_of, record_of
 from termread.errors import LibraryError
 from termread.text import clean
 
@@ -65,6 +65,14 @@ def join(parts: Iterable[tuple[bytes, int]]) -> Article:
                 whole.setdefault(name, []).extend(record[name])
     try:
         return article_of(whole)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _damaged() from error
+
+
+def blocks_in(data: bytes, checksum: int) -> Iterator[Block]:
+    """Yield the blocks of a part, each made only when it is asked for; raises LibraryError, "damaged"."""
+    try:
+        yield from map(block_of, _record(data, checksum)["blocks"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _damaged() from error
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from termread.article import Article, Passage, Place, flatten
+from termread.article import Block, Passage, Place, flatten
 from termread.library.folding import ALONE, folded_in_place, is_alone
 from termread.library.kept import Hit, Kept
 from termread.library.query import Term
@@ -18,22 +18,22 @@ _LETTER = rf"[^\W_{ALONE}]"
 """A letter that has neighbours in its word."""
 
 
-def snippet(kept: Kept, stretches: Iterable[tuple[int, Article]], terms: Sequence[Term]) -> Hit:
-    """Return a find in *kept*, whose text comes in stretches, each with the index of its first block.
+def snippet(kept: Kept, blocks: Iterable[Block], terms: Sequence[Term]) -> Hit:
+    """Return a find in *kept*, whose *blocks* are looked at until one has all of *terms*.
 
-    The passage is the block that has most of *terms*, the first of equals; in the header or the notes there is none.
+    The passage is the block that has most of them, the first of equals; in the header or the notes there is none.
     """
-    opening, best = "", (0, 0, "")
-    for first, article in stretches:
-        for index, block in enumerate(article.blocks):
-            text = flatten(block)
-            opening = opening or text
-            score = sum(1 for pattern in map(_pattern, terms) if pattern.search(folded_in_place(text)))
-            if score > best[0]:
-                best = (score, first + index, text)
-        if best[0] == len(terms):
+    opening, best, found, where = "", 0, "", 0
+    for index, block in enumerate(blocks):
+        text = flatten(block)
+        opening = opening or text
+        plain = folded_in_place(text)
+        score = sum(1 for term in terms if _holds(plain, term))
+        if score > best:
+            best, found, where = score, text, index
+        if best == len(terms):
             break
-    return _shown(kept, best[2], best[1], terms) if best[0] else _cut(kept, kept.note or opening, terms)
+    return _shown(kept, found, where, terms) if best else _cut(kept, kept.note or opening, terms)
 
 
 def _shown(kept: Kept, text: str, block: int, terms: Sequence[Term]) -> Hit:
@@ -75,6 +75,11 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
+def _holds(text: str, term: Term) -> bool:
+    """Whether folded *text* has *term*; most has not, and a plain look for its words says so soonest."""
+    return all(word in text for word in term.words) and _pattern(term).search(text) is not None
+
+
 @lru_cache(maxsize=64)
 def _pattern(term: Term) -> re.Pattern[str]:
     """Return what finds *term* in text that was folded in place."""
@@ -82,7 +87,7 @@ def _pattern(term: Term) -> re.Pattern[str]:
     for before, word in zip(("", *term.words), term.words, strict=False):
         if before:
             parts.append(r"[\W_]*" if is_alone(before) or is_alone(word) else r"[\W_]+")
-        parts.append("[\u0300-\u036f]*".join(map(re.escape, word)))
+        parts.append(re.escape(word))
     edge = "" if is_alone(term.words[0]) else f"(?<!{_LETTER})"
     end = "" if term.prefix or is_alone(term.words[-1]) else f"(?!{_LETTER})"
     return re.compile(f"{edge}{''.join(parts)}{end}")
