@@ -120,6 +120,19 @@ def _wider(inner):
     )
 
 
+plain_blocks = st.recursive(
+    st.one_of(
+        st.builds(Heading, st.integers(1, 6), proses(lines)),
+        st.builds(Paragraph, proses()),
+        st.builds(Code, texts, st.none()),
+    ),
+    lambda inner: st.one_of(
+        st.builds(Quote, some(inner)),
+        st.builds(Listing, st.booleans(), some(st.builds(Item, proses(), some(inner, 2))), st.integers(1, 99)),
+    ),
+    max_leaves=6,
+)
+"""Blocks that say nothing but their own text."""
 blocks = st.recursive(leaves, _wider, max_leaves=6)
 places = st.builds(Place, st.integers(HEADER, 5), st.integers(0, 50))
 articles = st.builds(

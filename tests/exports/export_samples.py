@@ -175,6 +175,7 @@ BOOKMARK_PAGES = {
                             }
                         ],
                     },
+                    {"Title": {"odd": 1}, "Children": []},
                     {"Title": "News", "Children": [{"URLString": B, "URIDictionary": {"title": "Two"}}]},
                 ]
             },

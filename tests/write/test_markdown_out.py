@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
-from strategies import articles, proses
+from strategies import articles, plain_blocks, proses, some
 from termread.article import (
     Article,
     Cell,
@@ -24,6 +24,7 @@ from termread.article import (
     Prose,
     Quote,
     Table,
+    flatten,
 )
 from termread.saved import Exported, ExportedBookmark, ExportedHighlight
 from termread.write.inline import markdown_of
@@ -71,7 +72,7 @@ def told(prose):
 
 
 @given(proses())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_markdown_reader_sees_the_same_characters_under_the_same_marks(prose):
     assert told_by(markdown_of(prose)) == told(prose)
 
@@ -87,8 +88,10 @@ def test_a_markdown_reader_sees_the_same_characters_under_the_same_marks(prose):
             Prose("see this page now", (Mark(4, 13, "link", "https://example.com/a_(b)"),)),
             "see [this page](https://example.com/a_%28b%29) now",
         ),
+        (Prose("oh!here", (Mark(3, 7, "link", "https://example.com/"),)), "oh\\![here](https://example.com/)"),
         (Prose("see this page", (Mark(4, 13, "link", "javascript:x"),)), "see this page"),
         (Prose("a bold word", (Mark(2, 7, "strong"),)), "a **bold** word"),
+        (Prose("one and two", (Mark(0, 3, "strong"), Mark(8, 11, "strong"))), "**one** and **two**"),
         (Prose("“fast”cars", (Mark(0, 6, "strong"),)), "<strong>“fast”</strong>cars"),
         (
             Prose("all bold link", (Mark(0, 13, "strong"), Mark(9, 13, "link", "https://example.com/"))),
@@ -160,7 +163,6 @@ First.
 
 3. one
 4. two
-
    - deep
 
 | a\|b | c |
@@ -191,6 +193,24 @@ why \*rare\*?
 
 def test_a_whole_article_with_what_the_reader_kept():
     assert write_markdown(ARTICLE, ENTRY) == WHOLE
+
+
+def visible(text):
+    return "".join(text.split())
+
+
+def shown_by(tokens):
+    for token in tokens:
+        if token.type in {"text", "code_inline", "fence", "text_special"}:
+            yield token.content
+        yield from shown_by(token.children or ())
+
+
+@given(some(plain_blocks, 4))
+@settings(max_examples=80, deadline=None)
+def test_a_markdown_reader_sees_every_word_of_every_block(blocks):
+    shown = "".join(shown_by(READER.parse(write_markdown(Article(blocks=blocks)))))
+    assert visible(shown) == visible("".join(flatten(block) for block in blocks))
 
 
 @given(articles)

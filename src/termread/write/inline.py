@@ -54,7 +54,8 @@ def target(href: str) -> str:
 def _woven(prose: Prose) -> str:
     marks = tuple(mark for mark in (_trimmed(mark, prose.text) for mark in prose.marks) if mark.start < mark.end)
     trimmed = Prose(prose.text, marks)
-    special = [found.start() for found in _SPECIAL.finditer(prose.text)]
+    pictures = {mark.start - 1 for mark in marks if prose.text[max(mark.start - 1, 0) : mark.start] == "!"}
+    special = sorted(pictures.union(found.start() for found in _SPECIAL.finditer(prose.text)))
 
     def escape(start: int, end: int, tags: Tags) -> str:
         if any(tag.opening[0] == "`" for tag in tags):
@@ -89,7 +90,7 @@ def _tag(mark: Mark, prose: Prose) -> Tag | None:
 def _takes_signs(mark: Mark, prose: Prose) -> bool:
     """Whether asterisks work: CommonMark wants white space outside or a letter inside, and no other mark in the way."""
     before, after = prose.text[max(mark.start - 1, 0) : mark.start], prose.text[mark.end : mark.end + 1]
-    others = [other for other in prose.marks if other is not mark]
+    others = [o for o in prose.marks if o is not mark and o.start <= mark.end and mark.start <= o.end]
     if any(_crosses(mark, other) or other.style == mark.style for other in others):
         return False
     inner = [other for other in others if mark.start <= other.start and other.end <= mark.end]

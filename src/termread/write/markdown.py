@@ -108,7 +108,16 @@ def _all(blocks: Iterable[Block]) -> str:
 
 
 def _with(prose: Prose, blocks: tuple[Block, ...]) -> str:
-    return "\n\n".join(filter(None, [markdown_of(prose), _all(blocks)]))
+    return ("\n" if _may_follow_at_once(blocks) else "\n\n").join(filter(None, [markdown_of(prose), _all(blocks)]))
+
+
+def _may_follow_at_once(blocks: tuple[Block, ...]) -> bool:
+    """Whether these are a list that CommonMark takes for one without a blank line before it."""
+    match blocks:
+        case (Listing(ordered, (Item(prose), *_), start),):
+            return bool(prose.text.strip()) and (not ordered or start == 1)
+        case _:
+            return False
 
 
 def _item(item: Item, marker: str) -> str:

@@ -32,7 +32,7 @@ def safari_rows(root: Row) -> Rows:
 
 
 def _safari_folder(node: Row) -> Any:
-    name = node.get("Title")
+    name = fields.line(node.get("Title"))
     return "" if name in {"", "BookmarksBar", "BookmarksMenu", _READING_LIST} else name
 
 

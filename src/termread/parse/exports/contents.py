@@ -8,7 +8,6 @@ from typing import Any
 
 from termread.article import Article
 from termread.document import Document
-from termread.errors import TermreadError
 from termread.parse.exports import fields
 from termread.saved import Saved
 
@@ -34,7 +33,9 @@ def _article(saved: Saved, content: str, language: str) -> Article | None:
     data = page.encode("utf-8", "replace")
     try:
         article = parse(Document(saved.url, data, saved.url, "text/html", "utf-8")).article
-    except TermreadError:
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - one text among thousands must not end an import; it can be fetched again
         return None
     if not article.blocks:
         return None
