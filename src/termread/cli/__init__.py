@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from termread import first_screen
+from termread.cli.commands import COMMANDS
 from termread.errors import LibraryError, TermreadError
 
 BROKEN_PIPE = 141
@@ -15,22 +17,26 @@ BROKEN_PIPE = 141
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run termread with *arguments* (the command line's by default) and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    sentence = ""
     try:
+        if arguments is None and len(words) == 1 and not words[0].startswith("-") and words[0] not in COMMANDS:
+            first_screen.show(words[0])
         status = _run(words)
         _flush()
     except TermreadError as error:
-        tell(error.text)
-        status = error.status
+        sentence, status = error.text, error.status
     except KeyboardInterrupt:
         status = 130
     except BrokenPipeError:
-        _silence(sys.stdout)
+        _silence()
         status = BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last one to catch it: a report, never a traceback
         from termread import report
 
-        tell(report.write(error))
-        status = 1
+        sentence, status = report.write(error), 1
+    first_screen.release()
+    if sentence:
+        tell(sentence)
     return status
 
 
@@ -48,9 +54,9 @@ def _run(words: list[str]) -> int:
 
         print(f"termread {__version__}")  # noqa: T201
         return 0
-    from termread.cli.commands import COMMANDS, run
-
     if words and words[0] in COMMANDS:
+        from termread.cli.commands import run
+
         return run(words[0], words[1:])
     from termread.cli.options import parse
     from termread.cli.reading import read
@@ -66,13 +72,12 @@ def _flush() -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _silence(sys.stdout)
+        _silence()
         raise LibraryError(f"The output cannot be written: {error.strerror}.", code="output") from error
 
 
-def _silence(stream: object) -> None:
+def _silence() -> None:
     """Point standard output at nothing, so that the interpreter's own last flush is quiet."""
-    del stream
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)

@@ -75,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     from termread.cli.commands import COMMANDS
     from termread.config import THEME_NAMES
 
-    commands = "\n".join(f"  {name:<10} {command.sentence}" for name, command in COMMANDS.items())
+    commands = "\n".join(f"  {name:<10} {sentence}" for name, (_, sentence) in COMMANDS.items())
     found = new_parser(
         "termread",
         "Read long-form news in the terminal: the article, beautifully set, and nothing else.",

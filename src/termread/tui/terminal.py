@@ -16,15 +16,11 @@ from typing import Any, cast
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from termread import first_screen
+
 ALTERNATE_SCREEN = "\x1b[?1049h"
 _TICK = 0.05
 """Seconds after which a lone escape is taken for the key, and not for the beginning of a sequence."""
-
-
-class Painted:
-    """What the first screen has left: the terminal's own attributes, to be restored in the end."""
-
-    attributes: list[Any] | None = None
 
 
 class Terminal(LinuxDriver):
@@ -34,7 +30,7 @@ class Terminal(LinuxDriver):
         super().__init__(*arguments, **options)
         self._file = cast("Any", _Screen(1))
         self._wake, self._woken = os.pipe()
-        self._dropped = Painted.attributes is None
+        self._dropped = not first_screen.painted
 
     def write(self, data: str) -> None:
         """Write *data*, but do not clear what the first screen has painted."""
@@ -45,9 +41,24 @@ class Terminal(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
+        first_screen.hold()
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if Painted.attributes is not None:
-            self.attrs_before = Painted.attributes
+        self.attrs_before = first_screen.attributes
+
+    def stop_application_mode(self) -> None:
+        """Give it back as it was found."""
+        super().stop_application_mode()
+        first_screen.forget()
+
+    def toggle_mouse(self) -> bool:
+        """Give the mouse to the terminal, or take it; returns whether it is ours now."""
+        if self._mouse:
+            self._disable_mouse_support()
+            self._mouse = False
+        else:
+            self._mouse = True
+            self._enable_mouse_support()
+        return self._mouse
 
     def disable_input(self) -> None:
         """Stop reading keys at once."""

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: the module that does it, and what it does in a few words."""
-
-    module: str
-    sentence: str
-
-    def load(self) -> Any:
-        """Return its module."""
-        return import_module(f"termread.cli.commands.{self.module}")
-
-
-COMMANDS: dict[str, Command] = {
-    "search": Command("search", "find words in everything that is kept"),
-    "add": Command("add", "keep addresses for later"),
-    "list": Command("listing", "list what is kept"),
-    "import": Command("importing", "take in what another program saved"),
-    "export": Command("exporting", "hand back what is kept, in open formats"),
-    "fetch": Command("fetching", "fetch the texts that are still to come"),
-    "explain": Command("explain", "tell how a page was understood"),
-    "check": Command("upkeep_check", "verify what is kept, and repair it"),
-    "backup": Command("upkeep_backup", "back up what is kept"),
-    "restore": Command("upkeep_restore", "bring back a backup"),
-    "keys": Command("keys", "list the keys, and the names they have in the settings"),
-    "completion": Command("completion", "print the completion for a shell"),
+COMMANDS: dict[str, tuple[str, str]] = {
+    "search": ("search", "find words in everything that is kept"),
+    "add": ("add", "keep addresses for later"),
+    "list": ("listing", "list what is kept"),
+    "import": ("importing", "take in what another program saved"),
+    "export": ("exporting", "hand back what is kept, in open formats"),
+    "fetch": ("fetching", "fetch the texts that are still to come"),
+    "explain": ("explain", "tell how a page was understood"),
+    "check": ("checking", "verify what is kept, and repair it"),
+    "backup": ("backup", "back up what is kept"),
+    "restore": ("restore", "bring back a backup"),
+    "keys": ("keys", "list the keys, and the names they have in the settings"),
+    "completion": ("completion", "print the completion for a shell"),
 }
+"""The module of each command, and what it does in a few words."""
+
+
+def module_of(name: str) -> Any:
+    """Return the module of the command *name*."""
+    from importlib import import_module
+
+    return import_module(f"termread.cli.commands.{COMMANDS[name][0]}")
 
 
 def run(name: str, words: list[str]) -> int:
@@ -40,7 +35,7 @@ def run(name: str, words: list[str]) -> int:
     from termread.config import folders, load
     from termread.desk import Desk
 
-    module = COMMANDS[name].load()
+    module = module_of(name)
     options = module.parser().parse_args(words)
     where = folders()
     desk = Desk(load(where.config_file), where)

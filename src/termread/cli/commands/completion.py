@@ -39,11 +39,11 @@ def run(options: Namespace, desk: Desk) -> int:
 
 def _whole() -> ArgumentParser:
     """Return one parser of the whole command line, as shtab wants it."""
-    from termread.cli.commands import COMMANDS
+    from termread.cli.commands import COMMANDS, module_of
     from termread.cli.options import parser as reading
 
     whole = reading()
     commands = whole.add_subparsers()
-    for name, command in COMMANDS.items():
-        commands.add_parser(name, parents=[command.load().parser()], add_help=False, help=command.sentence)
+    for name, (_, sentence) in COMMANDS.items():
+        commands.add_parser(name, parents=[module_of(name).parser()], add_help=False, help=sentence)
     return whole

@@ -1,0 +1,46 @@
+"""Where everything is kept, as plain paths: all under TERMREAD_HOME where that is set, else where the system keeps such things."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def config() -> str:
+    """Return the folder of the settings."""
+    return _folder("config", "XDG_CONFIG_HOME", ".config")
+
+
+def data() -> str:
+    """Return the folder of the library."""
+    return _folder("data", "XDG_DATA_HOME", os.path.join(".local", "share"))
+
+
+def cache() -> str:
+    """Return the folder of what can be made again."""
+    return _folder("cache", "XDG_CACHE_HOME", ".cache")
+
+
+def state() -> str:
+    """Return the folder of logs and reports."""
+    return _folder("state", "XDG_STATE_HOME", os.path.join(".local", "state"))
+
+
+def _folder(name: str, variable: str, default: str) -> str:
+    home = os.environ.get("TERMREAD_HOME")
+    if home:
+        return os.path.join(os.path.abspath(os.path.expanduser(home)), name)
+    if sys.platform in ("darwin", "win32"):
+        import platformdirs
+
+        found: str = getattr(platformdirs, f"user_{name}_dir")("termread", appauthor=False)
+        return found
+    given = os.environ.get(variable, "")
+    root = given if given.startswith("/") else os.path.join(os.environ.get("HOME") or _home(), default)
+    return os.path.join(root, "termread")
+
+
+def _home() -> str:
+    """Return the home of the user, or a folder that cannot be, so that keeping fails with a sentence and reading goes on."""
+    home = os.path.expanduser("~")
+    return home if home.startswith("/") else "/nonexistent"
