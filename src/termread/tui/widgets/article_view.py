@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from rich.segment import Segment
 from textual.binding import BindingType
-from textual.strip import Strip
 
 from termread.article import HEADER, Article, Place
 from termread.layout.contents import heading_at
@@ -14,7 +12,7 @@ from termread.layout.sheet import Sheet, left_to_read, status_row
 from termread.palette import Role
 from termread.tui.actions import bindings
 from termread.tui.widgets.addresses import told
-from termread.tui.widgets.drawing import Row
+from termread.tui.widgets.drawing import Row, joined
 from termread.tui.widgets.keyed import Said
 from termread.tui.widgets.marks import Marks
 from termread.tui.widgets.pointing import Pointing
@@ -73,14 +71,12 @@ class ArticleView(Pointing):
         row = status_row(said.text, right, cells, keep="right" if plain else "left")
         cut = len(row) - len(right) if right and row.endswith(right) else len(row)
         above: tuple[Role, ...] = () if plain else (said.role,)
-        ground = self.inks.style("status")
         pieces = [
-            Segment(" " * left, ground),
-            Segment(row[:cut], self.inks.style("status", (), above)),
-            Segment(row[cut:], self.inks.style("status_dim")),
-            Segment(" " * (sheet.columns - left - cells), ground),
+            (" " * left, self.inks.style("status")),
+            (row[:cut], self.inks.style("status", (), above)),
+            (row[cut:], self.inks.style("status_dim")),
         ]
-        return Row(Strip([piece for piece in pieces if piece.text], sheet.columns), sheet.columns)
+        return joined(pieces, self.inks.style("status_dim" if right else "status"), sheet.columns)
 
 
 SELECTING = frozenset(binding.action for binding in bindings("selecting"))

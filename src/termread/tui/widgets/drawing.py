@@ -58,12 +58,29 @@ def draw(
     pieces += _pieces(line.runs, inks, over) if over else _plain_pieces(line.runs, inks)
     if shift:
         pieces = list(_without_cells(pieces, shift))
-    segments, cells = _joined([*_margin(sheet.left, inks, gutter), *pieces])
-    extent = cells
-    if cells < sheet.columns:
-        segments.append(Segment(" " * (sheet.columns - cells), plain))
-    strip = Strip(segments, max(cells, sheet.columns))
-    return Row(strip if cells <= sheet.columns else strip.crop(0, sheet.columns), min(extent, sheet.columns))
+    return joined([*_margin(sheet.left, inks, gutter), *pieces], plain, sheet.columns)
+
+
+def joined(pieces: Iterable[Piece], plain: Drawn, columns: int) -> Row:
+    """Return *pieces* as a row of *columns* cells, neighbours of one style made one segment.
+
+    What is left is filled in the style *plain*, inside the last segment where that has it; what does not fit is cut.
+    """
+    merged: list[Piece] = []
+    for text, style in pieces:
+        if merged and merged[-1][1] is style:
+            merged[-1] = merged[-1][0] + text, style
+        elif text:
+            merged.append((text, style))
+    cells = sum(cell_len(text) for text, _ in merged)
+    if cells < columns:
+        rest = " " * (columns - cells)
+        if merged and merged[-1][1] is plain:
+            merged[-1] = merged[-1][0] + rest, plain
+        else:
+            merged.append((rest, plain))
+    strip = Strip([Segment(text, style) for text, style in merged], max(cells, columns))
+    return Row(strip if cells <= columns else strip.crop(0, columns), min(cells, columns))
 
 
 def blank(sheet: Sheet, inks: Inks) -> Row:
@@ -115,22 +132,6 @@ def _pieces(runs: Iterable[Run], inks: Inks, over: Sequence[Over]) -> Iterator[P
         for first, last in pairwise(edges):
             roles = tuple(each.role for each in touching if each.start <= first and each.end >= last)
             yield run.text[first - run.start : last - run.start], inks.style(run.role, run.marks, roles)
-
-
-def _joined(pieces: Iterable[Piece]) -> tuple[list[Segment], int]:
-    """Return *pieces* as segments, neighbours of one style made one, and how many cells they take."""
-    segments: list[Segment] = []
-    text, style = "", None
-    for piece, its in pieces:
-        if its is style or not piece:
-            text += piece
-            continue
-        if text:
-            segments.append(Segment(text, style))
-        text, style = piece, its
-    if text:
-        segments.append(Segment(text, style))
-    return segments, sum(cell_len(segment.text) for segment in segments)
 
 
 def _without_cells(pieces: Iterable[Piece], shift: int) -> Iterator[Piece]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -214,19 +215,25 @@ class Leaf(Widget, can_focus=True):
             self._rows.clear()
             missing = list(range(top, bottom))
         first = missing[0]
+        filters = self._filters()
         for number, line in enumerate(self.sight.layout.lines(first, missing[-1] + 1), first):
             if number not in self._rows:
-                self._rows[number] = self._draw(line)
+                self._rows[number] = self._draw(line, filters)
 
-    def _draw(self, line: Line) -> Row:
+    def _draw(self, line: Line, filters: list[LineFilter]) -> Row:
         block = line.place.block
         over = [each for overlay in self.overlays for each in overlay.over(block)]
-        gutters = (overlay.gutter(line) for overlay in self.overlays)
-        gutter = next((each for each in gutters if each), None)
+        gutter = None
+        for overlay in self.overlays:
+            gutter = gutter or overlay.gutter(line)
         row = draw(line, self.sheet, self.inks, over, gutter, self.shift_of(line))
-        for each in self.get_line_filters():
+        for each in filters:
             row = Row(row.strip.apply_filter(each, self.background_colors[1]), row.extent)
         return row
+
+    def _filters(self) -> list[LineFilter]:
+        """Return what colours have to pass through; that the terminal's own become true ones is not wanted of a page."""
+        return [each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)]
 
     # A huge article
 
