@@ -138,6 +138,8 @@ class Sheet:
     """What the page says to readers without JavaScript."""
     wanted: set[str] = field(default_factory=set)
     """Names that links inside the page call."""
+    depth: int = 0
+    """How deep its elements nest."""
 
 
 def size_of(text: str) -> int:

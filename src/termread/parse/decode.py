@@ -61,6 +61,7 @@ class Decoded:
     charset: str
     by: By
 
+_ODD = re.compile("[\x80-\x9f\ue000-\uf8ff\0]")
 
 def decode(data: bytes, *, declared: str | None = None, chosen: str | None = None) -> Decoded:
     """Return the text of *data*: in the charset *chosen* by the reader, else by mark, header, page and detector."""
@@ -127,7 +128,7 @@ def _decoded(data: bytes, name: str) -> str | None:
 
 def _garbled(text: str) -> bool:
     """Whether decoding without faults gave what no page is made of: control characters, or private characters."""
-    odd = sum(1 for c in text[:SAMPLE] if "\x80" <= c <= "\x9f" or "\ue000" <= c <= "\uf8ff" or c == "\0")
+    odd = len(_ODD.findall(text, 0, SAMPLE))
     return odd > 2 and odd > len(text[:SAMPLE]) * 0.001
 
 

@@ -19,7 +19,7 @@ def frames_of(sheet: Sheet, region: Box, total: int, *, live: bool) -> dict[Box,
     entries = entries_of(sheet, region, live=live)
     frames: dict[Box, str] = {}
     for box in sheet.boxes:
-        if box.start == box.end:
+        if box.start == box.end or box.end <= region.start or box.start >= region.end:
             continue
         kind = "entry" if box in entries else _note(box, sheet, region, total, frames) or _kind(box, sheet, total, frames)
         if kind is not None:
@@ -71,12 +71,18 @@ def _is_gallery(box: Box, sheet: Sheet) -> bool:
 
 def _note(box: Box, sheet: Sheet, region: Box, total: int, frames: dict[Box, str]) -> str | None:
     """Return the kind of note that a box inside the story is, by its name or for being an aside of facts."""
-    if box.depth <= region.depth or box.weight > 0.35 * total or any(frames.get(o, "").startswith("note") for o in box.up()):
+    if box.start < region.start or box.end > region.end or box.depth <= region.depth or box.weight > 0.35 * total:
         return None
     kind = note_kind(box)
     if kind is not None and box.tag not in ("h1", "h2", "h3", "li", "td"):
-        return f"note:{kind}"
+        return None if _in_note(box, frames) else f"note:{kind}"
     if box.tag in _UNBOXED or not (box.tag == "aside" or (box.name and informs(box.name))):
+        return None
+    if _in_note(box, frames):
         return None
     texts = [p for p in sheet.pieces[box.start : box.end] if p.cut is None and p.of is None and p.text]
     return "note:info" if len(texts) > 1 or any(p.runs for p in texts) else None
+
+
+def _in_note(box: Box, frames: dict[Box, str]) -> bool:
+    return any(frames.get(outer, "").startswith("note") for outer in box.up())

@@ -73,13 +73,18 @@ def read_html(document: Document, settings: Settings) -> Parsed:
     """Return the article in a page; raises Empty where it has no text at all."""
     clock = Clock()
     decoded = decode(document.data, declared=document.charset)
-    planted = plant(decoded.text, max_depth=settings.max_depth, max_elements=settings.max_elements)
+    planted = plant(decoded.text, max_elements=settings.max_elements)
     if planted is None:
         raise Empty("There is no text in it.")
     clock.note("tree", f"{decoded.charset} by {decoded.by}, {len(decoded.text)} characters")
     metadata = read_metadata(planted.root, document.url)
     clock.note("metadata", f"{metadata.title!r}, {', '.join(metadata.authors) or 'no author'}, {metadata.published or 'no date'}")
-    reading = _seen(planted, metadata, clock)
+    sheet = walk(planted.root)
+    if sheet.depth > settings.max_depth:
+        planted = plant(decoded.text, max_elements=settings.max_elements, flat_from=settings.max_depth) or planted
+        sheet = walk(planted.root)
+    clock.note("walk", f"{len(sheet.boxes)} boxes, {len(sheet.pieces)} pieces, {sheet.depth} deep")
+    reading = _seen(sheet, planted, metadata, clock)
     _find(reading, decoded, clock)
     article = _written(reading, document.url)
     article = _rescued(article, reading)
@@ -87,10 +92,8 @@ def read_html(document: Document, settings: Settings) -> Parsed:
     return Parsed(article, decoded.charset, decoded.by, tuple(clock.steps))
 
 
-def _seen(planted: Tree, metadata: Metadata, clock: Clock) -> Reading:
-    """Return the page as boxes and pieces, with what is furniture left out."""
-    sheet = walk(planted.root)
-    clock.note("walk", f"{len(sheet.boxes)} boxes, {len(sheet.pieces)} pieces")
+def _seen(sheet: Sheet, planted: Tree, metadata: Metadata, clock: Clock) -> Reading:
+    """Return the page as boxes and pieces with what is furniture left out."""
     total = weigh(sheet)
     reject(sheet, total)
     cut_cards(sheet)

@@ -14,17 +14,12 @@ _CONTROL_ENTITIES = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]);?"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
-_RAW = re.compile(r"<(script|style|textarea|title|noscript)\b", re.IGNORECASE)
 _VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())
 _SELF_CLOSING = frozenset("p li dt dd tr td th tbody thead tfoot option optgroup colgroup html head body".split())
 _INLINE = frozenset(
     "a abbr b bdi bdo big cite code del em font i ins kbd mark q s small span strike strong sub sup tt u".split()
 )
 
-_LIBRARY_DEPTH = 200
-"""libxml2 drops what nests deeper than 256 levels, unless it is told that the tree may be huge."""
-_LIBRARY_TEXT = 9_000_000
-"""libxml2 drops text nodes over ten million bytes, unless it is told so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,45 +33,30 @@ class Tree:
     """Characters of source left off behind the cap on elements."""
 
 
-def plant(text: str, *, max_depth: int = 500, max_elements: int = 100_000) -> Tree | None:
-    """Return the tree of a page's *text*, or None where there is nothing in it that a tree could hold."""
+def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = None) -> Tree | None:
+    """Return the tree of a page's *text*, or None where there is nothing in it that a tree could hold.
+
+    The parser is told that the tree may be huge: else it drops text nodes over ten million bytes and all that nests
+    deeper than 256 levels, without a word. It still drops what nests deeper than some two thousand levels; a page found
+    to be so deep is planted again with *flat_from*, the depth from which its tags are taken out.
+    """
     from lxml import etree
     from lxml.html import HTMLParser
 
-    text = without_controls(text)
-    kept = _within(text, max_elements)
-    depth = nesting(kept) if kept.count("<") > _LIBRARY_DEPTH else 0
-    flattened = depth > max_depth
-    source = flatten_tags(kept, max_depth) if flattened else kept
-    data = source.encode("utf-8", "replace")
-    huge = depth > _LIBRARY_DEPTH or len(data) > _LIBRARY_TEXT
-    parser: Any = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=huge)
+    kept = _within(without_controls(text), max_elements)
+    source = kept if flat_from is None else flatten_tags(kept, flat_from)
+    parser: Any = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
-    return None if root is None else Tree(root, flattened, len(text) - len(kept))
+    return None if root is None else Tree(root, flat_from is not None, len(text) - len(kept))
 
 
 def without_controls(text: str) -> str:
     """Return *text* without control characters, written out or as entities, that no tree may hold."""
     text = _CONTROLS.sub(" ", text)
     return _CONTROL_ENTITIES.sub(" ", text) if "&#" in text else text
-
-
-def nesting(text: str) -> int:
-    """Return how deep the tags of *text* nest at most, elements that close themselves left out."""
-    deepest, open_tags = 0, []
-    for slash, name, rest in _TAG.findall(text):
-        tag = name.lower()
-        if tag in _VOID or tag in _SELF_CLOSING or rest.endswith("/"):
-            continue
-        if not slash:
-            open_tags.append(tag)
-            deepest = max(deepest, len(open_tags))
-        elif open_tags and open_tags[-1] == tag:
-            open_tags.pop()
-    return deepest
 
 
 def flatten_tags(text: str, depth: int) -> str:

@@ -43,7 +43,7 @@ def walk(root: Element) -> Sheet:
 
     walker = _Walk(iterwalk(root, events=("start", "end")))
     walker.run()
-    return Sheet(walker.boxes, walker.pieces, " ".join(walker.unscripted), walker.wanted)
+    return Sheet(walker.boxes, walker.pieces, " ".join(walker.unscripted), walker.wanted, walker.depth)
 
 
 class _Line:
@@ -59,9 +59,15 @@ class _Line:
         self.spaced = True
 
     def add(self, text: str, linked: bool) -> None:
+        if text.isspace():
+            if not self.spaced:
+                self.parts.append(" ")
+                self.length += 1
+                self.spaced = True
+            return
+        text = _SPACES.sub(" ", text)
         if not (text.isascii() and text.isprintable()):
             text = clean(text.replace("\xad", ""))
-        text = _SPACES.sub(" ", text)
         if self.spaced and text[:1] == " ":
             text = text[1:]
         if not text:
@@ -97,6 +103,7 @@ class _Walk:
         self.opened: list[Element] = []
         """The elements that made the boxes which are open."""
         self.links = 0
+        self.depth = 0
 
     def run(self) -> None:
         for event, element in self.events:
@@ -207,6 +214,7 @@ class _Walk:
 
     def _style(self, element: Element, style: str, value: str | None) -> None:
         self.open.append((element, Span(self.line.length, 0, style, value)))
+        self.depth = max(self.depth, len(self.open) + len(self.opened))
         if style == "link":
             self.links += 1
 
@@ -235,6 +243,7 @@ class _Walk:
         self.box = box
         self.boxes.append(box)
         self.opened.append(element)
+        self.depth = max(self.depth, len(self.open) + len(self.opened))
 
     def _close(self) -> None:
         self.flush()
