@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Any
 
 from termread.article import Article
@@ -15,6 +16,7 @@ from termread.engine.limits import limited
 from termread.engine.messages import Explanation, Order, Picture, Unchanged
 from termread.errors import TermreadError, Unreachable, Unreadable
 from termread.parse import Parsed, parse
+from termread.saved import Taken
 
 Say = Callable[[wire.Answer], None]
 
@@ -25,7 +27,9 @@ _EARLY = 1 << 20
 PLAIN_SECONDS = 2.0
 """Seconds of processor time for the plain visible text."""
 IMPORT_SECONDS = 60.0
-"""Seconds of processor time for a file of another program."""
+"""Seconds of processor time for a part of another program's file."""
+IMPORT_PART = 100
+"""Entries in a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +90,37 @@ def _explain(task: Task) -> None:
 
 
 def _import(task: Task) -> None:
-    from termread.parse.exports import read_export
+    rows, count = _rows(task), 0
+    while True:
+        with limited(IMPORT_SECONDS, task.settings.parse_bytes):
+            part = list(islice(rows, IMPORT_PART))
+        for taken in part:
+            task.say(wire.event_answer(taken))
+        count += len(part)
+        if len(part) < IMPORT_PART:
+            break
+        task.tell("importing", count)
+    task.say(["done", None])
 
+
+def _rows(task: Task) -> Iterator[Taken]:
+    """Yield what an import file holds; a library of ours is read line by line, since it may be larger than any cap."""
+    from termread.fetch import is_url, resolve
+    from termread.fetch.file import read_lines
+    from termread.parse.exports import read_export
+    from termread.parse.exports.ledger import is_ledger, read_ledger
+
+    order = task.order
+    if order.data is None and task.document is None and not is_url(address := resolve(order.address)):
+        lines = read_lines(address, task.settings)
+        first = next(lines, "")
+        if is_ledger(first):
+            yield from read_ledger(chain([first], lines))
+            return
+        lines.close()
     document = _document(task)
     if document is not None:
-        with limited(IMPORT_SECONDS, task.settings.parse_bytes):
-            for count, taken in enumerate(read_export(document.data), 1):
-                task.say(wire.event_answer(taken))
-                if count % 100 == 0:
-                    task.tell("importing", count)
-    task.say(["done", None])
+        yield from read_export(document.data)
 
 
 def _picture(task: Task) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,22 +25,40 @@ _KINDS = (
 
 def read_file(path: str, settings: FetchSettings) -> Document:
     """Return the document in the regular file *path*; raises NoInput, TooLarge or Empty."""
-    name = clean_line(os.fsencode(path).decode("utf-8", "replace"))
+    name = _name(path)
+    with _opened(path, name) as file:
+        _fits(name, os.fstat(file.fileno()).st_size, settings)
+        data = _bounded(file, settings.decoded_bytes, name)
+    if not data.strip():
+        raise Empty(f"{name} is empty.")
+    return Document(address=path, data=data)
+
+
+def read_lines(path: str, settings: FetchSettings) -> Generator[str, None, None]:
+    """Yield the lines of the regular file *path*, which may be of any size; a line over the cap comes in parts."""
+    with _opened(path, _name(path)) as file:
+        while line := file.readline(settings.decoded_bytes):
+            yield line.decode("utf-8", "replace")
+
+
+@contextmanager
+def _opened(path: str, name: str) -> Iterator[BinaryIO]:
     try:
         # Looked at before it is opened: opening a pipe that nobody writes to would never end. Looked at again after,
         # through the handle: it may have been exchanged between.
-        _check(name, Path(path).stat(), settings)
+        _check(name, Path(path).stat())
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
         with os.fdopen(handle, "rb") as file:
-            _check(name, os.fstat(handle), settings)
-            data = _bounded(file, settings.decoded_bytes, name)
+            _check(name, os.fstat(handle))
+            yield file
     except OSError as error:
         raise NoInput(_why(name, error)) from error
     except ValueError:
         raise NoInput(f"There is no file {name}.") from None
-    if not data.strip():
-        raise Empty(f"{name} is empty.")
-    return Document(address=path, data=data)
+
+
+def _name(path: str) -> str:
+    return clean_line(os.fsencode(path).decode("utf-8", "replace"))
 
 
 def read_standard_input(stream: BinaryIO, settings: FetchSettings) -> bytes:
@@ -52,13 +72,16 @@ def read_standard_input(stream: BinaryIO, settings: FetchSettings) -> bytes:
     return data
 
 
-def _check(name: str, status: os.stat_result, settings: FetchSettings) -> None:
+def _check(name: str, status: os.stat_result) -> None:
     for is_kind, sentence in _KINDS:
         if is_kind(status.st_mode):
             raise NoInput(f"{name} {sentence}.")
-    if status.st_size > settings.decoded_bytes:
+
+
+def _fits(name: str, size: int, settings: FetchSettings) -> None:
+    if size > settings.decoded_bytes:
         raise TooLarge(
-            f"{name} is too large: {megabytes(status.st_size)}, and the cap is {megabytes(settings.decoded_bytes)} "
+            f"{name} is too large: {megabytes(size)}, and the cap is {megabytes(settings.decoded_bytes)} "
             "(decoded_bytes in the settings)."
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from termread.saved import Exported, Skipped
@@ -18,9 +18,9 @@ def is_ledger(text: str) -> bool:
     return first.startswith('{"termread":') and '"type":"entry"' in first
 
 
-def read_ledger(text: str) -> Iterator[Exported | Skipped]:
+def read_ledger(lines: Iterable[str]) -> Iterator[Exported | Skipped]:
     """Yield the entries; a line that is not one, whole and of the right types, is skipped and says so."""
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         if line.strip():
             yield _entry(line, number)
 

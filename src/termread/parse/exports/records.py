@@ -39,7 +39,7 @@ _LISTS = (
 def recognise(text: str) -> Iterator[Taken] | None:
     """Return what a JSON file holds, or None where it is not JSON of a kind that is known."""
     if is_ledger(text):
-        return read_ledger(text)
+        return read_ledger(text.split("\n"))
     try:
         whole = json.loads(text)
     except RecursionError:
