@@ -8,6 +8,7 @@ from termread.parse.boxes import Box, Sheet
 from termread.parse.figures import pair
 from termread.parse.finding import Grammar, choose, grammar_in
 from termread.parse.headings import promote
+from termread.parse.names import key
 from termread.parse.phrasebook import Phrases
 from termread.parse.trimming import (
     cut_before,
@@ -18,7 +19,6 @@ from termread.parse.trimming import (
     cut_phrases,
     cut_repeats,
     first_paragraph,
-    key,
 )
 
 
@@ -39,9 +39,9 @@ def edit(sheet: Sheet, region: Box, header: Header, phrases: Phrases) -> Grammar
     cut_before(sheet, header.title)
     first = first_paragraph(sheet, grammar)
     lead = lead_start(sheet, region, header.title)
-    pair(sheet, grammar, min(lead, region.start), region.end)
+    pair(sheet, grammar, min(lead, region.start), region.end, phrases.language)
     admit_pictures(sheet, region, lead, first)
-    admit_opening(sheet, lead, first)
+    admit_opening(sheet, headline_of(sheet, header.title) or lead, first)
     trim(sheet, grammar, header, phrases)
     return grammar
 
@@ -57,15 +57,20 @@ def trim(sheet: Sheet, grammar: Grammar, header: Header, phrases: Phrases) -> No
     promote(sheet, grammar)
 
 
+def headline_of(sheet: Sheet, title: str) -> int | None:
+    """Return the index of the headline: the first-level heading that is the title, else any that there is."""
+    wanted = key(title)
+    heads = [i for i, piece in enumerate(sheet.pieces) if piece.level == 1]
+    return next((i for i in heads if key(sheet.pieces[i].text) == wanted), heads[0] if heads else None)
+
+
 def lead_start(sheet: Sheet, region: Box, title: str) -> int:
     """Return where to look from for the lead picture: the start of the box that holds both headline and story."""
-    wanted = key(title)
-    heads = [piece for piece in sheet.pieces if piece.level == 1]
-    headline = next((piece for piece in heads if key(piece.text) == wanted), heads[0] if heads else None)
+    headline = headline_of(sheet, title)
     if headline is None:
         return region.start
     around = set(region.up())
-    common = next((box for box in headline.box.up() if box in around), region)
+    common = next((box for box in sheet.pieces[headline].box.up() if box in around), region)
     return min(common.start, region.start)
 
 

@@ -9,7 +9,7 @@ from termread.article import Figure, Prose
 from termread.parse.boxes import Box, Image, Piece, Sheet
 from termread.parse.composing import Links, prose_of
 from termread.parse.finding import Grammar
-from termread.parse.names import words_of
+from termread.parse.names import key, words_of
 
 _CAPTION = re.compile(
     r" (?:fig ?captions?|captions?|legend|cutline|bildunterschrift|bildtext|bildetekst|bu|pie foto|didascalia|legende|"
@@ -34,7 +34,7 @@ CAPTION_CAP = 1200
 """Characters beyond which a piece of text is no caption."""
 
 
-def pair(sheet: Sheet, grammar: Grammar, first: int, last: int) -> None:
+def pair(sheet: Sheet, grammar: Grammar, first: int, last: int, language: str | None) -> None:
     """Give the words that belong to the pictures from piece *first* to *last* their role and their picture."""
     for index in range(first, last):
         piece = sheet.pieces[index]
@@ -45,6 +45,41 @@ def pair(sheet: Sheet, grammar: Grammar, first: int, last: int) -> None:
             if words.of is None:
                 words.of = index
                 words.role = "credit" if _is_credit(words, piece) else "caption"
+    _pair_unmarked(sheet, first, last, language)
+
+
+def _pair_unmarked(sheet: Sheet, first: int, last: int, language: str | None) -> None:
+    """Find captions that nothing marks: words after a picture that its alt text says too, or that end in a credit."""
+    pieces = sheet.pieces
+    captioned = {piece.of for piece in pieces if piece.of is not None}
+    for index in range(first, last - 1):
+        image, words = pieces[index], pieces[index + 1]
+        if image.kind != "image" or image.image is None or words.kind != "text" or words.of is not None:
+            continue
+        said = key(words.text)
+        if said and said in (key(image.image.alt), key(image.image.title)):
+            words.of, words.role = index, "caption"
+        elif index not in captioned and words.size <= 300 and words.linked * 2 < len(words.text) and _is_credited(words, language):
+            words.of, words.role = index, "caption"
+    _drop_repeats(sheet, first, last)
+
+
+def _is_credited(words: Piece, language: str | None) -> bool:
+    from termread.parse.credits import split_credit
+
+    caption, credit = split_credit(words.text, language)
+    return bool(credit and caption and len(caption) < len(words.text))
+
+
+def _drop_repeats(sheet: Sheet, first: int, last: int) -> None:
+    """Cut lines that say once more what the caption of a picture near them says."""
+    said = {key(piece.text): i for i, piece in enumerate(sheet.pieces) if piece.role == "caption" and piece.size > 20}
+    for i in range(first, last):
+        piece = sheet.pieces[i]
+        if piece.of is None and piece.cut is None and piece.kind == "text":
+            other = said.get(key(piece.text))
+            if other is not None and abs(other - i) <= 6:
+                piece.cut = "repeat"
 
 
 def _words_of(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:

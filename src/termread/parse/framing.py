@@ -19,7 +19,7 @@ def frames_of(sheet: Sheet, region: Box, total: int, *, live: bool) -> dict[Box,
     entries = entries_of(sheet, region, live=live)
     frames: dict[Box, str] = {}
     for box in sheet.boxes:
-        if box.start == box.end or box.end <= region.start or box.start >= region.end:
+        if box.start == box.end:
             continue
         kind = "entry" if box in entries else _note(box, sheet, region, total, frames) or _kind(box, sheet, total, frames)
         if kind is not None:
@@ -71,7 +71,7 @@ def _is_gallery(box: Box, sheet: Sheet) -> bool:
 
 def _note(box: Box, sheet: Sheet, region: Box, total: int, frames: dict[Box, str]) -> str | None:
     """Return the kind of note that a box inside the story is, by its name or for being an aside of facts."""
-    if box.start < region.start or box.end > region.end or box.depth <= region.depth or box.weight > 0.35 * total:
+    if box.weight > 0.35 * total or (box.start <= region.start and box.end >= region.end):
         return None
     kind = note_kind(box)
     if kind is not None and box.tag not in ("h1", "h2", "h3", "li", "td"):

@@ -7,19 +7,14 @@ from collections.abc import Iterable
 
 from termread.parse.boxes import Box, Piece, Sheet
 from termread.parse.finding import Grammar, is_prose
+from termread.parse.names import key
 from termread.parse.phrasebook import Phrases
 
-_TOKEN = re.compile(r"[^\W_]+")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
 REPEAT_REACH = 200_000
 """Characters among which a repeat is looked for."""
 LINE = 120
 """The size up to which a piece may be a label, a date line or a byline."""
-
-
-def key(text: str) -> str:
-    """Return what two texts have in common if only their marks and spaces differ."""
-    return " ".join(_TOKEN.findall(text.casefold()))
 
 
 def kept(sheet: Sheet) -> list[int]:

@@ -6,7 +6,7 @@ import re
 
 from termread.parse.boxes import Sheet
 from termread.parse.finding import is_prose
-from termread.parse.trimming import key
+from termread.parse.names import key
 
 UNSURE = 0.45
 """The share of the page's good text below which our own choice is doubted."""
