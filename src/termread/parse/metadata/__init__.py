@@ -1,0 +1,82 @@
+"""What a page says of itself: headline, byline, dates, dek, language, and where it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from termread.article import Direction
+from termread.parse.metadata.belonging import canonical_of, direction_of, kicker_of, language_of, next_of, site_of
+from termread.parse.metadata.bylines import byline_of
+from termread.parse.metadata.dates import modified_of, published_of
+from termread.parse.metadata.deks import dek_of
+from termread.parse.metadata.headline import headline_of
+from termread.parse.metadata.linked import LinkedData, linked_data
+from termread.parse.metadata.tags import Tags, tags_of
+from termread.parse.phrasebook import phrases_for
+
+__all__ = ["Metadata", "read_metadata"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The header of an article as its page tells it, and hints at what kind of page it is."""
+
+    title: str = ""
+    kicker: str | None = None
+    dek: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    site: str | None = None
+    language: str | None = None
+    direction: Direction = "ltr"
+    canonical_url: str | None = None
+    next_url: str | None = None
+    article_body: str = ""
+    """The text as JSON-LD gives it; a rescue, never the first choice."""
+    live: bool = False
+    video: bool = False
+    free: bool | None = None
+    """Whether the page says it is free to read; None where it does not say."""
+
+
+def read_metadata(root: Any, url: str | None) -> Metadata:
+    """Return what the page with *root*, an lxml tree, says of itself; *url* is where it came from."""
+    tags, linked = tags_of(root), linked_data(root)
+    language = language_of(root, tags, linked)
+    site = site_of(tags, linked)
+    title = headline_of(root, tags, linked, site or "")
+    byline = byline_of(root, tags, linked, site or "", phrases_for(language))
+    return Metadata(
+        title=title,
+        kicker=kicker_of(tags, linked),
+        dek=dek_of(root, tags, linked, title),
+        byline=byline.line,
+        authors=byline.authors,
+        published=published_of(root, tags, linked, url),
+        modified=modified_of(tags, linked),
+        site=site,
+        language=language,
+        direction=direction_of(root, language),
+        canonical_url=canonical_of(root, tags, url),
+        next_url=next_of(root, url),
+        article_body=linked.body(),
+        live="LiveBlogPosting" in linked.kinds,
+        video=_is_video(tags, linked),
+        free=_free(linked),
+    )
+
+
+def _is_video(tags: Tags, linked: LinkedData) -> bool:
+    return tags.first("og:type").startswith("video") or (
+        "VideoObject" in linked.kinds and not linked.article.get("headline")
+    )
+
+
+def _free(linked: LinkedData) -> bool | None:
+    value = linked.article.get("isAccessibleForFree")
+    if value is None:
+        return None
+    return str(value).strip().lower().rsplit("/", 1)[-1] not in ("false", "no", "0")

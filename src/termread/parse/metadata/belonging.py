@@ -1,0 +1,127 @@
+"""Where a page belongs: its site, section and language, its own address, and the page that follows it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from termread.article import Direction
+from termread.parse.metadata.linked import LinkedData
+from termread.parse.metadata.tags import Tags
+from termread.parse.metadata.wording import text_of
+from termread.text import clean_line
+
+RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "ckb", "yi", "dv", "sd", "ug", "iw"})
+
+_TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+_NUMBER = re.compile(
+    r"(?:[?&](?:page|p|seite|pagina|paged|pg)=|/(?:page|seite|pagina|p)[/-]?|[-_/,])(\d{1,2})(?=$|[/.?&#])",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"^(?:next(?: page)?|nächste seite|weiter|page suivante|suivant|siguiente|página siguiente|pagina successiva|volgende pagina|次へ|次のページ|下一页|下一頁|다음|»|›|>)\s*[»›>→]?$",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"^(?:view all|view as single page|single page|show all|all on one page|auf einer seite(?: lesen)?|alles auf einer seite|en una página|全文表示|阅读全文)\b",
+    re.IGNORECASE,
+)
+
+
+def site_of(tags: Tags, linked: LinkedData) -> str | None:
+    """Return the name of the site."""
+    publisher = next(
+        (clean_line(str(node["name"])) for node in linked.nodes("publisher") if isinstance(node.get("name"), str)), ""
+    )
+    return (
+        tags.first("og:site_name") or publisher or tags.first("application-name", "apple-mobile-web-app-title") or None
+    )
+
+
+def kicker_of(tags: Tags, linked: LinkedData) -> str | None:
+    """Return the section the article stands in."""
+    text = tags.first("article:section", "og:article:section") or linked.text("articleSection")
+    return text if 0 < len(text) <= 60 else None
+
+
+def language_of(root: Any, tags: Tags, linked: LinkedData) -> str | None:
+    """Return the language the page declares, as a BCP 47 tag."""
+    body = next(root.iter("body"), None)
+    candidates = (
+        root.get("lang"),
+        root.get("xml:lang"),
+        body.get("lang") if body is not None else None,
+        linked.text("inLanguage"),
+        tags.first("content-language", "dc.language", "language"),
+        tags.first("og:locale"),
+    )
+    for text in candidates:
+        text = (text or "").strip().split(",")[0].strip()
+        if _TAG.match(text):
+            return text.replace("_", "-")
+    return None
+
+
+def direction_of(root: Any, language: str | None) -> Direction:
+    """Return which way the text runs: as the page says, else as its language does."""
+    body = next(root.iter("body"), None)
+    said = (root.get("dir") or (body.get("dir") if body is not None else "") or "").lower()
+    if said in ("rtl", "ltr"):
+        return "rtl" if said == "rtl" else "ltr"
+    return "rtl" if (language or "").split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def canonical_of(root: Any, tags: Tags, url: str | None) -> str | None:
+    """Return the address the page gives as its own."""
+    for link in root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split() and (found := _web(link.get("href"), url)):
+            return found
+    return _web(tags.first("og:url"), url)
+
+
+def next_of(root: Any, url: str | None) -> str | None:
+    """Return the page that continues this one: all on one page, or the next number, on the same host."""
+    if not url:
+        return None
+    following: str | None = None
+    for link in root.iter("a", "link"):
+        target = _web(link.get("href"), url)
+        if target is None or urlsplit(target).hostname != urlsplit(url).hostname or _bare(target) == _bare(url):
+            continue
+        words = text_of(link)[:60] if link.tag == "a" else ""
+        if _WHOLE.match(words) and _continues(url, target, any_number=True):
+            return target
+        is_next = "next" in (link.get("rel") or "").lower().split() or (words and _NEXT.match(words))
+        if is_next and following is None and _continues(url, target):
+            following = target
+    return following
+
+
+def _continues(url: str, target: str, *, any_number: bool = False) -> bool:
+    """Whether *target* is *url* with the next page's number, so that a link to the next story is not taken for it."""
+    here, there = _NUMBER.search(url.split("#", maxsplit=1)[0]), _NUMBER.search(target.split("#", maxsplit=1)[0])
+    stem = re.sub(r"\.html?$|/$", "", url.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
+    if any_number and target.startswith(stem):
+        return True
+    if there is None:
+        return False
+    if here and url[: here.start()] == target[: there.start()]:
+        return int(there.group(1)) == int(here.group(1)) + 1
+    return target.startswith(stem) and int(there.group(1)) == 2
+
+
+def _web(address: str | None, url: str | None) -> str | None:
+    address = clean_line(address or "")
+    if not address:
+        return None
+    try:
+        found = urljoin(url or "", address)
+        parts = urlsplit(found)
+    except ValueError:
+        return None
+    return found if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _bare(address: str) -> str:
+    return address.split("#", maxsplit=1)[0].rstrip("/")

@@ -1,0 +1,121 @@
+"""The headline: the h1 that the page's own title confirms, else the best of what the page calls itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from termread.parse.metadata.linked import LinkedData
+from termread.parse.metadata.tags import Tags
+from termread.parse.metadata.wording import key, overlap, text_of
+
+ALIKE = 0.5
+"""The share of common words at which a title confirms a heading that it does not repeat word for word."""
+MOST = 400
+"""Characters of the longest headline; what is longer is an article inside a heading."""
+
+_SEPARATOR = re.compile(r"\s+[|–—•·»«›:-]\s+|\s*[|｜]\s*|：(?=[^：]{1,12}$)|(?<=\S)\s*[»«]\s*")
+_SPACES = re.compile(r"\s+")
+
+
+def headline_of(root: Any, tags: Tags, linked: LinkedData, site: str) -> str:
+    """Return the headline of the page, empty where it has none."""
+    said = _said(root, tags, linked, site)
+    headings = [text for text in _headings(root) if key(text) != key(site)]
+    keys = {key(text) for text in said}
+    for variants in _variants(root):
+        for text in variants:
+            if key(text) in keys and key(text) != key(site):
+                return text
+    for text in headings:
+        if any(overlap(text, other) >= ALIKE for other in said):
+            return text
+    inside = [text for text in headings if len(key(text)) >= 15]
+    if len(headings) == 1 and inside and not said:
+        return inside[0]
+    return next(iter(said), "") or next(iter(headings), "") or _second(root)
+
+
+def parts(title: str, site: str) -> list[str]:
+    """Return *title* as it stands and without the site's name before or behind it, the likeliest headline first."""
+    pieces = [piece.strip() for piece in _SEPARATOR.split(title) if piece and piece.strip()]
+    if len(pieces) < 2:
+        return [title]
+    bare = [piece for piece in pieces if not _names_site(piece, site)]
+    joined = without_site(title, site)
+    longest = max(pieces, key=len)
+    return list(dict.fromkeys([joined, *([bare[0]] if len(bare) == 1 else []), title, longest]))
+
+
+def without_site(title: str, site: str) -> str:
+    """Return *title* with the site's name, and what follows it, cut from its end or start."""
+    cuts = list(_SEPARATOR.finditer(title))
+    for cut in cuts:
+        if _names_site(title[cut.end() :], site) and cut.start() > 10:
+            return title[: cut.start()].strip()
+    if cuts and _names_site(title[: cuts[0].start()], site):
+        return title[cuts[0].end() :].strip()
+    if cuts and not site and len(title) - cuts[-1].end() < 25 < cuts[-1].start():
+        return title[: cuts[-1].start()].strip()
+    return title
+
+
+def _names_site(text: str, site: str) -> bool:
+    name, words = key(site), key(text)
+    if not name or not words:
+        return False
+    squeezed, other = name.replace(" ", ""), words.replace(" ", "")
+    return squeezed == other or (len(other) >= 3 and (other.startswith(squeezed) or squeezed.startswith(other)))
+
+
+def _said(root: Any, tags: Tags, linked: LinkedData, site: str) -> list[str]:
+    """Return what the page calls itself outside its text, the most trusted first."""
+    title = next((text_of(element) for element in root.iter("title")), "")
+    given = [
+        *tags.all("og:title"),
+        linked.text("headline"),
+        *tags.all("twitter:title", "headline", "dc.title", "sailthru.title", "parsely-title"),
+        linked.text("name"),
+    ]
+    found: list[str] = []
+    for text in given:
+        if text and len(text) <= MOST:
+            found.extend(parts(text, site))
+    if title and len(title) <= MOST:
+        found.extend(parts(title, site))
+    return [text for text in dict.fromkeys(found) if key(text) and key(text) != key(site)]
+
+
+def _headings(root: Any) -> list[str]:
+    return [text for element in root.iter("h1") if 0 < len(text := text_of(element)) <= MOST and not _is_logo(element)]
+
+
+def _variants(root: Any) -> Iterator[list[str]]:
+    """Yield each h1 in the ways it may be meant: whole, without its first part, and each part on its own."""
+    for element in [*root.iter("h1"), *_named(root)]:
+        whole = text_of(element)
+        if not whole or len(whole) > MOST or _is_logo(element):
+            continue
+        children = [text for child in element if isinstance(child.tag, str) and (text := text_of(child))]
+        rest = [whole[len(first) :].lstrip(" :–—|-") for first in children[:1] if whole.startswith(first)]
+        yield [whole, *(text for text in rest if text), *children]
+
+
+def _named(root: Any) -> Iterator[Any]:
+    """Yield what is not an h1 but says that it is the headline."""
+    for element in root.iter("h2", "p", "div", "span"):
+        if element.get("itemprop") == "headline":
+            yield element
+
+
+def _is_logo(element: Any) -> bool:
+    parent = element.getparent()
+    names = " ".join(
+        filter(None, (element.get("class"), element.get("id"), parent.get("class") if parent is not None else ""))
+    )
+    return bool(re.search(r"(?<![a-z])(?:logo|brand|site-?title|masthead)(?![a-z])", names.lower()))
+
+
+def _second(root: Any) -> str:
+    return next((text for element in root.iter("h2") if 15 <= len(text := text_of(element)) <= 200), "")
