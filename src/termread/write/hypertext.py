@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import assert_never
@@ -56,15 +57,15 @@ class Hypertext:
     def header(self) -> str:
         """Return kicker, headline, dek and the line of byline, site and date, each where it is known."""
         article = self.article
-        told = " · ".join(escape(part) for part in (article.byline, article.site, article.published) if part)
         source = safe_href(article.canonical_url) or safe_href(article.url)
-        if source:
-            told += f'{" · " if told else ""}<a href="{escape(source)}">source</a>'
+        told = [escape(part) for part in (article.byline, article.site) if part]
+        told += [f'<time datetime="{escape(day)}">{escape(day)}</time>'] if (day := _day(article.published)) else []
+        told += [f'<a href="{escape(source)}">source</a>'] if source else []
         rows = [
             _element("p", escape(article.kicker or ""), "kicker"),
             f'<h1 id="{self.prefix}{HEADER}">{escape(article.title)}</h1>' if article.title else "",
             _element("p", escape(article.dek or ""), "dek"),
-            _element("p", told, "byline"),
+            _element("p", " · ".join(told), "byline"),
             *(_element("p", escape(notice.text), "notice") for notice in article.notices),
         ]
         return _element("header", "\n" + "\n".join(filter(None, rows)) + "\n")
@@ -161,6 +162,11 @@ def kept(entry: Exported) -> str:
         rows.append(f"<blockquote><p><mark>{_text(highlight.passage.quote)}</mark></p></blockquote>")
         rows += [f"<p>{_text(highlight.note)}</p>"] if highlight.note else []
     return f'<section class="kept"><h2>Notes and highlights</h2>{"".join(rows)}</section>' if rows else ""
+
+
+def _day(time: str | None) -> str:
+    found = re.match(r"\d{4}(-\d\d){0,2}", time or "")
+    return found.group() if found else ""
 
 
 def _element(name: str, inside: str, kind: str = "") -> str:
