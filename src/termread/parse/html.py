@@ -36,7 +36,7 @@ from termread.parse.live import newest_first
 from termread.parse.notes import told
 from termread.parse.parsed import Parsed, Settings, Step
 from termread.parse.phrasebook import Phrases, phrases_for
-from termread.parse.thin import Metadata, read_metadata
+from termread.parse.metadata import Metadata, read_metadata
 from termread.parse.tree import Tree, plant
 from termread.parse.trimming import cut_other_stories, kept
 from termread.parse.voices import FEW, UNSURE, listen, prose_size, readability_text
@@ -149,10 +149,17 @@ def _written(reading: Reading, url: str | None) -> Article:
     if newest_first([block for block in blocks if isinstance(block, Entry)]):
         reading.notices.append(notice("live"))
     return Article(
-        title=clean_line(metadata.title),
+        title=metadata.title,
+        kicker=metadata.kicker,
         dek=metadata.dek,
+        byline=metadata.byline,
         authors=metadata.authors,
         published=metadata.published,
+        modified=metadata.modified,
+        site=metadata.site,
+        direction=metadata.direction,
+        canonical_url=metadata.canonical_url,
+        next_url=metadata.next_url,
         language=metadata.language,
         url=url,
         blocks=blocks,
