@@ -105,6 +105,17 @@ def test_an_abandoned_order_leaves_nothing_for_the_next(engine, page):
     assert read(engine, Order(page)).article.title == "The bridge reopens"
 
 
+def test_who_has_his_result_need_not_ask_on(engine, page):
+    run = engine.run(Order(page))
+    while not isinstance(next(run), Reading):
+        pass
+    pid = engine.pid
+    run.close()
+    assert engine.pid == pid
+    read(engine, Order(page))
+    assert engine.pid == pid
+
+
 def test_a_silent_child_is_given_up(page):
     engine = Engine(patience=0.2)
     run = engine.run(Order(page))

@@ -88,7 +88,10 @@ class Engine:
         status = 0
         try:
             for line in self._lines(order, plain=plain, document=document):
-                yield from answers.take(line)
+                for event in answers.take(line):
+                    # Before the event is handed on: who has his result need not come back for the end.
+                    settled = answers.finished
+                    yield event
                 if answers.finished:
                     settled = True
                     return

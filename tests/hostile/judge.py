@@ -1,0 +1,36 @@
+"""What is wrong with an outcome of a hostile document, if anything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from termread.codec import record_of
+from termread.document import Reading
+from termread.errors import TermreadError
+from termread.text import clean
+from termread.write import FORMATS, write_error
+
+
+def faults(outcome: Reading | TermreadError, marks: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield what is wrong: a control character in any format, or words that are missing without a notice."""
+    if not isinstance(outcome, Reading):
+        if clean(outcome.text) != outcome.text:
+            yield f"control characters in the sentence {outcome.text!r}"
+        if marks:
+            yield f"nothing was read: {outcome.text}"
+        yield from _uncleaned("jsonl", write_error("source", outcome))
+        return
+    article = outcome.article
+    for name, write in FORMATS.items():
+        yield from _uncleaned(name, write(article, "source", 72))
+    everything = json.dumps(record_of(article))
+    missing = [mark for mark in marks if mark not in everything]
+    if missing and not article.notices:
+        yield f"lost without a word: {missing}"
+
+
+def _uncleaned(name: str, text: str) -> Iterator[str]:
+    if clean(text) != text:
+        wrong = next((i for i, (a, b) in enumerate(zip(text, clean(text), strict=False)) if a != b), len(text))
+        yield f"control characters in {name}: {text[max(0, wrong - 20) : wrong + 20]!r}"

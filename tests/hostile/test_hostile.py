@@ -1,0 +1,40 @@
+"""Hostile documents through the engine and every format: no control character, no crash, no loss without a word."""
+
+from collections import Counter
+
+import pytest
+from generator import documents
+from judge import faults
+
+from termread.engine.batch import read_all
+from termread.engine.messages import Order
+
+CASES = {f"{case.group}/{case.name}": case for case in documents()}
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory):
+    """What became of each case, all read over all cores as the shell reads many files."""
+    folder = tmp_path_factory.mktemp("hostile")
+    orders = []
+    for number, case in enumerate(CASES.values()):
+        path = folder / f"{number}.{case.ending}"
+        path.write_bytes(case.data)
+        orders.append(Order(str(path), keep_data=False))
+    return dict(zip(CASES, (outcome for _, outcome in read_all(orders)), strict=True))
+
+
+def test_there_are_enough_of_every_group():
+    groups = Counter(case.group for case in CASES.values())
+    assert sum(groups.values()) >= 400
+    assert min(groups.values()) >= 9
+
+
+@pytest.mark.parametrize("group", sorted({case.group for case in CASES.values()}))
+def test_nothing_gets_through_and_nothing_is_lost(outcomes, group):
+    wrong = {
+        name: found
+        for name, case in CASES.items()
+        if case.group == group and (found := list(faults(outcomes[name], case.marks)))
+    }
+    assert wrong == {}
