@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from termread.layout.breaking import break_lines, is_plain, plain_opportunities
 from termread.layout.opportunities import UNSEEN, opportunities
+from termread.layout.wide import is_wide
 from termread.text import graphemes, width
 
 PLAIN = "aab  c1 ’‘“”«»\"'-‐–—/!?.,:;()[]$%&…éßжю\xa0_=\n"
+WIDE = "世界のっー、。「」（）！・々：１한ab1  é,.:()!?-—…%&#/“”‘’"
 ANY = PLAIN + "世界，。「」ー\u200b\xadไทย🇨🇳👨\u200d👩\u0301ايनि１"
 
 
@@ -26,7 +28,7 @@ def shown(line: str) -> int:
 
 
 @given(st.text(PLAIN, max_size=60))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_plain_text_breaks_only_where_uax_14_allows(text):
     from unicode_segmentation_rs import line_break_units
 
@@ -39,13 +41,20 @@ def test_plain_text_breaks_only_where_uax_14_allows(text):
 @given(st.text(PLAIN, max_size=60), st.integers(1, 30))
 @example("a (b c", 3)
 @example("aa\n\nb", 1)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_the_quick_way_and_the_general_way_agree(text, cells):
     assert break_lines(text, cells) == opportunities(text).greedy(cells, cells)
 
 
+@given(st.text(WIDE, max_size=40), st.integers(1, 30))
+@settings(max_examples=600, deadline=None)
+def test_wide_text_breaks_as_in_the_general_way(text, cells):
+    assert is_wide(text)
+    assert break_lines(text, cells) == opportunities(text).greedy(cells, cells)
+
+
 @given(st.text(ANY, max_size=60), st.integers(1, 30))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_no_character_is_lost_and_no_line_is_too_wide(text, cells):
     set_lines = lines(text, cells)
     assert "".join(set_lines) == text
@@ -55,13 +64,14 @@ def test_no_character_is_lost_and_no_line_is_too_wide(text, cells):
 
 
 @given(st.text(ANY, max_size=60), st.integers(1, 30))
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_a_grapheme_is_never_cut(text, cells):
     edges = set(accumulate(map(len, graphemes(text)))) | {0}
     assert set(break_lines(text, cells)) <= edges
 
 
 @given(st.text(ANY, max_size=60), st.integers(1, 30), st.integers(1, 30))
+@settings(deadline=None)
 def test_lines_begin_in_order(text, cells, first):
     starts = break_lines(text, cells, first)
     assert starts[0] == 0
@@ -80,6 +90,7 @@ def test_lines_begin_in_order(text, cells, first):
         ("wo\u200brd", 2, ["wo\u200b", "rd"]),
         ("世界，你好。再见", 4, ["世", "界，", "你", "好。", "再见"]),
         ("「世界」です", 4, ["「世", "界」", "です"]),
+        ("他说“世界”很大", 6, ["他说", "“世界”", "很大"]),
         ("コーヒー", 4, ["コー", "ヒー"]),
         ("🇨🇳🇨🇳", 3, ["🇨🇳", "🇨🇳"]),
         ("https://example.com/a/long", 14, ["https://", "example.com/a/", "long"]),

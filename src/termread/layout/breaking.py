@@ -15,6 +15,7 @@ PLAIN = "\n -~\xa0-\xac\xae-\u02c7\u02e0-\u02ff\u0370-\u037d\u037f-\u0482\u048a-
 """The characters of plain text, as the inside of a character class."""
 
 _ODD = re.compile(f"[^{PLAIN}]")
+_MARK = re.compile("[-\u2010\u2012-\u2014/…?]")
 _INNER = re.compile(
     r"(?<=\w\w)[-\u2010](?=[^\W\d_]{2})|(?<=[^\s\d])[\u2012\u2013](?=\w)|(?<=\d)[\u2012\u2013](?=[^\W\d_])"
     r"|(?<=[^\s\u2014])\u2014(?=\w)|(?<=\w\w)/(?=[^\W\d_]{2})|(?<=/)/(?=[^\W\d_])|(?<=\w)…(?=\w)|(?<=\w)\?(?=[^\W\d_])"
@@ -22,7 +23,7 @@ _INNER = re.compile(
 _CARE_AFTER = frozenset("!?)]},.;:/–—…»›”’ ([{¡¿‚„")
 _CARE_BEFORE = frozenset("([{¿¡‚„«‹“‘—")
 _NO_START = frozenset("!?)]},.;:/")
-_NO_END = frozenset("([{¿¡‚„")
+_NO_END = frozenset("([{¿¡‚„〈《「『【〔〖〘〚〝（［｛")
 _ALOOF = frozenset("–—…»›”’")
 _OPENING = frozenset("«‹“‘")
 _QUOTES = frozenset("\"'«‹“‘»›”’‛‟")
@@ -41,9 +42,7 @@ def break_lines(text: str, width: int, first: int | None = None) -> list[int]:
     """
     first = width if first is None else first
     if _ODD.search(text) is not None:
-        from termread.layout.opportunities import opportunities
-
-        return opportunities(text).greedy(width, first)
+        return _break_any(text, width, first)
     if "\n" not in text:
         return _break_row(text, width, first)
     starts: list[int] = []
@@ -63,7 +62,7 @@ def plain_opportunities(text: str) -> list[int]:
 
 def inner_breaks(text: str) -> list[int]:
     """Return the offsets inside the words of *text* where it may break: after hyphens, dashes and slashes."""
-    return [found.end() for found in _INNER.finditer(text)]
+    return [found.end() for found in _MARK.finditer(text) if _INNER.match(text, found.start())]
 
 
 def held(text: str, at: int) -> bool:
@@ -77,6 +76,16 @@ def held(text: str, at: int) -> bool:
     if after in _ALOOF:
         return text[at + 1 : at + 2] in ("", *_STOPS)
     return before in _OPENING and (end == 0 or text[end - 1] in " (\n")
+
+
+def _break_any(text: str, width: int, first: int) -> list[int]:
+    from termread.layout.wide import break_wide, is_wide
+
+    if is_wide(text):
+        return break_wide(text, width, first)
+    from termread.layout.opportunities import opportunities
+
+    return opportunities(text).greedy(width, first)
 
 
 def _break_row(text: str, width: int, first: int) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from termread.layout.breaking import PLAIN, fold, held, inner_breaks, is_plain
 from termread.text import graphemes, width
@@ -18,9 +18,13 @@ UNSEEN = "\xad\u200b\u2060\ufeff"
 """Characters that say something about breaks and are never drawn."""
 
 _DRAWN = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x9: " ", 0xA: None}
-_CARE = re.compile("[ \\-/!?}|\u2010-\u2014\u2026]|[a-z][(\\[{$%]")
+_CARE = re.compile("[ -/:-@\\[-`{-~\xa0-\xbf\xd7\xf7\u02c2-\u02ff\u0370-\u0385\u2010-\u2026]")
+_EAST = re.compile("[“”‘’〈《「『【〔〖〘〚〝（［｛]")
 _LATIN = re.compile(f"[{PLAIN}]")
 _DICTIONARY = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_BEYOND = "\u2027"
+"""No character of plain text is beyond this one."""
+
 _CELLS_KEPT = 20_000
 
 
@@ -87,7 +91,7 @@ class Opportunities:
     def _fold(self, start: int, end: int, room: int) -> tuple[int, int]:
         """Return where the unit from *start* to *end*, wider than *room*, is cut, and the cells up to there."""
         word = self.text[start:end]
-        if is_plain(word):
+        if is_plain(word[: room + 1]):
             cut = fold(self.text + " ", start, start + room)
             return cut, cut - start
         at, used = start, 0
@@ -102,7 +106,8 @@ class Opportunities:
 
 def opportunities(text: str) -> Opportunities:
     """Return where *text* may break by UAX #14 with our own few restrictions; see `breaking`."""
-    rows = [*re.findall("[^\n]*\n", text), text[text.rfind("\n") + 1 :]]
+    rows = text.split("\n")
+    rows[:-1] = [row + "\n" for row in rows[:-1]]
     units: list[str] = []
     for row in rows:
         own = _units(row.rstrip("\n"))
@@ -132,6 +137,8 @@ def _units(text: str) -> list[str]:
     if not text:
         return []
     units: list[str] = line_break_units(text.replace("\t", " "))
+    if _EAST.search(text):
+        units = _eastern(text, units)
     if _CARE.search(text):
         units = _careful(text, units)
     if _DICTIONARY.search(text):
@@ -141,13 +148,24 @@ def _units(text: str) -> list[str]:
     return units
 
 
+def _eastern(text: str, units: list[str]) -> list[str]:
+    """Return *units* cut where only the newer rules for wide characters let a line end."""
+    from termread.layout.wide import EASTERN
+
+    edges = {found.start() for found in EASTERN.finditer(text)}
+    if not edges:
+        return units
+    ends = sorted({0, *accumulate(map(len, units)), *edges})
+    return [text[start:end] for start, end in pairwise(ends)]
+
+
 def _careful(text: str, units: list[str]) -> list[str]:
     """Return *units* joined where plain text would not break."""
     inner = set(inner_breaks(text))
     kept: list[str] = []
     at = 0
     for unit in units:
-        if at and _joins(text, at, inner):
+        if at and unit[0] < _BEYOND and _joins(text, at, inner):
             kept[-1] += unit
         else:
             kept.append(unit)
@@ -156,6 +174,9 @@ def _careful(text: str, units: list[str]) -> list[str]:
 
 
 def _joins(text: str, at: int, inner: set[int]) -> bool:
+    if text[at - 1] >= _BEYOND:
+        return text[at] == "%"
+    latin = _LATIN.match(text, at) is not None
     if text[at - 1] == " ":
-        return held(text, at)
-    return at not in inner and _LATIN.match(text, at) is not None and _LATIN.match(text, at - 1) is not None
+        return held(text, at) or (not latin and len(graphemes(text[at - 1 : at + 1])) == 1)
+    return latin and at not in inner and _LATIN.match(text, at - 1) is not None

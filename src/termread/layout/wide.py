@@ -1,0 +1,107 @@
+"""Line breaks of Chinese, Japanese and Korean text, quickly: pairs of characters looked up where a line is full.
+
+The same breaks as the general way: UAX #14, with quotation marks as brackets between wide characters (LB19a).
+"""
+
+from __future__ import annotations
+
+import re
+
+from termread.layout.breaking import fold, held, inner_breaks, is_plain
+
+_FILL = "\0"
+_WIDE = (
+    "\u3001-\u301e\u3041-\u3096\u309b-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    "\uff01-\uff03\uff06-\uff5d"
+)
+_ODD = re.compile(f"[^{_WIDE} !#%&(),\\-./:;?0-9A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\xff\u2014\u2018\u2019\u201c\u201d\u2026]")
+_RUN = re.compile(f"[{_WIDE}]+")
+_BRACKETS = "〈《「『【〔〖〘〚〝（［｛"
+BRACKETS = frozenset(_BRACKETS)
+_ENDS = "、。〉》」』】〕〗〙〛〞！），．？］｝"
+_CLOSING = frozenset(_ENDS)
+_TIES = "々〜゛゜ゝゞ゠・ーヽヾ：；ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
+_TIED = frozenset(_TIES)
+EASTERN = re.compile(
+    f"(?<=[{_WIDE}])(?<![{_BRACKETS}])(?=[“‘][{_WIDE}])|(?<=[{_WIDE}][”’])(?=[{_WIDE}])(?![{_ENDS}{_TIES}])"
+    rf"|(?<=[0-9A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\xff])(?=[{_BRACKETS}])"
+)
+"""Where LB19a and LB30 of Unicode 16 let a line end beside wide characters, and older tables do not."""
+
+_MAY_OPEN = frozenset("#&(—")
+_MAY_CLOSE = frozenset("!),-./:;?—…")
+_BEYOND = "\u2027"
+
+
+def is_wide(text: str) -> bool:
+    """Return whether `break_wide` can break *text*."""
+    return _ODD.search(text) is None
+
+
+def break_wide(text: str, width: int, first: int) -> list[int]:
+    """Return the offsets where the lines of *text* begin; see `breaking.break_lines`."""
+    grown = _RUN.sub(_doubled, text)
+    inner = frozenset(inner_breaks(text))
+    end = len(grown.rstrip(" "))
+    starts = [0]
+    at, cell, limit = 0, 0, first
+    while limit < end:
+        full = at + limit - cell - grown.count(_FILL, cell, limit)
+        cell = limit
+        if grown[limit] == _FILL:
+            full -= 1
+            cell -= 1
+        start = _last_break(text, at, full, inner)
+        if start == at:
+            start = max(fold(text, at, full) if is_plain(text[at : full + 1]) else full, at + 1)
+        if start != full:
+            low, high = sorted((start, full))
+            cells = high - low + sum(1 for letter in text[low:high] if letter > _BEYOND)
+            cell += cells if start > full else -cells
+        at = start
+        starts.append(at)
+        limit = cell + width
+    return starts
+
+
+def _doubled(run: re.Match[str]) -> str:
+    return _FILL.join(run.group()) + _FILL
+
+
+def _last_break(text: str, at: int, full: int, inner: frozenset[int]) -> int:
+    """Return the last offset where the line from *at* may end that is full at *full*, or *at* where there is none."""
+    if text[full] == " ":
+        after = full + 1
+        while text[after] == " ":
+            after += 1
+        if may_break(text, after, inner):
+            return after
+    while full > at and not may_break(text, full, inner):
+        full -= 1
+    return full
+
+
+def may_break(text: str, at: int, inner: frozenset[int]) -> bool:
+    """Return whether *text* may break before its character *at*."""
+    before, after = text[at - 1], text[at]
+    if after in _TIED or after in _CLOSING or before in BRACKETS:
+        return before == " " and after in _TIED and not _closes(text, at)
+    if before == " ":
+        return after != " " and not held(text, at)
+    if before < _BEYOND and after < _BEYOND:
+        return at in inner
+    if after < _BEYOND:
+        if after in "“‘":
+            return text[at + 1 : at + 2] > _BEYOND
+        return after in _MAY_OPEN or after.isalnum()
+    if before in "”’":
+        return at > 1 and text[at - 2] > _BEYOND
+    if before in "#%&":
+        return after not in BRACKETS
+    return before > _BEYOND or before in _MAY_CLOSE or before.isalnum()
+
+
+def _closes(text: str, at: int) -> bool:
+    """Return whether what stands before the spaces before *at* closes or opens a bracket."""
+    before = text[:at].rstrip(" ")[-1:]
+    return before in _CLOSING or before in BRACKETS or before in ")](["
