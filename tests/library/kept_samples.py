@@ -27,11 +27,8 @@ def passage(block=0, start=4, end=10, quote="bridge"):
     return Passage(Place(block, start), Place(block, end), quote, "The ", " over")
 
 
-LONG = Article(
-    title="Long",
-    blocks=tuple(
-        Heading(2, Prose(f"Part {n}")) if n % 10 == 0 else Paragraph(Prose(f"Paragraph {n}. " + "word " * 200))
-        for n in range(500)
-    )
-    + (Figure(Prose("The last picture"), "example"),),
-)
+def _long_block(number):
+    return Heading(2, Prose(f"Part {number}")) if number % 10 == 0 else Paragraph(Prose(f"{number}. " + "word " * 200))
+
+
+LONG = Article("Long", blocks=(*map(_long_block, range(500)), Figure(Prose("The last picture"), "example")))

@@ -1,4 +1,8 @@
-"""What the reader keeps: articles whole, places, bookmarks, highlights, tags. Only this package knows sqlite3."""
+"""What the reader keeps: articles whole, places, bookmarks, highlights, tags. Only this package knows sqlite3.
+
+`open_library` gives the library on disk, `memory.MemoryLibrary` one that lasts as long as the program; both keep the
+contract of `protocol.Library`. `check`, `backup` and `restore` look after the file itself, even where it cannot be opened.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,37 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from termread.library.repair import Findings
     from termread.library.sqlite import SqliteLibrary
 
 
 def open_library(folder: Path) -> SqliteLibrary:
     """Open the library in *folder*, making it where there is none.
 
-    Raises LibraryError, by its code: "damaged", "foreign" (a database of another program), "newer", "read-only", "full", "busy".
+    Raises LibraryError, by its code: "damaged", "foreign" (a database of another program), "newer", "read-only",
+    "full", "busy". Where it can only be read, it opens all the same, and changes raise "read-only".
     """
     from termread.library.sqlite import SqliteLibrary
 
     return SqliteLibrary(folder)
+
+
+def check(folder: Path) -> Findings:
+    """Verify the library in *folder* and mend what is damaged; what was found is told in sentences."""
+    from termread.library.repair import check as verify
+
+    return verify(folder)
+
+
+def backup(folder: Path, to: Path | None = None) -> Path:
+    """Copy the library in *folder* into its backups, of which three are kept, or to the file *to*; returns where it is."""
+    from termread.library.backups import backup as copy
+
+    return copy(folder, to)
+
+
+def restore(folder: Path, source: Path | None = None) -> tuple[Path, Path | None]:
+    """Go back to *source*, or to the newest sound backup; returns it, and where the library was set aside."""
+    from termread.library.backups import restore as go_back
+
+    return go_back(folder, source)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -44,14 +43,14 @@ def kept_of(row: Row) -> Kept:
         _line(row[4]),
         _line_or_none(row[5]),
         _line_or_none(row[6]),
-        tuple(map(_line, json.loads(row[7]))) if len(row[7]) > 2 else (),
+        tuple(map(_line, row[7].split("\n"))) if row[7] else (),
         _line_or_none(row[8]),
         _line_or_none(row[9]),
         row[10],
         (row[11], row[12]),
         _line(row[13]),
         _line_or_none(row[14]),
-        row[15],
+        row[15] if row[15] in ("inbox", "reading", "archived") else "inbox",
         bool(row[16]),
         tuple(map(_line, row[17].split("\n"))) if row[17] else (),
         clean(row[18]),
@@ -73,7 +72,7 @@ def put_kept(connection: Connection, kept: Kept) -> int:
     """Write *kept*, a new entry if its id is 0, with its tags and what the shelf's filter sees; returns its id."""
     values = (
         *(kept.key, kept.address, kept.url, kept.title, kept.site, kept.byline),
-        *(json.dumps(kept.authors, ensure_ascii=False), kept.language, kept.published),
+        *("\n".join(kept.authors), kept.language, kept.published),
         *(kept.words, *kept.minutes, kept.added, kept.opened, kept.state, kept.favourite),
         *("\n".join(kept.tags), kept.note, kept.place.block, kept.place.offset, kept.progress, kept.has_text),
     )

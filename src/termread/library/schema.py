@@ -76,5 +76,7 @@ def migrate(connection: Connection, version: int) -> None:
         rows = connection.execute("SELECT id, title, site, byline FROM entries WHERE deleted IS NULL").fetchall()
         labels = ((row[0], label_of(*row[1:])) for row in rows)
         connection.executemany("INSERT INTO labels VALUES (?, ?)", labels)
+    if version == 0:
+        connection.execute("INSERT INTO settings VALUES ('begun', strftime('%s', 'now'))")
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

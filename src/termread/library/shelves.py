@@ -58,7 +58,7 @@ def count(connection: Connection) -> Counts:
     names: dict[str, Shelf] = {"reading": "continue", "inbox": "inbox", "archived": "archive"}
     grouped = "SELECT state, favourite, count(*) FROM entries INDEXED BY by_added WHERE deleted IS NULL GROUP BY 1, 2"
     for state, favourite, number in connection.execute(grouped):
-        shelves[names[state]] += number
+        shelves[names.get(state, "inbox")] += number
         shelves["all"] += number
         shelves["favourites"] += number if favourite else 0
     tags = dict(connection.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from termread.article import Article, Passage, Place
 from termread.document import Reading, Receipt
 from termread.library import entries
+from termread.library.backups import DailyBackup
 from termread.library.changes import note_change, row_before
 from termread.library.identity import identities, identity
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
@@ -39,6 +40,7 @@ class SqliteLibrary:
         """Open the library in *folder*; *now* is the clock."""
         self._store = Store(folder / NAME)
         self._now = now
+        self._daily = DailyBackup(folder, float(self.setting("begun", "0")))
 
     # Articles
 
@@ -268,6 +270,7 @@ class SqliteLibrary:
 
     def close(self) -> None:
         """Close the file."""
+        self._daily.stop()
         self._store.close()
 
     def _change(self, entry: int, words: str, **changed: object) -> None:

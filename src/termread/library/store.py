@@ -175,8 +175,14 @@ def _connect(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         name, timeout=PATIENCE / 1000, isolation_level=None, check_same_thread=False, uri=name.startswith("file:")
     )
+    connection.text_factory = _text
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def _text(data: bytes) -> str:
+    """Return text off the disk; a damaged letter must not hide the whole shelf."""
+    return data.decode(errors="replace")
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:

@@ -118,11 +118,23 @@ def index(connection: Connection, entry: int, words: Words) -> None:
 
 
 def unindex(connection: Connection, entry: int, words: Words) -> None:
-    """Take an entry out of the index; *words* are what it was put in with."""
-    connection.execute(
-        "INSERT INTO texts (texts, rowid, title, author, site, text, notes, tags) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
-        (entry, *words),
-    )
+    """Take an entry out of the index; *words* are what it was put in with.
+
+    Where they are not, because a text was damaged, the index refuses; then it may find too much until `check` makes it
+    anew, which is better than keeping the reader from changing anything.
+    """
+    from sqlite3 import DatabaseError, OperationalError
+
+    try:
+        connection.execute(
+            "INSERT INTO texts (texts, rowid, title, author, site, text, notes, tags) "
+            "VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
+            (entry, *words),
+        )
+    except OperationalError:
+        raise
+    except DatabaseError:
+        return
 
 
 def _span(entry: int) -> tuple[int, int]:

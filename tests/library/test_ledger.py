@@ -1,0 +1,96 @@
+"""Everything out and in again, and libraries of earlier versions."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from kept_samples import article, clock, passage, reading
+
+from strategies import entries as any_entries
+from termread.article import Place
+from termread.library.memory import MemoryLibrary
+from termread.library.schema import APPLICATION, VERSIONS
+from termread.library.sqlite import SqliteLibrary
+from termread.library.store import NAME
+from termread.transfer import exported_of, exported_record
+
+
+def ledger(library):
+    return [json.dumps(exported_record(entry), ensure_ascii=False) for entry in library.everything()]
+
+
+def test_a_library_goes_out_and_in_with_nothing_lost(library, tmp_path):
+    kept = library.keep(reading("https://example.com/1?utm_id=2", url="https://example.com/b", data=b"x\x9c", etag="e"))
+    library.set_tags(kept.id, ["a", "ü"])
+    library.set_note(kept.id, "two\nlines")
+    library.set_favourite(kept.id, True)
+    library.read_to(kept.id, Place(1, 3), 0.25)
+    library.add_bookmark(kept.id, passage(), "b")
+    library.add_bookmark(kept.id, passage(), "a")
+    library.add_highlight(kept.id, passage(1, 0, 5, "Ships"), 4, "why")
+    library.save_for_later("https://example.com/later", title="Later", tags=["x"])
+    library.keep(reading("/tmp/story.html", article("File", authors=("Ann Other", "B"), published="2025-01-01")))
+    first = ledger(library)
+    entries = [exported_of(json.loads(line)) for line in first]
+    for other in (SqliteLibrary(tmp_path / "other", now=clock()), MemoryLibrary(now=clock())):
+        assert other.take_in(entries) == (3, 0)
+        assert ledger(other) == first
+        assert other.take_in(entries) == (0, 3)
+        assert ledger(other) == first
+        other.close()
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@given(any_entries)
+def test_any_entry_goes_in_and_out_unchanged(tmp_path_factory, entry):
+    for library in (SqliteLibrary(tmp_path_factory.mktemp("any"), now=clock()), MemoryLibrary(now=clock())):
+        library.take_in([entry])
+        once = ledger(library)
+        library.close()
+        again = MemoryLibrary(now=clock())
+        again.take_in([exported_of(json.loads(line)) for line in once])
+        assert ledger(again) == once
+
+
+def version_1(folder):
+    """Write a library as version 1 of the schema had it."""
+    folder.mkdir()
+    connection = sqlite3.connect(folder / NAME)
+    for statement in VERSIONS[0]:
+        connection.execute(statement)
+    for number in (1, 2):
+        connection.execute(
+            "INSERT INTO entries (key, address, title, authors, words, quick, slow, added, state, favourite, tags, note, "
+            "block, offset, progress, has_text) VALUES (?, ?, ?, '', 0, 0, 0, ?, 'inbox', 0, 't', '', -1, 0, 0, 0)",
+            (f"https://example.com/{number}", f"https://example.com/{number}", f"Élan {number}", f"2026-01-0{number}"),
+        )
+        connection.execute("INSERT INTO names VALUES (?, ?, ?)", (f"https://example.com/{number}", number, "x"))
+        connection.execute("INSERT INTO tags VALUES ('t', ?)", (number,))
+        connection.execute(
+            "INSERT INTO texts (rowid, title, site, tags) VALUES (?, ?, 'example.com', 't')", (number, f"Élan {number}")
+        )
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+
+
+EARLIER = [version_1]
+
+
+@pytest.mark.parametrize("write", EARLIER)
+def test_a_library_of_an_earlier_version_becomes_one_of_this(tmp_path, write):
+    write(tmp_path / "old")
+    library = SqliteLibrary(tmp_path / "old", now=clock())
+    assert [kept.title for kept in library.shelf(words="elan", tag="t")] == ["Élan 2", "Élan 1"]
+    assert [hit.kept.id for hit in library.search("elan tag:t")] == [2, 1]
+    library.set_tags(1, ["new"])
+    assert library.counts().tags == {"new": 1, "t": 1}
+    library.close()
+
+
+def test_every_earlier_version_is_tried():
+    assert len(EARLIER) == len(VERSIONS) - 1
