@@ -47,5 +47,5 @@ def export(entries: Iterable[Exported], how: str) -> Iterator[bytes]:
 
 def file_name(entry: Exported, suffix: str) -> str:
     """Return a name for a file of *entry* that every file system takes, with neither folder nor leading dot."""
-    words = re.sub(r"[^\w.-]+", "-", entry.title or entry.url or entry.address).strip("-._")
+    words = re.sub(r"[^\w.]+", "-", entry.title or entry.url or entry.address).strip("-._")
     return f"{words.encode()[:120].decode(errors='ignore').rstrip('-._') or 'article'}{suffix}"

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termread.cli.commands.search import QUERY, query_of
 from termread.cli.options import new_parser
-from termread.cli.output import opened
-from termread.errors import Empty
+from termread.cli.output import failed, opened
+from termread.errors import Empty, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from termread.desk import Desk
+    from termread.saved import Exported
 
 FORMATS = ("library", "markdown", "html", "epub", "netscape", "csv", "ris", "csl", "w3c")
 
@@ -28,7 +30,9 @@ def parser() -> ArgumentParser:
     found.add_argument("words", nargs="*", metavar="ADDRESS|WORDS", help="one article by its address, or a search")
     found.add_argument("--tag", default="", help="only what has this tag")
     found.add_argument("-f", "--format", choices=FORMATS, default="library", help="the format (library)")
-    found.add_argument("-o", "--output", default="", metavar="FILE", help="write to FILE")
+    found.add_argument(
+        "-o", "--output", default="", metavar="FILE", help="write to FILE; into a folder, each to a file of its own"
+    )
     return found
 
 
@@ -39,10 +43,36 @@ def run(options: Namespace, desk: Desk) -> int:
     chosen = chosen_entries(options, desk)
     if chosen is not None and not chosen:
         raise Empty("Nothing that is kept fits that.")
+    entries = desk.library.everything(chosen)
+    if options.output.endswith("/") or Path(options.output or "-").is_dir():
+        fill_folder(Path(options.output), entries, options.format)
+        return 0
     with opened(options.output) as out:
-        for piece in export(desk.library.everything(chosen), options.format):
+        for piece in export(entries, options.format):
             out.write_bytes(piece)
     return 0
+
+
+def fill_folder(folder: Path, entries: Iterable[Exported], how: str) -> None:
+    """Write each entry to a file of its own in *folder*, which is made where it is not there."""
+    from termread.write.exports import SUFFIXES, export, file_name
+
+    if how not in SUFFIXES:
+        raise UsageError(f"{how} is one file for all entries, and {folder} is a folder: give -o the name of a file.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise failed(error, str(folder)) from error
+    used: set[str] = set()
+    for entry in entries:
+        name, number = file_name(entry, SUFFIXES[how]), 1
+        while name.casefold() in used:
+            number += 1
+            name = file_name(entry, f"-{number}{SUFFIXES[how]}")
+        used.add(name.casefold())
+        with opened(str(folder / name)) as out:
+            for piece in export([entry], how):
+                out.write_bytes(piece)
 
 
 def chosen_entries(options: Namespace, desk: Desk) -> list[int] | None:
