@@ -196,7 +196,7 @@ def _exported(saved: Exported, key: str, moment: str) -> Kept:
 
 
 def _highlighted(found: SavedHighlight, saved: Saved, moment: str) -> Marked:
-    passage = Passage(START, START, clean(found.quote))
+    passage = Passage(START, START, clean(found.quote), clean(found.prefix), clean(found.suffix))
     if saved.article:
         passage = anchored(passage, saved.article)
     colour = COLOURS.get(found.colour.lower(), 1)
