@@ -9,6 +9,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -221,12 +222,15 @@ def test_a_bookmark_file_has_what_others_read():
     assert html.document_fromstring(text).findtext(".//dd").strip() == "Mine & <mine>"
 
 
-@pytest.mark.skipif(not shutil.which("buku"), reason="buku is not installed (pip install buku)")
+BUKU = shutil.which("buku") or shutil.which("buku", path=str(Path(sys.executable).parent))
+
+
+@pytest.mark.skipif(not BUKU, reason="buku is not installed (pip install buku)")
 def test_buku_takes_in_the_bookmark_file(tmp_path):
     path = tmp_path / "bookmarks.html"
     path.write_bytes(exported("netscape"))
     database = tmp_path / "buku.db"
-    command = ["buku", "--nostdin", "--nc", "--db", str(database), "--tacit", "-i", str(path)]
+    command = [BUKU, "--nostdin", "--nc", "--db", str(database), "--tacit", "-i", str(path)]
     done = subprocess.run(command, check=False, input="n\nn\n", capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     rows = sqlite3.connect(database).execute("select url, metadata, tags, desc from bookmarks order by id").fetchall()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 
+import pytest
 from hypothesis import given, settings
 
 from strategies import articles
@@ -12,6 +14,7 @@ from termread.codec import article_of
 from termread.errors import Empty, NoInput
 from termread.write import FORMATS, error_record, write_error, write_json, write_jsonl
 
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\ud800-\udfff\U000e0000-\U000e007f]")
 KEYS = [
     *("schema", "source", "url", "canonical_url", "site", "language", "direction", "title", "kicker", "dek", "byline"),
     *("published", "modified", "next_url", "authors", "words", "minutes", "notices", "cut", "anchors", "blocks"),
@@ -47,6 +50,13 @@ def test_what_failed_is_a_line_of_its_own():
         "error": {"code": "empty", "text": "There is no text in it."},
     }
     assert json.loads(write_error("b", NoInput("No such file.\x1b")))["error"]["text"] == "No such file.\ufffd"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(article=articles)
+@settings(max_examples=40, deadline=None)
+def test_no_format_holds_a_control_character(name, article):
+    assert not CONTROL.search(FORMATS[name](article, "page.html", 30))
 
 
 def test_every_format_gives_text_that_ends_with_a_newline():
