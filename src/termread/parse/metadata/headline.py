@@ -20,21 +20,39 @@ _SPACES = re.compile(r"\s+")
 
 
 def headline_of(root: Any, tags: Tags, linked: LinkedData, site: str) -> str:
-    """Return the headline of the page, empty where it has none."""
+    """Return the headline of the page, empty where it has none.
+
+    The h1, og:title, the data's headline and the page's title each have a voice; the wording that most of them share
+    wins, the h1's own where it is among them. Two against the h1 are not enough: then an h1 that the others resemble is
+    taken.
+    """
     said = _said(root, tags, linked, site)
+    voices = _voices(root, said, site)
+    wording = max(voices, key=lambda words: (len(voices[words]), "h1" in voices[words]), default=None)
+    if wording is not None and (len(voices[wording]) > 2 or (len(voices[wording]) == 2 and "h1" in voices[wording])):
+        return next(iter(voices[wording].values()))
     headings = [text for text in _headings(root) if key(text) != key(site)]
-    keys = {key(text) for text in said}
+    texts = [text for group in said.values() for text in group]
+    for text in headings:
+        if any(overlap(text, other) >= ALIKE for other in texts):
+            return text
+    if len(headings) == 1 and not texts:
+        return headings[0]
+    return next(iter(texts), "") or next(iter(headings), "") or _second(root)
+
+
+def _voices(root: Any, said: dict[str, list[str]], site: str) -> dict[str, dict[str, str]]:
+    """Return, for each wording, which sources have it and how they write it; the h1 comes first where it has it."""
+    voices: dict[str, dict[str, str]] = {}
+    own = key(site)
     for variants in _variants(root):
         for text in variants:
-            if key(text) in keys and key(text) != key(site):
-                return text
-    for text in headings:
-        if any(overlap(text, other) >= ALIKE for other in said):
-            return text
-    inside = [text for text in headings if len(key(text)) >= 15]
-    if len(headings) == 1 and inside and not said:
-        return inside[0]
-    return next(iter(said), "") or next(iter(headings), "") or _second(root)
+            if (words := key(text)) and words != own:
+                voices.setdefault(words, {}).setdefault("h1", text)
+    for source, texts in said.items():
+        for text in texts:
+            voices.setdefault(key(text), {}).setdefault(source, text)
+    return voices
 
 
 def parts(title: str, site: str) -> list[str]:
@@ -69,22 +87,20 @@ def _names_site(text: str, site: str) -> bool:
     return squeezed == other or (len(other) >= 3 and (other.startswith(squeezed) or squeezed.startswith(other)))
 
 
-def _said(root: Any, tags: Tags, linked: LinkedData, site: str) -> list[str]:
-    """Return what the page calls itself outside its text, the most trusted first."""
+def _said(root: Any, tags: Tags, linked: LinkedData, site: str) -> dict[str, list[str]]:
+    """Return what the page calls itself outside its text, by source, the most trusted first."""
     title = next((text_of(element) for element in root.iter("title")), "")
-    given = [
-        *tags.all("og:title"),
-        linked.text("headline"),
-        *tags.all("twitter:title", "headline", "dc.title", "sailthru.title", "parsely-title"),
-        linked.text("name"),
-    ]
-    found: list[str] = []
-    for text in given:
-        if text and len(text) <= MOST:
-            found.extend(parts(text, site))
-    if title and len(title) <= MOST:
-        found.extend(parts(title, site))
-    return [text for text in dict.fromkeys(found) if key(text) and key(text) != key(site)]
+    given = {
+        "og": tags.all("og:title")
+        or tags.all("twitter:title", "headline", "dc.title", "sailthru.title", "parsely-title"),
+        "data": [linked.text("headline") or linked.text("name")],
+        "title": [title],
+    }
+    found = {}
+    for source, texts in given.items():
+        ways = [way for text in texts if text and len(text) <= MOST for way in parts(text, site)]
+        found[source] = [way for way in dict.fromkeys(ways) if key(way) and key(way) != key(site)]
+    return found
 
 
 def _headings(root: Any) -> list[str]:

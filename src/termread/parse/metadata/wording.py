@@ -8,6 +8,11 @@ from typing import Any
 
 from termread.text import clean_line
 
+DEEPEST = 60
+"""Levels below which no header's text stands."""
+
+_SILENT = frozenset({"script", "style", "noscript", "svg", "template", "button"})
+_BREAKING = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "section"})
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 
 
@@ -24,26 +29,20 @@ def overlap(one: str, other: str) -> float:
 
 def text_of(element: Any) -> str:
     """Return the text of *element* on one line, scripts and hidden signs left out."""
-    return clean_line("".join(_texts(element)))
-
-
-def _texts(element: Any) -> list[str]:
+    if not len(element):
+        return clean_line(element.text or "")
     parts: list[str] = []
-    for node in element.iter():
-        if not isinstance(node.tag, str) or node.tag in ("script", "style", "noscript", "svg", "template", "button"):
-            if node is not element and node.tail:
-                parts.append(node.tail)
-            continue
-        if not _inside_silent(node, element):
-            parts.append((" " if node.tag in ("br", "div", "p", "li") else "") + (node.text or ""))
-        if node is not element and node.tail:
-            parts.append(node.tail)
-    return parts
+    _collect(element, parts, 0)
+    return clean_line("".join(parts))
 
 
-def _inside_silent(node: Any, top: Any) -> bool:
-    while node is not None and node is not top:
-        if node.tag in ("script", "style", "noscript", "svg", "template", "button"):
-            return True
-        node = node.getparent()
-    return False
+def _collect(element: Any, parts: list[str], depth: int) -> None:
+    parts.append(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _SILENT and depth < DEEPEST:
+            if child.tag in _BREAKING:
+                parts.append(" ")
+            _collect(child, parts, depth + 1)
+            if child.tag in _BREAKING:
+                parts.append(" ")
+        parts.append(child.tail or "")
