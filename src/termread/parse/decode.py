@@ -61,7 +61,9 @@ class Decoded:
     charset: str
     by: By
 
+
 _ODD = re.compile("[\x80-\x9f\ue000-\uf8ff\0]")
+
 
 def decode(data: bytes, *, declared: str | None = None, chosen: str | None = None) -> Decoded:
     """Return the text of *data*: in the charset *chosen* by the reader, else by mark, header, page and detector."""
@@ -80,6 +82,10 @@ def decode(data: bytes, *, declared: str | None = None, chosen: str | None = Non
     return Decoded(data.decode(name, "replace"), name, "detected")
 
 
+NO_PAGE = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
+"""Codecs of Python's that no page is written in; some hide characters, one only raises."""
+
+
 def known(label: str) -> str | None:
     """Return the codec that *label* means, None if Python knows none for text."""
     label = label.strip().lower()
@@ -88,7 +94,7 @@ def known(label: str) -> str | None:
         found = codecs.lookup(name)
     except (LookupError, ValueError, UnicodeError):
         return None
-    return found.name if found._is_text_encoding and found.name not in ("idna", "punycode") else None
+    return found.name if found._is_text_encoding and found.name.replace("_", "-") not in NO_PAGE else None
 
 
 def detected(data: bytes) -> str:
