@@ -9,6 +9,8 @@ imported here is imported by every start: only what the interpreter has loaded a
 from __future__ import annotations
 
 import os
+import sys
+
 from termread import __version__, paths
 
 TYPE_CHECKING = False
@@ -37,7 +39,7 @@ painted = False
 def show(argument: str) -> bool:
     """Paint the screen that is kept for *argument*, if there is one and the terminal allows it; returns whether."""
     try:
-        if not (os.isatty(0) and os.isatty(1)) or os.environ.get("TERM", "dumb") in ("", "dumb"):
+        if not (os.isatty(0) and os.isatty(1) and sys.__stdin__) or os.environ.get("TERM", "dumb") in ("", "dumb"):
             return False
         size = os.get_terminal_size(1)
         name = _name(argument, size.columns, size.lines)
@@ -100,6 +102,21 @@ def release() -> None:
         termios.tcsetattr(0, termios.TCSANOW, found)
     except termios.error:
         return
+
+
+def keyboard() -> bool:
+    """Put the terminal itself on standard input where something else is; returns whether keys can come now."""
+    if not os.isatty(0):
+        try:
+            tty = os.open("/dev/tty", os.O_RDWR)
+            os.dup2(tty, 0)
+        except OSError:
+            return False
+        if tty:
+            os.close(tty)
+    if sys.__stdin__ is None:
+        sys.__dict__["__stdin__"] = sys.stdin = open(0, closefd=False, encoding="utf-8")  # noqa: SIM115
+    return True
 
 
 def keep(argument: str, columns: int, rows: int, screen: bytes) -> None:

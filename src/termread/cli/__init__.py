@@ -37,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     first_screen.release()
     if sentence:
         tell(sentence)
+    if arguments is None and "textual" in sys.modules:
+        # The interpreter's own tidying up takes longer than a reader who leaves should have to wait.
+        os._exit(status)
     return status
 
 

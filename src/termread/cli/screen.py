@@ -1,14 +1,16 @@
-"""Reading on the screen: the engine is woken first, then the framework, and what is kept shows before either is there."""
+"""Reading on the screen: what is kept shows first, then the framework is woken, and last what tells more."""
 
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
+from termread import first_screen
 from termread.cli import tell
+from termread.cli.ahead import Ahead
 from termread.cli.reading import standard_input
-from termread.errors import TermreadError
+from termread.desk import Desk
+from termread.errors import UsageError
 
 if TYPE_CHECKING:
     from termread.cli.options import Options
@@ -17,36 +19,44 @@ if TYPE_CHECKING:
 
 def show(options: Options, config: Config, folders: Folders) -> int:
     """Show what *options* name, or the shelf, and return the exit status once the reader has left."""
-    from termread.desk import Desk
     from termread.fetch.addresses import STANDARD_INPUT, resolve
 
     addresses = tuple(resolve(argument) for argument in options.inputs)
+    data = standard_input(config.fetch) if STANDARD_INPUT in addresses else None
+    if not first_screen.keyboard():
+        raise UsageError("There is no terminal to take keys from. Use --format text to print.")
     desk = Desk(config, folders)
     try:
-        data = standard_input(config.fetch) if STANDARD_INPUT in addresses else None
-        return _run(desk, addresses, data)
+        ahead = None
+        if addresses:
+            kept = first_screen.painted
+            if not kept:
+                first_screen.paint(_announcement(addresses[0]))
+            ahead = Ahead(desk, addresses[0], data, paint=not kept)
+        status, sentence = _run(desk, addresses, ahead)
     finally:
         desk.close()
-
-
-def _run(desk: object, addresses: tuple[str, ...], data: bytes | None) -> int:
-    from termread.desk import Desk
-
-    assert isinstance(desk, Desk)
-    desk.engine.start()
-    from termread.tui import run
-    from termread.tui.app import Start
-    from termread.tui.terminal import keyboard_on
-
-    if not keyboard_on():
-        raise TermreadError("There is no terminal to take keys from. Use --format text to print.")
-    status, reported = run(desk, Start(addresses, data))
-    if reported:
-        tell(reported)
-    sys.stdout.flush()
+    first_screen.release()
+    if sentence:
+        tell(sentence)
     return status
 
 
-def leave_at_once(status: int) -> None:
-    """End the process without the interpreter's own tidying up, which takes longer than a reader who leaves should wait."""
-    os._exit(status)
+def _run(desk: Desk, addresses: tuple[str, ...], ahead: Ahead | None) -> tuple[int, str | None]:
+    from termread.tui import run
+    from termread.tui.app import Start
+
+    opened = ahead.hand_over() if ahead else None
+    return run(desk, Start(addresses, opened, ahead.events if ahead and not opened else None))
+
+
+def _announcement(address: str) -> bytes:
+    """Return the bytes that say what is awaited, until there is more to show."""
+    from termread.text import clean_line
+    from termread.tui.telling import short
+
+    size = os.get_terminal_size(1)
+    left, top = max(1, (size.columns - 72) // 2), max(1, size.lines // 2 - 1)
+    lines = clean_line(address)[: size.columns - left], f"Opening {short(address)}"[: size.columns - left]
+    text = "".join(f"\x1b[{top + 2 * y};{left + 1}H{line}" for y, line in enumerate(lines))
+    return text.encode("utf-8", "replace")

@@ -162,9 +162,10 @@ class Desk:
 
     def _read(self, order: Order, *, opened: bool = True) -> Iterator[Progress | Opened | Unchanged]:
         order = replace(order, keep_data=self.config.keep_pages, join=self.config.fetch.join_pages)
+        begun = _now()
         for event in self.engine.run(order):
             if isinstance(event, Reading):
-                receipt = replace(event.receipt, address=order.address)
+                receipt = replace(event.receipt, address=order.address, fetched=event.receipt.fetched or begun)
                 yield self.keep(Reading(event.article, receipt), opened=opened)
             elif isinstance(event, Progress | Unchanged):
                 yield event
@@ -183,6 +184,12 @@ def _unkept(reading: Reading) -> Kept:
 
     article, receipt = reading.article, reading.receipt
     return Kept(UNKEPT, "", receipt.address, receipt.url, article.title, article.site, article.byline, article.authors)
+
+
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat()
 
 
 def _seconds(moment: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,8 +12,9 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from termread import palette
+from termread import first_screen, palette
 from termread.desk import Desk, Look, Opened
+from termread.engine.messages import Progress
 from termread.errors import TermreadError
 from termread.tui import keymaps, messages
 from termread.tui.actions import ACTIONS, bindings
@@ -31,9 +32,9 @@ class Start:
     """What the program begins with: the shelf, or addresses, of which the first may be open already."""
 
     addresses: tuple[str, ...] = ()
-    data: bytes | None = None
-    """Standard input, for the address -."""
     opened: Opened | None = None
+    events: Callable[[], Iterator[Progress | Opened]] | None = None
+    """What is still to come of the first address, where its opening has begun already."""
 
 
 class Termread(Opening, inherit_bindings=False):
@@ -77,6 +78,7 @@ class Termread(Opening, inherit_bindings=False):
 
     def _first_screen(self) -> Screen[Any]:
         if self.start.opened is not None:
+            self.asked[self.start.opened.kept.id] = self.start.addresses[0]
             return self.reader_for(self.start.opened)
         if self.start.addresses:
             return WaitingScreen(self.palette, self.start.addresses[0])
@@ -90,7 +92,7 @@ class Termread(Opening, inherit_bindings=False):
         if self.desk.trouble:
             self.say(self.desk.trouble, "error")
         if self.start.addresses and self.start.opened is None:
-            self.open_address(self.start.addresses[0], data=self.start.data)
+            self.open_address(self.start.addresses[0], events=self.start.events)
         elif not self.start.addresses:
             self.welcome()
         self.call_after_refresh(self._freeze)
@@ -115,6 +117,7 @@ class Termread(Opening, inherit_bindings=False):
             reader.set_look(look, self.palette)
         if self.is_screen_installed("shelf"):
             self.shelf.set_theme(self.palette)
+        first_screen.drop()
         self.attempt(lambda: self.desk.remember_look(look))
 
     def on_look_changed(self, message: messages.LookChanged) -> None:

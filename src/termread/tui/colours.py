@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.theme import BUILTIN_THEMES
 from textual.theme import Theme as FrameworkTheme
 
 from termread.palette import Ink, Role, Theme
@@ -16,23 +18,8 @@ from termread.palette import Ink, Role, Theme
 def framework_theme(theme: Theme) -> FrameworkTheme:
     """Return *theme* as the framework wants it."""
     if theme.ansi:
-        return FrameworkTheme(
-            name=f"termread-{theme.name}",
-            primary="ansi_blue",
-            secondary="ansi_cyan",
-            foreground="ansi_default",
-            background="ansi_default",
-            surface="ansi_default",
-            panel="ansi_default",
-            accent="ansi_cyan",
-            warning="ansi_yellow",
-            error="ansi_red",
-            success="ansi_green",
-            boost="ansi_default",
-            dark=theme.dark,
-            ansi=True,
-            variables={"block-cursor-foreground": "ansi_default", "block-cursor-text-style": "reverse"},
-        )
+        own = BUILTIN_THEMES["ansi-dark" if theme.dark else "ansi-light"]
+        return replace(own, name=f"termread-{theme.name}")
 
     def colour(role: Role, *, ground: bool = False) -> str:
         ink: Ink = theme.ink(role)

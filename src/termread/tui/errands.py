@@ -33,11 +33,17 @@ class Errands:
         events: Callable[[], Iterator[Any]],
         tell: Callable[[Any], None],
         fail: Callable[[TermreadError], None],
+        *,
+        begun: bool = False,
     ) -> None:
-        """Hand each of the *events* to *tell*, or the error to *fail*; what was asked before is called off."""
+        """Hand each of the *events* to *tell*, or the error to *fail*; what was asked before is called off.
+
+        With *begun*, the engine is at work on these already.
+        """
         self._latest += 1
         number = self._latest
-        self._desk.cancel()
+        if not begun:
+            self._desk.cancel()
         self.running = True
 
         def work() -> None:

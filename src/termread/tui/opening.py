@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from termread import journal, palette
+from termread import first_screen, journal, palette
 from termread.desk import Desk, Look, Opened
 from termread.engine.messages import Progress, Unchanged
 from termread.errors import TermreadError
-from termread.tui import messages
+from termread.tui import messages, still
 from termread.tui.ending import Ending
 from termread.tui.errands import Errands
 from termread.tui.screens.reader import Landing, ReaderScreen, Spot
@@ -38,6 +39,8 @@ class Opening(Ending):
         self.history: History[Spot] = History()
         self.articles: list[ReaderScreen] = []
         """Those that are open, the one that was looked at last at the end."""
+        self.asked: dict[int, str] = {}
+        """The address by which an entry was opened, by its number."""
         self.from_shelf = False
 
     @property
@@ -70,10 +73,18 @@ class Opening(Ending):
         self.say(error.text, "error")
 
     def save(self) -> None:
-        """Keep the places, and stop what runs."""
+        """Keep the places, and what shows first the next time; stop what runs."""
         self.desk.cancel()
         for reader in self.articles:
             reader.save_place()
+        if self.reader is not None:
+            self.keep_still(self.reader)
+
+    def keep_still(self, reader: ReaderScreen) -> None:
+        """Keep what an article will show first when it is opened again."""
+        if not self.is_headless:
+            address = reader.opened.kept.address
+            still.keep(reader, (address, self.asked.get(reader.entry, address)), self.console)
 
     # Asked for by screens
 
@@ -168,8 +179,15 @@ class Opening(Ending):
         except TermreadError as error:
             self.fail(error)
 
-    def open_address(self, address: str, *, data: bytes | None = None, from_page: bool = False) -> None:
-        """Open *address*; a page may not lead to files or into this computer."""
+    def open_address(
+        self,
+        address: str,
+        *,
+        data: bytes | None = None,
+        from_page: bool = False,
+        events: Callable[[], Iterator[Progress | Opened]] | None = None,
+    ) -> None:
+        """Open *address*, or take its *events*; a page may not lead to files or into this computer."""
         if from_page:
             from termread.fetch.addresses import checked_url
 
@@ -181,9 +199,10 @@ class Opening(Ending):
         journal.note("info", f"open {address}")
         self._tell_progress(f"Opening {short(address)}")
         self.errands.ask_engine(
-            lambda: self.desk.open(address, data=data),
+            events or (lambda: self.desk.open(address, data=data)),
             lambda event: self._opened(event, address),
             self._failed,
+            begun=events is not None,
         )
 
     def show_opened(self, opened: Opened, landing: Landing | None = None) -> None:
@@ -239,6 +258,8 @@ class Opening(Ending):
         self.errands.run(first, keep, self.fail)
 
     def _show(self, screen: Any) -> None:
+        if self.reader is not None and self.reader is not screen:
+            self.keep_still(self.reader)
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if self.screen is not screen:
@@ -252,6 +273,7 @@ class Opening(Ending):
         if isinstance(event, Progress):
             self._tell_progress(progress_sentence(address, event))
         else:
+            self.asked[event.kept.id] = address
             self.show_opened(event, Landing(address=address) if "#" in address else None)
 
     def _failed(self, error: TermreadError) -> None:
@@ -270,6 +292,7 @@ class Opening(Ending):
             self.say("It has not changed since it was kept", "status")
         elif reader is not None and reader.opened.kept.id == event.kept.id:
             reader.replace(event)
+            first_screen.drop(address)
 
     def _tell_progress(self, sentence: str) -> None:
         if isinstance(self.screen, WaitingScreen):

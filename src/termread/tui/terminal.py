@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import select
-import sys
-import termios
 from codecs import getincrementaldecoder
 from typing import Any, cast
 
@@ -113,18 +111,3 @@ class _Screen:
 
     def flush(self) -> None:
         """Nothing waits."""
-
-
-def keyboard_on(descriptor: int = 0) -> bool:
-    """Put the terminal itself on standard input, where a pipe or nothing is; returns whether keys can come now."""
-    try:
-        if not os.isatty(descriptor):
-            tty = os.open("/dev/tty", os.O_RDWR)
-            os.dup2(tty, descriptor)
-            os.close(tty)
-        termios.tcgetattr(descriptor)
-    except (OSError, termios.error):
-        return False
-    if sys.__stdin__ is None:
-        sys.__dict__["__stdin__"] = sys.stdin = open(descriptor, closefd=False, encoding="utf-8")  # noqa: SIM115
-    return True

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from termread import first_screen
 from termread.desk import Desk
 from termread.errors import TermreadError
 from termread.layout.sheet import cut, status_row
@@ -301,6 +302,8 @@ class ShelfScreen(Screen[None]):
             self._attempt(lambda: change(kept), said)
 
     def _attempt(self, work: Callable[[], object], said: str = "") -> None:
+        """Change what is kept; what articles would show first may be wrong then."""
+        first_screen.drop()
         try:
             work()
         except TermreadError as error:

@@ -1,0 +1,114 @@
+"""An article that is being opened while the framework loads: painted by hand if it comes first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
+
+from termread import first_screen
+from termread.desk import Desk, Opened
+from termread.engine.messages import Progress
+from termread.errors import TermreadError
+
+if TYPE_CHECKING:
+    from termread.desk import Look
+
+Event = Progress | Opened | TermreadError | BaseException | None
+
+
+class Ahead:
+    """Opens an address in a thread; who shows it, this one or the app, is settled by a lock."""
+
+    def __init__(self, desk: Desk, address: str, data: bytes | None = None, *, paint: bool = True) -> None:
+        """Begin at once, and with *paint*, show what comes if nobody else is there to do it."""
+        self._desk = desk
+        self._events: SimpleQueue[Event] = SimpleQueue()
+        self._ours = paint
+        self._lock = Lock()
+        self._source = desk.open(address, data=data)
+        self._thread = Thread(target=self._work, daemon=True, name="termread-ahead")
+        self.opened: Opened | None = None
+        self._thread.start()
+
+    def events(self) -> Iterator[Progress | Opened]:
+        """Yield what has come and what is still to come; raises the error that stands in the way."""
+        while (event := self._events.get()) is not None:
+            if isinstance(event, BaseException):
+                raise event
+            yield event
+
+    def hand_over(self) -> Opened | None:
+        """Paint no more; returns the article if it is there."""
+        with self._lock:
+            self._ours = False
+            return self.opened
+
+    def _work(self) -> None:
+        try:
+            for event in self._source:
+                if isinstance(event, Opened):
+                    self._show(event)
+                self._events.put(event)
+        except BaseException as error:  # noqa: BLE001 - who takes the events shall meet it
+            self._events.put(error)
+        self._events.put(None)
+
+    def _show(self, opened: Opened) -> None:
+        with self._lock:
+            self.opened = opened
+            if self._ours:
+                screen = screen_of(self._desk, opened)
+                if screen is not None:
+                    first_screen.paint(screen)
+
+
+def screen_of(desk: Desk, opened: Opened) -> bytes | None:
+    """Return what *opened* shows first, as the app will draw it, or None where this knows less than the app."""
+    size = os.get_terminal_size(1)
+    library, entry = desk.library, opened.kept.id
+    if library.bookmarks(entry) or library.highlights(entry) or size.lines < 3:
+        return None
+    return compose(opened, desk.look, size.columns, size.lines)
+
+
+def compose(opened: Opened, look: Look, columns: int, rows: int) -> bytes:
+    """Return the bytes that draw the first screen of *opened* on a screen of *columns* x *rows* cells."""
+    from dataclasses import replace
+
+    from termread import palette
+    from termread.article import HEADER, Place
+    from termread.layout import lay_out
+    from termread.layout.contents import heading_at, headings
+    from termread.layout.line import Run
+    from termread.layout.sheet import THUMB, fit, left_to_read, status_row
+    from termread.tui.widgets.sight import Sight
+    from termread.write.terminal import Pen, depth_of
+
+    sheet = fit(columns, rows, look.width, status=not look.zen)
+    minutes = opened.kept.minutes
+    page = replace(look.page(sheet.measure), minutes=minutes if any(minutes) else None)
+    layout = lay_out(opened.article, page)
+    layout.settle(0)
+    sight = Sight(layout, sheet.text_rows, opened.kept.place)
+    pen = Pen(palette.chosen(look.theme, os.environ), depth_of(os.environ))
+    thumb = sheet.thumb(sight.top, layout.height)
+    lines = layout.lines(sight.top, sight.bottom)
+    drawn = []
+    for y in range(sheet.text_rows):
+        cells = columns - 1 if y in thumb else columns
+        row = pen.line(lines[y], left=sheet.left, cells=cells) if y < len(lines) else pen.runs((), cells=cells)
+        drawn.append(row + pen.runs((Run(THUMB, "scrollbar"),)) if y in thumb else row)
+    if sheet.text_rows < rows:
+        left, cells = sheet.footer
+        there = sight.sees(Place(HEADER))
+        where = "" if there else heading_at(headings(opened.article), sight.eye) or opened.article.title
+        right = left_to_read(sight.done, page.minutes or (0, 0))
+        row_text = status_row(where, right, cells, keep="right")
+        cut = len(row_text) - len(right) if right and row_text.endswith(right) else len(row_text)
+        ground = " " * (columns - left - cells)
+        pieces = (Run(" " * left + row_text[:cut], "status"), Run(row_text[cut:], "status_dim"), Run(ground, "status"))
+        drawn.append(pen.runs(pieces))
+    return b"".join(b"\x1b[%d;1H%b" % (y, row) for y, row in enumerate(drawn, 1))

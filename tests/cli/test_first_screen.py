@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from terminal import Terminal, termread
+from termread import first_screen
+from termread.palette import THEMES
+
+PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
+BODY = "good port"
+ONLY_PAINT = (
+    sys.executable,
+    "-c",
+    "import sys, time; from termread import first_screen; print(end='' if first_screen.show(sys.argv[1]) else 'NONE');"
+    "time.sleep(0.3); first_screen.release()",
+    PAGE,
+)
+COMPOSED = (
+    sys.executable,
+    "-c",
+    "import os, sys, time; from termread import first_screen; from termread.cli.ahead import screen_of;"
+    "from termread.config import folders, load; from termread.desk import Desk; where = folders();"
+    "desk = Desk(load(where.config_file), where); opened = desk.from_shelf(desk.kept_copy(sys.argv[1]));"
+    "first_screen.paint(screen_of(desk, opened)); time.sleep(0.3); first_screen.release()",
+    PAGE,
+)
+
+
+def cells(terminal: Terminal) -> list[list[tuple]]:
+    screen = terminal.screen
+    look = ("data", "fg", "bg", "bold", "italics", "underscore", "reverse", "strikethrough")
+    return [
+        [tuple(getattr(screen.buffer[y][x], name) for name in look) for x in range(screen.columns)]
+        for y in range(screen.lines)
+    ]
+
+
+def theme(home: Path, name: str) -> None:
+    folder = home / "config"
+    folder.mkdir(exist_ok=True)
+    (folder / "config.toml").write_text(f'theme = "{name}"\n', encoding="utf-8")
+
+
+def read_and_leave(columns: int, rows: int, keys: str = "", **options) -> None:
+    with termread(PAGE, columns=columns, rows=rows, **options) as terminal:
+        terminal.wait_for("min left")
+        terminal.settle(0.2)
+        terminal.press(keys + "q")
+        assert terminal.end() == 0
+        assert terminal.left_on == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "rows"),
+    list(zip(THEMES, (100, 60, 200, 40, 100, 60), (40, 24, 50, 12, 40, 24), strict=True)),
+)
+def test_the_first_screen_is_what_the_app_draws_first_cell_for_cell(home, name, columns, rows):
+    theme(home, name)
+    read_and_leave(columns, rows, keys=" " if rows < 40 else "")
+    painted = []
+    for painter in (ONLY_PAINT, COMPOSED):
+        with Terminal(painter, columns=columns, rows=rows) as early:
+            early.wait_for("min left")
+            painted.append(cells(early))
+            assert early.end() == 0
+            assert early.left_on == set()
+    with termread(PAGE, columns=columns, rows=rows) as app:
+        app.wait_for_output(b"\x1b[?2004h")
+        app.settle(0.4)
+        drawn = cells(app)
+        app.press("q")
+        assert app.end() == 0
+    assert painted[0] == drawn
+    assert painted[1] == drawn
+
+
+def test_once_it_is_there_the_text_never_leaves_and_no_key_is_lost(home):
+    read_and_leave(80, 30)
+    with termread(PAGE, columns=80, rows=30) as terminal:
+        terminal.wait_for(BODY)
+        terminal.press("]" + "jjj" + "/quay")
+        while b"\x1b[?2004h" not in terminal.output:
+            terminal.read(0.05)
+            assert "min left" in terminal.text
+        terminal.wait_for("/quay")
+        assert terminal.output.count(b"?1049h") == 1
+        terminal.press("\x1b")
+        terminal.settle(0.2)
+        terminal.press("\x1b")
+        terminal.settle(0.2)
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert terminal.left_on == set()
+
+
+def test_a_file_that_has_changed_is_not_painted_from_what_was_kept(home, tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(Path(PAGE).read_text(encoding="utf-8"), encoding="utf-8")
+    first_screen.keep(str(page), 80, 24, b"\x1b[1;1HOld")
+    assert list((home / "cache" / "screens").iterdir())
+    head = first_screen._head(str(page))
+    page.write_text("<p>New</p>", encoding="utf-8")
+    assert first_screen._head(str(page)) != head
+
+
+@pytest.mark.parametrize(
+    "screen", [b"\x1b]0;title\x07", b"\x1b[2J", b"\x1b[?1000h", b"a\x07", b"\xc2\x9b31m", b"\x1bc", b"a\nb"]
+)
+def test_nothing_but_text_and_colours_is_ever_painted(home, screen):
+    assert not first_screen.is_harmless(screen)
+    first_screen.keep("https://example.com/a", 80, 24, screen)
+    assert not (home / "cache" / "screens").exists()
+
+
+def test_dropping_takes_the_screens_of_one_address_or_all(home):
+    for address in ("https://example.com/a", "https://example.com/b"):
+        first_screen.keep(address, 80, 24, b"\x1b[1;1H\x1b[0;1mText\x1b[0m")
+    folder = home / "cache" / "screens"
+    assert len(list(folder.iterdir())) == 2
+    first_screen.drop("https://example.com/a")
+    assert len(list(folder.iterdir())) == 1
+    first_screen.drop()
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [2, 1, 15, 3])
+def test_a_signal_between_the_painters_leaves_the_terminal_as_it_was(home, number):
+    read_and_leave(80, 24)
+    slow = (*ONLY_PAINT[:2], ONLY_PAINT[2].replace("0.3", "30"), PAGE)
+    with Terminal(slow, columns=80, rows=24) as terminal:
+        terminal.wait_for("min left")
+        terminal.signal(number)
+        assert terminal.end() == 128 + number
+        assert terminal.left_on == set()
