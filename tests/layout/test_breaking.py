@@ -93,7 +93,7 @@ def test_lines_begin_in_order(text, cells, first):
         ("他说“世界”很大", 6, ["他说", "“世界”", "很大"]),
         ("コーヒー", 4, ["コー", "ヒー"]),
         ("🇨🇳🇨🇳", 3, ["🇨🇳", "🇨🇳"]),
-        ("https://example.com/a/long", 14, ["https://", "example.com/a/", "long"]),
+        ("https://example.com/a/long", 14, ["https://exampl", "e.com/a/long"]),
         ("Quoi ? Non !", 6, ["Quoi ? ", "Non !"]),
         ("il dit « oui » et", 9, ["il dit ", "« oui » ", "et"]),
         ("one\ntwo", 9, ["one\n", "two"]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from termread.layout.breaking import break_lines, held, is_plain
@@ -13,6 +15,10 @@ Fit = Literal["greedy", "optimal", "balanced", "rows"]
 _HYPHEN = 40
 """What a hyphen at the end of a line costs, in squares of blank cells."""
 
+_LOOSE = 30
+"""What a line of a headline costs that ends in the middle of a phrase."""
+
+_PAUSES = frozenset(" -–—―…:;,.!?：；，、。！？」』”）")
 _SHORT = 6
 """Cells up to which a word alone on the last line is lonely."""
 
@@ -28,7 +34,7 @@ class Breaks:
 def fit(text: str, width: int, first: int, way: Fit, hyphens: str | None = None) -> Breaks:
     """Return the lines of *text* in *width* cells (*first* for the first line), words divided as in language *hyphens*."""
     if way == "rows":
-        return Breaks(break_lines(text, 1 << 30))
+        return Breaks(break_lines(text.rstrip("\n"), 1 << 30))
     if way == "balanced":
         return Breaks(_balanced(text, width))
     if way == "greedy" and hyphens is None:
@@ -43,21 +49,19 @@ def fit(text: str, width: int, first: int, way: Fit, hyphens: str | None = None)
 
 
 def _balanced(text: str, width: int) -> list[int]:
-    """Return the lines of *text* in the narrowest measure that needs no more lines than *width* does."""
-    starts = break_lines(text, width)
-    low, high = width // 2, width
-    while len(starts) > 1 and low + 1 < high:
-        middle = (low + high) // 2
-        tried = break_lines(text, middle)
-        if len(tried) > len(starts) or _cuts_word(text, tried):
-            low = middle
-        else:
-            high, starts = middle, tried
-    return starts
+    """Return lines of *text* as even as they can be without being more than *width* needs; best after punctuation."""
+    greedy = break_lines(text, width)
+    if len(greedy) == 1 or "\n" in text:
+        return greedy
+    choices = opportunities(text)
+    ideal = choices.cells[-1] / len(greedy)
 
+    def price(end: int, cells: int, room: int) -> float:
+        loose = choices.text[choices.ends[end - 1] - 1] not in _PAUSES
+        return (cells - ideal) ** 2 + (_LOOSE * loose if room >= 0 else 0)
 
-def _cuts_word(text: str, starts: list[int]) -> bool:
-    return any(text[start - 1].isalnum() and text[start].isalnum() and text[start].isascii() for start in starts[1:])
+    even = _cheapest(choices, 0, len(choices.ends), width, width, price)
+    return even if even is not None and len(even) <= len(greedy) else greedy
 
 
 def _without_widow(text: str, starts: list[int], width: int) -> list[int]:
@@ -79,7 +83,7 @@ def _optimal(choices: Opportunities, width: int, first: int) -> list[int]:
         last = unit
         while last < len(choices.ends) and choices.ends[last] <= row:
             last += 1
-        own = _cheapest(choices, unit, last, width, width if starts else first)
+        own = _cheapest(choices, unit, last, width, width if starts else first, partial(_blank, last))
         if own is None:
             return choices.greedy(width, first)
         starts += own
@@ -87,26 +91,31 @@ def _optimal(choices: Opportunities, width: int, first: int) -> list[int]:
     return starts or [0]
 
 
-def _cheapest(choices: Opportunities, unit: int, last: int, width: int, first: int) -> list[int] | None:
+def _blank(last: int, end: int, cells: int, room: int) -> float:  # noqa: ARG001
+    return 0 if end == last else room * room
+
+
+Price = Callable[[int, int, int], float]
+"""What a line costs: of the units up to one, with so many cells, and so many left blank."""
+
+
+def _cheapest(choices: Opportunities, unit: int, last: int, width: int, first: int, price: Price) -> list[int] | None:
     """Return the cheapest lines of the units *unit* to *last*, or None where one of them is wider than a line."""
     ends, cells, blanks, hyphens = choices.ends, choices.cells, choices.blanks, choices.hyphens
-    cost = {unit: 0}
+    cost: dict[int, float] = {unit: 0}
     via: dict[int, int] = {}
     for end in range(unit + 1, last + 1):
         shows = ends[end - 1] in hyphens and end < last
         right = cells[end - 1] - blanks[end - 1] + shows
-        best: int | None = None
         for begin in range(end - 1, unit - 1, -1):
-            left = cells[begin - 1] if begin else 0
-            room = (first if begin == unit else width) - (right - left)
+            used = right - (cells[begin - 1] if begin else 0)
+            room = (first if begin == unit else width) - used
             if room < 0:
                 break
             if begin in cost:
-                price = cost[begin] + (0 if end == last else room * room) + _HYPHEN * shows
-                if best is None or price < best:
-                    best, via[end] = price, begin
-        if best is not None:
-            cost[end] = best
+                total = cost[begin] + price(end, used, room) + _HYPHEN * shows
+                if end not in cost or total < cost[end]:
+                    cost[end], via[end] = total, begin
     if last > unit and last not in cost:
         return None
     starts = []

@@ -16,6 +16,8 @@ WHOLE = 120
 
 WORDS = 5
 CONTEXT_WORDS = 3
+NEAR = 80
+"""Characters among which the words around a passage are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,17 @@ def write_fragment(article: Article, start: Place, end: Place) -> str:
     whole = stream(article)
     first, last = whole.index(start), whole.index(end)
     text = whole.text[first:last].strip()
-    if len(text) <= WHOLE and "\n" not in text:
+    lines = [line.split() for line in text.split("\n") if line.strip()]
+    if not lines:
+        return ""
+    if len(lines) == 1 and (len(text) <= WHOLE or len(lines[0]) < 2 * WORDS):
         head, tail = text, ""
     else:
-        lines = [line for line in text.split("\n") if line.strip()]
-        head, tail = " ".join(lines[0].split()[:WORDS]), " ".join(lines[-1].split()[-WORDS:])
+        head, tail = " ".join(lines[0][:WORDS]), " ".join(lines[-1][-WORDS:])
     parts = [_escaped(part) for part in (head, tail) if part]
     if whole.text.count(head) > 1:
-        before = " ".join(whole.text[max(0, first - 60) : first].rpartition("\n")[2].split()[-CONTEXT_WORDS:])
-        after = " ".join(whole.text[last : last + 60].partition("\n")[0].split()[:CONTEXT_WORDS])
+        before = " ".join(whole.text[max(0, first - NEAR) : first].split()[-CONTEXT_WORDS:])
+        after = " ".join(whole.text[last : last + NEAR].split()[:CONTEXT_WORDS])
         parts = ([f"{_escaped(before)}-"] if before else []) + parts + ([f"-{_escaped(after)}"] if after else [])
     return f"#{MARK}{','.join(parts)}"
 

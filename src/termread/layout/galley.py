@@ -151,6 +151,8 @@ class Galley:
     def _framed(self, runs: list[Run], row: int, place: Place, indent: int) -> Line:
         frame = self._frame
         leads = frame.first if row == 0 and frame.first is not None else frame.rest
+        if frame.rtl:
+            leads = mirrored(leads)
         wide = self._manner.fit == "rows"
         if frame.rtl or _OPENS_RIGHT.match(self._text):
             room = max(0, frame.width - cells(runs))
@@ -197,6 +199,12 @@ def bars(leads: tuple[Run, ...]) -> tuple[Run, ...]:
     while leads and not leads[-1].text.strip():
         leads = leads[:-1]
     return (*leads[:-1], Run(leads[-1].text.rstrip(), leads[-1].role)) if leads else ()
+
+
+def mirrored(leads: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return ornaments of the left side as they stand on the right side of a text."""
+    turned = [Run(" " * (len(lead.text) - len(lead.text.rstrip())) + lead.text.rstrip(), lead.role) for lead in leads]
+    return tuple(reversed(turned))
 
 
 def justified(runs: list[Run], measure: int, *, from_left: bool) -> list[Run]:

@@ -43,6 +43,13 @@ def domain(article: Article) -> str:
     return article.site or ""
 
 
+def _said(minutes: tuple[int, int] | None) -> str:
+    if minutes is None:
+        return ""
+    shortest, longest = minutes
+    return f"{shortest} min" if shortest == longest else f"{shortest}-{longest} min"
+
+
 def _byline(composer: Composer, article: Article) -> list[Span]:
     spans: list[Span] = []
     if article.byline:
@@ -52,7 +59,7 @@ def _byline(composer: Composer, article: Article) -> list[Span]:
     elif article.authors:
         spans = [Span(", ".join(article.authors), "byline")]
     minutes = composer.page.minutes
-    for part in (written_date(article.published), minutes and "{}-{} min".format(*minutes)):
+    for part in (written_date(article.published), _said(minutes)):
         if part:
             spans += [Span(DOT, "byline")] if spans else []
             spans.append(Span(part, "byline"))

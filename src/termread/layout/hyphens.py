@@ -27,13 +27,13 @@ def hyphenated(choices: Opportunities, language: str) -> Opportunities:
     dictionary = _dictionary(language)
     if dictionary is None:
         return choices
-    after_name = False
+    name_end = -1
     for found in _WORD.finditer(text):
         word = found.group()
         capital = word[0].isupper()
-        if not capital or (language[:2] in _NOUNS and not after_name and word[1:].islower()):
+        if not capital or (language[:2] in _NOUNS and word[1:].islower() and text[name_end : found.start()] != " "):
             more |= {found.start() + at for at in _positions(word, language)}
-        after_name = capital
+        name_end = found.end() if capital else -1
     last = choices.ends[-2] if len(choices.ends) > 1 else 0
     points = frozenset(at for at in more if at < last) - set(choices.ends)
     edges = [0, *sorted(points | set(choices.ends))]

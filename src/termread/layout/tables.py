@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 BETWEEN = 2
 """Blank cells between two columns."""
 
-NARROW, BROAD = 8, 48
-"""Cells that a column keeps at least if it has them, and takes at most where the table is wide."""
+NARROW, BROAD, LONGEST = 12, 48, 16
+"""Cells that a column keeps if it has them, takes at most in a wide table, and keeps for its longest word."""
 
 _NUMBER = re.compile(r"[\s$€£¥₹+−–-]*\d[\d\s.,:/]*\s*(?:%|[A-Za-z€£°]{1,3})?\*?$|[-–—]?$")
 
@@ -129,9 +129,10 @@ def _natural(rows: list[list[Span]]) -> list[int]:
 
 
 def _least(rows: list[list[Span]], count: int) -> list[int]:
-    """Return the cells that each column needs to break no word of up to `NARROW` cells."""
+    """Return the cells that each column needs so that its words stay whole and its cells do not grow too high."""
     words = [[width(word) for r in rows if i < len(r) for word in r[i].text.split()] for i in range(count)]
-    return [min(max(own, default=1), NARROW) for own in words]
+    longest = [min(max(own, default=1), LONGEST) for own in words]
+    return [max(word, min(cells, NARROW)) for word, cells in zip(longest, _natural(rows), strict=True)]
 
 
 def _fitted(natural: list[int], least: list[int], measure: int) -> list[int] | None:
