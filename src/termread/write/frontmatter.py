@@ -21,7 +21,10 @@ def front_matter(article: Article, entry: Exported | None = None) -> str:
 
 def _values(article: Article, entry: Exported | None) -> Iterator[tuple[str, Value | None]]:
     yield "title", article.title or (entry.title if entry else "")
-    yield "source", safe_href(article.canonical_url) or safe_href(article.url) or (entry.url if entry else None)
+    yield (
+        "source",
+        safe_href(article.canonical_url) or safe_href(article.url) or safe_href(entry.url if entry else None),
+    )
     yield "author", article.authors or tuple(filter(None, [article.byline]))
     yield "site", article.site
     yield "published", article.published

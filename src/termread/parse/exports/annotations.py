@@ -7,6 +7,7 @@ from typing import Any
 
 from termread.parse.exports import fields
 from termread.saved import Saved, SavedHighlight
+from termread.text import clean
 
 Row = dict[str, Any]
 
@@ -46,9 +47,14 @@ def _highlight(row: Row) -> SavedHighlight | None:
     selectors = _target(row).get("selector")
     known = [selectors] if isinstance(selectors, dict) else list(fields.objects(selectors))
     quotation = next((found for found in known if found.get("type") == "TextQuoteSelector"), {})
-    quote, prefix, suffix = (fields.text(quotation.get(name)) for name in ("exact", "prefix", "suffix"))
+    quote, prefix, suffix = (_as_it_stands(quotation.get(name)) for name in ("exact", "prefix", "suffix"))
     made = fields.moment(row.get("created"))
-    return SavedHighlight(quote, _note(row), "", made, prefix, suffix) if quote else None
+    return SavedHighlight(quote, _note(row), "", made, prefix, suffix) if quote.strip() else None
+
+
+def _as_it_stands(value: Any) -> str:
+    """A piece of the page with the spaces at its ends, which tell where the next piece begins."""
+    return clean(value) if isinstance(value, str) else ""
 
 
 def _note(row: Row) -> str:
