@@ -13,9 +13,9 @@ from termread.parse.boxes import Box, Sheet
 from termread.parse.cards import cut_cards
 from termread.parse.composing import Composer, Links
 from termread.parse.decode import Decoded, decode
-from termread.parse.editing import Header, edit, trim
+from termread.parse.editing import Header, edit, headline_of, trim
 from termread.parse.figures import figures_of
-from termread.parse.finding import find, grammar_of, is_prose
+from termread.parse.finding import find, grammar_in, grammar_of, is_prose
 from termread.parse.framing import frames_of
 from termread.parse.furniture import reject, weigh
 from termread.parse.headings import levelled
@@ -31,17 +31,20 @@ from termread.parse.judging import (
     stories_of,
     words_in,
 )
+from termread.parse.leads import shown_dek
 from termread.parse.leavings import cuts_of
 from termread.parse.live import newest_first
-from termread.parse.notes import told
-from termread.parse.parsed import Parsed, Settings, Step
-from termread.parse.phrasebook import Phrases, phrases_for
 from termread.parse.metadata import Metadata, read_metadata
-from termread.parse.tree import Tree, plant
-from termread.parse.trimming import cut_other_stories, kept
+from termread.parse.notes import told
+from termread.parse.parsed import Parsed, Settings, SiteRule, Step
+from termread.parse.phrasebook import Phrases, phrases_for
+from termread.parse.ruling import drop, follow, told_by
+from termread.parse.sites import rule_for
+from termread.parse.tree import Element, Tree, plant
+from termread.parse.trimming import cut_other_stories, first_paragraph, kept
 from termread.parse.voices import FEW, UNSURE, listen, prose_size, readability_text
 from termread.parse.walking import walk
-from termread.text import clean, clean_line
+from termread.text import clean
 
 
 class Clock:
@@ -78,7 +81,13 @@ def read_html(document: Document, settings: Settings) -> Parsed:
         raise Empty("There is no text in it.")
     clock.note("tree", f"{decoded.charset} by {decoded.by}, {len(decoded.text)} characters")
     metadata = read_metadata(planted.root, document.url)
-    clock.note("metadata", f"{metadata.title!r}, {', '.join(metadata.authors) or 'no author'}, {metadata.published or 'no date'}")
+    rule = rule_for(settings.sites, document.url)
+    if rule is not None:
+        metadata = told_by(rule, planted.root, metadata)
+    clock.note(
+        "metadata",
+        f"{metadata.title!r}, {', '.join(metadata.authors) or 'no author'}, {metadata.published or 'no date'}",
+    )
     sheet = walk(planted.root)
     if sheet.depth > settings.max_depth:
         planted = plant(decoded.text, max_elements=settings.max_elements, flat_from=settings.max_depth) or planted
@@ -86,6 +95,8 @@ def read_html(document: Document, settings: Settings) -> Parsed:
     clock.note("walk", f"{len(sheet.boxes)} boxes, {len(sheet.pieces)} pieces, {sheet.depth} deep")
     reading = _seen(sheet, planted, metadata, clock)
     _find(reading, decoded, clock)
+    if rule is not None:
+        _ruled(reading, rule, planted.root, clock)
     article = _written(reading, document.url)
     article = _rescued(article, reading)
     clock.note("blocks", f"{len(article.blocks)} blocks, {len(article.cut)} cuts, {len(article.notices)} notices")
@@ -98,7 +109,9 @@ def _seen(sheet: Sheet, planted: Tree, metadata: Metadata, clock: Clock) -> Read
     reject(sheet, total)
     cut_cards(sheet)
     cut_other_stories(sheet, metadata.title)
-    clock.note("furniture", f"{sum(piece.cut is not None for piece in sheet.pieces)} pieces left out of {len(sheet.pieces)}")
+    clock.note(
+        "furniture", f"{sum(piece.cut is not None for piece in sheet.pieces)} pieces left out of {len(sheet.pieces)}"
+    )
     notices = [notice("flattened")] if planted.flattened else []
     if planted.dropped:
         notices.append(notice("cut-short"))
@@ -110,11 +123,12 @@ def _find(reading: Reading, decoded: Decoded, clock: Clock) -> None:
     sheet, metadata = reading.sheet, reading.metadata
     grammar = grammar_of(sheet)
     region = find(sheet, grammar)
-    header = Header(metadata.title, metadata.dek or "", metadata.authors)
+    header = _header_of(metadata)
     good = prose_size(sheet)
     before = [piece.cut for piece in sheet.pieces]
     if region is not None:
         edit(sheet, region, header, reading.phrases)
+        reading.metadata = metadata = _with_dek(sheet, region, metadata)
     reading.region = region
     own = prose_size(sheet)
     clock.note("finding", f"{region.tag} {region.name}: {own} of {good} characters" if region else "no running text")
@@ -135,6 +149,30 @@ def _find(reading: Reading, decoded: Decoded, clock: Clock) -> None:
         edit(sheet, outer, header, reading.phrases)
         reading.region = outer
         clock.note("rescue", f"{outer.tag} {outer.name}: {prose_size(sheet)} characters against {own}")
+
+
+def _ruled(reading: Reading, rule: SiteRule, root: Element, clock: Clock) -> None:
+    """Follow a site rule where it finds about as much as the general way did; else say that it is stale."""
+    drop(reading.sheet, rule, root)
+    header = _header_of(reading.metadata)
+    followed = follow(reading.sheet, rule, root, header, reading.phrases)
+    if rule.body and not followed:
+        reading.notices.append(notice("stale-rule"))
+    clock.note("site rule", f"{rule.host}: {'followed' if followed else 'not followed'}")
+
+
+def _with_dek(sheet: Sheet, region: Box, metadata: Metadata) -> Metadata:
+    """Return the metadata with the dek that the page shows, which is then cut from the text."""
+    grammar = grammar_in(sheet, region)
+    first = first_paragraph(sheet, grammar)
+    dek, index = shown_dek(sheet, grammar, headline_of(sheet, metadata.title), first, metadata.dek)
+    if index is not None:
+        sheet.pieces[index].cut = "dek"
+    return replace(metadata, dek=dek)
+
+
+def _header_of(metadata: Metadata) -> Header:
+    return Header(metadata.title, metadata.dek or "", metadata.authors)
 
 
 def _written(reading: Reading, url: str | None) -> Article:
@@ -192,11 +230,21 @@ def _rescued(article: Article, reading: Reading) -> Article:
         told_of.append(notice("preview"))
     elif metadata.video and size < SHORT:
         told_of.append(notice("video"))
-    elif size < SHORT and not metadata.published and len(stories := stories_of(sheet, Links(article.url))) >= LINKS_ENOUGH:
+    elif (
+        size < SHORT
+        and not metadata.published
+        and len(stories := stories_of(sheet, Links(article.url))) >= LINKS_ENOUGH
+    ):
         told_of.append(notice("list"))
         return replace(article, blocks=(*article.blocks, offered(stories)), notices=tuple(told_of))
     if words_in(article.blocks) == 0 and not any(is_prose(p) for p in sheet.pieces if p.cut is None):
         told_of.append(notice("visible"))
         paragraphs = tuple(Paragraph(Prose(p.text)) for p in sheet.pieces if p.text and p.kind in ("text", "heading"))
-        return replace(article, blocks=article.blocks or paragraphs, anchors=(), cut=() if not article.blocks else article.cut, notices=tuple(told_of))
+        return replace(
+            article,
+            blocks=article.blocks or paragraphs,
+            anchors=(),
+            cut=() if not article.blocks else article.cut,
+            notices=tuple(told_of),
+        )
     return replace(article, notices=tuple(told_of))

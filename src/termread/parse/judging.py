@@ -15,8 +15,14 @@ SHORT = 600
 PREVIEW = 2_500
 """Characters of running text below which a page that is not free may be only a preview."""
 
-_ERROR = re.compile(r"\b(?:404|403|410|500|502|503)\b|not found|page (?:does not|doesn.t) exist|access denied|forbidden|nicht gefunden|introuvable|no encontrada", re.I)
-_SCRIPT = re.compile(r"(?:enable|turn on|requires?|need|activate|without) .{0,20}javascript|javascript .{0,40}(?:disabled|enabled|required|aktivier|activ)|aktivieren sie .{0,20}javascript", re.I)
+_ERROR = re.compile(
+    r"\b(?:404|403|410|500|502|503)\b|not found|page (?:does not|doesn.t) exist|access denied|forbidden|nicht gefunden|introuvable|no encontrada",
+    re.I,
+)
+_SCRIPT = re.compile(
+    r"(?:enable|turn on|requires?|need|activate|without) .{0,20}javascript|javascript .{0,40}(?:disabled|enabled|required|aktivier|activ)|aktivieren sie .{0,20}javascript",
+    re.I,
+)
 _CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|privacy", re.I)
 
 TEXTS = {
@@ -32,6 +38,7 @@ TEXTS = {
     "cut-short": "The page is too large; the end of it was left off.",
     "loss": "Some of the page's text could not be read.",
     "live": "A live blog, newest entry first.",
+    "stale-rule": "The site rule no longer fits this page; it was not followed.",
     "second-voice": "Where the article is was not clear; readability chose it.",
 }
 
@@ -57,7 +64,11 @@ def stories_of(sheet: Sheet, links: Links) -> list[Item]:
 def _story(piece: Piece, links: Links) -> str | None:
     if piece.kind not in ("text", "heading") or piece.size < 20 or piece.linked < 0.8 * len(piece.text):
         return None
-    if piece.cut in ("navigation", "footer", "consent", "share", "comments", "advertisement") or len(piece.text.split()) < 3 and piece.text.isascii():
+    if (
+        piece.cut in ("navigation", "footer", "consent", "share", "comments", "advertisement")
+        or len(piece.text.split()) < 3
+        and piece.text.isascii()
+    ):
         return None
     found = next((links(span.value) for span in piece.spans if span.style == "link"), None)
     return found if found and not found.startswith("#") else None

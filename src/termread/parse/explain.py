@@ -1,0 +1,59 @@
+"""How a page was understood, in lines for a person: what was found by which rule, what was cut, and how long it took."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from termread.article import Article
+from termread.document import Document
+from termread.parse import parse
+from termread.parse.parsed import Parsed, Settings
+
+_SHOWN = 60
+_CUTS = 200
+
+
+def explain(document: Document, settings: Settings = Settings()) -> str:  # noqa: B008 - a frozen value
+    """Return what parsing *document* found and did; raises what `parse` raises."""
+    parsed = parse(document, settings)
+    article = parsed.article
+    lines = [f"charset     {parsed.charset or 'unknown'}, by {parsed.charset_by or 'nothing'}"]
+    lines += _header(article)
+    kinds = Counter(type(block).__name__.lower() for block in article.blocks)
+    lines.append("blocks      " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
+    lines += [f"notice      {notice.code}: {notice.text}" for notice in article.notices]
+    lines += ["", "stages"] + _stages(parsed) + ["", "cut, by reason"] + _cuts(article)
+    return "\n".join(lines)
+
+
+def _header(article: Article) -> list[str]:
+    fields = (
+        "title",
+        "kicker",
+        "dek",
+        "byline",
+        "published",
+        "modified",
+        "site",
+        "language",
+        "canonical_url",
+        "next_url",
+    )
+    lines = [f"{name:<11} {value}" for name in fields if (value := getattr(article, name))]
+    return [*lines, f"authors     {', '.join(article.authors) or 'none found'}"]
+
+
+def _stages(parsed: Parsed) -> list[str]:
+    lines = [f"  {step.milliseconds:7.1f} ms  {step.stage:<13} {step.found}" for step in parsed.trace]
+    total = sum(step.milliseconds for step in parsed.trace)
+    return [*lines, f"  {total:7.1f} ms  in all"]
+
+
+def _cuts(article: Article) -> list[str]:
+    counts = Counter(cut.reason for cut in article.cut)
+    lines = [f"  {reason}: {count}" for reason, count in counts.most_common()]
+    for cut in article.cut[:_CUTS]:
+        text = " ".join(cut.text.split())
+        shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+        lines.append(f"    after block {cut.after:>3}  {cut.reason:<13} {shown}")
+    return lines

@@ -1,0 +1,85 @@
+"""The dek where the page shows it: between the headline and the first paragraph, and written unlike the paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+from termread.parse.boxes import Piece, Sheet
+from termread.parse.finding import Grammar
+from termread.parse.names import key, words_of
+
+_DEK = re.compile(
+    r" (?:dek|deck|standfirst|subtitles?|subheads?|subheadlines?|sub headlines?|sub titles?|sub headings?|subheadings?|summary|lead|lede|leads|intro|introduction|"
+    r"teaser|abstract|description|excerpt|entradilla|sottotitolo|occhiello|sommario|bajada|chapo|chapeau|vorspann|anriss|ingress|"
+    r"spot|lid|perex|synopsis|tagline|strapline|strap|underline|abstrato|linha fina) "
+)
+SHORTEST, LONGEST = 25, 400
+_UNFIT = frozenset(
+    [
+        "byline",
+        "date",
+        "title",
+        "caption",
+        "share",
+        "navigation",
+        "consent",
+        "advertisement",
+        "tags",
+        "related",
+        "comments",
+        "newsletter",
+        "footer",
+        "paywall",
+        "control",
+    ]
+)
+
+
+def shown_dek(
+    sheet: Sheet, grammar: Grammar, headline: int | None, first: int, told: str | None
+) -> tuple[str | None, int | None]:
+    """Return the dek and the index of its piece: as the page shows it, else as its data *told* it."""
+    if headline is None:
+        return told, None
+    fitting = [i for i in range(headline + 1, min(first + 1, headline + 40)) if _fits(sheet.pieces[i])]
+    said = key(told or "")
+    for i in fitting:
+        if (
+            said
+            and (i < first or sheet.pieces[i].signature not in grammar.ordinary)
+            and _alike(key(sheet.pieces[i].text), said)
+        ):
+            return sheet.pieces[i].text, i
+    named = [
+        i
+        for i in fitting
+        if any(_DEK.search(words_of(box.name)) for box in list(sheet.pieces[i].box.up())[:3] if box.name)
+    ]
+    for i in named:
+        if i < first or sheet.pieces[i].signature not in grammar.ordinary:
+            return sheet.pieces[i].text, i
+    opening = key(sheet.pieces[first].text) if first < len(sheet.pieces) else ""
+    repeats = bool(said) and (opening.startswith(said[:60]) or said[:60] in opening)
+    between = [
+        i
+        for i in fitting
+        if i < first and sheet.pieces[i].signature not in grammar.ordinary and sheet.pieces[i].size >= 40
+    ]
+    if between and (repeats or not said):
+        return sheet.pieces[between[0]].text, between[0]
+    return None if repeats else told, None
+
+
+def _fits(piece: Piece) -> bool:
+    if piece.kind not in ("text", "heading") or piece.level == 1 or piece.of is not None or piece.cut in _UNFIT:
+        return False
+    return SHORTEST <= piece.size <= LONGEST and piece.linked * 2 < len(piece.text)
+
+
+def _alike(shown: str, said: str) -> bool:
+    """Return whether two texts are the same one, cut short or not."""
+    if not shown or not said:
+        return False
+    return shown == said or (
+        min(len(shown), len(said)) > 40 and (shown.startswith(said[:80]) or said.startswith(shown[:80]))
+    )

@@ -1,0 +1,58 @@
+"""Following a site rule, or leaving it where it no longer fits its pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from termread.parse.boxes import Sheet
+from termread.parse.editing import Header, edit
+from termread.parse.metadata import Metadata
+from termread.parse.parsed import SiteRule
+from termread.parse.phrasebook import Phrases
+from termread.parse.sites import ENOUGH, boxes_of, texts_of
+from termread.parse.tree import Element
+from termread.parse.voices import prose_size
+
+DROPPED = "site rule"
+"""The reason of what a site rule leaves out."""
+
+
+def told_by(rule: SiteRule, root: Element, metadata: Metadata) -> Metadata:
+    """Return the metadata with what a site rule says of title, authors, date and the next page."""
+    title, authors = texts_of(root, rule.title), texts_of(root, rule.authors)
+    date, following = texts_of(root, rule.date), texts_of(root, rule.next)
+    return replace(
+        metadata,
+        title=title[0] if title else metadata.title,
+        authors=tuple(authors) or metadata.authors,
+        published=date[0] if date else metadata.published,
+        next_url=following[0] if following else metadata.next_url,
+    )
+
+
+def drop(sheet: Sheet, rule: SiteRule, root: Element) -> None:
+    """Leave out what the rule drops."""
+    for dropped in boxes_of(sheet, root, rule.drop):
+        for piece in sheet.pieces[dropped.start : dropped.end]:
+            piece.cut = DROPPED
+
+
+def follow(sheet: Sheet, rule: SiteRule, root: Element, header: Header, phrases: Phrases) -> bool:
+    """Take the story from where the rule says it is; where that is far less than was found without it, change nothing.
+
+    Returns whether the rule was followed.
+    """
+    bodies = boxes_of(sheet, root, rule.body)
+    if not bodies:
+        return False
+    general = prose_size(sheet)
+    verdicts = [(piece.cut, piece.of, piece.role, piece.kind, piece.level) for piece in sheet.pieces]
+    region = max(bodies, key=lambda box: box.weight)
+    for piece in sheet.pieces[region.start : region.end]:
+        piece.cut = piece.cut if piece.cut == DROPPED else piece.box.reason
+    edit(sheet, region, header, phrases)
+    if prose_size(sheet) >= ENOUGH * general:
+        return True
+    for piece, verdict in zip(sheet.pieces, verdicts, strict=True):
+        piece.cut, piece.of, piece.role, piece.kind, piece.level = verdict
+    return False

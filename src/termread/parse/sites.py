@@ -1,0 +1,99 @@
+"""Site rules: what a person wrote about the pages of one host, in a file that is tried and compared with the general way."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from termread.errors import UsageError
+from termread.parse.boxes import Box, Sheet
+from termread.parse.parsed import SiteRule
+from termread.parse.tree import Element
+from termread.text import clean_line
+
+_LISTS = ("body", "title", "authors", "date", "drop", "next")
+ENOUGH = 0.5
+"""The share of the general way's text that a rule must find to be followed; below it the rule is taken for stale."""
+
+
+def read_rule(host: str, text: str) -> SiteRule:
+    """Return the rule in *text*, a TOML file named after *host*; raises UsageError that names the file and the fault.
+
+    Each key is a selector or a list of them, tried in order: CSS, or XPath where it begins with a slash or a bracket.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"The site rule {host}.toml is not TOML: {error}.") from error
+    unknown = sorted(table.keys() - {*_LISTS, "user_agent"})
+    if unknown:
+        raise UsageError(f"The site rule {host}.toml has {unknown[0]!r}; known are {', '.join(_LISTS)} and user_agent.")
+    lists = {name: _selectors(host, name, table.get(name, [])) for name in _LISTS}
+    agent = table.get("user_agent")
+    if agent is not None and not isinstance(agent, str):
+        raise UsageError(f"The site rule {host}.toml: user_agent must be a text.")
+    return SiteRule(host, user_agent=agent, **lists)
+
+
+def rule_for(rules: Mapping[str, SiteRule], url: str | None) -> SiteRule | None:
+    """Return the rule for the host of *url*, or for the nearest domain above it."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    while host:
+        if host in rules:
+            return rules[host]
+        host = host.partition(".")[2]
+    return None
+
+
+def select(root: Element, selectors: tuple[str, ...]) -> list[Element]:
+    """Return what the first selector that finds anything finds: elements, or texts where an XPath asks for them."""
+    for selector in selectors:
+        found = root.xpath(_xpath(selector))
+        if isinstance(found, list) and found:
+            return found
+        if isinstance(found, str) and found.strip():
+            return [found]
+    return []
+
+
+def texts_of(root: Element, selectors: tuple[str, ...]) -> list[str]:
+    """Return the texts that the selectors find, cleaned, the empty ones left out."""
+    found = [item if isinstance(item, str) else "".join(item.itertext()) for item in select(root, selectors)]
+    return [line for line in map(clean_line, found) if line]
+
+
+def boxes_of(sheet: Sheet, root: Element, selectors: tuple[str, ...]) -> list[Box]:
+    """Return the boxes of the elements that the selectors find."""
+    wanted = {element for element in select(root, selectors) if not isinstance(element, str)}
+    return [box for box in sheet.boxes if box.element in wanted]
+
+
+def _selectors(host: str, name: str, value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    for selector in values:
+        if not isinstance(selector, str):
+            raise UsageError(f"The site rule {host}.toml: {name} must be a selector or a list of selectors.")
+        try:
+            _compiled(selector)
+        except ValueError as error:
+            raise UsageError(f"The site rule {host}.toml: {name} = {selector!r} is neither CSS nor XPath.") from error
+    return tuple(values)
+
+
+def _xpath(selector: str) -> str:
+    if selector.startswith(("/", "(", "./", "string(")):
+        return selector
+    from lxml.cssselect import CSSSelector
+
+    return str(CSSSelector(selector, translator="html").path)
+
+
+def _compiled(selector: str) -> None:
+    from cssselect import SelectorError
+    from lxml.etree import XPath, XPathSyntaxError
+
+    try:
+        XPath(_xpath(selector))
+    except (SelectorError, XPathSyntaxError) as error:
+        raise ValueError(selector) from error
