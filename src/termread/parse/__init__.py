@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import cast
 
 from termread.document import Document
+from termread.parse.kinds import kind_of, refuse
 from termread.parse.parsed import Parsed, Settings, SiteRule, Step
 
 __all__ = ["Parsed", "Settings", "SiteRule", "Step", "parse"]
@@ -15,20 +16,22 @@ Parser = Callable[[Document, Settings], Parsed]
 
 PARSERS: dict[str, str] = {
     "html": "termread.parse.html:read_html",
+    "copied": "termread.parse.copied:read_copied",
+    "text": "termread.parse.plain:read_plain",
+    "markdown": "termread.parse.markdown:read_markdown",
+    "mail": "termread.parse.mail:read_mail",
+    "mhtml": "termread.parse.mhtml:read_mhtml",
+    "webarchive": "termread.parse.webarchive:read_webarchive",
+    "json": "termread.parse.data:read_data",
 }
 """Where the parser of each kind is; imported when a document of that kind comes."""
 
 
 def parse(document: Document, settings: Settings = Settings()) -> Parsed:  # noqa: B008 - a frozen value
     """Return the article in *document*; raises NotText, Empty, Unreadable or TooLarge."""
-    place, name = PARSERS.get(_kind(document), PARSERS["html"]).split(":")
+    kind = kind_of(document)
+    if kind not in PARSERS:
+        raise refuse(kind, len(document.data))
+    place, name = PARSERS[kind].split(":")
     parser = cast("Parser", getattr(import_module(place), name))
     return parser(document, settings)
-
-
-def _kind(document: Document) -> str:
-    try:
-        from termread.parse.kinds import kind_of
-    except ImportError:
-        return "html"
-    return kind_of(document)

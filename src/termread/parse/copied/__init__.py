@@ -1,0 +1,53 @@
+"""Text copied off a page, its banners, menus and repeated captions with it, to the article it holds."""
+
+from __future__ import annotations
+
+from termread.article import Article
+from termread.document import Document
+from termread.errors import Empty
+from termread.parse.copied.above import read_above
+from termread.parse.copied.header import first_text, headline_of
+from termread.parse.copied.language import language_of
+from termread.parse.copied.lines import lines_of
+from termread.parse.copied.region import region_of, runs
+from termread.parse.copied.setting import blocks_of, cut_of
+from termread.parse.copied.sorting import sort
+from termread.parse.decode import decode
+from termread.parse.notes import told
+from termread.parse.parsed import Parsed, Settings
+from termread.parse.phrasebook import phrases_for
+
+
+def read_copied(document: Document, settings: Settings) -> Parsed:
+    """Return the article in a text copied off a page; raises Empty where there is nothing but space."""
+    del settings
+    decoded = decode(document.data, declared=document.charset)
+    return Parsed(article_in(decoded.text, document.url), decoded.charset, decoded.by)
+
+
+def article_in(text: str, url: str | None = None) -> Article:
+    """Return the article in *text*; raises Empty where there is nothing but space."""
+    lines = lines_of(text)
+    if not lines:
+        raise Empty("There is no text in it.")
+    language = language_of("\n".join(line.text for line in lines if runs(line)))
+    phrases = phrases_for(language)
+    start, stop = region_of(lines, phrases)
+    head = headline_of(lines, start, stop)
+    begin = start if head is None else head + 1
+    sort(lines, head, begin, stop, phrases)
+    first = first_text(lines, begin, stop)
+    above = read_above(lines[begin:stop], first - begin, phrases)
+    blocks, cuts = blocks_of(lines[begin:stop], language)
+    before = lines[:begin] if head is None else [*lines[:head], *lines[head + 1 : begin]]
+    return Article(
+        title=lines[head].text if head is not None else "",
+        dek=above.dek,
+        byline=above.byline,
+        authors=above.authors,
+        published=above.published,
+        language=language,
+        url=url,
+        blocks=tuple(told(blocks, phrases)),
+        cut=(*cut_of(before, -1), *cuts, *cut_of(lines[stop:], len(blocks) - 1)),
+    )

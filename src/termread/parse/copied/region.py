@@ -1,0 +1,84 @@
+"""Where in a copied text the story is: the stretch that holds the most running text and the fewest labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from termread.parse.copied.lines import Line
+from termread.parse.phrasebook import Phrases
+
+RUNNING = 60
+"""The size from which a line may be running text."""
+FREE = 30
+"""The characters of a line that earn it nothing: teasers are shorter than paragraphs."""
+LABEL = -0.6
+"""What a line costs that is not running text."""
+SIGN = -0.8
+"""What a line costs that says other things begin here."""
+INSET = -10.0
+FOREIGN = -2.0
+"""What a line costs that no story has: consent, rights, invitations."""
+
+
+def region_of(lines: Sequence[Line], phrases: Phrases) -> tuple[int, int]:
+    """Return the story's stretch of *lines* as a half-open range; empty where there is no running text.
+
+    It is looked for twice: what shares its words with the stretch that was found first is worth more the second time.
+    """
+    start, stop = 0, len(lines)
+    for _ in range(2):
+        known = Counter(word for line in lines[start:stop] if runs(line) for word in line.words)
+        worth = [_worth(line, phrases, known, start <= i < stop) for i, line in enumerate(lines)]
+        start, stop = _heaviest(_capped(worth))
+    return start, stop
+
+
+def runs(line: Line) -> bool:
+    """Return whether a line is running text by its length and its sentences."""
+    return line.size >= RUNNING and line.sentence
+
+
+def is_sign(line: Line, phrases: Phrases) -> bool:
+    """Return whether a line announces what is no part of the story: other stories, comments, rights."""
+    if line.size > 80:
+        return False
+    return phrases.is_read_more(line.text) or any(phrases.starts(kind, line.text) for kind in ("read_more", "footer"))
+
+
+def _worth(line: Line, phrases: Phrases, known: Counter[str], inside: bool) -> float:
+    """Return what a line adds to the story that it is counted into."""
+    if line.cut:
+        return FOREIGN
+    if not runs(line):
+        if is_sign(line, phrases):
+            return SIGN
+        return LABEL / 2 if line.times > 1 and line.size > RUNNING else LABEL
+    if line.times > 1:
+        return 0.0
+    if line.size < 600 and phrases.holds("consent", line.text):
+        return FOREIGN
+    shared = sum(1 for word in line.words if known[word] > inside) / max(1, len(line.words))
+    return (min(line.size, 400) - FREE) / 100 * (0.4 + shared)
+
+
+def _capped(worth: Sequence[float]) -> list[float]:
+    """Return *worth* with what lines in a row cost together limited: a box inside a story may have many lines."""
+    capped, run = [], 0.0
+    for value in worth:
+        run = 0.0 if value >= 0 else run + value
+        capped.append(value if run >= INSET else max(value, min(0.0, value + INSET - run)))
+    return capped
+
+
+def _heaviest(worth: Sequence[float]) -> tuple[int, int]:
+    """Return the half-open range whose worth is greatest."""
+    best, start, stop = 0.0, 0, 0
+    total, begin = 0.0, 0
+    for i, value in enumerate(worth):
+        if total <= 0:
+            total, begin = 0.0, i
+        total += value
+        if total > best:
+            best, start, stop = total, begin, i + 1
+    return start, stop

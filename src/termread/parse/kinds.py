@@ -1,0 +1,242 @@
+"""What a document is: by its first bytes, by what its sender says, and by its look."""
+
+from __future__ import annotations
+
+import re
+
+from termread.document import Document
+from termread.errors import Empty, NotText, Unreadable
+
+LOOK = 65_536
+"""Bytes that are looked at."""
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF87a", "picture"),
+    (b"GIF89a", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"\x00\x00\x01\x00", "picture"),
+    (b"\xff\x0a", "picture"),
+    (b"\x00\x00\x00\x0cJXL ", "picture"),
+    (b"\x1aE\xdf\xa3", "video"),
+    (b"FLV\x01", "video"),
+    (b"\x00\x00\x01\xba", "video"),
+    (b"OggS", "sound"),
+    (b"ID3", "sound"),
+    (b"fLaC", "sound"),
+    (b"\xff\xfb", "sound"),
+    (b"\xff\xf3", "sound"),
+    (b"\x1f\x8b", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ\x00", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"\x28\xb5\x2f\xfd", "archive"),
+    (b"\x7fELF", "program"),
+    (b"MZ\x90", "program"),
+    (b"\xcf\xfa\xed\xfe", "program"),
+    (b"\xca\xfe\xba\xbe", "program"),
+    (b"\x00asm", "program"),
+    (b"SQLite format 3\x00", "database"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
+    (b"{\\rtf", "office"),
+    (b"wOFF", "font"),
+    (b"wOF2", "font"),
+    (b"OTTO", "font"),
+    (b"%!PS", "pdf"),
+)
+_NAMES = {
+    "pdf": "a PDF",
+    "picture": "a picture",
+    "video": "a video",
+    "sound": "a sound recording",
+    "archive": "a packed archive",
+    "zip": "a zip file",
+    "program": "a program",
+    "database": "a database",
+    "office": "an office document",
+    "font": "a font",
+    "epub": "an e-book",
+    "binary": "binary data",
+}
+NOT_TEXT = frozenset(_NAMES)
+
+_TYPES = {
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+    "message/rfc822": "mail",
+    "multipart/related": "mhtml",
+    "application/x-mimearchive": "mhtml",
+    "application/x-webarchive": "webarchive",
+    "application/xhtml+xml": "html",
+    "text/html": "html",
+    "application/json": "json",
+    "application/ld+json": "json",
+    "application/feed+json": "json",
+}
+_ENDINGS = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mkd": "markdown",
+    ".eml": "mail",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".json": "json",
+}
+_PROLOGUE = re.compile(r"\s*(?:<\?[^>]*>|<!--.*?(?:-->|\Z))", re.DOTALL)
+_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|meta|title|script)\b", re.IGNORECASE)
+_TAGS = re.compile(
+    r"</?(?:p|div|br|a|span|h[1-6]|article|section|table|tr|td|ul|li|img|b|i|em|strong)\b[^<>]*>", re.IGNORECASE
+)
+_SVG = re.compile(r"\s*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.IGNORECASE)
+_HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]*\S")
+_MAIL_HEADERS = frozenset(
+    [
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "received",
+        "return-path",
+        "delivered-to",
+        "mime-version",
+        "content-type",
+        "snapshot-content-location",
+    ]
+)
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6}\s+\S.*|```.*|~~~.*|\s*[-*+]\s+\[[ xX]\].*|\[[^\]]+\]:\s+\S+.*|!\[[^\]]*\]\([^)]*\).*|\|(?:.*\|)+)\s*$",
+    re.MULTILINE,
+)
+_MARKDOWN_LINK = re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|/|#|\.)[^)\s]*\)")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t]+.*\r?\n|- .*\r?\n)+(?:---|\.\.\.)[ \t]*\r?\n")
+
+
+def kind_of(document: Document) -> str:
+    """Return what *document* is: html, markdown, text, copied, mail, mhtml, webarchive, json, or a word of `NOT_TEXT`."""
+    data = document.data
+    if found := _magic(data):
+        return found
+    if data.startswith(b"bplist00") or (b"WebMainResource" in data[:4096] and b"<plist" in data[:1024]):
+        return "webarchive" if b"WebMainResource" in data[:LOOK] else "binary"
+    said = _TYPES.get(document.media_type or "")
+    ending = re.search(r"\.\w+$", document.address.split("?")[0])
+    named = _ENDINGS.get(ending.group().lower()) if ending and document.media_type is None else None
+    head = _head(data)
+    if head is None:
+        return said if said == "html" else "binary"
+    if (message := _message(head)) is not None:
+        return message
+    return _look(head, said or named)
+
+
+def refuse(kind: str, size: int) -> Unreadable:
+    """Return the error for a document of *kind* and *size* in bytes that holds nothing for a reader of articles."""
+    if kind == "empty":
+        return Empty("It is empty: there is nothing to read in it.")
+    told = (
+        f"{size} bytes" if size < 1024 else f"{size / 1024:.0f} KB" if size < 1 << 20 else f"{size / (1 << 20):.1f} MB"
+    )
+    return NotText(f"This is {_NAMES[kind]} ({told}), not an article; open it with another program.")
+
+
+def _magic(data: bytes) -> str | None:
+    """Return what the first bytes say, if they say it for certain."""
+    if not data.strip(b"\x00 \t\r\n\x0c\xef\xbb\xbf\xfe\xff"):
+        return "empty"
+    if b"%PDF-" in data[:1024] and data.lstrip()[:1] != b"<":
+        return "pdf"
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return "epub" if b"application/epub+zip" in data[:200] else "office" if b"word/" in data[:4096] else "zip"
+    if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        return {b"WEBP": "picture", b"WAVE": "sound"}.get(data[8:12], "video")
+    if data[4:8] == b"ftyp":
+        return "picture" if data[8:12] in (b"avif", b"avis", b"heic", b"heix", b"mif1") else "video"
+    if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
+        return "picture"
+    if data[257:262] == b"ustar":
+        return "archive"
+    return next((kind for sign, kind in _MAGIC if data.startswith(sign)), None)
+
+
+def _head(data: bytes) -> str | None:
+    """Return the beginning as text, good enough to look at; None where it is no text."""
+    head = data[:LOOK]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace")
+    zeros = head.count(0)
+    if zeros:
+        even, odd = head[::2].count(0), head[1::2].count(0)
+        if max(even, odd) > len(head) * 0.2 and min(even, odd) < len(head) * 0.02:
+            return head.decode("utf-16-be" if even > odd else "utf-16-le", "replace")
+        if zeros > len(head) * 0.01:
+            return None
+    controls = sum(head.count(bytes([c])) for c in (*range(1, 9), *range(14, 27), *range(28, 32), 127))
+    return None if controls > 8 and controls > len(head) * 0.05 else head.decode("latin-1")
+
+
+def _message(head: str) -> str | None:
+    """Return mail or mhtml if *head* begins with the header of a message."""
+    text = head.lstrip("\xef\xbb\xbf\ufeff\r\n")
+    if text.startswith("From ") and "\n" in text:
+        text = text.split("\n", 1)[1]
+    names: set[str] = set()
+    for line in text.split("\n")[:80]:
+        if not line.strip():
+            break
+        if line[0] in " \t" and names:
+            continue
+        found = _HEADER.match(line)
+        if found is None:
+            return None
+        names.add(found.group(1).lower())
+    if len(names & _MAIL_HEADERS) < 2 or not names & {"mime-version", "message-id", "received", "date", "from"}:
+        return None
+    saved = "snapshot-content-location" in names or "multipart/related" in text[:4096].lower()
+    return "mhtml" if saved and not names & {"received", "to", "message-id"} else "mail"
+
+
+def _look(head: str, said: str | None) -> str:
+    """Return what a text is by its look, *said* being what its sender or its name says."""
+    text = head.lstrip("\xef\xbb\xbf\ufeff")
+    begin = 0
+    while found := _PROLOGUE.match(text, begin):
+        begin = found.end()
+    if _SVG.match(text, begin):
+        return "picture"
+    if said in ("html", "markdown", "json"):
+        return said
+    if _HTML.match(text, begin):
+        return "html"
+    tags = len(_TAGS.findall(text))
+    if tags > 5 and tags * 60 > text.count(" ") and not _FRONT_MATTER.match(text):
+        return "html"
+    if text.lstrip()[:1] in "{[" and re.match(r"\s*[{\[]\s*(?:[\"{\[\]}]|\d)", text) and text.rstrip()[-1:] in "}]":
+        return "json"
+    if _FRONT_MATTER.match(text) or _marked(text):
+        return "markdown"
+    return "text" if is_wrapped(text) else "copied"
+
+
+def _marked(text: str) -> bool:
+    """Return whether a text is written in Markdown: enough of its signs stand in it."""
+    signs = _MARKDOWN.findall(text)
+    headings = sum(1 for sign in signs if sign.startswith("#"))
+    links = len(_MARKDOWN_LINK.findall(text))
+    return bool(headings and text.lstrip().startswith("#")) or len(signs) + links > max(2, text.count("\n\n") * 0.1)
+
+
+def is_wrapped(text: str) -> bool:
+    """Return whether the lines of a text are broken by width, as in a text file, and not by paragraph."""
+    paragraphs = [p.split("\n") for p in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()) if p.strip()]
+    broken = [p for p in paragraphs if len(p) >= 3 and all(len(line) <= 100 for line in p)]
+    full = [p for p in broken if all(len(line) > 0.6 * max(map(len, p)) for line in p[:-1])]
+    held = sum(len(line) for p in full for line in p)
+    return held > 0.3 * len(text)

@@ -1,0 +1,101 @@
+"""Newsletters saved as mail: the message's own page, else its text, under its subject."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email.message import EmailMessage, Message
+from email.utils import parseaddr, parsedate_to_datetime
+
+from termread.article import Article
+from termread.document import Document
+from termread.errors import Empty
+from termread.parse.copied import article_in
+from termread.parse.decode import decode
+from termread.parse.parsed import Parsed, Settings
+from termread.parse.plain import essay_in
+from termread.text import clean_line
+
+
+def read_mail(document: Document, settings: Settings) -> Parsed:
+    """Return the newsletter in a message; raises Empty where it has no text."""
+    message = message_in(document.data)
+    page, text = _part(message, "text/html"), _part(message, "text/plain")
+    if page is not None and (body := payload(page)).strip():
+        from termread.parse.html import read_html
+
+        charset = page.get_content_charset()
+        inner = replace(document, data=body, charset=charset, media_type="text/html", url=_address(message))
+        parsed = read_html(inner, settings)
+    elif text is not None and (body := payload(text)).strip():
+        decoded = decode(body, declared=text.get_content_charset())
+        wrapped = max(map(len, decoded.text.split("\n"))) <= 100
+        article = essay_in(decoded.text) if wrapped else article_in(decoded.text)
+        parsed = Parsed(article, decoded.charset, decoded.by)
+    else:
+        raise Empty("This message has no text in it.")
+    return replace(parsed, article=_headed(parsed.article, message))
+
+
+def message_in(data: bytes) -> EmailMessage:
+    """Return the message in *data*, a line of an mbox before it left off."""
+    from email import message_from_bytes, policy
+
+    data = data.lstrip(b"\xef\xbb\xbf\r\n")
+    if data.startswith(b"From "):
+        data = data.split(b"\n", 1)[-1]
+    message = message_from_bytes(data, policy=policy.default.clone(raise_on_defect=False))
+    return message if isinstance(message, EmailMessage) else EmailMessage()
+
+
+def payload(part: Message) -> bytes:
+    """Return the bytes of a part, its transfer coding undone; empty where it cannot be."""
+    try:
+        found = part.get_payload(decode=True)
+    except (ValueError, LookupError, AttributeError):
+        return b""
+    return found if isinstance(found, bytes) else b""
+
+
+def header(message: Message, name: str) -> str:
+    """Return a header's text, clean and on one line; empty where there is none, or it cannot be read."""
+    try:
+        return clean_line(str(message.get(name) or ""))
+    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def _part(message: EmailMessage, kind: str) -> Message | None:
+    """Return the longest part of this type that is no attachment."""
+    parts = [
+        part
+        for part in message.walk()
+        if part.get_content_type() == kind and "attachment" not in header(part, "Content-Disposition").lower()
+    ]
+    return max(parts, key=lambda part: len(payload(part)), default=None)
+
+
+def _address(message: Message) -> str | None:
+    """Return where the newsletter stands on the web, if it says so."""
+    for name in ("Archived-At", "List-Archive", "Content-Location"):
+        address = header(message, name).strip("<> ")
+        if address.startswith(("https://", "http://")) and " " not in address:
+            return address
+    return None
+
+
+def _headed(article: Article, message: Message) -> Article:
+    """Return *article* with what the message's header knows better: subject, sender and date."""
+    name, address = parseaddr(header(message, "From"))
+    sender = clean_line(name) or address
+    try:
+        published = parsedate_to_datetime(header(message, "Date")).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        published = None
+    return replace(
+        article,
+        title=header(message, "Subject") or article.title,
+        site=article.site or sender or None,
+        authors=article.authors or ((sender,) if sender else ()),
+        byline=article.byline or sender or None,
+        published=published or article.published,
+    )

@@ -1,0 +1,251 @@
+"""Markdown files as articles: front matter, title, headings, lists, tables, code, quotes, pictures and footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from termread.article import (
+    Article,
+    Block,
+    Cell,
+    Code,
+    Figure,
+    Footnote,
+    Footnotes,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Prose,
+    Quote,
+    Rule,
+    Table,
+)
+from termread.document import Document
+from termread.errors import Empty
+from termread.parse.copied.language import language_of
+from termread.parse.credits import split_credit
+from termread.parse.decode import decode
+from termread.parse.inlines import prose_of
+from termread.parse.matter import Fields, footnotes, front_matter
+from termread.parse.metadata.bylines import names_in
+from termread.parse.metadata.dates import date_in, date_of
+from termread.parse.notes import told
+from termread.parse.parsed import Parsed, Settings
+from termread.parse.phrasebook import Phrases, phrases_for
+from termread.text import clean, clean_line
+
+Token = Any
+
+_TAG = re.compile(r"<[^<>]*>")
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(src|alt)\s*=\s*[\"']([^\"'<>]*)[\"']", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def read_markdown(document: Document, settings: Settings) -> Parsed:
+    """Return a Markdown file as an article; raises Empty where there is nothing but space."""
+    del settings
+    decoded = decode(document.data, declared=document.charset)
+    return Parsed(markdown_in(decoded.text, document.url), decoded.charset, decoded.by)
+
+
+def markdown_in(text: str, url: str | None = None) -> Article:
+    """Return the article in Markdown *text*; raises Empty where there is nothing but space."""
+    fields, body = front_matter(clean(text))
+    notes, body = footnotes(body)
+    blocks = list(_Reader(_tokens(body)).blocks(None))
+    if notes:
+        blocks.append(Footnotes(tuple(Footnote(label, _inline(said)) for label, said in notes)))
+    title = _first(fields, "title")
+    blocks, found = without_title(blocks, title)
+    title = title or found
+    if not blocks and not title:
+        raise Empty("There is no text in it.")
+    language = _first(fields, "lang", "language") or language_of(_TAG.sub(" ", body))
+    return _headed(title, fields, blocks, language, url)
+
+
+def _headed(title: str, fields: Fields, blocks: list[Block], language: str | None, url: str | None) -> Article:
+    """Return the article of *blocks* under its header, from the front matter or from a line under the title."""
+    phrases = phrases_for(language)
+    authors = tuple(clean_line(name) for name in (fields.get("author") or fields.get("authors") or []) if name.strip())
+    byline = ", ".join(authors) or None
+    published = date_of(_first(fields, "date", "published", "created"))
+    if not authors and (signed := _signed(blocks, phrases)):
+        byline, authors, when = signed
+        published, blocks = published or when, blocks[1:]
+    source = _first(fields, "source", "url", "link")
+    return Article(
+        title=title,
+        dek=_first(fields, "description", "summary", "subtitle", "excerpt") or None,
+        byline=byline,
+        authors=authors,
+        published=published,
+        language=language,
+        url=url or (source if source.startswith(("http://", "https://")) else None),
+        blocks=tuple(told(list(_captioned(blocks, language)), phrases)),
+    )
+
+
+def _tokens(text: str) -> list[Token]:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+    return parser.parse(text)
+
+
+def _inline(text: str) -> Prose:
+    tokens = _tokens(text)
+    return next((prose_of(token.children or []) for token in tokens if token.type == "inline"), Prose())
+
+
+def _first(fields: Fields, *names: str) -> str:
+    return clean_line(next((fields[name][0] for name in names if fields.get(name)), ""))
+
+
+def without_title(blocks: list[Block], title: str) -> tuple[list[Block], str]:
+    """Return *blocks* without the heading that is the title, and that heading's text; it must stand above all text."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            if block.level == 1 and (not title or block.prose.text == title):
+                return [*blocks[:at], *blocks[at + 1 :]], block.prose.text
+            if not title and at == 0:
+                return blocks[1:], block.prose.text
+            break
+        if not isinstance(block, Figure):
+            break
+    return blocks, ""
+
+
+def _signed(blocks: Sequence[Block], phrases: Phrases) -> tuple[str, tuple[str, ...], str | None] | None:
+    """Return byline, names and date of the first block, if it is a line that says who wrote it and perhaps when."""
+    if not blocks or not isinstance(blocks[0], Paragraph) or len(blocks[0].prose.text) > 120:
+        return None
+    prose = blocks[0].prose
+    dated = re.split(r"\s+[·|•—–]\s+", prose.text)
+    bold = prose.marks and prose.marks[0].start == 0 and prose.marks[0].style in ("strong", "emphasis")
+    if phrases.starts("byline", prose.text) or (bold and len(dated) > 1 and date_in(dated[-1])):
+        return dated[0], tuple(names_in(dated[0], phrases)), date_in(prose.text)
+    return None
+
+
+def _captioned(blocks: Sequence[Block], language: str | None) -> Iterator[Block]:
+    """Yield *blocks* with a picture's words once: in emphasis below it, or in it; its credit apart."""
+    last: Figure | None = None
+    for block in blocks:
+        if last is not None:
+            said = block.prose if isinstance(block, Paragraph) else Prose()
+            whole = any(m.style == "emphasis" and m.start == 0 and m.end == len(said.text) for m in said.marks)
+            if said.text and (said.text == last.alt or (whole and len(said.text) < 400)):
+                yield _figure(last, said.text, language)
+                last = None
+                continue
+            yield _figure(last, last.alt, language)
+            last = None
+        if isinstance(block, Figure):
+            last = block
+        else:
+            yield block
+    if last is not None:
+        yield _figure(last, last.alt, language)
+
+
+def _figure(figure: Figure, said: str, language: str | None) -> Figure:
+    caption, credit = split_credit(said, language) if len(said) > 15 else ("", "")
+    return Figure(Prose(caption), credit, figure.alt, figure.src)
+
+
+class _Reader:
+    """Goes through the tokens of a file once."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+
+    def blocks(self, end: str | None) -> Iterator[Block]:
+        """Yield the blocks up to the token called *end*."""
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token.type == end:
+                return
+            yield from self.block(token)
+
+    def block(self, token: Token) -> Iterator[Block]:
+        kind = token.type
+        if kind == "heading_open":
+            yield Heading(int(token.tag[1]), self.inline())
+        elif kind == "inline":
+            yield from _paragraph(token)
+        elif kind == "blockquote_open":
+            yield Quote(tuple(self.blocks("blockquote_close")))
+        elif kind in ("bullet_list_open", "ordered_list_open"):
+            yield self.listing(token)
+        elif kind in ("fence", "code_block"):
+            yield Code(token.content.rstrip("\n"), (token.info.split() or [None])[0])
+        elif kind == "hr":
+            yield Rule()
+        elif kind == "table_open":
+            yield self.table()
+        elif kind == "html_block":
+            yield from _markup(token.content)
+
+    def inline(self) -> Prose:
+        """Return the running text of the next token."""
+        token = self.tokens[self.at]
+        self.at += 1
+        return prose_of(token.children or [])
+
+    def listing(self, token: Token) -> Listing:
+        items: list[Item] = []
+        ordered = token.type == "ordered_list_open"
+        end = token.type.replace("_open", "_close")
+        while self.at < len(self.tokens) and self.tokens[self.at].type != end:
+            self.at += 1
+            inner = tuple(self.blocks("list_item_close"))
+            first = inner[0] if inner else None
+            items.append(Item(first.prose, inner[1:]) if isinstance(first, Paragraph) else Item(Prose(), inner))
+        self.at += 1
+        return Listing(ordered, tuple(items), int(token.attrGet("start") or 1) if ordered else 1)
+
+    def table(self) -> Table:
+        rows: list[tuple[Cell, ...]] = []
+        cells: list[Cell] = []
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token.type in ("th_open", "td_open"):
+                cells.append(Cell(self.inline(), token.type == "th_open"))
+            elif token.type == "tr_close":
+                rows.append(tuple(cells))
+                cells = []
+            elif token.type == "table_close":
+                break
+        return Table(tuple(rows))
+
+
+def _paragraph(token: Token) -> Iterator[Block]:
+    """Yield a paragraph, and the pictures that stand in it."""
+    children = token.children or []
+    prose = prose_of([child for child in children if child.type != "image"])
+    if prose.text:
+        yield Paragraph(prose)
+    for child in children:
+        if child.type == "image":
+            yield Figure(alt=clean_line(child.content), src=clean_line(str(child.attrGet("src") or "")))
+
+
+def _markup(text: str) -> Iterator[Block]:
+    """Yield what is to be read in a block of HTML: its pictures and its text."""
+    from html import unescape
+
+    text = _COMMENT.sub("", text)
+    for image in _IMAGE.findall(text):
+        said = {name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(image)}
+        yield Figure(alt=clean_line(said.get("alt", "")), src=clean_line(said.get("src", "")))
+    words = clean_line(unescape(_TAG.sub(" ", text)))
+    if words:
+        yield Paragraph(Prose(words))

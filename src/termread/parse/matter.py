@@ -1,0 +1,65 @@
+"""What stands before and beside the text of a Markdown file: its front matter, and its footnotes."""
+
+from __future__ import annotations
+
+import re
+
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*)$")
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+
+Fields = dict[str, list[str]]
+
+
+def front_matter(text: str) -> tuple[Fields, str]:
+    """Return the fields of the front matter by lower-case name, each a list of values, and the text after it."""
+    found = _FRONT.match(text)
+    if found is None:
+        return {}, text
+    fields: Fields = {}
+    name = ""
+    for line in found.group(1).split("\n"):
+        if field := _FIELD.match(line):
+            name = field.group(1).lower()
+            fields[name] = _values(field.group(2))
+        elif name and line.strip().startswith("- "):
+            fields[name] += _values(line.strip()[2:])
+        elif name and line[:1].isspace() and line.strip():
+            fields[name] = [" ".join([*fields[name], line.strip()]).lstrip("|>- ")]
+    return fields, text[found.end() :]
+
+
+def footnotes(text: str) -> tuple[list[tuple[str, str]], str]:
+    """Return the footnotes of *text* as (label, text) in order, and the text without them."""
+    notes: list[tuple[str, str]] = []
+    kept: list[str] = []
+    fence, inside = "", False
+    for line in text.split("\n"):
+        mark = _FENCE.match(line)
+        if mark and (not fence or line.strip().startswith(fence)):
+            fence = "" if fence else mark.group(1)
+        found = None if fence else _FOOTNOTE.match(line)
+        if found:
+            notes.append((found.group(1), found.group(2)))
+            inside = True
+        elif inside and line.startswith(("    ", "\t")):
+            label, said = notes[-1]
+            notes[-1] = label, f"{said} {line.strip()}"
+        else:
+            inside = inside and not line.strip()
+            kept.append(line)
+    return notes, "\n".join(kept)
+
+
+def _values(text: str) -> list[str]:
+    """Return the values in a field: one, or those of a list in square brackets."""
+    text = text.strip()
+    if text.startswith("[") and text.endswith("]") and not text.startswith("[["):
+        return [_bare(part) for part in text[1:-1].split(",") if part.strip()]
+    return [_bare(text)] if text else []
+
+
+def _bare(text: str) -> str:
+    text = text.strip()
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
