@@ -59,7 +59,7 @@ EVERYTHING = Article(
     blocks=(
         Figure(Prose("Two ships wait outside the harbour."), "Agency", "ships", "https://example.com/a.jpg", 1200, 800),
         Note("editor", (paragraph("A. Writer is a columnist."), paragraph("The views are the writer's own."))),
-        paragraph(TEXT, Mark(4, 11, "strong"), Mark(15, 22, "link", "https://example.com/")),
+        paragraph(TEXT, Mark(4, 11, "strong"), Mark(16, 23, "link", "https://example.com/")),
         Heading(2, Prose("What comes next")),
         paragraph(MIXED, Mark(2, 5, "emphasis")),
         Quote((paragraph(TEXT), Heading(3, Prose("Inside")), paragraph("Second.")), "A. Speaker"),

@@ -40,7 +40,7 @@ def levels_of(letters: Sequence[str], base: int) -> list[int]:
     """Return the embedding level of each character of a line in a paragraph of level *base* (UAX #9, W1 to L1)."""
     original = [bidirectional(letter) or "L" for letter in letters]
     edge = "R" if base else "L"
-    kinds = _neutral(_weak(original, edge), edge)
+    kinds = _neutral(_brackets(letters, _weak(original, edge), edge), edge)
     levels = [base + _deeper(kind, base) for kind in kinds]
     for index in range(len(letters) - 1, -1, -1):
         if original[index] not in ("WS", "S", "B") and original[index] not in _INVISIBLE:
@@ -90,6 +90,34 @@ def _signs(kinds: list[str]) -> None:
         elif kind in ("ES", "CS"):
             kinds[at:end] = ["ON"] * (end - at)
         at = end
+
+
+def _brackets(letters: Sequence[str], kinds: list[str], edge: str) -> list[str]:
+    """Give a pair of brackets the direction of what is in it, if that is the paragraph's or what was before (N0)."""
+    for opening, closing in _pairs(letters, kinds):
+        inside = {_side(kind) for kind in kinds[opening + 1 : closing]} & {"L", "R"}
+        before = (
+            next((_side(kind) for kind in kinds[opening - 1 :: -1] if _side(kind) in "LR"), edge) if opening else edge
+        )
+        if inside:
+            kinds[opening] = kinds[closing] = edge if edge in inside else before if before in inside else edge
+    return kinds
+
+
+def _pairs(letters: Sequence[str], kinds: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where the brackets that belong together open and close, in the order that they open."""
+    pairs: list[tuple[int, int]] = []
+    waiting: list[int] = []
+    for index, letter in enumerate(letters):
+        if kinds[index] == "ON" and letter in "([{":
+            waiting.append(index)
+        elif kinds[index] == "ON" and letter in ")]}":
+            opener = letter.translate(_MIRRORED)
+            found = next((at for at in range(len(waiting) - 1, -1, -1) if letters[waiting[at]] == opener), None)
+            if found is not None:
+                pairs.append((waiting[found], index))
+                del waiting[found:]
+    return sorted(pairs)
 
 
 def _neutral(kinds: list[str], edge: str) -> list[str]:

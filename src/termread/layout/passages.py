@@ -100,7 +100,7 @@ def _by_ends(text: str, passage: Passage) -> tuple[int, int] | None:
 def _by_context(text: str, passage: Passage) -> tuple[int, int] | None:
     """Return the stretch between what stood before the passage and what stood after it."""
     before, after = passage.prefix, passage.suffix
-    if len(before) < CONTEXT // 2 or len(after) < CONTEXT // 2:
+    if len(before) < CONTEXT // 4 or len(after) < CONTEXT // 4:
         return None
     first = text.find(before)
     last = text.find(after, first + len(before)) if first >= 0 else -1

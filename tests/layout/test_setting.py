@@ -1,0 +1,141 @@
+"""What the ways of setting do to a paragraph."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import accumulate
+
+import pytest
+from articles import TEXT, paragraph
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from termread.article import Article, Figure, Mark, Paragraph, Place, Prose
+from termread.layout import Page, lay_out
+from termread.layout.bidi import in_visual_order, levels_of
+from termread.layout.breaking import break_lines
+from termread.layout.fitting import fit
+from termread.layout.heights import Heights
+from termread.layout.line import Run
+
+
+def rows(article: Article, page: Page) -> list[str]:
+    layout = lay_out(article, page)
+    return [line.text for line in layout.lines(0, layout.height)]
+
+
+def texts(text: str, **page) -> list[str]:
+    return rows(Article(language="en", blocks=(paragraph(text),)), Page(**page))
+
+
+def ragged(lines: list[str], width: int) -> int:
+    return sum((width - len(line)) ** 2 for line in lines[:-1])
+
+
+def test_justified_lines_are_full_but_the_last():
+    lines = texts(TEXT, width=60, justify=True)
+    plain = texts(TEXT, width=60)
+    assert [" ".join(line.split()) for line in lines] == plain
+    assert {len(line) for line in lines[:-1]} <= {60, *map(len, plain)}
+    assert any(len(line) == 60 for line in lines[:-1])
+    assert lines[-1] == plain[-1]
+
+
+def test_optimal_lines_are_never_more_ragged_and_no_more():
+    greedy, optimal = texts(TEXT * 3, width=40), texts(TEXT * 3, width=40, wrap="optimal")
+    assert ragged(optimal, 40) <= ragged(greedy, 40)
+    assert len(optimal) <= len(greedy) + 1
+
+
+def test_a_lonely_short_word_gets_company():
+    assert texts("one two three four five six", width=24) == ["one two three four", "five six"]
+    assert texts("some considerably longer wo", width=24) == ["some considerably", "longer wo"]
+
+
+def test_a_paragraph_that_follows_another_is_indented():
+    article = Article(blocks=(paragraph("one two"), paragraph("three four five")))
+    assert rows(article, Page(10, paragraphs="indent")) == ["one two", "  three", "four five"]
+
+
+def test_hyphens_divide_words_but_not_names():
+    pytest.importorskip("pyphen")
+    lines = texts("It was considered uncharacteristically Constantinopolitan of them", width=22, hyphenate=True)
+    assert any(line.endswith("-") for line in lines)
+    assert any("Constantinopolitan" in line for line in lines)
+    article = Article(language=None, blocks=(paragraph("It was uncharacteristically so of them all"),))
+    assert not any("-" in line for line in rows(article, Page(20, hyphenate=True)))
+
+
+def test_a_soft_hyphen_shows_only_where_the_line_ends():
+    assert texts("co\xadop\xader\xadation is", width=8) == ["cooper-", "ation is"]
+    assert texts("co\xadop\xader\xadation is", width=20) == ["cooperation is"]
+
+
+def test_marks_and_offsets_follow_the_text_across_lines():
+    article = Article(blocks=(Paragraph(Prose("one two three", (Mark(4, 13, "link", "https://example.com/"),))),))
+    runs = [run for line in lay_out(article, Page(8)).lines(0, 9) for run in line.runs]
+    assert [(run.text, run.start, run.href) for run in runs] == [
+        ("one ", 0, None),
+        ("two", 4, "https://example.com/"),
+        ("three", 8, "https://example.com/"),
+    ]
+
+
+def test_a_picture_has_its_room():
+    article = Article(blocks=(Figure(Prose("A ship"), src="https://example.com/a.jpg", width=100, height=100),))
+    layout = lay_out(article, Page(44, pictures=True))
+    (picture,) = layout.pictures(0, 4)
+    assert (picture.y, picture.left, picture.cells, picture.rows) == (1, 2, 40, 20)
+    assert all(run.role == "picture" for line in layout.lines(1, 21) for run in line.runs if run.href)
+    assert layout.line(21).text.strip() == "A ship"
+    assert layout.pictures(21, 40) == []
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=900), st.data())
+@settings(max_examples=50, deadline=None)
+def test_heights_add_up(values, data):
+    heights = Heights(values)
+    at = data.draw(st.integers(0, len(values) - 1))
+    heights[at] = values[at] = data.draw(st.integers(0, 30))
+    tops = [0, *accumulate(values)]
+    assert heights.total == tops[-1]
+    assert heights.top(at) == tops[at]
+    line = data.draw(st.integers(0, max(0, tops[-1] - 1)))
+    index = heights.index(line)
+    assert tops[index] <= line < tops[index + 1] or tops[-1] == 0
+
+
+BIDI = "ab אבג דה 12 3.4 (x) ا ب ٣ %$-, "
+
+
+@given(st.text(BIDI, max_size=24), st.sampled_from([True, False]))
+@settings(max_examples=300, deadline=None)
+def test_visual_order_is_that_of_the_unicode_algorithm(text, rightward):
+    bidi = pytest.importorskip("bidi")
+    shown = "".join(run.text for run in in_visual_order([Run(text, start=0)], rightward=rightward))
+    expected = bidi.get_display(text, base_dir="L" if rightward else "R")  # which mirrors nothing
+    assert shown.replace(")", "(") == expected.replace(")", "(")
+
+
+def test_visual_order_keeps_every_offset():
+    runs = in_visual_order([Run("ab אבג 12", start=5)], rightward=True)
+    assert sorted(run.start + at for run in runs for at in range(len(run.text))) == list(range(5, 14))
+    assert levels_of("אa", 1) == [1, 2]
+
+
+def test_a_plain_article_needs_no_tables():
+    code = (
+        "import sys; from termread.article import *; from termread.layout import *;"
+        "a = Article('T', blocks=(Paragraph(Prose('words and “more” words – ' * 40)),) * 9);"
+        "layout = lay_out(a, Page(60)); layout.lines(0, 40);"
+        "print([n for n in ('rich', 'unicode_segmentation_rs', 'pyphen', 'icu4py', 'unicodedata') if n in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"
+
+
+def test_rows_fit_is_for_text_whose_lines_mean_something():
+    assert fit("a\nbb\n", 1, 1, "rows").starts == [0, 2]
+    assert break_lines("", 5) == [0]
+    assert lay_out(Article(blocks=(paragraph("x"),)), Page(5)).line_of(Place(0)) == 0
