@@ -43,6 +43,7 @@ class Links:
         self.known: dict[str, str | None] = {}
 
     def __call__(self, href: str | None) -> str | None:
+        """Return *href* absolute, in-page links as they are; None for what leads nowhere a reader may go."""
         if not href:
             return None
         if href not in self.known:
@@ -122,11 +123,10 @@ class Composer:
                 "note": self._note, "entry": self._entry, "gallery": self._gallery,
             }  # fmt: skip
             maker = makers.get(self.frames[frame].split(":")[0])
-            made = maker(frame, group, depth + 1) if maker else None
-            if made is not None:
-                yield made, [index for index, _, _ in group]
-            elif maker is None:
+            if maker is None:
                 yield from self._build(group, depth + 1)
+            elif (made := maker(frame, group, depth + 1)) is not None:
+                yield made, [index for index, _, _ in group]
 
     def leaf(self, index: int, piece: Piece) -> Block | None:
         """Return the block that a piece is by itself."""
@@ -183,11 +183,12 @@ class Composer:
         blocks = self.inner(rows, depth)
         return Item(Prose(), blocks) if blocks else None
 
-    def _table(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
-        return table_of(frame, [(piece, self.prose(piece, one_line=True)) for _, piece, _ in rows if piece.text])
+    def _table(self, frame: Box, rows: list[Row], _: int) -> Block | None:
+        leaves = [(row[1], self.prose(row[1], one_line=True)) for row in rows if row[1].text]
+        return table_of(frame, leaves)
 
-    def _post(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
-        return post_of(frame, [piece for _, piece, _ in rows], self.links)
+    def _post(self, frame: Box, rows: list[Row], _: int) -> Block | None:
+        return post_of(frame, [row[1] for row in rows], self.links)
 
     def _note(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
         blocks = self.inner(rows, depth)
@@ -197,7 +198,7 @@ class Composer:
     def _entry(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
         return entry_of(frame, self.inner(rows, depth))
 
-    def _gallery(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+    def _gallery(self, _: Box, rows: list[Row], depth: int) -> Block | None:
         figures = tuple(block for block in self.inner(rows, depth) if isinstance(block, Figure))
         return Gallery(figures) if figures else None
 

@@ -54,7 +54,7 @@ def trim(sheet: Sheet, grammar: Grammar, header: Header, phrases: Phrases) -> No
     cut_repeats(sheet)
     cut_phrases(sheet, grammar, phrases)
     cut_end(sheet, grammar, phrases)
-    promote(sheet, grammar)
+    promote(sheet)
 
 
 def headline_of(sheet: Sheet, title: str) -> int | None:

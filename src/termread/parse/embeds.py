@@ -12,7 +12,9 @@ from termread.parse.networks import post_provider, provider_of
 class Linker(Protocol):
     """Makes a link absolute."""
 
-    def __call__(self, href: str | None) -> str | None: ...
+    def __call__(self, href: str | None) -> str | None:
+        """Return *href* absolute, or None."""
+        ...
 
 
 _SILENT = ("about:", "data:", "javascript:", "blob:")

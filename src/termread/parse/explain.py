@@ -22,7 +22,7 @@ def explain(document: Document, settings: Settings = Settings()) -> str:  # noqa
     kinds = Counter(type(block).__name__.lower() for block in article.blocks)
     lines.append("blocks      " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
     lines += [f"notice      {notice.code}: {notice.text}" for notice in article.notices]
-    lines += ["", "stages"] + _stages(parsed) + ["", "cut, by reason"] + _cuts(article)
+    lines += ["", "stages", *_stages(parsed), "", "cut, by reason", *_cuts(article)]
     return "\n".join(lines)
 
 

@@ -25,7 +25,7 @@ _FIGURE = re.compile(
 )
 _COUNTER = re.compile(
     r"^\W*(?:(?:image|bild|photo|foto|slide|picture)?\s*\d{1,3}\s*(?:/|of|von|de|sur|di|av|of the|out of)\s*\d{1,3}|[<>‹›«»+×x✕]|\d{1,3}:\d\d)\W*$",
-    re.I,
+    re.IGNORECASE,
 )
 _UNWANTED = frozenset(
     ["byline", "advertisement", "share", "related", "comments", "consent", "newsletter", "footer", "tags", "paywall"]
@@ -57,9 +57,12 @@ def _pair_unmarked(sheet: Sheet, first: int, last: int, language: str | None) ->
         if image.kind != "image" or image.image is None or words.kind != "text" or words.of is not None:
             continue
         said = key(words.text)
-        if said and said in (key(image.image.alt), key(image.image.title)):
-            words.of, words.role = index, "caption"
-        elif index not in captioned and words.size <= 300 and words.linked * 2 < len(words.text) and _is_credited(words, language):
+        if (said and said in (key(image.image.alt), key(image.image.title))) or (
+            index not in captioned
+            and words.size <= 300
+            and words.linked * 2 < len(words.text)
+            and _is_credited(words, language)
+        ):
             words.of, words.role = index, "caption"
     _drop_repeats(sheet, first, last)
 
@@ -186,7 +189,7 @@ _CREDIT_BOX = re.compile(
 def _is_credit(words: Piece, picture: Piece) -> bool:
     """Return whether the class of a piece of words, or of the box just around it, says that it is a credit."""
     for box in words.box.up():
-        if box is picture.box or picture.box in box.up() and box.depth < picture.box.depth:
+        if box is picture.box or (picture.box in box.up() and box.depth < picture.box.depth):
             break
         found = words_of(box.name) if box.name else ""
         if found and _CREDIT.search(found) and not _CAPTION.search(found):
@@ -216,25 +219,24 @@ def figure_of(image: Image, words: list[Piece], links: Links, language: str | No
     """Return a picture with its caption and its credit apart."""
     from termread.parse.credits import split_credit
 
-    caption, credits = Prose(), []
+    caption = Prose()
+    parts: list[str] = []
     seen: set[str] = set()
     for piece in words:
         if piece.text in seen:
             continue
         seen.add(piece.text)
         if piece.role == "credit":
-            credits.append(piece.text)
+            parts.append(piece.text)
             continue
         text, marked = _without_marked_credit(piece)
         if not marked:
             text, credit = split_credit(text, language)
             marked = [credit] if credit else []
-        credits += marked
+        parts += marked
         prose = prose_of(text, piece.spans, links)
         caption = prose if not caption.text else Prose(f"{caption.text} {prose.text}".strip(), caption.marks)
-    unique = [
-        credit for i, credit in enumerate(credits) if credit and not any(credit in other for other in credits[:i])
-    ]
+    unique = [credit for i, credit in enumerate(parts) if credit and not any(credit in other for other in parts[:i])]
     credit = " / ".join(bare(credit) for credit in unique)
     src = links(image.src) or ""
     return Figure(caption, credit, image.alt, src, image.width, image.height)
@@ -253,7 +255,7 @@ def _without_marked_credit(piece: Piece) -> tuple[str, list[str]]:
 
 _LABEL = re.compile(
     r"^\W*(?:(?:photo|image|picture|foto|bild|fotos|bilder|photos)?\s*(?:credits?|quelle|bildquelle|source|fuente|copyright|by|von|par)|photo|image|picture|foto|bild)\s*[:：]\s*",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -10,8 +10,12 @@ from termread.parse.networks import post_provider
 from termread.parse.notes import note_kind
 from termread.parse.tables import is_data
 
-_GALLERY = frozenset(["gallery", "slideshow", "carousel", "fotostrecke", "bildergalerie", "swiper", "galeria", "galerie"])
-_UNBOXED = frozenset(["p", "h1", "h2", "h3", "h4", "li", "figure", "figcaption", "tr", "td", "th", "ul", "ol", "table", "blockquote"])
+_GALLERY = frozenset(
+    ["gallery", "slideshow", "carousel", "fotostrecke", "bildergalerie", "swiper", "galeria", "galerie"]
+)
+_UNBOXED = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "li", "figure", "figcaption", "tr", "td", "th", "ul", "ol", "table", "blockquote"]
+)
 
 
 def frames_of(sheet: Sheet, region: Box, total: int, *, live: bool) -> dict[Box, str]:
@@ -21,7 +25,9 @@ def frames_of(sheet: Sheet, region: Box, total: int, *, live: bool) -> dict[Box,
     for box in sheet.boxes:
         if box.start == box.end:
             continue
-        kind = "entry" if box in entries else _note(box, sheet, region, total, frames) or _kind(box, sheet, total, frames)
+        kind = (
+            "entry" if box in entries else _note(box, sheet, region, total, frames) or _kind(box, sheet, total, frames)
+        )
         if kind is not None:
             frames[box] = kind
     return frames

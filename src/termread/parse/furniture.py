@@ -19,7 +19,7 @@ from termread.parse.networks import post_provider
 
 _ICON = re.compile(
     r"(?:^|[-_\s])(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|element-invisible|a11y-hidden)(?:$|[-_\s])",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -40,7 +40,11 @@ class Rules:
 def rules() -> Rules:
     """Return the rules of furniture.toml."""
     tables = tomllib.loads(files("termread.parse").joinpath("furniture.toml").read_text(encoding="utf-8"))
-    tags, roles, words, phrases, shares = {}, {}, {}, [], {}
+    tags: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    words: dict[str, str] = {}
+    phrases: list[tuple[str, str]] = []
+    shares: dict[str, float] = {}
     info = tables.pop("info")
     for reason, table in tables.items():
         shares[reason] = table["share"]
@@ -49,7 +53,9 @@ def rules() -> Rules:
         for word in table.get("words", ()):
             words.setdefault(word, reason)
         phrases.extend((f" {phrase} ", reason) for phrase in table.get("phrases", ()))
-    return Rules(tags, roles, words, tuple(phrases), shares, frozenset(info["words"]), tuple(f" {p} " for p in info["phrases"]))
+    return Rules(
+        tags, roles, words, tuple(phrases), shares, frozenset(info["words"]), tuple(f" {p} " for p in info["phrases"])
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -161,7 +167,7 @@ _OF_PARAGRAPHS = frozenset(
 def _is_hidden(box: Box) -> bool:
     attributes = box.element.attrib
     if "hidden" in attributes:
-        return attributes["hidden"] != "until-found"
+        return bool(attributes["hidden"] != "until-found")
     if attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")

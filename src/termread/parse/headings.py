@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
 from termread.article import Block, Heading
 from termread.parse.boxes import Piece, Sheet
-from termread.parse.finding import Grammar, is_prose
+from termread.parse.finding import is_prose
 from termread.parse.names import words_of
 from termread.parse.trimming import kept
 
-_NAMED = re.compile(r" (?:subheads?|sub ?headings?|crossheads?|sub ?titles?|intertitles?|intertitre|zwischentitel|ladillo|mellomtittel|zwischenueberschrift|headline|heading) ")
+_NAMED = re.compile(
+    r" (?:subheads?|sub ?headings?|crossheads?|sub ?titles?|intertitles?|intertitre|zwischentitel|ladillo|mellomtittel|zwischenueberschrift|headline|heading) "
+)
 _STOPS = re.compile(r"[.,;:!…。！،]\s*$")
 LONGEST = 120
 """The size up to which a bold line may be a heading."""
 
 
-def promote(sheet: Sheet, grammar: Grammar) -> None:
+def promote(sheet: Sheet) -> None:
     """Make headings of bold lines that stand alone before an ordinary paragraph."""
     order = [i for i in kept(sheet) if sheet.pieces[i].kind in ("text", "heading")]
-    for here, following in zip(order, order[1:], strict=False):
+    for here, following in itertools.pairwise(order):
         piece, after = sheet.pieces[here], sheet.pieces[following]
         if here != order[0] and _is_headline(piece) and is_prose(after) and not _is_all_strong(after):
             piece.kind, piece.level = "heading", 3

@@ -55,6 +55,7 @@ class Clock:
         self.last = perf_counter()
 
     def note(self, stage: str, found: str) -> None:
+        """Note what *stage* found; the time since the last note is its own."""
         now = perf_counter()
         self.steps.append(Step(stage, found, (now - self.last) * 1000))
         self.last = now

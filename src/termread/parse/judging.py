@@ -17,13 +17,13 @@ PREVIEW = 2_500
 
 _ERROR = re.compile(
     r"\b(?:404|403|410|500|502|503)\b|not found|page (?:does not|doesn.t) exist|access denied|forbidden|nicht gefunden|introuvable|no encontrada",
-    re.I,
+    re.IGNORECASE,
 )
 _SCRIPT = re.compile(
     r"(?:enable|turn on|requires?|need|activate|without) .{0,20}javascript|javascript .{0,40}(?:disabled|enabled|required|aktivier|activ)|aktivieren sie .{0,20}javascript",
-    re.I,
+    re.IGNORECASE,
 )
-_CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|privacy", re.I)
+_CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|privacy", re.IGNORECASE)
 
 TEXTS = {
     "list": "This page is a list of stories, not an article; its links are listed to be opened.",
@@ -64,10 +64,8 @@ def stories_of(sheet: Sheet, links: Links) -> list[Item]:
 def _story(piece: Piece, links: Links) -> str | None:
     if piece.kind not in ("text", "heading") or piece.size < 20 or piece.linked < 0.8 * len(piece.text):
         return None
-    if (
-        piece.cut in ("navigation", "footer", "consent", "share", "comments", "advertisement")
-        or len(piece.text.split()) < 3
-        and piece.text.isascii()
+    if piece.cut in ("navigation", "footer", "consent", "share", "comments", "advertisement") or (
+        len(piece.text.split()) < 3 and piece.text.isascii()
     ):
         return None
     found = next((links(span.value) for span in piece.spans if span.style == "link"), None)

@@ -17,7 +17,13 @@ def entries_of(sheet: Sheet, region: Box, *, live: bool) -> set[Box]:
     """Return the boxes that are entries of a live blog: boxes of one make, each with its time and its text."""
     makes: defaultdict[Signature, list[Box]] = defaultdict(list)
     for box in sheet.boxes:
-        if box.depth > region.depth and box.weight and box.tag in _PARTS and box.start >= region.start and box.end <= region.end:
+        if (
+            box.depth > region.depth
+            and box.weight
+            and box.tag in _PARTS
+            and box.start >= region.start
+            and box.end <= region.end
+        ):
             parent = box.parent
             named = box.element.get("itemprop") == "liveBlogUpdate" or not _LIVE.isdisjoint(words_of(box.name).split())
             if parent is not None and (named or live) and box.element.find(".//time") is not None:

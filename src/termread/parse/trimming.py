@@ -41,9 +41,7 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
         if piece.kind not in ("text", "heading"):
             continue
         said = key(piece.text)
-        if said == wanted:
-            piece.cut = "title"
-        elif piece.level == 1 and i < first:
+        if said == wanted or (piece.level == 1 and i < first):
             piece.cut = "title"
         elif lead and said == lead and i <= first + 2:
             piece.cut = "dek"
@@ -68,9 +66,9 @@ def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
             piece.cut = "label"
         if piece.kind != "text" or piece.signature in grammar.ordinary or _in_structure(piece):
             continue
-        if i < first and (piece.size < 60 or not piece.sentence):
-            piece.cut = "label"
-        elif grammar.trusted and piece.size < 80 and not piece.stops and not _is_bold(piece):
+        if (i < first and (piece.size < 60 or not piece.sentence)) or (
+            grammar.trusted and piece.size < 80 and not piece.stops and not _is_bold(piece)
+        ):
             piece.cut = "label"
 
 
@@ -198,7 +196,9 @@ def cut_other_stories(sheet: Sheet, title: str) -> None:
     holding = [box for box in articles if own and own[0] in box]
     main = holding[-1] if holding else max(articles, key=lambda box: box.weight)
     for box in articles:
-        if box.start >= main.end and any(p.level == 1 and key(p.text) != wanted for p in sheet.pieces[box.start : box.end]):
+        if box.start >= main.end and any(
+            p.level == 1 and key(p.text) != wanted for p in sheet.pieces[box.start : box.end]
+        ):
             _cut_range(sheet, box, "related")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from termread.parse.boxes import Box, Image, Piece, Sheet, Span, size_of
+from termread.parse.boxes import Box, Image, Kind, Piece, Sheet, Span, size_of
 from termread.parse.furniture import hides
 from termread.parse.tree import Element
 from termread.text import clean
@@ -17,21 +17,50 @@ _STYLES = {
 }  # fmt: skip
 _INLINE = frozenset(
     [
-        *_STYLES, *"a abbr acronym bdi bdo big data font ins label mark nobr picture q rb ruby rp rt small".split(),
-        *"source span time u wbr".split(),
+        *_STYLES, *["a", "abbr", "acronym", "bdi", "bdo", "big", "data", "font", "ins", "label", "mark", "nobr", "picture", "q", "rb", "ruby", "rp", "rt", "small"],
+        *["source", "span", "time", "u", "wbr"],
     ]
 )  # fmt: skip
 _SKIPPED = frozenset(
-    "head script style template svg canvas map area input select textarea option datalist progress meter link meta "
-    "param track col colgroup frame frameset base".split()
+    [
+        "head",
+        "script",
+        "style",
+        "template",
+        "svg",
+        "canvas",
+        "map",
+        "area",
+        "input",
+        "select",
+        "textarea",
+        "option",
+        "datalist",
+        "progress",
+        "meter",
+        "link",
+        "meta",
+        "param",
+        "track",
+        "col",
+        "colgroup",
+        "frame",
+        "frameset",
+        "base",
+    ]
 )
 _EMBEDS = frozenset(
-    "iframe video audio object embed amp-iframe amp-video amp-youtube amp-twitter amp-instagram amp-audio lite-youtube "
-    "youtube-video brightcove-video amp-brightcove mux-player bsky-post".split()
+    [
+        *["iframe", "video", "audio", "object", "embed", "amp-iframe", "amp-video", "amp-youtube", "amp-twitter"],
+        *["amp-instagram", "amp-audio", "lite-youtube", "youtube-video", "brightcove-video", "amp-brightcove"],
+        *["mux-player", "bsky-post"],
+    ]
 )
 _IMAGES = frozenset(["img", "amp-img", "amp-anim"])
 _SPACES = re.compile("[ \t\n\r\x0b\x0c]+")
-_CREDIT = re.compile(r"credit|copyright|source|photograph|agency|author|rights|provider|byline|fuente|quelle", re.I)
+_CREDIT = re.compile(
+    r"credit|copyright|source|photograph|agency|author|rights|provider|byline|fuente|quelle", re.IGNORECASE
+)
 _PIXELS = re.compile(r"\d+")
 TINY = 40
 """Pixels up to which a picture beside words is an icon."""
@@ -179,7 +208,7 @@ class _Walk:
                 for s in spans
                 if s.end - lead > 0 and s.start - lead < len(text) and s.end > s.start
             ]
-            kind = "heading" if box.heading else "text"
+            kind: Kind = "heading" if box.heading else "text"
             piece = Piece(kind, box, text, spans, min(line.linked, len(text)), level=box.heading, ids=line.ids)
             piece.size = size_of(text)
             self.pieces.append(piece)
@@ -250,7 +279,11 @@ class _Walk:
         box = self.box
         self.opened.pop()
         if box is not None:
-            if box.tag == "figure" and self.pieces[box.start :] and all(p.kind == "text" for p in self.pieces[box.start :]):
+            if (
+                box.tag == "figure"
+                and self.pieces[box.start :]
+                and all(p.kind == "text" for p in self.pieces[box.start :])
+            ):
                 self._pictureless(box)
             box.end = len(self.pieces)
             self.box = box.parent
