@@ -39,3 +39,17 @@ def test_keys_as_people_write_them():
     assert label("shift+tab") == "shift-tab"
     assert label("-") == "-"
     assert label("+") == "+"
+
+
+def test_every_action_is_made_somewhere():
+    from termread.tui.app import Termread
+    from termread.tui.screens.reader import ReaderScreen
+    from termread.tui.screens.shelf import ShelfScreen
+    from termread.tui.widgets.article_view import ArticleView
+
+    made = {"reader": (ArticleView, ReaderScreen), "selecting": (ArticleView,), "shelf": (ShelfScreen, Termread)}
+    for where, classes in made.items():
+        for action in actions(where):
+            assert any(hasattr(each, f"action_{action.name}") for each in classes), (where, action.name)
+    for action in actions("anywhere"):
+        assert hasattr(Termread, f"action_{action.name}"), action.name

@@ -97,9 +97,12 @@ class Reading(Screen[None]):
 
     def on_mount(self) -> None:
         """Open the article where the reader wants to arrive."""
-        self.view.show(self.article, self.opened.kept.place)
+        found = self._find_landing(self._landing)
+        place = found if isinstance(found, Place) else found[0] if found else self.opened.kept.place
+        self.view.show(self.article, place)
+        if isinstance(found, tuple):
+            self.view.selection.take(found)
         self.refresh_marks()
-        self.arrive(self._landing)
 
     def on_unmount(self) -> None:
         """Keep the place."""
@@ -113,16 +116,12 @@ class Reading(Screen[None]):
 
     def arrive(self, landing: Landing) -> None:
         """Go where *landing* says, from wherever the reader is."""
-        if landing.place is not None:
-            self.view.put(landing.place)
-        elif landing.passage is not None:
-            self._arrive_at(locate(self.article, landing.passage))
-        elif fragment := read_fragment(landing.address):
-            self._arrive_at(find_fragment(self.article, fragment))
-        elif "#" in landing.address:
-            place = inside(self.article, "#" + landing.address.partition("#")[2])
-            if place is not None:
-                self.view.put(place)
+        found = self._find_landing(landing)
+        if isinstance(found, Place):
+            self.view.put(found)
+        elif found is not None:
+            self.view.select(found)
+            self.view.reveal(*found)
 
     def set_look(self, look: Look, theme: Theme) -> None:
         """Set the page as *look* says, in *theme*; the place stays."""
@@ -274,12 +273,19 @@ class Reading(Screen[None]):
         start = self.spot.place
         return passage(self.article, start, extent(self.article, start, "sentence")[1])
 
-    def _arrive_at(self, span: tuple[Place, Place] | None) -> None:
-        if span is None:
+    def _find_landing(self, landing: Landing) -> Place | tuple[Place, Place] | None:
+        """Return the place or the passage that *landing* means, or None; say so where its words are gone."""
+        if landing.place is not None:
+            return landing.place
+        fragment = read_fragment(landing.address)
+        if landing.passage is None and fragment is None:
+            return inside(self.article, "#" + landing.address.partition("#")[2])
+        found = locate(self.article, landing.passage) if landing.passage else None
+        if found is None and fragment is not None:
+            found = find_fragment(self.article, fragment)
+        if found is None:
             self.say("The passage is not in this article any more", "notice")
-            return
-        self.view.select(span)
-        self.view.reveal(*span)
+        return found
 
     def _page(self) -> Page:
         kept = self.opened.kept

@@ -22,7 +22,8 @@ class ArticleView(Pointing):
     """Shows one article. It knows the page and the reader's place in it, not where articles come from or are kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        binding for binding in bindings("selecting", "reader") if hasattr(Pointing, f"action_{binding.action}")
+        *bindings("selecting"),
+        *(binding for binding in bindings("reader") if hasattr(Pointing, f"action_{binding.action}")),
     ]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

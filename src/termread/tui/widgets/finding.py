@@ -73,7 +73,7 @@ class Finding(Moving):
         super().__init__(*arguments, **options)
         self.found = Found()
         self.overlays.append(self.found)
-        self._from: Place | None = None
+        self._from: tuple[Place, int] | None = None
         """Where the reader was when the search began."""
 
     def show(self, article: Article, place: Place | None = None) -> None:
@@ -89,22 +89,22 @@ class Finding(Moving):
     def begin_find(self) -> None:
         """Remember where the reader is, to come back to if the search is given up."""
         self.drop_link()
-        self._from = self.sight.place if self.sight else None
+        self._from = (self.sight.place, self.sight.below) if self.sight else None
 
     def find_as_typed(self, words: str) -> None:
         """Mark the matches of *words* and bring the first from here on into sight."""
         if self.sight is None:
             return
         self.found.look_for(self.article, words)
-        self.found.turn_to(self._from or Place(HEADER))
+        self.found.turn_to(self._from[0] if self._from else Place(HEADER))
         if self.found.span is None and self._from:
-            self.sight.put(self._from)
+            self.sight.put(*self._from)
         self._reveal_match()
 
     def keep_find(self) -> None:
         """Stay at the match; back leads to where the search began."""
-        if self._from and self.sight and not self.sight.sees(self._from):
-            self.post_message(self.Leapt(self._from, 0.0))
+        if self._from and self.sight and not self.sight.sees(self._from[0]):
+            self.post_message(self.Leapt(self._from[0], 0.0))
         self._from = None
         self.redraw()
 
@@ -112,7 +112,7 @@ class Finding(Moving):
         """Forget the search and go back to where it began."""
         self.found.look_for(self.article, "")
         if self._from:
-            self.put(self._from)
+            self.put(*self._from)
         self._from = None
         self.redraw()
 

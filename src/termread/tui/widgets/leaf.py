@@ -96,9 +96,9 @@ class Leaf(Widget, can_focus=True):
         if self.sight and self.sight.scroll_to(top):
             self.moved()
 
-    def put(self, place: Place) -> None:
-        """Put the line of *place* first."""
-        if self.sight and self.sight.put(place):
+    def put(self, place: Place, below: int = 0) -> None:
+        """Put the line of *place* first, or the one so many lines *below* it."""
+        if self.sight and self.sight.put(place, below):
             self.moved()
 
     def reveal(self, start: Place, end: Place | None = None) -> None:

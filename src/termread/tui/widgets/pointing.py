@@ -29,6 +29,7 @@ class Pointing(Selecting):
         super().__init__(*arguments, **options)
         self._held: Place | None = None
         """Where the button went down."""
+        self._held_row = 0
         self._pointer = (0, 0)
         self._dragged = False
         """Whether the mouse has moved since then."""
@@ -50,7 +51,7 @@ class Pointing(Selecting):
             event.stop()
             self._held = self.hit(event.x, event.y)
             self._pointer = (event.x, event.y)
-            self._dragged = False
+            self._held_row, self._dragged = event.y, False
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -60,7 +61,7 @@ class Pointing(Selecting):
         self._pointer = (event.x, event.y)
         self._dragged = True
         self._drag()
-        beyond = not 0 < event.y < self.sheet.text_rows - 1
+        beyond = event.y <= 0 < self._held_row or event.y >= self.sheet.text_rows > self._held_row
         if beyond and self._dragging is None:
             self._dragging = self.set_interval(DRAG, self._drag_beyond)
         elif not beyond:

@@ -67,7 +67,7 @@ class Prompt(Horizontal):
         if not self.asking:
             self._before = self.screen.focused
         self.display = True
-        answer.focus()
+        self.screen.set_focus(answer)
         self.call_after_refresh(self._listen, typed)
 
     def tell(self, text: str) -> None:

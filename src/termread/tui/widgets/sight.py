@@ -18,7 +18,7 @@ class Sight:
         self.rows = max(1, rows)
         self.top = 0
         self.place = Place(HEADER)
-        self._below = 0
+        self.below = 0
         """Lines from the place's own line to the top: the top may be a blank line, or inside a frame."""
         if place is not None:
             self.put(place)
@@ -53,11 +53,11 @@ class Sight:
         self._hold()
         return True
 
-    def put(self, place: Place) -> bool:
-        """Put the line of *place* first; returns whether anything moved."""
+    def put(self, place: Place, below: int = 0) -> bool:
+        """Put the line of *place* first, or the one so many lines *below* it; returns whether anything moved."""
         before = self.top
-        self.place, self._below = place, 0
-        self.top = min(self._line(), self.limit)
+        self.place, self.below = place, below
+        self.top = min(self._line() + below, self.limit)
         return self.top != before
 
     def reveal(self, start: Place, end: Place | None = None) -> bool:
@@ -75,7 +75,7 @@ class Sight:
         following = (
             layout.line_of(Place(self.place.block + 1)) if self.place.block + 1 < self._blocks else layout.height
         )
-        self.top = min(line + min(self._below, max(0, following - line - 1)), self.limit)
+        self.top = min(line + min(self.below, max(0, following - line - 1)), self.limit)
 
     def sees(self, place: Place) -> bool:
         """Return whether the line of *place* is in sight."""
@@ -91,7 +91,7 @@ class Sight:
     def _hold(self) -> None:
         """Take the place from the line that the reader put first."""
         if self.top == 0:
-            self.place, self._below = Place(HEADER), 0
+            self.place, self.below = Place(HEADER), 0
             return
         self.place = self.layout.place_at(self.top)
-        self._below = max(0, self.top - self.layout.line_of(self.place))
+        self.below = max(0, self.top - self.layout.line_of(self.place))

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import pytest
+
+from termread.article import Place
+from termread.layout.fragments import find_fragment, read_fragment, write_fragment
+from termread.layout.passages import text_between
+from termread.tui.saving import KINDS
+from termread.tui.widgets.article_view import ArticleView
+from tui_reader.seeing import rows, status
+
+
+async def test_a_bookmark_is_put_listed_and_removed(reading):
+    async with reading() as (pilot, reader):
+        reader.view.put(Place(9))
+        await pilot.press("B")
+        assert [each.passage.start for each in reader.desk.library.bookmarks(reader.entry)] == [Place(9)]
+        assert "▸" in rows(reader)[0]
+        await pilot.press("g", "'", "enter")
+        assert reader.view.sight.place == Place(9)
+        await pilot.press("B")
+        assert reader.desk.library.bookmarks(reader.entry) == []
+        await pilot.press("U")
+        assert len(reader.desk.library.bookmarks(reader.entry)) == 1
+
+
+async def test_a_letter_marks_and_jumps(reading):
+    async with reading() as (pilot, reader):
+        reader.view.put(Place(9))
+        await pilot.press("m", "x")
+        await pilot.press("g", "'", "x")
+        assert reader.view.sight.place == Place(9)
+        await pilot.press("'", "+", *"yz", "enter")
+        await pilot.pause()
+        assert reader.desk.library.bookmarks(reader.entry)[0].label == "xyz"
+        await pilot.press("-", "escape")
+        assert reader.desk.library.bookmarks(reader.entry) == []
+
+
+async def test_keys_mark_a_passage_by_words_and_sentences(reading):
+    async with reading() as (pilot, reader):
+        reader.view.put(Place(2))
+        await pilot.press("v", "w", "w")
+        assert reader.get_selected_text() == "The harbour wakes"
+        await pilot.press(")")
+        assert reader.get_selected_text() == "The harbour wakes before the town does."
+        await pilot.press("o", "o", "b", "h")
+        assert reader.get_selected_text() == "The harbour wakes before the tow"
+        await pilot.press("y")
+        assert pilot.app.copied == "The harbour wakes before the tow"
+        assert reader.view.selection.span is None
+
+
+async def test_a_selection_survives_a_new_width(reading):
+    async with reading(size=(80, 24)) as (pilot, reader):
+        reader.view.put(Place(2))
+        await pilot.press("v", ")", ")", "j")
+        text = reader.get_selected_text()
+        for width in (30, 120, 80):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            assert reader.get_selected_text() == text
+
+
+async def test_the_mouse_marks_across_blocks_and_a_double_click_takes_a_word(reading):
+    async with reading(size=(80, 24)) as (pilot, reader):
+        reader.view.put(Place(2))
+        await pilot.mouse_down(ArticleView, offset=(4, 0))
+        await pilot.hover(ArticleView, offset=(14, 0))
+        await pilot.mouse_up(ArticleView, offset=(14, 0))
+        assert reader.get_selected_text() == "The harbour"
+        await pilot.click(ArticleView, offset=(9, 0), times=2)
+        await pilot.pause()
+        assert reader.get_selected_text() == "harbour"
+
+
+async def test_copies_have_no_line_breaks(reading):
+    async with reading(size=(40, 24)) as (pilot, reader):
+        reader.view.put(Place(2))
+        await pilot.press(";", "y")
+        assert pilot.app.copied.startswith("The harbour wakes before the town does. Boats")
+        assert "\n" not in pilot.app.copied
+
+
+async def test_a_quotation_has_its_source_and_a_link_to_the_passage(reading):
+    async with reading() as (pilot, reader):
+        reader.view.put(Place(4))
+        await pilot.press("v", ")", "Y")
+        quoted = pilot.app.copied
+        assert quoted.startswith("> Paragraph 0.")
+        assert "A Reporter, “The harbour at five in the morning”, Example News, 2026-03-01" in quoted
+        assert "https://example.com/harbour#:~:text=Paragraph%200" in quoted
+
+
+async def test_a_highlight_its_colours_its_note_and_its_end(reading):
+    async with reading() as (pilot, reader):
+        library = reader.desk.library
+        reader.view.put(Place(4))
+        await pilot.press(";", "H")
+        assert [each.colour for each in library.highlights(reader.entry)] == [1]
+        await pilot.press("H")
+        assert library.highlights(reader.entry)[0].colour == 2
+        await pilot.press("a", *"look", "enter")
+        await pilot.pause()
+        assert library.highlights(reader.entry)[0].note == "look"
+        assert any(row.lstrip().startswith("*") or " * " in row[:8] for row in rows(reader))
+        await pilot.press("H", "H", "H")
+        assert library.highlights(reader.entry) == []
+
+
+async def test_favourite_archive_and_tags(reading):
+    async with reading() as (pilot, reader):
+        await pilot.press("*", "e", "#", *"sea, dawn", "enter")
+        await pilot.pause()
+        kept = reader.desk.library.entry(reader.entry)
+        assert (kept.favourite, kept.state, kept.tags) == (True, "archived", ("dawn", "sea"))
+        assert status(reader).startswith("Tags: dawn, sea")
+
+
+@pytest.mark.parametrize("end", sorted(set(KINDS) - {".htm", ".text", ".markdown"}))
+async def test_an_article_is_saved(reading, tmp_path, end):
+    async with reading() as (pilot, reader):
+        target = tmp_path / f"story{end}"
+        await pilot.press("S")
+        reader.prompt.query_one("Input").value = str(target)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert target.stat().st_size > 100
+        assert status(reader).startswith("Saved to")
+
+
+async def test_what_cannot_be_saved_is_told_in_a_sentence(reading, tmp_path):
+    async with reading() as (pilot, reader):
+        for name in (tmp_path / "story.doc", tmp_path / "nowhere" / "story.md"):
+            await pilot.press("S")
+            reader.prompt.query_one("Input").value = str(name)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert reader.view.said.role == "error"
+        assert list(tmp_path.glob("*.doc")) == []
+
+
+def test_a_fragment_names_every_sentence_and_finds_it_again(article):
+    from termread.layout.places import extent
+
+    for block in (0, 1, 2, 5, 20, 35):
+        start, end = extent(article, Place(block, 30), "sentence")
+        fragment = read_fragment("https://example.com/" + write_fragment(article, start, end))
+        found = find_fragment(article, fragment)
+        assert found is not None
+        assert text_between(article, *found) == text_between(article, start, end)
+
+
+def test_fragments_that_name_nothing(article):
+    assert read_fragment("https://example.com/#note") is None
+    assert read_fragment("https://example.com/#:~:text=") is None
+    assert find_fragment(article, read_fragment("#:~:text=nobody%20wrote%20this")) is None

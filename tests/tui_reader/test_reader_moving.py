@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import pytest
+
+from termread.article import Place
+from tui_reader.seeing import rows, status
+
+
+async def test_the_page_opens_at_its_headline(reading):
+    async with reading() as (_, reader):
+        assert any("The harbour at five" in row for row in rows(reader)[:4])
+        assert "0 %" in status(reader)
+
+
+async def test_lines_screens_halves_and_ends(reading):
+    async with reading() as (pilot, reader):
+        sight = reader.view.sight
+        await pilot.press("j", "down")
+        assert sight.top == 2
+        await pilot.press("k")
+        assert sight.top == 1
+        await pilot.press("space")
+        assert sight.top == 1 + 22
+        await pilot.press("b", "d")
+        assert sight.top == 1 + 11
+        await pilot.press("ctrl+u", "G")
+        assert sight.top == sight.limit
+        assert "100 %" in status(reader)
+        await pilot.press("g")
+        assert sight.top == 0
+
+
+async def test_a_count_repeats_and_is_shown_while_typed(reading):
+    async with reading() as (pilot, reader):
+        await pilot.press("1", "2")
+        assert status(reader).endswith("12")
+        await pilot.press("j")
+        assert reader.view.sight.top == 12
+        await pilot.press("j")
+        assert reader.view.sight.top == 13
+
+
+async def test_half_way_is_half_way(reading):
+    async with reading() as (pilot, reader):
+        await pilot.press("5", "0", "%")
+        sight = reader.view.sight
+        assert abs(sight.top - sight.limit / 2) <= 1
+        assert "50 %" in status(reader) or "49 %" in status(reader)
+
+
+async def test_paragraphs_and_headings(reading):
+    async with reading() as (pilot, reader):
+        await pilot.press("}", "}")
+        assert reader.view.sight.place == Place(1)
+        await pilot.press("{")
+        assert reader.view.sight.place == Place(0)
+        await pilot.press("]")
+        assert rows(reader)[0].strip() == "The market"
+        await pilot.press("]")
+        assert rows(reader)[0].strip() == "The boats"
+        await pilot.press("[", "[")
+        assert reader.view.sight.top == 0
+
+
+async def test_the_status_row_names_the_heading_under_the_eye(reading):
+    async with reading() as (pilot, reader):
+        await pilot.press("]", "j")
+        assert status(reader).startswith("The market")
+
+
+async def test_a_wide_table_moves_sideways_and_nothing_else_does(reading):
+    async with reading(size=(60, 30)) as (pilot, reader):
+        await pilot.press("]", "]")
+        before = rows(reader)
+        await pilot.press(">")
+        after = rows(reader)
+        moved = [y for y in range(len(before)) if before[y] != after[y]]
+        assert moved
+        assert all("words" in before[y] or "ls" in before[y] for y in moved)
+        await pilot.press("<")
+        assert rows(reader) == before
+
+
+async def test_the_wheel_moves(reading):
+    async with reading() as (pilot, reader):
+        await pilot._post_mouse_events([_wheel()], offset=(5, 5))
+        await pilot.pause()
+        assert reader.view.sight.top == 3
+
+
+@pytest.mark.parametrize("widths", [(80, 40, 120, 60, 80), (80, 20, 200, 80)])
+async def test_a_resize_never_moves_what_is_read(reading, widths):
+    async with reading(size=(80, 24)) as (pilot, reader):
+        await pilot.press("]", "}", "j", "j")
+        place, top = reader.view.sight.place, reader.view.sight.top
+        first = rows(reader)[0]
+        for width in widths[1:]:
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            shown = reader.view.sight.layout.lines(reader.view.sight.top, reader.view.sight.top + 1)[0]
+            assert shown.place.block == place.block
+            assert shown.place <= place
+        assert (reader.view.sight.top, rows(reader)[0]) == (top, first)
+
+
+async def test_width_spacing_theme_cuts_and_pictures_keep_the_place(reading):
+    async with reading(size=(100, 24)) as (pilot, reader):
+        await pilot.press("]", "}", "}", "j")
+        place = reader.view.sight.place
+        for key in ("-", "-", "+", "w", "=", ".", ".", ".", "J", "J", "T", "X", "X", "i", "i", "z", "z"):
+            await pilot.press(key)
+            line = reader.view.sight.layout.line(reader.view.sight.top)
+            assert line.place.block == place.block, key
+        assert reader.view.sight.place == place
+
+
+async def test_what_was_cut_shows_in_its_place(reading):
+    async with reading() as (pilot, reader):
+        assert not any("Buy a boat" in row for row in rows(reader))
+        await pilot.press("X", "}", "}", "}")
+        assert any("Buy a boat" in row for row in rows(reader))
+
+
+async def test_no_stale_frame_after_a_resize(reading):
+    async with reading(size=(80, 24)) as (pilot, reader):
+        await pilot.resize_terminal(50, 24)
+        assert {strip.cell_length for strip in reader.view.render_lines(reader.view.region)} == {50}
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (3, 3), (7, 5), (10, 2), (300, 4)])
+async def test_any_screen_holds_a_page(reading, size):
+    async with reading(size=size) as (pilot, reader):
+        await pilot.press("j", "space", "G", "tab", "t")
+        await pilot.press("escape", "slash", "a", "enter", "n", "v", "l", "escape", "I", "escape")
+        strips = reader.view.render_lines(reader.view.region)
+        assert {strip.cell_length for strip in strips} == {size[0]}
+        assert len(strips) == size[1]
+
+
+async def test_the_place_is_kept_and_found_again(reading):
+    async with reading(place=Place(9, 40)) as (pilot, reader):
+        assert reader.view.sight.place.block == 9
+        await pilot.press("space")
+        reader.save_place()
+        assert reader.desk.library.entry(reader.entry).place == reader.view.sight.place
+
+
+def _wheel():
+    from textual import events
+
+    return events.MouseScrollDown
