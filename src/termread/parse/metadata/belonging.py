@@ -19,6 +19,7 @@ _NUMBER = re.compile(
     r"(?:[?&](?:page|p|seite|pagina|paged|pg)=|/(?:page|seite|pagina|p)[/-]?|[-_/,])(\d{1,2})(?=$|[/.?&#])",
     re.IGNORECASE,
 )
+_LIKELY = re.compile(r"\d|all|single|full|print|komplett|gesamt|view", re.IGNORECASE)
 _NEXT = re.compile(
     r"^(?:next(?: page)?|nächste seite|weiter|page suivante|suivant|siguiente|página siguiente|pagina successiva|volgende pagina|次へ|次のページ|下一页|下一頁|다음|»|›|>)\s*[»›>→]?$",
     re.IGNORECASE,
@@ -86,29 +87,38 @@ def next_of(root: Any, url: str | None) -> str | None:
         return None
     following: str | None = None
     for link in root.iter("a", "link"):
+        is_next = "next" in (link.get("rel") or "").lower()
+        if not is_next and not _LIKELY.search(link.get("href") or ""):
+            continue
+        words = text_of(link)[:60] if link.tag == "a" else ""
+        is_whole = bool(_WHOLE.match(words))
+        if not (is_whole or is_next or _NEXT.match(words)):
+            continue
         target = _web(link.get("href"), url)
         if target is None or urlsplit(target).hostname != urlsplit(url).hostname or _bare(target) == _bare(url):
             continue
-        words = text_of(link)[:60] if link.tag == "a" else ""
-        if _WHOLE.match(words) and _continues(url, target, any_number=True):
+        if is_whole and _continues(url, target, any_number=True):
             return target
-        is_next = "next" in (link.get("rel") or "").lower().split() or (words and _NEXT.match(words))
-        if is_next and following is None and _continues(url, target):
+        if following is None and _continues(url, target):
             following = target
     return following
 
 
 def _continues(url: str, target: str, *, any_number: bool = False) -> bool:
-    """Whether *target* is *url* with the next page's number, so that a link to the next story is not taken for it."""
-    here, there = _NUMBER.search(url.split("#", maxsplit=1)[0]), _NUMBER.search(target.split("#", maxsplit=1)[0])
-    stem = re.sub(r"\.html?$|/$", "", url.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0])
-    if any_number and target.startswith(stem):
+    """Whether *target* is *url* with the next page's number and nothing else changed; another story never is."""
+    here, there = _bare(url), _bare(target)
+    stem = re.sub(r"\.html?$", "", here.split("?", maxsplit=1)[0])
+    if any_number and there.startswith(stem):
         return True
-    if there is None:
-        return False
-    if here and url[: here.start()] == target[: there.start()]:
-        return int(there.group(1)) == int(here.group(1)) + 1
-    return target.startswith(stem) and int(there.group(1)) == 2
+    for found in _NUMBER.finditer(there):
+        number = int(found.group(1))
+        if number == 2 and there.startswith(stem) and found.start() >= len(stem):
+            return True
+        for old in _NUMBER.finditer(here):
+            same = here[: old.start(1)] == there[: found.start(1)] and here[old.end(1) :] == there[found.end(1) :]
+            if same and number == int(old.group(1)) + 1:
+                return True
+    return False
 
 
 def _web(address: str | None, url: str | None) -> str | None:

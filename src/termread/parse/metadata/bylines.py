@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,10 @@ TAGS = (
     "article.author",
     "citation_author",
     "creator",
+    "articleauthor",
+    "article:byline",
+    "twitter:misc:written by",
+    "mrf:authors",
 )
 MOST = 12
 """Names a byline may hold; more are a list of something else."""
@@ -37,6 +41,11 @@ _CLASS = re.compile(
 _NOT = re.compile(
     r"bio|avatar|image|img|photo|social|follow|box|card|more|comment|related|date|time|share|desc|teaser|twitter|list"
 )
+_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|by|journalists?|reporters?|profiles?|people|redaktion|yazar|skribent)/[\w%./-]{4,}",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"([a-z])([A-Z])")
 _SPLIT = re.compile(
     r"\s*(?:;|\||•|·|\s/\s|\n|、|・|\s&\s|\s+(?:and|und|et|y|e|en|och|og|ja|i|и|та|ve|dan|und)\s+)\s*", re.IGNORECASE
 )
@@ -62,18 +71,32 @@ class Byline:
 
 
 def byline_of(root: Any, tags: Tags, linked: LinkedData, site: str, phrases: Phrases) -> Byline:
-    """Return who the page says wrote it; the site itself only where nobody else is named."""
+    """Return who the page says wrote it; the site itself, or a login name, only where nobody else is named."""
     people, bodies = _linked(linked, phrases)
     own = {key(site), key(linked.text("publisher"))}
-    if people:
-        return Byline(people)
-    tagged = tuple(dict.fromkeys(name for text in tags.all(*TAGS) for name in names_in(text, phrases)))
-    if tagged and not {key(name) for name in tagged} <= own:
-        return Byline(tagged[:MOST])
+    real = tuple(name for name in people if key(name) not in own and not _login(name))
+    if real:
+        return Byline(_once(real))
+    tagged = _once(name for text in tags.all(*TAGS) for name in names_in(text, phrases))
+    named = tuple(name for name in tagged if key(name) not in own and not _login(name))
+    if named and any(_person(name) for name in named):
+        return Byline(named)
     shown = _shown(root, phrases, own)
     if shown.authors:
         return shown
-    return Byline((bodies or tagged)[:MOST])
+    return Byline(_once([*bodies, *people]) or tagged)
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    """Return *names* once each, in order; one that another name contains as a slug is left out."""
+    unique = list({key(name): name for name in names}.values())
+    slugs = {key(name).replace(" ", "") for name in unique if " " in name}
+    return tuple(n for n in unique if " " in n or key(n).replace(" ", "") not in slugs)[:MOST]
+
+
+def _login(name: str) -> bool:
+    """Whether *name* is how somebody logs in: one word of small letters, with signs or figures in it or without."""
+    return " " not in name and name.isascii() and name == name.lower()
 
 
 def names_in(text: str, phrases: Phrases) -> list[str]:
@@ -86,7 +109,7 @@ def names_in(text: str, phrases: Phrases) -> list[str]:
         commas = _COMMA.split(part)
         for index, piece in enumerate(commas):
             name = _bare(piece, phrases)
-            if not name or (index and _is_role(piece)):
+            if not name or (index and (_is_role(piece) or (name.isupper() and names[-1:] != [name.upper()]))):
                 continue
             names.append(name)
     return names[:MOST]
@@ -143,8 +166,12 @@ def _bylines(root: Any) -> Iterator[Any]:
         if element.get("itemprop") == "author" or "author" in rel.split():
             yield element
     for element in root.iter("span", "div", "p", "a", "address", "li", "strong", "h4", "h5", "h6"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}".lower()
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+        names = _CAMEL.sub(r"\1-\2", names).lower()
         if _CLASS.search(names) and not _NOT.search(names):
+            yield element
+    for element in root.iter("a"):
+        if _PROFILE.search(element.get("href") or ""):
             yield element
 
 
