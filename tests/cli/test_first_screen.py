@@ -86,7 +86,7 @@ def test_once_it_is_there_the_text_never_leaves_and_no_key_is_lost(home):
         while b"\x1b[?2004h" not in terminal.output:
             terminal.read(0.05)
             assert "min left" in terminal.text
-        terminal.wait_for("/quay")
+        terminal.wait_for("1/2")
         assert terminal.output.count(b"?1049h") == 1
         terminal.press("\x1b")
         terminal.settle(0.2)

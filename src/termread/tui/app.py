@@ -96,6 +96,8 @@ class Termread(Opening, inherit_bindings=False):
         elif not self.start.addresses:
             self.welcome()
         self.call_after_refresh(self._freeze)
+        if not isinstance(self.screen, WaitingScreen):
+            self.call_after_refresh(self.let_keys_in)
 
     @property
     def is_settled(self) -> bool:

@@ -86,6 +86,14 @@ class Opening(Ending):
             address = reader.opened.kept.address
             still.keep(reader, (address, self.asked.get(reader.entry, address)), self.console)
 
+    def let_keys_in(self) -> None:
+        """Obey what was typed so far, once there is a page to obey on."""
+        reader = self.reader
+        if reader is not None and reader.view.sight is None:
+            self.call_after_refresh(self.let_keys_in)
+        elif (gate := getattr(self._driver, "gate", None)) is not None:
+            gate.set()
+
     # Asked for by screens
 
     def on_open_address(self, message: messages.OpenAddress) -> None:
@@ -273,6 +281,7 @@ class Opening(Ending):
         if isinstance(event, Progress):
             self._tell_progress(progress_sentence(address, event))
         else:
+            self.call_after_refresh(self.let_keys_in)
             self.asked[event.kept.id] = address
             self.show_opened(event, Landing(address=address) if "#" in address else None)
 
@@ -280,6 +289,7 @@ class Opening(Ending):
         if isinstance(self.screen, WaitingScreen):
             journal.note("warning", error.text)
             self.failed_with = error.status
+            self.let_keys_in()
             self.screen.fail(error)
         else:
             self.fail(error)

@@ -9,14 +9,18 @@ from __future__ import annotations
 import os
 import select
 from codecs import getincrementaldecoder
+from threading import Event
 from typing import Any, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 
 from termread import first_screen
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
+HELD = 0.5
+"""Seconds that keys are held at most."""
 _TICK = 0.05
 """Seconds after which a lone escape is taken for the key, and not for the beginning of a sequence."""
 
@@ -29,6 +33,8 @@ class Terminal(LinuxDriver):
         self._file = cast("Any", _Screen(1))
         self._wake, self._woken = os.pipe()
         self._dropped = not first_screen.painted
+        self.gate = Event()
+        """Set once there is something that keys can act on."""
 
     def write(self, data: str) -> None:
         """Write *data*, but do not clear what the first screen has painted."""
@@ -69,6 +75,7 @@ class Terminal(LinuxDriver):
         """Hand on what is typed, until told to stop or until the terminal is gone."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
+        self._wait_for_gate()
         while not self.exit_event.is_set():
             ready, _, _ = select.select([self.fileno, self._wake], [], [], _TICK)
             if self._wake in ready:
@@ -77,10 +84,34 @@ class Terminal(LinuxDriver):
                 data = self._read()
                 if not data:
                     break
-                for event in parser.feed(decode(data)):
+                typed = list(parser.feed(decode(data)))
+                for event in typed:
                     self.process_message(event)
+                    if isinstance(event, Key) and event is not typed[-1]:
+                        self._wait_until_obeyed()
             for event in parser.tick():
                 self.process_message(event)
+
+    def _wait_for_gate(self) -> None:
+        """Let keys wait in the terminal until something can obey them, but not longer than a reader would."""
+        for _ in range(int(HELD / _TICK)):
+            if self.gate.is_set() or select.select([self._wake], [], [], 0)[0]:
+                return
+            self.gate.wait(_TICK)
+
+    def _wait_until_obeyed(self) -> None:
+        """Wait until a key has gone all its way, so that the next one of a burst meets what it has led to."""
+        done = Event()
+        app = self._app
+
+        def to_screen() -> None:
+            app.screen.call_later(app.call_later, done.set)
+
+        def to_focus() -> None:
+            (app.focused or app.screen).call_later(to_screen)
+
+        app.call_later(to_focus)
+        done.wait(HELD)
 
     def _read(self) -> bytes:
         """Return what was typed, or nothing where the terminal is gone: SIGHUP follows then."""
