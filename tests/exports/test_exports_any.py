@@ -126,6 +126,11 @@ def test_a_library_file_that_somebody_changed_is_checked(data):
             b"".join(export([value], "markdown"))
 
 
+def test_the_names_of_fields_are_cleaned_too():
+    (entry,) = taken_in(b'{"termread":1,"type":"entry","address":"a","aliases":{"\\u001b[31m":null}}')
+    assert entry.aliases == ("\ufffd[31m",)
+
+
 @given(saved)
 @settings(max_examples=5, deadline=None)
 def test_the_strategies_make_what_readers_make(value):

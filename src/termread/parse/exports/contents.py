@@ -28,7 +28,7 @@ def _article(saved: Saved, content: str, language: str) -> Article | None:
 
     tag = f' lang="{escape(language)}"' if language else ""
     head = f"<meta charset=utf-8><title>{escape(saved.title)}</title>"
-    body = f"<article><h1>{escape(saved.title)}</h1>{content}</article>"
+    body = f"<article>{content}</article>"
     page = f"<!DOCTYPE html><html{tag}><head>{head}</head><body>{body}</body></html>"
     data = page.encode("utf-8", "replace")
     try:

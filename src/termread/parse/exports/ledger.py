@@ -46,8 +46,8 @@ def _cleaned(value: Any) -> Any:
             if any(not 0 <= mark["start"] <= mark["end"] <= len(text) for mark in marks):
                 message = "a mark stands outside its text"
                 raise ValueError(message)
-            return {name: _cleaned(part) for name, part in value.items()}
+            return {clean(name): _cleaned(part) for name, part in value.items()}
         case dict():
-            return {name: _cleaned(part) for name, part in value.items()}
+            return {clean(name): _cleaned(part) for name, part in value.items()}
         case _:
             return value
