@@ -61,7 +61,7 @@ def _take_in(file: str, desk: Desk) -> None:
 
 def _summary(tally: Tally) -> None:
     for skipped in tally.skipped[:SKIPPED_SHOWN]:
-        tell(f"line {skipped.line}: {skipped.reason}")
+        tell(f"line {skipped.line}: {skipped.reason}" if skipped.line else skipped.reason)
     if len(tally.skipped) > SKIPPED_SHOWN:
         tell(f"and {len(tally.skipped) - SKIPPED_SHOWN} more that were passed over")
     print(f"{tally.new} new, {tally.merged} merged, {len(tally.skipped)} passed over")  # noqa: T201
