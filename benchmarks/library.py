@@ -135,12 +135,13 @@ def told(name: str, taken: list[float], bar: str = "") -> None:
 def queries(writer: Writer) -> list[str]:
     """Return what readers ask: rare, common and very common words, phrases, beginnings, filters, Chinese of 1 to 4 signs."""
     asked = []
+    long = [word for word in writer.words if len(word) > 3]
     for turn in range(40):
         rare, seldom = writer.words[1000 + turn * 1400], writer.words[200 + turn * 20]
         often = writer.words[turn % 20]
         sign, other = writer.signs[turn * 40], writer.signs[turn * 3]
         asked += [rare, seldom, often, f"{seldom} {often}", f"{rare} -{seldom}", f'"{often} {writer.words[1]}"']
-        asked += [f"{rare[:4]}*", f"{seldom} author:{turn}", f"{often} site:paper{turn}", f"{seldom} tag:tag{turn}"]
+        asked += [f"{long[1000 + turn * 1000][:4]}*", f"{seldom} author:{turn}", f"{often} site:paper{turn}", f"{seldom} tag:tag{turn}"]
         asked += [
             f"{seldom} after:2020 before:2021",
             sign,
@@ -202,6 +203,7 @@ def measure(folder: Path, articles: int) -> None:
     told("counts", milliseconds(lambda _: library.counts(), 9))
     asked = queries(writer)
     told("search", milliseconds(lambda n: library.search(asked[n]), len(asked)), "50")
+    told("search for a beginning of two letters", milliseconds(lambda n: library.search(f"{writer.words[n][:2]}*"), 20))
     slow = sorted(((milliseconds(lambda _: library.search(query))[0], query) for query in asked), reverse=True)[:6]  # noqa: B023
     fresh = [writer.article(10_000_000 + n) for n in range(300)]
     data = zlib.compress(random.Random(1).randbytes(30_000))

@@ -10,6 +10,7 @@ from kept_samples import LONG, article, passage, reading
 from termread.article import Article, Place
 from termread.document import Receipt
 from termread.errors import LibraryError, UsageError
+from termread.library.glance import glance
 from termread.saved import Saved, SavedHighlight
 
 
@@ -325,3 +326,15 @@ def test_what_is_not_there_is_gone(library, verb):
     with pytest.raises(LibraryError) as told:
         verb(library)
     assert told.value.code == "gone"
+
+
+def test_a_glance_sees_what_the_first_screen_shows(on_disk, tmp_path):
+    folder = tmp_path / "data"
+    kept = on_disk.keep(reading(told=LONG))
+    for block in (-1, 400):
+        on_disk.read_to(kept.id, Place(block), 0.5)
+        assert glance(folder, "http://www.example.com/story") == on_disk.opening(kept.id)
+    assert glance(folder, "https://example.com/other") is None
+    assert glance(tmp_path / "nowhere", "https://example.com/story") is None
+    (tmp_path / "library.db").write_bytes(b"nonsense" * 1000)
+    assert glance(tmp_path, "https://example.com/story") is None

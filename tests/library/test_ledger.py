@@ -12,9 +12,8 @@ from kept_samples import article, clock, passage, reading
 from strategies import entries as any_entries
 from termread.article import Place
 from termread.library.memory import MemoryLibrary
-from termread.library.schema import APPLICATION, VERSIONS
+from termread.library.schema import APPLICATION, NAME, VERSIONS
 from termread.library.sqlite import SqliteLibrary
-from termread.library.store import NAME
 from termread.transfer import exported_of, exported_record
 
 

@@ -16,8 +16,9 @@ from kept_samples import LONG, article, clock, passage, reading
 from termread.errors import LibraryError, NoInput
 from termread.library import backup, check, open_library, restore
 from termread.library.backups import DAY, DailyBackup, backups
+from termread.library.schema import NAME
 from termread.library.sqlite import SqliteLibrary
-from termread.library.store import NAME, on_network
+from termread.library.store import on_network
 
 
 def filled(folder, count=30):

@@ -10,8 +10,8 @@ from threading import Timer
 from time import gmtime, strftime, time
 
 from termread.errors import LibraryError, NoInput
-from termread.library.schema import APPLICATION
-from termread.library.store import NAME, told
+from termread.library.schema import APPLICATION, NAME
+from termread.library.store import told
 
 KEPT = 3
 DAY = 86_400

@@ -8,7 +8,6 @@ from typing import Literal
 
 from termread.article import Article, Passage, Place
 from termread.document import Reading
-from termread.errors import LibraryError
 from termread.library.kept import START, Kept
 from termread.saved import Exported, Saved, SavedHighlight
 from termread.text import clean, clean_line
@@ -141,11 +140,6 @@ def header_of(kept: Kept) -> Article:
         language=kept.language,
         url=kept.url,
     )
-
-
-def gone() -> LibraryError:
-    """Return the error of an entry that is not there."""
-    return LibraryError("This article is no longer in the library.", code="gone")
 
 
 def tidy(tags: Iterable[str]) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
+from termread.library.belongings import bookmark_of, find_marks, find_receipt, highlight_of
 from termread.library.kept import Bookmark, Highlight, Kept
 from termread.library.merging import full_receipt
-from termread.library.rows import bookmark_of, find_kept, find_marks, find_receipt, highlight_of
+from termread.library.rows import find_kept
 from termread.library.texts import find_text
 from termread.saved import Exported, ExportedBookmark, ExportedHighlight
 

@@ -14,6 +14,7 @@ from termread.library.giving import whole
 from termread.library.identity import all_identities, identities, identity
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
 from termread.library.recall import contains, matches, order_of, shelves_of
+from termread.library.rows import gone
 from termread.saved import Exported, Saved
 from termread.text import clean, clean_line
 
@@ -73,7 +74,7 @@ class MemoryLibrary:
     def entry(self, entry: int) -> Kept:
         """Return the entry numbered *entry*."""
         if entry not in self._kept:
-            raise entries.gone()
+            raise gone()
         return self._kept[entry]
 
     def article(self, entry: int) -> Article:

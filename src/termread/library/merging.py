@@ -8,21 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termread.document import Reading, Receipt
+from termread.library.belongings import find_marks, find_receipt, move_mark, passage_of, put_mark, put_receipt
 from termread.library.entries import KINDS, Marked, addresses_of, anchored, marks_of, merged, read, taken
 from termread.library.identity import all_identities, identities
 from termread.library.kept import Kept
-from termread.library.rows import (
-    KEPT,
-    find_kept,
-    find_marks,
-    find_receipt,
-    kept_of,
-    move_mark,
-    passage_of,
-    put_kept,
-    put_mark,
-    put_receipt,
-)
+from termread.library.rows import KEPT, find_kept, kept_of, put_kept
 from termread.library.texts import (
     find_page,
     find_text,

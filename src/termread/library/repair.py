@@ -13,8 +13,8 @@ from termread.errors import LibraryError
 from termread.library.backups import newest_good, set_aside
 from termread.library.parts import join, sound
 from termread.library.rows import KEPT, kept_of, label_of
-from termread.library.schema import VERSIONS
-from termread.library.store import NAME, Store
+from termread.library.schema import NAME, VERSIONS
+from termread.library.store import Store
 from termread.library.texts import SHIFT, index, words_of
 
 Row = tuple[Any, ...]

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+NAME = "library.db"
+"""The file in the data folder."""
+
 APPLICATION = 0x54524541
 """What marks a database as a library of termread ("TREA")."""
 
@@ -56,10 +59,11 @@ _VERSION_2 = (
             ("length", "words"),
         )
     ),
+    "CREATE INDEX by_shelf ON entries (state, favourite) WHERE deleted IS NULL",
     "CREATE INDEX waiting ON entries (added) WHERE deleted IS NULL AND NOT has_text",
     "CREATE INDEX gone ON entries (deleted) WHERE deleted IS NOT NULL",
 )
-"""A line of its own for the filter of the shelf to look at, and every order of the shelf as an index."""
+"""A line of its own for the filter of the shelf to look at, and every order and every count of the shelf as an index."""
 
 VERSIONS = (_VERSION_1, _VERSION_2)
 VERSION = len(VERSIONS)

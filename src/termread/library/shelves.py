@@ -56,7 +56,7 @@ def count(connection: Connection) -> Counts:
     """Return how many entries there are on each shelf and under each tag."""
     shelves: dict[Shelf, int] = dict.fromkeys(SHELVES, 0)
     names: dict[str, Shelf] = {"reading": "continue", "inbox": "inbox", "archived": "archive"}
-    grouped = "SELECT state, favourite, count(*) FROM entries INDEXED BY by_added WHERE deleted IS NULL GROUP BY 1, 2"
+    grouped = "SELECT state, favourite, count(*) FROM entries INDEXED BY by_shelf WHERE deleted IS NULL GROUP BY 1, 2"
     for state, favourite, number in connection.execute(grouped):
         shelves[names.get(state, "inbox")] += number
         shelves["all"] += number

@@ -10,21 +10,14 @@ from termread.article import Article, Passage, Place
 from termread.document import Reading, Receipt
 from termread.library import entries
 from termread.library.backups import DailyBackup
+from termread.library.belongings import bookmark_of, find_mark, find_marks, find_receipt, highlight_of, put_mark
 from termread.library.changes import note_change, row_before
 from termread.library.identity import identities, identity
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
 from termread.library.merging import add, find_known, full_receipt, keep_reading, reindexing, take
-from termread.library.rows import (
-    bookmark_of,
-    find_kept,
-    find_mark,
-    find_marks,
-    find_receipt,
-    highlight_of,
-    put_kept,
-    put_mark,
-)
-from termread.library.store import NAME, Store
+from termread.library.rows import find_kept, put_kept
+from termread.library.schema import NAME
+from termread.library.store import Store
 from termread.library.texts import find_stretch, find_text
 from termread.saved import Exported, Saved
 from termread.text import clean, clean_line

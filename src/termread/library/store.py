@@ -12,10 +12,11 @@ from typing import Any
 from termread.errors import LibraryError
 from termread.library.schema import APPLICATION, VERSION, migrate
 
-NAME = "library.db"
 PATIENCE = 5_000
 """Milliseconds that a change waits for another process, `TRIES` times."""
 TRIES = 6
+CHECKPOINT = 4_000
+"""Pages of the write-ahead log (16 MB) after which it goes into the file: seldom enough that few changes wait for it."""
 
 _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "glusterfs", "virtiofs"}
@@ -120,6 +121,7 @@ class Store:
         version = _version(connection, self.path)
         journal = "DELETE" if on_network(self.path) else "WAL"
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
         if version == 0 or _one(connection, "PRAGMA journal_mode") != journal.lower():
             _patiently(connection, f"PRAGMA journal_mode = {journal}")
         if version < VERSION:
