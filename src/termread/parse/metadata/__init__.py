@@ -53,7 +53,7 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
         title=title,
         kicker=kicker_of(tags, linked),
         dek=dek_of(root, tags, linked, title),
-        byline=byline.line,
+        byline=byline.line or ", ".join(byline.authors) or None,
         authors=byline.authors,
         published=published_of(root, tags, linked, url),
         modified=modified_of(tags, linked),
