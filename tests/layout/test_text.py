@@ -1,0 +1,110 @@
+"""Characters: nothing that steers a terminal passes, and cells are counted as the framework counts them."""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+from unicodedata import category
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from termread.layout.opportunities import opportunities
+from termread.text import COMBINING_CAP, STAND_IN, clean, clean_line, graphemes, width
+
+HOSTILE = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from(
+            "\x00\x07\x08\x1b\x7f\x80\x9b\x9d\r\n\t\x0b\x85\u2028\u202e\u2066\u200f\ufff9\U000e0041\u0301a"
+        ),
+        st.characters(categories=["Cs"]),
+    ),
+    max_size=60,
+)
+
+
+@given(HOSTILE)
+@settings(max_examples=400, deadline=None)
+def test_no_control_survives(text):
+    for letter in clean(text):
+        assert letter in "\t\n" or category(letter) not in ("Cc", "Cs", "Zl", "Zp"), ascii(letter)
+        assert letter not in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@given(HOSTILE)
+@settings(max_examples=400, deadline=None)
+def test_cleaning_twice_is_cleaning_once(text):
+    once = clean(text)
+    assert clean(once) == once
+    line = clean_line(text)
+    assert clean_line(line) == line
+    assert "\n" not in line
+
+
+@given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=60))
+@settings(deadline=None)
+def test_honest_text_passes_unchanged(text):
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\x1b[31mb", f"a{STAND_IN}[31mb"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("a\u202eb", f"a{STAND_IN}b"),
+        ("\u2067a\u2069", "a"),
+        ("e" + "\u0301" * 40, "e" + "\u0301" * COMBINING_CAP),
+    ],
+)
+def test_what_becomes_of(text, expected):
+    assert clean(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"), [("abc", 3), ("世界", 4), ("e\u0301", 1), ("🇨🇳", 2), ("👨\u200d👩\u200d👧", 2), ("ไทย", 3)]
+)
+def test_cells(text, cells):
+    assert width(text) == cells
+
+
+@given(st.text("aé世🇨🇳👨\u200d👩\u0301ไทยิक्षि한각", max_size=30))
+@settings(deadline=None)
+def test_graphemes_are_the_whole_text(text):
+    assert "".join(graphemes(text)) == text
+
+
+def cases_of(name: str) -> list[tuple[str, list[str]]]:
+    """The cases of Unicode's test file *name*, where an installed package ships it."""
+    for package in ("regex", "uniseg", "wcwidth", "unicode_segmentation_rs", "grapheme"):
+        spec = find_spec(package)
+        for root in (spec.submodule_search_locations or []) if spec else []:
+            for path in Path(root).rglob(name):
+                return [case for row in path.read_text("utf-8").splitlines() if (case := _case(row)) is not None]
+    return []
+
+
+def _case(row: str) -> tuple[str, list[str]] | None:
+    marks = row.split("#")[0].split()
+    if not marks:
+        return None
+    text = "".join(chr(int(mark, 16)) for mark in marks if re.fullmatch("[0-9A-F]+", mark))
+    pieces = "".join("\n" if mark == "÷" else "" if mark == "×" else f"{mark} " for mark in marks).split("\n")
+    return text, ["".join(chr(int(code, 16)) for code in piece.split()) for piece in pieces if piece]
+
+
+@pytest.mark.parametrize("name", ["GraphemeBreakTest.txt", "LineBreakTest.txt"])
+def test_the_cases_of_unicode(name):
+    cases = cases_of(name)
+    if not cases:
+        pytest.skip(f"no installed package ships Unicode's {name}")
+    for text, pieces in cases:
+        if name.startswith("Grapheme"):
+            assert graphemes(text) == pieces, ascii(text)
+        elif clean(text) == text and "\n" not in text:
+            ends = set(opportunities(text).ends)
+            allowed = {len("".join(pieces[: number + 1])) for number in range(len(pieces))}
+            assert ends <= allowed, ascii(text)
