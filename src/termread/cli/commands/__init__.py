@@ -36,7 +36,7 @@ def run(name: str, words: list[str]) -> int:
     from termread.desk import Desk
 
     module = module_of(name)
-    options = module.parser().parse_args(words)
+    options = module.parser().parse_intermixed_args(words)
     where = folders()
     desk = Desk(load(where.config_file), where)
     try:

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGES = Path(__file__).parents[1] / "pages"
+OPINION = str(PAGES / "opinion" / "page.html")
+WIRE = str(PAGES / "wire" / "page.html")
+
+
+def run(*arguments: str, data: bytes | None = None, **options) -> subprocess.CompletedProcess:
+    program = "import sys; from termread.cli import main; sys.exit(main())"
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        input=data or b"",
+        capture_output=True,
+        timeout=60,
+        check=False,
+        **options,
+    )
+
+
+def said(done: subprocess.CompletedProcess) -> list[str]:
+    return done.stderr.decode().splitlines()
+
+
+def test_without_a_terminal_an_article_is_printed():
+    done = run(OPINION)
+    assert done.returncode == 0
+    assert "The quiet case for slower ports" in done.stdout.decode()
+    assert "\x1b" not in done.stdout.decode()
+
+
+def test_width_is_the_measure():
+    lines = run("--width", "30", OPINION).stdout.decode().splitlines()
+    assert max(map(len, lines)) <= 30
+
+
+def test_several_inputs_come_in_the_order_given_one_line_each():
+    done = run("--format", "jsonl", WIRE, "nosuch.html", OPINION)
+    records = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    assert [record["source"] for record in records] == [WIRE, "nosuch.html", OPINION]
+    assert records[1]["error"]["code"] == "no-input"
+    assert records[2]["title"] == "The quiet case for slower ports"
+    assert done.returncode == 66
+    assert said(done)[0] == "termread: nosuch.html: There is no file nosuch.html."
+
+
+def test_standard_input_is_read():
+    done = run("--format", "markdown", "-", data=Path(OPINION).read_bytes())
+    assert done.returncode == 0
+    assert "# The quiet case for slower ports" in done.stdout.decode()
+
+
+def test_output_goes_to_a_file_that_is_there_whole_or_not_at_all(home, tmp_path):
+    path = tmp_path / "story.md"
+    assert run("-f", "markdown", "-o", str(path), OPINION).returncode == 0
+    assert "slower ports" in path.read_text(encoding="utf-8")
+    done = run("-o", str(tmp_path / "no" / "story.md"), OPINION)
+    assert done.returncode == 74
+    assert "cannot be written" in said(done)[0]
+    assert sorted(tmp_path.iterdir()) == [home, path]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "sentence"),
+    [
+        (["nosuch.html"], 66, "There is no file nosuch.html."),
+        (["ftp://example.com/a"], 2, "termread does not open ftp"),
+        (["http://"], 2, "There is no host"),
+        (["--format", "yaml", OPINION], 2, "invalid choice"),
+        (["--width", "0", OPINION], 2, "a width is a number"),
+        (["--frob"], 2, "Unrecognized arguments"),
+        (["--plain", "--format", "json", OPINION], 2, "exclude each other"),
+        (["search"], 2, "arguments are required"),
+        (["."], 66, ""),
+    ],
+)
+def test_an_error_is_one_sentence_and_a_status(arguments, status, sentence):
+    done = run(*arguments)
+    assert done.returncode == status
+    assert len(said(done)) == 1
+    assert sentence in said(done)[0]
+    assert done.stdout == b""
+
+
+def test_an_empty_file_and_a_picture_have_nothing_to_read(tmp_path):
+    (tmp_path / "empty.html").write_bytes(b"")
+    (tmp_path / "picture.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    for name in ("empty.html", "picture.html"):
+        done = run(str(tmp_path / name))
+        assert done.returncode == 1
+        assert len(said(done)) == 1
+
+
+def test_of_several_the_gravest_counts(tmp_path):
+    (tmp_path / "empty.html").write_bytes(b"")
+    assert run(OPINION, str(tmp_path / "empty.html"), "nosuch.html").returncode == 66
+
+
+def test_a_closed_pipe_is_no_error():
+    script = f"{sys.executable} -c 'from termread.cli import main; main()' {OPINION} {WIRE} | head -1"
+    done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, timeout=60, check=False)
+    assert done.stderr == b""
+    assert done.returncode == 0
+
+
+def test_a_full_disk_is_told():
+    with Path("/dev/full").open("wb") as full:
+        program = "import sys; from termread.cli import main; sys.exit(main())"
+        done = subprocess.run(
+            [sys.executable, "-c", program, OPINION], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    assert done.returncode == 74
+    assert said(done) == ["termread: The output cannot be written: No space left on device."]
+
+
+def test_a_command_wins_over_a_file_of_its_name(tmp_path):
+    (tmp_path / "list").write_text("A text that would be printed.", encoding="utf-8")
+    assert run("list", cwd=tmp_path).stdout == b""
+    assert b"A text that would be printed" in run("./list", cwd=tmp_path).stdout
+
+
+def test_help_teaches_and_version_tells():
+    shown = run("--help").stdout.decode()
+    assert "examples:" in shown
+    assert "search     find words" in shown
+    assert run("--version").stdout.decode().startswith("termread 0.")
+
+
+def test_plain_says_in_words_what_others_see():
+    lines = run("--plain", str(PAGES / "feature" / "page.html")).stdout.decode()
+    assert lines.startswith("Article: ")
+    assert "Figure: " in lines
+    assert "╭" not in lines
+    assert lines.rstrip().endswith("End of article.")
+
+
+def test_the_default_settings_are_printed_and_valid(home):
+    sample = run("--print-config").stdout.decode()
+    (home / "config").mkdir()
+    (home / "config" / "config.toml").write_text(sample, encoding="utf-8")
+    assert run(OPINION).returncode == 0
+
+
+def test_wrong_settings_are_told_with_their_line(home):
+    (home / "config").mkdir()
+    (home / "config" / "config.toml").write_text("[page]\nwidht = 60\n", encoding="utf-8")
+    done = run(OPINION)
+    assert done.returncode == 2
+    assert "line 2: there is no setting page.widht; width is meant, perhaps." in said(done)[0]
+
+
+def test_add_list_search_export_import(home, tmp_path):
+    assert run("add", "--tag", "harbours", OPINION, "--later", "https://example.com/later").returncode == 0
+    assert run("add", OPINION).returncode == 0
+    listed = [json.loads(line) for line in run("list", "--format", "json").stdout.decode().splitlines()]
+    assert {record["address"] for record in listed} == {OPINION, "https://example.com/later"}
+    assert all("harbours" in record["tags"] for record in listed)
+    found = run("search", "lorries")
+    assert found.returncode == 0
+    assert "slower ports" in found.stdout.decode()
+    assert run("search", "zeppelin").returncode == 1
+    assert run("export", "-o", str(tmp_path / "all.jsonl")).returncode == 0
+    taken = run("import", str(tmp_path / "all.jsonl"), env={"TERMREAD_HOME": str(tmp_path / "other"), "PATH": ""})
+    assert taken.stdout.decode() == "2 new, 0 merged, 0 passed over\n"
+    assert run("check").returncode == 0
+    assert run("backup").returncode == 0
+    assert b"Restored" in run("restore").stdout
+
+
+def test_the_keys_are_listed_with_the_readers_own(home):
+    (home / "config").mkdir()
+    (home / "config" / "config.toml").write_text('[keys]\nzen = "Z"\n', encoding="utf-8")
+    line = next(line for line in run("keys").stdout.decode().splitlines() if " zen " in line)
+    assert line.split()[0] == "Z"
+
+
+def test_without_a_home_and_on_a_dumb_terminal_it_prints(tmp_path):
+    env = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TERM": "dumb"}
+    done = run(OPINION, env=env)
+    assert done.returncode == 0
+    assert b"slower ports" in done.stdout
+
+
+def test_what_is_heavy_is_not_loaded_for_small_things():
+    heavy = ["textual", "httpx", "lxml", "readability", "sqlite3", "asyncio", "rich", "argparse", "dataclasses"]
+    code = (
+        "import sys; from termread.cli import main; sys.argv=['termread', '--version']; main();"
+        f"print(*[name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.splitlines()[1:] == [""]
