@@ -8,17 +8,15 @@ from typing import Any
 
 from termread.article import Article, Passage, Place
 from termread.document import Reading, Receipt
-from termread.errors import LibraryError
 from termread.library import entries
 from termread.library.giving import whole
 from termread.library.identity import all_identities, identities, identity
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
 from termread.library.recall import contains, matches, order_of, shelves_of
 from termread.library.rows import gone
+from termread.library.tables import Marks, Tables
 from termread.saved import Exported, Saved
 from termread.text import clean, clean_line
-
-Marks = dict[int, Any]
 
 
 class MemoryLibrary:
@@ -27,13 +25,8 @@ class MemoryLibrary:
     def __init__(self, *, now: Callable[[], str] = entries.now) -> None:
         """Begin with nothing; *now* is the clock."""
         self._now = now
-        self._numbers = 0
-        self._kept: dict[int, Kept] = {}
         self._deleted: dict[int, Kept] = {}
-        self._names: dict[str, tuple[int, str]] = {}
-        self._articles: dict[int, Article] = {}
-        self._receipts: dict[int, Receipt] = {}
-        self._marks: dict[entries.Kind, Marks] = {"bookmark": {}, "highlight": {}}
+        self._tables = Tables()
         self._settings: dict[str, str] = {}
         self._changes: list[tuple[str, Callable[[], bool]]] = []
 
@@ -43,23 +36,23 @@ class MemoryLibrary:
         """Keep *reading* whole, or refresh the entry of the same story."""
         article, receipt = reading.article, reading.receipt
         names = identities(receipt.address, receipt.url, article.canonical_url)
-        known = self._known(names)
+        known = self._tables.known(names)
         for other in known[1:]:
-            self._absorb(known[0].id, other.id)
-        before = self._kept[known[0].id] if known else None
+            self._tables.absorb(known[0].id, other.id)
+        before = self._tables.kept[known[0].id] if known else None
         kept = entries.read(before, reading, next(iter(names)), moment=self._now(), opened=opened)
-        kept = self._put(kept, names, article, receipt)
-        for kind, marks in self._marks.items():
-            for mark in self._of(kind, kept.id):
+        kept = self._tables.put(kept, names, article, receipt)
+        for kind, marks in self._tables.marks.items():
+            for mark in self._tables.of(kind, kept.id):
                 marks[mark.id] = replace(mark, passage=entries.anchored(mark.passage, article))
         return kept
 
     def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
         """Keep an address whose text is to be fetched later."""
         names = identities(address)
-        known = self._known(names)
+        known = self._tables.known(names)
         fresh = entries.for_later(address, next(iter(names)), title, tags, self._now())
-        return known[0] if known else self._put(fresh, names)
+        return known[0] if known else self._tables.put(fresh, names)
 
     def take_in(self, saved: Iterable[Saved | Exported]) -> tuple[int, int]:
         """Keep what another program or library kept."""
@@ -68,29 +61,29 @@ class MemoryLibrary:
 
     def find(self, address: str) -> Kept | None:
         """Return the entry that *address* stands for."""
-        known = self._known((identity(address),))
+        known = self._tables.known((identity(address),))
         return known[0] if known else None
 
     def entry(self, entry: int) -> Kept:
         """Return the entry numbered *entry*."""
-        if entry not in self._kept:
+        if entry not in self._tables.kept:
             raise gone()
-        return self._kept[entry]
+        return self._tables.kept[entry]
 
     def article(self, entry: int) -> Article:
         """Return the kept article whole."""
         kept = self.entry(entry)
-        return self._articles.get(entry) or entries.header_of(kept)
+        return self._tables.articles.get(entry) or entries.header_of(kept)
 
     def opening(self, entry: int, block: int | None = None) -> Opening:  # noqa: ARG002 - here all of it is at hand
         """Return what the first screen shows of an entry: all of it."""
         article = self.article(entry)
-        return Opening(self._kept[entry], article, 0, len(article.blocks))
+        return Opening(self._tables.kept[entry], article, 0, len(article.blocks))
 
     def receipt(self, entry: int, *, data: bool = False) -> Receipt:
         """Return the receipt of the kept article, with its bytes if *data*."""
         kept = self.entry(entry)
-        found = self._receipts.get(entry) or Receipt(kept.address, kept.url)
+        found = self._tables.receipts.get(entry) or Receipt(kept.address, kept.url)
         return found if data else replace(found, data=None)
 
     def shelf(
@@ -106,7 +99,7 @@ class MemoryLibrary:
         """Return entries of a shelf."""
         found = [
             kept
-            for kept in self._kept.values()
+            for kept in list(self._tables.kept.values())
             if shelf in shelves_of(kept) and (not tag or tag in kept.tags) and contains(kept, words)
         ]
         key, reverse = order_of(sort)
@@ -116,7 +109,7 @@ class MemoryLibrary:
         """Return how many entries there are."""
         shelves: dict[Shelf, int] = dict.fromkeys(("continue", "inbox", "favourites", "archive", "all"), 0)
         tags: dict[str, int] = {}
-        for kept in self._kept.values():
+        for kept in self._tables.kept.values():
             for shelf in shelves_of(kept):
                 shelves[shelf] += 1
             for tag in kept.tags:
@@ -132,25 +125,25 @@ class MemoryLibrary:
         if understood == Query():
             return []
         found = []
-        for kept in sorted(self._kept.values(), key=lambda kept: -kept.id):
-            notes = [mark.note for mark in self._of("highlight", kept.id)]
-            article = self._articles.get(kept.id)
+        for kept in sorted(self._tables.kept.values(), key=lambda kept: -kept.id):
+            notes = [mark.note for mark in self._tables.of("highlight", kept.id)]
+            article = self._tables.articles.get(kept.id)
             if matches(understood, kept, article, notes):
                 found.append(snippet(kept, article.blocks if article else (), understood.wanted))
         return found[:limit]
 
     def pending(self) -> list[Kept]:
         """Return the entries whose text is still to be fetched."""
-        waiting = (kept for kept in self._kept.values() if not kept.has_text)
+        waiting = (kept for kept in self._tables.kept.values() if not kept.has_text)
         return sorted(waiting, key=lambda kept: (kept.added, kept.id))
 
     def everything(self, chosen: Iterable[int] | None = None) -> Iterator[Exported]:
         """Yield everything that is kept of the entries numbered *chosen*, or of all in the order they came."""
-        for entry in sorted(self._kept) if chosen is None else chosen:
+        for entry in sorted(self._tables.kept) if chosen is None else chosen:
             kept = self.entry(entry)
-            aliases = [address for key, (of, address) in self._names.items() if of == entry and key != kept.key]
+            aliases = [address for key, (of, address) in self._tables.names.items() if of == entry and key != kept.key]
             marks = self.bookmarks(entry), self.highlights(entry)
-            yield whole(kept, self._articles.get(entry), self._receipts.get(entry), aliases, *marks)
+            yield whole(kept, self._tables.articles.get(entry), self._tables.receipts.get(entry), aliases, *marks)
 
     # What the reader does to them
 
@@ -159,7 +152,7 @@ class MemoryLibrary:
         kept = self.entry(entry)
         state: State = "reading" if kept.state == "inbox" else kept.state
         progress = min(max(progress, 0.0), 1.0)
-        self._kept[entry] = replace(kept, place=place, progress=progress, opened=self._now(), state=state)
+        self._tables.kept[entry] = replace(kept, place=place, progress=progress, opened=self._now(), state=state)
 
     def set_state(self, entry: int, state: State) -> None:
         """Move an entry."""
@@ -180,48 +173,48 @@ class MemoryLibrary:
     def delete(self, entry: int) -> None:
         """Remove an entry; it is kept aside for `undo`."""
         kept = self.entry(entry)
-        self._deleted[entry] = self._kept.pop(entry)
+        self._deleted[entry] = self._tables.kept.pop(entry)
         self._changes.append((f"“{kept.title or kept.address}” deleted", lambda: self._bring_back(entry)))
 
     # Bookmarks and highlights
 
     def bookmarks(self, entry: int | None = None) -> list[Bookmark]:
         """Return the bookmarks of one entry, or all of them."""
-        return self._of("bookmark", entry)
+        return self._tables.of("bookmark", entry)
 
     def add_bookmark(self, entry: int, passage: Passage, label: str = "") -> Bookmark:
         """Keep a bookmark; that of the same letter moves."""
         self.entry(entry)
         label = clean_line(label)
-        old = [mark for mark in self._of("bookmark", entry) if len(label) == 1 and mark.label == label]
-        mark = Bookmark(self._next(), entry, passage, label, self._now())
+        old = [mark for mark in self._tables.of("bookmark", entry) if len(label) == 1 and mark.label == label]
+        mark = Bookmark(self._tables.next(), entry, passage, label, self._now())
         self._replace("bookmark", "bookmark added", [(one.id, None) for one in old] + [(mark.id, mark)])
         return mark
 
     def label_bookmark(self, bookmark: int, label: str) -> None:
         """Name a bookmark."""
-        mark = self._mark("bookmark", bookmark)
+        mark = self._tables.mark("bookmark", bookmark)
         self._replace("bookmark", "bookmark named", [(bookmark, replace(mark, label=clean_line(label)))])
 
     def remove_bookmark(self, bookmark: int) -> None:
         """Remove a bookmark."""
-        self._mark("bookmark", bookmark)
+        self._tables.mark("bookmark", bookmark)
         self._replace("bookmark", "bookmark removed", [(bookmark, None)])
 
     def highlights(self, entry: int | None = None) -> list[Highlight]:
         """Return the highlights of one entry, or all of them."""
-        return self._of("highlight", entry)
+        return self._tables.of("highlight", entry)
 
     def add_highlight(self, entry: int, passage: Passage, colour: int = 1, note: str = "") -> Highlight:
         """Keep a highlight."""
         self.entry(entry)
-        mark = Highlight(self._next(), entry, passage, colour, clean(note), self._now())
+        mark = Highlight(self._tables.next(), entry, passage, colour, clean(note), self._now())
         self._replace("highlight", "highlight added", [(mark.id, mark)])
         return mark
 
     def change_highlight(self, highlight: int, *, colour: int | None = None, note: str | None = None) -> None:
         """Change a highlight's colour or note."""
-        mark = self._mark("highlight", highlight)
+        mark = self._tables.mark("highlight", highlight)
         changed = replace(
             mark, colour=mark.colour if colour is None else colour, note=mark.note if note is None else clean(note)
         )
@@ -229,7 +222,7 @@ class MemoryLibrary:
 
     def remove_highlight(self, highlight: int) -> None:
         """Remove a highlight."""
-        self._mark("highlight", highlight)
+        self._tables.mark("highlight", highlight)
         self._replace("highlight", "highlight removed", [(highlight, None)])
 
     # The program's own memory, and the end
@@ -253,87 +246,38 @@ class MemoryLibrary:
     def close(self) -> None:
         """Forget nothing; there is nothing to close."""
 
-    def _next(self) -> int:
-        self._numbers += 1
-        return self._numbers
-
-    def _known(self, keys: Iterable[str]) -> list[Kept]:
-        found = [self._names[key][0] for key in keys if key in self._names]
-        return [self._kept[entry] for entry in dict.fromkeys(found) if entry in self._kept]
-
-    def _put(
-        self, kept: Kept, names: dict[str, str], article: Article | None = None, receipt: Receipt | None = None
-    ) -> Kept:
-        kept = kept if kept.id else replace(kept, id=self._next())
-        self._kept[kept.id] = kept
-        for key, address in names.items():
-            if self._names.get(key, (0,))[0] != kept.id:
-                self._names[key] = (kept.id, address)
-        if article:
-            self._articles[kept.id] = article
-        if receipt:
-            self._receipts[kept.id] = receipt
-        return kept
-
     def _take(self, saved: Saved | Exported) -> bool:
         names = all_identities(entries.addresses_of(saved))
         kept = entries.taken(saved, next(iter(names)), self._now())
-        known = self._known(names)
+        known = self._tables.known(names)
         receipt = saved.receipt if isinstance(saved, Exported) else None
         if known:
             text = (None, None) if known[0].has_text else (saved.article, receipt)
-            kept = self._put(entries.merged(known[0], kept), names, *text)
+            kept = self._tables.put(entries.merged(known[0], kept), names, *text)
         else:
-            kept = self._put(kept, names, saved.article, receipt)
-        there = {(kind, mark.passage) for kind in entries.KINDS for mark in self._of(kind, kept.id)}
+            kept = self._tables.put(kept, names, saved.article, receipt)
+        there = {(kind, mark.passage) for kind in entries.KINDS for mark in self._tables.of(kind, kept.id)}
         for mark in entries.marks_of(saved, self._now()):
             if (mark.kind, mark.passage) not in there:
-                number = self._next()
-                self._marks[mark.kind][number] = (
+                number = self._tables.next()
+                self._tables.marks[mark.kind][number] = (
                     Bookmark(number, kept.id, mark.passage, mark.label, mark.created)
                     if mark.kind == "bookmark"
                     else Highlight(number, kept.id, mark.passage, mark.colour, mark.note, mark.created)
                 )
         return not known
 
-    def _absorb(self, into: int, other: int) -> None:
-        kept, gone = self._kept[into], self._kept.pop(other)
-        self._kept[into] = entries.merged(kept, gone)
-        if not kept.has_text and gone.has_text:
-            self._articles[into] = self._articles.pop(other)
-            self._receipts[into] = self._receipts.pop(other)
-        for key, (of, address) in self._names.items():
-            if of == other:
-                self._names[key] = (into, address)
-        for marks in self._marks.values():
-            marks.update(
-                {number: replace(mark, article=into) for number, mark in marks.items() if mark.article == other}
-            )
-
     def _bring_back(self, entry: int) -> bool:
-        kept = self._kept[entry] = self._deleted.pop(entry)
-        anew = [other.id for other in self._known((kept.key,)) if other.id != entry]
+        kept = self._tables.kept[entry] = self._deleted.pop(entry)
+        anew = [other.id for other in self._tables.known((kept.key,)) if other.id != entry]
         for other in anew:
-            self._absorb(entry, other)
-        self._names[kept.key] = (entry, kept.address)
+            self._tables.absorb(entry, other)
+        self._tables.names[kept.key] = (entry, kept.address)
         return True
-
-    def _of(self, kind: entries.Kind, entry: int | None) -> list[Any]:
-        marks = [mark for mark in self._marks[kind].values() if mark.article in self._kept]
-        if entry is None:
-            return sorted(marks, key=lambda mark: (mark.created, mark.id), reverse=True)
-        own = [mark for mark in marks if mark.article == entry]
-        return sorted(own, key=lambda mark: (mark.passage.start, mark.passage.end, mark.id))
-
-    def _mark(self, kind: entries.Kind, number: int) -> Any:
-        mark = self._marks[kind].get(number)
-        if mark is None or mark.article not in self._kept:
-            raise LibraryError(f"This {kind} is no longer there.", code="gone")
-        return mark
 
     def _replace(self, kind: entries.Kind, words: str, after: list[tuple[int, Any]]) -> None:
         """Put marks, or None, in the places of others, and note the change if it is one."""
-        marks = self._marks[kind]
+        marks = self._tables.marks[kind]
         before = [(number, marks.get(number)) for number, _ in after]
         if before == after:
             return
@@ -341,9 +285,9 @@ class MemoryLibrary:
         _fill(marks, after)
 
         def take_back() -> bool:
-            if entry in self._kept:
+            if entry in self._tables.kept:
                 _fill(marks, before)
-            return entry in self._kept
+            return entry in self._tables.kept
 
         self._changes.append((words, take_back))
 
@@ -353,12 +297,12 @@ class MemoryLibrary:
         if after == kept:
             return
         before = {name: getattr(kept, name) for name in changed}
-        self._kept[entry] = after
+        self._tables.kept[entry] = after
 
         def take_back() -> bool:
-            if entry in self._kept:
-                self._kept[entry] = replace(self._kept[entry], **before)
-            return entry in self._kept
+            if entry in self._tables.kept:
+                self._tables.kept[entry] = replace(self._tables.kept[entry], **before)
+            return entry in self._tables.kept
 
         self._changes.append((words, take_back))
 
