@@ -159,7 +159,7 @@ class Composer:
         if len(blocks) > 1 and isinstance(blocks[-1], Paragraph):
             last = rows[-1][1]
             words = blocks[-1].prose.text
-            if len(words) < 120 and (_in_cite(last.box, frame) or words[0] in "—–-―"):
+            if len(words) < 120 and (_is_cite(last, frame) or words[0] in "—–-―"):
                 cite = words.lstrip("—–-― ")
                 blocks.pop()
         return Quote(tuple(blocks), cite) if blocks else None
@@ -203,8 +203,11 @@ class Composer:
         return Gallery(figures) if figures else None
 
 
-def _in_cite(box: Box, frame: Box) -> bool:
-    return any(outer.tag in ("footer", "cite", "figcaption") for outer in box.up() if outer.depth > frame.depth)
+def _is_cite(piece: Piece, frame: Box) -> bool:
+    """Return whether the last words in a quotation are marked as those of its source."""
+    if any(s.style == "class" and s.value == "cite" and s.end - s.start >= len(piece.text) - 2 for s in piece.spans):
+        return True
+    return any(box.tag in ("footer", "cite", "figcaption") for box in piece.box.up() if box.depth > frame.depth)
 
 
 def _code_language(box: Box) -> str | None:

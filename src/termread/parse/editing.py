@@ -9,6 +9,7 @@ from termread.parse.figures import pair
 from termread.parse.finding import Grammar, choose, grammar_in
 from termread.parse.headings import promote
 from termread.parse.names import key
+from termread.parse.notes import mark_notes
 from termread.parse.phrasebook import Phrases
 from termread.parse.trimming import (
     cut_before,
@@ -48,6 +49,7 @@ def edit(sheet: Sheet, region: Box, header: Header, phrases: Phrases) -> Grammar
 
 def trim(sheet: Sheet, grammar: Grammar, header: Header, phrases: Phrases) -> None:
     """Cut from what is kept all that is not the story's own."""
+    mark_notes(sheet.pieces, phrases)
     cut_header(sheet, grammar, header.title, header.dek, header.names)
     cut_links(sheet, grammar)
     cut_labels(sheet, grammar)

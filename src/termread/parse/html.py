@@ -129,7 +129,7 @@ def _find(reading: Reading, decoded: Decoded, clock: Clock) -> None:
     before = [piece.cut for piece in sheet.pieces]
     if region is not None:
         edit(sheet, region, header, reading.phrases)
-        reading.metadata = metadata = _with_dek(sheet, region, metadata)
+        reading.metadata = metadata = _with_dek(reading, region)
     reading.region = region
     own = prose_size(sheet)
     clock.note("finding", f"{region.tag} {region.name}: {own} of {good} characters" if region else "no running text")
@@ -162,11 +162,12 @@ def _ruled(reading: Reading, rule: SiteRule, root: Element, clock: Clock) -> Non
     clock.note("site rule", f"{rule.host}: {'followed' if followed else 'not followed'}")
 
 
-def _with_dek(sheet: Sheet, region: Box, metadata: Metadata) -> Metadata:
+def _with_dek(reading: Reading, region: Box) -> Metadata:
     """Return the metadata with the dek that the page shows, which is then cut from the text."""
+    sheet, metadata = reading.sheet, reading.metadata
     grammar = grammar_in(sheet, region)
     first = first_paragraph(sheet, grammar)
-    dek, index = shown_dek(sheet, grammar, headline_of(sheet, metadata.title), first, metadata.dek)
+    dek, index = shown_dek(sheet, grammar, headline_of(sheet, metadata.title), first, metadata.dek, reading.phrases)
     if index is not None:
         sheet.pieces[index].cut = "dek"
     return replace(metadata, dek=dek)

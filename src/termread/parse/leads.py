@@ -7,6 +7,7 @@ import re
 from termread.parse.boxes import Piece, Sheet
 from termread.parse.finding import Grammar
 from termread.parse.names import key, words_of
+from termread.parse.phrasebook import Phrases
 
 _DEK = re.compile(
     r" (?:dek|deck|standfirst|subtitles?|subheads?|subheadlines?|sub headlines?|sub titles?|sub headings?|subheadings?|summary|lead|lede|leads|intro|introduction|"
@@ -36,13 +37,19 @@ _UNFIT = frozenset(
 
 
 def shown_dek(
-    sheet: Sheet, grammar: Grammar, headline: int | None, first: int, told: str | None
+    sheet: Sheet, grammar: Grammar, headline: int | None, first: int, told: str | None, phrases: Phrases
 ) -> tuple[str | None, int | None]:
     """Return the dek and the index of its piece: as the page shows it, else as its data *told* it."""
     if headline is None:
         return told, None
-    fitting = [i for i in range(headline + 1, min(first + 1, headline + 40)) if _fits(sheet.pieces[i])]
+    fitting = [
+        i
+        for i in range(headline + 1, min(first + 1, headline + 40))
+        if _fits(sheet.pieces[i]) and not phrases.note(sheet.pieces[i].text)
+    ]
     said = key(told or "")
+    if said and any(piece.of is not None and _alike(key(piece.text), said) for piece in sheet.pieces):
+        said, told = "", None
     for i in fitting:
         if (
             said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from termread.article import Block, Mark, Note, NoteKind, Paragraph, Prose
-from termread.parse.boxes import Box
+from termread.parse.boxes import Box, Piece
 from termread.parse.names import words_of
 from termread.parse.phrasebook import Phrases
 
@@ -12,6 +12,8 @@ _NAMED: tuple[tuple[str, NoteKind], ...] = (
     (" editorsnote ", "editor"), (" editorial note ", "editor"), (" correction ", "correction"), (" corrections ", "correction"),
     (" clarification ", "correction"), (" disclosure ", "disclosure"), (" article disclaimer ", "disclosure"),
 )  # fmt: skip
+_LABELLED = 200
+"""Characters beyond which only a label makes a note of a paragraph in the middle."""
 _ENDING = 3
 """How many of the last blocks may be a word about contributors."""
 
@@ -22,6 +24,18 @@ def note_kind(box: Box) -> NoteKind | None:
         return None
     words = words_of(box.name)
     return next((kind for name, kind in _NAMED if name in words), None)
+
+
+def mark_notes(pieces: list[Piece], phrases: Phrases) -> None:
+    """Give the pieces that announce themselves as notes that role, so that no rule takes them for a byline or a label."""
+    for piece in pieces:
+        if piece.cut is None and piece.kind == "text" and piece.of is None and is_labelled(piece.text, phrases):
+            piece.role = "note"
+
+
+def is_labelled(text: str, phrases: Phrases) -> bool:
+    """Return whether a text begins with the label of a note."""
+    return any(phrases.label(kind, text) for kind in ("editor", "correction", "disclosure"))
 
 
 def told(blocks: list[Block], phrases: Phrases) -> list[Block]:
@@ -38,6 +52,8 @@ def _noted(block: Block, phrases: Phrases, *, ends: bool) -> Block:
         first = _unlabelled(block.blocks[0], found[1])
         return Note(found[0], (*first, *block.blocks[1:]))
     if not isinstance(block, Paragraph):
+        return block
+    if not ends and len(block.prose.text) > _LABELLED and not is_labelled(block.prose.text, phrases):
         return block
     found = phrases.note(block.prose.text)
     if found is None or (found[0] == "contributor" and not ends):

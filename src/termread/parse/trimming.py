@@ -38,7 +38,7 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
     people = [key(name) for name in names if len(name) > 3]
     for i in kept(sheet):
         piece = sheet.pieces[i]
-        if piece.kind not in ("text", "heading"):
+        if piece.kind not in ("text", "heading") or piece.role == "note":
             continue
         said = key(piece.text)
         if said == wanted or (piece.level == 1 and i < first):
@@ -64,7 +64,7 @@ def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
         piece = sheet.pieces[i]
         if piece.kind == "heading" and i < first and piece.level != 1:
             piece.cut = "label"
-        if piece.kind != "text" or piece.signature in grammar.ordinary or _in_structure(piece):
+        if piece.kind != "text" or piece.role == "note" or piece.signature in grammar.ordinary or _in_structure(piece):
             continue
         if (i < first and (piece.size < 60 or not piece.sentence)) or (
             grammar.trusted and piece.size < 80 and not piece.stops and not _is_bold(piece)

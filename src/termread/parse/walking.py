@@ -6,64 +6,16 @@ import re
 from typing import Any
 
 from termread.parse.boxes import Box, Image, Kind, Piece, Sheet, Span, size_of
+from termread.parse.elements import EMBEDS, IMAGES, INLINE, SKIPPED, STYLES
 from termread.parse.furniture import hides
+from termread.parse.images import is_icon, pixels, read_image
 from termread.parse.tree import Element
 from termread.text import clean
 
-_STYLES = {
-    "strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "dfn": "emphasis",
-    "var": "emphasis", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "s": "strike", "del": "strike",
-    "strike": "strike", "sub": "sub", "sup": "sup",
-}  # fmt: skip
-_INLINE = frozenset(
-    [
-        *_STYLES, *["a", "abbr", "acronym", "bdi", "bdo", "big", "data", "font", "ins", "label", "mark", "nobr", "picture", "q", "rb", "ruby", "rp", "rt", "small"],
-        *["source", "span", "time", "u", "wbr"],
-    ]
-)  # fmt: skip
-_SKIPPED = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "template",
-        "svg",
-        "canvas",
-        "map",
-        "area",
-        "input",
-        "select",
-        "textarea",
-        "option",
-        "datalist",
-        "progress",
-        "meter",
-        "link",
-        "meta",
-        "param",
-        "track",
-        "col",
-        "colgroup",
-        "frame",
-        "frameset",
-        "base",
-    ]
-)
-_EMBEDS = frozenset(
-    [
-        *["iframe", "video", "audio", "object", "embed", "amp-iframe", "amp-video", "amp-youtube", "amp-twitter"],
-        *["amp-instagram", "amp-audio", "lite-youtube", "youtube-video", "brightcove-video", "amp-brightcove"],
-        *["mux-player", "bsky-post"],
-    ]
-)
-_IMAGES = frozenset(["img", "amp-img", "amp-anim"])
 _SPACES = re.compile("[ \t\n\r\x0b\x0c]+")
 _CREDIT = re.compile(
     r"credit|copyright|source|photograph|agency|author|rights|provider|byline|fuente|quelle", re.IGNORECASE
 )
-_PIXELS = re.compile(r"\d+")
-TINY = 40
-"""Pixels up to which a picture beside words is an icon."""
 
 
 def walk(root: Element) -> Sheet:
@@ -144,16 +96,16 @@ class _Walk:
 
     def enter(self, element: Element) -> None:
         tag = element.tag
-        if tag in _INLINE and not (len(element) and self._holds_blocks(element)):
+        if tag in INLINE and not (len(element) and _holds_blocks(element)):
             self._enter_inline(element, tag)
             return
-        if tag in _SKIPPED or not isinstance(tag, str):
+        if tag in SKIPPED or not isinstance(tag, str):
             self.events.skip_subtree()
         elif tag == "br":
             self.line.breaks += 1
-        elif tag in _IMAGES:
+        elif tag in IMAGES:
             self._picture(element)
-        elif tag in _EMBEDS:
+        elif tag in EMBEDS:
             self._embed(element, tag)
         elif tag == "hr":
             self.flush()
@@ -227,10 +179,12 @@ class _Walk:
                 if href[0] == "#":
                     self.wanted.add(href[1:])
             self._named(element.get("name"))
-        elif tag in _STYLES:
-            self._style(element, _STYLES[tag], None)
+        elif tag in STYLES:
+            self._style(element, STYLES[tag], None)
         if (name and _CREDIT.search(name)) or tag == "small":
             self._style(element, "class", name or "small")
+        elif tag == "cite":
+            self._style(element, "class", "cite")
         self._named(element.get("id"))
         if tag == "rt" and element.text:
             self.add(f"（{element.text}）")
@@ -288,20 +242,13 @@ class _Walk:
             box.end = len(self.pieces)
             self.box = box.parent
 
-    def _holds_blocks(self, element: Element) -> bool:
-        for child in element:
-            tag = child.tag
-            if tag not in _INLINE and tag not in _IMAGES and tag not in _SKIPPED and tag != "br":
-                return True
-        return False
-
     def _picture(self, element: Element) -> None:
         image = read_image(element)
-        if self.line.parts and (_is_icon(element, image) or len(image.alt) <= 2):
+        if self.line.parts and (is_icon(element, image) or len(image.alt) <= 2):
             if image.alt and len(image.alt) <= 2:
                 self.add(image.alt)
             return
-        if self.box is None or _is_icon(element, image):
+        if self.box is None or is_icon(element, image):
             return
         self.flush()
         self.pieces.append(Piece("image", self.box, image=image))
@@ -318,7 +265,7 @@ class _Walk:
             return
         self.flush()
         text = clean(element.get("title") or element.get("aria-label") or "")
-        image = Image(address, text, tag, _pixels(element.get("width")), _pixels(element.get("height")))
+        image = Image(address, text, tag, pixels(element.get("width")), pixels(element.get("height")))
         self.pieces.append(Piece("embed", self.box, image=image))
 
     def _pictureless(self, figure: Box) -> None:
@@ -331,7 +278,7 @@ class _Walk:
         last = self.pieces[-1] if self.pieces else None
         for child in element.iter("img"):
             image = read_image(child)
-            if _is_icon(child, image) or self.box is None or not image.src:
+            if is_icon(child, image) or self.box is None or not image.src:
                 continue
             if last is not None and last.image is not None and last.box in self.box.up():
                 last.image.src = last.image.src or image.src
@@ -352,48 +299,8 @@ class _Walk:
             self.pieces.append(Piece("code", self.box, text.rstrip(), size=len(text)))
 
 
-def read_image(element: Element) -> Image:
-    """Return what an image element says: where the picture is, its words and its size."""
-    get = element.get
-    source = get("data-src") or get("data-original") or get("data-lazy-src") or get("src") or ""
-    if source.startswith("data:"):
-        source = ""
-    if not source:
-        source = _largest(get("srcset") or get("data-srcset") or _picture_sources(element))
-    words = clean(get("alt") or "")
-    return Image(source, words, clean(get("title") or ""), _pixels(get("width")), _pixels(get("height")))
+def _holds_blocks(element: Element) -> bool:
+    return any(child.tag not in _UNBROKEN for child in element)
 
 
-def _picture_sources(element: Element) -> str:
-    parent = element.getparent()
-    if parent is None or parent.tag != "picture":
-        return ""
-    for source in parent.iter("source"):
-        found = source.get("srcset") or source.get("data-srcset")
-        if found:
-            return str(found)
-    return ""
-
-
-def _largest(srcset: str) -> str:
-    """Return the address in a srcset with the greatest width or density."""
-    best, best_size = "", -1.0
-    for candidate in srcset.split(", "):
-        words = candidate.strip().rstrip(",").split()
-        if not words or words[0].startswith("data:"):
-            continue
-        digits = _PIXELS.search(words[1]) if len(words) > 1 else None
-        size = float(digits.group()) if digits else 0.0
-        if size > best_size:
-            best, best_size = words[0], size
-    return best
-
-
-def _pixels(value: str | None) -> int | None:
-    found = _PIXELS.match(value.strip()) if value else None
-    return int(found.group()) if found and "%" not in (value or "") and len(found.group()) < 6 else None
-
-
-def _is_icon(element: Element, image: Image) -> bool:
-    sizes = [size for size in (image.width, image.height) if size is not None]
-    return bool(sizes and min(sizes) <= TINY) or "emoji" in (element.get("class") or "")
+_UNBROKEN = INLINE | IMAGES | SKIPPED | {"br"}
