@@ -123,8 +123,18 @@ async def test_what_was_cut_shows_in_its_place(reading):
 
 async def test_no_stale_frame_after_a_resize(reading):
     async with reading(size=(80, 24)) as (pilot, reader):
+        view, drawn = reader.view, []
+        draw = view.render_lines
+
+        def watched(crop):
+            strips = draw(crop)
+            drawn.append((view.size.width, view.sheet.columns))
+            return strips
+
+        view.render_lines = watched
         await pilot.resize_terminal(50, 24)
-        assert {strip.cell_length for strip in reader.view.render_lines(reader.view.region)} == {50}
+        await pilot.pause(0.1)
+        assert set(drawn) == {(50, 50)}
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (3, 3), (7, 5), (10, 2), (300, 4)])

@@ -9,13 +9,14 @@ from textual.binding import BindingType
 from termread.tui.actions import bindings
 from termread.tui.screens.keeping import Keeping
 from termread.tui.screens.looking import Looking
+from termread.tui.screens.picturing import Picturing
 from termread.tui.screens.reading import Landing, Reading, Spot
 from termread.tui.widgets.article_view import ArticleView
 
 __all__ = ["Landing", "ReaderScreen", "Reading", "Spot"]
 
 
-class ReaderScreen(Looking, Keeping):
+class ReaderScreen(Looking, Keeping, Picturing):
     """Reads an article; `Reading` says how it is made and what it tells the app."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
+from textual import events
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -20,7 +21,7 @@ from termread.layout.passages import locate, passage
 from termread.layout.places import extent
 from termread.palette import Role, Theme
 from termread.tui.messages import Browse, Collect, LeaveArticle, OpenAddress, OpenEntry, ReadAgain, ShowShelf
-from termread.tui.widgets.addresses import inside
+from termread.tui.widgets.addresses import inside, leads_home, told
 from termread.tui.widgets.article_view import ArticleView
 from termread.tui.widgets.history import History
 from termread.tui.widgets.prompt import Prompt
@@ -89,6 +90,11 @@ class Reading(Screen[None]):
     def spot(self) -> Spot:
         """Where the reader is."""
         return Spot(self.entry, self.view.sight.place if self.view.sight else Place(HEADER))
+
+    @property
+    def from_net(self) -> bool:
+        """Whether the article came from the net, so that it may not lead into this computer unasked."""
+        return self.opened.kept.address.startswith(("http:", "https:")) and not leads_home(self.opened.kept.address)
 
     def compose(self) -> ComposeResult:
         """Yield the page, and the row that asks."""
@@ -205,12 +211,24 @@ class Reading(Screen[None]):
     def on_linking_followed(self, message: ArticleView.Followed) -> None:
         """Open what a link leads to."""
         message.stop()
+        if self.from_net and leads_home(message.href):
+            question = f"{told(message.href)} lies in your own network. Go there? y/n"
+            self.view.ask_key(question, lambda key: self._go_home(key, message))
+        else:
+            self._go_out(message)
+
+    def _go_home(self, key: events.Key, message: ArticleView.Followed) -> bool:
+        if key.character == "y":
+            self._go_out(message)
+        return False
+
+    def _go_out(self, message: ArticleView.Followed) -> None:
+        if message.picture or message.href.startswith("mailto:"):
+            self.post_message(Browse(message.href))
+            return
         self.history.leave(self.spot)
         self.save_place()
-        if message.href.startswith("mailto:"):
-            self.post_message(Browse(message.href))
-        else:
-            self.post_message(OpenAddress(message.href, from_page=True))
+        self.post_message(OpenAddress(message.href, from_page=True))
 
     def action_browse(self) -> None:
         """Open the link in focus in the browser, or this article."""
@@ -226,6 +244,9 @@ class Reading(Screen[None]):
             self.say("Tab goes to a link; c keeps it for later")
             return
         start, end, href = self.view.links[self.view.focused_link]
+        if self.from_net and leads_home(href):
+            self.say("This link leads into your own network, and is not kept", "notice")
+            return
         self.post_message(Collect(href, self.view.text_of((start, end))))
 
     def action_reread(self) -> None:

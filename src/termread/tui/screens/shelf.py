@@ -194,12 +194,12 @@ class ShelfScreen(Screen[None]):
             "Search", self._searched, value=self.query_words, hint=hint, typed=self._search_soon, dropped=self._drop
         )
 
-    def action_cancel(self) -> None:
+    async def action_cancel(self) -> None:
         """Take the filter, the search or the tag away; with none, the app stops what runs."""
         if self.words or self.query_words or self.tag:
             self._drop()
         else:
-            self.app.action_cancel()  # type: ignore[attr-defined]
+            await self.run_action("app.cancel")
 
     # Doing
 
@@ -274,6 +274,14 @@ class ShelfScreen(Screen[None]):
     def action_fetch_all(self) -> None:
         """Fetch what is still to come."""
         self.post_message(messages.FetchAll())
+
+    async def action_theme(self) -> None:
+        """Take the next theme."""
+        await self.run_action("app.theme")
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        await self.run_action("app.quit")
 
     # Inside
 

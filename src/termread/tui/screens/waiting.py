@@ -41,16 +41,16 @@ class WaitingScreen(Screen[None]):
         self.address = address
         self.inks = Inks(theme)
         self.words = Static(markup=False)
-        self.said = ""
         self.failed = False
+        self._told: tuple[str, Role, str] = ("", "status", MEANWHILE)
 
     def compose(self) -> ComposeResult:
         """Yield what is told."""
         yield self.words
 
     def on_mount(self) -> None:
-        """Say what is awaited."""
-        self.tell(self.said)
+        """Say what is awaited, or what has come of it already."""
+        self._draw(*self._told)
 
     def tell(self, sentence: str) -> None:
         """Say how far it is."""
@@ -80,7 +80,7 @@ class WaitingScreen(Screen[None]):
         self.post_message(ShowShelf())
 
     def _draw(self, sentence: str, role: Role, hint: str) -> None:
-        self.said = sentence
+        self._told = sentence, role, hint
         ink = self.inks.style
         self.words.update(
             Text.assemble(

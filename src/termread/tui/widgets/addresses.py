@@ -28,6 +28,27 @@ def inside(article: Article, href: str) -> Place | None:
     return next((anchor.place for anchor in article.anchors if anchor.name in wanted), None)
 
 
+def leads_home(href: str) -> bool:
+    """Return whether *href* leads into this computer or the network it is in, however its host is spelt."""
+    import socket
+    from ipaddress import ip_address
+
+    try:
+        host = (urlsplit(href).hostname or "").rstrip(".").lower()
+    except ValueError:
+        return True
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        pass
+    try:
+        return not ip_address(socket.inet_aton(host)).is_global
+    except OSError:
+        return False
+
+
 def _punycode(label: str) -> str:
     if label.isascii():
         return label

@@ -36,8 +36,9 @@ class Linking(Finding):
     class Followed(Message):
         """The reader wants to read what a link leads to."""
 
-        def __init__(self, href: str) -> None:
+        def __init__(self, href: str, *, picture: bool = False) -> None:
             self.href = href
+            self.picture = picture
             super().__init__()
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -86,8 +87,8 @@ class Linking(Finding):
         self._letters = ""
         self.ask_key("Letters of the link; esc to stay", self._take_letter)
 
-    def follow(self, href: str) -> None:
-        """Go to a place inside the article, or tell that another is wanted."""
+    def follow(self, href: str, *, picture: bool = False) -> None:
+        """Go to a place inside the article, or tell that another is wanted; it may be a *picture*."""
         place = inside(self.article, href)
         if place is not None:
             self.leap()
@@ -95,7 +96,7 @@ class Linking(Finding):
         elif href.startswith("#"):
             self.say("This link leads to a place that is not in the article", "error")
         else:
-            self.post_message(self.Followed(href))
+            self.post_message(self.Followed(href, picture=picture))
 
     def drop_link(self) -> bool:
         """Take the focus from a link; returns whether one had it."""

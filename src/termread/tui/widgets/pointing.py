@@ -8,9 +8,10 @@ from textual import events
 from textual.timer import Timer
 
 from termread.article import Place
+from termread.layout.line import Run
 from termread.layout.places import Unit, extent
 from termread.tui.widgets.cells import offset_at, run_at
-from termread.tui.widgets.selecting import Selecting
+from termread.tui.widgets.showing import Showing
 
 WHEEL = 3
 """Lines that a notch of the wheel moves."""
@@ -22,7 +23,7 @@ TAKEN: dict[int, Unit] = {2: "word", 3: "paragraph"}
 """What so many clicks take."""
 
 
-class Pointing(Selecting):
+class Pointing(Showing):
     """Answers the mouse with our own hit test, so that what is selected is places, not cells."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -84,8 +85,8 @@ class Pointing(Selecting):
         unit = TAKEN.get(event.chain)
         if unit:
             self.select(extent(self.article, here, unit))
-        elif not self.drop_selection() and (href := self.href_at(event.x, event.y)):
-            self.follow(href)
+        elif not self.drop_selection() and (run := self.run_at(event.x, event.y)) and run.href:
+            self.follow(run.href, picture=run.role == "picture")
 
     def hit(self, x: int, y: int) -> Place | None:
         """Return the place of the character at column *x* of row *y*, the nearest one in the margins."""
@@ -94,11 +95,11 @@ class Pointing(Selecting):
             return None
         return Place(line.place.block, offset_at(line, x - self.sheet.left + self.shift_of(line)))
 
-    def href_at(self, x: int, y: int) -> str | None:
-        """Return the address of the link at column *x* of row *y*."""
+    def run_at(self, x: int, y: int) -> Run | None:
+        """Return the run at column *x* of row *y*."""
         line = self.line_at(y)
         found = run_at(line, x - self.sheet.left + self.shift_of(line)) if line else None
-        return found[0].href if found else None
+        return found[0] if found else None
 
     def _drag(self) -> None:
         there = self.hit(*self._pointer)

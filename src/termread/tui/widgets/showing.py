@@ -1,0 +1,72 @@
+"""Pictures on the page: asked for when their room comes into sight, drawn when they have come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.message import Message
+
+from termread.article import Article, Place
+from termread.engine.messages import Picture
+from termread.layout.layout import Picture as Room
+from termread.tui.widgets.drawing import Row
+from termread.tui.widgets.pictures import Cells, half_blocks, laid_in
+from termread.tui.widgets.selecting import Selecting
+
+
+class Showing(Selecting):
+    """A page with pictures."""
+
+    class Wanted(Message):
+        """A picture is in sight: it should come in so many pixels, two to the height of a cell."""
+
+        def __init__(self, src: str, width: int, height: int) -> None:
+            self.src = src
+            self.width = width
+            self.height = height
+            super().__init__()
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._rooms: list[Room] = []
+        """Those in sight."""
+        self._pictures: dict[tuple[str, int, int], list[Cells] | None] = {}
+        """What has come, and None for what was asked for."""
+
+    def show(self, article: Article, place: Place | None = None) -> None:
+        """Show *article*, its pictures still to come."""
+        self._pictures = {}
+        super().show(article, place)
+
+    def take_picture(self, wanted: Wanted, picture: Picture) -> None:
+        """Draw the *picture* that was *wanted*."""
+        self._pictures[wanted.src, wanted.width, wanted.height] = half_blocks(picture)
+        self.redraw()
+
+    def finish(self, row: Row, y: int) -> Row:
+        """Lay the pictures into their rooms."""
+        if y == 0:
+            self._look_for_pictures()
+        row = super().finish(row, y)
+        if self._rooms and self.sight:
+            line = self.sight.top + y
+            for room in self._rooms:
+                cells = self._pictures.get(_key(room))
+                if cells and room.y <= line < room.y + room.rows:
+                    row = laid_in(row, line, self.sheet.left, room, cells)
+        return row
+
+    def _look_for_pictures(self) -> None:
+        sight = self.sight
+        coloured = not (self.is_attached and self.app.no_color)
+        self._rooms = (
+            sight.layout.pictures(sight.top, sight.bottom) if sight and self.page.pictures and coloured else []
+        )
+        for room in self._rooms:
+            if _key(room) not in self._pictures:
+                self._pictures[_key(room)] = None
+                self.post_message(self.Wanted(*_key(room)))
+
+
+def _key(room: Room) -> tuple[str, int, int]:
+    return room.src, room.cells, 2 * room.rows

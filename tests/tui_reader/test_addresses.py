@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from termread.article import Mark
+from termread.tui.widgets.addresses import inside, leads_home, told
+from tui_reader.conftest import an_article, paragraph
+from tui_reader.seeing import status
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "http://localhost/x", "http://LOCALHOST:80", "http://a.localhost/", "http://127.0.0.1/", "http://127.1/",
+        "http://2130706433/", "http://0x7f.1/", "http://[::1]/", "http://10.0.0.7/", "http://192.168.1.1/",
+        "http://169.254.169.254/latest", "http://0.0.0.0/", "http://[::ffff:127.0.0.1]/", "http://printer.local/",
+        "http://localhost./",
+    ],
+)  # fmt: skip
+def test_addresses_of_this_computer_and_its_network_are_known(href):
+    assert leads_home(href)
+
+
+@pytest.mark.parametrize("href", ["https://example.com/", "http://93.184.216.34/", "https://localhost.example.com/x"])
+def test_addresses_of_the_net_are_known(href):
+    assert not leads_home(href)
+
+
+def test_a_host_of_other_letters_is_told_in_punycode():
+    assert told("https://example.com/a?b") == "https://example.com/a?b"
+    assert told("https://ex\u0430mple.com/a").startswith("https://xn--exmple-4nf.com/a (looks like ex\u0430mple.com)")
+    assert (
+        told("https://\u4f8b\u3048.example.com/")
+        == "https://xn--r8jz45g.example.com/ (looks like \u4f8b\u3048.example.com)"
+    )
+
+
+def test_a_fragment_of_another_page_is_not_inside(article):
+    assert inside(article, "#note") is not None
+    assert inside(article, "https://example.com/harbour#note") is not None
+    assert inside(article, "https://example.com/other#note") is None
+    assert inside(article, "#nothing") is None
+
+
+async def test_a_page_of_the_net_asks_before_it_leads_into_this_computer(reading):
+    block = paragraph("See here.", Mark(4, 8, "link", "http://127.0.0.1:8080/x"))
+    async with reading(an_article(blocks=(block,)), size=(110, 24)) as (pilot, reader):
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        assert "Go there? y/n" in status(reader)
+        await pilot.press("n")
+        assert pilot.app.asked == []
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        assert pilot.app.asked[-1].address == "http://127.0.0.1:8080/x"

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import asyncio
+import base64
+import struct
+import zlib
+
+from termread.article import Figure, Prose
+from termread.engine.messages import Picture
+from termread.layout.layout import Picture as Room
+from termread.palette import THEMES
+from termread.tui.widgets.drawing import blank
+from termread.tui.widgets.inks import Inks
+from termread.tui.widgets.pictures import half_blocks, laid_in
+from tui_reader.conftest import an_article, paragraph
+
+
+def png(width, height, colour):
+    """A PNG of one colour, made by hand."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\0" + bytes(colour) * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def test_two_pixels_make_a_cell_and_equal_cells_one_segment():
+    red, blue = b"\xff\0\0", b"\0\0\xff"
+    rows = half_blocks(Picture(3, 3, red * 3 + blue * 3 + red * 2 + blue))
+    assert [[segment.text for segment in row] for row in rows] == [["▀▀▀"], ["▀▀", "▀"]]
+    style = rows[0][0].style
+    assert (style.color.name, style.bgcolor.name) == ("#ff0000", "#0000ff")
+
+
+def test_a_picture_stands_in_the_middle_of_its_room():
+    from termread.layout.sheet import fit
+
+    sheet, inks = fit(80, 24, 60), Inks(THEMES["paper"])
+    cells = half_blocks(Picture(10, 4, b"\1\2\3" * 40))
+    room = Room(y=5, left=2, cells=40, rows=6, src="x")
+    row = laid_in(blank(sheet, inks), 7, sheet.left, room, cells)
+    assert row.strip.text.index("▀") == sheet.left + 2 + 15
+    assert row.strip.cell_length == 80
+    assert laid_in(blank(sheet, inks), 5, sheet.left, room, cells).extent == 0
+
+
+async def test_pictures_come_when_they_are_wanted(reading):
+    src = "data:image/png;base64," + base64.b64encode(png(30, 20, (200, 40, 40))).decode()
+    blocks = (paragraph("Before."), Figure(Prose("A red one."), "", "", src, 30, 20), paragraph("After. " * 200))
+    async with reading(an_article(blocks=blocks), size=(60, 40)) as (pilot, reader):
+        view = reader.view
+        await pilot.press("i")
+        for _ in range(100):
+            await asyncio.sleep(0.05)
+            await pilot.pause()
+            if any("▀▀▀" in view.render_line(y).text for y in range(40)):
+                break
+        else:
+            raise AssertionError(view.said)
+        await pilot.press("i")
+        assert not any("▀" in view.render_line(y).text for y in range(40))
+
+
+async def test_a_page_of_the_net_may_not_show_files(reading, tmp_path):
+    import pytest
+
+    from termread.errors import TermreadError
+
+    async with reading() as (_, reader):
+        for src in (str(tmp_path), "file:///etc/hostname", "http://127.0.0.1/x.png", "ftp://example.com/x"):
+            with pytest.raises(TermreadError):
+                reader._allowed(src)
+        assert reader._allowed("https://example.com/x.png") == "https://example.com/x.png"
