@@ -11,6 +11,10 @@ from dataclasses import dataclass
 FILL = "The harbour was quiet that morning, and the boats lay still along the wall. "
 
 
+HEAVY = 60_000
+"""Bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One document: its group, its name, its bytes, and the words that stand visibly in it."""
@@ -20,6 +24,11 @@ class Case:
     data: bytes
     marks: tuple[str, ...] = ()
     ending: str = "html"
+
+    @property
+    def heavy(self) -> bool:
+        """Whether it is so large that only the script reads it, not the suite."""
+        return len(self.data) > HEAVY
 
 
 ESCAPES = {

@@ -22,6 +22,7 @@ def main() -> None:
 
     no_core_files()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     orders: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
     threading.Thread(target=_warm, daemon=True).start()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 PATIENCE = 90.0
 """Seconds without a word from the child after which it is given up; its own deadlines are all shorter."""
 _GRACE = 1.0
-_OVERRUNS = frozenset({4, 6, 7, 8, 11, 24})
-"""ILL, ABRT, BUS, FPE, SEGV, XCPU: what a document does to a child. KILL is what somebody else does."""
+_OVERRUNS = frozenset({4, 6, 7, 8, 11, 14, 24})
+"""ILL, ABRT, BUS, FPE, SEGV, ALRM, XCPU: what a document does to a child. KILL is what somebody else does."""
 
 
 class Engine:

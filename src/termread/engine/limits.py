@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import math
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+WALL = 1.1
+"""Seconds on the wall for each of processor time."""
 
 
 @contextmanager
 def limited(seconds: float, size: int) -> Iterator[None]:
     """Let what runs inside take *seconds* of processor time and *size* bytes more than now.
 
-    Over the time the system ends the process (SIGXCPU), also inside C code; over the memory Python raises MemoryError,
-    or C code ends the process. Where the system has no such limits, there are none.
+    Over the time the system ends the process (SIGXCPU), also inside C code; so it does (SIGALRM) where the time on the
+    wall is far over, on a machine that has much else to do. Over the memory Python raises MemoryError, or C code ends
+    the process. Where the system has no such limits, there are none.
     """
     try:
         import resource
@@ -23,12 +28,14 @@ def limited(seconds: float, size: int) -> Iterator[None]:
         return
     time_cap = math.ceil(_used_time() + seconds)
     space = _used_space()
+    signal.setitimer(signal.ITIMER_REAL, seconds * WALL)
     _cap(resource.RLIMIT_CPU, time_cap)
     if space:
         _cap(resource.RLIMIT_AS, space + size)
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
         _cap(resource.RLIMIT_CPU, resource.RLIM_INFINITY)
         _cap(resource.RLIMIT_AS, resource.RLIM_INFINITY)
 

@@ -119,6 +119,10 @@ _MARKDOWN_LINK = re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|/|#|\.)[^)\s]*\)")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t]+.*\r?\n|- .*\r?\n)+(?:---|\.\.\.)[ \t]*\r?\n")
 
 
+_MARKED = re.compile(rb"<(?:!doctype\s+html|html|head|body|p|div)\b", re.IGNORECASE)
+"""What makes a page of bytes that otherwise look like no text."""
+
+
 def kind_of(document: Document) -> str:
     """Return what *document* is: html, markdown, text, copied, mail, mhtml, webarchive, json, or a word of `NOT_TEXT`."""
     data = document.data
@@ -176,10 +180,12 @@ def _head(data: bytes) -> str | None:
         even, odd = head[::2].count(0), head[1::2].count(0)
         if max(even, odd) > len(head) * 0.2 and min(even, odd) < len(head) * 0.02:
             return head.decode("utf-16-be" if even > odd else "utf-16-le", "replace")
-        if zeros > len(head) * 0.01:
+        if zeros > max(40, len(head) * 0.01) and not _MARKED.search(head, 0, 1024):
             return None
     controls = sum(head.count(bytes([c])) for c in (*range(1, 9), *range(14, 27), *range(28, 32), 127))
-    return None if controls > 8 and controls > len(head) * 0.05 else head.decode("latin-1")
+    if controls > max(8, len(head) * 0.08) and not _MARKED.search(head, 0, 1024):
+        return None
+    return head.decode("latin-1")
 
 
 def _message(head: str) -> str | None:
