@@ -117,7 +117,9 @@ def test_who_has_his_result_need_not_ask_on(engine, page):
 
 
 def test_a_silent_child_is_given_up(page):
-    engine = Engine(patience=0.2)
+    engine = Engine(patience=30.0)
+    read(engine, Order(page))
+    engine._patience = 0.2
     run = engine.run(Order(page))
     next(run)
     os.kill(engine.pid, signal.SIGSTOP)

@@ -18,6 +18,8 @@ Kind = Literal["text", "heading", "code", "image", "embed", "rule"]
 
 _DIGITS = re.compile(r"[-_]*\d+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+LOOK = 2000
+"""Characters of a piece that are looked at to tell whether it is a sentence; a piece may hold megabytes."""
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔:;»”\"’')\]）」』]\s*$|[。！？]")
 _INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।؟۔]")
 
@@ -106,12 +108,12 @@ class Piece:
     @property
     def stops(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(_SENTENCE_END.search(self.text))
+        return bool(_SENTENCE_END.search(self.text[-LOOK:]))
 
     @property
     def sentence(self) -> bool:
         """Whether it reads as a sentence: it stops as one, or has one in it."""
-        return self.stops or bool(_INNER_STOP.search(self.text))
+        return self.stops or bool(_INNER_STOP.search(self.text, 0, LOOK))
 
     @property
     def signature(self) -> Signature:
