@@ -1,0 +1,310 @@
+"""The shelf as a list: what stands on it, and how one looks through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
+
+from termread.desk import Desk
+from termread.errors import TermreadError
+from termread.layout.sheet import cut, status_row
+from termread.library.kept import Hit
+from termread.palette import Role, Theme
+from termread.text import width
+from termread.tui.screens import spines
+from termread.tui.screens.boards import BOARDS, SORTED, SORTS, Board
+from termread.tui.widgets.inks import Inks, drawn
+from termread.tui.widgets.prompt import Prompt
+from termread.tui.widgets.rows import Entry, Rows
+
+WIDE = 88
+"""Cells that the shelf is wide where the screen has them."""
+
+
+class Shelving(Screen[None]):
+    """Shows one board at a time as a list, which can be moved through, filtered, searched, and put in another order."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "Rows"
+    DEFAULT_CSS = """
+    Shelving { layers: default prompt; }
+    Shelving > .heads { height: 5; padding: 1 0 1 0; }
+    Shelving > .last { height: 1; dock: bottom; }
+    """
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        """Show what is kept at *desk*."""
+        super().__init__()
+        self.desk = desk
+        self.inks = Inks(theme)
+        self.rows = Rows(theme, wanted=WIDE)
+        self.heads = Static(markup=False, classes="heads")
+        self.last = Static(markup=False, classes="last")
+        self.prompt = Prompt()
+        self.board = BOARDS[0]
+        self.sorted_by = 0
+        self.tag = ""
+        self.words = ""
+        self.query_words = ""
+        self._said: tuple[str, Role] | None = None
+        self._chosen_board = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the boards, the list, the status row, the row that asks."""
+        yield self.heads
+        yield self.rows
+        yield self.last
+        yield self.prompt
+
+    def on_mount(self) -> None:
+        """Begin with what was begun, else what waits, else everything."""
+        self.look_again()
+
+    def on_screen_resume(self) -> None:
+        """Draw for the size there is."""
+        self.call_after_refresh(self._draw)
+
+    def on_resize(self) -> None:
+        """Draw for the size there is."""
+        self._draw()
+
+    # What the app tells
+
+    def say(self, text: str, role: Role = "status") -> None:
+        """Say *text* in the last row until the next key."""
+        self._said = (text, role)
+        self._draw()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in *theme*."""
+        self.inks = Inks(theme)
+        self.rows.set_theme(theme)
+        self._draw()
+
+    def look_again(self) -> None:
+        """Show what is kept as it is now."""
+        try:
+            self.counts = self.desk.library.counts()
+        except TermreadError as error:
+            self.say(error.text, "error")
+            return
+        if not self._chosen_board:
+            filled = [board for board in BOARDS[:2] if board.shelf and self.counts.shelves.get(board.shelf)]
+            self.board = filled[0] if filled else BOARDS[4]
+        self._fill(keep_cursor=True)
+
+    # Moving
+
+    def on_key(self) -> None:
+        """A key takes away what was said."""
+        if self._said:
+            self._said = None
+            self._draw()
+
+    def action_line_down(self) -> None:
+        """One entry on."""
+        self.rows.move(1)
+
+    def action_line_up(self) -> None:
+        """One entry back."""
+        self.rows.move(-1)
+
+    def action_page_forward(self) -> None:
+        """One screen on."""
+        self.rows.move(self.rows.fitting)
+
+    def action_page_back(self) -> None:
+        """One screen back."""
+        self.rows.move(-self.rows.fitting)
+
+    def action_half_down(self) -> None:
+        """Half a screen on."""
+        self.rows.move(max(1, self.rows.fitting // 2))
+
+    def action_half_up(self) -> None:
+        """Half a screen back."""
+        self.rows.move(-max(1, self.rows.fitting // 2))
+
+    def action_start(self) -> None:
+        """The first entry."""
+        self.rows.go(0)
+
+    def action_end(self) -> None:
+        """The last entry."""
+        self.rows.go(1 << 40)
+
+    def action_shelf_next(self) -> None:
+        """The next board."""
+        self._turn(1)
+
+    def action_shelf_previous(self) -> None:
+        """The board before."""
+        self._turn(-1)
+
+    def action_sort(self) -> None:
+        """The next order."""
+        self.sorted_by = (self.sorted_by + 1) % len(SORTS)
+        self._fill()
+        self.say(SORTED[SORTS[self.sorted_by]].capitalize())
+
+    def action_filter(self) -> None:
+        """Filter as it is typed."""
+        self.query_words = ""
+        self.prompt.ask("/", self._filtered, value=self.words, hint="title, site or author", typed=self._filtered)
+
+    def action_search(self) -> None:
+        """Search everything as it is typed."""
+        hint = 'words, "a phrase", -without, author: site: tag: before: after:'
+        self.prompt.ask(
+            "Search", self._searched, value=self.query_words, hint=hint, typed=self._search_soon, dropped=self._drop
+        )
+
+    async def action_cancel(self) -> None:
+        """Take the filter, the search or the tag away; with none, the app stops what runs."""
+        if self.words or self.query_words or self.tag:
+            self._drop()
+        else:
+            await self.run_action("app.cancel")
+
+    # What stands on it
+
+    def _turn(self, step: int) -> None:
+        self.tag = ""
+        self._go(BOARDS[(BOARDS.index(self.board) + step) % len(BOARDS)])
+
+    def _go(self, board: Board) -> None:
+        self.board, self._chosen_board = board, True
+        self.words = self.query_words = ""
+        self.look_again()
+        self.rows.go(0)
+
+    def _drop(self) -> None:
+        self.words = self.query_words = self.tag = ""
+        self._fill()
+
+    def _filtered(self, words: str) -> None:
+        if words != self.words:
+            self.words = words
+            self._fill()
+
+    def _search_soon(self, words: str) -> None:
+        """Search once the typing pauses."""
+        self.query_words = words
+        self.set_timer(0.15, lambda: self._searched(words) if words == self.query_words else None)
+
+    def _searched(self, words: str) -> None:
+        self.query_words = words
+        if not words.strip():
+            self._fill()
+            return
+
+        def found(hits: list[Hit]) -> None:
+            if words == self.query_words:
+                self._show([spines.of_hit(hit) for hit in hits], "Nothing has these words.")
+
+        self.app.errands.run(lambda: self.desk.library.search(words), found, self._fail)  # type: ignore[attr-defined]
+
+    def _fail(self, error: TermreadError) -> None:
+        self.say(error.text, "error")
+
+    def _fill(self, *, keep_cursor: bool = False) -> None:
+        """Fill the list from the board, the filter, and the tag."""
+        if self.query_words.strip():
+            self._searched(self.query_words)
+            return
+        cursor = self.rows.cursor if keep_cursor else 0
+        board = self.board
+        if board.name == "tags":
+            tags = [spines.of_tag(tag, count) for tag, count in sorted(self.counts.tags.items())]
+            wanted = [entry for entry in tags if self.words.casefold() in entry.head.casefold()]
+            self._show(wanted, board.empty, cursor)
+        elif board.name == "marks":
+            self._attempt_fill(lambda: self._show(spines.of_marks(self.desk.library, self.words), board.empty, cursor))
+        else:
+            self._attempt_fill(lambda: self._fill_kept(cursor))
+
+    def _attempt_fill(self, fill: Callable[[], object]) -> None:
+        try:
+            fill()
+        except TermreadError as error:
+            self.say(error.text, "error")
+
+    def _fill_kept(self, cursor: int) -> None:
+        shelf, words, tag, sort = self.board.shelf or "all", self.words, self.tag, SORTS[self.sorted_by]
+
+        def fetch(offset: int, limit: int) -> list[Entry]:
+            kept = self.desk.library.shelf(shelf, tag=tag, words=words, sort=sort, offset=offset, limit=limit)
+            return [spines.of_kept(each) for each in kept]
+
+        self.rows.empty = "Nothing here has these words; F searches the texts." if words else self.board.empty
+        count = None if words or tag else self.counts.shelves.get(shelf, 0)
+        self.rows.fill(fetch, count, cursor=cursor)
+        self._draw()
+
+    def _show(self, entries: list[Entry], empty: str, cursor: int = 0) -> None:
+        self.rows.empty = empty
+        self.rows.fill(lambda first, count: entries[first : first + count], len(entries), cursor=cursor)
+        self._draw()
+
+    # Drawing
+
+    def _draw(self) -> None:
+        if not self.is_mounted:
+            return
+        columns = self.size.width
+        room = min(columns - 4, WIDE - 4) if columns > 8 else columns
+        left = max(0, (columns - room) // 2)
+        self.heads.update(self._heads(left, room))
+        self.last.update(self._last(left, room, columns))
+
+    def _heads(self, left: int, room: int) -> Text:
+        """Return the name of the program, and the boards with their counts, the one that shows in weight."""
+        ink, margin = self.inks.style, " " * left
+        text = Text(
+            margin + status_row("termread", f"{self._count(BOARDS[4]):,} kept", room), ink("site"), no_wrap=True
+        )
+        text.append("\n\n" + margin)
+        for number, (board, name) in enumerate(self._fitting(room)):
+            text.append("   " if number else "")
+            text.append(name, ink("heading") + ink("link") if board is self.board else ink("byline"))
+        return text
+
+    def _fitting(self, room: int) -> list[tuple[Board, str]]:
+        """Return as many boards with their names as have room, the one that shows always among them."""
+        names = []
+        for board in BOARDS:
+            count = self._count(board)
+            names.append((board, f"{board.title} {count:,}" if count else board.title))
+        while len(names) > 1 and sum(width(name) + 3 for _, name in names) - 3 > room:
+            names.pop(0 if names[0][0] is not self.board and names[-1][0] is self.board else -1)
+            if all(board is not self.board for board, _ in names):
+                return [(self.board, self.board.title)]
+        return names
+
+    def _count(self, board: Board) -> int:
+        if not hasattr(self, "counts"):
+            return 0
+        if board.shelf:
+            return self.counts.shelves.get(board.shelf, 0)
+        return len(self.counts.tags) if board.name == "tags" else self.counts.highlights + self.counts.bookmarks
+
+    def _last(self, left: int, room: int, columns: int) -> Text:
+        """Return the status row: what was said, or the filter, or the first keys to know; and where the cursor is."""
+        said, role = self._said or (self._now(), "status")
+        more = "+" if self.rows._open_end else ""
+        right = f"{self.rows.cursor + 1:,} of {self.rows.count:,}{more}" if self.rows.count else ""
+        row = " " * left + status_row(cut(said, room), right, room, keep="left" if self._said else "right")
+        ink = self.inks.theme.ink_of("status", (), (role,) if role != "status" else ())
+        return Text(row.ljust(columns), drawn(ink), end="", no_wrap=True)
+
+    def _now(self) -> str:
+        if self.query_words.strip():
+            return f"Search: {self.query_words}   esc: all again"
+        parts = [f"#{self.tag}" if self.tag else "", f"/{self.words}" if self.words else ""]
+        if any(parts):
+            return "  ".join(part for part in parts if part) + "   esc: all again"
+        return "enter: read   /: filter   F: search   tab: next shelf   o: open   ?: help   q: leave"

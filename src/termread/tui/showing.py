@@ -1,0 +1,134 @@
+"""Showing: the screens there are, which of them is on top, and where something is said."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from termread import journal, palette
+from termread.desk import Desk, Look, Opened
+from termread.errors import TermreadError
+from termread.tui import still
+from termread.tui.ending import Ending
+from termread.tui.errands import Errands
+from termread.tui.screens.reader import Landing, ReaderScreen, Spot
+from termread.tui.screens.shelf import ShelfScreen
+from termread.tui.widgets.history import History
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+OPEN_CAP = 20
+"""Articles that are open at the same time; the one that was not looked at for longest is closed."""
+
+
+class Showing(Ending):
+    """The part of the app that shows articles and the shelf."""
+
+    def __init__(self, desk: Desk, *, driver: type[Driver] | None = None) -> None:
+        """Show what is on *desk*."""
+        super().__init__(driver_class=driver)
+        self.desk = desk
+        self.look: Look = desk.look
+        self.palette = palette.chosen(self.look.theme, os.environ)
+        self.errands = Errands(self, desk)
+        self.history: History[Spot] = History()
+        self.articles: list[ReaderScreen] = []
+        """Those that are open, the one that was looked at last at the end."""
+        self.asked: dict[int, str] = {}
+        """The address by which an entry was opened, by its number."""
+        self.from_shelf = False
+
+    @property
+    def shelf(self) -> ShelfScreen:
+        """The shelf, made when it is first needed."""
+        if not self.is_screen_installed("shelf"):
+            self.install_screen(ShelfScreen(self.desk, self.palette), "shelf")
+        screen = self.get_screen("shelf")
+        assert isinstance(screen, ShelfScreen)
+        return screen
+
+    @property
+    def reader(self) -> ReaderScreen | None:
+        """The article that shows, if one does."""
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, ReaderScreen)), None)
+
+    # What is said
+
+    def say(self, text: str, role: palette.Role = "notice") -> None:
+        """Say *text* where the reader looks."""
+        for screen in reversed(self.screen_stack):
+            say = getattr(screen, "say", None)
+            if callable(say):
+                say(text, role)
+                return
+
+    def fail(self, error: TermreadError) -> None:
+        """Say what stood in the way."""
+        journal.note("warning", error.text)
+        self.say(error.text, "error")
+
+    def save(self) -> None:
+        """Keep the places, and what shows first the next time; stop what runs."""
+        self.desk.cancel()
+        for reader in self.articles:
+            reader.save_place()
+        if self.reader is not None:
+            self.keep_still(self.reader)
+
+    def keep_still(self, reader: ReaderScreen) -> None:
+        """Keep what an article will show first when it is opened again."""
+        if not self.is_headless:
+            address = reader.opened.kept.address
+            still.keep(reader, (address, self.asked.get(reader.entry, address)), self.console)
+
+    def let_keys_in(self) -> None:
+        """Obey what was typed so far, once there is a page to obey on."""
+        reader = self.reader
+        if reader is not None and reader.view.sight is None:
+            self.call_after_refresh(self.let_keys_in)
+        elif (gate := getattr(self._driver, "gate", None)) is not None:
+            gate.set()
+
+    def show_opened(self, opened: Opened, landing: Landing | None = None) -> None:
+        """Show an article that is on the desk."""
+        reader = next((r for r in self.articles if r.entry == opened.kept.id and opened.kept.id), None)
+        if reader is None:
+            reader = self.reader_for(opened, landing)
+        elif landing is not None:
+            reader.arrive(landing)
+        self.show_reader(reader)
+        if self.desk.trouble:
+            self.say(self.desk.trouble, "error")
+
+    def reader_for(self, opened: Opened, landing: Landing | None = None) -> ReaderScreen:
+        """Return a new screen for an article, among those that are open."""
+        reader = ReaderScreen(self.desk, opened, self.look, self.palette, landing=landing, history=self.history)
+        self.install_screen(reader, f"article-{id(reader)}")
+        self.articles.append(reader)
+        return reader
+
+    def show_reader(self, reader: ReaderScreen) -> None:
+        """Show an open article; those open too long are closed."""
+        self.failed_with = 0
+        self._show(reader)
+        if reader in self.articles:
+            self.articles.remove(reader)
+        self.articles.append(reader)
+        for old in self.articles[:-OPEN_CAP]:
+            self.articles.remove(old)
+            self.uninstall_screen(old)
+
+    def show_shelf(self) -> None:
+        """Show the shelf as it is now."""
+        self.from_shelf = True
+        self._show(self.shelf)
+        self.shelf.look_again()
+
+    def _show(self, screen: Any) -> None:
+        if self.reader is not None and self.reader is not screen:
+            self.keep_still(self.reader)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if self.screen is not screen:
+            self.switch_screen(screen)
