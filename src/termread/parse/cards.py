@@ -20,7 +20,7 @@ def cut_cards(sheet: Sheet) -> None:
         if box.reason is None and box.parent is not None and 2 <= box.end - box.start <= 12 and box.tag not in _INNER:
             parent = box.parent
             makes[box.tag, plain_name(box.name), parent.tag, plain_name(parent.name)].append(box)
-    cards = [box for boxes in makes.values() if _are_cards(boxes, sheet) and not _are_the_story(boxes) for box in boxes]
+    cards = [box for boxes in makes.values() if _are_cards(boxes, sheet) and not _are_the_story(boxes, sheet) for box in boxes]
     total = sum(piece.size for piece in sheet.pieces if is_prose(piece))
     inside = {i for box in cards for i in range(box.start, box.end)}
     if total and sum(sheet.pieces[i].size for i in inside if is_prose(sheet.pieces[i])) < 0.7 * total:
@@ -28,12 +28,18 @@ def cut_cards(sheet: Sheet) -> None:
             sheet.pieces[i].cut = sheet.pieces[i].cut or "related"
 
 
-def _are_the_story(boxes: list[Box]) -> bool:
-    """Return whether cards hold a good part of the text of a box that is called the body of a story."""
+def _are_the_story(boxes: list[Box], sheet: Sheet) -> bool:
+    """Return whether cards hold a good part of the text of a box that is called the body of a story, and of no other."""
     body = next((outer for outer in boxes[0].up() if is_body(outer)), None)
-    return body is not None and sum(box.weight for box in boxes) > 0.35 * body.weight
+    held = sum(box.weight for box in boxes)
+    if body is None or held <= _STORY * body.weight:
+        return False
+    first, rest = boxes[0].start, body.weight - held
+    others = (box for box in sheet.boxes if box.start >= body.start and box.end <= body.end and first not in box)
+    return not any(box.weight >= 0.8 * rest > 0 and is_body(box) for box in others)
 
 
+_STORY = 0.35
 _INNER = frozenset(["p", "figure", "tr", "td", "th", "table", "tbody", "blockquote", "h1", "h2", "h3", "body", "main"])
 
 

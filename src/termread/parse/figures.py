@@ -91,12 +91,19 @@ def _words_of(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:
     figure = next((box for box in pieces[index].box.up() if box.tag == "figure"), None)
     if figure is not None and _is_small(sheet, figure, grammar, cap=8):
         own = [i for i in _texts(sheet, figure) if _nearest_image(sheet, i, figure) == index]
-        marked = [
-            i for i in own if any(b.tag == "figcaption" or _named_words(b) for b in _within(pieces[i].box, figure))
-        ]
-        if own:
-            return [i for i in marked or own if not _COUNTER.match(pieces[i].text)]
+        marked = [i for i in own if _is_marked(pieces[i], figure)]
+        after = _named_after(sheet, list(range(figure.end, min(figure.end + 3, len(pieces)))))
+        if own or after:
+            return [i for i in (marked + after) or own if not _COUNTER.match(pieces[i].text)]
     return _beside(sheet, index, grammar)
+
+
+def _is_marked(words: Piece, small: Box | None) -> bool:
+    """Return whether words in a small box with a picture are marked as said of it, by a box or by how they begin."""
+    if words.text.startswith("©") or _LABEL.match(words.text):
+        return True
+    inner = list(_within(words.box, small))
+    return any(_named_words(box) or (box.name and _CREDIT.search(words_of(box.name))) for box in inner)
 
 
 def _beside(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:
@@ -112,7 +119,9 @@ def _beside(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:
             return _named_after(sheet, after)
         if texts:
             own = [i for i in texts if _nearest_image(sheet, i, box) == index]
-            named = [i for i in own if any(_named_words(b) for b in _within(pieces[i].box, box.parent))]
+            named = [i for i in own if _is_marked(pieces[i], box)]
+            if not named and _named_words(box):
+                named = own
             found = named or [i for i in own if _may_be_caption(pieces[i], grammar) and i > index]
             return [i for i in found if not _COUNTER.match(pieces[i].text)]
         box = box.parent
@@ -188,6 +197,8 @@ _CREDIT_BOX = re.compile(
 
 def _is_credit(words: Piece, picture: Piece) -> bool:
     """Return whether the class of a piece of words, or of the box just around it, says that it is a credit."""
+    if words.text.startswith("©") or (_LABEL.match(words.text) and len(words.text) < 80):
+        return True
     for box in words.box.up():
         if box is picture.box or (picture.box in box.up() and box.depth < picture.box.depth):
             break
@@ -238,6 +249,8 @@ def figure_of(image: Image, words: list[Piece], links: Links, language: str | No
         caption = prose if not caption.text else Prose(f"{caption.text} {prose.text}".strip(), caption.marks)
     unique = [credit for i, credit in enumerate(parts) if credit and not any(credit in other for other in parts[:i])]
     credit = " / ".join(bare(credit) for credit in unique)
+    if not credit and _ALT_CREDIT.search(image.alt or image.title):
+        credit = bare(split_credit(image.alt or image.title, language)[1])
     src = links(image.src) or ""
     return Figure(caption, credit, image.alt, src, image.width, image.height)
 
@@ -257,6 +270,9 @@ _LABEL = re.compile(
     r"^\W*(?:(?:photo|image|picture|foto|bild|fotos|bilder|photos)?\s*(?:credits?|quelle|bildquelle|source|fuente|copyright|by|von|par)|photo|image|picture|foto|bild)\s*[:：]\s*",
     re.IGNORECASE,
 )
+
+
+_ALT_CREDIT = re.compile(r"©|\b(?:foto|photo|bild|bildquelle|quelle|image|picture|credit|source)\s*:", re.IGNORECASE)
 
 
 def bare(credit: str) -> str:

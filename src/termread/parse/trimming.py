@@ -43,7 +43,7 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
         said = key(piece.text)
         if said == wanted or (piece.level == 1 and i < first):
             piece.cut = "title"
-        elif lead and said == lead and i <= first + 2:
+        elif lead and said == lead and i <= first + 2 and (i < first or piece.signature not in grammar.ordinary):
             piece.cut = "dek"
         elif i < first and piece.size <= LINE and any(name in said for name in people):
             piece.cut = "byline"
