@@ -133,7 +133,13 @@ ACTIONS: tuple[Action, ...] = (
     _act("Shelf", "fetch_all", "R", "Fetch all texts that are still to come", "shelf"),
     _act("Shelf", "quit", "q", "Leave", "shelf"),
     _act(
-        "Away", "cancel", "escape", "Stop what runs, close what is open, give up what was begun", "reader", "anywhere"
+        "Away",
+        "cancel",
+        "escape",
+        "Stop what runs, close what is open, give up what was begun",
+        "reader",
+        "shelf",
+        "anywhere",
     ),
     _act("Away", "leave", "q", "Leave the article, for the shelf if you came from it"),
     _act("Away", "copy_or_quit", "ctrl+c", "Copy what is selected, else quit", "anywhere"),

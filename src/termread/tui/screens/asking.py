@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
-from termread.text import clean
-from termread.tui.widgets.prompt import Prompt
+from termread.tui.widgets.prompt import Answer, Prompt
 
 
 class Asking(ModalScreen[str | None]):
@@ -42,9 +39,8 @@ class Asking(ModalScreen[str | None]):
         """Give no answer."""
         self.dismiss(None)
 
-    def on_paste(self, event: events.Paste) -> None:
+    def on_answer_pasted(self, event: Answer.Pasted) -> None:
         """Take a pasted text of several lines at once."""
-        text = clean(event.text).strip()
-        if self._paste and "\n" in text and not self.query_one(Input).value:
-            event.stop()
-            self.dismiss(text)
+        event.stop()
+        if self._paste:
+            self.dismiss(event.text)

@@ -309,10 +309,9 @@ class Reading(Screen[None]):
         return found
 
     def _page(self) -> Page:
-        kept = self.opened.kept
-        return replace(
-            self.look.page(self.look.width, cuts=self.cuts), minutes=kept.minutes if any(kept.minutes) else None
-        )
+        minutes = self.opened.kept.minutes
+        page = self.look.page(self.look.width, cuts=self.cuts)
+        return replace(page, minutes=minutes if any(minutes) else None, head=True)
 
 
 def changes(before: Article, after: Article) -> str:

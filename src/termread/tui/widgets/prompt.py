@@ -8,12 +8,33 @@ from typing import Any
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from termread.text import width
+from termread.text import clean, clean_line, width
 
 Take = Callable[[str], None]
+
+
+class Answer(Input):
+    """The line that is typed; a text of several lines that is pasted goes whole to whoever wants it."""
+
+    class Pasted(Message):
+        """A text of several lines was pasted."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def _on_paste(self, event: events.Paste) -> None:
+        text = clean(event.text).strip()
+        if "\n" in text and not self.value:
+            self.post_message(self.Pasted(text))
+        else:
+            super()._on_paste(events.Paste(clean_line(event.text)))
+        event.prevent_default()
+        event.stop()
 
 
 class Prompt(Horizontal):
@@ -38,7 +59,7 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """Yield the question, the answer, and what is told beside it."""
         yield Static(markup=False)
-        yield Input(select_on_focus=False, compact=True)
+        yield Answer(select_on_focus=False, compact=True)
         yield Static(markup=False, classes="told")
 
     @property

@@ -76,6 +76,7 @@ class Rows(Widget, can_focus=True):
         self.count = count if count is not None else 0
         if count is None:
             self.count = len(self._page(0))
+            self._open_end = self.count == PAGE
         self.cursor = max(0, min(cursor, self.count - 1))
         self._follow()
 

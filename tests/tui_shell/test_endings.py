@@ -1,0 +1,178 @@
+"""However the program ends, the terminal is as it was, the place is kept, and the status says which end it was."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from terminal import TERMREAD, Terminal, termread
+
+PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
+
+
+def reading(**options) -> Terminal:
+    terminal = termread(PAGE, **options)
+    terminal.wait_for("min left")
+    terminal.wait_for_output(b"\x1b[?2004h")
+    terminal.settle(0.2)
+    return terminal
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_ends_it_in_good_order(number):
+    with reading(rows=24) as terminal:
+        terminal.press(" ")
+        terminal.settle(0.2)
+        terminal.signal(number)
+        assert terminal.end() == 128 + number
+        assert terminal.left_on == set()
+    with reading(rows=24) as terminal:
+        assert "It is worth asking" in terminal.text
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
+def test_ctrl_c_with_nothing_selected_ends_it_with_130():
+    with reading() as terminal:
+        terminal.press("\x03")
+        assert terminal.end() == 130
+        assert terminal.left_on == set()
+
+
+def test_a_closed_window_ends_it(home):
+    with reading() as terminal:
+        terminal.hang_up()
+        terminal.signal(signal.SIGHUP)
+        deadline = time.monotonic() + 5
+        while terminal.process.poll() is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        assert terminal.process.returncode in (129, -signal.SIGHUP)
+
+
+def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again():
+    with reading() as terminal:
+        terminal.press("\x1a")
+        deadline = time.monotonic() + 5
+        while os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is None:
+            assert time.monotonic() < deadline
+            terminal.read(0.02)
+        terminal.settle(0.1)
+        assert terminal.left_on == set()
+        terminal.signal(signal.SIGCONT)
+        terminal.settle(0.3)
+        assert 1049 in terminal.modes
+        assert "min left" in terminal.text
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert terminal.left_on == set()
+
+
+def test_a_fault_of_ours_writes_a_report_and_shows_no_traceback(home):
+    broken = (
+        "import sys; from termread.tui.screens.reader import ReaderScreen\n"
+        "def action_zen(self): raise RuntimeError('broken on purpose')\n"
+        "ReaderScreen.action_zen = action_zen\n"
+        "from termread.cli import main; sys.exit(main())"
+    )
+    with Terminal((TERMREAD[0], "-c", broken, PAGE)) as terminal:
+        terminal.wait_for("min left")
+        terminal.wait_for_output(b"\x1b[?2004h")
+        terminal.settle(0.2)
+        terminal.press("z")
+        assert terminal.end() == 1
+        assert terminal.left_on == set()
+        assert "Traceback" not in terminal.text
+        assert "Something went wrong inside termread" in terminal.text.replace("\n", "")
+    reports = list((home / "state").glob("report-*.txt"))
+    assert "broken on purpose" in reports[0].read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_opened_is_told_on_the_screen_and_by_the_status(tmp_path):
+    (tmp_path / "empty.html").write_bytes(b"")
+    with termread(str(tmp_path / "empty.html")) as terminal:
+        terminal.wait_for("try again")
+        terminal.press("q")
+        assert terminal.end() == 1
+        assert terminal.left_on == set()
+
+
+def test_what_is_not_there_is_told_before_any_screen():
+    with termread("nosuch.html") as terminal:
+        assert terminal.end() == 66
+        assert "There is no file nosuch.html." in terminal.text
+        assert b"1049" not in terminal.output
+
+
+def test_keys_come_from_the_terminal_when_a_page_comes_through_a_pipe():
+    with termread("-", stdin=Path(PAGE).read_bytes()) as terminal:
+        terminal.wait_for("min left")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert terminal.left_on == set()
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(1, 1), (2, 200), (500, 1), (500, 200), (20, 5)])
+def test_any_size_of_window(columns, rows):
+    with termread(PAGE, columns=columns, rows=rows) as terminal:
+        terminal.wait_for_output(b"\x1b[?2004h")
+        terminal.settle(0.5)
+        terminal.press(" ")
+        terminal.resize(80, 24)
+        terminal.wait_for("%")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert terminal.left_on == set()
+
+
+def test_a_storm_of_resizes_keeps_the_place():
+    with reading(rows=24) as terminal:
+        terminal.press("jjjjjjjjjjjjjjjjjj")
+        terminal.settle(0.3)
+        first = terminal.text.splitlines()[0].split()[:3]
+        for columns in (40, 120, 10, 200, 3, 61, 99, 100) * 3:
+            terminal.resize(columns, 24)
+            terminal.read(0.01)
+        terminal.settle(0.5)
+        assert terminal.text.splitlines()[0].split()[:3] == first
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
+def test_no_color_sends_no_colour_at_all():
+    with reading(env={"NO_COLOR": "1"}) as terminal:
+        terminal.press("/quay\r?")
+        terminal.wait_for("What the keys do")
+        terminal.press("q")
+        terminal.settle(0.2)
+        terminal.press("s")
+        terminal.wait_for("kept")
+        terminal.settle(0.2)
+        terminal.press("q")
+        assert terminal.end() == 0
+        import re
+
+        sgr = {code for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.output) for code in found.split(b";")}
+        assert sgr <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"9"}
+
+
+def test_an_empty_no_color_means_nothing():
+    with reading(env={"NO_COLOR": ""}) as terminal:
+        assert b"38;2;" in terminal.output
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
+def test_standard_error_elsewhere_does_not_take_the_screen_away(tmp_path):
+    command = f"exec {' '.join(map(repr, TERMREAD))} {PAGE} 2>{tmp_path}/errors"
+    with Terminal(("/bin/sh", "-c", command)) as terminal:
+        terminal.wait_for("min left")
+        terminal.press("q")
+        assert terminal.end() == 0
+    assert (tmp_path / "errors").read_bytes() == b""

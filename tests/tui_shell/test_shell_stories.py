@@ -1,0 +1,307 @@
+"""What a reader does around the reading: the shelf, opening, help, the palette, themes."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from termread.article import Article, Paragraph, Prose
+from termread.config import Config, folders
+from termread.desk import Desk
+from termread.document import Reading, Receipt
+from termread.library.memory import MemoryLibrary
+from termread.tui.actions import actions
+from termread.tui.app import Start, Termread
+from termread.tui.screens.help import HelpScreen
+from termread.tui.screens.reader import ReaderScreen
+from termread.tui.screens.shelf import ShelfScreen
+from termread.tui.screens.waiting import WaitingScreen
+
+PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
+HOSTILE = "\x1b]0;owned\x07[@click=app.quit]Quit[/] [citation needed] \u202eevil"
+
+
+def article(title: str, text: str = "The harbour was quiet in the morning. " * 20) -> Article:
+    return Article(title=title, site="Courier", language="en", blocks=tuple(Paragraph(Prose(text)) for _ in range(30)))
+
+
+def library(*titles: str) -> MemoryLibrary:
+    kept = MemoryLibrary()
+    for number, title in enumerate(titles):
+        kept.keep(Reading(article(title), Receipt(f"https://example.com/{number}")), opened=False)
+    return kept
+
+
+@asynccontextmanager
+async def running(kept: MemoryLibrary | None = None, start: Start | None = None, size=(90, 30), config=None):
+    desk = Desk(config or Config(), folders(), library=kept if kept is not None else library("One", "Two", "Three"))
+    app = Termread(desk, start)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield app, pilot
+    desk.close()
+
+
+async def settled(pilot) -> None:
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if pilot.app.is_settled:
+            break
+    await pilot.pause(0.05)
+
+
+def seen(app: Termread) -> str:
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+async def press(pilot, *keys: str) -> str:
+    await pilot.press(*keys)
+    await settled(pilot)
+    return seen(pilot.app)
+
+
+async def test_the_shelf_shows_what_is_kept_and_opens_it():
+    async with running() as (app, pilot):
+        assert isinstance(app.screen, ShelfScreen)
+        assert "Inbox 3" in seen(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReaderScreen)
+        shown = await press(pilot, "q")
+        assert isinstance(app.screen, ShelfScreen)
+        assert "Continue" in shown
+
+
+async def test_filter_as_you_type_and_escape_brings_all_back():
+    async with running(library("Quiet ports", "Loud bridges", "Quiet schools")) as (_, pilot):
+        shown = await press(pilot, "slash", *"quiet")
+        assert "Quiet ports" in shown
+        assert "Loud bridges" not in shown
+        shown = await press(pilot, "enter", "escape")
+        assert "Loud bridges" in shown
+
+
+async def test_search_shows_snippets_and_leads_to_the_passage():
+    kept = library("One")
+    long = (
+        *(Paragraph(Prose("Nothing of note. " * 30)) for _ in range(30)),
+        Paragraph(Prose("A zeppelin came at last.")),
+    )
+    kept.keep(Reading(Article(title="Late", blocks=long), Receipt("https://example.com/late")), opened=False)
+    async with running(kept) as (app, pilot):
+        await pilot.press("F", *"zeppelin")
+        await pilot.pause(0.5)
+        assert "zeppelin" in seen(app).split("Search")[0]
+        await pilot.press("enter")
+        shown = await press(pilot, "enter")
+        assert isinstance(app.screen, ReaderScreen)
+        assert "A zeppelin came at last." in shown
+
+
+async def test_archive_favourite_tag_delete_and_undo():
+    async with running() as (app, pilot):
+        kept = app.desk.library
+        first = app.screen.rows.current.value
+        await press(pilot, "asterisk")
+        assert kept.entry(first.id).favourite
+        await press(pilot, "number_sign", *"news, sea", "enter")
+        assert kept.entry(first.id).tags == ("news", "sea")
+        assert "Inbox 2" in await press(pilot, "e")
+        assert kept.entry(first.id).state == "archived"
+        assert "Inbox 1" in await press(pilot, "D")
+        assert "Inbox 2" in await press(pilot, "U")
+
+
+async def test_boards_turn_and_tags_lead_to_their_articles():
+    async with running() as (app, pilot):
+        first = app.screen.rows.current.value
+        app.desk.library.set_tags(first.id, ["sea"])
+        for _ in range(10):
+            shown = await press(pilot, "tab")
+            if app.screen.board.name == "tags":
+                break
+        assert "#sea" in shown
+        shown = await press(pilot, "enter")
+        assert first.title in shown
+        assert "#sea   esc: all again" in shown
+
+
+async def test_highlights_are_listed_and_lead_to_their_place():
+    kept = library("One")
+    entry = kept.shelf("all")[0].id
+    from termread.article import Place
+    from termread.layout.passages import passage
+
+    kept.add_highlight(entry, passage(kept.article(entry), Place(20, 4), Place(20, 11)), 1, "the sea")
+    async with running(kept) as (app, pilot):
+        shown = await press(pilot, "shift+tab", "shift+tab", "shift+tab")
+        while app.screen.board.name != "marks":
+            shown = await press(pilot, "tab")
+        assert "“harbour”" in shown
+        assert "the sea" in shown
+        await press(pilot, "enter")
+        assert app.screen.view.sight.sees(Place(20, 4))
+
+
+async def test_a_page_is_opened_kept_and_opened_again_without_the_engine():
+    async with running(library(), Start((PAGE,))) as (app, pilot):
+        assert isinstance(app.screen, ReaderScreen)
+        assert "slower ports" in seen(app)
+        assert app.desk.kept_copy(PAGE) is not None
+        await press(pilot, "s")
+        assert isinstance(app.screen, ShelfScreen)
+        await press(pilot, "o", *PAGE, "enter")
+        assert isinstance(app.screen, ReaderScreen)
+        assert len(app.articles) == 1
+
+
+async def test_a_pasted_text_is_opened_whole():
+    from textual.events import Paste
+
+    text = Path(PAGE).with_name("page.html").read_text(encoding="utf-8")
+    async with running() as (app, pilot):
+        await pilot.press("o")
+        await pilot.pause(0.1)
+        app.post_message(Paste(text))
+        await pilot.pause(0.1)
+        await settled(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert "slower ports" in seen(app)
+
+
+async def test_what_cannot_be_opened_is_said_and_the_page_stays():
+    async with running() as (app, pilot):
+        shown = await press(pilot, "o", *"nosuch.html", "enter")
+        assert "There is no file nosuch.html." in shown
+        assert isinstance(app.screen, ShelfScreen)
+
+
+async def test_at_the_start_what_stands_in_the_way_is_said_with_what_to_do(tmp_path):
+    (tmp_path / "empty.html").write_bytes(b"")
+    async with running(library(), Start((str(tmp_path / "empty.html"),))) as (app, pilot):
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if "try again" in seen(app):
+                break
+        assert isinstance(app.screen, WaitingScreen)
+        assert "empty" in seen(app)
+        await press(pilot, "s")
+        assert isinstance(app.screen, ShelfScreen)
+
+
+async def test_several_articles_are_open_each_at_its_place():
+    async with running() as (app, pilot):
+        await press(pilot, "enter")
+        first = app.screen
+        await press(pilot, "space", "s", "tab", "enter")
+        assert app.screen is not first
+        shown = await press(pilot, "A")
+        assert "Open articles" in shown
+        await press(pilot, "enter")
+        assert app.screen is first
+        assert first.view.sight.top > 0
+
+
+async def test_help_teaches_with_the_readers_own_keys():
+    from termread.config.file import parse
+
+    async with running(config=parse('[keys]\nzen = "Z"\n')) as (app, pilot):
+        await press(pilot, "enter")
+        shown = await press(pilot, "question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        assert "What the keys do" in shown
+        zen = next(
+            row
+            for block in app.screen._article.blocks
+            for row in getattr(block, "rows", ())
+            if "Nothing but" in row[1].prose.text
+        )
+        assert zen[0].prose.text == "Z"
+        await press(pilot, "escape")
+        await press(pilot, "Z")
+        assert app.screen.look.zen
+
+
+async def test_the_palette_finds_actions_headings_and_what_is_kept():
+    async with running(library("Quiet ports", "Loud bridges")) as (app, pilot):
+        await press(pilot, "enter", "ctrl+p")
+        await pilot.press(*"next theme")
+        await pilot.pause(0.6)
+        before = app.palette.name
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        assert app.palette.name != before
+
+
+async def test_themes_switch_live_and_are_remembered():
+    async with running() as (app, pilot):
+        names = []
+        for _ in range(6):
+            await press(pilot, "T")
+            names.append(app.palette.name)
+        assert sorted(names) == ["ansi", "contrast", "dusk", "night", "paper", "sepia"]
+        assert app.desk.look.theme == names[-1]
+
+
+async def test_clashes_of_keys_are_said():
+    from termread.config.file import parse
+
+    async with running(config=parse('[keys]\nfind = "j"\n')) as (app, _):
+        assert "j means both" in seen(app)
+
+
+async def test_what_comes_from_outside_is_only_ever_text():
+    from termread.text import clean_line
+
+    kept = MemoryLibrary()
+    hostile = clean_line(HOSTILE)
+    kept.keep(
+        Reading(
+            Article(title=hostile, site=hostile, blocks=(Paragraph(Prose(hostile)),)), Receipt("https://example.com/a")
+        )
+    )
+    kept.set_tags(kept.shelf("all")[0].id, [hostile])
+    async with running(kept) as (app, pilot):
+        for _ in range(7):
+            shown = await press(pilot, "tab")
+            assert "\x1b" not in shown
+            assert "\u202e" not in shown
+        await press(pilot, "enter", "ctrl+p")
+        await pilot.press(*"citation")
+        await pilot.pause(0.5)
+        assert app.is_running
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (20, 5), (300, 80)])
+async def test_every_screen_at_every_size(size):
+    async with running(size=size) as (app, pilot):
+        for key in ("question_mark", "escape", "A", "escape", "slash", "escape", "enter", "I", "escape", "t", "escape"):
+            await press(pilot, key)
+        assert app.is_running
+
+
+def test_every_action_of_the_shelf_and_of_anywhere_is_there():
+    missing = [a.name for a in actions("shelf") if not hasattr(ShelfScreen, f"action_{a.name}")]
+    missing += [a.name for a in actions("anywhere") if not hasattr(Termread, f"action_{a.name}")]
+    assert missing == []
+
+
+async def test_a_hundred_thousand_articles_are_a_list_like_any_other():
+    class Huge(MemoryLibrary):
+        def shelf(self, shelf="all", *, tag="", words="", sort="opened", offset=0, limit=200):
+            kept = super().shelf("all")[0]
+            return [replace(kept, id=n + 1, title=f"Number {n}") for n in range(offset, min(offset + limit, 100_000))]
+
+        def counts(self):
+            counts = super().counts()
+            return replace(counts, shelves=dict.fromkeys(counts.shelves, 100_000))
+
+    kept = Huge()
+    kept.keep(Reading(article("One"), Receipt("https://example.com/a")))
+    async with running(kept) as (_, pilot):
+        shown = await press(pilot, "G")
+        assert "Number 99999" in shown
+        assert "100,000 of 100,000" in shown
+        assert "Number 99997" in await press(pilot, "k", "k")
