@@ -25,6 +25,8 @@ PAGES = HERE.parent / "tests" / "pages"
 
 WIDE = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
 
+JOINED = "\u0590-\u08ff\ufb1d-\ufeff\u0900-\u0dff\u0e00-\u0eff"
+
 Keys = tuple[str, ...]
 
 
@@ -81,20 +83,22 @@ async def _ready(app: Any, pause: Callable[[float], Awaitable[None]]) -> None:
 def aligned(svg: str) -> str:
     """Return *svg* with every wide character in a text element of its own, at the cell it belongs to.
 
-    Rich stretches a run to its length in cells, which is wrong for every font whose wide glyphs are not two cells wide.
+    Rich stretches a run to as many cells as it has characters, which squeezes Chinese and Japanese to half their width
+    and tears joined scripts apart; those are left to their own length.
     """
 
     def split(found: re.Match[str]) -> str:
         head, x, middle, length, rest, text = found.groups()
-        cells = cell_len(_plain(text))
-        if not cells or text.isascii():
+        text = text.replace("&#160;", "\xa0")
+        if text.isascii() or not _plain(text).strip("\xa0 "):
             return found.group()
-        cell = float(length) / cells
-        made, at = [], float(x)
-        for part in re.findall(f"[{WIDE}]|[^{WIDE}]+", text):
-            wide = cell_len(_plain(part))
-            made.append(f'{head}x="{at:.1f}"{middle}textLength="{wide * cell:.1f}"{rest}>{part}</text>')
-            at += wide * cell
+        cell, at = float(length) / len(_plain(text)), float(x)
+        made = []
+        for part in re.findall(f"[{WIDE}]|[{JOINED}][{JOINED}\xa0 .,:/«»]*|[^{WIDE}{JOINED}]+", text):
+            wide = cell_len(_plain(part)) * cell
+            stretch = "" if re.match(f"[{JOINED}]", part) else f'textLength="{wide:.1f}"'
+            made.append(f'{head}x="{at:.1f}"{middle}{stretch}{rest}>{part}</text>')
+            at += wide
         return "".join(made)
 
     return re.sub(r'(<text [^>]*?)x="([\d.]+)"( [^>]*?)textLength="([\d.]+)"([^>]*)>([^<]*)</text>', split, svg)
