@@ -15,6 +15,8 @@ DOT = " · "
 
 def compose_header(composer: Composer, article: Article, frame: Frame) -> None:
     """Set the header of *article*; each part is left out where it is unknown."""
+    if composer.page.head:
+        composer.gap(frame)
     site = domain(article)
     between = DOT if site and article.kicker else ""
     composer.set(frame, Span(site, "site"), Span(between, "site"), Span(article.kicker or "", "kicker"))
@@ -26,7 +28,7 @@ def compose_header(composer: Composer, article: Article, frame: Frame) -> None:
     if spans:
         composer.gap(frame)
         composer.set(frame, *spans)
-    if composer.pieces:
+    if len(composer.pieces) > composer.page.head:
         composer.row(frame, Run("─" * min(RULE, frame.width), "rule"), indent=frame.width - RULE if frame.rtl else 0)
     for notice in article.notices:
         composer.gap(frame)

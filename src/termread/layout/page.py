@@ -28,5 +28,7 @@ class Page:
     """What was cut is shown in its place."""
     today: str | None = None
     """ISO date that dates of entries are told relative to; None: always in full."""
+    head: bool = False
+    """A blank line above the header, as the top margin of a page that is turned on a screen."""
     minutes: tuple[int, int] | None = None
     """How long reading takes, from and to, for the header; None: not said."""

@@ -62,8 +62,8 @@ class ArticleView(Pointing):
     def status(self, sheet: Sheet) -> Row:
         """Return the status row: what matters now, and how much is left."""
         said = self.now()
-        done = self.sight.done if self.sight else 0.0
-        right = self.typed or left_to_read(done, self.page.minutes or (0, 0))
+        rest = left_to_read(self.sight.done, self.page.minutes or (0, 0)) if self.sight and self.sight.limit else ""
+        right = self.typed or rest
         return self._footer(sheet, said, right)
 
     def _footer(self, sheet: Sheet, said: Said, right: str) -> Row:
