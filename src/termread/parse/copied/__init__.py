@@ -33,7 +33,7 @@ def article_in(text: str, url: str | None = None) -> Article:
     language = language_of("\n".join(line.text for line in lines if runs(line)))
     phrases = phrases_for(language)
     start, stop = region_of(lines, phrases)
-    head = headline_of(lines, start, stop)
+    head = headline_of(lines, start, stop, phrases)
     begin = start if head is None else head + 1
     sort(lines, head, begin, stop, phrases)
     first = first_text(lines, begin, stop)

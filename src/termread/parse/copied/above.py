@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from termread.parse.copied.lines import Line, is_dated
+from termread.parse.copied.lines import Line, is_dated, is_name
 from termread.parse.copied.region import runs
 from termread.parse.metadata.bylines import names_in
 from termread.parse.metadata.dates import date_in
 from termread.parse.phrasebook import Phrases
 
-_NAME = re.compile(r"^(?:[^\W\d_][\w'’.-]*\s+){1,3}[^\W\d_][\w'’.-]*$")
 NEAR = 14
 """Lines below the headline in which a byline without a label is looked for."""
 
@@ -52,11 +50,6 @@ def _names(line: Line, phrases: Phrases) -> list[str]:
     if phrases.starts("byline", line.text):
         return list(names_in(line.text, phrases))
     words = line.text.split()
-    if (
-        _NAME.match(line.text)
-        and all(word[0].isupper() for word in words)
-        and not line.text.isupper()
-        and line.times < 4
-    ):
+    if is_name(line.text) and all(word[0].isupper() for word in words) and not line.text.isupper() and line.times < 4:
         return [line.text]
     return []

@@ -17,6 +17,7 @@ _DATED = re.compile(
     r"\b(?:19|20)\d\d\b.{0,12}\d{1,2}[:.h]\d\d|\d{1,2}[:.h]\d\d.{0,16}(?:19|20)\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|"
     r"(?:19|20)\d\d\s?[年./-]\s?\d{1,2}|^[^.!?]{0,30}\b\d{1,2}\.?\s\w{3,10}\.?,?\s(?:19|20)\d\d\b|^[^.!?]{0,30}\b\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b"
 )
+_NAME = re.compile(r"^(?:[^\W\d_][\w'’.-]*\s+){1,3}[^\W\d_][\w'’.-]*$")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -86,3 +87,8 @@ def stems(text: str) -> frozenset[str]:
 def is_dated(text: str) -> bool:
     """Return whether a line says a date or a time of day in figures, as the lines above a story do."""
     return len(text) < 120 and bool(_DATED.search(text))
+
+
+def is_name(text: str) -> bool:
+    """Return whether a line may be somebody's name: two to four words and nothing else."""
+    return bool(_NAME.match(text))
