@@ -20,7 +20,12 @@ def cut_cards(sheet: Sheet) -> None:
         if box.reason is None and box.parent is not None and 2 <= box.end - box.start <= 12 and box.tag not in _INNER:
             parent = box.parent
             makes[box.tag, plain_name(box.name), parent.tag, plain_name(parent.name)].append(box)
-    cards = [box for boxes in makes.values() if _are_cards(boxes, sheet) and not _are_the_story(boxes, sheet) for box in boxes]
+    cards = [
+        box
+        for boxes in makes.values()
+        if _are_cards(boxes, sheet) and not _are_the_story(boxes, sheet)
+        for box in boxes
+    ]
     total = sum(piece.size for piece in sheet.pieces if is_prose(piece))
     inside = {i for box in cards for i in range(box.start, box.end)}
     if total and sum(sheet.pieces[i].size for i in inside if is_prose(sheet.pieces[i])) < 0.7 * total:

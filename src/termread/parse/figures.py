@@ -94,8 +94,17 @@ def _words_of(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:
         marked = [i for i in own if _is_marked(pieces[i], figure)]
         after = _named_after(sheet, list(range(figure.end, min(figure.end + 3, len(pieces)))))
         if own or after:
-            return [i for i in (marked + after) or own if not _COUNTER.match(pieces[i].text)]
+            found = _with_caption(sheet, marked + after, own, index) or own
+            return [i for i in found if not _COUNTER.match(pieces[i].text)]
     return _beside(sheet, index, grammar)
+
+
+def _with_caption(sheet: Sheet, marked: list[int], own: list[int], index: int) -> list[int]:
+    """Return the marked words about a picture, with the unmarked ones beside them where only its credit is marked."""
+    picture = sheet.pieces[index]
+    if marked and all(_is_credit(sheet.pieces[i], picture) for i in marked):
+        return sorted({*marked, *(i for i in own if sheet.pieces[i].kind == "text")})
+    return marked
 
 
 def _is_marked(words: Piece, small: Box | None) -> bool:
@@ -122,7 +131,8 @@ def _beside(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:
             named = [i for i in own if _is_marked(pieces[i], box)]
             if not named and _named_words(box):
                 named = own
-            found = named or [i for i in own if _may_be_caption(pieces[i], grammar) and i > index]
+            free = [i for i in own if _may_be_caption(pieces[i], grammar) and i > index]
+            found = _with_caption(sheet, named, free, index) or free
             return [i for i in found if not _COUNTER.match(pieces[i].text)]
         box = box.parent
     if box is None:
