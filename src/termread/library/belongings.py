@@ -27,7 +27,7 @@ _RECEIPT = "address, url, media_type, charset, charset_by, size, etag, last_modi
 def find_marks(connection: Connection, kind: Kind, entry: int | None) -> list[Row]:
     """Return marks of a *kind* as rows: of one entry in reading order, of all newest first."""
     if entry is None:
-        there = "entry IN (SELECT id FROM entries WHERE deleted IS NULL)"
+        there = "(SELECT deleted IS NULL FROM entries WHERE entries.id = marks.entry)"
         statement = f"SELECT {_MARK} FROM marks WHERE kind = ? AND {there} ORDER BY created DESC, id DESC"
         return connection.execute(statement, (kind,)).fetchall()
     order = "first_block, first_offset, last_block, last_offset, id"
@@ -37,7 +37,7 @@ def find_marks(connection: Connection, kind: Kind, entry: int | None) -> list[Ro
 
 def find_mark(connection: Connection, kind: Kind, mark: int) -> Row:
     """Return one mark as a row; raises LibraryError, "gone"."""
-    statement = f"SELECT {_MARK} FROM marks WHERE id = ? AND kind = ? AND entry IN (SELECT id FROM entries WHERE deleted IS NULL)"
+    statement = f"SELECT {_MARK} FROM marks WHERE id = ? AND kind = ? AND (SELECT deleted IS NULL FROM entries WHERE entries.id = marks.entry)"
     row: Row | None = connection.execute(statement, (mark, kind)).fetchone()
     if row is None:
         raise LibraryError(f"This {kind} is no longer there.", code="gone")

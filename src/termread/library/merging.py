@@ -142,7 +142,7 @@ def put_names(connection: Connection, entry: int, names: dict[str, str]) -> None
     """Write what keys an entry is known under, and the addresses they come from."""
     rows = [(key, entry, clean_line(address)) for key, address in names.items()]
     connection.executemany(
-        "INSERT INTO names VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET entry = excluded.entry "
+        "INSERT INTO names VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET entry = excluded.entry, address = excluded.address "
         "WHERE names.entry != excluded.entry",
         rows,
     )

@@ -64,7 +64,7 @@ def count(connection: Connection) -> Counts:
     tags = dict(connection.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag"))
     marks = dict(
         connection.execute(
-            "SELECT kind, count(*) FROM marks WHERE entry IN (SELECT id FROM entries WHERE deleted IS NULL) GROUP BY kind"
+            "SELECT kind, count(*) FROM marks CROSS JOIN entries ON entries.id = marks.entry WHERE deleted IS NULL GROUP BY kind"
         )
     )
     return Counts(shelves, cast("dict[str, int]", tags), marks.get("highlight", 0), marks.get("bookmark", 0))
