@@ -31,7 +31,7 @@ def read_all(
     *workers* processes read at the same time, 0 being one a core. Orders are taken from their iterator only as fast as
     results are taken from this one. Abandoned, it ends its processes.
     """
-    engines = [Engine(settings) for _ in range(workers or os.cpu_count() or 1)]
+    engines = [Engine(settings) for _ in range(workers or _cores())]
     jobs: SimpleQueue[_Job] = SimpleQueue()
     threads = [Thread(target=_work, args=(engine, jobs), daemon=True) for engine in engines]
     waiting: deque[tuple[Order, Future[Result]]] = deque()
@@ -60,6 +60,13 @@ def read_one(engine: Engine, order: Order) -> Result:
     except TermreadError as error:
         return error
     return Unreadable(f"There is nothing to read in {order.address}.")
+
+
+def _cores() -> int:
+    """The cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _work(engine: Engine, jobs: SimpleQueue[_Job]) -> None:

@@ -10,10 +10,13 @@ import threading
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from termread.engine.limits import no_core_files
+from termread.engine.limits import no_core_files, used_memory
 
 IDLE = 60.0
 """Seconds without an order after which it ends; the next order starts a fresh one."""
+GROWN = 60 << 20
+"""Bytes in memory above which it ends sooner: what a large page took is given back only so."""
+IDLE_GROWN = 2.0
 
 
 def main() -> None:
@@ -28,7 +31,7 @@ def main() -> None:
     threading.Thread(target=_warm, daemon=True).start()
     while True:
         try:
-            line = orders.get(timeout=IDLE)
+            line = orders.get(timeout=IDLE_GROWN if used_memory() > GROWN else IDLE)
         except Empty:
             os._exit(0)
         _obey(line)

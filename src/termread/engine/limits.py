@@ -62,9 +62,18 @@ def _used_time() -> float:
     return times.user + times.system
 
 
+def used_memory() -> int:
+    """Return the bytes this process has in memory; 0 where the system does not say."""
+    return _pages(1)
+
+
 def _used_space() -> int:
     """Bytes of address space in use; 0 where the system does not say."""
+    return _pages(0)
+
+
+def _pages(field: int) -> int:
     try:
-        return int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        return int(Path("/proc/self/statm").read_bytes().split()[field]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return 0
