@@ -22,6 +22,8 @@ from termread.tui.widgets.inks import Inks, drawn
 from termread.tui.widgets.prompt import Prompt
 from termread.tui.widgets.rows import Entry, Rows
 
+HINTS = ("enter: read", "/: filter", "F: search", "tab: next", "o: open", "q: leave", "?: help")
+
 WIDE = 88
 """Cells that the shelf is wide where the screen has them."""
 
@@ -307,4 +309,7 @@ class Shelving(Screen[None]):
         parts = [f"#{self.tag}" if self.tag else "", f"/{self.words}" if self.words else ""]
         if any(parts):
             return "  ".join(part for part in parts if part) + "   esc: all again"
-        return "enter: read   /: filter   F: search   tab: next shelf   o: open   ?: help   q: leave"
+        shown = list(HINTS)
+        while len(shown) > 1 and sum(len(hint) + 3 for hint in shown) + len("1,000 of 1,000") > self.size.width - 4:
+            shown.pop(-2)
+        return "   ".join(shown)

@@ -212,10 +212,10 @@ class Rows(Widget, can_focus=True):
         plain = self.inks.style("text", (), above)
         segments = [Segment(" " * left, self.inks.style())]
         segments.append(Segment("▌ " if chosen else "  ", self.inks.style("bookmark", (), above)))
-        rest = room - 2 - (width(note) + 2 if note else 0)
+        rest = room - 4 - (width(note) + 2 if note else 0)
         for text, role in pieces:
             text = cut(text, max(0, rest))
-            segments.append(Segment(text, self.inks.style(role, (), above)))
+            segments.append(Segment(text, self.inks.style(role, (), () if role == "match" else above)))
             rest -= width(text)
         segments.append(Segment(" " * max(0, rest), plain))
         if note:
