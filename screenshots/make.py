@@ -96,8 +96,10 @@ def aligned(svg: str) -> str:
         made = []
         for part in re.findall(f"[{WIDE}]|[{JOINED}][{JOINED}\xa0 .,:/«»]*|[^{WIDE}{JOINED}]+", text):
             wide = cell_len(_plain(part)) * cell
-            stretch = "" if re.match(f"[{JOINED}]", part) else f'textLength="{wide:.1f}"'
-            made.append(f'{head}x="{at:.1f}"{middle}{stretch}{rest}>{part}</text>')
+            if re.match(f"[{JOINED}]", part):  # a joined script has its own length, and begins at the right
+                made.append(f'{head}x="{at + wide:.1f}"{middle}text-anchor="end"{rest}>{part}</text>')
+            else:
+                made.append(f'{head}x="{at:.1f}"{middle}textLength="{wide:.1f}"{rest}>{part}</text>')
             at += wide
         return "".join(made)
 
