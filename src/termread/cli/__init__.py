@@ -62,9 +62,11 @@ def _run(words: list[str]) -> int:
 
         return run(words[0], words[1:])
     from termread.cli.options import parse
+
+    options = parse(words)
     from termread.cli.reading import read
 
-    return read(parse(words))
+    return read(options)
 
 
 def _flush() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from termread.errors import UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
 
@@ -33,9 +31,8 @@ Exit status: 0 something to read in every input, 1 nothing readable, 2 usage, 66
 """
 
 
-@dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for."""
+    """What was asked for; no dataclass, whose making would double the time that --help takes."""
 
     inputs: tuple[str, ...] = ()
     format: str = ""
@@ -46,25 +43,28 @@ class Options:
     plain: bool = False
     print_config: bool = False
 
+    def __init__(self, **given: object) -> None:
+        self.__dict__.update(given)
+
 
 def parse(words: list[str]) -> Options:
     """Return what *words* ask for; raises UsageError, or SystemExit after printing help."""
     if not words:
         return Options()
     if len(words) == 1 and not words[0].startswith("-"):
-        return Options((words[0],))
+        return Options(inputs=(words[0],))
     found = parser().parse_intermixed_args(words)
     if found.format and found.plain:
         raise UsageError("--plain and --format exclude each other.")
     return Options(
-        tuple(found.articles),
-        found.format or "",
-        found.width,
-        found.output or "",
-        found.theme or "",
-        found.log or "",
-        found.plain,
-        found.print_config,
+        inputs=tuple(found.articles),
+        format=found.format or "",
+        width=found.width,
+        output=found.output or "",
+        theme=found.theme or "",
+        log=found.log or "",
+        plain=found.plain,
+        print_config=found.print_config,
     )
 
 
@@ -73,7 +73,6 @@ def parser() -> argparse.ArgumentParser:
     from argparse import RawDescriptionHelpFormatter
 
     from termread.cli.commands import COMMANDS
-    from termread.config import THEME_NAMES
 
     commands = "\n".join(f"  {name:<10} {sentence}" for name, (_, sentence) in COMMANDS.items())
     found = new_parser(
@@ -87,7 +86,9 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("-f", "--format", choices=FORMATS, help="print instead of opening the reader")
     found.add_argument("-w", "--width", type=measure, metavar="N", help="the measure: cells of a line of text (72)")
     found.add_argument("-o", "--output", metavar="FILE", help="print to FILE")
-    found.add_argument("-t", "--theme", choices=THEME_NAMES, help="the colours, this time")
+    found.add_argument(
+        "-t", "--theme", metavar="NAME", help="the colours, this time: paper, sepia, dusk, night, contrast, ansi"
+    )
     found.add_argument("--plain", action="store_true", help="print for a screen reader: no boxes, everything in words")
     found.add_argument("--log", choices=LEVELS, metavar="LEVEL", help=f"write a log: {', '.join(LEVELS)}")
     found.add_argument("--print-config", action="store_true", help="print the settings, with their defaults")

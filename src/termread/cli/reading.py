@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from termread.errors import NoInput, TooLarge
+from termread.errors import NoInput, TooLarge, UsageError
 
 if TYPE_CHECKING:
     from termread.cli.options import Options
@@ -34,11 +34,13 @@ def settings(options: Options) -> tuple[Config, Folders]:
     """Return the settings, as the command line changes them, and the folders; starts the log if one is wanted."""
     from dataclasses import replace
 
-    from termread.config import folders, load
+    from termread.config import THEME_NAMES, folders, load
 
     where = folders()
     config = load(where.config_file)
     if options.theme:
+        if options.theme not in THEME_NAMES:
+            raise UsageError(f"There is no theme {options.theme}; there are {', '.join(THEME_NAMES)}.")
         config = replace(config, theme=options.theme)
     if options.width is not None:
         config = replace(config, page=replace(config.page, width=options.width))
