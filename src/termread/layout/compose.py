@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from termread.article import (
     Block,
@@ -22,12 +22,10 @@ from termread.article import (
     Rule,
     Table,
 )
-from termread.layout.figures import compose_figure
 from termread.layout.frame import Frame
 from termread.layout.galley import Fixed, Galley, Manner, Piece, Span, bars
 from termread.layout.line import ORNAMENT, Run
 from termread.layout.page import Page
-from termread.layout.tables import compose_table
 from termread.layout.words import entry_time, note_label
 from termread.palette import Role
 
@@ -37,19 +35,31 @@ FOOT_RULE = 6
 _INDENTS = {"zh": 4, "ja": 2}
 
 
+class Manners(NamedTuple):
+    """How the parts of a page are set: running text, headlines, what stands beside the text, and code."""
+
+    body: Manner
+    display: Manner
+    plain: Manner
+    verbatim: Manner
+
+
+def manners_of(page: Page, language: str | None) -> Manners:
+    """Return how a text in *language* is set on *page*."""
+    visual = page.bidi == "visual"
+    body = Manner(page.wrap, page.justify, _hyphens(page, language), visual, page.spacing)
+    return Manners(body, Manner("balanced", visual=visual), Manner("greedy", visual=visual), Manner("rows"))
+
+
 class Composer:
     """Sets the blocks that it is given, one below the other, and counts the offsets of their text."""
 
-    def __init__(self, page: Page, language: str | None) -> None:
+    def __init__(self, page: Page, language: str | None, manners: Manners) -> None:
         self.page = page
         self.language = language
         self.pieces: list[Piece] = []
         self.offset = 0
-        visual = page.bidi == "visual"
-        self.body = Manner(page.wrap, page.justify, _hyphens(page, language), visual, page.spacing)
-        self.display = Manner("balanced", visual=visual)
-        self.plain = Manner("greedy", visual=visual)
-        self.verbatim = Manner("rows")
+        self.body, self.display, self.plain, self.verbatim = manners
 
     def span(self, prose: Prose, role: Role) -> Span:
         """Return the next leaf of the block as a span."""
@@ -99,10 +109,14 @@ class Composer:
             case Listing():
                 self._listing(block, frame, role)
             case Table():
+                from termread.layout.tables import compose_table
+
                 compose_table(self, block, frame)
             case Code(text=text):
                 self.set(frame, self.span(Prose(text), "code"), manner=self.verbatim)
             case Figure():
+                from termread.layout.figures import compose_figure
+
                 compose_figure(self, block, frame)
             case Gallery(figures=figures):
                 self.blocks(figures, frame)

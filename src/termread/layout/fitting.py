@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from termread.layout.breaking import break_lines, held, is_plain
-from termread.layout.opportunities import Opportunities, opportunities
+
+if TYPE_CHECKING:
+    from termread.layout.opportunities import Opportunities
 
 Fit = Literal["greedy", "optimal", "balanced", "rows"]
 
@@ -39,6 +41,8 @@ def fit(text: str, width: int, first: int, way: Fit, hyphens: str | None = None)
         return Breaks(_balanced(text, width))
     if way == "greedy" and hyphens is None:
         return Breaks(_without_widow(text, break_lines(text, width, first), width))
+    from termread.layout.opportunities import opportunities
+
     choices = opportunities(text)
     if hyphens is not None:
         from termread.layout.hyphens import hyphenated
@@ -53,6 +57,8 @@ def _balanced(text: str, width: int) -> list[int]:
     greedy = break_lines(text, width)
     if len(greedy) == 1 or "\n" in text:
         return greedy
+    from termread.layout.opportunities import opportunities
+
     choices = opportunities(text)
     ideal = choices.cells[-1] / len(greedy)
 
@@ -65,14 +71,30 @@ def _balanced(text: str, width: int) -> list[int]:
 
 
 def _without_widow(text: str, starts: list[int], width: int) -> list[int]:
-    """Return *starts* with one more word on the last line, where that holds a short one and the line before has room."""
+    """Return *starts* with more on the last line, where that holds a short word and the line before has room."""
     if len(starts) < 2 or len(text) - starts[-1] > _SHORT or " " in text[starts[-1] :]:
         return starts
     before = starts[-2]
-    start = text.rfind(" ", before, starts[-1] - 1) + 1
-    if start - before <= 2 * width // 3 or "\n" in text[before:] or not is_plain(text[before:]) or held(text, start):
+    if text[starts[-1]] > "\u2e7f":
+        start = _one_more(text, starts[-1])
+    else:
+        start = text.rfind(" ", before, starts[-1] - 1) + 1
+        if not is_plain(text[before:]) or "\n" in text[before:] or held(text, start):
+            return starts
+    if start - before <= width // 3 or start - before <= 2 * (starts[-1] - before) // 3:
         return starts
     return [*starts[:-1], start] if len(text) - start <= width else starts
+
+
+def _one_more(text: str, start: int) -> int:
+    """Return where the last line begins so that no wide character stands alone on it: one earlier, if that is allowed."""
+    from termread.layout.wide import is_wide, may_break
+
+    tail = text[start - 4 : start] + text[start:]
+    alone = sum(letter.isalnum() for letter in text[start:]) == 1
+    if alone and start > 4 and is_wide(tail) and may_break(text, start - 1, frozenset()):
+        return start - 1
+    return start
 
 
 def _optimal(choices: Opportunities, width: int, first: int) -> list[int]:

@@ -11,9 +11,8 @@ from time import perf_counter
 from typing import NamedTuple
 
 from termread.article import HEADER, Article, Block, Heading, Paragraph, Place, flatten
-from termread.layout.compose import Composer, gap_after, indent_of
+from termread.layout.compose import Composer, gap_after, indent_of, manners_of
 from termread.layout.cuts import compose_cuts
-from termread.layout.figures import Room
 from termread.layout.frame import Frame
 from termread.layout.galley import Piece
 from termread.layout.header import compose_header
@@ -58,6 +57,7 @@ class Layout:
         self.page = page
         self._cells = cells if cells is not None else _cells_of(article)
         self._set: dict[int, Set] = {}
+        self._manners = manners_of(page, article.language)
         self._indent = indent_of(page, article.language)
         self._heights = Heights(self._estimates())
         self._exact = bytearray(len(self._heights))
@@ -127,6 +127,8 @@ class Layout:
 
     def pictures(self, top: int, bottom: int) -> list[Picture]:
         """Return the rooms for pictures that reach into the lines from *top* up to *bottom*."""
+        from termread.layout.figures import Room
+
         found: list[Picture] = []
         for index, first in self._blocks(max(0, top)):
             if first >= bottom:
@@ -175,7 +177,7 @@ class Layout:
 
     def _compose(self, block: int) -> Composer:
         article, page = self.article, self.page
-        composer = Composer(page, article.language)
+        composer = Composer(page, article.language, self._manners)
         frame = Frame(page.width, rtl=article.direction == "rtl")
         if block == HEADER:
             compose_header(composer, article, frame)

@@ -68,6 +68,8 @@ class Opportunities:
                 base, room = self.cells[unit - 1], width
             while last and self.cells[last - 1] - self.blanks[last - 1] - base > room:
                 unit, at, base = self._next(unit, last, at, base, room)
+                if not self.text[at:row].strip(" \t\n"):
+                    break
                 starts.append(at)
                 room = width
             unit, at = last, row
@@ -137,14 +139,14 @@ def _units(text: str) -> list[str]:
     if not text:
         return []
     units: list[str] = line_break_units(text.replace("\t", " "))
-    if _EAST.search(text):
-        units = _eastern(text, units)
-    if _CARE.search(text):
-        units = _careful(text, units)
     if _DICTIONARY.search(text):
         from termread.layout.dictionary import divided
 
         units = divided(units)
+    if _EAST.search(text):
+        units = _eastern(text, units)
+    if _CARE.search(text):
+        units = _careful(text, units)
     return units
 
 

@@ -20,6 +20,7 @@ _BRACKETS = "〈《「『【〔〖〘〚〝（［｛"
 BRACKETS = frozenset(_BRACKETS)
 _ENDS = "、。〉》」』】〕〗〙〛〞！），．？］｝"
 _CLOSING = frozenset(_ENDS)
+_SHUT = (_CLOSING - frozenset("！？")) | frozenset(")]([")
 _TIES = "々〜゛゜ゝゞ゠・ーヽヾ：；ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
 _TIED = frozenset(_TIES)
 EASTERN = re.compile(
@@ -54,6 +55,8 @@ def break_wide(text: str, width: int, first: int) -> list[int]:
         start = _last_break(text, at, full, inner)
         if start == at:
             start = max(fold(text, at, full) if is_plain(text[at : full + 1]) else full, at + 1)
+        if start >= len(text):
+            break
         if start != full:
             low, high = sorted((start, full))
             cells = high - low + sum(1 for letter in text[low:high] if letter > _BEYOND)
@@ -104,4 +107,4 @@ def may_break(text: str, at: int, inner: frozenset[int]) -> bool:
 def _closes(text: str, at: int) -> bool:
     """Return whether what stands before the spaces before *at* closes or opens a bracket."""
     before = text[:at].rstrip(" ")[-1:]
-    return before in _CLOSING or before in BRACKETS or before in ")](["
+    return before in _SHUT or before in BRACKETS
