@@ -14,13 +14,18 @@ from typing import Literal
 
 from termread.parse.tree import Element
 
+Signature = tuple[str, str, str, str]
+"""Tag and class of a box, and of the box around it."""
 Kind = Literal["text", "heading", "code", "image", "embed", "rule"]
 
 _DIGITS = re.compile(r"[-_]*\d+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 LOOK = 2000
 """Characters of a piece that are looked at to tell whether it is a sentence; a piece may hold megabytes."""
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟۔:;»”\"’')\]）」』]\s*$|[。！？]")
+_ENDS = frozenset(".!?…。！？।؟۔:;»”\"’')]）」』")
+_FULL_STOPS = ("。", "！", "？")
+_LOOKED_AT = 2_000
+"""Characters in which the sign of a sentence is looked for."""
 _INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।؟۔]")
 
 
@@ -100,6 +105,11 @@ class Piece:
     ids: list[tuple[str, int]] = field(default_factory=list)
     """Names of places in it, with their offsets."""
 
+    prose: bool = False
+    """Whether it is running text that reads as a sentence; set when it is weighed."""
+    written: Signature | None = None
+    """Its signature, once asked for."""
+
     @property
     def runs(self) -> bool:
         """Whether it is running text rather than a label or a line of links."""
@@ -108,23 +118,23 @@ class Piece:
     @property
     def stops(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(_SENTENCE_END.search(self.text[-LOOK:]))
+        text = self.text
+        return text[-1:] in _ENDS or (not text.isascii() and any(stop in text for stop in _FULL_STOPS))
 
     @property
     def sentence(self) -> bool:
         """Whether it reads as a sentence: it stops as one, or has one in it."""
-        return self.stops or bool(_INNER_STOP.search(self.text, 0, LOOK))
+        return self.stops or bool(_INNER_STOP.search(self.text, 0, _LOOKED_AT))
 
     @property
     def signature(self) -> Signature:
         """How the page writes this kind of text: tag and class, of the box and of the box around it."""
-        box, parent = self.box, self.box.parent
-        if parent is None:
-            return box.tag, plain_name(box.name), "", ""
-        return box.tag, plain_name(box.name), parent.tag, plain_name(parent.name)
+        if self.written is None:
+            box, parent = self.box, self.box.parent
+            around = (parent.tag, plain_name(parent.name)) if parent is not None else ("", "")
+            self.written = (box.tag, plain_name(box.name), *around)
+        return self.written
 
-
-Signature = tuple[str, str, str, str]
 
 RUNNING = 40
 """The size from which a piece may be running text."""

@@ -39,7 +39,7 @@ TRUSTED = 0.6
 
 def is_prose(piece: Piece) -> bool:
     """Return whether a piece counts as text of the story: running, a sentence, and not left out."""
-    return piece.cut is None and piece.runs and piece.sentence
+    return piece.cut is None and piece.prose and piece.kind == "text"
 
 
 def grammar_of(sheet: Sheet) -> Grammar:

@@ -92,7 +92,8 @@ def weigh(sheet: Sheet) -> int:
         if piece.linked:
             for box in piece.box.up():
                 box.linked += piece.linked
-        if piece.runs and piece.sentence:
+        piece.prose = piece.runs and piece.sentence
+        if piece.prose:
             total += piece.size
             for box in piece.box.up():
                 box.weight += piece.size
