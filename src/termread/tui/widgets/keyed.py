@@ -73,6 +73,7 @@ class Keyed(Leaf):
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that was asked for, or a digit of a count; any other passes, with the count before it."""
+        told = self.said, self.typed
         self.said = None
         if self._answer is not None:
             _keep(event)
@@ -84,7 +85,8 @@ class Keyed(Leaf):
         else:
             self.count = int(self.typed) if self.typed else None
             self.typed = ""
-        self.repaint_changes()
+        if told != (self.said, self.typed):
+            self.repaint_changes()
 
 
 def _keep(event: events.Key) -> None:
