@@ -82,6 +82,11 @@ def test_marks_and_offsets_follow_the_text_across_lines():
     ]
 
 
+def test_small_figures_are_raised_and_lowered():
+    prose = Prose("CO2 at 10m2", (Mark(2, 3, "sub"), Mark(10, 11, "sup")))
+    assert rows(Article(blocks=(Paragraph(prose),)), Page(20)) == ["CO₂ at 10m²"]
+
+
 def test_a_picture_has_its_room():
     article = Article(blocks=(Figure(Prose("A ship"), src="https://example.com/a.jpg", width=100, height=100),))
     layout = lay_out(article, Page(44, pictures=True))

@@ -88,7 +88,7 @@ def cases_of(name: str) -> list[tuple[str, list[str]]]:
 
 
 def _case(row: str) -> tuple[str, list[str]] | None:
-    marks = row.split("#")[0].split()
+    marks = row.split("#", maxsplit=1)[0].split()
     if not marks:
         return None
     text = "".join(chr(int(mark, 16)) for mark in marks if re.fullmatch("[0-9A-F]+", mark))

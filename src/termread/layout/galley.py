@@ -22,6 +22,8 @@ _SOFT_HYPHEN = "\xad"
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RIGHT_TO_LEFT = re.compile(f"[{_RIGHT}]")
 _OPENS_RIGHT = re.compile(rf"[\W\d_]*[{_RIGHT}]")
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _WIDEST_CHARACTER = 8
 """Cells that no grapheme needs more of: a narrower frame may not hold every one."""
 
@@ -264,4 +266,7 @@ def _marked(span: Span, first: int, last: int) -> Iterator[Run]:
         over = [mark for mark in touching if mark.start <= left and mark.end >= right]
         marks: tuple[Style, ...] = tuple(dict.fromkeys(mark.style for mark in over))
         href = next((mark.href for mark in over if mark.href), None)
-        yield Run(span.text[left:right], span.role, marks, href, shift if shift < 0 else shift + left)
+        text = span.text[left:right]
+        if "sup" in marks or "sub" in marks:
+            text = text.translate(_RAISED if "sup" in marks else _LOWERED)
+        yield Run(text, span.role, marks, href, shift if shift < 0 else shift + left)
