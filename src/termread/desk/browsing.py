@@ -20,13 +20,14 @@ def browse(address: str, program: Sequence[str] = ()) -> str:
     Raises UsageError for what is not http, https or mailto, Unreachable where no program can be started.
     """
     import subprocess
+    from threading import Thread
 
     safe = outside(address)
     for command in [tuple(program)] if program else _programs():
         if not (path := shutil.which(command[0])):
             continue
         try:
-            subprocess.Popen(  # noqa: S603 - a list of arguments, the address checked and percent-encoded
+            process = subprocess.Popen(  # noqa: S603 - a list of arguments, the address checked and percent-encoded
                 [path, *command[1:], safe],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -35,6 +36,7 @@ def browse(address: str, program: Sequence[str] = ()) -> str:
             )
         except OSError:
             continue
+        Thread(target=process.wait, daemon=True).start()
         return os.path.basename(command[0])  # noqa: PTH119 - a name, not a path
     raise Unreachable('No browser was found. Name one in the settings: browser = ["firefox"].')
 
