@@ -282,3 +282,16 @@ def test_a_closed_library_says_so(on_disk):
     on_disk.keep(reading(told=LONG))
     on_disk.close()
     assert told(on_disk.shelf) == told(lambda: on_disk.delete(1)) == "closed"
+
+
+def test_what_was_deleted_leaves_the_disk_after_a_month(tmp_path):
+    day = ["2026-01-01T00:00:00.000Z"]
+    library = SqliteLibrary(tmp_path / "data", now=lambda: day[0])
+    numbers = [library.keep(reading(f"https://example.com/{n}", data=b"x")).id for n in range(3)]
+    library.delete(numbers[0])
+    day[0] = "2026-02-05T00:00:00.000Z"
+    library.delete(numbers[1])
+    assert [library.undo(), library.undo()] == ["“A bridge is opened” deleted", None]
+    assert [kept.id for kept in library.shelf()] == numbers[:0:-1]
+    library.close()
+    assert not check(tmp_path / "data").mended

@@ -127,6 +127,15 @@ def remove(connection: Connection, kept: Kept) -> None:
     connection.execute("DELETE FROM entries WHERE id = ?", (kept.id,))
 
 
+def purge(connection: Connection, moment: str) -> None:
+    """Remove for good some of what was deleted more than a month before *moment*."""
+    rows = connection.execute(
+        f"SELECT {KEPT} FROM entries WHERE deleted < strftime('%Y-%m-%dT%H:%M:%S', ?, '-30 days') LIMIT 20", (moment,)
+    )
+    for row in rows.fetchall():
+        remove(connection, kept_of(row))
+
+
 @contextmanager
 def reindexing(connection: Connection, kept: Kept) -> Iterator[None]:
     """Bring the index up to what becomes of *kept* in the body."""

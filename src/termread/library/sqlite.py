@@ -14,7 +14,7 @@ from termread.library.belongings import bookmark_of, find_mark, find_marks, find
 from termread.library.changes import note_change, row_before
 from termread.library.identity import identities, identity
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
-from termread.library.merging import add, find_known, full_receipt, keep_reading, reindexing, take
+from termread.library.merging import add, find_known, full_receipt, keep_reading, purge, reindexing, take
 from termread.library.rows import find_kept, put_kept
 from termread.library.schema import NAME
 from termread.library.store import Store
@@ -178,11 +178,13 @@ class SqliteLibrary:
         self._change(entry, "note changed", note=clean(note))
 
     def delete(self, entry: int) -> None:
-        """Remove an entry; it is kept aside for `undo`."""
+        """Remove an entry; it is kept aside for `undo`, for a month."""
+        moment = self._now()
         with self._store.writing() as connection:
             kept = find_kept(connection, entry)
             before = [row_before(connection, "entries", entry, "deleted")]
-            connection.execute("UPDATE entries SET deleted = ? WHERE id = ?", (self._now(), entry))
+            connection.execute("UPDATE entries SET deleted = ? WHERE id = ?", (moment, entry))
+            purge(connection, moment)
             for table in ("tags", "labels"):
                 connection.execute(f"DELETE FROM {table} WHERE entry = ?", (entry,))
             note_change(connection, f"“{kept.title or kept.address}” deleted", before)
