@@ -19,7 +19,9 @@ class Document:
     media_type: str | None = None
     """As declared, lower case, without parameters; None for a file."""
     charset: str | None = None
-    """As declared by the sender, or chosen by the reader."""
+    """As declared by the sender."""
+    chosen: str | None = None
+    """The charset that the reader chose over all signs."""
     etag: str | None = None
     last_modified: str | None = None
     fetched: str | None = None

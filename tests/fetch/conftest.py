@@ -1,6 +1,6 @@
 import pytest
-from faultserver import FaultServer
 
+from faultserver import FaultServer
 from termread.config import FetchSettings
 
 

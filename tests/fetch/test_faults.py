@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from faultserver import HALF, PAGE
 
+from faultserver import HALF, PAGE
 from termread.errors import Empty, NotText, TermreadError, Unreachable
 from termread.fetch import fetch
 from termread.text import clean_line

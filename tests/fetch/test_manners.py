@@ -2,8 +2,8 @@ import sys
 from dataclasses import replace
 
 import pytest
-from faultserver import PAGE
 
+from faultserver import PAGE
 from termread import __version__
 from termread.config import FetchSettings, Site
 from termread.errors import Unreachable, UsageError

@@ -3,8 +3,8 @@ import ssl
 
 import pytest
 import trustme
-from faultserver import PAGE, FaultServer
 
+from faultserver import PAGE, FaultServer
 from termread.errors import Unreachable
 from termread.fetch import exchange, fetch
 

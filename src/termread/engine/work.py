@@ -14,8 +14,9 @@ from termread.document import Document, Reading, Receipt
 from termread.engine import wire
 from termread.engine.limits import limited
 from termread.engine.messages import Explanation, Order, Picture, Unchanged
+from termread.engine.rules import mannered, site_rules
 from termread.errors import TermreadError, Unreachable, Unreadable
-from termread.parse import Parsed, parse
+from termread.parse import Parsed, Settings, parse
 from termread.saved import Taken
 
 Say = Callable[[wire.Answer], None]
@@ -86,7 +87,7 @@ def _explain(task: Task) -> None:
     document = _document(task)
     if document is not None:
         with limited(task.settings.parse_seconds, task.settings.parse_bytes):
-            task.say(wire.event_answer(Explanation(explain(document))))
+            task.say(wire.event_answer(Explanation(explain(document, Settings(site_rules())))))
 
 
 def _import(task: Task) -> None:
@@ -151,9 +152,10 @@ def _document(task: Task) -> Document | None:
     else:
         from termread.fetch import fetch
 
-        document = fetch(order.address, task.settings, task.tell, etag=order.etag, last_modified=order.last_modified)
+        settings = mannered(task.settings, order.address)
+        document = fetch(order.address, settings, task.tell, etag=order.etag, last_modified=order.last_modified)
     if document is not None and order.charset:
-        return replace(document, charset=order.charset)
+        return replace(document, chosen=order.charset)
     return document
 
 
@@ -178,7 +180,7 @@ def _parsed(document: Document, task: Task) -> Parsed:
         with limited(PLAIN_SECONDS, task.settings.parse_bytes):
             return read_visible(document)
     with limited(task.settings.parse_seconds, task.settings.parse_bytes):
-        return parse(document)
+        return parse(document, Settings(site_rules()))
 
 
 def _whole(parsed: Parsed, document: Document, task: Task) -> Parsed:
@@ -190,7 +192,7 @@ def _whole(parsed: Parsed, document: Document, task: Task) -> Parsed:
     from termread.fetch import fetch
 
     def read(url: str) -> Article:
-        page = fetch(url, task.settings)
+        page = fetch(url, mannered(task.settings, url))
         assert page is not None
         return _understood(page, task).article
 

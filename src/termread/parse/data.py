@@ -18,7 +18,7 @@ NOTICE = Notice("data", "This is data (JSON), not an article; it is shown as it 
 def read_data(document: Document, settings: Settings) -> Parsed:
     """Return the article that termread wrote as JSON, or the JSON itself as one block of code."""
     del settings
-    decoded = decode(document.data, declared=document.charset)
+    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     article = _own(decoded.text)
     if article is None:
         article = Article(blocks=(Code(clean(decoded.text).strip("\n"), "json"),), notices=(NOTICE,))

@@ -76,7 +76,7 @@ class Reading:
 def read_html(document: Document, settings: Settings) -> Parsed:
     """Return the article in a page; raises Empty where it has no text at all."""
     clock = Clock()
-    decoded = decode(document.data, declared=document.charset)
+    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     planted = plant(decoded.text, max_elements=settings.max_elements)
     if planted is None:
         raise Empty("There is no text in it.")

@@ -48,7 +48,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 def read_markdown(document: Document, settings: Settings) -> Parsed:
     """Return a Markdown file as an article; raises Empty where there is nothing but space."""
     del settings
-    decoded = decode(document.data, declared=document.charset)
+    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     return Parsed(markdown_in(decoded.text, document.url), decoded.charset, decoded.by)
 
 

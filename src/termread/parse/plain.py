@@ -44,7 +44,7 @@ class Stretch:
 def read_plain(document: Document, settings: Settings) -> Parsed:
     """Return a text file as an article; raises Empty where there is nothing but space."""
     del settings
-    decoded = decode(document.data, declared=document.charset)
+    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     return Parsed(essay_in(decoded.text, document.url), decoded.charset, decoded.by)
 
 

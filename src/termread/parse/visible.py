@@ -73,7 +73,7 @@ def _charset(document: Document) -> tuple[str, str]:
             return name, "bom"
     named = _NAMED.search(document.data[:_LOOKED_AT])
     said = named.group(1).decode("ascii") if named else None
-    for label, by in ((document.charset, "header"), (said, "meta")):
+    for label, by in ((document.chosen, "chosen"), (document.charset, "header"), (said, "meta")):
         if label and _is_text_codec(label):
             return label.lower(), by
     try:

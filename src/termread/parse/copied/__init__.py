@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from termread.article import Article
+from collections.abc import Sequence
+
+from termread.article import Article, Paragraph, Prose
 from termread.document import Document
 from termread.errors import Empty
 from termread.parse.copied.above import read_above
 from termread.parse.copied.header import first_text, headline_of
 from termread.parse.copied.language import language_of
-from termread.parse.copied.lines import lines_of
+from termread.parse.copied.lines import Line, lines_of
 from termread.parse.copied.region import region_of, runs
 from termread.parse.copied.setting import blocks_of, cut_of
-from termread.parse.copied.sorting import sort
+from termread.parse.copied.sorting import cut_banners, sort
 from termread.parse.decode import decode
 from termread.parse.notes import told
 from termread.parse.parsed import Parsed, Settings
@@ -21,7 +23,7 @@ from termread.parse.phrasebook import phrases_for
 def read_copied(document: Document, settings: Settings) -> Parsed:
     """Return the article in a text copied off a page; raises Empty where there is nothing but space."""
     del settings
-    decoded = decode(document.data, declared=document.charset)
+    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     return Parsed(article_in(decoded.text, document.url), decoded.charset, decoded.by)
 
 
@@ -32,7 +34,10 @@ def article_in(text: str, url: str | None = None) -> Article:
         raise Empty("There is no text in it.")
     language = language_of("\n".join(line.text for line in lines if runs(line)))
     phrases = phrases_for(language)
+    cut_banners(lines, phrases)
     start, stop = region_of(lines, phrases)
+    if start == stop:
+        return _as_it_stands(lines, language, url)
     head = headline_of(lines, start, stop, phrases)
     begin = start if head is None else head + 1
     sort(lines, head, begin, stop, phrases)
@@ -51,3 +56,11 @@ def article_in(text: str, url: str | None = None) -> Article:
         blocks=tuple(told(blocks, phrases)),
         cut=(*cut_of(before, -1), *cuts, *cut_of(lines[stop:], len(blocks) - 1)),
     )
+
+
+def _as_it_stands(lines: Sequence[Line], language: str | None, url: str | None) -> Article:
+    """Return all lines as paragraphs, the first as the title if it is short and others follow it."""
+    first = lines[0].text
+    titled = len(lines) > 1 and len(first) <= 120 and not lines[0].stops
+    blocks = tuple(Paragraph(Prose(line.text)) for line in lines[titled:])
+    return Article(title=first if titled else "", language=language, url=url, blocks=blocks)

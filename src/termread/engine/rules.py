@@ -1,0 +1,46 @@
+"""The reader's own rules for sites: `sites/HOST.toml` in the config folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from termread.config import FetchSettings, Site, folders
+from termread.errors import UsageError
+from termread.parse import SiteRule
+from termread.parse.sites import read_rule, rule_for
+
+
+def site_rules() -> Mapping[str, SiteRule]:
+    """Return all rules by host, read again when the folder has changed; raises UsageError that names the faulty file."""
+    folder = folders().config / "sites"
+    try:
+        stamps = tuple(sorted((path, path.stat().st_mtime_ns) for path in folder.glob("*.toml")))
+    except OSError:
+        stamps = ()
+    return _read(stamps)
+
+
+def mannered(settings: FetchSettings, url: str) -> FetchSettings:
+    """Return *settings* with the name that the rule for *url* wants termread to have there, where none is set."""
+    rule = rule_for(site_rules(), url)
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    if rule is None or not rule.user_agent or host in settings.sites:
+        return settings
+    return replace(settings, sites={**settings.sites, host: Site(user_agent=rule.user_agent)})
+
+
+@lru_cache(maxsize=1)
+def _read(stamps: tuple[tuple[Path, int], ...]) -> Mapping[str, SiteRule]:
+    rules = {}
+    for path, _ in stamps:
+        host = path.stem.lower().removeprefix("www.")
+        try:
+            rules[host] = read_rule(host, path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            raise UsageError(f"The site rule {path.name} cannot be read.") from None
+    return MappingProxyType(rules)
