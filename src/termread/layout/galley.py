@@ -24,6 +24,9 @@ _RIGHT_TO_LEFT = re.compile(f"[{_RIGHT}]")
 _OPENS_RIGHT = re.compile(rf"[\W\d_]*[{_RIGHT}]")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_TAB = 4
+"""Cells of a tab in code."""
+
 _WIDEST_CHARACTER = 8
 """Cells that no grapheme needs more of: a narrower frame may not hold every one."""
 
@@ -242,16 +245,25 @@ def _seen(run: Run) -> Iterator[Run]:
     at = 0
     for found in _UNSEEN.finditer(run.text):
         if found.start() > at:
-            yield _drawn(_part(run, at, found.start()))
+            yield from _drawn(_part(run, at, found.start()))
         at = found.end()
     if at < len(run.text):
-        yield _drawn(_part(run, at, len(run.text)))
+        yield from _drawn(_part(run, at, len(run.text)))
 
 
-def _drawn(run: Run) -> Run:
-    if "\t" not in run.text:
-        return run
-    return Run(run.text.replace("\t", " "), run.role, run.marks, run.href, run.start)
+def _drawn(run: Run) -> Iterator[Run]:
+    """Yield *run* with its tabs as one blank each, in code with more behind them."""
+    if "\t" not in run.text or run.role != "code":
+        yield Run(run.text.replace("\t", " "), run.role, run.marks, run.href, run.start)
+        return
+    at = 0
+    for found in re.finditer("\t", run.text):
+        part = _part(run, at, found.end())
+        yield Run(part.text[:-1] + " ", run.role, run.marks, run.href, part.start)
+        yield Run(" " * (_TAB - 1), run.role)
+        at = found.end()
+    if at < len(run.text):
+        yield _part(run, at, len(run.text))
 
 
 def _marked(span: Span, first: int, last: int) -> Iterator[Run]:
