@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from termread.parse.boxes import Box, Piece, Sheet
@@ -13,6 +14,10 @@ from termread.parse.phrasebook import Phrases
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
 REPEAT_REACH = 200_000
 """Characters among which a repeat is looked for."""
+RETOLD = 1_500
+"""Characters of a piece that may be a whole story told once more."""
+OFTEN, REFRAINS = 3, 12
+"""As many paragraphs, said more than so often each, are no mistake of the page."""
 LINE = 120
 """The size up to which a piece may be a label, a date line or a byline."""
 
@@ -120,18 +125,19 @@ def _cut_range(sheet: Sheet, box: Box, reason: str) -> None:
 
 
 def cut_repeats(sheet: Sheet) -> None:
-    """Cut long paragraphs that were said before, in one piece or in several."""
+    """Cut long paragraphs that were said before, in one piece or in several; a text that repeats by nature is left."""
+    order = [i for i in kept(sheet) if sheet.pieces[i].kind == "text" and sheet.pieces[i].size >= 60]
+    said = {i: key(sheet.pieces[i].text) for i in order}
+    times = Counter(said.values())
+    if sum(count > OFTEN for count in times.values()) >= REFRAINS:
+        return
     seen: set[str] = set()
-    said_before = ""
-    for i in kept(sheet):
-        piece = sheet.pieces[i]
-        if piece.kind != "text" or piece.size < 60:
-            continue
-        said = key(piece.text)
-        if said in seen or (len(said) > 300 and _mostly_in(said, said_before)):
-            piece.cut = "repeat"
-        seen.add(said)
-        said_before = f"{said_before} {said}" if len(said_before) < REPEAT_REACH else said_before
+    before = ""
+    for i in order:
+        if said[i] in seen or (len(said[i]) > RETOLD and _mostly_in(said[i], before)):
+            sheet.pieces[i].cut = "repeat"
+        seen.add(said[i])
+        before = f"{before} {said[i]}" if len(before) < REPEAT_REACH else before
 
 
 def _mostly_in(said: str, before: str) -> bool:
