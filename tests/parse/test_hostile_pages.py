@@ -1,0 +1,118 @@
+"""Pages that were made, or broken, to hurt: no text lost, no exception but our own, in linear time."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pages import article, page, story, words
+from termread.document import Document
+from termread.errors import TermreadError
+from termread.parse import Settings, parse
+from termread.parse.sites import read_rule
+from termread.parse.tree import flatten_tags, without_controls
+
+
+@pytest.mark.parametrize("depth", [300, 1500, 5000, 50_000])
+@pytest.mark.parametrize("tag", ["div", "b", "blockquote"])
+def test_text_in_deep_nesting_is_kept(depth, tag):
+    found = article(
+        page(
+            f"<p>Before it all, there was a bridge.</p>{f'<{tag}>' * depth}<p>MARKED is what stands deep inside the page.</p>"
+        )
+    )
+    everything = words(found) + "".join(cut.text for cut in found.cut)
+    assert "MARKED" in everything
+    if depth > 500:
+        assert "flattened" in [notice.code for notice in found.notices]
+
+
+def test_deep_lists_are_set_without_recursion():
+    found = article(page(f"<div>{story(3)}{'<ul><li>x' * 400}</div>"))
+    assert found.blocks
+
+
+def test_control_characters_pass_neither_plain_nor_as_entities():
+    found = article(
+        page(
+            "<p>The \x1b]0;evil\x07 bridge &#27;[31m and &#x1b;]52;c;AAAA&#7; stays, as it was, the council said.</p>"
+            + story(4)
+        )
+    )
+    assert not any(ord(c) < 32 and c != "\n" for c in words(found))
+
+
+def test_entities_of_controls_are_found_in_every_spelling():
+    assert (
+        without_controls("a&#27;b&#x1B;c&#0;d&#x0000007;e&#155;f&#65;g&#x41;h&#270;")
+        == "a b c d e f&#65;g&#x41;h&#270;"
+    )
+
+
+def test_a_huge_paragraph_is_whole():
+    text = "The bridge stays. " * 650_000
+    found = article(page(f"<div>{story(3)}<p>{text}</p><p>MARKED after the long one, so that we see it.</p></div>"))
+    assert "MARKED" in words(found)
+
+
+def test_elements_over_the_cap_are_told():
+    document = Document(address="x", data=page("<p>One of very many lines on this page.</p>" * 500).encode())
+    found = parse(document, Settings(max_elements=100)).article
+    assert "cut-short" in [notice.code for notice in found.notices]
+
+
+def test_flattening_keeps_text_in_order():
+    assert flatten_tags("<div>" * 4 + "a" + "</div>b" * 4, 2).replace("<p>", "").count("b") == 4
+
+
+@pytest.mark.parametrize("data", [b"", b"   ", b"<html></html>", b"<!-- only -->", b"\x00\x00"])
+def test_nothing_is_empty(data):
+    with pytest.raises(TermreadError):
+        parse(Document(address="x", data=data, media_type="text/html"))
+
+
+@pytest.mark.parametrize("fault", ["body = 1", "nobody = '.a'", "body = '..'", "body = [", "user_agent = 3"])
+def test_a_faulty_site_rule_is_named(fault):
+    with pytest.raises(TermreadError, match=r"example\.com\.toml"):
+        read_rule("example.com", fault)
+
+
+TAGS = st.sampled_from(
+    [
+        "div",
+        "p",
+        "a href=#x",
+        "table",
+        "tr",
+        "td",
+        "li",
+        "ul",
+        "b",
+        "figure",
+        "img src=x",
+        "br",
+        "h2",
+        "blockquote",
+        "article",
+        "pre",
+        "/div",
+        "/p",
+        "/table",
+        "/ul",
+        "/article",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(TAGS.map(lambda tag: f"<{tag}>"), st.text(max_size=40)), max_size=60))
+def test_any_soup_gives_an_article_or_a_sentence(parts):
+    try:
+        found = parse(
+            Document(address="x", data="".join(parts).encode("utf-8", "replace"), media_type="text/html")
+        ).article
+    except TermreadError as error:
+        assert error.text
+    else:
+        assert found.blocks or found.title
