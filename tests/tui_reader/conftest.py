@@ -100,6 +100,9 @@ class Bench(App):
         self.reader = ReaderScreen(self.desk, self.opened, self.desk.look, THEMES["paper"], **self.options)
         self.push_screen(self.reader)
 
+    def action_theme(self):
+        self.reader.set_look(replace(self.reader.look, theme="night"), THEMES["night"])
+
     def copy_to_clipboard(self, text):
         self.copied = text
 

@@ -155,3 +155,18 @@ def test_fragments_that_name_nothing(article):
     assert read_fragment("https://example.com/#note") is None
     assert read_fragment("https://example.com/#:~:text=") is None
     assert find_fragment(article, read_fragment("#:~:text=nobody%20wrote%20this")) is None
+
+
+async def test_every_change_of_the_look_is_told_once_and_keeps_the_theme(reading):
+    from termread.palette import MONOCHROME
+    from termread.tui.messages import LookChanged
+
+    async with reading(size=(120, 24)) as (pilot, reader):
+        reader.set_look(reader.look, MONOCHROME)
+        for key in ("+", "J", ".", "i", "z", "w"):
+            await pilot.press(key)
+        await pilot.pause()
+        told = [message.look for message in pilot.app.asked if isinstance(message, LookChanged)]
+        assert len(told) == 6
+        assert told[-1] == reader.look
+        assert reader.view.inks.theme is MONOCHROME

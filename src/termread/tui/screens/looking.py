@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import cycle
 from typing import Any
 
 from termread.layout.contents import headings
-from termread.palette import THEMES
 from termread.tui.messages import LookChanged, ReadAgain
 from termread.tui.screens.chooser import Chooser
 from termread.tui.screens.information import Information
@@ -60,14 +58,9 @@ class Looking(Reading):
         pictures = not self.look.pictures
         self._change("Pictures" if pictures else "Captions only", pictures=pictures)
 
-    def action_theme(self) -> None:
-        """Take the next theme."""
-        names = cycle(THEMES)
-        for name in names:
-            if name == self.view.inks.theme.name:
-                break
-        self._change("", theme=next(names))
-        self.say(self.look.theme)
+    async def action_theme(self) -> None:
+        """Take the next theme, which is the app's to choose."""
+        await self.app.run_action("theme", self.app)
 
     def action_zen(self) -> None:
         """Take the status row away, or bring it back."""
@@ -133,7 +126,7 @@ class Looking(Reading):
     def _change(self, what: str, **changes: Any) -> None:
         """Change the look at once here, and ask the app to remember it and to change every other article."""
         look = replace(self.look, **changes)
-        self.set_look(look, THEMES.get(look.theme, self.view.inks.theme))
+        self.set_look(look, self.view.inks.theme)
         self.post_message(LookChanged(look))
         if what:
             self.say(what)

@@ -60,7 +60,7 @@ class MarksList(Chooser):
             theme,
             "Bookmarks and highlights",
             found,
-            hint="a letter or enter: go there · +: name it, or write its note · -: remove it · esc: back",
+            hint="letter or enter: go there · +: name or note · -: remove",
         )
         self.prompt = Prompt()
         self._take_away = remove

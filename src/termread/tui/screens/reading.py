@@ -131,6 +131,8 @@ class Reading(Screen[None]):
 
     def set_look(self, look: Look, theme: Theme) -> None:
         """Set the page as *look* says, in *theme*; the place stays."""
+        if (look, theme) == (self.look, self.view.inks.theme):
+            return
         self.look = look
         self.view.footing = not look.zen
         self.view.set_theme(theme)

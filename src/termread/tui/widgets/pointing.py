@@ -75,6 +75,8 @@ class Pointing(Showing):
             self._held = None
             self.release_mouse()
             self._stop_dragging()
+            if self._dragged and self.selection.span:
+                self.say("y copies it, H highlights it, a writes a note to it")
 
     def on_click(self, event: events.Click) -> None:
         """Follow a link, or take a word or a paragraph; a click beside them ends a selection."""
