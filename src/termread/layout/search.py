@@ -74,10 +74,15 @@ def find(article: Article, words: str) -> Hits:
     hits = Hits()
     if words.strip():
         fold = fold_text(words) == words and _is_short(article)
-        pattern = _pattern(words, marks=fold)
+        alike = words == words.lower()
+        pattern, slow = _pattern(words, fold, 0), _pattern(words, fold, re.IGNORECASE)
         for each in _streams(article):
             text = fold_text(each.text) if fold else each.text
-            hits.take(pattern, text, each, each.first + _BLOCKS)
+            small = text.lower() if alike else text
+            if len(small) == len(text):
+                hits.take(pattern, small, each, each.first + _BLOCKS)
+            else:
+                hits.take(slow, text, each, each.first + _BLOCKS)
     return hits
 
 
@@ -87,7 +92,12 @@ def fold_text(text: str) -> str:
 
 
 def _is_short(article: Article) -> bool:
-    return sum(len(text_of(article, block)) for block in range(HEADER, len(article.blocks))) <= FOLDED
+    room = FOLDED
+    for block in range(HEADER, len(article.blocks)):
+        room -= len(text_of(article, block))
+        if room < 0:
+            return False
+    return True
 
 
 def _streams(article: Article) -> Iterator[Stream]:
@@ -97,11 +107,10 @@ def _streams(article: Article) -> Iterator[Stream]:
         yield stream(article, first, min(first + _BLOCKS + 1, last))
 
 
-def _pattern(words: str, *, marks: bool) -> re.Pattern[str]:
+def _pattern(words: str, marks: bool, flags: int) -> re.Pattern[str]:
     between = _MARKS if marks else ""
     parts = (between.join(re.escape(letter) for letter in part) + between for part in words.split())
-    pattern = r"\s+".join(parts)
-    return re.compile(pattern, 0 if words != words.lower() else re.IGNORECASE)
+    return re.compile(r"\s+".join(parts), flags)
 
 
 @cache

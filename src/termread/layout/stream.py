@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from termread.article import HEADER, LEAF_BREAK, Article, Heading, Paragraph, Place, flatten_at
 
@@ -33,10 +34,7 @@ def stream(article: Article, first: int = HEADER, last: int | None = None) -> St
     """Return the text of the blocks *first* to *last* (not itself; None: to the end) of *article*."""
     last = len(article.blocks) if last is None else last
     texts = [text_of(article, block) for block in range(first, last)]
-    starts, at = [], 0
-    for text in texts:
-        starts.append(at)
-        at += len(text) + 1
+    starts = [0, *accumulate(len(text) + 1 for text in texts[:-1])]
     return Stream(LEAF_BREAK.join(texts), first, starts)
 
 
