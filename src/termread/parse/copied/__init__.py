@@ -40,10 +40,11 @@ def article_in(text: str, url: str | None = None) -> Article:
         return _as_it_stands(lines, language, url)
     head = headline_of(lines, start, stop, phrases)
     begin = start if head is None else head + 1
-    sort(lines, head, begin, stop, phrases)
-    first = first_text(lines, begin, stop)
-    above = read_above(lines[begin:stop], first - begin, phrases)
-    blocks, cuts = blocks_of(lines[begin:stop], language)
+    story = lines[begin:stop]
+    first = first_text(lines, begin, stop) - begin
+    sort(story, lines[head].key if head is not None else "", first, phrases)
+    above = read_above(story, first, phrases)
+    blocks, cuts = blocks_of(story, language)
     before = lines[:begin] if head is None else [*lines[:head], *lines[head + 1 : begin]]
     return Article(
         title=lines[head].text if head is not None else "",

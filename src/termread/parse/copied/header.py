@@ -68,8 +68,8 @@ def words_of(story: Sequence[Line]) -> Counter[str]:
 
 
 def may_head(line: Line) -> bool:
-    """Return whether a line can be a headline by its size."""
-    return SHORTEST <= line.size <= LONGEST and line.cut is None
+    """Return whether a line can be a headline: by its size, and as it is no full sentence of running text."""
+    return SHORTEST <= line.size <= LONGEST and line.cut is None and not (runs(line) and line.text[-1] in ".。।۔")
 
 
 def signs(

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from termread.parse.boxes import size_of
 from termread.text import clean
 
+_SPACES = re.compile(r"[ \t]+")
+"""Spaces that say nothing; those that do not break are kept."""
 _PARTING = re.compile(r"\n[ \t\u3000\xa0]*\n\s*")
 _STOP = re.compile(r"[.!?…。！？؟۔।][\"'”’»›)\]）」』】“]*\s*$")
 _INNER_STOP = re.compile(r"[.!?…][\"'”’»“)\]]*\s+\S|[。！？؟۔।][\"'”’»)\]）」』】]*\s*\S")
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_]{4,}", re.UNICODE)
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b.{0,12}\d{1,2}[:.h]\d\d|\d{1,2}[:.h]\d\d.{0,16}(?:19|20)\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|"
-    r"(?:19|20)\d\d\s?[年./-]\s?\d{1,2}|^[^.!?]{0,30}\b\d{1,2}\.?\s\w{3,10}\.?,?\s(?:19|20)\d\d\b|^[^.!?]{0,30}\b\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b"
+    r"(?:19|20)\d\d\s?[年./-]\s?\d{1,2}|^[^.!?]{0,30}\b\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:de\s)?(?:19|20)\d\d\b|^[^.!?]{0,30}\b\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b"
 )
 _NAME = re.compile(r"^(?:[^\W\d_][\w'’.-]*\s+){1,3}[^\W\d_][\w'’.-]*$")
 _WORD = re.compile(r"[^\W_]+")
@@ -49,7 +51,7 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """Return the lines of *text* that say anything, each knowing how often it stands there."""
     lines = [
-        line_of(" ".join(row.split()), number)
+        line_of(_SPACES.sub(" ", row).strip(), number)
         for number, group in enumerate(_PARTING.split(clean(text)))
         for row in group.split("\n")
         if row.strip()

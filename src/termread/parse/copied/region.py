@@ -16,6 +16,10 @@ LABEL = -0.6
 """What a line costs that is not running text."""
 SIGN = -0.8
 """What a line costs that says other things begin here."""
+TINY = 3
+"""The size up to which a line is a mark of something, as a footnote's number is."""
+LATE = 0.1
+"""What running text at the end of a page is worth less than at its beginning: comments and rights stand there."""
 INSET = -10.0
 FOREIGN = -2.0
 """What a line costs that no story has: consent, rights, invitations."""
@@ -29,7 +33,10 @@ def region_of(lines: Sequence[Line], phrases: Phrases) -> tuple[int, int]:
     start, stop = 0, len(lines)
     for _ in range(2):
         known = Counter(word for line in lines[start:stop] if runs(line) for word in line.words)
-        worth = [_worth(line, phrases, known, start <= i < stop) for i, line in enumerate(lines)]
+        worth = [
+            value * (1 - LATE * i / len(lines)) if value > 0 else value
+            for i, value in enumerate(_worth(line, phrases, known, start <= i < stop) for i, line in enumerate(lines))
+        ]
         start, stop = _heaviest(_capped(worth))
     return start, stop
 
@@ -50,14 +57,14 @@ def _worth(line: Line, phrases: Phrases, known: Counter[str], inside: bool) -> f
     """Return what a line adds to the story that it is counted into."""
     if line.cut:
         return FOREIGN
+    if line.size <= TINY:
+        return LABEL / 6
     if not runs(line):
         if is_sign(line, phrases):
             return SIGN
         return LABEL / 2 if line.times > 1 and line.size > RUNNING else LABEL
     if line.times > 1:
         return 0.0
-    if line.size < 600 and phrases.holds("consent", line.text):
-        return FOREIGN
     shared = sum(1 for word in line.words if known[word] > inside) / max(1, len(line.words))
     return (min(line.size, 400) - FREE) / 100 * (0.4 + shared)
 

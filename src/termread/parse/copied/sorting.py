@@ -13,16 +13,27 @@ from termread.parse.phrasebook import Phrases
 
 LONGEST_CAPTION = 420
 LONGEST_HEADING = 140
+LONGEST_BANNER = 600
 _BULLET = re.compile(r"^(?:[•‣▪◦●○■□–—*·-]|\d{1,2}[.)])\s+\S")
 
 
-def sort(lines: Sequence[Line], head: int | None, start: int, stop: int, phrases: Phrases) -> None:
-    """Give the lines of the stretch their roles, and those that are no part of the story their reasons."""
-    story = lines[start:stop]
+def cut_banners(lines: Sequence[Line], phrases: Phrases) -> None:
+    """Cut the lines that ask for consent, wherever on the page they stand, and the labels beside them."""
+    asking = [line.size < LONGEST_BANNER and phrases.holds("consent", line.text) is not None for line in lines]
+    for i, line in enumerate(lines):
+        if asking[i] and (runs(line) or any(asking[j] and runs(lines[j]) for j in (i - 1, i + 1) if 0 <= j < len(lines))):
+            line.cut = "consent"
+
+
+def sort(story: Sequence[Line], title: str, first: int, phrases: Phrases) -> None:
+    """Give the lines of the stretch their roles, and those that are no part of the story their reasons.
+
+    *title* is the headline's key; from index *first* on there is text, before it stands what leads into it.
+    """
     cut_phrases(story, phrases)
     caption(story, phrases)
-    cut_repeats(story, lines[head].key if head is not None else "")
-    label(story)
+    cut_repeats(story, title)
+    label(story[first:])
 
 
 def cut_phrases(story: Sequence[Line], phrases: Phrases) -> None:
@@ -32,8 +43,6 @@ def cut_phrases(story: Sequence[Line], phrases: Phrases) -> None:
             line.cut = "advertisement"
         elif is_sign(line, phrases) or (line.size < 240 and phrases.is_read_more(line.text)):
             line.cut = "related"
-        elif line.size < 600 and phrases.holds("consent", line.text):
-            line.cut = "consent"
         elif phrases.is_whole("footer", line.text):
             line.cut = "footer"
 
@@ -86,7 +95,7 @@ def cut_repeats(story: Sequence[Line], title: str) -> None:
             continue
         if line.key in seen:
             line.cut = "repeat"
-        elif line.times > 2 and line.size < 80 and not line.stops:
+        elif line.times > 2 and line.size < 80 and not line.stops and line.role is None:
             line.cut = "label"
         elif line.size > 25:
             seen.add(line.key)
