@@ -22,24 +22,29 @@ def show(options: Options, config: Config, folders: Folders) -> int:
     from termread.fetch.addresses import STANDARD_INPUT, resolve
 
     addresses = tuple(resolve(argument) for argument in options.inputs)
-    data = standard_input(config.fetch) if STANDARD_INPUT in addresses else None
-    if not first_screen.keyboard():
-        raise UsageError("There is no terminal to take keys from. Use --format text to print.")
     desk = Desk(config, folders)
     try:
-        ahead = None
-        if addresses:
-            kept = first_screen.painted
-            if not kept:
-                first_screen.paint(_announcement(addresses[0]))
-            ahead = Ahead(desk, addresses[0], data, paint=not kept)
-        status, sentence = _run(desk, addresses, ahead)
+        if addresses and not first_screen.painted:
+            # It wakes on another core while this one opens the library and loads the framework.
+            desk.engine.start()
+        data = standard_input(config.fetch) if STANDARD_INPUT in addresses else None
+        if not first_screen.keyboard():
+            raise UsageError("There is no terminal to take keys from. Use --format text to print.")
+        status, sentence = _run(desk, addresses, _begin(desk, addresses[0], data) if addresses else None)
     finally:
         desk.close()
     first_screen.release()
     if sentence:
         tell(sentence)
     return status
+
+
+def _begin(desk: Desk, address: str, data: bytes | None) -> Ahead:
+    """Begin to open *address*; unless what is kept of it shows already, say so and paint what comes."""
+    kept = first_screen.painted
+    if not kept:
+        first_screen.paint(_announcement(address))
+    return Ahead(desk, address, data, paint=not kept)
 
 
 def _run(desk: Desk, addresses: tuple[str, ...], ahead: Ahead | None) -> tuple[int, str | None]:
