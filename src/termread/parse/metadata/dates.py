@@ -151,15 +151,14 @@ def _marked(root: Any) -> str | None:
     return None
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _written(root: Any) -> str | None:
     """Return a date that a short text above or below the headline shows."""
     for element in root.iter("time", "span", "p", "div", "li", "small", "h6", "em", "footer"):
-        if (
-            len(element) > 3
-            or not element.text
-            or len(element.text) > 1000
-            or not any(c.isdigit() for c in element.text)
-        ):
+        text = element.text
+        if len(element) > 3 or not text or len(text) > 300 or not _DIGIT.search(text):
             continue
         names = f"{element.get('class')} {element.get('id')}".lower()
         text = text_of(element)
