@@ -134,9 +134,25 @@ def _loose(outer: Box, inner: Box, sheet: Sheet, grammar: Grammar) -> int:
 
 def choose(sheet: Sheet, region: Box, grammar: Grammar) -> None:
     """Leave out what stands outside *region*, but for paragraphs written exactly as the story's own."""
+    near = list(region.up())[min(_NEAR, region.depth)]
+    kin = {signature[:2] for signature in grammar.ordinary if signature[1].strip()}
     for index, piece in enumerate(sheet.pieces):
-        if piece.cut is None and index not in region and not _like_sibling(piece, grammar):
+        if (
+            piece.cut is None
+            and index not in region
+            and not _like_sibling(piece, grammar)
+            and not _of_kin(piece, index, near, kin)
+        ):
             piece.cut = "outside"
+
+
+_NEAR = 2
+"""How many boxes around the story's own its next of kin may stand in."""
+
+
+def _of_kin(piece: Piece, index: int, near: Box, kin: set[tuple[str, str]]) -> bool:
+    """Return whether a paragraph near the story has the tag and class of its paragraphs, in a box of another name."""
+    return index in near and is_prose(piece) and piece.signature[:2] in kin and piece.stops
 
 
 def _like_sibling(piece: Piece, grammar: Grammar) -> bool:

@@ -50,7 +50,7 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
             piece.cut = "title"
         elif lead and said == lead and i <= first + 2 and (i < first or piece.signature not in grammar.ordinary):
             piece.cut = "dek"
-        elif i < first and piece.size <= LINE and any(name in said for name in people):
+        elif i < first and piece.size <= LINE and not piece.prose and any(name in said for name in people):
             piece.cut = "byline"
         elif (
             i < first
