@@ -42,7 +42,6 @@ class Termread(Opening, inherit_bindings=False):
 
     TITLE = "termread"
     CSS = """
-    Screen { background: $background; color: $foreground; }
     CommandPalette > Vertical { margin: 2 4; }
     """
     COMMANDS: ClassVar[set[Any]] = {Commands}
@@ -161,6 +160,7 @@ class Termread(Opening, inherit_bindings=False):
 
         def chosen(entry: Any) -> None:
             if entry is not None:
+                self.depart()
                 self.show_reader(entry.value)
             elif self.reader is not None and self.reader not in self.articles:
                 self.show_shelf()

@@ -124,10 +124,13 @@ class Opening(Showing):
 
         text = answer.strip()
         if "\n" in text:
+            self.depart()
             self.open_address("-", data=text.encode("utf-8", "replace"))
             return
         try:
-            self.open_address(resolve(text))
+            address = resolve(text)
+            self.depart()
+            self.open_address(address)
         except TermreadError as error:
             self.fail(error)
 

@@ -101,6 +101,11 @@ class Showing(Ending):
         if self.desk.trouble:
             self.say(self.desk.trouble, "error")
 
+    def depart(self) -> None:
+        """Remember where the reader is, for the way back from another article."""
+        if self.reader is not None:
+            self.history.leave(self.reader.spot)
+
     def reader_for(self, opened: Opened, landing: Landing | None = None) -> ReaderScreen:
         """Return a new screen for an article, among those that are open."""
         reader = ReaderScreen(self.desk, opened, self.look, self.palette, landing=landing, history=self.history)

@@ -50,7 +50,8 @@ def known(article: Article, kept: Kept, receipt: Receipt) -> Iterator[tuple[str,
     yield "Changed", article.modified or ""
     yield "Language", article.language or ""
     if kept.words:
-        yield "Length", f"{kept.words} words, {kept.minutes[0]}-{kept.minutes[1]} min"
+        low, high = kept.minutes
+        yield "Length", f"{kept.words} words, {low if low == high else f'{low}-{high}'} min"
     yield "Address", told(article.canonical_url or article.url or kept.address)
     if receipt.url and receipt.url != article.canonical_url:
         yield "Came from", told(receipt.url)
