@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual import events
 
-from termread.article import Place
+from termread.article import HEADER, Place
 from termread.layout.fragments import write_fragment
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
@@ -23,6 +23,9 @@ COLOURS = 4
 
 class Keeping(Reading):
     """The Keep group of the actions, and what Mark up does with a passage."""
+
+    _highlighted: Span | None = None
+    """What was highlighted last, which H and a are about while nothing is marked."""
 
     def refresh_marks(self) -> None:
         """Find the bookmarks and highlights of the article where they stand now."""
@@ -89,6 +92,7 @@ class Keeping(Reading):
         if span is None:
             return
         there = self.view.marks.on(*span)
+        self._highlighted = span
         with self.told():
             if there is None:
                 self.desk.library.add_highlight(self.entry, passage(self.article, *span))
@@ -195,12 +199,20 @@ class Keeping(Reading):
             self.say(f"Saved to {path.resolve()}")
 
     def _marked(self, hint: str) -> Span | None:
-        if self.view.marked is None:
+        """Return what is marked, else what was highlighted last while it is there and in sight; say *hint* if neither."""
+        span = self.view.marked or self._highlighted
+        if span is None or (span == self._highlighted and not self._is_highlighted(span)):
             self.say(hint)
-        return self.view.marked
+            return None
+        return span
+
+    def _is_highlighted(self, span: Span) -> bool:
+        sight = self.view.sight
+        return sight is not None and sight.sees(span[0]) and self.view.marks.on(*span) is not None
 
     def _sentence(self) -> Span:
-        return extent(self.article, self.spot.place, "sentence")
+        first = self.view.sight.first if self.view.sight else Place(HEADER)
+        return extent(self.article, first, "sentence")
 
     def _kept(self, text: str) -> None:
         self.view.drop_selection()

@@ -95,9 +95,9 @@ class Selecting(Linking):
             self.drop_selection()
             return
         if self.selection.span is None and self.sight:
-            begin = self.marked[0] if self.marked else extent(self.article, self.sight.place, "sentence")[0]
+            begin = self.marked[0] if self.marked else extent(self.article, self.sight.first, "sentence")[0]
             if not self.sight.sees(begin):
-                begin = self.sight.place
+                begin = self.sight.first
             start, end = extent(self.article, begin, "word")
             self.selection.set(self.article, start, _last_of(self.article, start, end))
         self.selecting = True

@@ -44,6 +44,15 @@ class Sight:
         line = min(self.top + self.rows // EYE, self.layout.height - 1)
         return self.layout.place_at(max(0, line))
 
+    @property
+    def first(self) -> Place:
+        """The first text in sight: the place, unless its own line is above and a blank or a frame's edge is first."""
+        if self.below:
+            for line in self.layout.lines(self.top, self.bottom):
+                if line.runs:
+                    return line.place
+        return self.place
+
     def scroll_to(self, top: int) -> bool:
         """Put line *top* first, as far as there are lines; returns whether anything moved."""
         top = min(max(0, top), self.limit)

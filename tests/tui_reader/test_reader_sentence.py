@@ -1,0 +1,31 @@
+"""What keys mean with nothing marked: the first sentence in sight, and the passage that was highlighted last."""
+
+from __future__ import annotations
+
+from termread.article import Place
+
+
+async def test_the_sentence_at_the_top_is_one_that_can_be_seen(reading):
+    async with reading() as (pilot, reader):
+        sight = reader.view.sight
+        reader.view.go(sight.layout.line_of(Place(3)) - 1)
+        assert not sight.layout.line(sight.top).runs
+        await pilot.press("B")
+        assert [each.passage.start for each in reader.desk.library.bookmarks(reader.entry)] == [Place(3)]
+        await pilot.press("B")
+        assert reader.desk.library.bookmarks(reader.entry) == []
+        await pilot.press("v", ")")
+        assert reader.view.selection.span[0] == Place(3)
+
+
+async def test_what_was_highlighted_takes_another_colour_and_a_note(reading):
+    async with reading() as (pilot, reader):
+        library = reader.desk.library
+        reader.view.put(Place(4))
+        await pilot.press("v", ")", "H", "H")
+        assert [each.colour for each in library.highlights(reader.entry)] == [2]
+        await pilot.press("a", *"look", "enter")
+        await pilot.pause()
+        assert [each.note for each in library.highlights(reader.entry)] == ["look"]
+        await pilot.press("G", "H")
+        assert [each.colour for each in library.highlights(reader.entry)] == [2]
