@@ -84,7 +84,7 @@ def byline_of(root: Any, tags: Tags, linked: LinkedData, site: str, phrases: Phr
     shown = _shown(root, phrases, own)
     if shown.authors:
         return shown
-    return Byline(_once([*bodies, *people]) or tagged)
+    return Byline(_once([*bodies, *people]) or tagged, shown.line)
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
@@ -146,7 +146,8 @@ def _linked(linked: LinkedData, phrases: Phrases) -> tuple[tuple[str, ...], tupl
 
 
 def _shown(root: Any, phrases: Phrases, own: set[str]) -> Byline:
-    """Return the names that the page shows in what it calls a byline."""
+    """Return the names that the page shows in what it calls a byline; a line that names a desk is a byline without names."""
+    desk: str | None = None
     for element in _bylines(root):
         line = text_of(element)
         if not 3 <= len(line) <= 160:
@@ -156,7 +157,9 @@ def _shown(root: Any, phrases: Phrases, own: set[str]) -> Byline:
         names = [name for name in names_in(source, phrases) if _person(name) and key(name) not in own]
         if names:
             return Byline(tuple(dict.fromkeys(names)), line)
-    return Byline()
+        if desk is None and len(line) <= 60 and phrases.starts("byline", line):
+            desk = line
+    return Byline((), desk)
 
 
 def _bylines(root: Any) -> Iterator[Any]:
