@@ -53,6 +53,17 @@ def test_a_lonely_short_word_gets_company():
     assert texts("some considerably longer wo", width=24) == ["some considerably", "longer wo"]
 
 
+@given(
+    st.text("ab \n世。", max_size=30), st.integers(1, 12), st.sampled_from(["greedy", "optimal", "balanced", "rows"])
+)
+@settings(max_examples=200, deadline=None)
+def test_every_way_to_fit_gives_lines_in_order(text, width, way):
+    starts = fit(text, width, width, way).starts
+    assert starts[0] == 0
+    assert starts == sorted(set(starts))
+    assert starts[-1] <= len(text)
+
+
 def test_a_paragraph_that_follows_another_is_indented():
     article = Article(blocks=(paragraph("one two"), paragraph("three four five")))
     assert rows(article, Page(10, paragraphs="indent")) == ["one two", "  three", "four five"]

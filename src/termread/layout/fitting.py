@@ -72,10 +72,11 @@ def _balanced(text: str, width: int) -> list[int]:
 
 def _without_widow(text: str, starts: list[int], width: int) -> list[int]:
     """Return *starts* with more on the last line, where that holds a short word and the line before has room."""
-    if len(starts) < 2 or len(text) - starts[-1] > _SHORT or " " in text[starts[-1] :]:
+    last = text[starts[-1] :]
+    if len(starts) < 2 or not 0 < len(last) <= _SHORT or " " in last:
         return starts
     before = starts[-2]
-    if text[starts[-1]] > "\u2e7f":
+    if last[0] > "\u2e7f":
         start = _one_more(text, starts[-1])
     else:
         start = text.rfind(" ", before, starts[-1] - 1) + 1

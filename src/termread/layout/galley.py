@@ -117,7 +117,7 @@ class Galley:
             return Line(bars(self._frame.rest), Place(block, self._offset(start)))
         runs = self._shown(start, after)
         indent = self._manner.indent if row == 0 and self._frame.width > 2 * self._manner.indent else 0
-        if self._manner.justify and after < len(self._text) and self._text[after - 1] == " ":
+        if self._manner.justify and after < len(self._text) and self._text[after - 1] != "\n":
             runs = justified(runs, self._frame.width - indent, from_left=bool(row % 2))
         place = Place(block, self._offset(start))
         return self._framed(runs, row, place, indent)
