@@ -29,6 +29,7 @@ from termread.transfer import taken_of, taken_record
 Answer = list[Any]
 
 BLOCKS_A_LINE = 64
+_SUSPECT = re.compile(r"\\[ubfr]")
 _ESCAPED_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u[0-9a-fA-F]{4}|[bfr])")
 
 
@@ -39,7 +40,9 @@ def encode(value: object) -> bytes:
 
 def decode(line: bytes) -> Answer:
     """Return the answer in *line*, cleaned; raises ValueError where it is none."""
-    text = _ESCAPED_CONTROL.sub(rf"\1{STAND_IN}", clean(line.decode("utf-8", "replace")))
+    text = clean(line.decode("utf-8", "replace"))
+    if _SUSPECT.search(text):
+        text = _ESCAPED_CONTROL.sub(rf"\1{STAND_IN}", text)
     answer = json.loads(text, strict=False)
     if not isinstance(answer, list) or len(answer) != 2 or not isinstance(answer[0], str):
         raise ValueError(answer)

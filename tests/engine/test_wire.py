@@ -1,0 +1,91 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategies import articles
+from termread.article import Notice
+from termread.config import FetchSettings, Site
+from termread.document import Document, Reading, Receipt
+from termread.engine import wire
+from termread.engine.answers import Answers
+from termread.engine.messages import Explanation, Order, Picture, Progress, Unchanged
+from termread.errors import Unreachable
+from termread.saved import Saved, Skipped
+from termread.text import clean
+
+RECEIPT = Receipt("story.html", url="https://example.com/", size=3, data=b"\0\xff")
+
+
+def taken(answers, order=None):
+    reader = Answers(order or Order("x"))
+    return [event for answer in answers for event in reader.take(wire.encode(answer))]
+
+
+@given(articles)
+def test_an_article_passes_the_pipe_cleaned_and_otherwise_unchanged(article):
+    (reading,) = taken(wire.reading_answers(Reading(article, RECEIPT)))
+    assert reading.receipt == RECEIPT
+    assert len(reading.article.blocks) == len(article.blocks)
+    if clean(repr(article)) == repr(article):
+        assert reading.article == article
+
+
+def test_events_pass_the_pipe():
+    for event in (
+        Progress("fetching", 3, 9, "example.com"),
+        Unchanged(),
+        Picture(1, 1, b"\x01\x02\x03"),
+        Explanation("it was\n\tfound"),
+        Saved("https://example.com/", title="A", tags=("x", "y")),
+        Skipped(3, "no address"),
+    ):
+        assert taken([wire.event_answer(event)]) == [event]
+
+
+@given(st.text(alphabet=st.sampled_from('\\"u001bnrtbf\x1b\x9b\u202e\u2028 a\x7f')))
+def test_no_control_character_passes_even_from_a_child_that_was_taken_over(text):
+    import json
+
+    for line in (
+        json.dumps(["explanation", text]).encode(),
+        json.dumps(["explanation", text], ensure_ascii=False).encode("utf-8", "replace"),
+    ):
+        _, found = wire.decode(line)
+        assert clean(found) == found
+        if clean(text) == text:
+            assert found == text
+
+
+def test_nonsense_is_refused():
+    for line in (b"", b"[]", b"{}", b"[1,2]", b'["x"]', b"\xff\xfe", b"[" * 100):
+        try:
+            wire.decode(line)
+        except (ValueError, RecursionError):
+            continue
+        raise AssertionError(line)
+
+
+def test_an_order_reaches_the_child():
+    import json
+
+    order = Order("caf\udce9.html", data=b"\0\xff", charset="koi8-r")
+    settings = FetchSettings(sites={"example.com": Site(fetch_command=("curl", "{url}"))})
+    message = json.loads(wire.order_line(order, settings, plain=True, document=None))
+    assert wire.order_of(message["order"]) == order
+    assert wire.settings_of(message["settings"]) == settings
+    assert message["plain"] is True
+
+
+def test_a_document_reaches_a_second_child():
+    import zlib
+
+    document = Document("x", b"data", notices=(Notice("part", "Cut."),), charset="utf-8")
+    assert wire.document_of(wire.document_record(document, zlib.compress(document.data))) == document
+
+
+def test_an_error_keeps_its_kind():
+    class Passing(Unreachable):
+        pass
+
+    kind, payload = wire.error_answer(Passing("No.", code="reset"))
+    error = wire.error_of(payload)
+    assert (kind, type(error), error.text, error.code) == ("error", Unreachable, "No.", "reset")
