@@ -166,7 +166,7 @@ def test_a_spanish_page_that_was_copied():
     assert article.dek == "Tras dos años de obras, los puestos vuelven a la plaza con los mismos vendedores de antes."
     assert article.authors == ("Marta Ejemplo",)
     assert article.published == "2025-05-12"
-    assert kinds(article) == "Figure Paragraph Paragraph Heading Paragraph Paragraph".split()
+    assert kinds(article) == ["Figure", "Paragraph", "Paragraph", "Heading", "Paragraph", "Paragraph"]
     assert article.blocks[3].prose.text == "Lo que cambia"
     assert not any(gone in words(article) for gone in ("cookies", "Aceptar", "biblioteca", "Aviso"))
 
@@ -176,7 +176,7 @@ def test_an_english_page_that_was_copied():
     assert article.title == "Small theatre finds a large room"
     assert article.authors == ("Sam Sample",)
     assert article.published is None
-    assert kinds(article) == "Figure Note Paragraph Paragraph Paragraph Paragraph Note".split()
+    assert kinds(article) == ["Figure", "Note", "Paragraph", "Paragraph", "Paragraph", "Paragraph", "Note"]
     assert article.blocks[0].credit == "Example Agency"
     assert [block.kind for block in article.blocks if isinstance(block, Note)] == ["editor", "contributor"]
     assert not any(gone in words(article) for gone in ("cookies", "I agree", "Most read", "ferryman"))
@@ -185,7 +185,9 @@ def test_an_english_page_that_was_copied():
 @pytest.mark.parametrize("text", [GERMAN, SPANISH, ENGLISH])
 def test_what_is_left_out_is_told(text):
     article = article_in(text)
-    said = words(article) + "\n".join(cut.text for cut in article.cut) + (article.byline or "") + " ".join(article.authors)
+    said = (
+        words(article) + "\n".join(cut.text for cut in article.cut) + (article.byline or "") + " ".join(article.authors)
+    )
     lost = [line for line in text.split("\n") if line.strip() and line.split(". ")[0].split(": ")[-1][:20] not in said]
     assert [line for line in lost if "2025" not in line] == []
     assert all(-1 <= cut.after < len(article.blocks) for cut in article.cut)
@@ -209,7 +211,9 @@ def test_the_example_the_project_began_with(shared):
 
 
 def test_a_text_without_any_header_loses_nothing():
-    text = "\n\n".join(f"Paragraph number {i} says something that no other paragraph of this text says." for i in range(9))
+    text = "\n\n".join(
+        f"Paragraph number {i} says something that no other paragraph of this text says." for i in range(9)
+    )
     assert [flatten(block) for block in article_in(text).blocks] == text.split("\n\n")
 
 
@@ -220,7 +224,9 @@ def test_a_few_words_are_still_an_article():
 
 def test_a_heading_stands_above_text():
     article = article_in(GERMAN)
-    assert [block.prose.text for block in article.blocks if isinstance(block, Heading)] == ["Lange Wege für kurze Pausen"]
+    assert [block.prose.text for block in article.blocks if isinstance(block, Heading)] == [
+        "Lange Wege für kurze Pausen"
+    ]
 
 
 @settings(max_examples=150, deadline=None)
@@ -230,5 +236,5 @@ def test_any_text_gives_an_article_or_a_sentence(lines):
         article = article_in("\n".join(lines))
     except TermreadError:
         return
-    assert not any(ord(c) < 32 and c not in "\n\t" or 0x7F <= ord(c) < 0xA0 for c in words(article))
+    assert not any((ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in words(article))
     assert all(-1 <= cut.after < max(1, len(article.blocks)) for cut in article.cut)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from termread.article import Article, Paragraph, Prose
 from termread.document import Document
 from termread.errors import Empty
-from termread.parse.copied.above import read_above
+from termread.parse.copied.above import read_above, text_begins
 from termread.parse.copied.header import first_text, headline_of
 from termread.parse.copied.language import language_of
 from termread.parse.copied.lines import Line, lines_of
@@ -41,7 +41,7 @@ def article_in(text: str, url: str | None = None) -> Article:
     head = headline_of(lines, start, stop, phrases)
     begin = start if head is None else head + 1
     story = lines[begin:stop]
-    first = first_text(lines, begin, stop) - begin
+    first = text_begins(story, first_text(lines, begin, stop) - begin, phrases)
     sort(story, lines[head].key if head is not None else "", first, phrases)
     above = read_above(story, first, phrases)
     blocks, cuts = blocks_of(story, language)

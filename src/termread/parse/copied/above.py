@@ -44,6 +44,16 @@ def read_above(lines: Sequence[Line], first: int, phrases: Phrases) -> Above:
     return Above(dek, byline, tuple(authors), published)
 
 
+def text_begins(story: Sequence[Line], first: int, phrases: Phrases) -> int:
+    """Return where the text begins: below the last line before index *first* that is signed, dated or said twice."""
+    for i in range(min(first, len(story)) - 1, -1, -1):
+        line = story[i]
+        short = line.size < 40 and not line.sentence
+        if short or line.times > 1 or is_dated(line.text) or phrases.starts("byline", line.text) or not runs(line):
+            return i + 1
+    return 0
+
+
 def _names(line: Line, phrases: Phrases) -> list[str]:
     if line.size > 120 or line.stops or line.role == "credit":
         return []

@@ -18,9 +18,8 @@ SIGN = -0.8
 """What a line costs that says other things begin here."""
 TINY = 3
 """The size up to which a line is a mark of something, as a footnote's number is."""
-LATE = 0.1
-"""What running text at the end of a page is worth less than at its beginning: comments and rights stand there."""
 INSET = -10.0
+"""What lines in a row that are no text cost together at most."""
 FOREIGN = -2.0
 """What a line costs that no story has: consent, rights, invitations."""
 
@@ -33,10 +32,7 @@ def region_of(lines: Sequence[Line], phrases: Phrases) -> tuple[int, int]:
     start, stop = 0, len(lines)
     for _ in range(2):
         known = Counter(word for line in lines[start:stop] if runs(line) for word in line.words)
-        worth = [
-            value * (1 - LATE * i / len(lines)) if value > 0 else value
-            for i, value in enumerate(_worth(line, phrases, known, start <= i < stop) for i, line in enumerate(lines))
-        ]
+        worth = [_worth(line, phrases, known, start <= i < stop) for i, line in enumerate(lines)]
         start, stop = _heaviest(_capped(worth))
     return start, stop
 

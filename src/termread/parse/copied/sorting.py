@@ -21,7 +21,9 @@ def cut_banners(lines: Sequence[Line], phrases: Phrases) -> None:
     """Cut the lines that ask for consent, wherever on the page they stand, and the labels beside them."""
     asking = [line.size < LONGEST_BANNER and phrases.holds("consent", line.text) is not None for line in lines]
     for i, line in enumerate(lines):
-        if asking[i] and (runs(line) or any(asking[j] and runs(lines[j]) for j in (i - 1, i + 1) if 0 <= j < len(lines))):
+        if asking[i] and (
+            runs(line) or any(asking[j] and runs(lines[j]) for j in (i - 1, i + 1) if 0 <= j < len(lines))
+        ):
             line.cut = "consent"
 
 
