@@ -48,6 +48,9 @@ class Row(NamedTuple):
 
 Piece = tuple[str, Drawn]
 
+MORE_LEFT, MORE_RIGHT = "‹", "›"
+"""What tells that a wide line goes on."""
+
 
 def draw(
     line: Line, sheet: Sheet, inks: Inks, over: Sequence[Over] = (), gutter: Gutter | None = None, shift: int = 0
@@ -58,7 +61,12 @@ def draw(
     pieces += _pieces(line.runs, inks, over) if over else _plain_pieces(line.runs, inks)
     if shift:
         pieces = list(_without_cells(pieces, shift))
-    return joined([*_margin(sheet.left, inks, gutter), *pieces], plain, sheet.columns)
+    row = joined([*_margin(sheet.left, inks, gutter), *pieces], plain, sheet.columns)
+    if line.wide and shift and sheet.left:
+        row = with_label(row, sheet.left - 1, MORE_LEFT, inks, "marker")
+    if line.wide and row.extent == sheet.columns:
+        row = with_label(row, sheet.columns - 2, MORE_RIGHT, inks, "marker")
+    return row
 
 
 def joined(pieces: Iterable[Piece], plain: Drawn, columns: int) -> Row:
@@ -94,12 +102,12 @@ def with_thumb(row: Row, sheet: Sheet, inks: Inks, thumb: str) -> Row:
     return Row(Strip([*body, Segment(thumb, inks.style("scrollbar"))], sheet.columns), sheet.columns)
 
 
-def with_label(row: Row, cell: int, label: str, inks: Inks) -> Row:
+def with_label(row: Row, cell: int, label: str, inks: Inks, role: Role = "hint") -> Row:
     """Return *row* with *label* over what stands from *cell* on."""
     strip, end = row.strip, cell + cell_len(label)
     if cell < 0 or end > strip.cell_length:
         return row
-    pieces = [*strip.crop(0, cell), Segment(label, inks.style("hint")), *strip.crop(end)]
+    pieces = [*strip.crop(0, cell), Segment(label, inks.style(role)), *strip.crop(end)]
     return Row(Strip(pieces, strip.cell_length), max(row.extent, end))
 
 
