@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from queue import SimpleQueue
+from threading import Event as Signal
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ class Ahead:
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._ours = paint
         self._lock = Lock()
+        self._settled = Signal()
         self._source = desk.open(address, data=data)
         self._thread = Thread(target=self._work, daemon=True, name="termread-ahead")
         self.opened: Opened | None = None
@@ -39,6 +41,14 @@ class Ahead:
             if isinstance(event, BaseException):
                 raise event
             yield event
+
+    def wait(self, seconds: float) -> None:
+        """Load what painting needs, and wait for the article, or for what stands in the way, *seconds* at most."""
+        import termread.layout
+        import termread.tui.widgets.sight
+        import termread.write.terminal  # noqa: F401 - loaded before it is needed
+
+        self._settled.wait(seconds)
 
     def hand_over(self) -> Opened | None:
         """Paint no more; returns the article if it is there."""
@@ -54,6 +64,7 @@ class Ahead:
                 self._events.put(event)
         except BaseException as error:  # noqa: BLE001 - who takes the events shall meet it
             self._events.put(error)
+        self._settled.set()
         self._events.put(None)
 
     def _show(self, opened: Opened) -> None:

@@ -11,16 +11,19 @@ from termread.cli.ahead import Ahead
 from termread.cli.reading import standard_input
 from termread.desk import Desk
 from termread.errors import UsageError
+from termread.fetch.addresses import STANDARD_INPUT, is_url, resolve
 
 if TYPE_CHECKING:
     from termread.cli.options import Options
     from termread.config import Config, Folders
 
 
+SOON = 0.4
+"""Seconds in which a file is read, unless it is a large one."""
+
+
 def show(options: Options, config: Config, folders: Folders) -> int:
     """Show what *options* name, or the shelf, and return the exit status once the reader has left."""
-    from termread.fetch.addresses import STANDARD_INPUT, resolve
-
     addresses = tuple(resolve(argument) for argument in options.inputs)
     desk = Desk(config, folders)
     try:
@@ -48,6 +51,9 @@ def _begin(desk: Desk, address: str, data: bytes | None) -> Ahead:
 
 
 def _run(desk: Desk, addresses: tuple[str, ...], ahead: Ahead | None) -> tuple[int, str | None]:
+    if ahead and not is_url(addresses[0]):
+        # Two threads that share one interpreter would both be slow: the framework's import comes after the first screen.
+        ahead.wait(SOON)
     from termread.tui import run
     from termread.tui.app import Start
 
