@@ -105,6 +105,20 @@ def test_an_abandoned_order_leaves_nothing_for_the_next(engine, page):
     assert read(engine, Order(page)).article.title == "The bridge reopens"
 
 
+def test_a_child_that_cannot_be_started_is_told(engine, page, monkeypatch):
+    from termread.engine import process
+
+    def fail(*_):
+        raise BlockingIOError
+
+    monkeypatch.setattr(process, "_spawn", fail)
+    engine.start()
+    with pytest.raises(EngineLost):
+        list(engine.run(Order(page)))
+    monkeypatch.undo()
+    read(engine, Order(page))
+
+
 def test_who_has_his_result_need_not_ask_on(engine, page):
     run = engine.run(Order(page))
     while not isinstance(next(run), Reading):

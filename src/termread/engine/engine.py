@@ -40,10 +40,13 @@ class Engine:
         return None if process is None else process.pid
 
     def start(self) -> None:
-        """Start the child if there is none, and do not wait for it."""
+        """Start the child if there is none, and do not wait for it; where that fails, `run` will say so."""
         with self._lock:
             if self._process is None:
-                self._process = Process()
+                try:
+                    self._process = Process()
+                except OSError:
+                    return
 
     def run(self, order: Order) -> Iterator[Event | Taken]:
         """Yield what becomes of *order*, its result last; raises the error that the child met, or Cancelled.
@@ -131,13 +134,15 @@ class Engine:
 
     def _ready(self) -> tuple[Process, bool]:
         """Return a child, and whether it has answered before."""
-        from termread.engine.answers import cancelled
+        from termread.engine.answers import cancelled, lost
 
         self.start()
         with self._lock:
             process = self._process
-            if process is None or self._cancelled:
+            if self._cancelled:
                 raise cancelled()
+            if process is None:
+                raise lost()
             reused, process.used = process.used, True
             return process, reused
 

@@ -27,12 +27,18 @@ class Process:
     """One engine child. It has a session of its own, so that no key of the terminal reaches it."""
 
     def __init__(self) -> None:
-        """Start it; it imports what it needs by itself."""
+        """Start it; it imports what it needs by itself. Raises OSError where the system has no room for it."""
         orders, self._orders = _pipe()
         self._answers, answers = _pipe()
-        self.pid = _spawn(orders, answers)
-        os.close(orders)
-        os.close(answers)
+        try:
+            self.pid = _spawn(orders, answers)
+        except OSError:
+            os.close(self._orders)
+            os.close(self._answers)
+            raise
+        finally:
+            os.close(orders)
+            os.close(answers)
         self._rest = bytearray()
         self.used = False
         """Whether it was given an order before."""
