@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from termread.document import Document
+from termread.parse import parse
 from termread.parse.singlefile import source_of
 
 PAGE = "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: https://example.com/a?b=1 \n saved date: x\n-->"
@@ -13,3 +15,9 @@ def test_other_addresses_are_none():
     assert source_of("<!-- url: https://example.com/a -->") is None
     assert source_of(PAGE.replace("https", "javascript")) is None
     assert source_of("x" * 5000 + PAGE) is None
+
+
+def test_a_saved_page_is_an_article_under_its_address():
+    words = "<p>A paragraph of the saved page says a thing or two about gardens, and then some more.</p>" * 3
+    article = parse(Document("page.html", f"{PAGE}<title>A page</title><h1>A page</h1>{words}".encode())).article
+    assert article.url == "https://example.com/a?b=1"

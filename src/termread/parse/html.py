@@ -39,6 +39,7 @@ from termread.parse.notes import told
 from termread.parse.parsed import Parsed, Settings, SiteRule, Step
 from termread.parse.phrasebook import Phrases, phrases_for
 from termread.parse.ruling import drop, follow, told_by
+from termread.parse.singlefile import source_of
 from termread.parse.sites import rule_for
 from termread.parse.tree import Element, Tree, plant
 from termread.parse.trimming import cut_other_stories, first_paragraph, kept
@@ -81,8 +82,9 @@ def read_html(document: Document, settings: Settings) -> Parsed:
     if planted is None:
         raise Empty("There is no text in it.")
     clock.note("tree", f"{decoded.charset} by {decoded.by}, {len(decoded.text)} characters")
-    metadata = read_metadata(planted.root, document.url)
-    rule = rule_for(settings.sites, document.url)
+    url = document.url or source_of(decoded.text)
+    metadata = read_metadata(planted.root, url)
+    rule = rule_for(settings.sites, url)
     if rule is not None:
         metadata = told_by(rule, planted.root, metadata)
     clock.note(
@@ -98,7 +100,7 @@ def read_html(document: Document, settings: Settings) -> Parsed:
     _find(reading, decoded, clock)
     if rule is not None:
         _ruled(reading, rule, planted.root, clock)
-    article = _written(reading, document.url)
+    article = _written(reading, url)
     article = _rescued(article, reading)
     clock.note("blocks", f"{len(article.blocks)} blocks, {len(article.cut)} cuts, {len(article.notices)} notices")
     return Parsed(article, decoded.charset, decoded.by, tuple(clock.steps))
