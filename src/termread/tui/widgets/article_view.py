@@ -10,6 +10,7 @@ from termread.article import HEADER, Article, Place
 from termread.layout.contents import heading_at
 from termread.layout.sheet import Sheet, left_to_read, status_row
 from termread.palette import Role
+from termread.text import clean
 from termread.tui.actions import bindings
 from termread.tui.widgets.addresses import told
 from termread.tui.widgets.drawing import Row, joined
@@ -69,7 +70,7 @@ class ArticleView(Pointing):
     def _footer(self, sheet: Sheet, said: Said, right: str) -> Row:
         left, cells = sheet.footer
         plain = said.role == "status"
-        row = status_row(said.text, right, cells, keep="right" if plain else "left")
+        row = status_row(clean(said.text).replace("\n", " "), right, cells, keep="right" if plain else "left")
         cut = len(row) - len(right) if right and row.endswith(right) else len(row)
         above: tuple[Role, ...] = () if plain else (said.role,)
         pieces = [

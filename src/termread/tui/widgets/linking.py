@@ -43,12 +43,19 @@ class Linking(Finding):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.links: list[Link] = []
+        self._links: list[Link] | None = None
         self.focused_link: int | None = None
         self.hints: dict[str, int] = {}
         """Labels on the screen, and the links they stand for."""
         self._letters = ""
         self.overlays.append(Focus(self))
+
+    @property
+    def links(self) -> list[Link]:
+        """The links of the article, looked for when they are first needed."""
+        if self._links is None:
+            self._links = links(self.article)
+        return self._links
 
     @property
     def link(self) -> str | None:
@@ -57,7 +64,7 @@ class Linking(Finding):
 
     def show(self, article: Article, place: Place | None = None) -> None:
         """Show *article*, none of its links in focus."""
-        self.links = list(links(article))
+        self._links = None
         self.focused_link = None
         self.hints = {}
         super().show(article, place)
