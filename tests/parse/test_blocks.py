@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pages import article, kinds, page, story
+from small_pages import article, kinds, page, story
 
-from termread.article import Code, Embed, Entry, Figure, Gallery, Heading, Listing, Mark, Note, Quote, Rule, Table
+from termread.article import Code, Embed, Entry, Figure, Gallery, Heading, Listing, Note, Quote, Rule, Table
 
 
 def first(found, kind):

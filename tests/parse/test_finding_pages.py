@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pages import article, page, parsed, story, words
+from small_pages import article, page, parsed, story, words
+
 from termread.article import Figure, Heading, Listing, Note, Paragraph
 from termread.parse import Settings
 from termread.parse.explain import explain
@@ -188,7 +189,8 @@ def test_a_stale_site_rule_makes_nothing_worse():
 
 
 def test_explain_tells_stages_and_cuts():
-    from pages import URL
+    from small_pages import URL
+
     from termread.document import Document
 
     text = explain(Document(address=URL, data=page(f"<nav>Home</nav><div>{story(6)}</div>").encode(), url=URL))

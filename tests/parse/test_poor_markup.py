@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from pages import article
+from small_pages import article
 
 from termread.article import Figure, Note, Paragraph
 
