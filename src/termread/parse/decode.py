@@ -22,6 +22,9 @@ SLIPS = 0.002
 """The share of characters that may be wrong in a text that is still in the declared charset: pages are cut in the middle
 of a character, and old articles carry a byte of another encoding."""
 
+KOREAN = 0.05
+"""The share of characters from which a text that is wrong as UTF-8 may be Korean."""
+
 WIDER = {
     "ascii": "cp1252",
     "us-ascii": "cp1252",
@@ -106,7 +109,9 @@ def detected(data: bytes) -> str:
         return wide
     from resiliparse.parse.encoding import detect_encoding
 
-    return known(detect_encoding(sample) or "") or "cp1252"
+    name = known(detect_encoding(sample) or "") or "cp1252"
+    # The detector calls Korean UTF-8.
+    return "cp949" if name == "utf-8" and _broken(sample, name) > KOREAN and _is_korean(sample) else name
 
 
 def _labels(data: bytes, declared: str | None) -> Iterator[tuple[str, By]]:
@@ -146,6 +151,12 @@ def _broken(data: bytes, name: str) -> float:
         text = data.decode(name, "replace")
         return text.count("\ufffd") / max(1, len(text))
     return 0.0
+
+
+def _is_korean(sample: bytes) -> bool:
+    """Whether what is not ASCII in a sample is nearly all Korean syllables when it is read as Korean."""
+    wide = [c for c in sample.decode("cp949", "replace") if c > "\x7f"]
+    return bool(wide) and sum("\uac00" <= c <= "\ud7a3" for c in wide) > 0.8 * len(wide)
 
 
 def _without_marks(sample: bytes) -> str | None:
