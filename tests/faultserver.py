@@ -61,6 +61,7 @@ class FaultServer:
     """Listens on a free port of 127.0.0.1; `asked` keeps the paths and headers of all requests."""
 
     def __init__(self, tls: object = None) -> None:
+        _bomb()  # made before anybody waits for it
         self.asked: list[tuple[str, dict[str, str]]] = []
         self._tls = tls
         self._listener = socket.create_server(("127.0.0.1", 0))

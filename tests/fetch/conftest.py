@@ -16,8 +16,8 @@ def settings():
     """Caps and deadlines so short that the suite is quick."""
     return FetchSettings(
         connect_seconds=2.0,
-        idle_seconds=0.3,
-        total_seconds=0.8,
+        idle_seconds=0.6,
+        total_seconds=1.5,
         retries=0,
         retry_after_seconds=3.0,
         wire_bytes=1 << 20,

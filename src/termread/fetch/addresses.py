@@ -86,7 +86,10 @@ def _of_scheme(argument: str, scheme: str) -> str:
 def _file_url(argument: str) -> str:
     from urllib.parse import unquote, urlsplit
 
-    parts = urlsplit(argument)
+    try:
+        parts = urlsplit(argument)
+    except ValueError:
+        parts = urlsplit("")
     if parts.netloc not in ("", "localhost") or not parts.path:
         raise UsageError(f"This is not the address of a file on this computer: {clean_line(argument)[:200]}")
     return unquote(parts.path, errors="surrogateescape")
