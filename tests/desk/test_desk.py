@@ -192,3 +192,15 @@ def test_places_are_where_they_were(home):
     assert at.kept_copy("https://example.com/a").place == Place(0, 5)
     assert Path(home, "data").is_dir()
     at.close()
+
+
+def test_news_are_told_and_the_kept_copy_stays():
+    engine = FakeEngine(a=reading())
+    at = desk(engine)
+    kept = opened(at.open("https://example.com/a")).kept
+    assert list(at.has_changed(kept)) == [False]
+    engine.answers["a"] = Unchanged()
+    assert list(at.has_changed(kept)) == []
+    engine.answers["a"] = reading("Another title")
+    assert list(at.has_changed(kept)) == [True]
+    assert at.library.article(kept.id).title == "A title"

@@ -131,6 +131,15 @@ class Desk:
             order = Order(kept.address, charset=charset, etag=receipt.etag, last_modified=receipt.last_modified)
         yield from self._read(order)
 
+    def has_changed(self, kept: Kept) -> Iterator[bool]:
+        """Yield whether the page that *kept* came from says something else now; the kept copy stays as it is."""
+        receipt = self.library.receipt(kept.id)
+        order = Order(kept.address, etag=receipt.etag, last_modified=receipt.last_modified, keep_data=False)
+        for event in self.engine.run(order):
+            if isinstance(event, Reading):
+                before = self.library.article(kept.id)
+                yield (event.article.title, event.article.blocks) != (before.title, before.blocks)
+
     def keep(self, reading: Reading, *, opened: bool = True) -> Opened:
         """Keep what was read; where the disk does not allow it, say so in `trouble` and read on."""
         if not self.config.keep_pages:

@@ -92,7 +92,9 @@ class Termread(Opening, inherit_bindings=False):
             self.say(self.desk.trouble, "error")
         if self.start.addresses and self.start.opened is None:
             self.open_address(self.start.addresses[0], events=self.start.events)
-        elif not self.start.addresses:
+        elif self.start.opened is not None:
+            self.look_for_news(self.start.opened)
+        else:
             self.welcome()
         self.call_after_refresh(self._freeze)
         if not isinstance(self.screen, WaitingScreen):

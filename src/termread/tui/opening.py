@@ -9,6 +9,7 @@ from termread import first_screen, journal
 from termread.desk import Opened
 from termread.engine.messages import Progress, Unchanged
 from termread.errors import TermreadError
+from termread.fetch.addresses import is_url
 from termread.tui import messages
 from termread.tui.screens.reader import Landing
 from termread.tui.screens.waiting import WaitingScreen
@@ -160,6 +161,17 @@ class Opening(Showing):
             begun=events is not None,
         )
 
+    def look_for_news(self, opened: Opened) -> None:
+        """Ask in the background whether a kept page of the net has changed, and offer what is new; never insist."""
+        kept = opened.kept
+
+        def told(changed: bool) -> None:
+            if changed and self.reader is not None and self.reader.entry == kept.id:
+                self.say("This page has been updated; r reads it again, your place stays", "notice")
+
+        if is_url(kept.address):
+            self.errands.ask_engine(lambda: self.desk.has_changed(kept), told, lambda _: None)
+
     def welcome(self) -> None:
         """On the first run, keep the welcome article in the inbox and say so."""
         from termread.welcome import ADDRESS
@@ -188,6 +200,8 @@ class Opening(Showing):
             self.call_after_refresh(self.let_keys_in)
             self.asked[event.kept.id] = address
             self.show_opened(event, Landing(address=address) if "#" in address else None)
+            if not event.fresh:
+                self.look_for_news(event)
 
     def _failed(self, error: TermreadError) -> None:
         if isinstance(self.screen, WaitingScreen):
