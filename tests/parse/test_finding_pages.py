@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from small_pages import article, page, parsed, story, words
+from small_pages import article, page, story, words
 
 from termread.article import Figure, Heading, Listing, Note, Paragraph
 from termread.parse import Settings
@@ -160,14 +160,35 @@ def test_a_body_that_is_only_in_the_data_is_read_and_told():
     assert "older than the town hall" in words(found)
 
 
-def test_readability_is_asked_where_our_own_choice_is_doubtful():
-    boxes = "".join(
-        f'<div class="comments"><div><p>{text}</p></div></div>'
-        for text in story(12).replace("<p>", "").split("</p>")
-        if text
+def test_readability_is_a_second_voice():
+    from termread.parse.names import key
+    from termread.parse.tree import plant
+    from termread.parse.voices import listen, prose_size, readability_text
+    from termread.parse.walking import walk
+
+    text = page(f"<div>{story(8)}</div>")
+    said = readability_text(text)
+    assert key("rather better loved") in said
+    sheet = walk(plant(text).root)
+    for piece in sheet.pieces:
+        piece.cut, piece.prose = "outside", piece.runs
+    assert listen(sheet, said)
+    assert prose_size(sheet) > 600
+    assert not listen(sheet, said)
+
+
+def test_the_second_voice_is_followed_where_our_own_choice_holds_too_little(monkeypatch):
+    def missing(sheet, _grammar):
+        return next(box for box in sheet.boxes if "tiny" in box.name)
+
+    monkeypatch.setattr("termread.parse.html.find", missing)
+    found = article(
+        page(
+            f'<div id="a"><span class="tiny"><div class="tiny">A line.</div></span></div><div id="b">{story(8, "div")}</div>'
+        )
     )
-    steps = [step.stage for step in parsed(page(f"<div>{boxes}</div><div>{story(1)}</div>")).trace]
-    assert "finding" in steps
+    assert "second-voice" in [notice.code for notice in found.notices]
+    assert "older than the town hall" in words(found)
 
 
 def test_a_site_rule_is_followed():
