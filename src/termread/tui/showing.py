@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from termread import journal, palette
 from termread.desk import Desk, Look, Opened
 from termread.errors import TermreadError
+from termread.text import width
 from termread.tui import still
 from termread.tui.ending import Ending
 from termread.tui.errands import Errands
@@ -17,6 +18,9 @@ from termread.tui.widgets.history import History
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+
+ROW = 72
+"""Cells of a sentence that the last row has room for."""
 
 OPEN_CAP = 20
 """Articles that are open at the same time; the one that was not looked at for longest is closed."""
@@ -64,9 +68,11 @@ class Showing(Ending):
                 return
 
     def fail(self, error: TermreadError) -> None:
-        """Say what stood in the way."""
+        """Say what stood in the way; a sentence too long for the last row is shown whole for a while."""
         journal.note("warning", error.text)
         self.say(error.text, "error")
+        if width(error.text) > min(self.size.width - 4, ROW):
+            self.notify(error.text, severity="error", timeout=10, markup=False)
 
     def save(self) -> None:
         """Keep the places, and what shows first the next time; stop what runs."""
