@@ -41,7 +41,7 @@ from termread.parse.phrasebook import Phrases, phrases_for
 from termread.parse.ruling import drop, follow, told_by
 from termread.parse.singlefile import source_of
 from termread.parse.sites import rule_for
-from termread.parse.tree import Element, Tree, plant
+from termread.parse.tree import Element, Tree, plant, visible_size
 from termread.parse.trimming import cut_other_stories, first_paragraph, kept
 from termread.parse.voices import FEW, UNSURE, listen, prose_size, readability_text
 from termread.parse.walking import walk
@@ -97,6 +97,8 @@ def read_html(document: Document, settings: Settings) -> Parsed:
         sheet = walk(planted.root)
     clock.note("walk", f"{len(sheet.boxes)} boxes, {len(sheet.pieces)} pieces, {sheet.depth} deep")
     reading = _seen(sheet, planted, metadata, clock)
+    if sheet.depth > DEEP and _read_size(sheet) < READ * visible_size(decoded.text):
+        reading.notices.append(notice("loss"))
     _find(reading, decoded, clock)
     if rule is not None:
         _ruled(reading, rule, planted.root, clock)
@@ -104,6 +106,14 @@ def read_html(document: Document, settings: Settings) -> Parsed:
     article = _rescued(article, reading)
     clock.note("blocks", f"{len(article.blocks)} blocks, {len(article.cut)} cuts, {len(article.notices)} notices")
     return Parsed(article, decoded.charset, decoded.by, tuple(clock.steps))
+
+
+DEEP, READ = 250, 0.8
+"""From this depth on it is checked that at least so much of what a page shows was read."""
+
+
+def _read_size(sheet: Sheet) -> int:
+    return sum(len("".join(piece.text.split())) for piece in sheet.pieces)
 
 
 def _seen(sheet: Sheet, planted: Tree, metadata: Metadata, clock: Clock) -> Reading:
