@@ -34,6 +34,7 @@ def test_a_kicker_inside_the_h1_goes_where_no_source_has_it():
     head = '<meta property="og:title" content="The ferry stays"><title>The ferry stays</title>'
     found = read(head, "<h1><span>Harbour:</span> <span>The ferry stays</span></h1>")
     assert found.title == "The ferry stays"
+    assert found.kicker == "Harbour"
 
 
 def test_authors_come_from_the_data_and_their_references():

@@ -10,7 +10,7 @@ from termread.parse.metadata.belonging import canonical_of, direction_of, kicker
 from termread.parse.metadata.bylines import byline_of
 from termread.parse.metadata.dates import modified_of, published_of
 from termread.parse.metadata.deks import dek_of
-from termread.parse.metadata.headline import headline_of
+from termread.parse.metadata.headline import headline_of, words_before
 from termread.parse.metadata.linked import LinkedData, linked_data
 from termread.parse.metadata.tags import Tags, tags_of
 from termread.parse.phrasebook import phrases_for
@@ -51,7 +51,7 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
     byline = byline_of(root, tags, linked, site or "", phrases_for(language))
     return Metadata(
         title=title,
-        kicker=kicker_of(tags, linked),
+        kicker=words_before(root, title) or kicker_of(tags, linked),
         dek=dek_of(root, tags, linked, title),
         byline=byline.line or ", ".join(byline.authors) or None,
         authors=byline.authors,

@@ -15,6 +15,8 @@ ALIKE = 0.5
 MOST = 400
 """Characters of the longest headline; what is longer is an article inside a heading."""
 
+LONGEST_KICKER = 50
+
 _SEPARATOR = re.compile(r"\s+[|–—•·»«›:-]\s+|\s*[|｜]\s*|：(?=[^：]{1,12}$)|(?<=\S)\s*[»«]\s*")
 _SPACES = re.compile(r"\s+")
 
@@ -53,6 +55,15 @@ def _voices(root: Any, said: dict[str, list[str]], site: str) -> dict[str, dict[
         for text in texts:
             voices.setdefault(key(text), {}).setdefault(source, text)
     return voices
+
+
+def words_before(root: Any, title: str) -> str:
+    """Return what stands before the headline inside its own h1: its kicker, without the sign after it."""
+    for whole in _headings(root):
+        if title and whole != title and whole.endswith(title):
+            before = whole[: -len(title)].strip(" :–—|-")
+            return before if len(before) <= LONGEST_KICKER else ""
+    return ""
 
 
 def parts(title: str, site: str) -> list[str]:
