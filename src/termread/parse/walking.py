@@ -87,12 +87,19 @@ class _Walk:
         self.depth = 0
 
     def run(self) -> None:
+        level = deepest = 0
         for event, element in self.events:
             if event == "start":
+                level += 1
+                if level > deepest:
+                    deepest = level
                 self.enter(element)
             else:
+                level -= 1
                 self.leave(element)
         self.flush()
+        # Elements that neither open a box nor have a style nest too.
+        self.depth = max(self.depth, deepest)
 
     def enter(self, element: Element) -> None:
         tag = element.tag
