@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from termread.article import Place
+from tui_reader.seeing import status
 
 
 async def test_the_sentence_at_the_top_is_one_that_can_be_seen(reading):
@@ -29,3 +30,16 @@ async def test_what_was_highlighted_takes_another_colour_and_a_note(reading):
         assert [each.note for each in library.highlights(reader.entry)] == ["look"]
         await pilot.press("G", "H")
         assert [each.colour for each in library.highlights(reader.entry)] == [2]
+
+
+async def test_a_message_has_the_whole_row_if_it_needs_it(reading):
+    async with reading(size=(100, 24)) as (pilot, reader):
+        reader.view.put(Place(9))
+        sentence = "There is no host named example.com. Check the address for a slip of the pen, or try later on."
+        reader.say(sentence)
+        await pilot.pause()
+        assert sentence in status(reader)
+        reader.say("A short one")
+        await pilot.pause()
+        assert status(reader).startswith("A short one")
+        assert "min left" in status(reader)

@@ -8,9 +8,9 @@ from textual.binding import BindingType
 
 from termread.article import HEADER, Article, Place
 from termread.layout.contents import heading_at
-from termread.layout.sheet import Sheet, left_to_read, status_row
+from termread.layout.sheet import MARGIN, Sheet, left_to_read, status_row
 from termread.palette import Role
-from termread.text import clean
+from termread.text import clean, width
 from termread.tui.actions import bindings
 from termread.tui.widgets.addresses import told
 from termread.tui.widgets.drawing import Row, joined
@@ -69,10 +69,13 @@ class ArticleView(Pointing):
 
     def _footer(self, sheet: Sheet, said: Said, right: str) -> Row:
         left, cells = sheet.footer
-        plain = said.role == "status"
-        row = status_row(clean(said.text).replace("\n", " "), right, cells, keep="right" if plain else "left")
+        text = clean(said.text).replace("\n", " ")
+        message = said.text != self.where()
+        if message and width(text) > cells:
+            left, cells = min(left, MARGIN), max(cells, sheet.columns - 2 * MARGIN)
+        row = status_row(text, right, cells, keep="left" if message else "right")
         cut = len(row) - len(right) if right and row.endswith(right) else len(row)
-        above: tuple[Role, ...] = () if plain else (said.role,)
+        above: tuple[Role, ...] = () if said.role == "status" else (said.role,)
         pieces = [
             (" " * left, self.inks.style("status")),
             (row[:cut], self.inks.style("status", (), above)),
