@@ -176,3 +176,9 @@ def test_two_breaks_part_paragraphs_and_one_breaks_the_line():
     )
     assert kinds(found) == ["paragraph"] * 4
     assert "\n" in found.blocks[0].prose.text
+
+
+def test_short_lines_of_one_make_between_paragraphs_are_headings():
+    parts = "".join(f'{story(2)}<p class="interline">What part {n} of it says</p>' for n in range(3))
+    found = article(page(f"<div>{parts}{story(2)}</div>"))
+    assert sum(isinstance(block, Heading) for block in found.blocks) == 3

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from termread.parse.boxes import Box, Sheet
 from termread.parse.figures import pair
 from termread.parse.finding import Grammar, choose, grammar_in
-from termread.parse.headings import promote
+from termread.parse.headings import promote, promote_lines
 from termread.parse.names import key
 from termread.parse.notes import mark_notes
 from termread.parse.phrasebook import Phrases
@@ -52,6 +52,7 @@ def trim(sheet: Sheet, grammar: Grammar, header: Header, phrases: Phrases) -> No
     mark_notes(sheet.pieces, phrases)
     cut_header(sheet, grammar, header.title, header.dek, header.names)
     cut_links(sheet, grammar)
+    promote_lines(sheet, grammar)
     cut_labels(sheet, grammar)
     cut_repeats(sheet)
     cut_phrases(sheet, grammar, phrases)

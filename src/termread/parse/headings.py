@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from termread.article import Block, Heading
-from termread.parse.boxes import Piece, Sheet
-from termread.parse.finding import is_prose
+from termread.parse.boxes import Piece, Sheet, Signature
+from termread.parse.finding import Grammar, is_prose
 from termread.parse.names import words_of
 from termread.parse.trimming import kept
 
@@ -27,6 +28,25 @@ def promote(sheet: Sheet) -> None:
         piece, after = sheet.pieces[here], sheet.pieces[following]
         if here != order[0] and _is_headline(piece) and is_prose(after) and not _is_all_strong(after):
             piece.kind, piece.level = "heading", 3
+
+
+def promote_lines(sheet: Sheet, grammar: Grammar) -> None:
+    """Make headings of short lines of one make, none said twice, that each stand right before an ordinary paragraph."""
+    makes: defaultdict[Signature, list[int]] = defaultdict(list)
+    order = [i for i in kept(sheet) if sheet.pieces[i].kind in ("text", "heading")]
+    after = dict(itertools.pairwise(order))
+    for i in order:
+        piece = sheet.pieces[i]
+        if piece.kind == "text" and piece.box.name and piece.signature not in grammar.ordinary:
+            makes[piece.signature].append(i)
+    for members in makes.values():
+        lines = [sheet.pieces[i] for i in members]
+        following = [sheet.pieces[after[i]] for i in members if i in after]
+        fitting = all(2 < p.size <= LONGEST and not p.linked and not p.stops and "\n" not in p.text for p in lines)
+        leading = len(following) == len(members) and all(p.signature in grammar.ordinary and p.prose for p in following)
+        if len(members) > 1 and fitting and leading and len({p.text for p in lines}) == len(lines):
+            for piece in lines:
+                piece.kind, piece.level = "heading", 3
 
 
 def _is_headline(piece: Piece) -> bool:
