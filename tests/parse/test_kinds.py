@@ -253,3 +253,10 @@ def test_notes_in_markdown_are_notes():
     article = markdown_in("# T\n\n***Editor's note: He writes here.***\n\nText that goes on for a while.\n")
     assert isinstance(article.blocks[0], Note)
     assert flatten(article.blocks[0]) == "He writes here."
+
+
+def test_a_message_that_nests_too_deep_says_so():
+    head = b"MIME-Version: 1.0\nFrom: a@example.com\nSubject: x\n"
+    parts = b"".join(b"Content-Type: multipart/mixed; boundary=a%d\n\n--a%d\n" % (i, i) for i in range(3000))
+    with pytest.raises(Unreadable):
+        parse(document(head + parts + b"\n\nwords", "a.eml"))

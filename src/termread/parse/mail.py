@@ -8,7 +8,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from termread.article import Article
 from termread.document import Document
-from termread.errors import Empty
+from termread.errors import Empty, Unreadable
 from termread.parse.copied import article_in
 from termread.parse.decode import decode
 from termread.parse.parsed import Parsed, Settings
@@ -37,13 +37,17 @@ def read_mail(document: Document, settings: Settings) -> Parsed:
 
 
 def message_in(data: bytes) -> EmailMessage:
-    """Return the message in *data*, a line of an mbox before it left off."""
+    """Return the message in *data*, a line of an mbox before it left off; raises Unreadable where it nests too deep."""
     from email import message_from_bytes, policy
 
     data = data.lstrip(b"\xef\xbb\xbf\r\n")
     if data.startswith(b"From "):
         data = data.split(b"\n", 1)[-1]
-    message = message_from_bytes(data, policy=policy.default.clone(raise_on_defect=False))
+    try:
+        message = message_from_bytes(data, policy=policy.default.clone(raise_on_defect=False))
+        list(message.walk())
+    except RecursionError:
+        raise Unreadable("The parts of this message nest too deep to be read; open it with a mail program.") from None
     return message if isinstance(message, EmailMessage) else EmailMessage()
 
 
