@@ -99,8 +99,7 @@ def compose(opened: Opened, look: Look, columns: int, rows: int) -> bytes:
     from termread.write.terminal import Pen, depth_of
 
     sheet = fit(columns, rows, look.width, status=not look.zen)
-    minutes = opened.kept.minutes
-    page = replace(look.page(sheet.measure), minutes=minutes if any(minutes) else None)
+    page = replace(opened.page(look), width=sheet.measure)
     layout = lay_out(opened.article, page)
     layout.settle(0)
     sight = Sight(layout, sheet.text_rows, opened.kept.place)

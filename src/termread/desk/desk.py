@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from termread.article import Article
     from termread.config import Config, Folders
     from termread.engine import Engine
+    from termread.layout.page import Page
     from termread.library.kept import Kept
     from termread.library.protocol import Library
 
@@ -34,6 +35,12 @@ class Opened:
     article: Article
     fresh: bool = False
     """Whether it has just been read from its source, and not from the kept copy."""
+
+    def page(self, look: Look, *, cuts: bool = False) -> Page:
+        """Return the page that both painters set it on: as *look* says, with a free row at its head."""
+        minutes = self.kept.minutes
+        page = look.page(look.width, cuts=cuts)
+        return replace(page, minutes=minutes if any(minutes) else None, head=True)
 
 
 class Desk:

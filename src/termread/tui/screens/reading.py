@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
 from textual import events
@@ -311,9 +310,7 @@ class Reading(Screen[None]):
         return found
 
     def _page(self) -> Page:
-        minutes = self.opened.kept.minutes
-        page = self.look.page(self.look.width, cuts=self.cuts)
-        return replace(page, minutes=minutes if any(minutes) else None, head=True)
+        return self.opened.page(self.look, cuts=self.cuts)
 
 
 def changes(before: Article, after: Article) -> str:
