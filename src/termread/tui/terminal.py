@@ -15,6 +15,7 @@ from typing import Any, cast
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
+from textual.message import Message
 
 from termread import first_screen
 
@@ -76,21 +77,26 @@ class Terminal(LinuxDriver):
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         self._wait_for_gate()
+        pending = False
         while not self.exit_event.is_set():
-            ready, _, _ = select.select([self.fileno, self._wake], [], [], _TICK)
+            # Without a timeout while nothing has begun: an idle reader costs nothing.
+            ready, _, _ = select.select([self.fileno, self._wake], [], [], _TICK if pending else None)
             if self._wake in ready:
                 break
-            if self.fileno in ready:
+            pending = self.fileno in ready
+            if pending:
                 data = self._read()
                 if not data:
                     break
-                typed = list(parser.feed(decode(data)))
-                for event in typed:
-                    self.process_message(event)
-                    if isinstance(event, Key) and event is not typed[-1]:
-                        self._wait_until_obeyed()
+                self._hand_on(list(parser.feed(decode(data))))
             for event in parser.tick():
                 self.process_message(event)
+
+    def _hand_on(self, typed: list[Message]) -> None:
+        for event in typed:
+            self.process_message(event)
+            if isinstance(event, Key) and event is not typed[-1]:
+                self._wait_until_obeyed()
 
     def _wait_for_gate(self) -> None:
         """Let keys wait in the terminal until something can obey them, but not longer than a reader would."""

@@ -89,7 +89,7 @@ class Prompt(Horizontal):
             self._before = self.screen.focused
         self.display = True
         self.screen.set_focus(answer)
-        self.call_after_refresh(self._listen, typed)
+        self.call_after_refresh(self._listen, typed, value)
 
     def tell(self, text: str) -> None:
         """Say *text* at the right of the answer."""
@@ -130,5 +130,9 @@ class Prompt(Horizontal):
             event.prevent_default()
             self.drop()
 
-    def _listen(self, typed: Take | None) -> None:
+    def _listen(self, typed: Take | None, begun: str) -> None:
+        """Hand on what is typed from now on, and what was typed since the question was asked with *begun* as its answer."""
         self._typed = typed
+        answer = self.query_one(Input).value
+        if typed and self.asking and answer != begun:
+            typed(answer)
