@@ -40,8 +40,11 @@ def test_an_article_opens_again_at_the_sentence_where_it_was_left(home, again):
         terminal.wait_for("min left")
         terminal.settle()
         assert words in " ".join(words_in_sight(terminal).split()[:40])
-        terminal.press("g'\r")
-        terminal.wait_for("▸")
+        terminal.press("g'")
+        terminal.wait_for("Bookmarks and highlights")
+        terminal.press("\r")
+        terminal.settle()
+        assert "▸" in terminal.text
         assert words in words_in_sight(terminal)
         terminal.press("q")
         assert terminal.end() == 0
