@@ -23,7 +23,9 @@ ALTERNATE_SCREEN = "\x1b[?1049h"
 HELD = 0.5
 """Seconds that keys are held at most."""
 _TICK = 0.05
-"""Seconds after which a lone escape is taken for the key, and not for the beginning of a sequence."""
+"""Seconds between two looks at whether a lone escape is a key, and not the beginning of a sequence."""
+TICKS = 8
+"""Looks after the last byte that came; then nothing can be pending."""
 
 
 class Terminal(LinuxDriver):
@@ -77,14 +79,14 @@ class Terminal(LinuxDriver):
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         self._wait_for_gate()
-        pending = False
+        ticks = 0
         while not self.exit_event.is_set():
             # Without a timeout while nothing has begun: an idle reader costs nothing.
-            ready, _, _ = select.select([self.fileno, self._wake], [], [], _TICK if pending else None)
+            ready, _, _ = select.select([self.fileno, self._wake], [], [], _TICK if ticks else None)
             if self._wake in ready:
                 break
-            pending = self.fileno in ready
-            if pending:
+            ticks = TICKS if self.fileno in ready else max(0, ticks - 1)
+            if self.fileno in ready:
                 data = self._read()
                 if not data:
                     break
