@@ -195,3 +195,10 @@ def test_what_is_heavy_is_not_loaded_for_small_things():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.splitlines()[1:] == [""]
+
+
+def test_after_two_dashes_all_are_articles(tmp_path):
+    (tmp_path / "--theme").write_text("# A bold name\n\nA paragraph of a text, long enough to be read as one.\n")
+    done = run("--width", "40", "--", "--theme", cwd=tmp_path)
+    assert done.returncode == 0
+    assert b"A bold name" in done.stdout

@@ -204,3 +204,14 @@ def test_news_are_told_and_the_kept_copy_stays():
     engine.answers["a"] = reading("Another title")
     assert list(at.has_changed(kept)) == [True]
     assert at.library.article(kept.id).title == "A title"
+
+
+def test_what_the_command_line_gives_goes_before_what_is_remembered_and_is_not_remembered():
+    before = memory(replace(Look(), theme="night", width=60), Config())
+    config = replace(Config(), theme="ansi", this_time=("theme",))
+    look = remembered(config, before)
+    assert (look.theme, look.width) == ("ansi", 60)
+    after = memory(replace(look, width=80), config, before)
+    assert remembered(Config(), after) == replace(Look(), theme="night", width=80)
+    chosen = memory(replace(look, theme="sepia"), config, before)
+    assert remembered(Config(), chosen).theme == "sepia"

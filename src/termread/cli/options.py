@@ -53,11 +53,12 @@ def parse(words: list[str]) -> Options:
         return Options()
     if len(words) == 1 and not words[0].startswith("-"):
         return Options(inputs=(words[0],))
-    found = parser().parse_intermixed_args(words)
+    end = words.index("--") if "--" in words else len(words)
+    found = parser().parse_intermixed_args(words[:end])  # which does not know what -- means
     if found.format and found.plain:
         raise UsageError("--plain and --format exclude each other.")
     return Options(
-        inputs=tuple(found.articles),
+        inputs=(*found.articles, *words[end + 1 :]),
         format=found.format or "",
         width=found.width,
         output=found.output or "",

@@ -41,9 +41,10 @@ def settings(options: Options) -> tuple[Config, Folders]:
     if options.theme:
         if options.theme not in THEME_NAMES:
             raise UsageError(f"There is no theme {options.theme}; there are {', '.join(THEME_NAMES)}.")
-        config = replace(config, theme=options.theme)
+        config = replace(config, theme=options.theme, this_time=("theme",))
     if options.width is not None:
-        config = replace(config, page=replace(config.page, width=options.width))
+        page = replace(config.page, width=options.width)
+        config = replace(config, page=page, this_time=(*config.this_time, "width"))
     if options.log:
         from termread import journal
 

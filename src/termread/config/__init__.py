@@ -94,6 +94,8 @@ class Config:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Keys by the name of their action, several parted by blanks."""
+    this_time: tuple[str, ...] = ()
+    """The names in the look that the command line gave: they go before what is remembered, and are not remembered."""
 
 
 def load(path: Path) -> Config:

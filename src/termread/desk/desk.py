@@ -88,7 +88,7 @@ class Desk:
 
     def remember_look(self, changed: Look) -> None:
         """Keep what keys have changed of the page."""
-        self.library.remember("look", memory(changed, self.config))
+        self.library.remember("look", memory(changed, self.config, self.library.setting("look")))
 
     def kept_copy(self, address: str) -> Kept | None:
         """Return the entry whose text can be shown at once for *address*: none for a file that has changed since."""

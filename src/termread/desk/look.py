@@ -44,23 +44,32 @@ def configured(config: Config) -> Look:
 def remembered(config: Config, memory: str) -> Look:
     """Return the configured look, changed as *memory*, written by `memory`, says; nonsense in it is passed over."""
     look = configured(config)
+    known = asdict(look)
+    fitting: dict[str, Any] = {
+        name: value
+        for name, value in _changes(memory).items()
+        if type(value) is type(known.get(name)) and name not in config.this_time
+    }
+    return replace(look, **fitting)
+
+
+def memory(look: Look, config: Config, before: str = "") -> str:
+    """Return, as JSON, what *look* changes in the configured one; what was given for this time is as *before*."""
+    import json
+
+    plain = asdict(configured(config))
+    changes = {name: value for name, value in asdict(look).items() if value != plain[name]}
+    former = {name: value for name, value in _changes(before).items() if name in config.this_time}
+    return json.dumps(former | changes)
+
+
+def _changes(memory: str) -> dict[str, Any]:
     if not memory:
-        return look
+        return {}
     import json
 
     try:
         record = json.loads(memory)
     except ValueError:
-        return look
-    known = asdict(look)
-    changes = cast("dict[str, Any]", record if isinstance(record, dict) else {})
-    fitting: dict[str, Any] = {name: value for name, value in changes.items() if type(value) is type(known.get(name))}
-    return replace(look, **fitting)
-
-
-def memory(look: Look, config: Config) -> str:
-    """Return, as JSON, what *look* changes in the configured one."""
-    import json
-
-    plain = asdict(configured(config))
-    return json.dumps({name: value for name, value in asdict(look).items() if value != plain[name]})
+        return {}
+    return cast("dict[str, Any]", record) if isinstance(record, dict) else {}
