@@ -73,6 +73,7 @@ async def test_a_wide_table_moves_sideways_and_nothing_else_does(reading):
         await pilot.press("]", "]")
         before = rows(reader)
         assert any(row.endswith("›") and "words" in row for row in before)
+        assert all(row.endswith("›") for row in before if "›" in row)
         await pilot.press(">")
         after = rows(reader)
         assert any("‹" in row[:2] and "words" in row for row in after)

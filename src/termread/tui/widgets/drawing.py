@@ -65,7 +65,7 @@ def draw(
     if line.wide and shift and sheet.left:
         row = with_label(row, sheet.left - 1, MORE_LEFT, inks, "marker")
     if line.wide and row.extent == sheet.columns:
-        row = with_label(row, sheet.columns - 2, MORE_RIGHT, inks, "marker")
+        row = with_label(row, sheet.columns - 2, MORE_RIGHT + " ", inks, "marker")
     return row
 
 
