@@ -44,6 +44,7 @@ def break_wide(text: str, width: int, first: int) -> list[int]:
     grown = _RUN.sub(_doubled, text)
     inner = frozenset(inner_breaks(text))
     end = len(grown.rstrip(" "))
+    stop = len(text.rstrip(" "))
     starts = [0]
     at, cell, limit = 0, 0, first
     while limit < end:
@@ -55,7 +56,7 @@ def break_wide(text: str, width: int, first: int) -> list[int]:
         start = _last_break(text, at, full, inner)
         if start == at:
             start = max(fold(text, at, full) if is_plain(text[at : full + 1]) else full, at + 1)
-        if start >= len(text):
+        if start >= stop:
             break
         if start != full:
             low, high = sorted((start, full))
