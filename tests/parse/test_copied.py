@@ -238,3 +238,11 @@ def test_any_text_gives_an_article_or_a_sentence(lines):
         return
     assert not any((ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in words(article))
     assert all(-1 <= cut.after < max(1, len(article.blocks)) for cut in article.cut)
+
+
+def test_a_short_text_with_nothing_around_it_is_whole():
+    long = "The ferry has been running for a hundred years between the islands and the mainland, and it still does."
+    article = article_in(f"A title\n\n{long}\n\nA second one.")
+    assert article.title == "A title"
+    assert [flatten(block) for block in article.blocks] == [long, "A second one."]
+    assert article.cut == ()

@@ -39,6 +39,8 @@ def article_in(text: str, url: str | None = None) -> Article:
     if start == stop:
         return _as_it_stands(lines, language, url)
     head = headline_of(lines, start, stop, phrases)
+    if head is None and start == 0 and _may_title(lines):
+        head = 0
     begin = start if head is None else head + 1
     story = lines[begin:stop]
     first = text_begins(story, first_text(lines, begin, stop) - begin, phrases)
@@ -62,6 +64,11 @@ def article_in(text: str, url: str | None = None) -> Article:
 def _as_it_stands(lines: Sequence[Line], language: str | None, url: str | None) -> Article:
     """Return all lines as paragraphs, the first as the title if it is short and others follow it."""
     first = lines[0].text
-    titled = len(lines) > 1 and len(first) <= 120 and not lines[0].stops
+    titled = _may_title(lines)
     blocks = tuple(Paragraph(Prose(line.text)) for line in lines[titled:])
     return Article(title=first if titled else "", language=language, url=url, blocks=blocks)
+
+
+def _may_title(lines: Sequence[Line]) -> bool:
+    """Whether the first line is short, no sentence, and has others below it."""
+    return len(lines) > 1 and len(lines[0].text) <= 120 and not lines[0].stops

@@ -16,6 +16,10 @@ LABEL = -0.6
 """What a line costs that is not running text."""
 SIGN = -0.8
 """What a line costs that says other things begin here."""
+SHORT = 25
+"""The size of the shortest sentence that ends a story."""
+ALONE = 3
+"""How many lines around a story are too few for a page's furniture: then the whole text is the story."""
 TINY = 3
 """The size up to which a line is a mark of something, as a footnote's number is."""
 INSET = -10.0
@@ -34,7 +38,21 @@ def region_of(lines: Sequence[Line], phrases: Phrases) -> tuple[int, int]:
         known = Counter(word for line in lines[start:stop] if runs(line) for word in line.words)
         worth = [_worth(line, phrases, known, start <= i < stop) for i, line in enumerate(lines)]
         start, stop = _heaviest(_capped(worth))
+    return _widened(lines, start, stop, phrases) if stop else (0, 0)
+
+
+def _widened(lines: Sequence[Line], start: int, stop: int, phrases: Phrases) -> tuple[int, int]:
+    """Return the stretch with the short sentences right behind it, and all of a text that has next to nothing around it."""
+    while stop < len(lines) and _goes_on(lines[stop], phrases):
+        stop += 1
+    around = [*lines[:start], *lines[stop:]]
+    if len(around) <= ALONE and not any(line.cut or is_sign(line, phrases) for line in around):
+        return 0, len(lines)
     return start, stop
+
+
+def _goes_on(line: Line, phrases: Phrases) -> bool:
+    return line.stops and line.size >= SHORT and line.times == 1 and not line.cut and not is_sign(line, phrases)
 
 
 def runs(line: Line) -> bool:
