@@ -9,6 +9,15 @@ from termread.parse.tree import Element
 from termread.text import clean
 
 _PIXELS = re.compile(r"\d+")
+_STAND_IN = re.compile(
+    r"placeholder|(?:^|[/_-])(?:spacer|1x1|blank|transparent|pixel|lazy|loading|loader)[\w-]*\.(?:gif|png|svg)",
+    re.IGNORECASE,
+)
+"""Addresses of what stands where the page's script puts a picture."""
+_ICON = re.compile(
+    r"(?:^|[/_-])(?:icon|icons|logo|printlogo|sprite)[\w-]*\.(?:gif|png|svg|webp)(?:$|\?)|-(?:icon|logo)\.(?:gif|png|svg|webp)",
+    re.IGNORECASE,
+)
 TINY = 40
 """Pixels up to which a picture beside words is an icon."""
 
@@ -17,7 +26,7 @@ def read_image(element: Element) -> Image:
     """Return what an image element says: where the picture is, its words and its size."""
     get = element.get
     source = get("data-src") or get("data-original") or get("data-lazy-src") or get("src") or ""
-    if source.startswith("data:"):
+    if source.startswith("data:") or _STAND_IN.search(source):
         source = ""
     if not source:
         source = _largest(get("srcset") or get("data-srcset") or _picture_sources(element))
@@ -59,4 +68,6 @@ def pixels(value: str | None) -> int | None:
 def is_icon(element: Element, image: Image) -> bool:
     """Return whether an image is too small to be a picture."""
     sizes = [size for size in (image.width, image.height) if size is not None]
-    return bool(sizes and min(sizes) <= TINY) or "emoji" in (element.get("class") or "")
+    small = bool(sizes and min(sizes) <= TINY) or "emoji" in (element.get("class") or "")
+    stands_in = not image.src and bool(_STAND_IN.search(element.get("src") or ""))
+    return small or stands_in or bool(_ICON.search(image.src))
