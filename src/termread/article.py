@@ -7,8 +7,9 @@ that block's flattened text (`flatten`), so that it outlives width, theme and pi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, assert_never
+
+from termread.values import dataclass
 
 Style = Literal["strong", "emphasis", "code", "strike", "link", "sub", "sup"]
 NoteKind = Literal["editor", "correction", "disclosure", "contributor", "info"]

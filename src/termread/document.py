@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from termread.article import Article, Notice
+from termread.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from termread.article import Style
+from termread.values import dataclass, field
 
 Role = Literal[
     "text",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from termread.article import HEADER, Article, Passage, Place
 from termread.document import Receipt
+from termread.values import dataclass
 
 State = Literal["inbox", "reading", "archived"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import types
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from termread.values import fields
 
 
 def is_sound(value: Any) -> bool:
@@ -37,7 +38,7 @@ def _inside(value: Any, kind: Any) -> list[tuple[Any, Any]] | None:
         return [] if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 53 else None
     if not isinstance(value, kind):
         return None
-    if not is_dataclass(kind):
+    if not hasattr(kind, "__dataclass_fields__"):
         return []
     known: Any = type(value)
     return [(getattr(value, name), hint) for name, hint in _hints(known).items()]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import fields
 from typing import Any
 
 from termread.article import Article, Passage, Place
@@ -24,6 +23,7 @@ from termread.saved import (
     Skipped,
     Taken,
 )
+from termread.values import fields
 
 SCHEMA = 1
 

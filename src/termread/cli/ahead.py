@@ -87,8 +87,6 @@ def screen_of(desk: Desk, opened: Opened) -> bytes | None:
 
 def compose(opened: Opened, look: Look, columns: int, rows: int) -> bytes:
     """Return the bytes that draw the first screen of *opened* on a screen of *columns* x *rows* cells."""
-    from dataclasses import replace
-
     from termread import palette
     from termread.article import HEADER, Place
     from termread.layout import lay_out
@@ -96,6 +94,7 @@ def compose(opened: Opened, look: Look, columns: int, rows: int) -> bytes:
     from termread.layout.line import Run
     from termread.layout.sheet import THUMB, fit, left_to_read, status_row
     from termread.tui.widgets.sight import Sight
+    from termread.values import replace
     from termread.write.terminal import Pen, depth_of
 
     sheet = fit(columns, rows, look.width, status=not look.zen)

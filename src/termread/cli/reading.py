@@ -32,9 +32,8 @@ def read(options: Options) -> int:
 
 def settings(options: Options) -> tuple[Config, Folders]:
     """Return the settings, as the command line changes them, and the folders; starts the log if one is wanted."""
-    from dataclasses import replace
-
     from termread.config import THEME_NAMES, folders, load
+    from termread.values import replace
 
     where = folders()
     config = load(where.config_file)

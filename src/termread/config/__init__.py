@@ -7,13 +7,13 @@ commented file of `termread --print-config`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from termread.config.folders import Folders, folders
 from termread.errors import UsageError
+from termread.values import dataclass, field
 
 __all__ = ["KEYMAPS", "THEME_NAMES", "Config", "FetchSettings", "Folders", "PageSettings", "Site", "folders", "load"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
 from termread.config import Config, FetchSettings, PageSettings, Site
 from termread.errors import UsageError
+from termread.values import fields
 
 
 def parse(source: str, name: str = "config.toml") -> Config:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from termread.desk.look import Look, memory, remembered
 from termread.document import Reading
 from termread.engine.messages import Order, Progress, Unchanged
 from termread.errors import LibraryError, Unreadable
+from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
     from termread.article import Article

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termread.document import Reading
 from termread.engine.messages import Order
 from termread.errors import TermreadError
+from termread.values import replace
 
 if TYPE_CHECKING:
     from queue import SimpleQueue

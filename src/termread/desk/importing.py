@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from termread.engine.messages import Order
 from termread.saved import Exported, Saved, Skipped
+from termread.values import dataclass, field
 
 if TYPE_CHECKING:
     from termread.desk.desk import Desk

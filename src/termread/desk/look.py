@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
+
+from termread.values import asdict, dataclass, replace
 
 if TYPE_CHECKING:
     from termread.config import Config

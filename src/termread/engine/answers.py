@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from termread.article import Article, Block
@@ -14,6 +13,7 @@ from termread.engine.messages import Event, Order
 from termread.engine.wire import decode, error_of, event_of, receipt_of
 from termread.errors import Cancelled, EngineLost, TermreadError, TooLarge
 from termread.saved import Taken
+from termread.values import replace
 
 _LAST = frozenset({"unchanged", "picture", "explanation", "done"})
 

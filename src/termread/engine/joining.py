@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from time import monotonic
 from urllib.parse import urlsplit
 
 from termread.article import Anchor, Article, Block, Cut, Notice, Place, flatten
 from termread.config import FetchSettings
 from termread.errors import TermreadError
+from termread.values import replace
 
 _TELLING = 20
 """Characters from which on a block that comes again on a further page is taken for the same one."""

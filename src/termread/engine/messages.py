@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from termread.document import Reading
+from termread.values import dataclass
 
 Verb = Literal["open", "picture", "import", "explain"]
 Step = Literal["starting", "connecting", "waiting", "fetching", "parsing", "joining", "importing"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from termread.config import FetchSettings, Site, folders
 from termread.errors import UsageError
 from termread.parse import SiteRule
 from termread.parse.sites import read_rule, rule_for
+from termread.values import replace
 
 
 def site_rules() -> Mapping[str, SiteRule]:

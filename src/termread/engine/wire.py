@@ -13,7 +13,6 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from typing import Any
 
 from termread.article import Notice
@@ -25,6 +24,7 @@ from termread.errors import KINDS, TermreadError
 from termread.saved import Taken
 from termread.text import STAND_IN, clean
 from termread.transfer import taken_of, taken_record
+from termread.values import fields, replace
 
 Answer = list[Any]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
@@ -18,6 +17,7 @@ from termread.engine.rules import mannered, site_rules
 from termread.errors import TermreadError, Unreachable, Unreadable
 from termread.parse import Parsed, Settings, parse
 from termread.saved import Taken
+from termread.values import dataclass, replace
 
 Say = Callable[[wire.Answer], None]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from termread.config import FetchSettings
 from termread.errors import NotText, TermreadError
 from termread.fetch.deadline import Deadline
@@ -12,6 +10,7 @@ from termread.fetch.faults import BROWSER, fault
 from termread.fetch.file import megabytes
 from termread.fetch.tell import Tell
 from termread.fetch.unpacking import Broken, TooMuch, Unpacker
+from termread.values import dataclass
 
 _CODINGS = {"": "", "identity": "", "gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
 _FOREIGN = {"image": "a picture", "audio": "a sound", "video": "a film", "font": "a typeface"}

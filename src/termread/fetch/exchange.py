@@ -6,7 +6,6 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from termread.fetch.deadline import Deadline
 from termread.fetch.faults import fault, fault_of
 from termread.fetch.proxies import proxy_for
 from termread.fetch.sites import request_headers, site_for
+from termread.values import dataclass
 
 if TYPE_CHECKING:
     import ssl

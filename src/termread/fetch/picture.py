@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -14,6 +13,7 @@ from termread.errors import TooLarge, Unreadable
 from termread.fetch.addresses import is_url, resolve
 from termread.fetch.file import read_file
 from termread.fetch.tell import Tell
+from termread.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import sleep
 from urllib.parse import urljoin, urlsplit
@@ -23,6 +22,7 @@ from termread.fetch.sites import site_for
 from termread.fetch.statuses import retry_after, status_fault
 from termread.fetch.tell import Tell, silent
 from termread.text import clean_line
+from termread.values import dataclass, field, replace
 
 _REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 _NO_HOST = re.compile(r"\s*https?:///", re.IGNORECASE)

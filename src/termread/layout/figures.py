@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termread.article import Figure, Place, Prose
 from termread.layout.frame import NARROWEST, Frame
 from termread.layout.galley import Span
 from termread.layout.line import Line, Run
+from termread.values import dataclass
 
 if TYPE_CHECKING:
     from termread.layout.compose import Composer

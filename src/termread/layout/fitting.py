@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from termread.layout.breaking import break_lines, held, is_plain
+from termread.values import dataclass
 
 if TYPE_CHECKING:
     from termread.layout.opportunities import Opportunities

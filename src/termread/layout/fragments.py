@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from termread.article import Article, Place
 from termread.layout.search import fold_text
 from termread.layout.stream import stream
+from termread.values import dataclass
 
 MARK = ":~:text="
 WHOLE = 120

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from termread.layout.line import Run
 from termread.palette import Role
+from termread.values import dataclass, replace
 
 NARROWEST = 6
 """Cells that ornaments must leave to the text; where they cannot, they are left out."""

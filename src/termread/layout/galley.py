@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
@@ -16,6 +15,7 @@ from termread.layout.frame import Frame
 from termread.layout.line import ORNAMENT, Line, Run
 from termread.palette import Role
 from termread.text import STAND_IN, width
+from termread.values import dataclass
 
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SOFT_HYPHEN = "\xad"

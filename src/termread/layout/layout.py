@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate
 from time import perf_counter
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from termread.layout.header import compose_header
 from termread.layout.heights import Heights
 from termread.layout.line import Line
 from termread.layout.page import Page
+from termread.values import replace
 
 EXACT = 60_000
 """Cells of text up to which every height is exact at once; a longer article's are estimated until they are needed."""

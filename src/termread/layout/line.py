@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from termread.article import Place, Style
 from termread.palette import Role
+from termread.values import dataclass
 
 ORNAMENT = -1
 """The `start` of a run that is not the article's own text: a bar, a frame, a bullet, a hyphen, padding."""

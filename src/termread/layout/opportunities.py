@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from termread.layout.breaking import PLAIN, fold, held, inner_breaks, is_plain
 from termread.text import graphemes, width
+from termread.values import dataclass, field
 
 SOFT_HYPHEN = "\xad"
 UNSEEN = "\xad\u200b\u2060\ufeff"

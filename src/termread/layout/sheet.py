@@ -5,10 +5,10 @@ Both painters read it, the first screen's and the framework's, so that they draw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from termread.text import width
+from termread.values import dataclass
 
 MARGIN = 2
 """Blank cells that are kept on either side of the measure where the screen has them."""

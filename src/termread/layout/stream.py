@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 
 from termread.article import HEADER, LEAF_BREAK, Article, Heading, Paragraph, Place, flatten_at
+from termread.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termread.article import Place, Prose, Table
@@ -11,6 +10,7 @@ from termread.layout.frame import Frame
 from termread.layout.galley import Galley, Manner, Span, cells
 from termread.layout.line import Line, Run
 from termread.text import width
+from termread.values import dataclass
 
 if TYPE_CHECKING:
     from termread.layout.compose import Composer

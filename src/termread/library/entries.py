@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from termread.article import Article, Passage, Place
@@ -11,6 +10,7 @@ from termread.document import Reading
 from termread.library.kept import START, Kept
 from termread.saved import Exported, Saved, SavedHighlight
 from termread.text import clean, clean_line
+from termread.values import dataclass, replace
 
 COLOURS = {"yellow": 1, "green": 2, "blue": 3, "red": 4, "pink": 4, "purple": 4, "orange": 1}
 """Other programs' names of colours, and ours."""

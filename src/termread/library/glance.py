@@ -26,10 +26,10 @@ def glance(folder: Path, address: str) -> Opening | None:
     Never raises for a fault of the library and never changes it: whoever gets None opens it in the usual way, and is told.
     """
     import sqlite3
-    from dataclasses import replace
 
     from termread.errors import LibraryError
     from termread.library.schema import NAME, VERSION
+    from termread.values import replace
 
     path = folder / NAME
     if not path.exists():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from termread.article import HEADER, Article, Passage, Place
+from termread.values import dataclass
 
 State = Literal["inbox", "reading", "archived"]
 Sort = Literal["opened", "added", "title", "site", "published", "length"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from termread.article import Article, Passage, Place
@@ -17,6 +16,7 @@ from termread.library.rows import gone
 from termread.library.tables import Marks, Tables
 from termread.saved import Exported, Saved
 from termread.text import clean, clean_line
+from termread.values import replace
 
 
 class MemoryLibrary:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from termread.document import Reading, Receipt
@@ -26,6 +25,7 @@ from termread.library.texts import (
 )
 from termread.saved import Exported, Saved
 from termread.text import clean_line
+from termread.values import replace
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

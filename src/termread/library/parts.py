@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from termread.article import Article, Block
 from termread.codec import SCHEMA, Record, article_of, block_of, record_of
 from termread.errors import LibraryError
 from termread.text import clean
+from termread.values import dataclass
 
 PART = 32_768
 """Characters of JSON after which a part ends; a first screen needs a tenth of it."""

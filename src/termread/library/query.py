@@ -9,11 +9,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, cast
 
 from termread.errors import UsageError
 from termread.library.folding import tokens
+from termread.values import dataclass
 
 Field = Literal["author", "site", "tag", "before", "after"]
 

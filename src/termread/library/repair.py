@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from termread.library.rows import KEPT, kept_of, label_of
 from termread.library.schema import NAME, VERSIONS
 from termread.library.store import Store
 from termread.library.texts import SHIFT, index, words_of
+from termread.values import dataclass
 
 Row = tuple[Any, ...]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from termread.article import Article, Passage, Place
@@ -21,6 +20,7 @@ from termread.library.store import Store
 from termread.library.texts import find_stretch, find_text
 from termread.saved import Exported, Saved
 from termread.text import clean, clean_line
+from termread.values import replace
 
 BATCH = 500
 """Entries that are taken in by one transaction."""

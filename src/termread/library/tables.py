@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from termread.article import Article
@@ -11,6 +10,7 @@ from termread.document import Receipt
 from termread.errors import LibraryError
 from termread.library import entries
 from termread.library.kept import Kept
+from termread.values import dataclass, field, replace
 
 Marks = dict[int, Any]
 """Bookmarks, or highlights, by their numbers."""

@@ -56,7 +56,7 @@ def find_stretch(connection: Connection, entry: int, block: int) -> tuple[Articl
     article = join([head])
     if row is None or row[3] == low:
         return article, 0
-    from dataclasses import replace
+    from termread.values import replace
 
     return replace(article, blocks=join([row[1:3]]).blocks), row[0]
 

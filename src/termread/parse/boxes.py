@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from termread.parse.tree import Element
+from termread.values import dataclass, field
 
 Signature = tuple[str, str, str, str]
 """Tag and class of a box, and of the box around it."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from termread.values import dataclass
 
 By = Literal["bom", "header", "meta", "detected", "chosen"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from termread.parse.boxes import Box, Sheet
 from termread.parse.figures import pair
 from termread.parse.finding import Grammar, choose, grammar_in
@@ -21,6 +19,7 @@ from termread.parse.trimming import (
     cut_repeats,
     first_paragraph,
 )
+from termread.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

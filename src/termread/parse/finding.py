@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from termread.parse.boxes import Box, Piece, Sheet, Signature
 from termread.parse.names import words_of
+from termread.values import dataclass
 
 _BODY_NAMES = re.compile(
     r" (?:article|story|entry|post|page|news|blog)s? (?:body|text|content|copy)s? "

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from termread.parse.boxes import Box, Sheet
 from termread.parse.names import words_of
 from termread.parse.networks import post_provider
+from termread.values import dataclass
 
 _ICON = re.compile(
     r"(?:^|[-_\s])(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|element-invisible|a11y-hidden)(?:$|[-_\s])",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from dataclasses import replace
 
 from termread.article import Block, Heading
 from termread.parse.boxes import Piece, Sheet, Signature
 from termread.parse.finding import Grammar, is_prose
 from termread.parse.names import words_of
 from termread.parse.trimming import kept
+from termread.values import replace
 
 _NAMED = re.compile(
     r" (?:subheads?|sub ?headings?|crossheads?|sub ?titles?|intertitles?|intertitre|zwischentitel|ladillo|mellomtittel|zwischenueberschrift|headline|heading) "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from time import perf_counter
 
 from termread.article import Article, Block, Entry, Notice, Paragraph, Prose
@@ -46,6 +45,7 @@ from termread.parse.trimming import cut_other_stories, first_paragraph, kept
 from termread.parse.voices import FEW, UNSURE, listen, prose_size, readability_text
 from termread.parse.walking import walk
 from termread.text import clean
+from termread.values import dataclass, replace
 
 
 class Clock:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
 
@@ -14,6 +13,7 @@ from termread.parse.decode import decode
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.plain import essay_in
 from termread.text import clean_line
+from termread.values import replace
 
 
 def read_mail(document: Document, settings: Settings) -> Parsed:

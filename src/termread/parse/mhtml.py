@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from email.message import Message
 
 from termread.document import Document
 from termread.errors import Empty
 from termread.parse.mail import header, message_in, payload
 from termread.parse.parsed import Parsed, Settings
+from termread.values import replace
 
 
 def read_mhtml(document: Document, settings: Settings) -> Parsed:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 from termread.article import NoteKind
+from termread.values import dataclass
 
 PhraseKind = Literal[
     "editor",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from termread.article import Article, Block, Code, Heading, Item, Listing, Paragraph, Prose, Quote, Rule
 from termread.document import Document
@@ -15,6 +14,7 @@ from termread.parse.metadata.bylines import names_in
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import phrases_for
 from termread.text import clean, clean_line
+from termread.values import dataclass
 
 _UNDERLINE = re.compile(r"^\s*([=\-~^#*])\1{2,}\s*$")
 _RULE = re.compile(r"^\s*([-*_=~#]\s?)\1{2,}\s*$")

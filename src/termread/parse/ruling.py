@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from termread.parse.boxes import Sheet
 from termread.parse.editing import Header, edit
 from termread.parse.metadata import Metadata
@@ -12,6 +10,7 @@ from termread.parse.phrasebook import Phrases
 from termread.parse.sites import ENOUGH, boxes_of, texts_of
 from termread.parse.tree import Element
 from termread.parse.voices import prose_size
+from termread.values import replace
 
 DROPPED = "site rule"
 """The reason of what a site rule leaves out."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from termread.values import dataclass
 
 Element = Any
 """An lxml element; lxml is imported where it is used, and its stubs know less than it does."""

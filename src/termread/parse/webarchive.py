@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import plistlib
-from dataclasses import replace
 from typing import Any
 from xml.parsers.expat import ExpatError
 
 from termread.document import Document
 from termread.errors import Empty, Unreadable
 from termread.parse.parsed import Parsed, Settings
+from termread.values import replace
 
 
 def read_webarchive(document: Document, settings: Settings) -> Parsed:

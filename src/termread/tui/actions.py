@@ -7,8 +7,9 @@ in the `[keys]` table of the settings, and the method `action_<name>` of the scr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
+
+from termread.values import dataclass
 
 if TYPE_CHECKING:
     from textual.binding import Binding

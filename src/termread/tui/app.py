@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,6 +21,7 @@ from termread.tui.colours import NoColour, framework_theme
 from termread.tui.commands import Commands
 from termread.tui.opening import Opening
 from termread.tui.screens.waiting import WaitingScreen
+from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
     from textual.driver import Driver

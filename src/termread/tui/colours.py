@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -13,6 +12,7 @@ from textual.theme import BUILTIN_THEMES
 from textual.theme import Theme as FrameworkTheme
 
 from termread.palette import Ink, Role, Theme
+from termread.values import replace
 
 
 def framework_theme(theme: Theme) -> FrameworkTheme:

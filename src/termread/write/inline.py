@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import pairwise
 
 from termread.article import Mark, Prose, Style
+from termread.values import replace
 from termread.write.spans import Tag, Tags, safe_href, weave
 
 _SPECIAL = re.compile(

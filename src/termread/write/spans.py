@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from termread.article import Mark, Prose, Style
+from termread.values import dataclass
 
 ORDER: tuple[Style, ...] = ("link", "strong", "emphasis", "strike", "sub", "sup", "code")
 """Which mark stands outside which where both cover exactly the same text."""

@@ -6,7 +6,6 @@ Only SGR sequences (ECMA-48, 8.3.117) are written, and only around text that cam
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
@@ -14,6 +13,7 @@ from termread.article import Article
 from termread.layout.line import Line, Run
 from termread.palette import MONOCHROME, Ink, Theme
 from termread.text import width
+from termread.values import replace
 
 Depth = Literal["none", "16", "256", "true"]
 """How many colours a terminal has; *none* has still bold, underline and the other attributes."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from termread.parse.copied.lines import Line, is_dated, is_name
 from termread.parse.copied.region import runs
 from termread.parse.metadata.bylines import names_in
 from termread.parse.metadata.dates import date_in
 from termread.parse.phrasebook import Phrases
+from termread.values import dataclass
 
 NEAR = 14
 """Lines below the headline in which a byline without a label is looked for."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from termread.parse.boxes import size_of
 from termread.text import clean
+from termread.values import dataclass, field
 
 _SPACES = re.compile(r"[ \t]+")
 """Spaces that say nothing; those that do not break are kept."""

@@ -8,13 +8,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 from termread.errors import Unreadable
 from termread.parse.exports import fields
 from termread.parse.exports.contents import with_content
 from termread.saved import Saved, SavedHighlight, Skipped, Taken
+from termread.values import dataclass, replace
 
 TOTAL_CAP = 100_000_000
 """Bytes that may come out of one zip file in all."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -10,6 +9,7 @@ from termread.article import Article
 from termread.document import Document
 from termread.parse.exports import fields
 from termread.saved import Saved
+from termread.values import replace
 
 _SMALLEST = 200
 """Characters of HTML below which there is no article, but a sentence that says that there is none."""

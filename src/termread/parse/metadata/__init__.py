@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from termread.article import Direction
@@ -14,6 +13,7 @@ from termread.parse.metadata.headline import headline_of, words_before
 from termread.parse.metadata.linked import LinkedData, linked_data
 from termread.parse.metadata.tags import Tags, tags_of
 from termread.parse.phrasebook import phrases_for
+from termread.values import dataclass
 
 __all__ = ["Metadata", "read_metadata"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from termread.parse.metadata.linked import LinkedData, kinds_of
@@ -12,6 +11,7 @@ from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import key, text_of
 from termread.parse.phrasebook import Phrases
 from termread.text import clean_line
+from termread.values import dataclass
 
 TAGS = (
     "author",

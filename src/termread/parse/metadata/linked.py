@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from termread.text import clean, clean_line
+from termread.values import dataclass, field
 
 Node = dict[str, Any]
 

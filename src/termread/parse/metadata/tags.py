@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from termread.text import clean_line
+from termread.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from termread.library.kept import Shelf as ShelfName
 from termread.library.kept import Sort
+from termread.values import dataclass
 
 SORTS: tuple[Sort, ...] = ("opened", "added", "title", "site", "published", "length")
 SORTED: dict[Sort, str] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from termread.layout.contents import headings
@@ -11,6 +10,7 @@ from termread.tui.screens.chooser import Chooser
 from termread.tui.screens.information import Information
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.rows import Entry
+from termread.values import replace
 
 STEP = 4
 """Cells by which a key makes the page wider or narrower."""

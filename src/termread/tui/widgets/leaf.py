@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.filter import ANSIToTruecolor, LineFilter
@@ -22,6 +21,7 @@ from termread.tui.widgets.drawing import Row, blank, draw, with_thumb
 from termread.tui.widgets.inks import Inks
 from termread.tui.widgets.overlay import Overlay
 from termread.tui.widgets.sight import Sight
+from termread.values import replace
 
 ROWS_KEPT = 600
 """Drawn rows that are remembered; a few screens of them."""
