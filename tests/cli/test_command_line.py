@@ -173,6 +173,27 @@ def test_add_list_search_export_import(home, tmp_path):
     assert b"Restored" in run("restore").stdout
 
 
+def test_searches_exclude_and_are_narrowed(home):
+    assert run("add", OPINION, WIRE, "--later", "https://example.com/later").returncode == 0
+    assert run("add", OPINION, "--tag", "two words").returncode == 0
+
+    def addresses(*words):
+        done = run("list", "--format", "json", *words)
+        assert done.returncode == 0, said(done)
+        return {json.loads(line)["address"] for line in done.stdout.decode().splitlines()}
+
+    assert addresses("slower", "ports") == {OPINION}
+    assert addresses("slower -ports") == addresses("slower", "-ports") == set()
+    assert OPINION not in addresses("-slower")
+    assert addresses("-slower") == addresses("--", "-slower") != set()
+    assert addresses("tag:two words") == addresses("slower", "--tag", "two words") == {OPINION}
+    assert addresses("slower", "--tag", "none") == addresses("slower", "--shelf", "archive") == set()
+    assert addresses("slower", "--sort", "title", "--shelf", "inbox") == {OPINION}
+    assert run("export", "-fcsv", "--tag", "two words", "-slower").returncode == 1
+    assert run("export", "-fcsv", "--tag", "two words", "slower").stdout.count(b"\n") == 2
+    assert "\n    \n" not in run("search", "after:2000").stdout.decode()
+
+
 def test_the_keys_are_listed_with_the_readers_own(home):
     (home / "config").mkdir()
     (home / "config" / "config.toml").write_text('[keys]\nzen = "Z"\n', encoding="utf-8")

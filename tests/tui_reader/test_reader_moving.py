@@ -158,6 +158,14 @@ async def test_the_place_is_kept_and_found_again(reading):
         assert reader.desk.library.entry(reader.entry).place == reader.view.sight.place
 
 
+async def test_what_was_opened_is_being_read_though_nothing_was_moved(reading):
+    async with reading() as (_, reader):
+        library = reader.desk.library
+        library.set_state(reader.entry, "inbox")
+        reader.save_place()
+        assert library.entry(reader.entry).state == "reading"
+
+
 def _wheel():
     from textual import events
 

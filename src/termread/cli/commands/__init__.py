@@ -22,6 +22,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """The module of each command, and what it does in a few words."""
 
+ASKING: dict[str, tuple[str, ...]] = {"search": (), "list": (), "export": ("-f", "-o")}
+"""The commands that search, where -word excludes a word; and their short options."""
+
 
 def module_of(name: str) -> Any:
     """Return the module of the command *name*."""
@@ -36,6 +39,10 @@ def run(name: str, words: list[str]) -> int:
     from termread.desk import Desk
 
     module = module_of(name)
+    if name in ASKING:
+        from termread.cli.commands.search import unlike_options
+
+        words = unlike_options(words, ASKING[name])
     options = module.parser().parse_intermixed_args(words)
     where = folders()
     desk = Desk(load(where.config_file), where)

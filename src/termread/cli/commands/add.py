@@ -41,6 +41,8 @@ def _add(argument: str, options: Namespace, desk: Desk) -> None:
     from termread.fetch.addresses import resolve
 
     kept = desk.library.save_for_later(resolve(argument), tags=options.tag)
+    if not set(options.tag) <= set(kept.tags):
+        desk.library.set_tags(kept.id, [*kept.tags, *options.tag])
     if options.later or kept.has_text:
         return
     try:

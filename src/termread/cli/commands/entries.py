@@ -23,8 +23,8 @@ def entry_line(kept: Kept) -> str:
 
 
 def hit_line(hit: Hit) -> str:
-    """Return a find: the entry and its snippet."""
-    return f"{entry_line(hit.kept)}    {hit.snippet}\n"
+    """Return a find: the entry and its snippet, which a find by tag or date alone has not."""
+    return entry_line(hit.kept) + (f"    {hit.snippet}\n" if hit.snippet else "")
 
 
 def entry_record(kept: Kept) -> dict[str, Any]:

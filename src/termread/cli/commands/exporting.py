@@ -78,13 +78,10 @@ def fill_folder(folder: Path, entries: Iterable[Exported], how: str) -> None:
 def chosen_entries(options: Namespace, desk: Desk) -> list[int] | None:
     """Return the numbers of the entries that are meant, or None for all."""
     library = desk.library
-    if options.tag:
-        found: Iterable[int] = (kept.id for kept in library.shelf("all", tag=options.tag, limit=1 << 30))
-        return list(found)
+    tagged = [kept.id for kept in library.shelf("all", tag=options.tag, limit=1 << 30)] if options.tag else None
     if not options.words:
-        return None
-    if len(options.words) == 1:
-        kept = library.find(options.words[0])
-        if kept is not None:
-            return [kept.id]
-    return [hit.kept.id for hit in library.search(query_of(options.words), limit=1 << 30)]
+        return tagged
+    kept = library.find(options.words[0].strip()) if len(options.words) == 1 else None
+    found = [kept] if kept else [hit.kept for hit in library.search(query_of(options.words), limit=1 << 30)]
+    there = None if tagged is None else set(tagged)
+    return [one.id for one in found if there is None or one.id in there]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from termread.desk import Desk
-    from termread.library.kept import Kept
+    from termread.library.kept import Kept, Sort
 
 SHELVES = ("all", "continue", "inbox", "favourites", "archive")
 SORTS = ("opened", "added", "title", "site", "published", "length")
@@ -27,7 +27,7 @@ def parser() -> ArgumentParser:
     found.add_argument("words", nargs="*", metavar="WORDS", help="only what these find")
     found.add_argument("--shelf", choices=SHELVES, default="all", help="only this shelf")
     found.add_argument("--tag", default="", help="only what has this tag")
-    found.add_argument("--sort", choices=SORTS, default="opened", help="the order (opened: last read first)")
+    found.add_argument("--sort", choices=SORTS, help="the order: last read first, or what a search finds best first")
     found.add_argument("--limit", type=int, default=0, metavar="N", help="how many at most")
     found.add_argument("--format", choices=FORMATS, default="text", help="for people, or one JSON object a line")
     return found
@@ -44,13 +44,24 @@ def run(options: Namespace, desk: Desk) -> int:
 
 
 def _entries(options: Namespace, desk: Desk) -> Iterator[Kept]:
-    if options.words:
-        limit = options.limit or 1 << 30
-        yield from (hit.kept for hit in desk.library.search(query_of(options.words), limit=limit))
+    if not options.words:
+        yield from _shelved(options, desk)
         return
+    whole = options.shelf == "all" and not options.tag and not options.sort
+    hits = desk.library.search(query_of(options.words), limit=(whole and options.limit) or 1 << 30)
+    if options.sort:
+        found = {hit.kept.id for hit in hits}
+        yield from (kept for kept in _shelved(options, desk) if kept.id in found)
+    else:
+        there = None if whole else {kept.id for kept in _shelved(options, desk)}
+        yield from (hit.kept for hit in hits if there is None or hit.kept.id in there)
+
+
+def _shelved(options: Namespace, desk: Desk) -> Iterator[Kept]:
+    sort: Sort = options.sort or "opened"
     offset = 0
     while True:
-        batch = desk.library.shelf(options.shelf, tag=options.tag, sort=options.sort, offset=offset, limit=_BATCH)
+        batch = desk.library.shelf(options.shelf, tag=options.tag, sort=sort, offset=offset, limit=_BATCH)
         yield from batch
         if len(batch) < _BATCH:
             return

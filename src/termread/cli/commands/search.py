@@ -38,5 +38,26 @@ def run(options: Namespace, desk: Desk) -> int:
 
 
 def query_of(words: list[str]) -> str:
-    """Return the query that shell *words* make: one with blanks in it was quoted, and is a phrase."""
-    return " ".join(word if " " not in word or '"' in word else f'"{word}"' for word in words)
+    """Return the query that shell *words* make: one with blanks in it was quoted, and is a phrase unless it asks for more."""
+    return " ".join(_piece(word.strip()) for word in words)
+
+
+def _piece(word: str) -> str:
+    import re
+
+    if " " not in word or re.search(r'["“”„*]|\s-|\s\w+:', word):
+        return word
+    field = re.match(r"-?(?:author|site|tag):|-", word, re.IGNORECASE)
+    head = field.end() if field else 0
+    return f'{word[:head]}"{word[head:]}"'
+
+
+def unlike_options(words: list[str], short: tuple[str, ...]) -> list[str]:
+    """Return *words* with a blank before those that exclude, and all after --, which argparse then takes for no options.
+
+    *short* are the beginnings of the short options, which stay what they are.
+    """
+    end = words.index("--") if "--" in words else len(words)
+    alone = ("--", "-h", *short)
+    before = (f" {word}" if word[:1] == "-" and not word.startswith(alone) else word for word in words[:end])
+    return [*before, *(f" {word}" for word in words[end + 1 :])]

@@ -108,6 +108,7 @@ class Reading(Screen[None]):
         if isinstance(found, tuple):
             self.view.selection.take(found)
         self.refresh_marks()
+        self._save_soon()
 
     def on_unmount(self) -> None:
         """Keep the place."""
@@ -147,7 +148,7 @@ class Reading(Screen[None]):
         self.say(changes(before, opened.article), "status_key")
 
     def save_place(self) -> None:
-        """Keep the reading place, if the reader has moved."""
+        """Keep the reading place, if the reader has come or moved since."""
         if self._unsaved and self.view.sight:
             self._unsaved = False
             with self.told():
@@ -282,6 +283,9 @@ class Reading(Screen[None]):
     def on_leaf_moved(self, message: ArticleView.Moved) -> None:
         """Keep the place after a pause."""
         message.stop()
+        self._save_soon()
+
+    def _save_soon(self) -> None:
         if not self._unsaved:
             self._unsaved = True
             self.set_timer(PAUSE, self.save_place)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def of_kept(kept: Kept) -> Entry:
     """Return the entry of an article: its title; where it is from, how long it is, how far it is read."""
     return Entry(
-        clean_line(kept.title) or clean_line(kept.address),
+        _head(kept),
         (_about(kept),),
         kept,
         role="text" if kept.progress >= 1 or kept.state == "archived" else "headline",
@@ -34,8 +34,7 @@ def of_hit(hit: Hit) -> Entry:
         at = end
     pieces.append((hit.snippet[at:], "byline"))
     note = clean_line(hit.kept.site or "")
-    head = clean_line(hit.kept.title) or clean_line(hit.kept.address)
-    return Entry(head, (tuple(piece for piece in pieces if piece[0]),), hit, note=note)
+    return Entry(_head(hit.kept), (tuple(piece for piece in pieces if piece[0]),), hit, note=note)
 
 
 def of_tag(tag: str, count: int) -> Entry:
@@ -51,11 +50,15 @@ def of_marks(library: Library, words: str = "") -> list[Entry]:
     entries = []
     for mark in marks:
         if mark.article not in titles:
-            titles[mark.article] = clean_line(library.entry(mark.article).title)
+            titles[mark.article] = _head(library.entry(mark.article))
         entry = _of_mark(mark, titles[mark.article])
         if words.casefold() in f"{entry.head} {titles[mark.article]}".casefold():
             entries.append(entry)
     return entries
+
+
+def _head(kept: Kept) -> str:
+    return clean_line(kept.title) or clean_line(kept.address)
 
 
 def _of_mark(mark: Highlight | Bookmark, title: str) -> Entry:
