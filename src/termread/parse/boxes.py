@@ -19,7 +19,8 @@ Signature = tuple[str, str, str, str]
 Kind = Literal["text", "heading", "code", "image", "embed", "rule"]
 
 _DIGITS = re.compile(r"[-_]*\d+")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\uac00-\ud7af\u0e00-\u0e7f]")
+"""Characters that say as much as two: apart, since a set of more than two ranges takes ten times as long to compile."""
 LOOK = 2000
 """Characters of a piece that are looked at to tell whether it is a sentence; a piece may hold megabytes."""
 _ENDS = frozenset(".!?…。！？।؟۔:;»”\"’')]）」』")
@@ -156,7 +157,7 @@ class Sheet:
 
 def size_of(text: str) -> int:
     """Return the length of *text*, characters of scripts without spaces counted double."""
-    return len(text) if text.isascii() else len(text) + len(_CJK.findall(text))
+    return len(text) if text.isascii() else len(text) + sum(len(each.findall(text)) for each in _DENSE)
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections import Counter
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from termread.parse.boxes import Box, Sheet
 from termread.parse.names import words_of
@@ -39,7 +39,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """Return the rules of furniture.toml."""
-    tables = tomllib.loads(files("termread.parse").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text(encoding="utf-8"))
     tags: dict[str, str] = {}
     roles: dict[str, str] = {}
     words: dict[str, str] = {}

@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from termread.article import NoteKind
@@ -126,7 +126,7 @@ def _phrases(tag: str) -> Phrases:
 @cache
 def _read(tag: str) -> dict[PhraseKind, dict[str, str]]:
     """Return the file of a language, empty where there is none."""
-    file = files("termread.parse") / "phrases" / f"{tag}.toml"
+    file = Path(__file__).with_name("phrases") / f"{tag}.toml"
     if not re.fullmatch(r"[a-z]{2,3}", tag) or not file.is_file():
         return {}
     kinds: dict[PhraseKind, dict[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))  # type: ignore[assignment]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 LOOK = 20_000
 """Characters the detector is shown."""
@@ -15,5 +15,5 @@ def language_of(text: str) -> str | None:
     from resiliparse.parse.lang import detect_fast
 
     tag, distance = detect_fast(text[:LOOK])
-    book = files("termread.parse") / "phrases" / f"{tag}.toml"
+    book = Path(__file__).parent.with_name("phrases") / f"{tag}.toml"
     return tag if distance <= SURE and tag.isalpha() and book.is_file() else None

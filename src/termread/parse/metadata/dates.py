@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from termread.parse.metadata.linked import LinkedData
@@ -106,6 +105,8 @@ def date_of(text: str) -> str | None:
     if found := _ISO.match(text):
         return _iso(found)
     if text[:1].isalpha() or re.match(r"\d{1,2} [A-Z][a-z]{2} \d{4} \d", text):
+        from email.utils import parsedate_to_datetime
+
         try:
             return _checked(parsedate_to_datetime(text))
         except (ValueError, TypeError, IndexError, OverflowError):
