@@ -305,3 +305,11 @@ async def test_a_hundred_thousand_articles_are_a_list_like_any_other():
         assert "Number 99999" in shown
         assert "100,000 of 100,000" in shown
         assert "Number 99997" in await press(pilot, "k", "k")
+
+
+@pytest.mark.parametrize("columns", [100, 88, 60, 40, 24])
+async def test_the_key_of_the_help_shows_however_narrow_the_shelf(columns):
+    async with running(size=(columns, 20)) as (app, _):
+        last = seen(app).splitlines()[-1]
+        assert "?: help" in last
+        assert last.endswith("1 of 3")

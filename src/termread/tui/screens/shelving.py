@@ -296,20 +296,21 @@ class Shelving(Screen[None]):
 
     def _last(self, left: int, room: int, columns: int) -> Text:
         """Return the status row: what was said, or the filter, or the first keys to know; and where the cursor is."""
-        said, role = self._said or (self._now(), "status")
         more = "+" if self.rows._open_end else ""
         right = f"{self.rows.cursor + 1:,} of {self.rows.count:,}{more}" if self.rows.count else ""
+        said, role = self._said or (self._now(room - width(right) - 2), "status")
         row = " " * left + status_row(cut(said, room), right, room, keep="left" if self._said else "right")
         ink = self.inks.theme.ink_of("status", (), (role,) if role != "status" else ())
         return Text(row.ljust(columns), drawn(ink), end="", no_wrap=True)
 
-    def _now(self) -> str:
+    def _now(self, room: int) -> str:
+        """Return what the list is narrowed to, or as many of the first keys as have *room*, the help last to go."""
         if self.query_words.strip():
             return f"Search: {self.query_words}   esc: all again"
         parts = [f"#{self.tag}" if self.tag else "", f"/{self.words}" if self.words else ""]
         if any(parts):
             return "  ".join(part for part in parts if part) + "   esc: all again"
         shown = list(HINTS)
-        while len(shown) > 1 and sum(len(hint) + 3 for hint in shown) + len("1,000 of 1,000") > self.size.width - 4:
-            shown.pop(-2)
+        while len(shown) > 1 and len("   ".join(shown)) > room:
+            shown.pop(0)
         return "   ".join(shown)
