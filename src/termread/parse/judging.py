@@ -39,7 +39,7 @@ TEXTS = {
     "loss": "Some of the page's text could not be read.",
     "live": "A live blog, newest entry first.",
     "stale-rule": "The site rule no longer fits this page; it was not followed.",
-    "second-voice": "Where the article is was not clear; readability chose it.",
+    "second-voice": "It was hard to tell the article from the rest of this page: something may be missing.",
 }
 
 
