@@ -63,6 +63,27 @@ async def test_pictures_come_when_they_are_wanted(reading):
         assert not any("▀" in view.render_line(y).text for y in range(40))
 
 
+async def test_pictures_that_cannot_be_had_are_told_once_and_the_captions_stay(reading, tmp_path):
+    own = tmp_path / "own.png"
+    own.write_bytes(png(30, 20, (200, 40, 40)))
+    sources = (own.as_uri(), "/no/such/picture.jpg", "http://127.0.0.1:9/x.png")
+    blocks = tuple(Figure(Prose(f"Caption {n}."), "", "", src, 30, 20) for n, src in enumerate(sources))
+    async with reading(an_article(blocks=blocks), size=(60, 80)) as (pilot, reader):
+        said = []
+        reader.say = lambda text, role="status": said.append(text)
+        await pilot.press("i")
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            await pilot.pause()
+            if "3 pictures could not be had" in said:
+                break
+        shown = "\n".join(reader.view.render_line(y).text for y in range(80))
+        assert all(f"Caption {n}." in shown for n in range(3))
+        assert "▀▀▀" not in shown
+        assert [text for text in said if "picture" in text.lower() and "had" in text] == ["3 pictures could not be had"]
+        assert not any("no file" in text for text in said)
+
+
 async def test_a_page_of_the_net_may_not_show_files(reading, tmp_path):
     import pytest
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from termread import journal
 from termread.engine.messages import Order, Picture
 from termread.errors import TermreadError, UsageError
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.addresses import leads_home
 from termread.tui.widgets.showing import Showing
+
+if TYPE_CHECKING:
+    from termread.engine import Engine
+
+PAUSE = 0.3
+"""Seconds without a wish after which all that are in sight have been asked for."""
 
 
 class Picturing(Reading):
@@ -20,6 +27,9 @@ class Picturing(Reading):
         super().__init__(*arguments, **options)
         self._wanted: SimpleQueue[Showing.Wanted | None] = SimpleQueue()
         self._fetcher: Thread | None = None
+        self._missing = 0
+        """How many could not be had: their captions stand alone."""
+        self._told = False
 
     def on_showing_wanted(self, message: Showing.Wanted) -> None:
         """Fetch it when its turn comes."""
@@ -39,17 +49,30 @@ class Picturing(Reading):
 
         engine = Engine(self.desk.config.fetch)
         try:
-            while (wanted := self._wanted.get()) is not None:
+            while (wanted := self._next()) is not None:
                 try:
-                    for event in engine.run(
-                        Order(wanted.src, verb="picture", width=wanted.width, height=wanted.height)
-                    ):
-                        if isinstance(event, Picture):
-                            self.call_later(self.view.take_picture, wanted, event)
+                    self._fetch(wanted, engine)
                 except TermreadError as error:
-                    self.call_later(self.say, error.text, "notice")
+                    journal.note("warning", error.text)
+                    self._missing += 1
         finally:
             engine.close()
+
+    def _next(self) -> Showing.Wanted | None:
+        """Return what is wanted next; before a pause, tell once how many could not be had."""
+        if self._missing and not self._told:
+            try:
+                return self._wanted.get(timeout=PAUSE)
+            except Empty:
+                self._told = True
+                self.call_later(self.say, _missed(self._missing), "notice")
+        return self._wanted.get()
+
+    def _fetch(self, wanted: Showing.Wanted, engine: Engine) -> None:
+        src = self._allowed(wanted.src)
+        for event in engine.run(Order(src, verb="picture", width=wanted.width, height=wanted.height)):
+            if isinstance(event, Picture):
+                self.call_later(self.view.take_picture, wanted, event)
 
     def _allowed(self, src: str) -> str:
         """Return *src* if the page may have it fetched: one from the net may not ask for files or this computer."""
@@ -60,3 +83,7 @@ class Picturing(Reading):
         if leads_home(src):
             raise UsageError("A picture of this page lies in your own network, and was not fetched.")
         return checked_url(src)
+
+
+def _missed(count: int) -> str:
+    return "One picture could not be had" if count == 1 else f"{count} pictures could not be had"
