@@ -134,11 +134,9 @@ def test_a_silent_child_is_given_up(page):
     engine = Engine(patience=30.0)
     read(engine, Order(page))
     engine._patience = 0.2
-    run = engine.run(Order(page))
-    next(run)
     os.kill(engine.pid, signal.SIGSTOP)
     with pytest.raises(EngineLost):
-        list(run)
+        list(engine.run(Order(page)))
     engine.close()
 
 
