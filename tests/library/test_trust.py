@@ -216,7 +216,7 @@ def test_a_full_disk(small_disk):
     library.close()
 
 
-def test_a_disk_that_can_only_be_read(small_disk):
+def test_a_disk_that_can_only_be_read_still_gives_a_backup(small_disk, tmp_path):
     filled(small_disk, 2)
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     library = open_library(small_disk)
@@ -224,6 +224,9 @@ def test_a_disk_that_can_only_be_read(small_disk):
     assert library.article(1).title == "Story 0"
     assert told(lambda: library.set_favourite(1, True)) == "read-only"
     library.close()
+    assert told(lambda: backup(small_disk)) == "read-only"
+    copy = backup(small_disk, tmp_path / "copy" / NAME)
+    assert len(open_library(copy.parent).shelf()) == 2
 
 
 WRITER = """

@@ -11,7 +11,7 @@ from time import gmtime, strftime, time
 
 from termread.errors import LibraryError, NoInput
 from termread.library.schema import APPLICATION, NAME
-from termread.library.store import told
+from termread.library.store import connect_to_read, told
 
 KEPT = 3
 DAY = 86_400
@@ -30,7 +30,7 @@ def backup(folder: Path, to: Path | None = None) -> Path:
     if to and to.exists():
         raise LibraryError(f"There is something at {to} already, so no backup was written.", code="exists")
     place = to or folder / "backups" / f"library-{strftime('%Y%m%d-%H%M%S', gmtime())}.db"
-    with told(place), closing(sqlite3.connect(path, timeout=5)) as connection:
+    with told(path), closing(_connect(path)) as connection:
         _copy(connection, place)
     if to is None:
         for old in backups(folder)[KEPT:]:
@@ -119,6 +119,20 @@ class DailyBackup:
             for old in backups(folder)[KEPT:]:
                 old.unlink(missing_ok=True)
         self._connection = None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Connect to a library to be copied, which on a disk that is about to fail may be read and no more."""
+    connection = sqlite3.connect(path, timeout=5)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        connection.close()
+        return connect_to_read(path)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _copy(connection: sqlite3.Connection, place: Path) -> None:

@@ -23,10 +23,10 @@ _NETWORK = frozenset(
 )
 
 _FULL = "The disk is full, so this was not kept; free some space. What was kept before is safe."
-_READ_ONLY = "The library can be read but not written to ({path}), so this was not kept; look at its permissions."
+_READ_ONLY = "This was not kept: the library can be read but not written to. Look at the permissions of {path}."
 _BUSY = "Another program has been writing to the library for half a minute, so this was not kept; try again."
-_DAMAGED = "The library is damaged ({path}). Run `termread check` to repair it, or `termread restore` to go back to the newest backup."
-_FOREIGN = "{path} is a database of another program, so nothing is kept; move it away, or set TERMREAD_HOME."
+_DAMAGED = "The library is damaged: `termread check` repairs it, `termread restore` goes back to the newest backup. It is {path}."
+_FOREIGN = "Nothing is kept: in its place is a database of another program. Move it away, or set TERMREAD_HOME: {path}."
 _NEWER = "{path} was written by a newer termread, so it is left alone; update termread."
 
 
@@ -107,9 +107,7 @@ class Store:
 
     def _open_to_read(self) -> sqlite3.Connection:
         self.read_only = True
-        log = Path(f"{self.path}-wal")
-        still = "" if log.exists() and log.stat().st_size else "&immutable=1"
-        connection = _connect(f"{self.path.absolute().as_uri()}?mode=ro{still}")
+        connection = connect_to_read(self.path)
         version = _version(connection, self.path)
         if version != VERSION:
             connection.close()
@@ -146,6 +144,13 @@ class Store:
         fresh = self._open()
         self._connection.close()
         self._connection = fresh
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Connect to the database at *path* where nothing can be written, not even beside it."""
+    log = Path(f"{path}-wal")
+    still = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    return _connect(f"{path.absolute().as_uri()}?mode=ro{still}")
 
 
 @contextmanager
