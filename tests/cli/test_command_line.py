@@ -67,6 +67,25 @@ def test_output_goes_to_a_file_that_is_there_whole_or_not_at_all(home, tmp_path)
 
 
 @pytest.mark.parametrize(
+    ("name", "sign"),
+    [
+        ("story.md", b"# The quiet case"),
+        ("story.HTML", b"<title>"),
+        ("story.json", b'"schema"'),
+        ("story.jsonl", b'"schema"'),
+        ("story.epub", b"PK"),
+    ],
+)
+def test_the_end_of_the_name_chooses_the_format_unless_one_is_named(tmp_path, name, sign):
+    path = tmp_path / name
+    assert run("-o", str(path), OPINION).returncode == 0
+    assert sign in path.read_bytes()
+    assert run("--format", "text", "-o", str(path), OPINION).returncode == 0
+    assert sign not in path.read_bytes()
+    assert b"slower ports" in path.read_bytes()
+
+
+@pytest.mark.parametrize(
     ("arguments", "status", "sentence"),
     [
         (["nosuch.html"], 66, "There is no file nosuch.html."),

@@ -19,7 +19,7 @@ examples:
   termread saved.html notes.md          read files
   curl -s example.com/story | termread -
   termread story.html | less            without a terminal on the other end, the text is printed
-  termread --format markdown -o story.md https://example.com/story
+  termread -o story.md https://example.com/story
   termread --format jsonl *.html        one line of JSON for each
 
 commands (termread COMMAND --help says more; a file of such a name is ./search):
@@ -59,7 +59,7 @@ def parse(words: list[str]) -> Options:
         raise UsageError("--plain and --format exclude each other.")
     return Options(
         inputs=(*found.articles, *words[end + 1 :]),
-        format=found.format or "",
+        format=found.format or ("" if found.plain else _by_name(found.output or "")),
         width=found.width,
         output=found.output or "",
         theme=found.theme or "",
@@ -67,6 +67,18 @@ def parse(words: list[str]) -> Options:
         plain=found.plain,
         print_config=found.print_config,
     )
+
+
+def _by_name(path: str) -> str:
+    """Return the format that the end of a file's name asks for; empty where it says nothing."""
+    import os.path
+
+    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - pathlib is not loaded for this
+    if not ending:
+        return ""
+    from termread.tui.saving import KINDS
+
+    return KINDS.get(ending, "")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -86,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("articles", nargs="*", metavar="ARTICLE", help="a file, a URL, or - for standard input")
     found.add_argument("-f", "--format", choices=FORMATS, help="print instead of opening the reader")
     found.add_argument("-w", "--width", type=measure, metavar="N", help="the measure: cells of a line of text (72)")
-    found.add_argument("-o", "--output", metavar="FILE", help="print to FILE")
+    found.add_argument("-o", "--output", metavar="FILE", help="print to FILE, as the end of its name says")
     found.add_argument(
         "-t", "--theme", metavar="NAME", help="the colours, this time: paper, sepia, dusk, night, contrast, ansi"
     )

@@ -10,7 +10,7 @@ from termread.cli.output import Output, opened
 from termread.cli.reading import gravest, standard_input
 from termread.document import Reading
 from termread.engine.messages import Order
-from termread.errors import LibraryError, TermreadError, Unreachable
+from termread.errors import LibraryError, TermreadError, Unreachable, UsageError
 
 if TYPE_CHECKING:
     from termread.article import Article
@@ -22,6 +22,8 @@ Result = Reading | TermreadError
 
 def print_articles(options: Options, config: Config, folders: Folders) -> int:
     """Print what *options* name and return the exit status."""
+    if options.format == "epub" and len(options.inputs) != 1:
+        raise UsageError("One EPUB takes one article here; termread export --format epub makes one of many.")
     statuses = []
     with opened(options.output) as out:
         for source, result in _results(options.inputs, config):
@@ -53,7 +55,12 @@ def _print(source: str, result: Result, options: Options, config: Config, out: O
         return result.status
     for notice in result.article.notices:
         tell(notice.text if len(options.inputs) == 1 else f"{_shown(source)}: {notice.text}")
-    out.write(_text_of(result.article, source, options, config, out))
+    if options.format == "epub":
+        from termread.write.epub import write_epub
+
+        out.write_bytes(write_epub(result.article))
+    else:
+        out.write(_text_of(result.article, source, options, config, out))
     return 0
 
 
