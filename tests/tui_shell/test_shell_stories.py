@@ -224,6 +224,13 @@ async def test_help_teaches_with_the_readers_own_keys():
         assert app.screen.look.zen
 
 
+async def test_the_palette_asks_in_our_words_and_without_a_picture():
+    async with running() as (_, pilot):
+        shown = await press(pilot, "ctrl+p")
+        assert "An action, a heading, a title" in shown
+        assert "🔎" not in shown
+
+
 async def test_the_palette_finds_actions_headings_and_what_is_kept():
     async with running(library("Quiet ports", "Loud bridges")) as (app, pilot):
         await press(pilot, "enter", "ctrl+p")

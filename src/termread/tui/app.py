@@ -43,6 +43,7 @@ class Termread(Opening, inherit_bindings=False):
     TITLE = "termread"
     CSS = """
     CommandPalette > Vertical { margin: 2 4; }
+    CommandPalette SearchIcon { display: none; }
     """
     COMMANDS: ClassVar[set[Any]] = {Commands}
     COMMAND_PALETTE_BINDING = "ctrl+backslash"
@@ -189,7 +190,10 @@ class Termread(Opening, inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Show everything by name."""
-        self.action_command_palette()
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="An action, a heading, a title", id="--command-palette"))
 
     def action_mouse(self) -> None:
         """Give the mouse back to the terminal, or take it again."""
