@@ -320,3 +320,30 @@ async def test_the_key_of_the_help_shows_however_narrow_the_shelf(columns):
         last = seen(app).splitlines()[-1]
         assert "?: help" in last
         assert last.endswith("1 of 3")
+
+
+async def test_all_that_the_command_line_names_is_open_the_first_of_it_shown(tmp_path):
+    pages = []
+    for name in ("First", "Second", "Third"):
+        path = tmp_path / f"{name}.md"
+        path.write_text(f"# {name} of all\n\n" + "The harbour was quiet. " * 40, encoding="utf-8")
+        pages.append(str(path))
+    addresses = (pages[0], pages[1], str(tmp_path / "none.html"), pages[2], "-")
+    start = Start(addresses, data=b"# Said on the way in\n\n" + b"Nobody asked for this text. " * 40)
+    async with running(MemoryLibrary(), start) as (app, pilot):
+        shown = seen(app)
+        assert "First of all" in shown
+        assert "none.html" in " ".join(note.message for note in app._notifications)
+        shown = await press(pilot, "A")
+        order = [shown.index(title) for title in ("First of", "Second of", "Third of", "Said on")]
+        assert order == sorted(order)
+        assert "Second of all" in await press(pilot, "enter")
+        assert app.desk.library.counts().shelves["inbox"] >= 2
+
+
+async def test_when_the_first_cannot_be_opened_the_others_are():
+    async with running(MemoryLibrary(), Start(("/no/such/page.html", PAGE))) as (app, pilot):
+        assert isinstance(app.screen, WaitingScreen)
+        assert "quiet case for slower ports" in await press(pilot, "A")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReaderScreen)

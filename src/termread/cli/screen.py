@@ -33,7 +33,7 @@ def show(options: Options, config: Config, folders: Folders) -> int:
         data = standard_input(config.fetch) if STANDARD_INPUT in addresses else None
         if not first_screen.keyboard():
             raise UsageError("There is no terminal to take keys from. Use --format text to print.")
-        status, sentence = _run(desk, addresses, _begin(desk, addresses[0], data) if addresses else None)
+        status, sentence = _run(desk, addresses, data)
     finally:
         desk.close()
     first_screen.release()
@@ -50,7 +50,8 @@ def _begin(desk: Desk, address: str, data: bytes | None) -> Ahead:
     return Ahead(desk, address, data, paint=not kept)
 
 
-def _run(desk: Desk, addresses: tuple[str, ...], ahead: Ahead | None) -> tuple[int, str | None]:
+def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[int, str | None]:
+    ahead = _begin(desk, addresses[0], data if addresses[0] == STANDARD_INPUT else None) if addresses else None
     if ahead and not is_url(addresses[0]):
         # Two threads that share one interpreter would both be slow: the framework's import comes after the first screen.
         ahead.wait(SOON)
@@ -58,7 +59,7 @@ def _run(desk: Desk, addresses: tuple[str, ...], ahead: Ahead | None) -> tuple[i
     from termread.tui.app import Start
 
     opened = ahead.hand_over() if ahead else None
-    return run(desk, Start(addresses, opened, ahead.events if ahead and not opened else None))
+    return run(desk, Start(addresses, opened, ahead.events if ahead and not opened else None, data))
 
 
 def _announcement(address: str) -> bytes:

@@ -15,6 +15,7 @@ from termread import first_screen, palette
 from termread.desk import Desk, Look, Opened
 from termread.engine.messages import Progress
 from termread.errors import TermreadError
+from termread.fetch.addresses import STANDARD_INPUT
 from termread.tui import keymaps, messages
 from termread.tui.actions import ACTIONS, bindings
 from termread.tui.colours import NoColour, framework_theme
@@ -35,6 +36,8 @@ class Start:
     opened: Opened | None = None
     events: Callable[[], Iterator[Progress | Opened]] | None = None
     """What is still to come of the first address, where its opening has begun already."""
+    data: bytes | None = None
+    """What came by standard input, if that is among the addresses."""
 
 
 class Termread(Opening, inherit_bindings=False):
@@ -92,11 +95,13 @@ class Termread(Opening, inherit_bindings=False):
         if self.desk.trouble:
             self.say(self.desk.trouble, "error")
         if self.start.addresses and self.start.opened is None:
-            self.open_address(self.start.addresses[0], events=self.start.events)
+            self.open_address(self.start.addresses[0], data=self._data_of_first(), events=self.start.events)
         elif self.start.opened is not None:
             self.look_for_news(self.start.opened)
         else:
             self.welcome()
+        if self.start.addresses[1:]:
+            self.open_others(self.start.addresses[1:], self.start.data)
         self.call_after_refresh(self._freeze)
         if not isinstance(self.screen, WaitingScreen):
             self.call_after_refresh(self.let_keys_in)
@@ -104,7 +109,8 @@ class Termread(Opening, inherit_bindings=False):
     @property
     def is_settled(self) -> bool:
         """Whether nothing is on its way."""
-        return not self.errands.running and not isinstance(self.screen, WaitingScreen)
+        others = self.others is not None and self.others.running
+        return not self.errands.running and not others and not isinstance(self.screen, WaitingScreen)
 
     def on_say(self, message: messages.Say) -> None:
         """Say it."""
@@ -227,6 +233,9 @@ class Termread(Opening, inherit_bindings=False):
             self.fail(error)
             return False
         return True
+
+    def _data_of_first(self) -> bytes | None:
+        return self.start.data if self.start.addresses[0] == STANDARD_INPUT else None
 
     def _prepare_colours(self) -> None:
         """Give our themes to the framework; NO_COLOR that is empty means nothing, and else really no colour."""

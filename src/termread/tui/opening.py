@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from termread import first_screen, journal
@@ -11,6 +11,7 @@ from termread.engine.messages import Progress, Unchanged
 from termread.errors import TermreadError
 from termread.fetch.addresses import is_url
 from termread.tui import messages
+from termread.tui.others import Others
 from termread.tui.screens.reader import Landing
 from termread.tui.screens.waiting import WaitingScreen
 from termread.tui.showing import Showing
@@ -19,6 +20,9 @@ from termread.tui.telling import progress_sentence, short
 
 class Opening(Showing):
     """The part of the app that opens articles."""
+
+    others: Others | None = None
+    """What opens behind the article that shows, from the command line."""
 
     # Asked for by screens
 
@@ -160,6 +164,28 @@ class Opening(Showing):
             self._failed,
             begun=events is not None,
         )
+
+    def open_others(self, addresses: Sequence[str], data: bytes | None) -> None:
+        """Open *addresses* behind the article that shows; an error in one is told and does not stop the rest."""
+        count = 0
+
+        def came(address: str, outcome: Opened | TermreadError | None) -> None:
+            nonlocal count
+            if isinstance(outcome, TermreadError):
+                journal.note("warning", outcome.text)
+                self.notify(f"{short(address)}: {outcome.text}", severity="error", timeout=10, markup=False)
+            elif outcome is not None:
+                count += self.add_behind(outcome)
+            elif count and self.reader is not None:
+                self.say("One more article is open; A lists both" if count == 1 else f"{count} more; A lists them")
+
+        self.others = Others(self.desk, addresses, data, lambda *given: self.call_later(came, *given))
+
+    def save(self) -> None:
+        """Keep what is to be kept, and open no more."""
+        if self.others is not None:
+            self.others.call_off()
+        super().save()
 
     def look_for_news(self, opened: Opened) -> None:
         """Ask in the background whether a kept page of the net has changed, and offer what is new; never insist."""

@@ -119,6 +119,15 @@ class Showing(Ending):
         self.articles.append(reader)
         return reader
 
+    def add_behind(self, opened: Opened) -> bool:
+        """Put an article last among those that are open, if there is room and it is not one of them."""
+        if len(self.articles) >= OPEN_CAP or any(r.entry == opened.kept.id and r.entry for r in self.articles):
+            return False
+        reader = self.reader_for(opened)
+        self.articles.remove(reader)
+        self.articles.insert(0, reader)
+        return True
+
     def show_reader(self, reader: ReaderScreen) -> None:
         """Show an open article; those open too long are closed."""
         self.failed_with = 0
