@@ -62,14 +62,10 @@ def rules() -> Rules:
 def named(name: str) -> str | None:
     """Return the reason for which a box of this class and id is furniture, if its name says so."""
     book, words = rules(), words_of(name)
-    for word in words.split():
-        reason = book.words.get(word)
-        if reason is not None:
-            return reason
-    for phrase, reason in book.phrases:
-        if phrase in words:
-            return reason
-    return None
+    tokens = words.split()
+    reason = next((book.words[token] for token in tokens if token in book.words), None)
+    reason = reason or next((why for phrase, why in book.phrases if phrase in words), None)
+    return None if reason == "share" and "embed" in tokens else reason
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ from termread.parse.framing import frames_of
 from termread.parse.furniture import reject, weigh
 from termread.parse.headings import levelled
 from termread.parse.judging import (
+    FEW_LINKS,
     LINKS_ENOUGH,
     SHORT,
     asks_consent,
@@ -247,7 +248,7 @@ def _rescued(article: Article, reading: Reading) -> Article:
     elif (
         size < SHORT
         and not metadata.published
-        and len(stories := stories_of(sheet, Links(article.url))) >= LINKS_ENOUGH
+        and len(stories := stories_of(sheet, Links(article.url))) >= (FEW_LINKS if metadata.listing else LINKS_ENOUGH)
     ):
         told_of.append(notice("list"))
         return replace(article, blocks=(*article.blocks, offered(stories)), notices=tuple(told_of))

@@ -10,6 +10,8 @@ from termread.parse.composing import Links, prose_of
 
 LINKS_ENOUGH = 12
 """Links to stories that make a list of a page with little text."""
+FEW_LINKS = 5
+"""The same for a page that says it is a site and no article."""
 SHORT = 600
 """Characters of running text below which a page may be something else than an article."""
 PREVIEW = 2_500

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 
 from termread.parse.boxes import Box, Piece, Sheet
 from termread.parse.finding import Grammar, is_prose
-from termread.parse.names import key
+from termread.parse.names import key, words_of
 from termread.parse.phrasebook import Phrases
 
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
 REPEAT_REACH = 200_000
 """Characters among which a repeat is looked for."""
+PULLED_FROM = 40
+"""How many pieces away from its paragraph a pull quote may stand."""
 RETOLD = 1_500
 """Characters of a piece that may be a whole story told once more."""
 OFTEN, REFRAINS = 3, 12
@@ -41,6 +43,7 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
     first = first_paragraph(sheet, grammar)
     wanted, lead = key(title), key(dek)
     people = [key(name) for name in names if len(name) > 3]
+    total = sum(sheet.pieces[i].size for i in kept(sheet) if is_prose(sheet.pieces[i]))
     for i in kept(sheet):
         piece = sheet.pieces[i]
         if piece.kind not in ("text", "heading") or piece.role == "note":
@@ -48,7 +51,13 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
         said = key(piece.text)
         if said == wanted or (piece.level == 1 and i < first):
             piece.cut = "title"
-        elif lead and said == lead and i <= first + 2 and (i < first or piece.signature not in grammar.ordinary):
+        elif (
+            lead
+            and said == lead
+            and i <= first + 2
+            and piece.size * 4 < total
+            and (i < first or piece.signature not in grammar.ordinary)
+        ):
             piece.cut = "dek"
         elif i < first and piece.size <= LINE and not piece.prose and any(name in said for name in people):
             piece.cut = "byline"
@@ -67,7 +76,7 @@ def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
     first = first_paragraph(sheet, grammar)
     for i in kept(sheet):
         piece = sheet.pieces[i]
-        if piece.kind == "heading" and i < first and piece.level != 1:
+        if piece.kind == "heading" and i < first and piece.level != 1 and not _heads_entry(piece, sheet, first):
             piece.cut = "label"
         if piece.kind != "text" or piece.role == "note" or piece.signature in grammar.ordinary or _in_structure(piece):
             continue
@@ -77,12 +86,21 @@ def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
             piece.cut = "label"
 
 
+def _heads_entry(piece: Piece, sheet: Sheet, first: int) -> bool:
+    """Return whether a heading stands over the first paragraph in a dated box of its own, as in a live blog."""
+    for box in piece.box.up():
+        if box.tag in ("article", "li"):
+            inside = sheet.pieces[box.start : box.end]
+            return first in box and box.element.find(".//time") is not None and all(p.level != 1 for p in inside)
+    return False
+
+
 def _is_bold(piece: Piece) -> bool:
     return any(s.style == "strong" and s.end - s.start >= len(piece.text) * 0.9 for s in piece.spans)
 
 
 def _in_structure(piece: Piece) -> bool:
-    return any(box.tag in ("li", "td", "th", "blockquote", "dd", "dt", "figure") for box in piece.box.up())
+    return any(box.tag in ("li", "td", "th", "blockquote", "dd", "dt", "figure", "caption") for box in piece.box.up())
 
 
 def cut_links(sheet: Sheet, grammar: Grammar) -> None:
@@ -131,6 +149,7 @@ def cut_repeats(sheet: Sheet) -> None:
     times = Counter(said.values())
     if sum(count > OFTEN for count in times.values()) >= REFRAINS:
         return
+    cut_pull_quotes(sheet, said)
     seen: set[str] = set()
     before = ""
     for i in order:
@@ -138,6 +157,25 @@ def cut_repeats(sheet: Sheet) -> None:
             sheet.pieces[i].cut = "repeat"
         seen.add(said[i])
         before = f"{before} {said[i]}" if len(before) < REPEAT_REACH else before
+
+
+def cut_pull_quotes(sheet: Sheet, said: dict[int, str]) -> None:
+    """Cut quotations set apart that a paragraph of the story, among those *said*, has word for word."""
+    for i in kept(sheet):
+        piece = sheet.pieces[i]
+        if not 15 <= piece.size <= 400 or piece.kind not in ("text", "heading") or not _is_pulled(piece):
+            continue
+        words = key(piece.text)
+        if any(words in text for j, text in said.items() if j != i and abs(j - i) < PULLED_FROM):
+            piece.cut = "pull quote"
+
+
+def _is_pulled(piece: Piece) -> bool:
+    return any(
+        box.tag == "blockquote" or "pull" in words_of(box.name) or "zitat" in words_of(box.name)
+        for box, _ in zip(piece.box.up(), range(3), strict=False)
+        if box.name or box.tag == "blockquote"
+    )
 
 
 def _mostly_in(said: str, before: str) -> bool:

@@ -38,6 +38,8 @@ class Metadata:
     """The text as JSON-LD gives it; a rescue, never the first choice."""
     live: bool = False
     video: bool = False
+    listing: bool = False
+    """Whether the page says it is a site and not an article."""
     free: bool | None = None
     """Whether the page says it is free to read; None where it does not say."""
 
@@ -65,6 +67,7 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
         article_body=linked.body(),
         live="LiveBlogPosting" in linked.kinds,
         video=_is_video(tags, linked),
+        listing=tags.first("og:type").lower() == "website" and not linked.article.get("headline"),
         free=_free(linked),
     )
 
