@@ -10,7 +10,7 @@ from termread.cli import tell
 from termread.cli.ahead import Ahead
 from termread.cli.reading import standard_input
 from termread.desk import Desk
-from termread.errors import UsageError
+from termread.errors import TermreadError, UsageError
 from termread.fetch.addresses import STANDARD_INPUT, is_url, resolve
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SOON = 0.4
 
 def show(options: Options, config: Config, folders: Folders) -> int:
     """Show what *options* name, or the shelf, and return the exit status once the reader has left."""
-    addresses = tuple(resolve(argument) for argument in options.inputs)
+    addresses = _addresses(options.inputs)
     desk = Desk(config, folders)
     try:
         if addresses and not first_screen.painted:
@@ -40,6 +40,19 @@ def show(options: Options, config: Config, folders: Folders) -> int:
     if sentence:
         tell(sentence)
     return status
+
+
+def _addresses(arguments: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what *arguments* mean; one of several that means nothing stays as it is, to be told when its turn comes."""
+    if len(arguments) == 1:
+        return (resolve(arguments[0]),)
+    addresses = []
+    for argument in arguments:
+        try:
+            addresses.append(resolve(argument))
+        except TermreadError:
+            addresses.append(argument)
+    return tuple(addresses)
 
 
 def _begin(desk: Desk, address: str, data: bytes | None) -> Ahead:

@@ -173,11 +173,12 @@ class Opening(Showing):
             nonlocal count
             if isinstance(outcome, TermreadError):
                 journal.note("warning", outcome.text)
-                self.notify(f"{short(address)}: {outcome.text}", severity="error", timeout=10, markup=False)
+                text = outcome.text if short(address) in outcome.text else f"{short(address)}: {outcome.text}"
+                self.notify(text, severity="error", timeout=10, markup=False)
             elif outcome is not None:
                 count += self.add_behind(outcome)
             elif count and self.reader is not None:
-                self.say("One more article is open; A lists both" if count == 1 else f"{count} more; A lists them")
+                self.say("One more article is open; A lists both" if count == 1 else f"{count} more are open; A lists them")
 
         self.others = Others(self.desk, addresses, data, lambda *given: self.call_later(came, *given))
 
