@@ -128,6 +128,17 @@ async def test_boards_turn_and_tags_lead_to_their_articles():
         assert "#sea   esc: all again" in shown
 
 
+async def test_a_damaged_library_is_told_whole_and_reading_goes_on(home):
+    where = folders()
+    where.data.mkdir(parents=True)
+    (where.data / "library.db").write_bytes(b"no library" * 1000)
+    app = Termread(Desk(Config(), where), Start((PAGE,)))
+    async with app.run_test(size=(50, 20)) as pilot:
+        await settled(pilot)
+        assert "slower ports" in seen(app)
+        assert any("termread restore" in note.message for note in app._notifications)
+
+
 async def test_highlights_are_listed_and_lead_to_their_place():
     kept = library("One")
     entry = kept.shelf("all")[0].id
@@ -347,3 +358,17 @@ async def test_when_the_first_cannot_be_opened_the_others_are():
         assert "quiet case for slower ports" in await press(pilot, "A")
         await press(pilot, "enter")
         assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_what_is_known_can_be_scrolled_on_a_small_screen_and_its_keys_stay():
+    start = Start((PAGE,))
+    async with running(MemoryLibrary(), start, size=(40, 20)) as (_, pilot):
+        shown = await press(pilot, "I")
+        assert "j: more · c: charset · esc: back" in shown
+        assert "Charset" not in shown
+        shown = await press(pilot, *"jjjjjjjjjjjj")
+        assert "Charset" in shown
+        assert "esc: back" in shown
+        await pilot.resize_terminal(90, 40)
+        await settled(pilot)
+        assert "j: more" not in seen(pilot.app)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -31,6 +32,9 @@ CHARSETS = (
 
 LABEL = 12
 """Cells that the names of what is known take."""
+
+FRAME = 6
+"""Rows that the border, its padding, and the keys take."""
 
 BY = {
     "bom": "said by its first bytes",
@@ -76,15 +80,19 @@ class Information(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     Information { align: center middle; background: $background 60%; }
-    Information > VerticalScroll { width: 80; max-width: 100%; height: auto; max-height: 90%; padding: 1 2;
-        background: $background; scrollbar-size: 0 0; border: round $foreground 30%; }
+    Information > Vertical { width: 80; max-width: 100%; height: auto; padding: 1 2; background: $background;
+        border: round $foreground 30%; }
+    Information VerticalScroll { height: auto; background: $background; scrollbar-size: 0 0; }
     Information Static { background: $background; color: $foreground; height: auto; }
+    Information .keys { height: 1; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,I,enter", "give_up", "Back to the page", show=False),
         Binding("c", "charset", "Read the page in another charset", show=False),
         Binding("j,down", "scroll(1)", "On", show=False),
         Binding("k,up", "scroll(-1)", "Back", show=False),
+        Binding("space,pagedown,ctrl+d", "scroll(8)", "On", show=False),
+        Binding("b,pageup,ctrl+u", "scroll(-8)", "Back", show=False),
     ]
 
     def __init__(self, theme: Theme, article: Article, kept: Kept, receipt: Receipt) -> None:
@@ -95,14 +103,31 @@ class Information(ModalScreen[str | None]):
         self.receipt = receipt
 
     def compose(self) -> ComposeResult:
-        """Yield a line for each thing known."""
-        with VerticalScroll(can_focus=False):
-            for name, value in self.rows:
-                text = Text(no_wrap=False)
-                text.append(f"{name:<{LABEL}}", "dim").append(value)
-                yield Static(text, markup=False)
-            keys = "c: another charset · esc: back" if self.receipt.size else "esc: back"
-            yield Static(Text(f"\n{keys}", "dim"), markup=False)
+        """Yield a line for each thing known, and the keys, which stay when there is more than has room."""
+        table = Table.grid()
+        table.add_column(width=LABEL, style="dim")
+        table.add_column(ratio=1, overflow="fold")
+        for name, value in self.rows:
+            table.add_row(name, Text(value))
+        with Vertical():
+            with VerticalScroll(can_focus=False):
+                yield Static(table, markup=False)
+            yield Static(classes="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Fit what is known into the screen."""
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Fit what is known into the screen there is."""
+        self.query_one(VerticalScroll).styles.max_height = max(1, self.app.size.height - FRAME)
+        self.call_after_refresh(self._tell_keys)
+
+    def _tell_keys(self) -> None:
+        more = "j: more" if self.query_one(VerticalScroll).max_scroll_y else ""
+        charset = "c: charset" if self.receipt.size else ""
+        keys = " · ".join(part for part in (more, charset, "esc: back") if part)
+        self.query_one(".keys", Static).update(Text(keys, "dim", no_wrap=True))
 
     def action_give_up(self) -> None:
         """Go back to the page."""
