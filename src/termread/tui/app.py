@@ -93,7 +93,7 @@ class Termread(Opening, inherit_bindings=False):
         for sentence in keymaps.faults(self.desk.config):
             self.say(sentence, "error")
         if self.desk.trouble:
-            self.say(self.desk.trouble, "error")
+            self.warn(self.desk.trouble)
         if self.start.addresses and self.start.opened is None:
             self.open_address(self.start.addresses[0], data=self._data_of_first(), events=self.start.events)
         elif self.start.opened is not None:

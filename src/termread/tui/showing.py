@@ -68,11 +68,15 @@ class Showing(Ending):
                 return
 
     def fail(self, error: TermreadError) -> None:
-        """Say what stood in the way; a sentence too long for the last row is shown whole for a while."""
+        """Say what stood in the way."""
         journal.note("warning", error.text)
-        self.say(error.text, "error")
-        if width(error.text) > min(self.size.width - 4, ROW):
-            self.notify(error.text, severity="error", timeout=10, markup=False)
+        self.warn(error.text)
+
+    def warn(self, sentence: str) -> None:
+        """Say what is wrong; a sentence too long for the last row is shown whole for a while."""
+        self.say(sentence, "error")
+        if width(sentence) > min(self.size.width - 4, ROW):
+            self.notify(sentence, severity="error", timeout=10, markup=False)
 
     def save(self) -> None:
         """Keep the places, and what shows first the next time; stop what runs."""
