@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from termread.article import Article, Block, Entry, Notice, Paragraph, Prose
+from termread.article import Article, Block, Cut, Entry, Notice, Paragraph, Prose, flatten
 from termread.document import Document
 from termread.errors import Empty
 from termread.parse.anchoring import anchors_of
@@ -251,7 +251,9 @@ def _rescued(article: Article, reading: Reading) -> Article:
         and len(stories := stories_of(sheet, Links(article.url))) >= (FEW_LINKS if metadata.listing else LINKS_ENOUGH)
     ):
         told_of.append(notice("list"))
-        return replace(article, blocks=(*article.blocks, offered(stories)), notices=tuple(told_of))
+        rest = "\n".join(text for block in article.blocks if (text := flatten(block)))
+        cut = (*article.cut, Cut("list", rest, -1)) if rest else article.cut
+        return replace(article, blocks=(offered(stories),), cut=cut, notices=tuple(told_of))
     if words_in(article.blocks) == 0 and not any(is_prose(p) for p in sheet.pieces if p.cut is None):
         told_of.append(notice("visible"))
         paragraphs = tuple(Paragraph(Prose(p.text)) for p in sheet.pieces if p.text and p.kind in ("text", "heading"))
