@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from termread.article import Place
-from tui_reader.seeing import status
+from tui_reader.seeing import rows, status
 
 
 async def test_the_sentence_at_the_top_is_one_that_can_be_seen(reading):
@@ -17,6 +17,23 @@ async def test_the_sentence_at_the_top_is_one_that_can_be_seen(reading):
         assert reader.desk.library.bookmarks(reader.entry) == []
         await pilot.press("v", ")")
         assert reader.view.selection.span[0] == Place(3)
+
+
+async def test_a_sentence_that_began_above_the_screen_shows_its_bookmark_and_is_named(reading):
+    async with reading(size=(34, 24)) as (pilot, reader):
+        sight = reader.view.sight
+        first = sight.layout.line_of(Place(2))
+        reader.view.go(first + 1)
+        await pilot.press("B")
+        await pilot.pause()
+        assert [each.passage.start for each in reader.desk.library.bookmarks(reader.entry)] == [Place(2)]
+        assert rows(reader)[0].startswith("▸")
+        assert "Bookmarked “The harbour" in status(reader)
+        await pilot.press("j")
+        assert not rows(reader)[0].startswith("▸")
+        await pilot.press("k", "k")
+        assert rows(reader)[0].startswith("▸")
+        assert not rows(reader)[1].startswith("▸")
 
 
 async def test_what_was_highlighted_takes_another_colour_and_a_note(reading):

@@ -10,6 +10,7 @@ from termread.article import HEADER, Place
 from termread.layout.fragments import write_fragment
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
+from termread.layout.sheet import cut
 from termread.tui.clipboard import copy
 from termread.tui.saving import KINDS, save
 from termread.tui.screens.marks_list import Mark, MarksList, entries
@@ -19,6 +20,8 @@ from termread.tui.widgets.marks import Coloured, Flag
 from termread.tui.widgets.rows import Entry
 
 COLOURS = 4
+NAMED = 28
+"""Cells of a sentence that name it in the last row."""
 
 
 class Keeping(Reading):
@@ -33,7 +36,7 @@ class Keeping(Reading):
             flags = [(each, locate(self.article, each.passage)) for each in self.desk.library.bookmarks(self.entry)]
             coloured = [(each, locate(self.article, each.passage)) for each in self.desk.library.highlights(self.entry)]
             marks = self.view.marks
-            marks.flags = [Flag(each.id, found[0], each.label) for each, found in flags if found]
+            marks.flags = [Flag(each.id, found[0], each.label, found[1]) for each, found in flags if found]
             marks.coloured = [Coloured(each.id, *found, each.colour, each.note) for each, found in coloured if found]
             self.view.redraw()
 
@@ -47,7 +50,8 @@ class Keeping(Reading):
                 self._kept("Bookmark removed; U brings it back")
             else:
                 self.desk.library.add_bookmark(self.entry, passage(self.article, start, end))
-                self._kept("Bookmarked; ' lists, U takes it back")
+                words = cut(" ".join(self.view.text_of((start, end)).split()), NAMED)
+                self._kept(f"Bookmarked {f'“{words}”' if words else ''}; ' lists, U takes it back")
 
     def action_mark(self) -> None:
         """Bookmark the sentence at the top under a letter."""

@@ -8,12 +8,12 @@ from textual.binding import BindingType
 
 from termread.article import HEADER, Article, Place
 from termread.layout.contents import heading_at
-from termread.layout.sheet import MARGIN, Sheet, left_to_read, status_row
+from termread.layout.sheet import GUTTER, MARGIN, Sheet, left_to_read, status_row
 from termread.palette import Role
 from termread.text import clean, width
 from termread.tui.actions import bindings
 from termread.tui.widgets.addresses import told
-from termread.tui.widgets.drawing import Row, joined
+from termread.tui.widgets.drawing import Row, joined, with_label
 from termread.tui.widgets.keyed import Said
 from termread.tui.widgets.marks import Marks
 from termread.tui.widgets.pointing import Pointing
@@ -31,6 +31,8 @@ class ArticleView(Pointing):
         super().__init__(*arguments, **options)
         self.marks = Marks()
         self.overlays.insert(0, self.marks)
+        self._first_text = -1
+        """The row of the first text in sight, where that matters."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the keys of marking hold only while a passage is being marked."""
@@ -41,6 +43,21 @@ class ArticleView(Pointing):
         """Show *article* from *place*, with no marks in it yet."""
         self.marks.flags, self.marks.coloured = (), ()
         super().show(article, place)
+
+    def finish(self, row: Row, y: int) -> Row:
+        """Give the first text in sight the sign of a bookmark whose sentence began above it."""
+        if y == 0:
+            self._first_text = self._find_first_text() if self.marks.flags else -1
+        row = super().finish(row, y)
+        line = self.line_at(y) if y == self._first_text else None
+        sign = self.marks.above(line) if line else None
+        if sign is None or not self.sheet.left:
+            return row
+        return with_label(row, max(0, self.sheet.left - GUTTER), sign.text, self.inks, sign.role)
+
+    def _find_first_text(self) -> int:
+        rows = range(self.sheet.text_rows)
+        return next((y for y in rows if (line := self.line_at(y)) and line.runs), -1)
 
     def where(self) -> str:
         """Return what the reader is reading: the heading under the eye, or the title once it is out of sight."""

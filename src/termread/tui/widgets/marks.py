@@ -18,11 +18,17 @@ BAR = "▎"
 
 
 class Flag(NamedTuple):
-    """A bookmark: its id, its place, and its label."""
+    """A bookmark: its id, its place, its label, and where its sentence ends."""
 
     id: int
     place: Place
     label: str
+    end: Place
+
+    @property
+    def sign(self) -> Gutter:
+        """What stands beside it: its letter, or a flag."""
+        return Gutter(self.label if len(self.label) == 1 else FLAG, "bookmark")
 
 
 class Coloured(NamedTuple):
@@ -60,8 +66,12 @@ class Marks(Overlay):
         first, last = line.place, Place(line.place.block, text_end(line))
         for flag in self.flags:
             if first <= flag.place < last or flag.place == first:
-                return Gutter(flag.label if len(flag.label) == 1 else FLAG, "bookmark")
+                return flag.sign
         for each in self.coloured:
             if each.start < last and first < each.end:
                 return Gutter(NOTE if each.note and first <= each.start else BAR, "bookmark")
         return None
+
+    def above(self, line: Line) -> Gutter | None:
+        """Return the sign of a bookmark whose sentence began before *line* and goes on in it."""
+        return next((flag.sign for flag in self.flags if flag.place < line.place < flag.end), None)
