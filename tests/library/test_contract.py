@@ -272,6 +272,16 @@ def test_a_hit_says_where(library):
     assert (hit.passage.start, hit.passage.quote) == (Place(1, 0), "Ships")
 
 
+def test_a_note_that_is_found_shows_itself_and_leads_to_what_it_was_written_to(library):
+    kept = library.keep(reading())
+    library.add_highlight(kept.id, passage(), note="Compare the tunnel and the ships")
+    [hit] = library.search("tunnel ships")
+    assert (hit.snippet, hit.passage) == ("Compare the tunnel and the ships", passage())
+    assert [hit.snippet[a:b] for a, b in hit.found] == ["tunnel", "ships"]
+    [hit] = library.search("ships")
+    assert hit.passage.quote == "Ships"
+
+
 @pytest.mark.parametrize("query", ["before:soon", "tag:", "!!!", '""', "after:2025-13-01"])
 def test_a_query_that_asks_nothing_is_told_so(library, query):
     with pytest.raises(UsageError):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
+from termread.library.belongings import find_marks, highlight_of
 from termread.library.folding import tokens
 from termread.library.kept import Hit, Kept
 from termread.library.parts import blocks_in
@@ -115,6 +116,8 @@ def _hit(connection: Connection, kept: Kept, query: Query) -> Hit:
         (kept.id << SHIFT, (kept.id + 1) << SHIFT),
     )
     try:
-        return snippet(kept, (block for row in rows for block in blocks_in(*row)), query.wanted)
+        marks = map(highlight_of, find_marks(connection, "highlight", kept.id))
+        notes = [(mark.note, mark.passage) for mark in marks if mark.note]
+        return snippet(kept, (block for row in rows for block in blocks_in(*row)), query.wanted, notes)
     except LibraryError:
         return Hit(kept, "")

@@ -126,10 +126,10 @@ class MemoryLibrary:
             return []
         found = []
         for kept in sorted(self._tables.kept.values(), key=lambda kept: -kept.id):
-            notes = [mark.note for mark in self._tables.of("highlight", kept.id)]
+            notes = [(mark.note, mark.passage) for mark in self.highlights(kept.id) if mark.note]
             article = self._tables.articles.get(kept.id)
-            if matches(understood, kept, article, notes):
-                found.append(snippet(kept, article.blocks if article else (), understood.wanted))
+            if matches(understood, kept, article, [note for note, _ in notes]):
+                found.append(snippet(kept, article.blocks if article else (), understood.wanted, notes))
         return found[:limit]
 
     def pending(self) -> list[Kept]:

@@ -18,10 +18,15 @@ _LETTER = rf"[^\W_{ALONE}]"
 """A letter that has neighbours in its word."""
 
 
-def snippet(kept: Kept, blocks: Iterable[Block], terms: Sequence[Term]) -> Hit:
+Noted = tuple[str, Passage]
+"""What a reader wrote to a passage, and the passage."""
+
+
+def snippet(kept: Kept, blocks: Iterable[Block], terms: Sequence[Term], notes: Sequence[Noted] = ()) -> Hit:
     """Return a find in *kept*, whose *blocks* are looked at until one has all of *terms*.
 
-    The passage is the block that has most of them, the first of equals; in the header or the notes there is none.
+    The passage is in the block that has most of them, the first of equals, or is the one that a note in *notes* with
+    more of them was written to; in the header or the entry's own note there is none.
     """
     opening, best, found, where = "", 0, "", 0
     for index, block in enumerate(blocks):
@@ -33,6 +38,10 @@ def snippet(kept: Kept, blocks: Iterable[Block], terms: Sequence[Term]) -> Hit:
             best, found, where = score, text, index
         if best == len(terms):
             break
+    for note, passage in notes:
+        plain = folded_in_place(note)
+        if sum(1 for term in terms if _holds(plain, term)) > best:
+            return _cut(kept, note, terms, passage=passage)
     return _shown(kept, found, where, terms) if best else _cut(kept, kept.note or opening, terms)
 
 
