@@ -20,6 +20,7 @@ from termread.parse.furniture import reject, weigh
 from termread.parse.headings import levelled
 from termread.parse.judging import (
     FEW_LINKS,
+    FEW_WORDS,
     LINKS_ENOUGH,
     SHORT,
     asks_consent,
@@ -251,6 +252,8 @@ def _rescued(article: Article, reading: Reading) -> Article:
         and len(stories := stories_of(sheet, Links(article.url))) >= (FEW_LINKS if metadata.listing else LINKS_ENOUGH)
     ):
         told_of.append(notice("list"))
+        if size > FEW_WORDS or not metadata.listing:
+            return replace(article, blocks=(*article.blocks, offered(stories)), notices=tuple(told_of))
         rest = "\n".join(text for block in article.blocks if (text := flatten(block)))
         cut = (*article.cut, Cut("list", rest, -1)) if rest else article.cut
         return replace(article, blocks=(offered(stories),), cut=cut, notices=tuple(told_of))

@@ -12,6 +12,8 @@ LINKS_ENOUGH = 12
 """Links to stories that make a list of a page with little text."""
 FEW_LINKS = 5
 """The same for a page that says it is a site and no article."""
+FEW_WORDS = 300
+"""Characters of running text on a page of links that may stand among what was cut."""
 SHORT = 600
 """Characters of running text below which a page may be something else than an article."""
 PREVIEW = 2_500
