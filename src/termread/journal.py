@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TextIO
 
@@ -16,8 +17,14 @@ def start(level: str, folder: Path) -> Path | None:
     global _file, _least  # noqa: PLW0603 - a program has one log
     path = folder / "termread.log"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _file = path.open("a", encoding="utf-8", errors="replace", buffering=1)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _file = open(  # noqa: PTH123, SIM115 - only the reader may read it; it lasts as long as the program
+            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600),
+            "a",
+            encoding="utf-8",
+            errors="replace",
+            buffering=1,
+        )
     except OSError:
         return None
     _least = LEVELS.index(level)

@@ -25,7 +25,7 @@ def write(error: BaseException) -> str:
     name = f"report-{strftime('%Y%m%d-%H%M%S', gmtime())}-{os.getpid()}.txt"
     for folder in (folders().state, Path(tempfile.gettempdir())):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             path = folder / name
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
                 file.write(text)

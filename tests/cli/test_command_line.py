@@ -237,6 +237,19 @@ def test_what_is_heavy_is_not_loaded_for_small_things():
     assert done.stdout.splitlines()[1:] == [""]
 
 
+def test_a_log_tells_what_was_read_without_secrets_or_text_and_only_to_the_reader(home, tmp_path):
+    missing = "http://127.0.0.1:9/story?token=hidden"
+    run("--log", "info", "--format", "text", WIRE, missing)
+    (log,) = home.rglob("termread.log")
+    text = log.read_text()
+    assert WIRE in text
+    assert "warning" in text
+    assert "127.0.0.1" in text
+    assert "hidden" not in text
+    assert text.count("\n") == 3
+    assert log.stat().st_mode & 0o077 == 0
+
+
 def test_after_two_dashes_all_are_articles(tmp_path):
     (tmp_path / "--theme").write_text("# A bold name\n\nA paragraph of a text, long enough to be read as one.\n")
     done = run("--width", "40", "--", "--theme", cwd=tmp_path)

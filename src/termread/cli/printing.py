@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from termread import journal
 from termread.cli import tell
 from termread.cli.output import Output, opened
 from termread.cli.reading import gravest, standard_input
@@ -46,7 +47,9 @@ def print_shelf(config: Config, folders: Folders) -> int:
 
 def _print(source: str, result: Result, options: Options, config: Config, out: Output) -> int:
     """Print one result and return its status."""
+    journal.note("info", f"print {source}")
     if isinstance(result, TermreadError):
+        journal.note("warning", result.text)
         tell(result.text if len(options.inputs) == 1 else f"{_shown(source)}: {result.text}")
         if options.format in ("json", "jsonl"):
             from termread.write import write_error
