@@ -25,6 +25,9 @@ ANSWERS = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",  # synchronised output: known, off
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",  # in-band resize: not known
 }
+MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+RESTING = {b"7", b"25"}
+"""Modes that are on in a terminal that nobody uses."""
 UNSET = ("COLUMNS", "LINES", "NO_COLOR", "CI", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 
 
@@ -96,28 +99,30 @@ class Run:
         except OSError:
             self.ended = True
 
-    def until(self, words: str, limit: float = 60) -> float | None:
-        """Return the milliseconds since the start until *words* were written, None if they never were."""
+    def until(self, words: str, limit: float = 60, *, since: int = 0) -> float | None:
+        """Return the milliseconds since the start until *words* were written after *since*, None if they never were."""
         wanted = "".join(words.split())
         while time.perf_counter() - self.started < limit and not self.ended:
-            if self.read(0.05) and wanted in "".join(ESCAPES.sub("", self.text).split()):
+            if self.read(0.05) and wanted in "".join(ESCAPES.sub("", self.text[since:]).split()):
                 return (time.perf_counter() - self.started) * 1000
         return None
 
-    def step(self, keys: bytes, quiet: float = 0.05, limit: float = 2.0) -> tuple[float, int]:
-        """Type *keys*; return the milliseconds until the last byte of the answer, and its bytes."""
+    def step(self, keys: bytes, size: tuple[int, int] | None = None) -> tuple[float, int]:
+        """Type *keys*, or resize to *size*; return the milliseconds until the last byte of the answer, and its bytes."""
         begun = last = time.perf_counter()
         written = 0
+        if size:
+            self.resize(*size)
         self.press(keys)
         while True:
-            data = self.read(quiet if written else limit)
+            data = self.read(0.05 if written else 0.5)
             if not data:
                 return (last - begun) * 1000, written
             last = time.perf_counter()
             written += len(data)
 
-    def steps(self, keys: bytes, count: int) -> Steps:
-        """Type *keys* *count* times and return what each press took."""
+    def steps(self, keys: bytes, back: bytes, count: int) -> Steps:
+        """Type *keys* *count* times, and *back* from where they lead no further; return what each press took."""
         steps = Steps()
         before = self.cpu()
         for _ in range(count):
@@ -125,6 +130,8 @@ class Run:
             if written:
                 steps.ms.append(ms)
                 steps.bytes.append(written)
+            else:
+                keys, back = back, keys
         steps.cpu_ms = (self.cpu() - before) * 1000 / max(1, count)
         return steps
 
@@ -147,15 +154,27 @@ class Run:
             written += len(self.read(left))
         return written, (self.cpu() - used) / seconds
 
+    def left_modes(self) -> int:
+        """Return how many modes of the terminal are not as they were before the program, as far as it has written."""
+        modes: dict[bytes, bool] = {}
+        for numbers, to in MODE.findall(bytes(self.raw)):
+            modes |= dict.fromkeys(numbers.split(b";"), to == b"h")
+        return sum(on != (number in RESTING) for number, on in modes.items())
+
     def quit(self, keys: bytes = b"q", limit: float = 5.0) -> float:
         """Type *keys* and return the milliseconds until the program has gone."""
         begun = time.perf_counter()
         self.press(keys)
         while time.perf_counter() - begun < limit:
-            self.read(0.005)
+            self.read(0.002)
             if os.waitpid(self.pid, os.WNOHANG)[0]:
+                taken = (time.perf_counter() - begun) * 1000
+                while self.read(0.01):
+                    pass
                 os.close(self.fd)
-                return (time.perf_counter() - begun) * 1000
+                return taken
+            if self.ended:
+                time.sleep(0.001)
         self.kill()
         return float("nan")
 

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
@@ -28,13 +29,22 @@ import newspage
 from stopwatch import Run
 
 TERMREAD = [str(Path(sys.executable).with_name("termread"))]
+QUIT = {"w3m": b"Q", "lynx": b"Q"}
+LAST = {"lynx": b"\x1bOF"}
+"""The keys that quit and that lead to the end, where they are not q and G."""
+IMPORTS = {
+    "import textual.app": "import textual.app, textual.widget, textual.screen",
+    "import all that opens an article": "import termread.cli.screen, termread.tui.app, termread.tui.screens.reader, termread.library.sqlite",
+}
 MINIMAL = """
 from textual.app import App
 from textual.widgets import Static
 class Minimal(App):
-    BINDINGS = [("q", "quit", "quit")]
+    BINDINGS = [("q", "quit", "quit"), ("G", "last", "last")]
     def compose(self):
         yield Static({text!r}, markup=False)
+    def action_last(self):
+        self.query_one(Static).update({last!r})
 Minimal().run()
 """
 LINES = """
@@ -63,11 +73,11 @@ LinesApp().run()
 class Bench:
     """The programs, the pages they open, and what was measured of them."""
 
-    def __init__(self, folder: Path, page: Path, words: str) -> None:
-        self.folder, self.page, self.words = folder, page, words
+    def __init__(self, folder: Path, page: Path, words: str, last: str) -> None:
+        self.folder, self.page, self.words, self.last = folder, page, words, last
         self.figures: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
         for name, source in (("minimal", MINIMAL), ("lines", LINES)):
-            (folder / f"{name}.py").write_text(source.format(text=words), encoding="utf-8")
+            (folder / f"{name}.py").write_text(source.format(text=words, last=last), encoding="utf-8")
 
     def home(self, name: str, *, fresh: bool = False) -> dict[str, str]:
         """Return an environment in which termread has a home of its own, emptied if *fresh*."""
@@ -83,45 +93,54 @@ class Bench:
             if value is not None:
                 self.figures[name][key].append(value)
 
-    def open(self, name: str, command: list[str], words: str | None = None, env: dict[str, str] | None = None) -> None:
-        """Time one opening: first body text, the first key's answer, idling, memory and quitting."""
+    def open(self, name: str, command: list[str], env: dict[str, str] | None = None, last: str | None = None) -> None:
+        """Time one opening: first body text, the first key (to the end) obeyed, idling, memory and quitting."""
         run = Run(command, env=env)
-        first = run.until(words or self.words, 90)
+        first = run.until(self.words, 90)
         if first is None:
             run.kill()
             return
-        pressed, written = run.step(b"j", quiet=0.1)
-        obeyed = first + pressed if written else None
+        written = len(run.text)
+        run.press(LAST.get(command[0], b"G"))
+        self.note(name, first=first, key=run.until(last or self.last, 10, since=written))
+        while run.read(0.5):
+            pass
+        idle_bytes, idle_cpu = run.idle(2.0)
+        self.note(name, idle_bytes=idle_bytes, idle_cpu=idle_cpu * 100, memory=run.memory())
+        run.press(b"g" if command[0] in TERMREAD else b"")  # where it is left, it opens again
         while run.read(0.3):
             pass
-        idle_bytes, idle_cpu = run.idle(1.0)
-        memory = run.memory()
-        self.note(name, first=first, key=obeyed, idle_bytes=idle_bytes, idle_cpu=idle_cpu * 100, memory=memory)
-        self.note(name, quit=run.quit(b"q"))
+        self.note(name, quit=run.quit(QUIT.get(command[0], b"q")), modes=run.left_modes())
 
     def prints(self, name: str, command: list[str], env: dict[str, str] | None = None) -> None:
-        """Time a command that prints and ends."""
+        """Time a command that prints and ends, and take its processor time."""
         surroundings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | (env or {})
-        begun = datetime.datetime.now(datetime.UTC)
-        subprocess.run(command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        self.note(name, first=(datetime.datetime.now(datetime.UTC) - begun).total_seconds() * 1000)
+        begun = time.perf_counter()
+        with subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            _, status, used = os.wait4(run.pid, 0)
+            run.returncode = os.waitstatus_to_exitcode(status)
+        self.note(name, first=(time.perf_counter() - begun) * 1000, cpu=(used.ru_utime + used.ru_stime) * 1000)
 
     def steps(
-        self, name: str, command: list[str], words: str, env: dict[str, str] | None = None, count: int = 300
+        self, name: str, command: list[str], env: dict[str, str] | None = None, count: int = 300, words: str = ""
     ) -> None:
-        """Time many lines and pages."""
+        """Time many lines and pages, and a few changes of the terminal's size."""
         run = Run(command, env=env)
-        if run.until(words, 120) is None:
+        if run.until(words or self.words, 120) is None:
             run.kill()
             return
         while run.read(0.5):
             pass
-        for key, keys, number in (("line", b"j", count), ("page", b" ", count // 3)):
-            taken = run.steps(keys, number)
+        for key, keys, back, number in (("line", b"j", b"k", count), ("page", b" ", b"b", count // 3)):
+            taken = run.steps(keys, back, number)
             self.note(name, **{f"{key}_p50": taken.percentile(0.5), f"{key}_p95": taken.percentile(0.95)})
             self.note(name, **{f"{key}_p99": taken.percentile(0.99), f"{key}_max": taken.percentile(1)})
             self.note(name, **{f"{key}_bytes": taken.median_bytes, f"{key}_cpu": taken.cpu_ms})
         self.note(name, memory=run.memory())
+        for size in ((80, 24), (100, 40)) * 3:
+            self.note(name, resize=run.step(b"", size)[0])
+            while run.read(0.3):
+                pass
         run.quit(b"q")
 
     def median(self, name: str, key: str) -> float | None:
@@ -144,6 +163,7 @@ def openings(bench: Bench) -> list[Callable[[], None]]:
         lambda: bench.prints("termread FILE | cat", ["sh", "-c", f"{TERMREAD[0]} '{page}' | cat"], env=kept),
     ]
     peers = [name for name in ("w3m", "lynx", "less") if shutil.which(name)]
+    jobs += [partial(bench.prints, name, [python, "-c", source]) for name, source in IMPORTS.items()]
     return jobs + [partial(bench.open, peer, [peer, page]) for peer in peers]
 
 
@@ -152,14 +172,16 @@ def sizes(bench: Bench, rounds: int) -> None:
     for label, size in (("10 KB", 10_000), ("100 KB", 100_000), ("1 MB", 1_000_000), ("10 MB", 10_000_000)):
         path = bench.folder / f"{label.replace(' ', '')}.html"
         path.write_text(newspage.html(size), encoding="utf-8")
+        command, last = [*TERMREAD, str(path)], newspage.blocks(size)[-1][1].split()[-1]
+        bench.words = newspage.FIRST[:40]
         for _ in range(rounds):
             fresh = bench.home("size", fresh=True)
-            bench.open(f"termread, {label}, never seen", [*TERMREAD, str(path)], newspage.FIRST[:40], fresh)
-            bench.open(f"termread, {label}, kept", [*TERMREAD, str(path)], newspage.FIRST[:40], fresh)
+            bench.open(f"termread, {label}, never seen", command, fresh, last)
+            bench.open(f"termread, {label}, kept", command, fresh, last)
             if shutil.which("w3m"):
-                bench.open(f"w3m, {label}", ["w3m", str(path)], newspage.FIRST[:40])
-        bench.steps(f"termread, {label}, kept", [*TERMREAD, str(path)], newspage.FIRST[:40], bench.home("size"))
-    bench.steps("Textual line API app", [sys.executable, str(bench.folder / "lines.py")], bench.words[:20])
+                bench.open(f"w3m, {label}", ["w3m", str(path)], None, last)
+        bench.steps(f"termread, {label}, kept", command, bench.home("size"))
+    bench.steps("Textual line API app", [sys.executable, str(bench.folder / "lines.py")], words=bench.words[:20])
 
 
 def table(bench: Bench, names: list[str], columns: dict[str, str], beside: tuple[str, ...] = ()) -> str:
@@ -183,8 +205,10 @@ def report(bench: Bench, rounds: int) -> str:
     noise = [max(v["first"]) / min(v["first"]) for v in bench.figures.values() if len(v.get("first", ())) > 2]
     opened = {
         "first": "first text ms",
+        "cpu": "CPU ms",
         "key": "first key ms",
         "quit": "quit ms",
+        "modes": "modes left",
         "memory": "MB",
         "idle_bytes": "idle bytes",
         "idle_cpu": "idle CPU %",
@@ -193,7 +217,7 @@ def report(bench: Bench, rounds: int) -> str:
         f"{kind}_{part}": f"{kind} {part}"
         for kind in ("line", "page")
         for part in ("p50", "p95", "p99", "max", "bytes", "cpu")
-    }
+    } | {"resize": "resize ms"}
     return textwrap.dedent(
         """\
         # Performance
@@ -234,6 +258,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--page", type=Path, help="an HTML page to open instead of ours")
     parser.add_argument("--words", default=newspage.FIRST[:40], help="its first body text")
+    parser.add_argument("--last", default=newspage.blocks(7_000)[-1][1].split()[-1], help="its last word")
     parser.add_argument("--no-sizes", action="store_true", help="leave out the pages of 10 KB to 10 MB")
     parser.add_argument("--write", type=Path, help="where the report goes as well")
     given = parser.parse_args()
@@ -242,7 +267,7 @@ def main() -> None:
         page = given.page or folder / "page.html"
         if not given.page:
             page.write_text(newspage.html(7_000), encoding="utf-8")
-        bench = Bench(folder, page, given.words)
+        bench = Bench(folder, page, given.words, given.last)
         bench.open("warming", [*TERMREAD, str(page)], env=bench.home("kept"))
         bench.figures.clear()
         for _ in range(given.rounds):
