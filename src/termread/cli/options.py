@@ -96,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=RawDescriptionHelpFormatter,
     )
     found.add_argument("articles", nargs="*", metavar="ARTICLE", help="a file, a URL, or - for standard input")
-    found.add_argument("-f", "--format", choices=FORMATS, help="print instead of opening the reader")
+    found.add_argument("-f", "--format", choices=FORMATS, help="print instead of opening the reader; nothing is kept")
     found.add_argument("-w", "--width", type=measure, metavar="N", help="the measure: cells of a line of text (72)")
     found.add_argument("-o", "--output", metavar="FILE", help="print to FILE, as the end of its name says")
     found.add_argument(
