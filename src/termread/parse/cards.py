@@ -17,7 +17,7 @@ def cut_cards(sheet: Sheet) -> None:
     """Cut lists of cards, unless they are most of what the page has to say: then it is a list itself."""
     makes: defaultdict[Signature, list[Box]] = defaultdict(list)
     for box in sheet.boxes:
-        if box.reason is None and box.parent is not None and 2 <= box.end - box.start <= 12 and box.tag not in _INNER:
+        if box.reason is None and box.parent is not None and _few(box, sheet) and box.tag not in _INNER:
             parent = box.parent
             makes[box.tag, plain_name(box.name), parent.tag, plain_name(parent.name)].append(box)
     cards = [
@@ -31,6 +31,12 @@ def cut_cards(sheet: Sheet) -> None:
     if total and sum(sheet.pieces[i].size for i in inside if is_prose(sheet.pieces[i])) < 0.7 * total:
         for i in inside:
             sheet.pieces[i].cut = sheet.pieces[i].cut or "related"
+
+
+def _few(box: Box, sheet: Sheet) -> bool:
+    """Return whether a box holds as many pieces as a card: a headline and what stands by it, or a teaser in one."""
+    count = box.end - box.start
+    return 2 <= count <= 12 or (count == 1 and box.tag == "li" and _teases(sheet.pieces[box.start]))
 
 
 def _are_the_story(boxes: list[Box], sheet: Sheet) -> bool:
@@ -55,8 +61,21 @@ def _are_cards(boxes: list[Box], sheet: Sheet) -> bool:
     return leading * 5 >= 4 * len(boxes)
 
 
+def _teases(piece: Piece) -> bool:
+    """Return whether an item of a list is a linked headline and the first words of the story, broken off."""
+    if piece.box.tag != "li" or not piece.text.endswith(("...", "…", "[…]", "[...]")):
+        return False
+    return any(span.style == "link" and span.start == 0 and span.end >= _HEADLINE for span in piece.spans)
+
+
+_HEADLINE = 20
+"""Characters of the shortest headline that a teaser begins with."""
+
+
 def _leads_away(piece: Piece) -> bool:
     """Return whether a piece is a link to something else from its first word to its last."""
-    if piece.kind not in ("text", "heading") or len(piece.text) < 12 or piece.linked < 0.8 * len(piece.text):
+    if piece.kind not in ("text", "heading") or len(piece.text) < 12:
+        return False
+    if piece.linked < 0.8 * len(piece.text) and not _teases(piece):
         return False
     return not any(span.style == "link" and (span.value or "").startswith("#") for span in piece.spans)

@@ -57,6 +57,7 @@ def trim(sheet: Sheet, grammar: Grammar, header: Header, phrases: Phrases) -> No
     cut_phrases(sheet, grammar, phrases)
     cut_end(sheet, grammar, phrases)
     promote(sheet)
+    admit_contributor(sheet, phrases)
 
 
 def headline_of(sheet: Sheet, title: str) -> int | None:
@@ -96,6 +97,25 @@ def admit_opening(sheet: Sheet, lead: int, first: int) -> None:
     for piece in sheet.pieces[lead:first]:
         if piece.cut == "outside" and piece.of is None and piece.kind == "text" and piece.size >= 100 and piece.stops:
             piece.cut = None if piece.linked * 3 < len(piece.text) else piece.cut
+
+
+AFTER, BIO = 12, 400
+"""Pieces after the story among which a word about its writer stands, and the characters that it takes at most."""
+_OF_WRITERS = frozenset(["byline", "end", "outside", "footer", "label", "related"])
+"""Reasons for which a word about the writer is left out."""
+
+
+def admit_contributor(sheet: Sheet, phrases: Phrases) -> None:
+    """Take in the line right after the story that says who wrote it."""
+    last = max(
+        (i for i, piece in enumerate(sheet.pieces) if piece.cut is None and piece.text), default=len(sheet.pieces)
+    )
+    for piece in sheet.pieces[last + 1 : last + 1 + AFTER]:
+        if piece.cut in _OF_WRITERS and piece.kind == "text" and piece.size <= BIO and piece.sentence:
+            found = phrases.note(piece.text)
+            if found is not None and found[0] == "contributor":
+                piece.cut = None
+                return
 
 
 def admit_asides(sheet: Sheet, region: Box) -> None:

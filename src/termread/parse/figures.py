@@ -10,6 +10,7 @@ from termread.parse.boxes import Box, Image, Piece, Sheet
 from termread.parse.composing import Links, prose_of
 from termread.parse.finding import Grammar
 from termread.parse.names import key, words_of
+from termread.parse.tree import Element
 
 _CAPTION = re.compile(
     r" (?:fig ?captions?|captions?|legend|cutline|bildunterschrift|bildtext|bildetekst|bu|pie foto|didascalia|legende|"
@@ -252,7 +253,8 @@ def figure_of(image: Image, words: list[Piece], links: Links, language: str | No
             continue
         text, marked = _without_marked_credit(piece)
         if not marked:
-            text, credit = split_credit(text, language)
+            placed = credit_of_place(piece.box.element, text)
+            text, credit = (text[: -len(placed)].rstrip(), placed) if placed else split_credit(text, language)
             marked = [credit] if credit else []
         parts += marked
         prose = prose_of(text, piece.spans, links)
@@ -274,6 +276,20 @@ def _without_marked_credit(piece: Piece) -> tuple[str, list[str]]:
         if (_CREDIT.search(words) or span.value == "small") and not piece.text[span.end :].strip(" .)]|/"):
             return piece.text[: span.start].rstrip(" |/-–—(["), [piece.text[span.start : span.end].strip()]
     return piece.text, []
+
+
+_NAMED_BY_PLACE = re.compile(r"[^\W\d_a-z][^.!?,;:]{2,40}")
+"""A name, as it stands in an element of its own behind the sentence of a caption."""
+
+
+def credit_of_place(element: Element, text: str) -> str:
+    """Return the credit of a caption whose last element is a name behind a finished sentence; "" where there is none."""
+    last = element[-1] if len(element) else None
+    if last is None or last.tag not in ("span", "small", "cite", "i", "em") or (last.tail or "").strip() or len(last):
+        return ""
+    name = " ".join((last.text or "").split())
+    before = text[: -len(name)].rstrip() if name and text.endswith(name) else ""
+    return name if before.endswith((".", "!", "?", "…", "”", '"')) and _NAMED_BY_PLACE.fullmatch(name) else ""
 
 
 _LABEL = re.compile(

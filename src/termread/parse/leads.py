@@ -45,7 +45,9 @@ def shown_dek(
     fitting = [
         i
         for i in range(headline + 1, min(first + 1, headline + 40))
-        if _fits(sheet.pieces[i]) and not phrases.note(sheet.pieces[i].text)
+        if _fits(sheet.pieces[i])
+        and not phrases.note(sheet.pieces[i].text)
+        and not _is_story(sheet.pieces[i], sheet.pieces[first], grammar)
     ]
     said = key(told or "")
     if said and any(piece.of is not None and _alike(key(piece.text), said) for piece in sheet.pieces):
@@ -66,7 +68,8 @@ def shown_dek(
         if i < first or sheet.pieces[i].signature not in grammar.ordinary:
             return sheet.pieces[i].text, i
     opening = key(sheet.pieces[first].text) if first < len(sheet.pieces) else ""
-    repeats = bool(said) and (opening.startswith(said[:60]) or said[:60] in opening)
+    loose = (key(p.text) for p in sheet.pieces[headline + 1 : first] if _is_story(p, sheet.pieces[first], grammar))
+    repeats = bool(said) and any(said[:60] in text for text in (opening, *loose))
     between = [
         i
         for i in fitting
@@ -75,6 +78,11 @@ def shown_dek(
     if between and (repeats or not said):
         return sheet.pieces[between[0]].text, between[0]
     return None if repeats else told, None
+
+
+def _is_story(piece: Piece, opening: Piece, grammar: Grammar) -> bool:
+    """Return whether a piece is loose text in the very box that the story's loose text stands in."""
+    return piece is not opening and piece.box is opening.box and grammar.trusted and piece.signature in grammar.ordinary
 
 
 def _fits(piece: Piece) -> bool:

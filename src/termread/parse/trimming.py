@@ -56,6 +56,7 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
             and said == lead
             and i <= first + 2
             and piece.size * 4 < total
+            and (i == first or piece.box is not sheet.pieces[first].box)
             and (i < first or piece.signature not in grammar.ordinary)
         ):
             piece.cut = "dek"

@@ -1,0 +1,86 @@
+"""What stands around a story and is neither all its own nor all furniture: writers, teasers, posts, credits, deks."""
+
+from __future__ import annotations
+
+from small_pages import article, page, story, words
+
+from termread.article import Embed, Figure, Note, Table
+
+BLOCKS = 8
+
+
+def test_the_word_about_the_writer_is_a_note():
+    bio = '<div class="author-bio"><p>Noor Halden is a contributing writer of the Example Quarterly.</p></div>'
+    found = article(page(f"<div>{story(BLOCKS)}</div>{bio}"))
+    last = found.blocks[-1]
+    assert isinstance(last, Note)
+    assert last.kind == "contributor"
+    assert "contributing writer" in words(found)
+
+
+def test_a_byline_before_the_story_is_no_note():
+    bio = '<div class="author-bio"><p>Noor Halden is a contributing writer of the Example Quarterly.</p></div>'
+    found = article(page(f"{bio}<div>{story(BLOCKS)}</div>"))
+    assert not any(isinstance(block, Note) for block in found.blocks)
+
+
+def teasers(count: int, end: str) -> str:
+    return "".join(
+        f'<li><a href="/story/{n}">Another story from the harbour, number {n}</a> '
+        f"<span>HARBOUR: The pilots of the {n}th district said on Friday that they would not sail{end}</span></li>"
+        for n in range(count)
+    )
+
+
+def test_teasers_broken_off_after_the_story_are_left_out():
+    found = article(page(f"<div>{story(BLOCKS)}</div><div><ul>{teasers(4, '...')}</ul></div>"))
+    assert "Another story" not in words(found)
+    assert any("Another story" in cut.text for cut in found.cut)
+
+
+def test_a_list_of_the_story_with_links_stays():
+    found = article(page(f"<div>{story(BLOCKS)}<ul>{teasers(4, '.')}</ul>{story(2)}</div>"))
+    assert "Another story" in words(found)
+
+
+def test_an_embedded_post_is_an_embed_with_its_words():
+    post = (
+        '<blockquote class="twitter-tweet"><p>The bridge stays open, we have just heard.</p>'
+        '<a href="https://twitter.com/example/status/1">May 3</a></blockquote>'
+    )
+    found = article(page(f"<div>{story(4)}{post}{story(4)}</div>"))
+    embed = next(block for block in found.blocks if isinstance(block, Embed))
+    assert (embed.provider, embed.url) == ("x", "https://twitter.com/example/status/1")
+    assert "The bridge stays open" in embed.text
+
+
+def test_a_table_keeps_its_caption():
+    rows = "".join(f"<tr><td>Town {n}</td><td>{n}1</td></tr>" for n in range(3))
+    found = article(page(f"<div>{story(6)}<table><caption>Votes by town</caption>{rows}</table>{story(2)}</div>"))
+    table = next(block for block in found.blocks if isinstance(block, Table))
+    assert table.caption.text == "Votes by town"
+
+
+def test_a_name_in_its_own_element_ends_a_caption_as_credit():
+    figure = '<figure><img src="/a.jpg"><figcaption>Egg crates on the quay. <span>Island Archive</span></figcaption></figure>'
+    found = article(page(f"<div>{story(4)}{figure}{story(4)}</div>"))
+    shown = next(block for block in found.blocks if isinstance(block, Figure))
+    assert (shown.caption.text, shown.credit) == ("Egg crates on the quay.", "Island Archive")
+
+
+def test_words_in_an_element_of_their_own_may_belong_to_the_caption():
+    figure = '<figure><img src="/a.jpg"><figcaption>Egg crates on the quay. <em>long ago</em></figcaption></figure>'
+    found = article(page(f"<div>{story(4)}{figure}{story(4)}</div>"))
+    shown = next(block for block in found.blocks if isinstance(block, Figure))
+    assert (shown.caption.text, shown.credit) == ("Egg crates on the quay. long ago", "")
+
+
+def test_loose_text_of_the_story_is_no_dek():
+    opening = "The council has this morning voted to keep the old bridge open, after a night of long speeches"
+    head = f'<meta property="og:description" content="{opening}...">'
+    lines = "<br><br>".join(story(1, "x").replace("<x>", "").replace("</x>", "") for _ in range(6))
+    body = (
+        f'<div class="meta">Example Post</div><div class="text">{opening}<br><div><img src="/b.jpg"></div>{lines}</div>'
+    )
+    found = article(page(body, head=head))
+    assert opening in words(found)
