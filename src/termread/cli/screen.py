@@ -64,6 +64,7 @@ def _begin(desk: Desk, address: str, data: bytes | None) -> Ahead:
 
 
 def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[int, str | None]:
+    painted = first_screen.painted
     ahead = _begin(desk, addresses[0], data if addresses[0] == STANDARD_INPUT else None) if addresses else None
     if ahead and not is_url(addresses[0]):
         # Two threads that share one interpreter would both be slow: the framework's import comes after the first screen.
@@ -72,7 +73,7 @@ def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[in
     from termread.tui.app import Start
 
     opened = ahead.hand_over() if ahead else None
-    return run(desk, Start(addresses, opened, ahead.events if ahead and not opened else None, data))
+    return run(desk, Start(addresses, opened, ahead.events if ahead and not opened else None, data, painted))
 
 
 def _announcement(address: str) -> bytes:

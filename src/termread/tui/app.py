@@ -38,6 +38,8 @@ class Start:
     """What is still to come of the first address, where its opening has begun already."""
     data: bytes | None = None
     """What came by standard input, if that is among the addresses."""
+    painted: bool = False
+    """Whether what is kept of the first address shows on the terminal already."""
 
 
 class Termread(Opening, inherit_bindings=False):

@@ -21,7 +21,11 @@ from termread import first_screen
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 HELD = 0.5
-"""Seconds that keys are held at most."""
+"""Seconds that keys are held at most while a page is awaited: they may be meant for what is told meanwhile."""
+HELD_FOR_PAGE = 5.0
+"""The same where a kept page shows already, which only a busy computer keeps from being there as quickly."""
+OBEYED = 1.5
+"""Seconds that a key is given to go all its way."""
 _TICK = 0.05
 """Seconds between two looks at whether a lone escape is a key, and not the beginning of a sequence."""
 TICKS = 8
@@ -38,6 +42,10 @@ class Terminal(LinuxDriver):
         self._dropped = not first_screen.painted
         self.gate = Event()
         """Set once there is something that keys can act on."""
+        start = getattr(self._app, "start", None)
+        self._held = HELD_FOR_PAGE if start is not None and start.painted else HELD
+        self._last: Event | None = None
+        """Set once the key that was handed on last has gone all its way."""
 
     def write(self, data: str) -> None:
         """Write *data*, but do not clear what the first screen has painted."""
@@ -95,20 +103,23 @@ class Terminal(LinuxDriver):
                 self.process_message(event)
 
     def _hand_on(self, typed: list[Message]) -> None:
+        """Hand on what was *typed*, each key once the one before has gone all its way and shown what it leads to."""
         for event in typed:
+            if isinstance(event, Key) and self._last is not None:
+                self._last.wait(OBEYED)
             self.process_message(event)
-            if isinstance(event, Key) and event is not typed[-1]:
-                self._wait_until_obeyed()
+            if isinstance(event, Key):
+                self._last = self._followed()
 
     def _wait_for_gate(self) -> None:
         """Let keys wait in the terminal until something can obey them, but not longer than a reader would."""
-        for _ in range(int(HELD / _TICK)):
+        for _ in range(int(self._held / _TICK)):
             if self.gate.is_set() or select.select([self._wake], [], [], 0)[0]:
                 return
             self.gate.wait(_TICK)
 
-    def _wait_until_obeyed(self) -> None:
-        """Wait until a key has gone all its way, so that the next one of a burst meets what it has led to."""
+    def _followed(self) -> Event:
+        """Return what is set once all that was handed on so far has gone its way through app, focus and screen."""
         done = Event()
         app = self._app
 
@@ -119,7 +130,7 @@ class Terminal(LinuxDriver):
             (app.focused or app.screen).call_later(to_screen)
 
         app.call_later(to_focus)
-        done.wait(HELD)
+        return done
 
     def _read(self) -> bytes:
         """Return what was typed, or nothing where the terminal is gone: SIGHUP follows then."""
