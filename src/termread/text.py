@@ -27,7 +27,8 @@ _COMBINING = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
-_PILE = re.compile(f"([{_COMBINING}]{{{COMBINING_CAP}}})[{_COMBINING}]+")
+_UNSEEN = "\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
+_PILE = re.compile(f"[{_COMBINING}](?:[{_UNSEEN}]*[{_COMBINING}]){{{COMBINING_CAP},}}")
 
 
 def clean(text: str) -> str:
@@ -35,12 +36,13 @@ def clean(text: str) -> str:
 
     Tab and newline pass; CR, VT, FF, NEL and the Unicode separators become a newline; directional marks and isolates
     are dropped, since the layout isolates each block itself; every other control, an override, a lone surrogate or a
-    tag character becomes U+FFFD; more than `COMBINING_CAP` combining marks in a row are dropped.
+    tag character becomes U+FFFD; more than `COMBINING_CAP` combining marks in a row are dropped,
+    whatever unseen characters part them.
     """
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n")
-    return _PILE.sub(r"\1", _CONTROL.sub(_stand_in, text))
+    return _PILE.sub(_lowered, _CONTROL.sub(_stand_in, text))
 
 
 def clean_line(text: str) -> str:
@@ -71,3 +73,8 @@ def _stand_in(found: re.Match[str]) -> str:
     if character in _BREAKS:
         return "\n"
     return "" if character in _SILENT else STAND_IN
+
+
+def _lowered(found: re.Match[str]) -> str:
+    """Return the first marks of a pile, without what is unseen: it would be dropped later, and the pile stand again."""
+    return re.sub(f"[{_UNSEEN}]", "", found.group())[:COMBINING_CAP]

@@ -108,3 +108,11 @@ def test_the_cases_of_unicode(name):
             ends = set(opportunities(text).ends)
             allowed = {len("".join(pieces[: number + 1])) for number in range(len(pieces))}
             assert ends <= allowed, ascii(text)
+
+
+@pytest.mark.parametrize("unseen", ["\ufeff", "\u200b", "\u200d", "\xad", "\u2060"])
+def test_a_pile_of_marks_is_capped_though_unseen_characters_part_it(unseen):
+    piled = clean("h" + unseen.join(["\u0301" * 6] * 3) + "x")
+    assert piled == "h" + "\u0301" * COMBINING_CAP + "x"
+    few = "h\u0301\u0301" + unseen + "\u0301x"
+    assert clean(few) == few
