@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from termread.engine.messages import Order
+from termread.engine.messages import Order, Progress
 from termread.saved import Exported, Saved, Skipped
 from termread.values import dataclass, field
 
@@ -23,14 +23,19 @@ class Tally:
     new: int = 0
     merged: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    read: int = 0
+    """Entries that were read from the file so far, kept or not yet."""
 
 
 def take_in(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tally]:
-    """Take in the file *address*, or *data*, and yield the tally after every part; raises what stands in the way."""
+    """Take in the file *address*, or *data*, and yield the tally as it grows; raises what stands in the way."""
     tally = Tally()
     waiting: list[Saved | Exported] = []
     for event in desk.engine.run(Order(address, "import", data=data)):
-        if isinstance(event, Skipped):
+        if isinstance(event, Progress) and event.step == "importing":
+            tally.read = event.done
+            yield tally
+        elif isinstance(event, Skipped):
             tally.skipped.append(event)
         elif isinstance(event, Saved | Exported):
             waiting.append(event)

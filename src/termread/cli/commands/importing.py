@@ -69,7 +69,7 @@ def _summary(tally: Tally) -> None:
 
 def _progress(tally: Tally) -> None:
     if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write(f"\r{tally.new + tally.merged} taken in")
+        sys.stderr.write(f"\r\x1b[K{tally.read:,} read, {tally.new + tally.merged:,} taken in")
         sys.stderr.flush()
 
 
