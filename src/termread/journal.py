@@ -8,6 +8,9 @@ from typing import TextIO
 
 LEVELS = ("debug", "info", "warning", "error")
 
+ENGINE_LOG = "TERMREAD_ENGINE_LOG"
+"""The environment variable that names the file for what an engine child has to say."""
+
 _file: TextIO | None = None
 _least = len(LEVELS)
 
@@ -28,6 +31,7 @@ def start(level: str, folder: Path) -> Path | None:
     except OSError:
         return None
     _least = LEVELS.index(level)
+    os.environ.setdefault(ENGINE_LOG, str(path))
     return path
 
 

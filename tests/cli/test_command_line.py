@@ -250,6 +250,20 @@ def test_a_log_tells_what_was_read_without_secrets_or_text_and_only_to_the_reade
     assert log.stat().st_mode & 0o077 == 0
 
 
+def test_the_log_tells_where_the_engine_failed_and_nothing_of_the_text(home, tmp_path):
+    program = (
+        "import os, sys; from termread import journal; from pathlib import Path; from termread.engine import child;"
+        "journal.start('info', Path(sys.argv[1]));"
+        "os.dup2(os.open(os.environ['TERMREAD_ENGINE_LOG'], os.O_WRONLY | os.O_APPEND), 2);"
+        'child._obey(b\'{"secret": "sentence"}\')'
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, timeout=60, check=False)
+    text = (tmp_path / "termread.log").read_text(encoding="utf-8")
+    assert "The engine met KeyError" in text
+    assert "in do" in text
+    assert "sentence" not in text
+
+
 def test_after_two_dashes_all_are_articles(tmp_path):
     (tmp_path / "--theme").write_text("# A bold name\n\nA paragraph of a text, long enough to be read as one.\n")
     done = run("--width", "40", "--", "--theme", cwd=tmp_path)

@@ -75,12 +75,18 @@ def _obey(line: bytes) -> None:
         do(json.loads(line), _answer)
     except BrokenPipeError:
         os._exit(0)
-    except Exception:  # noqa: BLE001 - whatever a document does to this process, a fresh one reads it plainly
-        import traceback
-
-        traceback.print_exc()
+    except Exception as error:  # noqa: BLE001 - whatever a document does to this process, a fresh one reads it plainly
+        _log(error)
         _answer(["overrun", None])
         os._exit(1)
+
+
+def _log(error: Exception) -> None:
+    """Write where *error* happened to the log, if there is one; its message may hold what a page says, and is left out."""
+    import traceback
+
+    where = "".join(traceback.format_tb(error.__traceback__))
+    os.write(2, f"The engine met {type(error).__name__}:\n{where}".encode("utf-8", "replace"))
 
 
 def _answer(answer: list[Any]) -> None:

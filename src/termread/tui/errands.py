@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from termread import journal
 from termread.errors import Cancelled, TermreadError
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Errands:
                 except Cancelled:
                     pass
                 except TermreadError as error:
+                    journal.note("debug", f"errand: {error.text}")
                     self._app.call_later(self._hand, number, fail, error)
                 except Exception as error:  # noqa: BLE001 - it belongs to the app, which reports it
                     self._app.call_later(_throw, error)
@@ -84,6 +86,7 @@ class Errands:
             try:
                 result = work()
             except TermreadError as error:
+                journal.note("debug", f"errand: {error.text}")
                 self._app.call_later(fail, error)
             except Exception as error:  # noqa: BLE001 - it belongs to the app, which reports it
                 self._app.call_later(_throw, error)
