@@ -178,7 +178,9 @@ class Opening(Showing):
             elif outcome is not None:
                 count += self.add_behind(outcome)
             elif count and self.reader is not None:
-                self.say("One more article is open; A lists both" if count == 1 else f"{count} more are open; A lists them")
+                self.say(
+                    "One more article is open; A lists both" if count == 1 else f"{count} more are open; A lists them"
+                )
 
         self.others = Others(self.desk, addresses, data, lambda *given: self.call_later(came, *given))
 
