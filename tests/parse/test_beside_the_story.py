@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from small_pages import article, page, story, words
 
-from termread.article import Embed, Figure, Note, Table
+from termread.article import Embed, Figure, Footnotes, Note, Table
 
 BLOCKS = 8
 
@@ -84,3 +84,23 @@ def test_loose_text_of_the_story_is_no_dek():
     )
     found = article(page(body, head=head))
     assert opening in words(found)
+
+
+def test_notes_that_the_text_calls_are_footnotes():
+    called = '<p>The pier moved again in the spring.<sup><a id="r1" href="#n1">1</a></sup> Nobody saw<sup><a href="#n2">2</a></sup> it go.</p>'
+    notes = '<ol><li id="n1">The report of the engineers. <a href="#r1">↩</a></li><li id="n2">As the log says. <a href="#r1">↩</a></li></ol>'
+    found = article(page(f"<div>{story(4)}{called}{story(4)}{notes}</div>"))
+    block = next(block for block in found.blocks if isinstance(block, Footnotes))
+    assert [(note.label, note.prose.text) for note in block.items] == [
+        ("1", "The report of the engineers."),
+        ("2", "As the log says."),
+    ]
+    places = {anchor.name: anchor.place for anchor in found.anchors}
+    assert places["n1"].block == places["n2"].block == len(found.blocks) - 1
+    assert places["n1"] < places["n2"]
+
+
+def test_a_list_of_contents_is_no_footnotes():
+    listed = '<ol><li id="a">Stone and <a href="#b">timber</a></li><li>Iron</li></ol>'
+    found = article(page(f"<div>{story(4)}{listed}{story(4)}</div>"))
+    assert not any(isinstance(block, Footnotes) for block in found.blocks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from termread.article import Anchor, Block, Place, flatten
 from termread.parse.boxes import Sheet
+from termread.parse.composing import WAYS_BACK
 from termread.text import clean_line
 
 
@@ -20,7 +21,7 @@ def anchors_of(sheet: Sheet, made: list[tuple[Block, list[int]]]) -> tuple[Ancho
             if not names:
                 continue
             flat = flat or flatten(block)
-            start = max(flat.find(piece.text), 0)
+            start = max(flat.find(piece.text.rstrip(WAYS_BACK)), 0)
             for name, offset in names:
                 place = Place(number, min(start + offset, len(flat)))
                 anchors.setdefault(name, Anchor(clean_line(name), place))

@@ -10,6 +10,8 @@ from termread.article import (
     Block,
     Code,
     Figure,
+    Footnote,
+    Footnotes,
     Gallery,
     Heading,
     Item,
@@ -119,7 +121,7 @@ class Composer:
                         yield block, [index]
                 continue
             makers: dict[str, Callable[[Box, list[Row], int], Block | None]] = {
-                "list": self._list, "quote": self._quote, "table": self._table, "embed": self._post,
+                "list": self._list, "footnotes": self._footnotes, "quote": self._quote, "table": self._table, "embed": self._post,
                 "note": self._note, "entry": self._entry, "gallery": self._gallery,
             }  # fmt: skip
             maker = makers.get(self.frames[frame].split(":")[0])
@@ -174,6 +176,17 @@ class Composer:
         number = int(start) if start.lstrip("-").isdigit() and len(start) < 7 else 1
         return Listing(frame.tag == "ol", tuple(items), number if frame.tag == "ol" else 1) if items else None
 
+    def _footnotes(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+        listing = self._list(frame, rows, depth)
+        if not isinstance(listing, Listing):
+            return None
+        return Footnotes(
+            tuple(
+                Footnote(str(number), _without_way_back(item.prose), item.blocks)
+                for number, item in enumerate(listing.items, listing.start)
+            )
+        )
+
     def _item(self, rows: list[Row], depth: int) -> Item | None:
         if not rows:
             return None
@@ -201,6 +214,15 @@ class Composer:
     def _gallery(self, _: Box, rows: list[Row], depth: int) -> Block | None:
         figures = tuple(block for block in self.inner(rows, depth) if isinstance(block, Figure))
         return Gallery(figures) if figures else None
+
+
+WAYS_BACK = " \u00a0↩↑⤴^\ufe0e"
+"""Signs of the link at the end of a footnote that leads back to its place in the text."""
+
+
+def _without_way_back(prose: Prose) -> Prose:
+    text = prose.text.rstrip(WAYS_BACK)
+    return Prose(text, tuple(mark for mark in prose.marks if mark.end <= len(text)))
 
 
 def _is_cite(piece: Piece, frame: Box) -> bool:

@@ -35,6 +35,8 @@ def frames_of(sheet: Sheet, region: Box, total: int, *, live: bool) -> dict[Box,
 
 def _kind(box: Box, sheet: Sheet, total: int, frames: dict[Box, str]) -> str | None:
     match box.tag:
+        case "ol" if _are_footnotes(box, sheet):
+            return "footnotes"
         case "ul" | "ol" | "menu" if _is_list(box, sheet):
             return "list"
         case "dl":
@@ -55,8 +57,17 @@ def _in_list(box: Box, frames: dict[Box, str]) -> bool:
     """Return whether an item's nearest list is a list to a reader."""
     for outer in box.up():
         if outer.tag in ("ul", "ol", "menu", "dl"):
-            return frames.get(outer) == "list"
+            return frames.get(outer) in ("list", "footnotes")
     return False
+
+
+def _are_footnotes(box: Box, sheet: Sheet) -> bool:
+    """Return whether each item of a list is called by a link in the text and leads back to it."""
+    items = [child for child in box.element if child.tag == "li"]
+    return bool(items) and all(
+        item.get("id") in sheet.wanted and any((a.get("href") or "").startswith("#") for a in item.iter("a"))
+        for item in items
+    )
 
 
 def _is_list(box: Box, sheet: Sheet) -> bool:
