@@ -160,7 +160,7 @@ def openings(bench: Bench) -> list[Callable[[], None]]:
         lambda: bench.open("minimal Textual app", [python, str(bench.folder / "minimal.py")]),
         lambda: bench.open("termread, kept", [*TERMREAD, page], env=kept),
         lambda: bench.open("termread, never seen", [*TERMREAD, page], env=bench.home("fresh", fresh=True)),
-        lambda: bench.prints("termread FILE | cat", ["sh", "-c", f"{TERMREAD[0]} '{page}' | cat"], env=kept),
+        lambda: bench.prints("termread FILE, to a pipe", ["sh", "-c", f"{TERMREAD[0]} '{page}' | cat"], env=kept),
     ]
     peers = [name for name in ("w3m", "lynx", "less") if shutil.which(name)]
     jobs += [partial(bench.prints, name, [python, "-c", source]) for name, source in IMPORTS.items()]
