@@ -16,6 +16,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 from termread import first_screen
 
@@ -119,17 +120,22 @@ class Terminal(LinuxDriver):
             self.gate.wait(_TICK)
 
     def _followed(self) -> Event:
-        """Return what is set once all that was handed on so far has gone its way through app, focus and screen."""
+        """Return what is set once all that was handed on so far has gone its way: down to the focus, and up again."""
         done = Event()
         app = self._app
 
-        def to_screen() -> None:
-            app.screen.call_later(app.call_later, done.set)
+        def pass_on(way: list[MessagePump]) -> None:
+            if way:
+                way[0].call_later(pass_on, way[1:])
+            else:
+                done.set()
 
-        def to_focus() -> None:
-            (app.focused or app.screen).call_later(to_screen)
+        def begin() -> None:
+            focus = app.focused or app.screen
+            # A widget tells itself first what it then tells those that hold it.
+            pass_on([focus, *focus.ancestors_with_self])
 
-        app.call_later(to_focus)
+        app.call_later(begin)
         return done
 
     def _read(self) -> bytes:
