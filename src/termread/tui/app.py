@@ -55,6 +55,8 @@ class Termread(Opening, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("anywhere"),
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True, id="quit_now"),
+        # Also over a dialog, which hides what the app binds without priority.
+        Binding("ctrl+c", "copy_or_quit", "Quit", show=False, priority=True),
     ]
 
     def __init__(self, desk: Desk, start: Start | None = None, *, driver: type[Driver] | None = None) -> None:

@@ -27,6 +27,8 @@ HELD_FOR_PAGE = 5.0
 """The same where a kept page shows already, which only a busy computer keeps from being there as quickly."""
 OBEYED = 1.5
 """Seconds that a key is given to go all its way."""
+WAY_OUT = 0.3
+"""The same before the key that ends the program, which is never kept waiting long."""
 _TICK = 0.05
 """Seconds between two looks at whether a lone escape is a key, and not the beginning of a sequence."""
 TICKS = 8
@@ -107,7 +109,7 @@ class Terminal(LinuxDriver):
         """Hand on what was *typed*, each key once the one before has gone all its way and shown what it leads to."""
         for event in typed:
             if isinstance(event, Key) and self._last is not None:
-                self._last.wait(OBEYED)
+                self._last.wait(OBEYED if event.key != "ctrl+c" else WAY_OUT)
             self.process_message(event)
             if isinstance(event, Key):
                 self._last = self._followed()
@@ -125,6 +127,9 @@ class Terminal(LinuxDriver):
         app = self._app
 
         def pass_on(way: list[MessagePump]) -> None:
+            # What the key itself has closed would never answer.
+            while way and not way[0].is_running:
+                way = way[1:]
             if way:
                 way[0].call_later(pass_on, way[1:])
             else:

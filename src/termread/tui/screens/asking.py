@@ -15,7 +15,7 @@ class Asking(ModalScreen[str | None]):
     """Asks for one line; where a text may be pasted, it is taken whole, lines and all."""
 
     DEFAULT_CSS = "Asking { background: transparent; layers: default prompt; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "give_up", "Give up", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "app.copy_or_quit", "Quit", show=False, priority=True)]
 
     def __init__(self, question: str, hint: str = "", *, value: str = "", paste: bool = False) -> None:
         """Ask *question*."""
