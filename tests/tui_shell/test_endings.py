@@ -45,6 +45,16 @@ def test_ctrl_c_with_nothing_selected_ends_it_with_130():
         assert terminal.left_on == set()
 
 
+@pytest.mark.parametrize("key", ["I", "t", "'", "o", "?", "s", "/"])
+def test_ctrl_c_ends_it_from_every_screen(key):
+    with reading() as terminal:
+        terminal.press(key)
+        terminal.settle(0.3)
+        terminal.press("\x03")
+        assert terminal.end() == 130
+        assert terminal.left_on == set()
+
+
 def test_a_closed_window_ends_it(home):
     with reading() as terminal:
         terminal.hang_up()
