@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from termread.tui.widgets.prompt import Answer, Prompt
@@ -15,7 +12,6 @@ class Asking(ModalScreen[str | None]):
     """Asks for one line; where a text may be pasted, it is taken whole, lines and all."""
 
     DEFAULT_CSS = "Asking { background: transparent; layers: default prompt; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "app.copy_or_quit", "Quit", show=False, priority=True)]
 
     def __init__(self, question: str, hint: str = "", *, value: str = "", paste: bool = False) -> None:
         """Ask *question*."""
