@@ -35,9 +35,13 @@ def test_importing_a_module_outside_tui_loads_nothing_heavy(module):
 
 
 def test_the_screen_process_does_not_load_what_only_the_engine_needs():
-    code = "import termread.cli, termread.desk, termread.tui.app"
-    wanted = ["httpx", "lxml", "readability", "trafilatura", "markdown_it", "rich.markdown", "PIL"]
+    code = "import termread.cli, termread.desk; from termread.tui.waking import wake; wake(); import termread.tui.app"
+    wanted = ["httpx", "lxml", "readability", "trafilatura", "markdown_it", "rich.markdown", "PIL", "ssl"]
     assert loaded_by(code, *wanted) == []
+
+
+def test_what_the_framework_wakes_without_can_still_be_loaded():
+    assert loaded_by("from termread.tui.waking import wake; wake(); import ssl", "ssl") == ["ssl"]
 
 
 def functions() -> list[tuple[str, int]]:

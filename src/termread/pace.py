@@ -37,12 +37,13 @@ are read at the English pace.
 THAI_WORD = 3.5
 """Letters in a Thai word, vowels and tones above and below left out: Thai sets no spaces between its words."""
 
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_THAI = re.compile("[\u0e01-\u0e4e\u0e80-\u0ece]+")
-_THAI_MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]")
-_NOT_SPACED = re.compile(f"{_IDEOGRAPHS.pattern}|[\u0e00-\u0eff\u3000-\u303f\uff00-\uff65]")
-_HANGUL = re.compile("[\uac00-\ud7af]")
-_KANA = re.compile("[\u3040-\u30ff]")
+# Patterns, not compiled ones: compiling them takes longer than most articles need them for.
+_IDEOGRAPHS = "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_THAI = "[\u0e01-\u0e4e\u0e80-\u0ece]+"
+_THAI_MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]"
+_NOT_SPACED = f"{_IDEOGRAPHS}|[\u0e00-\u0eff\u3000-\u303f\uff00-\uff65]"
+_HANGUL = "[\uac00-\ud7af]"
+_KANA = "[\u3040-\u30ff]"
 
 
 def words(article: Article) -> int:
@@ -67,8 +68,8 @@ def words_in(text: str) -> int:
     """Return the number of words in *text*, whatever its script."""
     if text.isascii():
         return len(text.split())
-    thai = sum(ceil(len(_THAI_MARK.sub("", run)) / THAI_WORD) for run in _THAI.findall(text))
-    return len(_IDEOGRAPHS.findall(text)) + thai + len(_NOT_SPACED.sub(" ", text).split())
+    thai = sum(ceil(len(re.sub(_THAI_MARK, "", run)) / THAI_WORD) for run in re.findall(_THAI, text))
+    return len(re.findall(_IDEOGRAPHS, text)) + thai + len(re.sub(_NOT_SPACED, " ", text).split())
 
 
 def running_text(blocks: Iterable[Block]) -> Iterator[str]:
@@ -87,8 +88,8 @@ def _language(article: Article, texts: list[str]) -> str:
     if said in CHARACTERS_A_MINUTE:
         return said
     sample = " ".join(texts)[:2000]
-    if _KANA.search(sample):
+    if re.search(_KANA, sample):
         return "ja"
-    if len(_IDEOGRAPHS.findall(sample)) * 4 > len(sample):
+    if len(re.findall(_IDEOGRAPHS, sample)) * 4 > len(sample):
         return "zh"
-    return "ko" if len(_HANGUL.findall(sample)) * 4 > len(sample) else "en"
+    return "ko" if len(re.findall(_HANGUL, sample)) * 4 > len(sample) else "en"

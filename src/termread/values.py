@@ -84,8 +84,18 @@ def _made(kind: type, *, frozen: bool, eq: bool, order: bool) -> type:
     if frozen:
         body |= {"__setattr__": _refuse, "__delattr__": _refuse}
     made = type(kind)(kind.__name__, kind.__bases__, body)
-    made.__init__ = _init(made, given)  # type: ignore[misc]
+    made.__init__ = _first_init(made, given)  # type: ignore[misc]
     return made
+
+
+def _first_init(made: Any, given: dict[str, dict[str, Any]]) -> Any:
+    """Return an `__init__` that is replaced by the real one when it is first called: most classes make no value."""
+
+    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807 - it stands for it
+        made.__init__ = _init(made, given)
+        made.__init__(self, *values, **named)
+
+    return __init__
 
 
 def _given(default: Any) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from termread.codec import record_of
 from termread.document import Reading
 from termread.errors import TermreadError
 from termread.text import clean
-from termread.write import FORMATS, write_error
+from termread.write import FORMATS
+from termread.write.structured import write_error
 
 
 def faults(outcome: Reading | TermreadError, marks: tuple[str, ...] = ()) -> Iterator[str]:

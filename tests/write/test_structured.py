@@ -12,7 +12,8 @@ from strategies import articles
 from termread.article import Article, Paragraph, Prose
 from termread.codec import article_of
 from termread.errors import Empty, NoInput
-from termread.write import FORMATS, error_record, write_error, write_json, write_jsonl
+from termread.write import FORMATS
+from termread.write.structured import error_record, write_error, write_json, write_jsonl
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\ud800-\udfff\U000e0000-\U000e007f]")
 KEYS = [

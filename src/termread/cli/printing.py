@@ -52,7 +52,7 @@ def _print(source: str, result: Result, options: Options, config: Config, out: O
         journal.note("warning", result.text)
         tell(result.text if len(options.inputs) == 1 else f"{_shown(source)}: {result.text}")
         if options.format in ("json", "jsonl"):
-            from termread.write import write_error
+            from termread.write.structured import write_error
 
             out.write(write_error(source, result))
         return result.status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ SOON = 0.4
 
 def show(options: Options, config: Config, folders: Folders) -> int:
     """Show what *options* name, or the shelf, and return the exit status once the reader has left."""
+    # What is loaded and made now stays; the app collects garbage again once its first screen is there.
+    gc.disable()
     addresses = _addresses(options.inputs)
     desk = Desk(config, folders)
     try:
@@ -66,9 +69,12 @@ def _begin(desk: Desk, address: str, data: bytes | None) -> Ahead:
 def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[int, str | None]:
     painted = first_screen.painted
     ahead = _begin(desk, addresses[0], data if addresses[0] == STANDARD_INPUT else None) if addresses else None
-    if ahead and not is_url(addresses[0]):
+    if ahead and not painted and not is_url(addresses[0]):
         # Two threads that share one interpreter would both be slow: the framework's import comes after the first screen.
         ahead.wait(SOON)
+    from termread.tui.waking import wake
+
+    wake()
     from termread.tui import run
     from termread.tui.app import Start
 

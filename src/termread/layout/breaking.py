@@ -14,6 +14,9 @@ from bisect import bisect_right
 PLAIN = "\n -~\xa0-\xac\xae-\u02c7\u02e0-\u02ff\u0370-\u037d\u037f-\u0482\u048a-\u052f\u2010-\u2014\u2018-\u201f\u2020-\u2022\u2026"
 """The characters of plain text, as the inside of a character class."""
 
+BEFORE_WIDE = "\u3000"
+"""Every character of the wide scripts is after this one."""
+
 _ODD = re.compile(f"[^{PLAIN}]")
 _MARK = re.compile("[-\u2010\u2012-\u2014/…?]")
 _INNER = re.compile(
@@ -79,10 +82,11 @@ def held(text: str, at: int) -> bool:
 
 
 def _break_any(text: str, width: int, first: int) -> list[int]:
-    from termread.layout.wide import break_wide, is_wide
+    if max(text) > BEFORE_WIDE:
+        from termread.layout.wide import break_wide, is_wide
 
-    if is_wide(text):
-        return break_wide(text, width, first)
+        if is_wide(text):
+            return break_wide(text, width, first)
     from termread.layout.opportunities import opportunities
 
     return opportunities(text).greedy(width, first)

@@ -20,7 +20,7 @@ from termread.values import dataclass
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SOFT_HYPHEN = "\xad"
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_RIGHT_TO_LEFT = re.compile(f"[{_RIGHT}]")
+_RIGHT_TO_LEFT = f"[{_RIGHT}]"
 _OPENS_RIGHT = re.compile(rf"[\W\d_]*[{_RIGHT}]")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -147,7 +147,7 @@ class Galley:
             runs.append(Run("-", runs[-1].role if runs else "text"))
         if self._frame.width < _WIDEST_CHARACTER and cells(runs) > self._frame.width:
             runs = [Run(STAND_IN)]
-        if self._manner.visual and _RIGHT_TO_LEFT.search(self._text, start, end):
+        if self._manner.visual and re.compile(_RIGHT_TO_LEFT).search(self._text, start, end):
             from termread.layout.bidi import in_visual_order
 
             runs = in_visual_order(runs, rightward=not self._is_right_to_left())
@@ -171,7 +171,7 @@ class Galley:
         return Line((*leads, *runs), place, 0, wide)
 
     def _is_right_to_left(self) -> bool:
-        rule = _RIGHT_TO_LEFT.search if self._frame.rtl else _OPENS_RIGHT.match
+        rule = re.compile(_RIGHT_TO_LEFT).search if self._frame.rtl else _OPENS_RIGHT.match
         return rule(self._text) is not None
 
     def _offset(self, at: int) -> int:

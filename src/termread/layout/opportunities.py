@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate, pairwise
 
-from termread.layout.breaking import PLAIN, fold, held, inner_breaks, is_plain
+from termread.layout.breaking import BEFORE_WIDE, PLAIN, fold, held, inner_breaks, is_plain
 from termread.text import graphemes, width
 from termread.values import dataclass, field
 
@@ -143,7 +143,7 @@ def _units(text: str) -> list[str]:
         from termread.layout.dictionary import divided
 
         units = divided(units)
-    if _EAST.search(text):
+    if max(text) > BEFORE_WIDE and _EAST.search(text):
         units = _eastern(text, units)
     if _CARE.search(text):
         units = _careful(text, units)
@@ -154,7 +154,7 @@ def _eastern(text: str, units: list[str]) -> list[str]:
     """Return *units* cut where only the newer rules for wide characters let a line end."""
     from termread.layout.wide import EASTERN
 
-    edges = {found.start() for found in EASTERN.finditer(text)}
+    edges = {found.start() for found in re.finditer(EASTERN, text)}
     if not edges:
         return units
     ends = sorted({0, *accumulate(map(len, units)), *edges})

@@ -15,9 +15,10 @@ from termread.text import graphemes
 Unit = Literal["character", "word", "sentence", "paragraph", "heading"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？．।؟۔]+[」』”’）]*\s*|\n+")
-_ABBREVIATED = re.compile(
+# Patterns, compiled when they are first needed: an article opens without them.
+_WORD = r"\w+(?:['’-]\w+)*"
+_ENDS = r"[.!?…]+[\"'”’»)\]]*\s+|[。！？．।؟۔]+[」』”’）]*\s*|\n+"
+_ABBREVIATED = (
     r"(?:\b\w|\.\w|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|vs|No|Nr|Jr|Sr|Hr|Fr|ca|bzw|usw|Mme|etc"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.\s$"
 )
@@ -41,7 +42,7 @@ def extent(article: Article, place: Place, unit: Unit) -> tuple[Place, Place]:
     number = max(0, bisect_right(begins, place.offset) - 1)
     start = begins[number] if begins else 0
     end = begins[number + 1] if number + 1 < len(begins) else len(text)
-    if unit == "word" and (found := _WORD.match(text, start)) and is_plain(text):
+    if unit == "word" and (found := re.compile(_WORD).match(text, start)) and is_plain(text):
         end = found.end()
     return Place(place.block, start), Place(place.block, start + len(text[start:end].rstrip()))
 
@@ -97,7 +98,7 @@ def _starts_at(article: Article, block: int, unit: Unit) -> list[int]:
 
 def _words(text: str) -> list[int]:
     if is_plain(text):
-        return [found.start() for found in _WORD.finditer(text)]
+        return [found.start() for found in re.finditer(_WORD, text)]
     from unicode_segmentation_rs import split_word_bounds
 
     begins, at = [], 0
@@ -110,12 +111,12 @@ def _words(text: str) -> list[int]:
 
 def _sentences(text: str) -> list[int]:
     begins = [0] if text else []
-    for found in _ENDS.finditer(text):
+    for found in re.finditer(_ENDS, text):
         end = found.end()
         if end >= len(text):
             break
         small = text[end].islower() and "\n" not in found.group()
-        if not small and not _ABBREVIATED.search(text, max(0, end - 8), end):
+        if not small and not re.search(_ABBREVIATED, text[max(0, end - 8) : end]):
             begins.append(end)
     return begins
 

@@ -10,12 +10,13 @@ import re
 from termread.layout.breaking import fold, held, inner_breaks, is_plain
 
 _FILL = "\0"
+# Patterns, not compiled ones: compiling these takes longer than setting an article that needs none of them.
 _WIDE = (
     "\u3001-\u301e\u3041-\u3096\u309b-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
     "\uff01-\uff03\uff06-\uff5d"
 )
-_ODD = re.compile(f"[^{_WIDE} !#%&(),\\-./:;?0-9A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\xff\u2014\u2018\u2019\u201c\u201d\u2026]")
-_RUN = re.compile(f"[{_WIDE}]+")
+_ODD = f"[^{_WIDE} !#%&(),\\-./:;?0-9A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\xff\u2014\u2018\u2019\u201c\u201d\u2026]"
+_RUN = f"[{_WIDE}]+"
 _BRACKETS = "〈《「『【〔〖〘〚〝（［｛"
 BRACKETS = frozenset(_BRACKETS)
 _ENDS = "、。〉》」』】〕〗〙〛〞！），．？］｝"
@@ -23,7 +24,7 @@ _CLOSING = frozenset(_ENDS)
 _SHUT = (_CLOSING - frozenset("！？")) | frozenset(")]([")
 _TIES = "々〜゛゜ゝゞ゠・ーヽヾ：；ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
 _TIED = frozenset(_TIES)
-EASTERN = re.compile(
+EASTERN = (
     f"(?<=[{_WIDE}])(?<![{_BRACKETS}])(?=[“‘][{_WIDE}])|(?<=[{_WIDE}][”’])(?=[{_WIDE}])(?![{_ENDS}{_TIES}])"
     rf"|(?<=[0-9A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\xff])(?=[{_BRACKETS}])"
 )
@@ -36,12 +37,12 @@ _BEYOND = "\u2027"
 
 def is_wide(text: str) -> bool:
     """Return whether `break_wide` can break *text*."""
-    return _ODD.search(text) is None
+    return re.search(_ODD, text) is None
 
 
 def break_wide(text: str, width: int, first: int) -> list[int]:
     """Return the offsets where the lines of *text* begin; see `breaking.break_lines`."""
-    grown = _RUN.sub(_doubled, text)
+    grown = re.sub(_RUN, _doubled, text)
     inner = frozenset(inner_breaks(text))
     end = len(grown.rstrip(" "))
     stop = len(text.rstrip(" "))

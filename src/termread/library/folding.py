@@ -11,19 +11,20 @@ ALONE = (
 )
 """Thai, Lao, Tibetan, Burmese, Khmer, kana, Chinese characters, Hangul syllables: no spaces part their words, or not all."""
 
-_LONELY = re.compile(f"[{ALONE}]")
-_APART = re.compile(f"([{ALONE}])")
+# Patterns, not compiled ones: compiling them takes longer than the first screen of an article has.
+_LONELY = f"[{ALONE}]"
+_APART = f"([{ALONE}])"
 _DIACRITIC = re.compile("[\u0300-\u036f]")
 
 
 def spaced(text: str) -> str:
     """Return *text* with a space at both sides of each character that a word of its own may begin with."""
-    return text if text.isascii() or not _LONELY.search(text) else _APART.sub(r" \1 ", text)
+    return text if text.isascii() or not re.search(_LONELY, text) else re.sub(_APART, r" \1 ", text)
 
 
 def is_alone(word: str) -> bool:
     """Whether *word* is a single character of such a script."""
-    return not word.isascii() and bool(_LONELY.fullmatch(word))
+    return not word.isascii() and bool(re.fullmatch(_LONELY, word))
 
 
 def folded(text: str) -> str:

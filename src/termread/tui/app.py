@@ -19,12 +19,11 @@ from termread.fetch.addresses import STANDARD_INPUT
 from termread.tui import keymaps, messages
 from termread.tui.actions import ACTIONS, bindings
 from termread.tui.colours import NoColour, framework_theme
-from termread.tui.commands import Commands
 from termread.tui.opening import Opening
-from termread.tui.screens.waiting import WaitingScreen
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from textual.command import Provider
     from textual.driver import Driver
 
 
@@ -42,6 +41,12 @@ class Start:
     """Whether what is kept of the first address shows on the terminal already."""
 
 
+def _commands() -> type[Provider]:
+    from termread.tui.commands import Commands
+
+    return Commands
+
+
 class Termread(Opening, inherit_bindings=False):
     """The app. Its screens are the shelf, and one for each article that is open."""
 
@@ -50,7 +55,7 @@ class Termread(Opening, inherit_bindings=False):
     CommandPalette > Vertical { margin: 2 4; }
     CommandPalette SearchIcon { display: none; }
     """
-    COMMANDS: ClassVar[set[Any]] = {Commands}
+    COMMANDS: ClassVar[set[Any]] = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+backslash"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("anywhere"),
@@ -88,7 +93,10 @@ class Termread(Opening, inherit_bindings=False):
             self.asked[self.start.opened.kept.id] = self.start.addresses[0]
             return self.reader_for(self.start.opened)
         if self.start.addresses:
-            return WaitingScreen(self.palette, self.start.addresses[0])
+            from termread.tui.screens.waiting import WaitingScreen
+
+            self._waiting = WaitingScreen(self.palette, self.start.addresses[0])
+            return self._waiting
         return self.shelf
 
     def on_mount(self) -> None:
@@ -107,14 +115,14 @@ class Termread(Opening, inherit_bindings=False):
         if self.start.addresses[1:]:
             self.open_others(self.start.addresses[1:], self.start.data)
         self.call_after_refresh(self._freeze)
-        if not isinstance(self.screen, WaitingScreen):
+        if self.waiting is None:
             self.call_after_refresh(self.let_keys_in)
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing is on its way."""
         others = self.others is not None and self.others.running
-        return not self.errands.running and not others and not isinstance(self.screen, WaitingScreen)
+        return not self.errands.running and not others and self.waiting is None
 
     def on_say(self, message: messages.Say) -> None:
         """Say it."""
@@ -254,8 +262,8 @@ class Termread(Opening, inherit_bindings=False):
         """Take what is loaded out of the garbage collector's way: no step of reading waits for it then."""
         import gc
 
-        gc.collect()
         gc.freeze()
+        gc.enable()
 
 
 def picture_app(*, theme: str = "auto", page: str | None = None) -> Termread:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from termread import first_screen, journal
 from termread.desk import Opened
@@ -11,11 +11,12 @@ from termread.engine.messages import Progress, Unchanged
 from termread.errors import TermreadError
 from termread.fetch.addresses import is_url
 from termread.tui import messages
-from termread.tui.others import Others
 from termread.tui.screens.reader import Landing
-from termread.tui.screens.waiting import WaitingScreen
 from termread.tui.showing import Showing
 from termread.tui.telling import progress_sentence, short
+
+if TYPE_CHECKING:
+    from termread.tui.others import Others
 
 
 class Opening(Showing):
@@ -167,6 +168,8 @@ class Opening(Showing):
 
     def open_others(self, addresses: Sequence[str], data: bytes | None) -> None:
         """Open *addresses* behind the article that shows; an error in one is told and does not stop the rest."""
+        from termread.tui.others import Others
+
         count = 0
 
         def came(address: str, outcome: Opened | TermreadError | None) -> None:
@@ -233,11 +236,11 @@ class Opening(Showing):
                 self.look_for_news(event)
 
     def _failed(self, error: TermreadError) -> None:
-        if isinstance(self.screen, WaitingScreen):
+        if self.waiting is not None:
             journal.note("warning", error.text)
             self.failed_with = error.status
             self.let_keys_in()
-            self.screen.fail(error)
+            self.waiting.fail(error)
         else:
             self.fail(error)
 
@@ -252,7 +255,7 @@ class Opening(Showing):
             first_screen.drop(address)
 
     def _tell_progress(self, sentence: str) -> None:
-        if isinstance(self.screen, WaitingScreen):
-            self.screen.tell(sentence)
+        if self.waiting is not None:
+            self.waiting.tell(sentence)
         else:
             self.say(sentence, "status")

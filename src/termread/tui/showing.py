@@ -9,15 +9,16 @@ from termread import journal, palette
 from termread.desk import Desk, Look, Opened
 from termread.errors import TermreadError
 from termread.text import width
-from termread.tui import still
 from termread.tui.ending import Ending
 from termread.tui.errands import Errands
 from termread.tui.screens.reader import Landing, ReaderScreen, Spot
-from termread.tui.screens.shelf import ShelfScreen
 from termread.tui.widgets.history import History
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+
+    from termread.tui.screens.shelf import ShelfScreen
+    from termread.tui.screens.waiting import WaitingScreen
 
 ROW = 72
 """Cells of a sentence that the last row has room for."""
@@ -42,10 +43,18 @@ class Showing(Ending):
         self.asked: dict[int, str] = {}
         """The address by which an entry was opened, by its number."""
         self.from_shelf = False
+        self._waiting: WaitingScreen | None = None
+
+    @property
+    def waiting(self) -> WaitingScreen | None:
+        """The screen that waits for the first article, while it shows."""
+        return self._waiting if self._waiting is not None and self.screen is self._waiting else None
 
     @property
     def shelf(self) -> ShelfScreen:
         """The shelf, made when it is first needed."""
+        from termread.tui.screens.shelf import ShelfScreen
+
         if not self.is_screen_installed("shelf"):
             self.install_screen(ShelfScreen(self.desk, self.palette), "shelf")
         screen = self.get_screen("shelf")
@@ -89,6 +98,8 @@ class Showing(Ending):
     def keep_still(self, reader: ReaderScreen) -> None:
         """Keep what an article will show first when it is opened again."""
         if not self.is_headless:
+            from termread.tui import still
+
             address = reader.opened.kept.address
             still.keep(reader, (address, self.asked.get(reader.entry, address)), self.console)
 

@@ -5,28 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from termread.article import Article
-from termread.write.html import write_html
-from termread.write.markdown import write_markdown
-from termread.write.plain import write_text
-from termread.write.structured import article_record, error_record, write_error, write_json, write_jsonl
+
+
+def _text(article: Article, _: str, width: int) -> str:
+    from termread.write.plain import write_text
+
+    return write_text(article, width)
+
+
+def _markdown(article: Article, _: str, __: int) -> str:
+    from termread.write.markdown import write_markdown
+
+    return write_markdown(article)
+
+
+def _html(article: Article, _: str, __: int) -> str:
+    from termread.write.html import write_html
+
+    return write_html(article)
+
+
+def _json(article: Article, source: str, _: int) -> str:
+    from termread.write.structured import write_json
+
+    return write_json(article, source)
+
+
+def _jsonl(article: Article, source: str, _: int) -> str:
+    from termread.write.structured import write_jsonl
+
+    return write_jsonl(article, source)
+
 
 FORMATS: dict[str, Callable[[Article, str, int], str]] = {
-    "text": lambda article, _, width: write_text(article, width),
-    "markdown": lambda article, _, __: write_markdown(article),
-    "html": lambda article, _, __: write_html(article),
-    "json": lambda article, source, _: write_json(article, source),
-    "jsonl": lambda article, source, _: write_jsonl(article, source),
+    "text": _text,
+    "markdown": _markdown,
+    "html": _html,
+    "json": _json,
+    "jsonl": _jsonl,
 }
-"""What `--format` can be, each a function of an article, its source as given, and the measure."""
-
-__all__ = [
-    "FORMATS",
-    "article_record",
-    "error_record",
-    "write_error",
-    "write_html",
-    "write_json",
-    "write_jsonl",
-    "write_markdown",
-    "write_text",
-]
+"""What `--format` can be, each a function of an article, its source as given, and the measure; loaded when it is used."""

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events
 
 from termread.article import HEADER, Place
-from termread.layout.fragments import write_fragment
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
 from termread.layout.sheet import cut
 from termread.tui.clipboard import copy
-from termread.tui.saving import KINDS, save
-from termread.tui.screens.marks_list import Mark, MarksList, entries
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.finding import Span
 from termread.tui.widgets.marks import Coloured, Flag
-from termread.tui.widgets.rows import Entry
+
+if TYPE_CHECKING:
+    from termread.tui.screens.marks_list import Mark
+    from termread.tui.widgets.rows import Entry
 
 COLOURS = 4
 NAMED = 28
@@ -59,7 +60,9 @@ class Keeping(Reading):
 
     def action_marks(self) -> None:
         """List bookmarks and highlights, to go to one, name it, or remove it."""
-        found = entries(self.article, self.view.marks)
+        from termread.tui.screens.marks_list import MarksList
+
+        found = self._listed()
         self.app.push_screen(
             MarksList(self.view.inks.theme, found, remove=self._remove_mark, name=self._name_mark), self._go_to
         )
@@ -130,6 +133,8 @@ class Keeping(Reading):
 
     def action_save_as(self) -> None:
         """Ask for a file to save the article to."""
+        from termread.tui.saving import KINDS
+
         name = "".join(c if c.isalnum() else "-" for c in self.article.title.lower()) or "article"
         name = "-".join(part for part in name.split("-") if part)[:60]
         hint = " ".join(KINDS)
@@ -148,7 +153,7 @@ class Keeping(Reading):
             else:
                 self.desk.library.remove_highlight(mark.id)
         self.refresh_marks()
-        return entries(self.article, self.view.marks)
+        return self._listed()
 
     def _name_mark(self, mark: Mark, text: str) -> list[Entry]:
         with self.told():
@@ -157,6 +162,11 @@ class Keeping(Reading):
             else:
                 self.desk.library.change_highlight(mark.id, note=text)
         self.refresh_marks()
+        return self._listed()
+
+    def _listed(self) -> list[Entry]:
+        from termread.tui.screens.marks_list import entries
+
         return entries(self.article, self.view.marks)
 
     def _mark(self, event: events.Key) -> bool:
@@ -198,6 +208,8 @@ class Keeping(Reading):
                 self._write(path)
 
     def _write(self, path: Path) -> None:
+        from termread.tui.saving import save
+
         with self.told():
             save(self.article, self.opened.kept.address, path, self.look.width)
             self.say(f"Saved to {path.resolve()}")
@@ -230,6 +242,8 @@ class Keeping(Reading):
 
 def quotation(screen: Reading, span: Span) -> str:
     """Return *span* in quotation marks with author, title, site, date, and a link that leads to the very passage."""
+    from termread.layout.fragments import write_fragment
+
     article = screen.article
     text = "\n".join(f"> {line}".rstrip() for line in screen.view.text_of(span).split("\n"))
     address = article.canonical_url or article.url

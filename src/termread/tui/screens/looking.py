@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from termread.layout.contents import headings
 from termread.tui.messages import LookChanged, ReadAgain
-from termread.tui.screens.chooser import Chooser
-from termread.tui.screens.information import Information
 from termread.tui.screens.reading import Reading
-from termread.tui.widgets.rows import Entry
 from termread.values import replace
+
+if TYPE_CHECKING:
+    from termread.tui.widgets.rows import Entry
 
 STEP = 4
 """Cells by which a key makes the page wider or narrower."""
@@ -78,6 +78,9 @@ class Looking(Reading):
 
     def action_contents(self) -> None:
         """Show the headings, with where the reader is."""
+        from termread.tui.screens.chooser import Chooser
+        from termread.tui.widgets.rows import Entry
+
         found = headings(self.article)
         if not found:
             self.say("This article has no headings")
@@ -100,6 +103,8 @@ class Looking(Reading):
 
     def action_information(self) -> None:
         """Show what is known about the article."""
+        from termread.tui.screens.information import Information
+
         with self.told():
             kept = self.desk.library.entry(self.entry)
             receipt = self.desk.library.receipt(self.entry)

@@ -14,7 +14,6 @@ from textual.screen import Screen
 from termread.article import HEADER, Article, Passage, Place, flatten
 from termread.desk import Desk, Look, Opened
 from termread.errors import TermreadError
-from termread.layout.fragments import find_fragment, read_fragment
 from termread.layout.page import Page
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
@@ -303,6 +302,10 @@ class Reading(Screen[None]):
         """Return the place or the passage that *landing* means, or None; say so where its words are gone."""
         if landing.place is not None:
             return landing.place
+        if landing.passage is None and "#" not in landing.address:
+            return None
+        from termread.layout.fragments import find_fragment, read_fragment
+
         fragment = read_fragment(landing.address)
         if landing.passage is None and fragment is None:
             return inside(self.article, "#" + landing.address.partition("#")[2])
