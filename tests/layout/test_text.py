@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from importlib.util import find_spec
-from pathlib import Path
 from unicodedata import category
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termread.layout.opportunities import opportunities
 from termread.text import COMBINING_CAP, STAND_IN, clean, clean_line, graphemes, width
 
 HOSTILE = st.text(
@@ -75,39 +71,6 @@ def test_cells(text, cells):
 @settings(deadline=None)
 def test_graphemes_are_the_whole_text(text):
     assert "".join(graphemes(text)) == text
-
-
-def cases_of(name: str) -> list[tuple[str, list[str]]]:
-    """The cases of Unicode's test file *name*, where an installed package ships it."""
-    for package in ("regex", "uniseg", "wcwidth", "unicode_segmentation_rs", "grapheme"):
-        spec = find_spec(package)
-        for root in (spec.submodule_search_locations or []) if spec else []:
-            for path in Path(root).rglob(name):
-                return [case for row in path.read_text("utf-8").splitlines() if (case := _case(row)) is not None]
-    return []
-
-
-def _case(row: str) -> tuple[str, list[str]] | None:
-    marks = row.split("#", maxsplit=1)[0].split()
-    if not marks:
-        return None
-    text = "".join(chr(int(mark, 16)) for mark in marks if re.fullmatch("[0-9A-F]+", mark))
-    pieces = "".join("\n" if mark == "÷" else "" if mark == "×" else f"{mark} " for mark in marks).split("\n")
-    return text, ["".join(chr(int(code, 16)) for code in piece.split()) for piece in pieces if piece]
-
-
-@pytest.mark.parametrize("name", ["GraphemeBreakTest.txt", "LineBreakTest.txt"])
-def test_the_cases_of_unicode(name):
-    cases = cases_of(name)
-    if not cases:
-        pytest.skip(f"no installed package ships Unicode's {name}")
-    for text, pieces in cases:
-        if name.startswith("Grapheme"):
-            assert graphemes(text) == pieces, ascii(text)
-        elif clean(text) == text and "\n" not in text:
-            ends = set(opportunities(text).ends)
-            allowed = {len("".join(pieces[: number + 1])) for number in range(len(pieces))}
-            assert ends <= allowed, ascii(text)
 
 
 @pytest.mark.parametrize("unseen", ["\ufeff", "\u200b", "\u200d", "\xad", "\u2060"])
