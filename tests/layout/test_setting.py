@@ -11,7 +11,7 @@ from articles import TEXT, paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termread.article import Article, Figure, Mark, Paragraph, Place, Prose
+from termread.article import Article, Cell, Code, Figure, Heading, Mark, Paragraph, Place, Prose, Table
 from termread.layout import Page, lay_out
 from termread.layout.bidi import in_visual_order, levels_of
 from termread.layout.breaking import break_lines
@@ -155,3 +155,51 @@ def test_rows_fit_is_for_text_whose_lines_mean_something():
     assert fit("a\nbb\n", 1, 1, "rows").starts == [0, 2]
     assert break_lines("", 5) == [0]
     assert lay_out(Article(blocks=(paragraph("x"),)), Page(5)).line_of(Place(0)) == 0
+
+
+def test_a_credit_that_does_not_fit_behind_its_caption_stands_below_it():
+    article = Article(blocks=(Figure(Prose("A ship comes in"), "The Agency"),))
+    assert rows(article, Page(40))[1] == "  A ship comes in / The Agency"
+    assert [row.strip() for row in rows(article, Page(24))[1:3]] == ["A ship comes in", "The Agency"]
+
+
+def test_a_byline_and_its_date_part_where_they_are_too_long_for_one_line():
+    article = Article(title="T", byline="A. Writer", published="2031-10-31", language="en", url="https://example.com/")
+    assert "By A. Writer · 31 Oct 2031 · 6–8 min" in rows(article, Page(40, minutes=(6, 8)))
+    narrow = rows(article, Page(24, minutes=(6, 8)))
+    assert narrow[narrow.index("By A. Writer") + 1] == "31 Oct 2031 · 6–8 min"
+
+
+def test_the_header_of_a_page_that_is_read_from_the_right_stands_there():
+    article = Article(title="הנמל", language="xx", direction="rtl", published="2031-10-31", url="https://example.com/")
+    assert rows(article, Page(30))[0] == "example.com".rjust(30)
+    assert rows(article, Page(30))[3] == "2031-10-31".rjust(30)
+
+
+def test_the_last_short_word_of_any_script_gets_company():
+    assert texts("गोदी कर्मचारियों के नाम बदल दिए गए हैं।", width=26)[-1] == "गए हैं।"
+
+
+def test_a_part_of_the_story_begins_after_two_blank_lines():
+    article = Article(
+        blocks=(paragraph("one"), Heading(2, Prose("Two")), Heading(3, Prose("three")), paragraph("four"))
+    )
+    assert rows(article, Page(20)) == ["one", "", "", "Two", "", "three", "", "four"]
+
+
+def test_a_page_on_a_screen_ends_with_a_margin():
+    article = Article(title="T", blocks=(paragraph("one"),))
+    assert rows(article, Page(20, head=True))[-2:] == ["one", ""]
+
+
+def test_code_stands_on_a_panel_of_the_measure():
+    layout = lay_out(Article(blocks=(Code("a\n\nbc"),)), Page(6))
+    assert [line.text for line in layout.lines(0, 3)] == ["a     ", "      ", "bc    "]
+    assert {run.role for line in layout.lines(0, 3) for run in line.runs} == {"code"}
+
+
+def test_a_head_of_two_rows_stands_over_one_rule():
+    head = (Cell(Prose("Votes"), True), Cell(Prose(""), True)), (Cell(Prose("here"), True), Cell(Prose("there"), True))
+    body = (Cell(Prose("1")), Cell(Prose("2")))
+    found = rows(Article(blocks=(Table((*head, body)),)), Page(30))
+    assert [row[:1] for row in found] == ["V", " ", "─", " "]

@@ -22,16 +22,19 @@ from termread.article import (
     Rule,
     Table,
 )
+from termread.layout.dates import written_time
 from termread.layout.frame import Frame
 from termread.layout.galley import Fixed, Galley, Manner, Piece, Span, bars
 from termread.layout.line import ORNAMENT, Run
 from termread.layout.page import Page
-from termread.layout.words import entry_time, note_label
+from termread.layout.words import note_label
 from termread.palette import Role
 
 BULLETS = "•◦▪"
 ASTERISM = "*   *   *"
 FOOT_RULE = 6
+PART = 2
+"""Level of the headings that part a story."""
 _INDENTS = {"zh": 4, "ja": 2}
 
 
@@ -48,7 +51,8 @@ def manners_of(page: Page, language: str | None) -> Manners:
     """Return how a text in *language* is set on *page*."""
     visual = page.bidi == "visual"
     body = Manner(page.wrap, page.justify, _hyphens(page, language), visual, page.spacing)
-    return Manners(body, Manner("balanced", visual=visual), Manner("greedy", visual=visual), Manner("rows"))
+    display, plain = Manner("balanced", visual=visual), Manner("greedy", visual=visual)
+    return Manners(body, display, plain, Manner("rows", panel=True))
 
 
 class Composer:
@@ -179,7 +183,7 @@ class Composer:
 
     def _entry(self, entry: Entry, frame: Frame, role: Role) -> None:
         time = self.span(Prose(entry.time or ""), "entry_time")
-        said = entry_time(time.text, self.page.today)
+        said = written_time(time.text, self.page.today, self.language)
         if said != time.text:
             time = Span(said, "entry_time")
         title = self.span(Prose(entry.title or ""), "entry_title")
@@ -203,9 +207,11 @@ def indent_of(page: Page, language: str | None) -> int:
 
 
 def gap_after(block: Block, after: Block | None, page: Page) -> int:
-    """Return the blank lines between *block* and the one *after* it."""
+    """Return the blank lines between *block* and the one *after* it: more of them where a part of the story begins."""
     if after is None:
-        return 0
+        return int(page.head)
+    if isinstance(after, Heading) and after.level <= PART and not isinstance(block, Heading):
+        return 2 + page.spacing
     tight = page.paragraphs == "indent" and isinstance(block, Paragraph) and isinstance(after, Paragraph)
     return page.spacing if tight else 1 + page.spacing
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from termread.article import Figure, Place, Prose
 from termread.layout.frame import NARROWEST, Frame
-from termread.layout.galley import Span
+from termread.layout.galley import Galley, Span
 from termread.layout.line import Line, Run
 from termread.values import dataclass
 
@@ -60,9 +60,17 @@ def compose_figure(composer: Composer, figure: Figure, frame: Frame) -> None:
         composer.pieces.append(Room(figure, inner, start, room_height(figure, inner.width)))
     elif not caption.text and not credit.text:
         composer.set(inner, Span("Picture", "picture"))
-    between = Span(" / " if caption.text and credit.text else "", "credit")
-    composer.set(inner, caption, between, credit)
+    line = (caption, Span(" / " if caption.text and credit.text else "", "credit"), credit)
+    if _height(composer, inner, *line) == _height(composer, inner, caption):
+        composer.set(inner, *line)
+    else:
+        composer.set(inner, caption)
+        composer.set(inner, credit)
     composer.row(frame, Run(f"╰{edge}╯" if frame.width > 2 else edge, "frame"))
+
+
+def _height(composer: Composer, frame: Frame, *spans: Span) -> int:
+    return Galley(spans, frame, 0, composer.plain).height
 
 
 def room_height(figure: Figure, width: int) -> int:

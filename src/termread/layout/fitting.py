@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from termread.layout.breaking import break_lines, held, is_plain
+from termread.layout.breaking import break_lines, held
+from termread.text import width as cells_of
 from termread.values import dataclass
 
 if TYPE_CHECKING:
@@ -73,18 +74,19 @@ def _balanced(text: str, width: int) -> list[int]:
 def _without_widow(text: str, starts: list[int], width: int) -> list[int]:
     """Return *starts* with more on the last line, where that holds a short word and the line before has room."""
     last = text[starts[-1] :]
-    if len(starts) < 2 or not 0 < len(last) <= _SHORT or " " in last:
+    if len(starts) < 2 or not 0 < len(last) <= 2 * _SHORT or " " in last or cells_of(last) > _SHORT:
         return starts
     before = starts[-2]
     if last[0] > "\u2e7f":
         start = _one_more(text, starts[-1])
     else:
         start = text.rfind(" ", before, starts[-1] - 1) + 1
-        if not is_plain(text[before:]) or "\n" in text[before:] or held(text, start):
+        if text[starts[-1] - 1] != " " or "\n" in text[before:] or held(text, start):
             return starts
-    if start - before <= width // 3 or start - before <= 2 * (starts[-1] - before) // 3:
+    left, full = cells_of(text[before:start]), cells_of(text[before : starts[-1]])
+    if start <= before or left <= width // 3 or left <= 2 * full // 3:
         return starts
-    return [*starts[:-1], start] if len(text) - start <= width else starts
+    return [*starts[:-1], start] if cells_of(text[start:]) <= width else starts
 
 
 def _one_more(text: str, start: int) -> int:

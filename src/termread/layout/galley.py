@@ -72,6 +72,10 @@ class Manner:
     spacing: int = 0
     indent: int = 0
     """Blank cells before the first line."""
+    outer: bool = False
+    """It stands where the page begins, at the right of a page that is read from there, whatever its own letters."""
+    panel: bool = False
+    """Every row is filled to the measure in the role of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ class Galley:
         indent = self._manner.indent if row == 0 and self._frame.width > 2 * self._manner.indent else 0
         if self._manner.justify and after < len(self._text) and self._text[after - 1] != "\n":
             runs = justified(runs, self._frame.width - indent, from_left=bool(row % 2))
+        if self._manner.panel:
+            runs.append(Run(" " * max(0, self._frame.width - cells(runs)), self._spans[0].role))
         place = Place(block, self._offset(start))
         return self._framed(runs, row, place, indent)
 
@@ -161,7 +167,7 @@ class Galley:
         wide = self._manner.fit == "rows"
         if frame.rtl or _OPENS_RIGHT.match(self._text):
             room = max(0, frame.width - cells(runs))
-            if not self._is_right_to_left():
+            if not self._is_right_to_left() and not self._manner.outer:
                 return Line((*runs, Run(" " * room), *leads), place, 0, wide)
             if frame.rtl:
                 return Line((*runs, Run(" " * indent), *leads), place, room - indent, wide)

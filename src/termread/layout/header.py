@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from termread.article import Article, Prose
 from termread.layout.compose import Composer
+from termread.layout.dates import written_date, written_minutes
 from termread.layout.frame import Frame
 from termread.layout.galley import Span
 from termread.layout.line import Run
-from termread.layout.words import by_word, written_date
+from termread.layout.words import by_word
+from termread.text import width
+from termread.values import replace
 
 RULE = 6
 DOT = " · "
@@ -17,17 +22,12 @@ def compose_header(composer: Composer, article: Article, frame: Frame) -> None:
     """Set the header of *article*; each part is left out where it is unknown."""
     if composer.page.head:
         composer.gap(frame)
-    site = domain(article)
-    between = DOT if site and article.kicker else ""
-    composer.set(frame, Span(site, "site"), Span(between, "site"), Span(article.kicker or "", "kicker"))
+    _beside(composer, frame, (Span(domain(article), "site"),), Span(article.kicker or "", "kicker"))
     composer.set(frame, composer.span(Prose(article.title), "headline"), manner=composer.display)
     if article.dek:
         composer.gap(frame)
         composer.set(frame, composer.span(Prose(article.dek), "dek"), manner=composer.display)
-    spans = _byline(composer, article)
-    if spans:
-        composer.gap(frame)
-        composer.set(frame, *spans)
+    _byline(composer, article, frame)
     if len(composer.pieces) > composer.page.head:
         composer.row(frame, Run("─" * min(RULE, frame.width), "rule"), indent=frame.width - RULE if frame.rtl else 0)
     for notice in article.notices:
@@ -45,24 +45,28 @@ def domain(article: Article) -> str:
     return article.site or ""
 
 
-def _said(minutes: tuple[int, int] | None) -> str:
-    if minutes is None:
-        return ""
-    shortest, longest = minutes
-    return f"{shortest} min" if shortest == longest else f"{shortest}-{longest} min"
-
-
-def _byline(composer: Composer, article: Article) -> list[Span]:
-    spans: list[Span] = []
+def _byline(composer: Composer, article: Article, frame: Frame) -> None:
+    """Set who wrote it, when, and how long it takes."""
+    date = written_date(article.published, article.language)
+    minutes = written_minutes(composer.page.minutes, article.language)
+    when = Span(DOT.join(part for part in (date, minutes) if part), "byline")
+    if article.byline or article.authors or when.text:
+        composer.gap(frame)
+    who = [Span(", ".join(article.authors), "byline")]
     if article.byline:
         by = by_word(article.language)
         said = not by or article.byline.lower().startswith(by.lower() + " ")
-        spans = [Span("" if said else f"{by} ", "byline"), composer.span(Prose(article.byline), "byline")]
-    elif article.authors:
-        spans = [Span(", ".join(article.authors), "byline")]
-    minutes = composer.page.minutes
-    for part in (written_date(article.published), _said(minutes)):
-        if part:
-            spans += [Span(DOT, "byline")] if spans else []
-            spans.append(Span(part, "byline"))
-    return spans
+        who = [Span("" if said else f"{by} ", "byline"), composer.span(Prose(article.byline), "byline")]
+    _beside(composer, frame, who, when)
+
+
+def _beside(composer: Composer, frame: Frame, first: Sequence[Span], second: Span) -> None:
+    """Set *first* and *second* on one line with a dot between them, or each on its own where that is too long."""
+    both = second.text and any(span.text for span in first)
+    line = (*first, Span(DOT if both else "", first[0].role), second)
+    manner = replace(composer.plain, outer=True)
+    if sum(width(span.text) for span in line) <= frame.width:
+        composer.set(frame, *line, manner=manner)
+    else:
+        composer.set(frame, *first, manner=manner)
+        composer.set(frame, second, manner=manner)

@@ -30,6 +30,6 @@ class Page:
     today: str | None = None
     """ISO date that dates of entries are told relative to; None: always in full."""
     head: bool = False
-    """A blank line above the header, as the top margin of a page that is turned on a screen."""
+    """A blank line above the header and one below the end, as the margins of a page that is turned on a screen."""
     minutes: tuple[int, int] | None = None
     """How long reading takes, from and to, for the header; None: not said."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from termread.article import Place, Prose, Table
@@ -75,7 +76,7 @@ def compose_table(composer: Composer, table: Table, frame: Frame) -> None:
         return
     columns = fitted or [min(cells, BROAD) for cells in natural]
     right = tuple(_is_numeric(rows, number) for number in range(len(columns)))
-    head = sum(1 for row in table.rows[:1] if row and all(cell.header for cell in row))
+    head = len(list(takewhile(lambda row: row and all(cell.header for cell in row), table.rows)))
     for number, row in enumerate(rows):
         composer.pieces.append(_row(composer, row, frame, columns, right, wide=fitted is None))
         if number + 1 == head and len(rows) > head:

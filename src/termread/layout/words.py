@@ -1,4 +1,4 @@
-"""The few words that the page itself adds, in the article's language where they are known, and its dates."""
+"""The few words that the page itself adds, in the article's language where they are known."""
 
 from __future__ import annotations
 
@@ -48,7 +48,6 @@ _CORRECTION = {
 }
 _DISCLOSURE = {"de": "Offenlegung", "en": "Disclosure", "zh": "披露"}
 _LABELS: dict[NoteKind, dict[str, str]] = {"editor": _EDITOR, "correction": _CORRECTION, "disclosure": _DISCLOSURE}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def by_word(language: str | None) -> str:
@@ -60,26 +59,6 @@ def note_label(kind: NoteKind, language: str | None) -> str:
     """Return what a note of *kind* is called in *language*, in English where the word is not known; maybe nothing."""
     labels = _LABELS.get(kind, {})
     return labels.get(_primary(language), labels.get("en", ""))
-
-
-def written_date(date: str | None) -> str:
-    """Return an ISO 8601 date as "31 Oct 2025", or nothing where it is none."""
-    try:
-        year, month, day = (date or "")[:10].split("-")
-        return f"{int(day)} {_MONTHS[int(month) - 1]} {int(year)}" if int(month) > 0 else ""
-    except (ValueError, IndexError):
-        return ""
-
-
-def entry_time(time: str, today: str | None) -> str:
-    """Return the *time* of an entry as it is said: an ISO 8601 time as "14:05", with its date unless it is *today*."""
-    date = written_date(time)
-    if not date:
-        return time
-    clock = time[11:16] if time[10:11] in ("T", " ") else ""
-    if not clock:
-        return date
-    return clock if today is not None and time[:10] == today[:10] else f"{date}, {clock}"
 
 
 def _primary(language: str | None) -> str:

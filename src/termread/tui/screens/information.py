@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from termread.article import Article
 from termread.document import Receipt
+from termread.layout.dates import written_minutes
 from termread.library.kept import Kept
 from termread.palette import Theme
 from termread.text import clean_line
@@ -54,8 +55,7 @@ def known(article: Article, kept: Kept, receipt: Receipt) -> Iterator[tuple[str,
     yield "Changed", article.modified or ""
     yield "Language", article.language or ""
     if kept.words:
-        low, high = kept.minutes
-        yield "Length", f"{kept.words} words, {low if low == high else f'{low}-{high}'} min"
+        yield "Length", f"{kept.words} words, {written_minutes(kept.minutes)}"
     yield "Address", told(article.canonical_url or article.url or kept.address)
     if receipt.url and receipt.url != article.canonical_url:
         yield "Came from", told(receipt.url)

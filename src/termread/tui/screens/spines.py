@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from termread.layout.dates import written_minutes
 from termread.layout.sheet import left_to_read
 from termread.library.kept import Bookmark, Highlight, Hit, Kept
 from termread.text import clean_line
@@ -79,7 +80,6 @@ def _about(kept: Kept) -> tuple[Piece, ...]:
     elif kept.progress > 0:
         parts.append(left_to_read(kept.progress, kept.minutes))
     elif any(kept.minutes):
-        low, high = kept.minutes
-        parts.append(f"{low}-{high} min" if low != high else f"{low} min")
+        parts.append(written_minutes(kept.minutes))
     tags = " ".join(f"#{clean_line(tag)}" for tag in kept.tags)
     return ((" · ".join(part for part in parts if part), "byline"), (f"  {tags}" if tags else "", "marker"))
