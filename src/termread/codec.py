@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, assert_never
+from typing import Any, assert_never, get_args
 
 from termread.article import (
     Anchor,
@@ -16,6 +16,7 @@ from termread.article import (
     Cell,
     Code,
     Cut,
+    Direction,
     Embed,
     Entry,
     Figure,
@@ -27,16 +28,21 @@ from termread.article import (
     Listing,
     Mark,
     Note,
+    NoteKind,
     Notice,
     Paragraph,
     Place,
     Prose,
     Quote,
     Rule,
+    Style,
     Table,
 )
 
 SCHEMA = 1
+MOST = 1 << 53
+"""What a whole number stays below, since other programs read JSON's numbers as floating ones."""
+STYLES, NOTE_KINDS, DIRECTIONS = get_args(Style), get_args(NoteKind), get_args(Direction)
 
 Record = dict[str, Any]
 
@@ -75,13 +81,18 @@ def article_of(record: Record) -> Article:
     if record["schema"] != SCHEMA:
         message = f"schema {record['schema']} is not known"
         raise ValueError(message)
+    plain = {name: _text_or_none(record[name]) for name in _PLAIN if name in record}
+    _text(plain.get("title", ""))
+    _one_of(DIRECTIONS, plain.get("direction", "ltr"))
     return Article(
-        **{name: record[name] for name in _PLAIN if name in record},
-        authors=tuple(record.get("authors", ())),
+        **plain,
+        authors=tuple(map(_text, record.get("authors", ()))),
         blocks=tuple(block_of(block) for block in record["blocks"]),
-        anchors=tuple(Anchor(a["name"], Place(a["block"], a["offset"])) for a in record.get("anchors", ())),
-        notices=tuple(Notice(n["code"], n["text"]) for n in record.get("notices", ())),
-        cut=tuple(Cut(c["reason"], c["text"], c["after"]) for c in record.get("cut", ())),
+        anchors=tuple(
+            Anchor(_text(a["name"]), Place(_count(a["block"]), _count(a["offset"]))) for a in record.get("anchors", ())
+        ),
+        notices=tuple(Notice(_text(n["code"]), _text(n["text"])) for n in record.get("notices", ())),
+        cut=tuple(Cut(_text(c["reason"]), _text(c["text"]), _count(c["after"])) for c in record.get("cut", ())),
     )
 
 
@@ -98,10 +109,46 @@ def prose_record(prose: Prose) -> Record:
 
 def prose_of(record: Record) -> Prose:
     """Return the running text in *record*."""
-    marks = record.get("marks")
-    if not marks:
-        return Prose(record["text"])
-    return Prose(record["text"], tuple(Mark(m["start"], m["end"], m["style"], m.get("href")) for m in marks))
+    text, marks = _text(record["text"]), record.get("marks")
+    return Prose(text, tuple(map(_mark_of, marks))) if marks else Prose(text)
+
+
+def _mark_of(record: Record) -> Mark:
+    style = _one_of(STYLES, record["style"])
+    return Mark(_count(record["start"]), _count(record["end"]), style, _text_or_none(record.get("href")))
+
+
+def _text(value: Any) -> str:
+    """Return *value*, which must be a text: what is read here may come from a file, or a process, that lies."""
+    if type(value) is not str:
+        raise TypeError(type(value))
+    return value
+
+
+def _text_or_none(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or not -MOST < value < MOST:
+        raise TypeError(type(value))
+    return value
+
+
+def _count_or_none(value: Any) -> int | None:
+    return None if value is None else _count(value)
+
+
+def _flag(value: Any) -> bool:
+    if type(value) is not bool:
+        raise TypeError(type(value))
+    return value
+
+
+def _one_of(words: tuple[Any, ...], value: Any) -> Any:
+    if value not in words:
+        raise ValueError(type(value))
+    return value
 
 
 def block_record(block: Block) -> Record:
@@ -163,11 +210,11 @@ def _figure_record(figure: Figure) -> Record:
 def _figure_of(record: Record) -> Figure:
     return Figure(
         prose_of(record["caption"]),
-        record["credit"],
-        record["alt"],
-        record["src"],
-        record["width"],
-        record["height"],
+        _text(record["credit"]),
+        _text(record["alt"]),
+        _text(record["src"]),
+        _count_or_none(record["width"]),
+        _count_or_none(record["height"]),
     )
 
 
@@ -176,25 +223,27 @@ def _blocks_of(record: Record) -> tuple[Block, ...]:
 
 
 def _table_of(record: Record) -> Table:
-    rows = tuple(tuple(Cell(prose_of(c), c["header"]) for c in row) for row in record["rows"])
+    rows = tuple(tuple(Cell(prose_of(c), _flag(c["header"])) for c in row) for row in record["rows"])
     caption = record.get("caption")
     return Table(rows, prose_of(caption) if caption else None)
 
 
 _READERS: dict[str, Callable[[Record], Block]] = {
-    "heading": lambda r: Heading(r["level"], prose_of(r)),
+    "heading": lambda r: Heading(_count(r["level"]), prose_of(r)),
     "paragraph": lambda r: Paragraph(prose_of(r)),
-    "quote": lambda r: Quote(_blocks_of(r), r.get("cite")),
-    "note": lambda r: Note(r["kind"], _blocks_of(r)),
+    "quote": lambda r: Quote(_blocks_of(r), _text_or_none(r.get("cite"))),
+    "note": lambda r: Note(_one_of(NOTE_KINDS, r["kind"]), _blocks_of(r)),
     "list": lambda r: Listing(
-        r["ordered"], tuple(Item(prose_of(i), _blocks_of(i)) for i in r["items"]), r.get("start", 1)
+        _flag(r["ordered"]), tuple(Item(prose_of(i), _blocks_of(i)) for i in r["items"]), _count(r.get("start", 1))
     ),
     "table": _table_of,
-    "code": lambda r: Code(r["text"], r.get("language")),
+    "code": lambda r: Code(_text(r["text"]), _text_or_none(r.get("language"))),
     "figure": _figure_of,
     "gallery": lambda r: Gallery(tuple(_figure_of(f) for f in r["figures"])),
-    "embed": lambda r: Embed(r["provider"], r["url"], r.get("text", "")),
-    "entry": lambda r: Entry(r["time"], r["title"], _blocks_of(r)),
-    "footnotes": lambda r: Footnotes(tuple(Footnote(i["label"], prose_of(i), _blocks_of(i)) for i in r["items"])),
+    "embed": lambda r: Embed(_text(r["provider"]), _text(r["url"]), _text(r.get("text", ""))),
+    "entry": lambda r: Entry(_text_or_none(r["time"]), _text_or_none(r["title"]), _blocks_of(r)),
+    "footnotes": lambda r: Footnotes(
+        tuple(Footnote(_text(i["label"]), prose_of(i), _blocks_of(i)) for i in r["items"])
+    ),
     "rule": lambda _: Rule(),
 }

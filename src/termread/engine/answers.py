@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from termread.article import Article, Block
 from termread.codec import article_of, block_of
 from termread.document import Reading
-from termread.engine.messages import Event, Order
+from termread.engine.messages import Event, Order, Picture
 from termread.engine.wire import decode, error_of, event_of, receipt_of
 from termread.errors import Cancelled, EngineLost, TermreadError, TooLarge
 from termread.saved import Taken
+from termread.sound import is_sound
 from termread.values import replace
+
+Value = TypeVar("Value")
 
 _LAST = frozenset({"unchanged", "picture", "explanation", "done"})
 
@@ -65,14 +68,21 @@ class Answers:
             case _:
                 self.finished = kind in _LAST
                 if kind != "done":
-                    yield event_of(kind, payload)
+                    yield _sound(event_of(kind, payload))
 
     def _reading(self, payload: dict[str, Any]) -> Reading:
-        receipt = receipt_of(payload)
+        receipt = _sound(receipt_of(payload))
         if receipt.data is None and self._order.keep_data and self.document is not None:
             receipt = replace(receipt, data=b64decode(self.document["data"]))
         article = self._article or Article()
         return Reading(replace(article, blocks=tuple(self._blocks)), receipt)
+
+
+def _sound(value: Value) -> Value:
+    """Return *value*, which is what its type says; raises TypeError for the lie of a child that was taken over."""
+    if not is_sound(value) or (isinstance(value, Picture) and len(value.pixels) != 3 * value.width * value.height):
+        raise TypeError(type(value))
+    return value
 
 
 def lost() -> EngineLost:

@@ -134,6 +134,8 @@ def error_answer(error: TermreadError) -> Answer:
 def error_of(payload: list[str]) -> TermreadError:
     """Return the error in *payload*."""
     name, text, code = payload
+    if not (isinstance(name, str) and isinstance(text, str) and isinstance(code, str)):
+        raise TypeError(payload)
     return KINDS.get(name, TermreadError)(text, code=code)
 
 
