@@ -60,6 +60,7 @@ _PLAIN = (
     "modified",
     "next_url",
 )
+_MAYBE = tuple(name for name in _PLAIN if name not in ("title", "direction"))
 
 
 def record_of(article: Article) -> Record:
@@ -81,11 +82,10 @@ def article_of(record: Record) -> Article:
     if record["schema"] != SCHEMA:
         message = f"schema {record['schema']} is not known"
         raise ValueError(message)
-    plain = {name: _text_or_none(record[name]) for name in _PLAIN if name in record}
-    _text(plain.get("title", ""))
-    _one_of(DIRECTIONS, plain.get("direction", "ltr"))
     return Article(
-        **plain,
+        title=_text(record.get("title", "")),
+        direction=_one_of(DIRECTIONS, record.get("direction", "ltr")),
+        **{name: _text_or_none(record[name]) for name in _MAYBE if name in record},
         authors=tuple(map(_text, record.get("authors", ()))),
         blocks=tuple(block_of(block) for block in record["blocks"]),
         anchors=tuple(

@@ -29,13 +29,15 @@ LIES = st.sampled_from([None, True, -1, 5, 1 << 70, 0.5, "", "x", "\x1b[31m", []
 def told(lines):
     """The events of *lines*; a lie that is caught ends them."""
     answers = Answers(Order("x"))
+    error = TermreadError("")
     try:
         for line in lines:
             yield from answers.take(line)
-    except TermreadError as error:
-        assert isinstance(error.text, str)
-        assert isinstance(error.code, str)
-        assert clean(error.text) == error.text
+    except TermreadError as caught:
+        error = caught
+    assert isinstance(error.text, str)
+    assert isinstance(error.code, str)
+    assert clean(error.text) == error.text
 
 
 def lied(value, chance, lie):
