@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from termread.article import Article, Paragraph, Place, Prose
+from termread.article import Article, Notice, Paragraph, Place, Prose
 from termread.config import Config, folders
 from termread.desk import Desk, Look, Opened
 from termread.desk.browsing import browse, outside
@@ -14,7 +14,7 @@ from termread.desk.fetching import fetch_all
 from termread.desk.look import memory, remembered
 from termread.document import Reading, Receipt
 from termread.engine.messages import Order, Progress, Unchanged
-from termread.errors import LibraryError, Unreachable, UsageError
+from termread.errors import LibraryError, Unreachable, Unreadable, UsageError
 from termread.library.memory import MemoryLibrary
 
 
@@ -94,6 +94,32 @@ def test_reading_again_asks_whether_it_has_changed_and_keeps_the_copy_where_that
     assert at.library.article(kept.id).title == "A title"
 
 
+@pytest.mark.parametrize(
+    ("notices", "count", "sentence"),
+    [
+        (("part", "Only a part of the page came."), 300, "Only a part of the page came."),
+        (("error-page", "An error."), 300, "An error."),
+        (("consent", "It asks."), 300, "It asks."),
+        (None, 3, "hardly a word"),
+    ],
+)
+def test_what_is_less_than_the_article_never_takes_the_place_of_a_good_copy(notices, count, sentence):
+    def page(count, *notices):
+        blocks = (Paragraph(Prose("word " * count)),)
+        return Reading(Article("A title", blocks=blocks, notices=notices), Receipt("x"))
+
+    engine = FakeEngine(a=page(400))
+    at = desk(engine)
+    kept = opened(at.open("https://example.com/a")).kept
+    engine.answers["a"] = page(count, *([Notice(*notices)] if notices else []))
+    with pytest.raises(Unreachable, match=sentence):
+        list(at.read_again(kept))
+    assert list(at.has_changed(kept)) == [False]
+    assert at.library.article(kept.id) == page(400).article
+    engine.answers["a"] = page(300)
+    assert opened(at.read_again(kept)).article == page(300).article
+
+
 def test_a_text_from_nowhere_is_kept_under_its_own_name_and_read_again_from_its_bytes():
     import zlib
 
@@ -104,6 +130,16 @@ def test_a_text_from_nowhere_is_kept_under_its_own_name_and_read_again_from_its_
     opened(at.read_again(kept, charset="windows-1251"))
     assert engine.orders[-1].data == b"a text"
     assert engine.orders[-1].charset == "windows-1251"
+
+
+def test_a_source_that_unpacks_to_more_than_a_page_can_be_is_not_read_again():
+    import zlib
+
+    bomb = Receipt("-", data=zlib.compress(b"\0" * (60 << 20)))
+    at = desk(FakeEngine(other=Reading(reading().article, bomb)))
+    kept = opened(at.open("-", data=b"a text")).kept
+    with pytest.raises(Unreadable, match="unpacked"):
+        list(at.read_again(kept))
 
 
 def test_without_keep_pages_the_bytes_are_not_kept():

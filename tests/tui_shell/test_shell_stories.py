@@ -215,6 +215,24 @@ async def test_several_articles_are_open_each_at_its_place():
         assert first.view.sight.top > 0
 
 
+async def test_an_article_that_is_closed_takes_its_memory_with_it(monkeypatch):
+    monkeypatch.setattr("termread.tui.showing.OPEN_CAP", 2)
+    async with running(library(*"ABCDEF")) as (app, pilot):
+        for number in range(1, 7):
+            app.open_address(f"https://example.com/{number - 1}")
+            await settled(pilot)
+        assert [reader.opened.article.title for reader in app.articles] == ["E", "F"]
+        assert sum(isinstance(node, ReaderScreen) for node in app._registry) == 2
+        app.on_close_article()
+        await settled(pilot)
+        assert app.reader.opened.article.title == "E"
+        assert sum(isinstance(node, ReaderScreen) for node in app._registry) == 1
+        app.on_close_article()
+        await settled(pilot)
+        assert isinstance(app.screen, ShelfScreen)
+        assert not any(isinstance(node, ReaderScreen) for node in app._registry)
+
+
 async def test_help_teaches_with_the_readers_own_keys():
     from termread.config.file import parse
 

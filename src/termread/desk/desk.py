@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from termread.desk.look import Look, memory, remembered
 from termread.document import Reading
 from termread.engine.messages import Order, Progress, Unchanged
-from termread.errors import LibraryError, Unreadable
+from termread.errors import LibraryError, Unreachable, Unreadable
+from termread.fetch.addresses import is_url
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -124,28 +125,31 @@ class Desk:
     def read_again(self, kept: Kept, *, charset: str | None = None) -> Iterator[Progress | Opened | Unchanged]:
         """Yield what becomes of reading *kept* from its source; with *charset*, of the bytes that are kept, decoded so.
 
-        A page that cannot be read leaves the kept copy as it is.
+        A page that cannot be read, or only in part, or that is an article no more, leaves the kept copy as it is.
         """
         from_text = kept.address.startswith(TEXT)
         receipt = self.library.receipt(kept.id, data=from_text or charset is not None)
         if receipt.data is not None and (from_text or charset):
-            import zlib
-
-            order = Order(kept.address, data=zlib.decompress(receipt.data), charset=charset)
+            order = Order(kept.address, data=self._unpacked(receipt.data), charset=charset)
         elif from_text:
             raise Unreadable("This text came from no address, and its source was not kept.")
         else:
             order = Order(kept.address, charset=charset, etag=receipt.etag, last_modified=receipt.last_modified)
-        yield from self._read(order)
+        yield from self._read(order, instead_of=kept if is_url(kept.address) and not charset else None)
 
     def has_changed(self, kept: Kept) -> Iterator[bool]:
         """Yield whether the page that *kept* came from says something else now; the kept copy stays as it is."""
+        from termread.desk.weighing import why_not
+
         receipt = self.library.receipt(kept.id)
         order = Order(kept.address, etag=receipt.etag, last_modified=receipt.last_modified, keep_data=False)
         for event in self.engine.run(order):
             if isinstance(event, Reading):
                 before = self.library.article(kept.id)
-                yield (event.article.title, event.article.blocks) != (before.title, before.blocks)
+                yield why_not(event.article, before) is None and (event.article.title, event.article.blocks) != (
+                    before.title,
+                    before.blocks,
+                )
 
     def keep(self, reading: Reading, *, opened: bool = True) -> Opened:
         """Keep what was read; where the disk does not allow it, say so in `trouble` and read on."""
@@ -176,15 +180,39 @@ class Desk:
         if self._library is not None:
             self._library.close()
 
-    def _read(self, order: Order, *, opened: bool = True) -> Iterator[Progress | Opened | Unchanged]:
+    def _read(
+        self, order: Order, *, opened: bool = True, instead_of: Kept | None = None
+    ) -> Iterator[Progress | Opened | Unchanged]:
         order = replace(order, keep_data=self.config.keep_pages, join=self.config.fetch.join_pages)
         begun = _now()
         for event in self.engine.run(order):
             if isinstance(event, Reading):
+                if instead_of is not None:
+                    self._weigh(event.article, instead_of)
                 receipt = replace(event.receipt, address=order.address, fetched=event.receipt.fetched or begun)
                 yield self.keep(Reading(event.article, receipt), opened=opened)
             elif isinstance(event, Progress | Unchanged):
                 yield event
+
+    def _weigh(self, fresh: Article, kept: Kept) -> None:
+        """Raise why *fresh* must not take the place of what is *kept*, if it must not."""
+        from termread.desk.weighing import why_not
+
+        if sentence := why_not(fresh, self.library.article(kept.id)):
+            raise Unreachable(sentence, code="kept")
+
+    def _unpacked(self, data: bytes) -> bytes:
+        """Return the kept source of an article, never more of it than a page may be."""
+        import zlib
+
+        cap = self.config.fetch.decoded_bytes
+        try:
+            source = zlib.decompressobj().decompress(data, cap + 1)
+        except zlib.error:
+            source = b""
+        if not 0 < len(source) <= cap:
+            raise Unreadable("The source that was kept of this article cannot be unpacked.")
+        return source
 
 
 def text_address(data: bytes) -> str:

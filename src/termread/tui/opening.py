@@ -63,6 +63,8 @@ class Opening(Showing):
             self.show_reader(self.articles[-1])
         else:
             self.show_shelf()
+        if reader is not None:
+            self.let_go(reader)
 
     def on_read_again(self, message: messages.ReadAgain) -> None:
         """Read it again, the kept copy staying where that fails."""
@@ -74,7 +76,7 @@ class Opening(Showing):
         self.errands.ask_engine(
             lambda: self.desk.read_again(kept, charset=message.charset),
             lambda event: self._read_again(event, kept.address),
-            self.fail,
+            lambda error: self.fail(TermreadError(f"{error.text} The kept copy stays.", code=error.code)),
         )
 
     def on_collect(self, message: messages.Collect) -> None:

@@ -152,7 +152,13 @@ class Showing(Ending):
         self.articles.append(reader)
         for old in self.articles[:-OPEN_CAP]:
             self.articles.remove(old)
-            self.uninstall_screen(old)
+            self.let_go(old)
+
+    def let_go(self, reader: ReaderScreen) -> None:
+        """Close an article for good: the framework keeps a screen that it is not told to remove, with all its text."""
+        self.uninstall_screen(reader)
+        if reader.is_running:
+            reader.remove()
 
     def show_shelf(self) -> None:
         """Show the shelf as it is now."""
