@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -55,6 +56,11 @@ FAULTS = {
     "http-nonsense": ("not-http", "not HTTP"),
 }
 
+WHAT_TO_DO = re.compile(
+    r"Open it in|Open the|Try again|try later|Check |Log in|Write them|may have a copy|raise wire_bytes"
+)
+"""What every sentence ends with: the thing to do next."""
+
 PARTS = {
     "cut-gzip": "broke off in the middle",
     "garbled-gzip": "cannot be unpacked",
@@ -96,6 +102,7 @@ def test_every_fault_is_a_sentence_of_its_own(server, settings, path):
     assert words in caught.value.text
     assert "127.0.0.1" in caught.value.text or "page" in caught.value.text
     assert clean_line(caught.value.text) == caught.value.text
+    assert WHAT_TO_DO.search(caught.value.text)
 
 
 @pytest.mark.parametrize("path", PARTS)
@@ -105,6 +112,7 @@ def test_the_part_that_came_is_kept_and_marked(server, settings, path):
     notice = document.notices[0]
     assert notice.code == "part"
     assert PARTS[path] in notice.text
+    assert WHAT_TO_DO.search(notice.text)
     assert document.etag is None
 
 

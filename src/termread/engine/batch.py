@@ -15,6 +15,7 @@ from termread.document import Reading
 from termread.engine.engine import Engine
 from termread.engine.messages import Order
 from termread.errors import TermreadError, Unreadable
+from termread.text import clean_line
 
 AHEAD = 4
 """Results a worker may be ahead of the one that is waited for."""
@@ -59,7 +60,7 @@ def read_one(engine: Engine, order: Order) -> Result:
                 return event
     except TermreadError as error:
         return error
-    return Unreadable(f"There is nothing to read in {order.address}.")
+    return Unreadable(f"There is nothing to read in {clean_line(order.address)}.")
 
 
 def _cores() -> int:

@@ -166,7 +166,8 @@ def _understood(document: Document, task: Task) -> Parsed:
     except Unreadable as error:
         if document.notices:
             # That only a part came says more than that there is nothing in it.
-            raise Unreachable(document.notices[0].text, code=document.notices[0].code) from error
+            first = document.notices[0]
+            raise Unreachable(f"{first.text} There is nothing to read in it.", code=first.code) from error
         raise
     if not document.notices:
         return parsed

@@ -50,7 +50,8 @@ def read_body(
         _draw(answer, host, unpacker, settings, tell, page=page)
     except TooMuch:
         error: TermreadError | None = fault(
-            "bomb", f"{host} packed far more into this page than a page can be, so only its beginning was taken."
+            "bomb",
+            f"{host} packed far more into this page than a page can be, so only its beginning was taken. {BROWSER}",
         )
     except Broken:
         error = fault("coding", f"{host} sent packed bytes that cannot be unpacked. {BROWSER}")
@@ -87,8 +88,8 @@ def _draw(answer: Answer, host: str, unpacker: Unpacker, settings: FetchSettings
         unpacker.feed(raw[:room])
         if len(raw) > room:
             raise _Full(
-                f"The page is larger than {megabytes(settings.wire_bytes)}, so {host} was not heard to its end "
-                "(wire_bytes in the settings)."
+                f"The page is larger than {megabytes(settings.wire_bytes)}, so {host} was not heard to its end. "
+                "To read more of it, raise wire_bytes in the settings."
             )
         if came - told > 1 << 16:
             told = came

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from termread.config import FetchSettings, Site
 from termread.errors import UsageError
-from termread.fetch.faults import fault
+from termread.fetch.faults import AGAIN, fault
 from termread.text import clean_line
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ def _output(program: Popen[bytes], name: str, host: str, settings: FetchSettings
         program.stdout.close()
     status = program.wait()
     if over:
-        raise fault("deadline", f"{name} took longer than {settings.total_seconds:g} seconds to fetch from {host}.")
+        raise fault(
+            "deadline", f"{name} took longer than {settings.total_seconds:g} seconds to fetch from {host}. {AGAIN}"
+        )
     if not data.strip():
-        raise fault("command", f"{name} gave nothing for the page at {host}: it ended with the status {status}.")
+        raise fault(
+            "command", f"{name} gave nothing for the page at {host}: it ended with the status {status}. Try it by hand."
+        )
     return data[: settings.decoded_bytes]

@@ -13,7 +13,7 @@ from termread.config import FetchSettings
 from termread.errors import TermreadError, UsageError
 from termread.fetch.addresses import is_local_address
 from termread.fetch.deadline import Deadline
-from termread.fetch.faults import fault, fault_of
+from termread.fetch.faults import BROWSER, fault, fault_of
 from termread.fetch.proxies import proxy_for
 from termread.fetch.sites import request_headers, site_for
 from termread.values import dataclass
@@ -184,4 +184,4 @@ def _trust() -> ssl.SSLContext:
 
 def _check_size(response: httpx.Response, host: str, settings: FetchSettings) -> None:
     if sum(len(name) + len(value) + 4 for name, value in response.headers.raw) > settings.header_bytes:
-        raise fault("headers", f"{host} sent more headers than any page needs, so its answer was not read.")
+        raise fault("headers", f"{host} sent more headers than any page needs, so its answer was not read. {BROWSER}")

@@ -95,7 +95,7 @@ def _tls_fault(error: ssl.SSLError, host: str) -> Unreachable:
         return fault(
             "tls-untrusted",
             f"The certificate of {host} is signed by nobody this computer trusts, so the page could be anybody's. "
-            "It was not opened.",
+            "It was not opened. Check the address, and that this computer is up to date.",
         )
     if any(word in str(error).upper().replace(" ", "_") for word in _NO_TLS):
         return fault(

@@ -26,7 +26,7 @@ _SENTENCES = {
     426: f"{{host}} wants a newer kind of connection than termread makes. {BROWSER}",
     429: "{host} says that there were too many requests.{wait}",
     431: f"{{host}} finds the request too large. {BROWSER}",
-    451: "{host} may not show this page here for legal reasons (451).",
+    451: "{host} may not show this page here for legal reasons (451). A web archive may have a copy.",
     500: f"{{host}} has a fault of its own (500). {AGAIN}",
     501: f"{{host}} cannot do what was asked of it (501). {BROWSER}",
     502: f"{{host}} gets no proper answer from its own servers (502). {AGAIN}",
@@ -78,5 +78,6 @@ def _wait(headers: Mapping[str, str]) -> str:
     if seconds is None:
         return f" {AGAIN}"
     if seconds < 90:
-        return f" Try again in {max(1, round(seconds))} seconds."
+        count = max(1, round(seconds))
+        return f" Try again in {count} second{'s' if count > 1 else ''}."
     return f" Try again in {round(seconds / 60)} minutes."

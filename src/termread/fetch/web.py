@@ -110,7 +110,8 @@ def _next(url: str, target: str, visit: Visit) -> str:
         found = checked_url(urljoin(url, target.strip()))
     except (UsageError, ValueError):
         raise fault(
-            "redirect", f"{host} sends to an address that termread does not follow: {clean_line(target)[:100]}"
+            "redirect",
+            f"{host} sends to an address that termread does not follow ({clean_line(target)[:100]}). {BROWSER}",
         ) from None
     if found in visit.seen:
         raise fault(
@@ -163,7 +164,7 @@ def _check_status(answer: Answer, host: str, visit: Visit) -> None:
     if status == 304 and visit.validators:
         raise NotModified
     if status in (204, 205):
-        raise Empty(f"{host} answers that there is nothing on this page ({status}).")
+        raise Empty(f"{host} answers that there is nothing on this page ({status}). {BROWSER}")
     if not 200 <= status < 300:
         error = status_fault(status, host, answer.headers)
         raise Passing(error, retry_after(answer.headers))

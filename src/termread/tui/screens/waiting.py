@@ -17,7 +17,7 @@ from termread.text import clean_line
 from termread.tui.messages import Browse, OpenAddress, ShowShelf
 from termread.tui.widgets.inks import Inks
 
-ON_ERROR = "r: try again   O: in the browser   o: open another   s: the shelf   q: leave"
+ON_ERROR = "r: try again   O: the browser   o: another   s: the shelf   q: leave"
 MEANWHILE = "esc: stop   s: the shelf   q: leave"
 
 
