@@ -103,3 +103,16 @@ def test_language_and_direction():
     assert read(attributes='lang="ar"').direction == "rtl"
     assert read(attributes='lang="de_AT"').language == "de-AT"
     assert read(attributes="").language is None
+
+
+def test_the_date_under_the_headline_goes_before_other_times_of_the_page():
+    body = (
+        '<aside><time datetime="2026-01-31T12:00:00Z">31 January</time></aside>'
+        + "<p>Other news</p>" * 40
+        + "<h1>The ferry stays</h1><p>By Mara Example on October 31, 2025 at 3:00 am</p>"
+    )
+    assert read(body=body, url=None).published == "2025-10-31"
+    marked = body.replace("<h1>", "<h1 id=x>").replace(
+        "<p>By", '<time datetime="2025-10-30T08:00:00+02:00">yesterday</time><p>By'
+    )
+    assert read(body=marked, url=None).published == "2025-10-30T08:00:00+02:00"

@@ -30,8 +30,8 @@ from termread.parse.credits import split_credit
 from termread.parse.decode import decode
 from termread.parse.inlines import prose_of
 from termread.parse.matter import Fields, footnotes, front_matter
-from termread.parse.metadata.bylines import names_in
 from termread.parse.metadata.dates import date_in, date_of
+from termread.parse.metadata.naming import names_in
 from termread.parse.notes import told
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import Phrases, phrases_for

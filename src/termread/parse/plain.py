@@ -10,7 +10,7 @@ from termread.document import Document
 from termread.errors import Empty
 from termread.parse.copied.language import language_of
 from termread.parse.decode import decode
-from termread.parse.metadata.bylines import names_in
+from termread.parse.metadata.naming import names_in
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import phrases_for
 from termread.text import clean, clean_line

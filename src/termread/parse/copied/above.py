@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from termread.parse.copied.lines import Line, is_dated, is_name
 from termread.parse.copied.region import runs
-from termread.parse.metadata.bylines import names_in
 from termread.parse.metadata.dates import date_in
+from termread.parse.metadata.naming import names_in
 from termread.parse.phrasebook import Phrases
 from termread.values import dataclass
 

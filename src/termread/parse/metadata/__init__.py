@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from termread.article import Direction
+from termread.parse.metadata.around import around
 from termread.parse.metadata.belonging import canonical_of, direction_of, kicker_of, language_of, next_of, site_of
 from termread.parse.metadata.bylines import byline_of
 from termread.parse.metadata.dates import modified_of, published_of
@@ -50,14 +51,15 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
     language = language_of(root, tags, linked)
     site = site_of(tags, linked)
     title = headline_of(root, tags, linked, site or "")
-    byline = byline_of(root, tags, linked, site or "", phrases_for(language))
+    near = around(root, title)
+    byline = byline_of(root, tags, linked, site or "", phrases_for(language), near)
     return Metadata(
         title=title,
         kicker=words_before(root, title) or kicker_of(tags, linked),
         dek=dek_of(root, tags, linked, title),
         byline=byline.line or ", ".join(byline.authors) or None,
         authors=byline.authors,
-        published=published_of(root, tags, linked, url),
+        published=published_of(root, tags, linked, url, near),
         modified=modified_of(tags, linked),
         site=site,
         language=language,

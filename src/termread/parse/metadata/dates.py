@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from termread.parse.metadata.around import Around
 from termread.parse.metadata.linked import LinkedData
 from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import text_of
@@ -81,12 +83,19 @@ EARLIEST = 1990
 """The first year a page of the web can be of."""
 
 
-def published_of(root: Any, tags: Tags, linked: LinkedData, url: str | None) -> str | None:
-    """Return when the page says it was published: its data, its tags, its marked times, its address, its text."""
+def published_of(root: Any, tags: Tags, linked: LinkedData, url: str | None, near: Around) -> str | None:
+    """Return when the page says it was published: its data, its tags, what stands around its headline, its marked times, its address, its text."""
     for text in (linked.text("datePublished"), linked.text("dateCreated", "uploadDate"), *tags.all(*PUBLISHED)):
         if found := date_of(text):
             return found
-    return _marked(root) or date_in_address(url) or _written(root)
+    return (
+        _named(root)
+        or _timed(element for element in near.elements if element.tag == "time")
+        or _beneath(near)
+        or _timed(root.iter("time"))
+        or date_in_address(url)
+        or _written(root)
+    )
 
 
 def modified_of(tags: Tags, linked: LinkedData) -> str | None:
@@ -137,8 +146,8 @@ def date_in_address(url: str | None) -> str | None:
     return _bare(*[group for group in found.groups() if group]) if found else None
 
 
-def _marked(root: Any) -> str | None:
-    """Return the first time the page marks as its own: itemprop, pubdate, or a time element near the top."""
+def _named(root: Any) -> str | None:
+    """Return the first time that the page calls its date of publication."""
     for element in root.iter():
         named = isinstance(element.tag, str) and (element.get("itemprop") or "").lower() in (
             "datepublished",
@@ -146,12 +155,29 @@ def _marked(root: Any) -> str | None:
         )
         if named and (found := date_of(element.get("content") or element.get("datetime") or text_of(element)[:80])):
             return found
-    for element in root.iter("time"):
-        if element.get("datetime") and (found := date_of(element.get("datetime"))):
+    return None
+
+
+def _timed(elements: Iterable[Any]) -> str | None:
+    """Return the first moment that one of the time *elements* marks."""
+    moments = (element.get("datetime") for element in elements)
+    return next((found for text in moments if text and (found := date_of(text))), None)
+
+
+def _beneath(near: Around) -> str | None:
+    """Return the date in the first of the lines around the headline that has one and is short or says what it is."""
+    for element, line in near.lines:
+        if not _DIGIT.search(line):
+            continue
+        dated = _DATED.search(f"{element.get('class')} {element.get('id')}".lower())
+        if len(line) <= (LONG_DATED if dated else SHORT_DATED) and (found := date_in(line)):
             return found
     return None
 
 
+SHORT_DATED, LONG_DATED = 90, 160
+"""Characters of the longest line around the headline that tells its date, and where its class says that it does."""
+_DATED = re.compile(r"date|time|datum|publi|fecha|data|meta|byline|posted")
 _DIGIT = re.compile(r"\d")
 
 
@@ -163,7 +189,7 @@ def _written(root: Any) -> str | None:
             continue
         names = f"{element.get('class')} {element.get('id')}".lower()
         text = text_of(element)
-        dated = re.search(r"date|time|datum|publi|fecha|data|meta|byline|posted", names)
+        dated = _DATED.search(names)
         if len(text) <= (120 if dated else 45) and (found := date_in(text)):
             return found
     return None

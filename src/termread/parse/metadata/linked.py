@@ -60,9 +60,8 @@ class LinkedData:
 
     def nodes(self, name: str) -> list[Node]:
         """Return what the article's property *name* holds as nodes, references followed, plain texts as their name."""
-        value = self.article.get(name)
         found = []
-        for entry in value if isinstance(value, list) else [value]:
+        for entry in _flat(self.article.get(name), 0):
             if isinstance(entry, str) and entry.strip():
                 entry = {"name": entry}
             if isinstance(entry, dict):
@@ -112,6 +111,15 @@ def plain(text: str) -> str:
 
         text = unescape(unescape(text))
     return text
+
+
+def _flat(value: object, depth: int) -> Iterator[object]:
+    """Yield *value*, or what stands in it where it is a list, and in the lists inside it."""
+    if isinstance(value, list) and depth < DEEPEST:
+        for entry in value:
+            yield from _flat(entry, depth + 1)
+    else:
+        yield value
 
 
 def _rank(node: Node) -> float:

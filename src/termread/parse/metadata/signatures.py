@@ -1,0 +1,212 @@
+"""Where a page shows who wrote it: in what it calls a byline, around its headline, behind a label, at the end of its story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from termread.parse.metadata.around import Around
+from termread.parse.metadata.naming import MOST, is_of_site, is_person, is_surely_person, names_in, shortened
+from termread.parse.metadata.wording import key, text_of
+from termread.parse.phrasebook import Phrases
+from termread.text import clean_line
+from termread.values import dataclass
+
+CLOSE = 12
+"""Lines behind the headline among which a name without any word before it can be the writer's."""
+PREPOSITION = 4
+"""Letters of the longest word that stands before a name and nothing else, as `by` and `door`; `author` is longer."""
+
+_CLASS = re.compile(
+    r"(?<![a-z])(?:byline|authored|author|authors|authorline|autor|autore|auteur|autoren|writer|journalist|skribent|redacteur|yazar|penulis)(?:s|name|names)?(?![a-z])"
+)
+_NOT = re.compile(
+    r"bio|avatar|image|img|photo|social|follow|box|card|more|comment|related|date|time|share|desc|about|note|website|teaser|twitter|list"
+)
+_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|by|journalists?|reporters?|contributors?|producers|profiles?|people|redaktion|yazar|skribent)/[\w%./-]{4,}",
+    re.IGNORECASE,
+)
+_CAMEL = re.compile(r"([a-z])([A-Z])")
+_WHEN = re.compile(
+    r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+)?"
+    r"(?:\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"
+    r"|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?\d{4}\b)"
+    r"|\b\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?(?-i:\s[A-Z]{3,4}\b)?",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*(?:[|•·–—\n]|\s-\s|\s(?:in|on|am|le|for)\s)\s*")
+_DESK = re.compile(
+    r"\b(?:redaktion|redacción|redacao|redação|rédaction|redazione|redactie|newsroom|news desk|editorial team)\b",
+    re.IGNORECASE,
+)
+_LOOSE = frozenset({"from", "aus", "text"})
+"""Words that stand before a name in a byline, and before anything else outside one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The names, and the line of the page they stand in where it is known."""
+
+    authors: tuple[str, ...] = ()
+    line: str | None = None
+
+
+def once(names: Iterable[str]) -> tuple[str, ...]:
+    """Return *names* once each, in order; one that another name contains as a slug is left out."""
+    unique = list({key(name): name for name in names}.values())
+    slugs = {key(name).replace(" ", "") for name in unique if " " in name}
+    return tuple(n for n in unique if " " in n or key(n).replace(" ", "") not in slugs)[:MOST]
+
+
+def shown(elements: Iterable[Any], own: set[str], phrases: Phrases) -> Byline:
+    """Return the names that stand in the first of *elements*, each said to be a byline, that has any."""
+    for element in elements:
+        line = text_of(element)
+        if not 3 <= len(line) <= 160:
+            continue
+        links = [text_of(a) for a in element.iter("a")] if element.tag != "a" else []
+        source = " ; ".join(text for text in links if is_person(text)) or _WHEN.sub(" | ", line)
+        names = [name for name in names_in(source, phrases) if is_surely_person(name) and not is_of_site(name, own)]
+        if names:
+            return Byline(once(names), line)
+    return Byline()
+
+
+def beneath(near: Around, own: set[str], phrases: Phrases) -> Byline:
+    """Return the names in a line around the headline that begins as a byline does, or that is a name and a date."""
+    led = ""
+    for _, line in near.lines:
+        if led and len(line) <= 60 and (names := _led(f"{led} {line}", own, phrases)):
+            return Byline(once(names), f"{led} {line}")
+        led = line if phrases.is_whole("byline", line) and line.lower() not in _LOOSE else ""
+        for part in _PARTS.split(_WHEN.sub(" | ", line)):
+            start = phrases.starts("byline", part)
+            if start and start not in _LOOSE and (names := _led(part, own, phrases)):
+                return Byline(once(names), line)
+    return _beside_date(near, own, phrases)
+
+
+def _led(part: str, own: set[str], phrases: Phrases) -> list[str]:
+    """Return the names in the *part* of a line that says it is a byline; a single word is one if there is no other."""
+    names = names_in(part, phrases)
+    people = [short for name in names if is_person(short := shortened(name)) and not is_of_site(short, own)]
+    start = (phrases.starts("byline", part) or "by").split()[-1]
+    alone = len(names) == 1 and len(part) <= 30 and len(start) <= PREPOSITION and not is_of_site(names[0], own)
+    return people or (names if alone else [])
+
+
+def _beside_date(near: Around, own: set[str], phrases: Phrases) -> Byline:
+    """Return the name that stands alone beside a date, in one line or in a box that holds nothing else."""
+    for element, line in near.lines[:CLOSE]:
+        parts = [part for part in _PARTS.split(_WHEN.sub(" | ", line)) if part]
+        parent = element.getparent()
+        if not parts or parts[0].endswith(":") or len(line) > 100 or element.tag == "a" or parent is None:
+            continue
+        names = names_in(parts[0].strip(" ,"), phrases)
+        if names and all(is_surely_person(name) and " " in name and not is_of_site(name, own) for name in names):
+            around = line if _WHEN.search(line) else text_of(parent)
+            if len(around) <= len(parts[0]) + 80 and _WHEN.search(around):
+                return Byline(once(names), line)
+    return Byline()
+
+
+def labelled(root: Any, own: set[str], phrases: Phrases) -> Byline:
+    """Return the names behind a word that says that they are the writer's, wherever it stands."""
+    for element in root.iter("strong", "b", "dt", "span", "h2", "h3"):
+        label = (element.text or "").strip(" :")
+        if not 3 <= len(label) <= 24 or not phrases.is_whole("byline", label) or label.lower() in _LOOSE:
+            continue
+        after = element.getnext()
+        line = clean_line(element.tail or "") or (text_of(after) if after is not None else "")
+        names = [n for n in names_in(line[:160], phrases) if is_person(n) and not is_of_site(n, own)]
+        if names and len(line) <= 160:
+            return Byline(once(names), line)
+    return Byline()
+
+
+def profiled(root: Any, own: set[str]) -> Byline:
+    """Return the one person whose own page the page links to; of several, any can be another story's."""
+    links = (a for a in root.iter("a") if _PROFILE.search(a.get("href") or ""))
+    names = {name for a in links if is_surely_person(name := text_of(a)) and not is_of_site(name, own)}
+    return Byline(tuple(names), next(iter(names))) if len(names) == 1 else Byline()
+
+
+_BARE = frozenset({"strong", "b", "em", "i"})
+
+
+def signed(root: Any, own: set[str]) -> Byline:
+    """Return the name that a story is signed with: alone, in bold or slanted letters, behind it or before it."""
+    for p in reversed(list(root.iter("p"))):
+        if len(p) != 1 or p[0].tag not in _BARE or (p.text or "").strip() or (p[0].tail or "").strip():
+            continue
+        if next(p.iter("a"), None) is not None:
+            continue
+        name = text_of(p).strip(" .()")
+        if len(name) > 40 or is_of_site(name, own) or not (is_surely_person(name) or _DESK.search(name)):
+            continue
+        before, after = _paragraphs(p, preceding=True), _paragraphs(p, preceding=False)
+        last = p.getnext() is None or p.getnext().tag != "p" or p[0].tag in ("em", "i")
+        if (before >= 3 and after <= 1 and last) or (not before and after >= 3 and name.isupper()):
+            return Byline((name,), name)
+    return Byline()
+
+
+def _paragraphs(element: Any, *, preceding: bool) -> int:
+    """Return how many paragraphs of a story stand beside *element*, before it or behind it."""
+    return sum(1 for p in element.itersiblings("p", preceding=preceding) if len(text_of(p)) >= 60)
+
+
+def initialled(root: Any) -> Byline:
+    """Return the signs of those who wrote it, where an element that says it names the author holds only such signs."""
+    for element in root.iter("span", "p", "div"):
+        if element.get("itemprop") == "author" and 2 <= len(text := text_of(element)) <= 24 and text == text.lower():
+            return Byline(tuple(part.strip() for part in text.split(";") if part.strip()), text)
+    return Byline()
+
+
+def marked(root: Any) -> Iterator[Any]:
+    """Yield the elements that say they are the author, by rel or by itemprop; a comment's own is none."""
+    for element in root.iter("a", "span", "div", "p", "address", "li", "strong", "em", "h4", "h5", "h6"):
+        rel = (element.get("rel") or "").lower()
+        said = element.get("itemprop") == "author" or "author" in rel.split()
+        if said and "comment" not in _names(element) and not is_admin(element.get("href")):
+            yield element
+
+
+def called(elements: Iterable[Any]) -> Iterator[Any]:
+    """Yield those of *elements* whose class calls them a byline, and links to the page of a writer."""
+    profiles = []
+    for element in elements:
+        if element.tag in _LINES and _CLASS.search(name := _names(element)) and not _NOT.search(name):
+            yield element
+        elif element.tag == "a" and _PROFILE.search(element.get("href") or ""):
+            profiles.append(element)
+    yield from profiles
+
+
+_LINES = frozenset({"span", "div", "p", "a", "address", "li", "strong", "h4", "h5", "h6"})
+
+
+def apart_from_cards(root: Any) -> list[Any]:
+    """Return the elements with a class, but for those of cards: one class, other words, in boxes apart."""
+    elements = [e for e in root.iter(*_LINES) if e.get("class") and _CLASS.search(_names(e))]
+    boxes: dict[str, set[Any]] = {}
+    words: dict[str, set[str]] = {}
+    for element in elements:
+        parent = element.getparent()
+        outer = parent.getparent() if parent is not None else None
+        boxes.setdefault(element.get("class"), set()).add(outer)
+        words.setdefault(element.get("class"), set()).add(key(text_of(element)))
+    return [e for e in elements if len(boxes[e.get("class")]) < 2 or len(words[e.get("class")]) < 2]
+
+
+def _names(element: Any) -> str:
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+    return _CAMEL.sub(r"\1-\2", names).lower()
+
+
+def is_admin(address: object) -> bool:
+    """Whether an address is that of whoever runs the site, under whose name others write."""
+    return str(address or "").rstrip("/").endswith("/author/admin")
