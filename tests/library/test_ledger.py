@@ -11,6 +11,7 @@ from kept_samples import article, clock, passage, reading
 
 from strategies import entries as any_entries
 from termread.article import Place
+from termread.library import check
 from termread.library.memory import MemoryLibrary
 from termread.library.schema import APPLICATION, NAME, VERSIONS
 from termread.library.sqlite import SqliteLibrary
@@ -77,7 +78,19 @@ def version_1(folder):
     connection.close()
 
 
-EARLIER = [version_1]
+def version_2(folder):
+    """Write a library as version 2 of the schema had it."""
+    version_1(folder)
+    connection = sqlite3.connect(folder / NAME)
+    for statement in VERSIONS[1]:
+        connection.execute(statement)
+    connection.executemany("INSERT INTO labels VALUES (?, ?)", [(1, "elan 1\n\n"), (2, "elan 2\n\n")])
+    connection.execute("PRAGMA user_version = 2")
+    connection.commit()
+    connection.close()
+
+
+EARLIER = [version_1, version_2]
 
 
 @pytest.mark.parametrize("write", EARLIER)
@@ -89,6 +102,7 @@ def test_a_library_of_an_earlier_version_becomes_one_of_this(tmp_path, write):
     library.set_tags(1, ["new"])
     assert library.counts().tags == {"new": 1, "t": 1}
     library.close()
+    assert not check(tmp_path / "old").mended
 
 
 def test_every_earlier_version_is_tried():

@@ -11,7 +11,7 @@ from time import gmtime, strftime, time
 
 from termread.errors import LibraryError, NoInput
 from termread.library.schema import APPLICATION, NAME
-from termread.library.store import connect_to_read, told
+from termread.library.store import FAULTS, connect_to_read, told
 
 KEPT = 3
 DAY = 86_400
@@ -54,7 +54,7 @@ def is_good(path: Path) -> bool:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
             return bool(ours and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.Error:
+    except FAULTS:
         return False
 
 
@@ -82,11 +82,16 @@ def set_aside(folder: Path, why: str) -> Path | None:
     path = folder / NAME
     if not path.exists():
         return None
-    aside = folder / f"library-{why}-{strftime('%Y%m%d-%H%M%S', gmtime())}-{os.getpid()}.db"
+    aside = name_aside(folder, why)
     for end in ("-wal", "-shm", ""):
         with suppress(FileNotFoundError):
             Path(f"{path}{end}").rename(f"{aside}{end}")
     return aside
+
+
+def name_aside(folder: Path, why: str) -> Path:
+    """Return the name for what is set aside, which says *why*."""
+    return folder / f"library-{why}-{strftime('%Y%m%d-%H%M%S', gmtime())}-{os.getpid()}.db"
 
 
 class DailyBackup:
@@ -129,7 +134,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         connection.close()
         return connect_to_read(path)
-    except sqlite3.Error:
+    except FAULTS:
         connection.close()
         raise
     return connection

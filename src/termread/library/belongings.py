@@ -9,8 +9,9 @@ from termread.article import Passage, Place
 from termread.document import Receipt
 from termread.errors import LibraryError
 from termread.library.entries import Kind, Marked
-from termread.library.kept import Bookmark, Highlight
+from termread.library.kept import START, Bookmark, Highlight
 from termread.library.rows import line, line_or_none
+from termread.library.sealing import SEALED, is_whole, seal, sealed
 from termread.text import clean
 
 if TYPE_CHECKING:
@@ -18,14 +19,18 @@ if TYPE_CHECKING:
 
 Row = Sequence[Any]
 
-_MARK = (
-    "id, entry, first_block, first_offset, last_block, last_offset, quote, prefix, suffix, label, colour, note, created"
-)
-_RECEIPT = "address, url, media_type, charset, charset_by, size, etag, last_modified, fetched"
+_MARK = sealed("marks")
+_RECEIPT = sealed("receipts")
+_DAMAGED = Passage(START, START, "Damaged: `termread check` mends it", "", "")
 
 
 def find_marks(connection: Connection, kind: Kind, entry: int | None) -> list[Row]:
-    """Return marks of a *kind* as rows: of one entry in reading order, of all newest first."""
+    """Return marks of a *kind* as rows, without those that are damaged: of one entry in reading order, of all newest first."""
+    return list(filter(is_whole, all_marks(connection, kind, entry)))
+
+
+def all_marks(connection: Connection, kind: Kind, entry: int | None) -> list[Row]:
+    """Return what `find_marks` does, with those that are damaged."""
     if entry is None:
         there = "(SELECT deleted IS NULL FROM entries WHERE entries.id = marks.entry)"
         statement = f"SELECT {_MARK} FROM marks WHERE kind = ? AND {there} ORDER BY created DESC, id DESC"
@@ -39,18 +44,24 @@ def find_mark(connection: Connection, kind: Kind, mark: int) -> Row:
     """Return one mark as a row; raises LibraryError, "gone"."""
     statement = f"SELECT {_MARK} FROM marks WHERE id = ? AND kind = ? AND (SELECT deleted IS NULL FROM entries WHERE entries.id = marks.entry)"
     row: Row | None = connection.execute(statement, (mark, kind)).fetchone()
+    if row is not None and not is_whole(row):
+        raise LibraryError(f"This {kind} is damaged; `termread check` mends it.", code="damaged")
     if row is None:
         raise LibraryError(f"This {kind} is no longer there.", code="gone")
     return row
 
 
 def bookmark_of(row: Row) -> Bookmark:
-    """Return the bookmark in a row."""
+    """Return the bookmark in a row; one that is damaged says so."""
+    if not is_whole(row):
+        return Bookmark(row[0], row[1], _DAMAGED)
     return Bookmark(row[0], row[1], passage_of(row), line(row[9]), line(row[12]))
 
 
 def highlight_of(row: Row) -> Highlight:
-    """Return the highlight in a row."""
+    """Return the highlight in a row; one that is damaged says so."""
+    if not is_whole(row):
+        return Highlight(row[0], row[1], _DAMAGED)
     return Highlight(row[0], row[1], passage_of(row), row[10], clean(row[11]), line(row[12]))
 
 
@@ -70,7 +81,9 @@ def put_mark(connection: Connection, entry: int, mark: Marked) -> int:
         "INSERT INTO marks (entry, kind, first_block, first_offset, last_block, last_offset, "
         "quote, prefix, suffix, label, colour, note, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     )
-    return cast("int", connection.execute(statement, values).lastrowid)
+    number = cast("int", connection.execute(statement, values).lastrowid)
+    seal(connection, "marks", "id = ?", (number,))
+    return number
 
 
 def move_mark(connection: Connection, mark: int, passage: Passage) -> None:
@@ -82,19 +95,28 @@ def move_mark(connection: Connection, mark: int, passage: Passage) -> None:
             *(passage.quote, passage.prefix, passage.suffix, mark),
         ),
     )
+    seal(connection, "marks", "id = ?", (mark,))
 
 
 def find_receipt(connection: Connection, entry: int) -> Receipt | None:
-    """Return the receipt of an entry without its bytes, or None."""
+    """Return the receipt of an entry without its bytes, or None; raises LibraryError, "damaged"."""
     row = connection.execute(f"SELECT {_RECEIPT} FROM receipts WHERE entry = ?", (entry,)).fetchone()
     if row is None:
         return None
-    url, media_type, charset, charset_by = map(line_or_none, row[1:5])
-    etag, last_modified, fetched = map(line_or_none, row[6:9])
-    return Receipt(line(row[0]), url, media_type, charset, charset_by, row[5], etag, last_modified, fetched)
+    if not is_whole(row):
+        raise LibraryError(
+            "The record of where this article came from is damaged; `termread check` mends it.", code="damaged"
+        )
+    url, media_type, charset, charset_by = map(line_or_none, row[2:6])
+    etag, last_modified, fetched = map(line_or_none, row[7:10])
+    return Receipt(line(row[1]), url, media_type, charset, charset_by, row[6], etag, last_modified, fetched)
 
 
 def put_receipt(connection: Connection, entry: int, receipt: Receipt) -> None:
     """Write the receipt of an entry, without its bytes."""
-    values = tuple(getattr(receipt, name) for name in _RECEIPT.split(", "))
-    connection.execute("REPLACE INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (entry, *values))
+    names = SEALED["receipts"].split(", ")
+    values = tuple(getattr(receipt, name) for name in names[1:])
+    connection.execute(
+        f"REPLACE INTO receipts ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", (entry, *values)
+    )
+    seal(connection, "receipts", "entry = ?", (entry,))

@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from termread.library.sealing import is_whole, seal, sealed
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
@@ -18,9 +20,10 @@ Before = tuple[str, int, dict[str, Any] | None]
 
 def note_change(connection: Connection, words: str, before: Sequence[Before]) -> None:
     """Add a change to the journal."""
-    connection.execute(
+    row = connection.execute(
         "INSERT INTO changes (words, before) VALUES (?, ?)", (words, json.dumps(before, ensure_ascii=False))
     )
+    seal(connection, "changes", "id = ?", (row.lastrowid,))
     connection.execute("DELETE FROM changes WHERE id <= (SELECT max(id) FROM changes) - ?", (LENGTH,))
 
 
@@ -32,21 +35,27 @@ def row_before(connection: Connection, table: str, number: int, *columns: str) -
 
 
 def last_change(connection: Connection) -> tuple[str, list[Before]] | None:
-    """Take the last change off the journal and return its words and what stood before."""
-    row = connection.execute("SELECT id, words, before FROM changes ORDER BY id DESC LIMIT 1").fetchone()
+    """Take the last change that is not damaged off the journal and return its words and what stood before."""
+    rows = connection.execute(f"SELECT {sealed('changes')} FROM changes ORDER BY id DESC").fetchall()
+    row = next(filter(is_whole, rows), None)
     if row is None:
         return None
-    connection.execute("DELETE FROM changes WHERE id = ?", row[:1])
+    connection.execute("DELETE FROM changes WHERE id >= ?", row[:1])
     return row[1], [(table, number, columns) for table, number, columns in json.loads(row[2])]
 
 
 def put_back(connection: Connection, table: str, number: int, columns: dict[str, Any] | None) -> bool:
-    """Make a row what it was; False where it is gone since."""
+    """Make a row what it was; False where it is gone or damaged since."""
     if columns is None:
         return connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,)).rowcount > 0
     if "id" in columns:
         places = ", ".join("?" * len(columns))
         connection.execute(f"REPLACE INTO {table} ({', '.join(columns)}) VALUES ({places})", tuple(columns.values()))
         return True
+    there = connection.execute(f"SELECT {sealed(table)} FROM {table} WHERE id = ?", (number,)).fetchone()
+    if there is None or not is_whole(there):
+        return False
     changed = ", ".join(f"{name} = ?" for name in columns)
-    return connection.execute(f"UPDATE {table} SET {changed} WHERE id = ?", (*columns.values(), number)).rowcount > 0
+    connection.execute(f"UPDATE {table} SET {changed} WHERE id = ?", (*columns.values(), number))
+    seal(connection, table, "id = ?", (number,))
+    return True

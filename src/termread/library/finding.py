@@ -11,7 +11,7 @@ from termread.library.folding import tokens
 from termread.library.kept import Hit, Kept
 from termread.library.parts import blocks_in
 from termread.library.query import Filter, Query, Term
-from termread.library.rows import KEPT, kept_of
+from termread.library.rows import OF_ENTRIES, shown_of
 from termread.library.snippets import snippet
 from termread.library.texts import SHIFT
 
@@ -22,7 +22,6 @@ RANKED = 2_000
 """Finds up to this number are put in order by how well they fit; of more, those in the headline come first, the newest first."""
 
 _WEIGHTS = "10.0, 5.0, 2.0, 1.0, 5.0, 8.0"
-_COLUMNS = ", ".join(f"entries.{name}" for name in KEPT.split(", "))
 _DATE = "coalesce(entries.published, entries.added)"
 
 
@@ -105,8 +104,8 @@ def _conditions(query: Query) -> tuple[list[str], list[str]]:
 def _find(
     connection: Connection, source: str, conditions: Sequence[str], values: Sequence[str], order: str, limit: int
 ) -> list[Kept]:
-    statement = f"SELECT {_COLUMNS} FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ?"
-    return [kept_of(row) for row in connection.execute(statement, (*values, limit))]
+    statement = f"SELECT {OF_ENTRIES} FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ?"
+    return [shown_of(row) for row in connection.execute(statement, (*values, limit))]
 
 
 def _hit(connection: Connection, kept: Kept, query: Query) -> Hit:

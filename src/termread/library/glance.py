@@ -7,10 +7,11 @@ from pathlib import Path
 from termread.library.identity import identity
 from termread.library.kept import Opening
 from termread.library.parts import join
-from termread.library.rows import KEPT, kept_of
+from termread.library.rows import KEPT, OF_ENTRIES, kept_of
+from termread.library.sealing import is_whole, sealed
 
-_COLUMNS = ", ".join(f"entries.{name}" for name in KEPT.split(", "))
-_LOOK = f"""SELECT {_COLUMNS}, blocks, head.data, head.checksum, part.first, part.data, part.checksum
+_NAME = sealed("names", "names.")
+_LOOK = f"""SELECT {OF_ENTRIES}, {_NAME}, head.data, head.checksum, part.first, part.data, part.checksum
     FROM names JOIN entries ON entries.id = names.entry
     JOIN parts AS head ON head.id = entries.id << 20
     JOIN parts AS part ON part.id = (
@@ -18,6 +19,9 @@ _LOOK = f"""SELECT {_COLUMNS}, blocks, head.data, head.checksum, part.first, par
         ORDER BY id DESC LIMIT 1)
     WHERE names.key = ? AND deleted IS NULL AND has_text"""
 _WIDTH = len(KEPT.split(", "))
+_NAME_ENDS = _WIDTH + len(_NAME.split(", "))
+
+_BLOCKS = KEPT.split(", ").index("blocks")
 
 
 def glance(folder: Path, address: str) -> Opening | None:
@@ -42,12 +46,13 @@ def glance(folder: Path, address: str) -> Opening | None:
             row = connection.execute(_LOOK, (identity(address),)).fetchone()
         finally:
             connection.close()
-        if row is None:
+        if row is None or not is_whole(row[_WIDTH:_NAME_ENDS]):
             return None
-        kept, (blocks, *head, first, data, checksum) = kept_of(row), row[_WIDTH:]
+        kept, blocks = kept_of(row[:_WIDTH]), row[_BLOCKS]
+        *head, first, data, checksum = row[_NAME_ENDS:]
         article = join([head])
         if first:
             article = replace(article, blocks=join([(data, checksum)]).blocks)
-    except (sqlite3.Error, LibraryError):
+    except (sqlite3.Error, UnicodeDecodeError, LibraryError):
         return None
     return Opening(kept, article, first, blocks)

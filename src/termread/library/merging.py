@@ -11,7 +11,8 @@ from termread.library.belongings import find_marks, find_receipt, move_mark, pas
 from termread.library.entries import KINDS, Marked, addresses_of, anchored, marks_of, merged, read, taken
 from termread.library.identity import all_identities, identities
 from termread.library.kept import Kept
-from termread.library.rows import KEPT, find_kept, kept_of, put_kept
+from termread.library.rows import KEPT, OF_ENTRIES, find_kept, kept_of, put_kept
+from termread.library.sealing import is_whole, seal, sealed
 from termread.library.texts import (
     find_page,
     find_text,
@@ -33,17 +34,21 @@ if TYPE_CHECKING:
     from termread.article import Article
 
 
+_NAME = sealed("names", "names.")
+_NAME_ENDS = len(_NAME.split(", "))
+
+
 def find_known(connection: Connection, keys: Iterable[str]) -> list[Kept]:
-    """Return the entries that have one of *keys*, in the order of the keys."""
+    """Return the entries that have one of *keys*, in the order of the keys; raises LibraryError, "damaged"."""
     found: dict[int, Kept] = {}
-    columns = ", ".join(f"entries.{name}" for name in KEPT.split(", "))
     for key in keys:
         row = connection.execute(
-            f"SELECT {columns} FROM names JOIN entries ON entries.id = names.entry WHERE names.key = ? AND deleted IS NULL",
+            f"SELECT {_NAME}, {OF_ENTRIES} FROM names JOIN entries ON entries.id = names.entry WHERE names.key = ? AND deleted IS NULL",
             (key,),
         ).fetchone()
-        if row is not None:
-            found.setdefault(row[0], kept_of(row))
+        if row is not None and is_whole(row[:_NAME_ENDS]):
+            kept = kept_of(row[_NAME_ENDS:])
+            found.setdefault(kept.id, kept)
     return list(found.values())
 
 
@@ -111,8 +116,8 @@ def absorb(connection: Connection, kept: Kept, other: Kept) -> Kept:
     with reindexing(connection, kept):
         if not kept.has_text and other.has_text:
             _put_content(connection, kept.id, find_text(connection, other.id), full_receipt(connection, other.id))
-        connection.execute("UPDATE marks SET entry = ? WHERE entry = ?", (kept.id, other.id))
-        connection.execute("UPDATE names SET entry = ? WHERE entry = ?", (kept.id, other.id))
+        _hand_over(connection, "marks", "id", other.id, kept.id)
+        _hand_over(connection, "names", "key", other.id, kept.id)
         put_kept(connection, union)
     remove(connection, other)
     return union
@@ -132,7 +137,7 @@ def purge(connection: Connection, moment: str) -> None:
     rows = connection.execute(
         f"SELECT {KEPT} FROM entries WHERE deleted < strftime('%Y-%m-%dT%H:%M:%S', ?, '-30 days') LIMIT 20", (moment,)
     )
-    for row in rows.fetchall():
+    for row in filter(is_whole, rows.fetchall()):
         remove(connection, kept_of(row))
 
 
@@ -151,16 +156,27 @@ def put_names(connection: Connection, entry: int, names: dict[str, str]) -> None
     """Write what keys an entry is known under, and the addresses they come from."""
     rows = [(key, entry, clean_line(address)) for key, address in names.items()]
     connection.executemany(
-        "INSERT INTO names VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET entry = excluded.entry, address = excluded.address "
+        "INSERT INTO names (key, entry, address) VALUES (?, ?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET entry = excluded.entry, address = excluded.address, checksum = NULL "
         "WHERE names.entry != excluded.entry",
         rows,
     )
+    seal(connection, "names", "entry = ? AND checksum IS NULL", (entry,))
 
 
 def full_receipt(connection: Connection, entry: int) -> Receipt | None:
     """Return the receipt of an entry with its bytes, or None."""
     receipt = find_receipt(connection, entry)
     return receipt and replace(receipt, data=find_page(connection, entry))
+
+
+def _hand_over(connection: Connection, table: str, key: str, giver: int, taker: int) -> None:
+    """Give what belongs to one entry to another; a row that was damaged before stays known as damaged."""
+    rows = connection.execute(f"SELECT {sealed(table)} FROM {table} WHERE entry = ?", (giver,)).fetchall()
+    whole = [row[0] for row in rows if is_whole(row)]
+    connection.execute(f"UPDATE {table} SET entry = ? WHERE entry = ?", (taker, giver))
+    for found in whole:
+        seal(connection, table, f"{key} = ?", (found,))
 
 
 def _put_content(connection: Connection, entry: int, article: Article | None, receipt: Receipt | None) -> None:

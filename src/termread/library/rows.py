@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from termread.article import Place
 from termread.errors import LibraryError
 from termread.library.kept import Kept
+from termread.library.sealing import is_whole, seal, sealed
 from termread.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
 Row = Sequence[Any]
 
-KEPT = (
-    "id, key, address, url, title, site, byline, authors, language, published, words, quick, slow, added, opened, "
-    "state, favourite, tags, note, block, offset, progress, has_text"
-)
+KEPT = sealed("entries")
 """The columns that `kept_of` wants, in its order."""
-_CHANGING = tuple(KEPT.split(", ")[1:])
+OF_ENTRIES = sealed("entries", "entries.")
+"""The same, where other tables stand beside it."""
+_CHANGING = tuple(KEPT.split(", ")[1:-3])
+"""What `put_kept` writes: all but the number, how many blocks there are, whether it is deleted, and the checksum."""
 _INSERT = f"INSERT INTO entries ({', '.join(_CHANGING)}) VALUES ({', '.join('?' * len(_CHANGING))})"
 _UPDATE = f"UPDATE entries SET {', '.join(f'{name} = ?' for name in _CHANGING)} WHERE id = ?"
 
@@ -31,7 +32,9 @@ def gone() -> LibraryError:
 
 
 def kept_of(row: Row) -> Kept:
-    """Return the entry in a row of `KEPT`."""
+    """Return the entry in a row of `KEPT`; raises LibraryError, "damaged"."""
+    if not is_whole(row):
+        raise LibraryError("This entry of the library is damaged; `termread check` mends it.", code="damaged")
     return Kept(
         row[0],
         row[1],
@@ -57,6 +60,13 @@ def kept_of(row: Row) -> Kept:
     )
 
 
+def shown_of(row: Row) -> Kept:
+    """Return the entry in a row of `KEPT` for a list, where one that is damaged says so and the others stand."""
+    if is_whole(row):
+        return kept_of(row)
+    return Kept(row[0], "", "", None, "A damaged entry: `termread check` mends it", authors=())
+
+
 def find_kept(connection: Connection, entry: int) -> Kept:
     """Return the entry numbered *entry*; raises LibraryError, "gone"."""
     row = connection.execute(f"SELECT {KEPT} FROM entries WHERE id = ? AND deleted IS NULL", (entry,)).fetchone()
@@ -79,6 +89,7 @@ def put_kept(connection: Connection, kept: Kept) -> int:
         connection.execute("DELETE FROM tags WHERE entry = ?", (entry,))
     else:
         entry = cast("int", connection.execute(_INSERT, values).lastrowid)
+    seal(connection, "entries", "id = ?", (entry,))
     connection.executemany("INSERT INTO tags VALUES (?, ?)", [(tag, entry) for tag in kept.tags])
     connection.execute("REPLACE INTO labels VALUES (?, ?)", (entry, label_of(kept.title, kept.site, kept.byline)))
     return entry

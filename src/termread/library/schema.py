@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from termread.library.sealing import SEALED, seal
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
@@ -65,7 +67,10 @@ _VERSION_2 = (
 )
 """A line of its own for the filter of the shelf to look at, and every order and every count of the shelf as an index."""
 
-VERSIONS = (_VERSION_1, _VERSION_2)
+_VERSION_3 = tuple(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER" for table in SEALED)
+"""Rows that were overwritten are known by their checksum."""
+
+VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3)
 VERSION = len(VERSIONS)
 
 
@@ -81,6 +86,9 @@ def migrate(connection: Connection, version: int) -> None:
         labels = ((row[0], label_of(*row[1:])) for row in rows)
         connection.executemany("INSERT INTO labels VALUES (?, ?)", labels)
     if version == 0:
-        connection.execute("INSERT INTO settings VALUES ('begun', strftime('%s', 'now'))")
+        connection.execute("INSERT INTO settings (name, value) VALUES ('begun', strftime('%s', 'now'))")
+    if version < 3:
+        for table in SEALED:
+            seal(connection, table)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

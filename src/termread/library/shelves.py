@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from termread.library.folding import folded
 from termread.library.kept import Counts, Kept, Shelf, Sort
-from termread.library.rows import KEPT, kept_of
+from termread.library.rows import KEPT, kept_of, shown_of
+from termread.library.sealing import is_whole
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -43,13 +44,13 @@ def find_shelf(
         f"SELECT {KEPT} FROM entries INDEXED BY by_{sort} WHERE {' AND '.join(conditions)} "
         f"ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?"
     )
-    return [kept_of(row) for row in connection.execute(statement, (*values, limit, offset))]
+    return [shown_of(row) for row in connection.execute(statement, (*values, limit, offset))]
 
 
 def find_pending(connection: Connection) -> list[Kept]:
     """Return the entries without text, oldest first."""
     statement = f"SELECT {KEPT} FROM entries WHERE deleted IS NULL AND NOT has_text ORDER BY added, id"
-    return [kept_of(row) for row in connection.execute(statement)]
+    return [kept_of(row) for row in connection.execute(statement) if is_whole(row)]
 
 
 def count(connection: Connection) -> Counts:

@@ -9,13 +9,14 @@ from termread.article import Article, Passage, Place
 from termread.document import Reading, Receipt
 from termread.library import entries
 from termread.library.backups import DailyBackup
-from termread.library.belongings import bookmark_of, find_mark, find_marks, find_receipt, highlight_of, put_mark
+from termread.library.belongings import all_marks, bookmark_of, find_mark, find_marks, find_receipt, highlight_of, put_mark
 from termread.library.changes import note_change, row_before
 from termread.library.identity import identities, identity
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
 from termread.library.merging import add, find_known, full_receipt, keep_reading, purge, reindexing, take
 from termread.library.rows import find_kept, put_kept
 from termread.library.schema import NAME
+from termread.library.sealing import is_whole, seal, sealed
 from termread.library.store import Store
 from termread.library.texts import find_stretch, find_text
 from termread.saved import Exported, Saved
@@ -153,13 +154,13 @@ class SqliteLibrary:
     def read_to(self, entry: int, place: Place, progress: float) -> None:
         """Keep the reading place."""
         with self._store.writing() as connection:
-            changed = connection.execute(
+            find_kept(connection, entry)
+            connection.execute(
                 "UPDATE entries SET block = ?, offset = ?, progress = ?, opened = ?, "
                 "state = CASE state WHEN 'inbox' THEN 'reading' ELSE state END WHERE id = ? AND deleted IS NULL",
                 (place.block, place.offset, min(max(progress, 0.0), 1.0), self._now(), entry),
             )
-            if not changed.rowcount:
-                find_kept(connection, entry)
+            seal(connection, "entries", "id = ?", (entry,))
 
     def set_state(self, entry: int, state: State) -> None:
         """Move an entry."""
@@ -184,6 +185,7 @@ class SqliteLibrary:
             kept = find_kept(connection, entry)
             before = [row_before(connection, "entries", entry, "deleted")]
             connection.execute("UPDATE entries SET deleted = ? WHERE id = ?", (moment, entry))
+            seal(connection, "entries", "id = ?", (entry,))
             purge(connection, moment)
             for table in ("tags", "labels"):
                 connection.execute(f"DELETE FROM {table} WHERE entry = ?", (entry,))
@@ -194,7 +196,7 @@ class SqliteLibrary:
     def bookmarks(self, entry: int | None = None) -> list[Bookmark]:
         """Return the bookmarks of one entry, or all of them."""
         with self._store.reading() as connection:
-            return [bookmark_of(row) for row in find_marks(connection, "bookmark", entry)]
+            return [bookmark_of(row) for row in all_marks(connection, "bookmark", entry)]
 
     def add_bookmark(self, entry: int, passage: Passage, label: str = "") -> Bookmark:
         """Keep a bookmark; that of the same letter moves."""
@@ -222,7 +224,7 @@ class SqliteLibrary:
     def highlights(self, entry: int | None = None) -> list[Highlight]:
         """Return the highlights of one entry, or all of them."""
         with self._store.reading() as connection:
-            return [highlight_of(row) for row in find_marks(connection, "highlight", entry)]
+            return [highlight_of(row) for row in all_marks(connection, "highlight", entry)]
 
     def add_highlight(self, entry: int, passage: Passage, colour: int = 1, note: str = "") -> Highlight:
         """Keep a highlight."""
@@ -255,13 +257,14 @@ class SqliteLibrary:
     def setting(self, name: str, default: str = "") -> str:
         """Return something the program remembers."""
         with self._store.reading() as connection:
-            row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
-        return clean(row[0]) if row else default
+            row = connection.execute(f"SELECT {sealed('settings')} FROM settings WHERE name = ?", (name,)).fetchone()
+        return clean(row[1]) if row and is_whole(row) else default
 
     def remember(self, name: str, value: str) -> None:
         """Remember something between runs."""
         with self._store.writing() as connection:
-            connection.execute("REPLACE INTO settings VALUES (?, ?)", (name, value))
+            connection.execute("REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
+            seal(connection, "settings", "name = ?", (name,))
 
     def close(self) -> None:
         """Close the file."""
@@ -292,6 +295,7 @@ class SqliteLibrary:
             with reindexing(connection, find_kept(connection, row[1])):
                 columns = ", ".join(f"{name} = ?" for name in changed)
                 connection.execute(f"UPDATE marks SET {columns} WHERE id = ?", (*changed.values(), mark))
+                seal(connection, "marks", "id = ?", (mark,))
             note_change(connection, words, [before])
 
     def _remove_mark(self, kind: entries.Kind, mark: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from termread.errors import LibraryError
 from termread.library.schema import APPLICATION, VERSION, migrate
+from termread.library.sealing import checksum_of
 
 PATIENCE = 5_000
 """Milliseconds that a change waits for another process, `TRIES` times."""
@@ -28,6 +29,10 @@ _BUSY = "Another program has been writing to the library for half a minute, so t
 _DAMAGED = "The library is damaged: `termread check` repairs it, `termread restore` goes back to the newest backup. It is {path}."
 _FOREIGN = "Nothing is kept: in its place is a database of another program. Move it away, or set TERMREAD_HOME: {path}."
 _NEWER = "{path} was written by a newer termread, so it is left alone; update termread."
+
+
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What a database raises; a damaged one is named in the error by bytes that are no text."""
 
 
 class Store:
@@ -158,7 +163,7 @@ def told(path: Path) -> Iterator[None]:
     """Turn what SQLite says into the sentence that a reader is told."""
     try:
         yield
-    except sqlite3.Error as error:
+    except FAULTS as error:
         raise _sentence(error, path) from error
 
 
@@ -183,6 +188,7 @@ def _connect(name: str) -> sqlite3.Connection:
         name, timeout=PATIENCE / 1000, isolation_level=None, check_same_thread=False, uri=name.startswith("file:")
     )
     connection.text_factory = _text
+    connection.create_function("checksum", -1, checksum_of, deterministic=True)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
@@ -228,11 +234,13 @@ def _inode(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Exception) -> int:
+    if isinstance(error, UnicodeDecodeError):
+        return sqlite3.SQLITE_CORRUPT
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def _sentence(error: sqlite3.Error, path: Path) -> LibraryError:
+def _sentence(error: Exception, path: Path) -> LibraryError:
     match _code(error):
         case sqlite3.SQLITE_FULL:
             return LibraryError(_FULL, code="full")

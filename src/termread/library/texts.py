@@ -11,6 +11,7 @@ from termread.library.folding import spaced
 from termread.library.identity import site_of
 from termread.library.kept import Kept
 from termread.library.parts import join, sound, split
+from termread.library.sealing import seal
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -29,23 +30,24 @@ def put_text(connection: Connection, entry: int, article: Article) -> None:
     ]
     connection.executemany("INSERT INTO parts VALUES (?, ?, ?, ?)", rows)
     connection.execute("UPDATE entries SET blocks = ? WHERE id = ?", (len(article.blocks), entry))
+    seal(connection, "entries", "id = ?", (entry,))
 
 
 def remove_text(connection: Connection, entry: int) -> None:
     """Remove the text of an entry."""
-    connection.execute("DELETE FROM parts WHERE id >= ? AND id < ?", _span(entry))
+    connection.execute("DELETE FROM parts WHERE id >= ? AND id < ?", span(entry))
 
 
 def find_text(connection: Connection, entry: int) -> Article | None:
     """Return the text of an entry whole, or None; raises LibraryError, "damaged"."""
-    rows = connection.execute("SELECT data, checksum FROM parts WHERE id >= ? AND id < ? ORDER BY id", _span(entry))
+    rows = connection.execute("SELECT data, checksum FROM parts WHERE id >= ? AND id < ? ORDER BY id", span(entry))
     parts = rows.fetchall()
     return join(parts) if parts else None
 
 
 def find_stretch(connection: Connection, entry: int, block: int) -> tuple[Article, int] | None:
     """Return the header of an entry with the blocks of the part that *block* is in, and the index of the first of them."""
-    low, high = _span(entry)
+    low, high = span(entry)
     head = connection.execute("SELECT data, checksum FROM parts WHERE id = ?", (low,)).fetchone()
     if head is None:
         return None
@@ -137,5 +139,6 @@ def unindex(connection: Connection, entry: int, words: Words) -> None:
         return
 
 
-def _span(entry: int) -> tuple[int, int]:
+def span(entry: int) -> tuple[int, int]:
+    """Return the first number of the parts of an entry, and the first of the next entry's."""
     return entry << SHIFT, (entry + 1) << SHIFT

@@ -1,0 +1,104 @@
+"""What is damaged in a library whose file can be read: rows, texts and pages that are not what was written, and what follows from them."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from termread.library.parts import sound
+from termread.library.rows import KEPT, kept_of, label_of
+from termread.library.sealing import SEALED, is_whole, sealed
+from termread.library.texts import SHIFT
+from termread.values import dataclass
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What a look at every checksum found."""
+
+    rows: dict[str, list[Row]]
+    """The damaged rows of each sealed table, as they are."""
+    texts: list[int]
+    """Entries whose text is damaged."""
+    pages: list[int]
+    """Entries whose fetched bytes are damaged."""
+    index: bool
+    """Whether the search index, the tags or the shelf's filter are not what follows from the entries."""
+
+    @property
+    def is_some(self) -> bool:
+        """Whether there is any."""
+        return bool(any(self.rows.values()) or self.texts or self.pages or self.index)
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Whether anything is damaged that does not follow from something else."""
+        return bool(any(self.rows.values()) or self.texts or self.pages)
+
+    def told(self) -> list[str]:
+        """Return what is damaged in sentences, where nothing can be done about it now."""
+        counted = (
+            (len(self.rows["entries"]), "entries"),
+            (len(self.texts), "texts"),
+            (len(self.rows["marks"]), "bookmarks or highlights"),
+            (len(self.pages), "fetched sources"),
+            (sum(len(self.rows[table]) for table in ("names", "receipts", "settings", "changes")), "other records"),
+        )
+        said = [f"{count:,} {what}" for count, what in counted if count]
+        sentences = [f"Damaged: {', '.join(said)}."] if said else []
+        return [*sentences, "The search index is damaged."] if self.index else sentences
+
+
+def look(connection: sqlite3.Connection, *, writable: bool) -> Damage:
+    """Verify every row, text and page."""
+    rows = {table: _broken(connection, table) for table in SEALED}
+    parts = connection.execute("SELECT id, data, checksum FROM parts")
+    texts = sorted({number >> SHIFT for number, *part in parts if not _sound(part)})
+    pages = [entry for entry, *page in connection.execute("SELECT * FROM pages") if not _sound(page)]
+    index = not (_follows(connection) and (_index_holds(connection) if writable else _index_reads(connection)))
+    return Damage(rows, texts, pages, index)
+
+
+def _broken(connection: sqlite3.Connection, table: str) -> list[Row]:
+    return [row for row in connection.execute(f"SELECT {sealed(table)} FROM {table}") if not is_whole(row)]
+
+
+def _sound(part: list[Any]) -> bool:
+    return isinstance(part[0], bytes) and sound(*part)
+
+
+def _follows(connection: sqlite3.Connection) -> bool:
+    """Whether tags and labels are those of the entries."""
+    tags, labels = set(), {}
+    for row in filter(is_whole, connection.execute(f"SELECT {KEPT} FROM entries WHERE deleted IS NULL")):
+        kept = kept_of(row)
+        tags |= {(tag, kept.id) for tag in kept.tags}
+        labels[kept.id] = label_of(kept.title, kept.site, kept.byline)
+    there = dict(connection.execute("SELECT entry, label FROM labels"))
+    return tags <= set(connection.execute("SELECT tag, entry FROM tags")) and labels.items() <= there.items()
+
+
+def _index_holds(connection: sqlite3.Connection) -> bool:
+    """Whether the index agrees with itself and has every entry."""
+    try:
+        connection.execute("INSERT INTO texts (texts) VALUES ('integrity-check')")
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False
+    return _is_complete(connection)
+
+
+def _index_reads(connection: sqlite3.Connection) -> bool:
+    """Whether the index can be read through and has every entry; its own check would have to write."""
+    try:
+        connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, texts, row)")
+        connection.execute("SELECT sum(cnt) FROM temp.vocabulary").fetchone()
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False
+    return _is_complete(connection)
+
+
+def _is_complete(connection: sqlite3.Connection) -> bool:
+    entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
+    return bool(connection.execute("SELECT count(*) FROM texts_docsize").fetchone()[0] == entries)
