@@ -84,8 +84,14 @@ def test_a_damaged_entry_says_so_among_the_others(folder):
         ("UPDATE names SET key = 'x' WHERE entry = 2", "Addresses that articles are known under were damaged"),
         ("UPDATE receipts SET etag = 'x' WHERE entry = 2", "Records of where articles came from were damaged"),
         ("UPDATE marks SET quote = 'x' WHERE entry = 2", "A bookmark was damaged; it is as it was in the backup."),
-        ("UPDATE parts SET data = zeroblob(length(data)) WHERE id >> 20 = 2", "The text of “Story 1” was damaged; it was"),
-        ("UPDATE pages SET data = zeroblob(length(data)) WHERE entry = 2", "The fetched source of 1 articles was damaged; it"),
+        (
+            "UPDATE parts SET data = zeroblob(length(data)) WHERE id >> 20 = 2",
+            "The text of “Story 1” was damaged; it was",
+        ),
+        (
+            "UPDATE pages SET data = zeroblob(length(data)) WHERE entry = 2",
+            "The fetched source of 1 articles was damaged; it",
+        ),
         ("UPDATE labels SET label = 'x' WHERE entry = 2", "The search index was made anew."),
         ("DELETE FROM tags WHERE entry = 2", "The search index was made anew."),
         ("UPDATE texts_data SET block = zeroblob(length(block)) WHERE id > 10", "The search index was made anew."),
@@ -119,7 +125,10 @@ def test_without_a_backup_an_entry_is_made_of_its_text(folder):
     overwrite(folder, NOTE)
     overwrite(folder, "UPDATE marks SET label = 'x' WHERE entry = 1 AND kind = 'bookmark'")
     sentences = check(folder).sentences
-    assert "The entry “Story 1” was damaged and is in no backup; it was made anew, without its note, state and place." in sentences
+    assert (
+        "The entry “Story 1” was damaged and is in no backup; it was made anew, without its note, state and place."
+        in sentences
+    )
     assert "A bookmark or highlight was damaged and is in no backup." in sentences
     assert not check(folder).mended
     library = open_library(folder)
@@ -135,7 +144,9 @@ def test_a_damaged_row_in_the_newest_backup_is_taken_from_the_one_before(folder,
     monkeypatch.setattr("termread.library.backups.strftime", lambda *_: "29991231-000000")
     backup(folder)
     assert len(backups(folder)) == 2
-    assert "The entry “Story 1” was damaged; it is as it was in the newest backup that has it." in check(folder).sentences
+    assert (
+        "The entry “Story 1” was damaged; it is as it was in the newest backup that has it." in check(folder).sentences
+    )
     library = open_library(folder)
     assert library.entry(2).note.startswith("note 1")
     library.close()

@@ -48,13 +48,22 @@ class Desk:
     """One reader's desk: the settings, the library, and the engine. Both open when they are first needed."""
 
     def __init__(
-        self, config: Config, folders: Folders, *, library: Library | None = None, engine: Engine | None = None
+        self,
+        config: Config,
+        folders: Folders,
+        *,
+        library: Library | None = None,
+        engine: Engine | None = None,
+        insist: bool = False,
     ) -> None:
-        """Open nothing yet."""
+        """Open nothing yet; who *insists* on the library on disk is told where it cannot be had, and gets no other."""
         self.config = config
         self.folders = folders
         self.trouble: str | None = None
         """Why nothing is kept on disk, in a sentence, where that is so."""
+        self.damaged = False
+        """Whether that is because what is kept there is damaged."""
+        self._insist = insist
         self._library = library
         self._engine = engine
 
@@ -69,7 +78,9 @@ class Desk:
             except LibraryError as error:
                 from termread.library.memory import MemoryLibrary
 
-                self.trouble = error.text
+                if self._insist:
+                    raise
+                self.trouble, self.damaged = error.text, error.code == "damaged"
                 self._library = MemoryLibrary()
         return self._library
 
@@ -153,20 +164,35 @@ class Desk:
 
     def keep(self, reading: Reading, *, opened: bool = True) -> Opened:
         """Keep what was read; where the disk does not allow it, say so in `trouble` and read on."""
-        if not self.config.keep_pages:
-            reading = replace(reading, receipt=replace(reading.receipt, data=None))
         try:
-            kept = self.library.keep(reading, opened=opened)
+            kept = self.put_by(reading, opened=opened)
         except LibraryError as error:
             self.trouble = error.text
             kept = _unkept(reading)
         return Opened(kept, reading.article, fresh=True)
+
+    def put_by(self, reading: Reading, *, opened: bool) -> Kept:
+        """Keep what was read; raises LibraryError where the disk does not allow it."""
+        if not self.config.keep_pages:
+            reading = replace(reading, receipt=replace(reading.receipt, data=None))
+        return self.library.keep(reading, opened=opened)
 
     def fetch(self, kept: Kept) -> None:
         """Fetch the text of what was saved for later, and keep it unread; raises what stands in the way."""
         from termread.desk.fetching import fetch_into
 
         fetch_into(self, self.engine, kept)
+
+    def mend(self) -> tuple[str, ...]:
+        """Mend what is kept on disk and go back to it with what was read meanwhile; returns what was done, in sentences."""
+        from termread.library import check, open_library
+
+        findings = check(self.folders.data)
+        if self.damaged and self._library is not None:
+            mended = open_library(self.folders.data)
+            mended.take_in(self._library.everything())
+            self._library, self.trouble, self.damaged = mended, None, False
+        return findings.sentences
 
     def cancel(self) -> None:
         """End what the engine is doing."""

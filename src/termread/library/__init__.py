@@ -33,6 +33,13 @@ def check(folder: Path) -> Findings:
     return verify(folder)
 
 
+def offer_of(folder: Path) -> str:
+    """Return the question whether to mend the library in *folder*, which says what would come from where."""
+    from termread.library.backups import offer_of as offered
+
+    return offered(folder)
+
+
 def backup(folder: Path, to: Path | None = None) -> Path:
     """Copy the library in *folder* into its backups, of which three are kept, or to the file *to*; returns where it is."""
     from termread.library.backups import backup as copy

@@ -11,7 +11,7 @@ from time import gmtime, strftime, time
 
 from termread.errors import LibraryError, NoInput
 from termread.library.schema import APPLICATION, NAME
-from termread.library.store import FAULTS, connect_to_read, told
+from termread.library.store import FAULTS, connect_to_read, told, version_of
 
 KEPT = 3
 DAY = 86_400
@@ -33,8 +33,7 @@ def backup(folder: Path, to: Path | None = None) -> Path:
     with told(path), closing(_connect(path)) as connection:
         _copy(connection, place)
     if to is None:
-        for old in backups(folder)[KEPT:]:
-            old.unlink(missing_ok=True)
+        _forget_old(folder)
     return place
 
 
@@ -46,6 +45,15 @@ def backups(folder: Path) -> list[Path]:
 def newest_good(folder: Path) -> Path | None:
     """Return the newest backup that is sound, or None."""
     return next((path for path in backups(folder) if is_good(path)), None)
+
+
+def offer_of(folder: Path) -> str:
+    """Return the question whether to mend the library in *folder*, which says what would come from where."""
+    good = newest_good(folder)
+    if good is None:
+        return "Mend it now? There is no backup, so only what can still be read stays; what is damaged is set aside."
+    day = strftime("%Y-%m-%d", gmtime(good.stat().st_mtime))
+    return f"Mend it now? What cannot be read comes from the backup of {day}; what is damaged is set aside."
 
 
 def is_good(path: Path) -> bool:
@@ -121,20 +129,37 @@ class DailyBackup:
             self._connection = sqlite3.connect(folder / NAME, timeout=5, check_same_thread=False)
             with closing(self._connection):
                 _copy(self._connection, place)
-            for old in backups(folder)[KEPT:]:
-                old.unlink(missing_ok=True)
+            _forget_old(folder)
         self._connection = None
+
+
+def _forget_old(folder: Path) -> None:
+    """Delete all backups but the newest, unless that has copied a damage which the older ones may be without."""
+    old = backups(folder)[KEPT:]
+    if old and not _has_damage(backups(folder)[0]):
+        for path in old:
+            path.unlink(missing_ok=True)
+
+
+def _has_damage(path: Path) -> bool:
+    from termread.library.damage import look_at_rows
+
+    try:
+        with closing(connect_to_read(path)) as connection:
+            return look_at_rows(connection).is_of_rows
+    except FAULTS:
+        return True
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     """Connect to a library to be copied, which on a disk that is about to fail may be read and no more."""
     connection = sqlite3.connect(path, timeout=5)
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master")
+        version_of(connection, path)
     except sqlite3.OperationalError:
         connection.close()
         return connect_to_read(path)
-    except FAULTS:
+    except (*FAULTS, LibraryError):
         connection.close()
         raise
     return connection

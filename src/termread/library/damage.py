@@ -9,7 +9,7 @@ from termread.library.parts import sound
 from termread.library.rows import KEPT, kept_of, label_of
 from termread.library.sealing import SEALED, is_whole, sealed
 from termread.library.texts import SHIFT
-from termread.values import dataclass
+from termread.values import dataclass, replace
 
 Row = tuple[Any, ...]
 
@@ -24,7 +24,7 @@ class Damage:
     """Entries whose text is damaged."""
     pages: list[int]
     """Entries whose fetched bytes are damaged."""
-    index: bool
+    index: bool = False
     """Whether the search index, the tags or the shelf's filter are not what follows from the entries."""
 
     @property
@@ -52,13 +52,18 @@ class Damage:
 
 
 def look(connection: sqlite3.Connection, *, writable: bool) -> Damage:
+    """Verify every row, text and page, and what follows from them."""
+    index = not (_follows(connection) and (_index_holds(connection) if writable else _index_reads(connection)))
+    return replace(look_at_rows(connection), index=index)
+
+
+def look_at_rows(connection: sqlite3.Connection) -> Damage:
     """Verify every row, text and page."""
     rows = {table: _broken(connection, table) for table in SEALED}
     parts = connection.execute("SELECT id, data, checksum FROM parts")
     texts = sorted({number >> SHIFT for number, *part in parts if not _sound(part)})
     pages = [entry for entry, *page in connection.execute("SELECT * FROM pages") if not _sound(page)]
-    index = not (_follows(connection) and (_index_holds(connection) if writable else _index_reads(connection)))
-    return Damage(rows, texts, pages, index)
+    return Damage(rows, texts, pages)
 
 
 def _broken(connection: sqlite3.Connection, table: str) -> list[Row]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from termread.errors import LibraryError
-from termread.library.belongings import bookmark_of, find_marks, find_receipt, highlight_of
+from termread.library.belongings import all_marks, bookmark_of, find_receipt, highlight_of
+from termread.library.entries import KINDS
 from termread.library.kept import Bookmark, Highlight, Kept
 from termread.library.merging import full_receipt
 from termread.library.rows import find_kept
+from termread.library.sealing import is_whole, sealed
 from termread.library.texts import find_text
 from termread.saved import Exported, ExportedBookmark, ExportedHighlight
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from sqlite3 import Connection
 
     from termread.article import Article
     from termread.document import Receipt
+
+Found = TypeVar("Found")
 
 
 def numbers(connection: Connection) -> list[int]:
@@ -25,24 +29,34 @@ def numbers(connection: Connection) -> list[int]:
     return [row[0] for row in connection.execute("SELECT id FROM entries WHERE deleted IS NULL ORDER BY id")]
 
 
-def exported(connection: Connection, entry: int) -> Exported:
-    """Return everything that is kept of *entry*; what is damaged of it is left out."""
-    kept = find_kept(connection, entry)
-    try:
-        article = find_text(connection, entry)
-    except LibraryError:
-        article = None
-    try:
-        receipt = full_receipt(connection, entry)
-    except LibraryError:
-        receipt = find_receipt(connection, entry)
-    names = connection.execute("SELECT address FROM names WHERE entry = ? AND key != ?", (entry, kept.key))
-    bookmarks = [bookmark_of(row) for row in find_marks(connection, "bookmark", entry)]
-    highlights = [highlight_of(row) for row in find_marks(connection, "highlight", entry)]
-    return whole(kept, article, receipt, [row[0] for row in names], bookmarks, highlights)
+def exported(connection: Connection, entry: int) -> tuple[Exported | None, bool]:
+    """Return everything that is kept of *entry*, without what is damaged of it, and whether that is all."""
+    kept, is_kept = _sound(find_kept, connection, entry)
+    if kept is None:
+        return None, is_kept
+    article, has_text = _sound(find_text, connection, entry)
+    receipt, has_receipt = _sound(full_receipt, connection, entry)
+    if not has_receipt:
+        receipt, _ = _sound(find_receipt, connection, entry)
+    names = connection.execute(f"SELECT {sealed('names')} FROM names WHERE entry = ? AND key != ?", (entry, kept.key))
+    marks = {kind: all_marks(connection, kind, entry) for kind in KINDS}
+    bookmarks = [bookmark_of(row) for row in marks["bookmark"] if is_whole(row)]
+    highlights = [highlight_of(row) for row in marks["highlight"] if is_whole(row)]
+    whole = has_text and has_receipt and all(is_whole(row) for rows in marks.values() for row in rows)
+    return together(kept, article, receipt, [row[2] for row in names if is_whole(row)], bookmarks, highlights), whole
 
 
-def whole(
+def _sound(find: Callable[[Connection, int], Found], connection: Connection, entry: int) -> tuple[Found | None, bool]:
+    """Return what *find* finds, and whether it is not damaged."""
+    try:
+        return find(connection, entry), True
+    except LibraryError as error:
+        if error.code != "damaged":
+            raise
+        return None, False
+
+
+def together(
     kept: Kept,
     article: Article | None,
     receipt: Receipt | None,

@@ -8,7 +8,7 @@ from typing import Any
 from termread.article import Article, Passage, Place
 from termread.document import Reading, Receipt
 from termread.library import entries
-from termread.library.giving import whole
+from termread.library.giving import together
 from termread.library.identity import all_identities, identities, identity
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
 from termread.library.recall import contains, matches, order_of, shelves_of
@@ -143,7 +143,7 @@ class MemoryLibrary:
             kept = self.entry(entry)
             aliases = [address for key, (of, address) in self._tables.names.items() if of == entry and key != kept.key]
             marks = self.bookmarks(entry), self.highlights(entry)
-            yield whole(kept, self._tables.articles.get(entry), self._tables.receipts.get(entry), aliases, *marks)
+            yield together(kept, self._tables.articles.get(entry), self._tables.receipts.get(entry), aliases, *marks)
 
     # What the reader does to them
 

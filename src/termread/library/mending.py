@@ -66,9 +66,15 @@ def set_rows_aside(connection: sqlite3.Connection, damage: Damage, path: Path) -
     with closing(sqlite3.connect(path, isolation_level=None)) as aside:
         for table, rows in damage.rows.items():
             _copy_rows(aside, table, sealed(table), rows)
-        parts = [row for entry in damage.texts for row in connection.execute(f"SELECT * FROM parts WHERE {_PARTS}", span(entry))]
+        parts = [
+            row
+            for entry in damage.texts
+            for row in connection.execute(f"SELECT * FROM parts WHERE {_PARTS}", span(entry))
+        ]
         _copy_rows(aside, "parts", "id, first, data, checksum", parts)
-        pages = [connection.execute("SELECT * FROM pages WHERE entry = ?", (entry,)).fetchone() for entry in damage.pages]
+        pages = [
+            connection.execute("SELECT * FROM pages WHERE entry = ?", (entry,)).fetchone() for entry in damage.pages
+        ]
         _copy_rows(aside, "pages", "entry, data, checksum", pages)
 
 
@@ -114,7 +120,9 @@ _BLANK: Record = {
     **dict.fromkeys(("url", "site", "byline", "language", "published", "opened", "deleted")),
     **dict.fromkeys(("title", "authors", "added", "tags", "note"), ""),
     **dict.fromkeys(("words", "quick", "slow", "favourite", "offset", "has_text", "blocks"), 0),
-    **{"state": "inbox", "block": -1, "progress": 0.0},
+    "state": "inbox",
+    "block": -1,
+    "progress": 0.0,
 }
 
 
@@ -218,7 +226,11 @@ def _pages(connection: sqlite3.Connection, entries: list[int], copies: Copies) -
     if not entries:
         return []
     said = f"The fetched source of {len(entries)} articles was damaged"
-    return [f"{said}; {lost} of them are in no backup, but their text is whole." if lost else f"{said}; it was taken from the backup."]
+    return [
+        f"{said}; {lost} of them are in no backup, but their text is whole."
+        if lost
+        else f"{said}; it was taken from the backup."
+    ]
 
 
 def is_sound(table: str, record: Record) -> bool:

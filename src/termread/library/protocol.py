@@ -75,7 +75,10 @@ class Library(Protocol):
         """Return the entries whose text is still to be fetched, oldest first."""
 
     def everything(self, chosen: Iterable[int] | None = None) -> Iterator[Exported]:
-        """Yield everything that is kept of the entries numbered *chosen*, or of all in the order they came."""
+        """Yield everything that is kept of the entries numbered *chosen*, or of all in the order they came.
+
+        What is damaged of them is left out, and LibraryError, "damaged", raised when all the rest was yielded.
+        """
 
     # What the reader does to them
 

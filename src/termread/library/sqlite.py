@@ -7,9 +7,18 @@ from pathlib import Path
 
 from termread.article import Article, Passage, Place
 from termread.document import Reading, Receipt
+from termread.errors import LibraryError
 from termread.library import entries
 from termread.library.backups import DailyBackup
-from termread.library.belongings import all_marks, bookmark_of, find_mark, find_marks, find_receipt, highlight_of, put_mark
+from termread.library.belongings import (
+    all_marks,
+    bookmark_of,
+    find_mark,
+    find_marks,
+    find_receipt,
+    highlight_of,
+    put_mark,
+)
 from termread.library.changes import note_change, row_before
 from termread.library.identity import identities, identity
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
@@ -22,6 +31,8 @@ from termread.library.texts import find_stretch, find_text
 from termread.saved import Exported, Saved
 from termread.text import clean, clean_line
 from termread.values import replace
+
+_DAMAGED = "Something is damaged in {count} of these articles and was left out; `termread check` mends it."
 
 BATCH = 500
 """Entries that are taken in by one transaction."""
@@ -138,16 +149,21 @@ class SqliteLibrary:
             return find_pending(connection)
 
     def everything(self, chosen: Iterable[int] | None = None) -> Iterator[Exported]:
-        """Yield everything that is kept of the entries numbered *chosen*, or of all in the order they came."""
+        """Yield everything that is kept of the entries numbered *chosen*, or of all; raises "damaged" at the end if any is."""
         from termread.library.giving import exported, numbers
 
         if chosen is None:
             with self._store.reading() as connection:
                 chosen = numbers(connection)
+        damaged = 0
         for entry in chosen:
             with self._store.reading() as connection:
-                found = exported(connection, entry)
-            yield found
+                found, whole = exported(connection, entry)
+            damaged += not whole
+            if found:
+                yield found
+        if damaged:
+            raise LibraryError(_DAMAGED.format(count=damaged), code="damaged")
 
     # What the reader does to them
 

@@ -113,7 +113,7 @@ class Store:
     def _open_to_read(self) -> sqlite3.Connection:
         self.read_only = True
         connection = connect_to_read(self.path)
-        version = _version(connection, self.path)
+        version = version_of(connection, self.path)
         if version != VERSION:
             connection.close()
             raise LibraryError(_READ_ONLY.format(path=self.path), code="read-only")
@@ -121,7 +121,7 @@ class Store:
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        version = _version(connection, self.path)
+        version = version_of(connection, self.path)
         journal = "DELETE" if on_network(self.path) else "WAL"
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
@@ -130,7 +130,7 @@ class Store:
         if version < VERSION:
             _patiently(connection, "BEGIN IMMEDIATE")
             try:
-                migrate(connection, _version(connection, self.path))
+                migrate(connection, version_of(connection, self.path))
                 connection.execute("COMMIT")
             finally:
                 if connection.in_transaction:
@@ -198,7 +198,7 @@ def _text(data: bytes) -> str:
     return data.decode(errors="replace")
 
 
-def _version(connection: sqlite3.Connection, path: Path) -> int:
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
     """Return the version of the library in *connection*, 0 for an empty database; raises for what is none of ours."""
     version = int(_one(connection, "PRAGMA user_version"))
     if _one(connection, "PRAGMA application_id") == APPLICATION:

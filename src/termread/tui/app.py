@@ -106,11 +106,13 @@ class Termread(Opening, inherit_bindings=False):
             self.say(sentence, "error")
         if self.desk.trouble:
             self.warn(self.desk.trouble)
+        if self.desk.damaged:
+            self.offer_mending()
         if self.start.addresses and self.start.opened is None:
             self.open_address(self.start.addresses[0], data=self._data_of_first(), events=self.start.events)
         elif self.start.opened is not None:
             self.look_for_news(self.start.opened)
-        else:
+        elif not self.desk.trouble:
             self.welcome()
         if self.start.addresses[1:]:
             self.open_others(self.start.addresses[1:], self.start.data)

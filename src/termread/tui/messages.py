@@ -89,6 +89,10 @@ class Browse(Message):
         self.address = address
 
 
+class Damaged(Message):
+    """Something that is kept turned out to be damaged."""
+
+
 class Say(Message):
     """Say a sentence in the status row of the screen that shows."""
 

@@ -11,15 +11,15 @@ from termread.engine.messages import Progress, Unchanged
 from termread.errors import TermreadError
 from termread.fetch.addresses import is_url
 from termread.tui import messages
+from termread.tui.mending import Mending
 from termread.tui.screens.reader import Landing
-from termread.tui.showing import Showing
 from termread.tui.telling import progress_sentence, short
 
 if TYPE_CHECKING:
     from termread.tui.others import Others
 
 
-class Opening(Showing):
+class Opening(Mending):
     """The part of the app that opens articles."""
 
     others: Others | None = None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
+
+    from termread.errors import LibraryError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("search", "find words in everything that is kept"),
@@ -26,6 +29,10 @@ ASKING: dict[str, tuple[str, ...]] = {"search": (), "list": (), "export": ("-f",
 """The commands that search, where -word excludes a word; and their short options."""
 
 
+UNASKED = ("check", "backup", "restore")
+"""The commands that look after the library themselves."""
+
+
 def module_of(name: str) -> Any:
     """Return the module of the command *name*."""
     from importlib import import_module
@@ -35,8 +42,10 @@ def module_of(name: str) -> Any:
 
 def run(name: str, words: list[str]) -> int:
     """Run the command *name* with the arguments *words* and return its exit status."""
+    from termread.cli import tell
     from termread.config import folders, load
     from termread.desk import Desk
+    from termread.errors import LibraryError
 
     module = module_of(name)
     if name in ASKING:
@@ -45,9 +54,20 @@ def run(name: str, words: list[str]) -> int:
         words = unlike_options(words, ASKING[name])
     options = module.parser().parse_intermixed_args(words)
     where = folders()
-    desk = Desk(load(where.config_file), where)
+    desk = Desk(load(where.config_file), where, insist=True)
     try:
         status: int = module.run(options, desk)
+    except LibraryError as error:
+        if error.code != "damaged" or name in UNASKED or not _mended(error, where.data):
+            raise
+        tell("Now run this again.")
+        return error.status
     finally:
         desk.close()
     return status
+
+
+def _mended(error: LibraryError, folder: Path) -> bool:
+    from termread.cli.mending import offer
+
+    return offer(error, folder)

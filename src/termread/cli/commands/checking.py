@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from termread.cli.options import new_parser
 from termread.cli.output import opened
+from termread.errors import LibraryError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -29,4 +30,4 @@ def run(options: Namespace, desk: Desk) -> int:
     with opened() as out:
         for sentence in findings.sentences:
             out.write(f"{sentence}\n")
-    return 0
+    return 0 if findings.sound else LibraryError.status

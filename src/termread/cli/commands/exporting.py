@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termread.cli.commands.search import QUERY, query_of
 from termread.cli.options import new_parser
 from termread.cli.output import failed, opened
-from termread.errors import Empty, UsageError
+from termread.errors import Empty, LibraryError, UsageError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -38,19 +38,36 @@ def parser() -> ArgumentParser:
 
 def run(options: Namespace, desk: Desk) -> int:
     """Write it."""
-    from termread.write.exports import export
-
     chosen = chosen_entries(options, desk)
     if chosen is not None and not chosen:
         raise Empty("Nothing that is kept fits that.")
-    entries = desk.library.everything(chosen)
+    faults: list[LibraryError] = []
+    entries = _sound(desk.library.everything(chosen), faults)
+    _write(entries, options)
+    for fault in faults:
+        raise fault
+    return 0
+
+
+def _sound(entries: Iterable[Exported], faults: list[LibraryError]) -> Iterator[Exported]:
+    """Yield *entries*; that something was damaged is among the *faults* then, and what is sound is handed back all the same."""
+    try:
+        yield from entries
+    except LibraryError as error:
+        if error.code != "damaged":
+            raise
+        faults.append(error)
+
+
+def _write(entries: Iterable[Exported], options: Namespace) -> None:
+    from termread.write.exports import export
+
     if options.output.endswith("/") or Path(options.output or "-").is_dir():
         fill_folder(Path(options.output), entries, options.format)
-        return 0
+        return
     with opened(options.output) as out:
         for piece in export(entries, options.format):
             out.write_bytes(piece)
-    return 0
 
 
 def fill_folder(folder: Path, entries: Iterable[Exported], how: str) -> None:

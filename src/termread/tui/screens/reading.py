@@ -18,7 +18,7 @@ from termread.layout.page import Page
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
 from termread.palette import Role, Theme
-from termread.tui.messages import Browse, Collect, LeaveArticle, OpenAddress, OpenEntry, ReadAgain, ShowShelf
+from termread.tui.messages import Browse, Collect, Damaged, LeaveArticle, OpenAddress, OpenEntry, ReadAgain, ShowShelf
 from termread.tui.widgets.addresses import inside, leads_home, told
 from termread.tui.widgets.article_view import ArticleView
 from termread.tui.widgets.history import History
@@ -163,6 +163,8 @@ class Reading(Screen[None]):
             yield
         except TermreadError as error:
             self.say(error.text, "error")
+            if error.code == "damaged":
+                self.post_message(Damaged())
 
     # Finding
 

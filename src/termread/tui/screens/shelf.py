@@ -133,7 +133,7 @@ class ShelfScreen(Shelving):
         try:
             work()
         except TermreadError as error:
-            self.say(error.text, "error")
+            self._fail(error)
             return
         self.look_again()
         if said:

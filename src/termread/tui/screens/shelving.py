@@ -16,6 +16,7 @@ from termread.layout.sheet import cut, status_row
 from termread.library.kept import Hit
 from termread.palette import Role, Theme
 from termread.text import width
+from termread.tui.messages import Damaged
 from termread.tui.screens import spines
 from termread.tui.screens.boards import BOARDS, SORTED, SORTS, Board
 from termread.tui.widgets.inks import Inks, drawn
@@ -92,7 +93,7 @@ class Shelving(Screen[None]):
         try:
             self.counts = self.desk.library.counts()
         except TermreadError as error:
-            self.say(error.text, "error")
+            self._fail(error)
             return
         if not self._chosen_board:
             filled = [board for board in BOARDS[:2] if board.shelf and self.counts.shelves.get(board.shelf)]
@@ -212,6 +213,8 @@ class Shelving(Screen[None]):
 
     def _fail(self, error: TermreadError) -> None:
         self.say(error.text, "error")
+        if error.code == "damaged":
+            self.post_message(Damaged())
 
     def _fill(self, *, keep_cursor: bool = False) -> None:
         """Fill the list from the board, the filter, and the tag."""
@@ -233,13 +236,17 @@ class Shelving(Screen[None]):
         try:
             fill()
         except TermreadError as error:
-            self.say(error.text, "error")
+            self._fail(error)
 
     def _fill_kept(self, cursor: int) -> None:
         shelf, words, tag, sort = self.board.shelf or "all", self.words, self.tag, SORTS[self.sorted_by]
 
         def fetch(offset: int, limit: int) -> list[Entry]:
-            kept = self.desk.library.shelf(shelf, tag=tag, words=words, sort=sort, offset=offset, limit=limit)
+            try:
+                kept = self.desk.library.shelf(shelf, tag=tag, words=words, sort=sort, offset=offset, limit=limit)
+            except TermreadError as error:
+                self.call_later(self._fail, error)  # it is asked for while drawing
+                return []
             return [spines.of_kept(each) for each in kept]
 
         self.rows.empty = "Nothing here has these words; F searches the texts." if words else self.board.empty

@@ -1,0 +1,54 @@
+"""A damaged library on the screen: the offer to mend it, as a question."""
+
+from __future__ import annotations
+
+from termread import first_screen
+from termread.errors import TermreadError
+from termread.tui.showing import Showing
+
+
+class Mending(Showing):
+    """The part of the app that offers to mend what is kept."""
+
+    _offered = False
+    """Whether the question was asked, which is asked once."""
+
+    def fail(self, error: TermreadError) -> None:
+        """Say what stood in the way, and offer to mend it where that can be done."""
+        super().fail(error)
+        if error.code == "damaged":
+            self.offer_mending()
+
+    def on_damaged(self) -> None:
+        """Offer to mend it."""
+        self.offer_mending()
+
+    def offer_mending(self) -> None:
+        """Ask whether to mend what is kept, once it is known what would come from where."""
+        from termread.library import offer_of
+
+        if not self._offered:
+            self._offered = True
+            self.errands.run(lambda: offer_of(self.desk.folders.data), self._ask, super().fail)
+
+    def _ask(self, offer: str) -> None:
+        from termread.tui.screens.asking import Asking
+
+        self.notify(f"What is kept is damaged. {offer}", severity="error", timeout=60, markup=False)
+        self.push_screen(Asking("The library is damaged. Mend it now? y/n"), self._answered)
+
+    def _answered(self, answer: str | None) -> None:
+        self.clear_notifications()
+        if (answer or "").strip().lower() not in ("y", "yes"):
+            self.say("Left as it is; `termread check` mends it", "error")
+            return
+        self.say("Mending what is kept…", "status")
+        self.errands.run(self.desk.mend, self._mended, super().fail)
+
+    def _mended(self, sentences: tuple[str, ...]) -> None:
+        first_screen.drop()
+        self._offered = False
+        self.notify("\n".join(sentences), timeout=30, markup=False)
+        if self.screen is self.shelf:
+            self.shelf.look_again()
+        self.say("What is kept is whole again", "status")

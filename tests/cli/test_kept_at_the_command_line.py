@@ -1,0 +1,114 @@
+"""Commands on a library that cannot be used: never as if all were well."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from terminal import TERMREAD, Terminal
+
+COMMANDS = (
+    ["list"],
+    ["search", "x"],
+    ["add", "--later", "https://example.com/1"],
+    ["import", "-"],
+    ["export"],
+    ["fetch"],
+)
+
+
+@pytest.fixture
+def home(tmp_path):
+    (tmp_path / "data").mkdir()
+    return tmp_path
+
+
+def run(home, *words, data=b"https://example.com/1\n"):
+    environment = {**os.environ, "TERMREAD_HOME": str(home)}
+    return subprocess.run(
+        [*TERMREAD, *words], input=data, capture_output=True, env=environment, check=False, timeout=60
+    )
+
+
+@pytest.mark.parametrize("words", [*COMMANDS, ["check"], ["backup"]], ids=" ".join)
+def test_where_another_programs_database_stands_nothing_is_said_to_be_kept(home, words):
+    path = home / "data" / "library.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE theirs (x)")
+    other.close()
+    before = path.read_bytes()
+    done = run(home, *words)
+    assert (done.returncode, done.stdout) == (74, b"")
+    assert done.stderr.startswith(b"termread: Nothing is kept: in its place is a database of another program.")
+    assert path.read_bytes() == before
+    assert not (home / "data" / "backups").exists()
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_a_damaged_library_is_told_by_every_command(home, words):
+    (home / "data" / "library.db").write_bytes(b"rubbish " * 9000)
+    done = run(home, *words)
+    assert (done.returncode, done.stdout) == (74, b"")
+    assert done.stderr.startswith(b"termread: The library is damaged: `termread check` repairs it")
+    assert (home / "data" / "library.db").read_bytes() == b"rubbish " * 9000
+
+
+def test_on_a_terminal_mending_is_a_question(home):
+    run(home, "import", "-")
+    run(home, "backup")
+    (home / "data" / "library.db").write_bytes(b"rubbish " * 9000)
+    with Terminal([*TERMREAD, "list"], env={"TERMREAD_HOME": str(home)}) as terminal:
+        terminal.wait_for("[y/N]")
+        terminal.press("n\n")
+        assert terminal.end() == 74
+    with Terminal([*TERMREAD, "list"], env={"TERMREAD_HOME": str(home)}) as terminal:
+        terminal.wait_for("[y/N]")
+        terminal.press("y\n")
+        assert terminal.end() == 74
+        assert "Now run this again." in "\n".join(terminal.screen.display)
+    assert b"https://example.com/1" in run(home, "list").stdout
+
+
+def test_an_export_with_a_damaged_article_hands_back_the_others_and_says_so(home, tmp_path):
+    run(home, "import", "-", data=b"https://example.com/1\nhttps://example.com/2\n")
+    with sqlite3.connect(home / "data" / "library.db") as damaged:
+        damaged.execute("UPDATE entries SET note = 'x' WHERE id = 1")
+    damaged.close()
+    for words in (["export"], ["export", "-f", "csv"], ["export", "-f", "epub", "-o", str(tmp_path / "a.epub")]):
+        done = run(home, *words)
+        assert done.returncode == 74
+        assert done.stderr.startswith(b"termread: Something is damaged in 1 of these articles and was left out;")
+        assert b"example.com/1" not in done.stdout
+    assert (tmp_path / "a.epub").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="another user is needed")
+def test_what_can_only_be_read_is_verified_and_left_as_it_is(home):
+    run(home, "import", "-", data=b"https://example.com/1\nhttps://example.com/2\n")
+    subprocess.run(["chmod", "-R", "a+rX,a-w", str(home)], check=True)
+    for parent in home.parents:
+        if parent.stat().st_uid == os.getuid() and parent != parent.parent and parent.name.startswith("pytest"):
+            parent.chmod(0o755)
+    command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *TERMREAD]
+    environment = {**os.environ, "TERMREAD_HOME": str(home)}
+
+    def as_nobody(*words):
+        return subprocess.run([*command, *words], capture_output=True, env=environment, check=False, timeout=60)
+
+    if as_nobody("--version").returncode:
+        pytest.skip("another user cannot run this Python")
+    done = as_nobody("check")
+    assert (done.returncode, done.stdout.decode().splitlines()) == (
+        0,
+        ["All is well: 2 articles, every one as it was written.", "It can only be read here, so it was left as it is."],
+    )
+    assert b"example.com/2" in as_nobody("list").stdout
+    with sqlite3.connect(home / "data" / "library.db") as damaged:
+        damaged.execute("UPDATE entries SET note = 'x' WHERE id = 1")
+    damaged.close()
+    done = as_nobody("check")
+    assert (done.returncode, done.stdout.decode().splitlines()[0]) == (74, "Damaged: 1 entries.")

@@ -1,0 +1,112 @@
+"""A damaged library is told, and mending it is a question."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+import pytest
+
+from termread.article import Article, Paragraph, Prose
+from termread.config import Config, folders
+from termread.desk import Desk
+from termread.document import Reading, Receipt
+from termread.errors import LibraryError
+from termread.library import backup, open_library
+from termread.library.schema import NAME
+from termread.tui.app import Termread
+
+
+@pytest.fixture
+def data(tmp_path):
+    """The folder of a library that has a backup."""
+    library = open_library(tmp_path)
+    for number in range(40):
+        text = tuple(Paragraph(Prose(f"{n} word " * 200)) for n in range(5))
+        library.keep(Reading(Article(f"Story {number}", blocks=text), Receipt(f"https://example.com/{number}")))
+    library.close()
+    backup(tmp_path)
+    return tmp_path
+
+
+async def settled(pilot):
+    for _ in range(40):
+        await pilot.pause(0.02)
+
+
+def seen(app):
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def desk_on(data):
+    return Desk(Config(), replace(folders(), data=data))
+
+
+async def test_a_library_that_cannot_be_opened_is_mended_when_asked_to(data):
+    (data / NAME).write_bytes(b"rubbish " * 20_000)
+    app = Termread(desk_on(data))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        assert "Mend it now? y/n" in seen(app)
+        app.desk.library.keep(Reading(Article("Read meanwhile"), Receipt("https://example.com/meanwhile")))
+        await pilot.press("y", "enter")
+        await settled(pilot)
+        await pilot.pause(0.5)
+        assert app.desk.trouble is None
+        assert app.desk.library.counts().shelves["all"] == 41
+        assert "Story 39" in seen(app)
+    app.desk.close()
+    assert list(data.glob("library-damaged-*.db"))
+
+
+async def test_a_library_that_is_found_damaged_later_is_offered_to_be_mended(data):
+    connection = sqlite3.connect(data / NAME)
+    connection.execute("UPDATE entries SET note = 'x' WHERE id = 40")
+    connection.commit()
+    connection.close()
+    app = Termread(desk_on(data))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        assert "A damaged entry" in seen(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Mend it now? y/n" in seen(app)
+        await pilot.press("y", "enter")
+        await settled(pilot)
+        await pilot.pause(0.5)
+        assert "Story 39" in seen(app)
+        assert "A damaged entry" not in seen(app)
+    app.desk.close()
+
+
+async def test_who_says_no_reads_on_and_is_not_asked_again(data):
+    damaged = b"rubbish " * 20_000
+    (data / NAME).write_bytes(damaged)
+    app = Termread(desk_on(data))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("n", "enter")
+        await settled(pilot)
+        assert "`termread check` mends it" in seen(app)
+        app.shelf.look_again()
+        await settled(pilot)
+        assert "Mend it now" not in seen(app)
+    app.desk.close()
+    assert (data / NAME).read_bytes() == damaged
+
+
+async def test_a_shelf_that_cannot_be_read_on_says_so(data, monkeypatch):
+    app = Termread(desk_on(data))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr("termread.tui.widgets.rows.PAGE", 10)
+        app.shelf.look_again()
+
+        def shelf(*_, **__):
+            raise LibraryError("It cannot be read.")
+
+        monkeypatch.setattr(app.desk.library, "shelf", shelf)
+        await pilot.press("G")
+        await settled(pilot)
+        assert "It cannot be read." in seen(app)
+    app.desk.close()
