@@ -170,3 +170,30 @@ async def test_every_change_of_the_look_is_told_once_and_keeps_the_theme(reading
         assert len(told) == 6
         assert told[-1] == reader.look
         assert reader.view.inks.theme is MONOCHROME
+
+
+async def test_a_highlight_is_seen_though_the_cursor_stands_on_it(reading):
+    async with reading() as (pilot, reader):
+        reader.view.put(Place(4))
+        await pilot.press("semicolon", "H")
+        await pilot.pause()
+        colours = {segment.style.bgcolor.name for segment in reader.view.render_line(0) if segment.text.strip(" ▌")}
+        highlight = reader.view.inks.theme.ink_of("text", (), ("highlight_1",)).ground
+        assert colours == {highlight}
+
+
+async def test_the_last_row_tells_while_a_passage_is_marked(reading):
+    async with reading() as (pilot, reader):
+        await pilot.press("v", "w")
+        assert "2 words" in status(reader)
+        assert "H highlight" in status(reader)
+        await pilot.press("escape")
+        assert "words" not in status(reader)
+
+
+async def test_a_noted_highlight_shows_its_note_in_the_list(reading):
+    async with reading() as (pilot, _):
+        await pilot.press("braceright", "braceright", "semicolon", "a", *"mine", "enter")
+        await pilot.press("apostrophe")
+        await pilot.pause()
+        assert "* mine" in pilot.app.screen.entries[0].head[:60]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termread.article import HEADER, Article, Block, Embed, Passage, Place, header_leaves, leaves
+from termread.article import HEADER, Article, Block, Embed, Footnotes, Passage, Place, header_leaves, leaves
 from termread.layout.stream import Stream, stream, text_of
 
 CONTEXT = 32
@@ -57,6 +57,18 @@ def links(article: Article) -> list[tuple[Place, Place, str]]:
             for start, end, href in _hrefs(article.blocks[block] if block >= 0 else None, article)
         )
     return found
+
+
+def footnote_at(article: Article, place: Place) -> tuple[Place, Place] | None:
+    """Return where the footnote begins and ends that *place* is in, or None where there is none."""
+    block = article.blocks[place.block] if 0 <= place.block < len(article.blocks) else None
+    start = 0
+    for item in block.items if isinstance(block, Footnotes) else ():
+        end = start + sum(len(leaf.text) + 1 for leaf in leaves(Footnotes((item,))))
+        if start <= place.offset < end:
+            return Place(place.block, start), Place(place.block, end - 1)
+        start = end
+    return None
 
 
 def _hrefs(block: Block | None, article: Article) -> Iterator[tuple[int, int, str]]:

@@ -175,7 +175,9 @@ class Termread(Opening, inherit_bindings=False):
             if answer:
                 self.open_typed(answer)
 
-        self.push_screen(Asking("Open", "an address, a file, or a pasted text", paste=True), opened)
+        self.push_screen(
+            Asking("Open", "an address, a file, or a pasted text", paste=True, measure=self.look.width), opened
+        )
 
     def action_articles(self) -> None:
         """Let the reader choose among the open articles."""

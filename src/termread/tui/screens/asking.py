@@ -13,10 +13,12 @@ class Asking(ModalScreen[str | None]):
 
     DEFAULT_CSS = "Asking { background: transparent; layers: default prompt; }"
 
-    def __init__(self, question: str, hint: str = "", *, value: str = "", paste: bool = False) -> None:
+    def __init__(
+        self, question: str, hint: str = "", *, value: str = "", paste: bool = False, measure: int = 72
+    ) -> None:
         """Ask *question*."""
         super().__init__()
-        self.prompt = Prompt()
+        self.prompt = Prompt(measure=measure)
         self._question, self._hint, self._value = question, hint, value
         self._paste = paste
 

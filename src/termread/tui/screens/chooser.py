@@ -19,6 +19,9 @@ from termread.tui.widgets.rows import Entry, Rows
 MOST = 76
 """Cells that the list is wide where the screen has them."""
 
+FRAME = 7
+"""Rows that the border, its padding, the title and the keys take."""
+
 
 class Chooser(ModalScreen[Entry | None]):
     """Shows entries of one line each; gives the one that is chosen, or None."""
@@ -29,6 +32,7 @@ class Chooser(ModalScreen[Entry | None]):
         border: round $foreground 30%; }
     Chooser Rows { height: auto; background: $background; }
     Chooser Static { height: 1; background: $background; }
+    Chooser .title { margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "give_up", "Back to the page", show=False),
@@ -63,7 +67,7 @@ class Chooser(ModalScreen[Entry | None]):
     def compose(self) -> ComposeResult:
         """Yield the title, the list, and what the keys do."""
         with Vertical():
-            yield Static(Text(self.heading, self.inks.style("heading").without_color), markup=False)
+            yield Static(Text(self.heading, self.inks.style("heading").without_color), classes="title", markup=False)
             yield self.rows
             yield Static(Text(self.hint, "dim"), markup=False)
 
@@ -75,7 +79,7 @@ class Chooser(ModalScreen[Entry | None]):
     def fill(self, cursor: int = 0) -> None:
         """Show the entries, the cursor on number *cursor*."""
         self.rows.styles.height = max(1, len(self.entries)) * (self.rows._stride) + 1
-        self.rows.styles.max_height = max(1, self.app.size.height - 6)
+        self.rows.styles.max_height = max(1, self.app.size.height * 9 // 10 - FRAME)
         self.rows.fill(lambda first, count: self.entries[first : first + count], len(self.entries), cursor=cursor)
 
     @property

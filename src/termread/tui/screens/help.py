@@ -16,6 +16,10 @@ from termread.palette import Theme
 from termread.tui.actions import GROUPS, Group, actions, labels
 from termread.tui.keymaps import keys_of
 from termread.tui.widgets.leaf import Leaf
+from termread.values import replace
+
+KEYS = 16
+"""Cells that keys have at least, so that all groups stand alike."""
 
 ABOUT: Mapping[Group, str] = {
     "Move": "A number before a key repeats it: 5j, 3 space, 50%. Your place is kept when you leave, whatever the width.",
@@ -42,7 +46,7 @@ def _blocks(keys: Mapping[str, tuple[str, ...]]) -> Iterator[Block]:
         if ABOUT[group]:
             yield Paragraph(Prose(ABOUT[group]))
         rows = [
-            (_keys(labels(keys[action.name])), Cell(Prose(action.sentence)))
+            (_keys(labels(keys[action.name]).ljust(KEYS)), Cell(Prose(action.sentence)))
             for action in actions()
             if action.group == group
         ]
@@ -71,7 +75,7 @@ class HelpScreen(Screen[None]):
     def __init__(self, config: Config, theme: Theme, look: Look) -> None:
         """Show the keys as *config* has them."""
         super().__init__()
-        self.leaf = Leaf(theme, look.page(look.width))
+        self.leaf = Leaf(theme, replace(look.page(look.width), head=True))
         self._article = help_article(keys_of(config))
 
     def compose(self) -> ComposeResult:

@@ -24,6 +24,9 @@ COLOURS = 4
 NAMED = 28
 """Cells of a sentence that name it in the last row."""
 
+FILE_NAME = 36
+"""Characters of the file name that is proposed, at most."""
+
 
 class Keeping(Reading):
     """The Keep group of the actions, and what Mark up does with a passage."""
@@ -133,12 +136,11 @@ class Keeping(Reading):
 
     def action_save_as(self) -> None:
         """Ask for a file to save the article to."""
-        from termread.tui.saving import KINDS
-
-        name = "".join(c if c.isalnum() else "-" for c in self.article.title.lower()) or "article"
-        name = "-".join(part for part in name.split("-") if part)[:60]
-        hint = " ".join(KINDS)
-        self.prompt.ask("Save as", self._save, value=f"{name}.md", hint=hint)
+        words = "".join(c if c.isalnum() else " " for c in self.article.title.lower()).split() or ["article"]
+        while len(words) > 1 and len(" ".join(words)) > FILE_NAME:
+            words.pop()
+        hint = ".txt .md .html .json .epub"
+        self.prompt.ask("Save as", self._save, value=f"{'-'.join(words)[:FILE_NAME]}.md", hint=hint)
         self.prompt.tell(hint)
 
     def _go_to(self, entry: Entry | None) -> None:

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from termread.article import Article, Place
 from termread.layout.passages import text_between
 from termread.layout.places import extent
+from termread.layout.sheet import cut
 from termread.palette import HIGHLIGHTS, Theme
 from termread.tui.screens.chooser import Chooser
 from termread.tui.widgets.marks import FLAG, Coloured, Flag, Marks
@@ -20,6 +21,9 @@ from termread.tui.widgets.rows import Entry
 
 SHOWN = 300
 """Characters of a marked passage that the list may show."""
+
+NOTED = 32
+"""Cells that it has where a note stands beside it."""
 
 Mark = Flag | Coloured
 
@@ -34,8 +38,9 @@ def entries(article: Article, marks: Marks) -> list[Entry]:
         rows.append((flag.place, Entry(f"{sign} {name}{_words(article, start, end)}", (), flag, "text")))
     for each in marks.coloured:
         note = f"  * {each.note}" if each.note else ""
+        words = cut(_words(article, each.start, each.end), NOTED if note else SHOWN)
         role = HIGHLIGHTS[(each.colour - 1) % len(HIGHLIGHTS)]
-        rows.append((each.start, Entry(f"“{_words(article, each.start, each.end)}”{note}", (), each, role)))
+        rows.append((each.start, Entry(f"“{words}”{note}", (), each, role)))
     return [entry for _, entry in sorted(rows, key=lambda row: row[0])]
 
 

@@ -70,7 +70,7 @@ class Reading(Screen[None]):
         self.cuts = False
         self.view = ArticleView(theme, self._page())
         self.view.footing = not look.zen
-        self.prompt = Prompt()
+        self.prompt = Prompt(measure=look.width)
         self._landing = landing or Landing()
         self._unsaved = False
 
@@ -133,6 +133,7 @@ class Reading(Screen[None]):
         if (look, theme) == (self.look, self.view.inks.theme):
             return
         self.look = look
+        self.prompt.measure = look.width
         self.view.footing = not look.zen
         self.view.set_theme(theme)
         self.view.set_page(self._page())

@@ -47,7 +47,7 @@ class Shelving(Screen[None]):
         self.rows = Rows(theme, wanted=WIDE)
         self.heads = Static(markup=False, classes="heads")
         self.last = Static(markup=False, classes="last")
-        self.prompt = Prompt()
+        self.prompt = Prompt(measure=WIDE - 4)
         self.board = BOARDS[0]
         self.sorted_by = 0
         self.tag = ""

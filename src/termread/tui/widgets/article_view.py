@@ -8,11 +8,13 @@ from textual.binding import BindingType
 
 from termread.article import HEADER, Article, Place
 from termread.layout.contents import heading_at
+from termread.layout.passages import text_between
+from termread.layout.places import extent
 from termread.layout.sheet import GUTTER, MARGIN, Sheet, left_to_read, status_row
 from termread.palette import Role
 from termread.text import clean, width
 from termread.tui.actions import bindings
-from termread.tui.widgets.addresses import told
+from termread.tui.widgets.addresses import inside, told
 from termread.tui.widgets.drawing import Row, joined, with_label
 from termread.tui.widgets.keyed import Said
 from termread.tui.widgets.marks import Marks
@@ -30,7 +32,7 @@ class ArticleView(Pointing):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.marks = Marks()
-        self.overlays.insert(0, self.marks)
+        self.overlays.insert(1, self.marks)  # over the paragraph cursor, under all else
         self._first_text = -1
         """The row of the first text in sight, where that matters."""
 
@@ -71,11 +73,24 @@ class ArticleView(Pointing):
             return self.said
         if self.prompt:
             return Said(self.prompt, "status_key")
+        if self.selecting and self.selection.span:
+            words = len(self.text_of(self.selection.span).split())
+            return Said(f"{words} word{'s' * (words != 1)} · H highlight · y copy · a note · esc", "status_key")
         if self.link:
-            return Said(told(self.link), "status_key")
+            return Said(self._leads(self.link), "status_key")
         if self.found.words:
             return Said(f"/{self.found.words}  {self.found.count()}", "status_key")
         return Said(self.where())
+
+    def _leads(self, link: str) -> str:
+        """Return where *link* leads: its address, or the words at that place in this article."""
+        if self.footnote:
+            return "enter: to this note   esc: stay"
+        place = inside(self.article, link)
+        if place is None:
+            return told(link)
+        words = " ".join(text_between(self.article, *extent(self.article, place, "sentence")).split())
+        return f"To {f'“{words}”' if words else 'a place in this article'}"
 
     def status(self, sheet: Sheet) -> Row:
         """Return the status row: what matters now, and how much is left."""

@@ -37,6 +37,8 @@ class Gutter(NamedTuple):
 
     text: str
     role: Role
+    weak: bool = False
+    """Any other mark goes before it."""
 
 
 class Row(NamedTuple):

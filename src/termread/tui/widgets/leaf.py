@@ -223,9 +223,8 @@ class Leaf(Widget, can_focus=True):
     def _draw(self, line: Line, filters: list[LineFilter]) -> Row:
         block = line.place.block
         over = [each for overlay in self.overlays for each in overlay.over(block)]
-        gutter = None
-        for overlay in self.overlays:
-            gutter = gutter or overlay.gutter(line)
+        gutters = [sign for overlay in reversed(self.overlays) if (sign := overlay.gutter(line))]
+        gutter = min(gutters, key=lambda sign: sign.weak, default=None)
         row = draw(line, self.sheet, self.inks, over, gutter, self.shift_of(line))
         for each in filters:
             row = Row(row.strip.apply_filter(each, self.background_colors[1]), row.extent)

@@ -69,7 +69,8 @@ class Marks(Overlay):
                 return flag.sign
         for each in self.coloured:
             if each.start < last and first < each.end:
-                return Gutter(NOTE if each.note and first <= each.start else BAR, "bookmark")
+                noted = bool(each.note) and first <= each.start
+                return Gutter(NOTE if noted else BAR, "bookmark", weak=not noted)
         return None
 
     def above(self, line: Line) -> Gutter | None:

@@ -11,7 +11,7 @@ from termread.article import Place
 from termread.layout.line import Run
 from termread.layout.places import Unit, extent
 from termread.tui.widgets.cells import offset_at, run_at
-from termread.tui.widgets.showing import Showing
+from termread.tui.widgets.peeking import Peeking
 
 WHEEL = 3
 """Lines that a notch of the wheel moves."""
@@ -23,7 +23,7 @@ TAKEN: dict[int, Unit] = {2: "word", 3: "paragraph"}
 """What so many clicks take."""
 
 
-class Pointing(Showing):
+class Pointing(Peeking):
     """Answers the mouse with our own hit test, so that what is selected is places, not cells."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -88,7 +88,7 @@ class Pointing(Showing):
         if unit:
             self.select(extent(self.article, here, unit))
         elif not self.drop_selection() and (run := self.run_at(event.x, event.y)) and run.href:
-            self.follow(run.href, picture=run.role == "picture")
+            self.follow_link_at(here, run.href, picture=run.role == "picture")
 
     def hit(self, x: int, y: int) -> Place | None:
         """Return the place of the character at column *x* of row *y*, the nearest one in the margins."""

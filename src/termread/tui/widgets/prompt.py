@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from termread.layout.sheet import fit
 from termread.text import clean, clean_line, width
 
 Take = Callable[[str], None]
@@ -42,14 +43,16 @@ class Prompt(Horizontal):
 
     DEFAULT_CSS = """
     Prompt { dock: bottom; layer: prompt; height: 1; width: 1fr; display: none; background: $surface; color: $foreground; }
-    Prompt > Static { height: 1; width: auto; color: $accent; background: $surface; text-style: bold; padding: 0 1 0 2; }
+    Prompt > Static { height: 1; width: auto; color: $accent; background: $surface; text-style: bold; padding: 0 1 0 0; }
     Prompt > Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; color: $foreground; }
     Prompt > Input:focus { border: none; background: $surface; background-tint: transparent; }
-    Prompt > .told { color: $foreground; text-style: none; padding: 0 2 0 1; }
+    Prompt > .told { color: $foreground; text-style: none; padding: 0 0 0 1; }
     """
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, measure: int = 72, **options: Any) -> None:
+        """Stand below a page of *measure* cells, where the status row stands."""
         super().__init__(**options)
+        self.measure = measure
         self._taken: Take | None = None
         self._typed: Take | None = None
         self._dropped: Callable[[], None] | None = None
@@ -80,6 +83,7 @@ class Prompt(Horizontal):
         """Ask *question*; enter gives the answer to *taken*, every change goes to *typed*, escape calls *dropped*."""
         self._taken, self._typed, self._dropped = taken, None, dropped
         self.query(Static).first().update(question)
+        self._stand()
         self.tell("")
         answer = self.query_one(Input)
         answer.placeholder = hint
@@ -129,6 +133,15 @@ class Prompt(Horizontal):
             event.stop()
             event.prevent_default()
             self.drop()
+
+    def on_resize(self) -> None:
+        """Stand below the page still."""
+        self._stand()
+
+    def _stand(self) -> None:
+        width, height = self.screen.size
+        left, cells = fit(width, height, self.measure).footer
+        self.styles.padding = (0, max(0, width - left - cells), 0, left)
 
     def _listen(self, typed: Take | None, begun: str) -> None:
         """Hand on what is typed from now on, and what was typed since the question was asked with *begun* as its answer."""
