@@ -63,7 +63,7 @@ def trim(sheet: Sheet, grammar: Grammar, header: Header, phrases: Phrases) -> No
 def headline_of(sheet: Sheet, title: str) -> int | None:
     """Return the index of the headline: the first-level heading that is the title, else any that there is."""
     wanted = key(title)
-    heads = [i for i, piece in enumerate(sheet.pieces) if piece.level == 1]
+    heads = [i for i, piece in enumerate(sheet.pieces) if piece.level == 1 and piece.cut != "hidden"]
     return next((i for i in heads if key(sheet.pieces[i].text) == wanted), heads[0] if heads else None)
 
 
@@ -121,7 +121,9 @@ def admit_contributor(sheet: Sheet, phrases: Phrases) -> None:
 def admit_asides(sheet: Sheet, region: Box) -> None:
     """Take in asides inside the story that hold text of their own and not links."""
     for box in sheet.boxes:
-        if box.reason != "aside" or box.start < region.start or box.end > region.end or box.linked * 3 > box.weight:
+        if box.reason != "aside" or box.tag != "aside" or box.start < region.start or box.end > region.end:
+            continue
+        if box.linked * 3 > box.weight:
             continue
         if box.parent is None or box.parent.reason is None:
             for piece in sheet.pieces[box.start : box.end]:

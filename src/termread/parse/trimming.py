@@ -232,7 +232,10 @@ def cut_phrases(sheet: Sheet, grammar: Grammar, phrases: Phrases) -> None:
 
 
 def cut_other_stories(sheet: Sheet, title: str) -> None:
-    """Cut an <article> after the one with the headline, if it has a first-level heading of its own."""
+    """Cut an <article> after or inside the one with the headline, if it is one of its own.
+
+    Inside, since a page that leaves its articles open nests each in the one before.
+    """
     wanted = key(title)
     articles = [box for box in sheet.boxes if box.tag == "article" and box.weight]
     if len(articles) < 2:
@@ -245,12 +248,21 @@ def cut_other_stories(sheet: Sheet, title: str) -> None:
             p.level == 1 and key(p.text) != wanted for p in sheet.pieces[box.start : box.end]
         ):
             _cut_range(sheet, box, "related")
+        elif holding and _is_post(main) and box.start > own[0] and _is_post(box):
+            _cut_range(sheet, box, "related")
+
+
+def _is_post(box: Box) -> bool:
+    """Return whether an <article> says of itself that it is a whole post."""
+    return " hentry " in words_of(box.name) or (box.element.get("itemtype") or "").endswith(("Article", "BlogPosting"))
 
 
 def cut_before(sheet: Sheet, title: str) -> None:
     """Cut what stands before the headline, unless a good part of the story does."""
     wanted = key(title)
-    heads = [i for i, p in enumerate(sheet.pieces) if p.level == 1 and key(p.text) == wanted]
+    heads = [
+        i for i, p in enumerate(sheet.pieces) if p.level == 1 and key(p.text) == wanted and p.cut != "hidden"
+    ]
     if not heads:
         return
     order = kept(sheet)
