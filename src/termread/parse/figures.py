@@ -47,6 +47,7 @@ def pair(sheet: Sheet, grammar: Grammar, first: int, last: int, language: str | 
                 words.of = index
                 words.role = "credit" if _is_credit(words, piece) else "caption"
     _pair_unmarked(sheet, first, last, language)
+    _drop_repeats(sheet, first, last, grammar)
 
 
 def _pair_unmarked(sheet: Sheet, first: int, last: int, language: str | None) -> None:
@@ -65,7 +66,6 @@ def _pair_unmarked(sheet: Sheet, first: int, last: int, language: str | None) ->
             and _is_credited(words, language)
         ):
             words.of, words.role = index, "caption"
-    _drop_repeats(sheet, first, last)
 
 
 def _is_credited(words: Piece, language: str | None) -> bool:
@@ -75,14 +75,20 @@ def _is_credited(words: Piece, language: str | None) -> bool:
     return bool(credit and caption and len(caption) < len(words.text))
 
 
-def _drop_repeats(sheet: Sheet, first: int, last: int) -> None:
-    """Cut lines that say once more what the caption of a picture near them says."""
+_AT_HAND = 6
+"""Pieces away from a picture among which its caption said again is a repeat, however it is written."""
+
+
+def _drop_repeats(sheet: Sheet, first: int, last: int, grammar: Grammar) -> None:
+    """Cut lines that say once more what the caption of a picture says; far from it, only if they are no paragraphs."""
     said = {key(piece.text): i for i, piece in enumerate(sheet.pieces) if piece.role == "caption" and piece.size > 20}
     for i in range(first, last):
         piece = sheet.pieces[i]
         if piece.of is None and piece.cut is None and piece.kind == "text":
             other = said.get(key(piece.text))
-            if other is not None and abs(other - i) <= 6:
+            if other is None:
+                continue
+            if abs(other - i) <= _AT_HAND or (piece.signature not in grammar.ordinary and piece.box.tag != "li"):
                 piece.cut = "repeat"
 
 

@@ -268,7 +268,7 @@ def cut_before(sheet: Sheet, title: str) -> None:
     order = kept(sheet)
     before = [i for i in order if i < heads[0]]
     weight = sum(sheet.pieces[i].size for i in before if is_prose(sheet.pieces[i]))
-    if weight * 5 < sum(sheet.pieces[i].size for i in order if is_prose(sheet.pieces[i])):
+    if weight * 3 < 2 * sum(sheet.pieces[i].size for i in order if is_prose(sheet.pieces[i])):
         for i in before:
             if sheet.pieces[i].kind != "image":
                 sheet.pieces[i].cut = "navigation"
