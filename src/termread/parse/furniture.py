@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from termread.parse.boxes import Box, Sheet
@@ -103,13 +104,14 @@ def reject(sheet: Sheet, total: int) -> None:
     many small boxes that are called the same.
     """
     shares = rules().shares
+    asking = asking_boxes(sheet, total)
     reasons: dict[Box, str] = {}
     together: Counter[str] = Counter()
     for box in sheet.boxes:
         if box.parent is not None and box.parent in reasons:
             reasons[box] = reasons[box.parent]
             continue
-        reason = reason_of(box)
+        reason = asking.get(box) or reason_of(box)
         if reason is not None and box.weight < shares[reason] * max(total, 1):
             reasons[box] = reason
             together[_alike(box)] += box.weight
@@ -118,11 +120,39 @@ def reject(sheet: Sheet, total: int) -> None:
         if box.parent is not None and box.parent.reason is not None:
             box.reason = box.parent.reason
             continue
-        reason = reason_of(box)
+        reason = asking.get(box) or reason_of(box)
         if reason is not None and max(box.weight, together[_alike(box)]) < shares[reason] * max(total, 1):
             box.reason = reason
     for piece in sheet.pieces:
         piece.cut = piece.box.reason
+
+
+ASKING, WORDS = 10, 500
+"""Pieces, and characters of running text, that a box may hold which asks the reader something."""
+_ASKS = {"email": "newsletter", "radio": "poll"}
+
+
+def asking_boxes(sheet: Sheet, total: int) -> dict[Box, str]:
+    """Return the boxes that do nothing but ask the reader something: the largest around each field for the answer."""
+    if not sheet.boxes:
+        return {}
+    fields = [field for field in sheet.boxes[0].element.iter("input") if field.get("type") in _ASKS]
+    if not fields:
+        return {}
+    made = {box.element: box for box in sheet.boxes}
+    found: dict[Box, str] = {}
+    for field in fields:
+        around = [made[element] for element in field.iterancestors() if element in made]
+        asking = list(takewhile(lambda box: _only_asks(box, sheet, total), around))
+        if asking:
+            found[asking[-1]] = _ASKS[field.get("type")]
+    return found
+
+
+def _only_asks(box: Box, sheet: Sheet, total: int) -> bool:
+    if box.end - box.start > ASKING or box.weight > min(WORDS, 0.2 * total):
+        return False
+    return not any(piece.level == 1 for piece in sheet.pieces[box.start : box.end])
 
 
 def _alike(box: Box) -> str:
