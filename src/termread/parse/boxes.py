@@ -164,3 +164,9 @@ def size_of(text: str) -> int:
 def plain_name(name: str) -> str:
     """Return a class and id without their numbers, so that `par-1` and `par-2` are one."""
     return _DIGITS.sub("", name)
+
+
+def make_of(box: Box) -> Signature:
+    """Return the make of a box: its tag and class without numbers, and those of the box around it."""
+    parent = box.parent
+    return (box.tag, plain_name(box.name), *((parent.tag, plain_name(parent.name)) if parent else ("", "")))

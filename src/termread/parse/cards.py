@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from termread.parse.boxes import Box, Piece, Sheet, Signature, plain_name
+from termread.parse.boxes import Box, Piece, Sheet, Signature, make_of
 from termread.parse.finding import is_body, is_prose
 
 _ENOUGH = 3
@@ -18,8 +18,7 @@ def cut_cards(sheet: Sheet) -> None:
     makes: defaultdict[Signature, list[Box]] = defaultdict(list)
     for box in sheet.boxes:
         if box.reason is None and box.parent is not None and _few(box, sheet) and box.tag not in _INNER:
-            parent = box.parent
-            makes[box.tag, plain_name(box.name), parent.tag, plain_name(parent.name)].append(box)
+            makes[make_of(box)].append(box)
     cards = [
         box
         for boxes in makes.values()

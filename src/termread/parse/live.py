@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from termread.article import Block, Entry, Heading, Paragraph
-from termread.parse.boxes import Box, Sheet, Signature, plain_name
+from termread.parse.boxes import Box, Sheet, Signature, make_of
 from termread.parse.names import words_of
 
 _LIVE = frozenset(["live", "liveblog", "liveticker", "ticker", "livepost", "timeline", "directo", "direct", "minuto"])
@@ -24,10 +24,9 @@ def entries_of(sheet: Sheet, region: Box, *, live: bool) -> set[Box]:
             and box.start >= region.start
             and box.end <= region.end
         ):
-            parent = box.parent
             named = box.element.get("itemprop") == "liveBlogUpdate" or not _LIVE.isdisjoint(words_of(box.name).split())
-            if parent is not None and (named or live) and box.element.find(".//time") is not None:
-                makes[box.tag, plain_name(box.name), parent.tag, plain_name(parent.name)].append(box)
+            if box.parent is not None and (named or live) and box.element.find(".//time") is not None:
+                makes[make_of(box)].append(box)
     chosen = [boxes for boxes in makes.values() if len(boxes) >= _FEWEST]
     if not chosen:
         return set()
