@@ -13,6 +13,7 @@ from termread.parse.cards import cut_cards
 from termread.parse.composing import Composer, Links
 from termread.parse.decode import Decoded, decode
 from termread.parse.editing import Header, edit, headline_of, trim
+from termread.parse.endings import with_endings
 from termread.parse.figures import figures_of
 from termread.parse.finding import find, grammar_in, grammar_of, is_prose
 from termread.parse.framing import frames_of
@@ -199,7 +200,7 @@ def _written(reading: Reading, url: str | None) -> Article:
     figures = figures_of(sheet, links, metadata.language)
     frames = frames_of(sheet, region, reading.total, live=metadata.live)
     made = Composer(links, frames, figures).compose([(i, sheet.pieces[i]) for i in kept(sheet)])
-    blocks = levelled(tuple(told([block for block, _ in made], reading.phrases)))
+    blocks = levelled(tuple(with_endings(told([block for block, _ in made], reading.phrases), metadata.authors)))
     if newest_first([block for block in blocks if isinstance(block, Entry)]):
         reading.notices.append(notice("live"))
     return Article(
