@@ -9,12 +9,12 @@ from termread.parse.headings import promote, promote_lines
 from termread.parse.names import key
 from termread.parse.notes import mark_notes
 from termread.parse.phrasebook import Phrases
+from termread.parse.pointers import cut_links, cut_pointers
 from termread.parse.trimming import (
     cut_before,
     cut_end,
     cut_header,
     cut_labels,
-    cut_links,
     cut_phrases,
     cut_repeats,
     first_paragraph,
@@ -51,6 +51,7 @@ def trim(sheet: Sheet, grammar: Grammar, header: Header, phrases: Phrases) -> No
     mark_notes(sheet.pieces, phrases)
     cut_header(sheet, grammar, header.title, header.dek, header.names)
     cut_links(sheet, grammar)
+    cut_pointers(sheet)
     promote_lines(sheet, grammar)
     cut_labels(sheet, grammar)
     cut_repeats(sheet)

@@ -130,9 +130,7 @@ def _stands_apart(box: Box, sheet: Sheet, around: set[tuple[str, str]]) -> bool:
     return any(p.runs for p in inside) and not within & around and not any(tag == "table" for tag, _ in within)
 
 
-def _note(
-    box: Box, sheet: Sheet, region: Box, total: int, frames: dict[Box, str], apart: set[Box]
-) -> str | None:
+def _note(box: Box, sheet: Sheet, region: Box, total: int, frames: dict[Box, str], apart: set[Box]) -> str | None:
     """Return the kind of note that a box inside the story is, by its name or for being an aside of facts."""
     if box.weight > 0.35 * total or (box.start <= region.start and box.end >= region.end):
         return None

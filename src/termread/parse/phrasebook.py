@@ -31,7 +31,7 @@ READ_MORE_LIMIT = 240
 MACRO = {"nb": "no", "nn": "no", "ms": "id", "xh": "zu", "yue": "zh", "iw": "he", "in": "id", "fil": "en"}
 """Languages that are written closely enough to another to use its file."""
 
-_LABEL_END = r"\s*(?:[:：︰)\]】」》]|[—–-]\s)\s*"
+_LABEL_END = r"\s*(?:[:：︰)\]】」》|]|[—–-]\s)\s*"
 
 
 @dataclass(frozen=True, slots=True)

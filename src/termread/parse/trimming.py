@@ -104,41 +104,8 @@ def _in_structure(piece: Piece) -> bool:
     return any(box.tag in ("li", "td", "th", "blockquote", "dd", "dt", "figure", "caption") for box in piece.box.up())
 
 
-def cut_links(sheet: Sheet, grammar: Grammar) -> None:
-    """Cut pieces that are nothing but links, and headings that lead away, with the card around them."""
-    for i in kept(sheet):
-        piece = sheet.pieces[i]
-        if piece.cut or not piece.text or piece.linked < 0.8 * len(piece.text):
-            continue
-        if piece.kind == "heading":
-            card = _card(piece.box, grammar, sheet)
-            _cut_range(sheet, card, "related")
-        elif piece.kind == "text" and not _in_kept_list(piece, sheet) and piece.linked > 15:
-            piece.cut = "related"
-
-
-def _in_kept_list(piece: Piece, sheet: Sheet) -> bool:
-    """Return whether a piece stands in a list or table that is not all links."""
-    for box in piece.box.up():
-        if box.tag in ("ul", "ol", "table", "dl"):
-            inside = sheet.pieces[box.start : box.end]
-            length = sum(len(p.text) for p in inside)
-            return sum(p.linked for p in inside) < 0.7 * length
-    return False
-
-
-def _card(box: Box, grammar: Grammar, sheet: Sheet) -> Box:
-    """Return the largest box around *box* that holds none of the story's ordinary paragraphs."""
-    best = box
-    for outer in box.up():
-        inside = sheet.pieces[outer.start : outer.end]
-        if len(inside) > 12 or any(is_prose(p) and p.signature in grammar.ordinary for p in inside):
-            break
-        best = outer
-    return best
-
-
-def _cut_range(sheet: Sheet, box: Box, reason: str) -> None:
+def cut_range(sheet: Sheet, box: Box, reason: str) -> None:
+    """Cut all that stands in *box* and is not cut yet."""
     for piece in sheet.pieces[box.start : box.end]:
         piece.cut = piece.cut or reason
 
@@ -244,12 +211,11 @@ def cut_other_stories(sheet: Sheet, title: str) -> None:
     holding = [box for box in articles if own and own[0] in box]
     main = holding[-1] if holding else max(articles, key=lambda box: box.weight)
     for box in articles:
-        if box.start >= main.end and any(
-            p.level == 1 and key(p.text) != wanted for p in sheet.pieces[box.start : box.end]
-        ):
-            _cut_range(sheet, box, "related")
-        elif holding and _is_post(main) and box.start > own[0] and _is_post(box):
-            _cut_range(sheet, box, "related")
+        heads = (p for p in sheet.pieces[box.start : box.end] if p.level == 1)
+        after = box.start >= main.end and any(key(p.text) != wanted for p in heads)
+        nested = bool(holding) and box.start > own[0] and _is_post(main) and _is_post(box)
+        if after or nested:
+            cut_range(sheet, box, "related")
 
 
 def _is_post(box: Box) -> bool:
@@ -260,9 +226,7 @@ def _is_post(box: Box) -> bool:
 def cut_before(sheet: Sheet, title: str) -> None:
     """Cut what stands before the headline, unless a good part of the story does."""
     wanted = key(title)
-    heads = [
-        i for i, p in enumerate(sheet.pieces) if p.level == 1 and key(p.text) == wanted and p.cut != "hidden"
-    ]
+    heads = [i for i, p in enumerate(sheet.pieces) if p.level == 1 and key(p.text) == wanted and p.cut != "hidden"]
     if not heads:
         return
     order = kept(sheet)

@@ -1,0 +1,69 @@
+"""What leads away from the story: lines that are links and nothing else, alone, in lists, or as the heads of cards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from termread.parse.boxes import Box, Piece, Sheet
+from termread.parse.finding import Grammar, is_prose
+from termread.parse.trimming import cut_range, kept
+
+POINTER = 20
+"""Characters of the shortest link that is a pointer to a story."""
+
+
+def cut_links(sheet: Sheet, grammar: Grammar) -> None:
+    """Cut pieces that are nothing but links, and headings that lead away, with the card around them."""
+    for i in kept(sheet):
+        piece = sheet.pieces[i]
+        if piece.cut or not piece.text or piece.linked < 0.8 * len(piece.text):
+            continue
+        if piece.kind == "heading":
+            card = _card(piece.box, grammar, sheet)
+            cut_range(sheet, card, "related")
+        elif piece.kind == "text" and not _in_kept_list(piece, sheet) and piece.linked > 15:
+            piece.cut = "related"
+
+
+def cut_pointers(sheet: Sheet) -> None:
+    """Cut lists of which each item ends in a link that is most of it: pointers to other stories, some with a label before."""
+    lists: defaultdict[Box, list[Piece]] = defaultdict(list)
+    for i in kept(sheet):
+        piece = sheet.pieces[i]
+        around = next((box for box in piece.box.up() if box.tag in ("ul", "ol")), None)
+        if around is not None:
+            lists[around].append(piece)
+    for items in lists.values():
+        if all(_points(piece) for piece in items):
+            for piece in items:
+                piece.cut = "related"
+
+
+def _points(piece: Piece) -> bool:
+    links = [span for span in piece.spans if span.style == "link"]
+    if piece.kind != "text" or not links or links[-1].end < len(piece.text) - 1:
+        return False
+    last = links[-1]
+    leads = not (last.value or "").startswith("#") and not piece.text.startswith("http", last.start)
+    return leads and last.end - last.start >= POINTER and piece.linked * 2 >= len(piece.text)
+
+
+def _in_kept_list(piece: Piece, sheet: Sheet) -> bool:
+    """Return whether a piece stands in a list or table that is not all links."""
+    for box in piece.box.up():
+        if box.tag in ("ul", "ol", "table", "dl"):
+            inside = sheet.pieces[box.start : box.end]
+            length = sum(len(p.text) for p in inside)
+            return sum(p.linked for p in inside) < 0.7 * length
+    return False
+
+
+def _card(box: Box, grammar: Grammar, sheet: Sheet) -> Box:
+    """Return the largest box around *box* that holds none of the story's ordinary paragraphs."""
+    best = box
+    for outer in box.up():
+        inside = sheet.pieces[outer.start : outer.end]
+        if len(inside) > 12 or any(is_prose(p) and p.signature in grammar.ordinary for p in inside):
+            break
+        best = outer
+    return best

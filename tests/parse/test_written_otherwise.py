@@ -1,0 +1,135 @@
+"""What is told from the story by its shape and not by its words, so that it holds in any language."""
+
+from __future__ import annotations
+
+from small_pages import article, page, story, words
+
+from termread.article import Listing, Note
+
+PROMPT = "<p>Every second Sunday, answers to the questions of our readers, honest and close at hand.</p>"
+
+
+def cut_for(found, reason: str) -> str:
+    return "\n".join(cut.text for cut in found.cut if cut.reason == reason)
+
+
+def test_a_form_between_paragraphs_is_left_out():
+    form = f"<section><h3>A letter of love</h3>{PROMPT}<div><input type=email><p>Send it</p></div></section>"
+    found = article(page(f"<div>{story(4)}{form}{story(4)}</div>"))
+    assert "A letter of love" in cut_for(found, "newsletter")
+    assert "Every second Sunday" not in words(found)
+
+
+def test_a_page_that_is_one_form_keeps_its_story():
+    found = article(page(f"<div><input type=email>{story(8)}</div>"))
+    assert words(found).count("\n") >= 7
+
+
+def test_a_vote_between_paragraphs_is_left_out():
+    choices = "".join(f"<label><input type=radio><div>Yes, number {n}</div></label>" for n in range(3))
+    vote = f"<div><p>Should the bridge stay open to the market traffic this winter?</p><div>{choices}</div></div>"
+    found = article(page(f"<div>{story(4)}{vote}{story(4)}</div>"))
+    assert "Should the bridge" in cut_for(found, "poll")
+    assert "number 2" not in words(found)
+
+
+def test_a_box_with_its_own_heading_between_paragraphs_is_a_note():
+    box = '<div class="xoq"><h3>In short</h3><div class="pfw"><p>The bridge stays open until the ice has gone from it.</p></div></div>'
+    found = article(page(f'<div class="story-text">{story(4)}{box}{story(4)}</div>'))
+    note = next(block for block in found.blocks if isinstance(block, Note))
+    assert note.kind == "info"
+    assert "In short" in words(found)
+
+
+def test_boxes_that_divide_the_story_are_no_notes():
+    box = '<div class="xoq"><h3>Question {}</h3><div class="pfw"><p>The bridge stays open until the ice has gone from it, {}.</p></div></div>'
+    boxes = "".join(box.format(n, n) for n in range(3))
+    found = article(page(f'<div class="story-text">{story(6)}{boxes}{story(2)}</div>'))
+    assert not any(isinstance(block, Note) for block in found.blocks)
+
+
+def test_lines_in_italics_below_the_story_are_a_note():
+    found = article(page(f"<div>{story(8)}<p><em>Mit Berichten aus der ganzen Provinz.</em></p></div>"))
+    last = found.blocks[-1]
+    assert isinstance(last, Note)
+    assert last.kind == "editor"
+
+
+def test_a_quotation_in_italics_that_ends_the_story_is_its_own():
+    found = article(page(f"<div>{story(8)}<p><em>“The bridge will be there when we are not.”</em></p></div>"))
+    assert not isinstance(found.blocks[-1], Note)
+
+
+def test_a_story_in_italics_has_no_lines_of_the_desk():
+    slanted = story(8).replace("<p>", "<p><em>").replace("</p>", "</em></p>")
+    found = article(page(f"<div>{slanted}</div>"))
+    assert not any(isinstance(block, Note) for block in found.blocks)
+
+
+def test_a_paragraph_with_the_writers_name_below_the_story_is_a_note():
+    head = '<meta name="author" content="Noor Halden">'
+    found = article(page(f"<div>{story(8)}<p>Noor Halden ist Reporterin im Norden des Landes.</p></div>", head=head))
+    last = found.blocks[-1]
+    assert isinstance(last, Note)
+    assert last.kind == "contributor"
+
+
+def test_a_paragraph_that_only_leads_to_channels_is_a_note():
+    line = '<p>Cek berita lain di <a href="https://news.google.com/publications/x">sini</a> dan <a href="https://t.me/example">di sana</a>.</p>'
+    found = article(page(f"<div>{story(8)}{line}</div>"))
+    assert isinstance(found.blocks[-1], Note)
+
+
+def test_a_list_of_pointers_is_left_out():
+    items = "".join(
+        f'<li><b>Harbour {n}:</b> <a href="/s/{n}">The pilots would not sail on Friday</a></li>' for n in range(3)
+    )
+    found = article(page(f"<div>{story(4)}<ul>{items}</ul>{story(4)}</div>"))
+    assert "The pilots" in cut_for(found, "related")
+    assert not any(isinstance(block, Listing) for block in found.blocks)
+
+
+def test_a_list_of_sources_stays():
+    items = "".join(
+        f'<li>Council paper {n}: <a href="/p/{n}">https://example.com/papers/{n}</a></li>' for n in range(3)
+    )
+    found = article(page(f"<div>{story(4)}<ul>{items}</ul>{story(4)}</div>"))
+    assert any(isinstance(block, Listing) for block in found.blocks)
+
+
+def test_posts_nested_by_open_tags_are_other_posts():
+    main = f'<article class="post hentry"><h1>Bridge stays open</h1>{story(4)}'
+    others = "".join(f'<article class="post hentry"><h3>Another post {n}</h3>{story(3)}' for n in range(3))
+    text = page(main + others).replace("<body><h1>Bridge stays open</h1>", "<body>")
+    found = article(text)
+    assert "Another post 1" in cut_for(found, "related")
+    assert words(found).count("\n") == 3
+
+
+def test_parts_of_a_story_in_articles_of_their_own_stay():
+    parts = "".join(f'<article class="part">{story(3)}</article>' for _ in range(4))
+    found = article(page(f"<main>{parts}</main>"))
+    assert words(found).count("\n") == 11
+
+
+def test_a_headline_for_screen_readers_does_not_open_the_story():
+    menu = "<ul>" + "".join(f"<li><a href='/{n}'>Part {n}</a></li>" for n in range(6)) + "</ul>"
+    text = page(
+        f'<div style="display:none"><h1>Bridge stays open</h1></div><div>{menu}<div><h1>Bridge stays open</h1><div>{story(8)}</div></div></div>'
+    )
+    found = article(text.replace("<body><h1>Bridge stays open</h1>", "<body>"))
+    assert "Part 3" not in words(found)
+
+
+def test_a_caption_said_again_far_from_its_picture_is_said_once():
+    caption = "Egg crates stand on the quay of the old town before the first ferry of the year."
+    figure = f'<figure><img src="/a.jpg"><figcaption>{caption}</figcaption></figure>'
+    again = f'<div class="full">{caption}</div>'
+    found = article(page(f"<div>{figure}{story(9)}{again}{story(2)}</div>"))
+    assert words(found).count("Egg crates") == 1
+
+
+def test_a_rail_by_name_inside_the_story_is_not_taken_back():
+    rail = '<div class="rail"><div><h3>Heads of the day</h3><div>Andrew dances in pictures that were dug up today.</div></div></div>'
+    found = article(page(f"<div>{story(4)}{rail}{story(4)}</div>"))
+    assert "Heads of the day" not in words(found)
