@@ -85,10 +85,14 @@ def test_a_date_in_running_text_needs_a_month():
     assert date_in("The ferry of 1923 carried 14 people") is None
 
 
-def test_a_dek_is_the_text_of_the_page_that_the_description_repeats():
-    head = '<meta name="description" content="For a century the boat was the road…">'
-    found = read(head, '<h1>The ferry</h1><p class="standfirst">For a century the boat was the road. It ends now.</p>')
-    assert found.dek == "For a century the boat was the road. It ends now."
+def test_descriptions_are_whole_before_cut_and_never_the_title():
+    head = (
+        '<meta property="og:description" content="For a century the boat was the…">'
+        '<meta name="description" content="For a century the boat was the road."><meta name="twitter:description" content="The ferry stays">'
+    )
+    found = read(head, "<h1>The ferry stays</h1>")
+    assert found.descriptions == ("For a century the boat was the road.", "For a century the boat was the…")
+    assert found.dek == "For a century the boat was the road."
 
 
 def test_the_next_page_is_one_number_on_and_never_another_story():

@@ -65,7 +65,8 @@ def headline_of(sheet: Sheet, title: str) -> int | None:
     """Return the index of the headline: the first-level heading that is the title, else any that there is."""
     wanted = key(title)
     heads = [i for i, piece in enumerate(sheet.pieces) if piece.level == 1 and piece.cut != "hidden"]
-    return next((i for i in heads if key(sheet.pieces[i].text) == wanted), heads[0] if heads else None)
+    same = [i for i, piece in enumerate(sheet.pieces) if wanted and piece.size < 400 and key(piece.text) == wanted]
+    return next((i for i in heads if i in same), heads[0] if heads else next(iter(same), None))
 
 
 def lead_start(sheet: Sheet, region: Box, title: str) -> int:

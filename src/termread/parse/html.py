@@ -182,7 +182,9 @@ def _with_dek(reading: Reading, region: Box) -> Metadata:
     sheet, metadata = reading.sheet, reading.metadata
     grammar = grammar_in(sheet, region)
     first = first_paragraph(sheet, grammar)
-    dek, index = shown_dek(sheet, grammar, headline_of(sheet, metadata.title), first, metadata.dek, reading.phrases)
+    headline = headline_of(sheet, metadata.title)
+    given, news = metadata.descriptions, metadata.news
+    dek, index = shown_dek(sheet, grammar, headline, first, given, reading.phrases, news=news)
     if index is not None:
         sheet.pieces[index].cut = "dek"
     return replace(metadata, dek=dek)

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from termread.parse.boxes import Piece, Sheet
 from termread.parse.finding import Grammar
+from termread.parse.metadata.wording import overlap
 from termread.parse.names import key, words_of
 from termread.parse.phrasebook import Phrases
+from termread.parse.trimming import is_bold
 
 _DEK = re.compile(
-    r" (?:dek|deck|standfirst|subtitles?|subheads?|subheadlines?|sub headlines?|sub titles?|sub headings?|subheadings?|summary|lead|lede|leads|intro|introduction|"
+    r" (?:dek|deck|subhed|standfirst|subtitles?|subheads?|subheadlines?|sub headlines?|sub titles?|sub headings?|subheadings?|summary|lead|lede|leads|intro|introduction|"
     r"teaser|abstract|description|excerpt|entradilla|sottotitolo|occhiello|sommario|bajada|chapo|chapeau|vorspann|anriss|ingress|"
     r"spot|lid|perex|synopsis|tagline|strapline|strap|underline|abstrato|linha fina) "
 )
-SHORTEST, LONGEST = 25, 400
+SHORTEST, LONGEST = 25, 800
+"""Sizes between which a text may be a dek that a description repeats."""
+MARKED = 400
+"""The size up to which a text may be one by its name."""
+TELLS, BRIEF = 40, 320
+"""Sizes between which a text may be one by its place alone."""
+AHEAD, BEHIND = 12, 40
+"""Pieces before the first paragraph among which a dek stands: where there is no headline, and where there is one."""
+UNDER = 4
+"""Pieces behind the headline among which a heading is its second line rather than a label."""
+AKIN = 0.15
+"""The share of common words at which a text is about what a description is about."""
+PLACE = 30
+"""Characters that the name of a town before a text may take."""
 _UNFIT = frozenset(
     [
         "byline",
@@ -36,48 +52,97 @@ _UNFIT = frozenset(
 )
 
 
+_WHEN = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.]\d{2}\b(?!\s?%)|\b(?:19|20)\d{2}$")
+_DATELINE = re.compile(
+    r"[^.!?]{0,40}\((?:[A-Z]{2,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?|dpa|sid|afp)\)\s*(?:[—–-]|$|\s)|[A-Z][A-Z .,/]{2,40}\s?(?:[—–]|--)\s"
+)
+"""How the first words of a story begin, with the town and the agency; a dek has neither."""
+DATED = 90
+"""The size up to which a text with a time in it is a date line."""
+
+
 def shown_dek(
-    sheet: Sheet, grammar: Grammar, headline: int | None, first: int, told: str | None, phrases: Phrases
+    sheet: Sheet,
+    grammar: Grammar,
+    headline: int | None,
+    first: int,
+    given: tuple[str, ...],
+    phrases: Phrases,
+    *,
+    news: bool,
 ) -> tuple[str | None, int | None]:
-    """Return the dek and the index of its piece: as the page shows it, else as its data *told* it."""
-    if headline is None:
-        return told, None
+    """Return the dek and the index of its piece: as the page shows it, else the first of the descriptions *given*.
+
+    A newspaper (*news*) puts a sentence between headline and story only if it is the dek; others begin to tell there.
+    """
+    pieces = sheet.pieces
+    said = key(pieces[headline].text) if headline is not None else ""
+    start = max(first - AHEAD, 0) if headline is None else max(headline + 1, first - BEHIND)
     fitting = [
         i
-        for i in range(headline + 1, min(first + 1, headline + 40))
-        if _fits(sheet.pieces[i])
-        and not phrases.note(sheet.pieces[i].text)
-        and not _is_story(sheet.pieces[i], sheet.pieces[first], grammar)
+        for i in range(start, min(first + 1, len(pieces)))
+        if _fits(pieces[i], phrases)
+        and not _is_story(pieces[i], pieces[first], grammar)
+        and key(pieces[i].text) != said
     ]
-    said = key(told or "")
-    if said and any(piece.of is not None and _alike(key(piece.text), said) for piece in sheet.pieces):
-        said, told = "", None
-    for i in fitting:
-        if (
-            said
-            and (i < first or sheet.pieces[i].signature not in grammar.ordinary)
-            and _alike(key(sheet.pieces[i].text), said)
-        ):
-            return sheet.pieces[i].text, i
-    named = [
-        i
-        for i in fitting
-        if any(_DEK.search(words_of(box.name)) for box in list(sheet.pieces[i].box.up())[:3] if box.name)
-    ]
-    for i in named:
-        if i < first or sheet.pieces[i].signature not in grammar.ordinary:
-            return sheet.pieces[i].text, i
-    opening = key(sheet.pieces[first].text) if first < len(sheet.pieces) else ""
-    loose = (key(p.text) for p in sheet.pieces[headline + 1 : first] if _is_story(p, sheet.pieces[first], grammar))
-    repeats = bool(said) and any(said[:60] in text for text in (opening, *loose))
-    between = [
-        i
-        for i in fitting
-        if i < first and sheet.pieces[i].signature not in grammar.ordinary and sheet.pieces[i].size >= 40
-    ]
-    if between and (repeats or not said):
-        return sheet.pieces[between[0]].text, between[0]
-    return None if repeats else told, None
+    apart = [i for i in fitting if i < first or pieces[i].signature not in grammar.ordinary]
+    for i in apart:
+        if _is_told(pieces[i].text, given):
+            return pieces[i].text, i
+    for i in apart:
+        if pieces[i].size <= MARKED and _is_named(pieces[i]):
+            return pieces[i].text, i
+    captions = [piece.text for piece in pieces if piece.of is not None]
+    told = [text for text in given if not _is_told(text, captions)]
+    likely = _likely(
+        sheet, [i for i in apart if i < first and _is_lone(sheet, i, first, grammar)], start, told, news=news
+    )
+    if likely is not None:
+        return pieces[likely].text, likely
+    if first in fitting and _is_told(pieces[first].text, given) and _is_set_apart(sheet, first):
+        return pieces[first].text, first
+    opening = [p.text for p in pieces[start : first + 1] if p is pieces[first] or _is_story(p, pieces[first], grammar)]
+    said_again = any(_is_told(text, opening) for text in told)
+    return (None if said_again else next(iter(told), None)), None
+
+
+def _likely(sheet: Sheet, between: list[int], start: int, told: list[str], *, news: bool) -> int | None:
+    """Return which of the texts *between* headline and story is the dek, by its place and by what the page *told*."""
+    sentences = [i for i in between if sheet.pieces[i].kind == "text" and sheet.pieces[i].stops]
+    akin = [i for i in between if any(overlap(sheet.pieces[i].text, text) >= AKIN for text in told)]
+    under = [i for i in between if sheet.pieces[i].kind == "heading" and i < start + UNDER]
+    placed = [i for i in sentences if news and sheet.pieces[i - 1].kind != "image"]
+    choices = [*(i for i in akin if i in sentences), *akin, *placed, *under]
+    return next(iter(choices or (() if told else sentences)), None)
+
+
+def _is_told(text: str, given: Iterable[str]) -> bool:
+    """Return whether one of the texts *given* is this one."""
+    return any(_alike(key(text), key(other)) for other in given)
+
+
+def _is_named(piece: Piece) -> bool:
+    """Return whether a piece is called a dek by its box or one around it."""
+    return any(_DEK.search(words_of(box.name)) for box in list(piece.box.up())[:3] if box.name)
+
+
+def _is_lone(sheet: Sheet, at: int, first: int, grammar: Grammar) -> bool:
+    """Return whether a piece is one brief text of its make, and no section of the story begins behind it."""
+    piece = sheet.pieces[at]
+    if piece.signature in grammar.ordinary or not TELLS <= piece.size <= BRIEF:
+        return False
+    behind = sheet.pieces[at + 1 : first]
+    if any(other.kind == "heading" and other.cut in (None, "label") for other in behind):
+        return False
+    return all(other.signature != piece.signature for other in behind if other.kind == "text")
+
+
+def _is_set_apart(sheet: Sheet, first: int) -> bool:
+    """Return whether the first paragraph is all in bold letters, and the next one is not."""
+    following = next(
+        (p for p in sheet.pieces[first + 1 :] if p.cut is None and p.kind == "text" and p.of is None), None
+    )
+    return is_bold(sheet.pieces[first]) and following is not None and not is_bold(following)
 
 
 def _is_story(piece: Piece, opening: Piece, grammar: Grammar) -> bool:
@@ -85,16 +150,25 @@ def _is_story(piece: Piece, opening: Piece, grammar: Grammar) -> bool:
     return piece is not opening and piece.box is opening.box and grammar.trusted and piece.signature in grammar.ordinary
 
 
-def _fits(piece: Piece) -> bool:
-    if piece.kind not in ("text", "heading") or piece.level == 1 or piece.of is not None or piece.cut in _UNFIT:
+def _fits(piece: Piece, phrases: Phrases) -> bool:
+    """Return whether a piece may be a dek: neither furniture nor a note, a byline, a date line or a line of links."""
+    if piece.kind not in ("text", "heading") or piece.level == 1 or piece.of is not None:
         return False
-    return SHORTEST <= piece.size <= LONGEST and piece.linked * 2 < len(piece.text)
+    if piece.cut in _UNFIT and not (piece.cut == "date" and _is_named(piece)):
+        return False
+    if not SHORTEST <= piece.size <= LONGEST or piece.linked * 2 >= len(piece.text):
+        return False
+    if piece.size <= DATED and ((_WHEN.search(piece.text) and not piece.stops) or phrases.starts("byline", piece.text)):
+        return False
+    return not _DATELINE.match(piece.text) and not phrases.note(piece.text)
 
 
 def _alike(shown: str, said: str) -> bool:
-    """Return whether two texts are the same one, cut short or not."""
+    """Return whether two texts are the same one, cut short or not, with a town before it or without."""
     if not shown or not said:
         return False
-    return shown == said or (
-        min(len(shown), len(said)) > 40 and (shown.startswith(said[:80]) or said.startswith(shown[:80]))
-    )
+    if shown == said:
+        return True
+    if min(len(shown), len(said)) <= TELLS:
+        return False
+    return 0 <= said.find(shown[:80]) <= PLACE or 0 <= shown.find(said[:80]) <= PLACE

@@ -82,7 +82,7 @@ def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
         if piece.kind != "text" or piece.role == "note" or piece.signature in grammar.ordinary or _in_structure(piece):
             continue
         if (i < first and (piece.size < 60 or not piece.sentence)) or (
-            grammar.trusted and piece.size < 80 and not piece.stops and not _is_bold(piece)
+            grammar.trusted and piece.size < 80 and not piece.stops and not is_bold(piece)
         ):
             piece.cut = "label"
 
@@ -96,7 +96,8 @@ def _heads_entry(piece: Piece, sheet: Sheet, first: int) -> bool:
     return False
 
 
-def _is_bold(piece: Piece) -> bool:
+def is_bold(piece: Piece) -> bool:
+    """Return whether all of a piece is in bold letters."""
     return any(s.style == "strong" and s.end - s.start >= len(piece.text) * 0.9 for s in piece.spans)
 
 

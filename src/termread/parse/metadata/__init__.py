@@ -9,9 +9,9 @@ from termread.parse.metadata.around import around
 from termread.parse.metadata.belonging import canonical_of, direction_of, kicker_of, language_of, next_of, site_of
 from termread.parse.metadata.bylines import byline_of
 from termread.parse.metadata.dates import modified_of, published_of
-from termread.parse.metadata.deks import dek_of
+from termread.parse.metadata.deks import descriptions_of
 from termread.parse.metadata.headline import headline_of, words_before
-from termread.parse.metadata.linked import LinkedData, linked_data
+from termread.parse.metadata.linked import LinkedData, kinds_of, linked_data
 from termread.parse.metadata.tags import Tags, tags_of
 from termread.parse.phrasebook import phrases_for
 from termread.values import dataclass
@@ -26,6 +26,8 @@ class Metadata:
     title: str = ""
     kicker: str | None = None
     dek: str | None = None
+    descriptions: tuple[str, ...] = ()
+    """What the page's tags and data say that it is about; the first of them is the dek until the text shows another."""
     byline: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
@@ -37,6 +39,8 @@ class Metadata:
     next_url: str | None = None
     article_body: str = ""
     """The text as JSON-LD gives it; a rescue, never the first choice."""
+    news: bool = False
+    """Whether the page says it is a newspaper's article."""
     live: bool = False
     video: bool = False
     listing: bool = False
@@ -51,12 +55,14 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
     language = language_of(root, tags, linked)
     site = site_of(tags, linked)
     title = headline_of(root, tags, linked, site or "")
+    descriptions = descriptions_of(tags, linked, title, site or "")
     near = around(root, title)
     byline = byline_of(root, tags, linked, site or "", phrases_for(language), near)
     return Metadata(
         title=title,
         kicker=words_before(root, title) or kicker_of(tags, linked),
-        dek=dek_of(root, tags, linked, title),
+        dek=next(iter(descriptions), None),
+        descriptions=descriptions,
         byline=byline.line or ", ".join(byline.authors) or None,
         authors=byline.authors,
         published=published_of(root, tags, linked, url, near),
@@ -67,6 +73,7 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
         canonical_url=canonical_of(root, tags, url),
         next_url=next_of(root, url),
         article_body=linked.body(),
+        news=any(kind.endswith("NewsArticle") for kind in kinds_of(linked.article)),
         live="LiveBlogPosting" in linked.kinds,
         video=_is_video(tags, linked),
         listing=tags.first("og:type").lower() == "website" and not linked.article.get("headline"),
