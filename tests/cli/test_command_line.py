@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -126,6 +127,26 @@ def test_a_closed_pipe_is_no_error():
     done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, timeout=60, check=False)
     assert done.stderr == b""
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("words", [["add", "https://example.com/"], ["import", "list"], ["list"], []])
+def test_where_nothing_can_be_kept_no_command_says_that_it_was(tmp_path, words):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    (tmp_path / "list").write_text("https://example.com/\n")
+    result = subprocess.run(
+        [sys.executable, "-c", "import sys; from termread.cli import main; sys.exit(main())", *words],
+        env={**os.environ, "TERMREAD_HOME": str(blocked)},
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 74
+    assert result.stdout == ""
+    assert result.stderr.startswith("termread: There can be no library")
 
 
 def test_a_full_disk_is_told():

@@ -45,8 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def tell(sentence: str) -> None:
     """Say *sentence* on standard error, if there is one."""
+    from termread.text import clean_line
+
     try:
-        print(f"termread: {sentence}", file=sys.stderr)  # noqa: T201 - this is where it is said
+        print(f"termread: {clean_line(sentence)}", file=sys.stderr)  # noqa: T201 - this is where it is said
     except (OSError, ValueError, AttributeError):
         return
 

@@ -38,7 +38,7 @@ def print_shelf(config: Config, folders: Folders) -> int:
     from termread.cli.commands import listing
     from termread.desk import Desk
 
-    desk = Desk(config, folders)
+    desk = Desk(config, folders, insist=True)
     try:
         return listing.run(listing.parser().parse_args([]), desk)
     finally:

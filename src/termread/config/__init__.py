@@ -102,7 +102,7 @@ def load(path: Path) -> Config:
     """Return the settings of the file *path*, the defaults where there is none; raises UsageError naming the line."""
     try:
         source = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Config()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"The settings in {path} cannot be read: {_why(error)}.") from error

@@ -14,6 +14,8 @@ from termread.document import Document
 from termread.errors import Empty, NoInput, TooLarge
 from termread.text import clean_line
 
+_PIECE = 1 << 20
+
 _KINDS = (
     (stat.S_ISDIR, "is a folder, not a file"),
     (stat.S_ISFIFO, "is a pipe, not a file. To read from a pipe, give - as the file"),
@@ -87,8 +89,13 @@ def _fits(name: str, size: int, settings: FetchSettings) -> None:
 
 
 def _bounded(file: BinaryIO, cap: int, name: str) -> bytes:
-    data = file.read(cap + 1)
-    if len(data) > cap:
+    # In pieces: Python makes room for all that is asked for at once, and there may not be room for the cap.
+    pieces, size = [], 0
+    while size <= cap and (piece := file.read(_PIECE)):
+        pieces.append(piece)
+        size += len(piece)
+    data = b"".join(pieces)
+    if size > cap:
         raise TooLarge(f"{name} is too large: more than {megabytes(cap)} (decoded_bytes in the settings).")
     return data
 
