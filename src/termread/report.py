@@ -6,6 +6,21 @@ import os
 import sys
 from pathlib import Path
 
+TOO_MANY_FILES = (23, 24)
+"""ENFILE, EMFILE."""
+
+
+def sentence_of(error: BaseException) -> str:
+    """Return the sentence that tells of *error*, with a report of it unless it is the system that has no room."""
+    if isinstance(error, MemoryError) or "can't start new thread" in str(error):
+        return "There is too little memory here for termread. Close other programs, or raise the limit (ulimit -v)."
+    if isinstance(error, OSError) and error.errno in TOO_MANY_FILES:
+        return "termread may not open as many files as it needs. Close other programs, or raise the limit (ulimit -n)."
+    try:
+        return write(error)
+    except Exception:  # noqa: BLE001 - nothing is left to tell it with
+        return f"Something went wrong inside termread ({type(error).__name__}); what you keep is safe."
+
 
 def write(error: BaseException) -> str:
     """Write a report of *error* and return the sentence that tells the reader of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 import time
@@ -102,6 +103,20 @@ def test_a_fault_of_ours_writes_a_report_and_shows_no_traceback(home):
         assert "Something went wrong inside termread" in terminal.text.replace("\n", "")
     reports = list((home / "state").glob("report-*.txt"))
     assert "broken on purpose" in reports[0].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("limit", ["-n 5", "-n 6", "-n 8", "-n 10", "-v 60000", "-v 100000"])
+def test_a_system_that_gives_too_little_is_told_of_in_a_sentence(limit):
+    command = f"ulimit {limit}; exec {' '.join(map(shlex.quote, TERMREAD))} {PAGE}"
+    with Terminal(("/bin/sh", "-c", command)) as terminal:
+        terminal.settle(1.0)
+        if terminal.process.poll() is None:
+            terminal.press("\x03")
+        status = terminal.end()
+        assert status in (1, 70, 130)
+        assert terminal.left_on == set()
+        assert b"Traceback" not in terminal.output
+        assert status == 130 or "termread: " in terminal.text
 
 
 def test_what_cannot_be_opened_is_told_on_the_screen_and_by_the_status(tmp_path):

@@ -31,14 +31,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _silence()
         status = BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last one to catch it: a report, never a traceback
-        from termread import report
-
-        sentence, status = report.write(error), 1
+        sentence, status = _told(error), 1
+    held = first_screen.attributes is not None
     first_screen.release()
     if sentence:
         tell(sentence)
-    if arguments is None and "textual" in sys.modules:
-        # The interpreter's own tidying up takes longer than a reader who leaves should have to wait.
+    if arguments is None and (held or "textual" in sys.modules):
+        # The interpreter's own tidying up takes longer than a reader who leaves should have to wait, and may fail.
         os._exit(status)
     return status
 
@@ -51,6 +50,17 @@ def tell(sentence: str) -> None:
         print(f"termread: {clean_line(sentence)}", file=sys.stderr)  # noqa: T201 - this is where it is said
     except (OSError, ValueError, AttributeError):
         return
+
+
+def _told(error: Exception) -> str:
+    """Return the sentence that tells of *error*, with a report of it where the system has room for one."""
+    first_screen.release()
+    try:
+        from termread import report
+
+        return report.sentence_of(error)
+    except (OSError, MemoryError):
+        return "The system gives termread too little memory, or too few files. Close other programs, or raise ulimit."
 
 
 def _run(words: list[str]) -> int:

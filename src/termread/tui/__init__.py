@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from termread.desk import Desk
@@ -11,10 +11,24 @@ if TYPE_CHECKING:
 
 def run(desk: Desk, start: Start) -> tuple[int, str | None]:
     """Run the program on the terminal; returns its exit status, and where the report of a fault is, if there was one."""
+    import sys
+    import threading
+    import warnings
+
     from termread.tui.app import Termread
     from termread.tui.terminal import Terminal
 
+    # Python would draw what these tell over the page.
+    sys.unraisablehook = threading.excepthook = _note
+    warnings.simplefilter("ignore")
     app = Termread(desk, start, driver=Terminal)
     app.run(mouse=desk.config.mouse)
     status = app.left_with if app.left_with is not None else app.return_code
     return status or 0, app.reported
+
+
+def _note(fault: Any) -> None:
+    """Note a fault that nobody waits for to hear of."""
+    from termread import journal
+
+    journal.note("error", f"{fault.exc_type.__name__}, unheard of")

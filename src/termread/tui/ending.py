@@ -51,6 +51,6 @@ class Ending(App[int]):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-            self.reported = report.write(error)
             self.left_with = 1
+            self.reported = report.sentence_of(error)
         self._close_messages_no_wait()
