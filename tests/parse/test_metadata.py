@@ -120,3 +120,20 @@ def test_the_date_under_the_headline_goes_before_other_times_of_the_page():
         "<p>By", '<time datetime="2025-10-30T08:00:00+02:00">yesterday</time><p>By'
     )
     assert read(body=marked, url=None).published == "2025-10-30T08:00:00+02:00"
+
+
+def test_a_lone_voice_does_not_overrule_the_only_h1():
+    head = '<title>Lower Harbour news and weather</title><meta property="og:title" content="What a night that was">'
+    assert read(head, "<h1>The ferry stays all winter</h1>").title == "The ferry stays all winter"
+
+
+def test_a_domain_in_the_title_is_the_sites():
+    assert read("<title>The ferry stays | news.example.com</title>").title == "The ferry stays"
+    assert (
+        read("<title>The ferry stays | Harbour</title><meta property='og:site_name' content='The Harbour Post'>").title
+        == "The ferry stays"
+    )
+    assert (
+        read("<title>example.com The ferry stays</title>", "<h1>example.com</h1><h2>The ferry stays here</h2>").title
+        != "example.com"
+    )

@@ -10,15 +10,15 @@ from termread.parse.metadata.linked import LinkedData
 from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import key, overlap, text_of
 
-ALIKE = 0.5
+ALIKE = 0.43
 """The share of common words at which a title confirms a heading that it does not repeat word for word."""
 MOST = 400
 """Characters of the longest headline; what is longer is an article inside a heading."""
 
 LONGEST_KICKER = 50
 
-_SEPARATOR = re.compile(r"\s+[|–—•·»«›:-]\s+|\s*[|｜]\s*|：(?=[^：]{1,12}$)|(?<=\S)\s*[»«]\s*")
-_SPACES = re.compile(r"\s+")
+_SEPARATOR = re.compile(r"\s+[|–—•·»«›‹:-]\s+|\s*[|｜]\s*|：(?=[^：]{1,12}$)|(?<=\S)\s*[»«]\s*")
+_DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})$", re.IGNORECASE)
 
 
 def headline_of(root: Any, tags: Tags, linked: LinkedData, site: str) -> str:
@@ -33,12 +33,12 @@ def headline_of(root: Any, tags: Tags, linked: LinkedData, site: str) -> str:
     wording = max(voices, key=lambda words: (len(voices[words]), "h1" in voices[words]), default=None)
     if wording is not None and (len(voices[wording]) > 2 or (len(voices[wording]) == 2 and "h1" in voices[wording])):
         return next(iter(voices[wording].values()))
-    headings = [text for text in _headings(root) if key(text) != key(site)]
+    headings = [text for text in _headings(root) if key(text) != key(site) and not _DOMAIN.match(text)]
     texts = [text for group in said.values() for text in group]
     for text in headings:
         if any(overlap(text, other) >= ALIKE for other in texts):
             return text
-    if len(headings) == 1 and not texts:
+    if len(headings) == 1 and (wording is None or len(voices[wording]) == 1):
         return headings[0]
     return next(iter(texts), "") or next(iter(headings), "") or _second(root)
 
@@ -91,9 +91,13 @@ def without_site(title: str, site: str) -> str:
 
 
 def _names_site(text: str, site: str) -> bool:
+    if _DOMAIN.match(text.strip()):
+        return True
     name, words = key(site), key(text)
     if not name or not words:
         return False
+    if set(words.split()) <= set(name.split()):
+        return True
     squeezed, other = name.replace(" ", ""), words.replace(" ", "")
     return squeezed == other or (len(other) >= 3 and (other.startswith(squeezed) or squeezed.startswith(other)))
 
