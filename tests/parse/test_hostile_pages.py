@@ -48,8 +48,23 @@ def test_control_characters_pass_neither_plain_nor_as_entities():
 def test_entities_of_controls_are_found_in_every_spelling():
     assert (
         without_controls("a&#27;b&#x1B;c&#0;d&#x0000007;e&#155;f&#65;g&#x41;h&#270;")
-        == "a b c d e f&#65;g&#x41;h&#270;"
+        == "a\ufffdb\ufffdc\ufffdd\ufffde\u203af&#65;g&#x41;h&#270;"
     )
+
+
+def test_a_control_character_leaves_a_stand_in_and_is_no_loss():
+    found = article(
+        page("<p>The \x1b bridge &#7; stays &#150; it&#146;s old, the council said on Monday.</p>" + story(4))
+    )
+    assert "The \ufffd bridge \ufffd stays \u2013 it\u2019s old" in words(found)
+    assert "cut-short" not in [notice.code for notice in found.notices]
+
+
+@pytest.mark.parametrize("head", ["<title>T</title>", "<meta charset=utf-8>", "<head><title>T</title>"])
+@pytest.mark.parametrize("tag", ["article", "main", "section", "x-story"])
+def test_a_story_is_found_behind_a_head_that_is_never_closed(head, tag):
+    found = article(f"<!doctype html><html>{head}<{tag}><p>MARKED {story(3)}</{tag}> loose<meta name=x content=y>")
+    assert "MARKED" in words(found)
 
 
 def test_a_huge_paragraph_is_whole():

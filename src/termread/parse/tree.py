@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from termread.text import STAND_IN
 from termread.values import dataclass
 
 Element = Any
 """An lxml element; lxml is imported where it is used, and its stubs know less than it does."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SPACES = "\x0b\x0c"
 _CONTROL_ENTITIES = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]);?"
 )
@@ -55,6 +57,7 @@ _SELF_CLOSING = frozenset(
         "body",
     ]
 )
+_OF_HEAD = frozenset(["title", "meta", "link", "base", "script", "style", "noscript", "template", "bgsound"])
 _INLINE = frozenset(
     [
         "a",
@@ -107,20 +110,51 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
     from lxml import etree
     from lxml.html import HTMLParser
 
-    kept = _within(without_controls(text), max_elements)
+    text = without_controls(text)
+    kept = _within(text, max_elements)
     source = kept if flat_from is None else flatten_tags(kept, flat_from)
     parser: Any = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
+    if root is not None:
+        _empty_head(root)
     return None if root is None else Tree(root, flat_from is not None, len(text) - len(kept))
 
 
 def without_controls(text: str) -> str:
-    """Return *text* without control characters, written out or as entities, that no tree may hold."""
-    text = _CONTROLS.sub(" ", text)
-    return _CONTROL_ENTITIES.sub(" ", text) if "&#" in text else text
+    """Return *text* with a stand-in for each control character, written out or as an entity: no tree may hold them.
+
+    Entities that mean a character of windows-1252, as browsers have it, become that character.
+    """
+    text = _CONTROLS.sub(lambda found: " " if found.group() in _SPACES else STAND_IN, text)
+    return _CONTROL_ENTITIES.sub(_meant, text) if "&#" in text else text
+
+
+def _meant(entity: re.Match[str]) -> str:
+    from html import unescape
+
+    character = unescape(entity.group().removesuffix(";") + ";")
+    return character if character.isprintable() and character else " " if character.isspace() else STAND_IN
+
+
+def _empty_head(root: Element) -> None:
+    """Move what no head may hold into the body: the parser knows no HTML 5, and takes `article` for more of an open head."""
+    head = root.find("head")
+    strays = (
+        [] if head is None else [child for child in head if isinstance(child.tag, str) and child.tag not in _OF_HEAD]
+    )
+    if not strays:
+        return
+    body = root.find("body")
+    if body is None:
+        body = root.makeelement("body")
+        head.addnext(body)
+    for child in reversed(strays):
+        child.tail = " ".join(filter(None, (child.tail, body.text)))
+        body.text = None
+        body.insert(0, child)
 
 
 def flatten_tags(text: str, depth: int) -> str:
