@@ -243,7 +243,7 @@ async def test_help_teaches_with_the_readers_own_keys():
         assert "What the keys do" in shown
         zen = next(
             row
-            for block in app.screen._article.blocks
+            for block in app.screen.leaf.article.blocks
             for row in getattr(block, "rows", ())
             if "Nothing but" in row[1].prose.text
         )

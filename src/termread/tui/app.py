@@ -52,8 +52,13 @@ class Termread(Opening, inherit_bindings=False):
 
     TITLE = "termread"
     CSS = """
-    CommandPalette > Vertical { margin: 2 4; }
+    CommandPalette > Vertical { margin: 1 2; max-width: 88; background: $background; }
     CommandPalette SearchIcon { display: none; }
+    CommandPalette #--input { background: $background; border: hkey $foreground 30%; }
+    CommandPalette CommandList { background: $background; border-bottom: hkey $foreground 30%; scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 30%; scrollbar-background: $background; }
+    CommandList > .option-list--option-highlighted { background: $surface; color: $foreground; text-style: bold; }
+    CommandList > .option-list--option { text-style: none; }
     """
     COMMANDS: ClassVar[set[Any]] = {_commands}
     COMMAND_PALETTE_BINDING = "ctrl+backslash"

@@ -27,8 +27,8 @@ SHELF_HITS = 20
 KEY = 12
 """Cells of a key, or of what else an offer is, before its words."""
 
-MARGINS = 16
-"""Cells of the screen that the palette's own margins take, and its scrollbar."""
+MOST, MARGINS = 82, 10
+"""Cells that an offer has at most, and that the palette's margins and scrollbar take of a narrow screen."""
 
 
 class _Offer(NamedTuple):
@@ -100,7 +100,7 @@ class Commands(Provider):
 
     def _shown(self, offer: _Offer, query: str = "") -> Text:
         """Return *offer* on one line, the words of *query* in it marked."""
-        words = cut(offer.words, max(KEY, self.app.size.width - KEY - MARGINS))
+        words = cut(offer.words, max(KEY, min(self.app.size.width - MARGINS, MOST) - KEY))
         text = Text(cut(offer.what, KEY - 1).ljust(KEY), "dim").append(words, "not dim")
         folded = fold_text(words.lower())
         for word in fold_text(query.lower()).split() if len(folded) == len(words) else ():

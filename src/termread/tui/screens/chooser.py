@@ -54,6 +54,7 @@ class Chooser(ModalScreen[Entry | None]):
         cursor: int = 0,
         hint: str = "enter: go there",
         lines: int = 1,
+        empty: str = "Nothing here yet",
     ) -> None:
         """Let the reader choose among *entries*, the cursor on number *cursor*."""
         super().__init__()
@@ -61,7 +62,7 @@ class Chooser(ModalScreen[Entry | None]):
         self.heading = title
         self.entries = list(entries)
         self.hint = hint
-        self.rows = Rows(theme, lines=lines, empty="Nothing here yet", wanted=MOST)
+        self.rows = Rows(theme, lines=lines, empty=empty, wanted=MOST)
         self._cursor = cursor
 
     def compose(self) -> ComposeResult:

@@ -34,19 +34,21 @@ ABOUT: Mapping[Group, str] = {
 }
 
 
-def help_article(keys: Mapping[str, tuple[str, ...]]) -> Article:
-    """Return the help as an article, *keys* being those of every action by its name."""
+def help_article(keys: Mapping[str, tuple[str, ...]], columns: int = 80) -> Article:
+    """Return the help as an article for *columns* cells, *keys* being those of every action by its name."""
     dek = "Press q or esc to go back to reading."
-    return Article(title="What the keys do", dek=dek, language="en", blocks=tuple(_blocks(keys)))
+    return Article(
+        title="What the keys do", dek=dek, language="en", blocks=tuple(_blocks(keys, min(KEYS, columns // 5)))
+    )
 
 
-def _blocks(keys: Mapping[str, tuple[str, ...]]) -> Iterator[Block]:
+def _blocks(keys: Mapping[str, tuple[str, ...]], least: int) -> Iterator[Block]:
     for group in GROUPS:
         yield Heading(2, Prose(group))
         if ABOUT[group]:
             yield Paragraph(Prose(ABOUT[group]))
         rows = [
-            (_keys(labels(keys[action.name]).ljust(KEYS)), Cell(Prose(action.sentence)))
+            (_keys(labels(keys[action.name]).ljust(least)), Cell(Prose(action.sentence)))
             for action in actions()
             if action.group == group
         ]
@@ -76,7 +78,7 @@ class HelpScreen(Screen[None]):
         """Show the keys as *config* has them."""
         super().__init__()
         self.leaf = Leaf(theme, replace(look.page(look.width), head=True))
-        self._article = help_article(keys_of(config))
+        self._keys = keys_of(config)
 
     def compose(self) -> ComposeResult:
         """Yield the page."""
@@ -84,7 +86,7 @@ class HelpScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show it."""
-        self.leaf.show(self._article)
+        self.leaf.show(help_article(self._keys, self.size.width))
 
     def action_scroll(self, lines: int) -> None:
         """Move by lines."""

@@ -65,7 +65,8 @@ class MarksList(Chooser):
             theme,
             "Bookmarks and highlights",
             found,
-            hint="letter or enter: go there · +: name or note · -: remove",
+            empty="B marks a sentence, H a passage",
+            hint="enter: go there   +: name   -: remove",
         )
         self.prompt = Prompt()
         self._take_away = remove

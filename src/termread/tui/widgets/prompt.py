@@ -15,6 +15,9 @@ from textual.widgets import Input, Static
 from termread.layout.sheet import fit
 from termread.text import clean, clean_line, width
 
+GAPS = 4
+"""Blank cells between the question, the answer with its cursor, and what is told beside it."""
+
 Take = Callable[[str], None]
 
 
@@ -53,6 +56,7 @@ class Prompt(Horizontal):
         """Stand below a page of *measure* cells, where the status row stands."""
         super().__init__(**options)
         self.measure = measure
+        self._cells = measure
         self._taken: Take | None = None
         self._typed: Take | None = None
         self._dropped: Callable[[], None] | None = None
@@ -97,8 +101,10 @@ class Prompt(Horizontal):
 
     def tell(self, text: str) -> None:
         """Say *text* at the right of the answer."""
-        self.query(Static).last().update(text)
-        self.query(Static).last().display = width(text) > 0
+        told, asked = self.query(Static).last(), self.query(Static).first()
+        told.update(text)
+        beside = width(str(asked.content)) + width(self.query_one(Input).value) + width(text)
+        told.display = 0 < width(text) and beside + GAPS <= self._cells
 
     def close(self) -> None:
         """Ask no more; the focus goes back."""
@@ -141,6 +147,7 @@ class Prompt(Horizontal):
     def _stand(self) -> None:
         width, height = self.screen.size
         left, cells = fit(width, height, self.measure).footer
+        self._cells = cells
         self.styles.padding = (0, max(0, width - left - cells), 0, left)
 
     def _listen(self, typed: Take | None, begun: str) -> None:

@@ -190,7 +190,7 @@ class Rows(Widget, can_focus=True):
     def _strip(self, y: int) -> Strip:
         columns = self.size.width
         if not self.count:
-            return self._line([(self.empty, "credit")] if y == 1 else [], columns, bar=" ")
+            return self._line([(self.empty, "credit")] if y == min(1, self.size.height - 2) else [], columns, bar=" ")
         number, line = self._top + y // self._stride, y % self._stride
         entry = self.entry(number) if number < self.count else None
         if entry is None or line >= self._lines:
