@@ -104,7 +104,7 @@ class Prompt(Horizontal):
         told, asked = self.query(Static).last(), self.query(Static).first()
         told.update(text)
         beside = width(str(asked.content)) + width(self.query_one(Input).value) + width(text)
-        told.display = 0 < width(text) and beside + GAPS <= self._cells
+        told.display = width(text) > 0 and beside + GAPS <= self._cells
 
     def close(self) -> None:
         """Ask no more; the focus goes back."""
