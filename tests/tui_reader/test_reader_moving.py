@@ -170,3 +170,12 @@ def _wheel():
     from textual import events
 
     return events.MouseScrollDown
+
+
+async def test_every_press_of_the_presets_changes_the_width(reading):
+    async with reading(size=(100, 24)) as (pilot, reader):
+        widths = []
+        for _ in range(4):
+            await pilot.press("w")
+            widths.append(reader.view.sheet.measure)
+        assert widths == [96, 56, 72, 96]

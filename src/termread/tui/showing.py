@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from termread.tui.screens.shelf import ShelfScreen
     from termread.tui.screens.waiting import WaitingScreen
 
-ROW = 72
+ROW = 84
 """Cells of a sentence that the last row has room for."""
 
 OPEN_CAP = 20

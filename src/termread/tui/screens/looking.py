@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from termread.layout.contents import headings
+from termread.layout.sheet import fit
 from termread.tui.messages import LookChanged, ReadAgain
 from termread.tui.screens.reading import Reading
 from termread.values import replace
@@ -36,8 +37,9 @@ class Looking(Reading):
         self._measure(self.desk.config.page.width)
 
     def action_measure_preset(self) -> None:
-        """Make the page as wide as the next preset."""
-        wider = [preset for preset in PRESETS if preset > self.look.width]
+        """Make the page as wide as the next preset that is wider here; after the widest, the narrowest."""
+        sheet = self.view.sheet
+        wider = [each for each in PRESETS if fit(sheet.columns, sheet.rows, each).measure > sheet.measure]
         self._measure(wider[0] if wider else PRESETS[0])
 
     def action_justify(self) -> None:
