@@ -24,8 +24,16 @@ HERE = Path(__file__).parent
 PAGES = HERE.parent / "tests" / "pages"
 
 WIDE = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
-
-JOINED = "\u0590-\u08ff\ufb1d-\ufeff\u0900-\u0dff\u0e00-\u0eff"
+RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+JOINED = "\u0900-\u0eff"
+FONTS = {"zh": "Noto Sans CJK SC", "ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR"}
+SCRIPTS = {
+    "\u0590-\u05ff": "Noto Sans Hebrew",
+    "\u0600-\u08ff": "Noto Sans Arabic",
+    "\u0900-\u097f": "Noto Sans Devanagari",
+}
+OTHER = "Noto Sans Thai"
+RIGHTWARD = "\u200f"
 
 Keys = tuple[str, ...]
 
@@ -39,9 +47,11 @@ class Scene:
     theme: str = "night"
     size: tuple[int, int] = (100, 36)
     keys: Keys = ()
+    language: str = "ja"
+    """Whose forms characters have that Chinese, Japanese and Korean share."""
 
 
-LANGUAGES = ("german", "arabic", "japanese")
+LANGUAGES = {"german": "de", "arabic": "ar", "japanese": "ja", "chinese": "zh", "thai": "th"}
 THEMES = ("paper", "sepia", "dusk", "night", "contrast", "ansi")
 
 SCENES = (
@@ -56,21 +66,42 @@ SCENES = (
     Scene("live", page="live", theme="dusk"),
     Scene("tables", page="tables", theme="paper"),
     *(Scene(f"theme-{theme}", theme=theme, size=(90, 30)) for theme in THEMES),
-    *(Scene(f"language-{name}", page=name, theme="sepia", size=(90, 30)) for name in LANGUAGES),
+    *(
+        Scene(f"language-{name}", page=name, theme="sepia", size=(90, 30), language=tag)
+        for name, tag in LANGUAGES.items()
+    ),
 )
 
 
 async def shoot(scene: Scene, home: Path) -> str:
     """Return the SVG of *scene*."""
     os.environ["TERMREAD_HOME"] = str(home)
-    from termread.tui.app import picture_app
-
-    app = picture_app(theme=scene.theme, page=str(PAGES / scene.page / "page.html") if scene.page else None)
+    app = app_of(scene)
     async with app.run_test(size=scene.size) as pilot:
         await _ready(app, pilot.pause)
         await pilot.press(*scene.keys)
         await pilot.pause(0.5)
         return app.export_screenshot(title="termread")
+
+
+def app_of(scene: Scene) -> Any:
+    """Return the app with the scene's page open: a page of the tests, or their article in that language."""
+    from termread.config import Config, folders
+    from termread.desk import Desk
+    from termread.document import Reading, Receipt
+    from termread.tui.app import Start, Termread, picture_app
+    from termread.values import replace
+
+    page = PAGES / (scene.page or "") / "page.html"
+    if scene.page is None or page.exists():
+        return picture_app(theme=scene.theme, page=str(page) if scene.page else None)
+    sys.path.insert(0, str(PAGES.parent / "layout"))
+    from languages import LANGUAGES as ARTICLES
+
+    address = f"https://example.com/{scene.page}"
+    desk = Desk(replace(Config(), theme=scene.theme), folders())
+    opened = desk.keep(Reading(ARTICLES[scene.page], Receipt(address, address, "text/html")))
+    return Termread(desk, Start((address,), opened))
 
 
 async def _ready(app: Any, pause: Callable[[float], Awaitable[None]]) -> None:
@@ -80,30 +111,42 @@ async def _ready(app: Any, pause: Callable[[float], Awaitable[None]]) -> None:
             return
 
 
-def aligned(svg: str) -> str:
-    """Return *svg* with every wide character in a text element of its own, at the cell it belongs to.
+def aligned(svg: str, language: str = "ja") -> str:
+    """Return *svg* with every character at the cell that it has in a terminal.
 
     Rich stretches a run to as many cells as it has characters, which squeezes Chinese and Japanese to half their width
-    and tears joined scripts apart; those are left to their own length.
+    and tears joined scripts apart: a wide character stands alone, a word of a joined script keeps its own length, and a
+    run that is read from the right ends where its cells do.
     """
+    wide_font = FONTS.get(language, FONTS["ja"])
 
-    def split(found: re.Match[str]) -> str:
+    def placed(found: re.Match[str]) -> str:
         head, x, middle, length, rest, text = found.groups()
         text = text.replace("&#160;", "\xa0")
         if text.isascii() or not _plain(text).strip("\xa0 "):
             return found.group()
         cell, at = float(length) / len(_plain(text)), float(x)
+        if re.search(f"[{RIGHT}]", text):
+            end = at + cell_len(_plain(text.rstrip("\xa0 "))) * cell
+            body = f"{RIGHTWARD}{text.strip(chr(0xA0) + ' ')}{RIGHTWARD}"
+            return f'{head}x="{end:.1f}"{middle}text-anchor="end" font-family="{_font(text)}"{rest}>{body}</text>'
         made = []
-        for part in re.findall(f"[{WIDE}]|[{JOINED}][{JOINED}\xa0 .,:/«»]*|[^{WIDE}{JOINED}]+", text):
-            wide = cell_len(_plain(part)) * cell
-            if re.match(f"[{JOINED}]", part):  # a joined script has its own length, and begins at the right
-                made.append(f'{head}x="{at + wide:.1f}"{middle}text-anchor="end"{rest}>{part}</text>')
-            else:
-                made.append(f'{head}x="{at:.1f}"{middle}textLength="{wide:.1f}"{rest}>{part}</text>')
-            at += wide
+        for part in re.findall(f"[{WIDE}]|[{JOINED}][^{WIDE}\xa0 ]*|[^{WIDE}{JOINED}]+", text):
+            cells = cell_len(_plain(part)) * cell
+            own = f'textLength="{cells:.1f}"'
+            if re.match(f"[{WIDE}]", part):
+                own += f' font-family="{wide_font}"'
+            elif re.match(f"[{JOINED}]", part):
+                own = f'font-family="{_font(part)}"'
+            made.append(f'{head}x="{at:.1f}"{middle}{own}{rest}>{part}</text>')
+            at += cells
         return "".join(made)
 
-    return re.sub(r'(<text [^>]*?)x="([\d.]+)"( [^>]*?)textLength="([\d.]+)"([^>]*)>([^<]*)</text>', split, svg)
+    return re.sub(r'(<text [^>]*?)x="([\d.]+)"( [^>]*?)textLength="([\d.]+)"([^>]*)>([^<]*)</text>', placed, svg)
+
+
+def _font(text: str) -> str:
+    return next((font for script, font in SCRIPTS.items() if re.search(f"[{script}]", text)), OTHER)
 
 
 def _plain(text: str) -> str:
@@ -147,7 +190,8 @@ def main(names: list[str]) -> None:
         with tempfile.TemporaryDirectory(prefix="termread-picture-") as home:
             svg = HERE / f"{scene.name}.svg"
             text = asyncio.run(shoot(scene, Path(home)))
-            svg.write_text(aligned(re.sub(r"@font-face \{.*?\}", "", text, flags=re.DOTALL)), encoding="utf-8")
+            bare = re.sub(r"@font-face \{.*?\}", "", text, flags=re.DOTALL)
+            svg.write_text(aligned(bare, scene.language), encoding="utf-8")
             drawn = draw(svg, svg.with_suffix(".png"))
             print(scene.name, "svg and png" if drawn else "svg")
 
