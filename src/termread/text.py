@@ -14,6 +14,9 @@ STAND_IN = "\ufffd"
 COMBINING_CAP = 8
 """Combining marks that one letter keeps; real scripts need at most four or five."""
 
+WIDEST = 4
+"""Cells that a single character may take; the widest of an Indian script take as many."""
+
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi marks, embeddings, overrides, isolates
@@ -60,12 +63,18 @@ def width(text: str) -> int:
 
 
 def graphemes(text: str) -> list[str]:
-    """Return *text* cut into what a reader sees as single characters (UAX #29)."""
+    """Return *text* cut into what a reader sees as single characters (UAX #29).
+
+    What the rules join without end, as some letters of old Korean, and no terminal draws as one, is cut into its own.
+    """
     if text.isascii() and "\r" not in text:
         return list(text)
     from unicode_segmentation_rs import graphemes as split
 
-    return list(split(text, True))
+    found = list(split(text, True))
+    if max(map(len, found)) <= WIDEST:
+        return found
+    return [part for whole in found for part in (whole if len(whole) > WIDEST < width(whole) else [whole])]
 
 
 def _stand_in(found: re.Match[str]) -> str:

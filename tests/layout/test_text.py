@@ -79,3 +79,10 @@ def test_a_pile_of_marks_is_capped_though_unseen_characters_part_it(unseen):
     assert piled == "h" + "\u0301" * COMBINING_CAP + "x"
     few = "h\u0301\u0301" + unseen + "\u0301x"
     assert clean(few) == few
+
+
+@pytest.mark.parametrize("letter", ["\u1111", "\u0600", "\U000110bd"])
+def test_letters_that_join_without_end_do_not_make_one_that_fits_no_page(letter):
+    assert max(map(width, graphemes(letter * 40 + "a"))) <= 4
+    for whole in ("\u1112\u1161\u11ab", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u0915\u094d\u0937\u094d\u092e"):
+        assert graphemes(whole) == [whole]
