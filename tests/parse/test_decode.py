@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from itertools import product
 
 import pytest
@@ -32,46 +33,65 @@ WORDS = {
 }
 WIDE = ("utf-16-le", "utf-16-be")
 MARKS = {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
-LIES = {"utf-8": "cp1252", "cp1252": "utf-8"}
+SAID = ("honest", "absent", "utf-8", "iso-8859-1", "x-unheard-of")
+"""What the header and the meta element may say: two of them lie of most pages, and one of all."""
 
 
-def page(charset: str, meta: str, mark: bool) -> tuple[str, bytes]:
-    """The text of a page, and its bytes in *charset*."""
-    said = {"honest": charset, "lying": LIES.get(charset, "utf-8"), "absent": None}[meta]
-    head = f'<meta charset="{said}">' if said else ""
-    text = (
-        f"<!doctype html><html><head>{head}<title>x</title></head><body>"
-        + f"<p>{WORDS[charset]}</p>" * 8
-        + "</body></html>"
-    )
-    return text, (MARKS[charset] if mark else b"") + text.encode(charset)
+def label(charset: str, said: str) -> str | None:
+    return charset if said == "honest" else None if said == "absent" else said
 
 
 def right(charset: str, header: str, meta: str, mark: bool) -> bool:
     """Whether the page is read as it was written."""
-    text, data = page(charset, meta, mark)
-    declared = {"honest": charset, "lying": LIES.get(charset, "utf-8"), "absent": None}[header]
-    return decode(data, declared=declared).text == text
+    named = label(charset, meta)
+    head = f'<meta charset="{named}">' if named else ""
+    body = f"<p>{WORDS[charset]}</p>" * 8
+    text = f"<!doctype html><html><head>{head}<title>x</title></head><body>{body}</body></html>"
+    data = (MARKS[charset] if mark else b"") + text.encode(charset)
+    return decode(data, declared=label(charset, header)).text == text
 
 
-CASES = [
-    (charset, header, meta, mark)
-    for charset, header, meta, mark in product(
-        WORDS, ["honest", "absent", "lying"], ["honest", "absent", "lying"], [False, True]
-    )
-    if not mark or charset in MARKS
-]
-FAIR = [case for case in CASES if "lying" not in case and (case[0] not in WIDE or case[1] == "honest" or case[3])]
+def is_fair(charset: str, header: str, meta: str, mark: bool) -> bool:
+    """Whether the page tells no lies, and tells at all that it is in UTF-16 where it is."""
+    honest = {"honest", "absent", "x-unheard-of", charset, *(["iso-8859-1"] if charset == "cp1252" else [])}
+    signed = mark or header == "honest" or charset not in WIDE
+    return {header, meta} <= honest and signed
 
 
-@pytest.mark.parametrize("case", FAIR, ids=str)
-def test_a_page_that_tells_no_lies_is_read_rightly(case):
-    assert right(*case)
+CASES = [(charset, header, meta, False) for charset, header, meta in product(WORDS, SAID, SAID)]
+MARKED = [(charset, header, meta, True) for charset, header, meta in product(MARKS, SAID, SAID)]
 
 
-def test_most_of_the_pages_that_lie_are_read_rightly_too():
-    share = sum(right(*case) for case in CASES) / len(CASES)
-    assert share >= 0.88
+@pytest.mark.parametrize("charset", WORDS)
+def test_a_page_that_tells_no_lies_is_read_rightly(charset):
+    assert [case for case in CASES + MARKED if case[0] == charset and is_fair(*case) and not right(*case)] == []
+
+
+def test_nearly_all_of_the_425_pages_are_read_rightly_liars_too():
+    assert len(CASES) == 425
+    wrong = Counter(charset for charset, *rest in CASES if not right(charset, *rest))
+    assert set(wrong) <= {"iso-8859-2", "cp1250", "cp1254"}
+    assert sum(wrong.values()) <= 24
+
+
+def test_a_mark_goes_before_all_labels():
+    assert all(right(*case) for case in MARKED)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bådene lå stille, og havnen åbnede først efter dagens første færge. Øen fik både æbler og rødgrød.",
+        "El niño comió piñas; mañana lloverá, según el señor Muñoz, aquí y allá, después de la función.",
+        "Os irmãos não vêm amanhã à noite; são João e António, também à espera da decisão do avô.",
+        "Skipið kom að bryggju í gær, sagði Þórður, og það þótti öllum góð tíðindi í þorpinu.",
+        "« Déjà », dit-il – « l’été… » – “Ça va”, répondit l’élève – « à bientôt » – l’œuvre naît où l’âme rêve.",
+    ],
+)
+def test_a_page_of_western_europe_is_what_it_says(words):
+    text = f"<html><body><p>{words}</p></body></html>"
+    decoded = decode(text.encode("cp1252"), declared="iso-8859-1")
+    assert (decoded.text, decoded.by) == (text, "header")
 
 
 def test_the_reader_may_choose():

@@ -14,6 +14,7 @@ from termread.errors import TermreadError
 from termread.parse import Settings, parse
 from termread.parse.sites import read_rule
 from termread.parse.tree import flatten_tags, without_controls
+from termread.parse.visible import read_visible
 
 
 @pytest.mark.parametrize("depth", [300, 1500, 5000, 50_000])
@@ -131,3 +132,11 @@ def test_any_soup_gives_an_article_or_a_sentence(parts):
             Document(address="x", data="".join(parts).encode("utf-8", "replace"), media_type="text/html")
         ).article
     assert found is None or found.blocks or found.title
+
+
+@pytest.mark.parametrize(
+    "label", ["idna", "punycode", "utf-7", "undefined", "unicode_escape", "rot13", "\x1b", "koi8-r"]
+)
+def test_the_plain_text_is_read_under_any_label(label):
+    for document in (Document("a", b"<p>MARKED", charset=label), Document("a", b"<p>MARKED", chosen=label)):
+        assert words(read_visible(document).article) == "MARKED"

@@ -53,6 +53,13 @@ WIDER = {
 }
 """The charset that is meant by a label, where it is a wider one than its name says (WHATWG Encoding, section 4.2)."""
 
+LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "iso8859-1", "iso8859-2", "iso8859-15", "iso8859-16"})
+"""Charsets of Latin script: servers name the first of them for whatever they send."""
+
+LETTERS = 12
+"""Bytes beyond ASCII from which such a name is doubted."""
+
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _META = re.compile(rb"<meta\b[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:+-]{2,40})", re.IGNORECASE)
 
@@ -133,9 +140,16 @@ def _decoded(data: bytes, name: str) -> str | None:
         return None
     if name != "utf-8" and not data.isascii() and _broken(data, "utf-8") == 0:
         return None
-    if not data.isascii() and _garbled(text):
+    if not data.isascii() and (_garbled(text) or (name in LATIN and _is_no_latin(data))):
         return None
     return text
+
+
+def _is_no_latin(data: bytes) -> bool:
+    """Whether letters beyond ASCII stand side by side more often than not: no language does that in Latin script."""
+    runs = _HIGH.findall(data, 0, SAMPLE)
+    high = sum(map(len, runs))
+    return high >= LETTERS and sum(len(run) for run in runs if len(run) > 1) > high / 2
 
 
 def _garbled(text: str) -> bool:

@@ -12,6 +12,7 @@ from html import unescape
 from termread.article import Article, Notice, Paragraph, Prose
 from termread.document import Document
 from termread.errors import Empty
+from termread.parse.decode import known
 from termread.parse.parsed import Parsed
 from termread.text import clean_line
 
@@ -74,18 +75,10 @@ def _charset(document: Document) -> tuple[str, str]:
     named = _NAMED.search(document.data[:_LOOKED_AT])
     said = named.group(1).decode("ascii") if named else None
     for label, by in ((document.chosen, "chosen"), (document.charset, "header"), (said, "meta")):
-        if label and _is_text_codec(label):
-            return label.lower(), by
+        if label and (codec := known(label)):
+            return codec, by
     try:
         document.data[:CAP].rpartition(b"\n")[0].decode("utf-8")
     except UnicodeDecodeError:
         return "windows-1252", "detected"
     return "utf-8", "detected"
-
-
-def _is_text_codec(name: str) -> bool:
-    try:
-        "".encode(name)
-    except (LookupError, UnicodeError, ValueError):
-        return False
-    return True
