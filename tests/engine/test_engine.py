@@ -5,10 +5,12 @@ import time
 
 import pytest
 
+from termread.config import FetchSettings
 from termread.document import Reading
 from termread.engine import Engine
-from termread.engine.messages import Order, Progress
+from termread.engine.messages import Beginning, Order, Progress
 from termread.errors import Cancelled, EngineLost, NoInput
+from termread.values import replace
 
 PAGE = b"""<!doctype html><html lang="en"><head><title>The bridge reopens</title></head><body><article>
 <h1>The bridge reopens</h1><p>%s</p></article></body></html>""" % (
@@ -53,6 +55,22 @@ def test_the_bytes_are_kept_where_they_are_wanted(engine, page):
 
 def test_data_at_hand_are_read_without_fetching(engine):
     assert read(engine, Order("-", data=PAGE)).article.title == "The bridge reopens"
+
+
+def test_of_a_huge_page_the_beginning_comes_first_where_it_is_wanted(tmp_path):
+    path = tmp_path / "huge.html"
+    path.write_bytes(
+        PAGE.replace(b"</article>", b"<p>Traffic crossed the old bridge again.</p>" * 2000 + b"</article>")
+    )
+    engine = Engine(replace(FetchSettings(), begin_bytes=8192))
+    try:
+        events = [event for event in engine.run(Order(str(path), begin=True)) if not isinstance(event, Progress)]
+        assert [type(event) for event in events] == [Beginning, Reading]
+        first, whole = (event.article for event in events)
+        assert 1 < len(first.blocks) < len(whole.blocks)
+        assert isinstance(read(engine, Order(str(path))), Reading)
+    finally:
+        engine.close()
 
 
 def test_an_error_of_the_child_is_raised_and_the_child_stays(engine, page):

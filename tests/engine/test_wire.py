@@ -2,15 +2,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import articles
-from termread.article import Notice
+from termread.article import Article, Notice, Paragraph, Prose
 from termread.config import FetchSettings, Site
 from termread.document import Document, Reading, Receipt
 from termread.engine import wire
 from termread.engine.answers import Answers
-from termread.engine.messages import Explanation, Order, Picture, Progress, Unchanged
+from termread.engine.messages import Beginning, Explanation, Order, Picture, Progress, Unchanged
 from termread.errors import Unreachable
 from termread.saved import Saved, Skipped
 from termread.text import clean
+from termread.values import replace
 
 RECEIPT = Receipt("story.html", url="https://example.com/", size=3, data=b"\0\xff")
 
@@ -27,6 +28,13 @@ def test_an_article_passes_the_pipe_cleaned_and_otherwise_unchanged(article):
     assert len(reading.article.blocks) == len(article.blocks)
     if clean(repr(article)) == repr(article):
         assert reading.article == article
+
+
+def test_a_beginning_passes_the_pipe_before_the_whole():
+    first = Article(title="A long one", blocks=(Paragraph(Prose("The beginning.")),))
+    whole = replace(first, blocks=(*first.blocks, Paragraph(Prose("The rest."))))
+    answers = [*wire.beginning_answers(first), *wire.reading_answers(Reading(whole, RECEIPT))]
+    assert taken(answers) == [Beginning(first), Reading(whole, RECEIPT)]
 
 
 def test_events_pass_the_pipe():

@@ -30,7 +30,7 @@ class Ahead:
         self._ours = paint
         self._lock = Lock()
         self._settled = Signal()
-        self._source = desk.open(address, data=data)
+        self._source = desk.open(address, data=data, begin=True)
         self._thread = Thread(target=self._work, daemon=True, name="termread-ahead")
         self.opened: Opened | None = None
         self._thread.start()
@@ -61,6 +61,7 @@ class Ahead:
             for event in self._source:
                 if isinstance(event, Opened):
                     self._show(event)
+                    self._settled.set()
                 self._events.put(event)
         except BaseException as error:  # noqa: BLE001 - who takes the events shall meet it
             self._events.put(error)
@@ -92,7 +93,7 @@ def compose(opened: Opened, look: Look, columns: int, rows: int) -> bytes:
     from termread.layout import lay_out
     from termread.layout.contents import heading_at, headings
     from termread.layout.line import Run
-    from termread.layout.sheet import THUMB, fit, left_to_read, status_row
+    from termread.layout.sheet import COMING, THUMB, fit, left_to_read, status_row
     from termread.tui.widgets.sight import Sight
     from termread.values import replace
     from termread.write.terminal import Pen, depth_of
@@ -114,7 +115,7 @@ def compose(opened: Opened, look: Look, columns: int, rows: int) -> bytes:
         left, cells = sheet.footer
         there = sight.sees(Place(HEADER))
         where = "" if there else heading_at(headings(opened.article), sight.eye) or opened.article.title
-        right = left_to_read(sight.done, page.minutes or (0, 0))
+        right = left_to_read(sight.done, page.minutes or (0, 0)) if opened.whole else COMING
         row_text = status_row(where, right, cells, keep="right")
         cut = len(row_text) - len(right) if right and row_text.endswith(right) else len(row_text)
         rest = row_text[cut:] + " " * (columns - left - cells)

@@ -79,7 +79,9 @@ def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[in
     from termread.tui.app import Start
 
     opened = ahead.hand_over() if ahead else None
-    return run(desk, Start(addresses, opened, ahead.events if ahead and not opened else None, data, painted))
+    return run(
+        desk, Start(addresses, opened, ahead.events if ahead and not (opened and opened.whole) else None, data, painted)
+    )
 
 
 def _announcement(address: str) -> bytes:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from termread.desk.look import Look, memory, remembered
-from termread.document import Reading
-from termread.engine.messages import Order, Progress, Unchanged
+from termread.document import Reading, Receipt
+from termread.engine.messages import Beginning, Order, Progress, Unchanged
 from termread.errors import LibraryError, Unreachable, Unreadable
 from termread.fetch.addresses import is_url
 from termread.values import dataclass, replace
@@ -36,6 +36,8 @@ class Opened:
     article: Article
     fresh: bool = False
     """Whether it has just been read from its source, and not from the kept copy."""
+    whole: bool = True
+    """Whether this is all of it: of a huge page the beginning goes first, which is not kept."""
 
     def page(self, look: Look, *, cuts: bool = False) -> Page:
         """Return the page that both painters set it on: as *look* says, with a free row at its head."""
@@ -114,10 +116,13 @@ class Desk:
         fetched = self.library.receipt(kept.id).fetched
         return kept if fetched and changed <= _seconds(fetched) else None
 
-    def open(self, address: str, *, data: bytes | None = None, unread: bool = False) -> Iterator[Progress | Opened]:
+    def open(
+        self, address: str, *, data: bytes | None = None, unread: bool = False, begin: bool = False
+    ) -> Iterator[Progress | Opened]:
         """Yield what becomes of opening *address* (as `resolve` gives it), or of *data*; an Opened comes last.
 
-        The kept copy goes first. *unread* leaves it in the inbox. Raises the TermreadError that stands in the way.
+        The kept copy goes first. *unread* leaves it in the inbox; with *begin*, the beginning of a huge page comes before
+        the whole. Raises the TermreadError that stands in the way.
         """
         if data is not None:
             address = text_address(data)
@@ -125,7 +130,7 @@ class Desk:
         if kept is not None:
             yield self.from_shelf(kept)
             return
-        for event in self._read(Order(address, data=data), opened=not unread):
+        for event in self._read(Order(address, data=data, begin=begin), opened=not unread):
             if not isinstance(event, Unchanged):
                 yield event
 
@@ -217,6 +222,9 @@ class Desk:
                     self._weigh(event.article, instead_of)
                 receipt = replace(event.receipt, address=order.address, fetched=event.receipt.fetched or begun)
                 yield self.keep(Reading(event.article, receipt), opened=opened)
+            elif isinstance(event, Beginning):
+                reading = Reading(event.article, Receipt(order.address, event.article.url, fetched=begun))
+                yield Opened(_unkept(reading), event.article, fresh=True, whole=False)
             elif isinstance(event, Progress | Unchanged):
                 yield event
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from termread.article import Article, Block
 from termread.codec import article_of, block_of
 from termread.document import Reading
-from termread.engine.messages import Event, Order, Picture
+from termread.engine.messages import Beginning, Event, Order, Picture
 from termread.engine.wire import decode, error_of, event_of, receipt_of
 from termread.errors import Cancelled, EngineLost, TermreadError, TooLarge
 from termread.saved import Taken
@@ -58,6 +58,8 @@ class Answers:
                 self._blocks += map(block_of, payload)
             case "document":
                 self.document = payload
+            case "beginning":
+                yield Beginning(self._put_together())
             case "reading":
                 self.finished = True
                 yield self._reading(payload)
@@ -74,8 +76,13 @@ class Answers:
         receipt = _sound(receipt_of(payload))
         if receipt.data is None and self._order.keep_data and self.document is not None:
             receipt = replace(receipt, data=b64decode(self.document["data"]))
-        article = self._article or Article()
-        return Reading(replace(article, blocks=tuple(self._blocks)), receipt)
+        return Reading(self._put_together(), receipt)
+
+    def _put_together(self) -> Article:
+        """Return the article that came, and be ready for another one."""
+        article, blocks = self._article or Article(), tuple(self._blocks)
+        self._article, self._blocks = None, []
+        return replace(article, blocks=blocks)
 
 
 def _sound(value: Value) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from termread.article import Article
 from termread.document import Reading
 from termread.values import dataclass
 
@@ -25,6 +26,8 @@ class Order:
     last_modified: str | None = None
     keep_data: bool = True
     """Whether the receipt shall carry the bytes."""
+    begin: bool = False
+    """Whether the beginning of a huge page is wanted before the rest is understood."""
     join: bool = True
     """Whether the further pages of a split article are fetched."""
     width: int = 0
@@ -40,6 +43,13 @@ class Progress:
     done: int = 0
     total: int | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the beginning of a huge page says; the reading of all of it follows."""
+
+    article: Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +73,4 @@ class Explanation:
     text: str
 
 
-Event = Progress | Reading | Unchanged | Picture | Explanation
+Event = Progress | Beginning | Reading | Unchanged | Picture | Explanation

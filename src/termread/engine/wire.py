@@ -1,7 +1,7 @@
 """Orders and answers as JSON lines, never as pickles: the child is the part that may be attacked.
 
 An answer is `[kind, payload]`. An article comes in pieces, `article` (its header), `blocks` (some of them, as often as
-needed) and `reading` (the receipt), so that one side reads while the other still writes. Bytes travel as base64.
+needed) and `reading` (the receipt; `beginning` after those of a page's first part), so that one side reads while the other still writes. Bytes travel as base64.
 
 An honest child's line holds no control character but what JSON needs for newline and tab; whatever else a line holds
 is cleaned before it is understood, so that no text passes the pipe uncleaned even from a child that was taken over.
@@ -15,11 +15,11 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from typing import Any
 
-from termread.article import Notice
+from termread.article import Article, Notice
 from termread.codec import block_record, record_of
 from termread.config import FetchSettings, Site
 from termread.document import Document, Reading, Receipt
-from termread.engine.messages import Event, Explanation, Order, Picture, Progress, Unchanged
+from termread.engine.messages import Beginning, Event, Explanation, Order, Picture, Progress, Unchanged
 from termread.errors import KINDS, TermreadError
 from termread.saved import Taken
 from termread.text import STAND_IN, clean
@@ -86,13 +86,22 @@ def settings_of(record: dict[str, Any]) -> FetchSettings:
 
 def reading_answers(reading: Reading) -> Iterator[Answer]:
     """Yield the answers that carry *reading*, in order."""
-    article = reading.article
+    yield from _article_answers(reading.article)
+    yield ["reading", receipt_record(reading.receipt)]
+
+
+def beginning_answers(article: Article) -> Iterator[Answer]:
+    """Yield the answers that carry the beginning of an *article*."""
+    yield from _article_answers(article)
+    yield ["beginning", None]
+
+
+def _article_answers(article: Article) -> Iterator[Answer]:
     header = record_of(replace(article, blocks=()))
     yield ["article", header]
     blocks = article.blocks
     for start in range(0, len(blocks), BLOCKS_A_LINE):
         yield ["blocks", [block_record(block) for block in blocks[start : start + BLOCKS_A_LINE]]]
-    yield ["reading", receipt_record(reading.receipt)]
 
 
 def receipt_record(receipt: Receipt) -> dict[str, Any]:
@@ -150,7 +159,7 @@ def event_answer(event: Event | Taken) -> Answer:
             return ["picture", [width, height, b64encode(pixels).decode("ascii")]]
         case Explanation(text):
             return ["explanation", text]
-        case Reading():
+        case Beginning() | Reading():
             raise TypeError(event)
         case _:
             return ["taken", taken_record(event)]

@@ -75,10 +75,24 @@ def _open(task: Task) -> None:
     if packed and early:
         task.say(["document", wire.document_record(document, packed)])
     task.tell("parsing")
+    _begin(document, task)
     parsed = _whole(_understood(document, task), document, task)
     receipt = _receipt(document, parsed, None if early else packed)
     for answer in wire.reading_answers(Reading(parsed.article, receipt)):
         task.say(answer)
+
+
+def _begin(document: Document, task: Task) -> None:
+    """Answer what the beginning of a huge page says, if that is wanted."""
+    if not task.order.begin or task.plain:
+        return
+    from termread.parse.beginning import begin
+
+    with limited(task.settings.parse_seconds, task.settings.parse_bytes):
+        article = begin(document, Settings(site_rules()), task.settings.begin_bytes)
+    if article is not None:
+        for answer in wire.beginning_answers(article):
+            task.say(answer)
 
 
 def _explain(task: Task) -> None:

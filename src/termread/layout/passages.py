@@ -42,7 +42,7 @@ def locate(article: Article, passage: Passage) -> tuple[Place, Place] | None:
         return (passage.start, passage.end) if passage.end.block < len(article.blocks) else None
     whole = stream(article)
     start, end = whole.index(passage.start), whole.index(passage.end)
-    if passage.quote and whole.text[start:end] == passage.quote:
+    if passage.quote and whole.text[start:end] == passage.quote and _stands(whole.text, start, end, passage):
         return passage.start, passage.end
     found = _by_quote(whole, passage) or _by_ends(whole.text, passage) or _by_context(whole.text, passage)
     return (whole.place(found[0]), whole.place(found[1])) if found else None
@@ -80,6 +80,12 @@ def _hrefs(block: Block | None, article: Article) -> Iterator[tuple[int, int, st
         at += len(leaf.text) + 1
     if isinstance(block, Embed) and block.url:
         yield 0, at - 1, block.url
+
+
+def _stands(text: str, start: int, end: int, passage: Passage) -> bool:
+    """Return whether what surrounds a passage is still what it was, on one side at least; a few words stand anywhere."""
+    before, after = text.endswith(passage.prefix, 0, start), text.startswith(passage.suffix, end)
+    return before and after if len(passage.quote) < CONTEXT else before or after
 
 
 def _by_quote(whole: Stream, passage: Passage) -> tuple[int, int] | None:

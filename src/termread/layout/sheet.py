@@ -67,6 +67,10 @@ def progress(top: int, rows: int, height: int) -> float:
     return 1.0 if height <= rows else min(1.0, top / (height - rows))
 
 
+COMING = "more is coming"
+"""What stands for it while only the beginning of an article is there."""
+
+
 def left_to_read(done: float, minutes: tuple[int, int]) -> str:
     """Return "27 % · 5 min left" for a text of *minutes* of which *done* (0 to 1) is read."""
     percent = f"{int(done * 100)} %"

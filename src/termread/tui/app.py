@@ -96,7 +96,9 @@ class Termread(Opening, inherit_bindings=False):
     def _first_screen(self) -> Screen[Any]:
         if self.start.opened is not None:
             self.asked[self.start.opened.kept.id] = self.start.addresses[0]
-            return self.reader_for(self.start.opened)
+            reader = self.reader_for(self.start.opened)
+            self.begun = None if self.start.opened.whole else reader
+            return reader
         if self.start.addresses:
             from termread.tui.screens.waiting import WaitingScreen
 
@@ -113,10 +115,11 @@ class Termread(Opening, inherit_bindings=False):
             self.warn(self.desk.trouble)
         if self.desk.damaged:
             self.offer_mending()
-        if self.start.addresses and self.start.opened is None:
+        opened = self.start.opened
+        if self.start.addresses and (opened is None or not opened.whole):
             self.open_address(self.start.addresses[0], data=self._data_of_first(), events=self.start.events)
-        elif self.start.opened is not None:
-            self.look_for_news(self.start.opened)
+        elif opened is not None:
+            self.look_for_news(opened)
         elif not self.desk.trouble:
             self.welcome()
         if self.start.addresses[1:]:

@@ -12,7 +12,7 @@ from termread.errors import TermreadError
 from termread.fetch.addresses import is_url
 from termread.tui import messages
 from termread.tui.mending import Mending
-from termread.tui.screens.reader import Landing
+from termread.tui.screens.reader import Landing, ReaderScreen
 from termread.tui.telling import progress_sentence, short
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class Opening(Mending):
     """The part of the app that opens articles."""
 
+    begun: ReaderScreen | None = None
+    """What shows the beginning of a page of which the rest is still to come."""
     others: Others | None = None
     """What opens behind the article that shows, from the command line."""
 
@@ -72,6 +74,9 @@ class Opening(Mending):
         if reader is None:
             return
         kept = reader.opened.kept
+        if not reader.opened.whole:
+            self.open_address(kept.address)
+            return
         self.say(f"Reading {short(kept.address)} again", "status")
         self.errands.ask_engine(
             lambda: self.desk.read_again(kept, charset=message.charset),
@@ -162,7 +167,7 @@ class Opening(Mending):
         journal.note("info", f"open {address}")
         self._tell_progress(f"Opening {short(address)}")
         self.errands.ask_engine(
-            events or (lambda: self.desk.open(address, data=data)),
+            events or (lambda: self.desk.open(address, data=data, begin=True)),
             lambda event: self._opened(event, address),
             self._failed,
             begun=events is not None,
@@ -233,9 +238,21 @@ class Opening(Mending):
         else:
             self.call_after_refresh(self.let_keys_in)
             self.asked[event.kept.id] = address
-            self.show_opened(event, Landing(address=address) if "#" in address else None)
+            self._show_opened(event, Landing(address=address) if "#" in address else None)
             if not event.fresh:
                 self.look_for_news(event)
+
+    def _show_opened(self, opened: Opened, landing: Landing | None) -> None:
+        """Show what was opened: the beginning of a huge page, all of it where its beginning shows, or simply an article."""
+        begun = self.begun if self.begun in self.articles else None
+        same = begun is not None and begun.opened.kept.address == opened.kept.address
+        if begun is not None and same:
+            if opened.whole:
+                begun.complete(opened)
+                self.begun = None
+        else:
+            self.show_opened(opened, landing)
+            self.begun = None if opened.whole else self.reader
 
     def _failed(self, error: TermreadError) -> None:
         if self.waiting is not None:

@@ -97,7 +97,7 @@ class Showing(Ending):
 
     def keep_still(self, reader: ReaderScreen) -> None:
         """Keep what an article will show first when it is opened again."""
-        if not self.is_headless:
+        if not self.is_headless and reader.opened.whole:
             from termread.tui import still
 
             address = reader.opened.kept.address

@@ -70,6 +70,7 @@ class Reading(Screen[None]):
         self.cuts = False
         self.view = ArticleView(theme, self._page())
         self.view.footing = not look.zen
+        self.view.coming = not opened.whole
         self.prompt = Prompt(measure=look.width)
         self._landing = landing or Landing()
         self._unsaved = False
@@ -147,9 +148,20 @@ class Reading(Screen[None]):
         self.refresh_marks()
         self.say(changes(before, opened.article), "status_key")
 
+    def complete(self, opened: Opened) -> None:
+        """Show all of the article whose beginning showed so far, at the same words."""
+        here, words, begun = self._here(), self.view.found.words, self.entry
+        self.history.change(lambda spot: spot._replace(entry=opened.kept.id) if spot.entry == begun else spot)
+        self.opened, self.view.coming, self.view.page = opened, False, self._page()
+        found = locate(opened.article, here)
+        self.view.show(opened.article, found[0] if found else here.start)
+        self.view.found.look_for(opened.article, words)
+        self.view.be_silent()
+        self._save_soon()
+
     def save_place(self) -> None:
         """Keep the reading place, if the reader has come or moved since."""
-        if self._unsaved and self.view.sight:
+        if self._unsaved and self.view.sight and self.opened.whole:
             self._unsaved = False
             with self.told():
                 self.desk.library.read_to(self.entry, self.view.sight.place, self.view.sight.done)
@@ -163,7 +175,9 @@ class Reading(Screen[None]):
         try:
             yield
         except TermreadError as error:
-            self.say(error.text, "error")
+            self.say(
+                error.text if self.opened.whole else "The rest of this page is still coming; then it is kept", "error"
+            )
             if error.code == "damaged":
                 self.post_message(Damaged())
 

@@ -10,7 +10,7 @@ from termread.article import HEADER, Article, Place
 from termread.layout.contents import heading_at
 from termread.layout.passages import text_between
 from termread.layout.places import extent
-from termread.layout.sheet import GUTTER, MARGIN, Sheet, left_to_read, status_row
+from termread.layout.sheet import COMING, GUTTER, MARGIN, Sheet, left_to_read, status_row
 from termread.palette import Role
 from termread.text import clean, width
 from termread.tui.actions import bindings
@@ -33,6 +33,8 @@ class ArticleView(Pointing):
         super().__init__(*arguments, **options)
         self.marks = Marks()
         self.overlays.insert(1, self.marks)  # over the paragraph cursor, under all else
+        self.coming = False
+        """Whether more of the article is still to come."""
         self._first_text = -1
         """The row of the first text in sight, where that matters."""
 
@@ -96,7 +98,7 @@ class ArticleView(Pointing):
         """Return the status row: what matters now, and how much is left."""
         said = self.now()
         rest = left_to_read(self.sight.done, self.page.minutes or (0, 0)) if self.sight and self.sight.limit else ""
-        right = self.typed or rest
+        right = self.typed or (COMING if self.coming else rest)
         return self._footer(sheet, said, right)
 
     def _footer(self, sheet: Sheet, said: Said, right: str) -> Row:

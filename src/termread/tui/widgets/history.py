@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 Spot = TypeVar("Spot")
@@ -31,6 +32,11 @@ class History(Generic[Spot]):
     def forward(self, here: Spot) -> Spot | None:
         """Return the spot that back came from, or None."""
         return self._step(self._ahead, self._behind, here)
+
+    def change(self, into: Callable[[Spot], Spot]) -> None:
+        """Let every spot be what *into* makes of it."""
+        self._behind[:] = map(into, self._behind)
+        self._ahead[:] = map(into, self._ahead)
 
     @staticmethod
     def _step(source: list[Spot], other: list[Spot], here: Spot) -> Spot | None:
