@@ -62,6 +62,8 @@ class Layout:
         self._heights = Heights(self._estimates())
         self._exact = bytearray(len(self._heights))
         self._settled = 0
+        self.changes = 0
+        """How many heights turned out to be others than estimated: each moves the lines below it."""
         if sum(self._cells) <= EXACT:
             self.settle(float("inf"))
 
@@ -125,6 +127,15 @@ class Layout:
                 break
         return self._settled == len(self._exact)
 
+    def settle_above(self, place: Place, lines: int) -> None:
+        """Make exact the heights of the block of *place* and of those before it that have the *lines* above it."""
+        index = min(max(place.block - HEADER, 0), len(self._heights) - 1)
+        self._make_exact(index)
+        while index and lines > 0:
+            index -= 1
+            self._make_exact(index)
+            lines -= self._heights[index]
+
     def pictures(self, top: int, bottom: int) -> list[Picture]:
         """Return the rooms for pictures that reach into the lines from *top* up to *bottom*."""
         from termread.layout.figures import Room
@@ -162,7 +173,9 @@ class Layout:
 
     def _make_exact(self, index: int) -> None:
         if not self._exact[index]:
-            self._heights[index] = self._setting(index).rows[-1] + self._gap(index)
+            height = self._setting(index).rows[-1] + self._gap(index)
+            self.changes += height != self._heights[index]
+            self._heights[index] = height
             self._exact[index] = 1
 
     def _setting(self, index: int) -> Set:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any, ClassVar
 
 from textual.filter import ANSIToTruecolor, LineFilter
@@ -26,8 +27,10 @@ from termread.values import replace
 ROWS_KEPT = 600
 """Drawn rows that are remembered; a few screens of them."""
 
-SLICE = 0.012
-"""Seconds of work on the heights of a huge article between two looks at the keyboard."""
+SLICE, REST = 0.006, 0.006
+"""Seconds of work on the heights of a huge article, and of rest for the keyboard after it."""
+STILL = 0.15
+"""Seconds after a move in which that work waits, so that no step does."""
 
 
 class Leaf(Widget, can_focus=True):
@@ -59,6 +62,9 @@ class Leaf(Widget, can_focus=True):
         self._rows: dict[int, Row] = {}
         self._frame: list[Row] = []
         self._settling: Timer | None = None
+        self._moved_at = 0.0
+        self._changes = 0
+        """The changes of heights that the drawn rows know of."""
 
     # What is shown
 
@@ -89,6 +95,8 @@ class Leaf(Widget, can_focus=True):
     def scroll_lines(self, lines: int) -> None:
         """Move by *lines*."""
         if self.sight:
+            if lines < 0:
+                self._renumber(self.sight.settle_above(-lines))
             self.go(self.sight.top + lines)
 
     def go(self, top: int) -> None:
@@ -109,6 +117,7 @@ class Leaf(Widget, can_focus=True):
 
     def moved(self) -> None:
         """Draw what is in sight now, and tell."""
+        self._moved_at = monotonic()
         self.repaint_changes()
         if self.sight:
             self.post_message(self.Moved(self.sight.place, self.sight.done))
@@ -185,7 +194,8 @@ class Leaf(Widget, can_focus=True):
         if not width or not height:
             return
         self.sheet = fit(width, height, self.page.width, status=self.footing)
-        layout = lay_out(self.article, replace(self.page, width=self.sheet.measure))
+        page = replace(self.page, width=self.sheet.measure)
+        layout = self.sight.layout.on(page) if self.sight else lay_out(self.article, page)
         if self.sight is None:
             self.sight = Sight(layout, self.sheet.text_rows, self._wanted_place)
         else:
@@ -197,7 +207,7 @@ class Leaf(Widget, can_focus=True):
         if self.sight is None:
             return [blank(self.sheet, self.inks)] * self.sheet.rows
         sight, sheet = self.sight, self.sheet
-        self._draw_missing(sight.top, sight.bottom)
+        self._draw_missing(sight)
         nothing = blank(sheet, self.inks)
         rows = [self._rows.get(line, nothing) for line in range(sight.top, sight.top + sheet.text_rows)]
         for y in sheet.thumb(sight.top, sight.layout.height):
@@ -207,18 +217,30 @@ class Leaf(Widget, can_focus=True):
             rows.append(self.status(sheet))
         return rows
 
-    def _draw_missing(self, top: int, bottom: int) -> None:
-        missing = [line for line in range(top, bottom) if line not in self._rows]
-        if not missing or self.sight is None:
-            return
-        if len(self._rows) > ROWS_KEPT:
+    def _draw_missing(self, sight: Sight) -> None:
+        layout = sight.layout
+        if self._changes != layout.changes or len(self._rows) > ROWS_KEPT:
             self._rows.clear()
-            missing = list(range(top, bottom))
-        first = missing[0]
-        filters = self._filters()
-        for number, line in enumerate(self.sight.layout.lines(first, missing[-1] + 1), first):
-            if number not in self._rows:
-                self._rows[number] = self._draw(line, filters)
+        missing = [line for line in range(sight.top, sight.bottom) if line not in self._rows]
+        if missing:
+            first, before = missing[0], layout.changes
+            lines = layout.lines(first, missing[-1] + 1)
+            if layout.changes != before:
+                # What is below has moved; nothing above has.
+                self._rows = {line: row for line, row in self._rows.items() if line < first}
+                lines = layout.lines(first, sight.bottom)
+            filters = self._filters()
+            for number, line in enumerate(lines, first):
+                if number not in self._rows:
+                    self._rows[number] = self._draw(line, filters)
+        self._changes = layout.changes
+
+    def _renumber(self, shift: int) -> None:
+        """Keep the drawn rows that are in sight, now that the lines above them are *shift* more than was estimated."""
+        if self.sight and self._changes != self.sight.layout.changes:
+            seen = range(self.sight.top - shift, self.sight.top - shift + self.sight.rows)
+            self._rows = {line + shift: self._rows[line] for line in seen if line in self._rows}
+            self._changes = self.sight.layout.changes
 
     def _draw(self, line: Line, filters: list[LineFilter]) -> Row:
         block = line.place.block
@@ -239,17 +261,17 @@ class Leaf(Widget, can_focus=True):
     def _settle_from(self, layout: Layout) -> None:
         if self._settling:
             self._settling.stop()
-        self._settling = None if layout.settle(0) else self.set_interval(0.05, self._settle)
+        self._settling = None if layout.settle(0) else self.set_interval(SLICE + REST, self._settle)
 
     def _settle(self) -> None:
         """Make more heights exact; the lines in sight stay, whatever those above them turn out to be."""
-        if self.sight is None:
+        if self.sight is None or monotonic() - self._moved_at < STILL:
             return
-        if self.sight.layout.settle(SLICE) and self._settling:
-            self._settling.stop()
-            self._settling = None
+        settled = self.sight.layout.settle(SLICE)
         top = self.sight.top
         self.sight.relay(self.sight.layout, self.sight.rows)
-        if self.sight.top != top:
-            self._rows.clear()
-        self.repaint_changes()
+        self._renumber(self.sight.top - top)
+        if settled and self._settling:
+            self._settling.stop()
+            self._settling = None
+            self.repaint_changes()

@@ -55,12 +55,21 @@ class Sight:
 
     def scroll_to(self, top: int) -> bool:
         """Put line *top* first, as far as there are lines; returns whether anything moved."""
+        if top >= self.limit:
+            self.layout.settle_above(Place(self._blocks - 1), self.rows)
         top = min(max(0, top), self.limit)
         if top == self.top:
             return False
         self.top = top
         self._hold()
         return True
+
+    def settle_above(self, lines: int) -> int:
+        """Make sure of the *lines* above the top, which may be estimates; returns by how much they renumber the top."""
+        top = self.top
+        self.layout.settle_above(self.place, lines)
+        self.relay(self.layout, self.rows)
+        return self.top - top
 
     def put(self, place: Place, below: int = 0) -> bool:
         """Put the line of *place* first, or the one so many lines *below* it; returns whether anything moved."""
