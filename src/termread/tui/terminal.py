@@ -12,6 +12,7 @@ from codecs import getincrementaldecoder
 from threading import Event
 from typing import Any, cast
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
@@ -43,6 +44,8 @@ class Terminal(LinuxDriver):
         self._file = cast("Any", _Screen(1))
         self._wake, self._woken = os.pipe()
         self._dropped = not first_screen.painted
+        self._frame: list[str] = []
+        """What was written of a frame that the terminal will show at once: one piece wakes the writing thread once."""
         self.gate = Event()
         """Set once there is something that keys can act on."""
         start = getattr(self._app, "start", None)
@@ -51,10 +54,16 @@ class Terminal(LinuxDriver):
         """Set once the key that was handed on last has gone all its way."""
 
     def write(self, data: str) -> None:
-        """Write *data*, but do not clear what the first screen has painted."""
+        """Write *data*, a frame in one piece, but do not clear what the first screen has painted."""
         if not self._dropped and data == ALTERNATE_SCREEN:
             self._dropped = True
             return
+        if data == SYNC_START or self._frame:
+            self._frame.append(data)
+            if data != SYNC_END:
+                return
+            data = "".join(self._frame)
+            self._frame.clear()
         super().write(data)
 
     def start_application_mode(self) -> None:
@@ -65,6 +74,7 @@ class Terminal(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give it back as it was found."""
+        self._frame.clear()
         super().stop_application_mode()
         first_screen.forget()
 

@@ -18,9 +18,10 @@ from termread.layout.line import Line
 from termread.layout.page import Page
 from termread.layout.sheet import THUMB, Sheet, fit
 from termread.palette import Theme
-from termread.tui.widgets.drawing import Row, blank, draw, with_thumb
+from termread.tui.widgets.drawing import Over, Row, blank, draw, with_thumb
 from termread.tui.widgets.inks import Inks
 from termread.tui.widgets.overlay import Overlay
+from termread.tui.widgets.painting import Painted, is_bare
 from termread.tui.widgets.sight import Sight
 from termread.values import replace
 
@@ -141,12 +142,17 @@ class Leaf(Widget, can_focus=True):
         if len(old) != len(self._frame):
             self.refresh()
             return
-        regions: list[Region] = []
-        for y, (before, now) in enumerate(zip(old, self._frame, strict=True)):
-            if before is not now and before.strip != now.strip:
-                regions.append(Region(0, y, max(before.extent, now.extent, 1), 1))
-        if regions:
-            self.refresh(*regions)
+        changes = [
+            (y, now, max(before.extent, now.extent, 1))
+            for y, (before, now) in enumerate(zip(old, self._frame, strict=True))
+            if before is not now and before.strip != now.strip
+        ]
+        if not changes:
+            return
+        if is_bare(self):
+            self.app._display(self.screen, Painted(changes))
+        else:
+            self.refresh(*(Region(0, y, cells, 1) for y, _, cells in changes))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of the screen; a page laid out for another size is laid out anew first."""
@@ -230,9 +236,10 @@ class Leaf(Widget, can_focus=True):
                 self._rows = {line: row for line, row in self._rows.items() if line < first}
                 lines = layout.lines(first, sight.bottom)
             filters = self._filters()
+            over: dict[int, list[Over]] = {}
             for number, line in enumerate(lines, first):
                 if number not in self._rows:
-                    self._rows[number] = self._draw(line, filters)
+                    self._rows[number] = self._draw(line, over, filters)
         self._changes = layout.changes
 
     def _renumber(self, shift: int) -> None:
@@ -242,12 +249,14 @@ class Leaf(Widget, can_focus=True):
             self._rows = {line + shift: self._rows[line] for line in seen if line in self._rows}
             self._changes = self.sight.layout.changes
 
-    def _draw(self, line: Line, filters: list[LineFilter]) -> Row:
+    def _draw(self, line: Line, over: dict[int, list[Over]], filters: list[LineFilter]) -> Row:
+        """Return *line* drawn; what lies *over* its block is looked up once for all its lines."""
         block = line.place.block
-        over = [each for overlay in self.overlays for each in overlay.over(block)]
+        if block not in over:
+            over[block] = [each for overlay in self.overlays for each in overlay.over(block)]
         gutters = [sign for overlay in reversed(self.overlays) if (sign := overlay.gutter(line))]
         gutter = min(gutters, key=lambda sign: sign.weak, default=None)
-        row = draw(line, self.sheet, self.inks, over, gutter, self.shift_of(line))
+        row = draw(line, self.sheet, self.inks, over[block], gutter, self.shift_of(line))
         for each in filters:
             row = Row(row.strip.apply_filter(each, self.background_colors[1]), row.extent)
         return row
