@@ -82,6 +82,8 @@ async def test_pictures_that_cannot_be_had_are_told_once_and_the_captions_stay(r
         assert "▀▀▀" not in shown
         assert [text for text in said if "picture" in text.lower() and "had" in text] == ["3 pictures could not be had"]
         assert not any("no file" in text for text in said)
+        edges = [y for y in range(80) if "╭" in reader.view.render_line(y).text]
+        assert edges[1] - edges[0] == 4  # their rooms are given back to the text
 
 
 async def test_a_page_of_the_net_may_not_show_files(reading, tmp_path):
@@ -94,3 +96,12 @@ async def test_a_page_of_the_net_may_not_show_files(reading, tmp_path):
             with pytest.raises(TermreadError):
                 reader._allowed(src)
         assert reader._allowed("https://example.com/x.png") == "https://example.com/x.png"
+
+
+def test_a_picture_of_a_saved_page_lies_beside_it():
+    from termread.tui.screens.picturing import beside
+
+    assert beside("page_files/a%20b.png?w=3", "/home/reader/page.html") == "/home/reader/page_files/a b.png"
+    assert beside("/abs.png", "/home/reader/page.html") == "/abs.png"
+    assert beside("https://example.com/a.png", "/home/reader/page.html") == "https://example.com/a.png"
+    assert beside("a.png", "-") == "a.png"

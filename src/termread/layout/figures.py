@@ -56,7 +56,7 @@ def compose_figure(composer: Composer, figure: Figure, frame: Frame) -> None:
     inner = Frame(max(1, inner.width - (PADDING if inner is not frame else 0)), inner.rest, inner.first, inner.rtl)
     edge = "─" * (frame.width - 2)
     composer.row(frame, Run(f"╭{edge}╮" if frame.width > 2 else edge, "frame"), start=start)
-    if composer.page.pictures and figure.src:
+    if composer.page.pictures and figure.src and figure.src not in composer.page.lost:
         composer.pieces.append(Room(figure, inner, start, room_height(figure, inner.width)))
     elif not caption.text and not credit.text:
         composer.set(inner, Span("Picture", "picture"))

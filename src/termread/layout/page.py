@@ -25,6 +25,8 @@ class Page:
     """Tables wider than the measure: scrolled sideways, or one record a row."""
     pictures: bool = False
     """Room for pictures, not only for their frames."""
+    lost: frozenset[str] = frozenset()
+    """Pictures that could not be had, by their address: they have no room."""
     cuts: bool = False
     """What was cut is shown in its place."""
     today: str | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from termread import journal
 from termread.engine.messages import Order, Picture
@@ -55,6 +57,7 @@ class Picturing(Reading):
                 except TermreadError as error:
                     journal.note("warning", error.text)
                     self._missing += 1
+                    self.call_later(self.view.lose_picture, wanted)
         finally:
             engine.close()
 
@@ -78,11 +81,20 @@ class Picturing(Reading):
         """Return *src* if the page may have it fetched: one from the net may not ask for files or this computer."""
         from termread.fetch.addresses import checked_url
 
-        if src.startswith("data:image/") or not self.from_net:
+        if src.startswith("data:image/"):
             return src
+        if not self.from_net:
+            return beside(src, self.opened.kept.address)
         if leads_home(src):
             raise UsageError("A picture of this page lies in your own network, and was not fetched.")
         return checked_url(src)
+
+
+def beside(src: str, page: str) -> str:
+    """Return the path of the picture *src* of a saved *page*: one that is named without a folder lies beside it."""
+    if "://" in src or src.startswith(("/", "data:")) or not page.startswith("/"):
+        return src
+    return str(Path(page).parent / unquote(src.partition("?")[0]))
 
 
 def _missed(count: int) -> str:

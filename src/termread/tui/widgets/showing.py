@@ -9,9 +9,11 @@ from textual.message import Message
 from termread.article import Article, Place
 from termread.engine.messages import Picture
 from termread.layout.layout import Picture as Room
+from termread.layout.page import Page
 from termread.tui.widgets.drawing import Row
 from termread.tui.widgets.pictures import Cells, half_blocks, laid_in
 from termread.tui.widgets.selecting import Selecting
+from termread.values import replace
 
 
 class Showing(Selecting):
@@ -36,12 +38,21 @@ class Showing(Selecting):
     def show(self, article: Article, place: Place | None = None) -> None:
         """Show *article*, its pictures still to come."""
         self._pictures = {}
+        self.page = replace(self.page, lost=frozenset())
         super().show(article, place)
+
+    def set_page(self, page: Page) -> None:
+        """Set the text another way, without room for pictures that could not be had."""
+        super().set_page(replace(page, lost=self.page.lost))
 
     def take_picture(self, wanted: Wanted, picture: Picture) -> None:
         """Draw the *picture* that was *wanted*."""
         self._pictures[wanted.src, wanted.width, wanted.height] = half_blocks(picture)
         self.redraw()
+
+    def lose_picture(self, wanted: Wanted) -> None:
+        """Give the room of a picture that cannot be had back to the text."""
+        super().set_page(replace(self.page, lost=self.page.lost | {wanted.src}))
 
     def finish(self, row: Row, y: int) -> Row:
         """Lay the pictures into their rooms."""
