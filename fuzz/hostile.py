@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests" / "hostile")]
 
 from generator import documents  # noqa: E402
-from judge import faults  # noqa: E402
+from judge import faults, faults_of_import  # noqa: E402
 
 from termread.document import Reading  # noqa: E402
 from termread.engine import Engine  # noqa: E402
@@ -37,14 +37,18 @@ def main() -> int:
             path = Path(folder) / f"case.{case.ending}"
             path.write_bytes(case.data)
             start = time.monotonic()
-            outcome = read_one(engine, Order(str(path), keep_data=False))
+            if case.verb == "open":
+                outcome: object = read_one(engine, Order(str(path), keep_data=False))
+                found = list(faults(outcome, case.marks))
+            else:
+                outcome, found = case.verb, list(faults_of_import(engine, str(path)))
             seconds = time.monotonic() - start
             slowest = max(slowest, (seconds, f"{case.group}/{case.name}"))
             groups[case.group] += 1
             told[_told(outcome)] += 1
-            for found in [*faults(outcome, case.marks), *([f"took {seconds:.1f} s"] if seconds > LIMIT else [])]:
+            for fault in [*found, *([f"took {seconds:.1f} s"] if seconds > LIMIT else [])]:
                 wrong += 1
-                print(f"{case.group}/{case.name}: {found[:300]}")
+                print(f"{case.group}/{case.name}: {fault[:300]}")
     engine.close()
     print(", ".join(f"{group} {count}" for group, count in groups.items()))
     print(", ".join(f"{what} {count}" for what, count in told.most_common()))
@@ -55,7 +59,7 @@ def main() -> int:
 def _told(outcome: object) -> str:
     if isinstance(outcome, Reading):
         return "+".join(sorted({notice.code for notice in outcome.article.notices})) or "read"
-    return type(outcome).__name__
+    return outcome if isinstance(outcome, str) else type(outcome).__name__
 
 
 if __name__ == "__main__":

@@ -6,53 +6,9 @@ import gzip
 import json
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-FILL = "The harbour was quiet that morning, and the boats lay still along the wall. "
-
-
-HEAVY = 60_000
-"""Bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One document: its group, its name, its bytes, and the words that stand visibly in it."""
-
-    group: str
-    name: str
-    data: bytes
-    marks: tuple[str, ...] = ()
-    ending: str = "html"
-
-    @property
-    def heavy(self) -> bool:
-        """Whether it is so large that only the script reads it, not the suite."""
-        return len(self.data) > HEAVY
-
-
-ESCAPES = {
-    "title": "\x1b]0;owned\x07",
-    "clipboard": "\x1b]52;c;b3duZWQ=\x07",
-    "link": "\x1b]8;;http://evil.example\x1b\\",
-    "notify": "\x1b]9;owned\x07",
-    "clear": "\x1b[2J\x1b[H",
-    "colour": "\x1b[31m",
-    "mouse": "\x1b[?1003h",
-    "screen": "\x1b[?1049l",
-    "dcs": "\x1bP+q544e\x1b\\",
-    "apc": "\x1b_Ga=T\x1b\\",
-    "reset": "\x1bc",
-    "c1-csi": "\x9b31m",
-    "c1-osc": "\x9d0;owned\x9c",
-    "bells": "\x07\x08\x7f\x0e\x0f",
-    "null": "a\x00b",
-    "return": "over\rwritten",
-    "bidi": "\u202egnirts\u2066",
-    "tags": "\U000e0041\U000e0042\U000e007f",
-    "lines": "a\u2028b\u2029c\x85d\x0be",
-    "surrogate": "&#xd800;&#xdfff;",
-}
+from cases import ESCAPES, FILL, Case, case, page
+from files import archives, feeds, imports, mail, markdown, own
 
 MARKUP = (
     "[@click=app.quit]x[/]",
@@ -87,20 +43,14 @@ def documents() -> Iterator[Case]:
         _links,
         _json_ld,
         _broken,
+        mail,
+        archives,
+        feeds,
+        markdown,
+        own,
+        imports,
     ):
         yield from group()
-
-
-def page(body: str, *, title: str = "A quiet harbour", head: str = "") -> str:
-    """Return an article page with *body* in it."""
-    return (
-        f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title>{head}</head>"
-        f"<body><article><h1>{title}</h1>{body}</article></body></html>"
-    )
-
-
-def _case(group: str, name: str, text: str, marks: tuple[str, ...] = (), ending: str = "html") -> Case:
-    return Case(group, name, text.encode("utf-8", "surrogatepass"), marks, ending)
 
 
 def _marked(number: int) -> tuple[str, str]:
@@ -132,7 +82,7 @@ def _escapes() -> Iterator[Case]:
     for name, escape in ESCAPES.items():
         for place, wrap in PLACES.items():
             mark, body = _marked(1)
-            yield _case("escapes", f"{name}-in-{place}", page(wrap(escape) + body), (mark,))
+            yield case("escapes", f"{name}-in-{place}", page(wrap(escape) + body), (mark,))
 
 
 def _entities() -> Iterator[Case]:
@@ -141,7 +91,7 @@ def _entities() -> Iterator[Case]:
         coded = escape if escape.startswith("&") else "".join(f"&#{ord(c)};" for c in escape)
         hexed = escape if escape.startswith("&") else "".join(f"&#x{ord(c):x};" for c in escape)
         for place in ("headline", "paragraph", "caption"):
-            yield _case(
+            yield case(
                 "entities", f"{name}-{place}", page(PLACES[place](coded + hexed) + body, title=f"T {coded}"), (mark,)
             )
 
@@ -162,7 +112,7 @@ def _in_metadata() -> Iterator[Case]:
             )
         )
         head += f'<meta name="author" content="A {escape}"><link rel="canonical" href="https://example.com/{escape}"><link rel=next href="/{escape}">'
-        yield _case("metadata", name, page(body, title=f"Quiet {escape}", head=head), (mark,))
+        yield case("metadata", name, page(body, title=f"Quiet {escape}", head=head), (mark,))
         data = {
             "@type": "NewsArticle",
             "headline": escape,
@@ -170,7 +120,7 @@ def _in_metadata() -> Iterator[Case]:
             "datePublished": escape,
             "articleBody": escape,
         }
-        yield _case(
+        yield case(
             "metadata",
             f"{name}-json",
             page(body, head=f"<script type='application/ld+json'>{json.dumps(data)}</script>"),
@@ -180,14 +130,14 @@ def _in_metadata() -> Iterator[Case]:
 
 def _in_files() -> Iterator[Case]:
     for name, escape in ESCAPES.items():
-        yield _case(
+        yield case(
             "texts",
             name,
             f"A quiet harbour {escape}\n\nBy {escape}\n\nmarked0004 {FILL * 5}\n\n{escape}\n",
             ("marked0004",),
             "txt",
         )
-        yield _case(
+        yield case(
             "texts",
             f"{name}-md",
             f"# Harbour {escape}\n\nmarked0004 [{escape}](http://example.com/{escape}) {FILL * 5}\n\n```{escape}\n{escape}\n```\n",
@@ -199,8 +149,8 @@ def _in_files() -> Iterator[Case]:
 def _markup() -> Iterator[Case]:
     for number, markup in enumerate(MARKUP):
         mark, body = _marked(5)
-        yield _case("markup", f"title-{number}", page(body, title=f"Story {markup}"), (mark,))
-        yield _case("markup", f"body-{number}", page(f"<p>{markup} {FILL}</p>{body}<ul><li>{markup}</ul>"), (mark,))
+        yield case("markup", f"title-{number}", page(body, title=f"Story {markup}"), (mark,))
+        yield case("markup", f"body-{number}", page(f"<p>{markup} {FILL}</p>{body}<ul><li>{markup}</ul>"), (mark,))
 
 
 def _nesting() -> Iterator[Case]:
@@ -210,7 +160,7 @@ def _nesting() -> Iterator[Case]:
         for depth in (100, 300, 2000, 20_000):
             mark, body = _marked(6)
             inner = "marked0007 innermost " + FILL
-            yield _case(
+            yield case(
                 "nesting",
                 f"{closing[0]}-{depth}",
                 page(body + f"<{tag}>" * depth + inner + end * depth),
@@ -235,7 +185,7 @@ def _unclosed() -> Iterator[Case]:
         "article",
     ):
         text = "".join(f"<{tag}>{FILL}" for _ in range(600))
-        yield _case(
+        yield case(
             "unclosed",
             tag.split()[0],
             page(f"<p>marked0008 {FILL * 3}</p>{text}<p>marked0009 {FILL}"),
@@ -255,7 +205,7 @@ def _unclosed() -> Iterator[Case]:
         "<object>",
         "<math>",
     ):
-        yield _case(
+        yield case(
             "unclosed",
             f"hiding-{hidden.strip('<>!-') or 'comment'}",
             page(f"<p>marked0010 {FILL * 5}</p>{hidden}<p>after</p>"),
@@ -276,59 +226,59 @@ def _many() -> Iterator[Case]:
         ("figure", 5_000),
         ("hr", 20_000),
     ):
-        yield _case(
+        yield case(
             "many",
             f"{tag.split()[0]}-{count}",
             page(f"<p>marked0011 {FILL * 4}</p>" + f"<{tag}>w " * count),
             ("marked0011",),
         )
-    yield _case(
+    yield case(
         "many",
         "attributes",
         page(f"<p {' '.join(f'a{n}=1' for n in range(20_000))}>marked0012 {FILL * 4}</p>"),
         ("marked0012",),
     )
-    yield _case(
+    yield case(
         "many",
         "classes",
         page(f"<p class='{' '.join(f'c{n}' for n in range(20_000))}'>marked0012 {FILL * 4}</p>"),
         ("marked0012",),
     )
-    yield _case("many", "entities", page(f"<p>marked0012 {'&amp;' * 200_000}</p>"), ("marked0012",))
-    yield _case("many", "metas", page(f"<p>marked0012 {FILL * 4}</p>", head="<meta " * 20_000), ("marked0012",))
-    yield _case("many", "comments", page(f"<p>marked0012 {FILL * 4}</p>" + "<!-- x -->" * 50_000), ("marked0012",))
+    yield case("many", "entities", page(f"<p>marked0012 {'&amp;' * 200_000}</p>"), ("marked0012",))
+    yield case("many", "metas", page(f"<p>marked0012 {FILL * 4}</p>", head="<meta " * 20_000), ("marked0012",))
+    yield case("many", "comments", page(f"<p>marked0012 {FILL * 4}</p>" + "<!-- x -->" * 50_000), ("marked0012",))
 
 
 def _giants() -> Iterator[Case]:
     word = "w" * 200_000
-    yield _case(
+    yield case(
         "giants", "one-word", page(f"<p>marked0013 {word} marked0014 {FILL * 3}</p>"), ("marked0013", "marked0014")
     )
-    yield _case(
+    yield case(
         "giants", "one-paragraph", page(f"<p>marked0013 {FILL * 20_000} marked0014</p>"), ("marked0013", "marked0014")
     )
-    yield _case(
+    yield case(
         "giants",
         "eleven-megabytes",
         page(f"<p>marked0013 {FILL * 5}</p><p>{'word ' * 2_300_000} marked0014</p>"),
         ("marked0013", "marked0014"),
     )
-    yield _case(
+    yield case(
         "giants",
         "script",
         page(f"<p>marked0013 {FILL * 5}</p>", head=f"<script>{'x=1;' * 3_000_000}</script>"),
         ("marked0013",),
     )
-    yield _case("giants", "attribute", page(f"<p title='{'x' * 2_000_000}'>marked0013 {FILL * 5}</p>"), ("marked0013",))
-    yield _case("giants", "title", page(f"<p>marked0013 {FILL * 5}</p>", title="T " * 100_000), ("marked0013",))
-    yield _case(
+    yield case("giants", "attribute", page(f"<p title='{'x' * 2_000_000}'>marked0013 {FILL * 5}</p>"), ("marked0013",))
+    yield case("giants", "title", page(f"<p>marked0013 {FILL * 5}</p>", title="T " * 100_000), ("marked0013",))
+    yield case(
         "giants",
         "link",
         page(f"<p>marked0013 {FILL * 5}<a href='https://example.com/{'a' * 500_000}'>x</a></p>"),
         ("marked0013",),
     )
-    yield _case("giants", "text", f"marked0013 {FILL * 30_000}", ("marked0013",), "txt")
-    yield _case("giants", "one-line", "marked0013" + "x" * 3_000_000, ("marked0013",), "txt")
+    yield case("giants", "text", f"marked0013 {FILL * 30_000}", ("marked0013",), "txt")
+    yield case("giants", "one-line", "marked0013" + "x" * 3_000_000, ("marked0013",), "txt")
 
 
 def _tables() -> Iterator[Case]:
@@ -346,7 +296,7 @@ def _tables() -> Iterator[Case]:
         "captions": "<caption>c" * 200 + "<tr><td>a<td>b",
         "text-outside": "loose text<tr>more<td>a</tr>text",
     }.items():
-        yield _case("tables", name, page(f"{lead}<table>{table}</table><p>marked0016 {FILL * 3}</p>"), ("marked0015",))
+        yield case("tables", name, page(f"{lead}<table>{table}</table><p>marked0016 {FILL * 3}</p>"), ("marked0015",))
 
 
 CHARSETS = (
@@ -449,10 +399,10 @@ def _text_shapes() -> Iterator[Case]:
     }
     for name, shape in shapes.items():
         mark, body = _marked(20)
-        yield _case(
+        yield case(
             "shapes", name, page(f"<p>{shape} {FILL}</p><h2>{shape}</h2>{body}", title=f"On {shape[:60]}"), (mark,)
         )
-        yield _case("shapes", f"{name}-text", f"On {shape[:60]}\n\n{mark} {FILL * 5}\n\n{shape}\n", (mark,), "txt")
+        yield case("shapes", f"{name}-text", f"On {shape[:60]}\n\n{mark} {FILL * 5}\n\n{shape}\n", (mark,), "txt")
 
 
 def _links() -> Iterator[Case]:
@@ -480,7 +430,7 @@ def _links() -> Iterator[Case]:
         )
     ):
         mark, body = _marked(21)
-        yield _case(
+        yield case(
             "links",
             str(number),
             page(f'<p>{FILL}<a href="{href}">a link</a><img src="{href}"></p>{body}', head=f'<base href="{href}">'),
@@ -501,7 +451,7 @@ def _json_ld() -> Iterator[Case]:
         "cycle": '{"@type":"NewsArticle","author":{"@id":"#a"},"@id":"#a"}',
     }.items():
         mark, body = _marked(22)
-        yield _case("json-ld", name, page(body, head=f'<script type="application/ld+json">{text}</script>'), (mark,))
+        yield case("json-ld", name, page(body, head=f'<script type="application/ld+json">{text}</script>'), (mark,))
 
 
 def _broken() -> Iterator[Case]:

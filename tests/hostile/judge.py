@@ -7,8 +7,12 @@ from collections.abc import Iterator
 
 from termread.codec import record_of
 from termread.document import Reading
+from termread.engine import Engine
+from termread.engine.messages import Order
 from termread.errors import TermreadError
+from termread.saved import Exported, Saved, Skipped
 from termread.text import clean
+from termread.transfer import taken_record
 from termread.write import FORMATS
 from termread.write.structured import write_error
 
@@ -29,6 +33,18 @@ def faults(outcome: Reading | TermreadError, marks: tuple[str, ...] = ()) -> Ite
     missing = [mark for mark in marks if mark not in everything]
     if missing and not article.notices:
         yield f"lost without a word: {missing}"
+
+
+def faults_of_import(engine: Engine, path: str) -> Iterator[str]:
+    """Yield what is wrong with what is taken in from the export at *path*: anything unclean, or no web address."""
+    try:
+        for event in engine.run(Order(path, verb="import")):
+            if isinstance(event, Saved | Skipped | Exported):
+                yield from _uncleaned(type(event).__name__, json.dumps(taken_record(event), ensure_ascii=False))
+            if isinstance(event, Saved) and not event.url.lower().startswith(("http://", "https://")):
+                yield f"no web address: {event.url!r}"
+    except TermreadError as error:
+        yield from _uncleaned("error", error.text)
 
 
 def _uncleaned(name: str, text: str) -> Iterator[str]:

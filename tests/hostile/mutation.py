@@ -6,7 +6,8 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import ESCAPES, documents
+from cases import ESCAPES
+from generator import documents
 
 PAGES = Path(__file__).parents[1] / "pages"
 
@@ -89,4 +90,6 @@ def strike(data: bytearray, seeds: list[bytes], chance: random.Random) -> None:
 def seed_pages() -> list[bytes]:
     """Return our own pages and the smaller hostile documents, to begin with."""
     pages = [path.read_bytes() for path in sorted(PAGES.glob("*/*")) if path.suffix in (".html", ".txt")]
-    return pages * 10 + [case.data for case in documents() if 0 < len(case.data) < 20_000]
+    return pages * 10 + [
+        case.data for case in documents() if case.ending in ("html", "txt") and 0 < len(case.data) < 20_000
+    ]
