@@ -34,7 +34,8 @@ class Room:
 
     def line(self, row: int, block: int) -> Line:  # noqa: ARG002
         """Return a row of the room."""
-        run = Run(" " * self.frame.width, "picture", (), self.figure.src or None)
+        src = self.figure.src
+        run = Run(" " * self.frame.width, "picture", (), None if src.startswith("data:") else src or None)
         return Line((*self.frame.rest, run), Place(block, self.start))
 
     def row_of(self, offset: int) -> int:  # noqa: ARG002

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from termread.article import Figure, Prose
 from termread.parse.boxes import Box, Image, Piece, Sheet
+from termread.parse.carried import Carried
 from termread.parse.composing import Links, prose_of
 from termread.parse.finding import Grammar
 from termread.parse.names import key, words_of
@@ -230,20 +231,20 @@ def _is_credit(words: Piece, picture: Piece) -> bool:
     )
 
 
-def figures_of(sheet: Sheet, links: Links, language: str | None) -> dict[int, Figure]:
+def figures_of(sheet: Sheet, links: Links, language: str | None, carried: Carried) -> dict[int, Figure]:
     """Return the figure of each picture that is kept, by the index of its piece."""
     words: dict[int, list[Piece]] = {}
     for piece in sheet.pieces:
         if piece.of is not None:
             words.setdefault(piece.of, []).append(piece)
     return {
-        index: figure_of(piece.image, words.get(index, []), links, language)
+        index: figure_of(piece.image, words.get(index, []), links, language, carried)
         for index, piece in enumerate(sheet.pieces)
         if piece.image is not None and piece.kind == "image" and piece.cut is None
     }
 
 
-def figure_of(image: Image, words: list[Piece], links: Links, language: str | None) -> Figure:
+def figure_of(image: Image, words: list[Piece], links: Links, language: str | None, carried: Carried) -> Figure:
     """Return a picture with its caption and its credit apart."""
     from termread.parse.credits import split_credit
 
@@ -269,7 +270,8 @@ def figure_of(image: Image, words: list[Piece], links: Links, language: str | No
     credit = " / ".join(bare(credit) for credit in unique)
     if not credit and _ALT_CREDIT.search(image.alt or image.title):
         credit = bare(split_credit(image.alt or image.title, language)[1])
-    src = links(image.src) or ""
+    absolute = None if image.src.startswith("data:") else links(image.src)
+    src = carried.address(image.src, absolute) or absolute or ""
     return Figure(caption, credit, image.alt, src, image.width, image.height)
 
 

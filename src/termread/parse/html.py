@@ -10,6 +10,7 @@ from termread.errors import Empty
 from termread.parse.anchoring import anchors_of
 from termread.parse.boxes import Box, Sheet
 from termread.parse.cards import cut_cards
+from termread.parse.carried import Carried, Parts
 from termread.parse.composing import Composer, Links
 from termread.parse.decode import Decoded, decode
 from termread.parse.editing import Header, edit, headline_of, trim
@@ -77,8 +78,11 @@ class Reading:
     region: Box | None = None
 
 
-def read_html(document: Document, settings: Settings) -> Parsed:
-    """Return the article in a page; raises Empty where it has no text at all."""
+def read_html(document: Document, settings: Settings, parts: Parts | None = None) -> Parsed:
+    """Return the article in a page; raises Empty where it has no text at all.
+
+    *parts* are what the file carries beside the page, by the addresses that the page calls them by.
+    """
     clock = Clock()
     decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     planted = plant(decoded.text, max_elements=settings.max_elements)
@@ -105,7 +109,7 @@ def read_html(document: Document, settings: Settings) -> Parsed:
     _find(reading, decoded, clock)
     if rule is not None:
         _ruled(reading, rule, planted.root, clock)
-    article = _written(reading, url)
+    article = _written(reading, url, Carried(parts))
     article = _rescued(article, reading)
     clock.note("blocks", f"{len(article.blocks)} blocks, {len(article.cut)} cuts, {len(article.notices)} notices")
     return Parsed(article, decoded.charset, decoded.by, tuple(clock.steps))
@@ -194,12 +198,12 @@ def _header_of(metadata: Metadata) -> Header:
     return Header(metadata.title, metadata.dek or "", metadata.authors)
 
 
-def _written(reading: Reading, url: str | None) -> Article:
+def _written(reading: Reading, url: str | None, carried: Carried) -> Article:
     """Return the article that the chosen pieces make."""
     sheet, metadata = reading.sheet, reading.metadata
     links = Links(url)
     region = reading.region or sheet.boxes[0]
-    figures = figures_of(sheet, links, metadata.language)
+    figures = figures_of(sheet, links, metadata.language, carried)
     frames = frames_of(sheet, region, reading.total, live=metadata.live)
     made = Composer(links, frames, figures).compose([(i, sheet.pieces[i]) for i in kept(sheet)])
     blocks = levelled(tuple(with_endings(told([block for block, _ in made], reading.phrases), metadata.authors)))

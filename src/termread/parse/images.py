@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from termread.parse.boxes import Image
+from termread.parse.carried import is_data
 from termread.parse.tree import Element
 from termread.text import clean
 
@@ -30,6 +31,8 @@ def read_image(element: Element) -> Image:
         source = ""
     if not source:
         source = _largest(get("srcset") or get("data-srcset") or _picture_sources(element))
+    if not source and is_data(own := "".join((get("src") or "").split())):
+        source = own
     words = clean(get("alt") or "")
     return Image(source, words, clean(get("title") or ""), pixels(get("width")), pixels(get("height")))
 
@@ -70,4 +73,4 @@ def is_icon(element: Element, image: Image) -> bool:
     sizes = [size for size in (image.width, image.height) if size is not None]
     small = bool(sizes and min(sizes) <= TINY) or "emoji" in (element.get("class") or "")
     stands_in = not image.src and bool(_STAND_IN.search(element.get("src") or ""))
-    return small or stands_in or bool(_ICON.search(image.src))
+    return small or stands_in or (not image.src.startswith("data:") and bool(_ICON.search(image.src)))

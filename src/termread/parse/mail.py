@@ -25,7 +25,7 @@ def read_mail(document: Document, settings: Settings) -> Parsed:
 
         charset = page.get_content_charset()
         inner = replace(document, data=body, charset=charset, media_type="text/html", url=_address(message))
-        parsed = read_html(inner, settings)
+        parsed = read_html(inner, settings, pictures_in(message))
     elif text is not None and (body := payload(text)).strip():
         decoded = decode(body, declared=text.get_content_charset())
         wrapped = max(map(len, decoded.text.split("\n"))) <= 100
@@ -58,6 +58,16 @@ def payload(part: Message) -> bytes:
     except (ValueError, LookupError, AttributeError):
         return b""
     return found if isinstance(found, bytes) else b""
+
+
+def pictures_in(message: Message) -> dict[str, bytes]:
+    """Return the pictures among the parts of a message, by their addresses and by their names in it."""
+    found: dict[str, bytes] = {}
+    for part in message.walk():
+        if part.get_content_maintype() == "image":
+            names = (header(part, "Content-Location"), f"cid:{header(part, 'Content-ID').strip('<> ')}")
+            found.update(dict.fromkeys(filter(None, names), payload(part)))
+    return found
 
 
 def header(message: Message, name: str) -> str:

@@ -6,7 +6,7 @@ from email.message import Message
 
 from termread.document import Document
 from termread.errors import Empty
-from termread.parse.mail import header, message_in, payload
+from termread.parse.mail import header, message_in, payload, pictures_in
 from termread.parse.parsed import Parsed, Settings
 from termread.values import replace
 
@@ -27,7 +27,7 @@ def read_mhtml(document: Document, settings: Settings) -> Parsed:
         charset=page.get_content_charset(),
         media_type="text/html",
     )
-    return read_html(inner, settings)
+    return read_html(inner, settings, pictures_in(message))
 
 
 def _location(page: Message) -> str | None:

@@ -16,7 +16,8 @@ def read_webarchive(document: Document, settings: Settings) -> Parsed:
     """Return the article in the page that a web archive holds; raises Unreadable where it is broken."""
     from termread.parse.html import read_html
 
-    main = _main(document.data)
+    archive = _archive(document.data)
+    main = archive["WebMainResource"]
     data = main.get("WebResourceData")
     if not isinstance(data, bytes) or not data.strip():
         raise Empty("There is no page in this file.")
@@ -29,11 +30,24 @@ def read_webarchive(document: Document, settings: Settings) -> Parsed:
         charset=charset if isinstance(charset, str) else None,
         media_type="text/html",
     )
-    return read_html(inner, settings)
+    return read_html(inner, settings, _pictures(archive))
 
 
-def _main(data: bytes) -> dict[str, Any]:
-    """Return the main resource of a web archive."""
+def _pictures(archive: dict[str, Any]) -> dict[str, bytes]:
+    """Return the pictures that the archive carries beside its page, by their addresses."""
+    beside = archive.get("WebSubresources")
+    found: dict[str, bytes] = {}
+    for part in beside if isinstance(beside, list) else ():
+        address, data = (
+            part.get(name) if isinstance(part, dict) else None for name in ("WebResourceURL", "WebResourceData")
+        )
+        if isinstance(address, str) and isinstance(data, bytes):
+            found[address] = data
+    return found
+
+
+def _archive(data: bytes) -> dict[str, Any]:
+    """Return a web archive that has a main resource."""
     try:
         archive = plistlib.loads(data)
     except (
@@ -48,7 +62,6 @@ def _main(data: bytes) -> dict[str, Any]:
         MemoryError,
     ):
         archive = None
-    main = archive.get("WebMainResource") if isinstance(archive, dict) else None
-    if not isinstance(main, dict):
+    if not isinstance(archive, dict) or not isinstance(archive.get("WebMainResource"), dict):
         raise Unreadable("This web archive is broken: the page in it cannot be found; save the page again.")
-    return main
+    return archive

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
 import io
 import re
 import uuid
@@ -20,6 +23,8 @@ _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 </container>
 """
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
+_CARRIED = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,", re.IGNORECASE)
+"""The kinds of pictures that every reader of books must be able to show."""
 _UNDETERMINED = "und"
 _NO_DATE = "2000-01-01T00:00:00Z"
 
@@ -34,24 +39,49 @@ def write_epub_of(entries: Iterable[Exported], title: str = "") -> bytes:
     chapters = [(entry, entry.article) for entry in entries if entry.article]
     articles = [article for _, article in chapters]
     title = title or (articles[0].title if len(articles) == 1 else "") or "Articles kept by termread"
-    written = io.BytesIO()
+    written, shelf = io.BytesIO(), Pictures()
     with zipfile.ZipFile(written, "w") as book:
         _add(book, "mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         _add(book, "META-INF/container.xml", _CONTAINER)
-        _add(book, "book/package.opf", _package(chapters, title))
+        told = [_chapter(article, entry, shelf) for entry, article in chapters]
+        _add(book, "book/package.opf", _package(chapters, title, shelf))
         _add(book, "book/contents.xhtml", _contents(articles, title))
         _add(book, "book/style.css", resources.files("termread.write").joinpath("book.css").read_text("utf-8"))
-        for number, (entry, article) in enumerate(chapters, 1):
-            _add(book, f"book/{_chapter_name(number)}", _chapter(article, entry))
+        for number, text in enumerate(told, 1):
+            _add(book, f"book/{_chapter_name(number)}", text)
+        for name, data in shelf.files.items():
+            _add(book, f"book/{name}", data, zipfile.ZIP_STORED)
     return written.getvalue()
 
 
-def _add(book: zipfile.ZipFile, name: str, text: str, how: int = zipfile.ZIP_DEFLATED) -> None:
+class Pictures:
+    """The pictures of a book, each once, as files."""
+
+    def __init__(self) -> None:
+        """There are none yet."""
+        self.files: dict[str, bytes] = {}
+
+    def place(self, source: str) -> str | None:
+        """Return the name of the file that the data: address *source* becomes, None where no book may hold it."""
+        found = _CARRIED.match(source)
+        if found is None:
+            return None
+        try:
+            data = base64.b64decode(source[found.end() :], validate=True)
+        except binascii.Error:
+            return None
+        kind = found[1].lower().replace("jpg", "jpeg")
+        name = f"picture-{hashlib.sha256(data).hexdigest()[:20]}.{kind}"
+        self.files[name] = data
+        return name
+
+
+def _add(book: zipfile.ZipFile, name: str, text: str | bytes, how: int = zipfile.ZIP_DEFLATED) -> None:
     member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     member.compress_type = how
     member.external_attr = 0o644 << 16
     member.create_system = 3
-    book.writestr(member, text.encode())
+    book.writestr(member, text.encode() if isinstance(text, str) else text)
 
 
 def _chapter_name(number: int) -> str:
@@ -67,7 +97,7 @@ def _language(article: Article) -> str:
     return tag if _LANGUAGE.fullmatch(tag) else _UNDETERMINED
 
 
-def _package(chapters: Sequence[tuple[Exported, Article]], title: str) -> str:
+def _package(chapters: Sequence[tuple[Exported, Article]], title: str, shelf: Pictures) -> str:
     """The book's inventory: who wrote what when, every file, and the order to read them in."""
     articles = [article for _, article in chapters]
     names = [_chapter_name(number) for number in range(1, len(chapters) + 1)]
@@ -84,6 +114,10 @@ def _package(chapters: Sequence[tuple[Exported, Article]], title: str) -> str:
         f'<meta property="dcterms:modified">{modified}</meta>',
     ]
     files = [f'<item id="a{i}" href="{name}" media-type="application/xhtml+xml"/>' for i, name in enumerate(names, 1)]
+    files += [
+        f'<item id="p{i}" href="{name}" media-type="image/{name.rpartition(".")[2]}"/>'
+        for i, name in enumerate(shelf.files, 1)
+    ]
     order = [f'<itemref idref="a{number}"/>' for number in range(1, len(names) + 1)]
     join = "\n    ".join
     return f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -119,10 +153,12 @@ def _contents(articles: Sequence[Article], title: str) -> str:
     return _page(title, body, 'xmlns:epub="http://www.idpf.org/2007/ops"')
 
 
-def _chapter(article: Article, entry: Exported) -> str:
+def _chapter(article: Article, entry: Exported, shelf: Pictures) -> str:
     language = _language(article)
     attributes = f'lang="{language}" xml:lang="{language}" dir="{article.direction}"'
-    return _page(article.title or "Article", Hypertext(article).whole(entry) or "<p></p>", attributes)
+    return _page(
+        article.title or "Article", Hypertext(article, place=shelf.place).whole(entry) or "<p></p>", attributes
+    )
 
 
 def _page(title: str, body: str, attributes: str) -> str:

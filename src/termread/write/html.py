@@ -41,7 +41,7 @@ def _article(article: Article, entry: Exported, number: int) -> str:
 def _page(title: str, body: str, attributes: str) -> str:
     style = stylesheet()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return f"""<!DOCTYPE html>
 <html{attributes}>
 <head>

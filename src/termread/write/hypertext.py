@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import assert_never
 
@@ -43,11 +43,15 @@ _ELEMENTS: dict[Style, str] = {
 
 
 class Hypertext:
-    """Writes one article; *prefix* keeps its ids apart from those of others on the same page."""
+    """Writes one article; *prefix* keeps its ids apart from those of others on the same page.
 
-    def __init__(self, article: Article, prefix: str = "b") -> None:
+    *place* tells where a picture stands that the article carries itself: in the page, or in a file of a book.
+    """
+
+    def __init__(self, article: Article, prefix: str = "b", place: Callable[[str], str | None] = str) -> None:
         self.article = article
         self.prefix = prefix
+        self.place = place
         self.anchors: Mapping[str, int] = {anchor.name: anchor.place.block for anchor in article.anchors}
 
     def whole(self, entry: Exported | None = None) -> str:
@@ -149,7 +153,9 @@ class Hypertext:
         return f'<div class="wide"><table>{caption}<tbody>{"".join(rows)}</tbody></table></div>'
 
     def _figure(self, figure: Figure) -> str:
-        picture = _element("p", _linked(figure.alt or "Picture", figure.src), "picture")
+        source = self.place(figure.src) if figure.src.startswith("data:image/") else None
+        shown = f'<img src="{escape(source)}" alt="{escape(figure.alt)}"/>' if source else ""
+        picture = _element("p", shown or _linked(figure.alt or "Picture", figure.src), "picture")
         credit = f'<span class="credit">{escape(figure.credit)}</span>' if figure.credit else ""
         caption = _element("figcaption", " ".join(filter(None, [self.prose(figure.caption), credit])))
         return f"<figure>{picture}{caption}</figure>"

@@ -1,0 +1,62 @@
+"""Pictures that a file carries itself: in data: addresses, or as parts beside its page."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+
+SMALLEST = 6_000
+"""Characters of the shortest data: address that is a picture and not an icon, or a blur that stands in for one."""
+LARGEST, TOGETHER = 5_000_000, 15_000_000
+"""Characters of the longest such address, and of all in one article; pictures beyond are only named."""
+
+_DATA = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp|avif|bmp);base64,", re.IGNORECASE)
+_CODED = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_SIGNS = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"BM", "bmp"),
+)
+
+Parts = Mapping[str, bytes]
+"""The parts of a file by the addresses that its page calls them by."""
+
+
+class Carried:
+    """The pictures that a file carries, handed out as data: addresses while there is room for them in an article."""
+
+    def __init__(self, parts: Parts | None = None) -> None:
+        """Take the *parts* of the file; there are none in a page that is a file of its own."""
+        self.parts = parts or {}
+        self.left = TOGETHER
+
+    def address(self, source: str, absolute: str | None) -> str | None:
+        """Return the picture that *source*, or *absolute*, calls as a data: address; None where it is not carried."""
+        part = self.parts.get(source) or self.parts.get(absolute or "")
+        found = data_address(part) if part else source if is_data(source) else None
+        if found is None or len(found) > self.left:
+            return None
+        self.left -= len(found)
+        return found
+
+
+def is_data(source: str) -> bool:
+    """Return whether an image's *source* is a whole picture of a kind that can be drawn."""
+    found = _DATA.match(source)
+    if found is None or not SMALLEST <= len(source) <= LARGEST:
+        return False
+    return _CODED.fullmatch(source, found.end()) is not None
+
+
+def data_address(data: bytes) -> str | None:
+    """Return the picture in *data* as an address, None where it is none that can be drawn, or too large."""
+    kind = next((kind for sign, kind in _SIGNS if data.startswith(sign)), None)
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        kind = "webp"
+    elif data[4:12] in (b"ftypavif", b"ftypavis"):
+        kind = "avif"
+    if kind is None or len(data) * 4 > LARGEST * 3:
+        return None
+    return f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"

@@ -1,0 +1,120 @@
+"""Pictures that a file carries itself: saved pages, newsletters, pages with their pictures inside."""
+
+import io
+import plistlib
+import re
+import zipfile
+from base64 import b64decode, b64encode
+
+import pytest
+from small_pages import page, story
+
+from termread.article import Figure
+from termread.document import Document
+from termread.parse import Settings, parse
+from termread.parse.carried import SMALLEST, Carried, data_address, is_data
+from termread.write.epub import write_epub
+from termread.write.html import write_html
+from termread.write.markdown import write_markdown
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+ADDRESS = "https://news.example.com/story"
+PICTURE = "https://news.example.com/pictures/bridge.png"
+
+
+def body(source: str) -> str:
+    figure = f'<figure><img src="{source}" alt="A bridge"><figcaption>The old bridge in March.</figcaption></figure>'
+    return page(f"<div>{story(3)}{figure}{story(3)}</div>")
+
+
+def figure_in(data: bytes, media_type: str | None = None, address: str = "saved") -> Figure:
+    found = parse(Document(address=address, data=data, media_type=media_type), Settings()).article
+    return next(block for block in found.blocks if isinstance(block, Figure))
+
+
+def message(source: str, head: str, part: str) -> bytes:
+    rows = [
+        head,
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/related; type="text/html"; boundary="--B"',
+        "",
+        "----B",
+        "Content-Type: text/html; charset=utf-8",
+        f"Content-Location: {ADDRESS}",
+        "",
+        body(source),
+        "----B",
+        "Content-Type: image/png",
+        part,
+        "Content-Transfer-Encoding: base64",
+        "",
+        b64encode(PNG).decode(),
+        "----B--",
+        "",
+    ]
+    return "\r\n".join(rows).encode()
+
+
+@pytest.mark.parametrize(
+    ("source", "part"),
+    [
+        (PICTURE, f"Content-Location: {PICTURE}"),
+        ("/pictures/bridge.png", f"Content-Location: {PICTURE}"),
+        ("cid:bridge@example.com", "Content-ID: <bridge@example.com>"),
+    ],
+)
+def test_mhtml_shows_the_pictures_among_its_parts(source, part):
+    head = f"From: <Saved by a browser>\r\nSnapshot-Content-Location: {ADDRESS}"
+    assert picture(figure_in(message(source, head, part))) == PNG
+
+
+def test_a_newsletter_shows_the_pictures_that_came_with_it():
+    head = "From: Mara Example <mara@example.com>\r\nTo: reader@example.com\r\nSubject: The bridge\r\nDate: Mon, 4 May 2026 10:00:00 +0000"
+    assert picture(figure_in(message("cid:b1", head, "Content-ID: <b1>"))) == PNG
+
+
+def test_a_web_archive_shows_the_pictures_beside_its_page():
+    archive = {
+        "WebMainResource": {"WebResourceData": body(PICTURE).encode(), "WebResourceURL": ADDRESS},
+        "WebSubresources": [{"WebResourceURL": PICTURE, "WebResourceData": PNG}, "broken", {"WebResourceURL": 3}],
+    }
+    assert picture(figure_in(plistlib.dumps(archive))) == PNG
+
+
+def test_a_page_shows_the_pictures_inside_it_and_no_blurs():
+    whole, blur = data_address(PNG), data_address(PNG[:300])
+    assert picture(figure_in(body(whole).encode(), "text/html")) == PNG
+    assert figure_in(body(blur).encode(), "text/html").src == ""
+
+
+def test_what_is_no_picture_is_not_taken_for_one():
+    assert data_address(b"<svg onload=x>" * 900) is None
+    assert not is_data("data:image/svg+xml;base64," + "A" * SMALLEST)
+    assert not is_data("data:image/png;base64," + "\x1b]8;;" * SMALLEST)
+    assert not is_data("data:text/html;base64," + "A" * SMALLEST)
+
+
+def test_pictures_beyond_what_an_article_holds_are_only_named():
+    carried = Carried({"a": PNG, "b": PNG})
+    carried.left = len(PNG) * 3 // 2
+    assert carried.address("a", None) is not None
+    assert carried.address("b", None) is None
+
+
+def test_a_page_and_a_book_hold_the_pictures():
+    article = parse(
+        Document(address="saved", data=body(data_address(PNG)).encode(), media_type="text/html"), Settings()
+    ).article
+    written = write_html(article)
+    assert re.search(r'<img src="data:image/png;base64,[^"]+" alt="A bridge"/>', written)
+    assert "img-src data:;" in written
+    book = zipfile.ZipFile(io.BytesIO(write_epub(article)))
+    (name,) = [name for name in book.namelist() if name.endswith(".png")]
+    assert book.read(name) == PNG
+    assert f'href="{name.removeprefix("book/")}" media-type="image/png"' in book.read("book/package.opf").decode()
+    assert f'<img src="{name.removeprefix("book/")}"' in book.read("book/article-00001.xhtml").decode()
+    assert "data:" not in write_markdown(article)
+
+
+def picture(figure: Figure) -> bytes:
+    return b64decode(figure.src.removeprefix("data:image/png;base64,"))
