@@ -4,13 +4,13 @@
 
 DIR holds one folder a page: page.html and, for scores, truth.json. Without a scorer only counts and CPU times are
 printed. --peers runs trafilatura and readability-lxml on the same pages in the same process (extra `peers`). --rotate
-prints the scores of each fifth of the publishers, so that a rule tuned on the other four shows what it is worth.
+scores each fifth of the publishers with the words of furniture.toml and of the phrase files that the pages of the other
+four show, and prints the mean of the five beside the mean with all words.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib.util
 import json
 import time
@@ -19,13 +19,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from rotation import FIFTHS, Vocabulary, fifth_of
 from termread.codec import record_of
 from termread.document import Document
 from termread.errors import TermreadError
 from termread.parse import parse
 
 Row = dict[str, float]
-FIFTHS = 5
 
 
 def main() -> None:
@@ -69,10 +69,8 @@ def measure(data: Path, name: str, run: Callable[[bytes, str], dict[str, Any]], 
     print("  " + line(list(rows.values())))
     if stages:
         print("  ms by stage: " + ", ".join(f"{stage} {spent:.2f}" for stage, spent in stages.items()))
-    if options.rotate:
-        for fifth in range(FIFTHS):
-            held = [row for page, row in rows.items() if fifth_of(page) == fifth]
-            print(f"  fifth {fifth + 1}: {line(held)}")
+    if options.rotate and name == "termread" and score is not None:
+        rotate(pages, score)
     for page in sorted(rows, key=lambda page: rows[page].get("f1", 1.0))[: options.worst]:
         print(f"    {rows[page].get('f1', 0):.3f} {page}")
 
@@ -82,9 +80,28 @@ def folders(data: Path) -> Iterator[Path]:
     yield from (folder for folder in sorted(data.iterdir()) if (folder / "page.html").exists())
 
 
-def fifth_of(page: str) -> int:
-    """Return the fifth that the publisher of a page falls in, always the same."""
-    return int(hashlib.sha256(page.split("_", maxsplit=1)[0].encode()).hexdigest(), 16) % FIFTHS
+def rotate(pages: list[Path], score: Any) -> None:
+    """Print what each fifth scores with the words that the other four show, and the mean of all."""
+    vocabulary = Vocabulary(pages)
+    rows: list[Row] = []
+    for fifth in range(FIFTHS):
+        held = [folder for folder in pages if fifth_of(folder.name) == fifth]
+        with vocabulary.without(fifth) as (words, phrases):
+            found = [scored(folder, score) for folder in held]
+        found = [row for row in found if row]
+        print(f"  fifth {fifth + 1}, with {words} words and {phrases} phrases: {line(found)}")
+        rows += found
+    print(f"  without their own words: {line(rows)}")
+
+
+def scored(folder: Path, score: Any) -> Row:
+    """Return what termread scores on one page."""
+    if not (folder / "truth.json").exists():
+        return {}
+    truth = json.loads((folder / "truth.json").read_text("utf-8"))
+    if empty(truth):
+        return {}
+    return score(truth, termread((folder / "page.html").read_bytes(), truth.get("url") or "https://example.com/"))
 
 
 def empty(truth: dict[str, Any]) -> bool:

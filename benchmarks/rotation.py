@@ -1,0 +1,90 @@
+"""What the vocabulary of furniture.toml and of the phrase files is worth on publishers that did not teach it.
+
+For each fifth of the publishers the words are derived anew: a word that no page of the other four fifths shows, in the
+name of a box or in its text, is forgotten, as if nobody had thought of it. What is then scored on the fifth is what the
+mechanisms and the words of other publishers do for it. Nothing else is learned from pages: there are no weights.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from termread.parse import furniture, phrasebook
+from termread.parse.decode import decode
+from termread.parse.names import words_of
+from termread.parse.tree import plant
+from termread.parse.walking import walk
+from termread.values import replace
+
+FIFTHS = 5
+
+
+def fifth_of(page: str) -> int:
+    """Return the fifth that the publisher of a page falls in, always the same."""
+    return int(hashlib.sha256(page.split("_", maxsplit=1)[0].encode()).hexdigest(), 16) % FIFTHS
+
+
+class Vocabulary:
+    """The words that pages show, by the fifth of their publisher."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self.met: defaultdict[int, set[str]] = defaultdict(set)
+        self.said: defaultdict[int, set[str]] = defaultdict(set)
+        self.book = furniture.rules()
+        self.phrases = self._phrases()
+        for folder in folders:
+            self._read(folder)
+
+    def _phrases(self) -> set[str]:
+        files = (Path(phrasebook.__file__).parent / "phrases").glob("*.toml")
+        return {phrase for file in files for words in phrasebook._read(file.stem).values() for phrase in words}
+
+    def _read(self, folder: Path) -> None:
+        planted = plant(decode((folder / "page.html").read_bytes()).text)
+        if planted is None:
+            return
+        sheet = walk(planted.root)
+        fifth = fifth_of(folder.name)
+        names = " ".join({words_of(box.name) for box in sheet.boxes if box.name})
+        tokens = set(names.split())
+        book = self.book
+        self.met[fifth] |= (book.words.keys() | book.info_words) & tokens
+        self.met[fifth] |= {phrase for phrase, _ in book.phrases if phrase in names}
+        self.met[fifth] |= {phrase for phrase in book.info_phrases if phrase in names}
+        text = phrasebook.fold("\n".join(piece.text for piece in sheet.pieces))
+        self.said[fifth] |= {phrase for phrase in self.phrases if phrasebook.fold(phrase) in text}
+
+    @contextmanager
+    def without(self, fifth: int) -> Iterator[tuple[int, int]]:
+        """Forget what only this fifth, or no page at all, shows; yields how many words and phrases are left."""
+        met = set().union(*(words for other, words in self.met.items() if other != fifth))
+        said = set().union(*(words for other, words in self.said.items() if other != fifth))
+        book = self.book
+        rules = replace(
+            book,
+            words={word: why for word, why in book.words.items() if word in met},
+            phrases=tuple(row for row in book.phrases if row[0] in met),
+            info_words=book.info_words & met,
+            info_phrases=tuple(phrase for phrase in book.info_phrases if phrase in met),
+        )
+        read = phrasebook._read
+
+        def known(tag: str) -> dict[Any, dict[str, str]]:
+            return {kind: {p: why for p, why in words.items() if p in said} for kind, words in read(tag).items()}
+
+        with patch.object(furniture, "rules", lambda: rules), patch.object(phrasebook, "_read", known):
+            _forget()
+            yield len(met), len(said)
+        _forget()
+
+
+def _forget() -> None:
+    """Empty what was kept of answers that came from another vocabulary."""
+    for kept in (furniture.named, furniture.informs, phrasebook._phrases, phrasebook._label):
+        kept.cache_clear()
