@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from rotation import FIFTHS, Vocabulary, fifth_of
+
 from termread.codec import record_of
 from termread.document import Document
 from termread.errors import TermreadError
