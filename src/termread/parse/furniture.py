@@ -121,10 +121,23 @@ def reject(sheet: Sheet, total: int) -> None:
             box.reason = box.parent.reason
             continue
         reason = asking.get(box) or reason_of(box)
-        if reason is not None and max(box.weight, together[_alike(box)]) < shares[reason] * max(total, 1):
+        if reason is not None and (
+            max(box.weight, together[_alike(box)]) < shares[reason] * max(total, 1) or _is_small_print(box, sheet, total)
+        ):
             box.reason = reason
     for piece in sheet.pieces:
         piece.cut = piece.box.reason
+
+
+FINE_PRINT, _MOST = 2, 0.6
+"""Paragraphs of a footer that are its small print, unless they hold so much of the page's running text."""
+
+
+def _is_small_print(box: Box, sheet: Sheet, total: int) -> bool:
+    """Return whether a footer holds a paragraph or two, however long, and most of the page's text stands elsewhere."""
+    if box.tag != "footer" or box.weight > _MOST * total:
+        return False
+    return sum(piece.prose for piece in sheet.pieces[box.start : box.end]) <= FINE_PRINT
 
 
 ASKING, WORDS = 10, 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from termread.parse.boxes import Box, Piece, Sheet
+from termread.parse.boxes import RUNNING, Box, Piece, Sheet
 from termread.parse.finding import Grammar, is_prose
 from termread.parse.trimming import cut_range, kept
 
@@ -21,8 +21,13 @@ def cut_links(sheet: Sheet, grammar: Grammar) -> None:
         if piece.kind == "heading":
             card = _card(piece.box, grammar, sheet)
             cut_range(sheet, card, "related")
-        elif piece.kind == "text" and not _in_kept_list(piece, sheet) and piece.linked > 15:
+        elif piece.kind == "text" and not _in_kept_list(piece, sheet) and piece.linked > 15 and not _told(piece, grammar):
             piece.cut = "related"
+
+
+def _told(piece: Piece, grammar: Grammar) -> bool:
+    """Return whether a line that is all link is a sentence of the story: written as its paragraphs, and ended by a stop."""
+    return piece.signature in grammar.ordinary and piece.size >= RUNNING and piece.text.endswith((".", "。", "।"))
 
 
 def cut_pointers(sheet: Sheet) -> None:
