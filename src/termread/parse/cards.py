@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from termread.parse.boxes import Box, Piece, Sheet, Signature, make_of
 from termread.parse.finding import is_body, is_prose
@@ -25,11 +26,16 @@ def cut_cards(sheet: Sheet) -> None:
         if _are_cards(boxes, sheet) and not _are_the_story(boxes, sheet)
         for box in boxes
     ]
-    total = sum(piece.size for piece in sheet.pieces if is_prose(piece))
     inside = {i for box in cards for i in range(box.start, box.end)}
-    if total and sum(sheet.pieces[i].size for i in inside if is_prose(sheet.pieces[i])) < 0.7 * total:
+    offered = _said_once(sheet.pieces[i] for i in inside)
+    if offered < 0.7 * _said_once(sheet.pieces):
         for i in inside:
             sheet.pieces[i].cut = sheet.pieces[i].cut or "related"
+
+
+def _said_once(pieces: Iterable[Piece]) -> int:
+    """Return how much running text there is, said twice or not: a list of cards may run past the eye again and again."""
+    return sum({piece.text: piece.size for piece in pieces if is_prose(piece)}.values())
 
 
 def _few(box: Box, sheet: Sheet) -> bool:
@@ -61,10 +67,15 @@ def _are_cards(boxes: list[Box], sheet: Sheet) -> bool:
 
 
 def _teases(piece: Piece) -> bool:
-    """Return whether an item of a list is a linked headline and the first words of the story, broken off."""
-    if piece.box.tag != "li" or not piece.text.endswith(("...", "…", "[…]", "[...]")):
+    """Return whether an item of a list is a linked headline and the first words of the story, begun anew or broken off."""
+    if piece.box.tag != "li":
         return False
-    return any(span.style == "link" and span.start == 0 and span.end >= _HEADLINE for span in piece.spans)
+    first = next((span for span in piece.spans if span.style == "link" and span.start == 0), None)
+    if first is None or first.end < _HEADLINE:
+        return False
+    after = piece.text[first.end :].lstrip()
+    anew = piece.text[: first.end].rstrip()[-1:].isalnum() and after[:1].isupper()
+    return anew or piece.text.endswith(("...", "…", "[…]", "[...]"))
 
 
 _HEADLINE = 20

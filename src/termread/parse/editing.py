@@ -6,7 +6,6 @@ from termread.parse.boxes import Box, Sheet
 from termread.parse.figures import pair
 from termread.parse.finding import Grammar, choose, grammar_in
 from termread.parse.headings import promote, promote_lines
-from termread.parse.names import key
 from termread.parse.notes import mark_notes
 from termread.parse.phrasebook import Phrases
 from termread.parse.pointers import cut_links, cut_pointers
@@ -18,6 +17,7 @@ from termread.parse.trimming import (
     cut_phrases,
     cut_repeats,
     first_paragraph,
+    headline_of,
 )
 from termread.values import dataclass
 
@@ -59,14 +59,6 @@ def trim(sheet: Sheet, grammar: Grammar, header: Header, phrases: Phrases) -> No
     cut_end(sheet, grammar, phrases)
     promote(sheet)
     admit_contributor(sheet, phrases)
-
-
-def headline_of(sheet: Sheet, title: str) -> int | None:
-    """Return the index of the headline: the first-level heading that is the title, else any that there is."""
-    wanted = key(title)
-    heads = [i for i, piece in enumerate(sheet.pieces) if piece.level == 1 and piece.cut != "hidden"]
-    same = [i for i, piece in enumerate(sheet.pieces) if wanted and piece.size < 400 and key(piece.text) == wanted]
-    return next((i for i in heads if i in same), heads[0] if heads else next(iter(same), None))
 
 
 def lead_start(sheet: Sheet, region: Box, title: str) -> int:

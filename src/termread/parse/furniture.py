@@ -122,7 +122,8 @@ def reject(sheet: Sheet, total: int) -> None:
             continue
         reason = asking.get(box) or reason_of(box)
         if reason is not None and (
-            max(box.weight, together[_alike(box)]) < shares[reason] * max(total, 1) or _is_small_print(box, sheet, total)
+            max(box.weight, together[_alike(box)]) < shares[reason] * max(total, 1)
+            or _is_small_print(box, sheet, total)
         ):
             box.reason = reason
     for piece in sheet.pieces:

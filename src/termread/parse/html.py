@@ -13,7 +13,7 @@ from termread.parse.cards import cut_cards
 from termread.parse.carried import Carried, Parts
 from termread.parse.composing import Composer, Links
 from termread.parse.decode import Decoded, decode
-from termread.parse.editing import Header, edit, headline_of, trim
+from termread.parse.editing import Header, edit, trim
 from termread.parse.endings import with_endings
 from termread.parse.figures import figures_of
 from termread.parse.finding import find, grammar_in, grammar_of, is_prose
@@ -45,7 +45,7 @@ from termread.parse.ruling import drop, follow, told_by
 from termread.parse.singlefile import source_of
 from termread.parse.sites import rule_for
 from termread.parse.tree import Element, Tree, plant, visible_size
-from termread.parse.trimming import cut_other_stories, first_paragraph, kept
+from termread.parse.trimming import cut_other_stories, first_paragraph, headline_of, kept
 from termread.parse.voices import FEW, UNSURE, listen, prose_size, readability_text
 from termread.parse.walking import walk
 from termread.text import clean

@@ -21,7 +21,9 @@ def cut_links(sheet: Sheet, grammar: Grammar) -> None:
         if piece.kind == "heading":
             card = _card(piece.box, grammar, sheet)
             cut_range(sheet, card, "related")
-        elif piece.kind == "text" and not _in_kept_list(piece, sheet) and piece.linked > 15 and not _told(piece, grammar):
+        elif (
+            piece.kind == "text" and not _in_kept_list(piece, sheet) and piece.linked > 15 and not _told(piece, grammar)
+        ):
             piece.cut = "related"
 
 

@@ -20,6 +20,8 @@ RETOLD = 1_500
 """Characters of a piece that may be a whole story told once more."""
 OFTEN, REFRAINS = 3, 12
 """As many paragraphs, said more than so often each, are no mistake of the page."""
+TITLE_CAP = 400
+"""The size of a piece up to which it may be the headline."""
 LINE = 120
 """The size up to which a piece may be a label, a date line or a byline."""
 
@@ -224,14 +226,35 @@ def _is_post(box: Box) -> bool:
     return " hentry " in words_of(box.name) or (box.element.get("itemtype") or "").endswith(("Article", "BlogPosting"))
 
 
+def titled(sheet: Sheet, title: str) -> int | None:
+    """Return the index of the heading that is the title: one of the first level, else one that leads nowhere."""
+    wanted = key(title)
+    same = [
+        (p.level != 1, i)
+        for i, p in enumerate(sheet.pieces)
+        if p.level and p.cut != "hidden" and (p.level == 1 or not p.linked) and key(p.text) == wanted
+    ]
+    return min(same)[1] if same else None
+
+
+def headline_of(sheet: Sheet, title: str) -> int | None:
+    """Return the index of the headline: the heading that is the title, else the first of the first level, else its words."""
+    found = titled(sheet, title)
+    if found is not None:
+        return found
+    first = next((i for i, piece in enumerate(sheet.pieces) if piece.level == 1 and piece.cut != "hidden"), None)
+    if first is not None or not (wanted := key(title)):
+        return first
+    return next((i for i, p in enumerate(sheet.pieces) if p.size < TITLE_CAP and key(p.text) == wanted), None)
+
+
 def cut_before(sheet: Sheet, title: str) -> None:
     """Cut what stands before the headline, unless a good part of the story does."""
-    wanted = key(title)
-    heads = [i for i, p in enumerate(sheet.pieces) if p.level == 1 and key(p.text) == wanted and p.cut != "hidden"]
-    if not heads:
+    headline = titled(sheet, title)
+    if headline is None:
         return
     order = kept(sheet)
-    before = [i for i in order if i < heads[0]]
+    before = [i for i in order if i < headline]
     weight = sum(sheet.pieces[i].size for i in before if is_prose(sheet.pieces[i]))
     if weight * 3 < 2 * sum(sheet.pieces[i].size for i in order if is_prose(sheet.pieces[i])):
         for i in before:
