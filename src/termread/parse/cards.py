@@ -45,10 +45,13 @@ def _few(box: Box, sheet: Sheet) -> bool:
 
 
 def _are_the_story(boxes: list[Box], sheet: Sheet) -> bool:
-    """Return whether cards hold a good part of the text of a box that is called the body of a story, and of no other."""
+    """Return whether cards hold a good part of the text of a box that is called the body of a story, and of no other.
+
+    A box that holds little of the page's text is not the body, whatever it is called.
+    """
     body = next((outer for outer in boxes[0].up() if is_body(outer)), None)
     held = sum(box.weight for box in boxes)
-    if body is None or held <= _STORY * body.weight:
+    if body is None or held <= _STORY * body.weight or body.weight < _STORY * sheet.boxes[0].weight:
         return False
     first, rest = boxes[0].start, body.weight - held
     others = (box for box in sheet.boxes if box.start >= body.start and box.end <= body.end and first not in box)
