@@ -133,3 +133,34 @@ def test_a_rail_by_name_inside_the_story_is_not_taken_back():
     rail = '<div class="rail"><div><h3>Heads of the day</h3><div>Andrew dances in pictures that were dug up today.</div></div></div>'
     found = article(page(f"<div>{story(4)}{rail}{story(4)}</div>"))
     assert "Heads of the day" not in words(found)
+
+
+def test_a_linked_sentence_of_the_story_is_kept():
+    sentence = '<p><a href="/s/1">It also plans the crossings of the winter and carries them out together.</a></p>'
+    found = article(page(f"<div>{story(4)}{sentence}{story(4)}</div>"))
+    assert "plans the crossings" in words(found)
+
+
+def test_small_print_in_the_footer_is_not_the_story():
+    print_ = "Most quotes are delayed by two minutes and are shown for what they are worth. " * 12
+    found = article(page(f"<div>{story(8)}</div><footer><p>{print_}</p></footer>"))
+    assert "delayed by two minutes" in cut_for(found, "footer")
+
+
+def test_a_story_in_a_footer_is_kept():
+    found = article(page(f"<footer>{story(8)}</footer>"))
+    assert words(found).count("\n") == 7
+
+
+def test_teasers_before_a_headline_of_the_second_level_are_left_out():
+    items = "".join(
+        f'<li><a href="/s/{n}">Pilots of the {n}th district would not sail</a> WASHINGTON: They said so on Friday, '
+        f"after a night in which the wind had not once turned to the north.</li>"
+        for n in range(8)
+    )
+    text = page(
+        f"<div><ul>{items}</ul><ul>{items}</ul><div><h2>Bridge stays open</h2><div>{story(6)}</div></div></div>"
+    )
+    found = article(text.replace("<body><h1>Bridge stays open</h1>", "<body>"))
+    assert "Pilots of the" not in words(found)
+    assert words(found).count("\n") == 5

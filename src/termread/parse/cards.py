@@ -14,16 +14,19 @@ _CARD = 450
 """Running text that a card holds at most, on average."""
 
 
-def cut_cards(sheet: Sheet) -> None:
+def cut_cards(sheet: Sheet, headline: int | None = None) -> None:
     """Cut lists of cards, unless they are most of what the page has to say: then it is a list itself."""
+    teasers = {
+        i for i, piece in enumerate(sheet.pieces) if _teases(piece, before=headline is not None and i < headline)
+    }
     makes: defaultdict[Signature, list[Box]] = defaultdict(list)
     for box in sheet.boxes:
-        if box.reason is None and box.parent is not None and _few(box, sheet) and box.tag not in _INNER:
+        if box.reason is None and box.parent is not None and _few(box, teasers) and box.tag not in _INNER:
             makes[make_of(box)].append(box)
     cards = [
         box
         for boxes in makes.values()
-        if _are_cards(boxes, sheet) and not _are_the_story(boxes, sheet)
+        if _are_cards(boxes, sheet, teasers) and not _are_the_story(boxes, sheet)
         for box in boxes
     ]
     inside = {i for box in cards for i in range(box.start, box.end)}
@@ -38,10 +41,10 @@ def _said_once(pieces: Iterable[Piece]) -> int:
     return sum({piece.text: piece.size for piece in pieces if is_prose(piece)}.values())
 
 
-def _few(box: Box, sheet: Sheet) -> bool:
+def _few(box: Box, teasers: set[int]) -> bool:
     """Return whether a box holds as many pieces as a card: a headline and what stands by it, or a teaser in one."""
     count = box.end - box.start
-    return 2 <= count <= 12 or (count == 1 and box.tag == "li" and _teases(sheet.pieces[box.start]))
+    return 2 <= count <= 12 or (count == 1 and box.tag == "li" and box.start in teasers)
 
 
 def _are_the_story(boxes: list[Box], sheet: Sheet) -> bool:
@@ -62,22 +65,25 @@ _STORY = 0.35
 _INNER = frozenset(["p", "figure", "tr", "td", "th", "table", "tbody", "blockquote", "h1", "h2", "h3", "body", "main"])
 
 
-def _are_cards(boxes: list[Box], sheet: Sheet) -> bool:
+def _are_cards(boxes: list[Box], sheet: Sheet, teasers: set[int]) -> bool:
     if len(boxes) < _ENOUGH or sum(box.weight for box in boxes) > _CARD * len(boxes):
         return False
-    leading = sum(any(_leads_away(piece) for piece in sheet.pieces[box.start : box.end]) for box in boxes)
+    leading = sum(any(i in teasers or _leads_away(sheet.pieces[i]) for i in range(box.start, box.end)) for box in boxes)
     return leading * 5 >= 4 * len(boxes)
 
 
-def _teases(piece: Piece) -> bool:
-    """Return whether an item of a list is a linked headline and the first words of the story, begun anew or broken off."""
+def _teases(piece: Piece, *, before: bool) -> bool:
+    """Return whether an item of a list is a linked headline and the first words of the story.
+
+    They are broken off; *before* the headline of the page it is enough that they begin anew.
+    """
     if piece.box.tag != "li":
         return False
     first = next((span for span in piece.spans if span.style == "link" and span.start == 0), None)
     if first is None or first.end < _HEADLINE:
         return False
     after = piece.text[first.end :].lstrip()
-    anew = piece.text[: first.end].rstrip()[-1:].isalnum() and after[:1].isupper()
+    anew = before and piece.text[: first.end].rstrip()[-1:].isalnum() and after[:1].isupper()
     return anew or piece.text.endswith(("...", "…", "[…]", "[...]"))
 
 
@@ -89,6 +95,6 @@ def _leads_away(piece: Piece) -> bool:
     """Return whether a piece is a link to something else from its first word to its last."""
     if piece.kind not in ("text", "heading") or len(piece.text) < 12:
         return False
-    if piece.linked < 0.8 * len(piece.text) and not _teases(piece):
+    if piece.linked < 0.8 * len(piece.text):
         return False
     return not any(span.style == "link" and (span.value or "").startswith("#") for span in piece.spans)

@@ -45,7 +45,7 @@ from termread.parse.ruling import drop, follow, told_by
 from termread.parse.singlefile import source_of
 from termread.parse.sites import rule_for
 from termread.parse.tree import Element, Tree, plant, visible_size
-from termread.parse.trimming import cut_other_stories, first_paragraph, headline_of, kept
+from termread.parse.trimming import cut_other_stories, first_paragraph, headline_of, kept, titled
 from termread.parse.voices import FEW, UNSURE, listen, prose_size, readability_text
 from termread.parse.walking import walk
 from termread.text import clean
@@ -127,7 +127,7 @@ def _seen(sheet: Sheet, planted: Tree, metadata: Metadata, clock: Clock) -> Read
     """Return the page as boxes and pieces with what is furniture left out."""
     total = weigh(sheet)
     reject(sheet, total)
-    cut_cards(sheet)
+    cut_cards(sheet, titled(sheet, metadata.title))
     cut_other_stories(sheet, metadata.title)
     clock.note(
         "furniture", f"{sum(piece.cut is not None for piece in sheet.pieces)} pieces left out of {len(sheet.pieces)}"
