@@ -132,6 +132,12 @@ def test_control_characters_do_not_pass():
     assert "\x1b" not in repr(saved.title + "".join(saved.tags) + saved.note).replace("\\x1b", "\x1b")
 
 
+def test_control_characters_in_bookmarks_leave_a_stand_in():
+    page = f'<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="{A}" TAGS="a\x07b">x\x1b[31m &#27;&#146;</A><DD>n\x08o</DL>'
+    (saved,) = read(page)
+    assert (saved.title, saved.tags, saved.note) == ("x\ufffd[31m \ufffd’", ("a\ufffdb",), "n\ufffdo")
+
+
 def test_a_file_that_is_not_utf8_is_still_read():
     (saved,) = read(f"url,title\n{A},café\n".encode("windows-1252"))
     assert saved.title == "café"
