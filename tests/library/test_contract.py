@@ -348,3 +348,47 @@ def test_a_glance_sees_what_the_first_screen_shows(on_disk, tmp_path):
     assert glance(tmp_path / "nowhere", "https://example.com/story") is None
     (tmp_path / "library.db").write_bytes(b"nonsense" * 1000)
     assert glance(tmp_path, "https://example.com/story") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "quote"),
+    [
+        ("첫째 문단. 서울 시장이 한국어로 말했다.", "서울", "서울"),
+        ("첫째 문단. 서울 시장이 한국어로 말했다.", "국", "국"),
+        ("これはガラスの物語です。が、長い。", "ガラス", "ガラス"),
+        ("これはガラスの物語です。が、長い。", "が", "が"),
+        ("กรุงเทพมหานคร เป็นเมืองหลวง", "กรุง", "กรุง"),
+        ("Новая ёлка стоит в Йорке", "ёлка", "ёлка"),
+        ("Новая ёлка стоит в Йорке", "елка", "ёлка"),
+        ("Новая ёлка стоит в Йорке", "ЙОРКЕ", "Йорке"),
+        ("Η Αθήνα είναι πρωτεύουσα", "αθηνα", "Αθήνα"),
+        ("Η Αθήνα είναι πρωτεύουσα", "Αθήνα", "Αθήνα"),
+        ("Tiếng Việt ở Hà Nội", "viet", "Việt"),
+        ("An Ångström in İstanbul", "istanbul", "İstanbul"),
+    ],
+)
+def test_words_of_every_script_are_found_and_jumped_to(library, text, query, quote):
+    library.keep(reading(told=article("T", "The first paragraph.", text)))
+    (hit,) = library.search(query)
+    assert hit.passage is not None
+    assert (hit.passage.quote, hit.passage.start.block) == (quote, 1)
+    assert [hit.snippet[start:end] for start, end in hit.found][:1] == [quote]
+
+
+def test_what_is_excluded_stays_excluded_where_many_are_found(library, monkeypatch):
+    monkeypatch.setattr("termread.library.finding.RANKED", 2)
+    for number in range(6):
+        text = "river rain" if number % 2 else "river sun"
+        tags = ["Wet day"] if number % 2 else ["dry"]
+        kept = library.keep(reading(f"https://example.com/{number}", article(f"River {number}", text, authors=("A",))))
+        library.set_tags(kept.id, tags)
+    assert {hit.kept.title for hit in library.search("river -rain")} == {"River 0", "River 2", "River 4"}
+    assert {hit.kept.title for hit in library.search("river tag:'wet' rain author:a")} == set()
+    assert {hit.kept.title for hit in library.search('river tag:"wet day" author:a')} == {
+        "River 1",
+        "River 3",
+        "River 5",
+    }
+    assert {hit.kept.title for hit in library.search("riv* -tag:dry")} == {"River 1", "River 3", "River 5"}
+    assert len(library.search("river after:2026 before:2027")) == 6
+    assert library.search("river before:2026") == []

@@ -65,12 +65,12 @@ def version_1(folder):
         connection.execute(
             "INSERT INTO entries (key, address, title, authors, words, quick, slow, added, state, favourite, tags, note, "
             "block, offset, progress, has_text) VALUES (?, ?, ?, '', 0, 0, 0, ?, 'inbox', 0, 't', '', -1, 0, 0, 0)",
-            (f"https://example.com/{number}", f"https://example.com/{number}", f"Élan {number}", f"2026-01-0{number}"),
+            (f"https://example.com/{number}", f"https://example.com/{number}", f"Élan ёлка {number}", f"2026-01-0{number}"),
         )
         connection.execute("INSERT INTO names VALUES (?, ?, ?)", (f"https://example.com/{number}", number, "x"))
         connection.execute("INSERT INTO tags VALUES ('t', ?)", (number,))
         connection.execute(
-            "INSERT INTO texts (rowid, title, site, tags) VALUES (?, ?, 'example.com', 't')", (number, f"Élan {number}")
+            "INSERT INTO texts (rowid, title, site, tags) VALUES (?, ?, 'example.com', 't')", (number, f"Élan ёлка {number}")
         )
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute("PRAGMA user_version = 1")
@@ -97,8 +97,9 @@ EARLIER = [version_1, version_2]
 def test_a_library_of_an_earlier_version_becomes_one_of_this(tmp_path, write):
     write(tmp_path / "old")
     library = SqliteLibrary(tmp_path / "old", now=clock())
-    assert [kept.title for kept in library.shelf(words="elan", tag="t")] == ["Élan 2", "Élan 1"]
+    assert [kept.title for kept in library.shelf(words="elan", tag="t")] == ["Élan ёлка 2", "Élan ёлка 1"]
     assert [hit.kept.id for hit in library.search("elan tag:t")] == [2, 1]
+    assert len(library.search("елка")) == len(library.search("ёлка")) == 2
     library.set_tags(1, ["new"])
     assert library.counts().tags == {"new": 1, "t": 1}
     library.close()

@@ -300,3 +300,22 @@ def test_what_was_deleted_leaves_the_disk_after_a_month(tmp_path):
     assert [kept.id for kept in library.shelf()] == numbers[:0:-1]
     library.close()
     assert not check(tmp_path / "data").mended
+
+
+OPENER = """
+import sys, time
+from pathlib import Path
+from termread.library import open_library
+while time.time() < float(sys.argv[2]):
+    pass
+for turn in range(15):
+    open_library(Path(sys.argv[1]) / str(turn)).close()
+"""
+
+
+def test_several_processes_make_a_library_at_once(tmp_path):
+    from time import time
+
+    command = [sys.executable, "-c", OPENER, str(tmp_path), str(time() + 1.0)]
+    openers = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
+    assert [opener.communicate()[1].decode()[-300:] for opener in openers] == [""] * 4

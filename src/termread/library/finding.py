@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
-from termread.library.belongings import find_marks, highlight_of
+from termread.library.belongings import highlight_of
 from termread.library.folding import tokens
 from termread.library.kept import Hit, Kept
-from termread.library.parts import blocks_in
+from termread.library.parts import texts_in
 from termread.library.query import Filter, Query, Term
-from termread.library.rows import OF_ENTRIES, shown_of
-from termread.library.snippets import snippet
+from termread.library.rows import KEPT, shown_of
+from termread.library.sealing import is_whole, sealed
+from termread.library.snippets import Noted, snippet
 from termread.library.texts import SHIFT
 
 if TYPE_CHECKING:
@@ -22,50 +23,88 @@ RANKED = 2_000
 """Finds up to this number are put in order by how well they fit; of more, those in the headline come first, the newest first."""
 
 _WEIGHTS = "10.0, 5.0, 2.0, 1.0, 5.0, 8.0"
-_DATE = "coalesce(entries.published, entries.added)"
+_DATE = "coalesce(published, added)"
+_FOUND = "SELECT rowid FROM texts WHERE"
 
 
 def find_hits(connection: Connection, query: Query, limit: int) -> list[Hit]:
-    """Return what *query* finds, best first."""
+    """Return what *query* finds, best first.
+
+    The index gives numbers only; entries and texts are read of those that are returned.
+    """
     match = match_of(query)
-    conditions, values = _conditions(query)
+    found = _with_words(connection, query, match, limit) if match else _without_words(connection, query, limit)
+    kept = list(_entries(connection, found))
     if not match:
-        order = f"{_DATE} DESC, entries.id DESC"
-        return [Hit(kept, "") for kept in _find(connection, "entries", conditions, values, order, limit)]
-    source = "texts CROSS JOIN entries ON entries.id = texts.rowid"
-    conditions = ["texts MATCH ?", *conditions]
-    if not _is_many(connection, query, match):
-        order = f"bm25(texts, {_WEIGHTS}), entries.id DESC"
-        found = _find(connection, source, conditions, [match, *values], order, limit)
-    else:
-        order = "texts.rowid DESC"
-        found = _find(connection, source, conditions, [f"title : ({match})", *values], order, limit)
-        if len(found) < limit:
-            there = {kept.id for kept in found}
-            more = _find(connection, source, conditions, [match, *values], order, limit)
-            found = (found + [kept for kept in more if kept.id not in there])[:limit]
-    return [_hit(connection, kept, query) for kept in found]
+        return [Hit(each, "") for each in kept]
+    noted = _notes(connection)
+    return [_hit(connection, each, query, noted.get(each.id, [])) for each in kept]
 
 
-def _is_many(connection: Connection, query: Query, match: str) -> bool:
-    """Whether *match* finds more than is ranked. A short beginning is slow to count in texts, and often many in headlines."""
-    begins = any(term.prefix for term in query.terms)
-    return any(
-        connection.execute("SELECT 1 FROM texts WHERE texts MATCH ? LIMIT 1 OFFSET ?", (found, RANKED)).fetchone()
-        for found in ([f"title : ({match})"] * begins + [match])
-    )
+def _notes(connection: Connection) -> dict[int, list[Noted]]:
+    """Return all notes to highlights, by their entries: a reader writes fewer of them than a search would ask for."""
+    noted: dict[int, list[Noted]] = {}
+    statement = f"SELECT {sealed('marks')} FROM marks WHERE kind = 'highlight' AND note != '' ORDER BY first_block, first_offset"
+    for mark in map(highlight_of, filter(is_whole, connection.execute(statement))):
+        noted.setdefault(mark.article, []).append((mark.note, mark.passage))
+    return noted
 
 
-def match_of(query: Query) -> str:
-    """Return *query* as FTS5 wants it; every word is quoted, so that none of it can be a syntax error."""
-    wanted = [_phrase(term) for term in query.wanted]
-    wanted += [f"{name} : {_phrase(Term(tuple(tokens(found.value))))}" for name, found in _columns(query, wanted=True)]
+def _with_words(connection: Connection, query: Query, match: str, limit: int) -> list[int]:
+    """Return the numbers of the entries in which the index finds *match*."""
+    conditions, values = _conditions(connection, query, "+rowid")
+
+    def numbers(match: str, most: int, order: str = "rowid DESC") -> list[int]:
+        where = " AND ".join(["texts MATCH ?", *conditions])
+        statement = f"{_FOUND} {where} ORDER BY {order} LIMIT ?"
+        return [row[0] for row in connection.execute(statement, (match, *values, most))]
+
+    def headlines() -> list[int]:
+        return numbers(match_of(query, "title : "), limit)
+
+    if any(term.prefix for term in query.terms) and len(first := headlines()) == limit:
+        return first  # a beginning is slow to look up in texts, and seldom needed where that many headlines have it
+    newest = numbers(match, max(RANKED, limit) + 1)
+    if len(newest) <= RANKED:
+        return numbers(match, limit, f"bm25(texts, {_WEIGHTS}), rowid DESC")
+    return list(dict.fromkeys([*headlines(), *newest]))[:limit]
+
+
+def _without_words(connection: Connection, query: Query, limit: int) -> list[int]:
+    """Return the numbers of the entries that have what is not in the index."""
+    conditions, values = _conditions(connection, query, "id")
+    where = " AND ".join(["deleted IS NULL", *conditions])
+    statement = f"SELECT id FROM entries WHERE {where} ORDER BY {_DATE} DESC, id DESC LIMIT ?"
+    return [row[0] for row in connection.execute(statement, (*values, limit))]
+
+
+def _entries(connection: Connection, numbers: Sequence[int]) -> Iterator[Kept]:
+    """Yield the entries of *numbers* in their order."""
+    for first in range(0, len(numbers), _AT_ONCE):
+        some = numbers[first : first + _AT_ONCE]
+        rows = connection.execute(f"SELECT {KEPT} FROM entries WHERE id IN ({', '.join('?' * len(some))})", some)
+        there = {row[0]: row for row in rows}
+        yield from (shown_of(there[number]) for number in some if number in there)
+
+
+_FEW = 10_000
+_AT_ONCE = 500
+"""Entries that are asked for by one statement."""
+
+
+def match_of(query: Query, within: str = "") -> str:
+    """Return *query* as FTS5 wants it, its words all *within* a column if one is named.
+
+    Every word is quoted, so that none of it can be a syntax error.
+    """
+    wanted = [f"{within}{_phrase(term)}" for term in query.wanted]
+    wanted += [_in_column(name, found) for name, found in _columns(query, wanted=True)]
     if not wanted:
         return ""
+    # The entries' own tags are asked, too; the index only knows the words in them, and leaves less to be asked.
+    wanted += [_in_column("tags", found) for found in query.of("tag") if found.wanted and tokens(found.value)]
     unwanted = [_phrase(term) for term in query.unwanted]
-    unwanted += [
-        f"{name} : {_phrase(Term(tuple(tokens(found.value))))}" for name, found in _columns(query, wanted=False)
-    ]
+    unwanted += [_in_column(name, found) for name, found in _columns(query, wanted=False)]
     match = " AND ".join(f"({phrase})" for phrase in wanted)
     return f"({match}) NOT ({' OR '.join(f'({phrase})' for phrase in unwanted)})" if unwanted else match
 
@@ -75,48 +114,52 @@ def _columns(query: Query, *, wanted: bool) -> list[tuple[str, Filter]]:
     return [(found.field, found) for found in filters if found.wanted is wanted]
 
 
+def _in_column(name: str, found: Filter) -> str:
+    return f"{name} : {_phrase(Term(tuple(tokens(found.value))))}"
+
+
 def _phrase(term: Term) -> str:
     words = " ".join(term.words).replace('"', '""')
     return f'"{words}"{"*" * term.prefix}'
 
 
-def _conditions(query: Query) -> tuple[list[str], list[str]]:
-    """Return what the index of words does not know, as conditions on the entries."""
-    conditions, values = ["entries.deleted IS NULL"], []
-    for found in query.filters:
-        condition = {
-            "tag": "entries.id IN (SELECT entry FROM tags WHERE tag = ? COLLATE NOCASE)",
-            "before": f"{_DATE} < ?",
-            "after": f"{_DATE} >= ?",
-        }.get(found.field)
-        if condition:
-            conditions.append(condition if found.wanted else f"NOT ({condition})")
-            values.append(found.value)
+def _conditions(connection: Connection, query: Query, number: str) -> tuple[list[str], list[str]]:
+    """Return what the index of words does not know, as conditions on the *number* of an entry."""
+    conditions, values = [f"{number} NOT IN (SELECT id FROM entries WHERE deleted IS NOT NULL)"], []
+    for found in query.of("tag"):
+        wanted = "" if found.wanted else "NOT "
+        conditions.append(f"{number} {wanted}IN (SELECT entry FROM tags WHERE tag = ? COLLATE NOCASE)")
+        values.append(found.value)
+    if days := [found for found in query.filters if found.field in ("before", "after")]:
+        conditions.append(_of_days(connection, days, number))
+        values += [found.value for found in days]
     if not match_of(query):
         unwanted = [_phrase(term) for term in query.unwanted]
-        unwanted += [f"{name} : {_phrase(Term(tuple(tokens(f.value))))}" for name, f in _columns(query, wanted=False)]
+        unwanted += [_in_column(name, found) for name, found in _columns(query, wanted=False)]
         for phrase in unwanted:
-            conditions.append("entries.id NOT IN (SELECT rowid FROM texts WHERE texts MATCH ?)")
+            conditions.append(f"{number} NOT IN (SELECT rowid FROM texts WHERE texts MATCH ?)")
             values.append(phrase)
     return conditions, values
 
 
-def _find(
-    connection: Connection, source: str, conditions: Sequence[str], values: Sequence[str], order: str, limit: int
-) -> list[Kept]:
-    statement = f"SELECT {OF_ENTRIES} FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ?"
-    return [shown_of(row) for row in connection.execute(statement, (*values, limit))]
+def _of_days(connection: Connection, days: Sequence[Filter], number: str) -> str:
+    """Return the condition that an entry is of *days*; few entries are looked up beforehand, of many each that is found."""
+    dates = " AND ".join(f"{_DATE} {'<' if (day.field == 'before') is day.wanted else '>='} ?" for day in days)
+    values = [day.value for day in days]
+    few = f"SELECT id FROM entries WHERE {dates} AND deleted IS NULL"
+    many = connection.execute(f"SELECT 1 FROM ({few} LIMIT 1 OFFSET {_FEW})", values).fetchone()
+    if not many:
+        return f"{number} IN ({few})"
+    return dates if number == "id" else f"EXISTS (SELECT 1 FROM entries WHERE id = texts.rowid AND {dates})"
 
 
-def _hit(connection: Connection, kept: Kept, query: Query) -> Hit:
+def _hit(connection: Connection, kept: Kept, query: Query, notes: Sequence[Noted]) -> Hit:
     """Return a find with its snippet; the parts of its text are read one by one until the words are found."""
     rows = connection.execute(
         "SELECT data, checksum FROM parts WHERE id >= ? AND id < ? ORDER BY id",
         (kept.id << SHIFT, (kept.id + 1) << SHIFT),
     )
     try:
-        marks = map(highlight_of, find_marks(connection, "highlight", kept.id))
-        notes = [(mark.note, mark.passage) for mark in marks if mark.note]
-        return snippet(kept, (block for row in rows for block in blocks_in(*row)), query.wanted, notes)
+        return snippet(kept, (texts_in(*row) for row in rows), query.wanted, notes)
     except LibraryError:
         return Hit(kept, "")

@@ -15,11 +15,21 @@ ALONE = (
 _LONELY = f"[{ALONE}]"
 _APART = f"([{ALONE}])"
 _DIACRITIC = re.compile("[\u0300-\u036f]")
+_BEYOND_LATIN = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
+"""Greek and Cyrillic letters."""
+_CHANGING = re.compile("[\u00c0-\u1fff\u2100-\u22ff\u2c60-\u2dff\ua640-\uabff]")
+"""What may be more than its small letter once it is folded: letters that are made of a letter and a mark."""
 
 
 def spaced(text: str) -> str:
     """Return *text* with a space at both sides of each character that a word of its own may begin with."""
     return text if text.isascii() or not re.search(_LONELY, text) else re.sub(_APART, r" \1 ", text)
+
+
+def indexed(text: str) -> str:
+    """Return *text* as the index is given it: spaced, and folded where the index, which folds Latin letters, would not."""
+    text = spaced(text)
+    return folded(text) if not text.isascii() and _BEYOND_LATIN.search(text) else text
 
 
 def is_alone(word: str) -> bool:
@@ -43,8 +53,7 @@ class _Alike(dict[int, str]):
     """Characters to what they are folded to, always one for one, so that an offset stays an offset."""
 
     def __missing__(self, code: int) -> str:
-        base = unicodedata.normalize("NFD", chr(code).lower())[:1]
-        self[code] = base or chr(code)
+        self[code] = folded(chr(code))[:1] or chr(code)
         return self[code]
 
 
@@ -53,4 +62,4 @@ _alike = _Alike()
 
 def folded_in_place(text: str) -> str:
     """Return *text* folded character for character: as long as it was, and with the same offsets."""
-    return text.lower() if text.isascii() else text.translate(_alike)
+    return text.lower() if text.isascii() or not _CHANGING.search(text) else text.translate(_alike)

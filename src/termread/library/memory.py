@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from termread.article import Article, Passage, Place
+from termread.article import Article, Passage, Place, flatten
 from termread.document import Reading, Receipt
 from termread.library import entries
 from termread.library.giving import together
@@ -129,7 +129,14 @@ class MemoryLibrary:
             notes = [(mark.note, mark.passage) for mark in self.highlights(kept.id) if mark.note]
             article = self._tables.articles.get(kept.id)
             if matches(understood, kept, article, [note for note, _ in notes]):
-                found.append(snippet(kept, article.blocks if article else (), understood.wanted, notes))
+                found.append(
+                    snippet(
+                        kept,
+                        [[flatten(block) for block in article.blocks]] if article else (),
+                        understood.wanted,
+                        notes,
+                    )
+                )
         return found[:limit]
 
     def pending(self) -> list[Kept]:

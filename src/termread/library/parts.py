@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from termread.article import Article, Block
+from termread.article import Article, flatten
 from termread.codec import SCHEMA, Record, article_of, block_of, record_of
 from termread.errors import LibraryError
 from termread.text import clean
@@ -20,6 +20,8 @@ from termread.values import dataclass
 PART = 32_768
 """Characters of JSON after which a part ends; a first screen needs a tenth of it."""
 
+_PLAIN = ("paragraph", "heading")
+"""The blocks whose record has their text as it is."""
 _SHARED = ("blocks", "anchors", "cut")
 
 
@@ -69,11 +71,14 @@ def join(parts: Iterable[tuple[bytes, int]]) -> Article:
         raise _damaged() from error
 
 
-def blocks_in(data: bytes, checksum: int) -> Iterator[Block]:
-    """Yield the blocks of a part, each made only when it is asked for; raises LibraryError, "damaged"."""
+def texts_in(data: bytes, checksum: int) -> list[str]:
+    """Return the flattened texts of the blocks of a part as they are on the disk, not cleaned; raises LibraryError, "damaged"."""
     try:
-        yield from map(block_of, _record(data, checksum)["blocks"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return [
+            block["text"] if block["type"] in _PLAIN else flatten(block_of(block))
+            for block in json.loads(_text(data, checksum))["blocks"]
+        ]
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise _damaged() from error
 
 
@@ -83,18 +88,25 @@ def sound(data: bytes, checksum: int) -> bool:
 
 
 def _record(data: bytes, checksum: int) -> Record:
-    if not sound(data, checksum):
-        raise _damaged()
     try:
-        text = zlib.decompress(data).decode()
+        text = _text(data, checksum)
         record = json.loads(text)
         if "\\u" in text or clean(text) != text:
             record = _cleaned(record)
-    except (zlib.error, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise _damaged() from error
     if not isinstance(record, dict):
         raise _damaged()
     return record
+
+
+def _text(data: bytes, checksum: int) -> str:
+    if not sound(data, checksum):
+        raise _damaged()
+    try:
+        return zlib.decompress(data).decode()
+    except (zlib.error, ValueError) as error:
+        raise _damaged() from error
 
 
 def _cleaned(value: Any) -> Any:

@@ -67,11 +67,28 @@ _VERSION_2 = (
 )
 """A line of its own for the filter of the shelf to look at, and every order and every count of the shelf as an index."""
 
-_VERSION_3 = tuple(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER" for table in SEALED)
-"""Rows that were overwritten are known by their checksum."""
+_VERSION_3 = (
+    *(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER" for table in SEALED),
+    "CREATE INDEX by_date ON entries (coalesce(published, added), id) WHERE deleted IS NULL",
+)
+"""Rows that were overwritten are known by their checksum, and what is before or after a day is found at once."""
 
 VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3)
 VERSION = len(VERSIONS)
+
+
+def _fold(connection: Connection) -> None:
+    """Let the index have Greek and Cyrillic words without their marks, as it has Latin ones."""
+    from termread.library.folding import spaced
+    from termread.library.rows import KEPT, kept_of
+    from termread.library.texts import index, unindex, words_of
+
+    for row in connection.execute(f"SELECT {KEPT} FROM entries").fetchall():
+        kept = kept_of(row)
+        before, after = words_of(connection, kept, spaced), words_of(connection, kept)
+        if before != after:
+            unindex(connection, kept.id, before)
+            index(connection, kept.id, after)
 
 
 def migrate(connection: Connection, version: int) -> None:
@@ -90,5 +107,7 @@ def migrate(connection: Connection, version: int) -> None:
     if version < 3:
         for table in SEALED:
             seal(connection, table)
+    if 0 < version < 3:
+        _fold(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

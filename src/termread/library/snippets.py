@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, islice
 
-from termread.article import Block, Passage, Place, flatten
+from termread.article import Passage, Place
 from termread.library.folding import ALONE, folded_in_place, is_alone
 from termread.library.kept import Hit, Kept
 from termread.library.query import Term
+from termread.text import clean
 
 BEFORE, LENGTH, CONTEXT = 60, 200, 32
 """Characters before the first found word, of the whole snippet, and around a passage that find it again."""
@@ -17,44 +20,63 @@ BEFORE, LENGTH, CONTEXT = 60, 200, 32
 _LETTER = rf"[^\W_{ALONE}]"
 """A letter that has neighbours in its word."""
 
+_BREAK = "\n"
+"""What parts the texts that are looked through at once."""
 
 Noted = tuple[str, Passage]
 """What a reader wrote to a passage, and the passage."""
 
 
-def snippet(kept: Kept, blocks: Iterable[Block], terms: Sequence[Term], notes: Sequence[Noted] = ()) -> Hit:
-    """Return a find in *kept*, whose *blocks* are looked at until one has all of *terms*.
+def snippet(kept: Kept, stretches: Iterable[Sequence[str]], terms: Sequence[Term], notes: Sequence[Noted] = ()) -> Hit:
+    """Return a find in *kept*; *stretches* of the texts of its blocks are looked at until one block has all of *terms*.
 
     The passage is in the block that has most of them, the first of equals, or is the one that a note in *notes* with
     more of them was written to; in the header or the entry's own note there is none.
     """
-    opening, best, found, where = "", 0, "", 0
-    for index, block in enumerate(blocks):
-        text = flatten(block)
-        opening = opening or text
-        plain = folded_in_place(text)
-        score = sum(1 for term in terms if _holds(plain, term))
+    opening, best, found, where, first = "", 0, "", 0, 0
+    for texts in stretches:
+        opening = opening or next(filter(None, texts), "")
+        score, block = _fullest(texts, terms)
         if score > best:
-            best, found, where = score, text, index
+            best, found, where = score, texts[block], first + block
         if best == len(terms):
             break
+        first += len(texts)
     for note, passage in notes:
         plain = folded_in_place(note)
-        if sum(1 for term in terms if _holds(plain, term)) > best:
+        if sum(1 for term in terms if any(_spans(plain, term))) > best:
             return _cut(kept, note, terms, passage=passage)
     return _shown(kept, found, where, terms) if best else _cut(kept, kept.note or opening, terms)
 
 
+def _fullest(texts: Sequence[str], terms: Sequence[Term]) -> tuple[int, int]:
+    """Return how many of *terms* the text has that has most, and which it is: all texts are looked through at once."""
+    plain = folded_in_place(_BREAK.join(texts))
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    scores: dict[int, int] = {}
+    for term in terms:
+        blocks = (block for span in _spans(plain, term) if (block := _within(starts, *span)) is not None)
+        for block in set(islice(blocks, 1) if len(terms) == 1 else blocks):
+            scores[block] = scores.get(block, 0) + 1
+    best = max(scores.values(), default=0)
+    return best, min((block for block, score in scores.items() if score == best), default=0)
+
+
+def _within(starts: Sequence[int], start: int, end: int) -> int | None:
+    """Return the text that a span lies in, or None where it begins in one and ends in another."""
+    block = bisect_right(starts, start) - 1
+    return block if end < starts[block + 1] else None
+
+
 def _shown(kept: Kept, text: str, block: int, terms: Sequence[Term]) -> Hit:
-    start, end = min(
-        found.span() for pattern in map(_pattern, terms) for found in pattern.finditer(folded_in_place(text))
-    )
+    plain = folded_in_place(text)
+    start, end = min(span for term in terms for span in islice(_spans(plain, term), 1))
     passage = Passage(
         Place(block, start),
         Place(block, end),
-        text[start:end],
-        text[max(0, start - CONTEXT) : start],
-        text[end : end + CONTEXT],
+        clean(text[start:end]),
+        clean(text[max(0, start - CONTEXT) : start]),
+        clean(text[end : end + CONTEXT]),
     )
     return _cut(kept, text, terms, start, passage)
 
@@ -67,11 +89,10 @@ def _cut(kept: Kept, text: str, terms: Sequence[Term], at: int = 0, passage: Pas
     last = min(len(text), first + LENGTH)
     if last < len(text):
         last = max(text.rfind(" ", at + 1, last), last - 20)
-    line = re.sub(r"\s", " ", text[first:last])
+    line = re.sub(r"\s", " ", clean(text[first:last]))
     shown = f"{'…' * bool(first)}{line}{'…' * (last < len(text))}"
-    found = sorted(
-        {span.span() for pattern in map(_pattern, terms) for span in pattern.finditer(folded_in_place(shown))}
-    )
+    plain = folded_in_place(shown)
+    found = sorted({span for term in terms for span in _spans(plain, term)})
     return Hit(kept, shown, tuple(_apart(found)), passage)
 
 
@@ -84,9 +105,14 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _holds(text: str, term: Term) -> bool:
-    """Whether folded *text* has *term*; most has not, and a plain look for its words says so soonest."""
-    return all(word in text for word in term.words) and _pattern(term).search(text) is not None
+def _spans(text: str, term: Term) -> Iterator[tuple[int, int]]:
+    """Yield where *term* is in folded *text*. Its first word is looked for plainly, which is soonest, and then with care."""
+    pattern, word = _pattern(term), term.words[0]
+    at = text.find(word)
+    while at >= 0:
+        if found := pattern.match(text, at):
+            yield found.span()
+        at = text.find(word, at + 1)
 
 
 @lru_cache(maxsize=64)

@@ -200,14 +200,27 @@ def _text(data: bytes) -> str:
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
     """Return the version of the library in *connection*, 0 for an empty database; raises for what is none of ours."""
-    version = int(_one(connection, "PRAGMA user_version"))
-    if _one(connection, "PRAGMA application_id") == APPLICATION:
+    version, application, tables = _marks(connection)
+    if application == APPLICATION:
         if version > VERSION:
             raise LibraryError(_NEWER.format(path=path), code="newer")
         return version
-    if version or _one(connection, "SELECT count(*) FROM sqlite_master"):
+    if version or tables:
         raise LibraryError(_FOREIGN.format(path=path), code="foreign")
     return 0
+
+
+def _marks(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Return version, application and number of tables, all of the same moment: another process may be making the library."""
+    begun = not connection.in_transaction
+    if begun:
+        connection.execute("BEGIN")
+    try:
+        tables = int(_one(connection, "SELECT count(*) FROM sqlite_master"))
+        return int(_one(connection, "PRAGMA user_version")), int(_one(connection, "PRAGMA application_id")), tables
+    finally:
+        if begun and connection.in_transaction:
+            connection.rollback()
 
 
 def _one(connection: sqlite3.Connection, statement: str) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from termread.article import Article, flatten
 from termread.errors import LibraryError
-from termread.library.folding import spaced
+from termread.library.folding import indexed
 from termread.library.identity import site_of
 from termread.library.kept import Kept
 from termread.library.parts import join, sound, split
@@ -81,8 +82,8 @@ def find_page(connection: Connection, entry: int) -> bytes | None:
     return bytes(row[0])
 
 
-def words_of(connection: Connection, kept: Kept) -> Words:
-    """Return what the index knows of *kept*; a damaged text counts as none."""
+def words_of(connection: Connection, kept: Kept, made: Callable[[str], str] = indexed) -> Words:
+    """Return what the index knows of *kept*, *made* as it wants it; a damaged text counts as none."""
     article = None
     if kept.has_text:
         try:
@@ -93,11 +94,11 @@ def words_of(connection: Connection, kept: Kept) -> Words:
     notes = connection.execute(
         "SELECT note FROM marks WHERE entry = ? AND note != '' ORDER BY id", (kept.id,)
     ).fetchall()
-    return words_in(kept, article, [row[0] for row in notes])
+    return words_in(kept, article, [row[0] for row in notes], made)
 
 
-def words_in(kept: Kept, article: Article | None, notes: list[str]) -> Words:
-    """Return what the index knows of an entry, a text for each of its columns."""
+def words_in(kept: Kept, article: Article | None, notes: list[str], made: Callable[[str], str] = indexed) -> Words:
+    """Return what the index knows of an entry, a text for each of its columns, *made* as it wants it."""
     article = article or Article()
     text = [article.kicker or "", article.dek or "", *map(flatten, article.blocks)]
     columns = (
@@ -108,7 +109,7 @@ def words_in(kept: Kept, article: Article | None, notes: list[str]) -> Words:
         " \n".join((kept.note, *notes)),
         " \n".join(kept.tags),
     )
-    return tuple(map(spaced, columns))
+    return tuple(map(made, columns))
 
 
 def index(connection: Connection, entry: int, words: Words) -> None:
