@@ -65,12 +65,18 @@ def version_1(folder):
         connection.execute(
             "INSERT INTO entries (key, address, title, authors, words, quick, slow, added, state, favourite, tags, note, "
             "block, offset, progress, has_text) VALUES (?, ?, ?, '', 0, 0, 0, ?, 'inbox', 0, 't', '', -1, 0, 0, 0)",
-            (f"https://example.com/{number}", f"https://example.com/{number}", f"Élan ёлка {number}", f"2026-01-0{number}"),
+            (
+                f"https://example.com/{number}",
+                f"https://example.com/{number}",
+                f"Élan ёлка {number}",
+                f"2026-01-0{number}",
+            ),
         )
         connection.execute("INSERT INTO names VALUES (?, ?, ?)", (f"https://example.com/{number}", number, "x"))
         connection.execute("INSERT INTO tags VALUES ('t', ?)", (number,))
         connection.execute(
-            "INSERT INTO texts (rowid, title, site, tags) VALUES (?, ?, 'example.com', 't')", (number, f"Élan ёлка {number}")
+            "INSERT INTO texts (rowid, title, site, tags) VALUES (?, ?, 'example.com', 't')",
+            (number, f"Élan ёлка {number}"),
         )
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute("PRAGMA user_version = 1")
@@ -84,7 +90,7 @@ def version_2(folder):
     connection = sqlite3.connect(folder / NAME)
     for statement in VERSIONS[1]:
         connection.execute(statement)
-    connection.executemany("INSERT INTO labels VALUES (?, ?)", [(1, "elan 1\n\n"), (2, "elan 2\n\n")])
+    connection.executemany("INSERT INTO labels VALUES (?, ?)", [(1, "elan елка 1\n\n"), (2, "elan елка 2\n\n")])
     connection.execute("PRAGMA user_version = 2")
     connection.commit()
     connection.close()

@@ -41,7 +41,8 @@ def folded(text: str) -> str:
     """Return *text* in lower case and without diacritics."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFC", _DIACRITIC.sub("", unicodedata.normalize("NFD", text.lower())))
+    text = _DIACRITIC.sub("", unicodedata.normalize("NFD", text.lower()))
+    return unicodedata.normalize("NFC", text).replace("ς", "σ")
 
 
 def tokens(text: str) -> list[str]:
