@@ -25,30 +25,12 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "hostile")]
 from generator import documents  # noqa: E402
 from mutation import mutants, seed_pages  # noqa: E402
 
-from terminal import Terminal, termread  # noqa: E402
+from terminal import Terminal, foreign, termread  # noqa: E402
 
 LIMIT = 15.0
 """Seconds for one document."""
 VISITS = ("G", "t", "\x1b", "I", "\x1b", "\t", "F", "\x1b", "X", "B", "'", "\x1b", "v)y", "vj}Y", "\x10", "\x1b", "s")
 """Bursts of keys, each of which shows strings of the page somewhere else."""
-
-OURS = re.compile(
-    rb"\x1b\[[0-9;]*[mHJK]"  # colours, positions, erasing
-    rb"|\x1b\[\?(?:7|25|47|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048)(?:;[0-9]+)*[hl]"  # modes
-    rb"|\x1b\[\?(?:2026|2048)\$p|\x1b\[[<>=]?[0-9;]*u|\x1b\[c|\x1b\[[0-9;]*t"  # questions, the keyboard
-    rb"|\x1b\]8;(?:id=[0-9a-zA-Z-]*)?;(?:(?:https?|mailto):[!-~]*)?\x1b\\"  # links
-    rb"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # what the reader copies, in base64
-    rb"|\x1b\]22;[a-z]*\x07"  # the shape of the pointer
-    rb"|[\t\r\n]"
-)
-FOREIGN = re.compile(rb"[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xf3\xa0[\x80\x81][\x80-\xbf]")
-"""C0, DEL, C1, bidi overrides, tag characters."""
-
-
-def foreign(output: bytes) -> list[bytes]:
-    """Return what stands in *output* that is no sequence of ours, each with its surroundings."""
-    rest = OURS.sub(b"", output)
-    return [rest[max(0, found.start() - 20) : found.end() + 20] for found in FOREIGN.finditer(rest)]
 
 
 def visit(path: Path, home: Path) -> Iterator[str]:

@@ -23,6 +23,24 @@ TERMREAD = (sys.executable, "-c", "import sys; from termread.cli import main; sy
 AT_REST = {7, 25}
 """Modes that are on in a terminal at rest: wrapping, the cursor."""
 
+OURS = re.compile(
+    rb"\x1b\[[0-9;]*[mHJK]"  # colours, positions, erasing
+    rb"|\x1b\[\?(?:7|25|47|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048)(?:;[0-9]+)*[hl]"  # modes
+    rb"|\x1b\[\?(?:2026|2048)\$p|\x1b\[[<>=]?[0-9;]*u|\x1b\[c|\x1b\[[0-9;]*t"  # questions, the keyboard
+    rb"|\x1b\]8;(?:id=[0-9a-zA-Z-]*)?;(?:(?:https?|mailto):[!-~]*)?\x1b\\"  # links
+    rb"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # what the reader copies, in base64
+    rb"|\x1b\]22;[a-z]*\x07"  # the shape of the pointer
+    rb"|[\t\r\n]"
+)
+FOREIGN = re.compile(rb"[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xf3\xa0[\x80\x81][\x80-\xbf]")
+"""C0, DEL, C1, bidi overrides, tag characters."""
+
+
+def foreign(output: bytes) -> list[bytes]:
+    """Return what stands in *output* that is no sequence of ours, each with its surroundings."""
+    rest = OURS.sub(b"", output)
+    return [rest[max(0, found.start() - 20) : found.end() + 20] for found in FOREIGN.finditer(rest)]
+
 
 class Terminal:
     """One program on one terminal. Use it in a `with` statement."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from termread.library.rows import line
 from termread.library.sealing import is_whole, seal, sealed
 
 if TYPE_CHECKING:
@@ -37,11 +38,14 @@ def row_before(connection: Connection, table: str, number: int, *columns: str) -
 def last_change(connection: Connection) -> tuple[str, list[Before]] | None:
     """Take the last change that is not damaged off the journal and return its words and what stood before."""
     rows = connection.execute(f"SELECT {sealed('changes')} FROM changes ORDER BY id DESC").fetchall()
-    row = next(filter(is_whole, rows), None)
-    if row is None:
-        return None
-    connection.execute("DELETE FROM changes WHERE id >= ?", row[:1])
-    return row[1], [(table, number, columns) for table, number, columns in json.loads(row[2])]
+    for number, words, before, _ in filter(is_whole, rows):
+        try:
+            change = [(table, row, columns) for table, row, columns in json.loads(before)]
+        except (ValueError, TypeError):
+            continue
+        connection.execute("DELETE FROM changes WHERE id >= ?", (number,))
+        return line(words), change
+    return None
 
 
 def put_back(connection: Connection, table: str, number: int, columns: dict[str, Any] | None) -> bool:

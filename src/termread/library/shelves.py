@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from termread.library.folding import folded
 from termread.library.kept import Counts, Kept, Shelf, Sort
-from termread.library.rows import KEPT, kept_of, shown_of
+from termread.library.rows import KEPT, kept_of, line, shown_of
 from termread.library.sealing import is_whole
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ def count(connection: Connection) -> Counts:
         shelves[names.get(state, "inbox")] += number
         shelves["all"] += number
         shelves["favourites"] += number if favourite else 0
-    tags = dict(connection.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag"))
+    tags = {line(tag): n for tag, n in connection.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag")}
     marks = dict(
         connection.execute(
             "SELECT kind, count(*) FROM marks CROSS JOIN entries ON entries.id = marks.entry WHERE deleted IS NULL GROUP BY kind"
         )
     )
-    return Counts(shelves, cast("dict[str, int]", tags), marks.get("highlight", 0), marks.get("bookmark", 0))
+    return Counts(shelves, tags, marks.get("highlight", 0), marks.get("bookmark", 0))

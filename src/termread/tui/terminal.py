@@ -12,6 +12,7 @@ from codecs import getincrementaldecoder
 from threading import Event
 from typing import Any, cast
 
+from textual import constants
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -30,10 +31,16 @@ OBEYED = 1.5
 """Seconds that a key is given to go all its way."""
 WAY_OUT = 0.3
 """The same before the key that ends the program, which is never kept waiting long."""
-_TICK = 0.05
+_TICK = 0.02
 """Seconds between two looks at whether a lone escape is a key, and not the beginning of a sequence."""
-TICKS = 8
+TICKS = 12
 """Looks after the last byte that came; then nothing can be pending."""
+
+
+LONE = 0.04
+"""Seconds after which an escape without more is the key: what was begun is stopped within a tenth of a second."""
+if "ESCDELAY" not in os.environ:
+    vars(constants)["ESCAPE_DELAY"] = LONE
 
 
 class Terminal(LinuxDriver):

@@ -15,7 +15,7 @@ from termread.errors import TermreadError
 from termread.layout.sheet import cut, status_row
 from termread.library.kept import Hit
 from termread.palette import Role, Theme
-from termread.text import width
+from termread.text import clean_line, width
 from termread.tui.messages import Damaged
 from termread.tui.screens import spines
 from termread.tui.screens.boards import BOARDS, SORTED, SORTS, Board
@@ -313,10 +313,10 @@ class Shelving(Screen[None]):
     def _now(self, room: int) -> str:
         """Return what the list is narrowed to, or as many of the first keys as have *room*, the help last to go."""
         if self.query_words.strip():
-            return f"Search: {self.query_words}   esc: all again"
+            return f"Search: {clean_line(self.query_words)}   esc: all again"
         parts = [f"#{self.tag}" if self.tag else "", f"/{self.words}" if self.words else ""]
         if any(parts):
-            return "  ".join(part for part in parts if part) + "   esc: all again"
+            return clean_line("  ".join(filter(None, parts))) + "   esc: all again"
         shown = list(HINTS)
         while len(shown) > 1 and len("   ".join(shown)) > room:
             shown.pop(0)

@@ -91,7 +91,7 @@ class Prompt(Horizontal):
         self.tell("")
         answer = self.query_one(Input)
         answer.placeholder = hint
-        answer.value = value
+        answer.value = value = clean(value)
         answer.cursor_position = len(value)
         if not self.asking:
             self._before = self.screen.focused
