@@ -17,10 +17,10 @@ import zlib
 from pathlib import Path
 
 from termread.parse.copied.header import ABOVE, POINTS, first_text, may_head, signs, words_of
-from termread.parse.copied.language import language_of
 from termread.parse.copied.lines import key, lines_of
 from termread.parse.copied.region import region_of, runs
 from termread.parse.copied.sorting import cut_banners
+from termread.parse.language import detected_language
 from termread.parse.phrasebook import phrases_for
 
 ROUNDS, STEP, SHRINK = 150, 0.15, 0.002
@@ -34,7 +34,7 @@ def texts(folder: Path) -> list[Text]:
     for path in sorted(folder.iterdir()):
         truth = json.loads((path / "truth.json").read_text(encoding="utf-8"))
         lines = lines_of((path / "page.txt").read_text(encoding="utf-8"))
-        phrases = phrases_for(language_of("\n".join(line.text for line in lines if runs(line))))
+        phrases = phrases_for(detected_language("\n".join(line.text for line in lines if runs(line))))
         cut_banners(lines, phrases)
         start, stop = region_of(lines, phrases)
         first, body = first_text(lines, start, stop), words_of(lines[start:stop])

@@ -260,3 +260,27 @@ def test_a_message_that_nests_too_deep_says_so():
     parts = b"".join(b"Content-Type: multipart/mixed; boundary=a%d\n\n--a%d\n" % (i, i) for i in range(3000))
     with pytest.raises(Unreadable):
         parse(document(head + parts + b"\n\nwords", "a.eml"))
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_an_essay_says_who_wrote_it_and_when(gap):
+    text = (
+        f"The Winter Bridge{gap}by Mara Example\n4 May 2026\n\n"
+        + "The council met on Monday and voted for the bridge.\n" * 3
+    )
+    found = essay_in(text)
+    assert (found.title, found.authors, found.published) == ("The Winter Bridge", ("Mara Example",), "2026-05-04")
+
+
+def test_a_newsletter_leaves_out_what_it_says_of_itself():
+    body = "".join(
+        f"<p>Der Rat hat am Montag nach vier Stunden beschlossen, die Brücke {n} offen zu halten.</p>" for n in range(4)
+    )
+    farewell = "Sie erhalten diese E-Mail, weil Sie sich angemeldet haben. Abmelden"
+    text = (
+        "From: Hafenpost <post@example.com>\nTo: r@example.com\nSubject: Die Woche\nDate: Mon, 4 May 2026 08:00:00 +0200\n"
+        f"Content-Type: text/html; charset=utf-8\n\n<html><body>{body}<p>{farewell}</p></body></html>"
+    )
+    found = parse(Document(address="a.eml", data=text.encode())).article
+    assert farewell not in "\n".join(map(flatten, found.blocks))
+    assert [cut.text for cut in found.cut if cut.reason == "newsletter"] == [farewell]

@@ -32,6 +32,7 @@ from termread.parse.judging import (
     notice,
     offered,
     stories_of,
+    suspects_robot,
     words_in,
 )
 from termread.parse.leads import shown_dek
@@ -243,13 +244,16 @@ def _rescued(article: Article, reading: Reading) -> Article:
     visible = "\n".join(piece.text for piece in sheet.pieces if piece.text)
     if not visible.strip() and not article.title:
         raise Empty("The page has no text at all; it may need JavaScript. Open it in a browser.")
-    if is_error(article, size):
+    phrases = reading.phrases
+    if is_error(article, size, phrases):
         told_of.append(notice("error-page"))
+    elif suspects_robot(article, size, phrases):
+        told_of.append(notice("robot"))
     elif needs_script(sheet, visible, size):
         told_of.append(notice("javascript"))
-    elif asks_consent(sheet, size):
+    elif asks_consent(sheet, size, phrases):
         told_of.append(notice("consent"))
-    elif is_preview(sheet, size, free=metadata.free):
+    elif is_preview(sheet, size, phrases, free=metadata.free):
         told_of.append(notice("preview"))
     elif metadata.video and size < SHORT:
         told_of.append(notice("video"))
@@ -266,7 +270,8 @@ def _rescued(article: Article, reading: Reading) -> Article:
         return replace(article, blocks=(offered(stories),), cut=cut, notices=tuple(told_of))
     if words_in(article.blocks) == 0 and not any(is_prose(p) for p in sheet.pieces if p.cut is None):
         told_of.append(notice("visible"))
-        paragraphs = tuple(Paragraph(Prose(p.text)) for p in sheet.pieces if p.text and p.kind in ("text", "heading"))
+        shown = [p.text for p in sheet.pieces if p.text and p.kind in ("text", "heading")] or [sheet.unscripted]
+        paragraphs = tuple(Paragraph(Prose(clean(text))) for text in shown if text)
         return replace(
             article,
             blocks=article.blocks or paragraphs,

@@ -7,6 +7,8 @@ import re
 from termread.article import Article, Block, Item, Listing, Notice, Paragraph
 from termread.parse.boxes import Piece, Sheet
 from termread.parse.composing import Links, prose_of
+from termread.parse.finding import is_prose
+from termread.parse.phrasebook import Phrases
 
 LINKS_ENOUGH = 12
 """Links to stories that make a list of a page with little text."""
@@ -19,10 +21,14 @@ SHORT = 600
 PREVIEW = 2_500
 """Characters of running text below which a page that is not free may be only a preview."""
 
-_ERROR = re.compile(
-    r"\b(?:404|403|410|500|502|503)\b|not found|page (?:does not|doesn.t) exist|access denied|forbidden|nicht gefunden|introuvable|no encontrada",
-    re.IGNORECASE,
-)
+BARE = 400
+"""Characters that a page may show at most, if it is one that waits for its script."""
+WALL = 240
+"""Characters of the longest line that asks for a subscription."""
+BEHIND = 8
+"""Pieces behind the text among which that line stands."""
+
+_ERROR = re.compile(r"\b(?:404|403|410|500|502|503)\b|\bforbidden\b", re.IGNORECASE)
 _SCRIPT = re.compile(
     r"(?:enable|turn on|requires?|need|activate|without) .{0,20}javascript|javascript .{0,40}(?:disabled|enabled|required|aktivier|activ)|aktivieren sie .{0,20}javascript",
     re.IGNORECASE,
@@ -32,6 +38,7 @@ _CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|privacy", re.IGNORECASE)
 TEXTS = {
     "list": "This page is a list of stories, not an article; its links are listed to be opened.",
     "error-page": "This looks like an error page, not an article.",
+    "robot": "This page asks whether you are human; open it in a browser.",
     "javascript": "This page needs JavaScript to show its text.",
     "consent": "This page asks for consent before it shows its text.",
     "preview": "This is only a preview: the whole article is for subscribers.",
@@ -86,23 +93,43 @@ def words_in(blocks: tuple[Block, ...]) -> int:
     return sum(len(block.prose.text) for block in blocks if isinstance(block, Paragraph))
 
 
-def is_error(article: Article, size: int) -> bool:
+def is_error(article: Article, size: int, phrases: Phrases) -> bool:
     """Return whether a page says of itself that it could not be found."""
-    return size < SHORT and bool(_ERROR.search(article.title))
+    return size < SHORT and bool(_ERROR.search(article.title) or phrases.holds("missing", article.title))
+
+
+def suspects_robot(article: Article, size: int, phrases: Phrases) -> bool:
+    """Return whether a page only asks who is there."""
+    return size < BARE and phrases.holds("robot", article.title) is not None
 
 
 def needs_script(sheet: Sheet, text: str, size: int) -> bool:
-    """Return whether a page with little text says that it needs JavaScript."""
-    return size < SHORT and bool(_SCRIPT.search(sheet.unscripted) or (size < 200 and _SCRIPT.search(text)))
+    """Return whether a page with little text says that it needs JavaScript; in any language the word is the same."""
+    if size >= SHORT:
+        return False
+    bare = len(text) < BARE and "javascript" in f"{sheet.unscripted} {text}".lower()
+    return bare or bool(_SCRIPT.search(sheet.unscripted) or (size < 200 and _SCRIPT.search(text)))
 
 
-def asks_consent(sheet: Sheet, size: int) -> bool:
+def asks_consent(sheet: Sheet, size: int, phrases: Phrases) -> bool:
     """Return whether a page with little text of its own asks for consent."""
-    asked = [p for p in sheet.pieces if p.size > 60 and _CONSENT.search(p.text)]
-    return size < SHORT and sum(p.size for p in asked) > size and len(asked) > 0
+    asked = [p for p in sheet.pieces if p.size > 40 and (_CONSENT.search(p.text) or phrases.holds("consent", p.text))]
+    return size < SHORT and sum(p.size for p in asked) >= max(size, 1)
 
 
-def is_preview(sheet: Sheet, size: int, *, free: bool | None) -> bool:
-    """Return whether an article that is not free is shown in part only."""
+def is_preview(sheet: Sheet, size: int, phrases: Phrases, *, free: bool | None) -> bool:
+    """Return whether an article is shown in part only: it is not free, or it ends with a line that asks to subscribe."""
     walled = any(piece.cut == "paywall" for piece in sheet.pieces)
-    return free is False and (size < PREVIEW or walled) and (walled or size < SHORT * 2)
+    if free is False:
+        return size < SHORT * 2 or walled
+    return free is None and 0 < size < PREVIEW and _ends_at_wall(sheet, phrases)
+
+
+def _ends_at_wall(sheet: Sheet, phrases: Phrases) -> bool:
+    last = max((i for i, piece in enumerate(sheet.pieces) if is_prose(piece)), default=None)
+    if last is None:
+        return False
+    behind = [
+        p for p in sheet.pieces[last : last + BEHIND] if p.cut not in ("hidden", "dialog", "newsletter") and p.text
+    ]
+    return any(piece.size <= WALL and phrases.holds("subscribe", piece.text) for piece in behind)

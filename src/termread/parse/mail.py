@@ -5,12 +5,14 @@ from __future__ import annotations
 from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
 
-from termread.article import Article
+from termread.article import Article, Block, Cut, Paragraph, flatten
 from termread.document import Document
 from termread.errors import Empty, Unreadable
 from termread.parse.copied import article_in
 from termread.parse.decode import decode
+from termread.parse.language import detected_language
 from termread.parse.parsed import Parsed, Settings
+from termread.parse.phrasebook import phrases_for
 from termread.parse.plain import essay_in
 from termread.text import clean_line
 from termread.values import replace
@@ -33,7 +35,7 @@ def read_mail(document: Document, settings: Settings) -> Parsed:
         parsed = Parsed(article, decoded.charset, decoded.by)
     else:
         raise Empty("This message has no text in it.")
-    return replace(parsed, article=_headed(parsed.article, message))
+    return replace(parsed, article=_headed(_without_farewell(parsed.article), message))
 
 
 def message_in(data: bytes) -> EmailMessage:
@@ -95,6 +97,29 @@ def _address(message: Message) -> str | None:
         if address.startswith(("https://", "http://")) and " " not in address:
             return address
     return None
+
+
+AROUND = 6
+"""Blocks at the start and at the end of a newsletter among which its words about itself stand."""
+FAREWELL = 500
+"""Characters of the longest of them."""
+
+
+def _without_farewell(article: Article) -> Article:
+    """Return a newsletter without what it says of itself: why it came, how it is read elsewhere, how it is left."""
+    phrases = phrases_for(article.language or detected_language("\n".join(map(flatten, article.blocks))))
+    blocks: list[Block] = []
+    cuts: list[Cut] = []
+    for index, block in enumerate(article.blocks):
+        text = flatten(block)
+        outer = index < AROUND or index >= len(article.blocks) - AROUND
+        if outer and isinstance(block, Paragraph) and len(text) <= FAREWELL and phrases.holds("unsubscribe", text):
+            cuts.append(Cut("newsletter", text, len(blocks) - 1))
+        else:
+            blocks.append(block)
+    if not cuts or not blocks:
+        return article
+    return replace(article, blocks=tuple(blocks), cut=(*article.cut, *cuts), anchors=())
 
 
 def _headed(article: Article, message: Message) -> Article:

@@ -25,10 +25,10 @@ from termread.article import (
 )
 from termread.document import Document
 from termread.errors import Empty
-from termread.parse.copied.language import language_of
 from termread.parse.credits import split_credit
 from termread.parse.decode import decode
 from termread.parse.inlines import prose_of
+from termread.parse.language import detected_language
 from termread.parse.matter import Fields, footnotes, front_matter
 from termread.parse.metadata.dates import date_in, date_of
 from termread.parse.metadata.naming import names_in
@@ -64,7 +64,7 @@ def markdown_in(text: str, url: str | None = None) -> Article:
     title = title or found
     if not blocks and not title:
         raise Empty("There is no text in it.")
-    language = _first(fields, "lang", "language") or language_of(_TAG.sub(" ", body))
+    language = _first(fields, "lang", "language") or detected_language(_TAG.sub(" ", body))
     return _headed(title, fields, blocks, language, url)
 
 

@@ -23,6 +23,10 @@ PhraseKind = Literal[
     "footer",
     "consent",
     "advertisement",
+    "missing",
+    "robot",
+    "subscribe",
+    "unsubscribe",
 ]
 
 NOTE_LIMIT = 1_500

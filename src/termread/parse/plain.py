@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from termread.article import Article, Block, Code, Heading, Item, Listing, Paragraph, Prose, Quote, Rule
 from termread.document import Document
 from termread.errors import Empty
-from termread.parse.copied.language import language_of
 from termread.parse.decode import decode
+from termread.parse.language import detected_language
+from termread.parse.metadata.dates import date_in
 from termread.parse.metadata.naming import names_in
 from termread.parse.parsed import Parsed, Settings
-from termread.parse.phrasebook import phrases_for
+from termread.parse.phrasebook import Phrases, phrases_for
 from termread.text import clean, clean_line
 from termread.values import dataclass
 
@@ -53,11 +54,21 @@ def essay_in(text: str, url: str | None = None) -> Article:
     stretches = list(stretches_of(clean(text).expandtabs(4)))
     if not stretches:
         raise Empty("There is no text in it.")
-    title, rest = _title(stretches)
-    language = language_of(" ".join(stretch.joined for stretch in stretches[:200]))
-    byline, authors, rest = _byline(rest, language)
+    language = detected_language(" ".join(stretch.joined for stretch in stretches[:200]))
+    phrases = phrases_for(language)
+    title, rest = _title(_parted(stretches, phrases))
+    told = _told(rest[0].lines, phrases) if rest else None
+    told, rest = (told, rest[1:]) if told is not None else (Told(), rest)
     blocks = tuple(block for stretch in rest for block in blocks_of(stretch))
-    return Article(title=title, byline=byline, authors=authors, language=language, url=url, blocks=blocks)
+    return Article(
+        title=title,
+        byline=told.byline,
+        authors=told.authors,
+        published=told.published,
+        language=language,
+        url=url,
+        blocks=blocks,
+    )
 
 
 def stretches_of(text: str) -> Iterator[Stretch]:
@@ -146,12 +157,37 @@ def _title(stretches: Sequence[Stretch]) -> tuple[str, list[Stretch]]:
     return "", list(stretches)
 
 
-def _byline(stretches: list[Stretch], language: str | None) -> tuple[str | None, tuple[str, ...], list[Stretch]]:
-    """Return the byline, if the first of the stretches is one, its names, and the rest."""
-    if not stretches or len(stretches[0].lines) > 1 or len(stretches[0].joined) > 100:
-        return None, (), stretches
-    phrases = phrases_for(language)
-    text = stretches[0].joined
-    if phrases.starts("byline", text) and not _STOPS.search(text):
-        return text, tuple(names_in(text, phrases)), stretches[1:]
-    return None, (), stretches
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who wrote a text and when, as its first lines say."""
+
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+
+
+LONGEST_TOLD, LONGEST_DATE = 100, 40
+"""Characters of the longest line that says who wrote a text, and when."""
+
+
+def _parted(stretches: Sequence[Stretch], phrases: Phrases) -> list[Stretch]:
+    """Return *stretches*, what the first says of writer and date behind its title made one of its own."""
+    lines = stretches[0].lines
+    for at in range(1, min(len(lines), 4)):
+        if _told(lines[at:], phrases) is not None:
+            return [Stretch(lines[:at]), Stretch(lines[at:]), *stretches[1:]]
+    return list(stretches)
+
+
+def _told(lines: Sequence[str], phrases: Phrases) -> Told | None:
+    """Return what *lines* say of writer and date; None if one of them says anything else."""
+    byline, published = None, None
+    for line in map(clean_line, lines):
+        date = date_in(line)
+        if phrases.starts("byline", line) and len(line) <= LONGEST_TOLD and not _STOPS.search(line):
+            byline, published = line, published or date
+        elif date and len(line) <= LONGEST_DATE:
+            published = date
+        else:
+            return None
+    return Told(byline, tuple(names_in(byline, phrases)) if byline else (), published)

@@ -9,12 +9,12 @@ from termread.document import Document
 from termread.errors import Empty
 from termread.parse.copied.above import read_above, text_begins
 from termread.parse.copied.header import first_text, headline_of
-from termread.parse.copied.language import language_of
 from termread.parse.copied.lines import Line, lines_of
 from termread.parse.copied.region import region_of, runs
 from termread.parse.copied.setting import blocks_of, cut_of
 from termread.parse.copied.sorting import cut_banners, sort
 from termread.parse.decode import decode
+from termread.parse.language import detected_language
 from termread.parse.notes import told
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import phrases_for
@@ -32,7 +32,7 @@ def article_in(text: str, url: str | None = None) -> Article:
     lines = lines_of(text)
     if not lines:
         raise Empty("There is no text in it.")
-    language = language_of("\n".join(line.text for line in lines if runs(line)))
+    language = detected_language("\n".join(line.text for line in lines if runs(line)))
     phrases = phrases_for(language)
     cut_banners(lines, phrases)
     start, stop = region_of(lines, phrases)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from termread.article import Direction
+from termread.parse.language import detected_language
 from termread.parse.metadata.linked import LinkedData
 from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import text_of
@@ -61,7 +63,17 @@ def language_of(root: Any, tags: Tags, linked: LinkedData) -> str | None:
         text = (text or "").strip().split(",")[0].strip()
         if _TAG.match(text):
             return text.replace("_", "-")
-    return None
+    return _detected(root)
+
+
+TOLD = 400
+"""Characters of paragraphs from which their language can be told."""
+
+
+def _detected(root: Any) -> str | None:
+    """Return the language that the page's paragraphs are in, where it declares none."""
+    text = "\n".join(text_of(p) for p in islice(root.iter("p"), 200))
+    return detected_language(text) if len(text) >= TOLD else None
 
 
 def direction_of(root: Any, language: str | None) -> Direction:

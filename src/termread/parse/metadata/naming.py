@@ -139,7 +139,7 @@ def _bare(piece: str, phrases: Phrases) -> str:
     if _JUNK.search(piece):
         return ""
     name = _TAIL.sub("", piece).strip()
-    return "" if not name or len(name) > LONGEST or not re.search(r"[^\W\d_]{2}", name) else name
+    return "" if not name or name[0].isdigit() or len(name) > LONGEST or not re.search(r"[^\W\d_]{2}", name) else name
 
 
 def _is_role(piece: str) -> bool:
