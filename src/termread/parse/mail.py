@@ -10,9 +10,8 @@ from termread.document import Document
 from termread.errors import Empty, Unreadable
 from termread.parse.copied import article_in
 from termread.parse.decode import decode
-from termread.parse.language import detected_language
 from termread.parse.parsed import Parsed, Settings
-from termread.parse.phrasebook import phrases_for
+from termread.parse.phrasebook import every_phrase
 from termread.parse.plain import essay_in
 from termread.text import clean_line
 from termread.values import replace
@@ -107,7 +106,7 @@ FAREWELL = 500
 
 def _without_farewell(article: Article) -> Article:
     """Return a newsletter without what it says of itself: why it came, how it is read elsewhere, how it is left."""
-    phrases = phrases_for(article.language or detected_language("\n".join(map(flatten, article.blocks))))
+    phrases = every_phrase()
     blocks: list[Block] = []
     cuts: list[Cut] = []
     for index, block in enumerate(article.blocks):

@@ -111,6 +111,15 @@ def phrases_for(language: str | None) -> Phrases:
     return _phrases(MACRO.get(tag, tag))
 
 
+@cache
+def every_phrase() -> Phrases:
+    """Return the phrases of all languages, for a text whose own is not known."""
+    tags = sorted(file.stem for file in Path(__file__).with_name("phrases").glob("*.toml"))
+    books = [_phrases(tag).kinds for tag in tags]
+    kinds = {kind for book in books for kind in book}
+    return Phrases("", {kind: tuple(dict.fromkeys(p for book in books for p in book.get(kind, ()))) for kind in kinds})
+
+
 def fold(text: str) -> str:
     """Return *text* as phrases are compared: compatibility forms and case folded, apostrophes plain, one space."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("ʼ", "'").split())
