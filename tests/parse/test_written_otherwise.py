@@ -164,3 +164,18 @@ def test_teasers_before_a_headline_of_the_second_level_are_left_out():
     found = article(text.replace("<body><h1>Bridge stays open</h1>", "<body>"))
     assert "Pilots of the" not in words(found)
     assert words(found).count("\n") == 5
+
+
+def test_a_gallery_in_a_gallery_shows_its_pictures():
+    slides = "".join(
+        f'<figure><img src="/{n}.jpg"><figcaption>Crates on quay {n}</figcaption></figure>' for n in range(3)
+    )
+    gallery = f'<div class="gallery"><div class="count">3</div><div class="gallery-slider">{slides}</div></div>'
+    found = article(page(f"<div>{story(4)}{gallery}{story(4)}</div>"))
+    assert "Crates on quay 2" in str(found.blocks)
+
+
+def test_the_words_under_a_video_are_its_own():
+    video = '<figure><iframe src="https://www.youtube.com/embed/x"></iframe><figcaption>The ice goes out.</figcaption></figure>'
+    found = article(page(f"<div>{story(4)}{video}{story(4)}</div>"))
+    assert "The ice goes out." in str(found.blocks)

@@ -212,8 +212,10 @@ class Composer:
         return entry_of(frame, self.inner(rows, depth))
 
     def _gallery(self, _: Box, rows: list[Row], depth: int) -> Block | None:
-        figures = tuple(block for block in self.inner(rows, depth) if isinstance(block, Figure))
-        return Gallery(figures) if figures else None
+        figures: list[Figure] = []
+        for block in self.inner(rows, depth):
+            figures += block.figures if isinstance(block, Gallery) else [block] if isinstance(block, Figure) else []
+        return Gallery(tuple(figures)) if figures else None
 
 
 WAYS_BACK = " \u00a0↩↑⤴^\ufe0e"

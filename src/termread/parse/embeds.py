@@ -46,6 +46,18 @@ def embed_of(piece: Piece, links: Linker) -> Embed | None:
     return Embed(provider_of(address) or ("video" if kind == "video" else kind), address, piece.image.alt)
 
 
+def say_captions(pieces: list[Piece], links: Linker) -> None:
+    """Add the words that belong to a video or a sound to its own; leave them out where it is only machinery."""
+    for words in pieces:
+        shown = pieces[words.of] if words.of is not None else None
+        if shown is None or shown.kind != "embed" or shown.image is None or shown.cut is not None:
+            continue
+        if embed_of(shown, links) is None:
+            words.cut = words.cut or "player"
+        elif words.text not in shown.image.alt:
+            shown.image.alt = f"{shown.image.alt}\n{words.text}".strip()
+
+
 def post_of(box: Box, pieces: list[Piece], links: Linker) -> Embed | None:
     """Return the post quoted in *box*: its words, and the last link in it, which is the post's own."""
     text = "\n".join(piece.text for piece in pieces if piece.text)

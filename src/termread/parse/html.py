@@ -14,6 +14,7 @@ from termread.parse.carried import Carried, Parts
 from termread.parse.composing import Composer, Links
 from termread.parse.decode import Decoded, decode
 from termread.parse.editing import Header, edit, trim
+from termread.parse.embeds import say_captions
 from termread.parse.endings import with_endings
 from termread.parse.figures import figures_of
 from termread.parse.finding import find, grammar_in, grammar_of, is_prose
@@ -204,6 +205,7 @@ def _written(reading: Reading, url: str | None, carried: Carried) -> Article:
     sheet, metadata = reading.sheet, reading.metadata
     links = Links(url)
     region = reading.region or sheet.boxes[0]
+    say_captions(sheet.pieces, links)
     figures = figures_of(sheet, links, metadata.language, carried)
     frames = frames_of(sheet, region, reading.total, live=metadata.live)
     made = Composer(links, frames, figures).compose([(i, sheet.pieces[i]) for i in kept(sheet)])
