@@ -157,3 +157,19 @@ async def test_titles_are_never_markup(reading):
         await pilot.pause()
         await pilot.press("escape")
         assert pilot.app.screen is reader
+
+
+async def test_a_new_reader_is_told_once_how_to_learn_the_keys(reading):
+    async with reading() as (pilot, reader):
+        assert status(reader).startswith("? shows all keys")
+        await pilot.press("space")
+        assert "?" not in status(reader)
+
+
+def test_who_knows_the_keys_is_not_told():
+    from termread.layout.sheet import NOVICE, first_words
+
+    assert first_words(NOVICE, {})
+    assert not first_words(NOVICE + 1, {})
+    assert not first_words(0, {})
+    assert not first_words(1, {"help": "F1"})

@@ -79,15 +79,18 @@ class Ahead:
 
 def screen_of(desk: Desk, opened: Opened) -> bytes | None:
     """Return what *opened* shows first, as the app will draw it, or None where this knows less than the app."""
+    from termread.layout.sheet import first_words
+
     size = os.get_terminal_size(1)
     library, entry = desk.library, opened.kept.id
     if library.bookmarks(entry) or library.highlights(entry) or size.lines < 3:
         return None
-    return compose(opened, desk.look, size.columns, size.lines)
+    first = first_words(entry, desk.config.keys)
+    return compose(opened, desk.look, size.columns, size.lines, first=first)
 
 
-def compose(opened: Opened, look: Look, columns: int, rows: int) -> bytes:
-    """Return the bytes that draw the first screen of *opened* on a screen of *columns* x *rows* cells."""
+def compose(opened: Opened, look: Look, columns: int, rows: int, *, first: str = "") -> bytes:
+    """Return the bytes that draw the first screen of *opened* on *columns* x *rows* cells, *first* said at its head."""
     from termread import palette
     from termread.article import HEADER, Place
     from termread.layout import lay_out
@@ -114,7 +117,7 @@ def compose(opened: Opened, look: Look, columns: int, rows: int) -> bytes:
     if sheet.text_rows < rows:
         left, cells = sheet.footer
         there = sight.sees(Place(HEADER))
-        where = "" if there else heading_at(headings(opened.article), sight.eye) or opened.article.title
+        where = first if there else heading_at(headings(opened.article), sight.eye) or opened.article.title
         right = left_to_read(sight.done, page.minutes or (0, 0)) if opened.whole else COMING
         row_text = status_row(where, right, cells, keep="right")
         cut = len(row_text) - len(right) if right and row_text.endswith(right) else len(row_text)

@@ -5,6 +5,7 @@ Both painters read it, the first screen's and the framework's, so that they draw
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from termread.text import width
@@ -15,6 +16,9 @@ MARGIN = 2
 
 FOOTER = 60
 """Cells that the text of the status row takes at least, where the screen has them."""
+
+NOVICE = 3
+"""Articles that somebody has opened who may not know the keys."""
 
 THUMB = "▐"
 GUTTER = 2
@@ -76,6 +80,14 @@ def left_to_read(done: float, minutes: tuple[int, int]) -> str:
     percent = f"{int(done * 100)} %"
     rest = round((1 - done) * sum(minutes) / 2)
     return f"{percent} · {rest} min left" if rest else percent
+
+
+def first_words(entry: int, keys: Mapping[str, str]) -> str:
+    """Return what the status row says at the head of the first few *entry* numbers of a library: how to learn the keys.
+
+    Who has set the key for help in *keys* knows it.
+    """
+    return "? shows all keys" if 0 < entry <= NOVICE and "help" not in keys else ""
 
 
 def status_row(left: str, right: str, cells: int, *, keep: Literal["left", "right"] = "right") -> str:

@@ -25,6 +25,7 @@ class Still(ArticleView):
         super().__init__(view.inks.theme, view.page)
         self._seen = view.size
         self.footing = view.footing
+        self.first = view.first
         self.show(view.article, view.sight.place if view.sight else None)
         self.marks.flags, self.marks.coloured = view.marks.flags, view.marks.coloured
 

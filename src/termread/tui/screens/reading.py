@@ -17,6 +17,7 @@ from termread.errors import TermreadError
 from termread.layout.page import Page
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
+from termread.layout.sheet import first_words
 from termread.palette import Role, Theme
 from termread.tui.messages import Browse, Collect, Damaged, LeaveArticle, OpenAddress, OpenEntry, ReadAgain, ShowShelf
 from termread.tui.widgets.addresses import inside, leads_home, told
@@ -71,6 +72,7 @@ class Reading(Screen[None]):
         self.view = ArticleView(theme, self._page())
         self.view.footing = not look.zen
         self.view.coming = not opened.whole
+        self.view.first = first_words(opened.kept.id, desk.config.keys)
         self.prompt = Prompt(measure=look.width)
         self._landing = landing or Landing()
         self._unsaved = False

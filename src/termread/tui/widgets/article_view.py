@@ -35,6 +35,8 @@ class ArticleView(Pointing):
         self.overlays.insert(1, self.marks)  # over the paragraph cursor, under all else
         self.coming = False
         """Whether more of the article is still to come."""
+        self.first = ""
+        """What is said while the header is in sight."""
         self._first_text = -1
         """The row of the first text in sight, where that matters."""
 
@@ -66,7 +68,7 @@ class ArticleView(Pointing):
     def where(self) -> str:
         """Return what the reader is reading: the heading under the eye, or the title once it is out of sight."""
         if self.sight is None or self.sight.sees(Place(HEADER)):
-            return ""
+            return self.first
         return heading_at(self.headings, self.sight.eye) or self.article.title
 
     def now(self) -> Said:
