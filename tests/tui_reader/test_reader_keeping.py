@@ -193,7 +193,7 @@ async def test_the_last_row_tells_while_a_passage_is_marked(reading):
 
 async def test_a_noted_highlight_shows_its_note_in_the_list(reading):
     async with reading() as (pilot, _):
-        await pilot.press("braceright", "braceright", "semicolon", "a", *"mine", "enter")
+        await pilot.press("}", "}", ";", "a", *"mine", "enter")
         await pilot.press("apostrophe")
         await pilot.pause()
         assert "* mine" in pilot.app.screen.entries[0].head[:60]
