@@ -143,3 +143,21 @@ def test_a_file_that_is_not_utf8_is_still_read():
     assert saved.title == "café"
     (saved,) = read(f"url,title\n{A},café\n".encode("utf-16"))
     assert saved.title == "café"
+    for kind in ("utf-16-le", "utf-16-be"):
+        (saved,) = read(f"url,title\n{A},café\n".encode(kind))
+        assert saved.title == "café"
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_one_row_only():
+    rows = [f"{A}/{number},Title {number}" for number in range(5)]
+    rows[2] = f'{A}/2,"Title 2'
+    found = read("url,title\n" + "\n".join(rows) + "\n")
+    assert [one.title for one in found if isinstance(one, Saved)] == ["Title 0", "Title 1", "Title 3", "Title 4"]
+    assert [one for one in found if isinstance(one, Skipped)] == [Skipped(4, "a quotation mark in it is never closed")]
+    (last,) = read(f'url,title\n{A},"two\nlines"')
+    assert last.title == "two lines"
+
+
+def test_json_that_was_cut_off_says_where():
+    with pytest.raises(Unreadable, match="broken in line 2, as if it had been cut off"):
+        read('[{"href":"https://example.com/1","extended":""},\n{"hr')

@@ -61,6 +61,8 @@ def decoded(data: bytes) -> str:
 def _characters(data: bytes) -> str:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return data.decode("utf-16", "replace")
+    if b"\0" in data[:2] and data[:40].count(b"\0") > 10:
+        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

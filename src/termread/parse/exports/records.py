@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -36,6 +37,9 @@ _LISTS = (
 )
 
 
+_BEGINS = re.compile(r"\s*[\[{]\s*[{\"]")
+
+
 def recognise(text: str) -> Iterator[Taken] | None:
     """Return what a JSON file holds, or None where it is not JSON of a kind that is known."""
     if is_ledger(text):
@@ -44,8 +48,12 @@ def recognise(text: str) -> Iterator[Taken] | None:
         whole = json.loads(text)
     except RecursionError:
         raise Unreadable("This JSON nests too deep to be another program's export.") from None
-    except ValueError:
-        return None
+    except json.JSONDecodeError as error:
+        if not _BEGINS.match(text):
+            return None
+        raise Unreadable(
+            f"This JSON is broken in line {error.lineno}, as if it had been cut off. Export it again; nothing was taken in."
+        ) from None
     return _object(whole) if isinstance(whole, dict) else _list(fields.listed(whole))
 
 

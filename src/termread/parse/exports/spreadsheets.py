@@ -19,6 +19,8 @@ Row = dict[str, str]
 
 CELL_CAP = 16_000_000
 """Characters of the largest cell: a whole article may be in it."""
+_OPEN = "\0"
+"""What stands for a row with a quotation mark that is never closed."""
 _LITERAL_CAP = 20_000
 
 
@@ -39,24 +41,62 @@ def recognise(text: str) -> Iterator[Saved | Skipped] | None:
     header = [" ".join(name.lower().replace("_", " ").split()) for name in names]
     for family in _FAMILIES:
         if family.needs <= set(header):
-            return fields.each(((number, dict(zip(header, row, strict=False))) for number, row in rows), family.read)
+            return fields.each(
+                ((number, dict(zip(header, row, strict=False))) for number, row in rows), _closed(family.read)
+            )
     return None
+
+
+def _closed(read: Callable[[Row, int], Saved]) -> Callable[[Row, int], Saved]:
+    def read_row(row: Row, line: int) -> Saved:
+        if _OPEN in row.values():
+            raise BadRow("a quotation mark in it is never closed")
+        return read(row, line)
+
+    return read_row
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not blank, each with the line it begins on."""
+    above = 0
+    while text:
+        begins, row = 0, []
+        for begins, row, is_last in _read(text, delimiter):
+            if row and not is_last:
+                yield above + begins, row
+        text = _behind_open(text, begins)
+        if row and text:
+            yield above + begins, [_OPEN]
+        elif row:
+            yield above + begins, row
+        above += begins
+
+
+def _read(text: str, delimiter: str) -> Iterator[tuple[int, list[str], bool]]:
+    """The rows, each with the line it begins on and whether it is the last."""
     csv.field_size_limit(CELL_CAP)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    before: tuple[int, list[str]] | None = None
     while True:
         begins = reader.line_num + 1
         try:
             row = next(reader)
         except StopIteration:
-            return
+            break
         except csv.Error:
             row = ["", ""]
-        if row:
-            yield begins, row
+        if before:
+            yield *before, False
+        before = begins, row
+    if before:
+        yield *before, True
+
+
+def _behind_open(text: str, begins: int) -> str:
+    """What stands behind line *begins*, on which the last row begins, where a quotation mark in it has swallowed the rest."""
+    lines = text.split("\n")[begins - 1 :]
+    swallowed = len(lines) > 1 and "\n".join(lines).count('"') % 2 == 1
+    return "\n".join(lines[1:]) if swallowed else ""
 
 
 def _pocket(row: Row, line: int) -> Saved:
