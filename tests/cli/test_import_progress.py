@@ -11,6 +11,7 @@ def test_an_import_tells_how_far_it_is_and_then_what_came_of_it(tmp_path):
     saved = tmp_path / "saved.txt"
     saved.write_text("".join(f"https://example.com/story/{n}\n" for n in range(2500)), encoding="utf-8")
     with termread("import", str(saved)) as terminal:
+        terminal.wait_for_output(b"[###################.....]  80%  2,")
         terminal.wait_for_output(b" read, 2,000 taken in")
         terminal.wait_for("2500 new, 0 merged, 0 passed over")
         assert terminal.end() == 0

@@ -200,7 +200,17 @@ def test_epubcheck_finds_nothing_wrong(tmp_path):
         ),
     )
     path = tmp_path / "book.epub"
-    path.write_bytes(write_epub_of([KEPT, LOCAL, Exported("", article=hard), Exported("", article=Article())]))
+    path.write_bytes(
+        write_epub_of(
+            [
+                KEPT,
+                LOCAL,
+                Exported("", article=hard),
+                Exported("", article=Article()),
+                Exported("", article=Article("  ", site=" ", blocks=hard.blocks[:1])),
+            ]
+        )
+    )
     done = subprocess.run(
         ["java", "-jar", str(EPUBCHECK), str(path)], check=False, capture_output=True, text=True, timeout=120
     )

@@ -25,6 +25,8 @@ class Tally:
     skipped: list[Skipped] = field(default_factory=list)
     read: int = 0
     """Entries that were read from the file so far, kept or not yet."""
+    expected: int = 0
+    """About how many entries the file has, 0 where that cannot be told."""
 
 
 def take_in(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tally]:
@@ -33,7 +35,7 @@ def take_in(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tal
     waiting: list[Saved | Exported] = []
     for event in desk.engine.run(Order(address, "import", data=data)):
         if isinstance(event, Progress) and event.step == "importing":
-            tally.read = event.done
+            tally.read, tally.expected = event.done, event.total or 0
             yield tally
         elif isinstance(event, Skipped):
             tally.skipped.append(event)

@@ -105,7 +105,7 @@ def _explain(task: Task) -> None:
 
 
 def _import(task: Task) -> None:
-    rows, count = _rows(task), 0
+    (rows, lines), count = _rows(task), 0
     while True:
         with limited(IMPORT_SECONDS, task.settings.parse_bytes):
             part = list(islice(rows, IMPORT_PART))
@@ -114,12 +114,16 @@ def _import(task: Task) -> None:
         count += len(part)
         if len(part) < IMPORT_PART:
             break
-        task.tell("importing", count)
+        line = part[-1].line
+        task.tell("importing", count, count * lines // line if 0 < line <= lines else None)
     task.say(["done", None])
 
 
-def _rows(task: Task) -> Iterator[Taken]:
-    """Yield what an import file holds; a library of ours is read line by line, since it may be larger than any cap."""
+def _rows(task: Task) -> tuple[Iterator[Taken], int]:
+    """Return what an import file holds, and how many lines it has where entries are told by their lines.
+
+    A library of ours is read line by line, since it may be larger than any cap.
+    """
     from termread.fetch import is_url, resolve
     from termread.fetch.file import read_lines
     from termread.parse.exports import read_export
@@ -130,12 +134,13 @@ def _rows(task: Task) -> Iterator[Taken]:
         lines = read_lines(address, task.settings)
         first = next(lines, "")
         if is_ledger(first):
-            yield from read_ledger(chain([first], lines))
-            return
+            return read_ledger(chain([first], lines)), sum(1 for _ in read_lines(address, task.settings))
         lines.close()
     document = _document(task)
-    if document is not None:
-        yield from read_export(document.data)
+    if document is None:
+        return iter(()), 0
+    in_lines = document.data.lstrip()[:1] not in (b"[", b"{", b"P")
+    return read_export(document.data), document.data.count(b"\n") if in_lines else 0
 
 
 def _picture(task: Task) -> None:

@@ -38,7 +38,7 @@ def write_epub_of(entries: Iterable[Exported], title: str = "") -> bytes:
     """Return the articles of *entries* as one book called *title*; entries without text are left out."""
     chapters = [(entry, entry.article) for entry in entries if entry.article]
     articles = [article for _, article in chapters]
-    title = title or (articles[0].title if len(articles) == 1 else "") or "Articles kept by termread"
+    title = title or (articles[0].title.strip() if len(articles) == 1 else "") or "Articles kept by termread"
     written, shelf = io.BytesIO(), Pictures()
     with zipfile.ZipFile(written, "w") as book:
         _add(book, "mimetype", "application/epub+zip", zipfile.ZIP_STORED)
@@ -89,7 +89,7 @@ def _chapter_name(number: int) -> str:
 
 
 def _name(article: Article, number: int) -> str:
-    return escape(article.title or article.site or str(number))
+    return escape(article.title.strip() or (article.site or "").strip() or str(number))
 
 
 def _language(article: Article) -> str:
@@ -157,7 +157,7 @@ def _chapter(article: Article, entry: Exported, shelf: Pictures) -> str:
     language = _language(article)
     attributes = f'lang="{language}" xml:lang="{language}" dir="{article.direction}"'
     return _page(
-        article.title or "Article", Hypertext(article, place=shelf.place).whole(entry) or "<p></p>", attributes
+        article.title.strip() or "Article", Hypertext(article, place=shelf.place).whole(entry) or "<p></p>", attributes
     )
 
 

@@ -67,7 +67,7 @@ class Hypertext:
         told += [f'<a href="{escape(source)}">source</a>'] if source else []
         rows = [
             _element("p", escape(article.kicker or ""), "kicker"),
-            f'<h1 id="{self.prefix}{HEADER}">{escape(article.title)}</h1>' if article.title else "",
+            f'<h1 id="{self.prefix}{HEADER}">{escape(article.title)}</h1>' if article.title.strip() else "",
             _element("p", escape(article.dek or ""), "dek"),
             _element("p", " · ".join(told), "byline"),
             *(_element("p", escape(notice.text), "notice") for notice in article.notices),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from termread.desk.importing import Tally
 
 SKIPPED_SHOWN = 20
+BAR = 24
+"""Cells of the bar."""
 
 
 def parser() -> ArgumentParser:
@@ -69,8 +71,17 @@ def _summary(tally: Tally) -> None:
 
 def _progress(tally: Tally) -> None:
     if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{tally.read:,} read, {tally.new + tally.merged:,} taken in")
+        taken = tally.new + tally.merged
+        sys.stderr.write(f"\r\x1b[K{_bar(taken, tally.expected)}{tally.read:,} read, {taken:,} taken in")
         sys.stderr.flush()
+
+
+def _bar(done: int, expected: int) -> str:
+    """Return the bar for *done* of about *expected* entries, nothing where they cannot be told."""
+    if not expected:
+        return ""
+    share = min(done / expected, 1)
+    return f"[{'#' * int(share * BAR):.<{BAR}}] {share:4.0%}  "
 
 
 def _clear() -> None:

@@ -60,7 +60,8 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not blank, each with the line it begins on."""
     above = 0
     while text:
-        begins, row = 0, []
+        begins = 0
+        row: list[str] = []
         for begins, row, is_last in _read(text, delimiter):
             if row and not is_last:
                 yield above + begins, row
