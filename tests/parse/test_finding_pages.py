@@ -5,6 +5,7 @@ from __future__ import annotations
 from small_pages import article, page, story, words
 
 from termread.article import Figure, Heading, Listing, Note, Paragraph
+from termread.document import Document
 from termread.parse import Settings
 from termread.parse.explain import explain
 from termread.parse.sites import read_rule
@@ -224,3 +225,19 @@ def test_a_note_box_is_a_note():
         page(f'<div>{story(5)}<div class="correction"><p>The first version named the wrong pier.</p></div></div>')
     )
     assert [block.kind for block in found.blocks if isinstance(block, Note)] == ["correction"]
+
+
+def test_a_site_rule_that_drops_the_story_is_stale():
+    rule = read_rule("example.com", 'drop = ".text"\ndate = ".when"\nauthors = ".who"')
+    head = '<p class="who">By Ann Ode and Tom Sample</p><p class="when">4 May 2026</p>'
+    found = article(page(f'{head}<div class="text">{story(8)}</div>'), Settings(sites={"example.com": rule}))
+    assert len(found.blocks) == 8
+    assert (found.authors, found.published) == (("Ann Ode", "Tom Sample"), "2026-05-04")
+    assert "stale-rule" in [notice.code for notice in found.notices]
+
+
+def test_an_explanation_says_where_the_fields_were_found():
+    text = page(f'<p>By Ann Ode on 4 May 2026</p><div class="text">{story(8)}</div>')
+    told = explain(Document(address="x", data=text.encode(), media_type="text/html"))
+    assert "Bridge stays open  (by h1, og, title)" in told
+    assert "Ann Ode  (by a line around the headline)" in told

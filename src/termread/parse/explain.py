@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from termread.article import Article
 from termread.document import Document
@@ -17,21 +18,22 @@ def explain(document: Document, settings: Settings = Settings()) -> str:  # noqa
     """Return what parsing *document* found and did; raises what `parse` raises."""
     parsed = parse(document, settings)
     article = parsed.article
-    lines = [f"charset     {parsed.charset or 'unknown'}, by {parsed.charset_by or 'nothing'}"]
-    lines += _header(article)
+    lines = [f"charset       {parsed.charset or 'unknown'}, by {parsed.charset_by or 'nothing'}"]
+    lines += _header(article, parsed.rules)
     kinds = Counter(type(block).__name__.lower() for block in article.blocks)
-    lines.append("blocks      " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
-    lines += [f"notice      {notice.code}: {notice.text}" for notice in article.notices]
+    lines.append("blocks        " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
+    lines += [f"notice        {notice.code}: {notice.text}" for notice in article.notices]
     lines += ["", "stages", *_stages(parsed), "", "cut, by reason", *_cuts(article)]
     return "\n".join(lines)
 
 
-def _header(article: Article) -> list[str]:
+def _header(article: Article, rules: Mapping[str, str]) -> list[str]:
     fields = (
         "title",
         "kicker",
         "dek",
         "byline",
+        "authors",
         "published",
         "modified",
         "site",
@@ -39,8 +41,13 @@ def _header(article: Article) -> list[str]:
         "canonical_url",
         "next_url",
     )
-    lines = [f"{name:<11} {value}" for name in fields if (value := getattr(article, name))]
-    return [*lines, f"authors     {', '.join(article.authors) or 'none found'}"]
+    lines = []
+    for name in fields:
+        value = getattr(article, name)
+        told = ", ".join(value) if isinstance(value, tuple) else value
+        by = f"  (by {rules[name]})" if rules.get(name) else ""
+        lines += [f"{name:<13} {told}{by}"] if told else []
+    return lines if article.authors else [*lines, f"{'authors':<13} none found"]
 
 
 def _stages(parsed: Parsed) -> list[str]:

@@ -114,7 +114,7 @@ def read_html(document: Document, settings: Settings, parts: Parts | None = None
     article = _written(reading, url, Carried(parts))
     article = _rescued(article, reading)
     clock.note("blocks", f"{len(article.blocks)} blocks, {len(article.cut)} cuts, {len(article.notices)} notices")
-    return Parsed(article, decoded.charset, decoded.by, tuple(clock.steps))
+    return Parsed(article, decoded.charset, decoded.by, tuple(clock.steps), reading.metadata.rules)
 
 
 DEEP, READ = 250, 0.8
@@ -175,10 +175,10 @@ def _find(reading: Reading, decoded: Decoded, clock: Clock) -> None:
 
 def _ruled(reading: Reading, rule: SiteRule, root: Element, clock: Clock) -> None:
     """Follow a site rule where it finds about as much as the general way did; else say that it is stale."""
-    drop(reading.sheet, rule, root)
+    dropped = drop(reading.sheet, rule, root)
     header = _header_of(reading.metadata)
     followed = follow(reading.sheet, rule, root, header, reading.phrases)
-    if rule.body and not followed:
+    if (rule.body and not followed) or not dropped:
         reading.notices.append(notice("stale-rule"))
     clock.note("site rule", f"{rule.host}: {'followed' if followed else 'not followed'}")
 
@@ -193,7 +193,8 @@ def _with_dek(reading: Reading, region: Box) -> Metadata:
     dek, index = shown_dek(sheet, grammar, headline, first, given, reading.phrases, news=news)
     if index is not None:
         sheet.pieces[index].cut = "dek"
-    return replace(metadata, dek=dek)
+    by = "shown before the story" if index is not None else "description" if dek else ""
+    return replace(metadata, dek=dek, rules={**metadata.rules, "dek": by})
 
 
 def _header_of(metadata: Metadata) -> Header:

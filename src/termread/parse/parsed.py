@@ -50,3 +50,5 @@ class Parsed:
     charset_by: str | None = None
     """bom, header, meta, detected or chosen."""
     trace: tuple[Step, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """Where title, authors, date and dek were found."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from termread.parse.boxes import Sheet
 from termread.parse.editing import Header, edit
 from termread.parse.metadata import Metadata
+from termread.parse.metadata.dates import date_of
+from termread.parse.metadata.naming import names_in
 from termread.parse.parsed import SiteRule
-from termread.parse.phrasebook import Phrases
+from termread.parse.phrasebook import Phrases, phrases_for
 from termread.parse.sites import ENOUGH, boxes_of, texts_of
 from termread.parse.tree import Element
 from termread.parse.voices import prose_size
@@ -20,20 +22,32 @@ def told_by(rule: SiteRule, root: Element, metadata: Metadata) -> Metadata:
     """Return the metadata with what a site rule says of title, authors, date and the next page."""
     title, authors = texts_of(root, rule.title), texts_of(root, rule.authors)
     date, following = texts_of(root, rule.date), texts_of(root, rule.next)
+    phrases = phrases_for(metadata.language)
+    names = tuple(dict.fromkeys(name for text in authors for name in names_in(text, phrases)))
+    told = {"title": title, "authors": authors, "published": date}
     return replace(
         metadata,
         title=title[0] if title else metadata.title,
-        authors=tuple(authors) or metadata.authors,
-        published=date[0] if date else metadata.published,
+        byline=", ".join(names) or metadata.byline,
+        authors=names or metadata.authors,
+        published=next(filter(None, map(date_of, date)), metadata.published),
         next_url=following[0] if following else metadata.next_url,
+        rules={**metadata.rules, **{n: "site rule" for n, v in told.items() if v}},
     )
 
 
-def drop(sheet: Sheet, rule: SiteRule, root: Element) -> None:
-    """Leave out what the rule drops."""
+def drop(sheet: Sheet, rule: SiteRule, root: Element) -> bool:
+    """Leave out what the rule drops, unless that is most of the story; return whether it was left out."""
+    general = prose_size(sheet)
+    verdicts = [piece.cut for piece in sheet.pieces]
     for dropped in boxes_of(sheet, root, rule.drop):
         for piece in sheet.pieces[dropped.start : dropped.end]:
             piece.cut = DROPPED
+    if prose_size(sheet) >= ENOUGH * general:
+        return True
+    for piece, cut in zip(sheet.pieces, verdicts, strict=True):
+        piece.cut = cut
+    return False
 
 
 def follow(sheet: Sheet, rule: SiteRule, root: Element, header: Header, phrases: Phrases) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from termread.article import Direction
@@ -14,7 +15,7 @@ from termread.parse.metadata.headline import headline_of, words_before
 from termread.parse.metadata.linked import LinkedData, kinds_of, linked_data
 from termread.parse.metadata.tags import Tags, tags_of
 from termread.parse.phrasebook import phrases_for
-from termread.values import dataclass
+from termread.values import dataclass, field
 
 __all__ = ["Metadata", "read_metadata"]
 
@@ -47,6 +48,8 @@ class Metadata:
     """Whether the page says it is a site and not an article."""
     free: bool | None = None
     """Whether the page says it is free to read; None where it does not say."""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """Where the title, the authors, the date and the dek were found."""
 
 
 def read_metadata(root: Any, url: str | None) -> Metadata:
@@ -54,10 +57,11 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
     tags, linked = tags_of(root), linked_data(root)
     language = language_of(root, tags, linked)
     site = site_of(tags, linked)
-    title = headline_of(root, tags, linked, site or "")
+    title, titled = headline_of(root, tags, linked, site or "")
     descriptions = descriptions_of(tags, linked, title, site or "")
     near = around(root, title)
     byline = byline_of(root, tags, linked, site or "", phrases_for(language), near)
+    published, dated = published_of(root, tags, linked, url, near)
     return Metadata(
         title=title,
         kicker=words_before(root, title) or kicker_of(tags, linked),
@@ -65,7 +69,7 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
         descriptions=descriptions,
         byline=byline.line or ", ".join(byline.authors) or None,
         authors=byline.authors,
-        published=published_of(root, tags, linked, url, near),
+        published=published,
         modified=modified_of(tags, linked),
         site=site,
         language=language,
@@ -78,6 +82,7 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
         video=_is_video(tags, linked),
         listing=tags.first("og:type").lower() == "website" and not linked.article.get("headline"),
         free=_free(linked),
+        rules={"title": titled, "authors": byline.by, "published": dated, "dek": "description" if descriptions else ""},
     )
 
 

@@ -35,6 +35,7 @@ from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import key, text_of
 from termread.parse.phrasebook import Phrases
 from termread.text import clean_line
+from termread.values import replace
 
 TAGS = (
     "author",
@@ -67,39 +68,39 @@ def byline_of(root: Any, tags: Tags, linked: LinkedData, site: str, phrases: Phr
     own = {key(site), key(linked.text("publisher"))}
     real = tuple(name for name in people if not is_of_site(name, own) and not is_login(name))
     if real:
-        return Byline(once(_corrected(real, near, own)))
+        return Byline(once(_corrected(real, near, own)), by="data")
     own |= {
         key(str(node.get("name"))) for node in linked.nodes("author") if is_admin(node.get("url") or node.get("@id"))
     }
     tagged = once(name for text in tags.all(*TAGS) if not _SITE.search(text) for name in names_in(text, phrases))
     named = tuple(name for name in tagged if not is_of_site(name, own) and not is_login(name))
     if any(is_person(name) for name in named):
-        return Byline(named)
-    for byline in _looked_for(root, tags, named, own, phrases, near):
+        return Byline(named, by="meta tags")
+    for by, byline in _looked_for(root, tags, named, own, phrases, near):
         if byline.authors:
-            return byline
+            return replace(byline, by=by)
     texts = tags.all(*TAGS)
     addressed = [name for text in texts if (name := name_in_address(text))]
     sites = [name for text in texts if _SITE.search(text) for name in names_in(text, phrases)]
     left = once([*bodies, *people]) or once(addressed) or tagged or once(sites)
     desk = next((line for _, line in near.lines if len(line) <= 60 and phrases.starts("byline", line)), None)
-    return Byline(left, desk) if left else beneath(near, set(), phrases)
+    return Byline(left, desk, "the site's own name") if left else replace(beneath(near, set(), phrases), by="headline")
 
 
 def _looked_for(
     root: Any, tags: Tags, named: tuple[str, ...], own: set[str], phrases: Phrases, near: Around
-) -> Iterator[Byline]:
-    """Yield the bylines that the page has, the surest first."""
-    yield Byline(once(_said_to_share(tags, phrases)))
-    yield shown(marked(root), own, phrases)
-    yield beneath(near, own, phrases)
-    yield shown(called(near.elements), own, phrases)
-    yield Byline(tuple(name for name in named if name[:1].isupper()))
-    yield shown(called(apart_from_cards(root)), own, phrases)
-    yield labelled(root, own, phrases)
-    yield profiled(root, own)
-    yield signed(root, own)
-    yield initialled(root)
+) -> Iterator[tuple[str, Byline]]:
+    """Yield the bylines that the page has, the surest first, each with where it stands."""
+    yield "the card that is shared", Byline(once(_said_to_share(tags, phrases)))
+    yield "rel or itemprop author", shown(marked(root), own, phrases)
+    yield "a line around the headline", beneath(near, own, phrases)
+    yield "a byline around the headline", shown(called(near.elements), own, phrases)
+    yield "meta tags", Byline(tuple(name for name in named if name[:1].isupper()))
+    yield "a byline", shown(called(apart_from_cards(root)), own, phrases)
+    yield "a label", labelled(root, own, phrases)
+    yield "a link to a writer", profiled(root, own)
+    yield "a signature", signed(root, own)
+    yield "initials", initialled(root)
 
 
 def _linked(linked: LinkedData, phrases: Phrases) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -83,19 +83,20 @@ EARLIEST = 1990
 """The first year a page of the web can be of."""
 
 
-def published_of(root: Any, tags: Tags, linked: LinkedData, url: str | None, near: Around) -> str | None:
-    """Return when the page says it was published: its data, its tags, what stands around its headline, its marked times, its address, its text."""
-    for text in (linked.text("datePublished"), linked.text("dateCreated", "uploadDate"), *tags.all(*PUBLISHED)):
-        if found := date_of(text):
-            return found
-    return (
-        _named(root)
-        or _timed(element for element in near.elements if element.tag == "time")
-        or _beneath(near)
-        or _timed(root.iter("time"))
-        or date_in_address(url)
-        or _written(root)
+def published_of(root: Any, tags: Tags, linked: LinkedData, url: str | None, near: Around) -> tuple[str | None, str]:
+    """Return when the page says it was published, and where it says so; the surest places are asked first."""
+    given = (linked.text("datePublished"), linked.text("dateCreated", "uploadDate"))
+    asked: tuple[tuple[str, Callable[[], str | None]], ...] = (
+        ("data", lambda: next(filter(None, map(date_of, given)), None)),
+        ("meta tags", lambda: next(filter(None, map(date_of, tags.all(*PUBLISHED))), None)),
+        ("itemprop", lambda: _named(root)),
+        ("a time around the headline", lambda: _timed(e for e in near.elements if e.tag == "time")),
+        ("a line around the headline", lambda: _beneath(near)),
+        ("a time", lambda: _timed(root.iter("time"))),
+        ("the address", lambda: date_in_address(url)),
+        ("the text", lambda: _written(root)),
     )
+    return next(((found, by) for by, ask in asked if (found := ask())), (None, ""))
 
 
 def modified_of(tags: Tags, linked: LinkedData) -> str | None:

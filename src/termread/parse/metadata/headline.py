@@ -21,8 +21,8 @@ _SEPARATOR = re.compile(r"\s+[|–—•·»«›‹:-]\s+|\s*[|｜]\s*|：(?=[^
 _DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})$", re.IGNORECASE)
 
 
-def headline_of(root: Any, tags: Tags, linked: LinkedData, site: str) -> str:
-    """Return the headline of the page, empty where it has none.
+def headline_of(root: Any, tags: Tags, linked: LinkedData, site: str) -> tuple[str, str]:
+    """Return the headline of the page, empty where it has none, and who says it.
 
     The h1, og:title, the data's headline and the page's title each have a voice; the wording that most of them share
     wins, the h1's own where it is among them. Two against the h1 are not enough: then an h1 that the others resemble is
@@ -32,15 +32,18 @@ def headline_of(root: Any, tags: Tags, linked: LinkedData, site: str) -> str:
     voices = _voices(root, said, site)
     wording = max(voices, key=lambda words: (len(voices[words]), "h1" in voices[words]), default=None)
     if wording is not None and (len(voices[wording]) > 2 or (len(voices[wording]) == 2 and "h1" in voices[wording])):
-        return next(iter(voices[wording].values()))
+        return next(iter(voices[wording].values())), ", ".join(voices[wording])
     headings = [text for text in _headings(root) if key(text) != key(site) and not _DOMAIN.match(text)]
     texts = [text for group in said.values() for text in group]
     for text in headings:
         if any(overlap(text, other) >= ALIKE for other in texts):
-            return text
+            return text, "h1, which others resemble"
     if len(headings) == 1 and (wording is None or len(voices[wording]) == 1):
-        return headings[0]
-    return next(iter(texts), "") or next(iter(headings), "") or _second(root)
+        return headings[0], "the only h1"
+    for source, group in said.items():
+        if group:
+            return group[0], source
+    return next(((text, "h1") for text in headings), (second, "h2") if (second := _second(root)) else ("", ""))
 
 
 def _voices(root: Any, said: dict[str, list[str]], site: str) -> dict[str, dict[str, str]]:

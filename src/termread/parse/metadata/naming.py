@@ -27,6 +27,7 @@ _ROLE = re.compile(
     r"senior|chief|producer|bureau|author|executive|freelance|digital|politics|deputy|opinion|analyst|professor)\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th|\.)?\s\w+$")
 _DEGREE = re.compile(
     r"^(?:m\.?d|d\.?o|ph\.?\s?d|j\.?d|dds|dmd|dvm|rn|rdn?|cpa|cf[apc]|cepf|mba|mph|ms[cw]?|m\.s|b\.?sc?|m\.?a|ll[mb]|esq|np|pharmd|psyd|facp|faclm|lcsw|cscs|jr|sr|ii|iii)\.?[®™*]?$",
     re.IGNORECASE,
@@ -139,7 +140,7 @@ def _bare(piece: str, phrases: Phrases) -> str:
     if _JUNK.search(piece):
         return ""
     name = _TAIL.sub("", piece).strip()
-    return "" if not name or name[0].isdigit() or len(name) > LONGEST or not re.search(r"[^\W\d_]{2}", name) else name
+    return "" if not name or _DAY.match(name) or len(name) > LONGEST or not re.search(r"[^\W\d_]{2}", name) else name
 
 
 def _is_role(piece: str) -> bool:

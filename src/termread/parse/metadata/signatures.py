@@ -51,6 +51,8 @@ class Byline:
 
     authors: tuple[str, ...] = ()
     line: str | None = None
+    by: str = ""
+    """Where they were found."""
 
 
 def once(names: Iterable[str]) -> tuple[str, ...]:
