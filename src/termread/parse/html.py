@@ -39,6 +39,7 @@ from termread.parse.judging import (
 from termread.parse.leads import shown_dek
 from termread.parse.leavings import cuts_of
 from termread.parse.live import newest_first
+from termread.parse.losses import lost_percent
 from termread.parse.metadata import Metadata, read_metadata
 from termread.parse.notes import told
 from termread.parse.parsed import Parsed, Settings, SiteRule, Step
@@ -46,7 +47,7 @@ from termread.parse.phrasebook import Phrases, phrases_for
 from termread.parse.ruling import drop, follow, told_by
 from termread.parse.singlefile import source_of
 from termread.parse.sites import rule_for
-from termread.parse.tree import Element, Tree, plant, visible_size
+from termread.parse.tree import Element, Tree, plant
 from termread.parse.trimming import cut_other_stories, first_paragraph, headline_of, kept, titled
 from termread.parse.voices import FEW, UNSURE, listen, prose_size, readability_text
 from termread.parse.walking import walk
@@ -106,8 +107,8 @@ def read_html(document: Document, settings: Settings, parts: Parts | None = None
         sheet = walk(planted.root)
     clock.note("walk", f"{len(sheet.boxes)} boxes, {len(sheet.pieces)} pieces, {sheet.depth} deep")
     reading = _seen(sheet, planted, metadata, clock)
-    if sheet.depth > DEEP and _read_size(sheet) < READ * visible_size(decoded.text):
-        reading.notices.append(notice("loss"))
+    if not planted.dropped and (lost := lost_percent(decoded.text, planted.root, sheet)):
+        reading.notices.append(notice("loss", percent=lost))
     _find(reading, decoded, clock)
     if rule is not None:
         _ruled(reading, rule, planted.root, clock)
@@ -115,14 +116,6 @@ def read_html(document: Document, settings: Settings, parts: Parts | None = None
     article = _rescued(article, reading)
     clock.note("blocks", f"{len(article.blocks)} blocks, {len(article.cut)} cuts, {len(article.notices)} notices")
     return Parsed(article, decoded.charset, decoded.by, tuple(clock.steps), reading.metadata.rules)
-
-
-DEEP, READ = 250, 0.8
-"""From this depth on it is checked that at least so much of what a page shows was read."""
-
-
-def _read_size(sheet: Sheet) -> int:
-    return sum(len("".join(piece.text.split())) for piece in sheet.pieces)
 
 
 def _seen(sheet: Sheet, planted: Tree, metadata: Metadata, clock: Clock) -> Reading:

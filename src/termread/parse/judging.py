@@ -47,16 +47,16 @@ TEXTS = {
     "visible": "No article was found; this is the page's visible text.",
     "flattened": "The page nests its elements too deep; they were flattened.",
     "cut-short": "The page is too large; the end of it was left off.",
-    "loss": "Some of the page's text could not be read.",
+    "loss": "{percent} % of this page could not be read.",
     "live": "A live blog, newest entry first.",
     "stale-rule": "The site rule no longer fits this page; it was not followed.",
     "second-voice": "It was hard to tell the article from the rest of this page: something may be missing.",
 }
 
 
-def notice(code: str) -> Notice:
-    """Return the notice of this code."""
-    return Notice(code, TEXTS[code])
+def notice(code: str, **told: int) -> Notice:
+    """Return the notice of this code, with the figures it tells."""
+    return Notice(code, TEXTS[code].format(**told))
 
 
 def stories_of(sheet: Sheet, links: Links) -> list[Item]:

@@ -17,7 +17,6 @@ _CONTROL_ENTITIES = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]);?"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
-_UNSEEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|head)\b[^<>]*>.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
 _VOID = frozenset(
     [
         "area",
@@ -175,12 +174,6 @@ def flatten_tags(text: str, depth: int) -> str:
         return "" if tag in _INLINE else "<p>"
 
     return _TAG.sub(level, text)
-
-
-def visible_size(text: str) -> int:
-    """Return about how many characters a page's source shows: without tags, scripts, styles and white space."""
-    shown = _TAG.sub("", _UNSEEN.sub("", text))
-    return len(shown) - sum(map(shown.count, " \t\n\r"))
 
 
 def _within(text: str, max_elements: int) -> str:
