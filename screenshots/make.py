@@ -7,6 +7,8 @@ RESVG names the folder it was installed in; with neither, only the SVG is writte
 from __future__ import annotations
 
 import asyncio
+import base64
+import io
 import os
 import re
 import shutil
@@ -52,17 +54,38 @@ class Scene:
 
 
 LANGUAGES = {"german": "de", "arabic": "ar", "japanese": "ja", "chinese": "zh", "thai": "th"}
+MARKING = (
+    "slash",
+    *"Nobody wept.",
+    "enter",
+    "H",
+    "slash",
+    *"the old pilot",
+    "enter",
+    "H",
+    "H",
+    "a",
+    *"who is he?",
+    "enter",
+)
+MARKING = (*MARKING, "slash", *"in spring", "enter", "H", "H", "H", "escape", "g", "}", "}", "B", "g")
 THEMES = ("paper", "sepia", "dusk", "night", "contrast", "ansi")
 
 SCENES = (
-    Scene("reader-dark"),
-    Scene("reader-light", theme="paper"),
-    Scene("shelf", page=None),
-    Scene("help", keys=("question_mark",)),
+    Scene(
+        "reader-dark", theme="dusk", size=(92, 34), keys=("slash", *"money standing still", "enter", "H", "escape", "g")
+    ),
+    Scene("reader-light", page="feature", theme="paper", size=(92, 34)),
+    Scene("picture", page="english", theme="night", size=(92, 40), keys=("i",)),
+    Scene("footnote", page="feature", theme="sepia", size=(92, 34), keys=("tab",)),
+    Scene("shelf", page=None, theme="dusk"),
+    Scene("help", keys=("question_mark",), theme="dusk"),
+    Scene("palette", page="feature", theme="dusk", keys=("ctrl+p", *"the ")),
     Scene("narrow", size=(60, 36), theme="sepia"),
-    Scene("search", keys=("slash", *"waited", "enter")),
-    Scene("contents", page="feature", keys=("t",)),
-    Scene("hints", page="opinion", keys=("F",)),
+    Scene("search", page="feature", theme="dusk", keys=("slash", *"boat", "enter", "n")),
+    Scene("contents", page="feature", theme="paper", keys=("t",)),
+    Scene("hints", page="opinion", theme="dusk", keys=("F",)),
+    Scene("marks", page="feature", theme="paper", size=(92, 34), keys=MARKING),
     Scene("live", page="live", theme="dusk"),
     Scene("tables", page="tables", theme="paper"),
     *(Scene(f"theme-{theme}", theme=theme, size=(90, 30)) for theme in THEMES),
@@ -80,12 +103,13 @@ async def shoot(scene: Scene, home: Path) -> str:
     async with app.run_test(size=scene.size) as pilot:
         await _ready(app, pilot.pause)
         await pilot.press(*scene.keys)
-        await pilot.pause(0.5)
+        await pilot.pause(2 if scene.name == "picture" else 0.5)
         return app.export_screenshot(title="termread")
 
 
 def app_of(scene: Scene) -> Any:
     """Return the app with the scene's page open: a page of the tests, or their article in that language."""
+    from termread.article import Figure
     from termread.config import Config, folders
     from termread.desk import Desk
     from termread.document import Reading, Receipt
@@ -100,8 +124,37 @@ def app_of(scene: Scene) -> Any:
 
     address = f"https://example.com/{scene.page}"
     desk = Desk(replace(Config(), theme=scene.theme), folders())
-    opened = desk.keep(Reading(ARTICLES[scene.page], Receipt(address, address, "text/html")))
+    blocks = (
+        replace(each, src=harbour()) if isinstance(each, Figure) else each for each in ARTICLES[scene.page].blocks
+    )
+    article = replace(ARTICLES[scene.page], blocks=tuple(blocks))
+    opened = desk.keep(Reading(article, Receipt(address, address, "text/html")))
     return Termread(desk, Start((address,), opened))
+
+
+def harbour() -> str:
+    """Return a picture of ours as a data: address: two ships outside a harbour at first light."""
+    from PIL import Image, ImageDraw, ImageFilter
+
+    sky, glow, sea = (44, 52, 92), (240, 150, 96), (26, 44, 66)
+    image = Image.new("RGB", (640, 300))
+    draw = ImageDraw.Draw(image)
+    for y in range(300):
+        above, part = y < 170, y / 170 if y < 170 else (y - 170) / 130
+        ends = (sky, glow) if above else ((150, 104, 92), sea)
+        draw.line((0, y, 640, y), fill=tuple(round(a + (b - a) * part) for a, b in zip(*ends, strict=True)))
+    draw.ellipse((404, 128, 464, 188), fill=(255, 226, 170))
+    for y in range(172, 300, 9):
+        wide = 26 - (y - 172) // 8
+        draw.line((434 - wide, y, 434 + wide, y), fill=(250, 190, 130), width=4)
+    for left, scale in ((90, 1.0), (300, 0.62)):
+        hull = [(0, 0), (150, 0), (132, 26), (18, 26)]
+        draw.polygon([(left + x * scale, 164 + y * scale) for x, y in hull], fill=(18, 22, 34))
+        draw.rectangle((left + 96 * scale, 164 - 34 * scale, left + 128 * scale, 166), fill=(18, 22, 34))
+        draw.line((left + 40 * scale, 164, left + 40 * scale, 164 - 70 * scale), fill=(18, 22, 34), width=4)
+    data = io.BytesIO()
+    image.filter(ImageFilter.GaussianBlur(1)).save(data, "PNG")
+    return "data:image/png;base64," + base64.b64encode(data.getvalue()).decode()
 
 
 async def _ready(app: Any, pause: Callable[[float], Awaitable[None]]) -> None:

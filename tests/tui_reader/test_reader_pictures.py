@@ -105,3 +105,22 @@ def test_a_picture_of_a_saved_page_lies_beside_it():
     assert beside("/abs.png", "/home/reader/page.html") == "/abs.png"
     assert beside("https://example.com/a.png", "/home/reader/page.html") == "https://example.com/a.png"
     assert beside("a.png", "-") == "a.png"
+
+
+async def test_a_picture_that_is_lower_than_thought_gives_its_room_back(reading):
+    src = "data:image/png;base64," + base64.b64encode(png(80, 20, (200, 40, 40))).decode()
+    async with reading(an_article(blocks=(Figure(Prose("A low one."), "", "", src),)), size=(60, 40)) as (
+        pilot,
+        reader,
+    ):
+        await pilot.press("i")
+        (room,) = reader.view.sight.layout.pictures(0, 40)
+        assert room.rows > 10
+        for _ in range(100):
+            await asyncio.sleep(0.05)
+            await pilot.pause()
+            if any("▀▀▀" in reader.view.render_line(y).text for y in range(40)):
+                break
+        (room,) = reader.view.sight.layout.pictures(0, 40)
+        drawn = [y for y in range(40) if "▀▀▀" in reader.view.render_line(y).text]
+        assert len(drawn) == room.rows <= 8

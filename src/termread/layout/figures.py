@@ -57,8 +57,9 @@ def compose_figure(composer: Composer, figure: Figure, frame: Frame) -> None:
     inner = Frame(max(1, inner.width - (PADDING if inner is not frame else 0)), inner.rest, inner.first, inner.rtl)
     edge = "─" * (frame.width - 2)
     composer.row(frame, Run(f"╭{edge}╮" if frame.width > 2 else edge, "frame"), start=start)
-    if composer.page.pictures and figure.src and figure.src not in composer.page.lost:
-        composer.pieces.append(Room(figure, inner, start, room_height(figure, inner.width)))
+    shape = composer.page.shapes.get(figure.src, shape_of(figure)) if figure.src else 0
+    if composer.page.pictures and shape:
+        composer.pieces.append(Room(figure, inner, start, rows_of(shape, inner.width)))
     elif not caption.text and not credit.text:
         composer.set(inner, Span("Picture", "picture"))
     line = (caption, Span(" / " if caption.text and credit.text else "", "credit"), credit)
@@ -74,7 +75,11 @@ def _height(composer: Composer, frame: Frame, *spans: Span) -> int:
     return Galley(spans, frame, 0, composer.plain).height
 
 
-def room_height(figure: Figure, width: int) -> int:
-    """Return the rows that the picture of *figure* needs at *width* cells; three to two where its size is unknown."""
-    across, down = figure.width or 3, figure.height or (2 if not figure.width else figure.width * 2 // 3)
-    return max(LOWEST, min(HIGHEST, round(width * down / across / _CELL)))
+def shape_of(figure: Figure) -> float:
+    """Return how much higher than wide the picture of *figure* is said to be; two to three where nothing is said."""
+    return (figure.height or figure.width * 2 / 3) / figure.width if figure.width else (figure.height or 2) / 3
+
+
+def rows_of(shape: float, cells: int) -> int:
+    """Return the rows that a picture of *shape* needs at *cells* cells."""
+    return max(LOWEST, min(HIGHEST, round(cells * shape / _CELL)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
-from termread.values import dataclass
+from termread.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,11 @@ class Page:
     """Tables wider than the measure: scrolled sideways, or one record a row."""
     pictures: bool = False
     """Room for pictures, not only for their frames."""
-    lost: frozenset[str] = frozenset()
-    """Pictures that could not be had, by their address: they have no room."""
+    shapes: Mapping[str, float] = field(default_factory=dict)
+    """How much higher than wide pictures are, by their address, where it is known better than by the page.
+
+    0: it could not be had, and has no room.
+    """
     cuts: bool = False
     """What was cut is shown in its place."""
     today: str | None = None

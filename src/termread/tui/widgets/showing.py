@@ -8,6 +8,7 @@ from textual.message import Message
 
 from termread.article import Article, Place
 from termread.engine.messages import Picture
+from termread.layout.figures import rows_of
 from termread.layout.layout import Picture as Room
 from termread.layout.page import Page
 from termread.tui.widgets.drawing import Row
@@ -38,21 +39,30 @@ class Showing(Selecting):
     def show(self, article: Article, place: Place | None = None) -> None:
         """Show *article*, its pictures still to come."""
         self._pictures = {}
-        self.page = replace(self.page, lost=frozenset())
+        self.page = replace(self.page, shapes={})
         super().show(article, place)
 
     def set_page(self, page: Page) -> None:
-        """Set the text another way, without room for pictures that could not be had."""
-        super().set_page(replace(page, lost=self.page.lost))
+        """Set the text another way, what is known of the pictures kept."""
+        super().set_page(replace(page, shapes=self.page.shapes))
 
     def take_picture(self, wanted: Wanted, picture: Picture) -> None:
-        """Draw the *picture* that was *wanted*."""
-        self._pictures[wanted.src, wanted.width, wanted.height] = half_blocks(picture)
+        """Draw the *picture* that was *wanted*; room that it leaves above and below goes back to the text."""
+        cells = half_blocks(picture)
+        shape = picture.height / picture.width
+        rows = rows_of(shape, wanted.width)
+        self._pictures[wanted.src, wanted.width, wanted.height] = cells
+        if 2 * rows < wanted.height:
+            self._pictures[wanted.src, wanted.width, 2 * rows] = cells
+            self._shape(wanted.src, shape)
         self.redraw()
 
     def lose_picture(self, wanted: Wanted) -> None:
         """Give the room of a picture that cannot be had back to the text."""
-        super().set_page(replace(self.page, lost=self.page.lost | {wanted.src}))
+        self._shape(wanted.src, 0)
+
+    def _shape(self, src: str, shape: float) -> None:
+        super().set_page(replace(self.page, shapes={**self.page.shapes, src: shape}))
 
     def finish(self, row: Row, y: int) -> Row:
         """Lay the pictures into their rooms."""
