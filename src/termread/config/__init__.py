@@ -59,7 +59,7 @@ class FetchSettings:
     parse_seconds: float = setting(10.0, "seconds of processor time to understand a page", least=0.1)
     parse_bytes: int = setting(512 << 20, "bytes of memory to understand a page", least=64 << 20)
     begin_bytes: int = setting(
-        256 << 10, "bytes of a huge page that are understood first; 0: it shows when all is", least=0
+        128 << 10, "bytes of a huge page that are understood first; 0: it shows when all is", least=0
     )
     pages: int = setting(20, "pages of a split article", least=1)
     workers: int = setting(0, "processes that read many inputs; 0: one a core", least=0)
