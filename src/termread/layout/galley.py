@@ -10,7 +10,7 @@ from typing import Protocol
 
 from termread.article import Mark, Place, Style
 from termread.layout.breaking import is_plain
-from termread.layout.fitting import Fit, fit
+from termread.layout.fitting import Breaks, Fit, fit
 from termread.layout.frame import Frame
 from termread.layout.line import ORNAMENT, Line, Run
 from termread.palette import Role
@@ -106,12 +106,11 @@ class Galley:
         self._frame = frame
         self._manner = manner
         self._text = spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
-        first = frame.width - manner.indent if frame.width > 2 * manner.indent else frame.width
-        breaks = fit(self._text, frame.width, first, manner.fit, manner.hyphens)
+        breaks = broken(self._text, frame.width, manner)
         self._starts = breaks.starts
         self._hyphens = breaks.hyphens
         self.start = start
-        self.height = len(self._starts) * (1 + manner.spacing) - manner.spacing
+        self.height = high(breaks, manner)
 
     def line(self, row: int, block: int) -> Line:
         """Return row *row*."""
@@ -198,6 +197,17 @@ class Galley:
             if first < last:
                 yield from _marked(span, first, last)
             at += len(span.text)
+
+
+def broken(text: str, width: int, manner: Manner) -> Breaks:
+    """Return the lines of *text* in a frame of *width* cells."""
+    first = width - manner.indent if width > 2 * manner.indent else width
+    return fit(text, width, first, manner.fit, manner.hyphens)
+
+
+def high(breaks: Breaks, manner: Manner) -> int:
+    """Return the rows of a galley with these *breaks*."""
+    return len(breaks.starts) * (1 + manner.spacing) - manner.spacing
 
 
 def cells(runs: Sequence[Run]) -> int:

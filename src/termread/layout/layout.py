@@ -13,7 +13,7 @@ from termread.article import HEADER, Article, Block, Heading, Paragraph, Place, 
 from termread.layout.compose import Composer, gap_after, indent_of, manners_of
 from termread.layout.cuts import compose_cuts
 from termread.layout.frame import Frame
-from termread.layout.galley import Piece
+from termread.layout.galley import Manner, Piece, broken, high
 from termread.layout.header import compose_header
 from termread.layout.heights import Heights
 from termread.layout.line import Line
@@ -173,10 +173,18 @@ class Layout:
 
     def _make_exact(self, index: int) -> None:
         if not self._exact[index]:
-            height = self._setting(index).rows[-1] + self._gap(index)
+            height = self._rows_of(index) + self._gap(index)
             self.changes += height != self._heights[index]
             self._heights[index] = height
             self._exact[index] = 1
+
+    def _rows_of(self, index: int) -> int:
+        """Return the height of block *index*, counted from the header; of a paragraph without setting it."""
+        block = self.article.blocks[index - 1] if index else None
+        if type(block) is Paragraph and index not in self._set and not self.page.cuts:
+            text, manner = block.prose.text, self._body(index - 1)
+            return high(broken(text, self.page.width, manner), manner) if text else 0
+        return self._setting(index).rows[-1]
 
     def _setting(self, index: int) -> Set:
         found = self._set.get(index)
@@ -195,12 +203,16 @@ class Layout:
         if block == HEADER:
             compose_header(composer, article, frame)
         else:
-            if self._indent and self._follows_paragraph(block):
-                composer.body = replace(composer.body, indent=self._indent)
+            composer.body = self._body(block)
             composer.block(article.blocks[block], frame)
         if page.cuts:
             compose_cuts(composer, article, block, frame)
         return composer
+
+    def _body(self, block: int) -> Manner:
+        """Return how the paragraphs of *block* are set."""
+        body = self._manners[0]
+        return replace(body, indent=self._indent) if self._indent and self._follows_paragraph(block) else body
 
     def _follows_paragraph(self, block: int) -> bool:
         blocks = self.article.blocks

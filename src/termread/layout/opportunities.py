@@ -167,7 +167,8 @@ def _careful(text: str, units: list[str]) -> list[str]:
     kept: list[str] = []
     at = 0
     for unit in units:
-        if at and unit[0] < _BEYOND and _joins(text, at, inner):
+        between_words = at > 1 and text[at - 1] == " " and unit[0].isalnum() and text[at - 2].isalnum()
+        if at and not between_words and unit[0] < _BEYOND and _joins(text, at, inner):
             kept[-1] += unit
         else:
             kept.append(unit)
