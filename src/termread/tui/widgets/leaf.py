@@ -21,7 +21,7 @@ from termread.palette import Theme
 from termread.tui.widgets.drawing import Over, Row, blank, draw, with_thumb
 from termread.tui.widgets.inks import Inks
 from termread.tui.widgets.overlay import Overlay
-from termread.tui.widgets.painting import Painted, is_bare
+from termread.tui.widgets.painting import Change, Painted, is_bare
 from termread.tui.widgets.sight import Sight
 from termread.values import replace
 
@@ -143,7 +143,7 @@ class Leaf(Widget, can_focus=True):
             self.refresh()
             return
         changes = [
-            (y, now, max(before.extent, now.extent, 1))
+            Change(y, before, now)
             for y, (before, now) in enumerate(zip(old, self._frame, strict=True))
             if before is not now and before.strip != now.strip
         ]
@@ -152,7 +152,7 @@ class Leaf(Widget, can_focus=True):
         if is_bare(self):
             self.app._display(self.screen, Painted(changes))
         else:
-            self.refresh(*(Region(0, y, cells, 1) for y, _, cells in changes))
+            self.refresh(*(Region(0, each.y, each.extent, 1) for each in changes))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of the screen; a page laid out for another size is laid out anew first."""

@@ -1,0 +1,59 @@
+"""Rows written past the compositor leave the terminal as if all of it had been drawn anew."""
+
+from __future__ import annotations
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from termread.layout import lay_out
+from termread.layout.page import Page
+from termread.layout.sheet import THUMB, fit
+from termread.palette import THEMES
+from termread.tui.widgets.drawing import Gutter, Over, blank, draw, with_thumb
+from termread.tui.widgets.inks import Inks
+from termread.tui.widgets.painting import Change, Painted
+from tui_reader.conftest import an_article
+
+COLUMNS, ROWS = 60, 20
+CONSOLE = Console(force_terminal=True, color_system="truecolor", width=COLUMNS)
+SHEET = fit(COLUMNS, ROWS, 40)
+LAYOUT = lay_out(an_article(), Page(40, head=True))
+
+
+def frame(top, inks, over, thumb):
+    lines = LAYOUT.lines(top, top + SHEET.text_rows)
+    drawn = [draw(line, SHEET, inks, over, Gutter("▌", "bookmark") if over else None) for line in lines]
+    drawn += [blank(SHEET, inks)] * (ROWS - len(drawn))
+    drawn[thumb] = with_thumb(drawn[thumb], SHEET, inks, THUMB)
+    return drawn
+
+
+def screen_after(*pieces):
+    screen = pyte.Screen(COLUMNS, ROWS)
+    stream = pyte.Stream(screen)
+    for piece in pieces:
+        stream.feed(piece)
+    return [[screen.buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
+
+
+def whole(rows):
+    return "".join(f"\x1b[{y};1H{row.strip.render(CONSOLE)}" for y, row in enumerate(rows, 1))
+
+
+tops = st.integers(0, LAYOUT.height - ROWS)
+overs = st.sampled_from([(), (Over(3, 30, "match"),), (Over(0, 9, "selection"), Over(20, 45, "highlight_1"))])
+
+
+@pytest.mark.parametrize("theme", ["paper", "night", "ansi"])
+@given(tops, tops, overs, overs, st.integers(0, 15), st.integers(0, 15))
+def test_what_is_painted_over_a_frame_gives_the_next_one(theme, top, then, over, over_then, thumb, thumb_then):
+    inks = Inks(THEMES[theme])
+    before, now = frame(top, inks, over, thumb), frame(then, inks, over_then, thumb_then)
+    changes = [
+        Change(y, *both) for y, both in enumerate(zip(before, now, strict=True)) if both[0].strip != both[1].strip
+    ]
+    painted = Painted(changes).render_segments(CONSOLE)
+    assert screen_after(whole(before), painted) == screen_after(whole(now))
