@@ -110,3 +110,21 @@ async def test_a_shelf_that_cannot_be_read_on_says_so(data, monkeypatch):
         await settled(pilot)
         assert "It cannot be read." in seen(app)
     app.desk.close()
+
+
+async def test_a_library_that_can_only_be_read_says_so_and_is_read(data, monkeypatch):
+    def refuse(_):
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
+
+    monkeypatch.setattr("termread.library.store.Store._open_to_write", refuse)
+    app = Termread(desk_on(data))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        assert "can be read but not written to" in seen(app)
+        assert "Story 39" in seen(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "0 word 0 word" in seen(app)
+    app.desk.close()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 TEXT = "text:"
 """What the address of a text begins with that came from no address: from standard input, or pasted."""
 
+_READ_ONLY = "What is kept can be read but not written to, so nothing more is kept: no article, place or mark."
+
 UNKEPT = 0
 """The number of an entry that could not be kept."""
 
@@ -77,6 +79,8 @@ class Desk:
 
             try:
                 self._library = open_library(self.folders.data)
+                if self._library.read_only:
+                    self.trouble = f"{_READ_ONLY} Look at the permissions of {self.folders.data}."
             except LibraryError as error:
                 from termread.library.memory import MemoryLibrary
 

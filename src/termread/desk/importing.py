@@ -12,7 +12,7 @@ from termread.values import dataclass, field
 if TYPE_CHECKING:
     from termread.desk.desk import Desk
 
-BATCH = 2000
+BATCH = 500
 """Entries that are kept in one go."""
 
 

@@ -30,6 +30,11 @@ class MemoryLibrary:
         self._settings: dict[str, str] = {}
         self._changes: list[tuple[str, Callable[[], bool]]] = []
 
+    @property
+    def read_only(self) -> bool:
+        """Memory can always be written."""
+        return False
+
     # Articles
 
     def keep(self, reading: Reading, *, opened: bool = True) -> Kept:

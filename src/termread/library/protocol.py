@@ -21,6 +21,10 @@ class Library(Protocol):
     Ids of entries that are not there raise LibraryError with code "gone".
     """
 
+    @property
+    def read_only(self) -> bool:
+        """Whether it can be read and no more, so that every change raises "read-only"."""
+
     # Articles
 
     def keep(self, reading: Reading, *, opened: bool = True) -> Kept:

@@ -47,6 +47,11 @@ class SqliteLibrary:
         self._now = now
         self._daily = DailyBackup(folder, float(self.setting("begun", "0")))
 
+    @property
+    def read_only(self) -> bool:
+        """Whether it can be read and no more."""
+        return self._store.read_only
+
     # Articles
 
     def keep(self, reading: Reading, *, opened: bool = True) -> Kept:

@@ -99,7 +99,7 @@ class Store:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            message = f"There can be no library at {self.path} ({error.strerror}), so nothing is kept."
+            message = f"There can be no library at {self.path} ({error.strerror}), so nothing is kept. Set TERMREAD_HOME to a folder that can be written."
             raise LibraryError(message, code="read-only") from error
         connection = _connect(str(self.path))
         try:

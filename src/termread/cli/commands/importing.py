@@ -54,11 +54,13 @@ def _take_in(file: str, desk: Desk) -> None:
     address = resolve(file)
     data = standard_input(desk.config.fetch) if address == STANDARD_INPUT else None
     tally = None
-    for tally in take_in(desk, address, data):
-        _progress(tally)
-    _clear()
-    if tally is not None:
-        _summary(tally)
+    try:
+        for tally in take_in(desk, address, data):
+            _progress(tally)
+    finally:
+        _clear()
+        if tally is not None:
+            _summary(tally)
 
 
 def _summary(tally: Tally) -> None:
