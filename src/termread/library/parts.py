@@ -20,6 +20,9 @@ from termread.values import dataclass
 PART = 32_768
 """Characters of JSON after which a part ends; a first screen needs a tenth of it."""
 
+MANY = 32
+"""Parts of an article that are worth packing tightly; of more, being kept soon is worth more."""
+
 _PLAIN = ("paragraph", "heading")
 """The blocks whose record has their text as it is."""
 _SHARED = ("blocks", "anchors", "cut")
@@ -40,6 +43,7 @@ def split(article: Article) -> list[Part]:
     anchors, cut = record.pop("anchors"), record.pop("cut")
     blocks = [json.dumps(block, ensure_ascii=False, separators=(",", ":")) for block in record.pop("blocks")]
     stretches = list(_stretches(blocks))
+    level = 6 if len(stretches) <= MANY else 1
     head = {name: value for name, value in record.items() if value is not None and value != []}
     parts = []
     for number, (first, last) in enumerate(stretches):
@@ -49,7 +53,7 @@ def split(article: Article) -> list[Part]:
             piece |= {"cut": cut} if cut else {}
         text = json.dumps(piece, ensure_ascii=False, separators=(",", ":"))
         text = f'{text[:-1]},"blocks":[{",".join(blocks[first:last])}]}}'
-        data = zlib.compress(text.encode("utf-8", "replace"), 6)
+        data = zlib.compress(text.encode("utf-8", "replace"), level)
         parts.append(Part(first, data, zlib.crc32(data)))
     return parts
 
