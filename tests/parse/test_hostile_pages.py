@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 import pytest
@@ -140,3 +141,9 @@ def test_any_soup_gives_an_article_or_a_sentence(parts):
 def test_the_plain_text_is_read_under_any_label(label):
     for document in (Document("a", b"<p>MARKED", charset=label), Document("a", b"<p>MARKED", chosen=label)):
         assert words(read_visible(document).article) == "MARKED"
+
+
+def test_a_page_that_lost_text_says_how_much():
+    found = parse(Document("a", page("<p>w " * 4000).encode()), Settings(max_elements=1000)).article
+    (told,) = (notice.text for notice in found.notices if notice.code == "cut-short")
+    assert re.search(r"7\d %", told)

@@ -129,7 +129,7 @@ def _seen(sheet: Sheet, planted: Tree, metadata: Metadata, clock: Clock) -> Read
     )
     notices = [notice("flattened")] if planted.flattened else []
     if planted.dropped:
-        notices.append(notice("cut-short"))
+        notices.append(notice("cut-short", percent=max(1, round(100 * planted.dropped))))
     return Reading(sheet, metadata, phrases_for(metadata.language), total, notices)
 
 

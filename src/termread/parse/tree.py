@@ -95,8 +95,8 @@ class Tree:
     root: Element
     flattened: bool = False
     """Whether nesting beyond the cap was taken out; the text is all there."""
-    dropped: int = 0
-    """Characters of source left off behind the cap on elements."""
+    dropped: float = 0.0
+    """The share of the source that was left off behind the cap on elements."""
 
 
 def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = None) -> Tree | None:
@@ -119,7 +119,7 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
         root = None
     if root is not None:
         _empty_head(root)
-    return None if root is None else Tree(root, flat_from is not None, len(text) - len(kept))
+    return None if root is None else Tree(root, flat_from is not None, 1 - len(kept) / max(1, len(text)))
 
 
 def without_controls(text: str) -> str:
