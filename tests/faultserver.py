@@ -99,6 +99,9 @@ class FaultServer:
                 if not piece:
                     return
                 head += piece
+                if head[:7] == b"CONNECT":
+                    connection.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+                    return
                 if head[:1] != b"G":
                     connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
                     return

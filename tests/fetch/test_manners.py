@@ -92,6 +92,18 @@ def test_a_page_comes_through_the_proxy(server, settings):
     assert last_headers(server)["host"] == "example.com"
 
 
+def test_a_proxy_that_is_away_is_not_laid_at_the_door_of_the_host(settings):
+    for address in ("http://example.com/", "https://example.com/"):
+        with pytest.raises(Unreachable, match=r"The proxy 127\.0\.0\.1:1 for example\.com cannot be reached") as caught:
+            fetch(address, replace(settings, proxy="http://me:secret@127.0.0.1:1"))
+        assert "secret" not in caught.value.text
+
+
+def test_a_proxy_that_wants_a_password_says_so(server, settings):
+    with pytest.raises(Unreachable, match="The proxy asks for a name and a password"):
+        fetch("https://example.com/", replace(settings, proxy=f"127.0.0.1:{server.port}"))
+
+
 def test_which_proxy():
     environment = {"HTTP_PROXY": "http://p:1", "https_proxy": "q:2", "NO_PROXY": "example.com,.org, 10.0.0.0/8"}
     settings = FetchSettings()

@@ -67,8 +67,11 @@ def test_a_closed_window_ends_it(home):
         assert terminal.process.returncode in (129, -signal.SIGHUP)
 
 
-def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again():
+@pytest.mark.parametrize("keys", ["", "o", "/", "\x10", "?", "s"])
+def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(keys):
     with reading() as terminal:
+        terminal.press(keys)
+        terminal.settle(0.3)
         terminal.press("\x1a")
         deadline = time.monotonic() + 5
         while os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is None:
@@ -79,6 +82,17 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again():
         terminal.signal(signal.SIGCONT)
         terminal.settle(0.3)
         assert 1049 in terminal.modes
+        assert keys or "min left" in terminal.text
+        terminal.press("\x03")
+        assert terminal.end() == 130
+        assert terminal.left_on == set()
+
+
+def test_who_is_told_to_go_on_without_having_stopped_switches_nothing_on_twice():
+    with reading() as terminal:
+        for _ in range(2):
+            terminal.signal(signal.SIGCONT)
+            terminal.settle(0.3)
         assert "min left" in terminal.text
         terminal.press("q")
         assert terminal.end() == 0

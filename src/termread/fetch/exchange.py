@@ -13,7 +13,7 @@ from termread.config import FetchSettings
 from termread.errors import TermreadError, UsageError
 from termread.fetch.addresses import is_local_address
 from termread.fetch.deadline import Deadline
-from termread.fetch.faults import BROWSER, fault, fault_of
+from termread.fetch.faults import BROWSER, fault, fault_of, proxy_fault
 from termread.fetch.proxies import proxy_for
 from termread.fetch.sites import request_headers, site_for
 from termread.values import dataclass
@@ -83,7 +83,9 @@ def exchange(asked: Asked, settings: FetchSettings, deadline: Deadline) -> Itera
     except TermreadError:
         raise
     except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError, ValueError, RuntimeError) as error:
-        raise described(error, asked.host, deadline) from error
+        proxy = None if deadline.passed else _proxy(asked, settings)
+        away = proxy_fault(error, asked.host, proxy) if proxy else None
+        raise away or described(error, asked.host, deadline) from error
 
 
 def described(error: BaseException, host: str, deadline: Deadline) -> TermreadError:

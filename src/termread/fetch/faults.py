@@ -41,6 +41,14 @@ def fault_of(error: BaseException, host: str) -> Unreachable:
     return fault("unreachable", f"{host} could not be read ({_word(error)}). {AGAIN}")
 
 
+def proxy_fault(error: BaseException, host: str, proxy: str) -> Unreachable | None:
+    """Return the sentence for an *error* met on the way to the *proxy* for *host*, if it is one: the host is not to blame."""
+    if fault_of(error, host).code not in ("refused", "no-answer", "dns", "dns-busy", "no-way"):
+        return None
+    name = proxy.rpartition("@")[2].partition("://")[2] or proxy.rpartition("@")[2]
+    return fault("proxy-away", f"The proxy {name} for {host} cannot be reached. Check the proxy in the settings.")
+
+
 def _chain(error: BaseException) -> Iterator[BaseException]:
     """Yield *error* and what caused it, the innermost last."""
     seen: set[int] = set()
@@ -126,6 +134,11 @@ def _client_fault(error: BaseException, host: str) -> Unreachable | None:
             return fault("not-http", f"What {host} answers is not HTTP, so it is no web page. Check the address.")
         case "ReadError" | "WriteError" | "CloseError":
             return fault("reset", f"{host} broke off the connection. {AGAIN}")
+        case "ProxyError" if "407" in words:
+            return fault(
+                "proxy",
+                "The proxy asks for a name and a password. Write them into the proxy's address in the settings.",
+            )
         case "ProxyError":
             return fault("proxy", f"The proxy does not let {host} through. Check the proxy in the settings.")
         case "InvalidURL" | "UnsupportedProtocol" | "LocalProtocolError" | "UnicodeError":

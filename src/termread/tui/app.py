@@ -67,6 +67,7 @@ class Termread(Opening, inherit_bindings=False):
         Binding("ctrl+q", "quit", "Leave", show=False, priority=True, id="quit_now"),
         # Also over a dialog, which hides what the app binds without priority.
         Binding("ctrl+c", "copy_or_quit", "Quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend", "Off to the shell", show=False, priority=True),
     ]
 
     def __init__(self, desk: Desk, start: Start | None = None, *, driver: type[Driver] | None = None) -> None:

@@ -85,6 +85,12 @@ class Terminal(LinuxDriver):
         super().stop_application_mode()
         first_screen.forget()
 
+    def _sigcont_application(self, *_: Any) -> None:
+        """Take the terminal again; who was stopped by others leaves it first, so that nothing is switched on twice."""
+        if self._auto_restart and not self._must_signal_resume:
+            self.suspend_application_mode()
+        super()._sigcont_application()
+
     def toggle_mouse(self) -> bool:
         """Give the mouse to the terminal, or take it; returns whether it is ours now."""
         if self._mouse:
