@@ -246,3 +246,19 @@ def test_a_short_text_with_nothing_around_it_is_whole():
     assert article.title == "A title"
     assert [flatten(block) for block in article.blocks] == [long, "A second one."]
     assert article.cut == ()
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "Von Anna Beispiel, Redakteurin\n\n3. Juni 2025, 10:15 Uhr",
+        "Anna Beispiel3. Juni 2025, 10:15 Uhr",
+        "Anna Beispiel | 03.06.2025 - 10:15",
+        "3. Juni 2025\n\nAnna Beispiel\n\nTeilen",
+    ],
+)
+def test_a_text_above_the_byline_is_the_dek(signed):
+    dek = "Die Hafenarbeiter hatten sich den Halt seit Jahren gewünscht, und nun kommt der Bus an zwei Tagen in der Woche auch zu ihnen."
+    found = article_in(GERMAN.replace("Anna Beispiel\n\n3. Juni 2025, 10:15 Uhr", f"{dek}\n\n{signed}"))
+    assert (found.title, found.dek) == ("Bücherbus hält jetzt auch am Hafen", dek)
+    assert (found.authors, found.published) == (("Anna Beispiel",), "2025-06-03")

@@ -33,7 +33,7 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _COMMAND = re.compile(
-    r"\b(?:view|more|all|articles?|posts?|read|follow|bio|log|sign|subscribe|share|comments?|contact|information|archive|email|print|stories|newsletter|edition|today|by)\b",
+    r"\b(?:view|more|all|articles?|posts?|read|follow|bio|log|sign|subscribe|share|comments?|contact|information|archive|email|print|stories|newsletter|edition|today|size|button|close|points|us|by)\b",
     re.IGNORECASE,
 )
 """Words of what a page offers to do, and of its own, which no name holds."""

@@ -13,6 +13,8 @@ from termread.parse.phrasebook import Phrases
 from termread.text import clean_line
 from termread.values import dataclass
 
+LONG = 100
+"""Characters of the longest line that is a name and a date."""
 CLOSE = 12
 """Lines behind the headline among which a name without any word before it can be the writer's."""
 PREPOSITION = 4
@@ -33,10 +35,10 @@ _WHEN = re.compile(
     r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+)?"
     r"(?:\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"
     r"|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?\d{4}\b)"
-    r"|\b\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?(?-i:\s[A-Z]{3,4}\b)?",
+    r"|\b\d+\s?(?:mins?|minutes?|hours?|days?)\s(?:ago|read)\b|\b\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?(?-i:\s[A-Z]{3,4}\b)?",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*(?:[|•·–—\n]|\s-\s|\s(?:in|on|am|le|for)\s)\s*")
+_PARTS = re.compile(r"\s*(?:[|•·–—\n]|\s-\s|\s/\s|\s(?:in|on|am|le|for)\s)\s*")
 _DESK = re.compile(
     r"\b(?:redaktion|redacción|redacao|redação|rédaction|redazione|redactie|newsroom|news desk|editorial team)\b",
     re.IGNORECASE,
@@ -78,8 +80,14 @@ def shown(elements: Iterable[Any], own: set[str], phrases: Phrases) -> Byline:
 
 def beneath(near: Around, own: set[str], phrases: Phrases) -> Byline:
     """Return the names in a line around the headline that begins as a byline does, or that is a name and a date."""
+    found = led_in((line for _, line in near.lines), own, phrases)
+    return found if found.authors else _beside_date(near, own, phrases)
+
+
+def led_in(lines: Iterable[str], own: set[str], phrases: Phrases) -> Byline:
+    """Return the names in the first of *lines* that begins as a byline does, or that follows a word that does."""
     led = ""
-    for _, line in near.lines:
+    for line in lines:
         if led and len(line) <= 60 and (names := _led(f"{led} {line}", own, phrases)):
             return Byline(once(names), f"{led} {line}")
         led = line if phrases.is_whole("byline", line) and line.lower() not in _LOOSE else ""
@@ -87,7 +95,17 @@ def beneath(near: Around, own: set[str], phrases: Phrases) -> Byline:
             start = phrases.starts("byline", part)
             if start and start not in _LOOSE and (names := _led(part, own, phrases)):
                 return Byline(once(names), line)
-    return _beside_date(near, own, phrases)
+    return Byline()
+
+
+def dated_names(line: str, own: set[str], phrases: Phrases) -> list[str]:
+    """Return the names that a line with a date begins with; none where there is no date in it."""
+    parts = [part for part in _PARTS.split(_WHEN.sub(" | ", line)) if part]
+    if not parts or parts[0].endswith(":") or len(line) > LONG or not _WHEN.search(line):
+        return []
+    names = names_in(parts[0].strip(" ,"), phrases)
+    sure = all(is_surely_person(name) and " " in name and not is_of_site(name, own) for name in names)
+    return names if sure else []
 
 
 def _led(part: str, own: set[str], phrases: Phrases) -> list[str]:
