@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,8 @@ MARKING = (
     "enter",
 )
 MARKING = (*MARKING, "slash", *"in spring", "enter", "H", "H", "H", "escape", "g", "}", "}", "B", "g")
+KEPT = ("wire", "german", "tables", "japanese", "opinion", "feature")
+TAGS = ("ports", "weekend", "to quote")
 THEMES = ("paper", "sepia", "dusk", "night", "contrast", "ansi")
 
 SCENES = (
@@ -103,7 +106,7 @@ async def shoot(scene: Scene, home: Path) -> str:
     async with app.run_test(size=scene.size) as pilot:
         await _ready(app, pilot.pause)
         await pilot.press(*scene.keys)
-        await pilot.pause(2 if scene.name == "picture" else 0.5)
+        await pilot.pause(6 if scene.name == "picture" else 0.5)
         return app.export_screenshot(title="termread")
 
 
@@ -117,19 +120,38 @@ def app_of(scene: Scene) -> Any:
     from termread.values import replace
 
     page = PAGES / (scene.page or "") / "page.html"
-    if scene.page is None or page.exists():
-        return picture_app(theme=scene.theme, page=str(page) if scene.page else None)
+    if scene.page and page.exists():
+        return picture_app(theme=scene.theme, page=str(page))
     sys.path.insert(0, str(PAGES.parent / "layout"))
     from languages import LANGUAGES as ARTICLES
 
-    address = f"https://example.com/{scene.page}"
     desk = Desk(replace(Config(), theme=scene.theme), folders())
+    if scene.page is None:
+        fill(desk, ARTICLES)
+        return Termread(desk, Start())
+    address = f"https://example.com/{scene.page}"
     blocks = (
         replace(each, src=harbour()) if isinstance(each, Figure) else each for each in ARTICLES[scene.page].blocks
     )
     article = replace(ARTICLES[scene.page], blocks=tuple(blocks))
     opened = desk.keep(Reading(article, Receipt(address, address, "text/html")))
     return Termread(desk, Start((address,), opened))
+
+
+def fill(desk: Any, articles: Mapping[str, Any]) -> None:
+    """Put the tests' pages and *articles* on the shelf, some begun, some tagged, some liked."""
+    from termread.article import Place
+    from termread.codec import article_of
+    from termread.document import Reading, Receipt
+
+    found = [article_of(json.loads((PAGES / name / "article.json").read_text("utf-8"))) for name in KEPT]
+    spoken = [article for name, article in articles.items() if name not in ("arabic", "hindi")]
+    for number, article in enumerate((*spoken, *found)):
+        address = f"https://example.com/{number}"
+        entry = desk.keep(Reading(article, Receipt(address, address, "text/html"))).kept.id
+        desk.library.read_to(entry, Place(1), 0.1 + number * 0.37 % 0.8)
+        desk.library.set_favourite(entry, number % 3 == 1)
+        desk.library.set_tags(entry, [TAGS[number % len(TAGS)]] if number % 2 else [])
 
 
 def harbour() -> str:

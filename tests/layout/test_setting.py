@@ -199,7 +199,7 @@ def test_code_stands_on_a_panel_of_the_measure():
 
 
 def test_a_head_of_two_rows_stands_over_one_rule():
-    head = (Cell(Prose("Votes"), True), Cell(Prose(""), True)), (Cell(Prose("here"), True), Cell(Prose("there"), True))
+    head = (Cell(Prose("Votes"), True), Cell(Prose(""))), (Cell(Prose("here"), True), Cell(Prose("there"), True))
     body = (Cell(Prose("1")), Cell(Prose("2")))
     found = rows(Article(blocks=(Table((*head, body)),)), Page(30))
     assert [row[:1] for row in found] == ["V", " ", "─", " "]

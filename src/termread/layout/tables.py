@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from termread.article import Place, Prose, Table
+from termread.article import Cell, Place, Prose, Table
 from termread.layout.frame import Frame
 from termread.layout.galley import Galley, Manner, Span, cells
 from termread.layout.line import Line, Run
@@ -76,11 +76,15 @@ def compose_table(composer: Composer, table: Table, frame: Frame) -> None:
         return
     columns = fitted or [min(cells, BROAD) for cells in natural]
     right = tuple(_is_numeric(rows, number) for number in range(len(columns)))
-    head = len(list(takewhile(lambda row: row and all(cell.header for cell in row), table.rows)))
+    head = len(list(takewhile(_is_head, table.rows)))
     for number, row in enumerate(rows):
         composer.pieces.append(_row(composer, row, frame, columns, right, wide=fitted is None))
         if number + 1 == head and len(rows) > head:
             _head_rule(composer, frame, columns, wide=fitted is None)
+
+
+def _is_head(row: tuple[Cell, ...]) -> bool:
+    return any(cell.header for cell in row) and all(cell.header or not cell.prose.text for cell in row)
 
 
 def _head_rule(composer: Composer, frame: Frame, columns: list[int], *, wide: bool) -> None:
