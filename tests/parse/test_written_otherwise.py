@@ -6,6 +6,7 @@ from small_pages import article, page, story, words
 
 from termread.article import Listing, Note
 
+SENTENCE = "The bridge stays open until the ice has gone from the river, and that may be long."
 PROMPT = "<p>Every second Sunday, answers to the questions of our readers, honest and close at hand.</p>"
 
 
@@ -179,3 +180,45 @@ def test_the_words_under_a_video_are_its_own():
     video = '<figure><iframe src="https://www.youtube.com/embed/x"></iframe><figcaption>The ice goes out.</figcaption></figure>'
     found = article(page(f"<div>{story(4)}{video}{story(4)}</div>"))
     assert "The ice goes out." in str(found.blocks)
+
+
+def comments(count: int, *, reply: str = "Antworten") -> str:
+    return "".join(
+        f'<li class="qx-{n}"><div>Anna {n} sagt:</div><div>{n + 1}.5.2024 um 10:1{n}</div><p>Die Bruecke ist die Nummer {n} fuer mich, und das '
+        f"bleibt sie auch im Winter.</p><div><a href='#r{n}'>{reply}</a></div></li>"
+        for n in range(count)
+    )
+
+
+def test_a_thread_of_comments_is_known_by_its_shape():
+    found = article(page(f"<div>{story(10)}</div><h3>4 Ergaenzungen</h3><ol>{comments(4)}</ol>"))
+    assert "Nummer 3" in cut_for(found, "comments")
+    assert "Nummer" not in words(found)
+
+
+def test_dated_boxes_that_offer_no_answer_are_no_thread():
+    found = article(page(f"<div>{story(10)}<ol>{comments(4).replace('Antworten', '')}</ol></div>"))
+    assert not cut_for(found, "comments")
+
+
+def test_a_page_that_is_one_thread_keeps_it():
+    found = article(page(f"<div><p>{SENTENCE}</p><ol>{comments(9)}</ol></div>"))
+    assert "Nummer 5" in words(found)
+
+
+def test_a_row_of_networks_is_left_out():
+    row = "".join(f"<li>{name}</li>" for name in ("Facebook", "Twitter", "E-Mail", "WhatsApp"))
+    found = article(page(f"<div>{story(5)}<ul>{row}</ul>{story(5)}</div>"))
+    assert "WhatsApp" in cut_for(found, "share")
+
+
+def test_networks_in_a_list_of_other_things_stay():
+    row = "".join(f"<li>{name}</li>" for name in ("Facebook", "Owned by Meta", "Twitter", "Owned by others", "Fax"))
+    found = article(page(f"<div>{story(5)}<ul>{row}</ul>{story(5)}</div>"))
+    assert "Twitter" in words(found)
+
+
+def test_a_menu_of_short_links_is_left_out():
+    menu = "".join(f'<li><a href="/{n}">Teil {n}</a></li>' for n in range(5))
+    found = article(page(f"<div>{story(5)}<ul>{menu}</ul>{story(5)}</div>"))
+    assert "Teil 3" not in words(found)

@@ -47,6 +47,7 @@ from termread.parse.phrasebook import Phrases, phrases_for
 from termread.parse.ruling import drop, follow, told_by
 from termread.parse.singlefile import source_of
 from termread.parse.sites import rule_for
+from termread.parse.threads import cut_networks, cut_threads
 from termread.parse.tree import Element, Tree, plant
 from termread.parse.trimming import cut_other_stories, first_paragraph, headline_of, kept, titled
 from termread.parse.voices import FEW, UNSURE, listen, prose_size, readability_text
@@ -124,6 +125,9 @@ def _seen(sheet: Sheet, planted: Tree, metadata: Metadata, clock: Clock) -> Read
     reject(sheet, total)
     cut_cards(sheet, titled(sheet, metadata.title))
     cut_other_stories(sheet, metadata.title)
+    if not metadata.live:
+        cut_threads(sheet)
+    cut_networks(sheet)
     clock.note(
         "furniture", f"{sum(piece.cut is not None for piece in sheet.pieces)} pieces left out of {len(sheet.pieces)}"
     )

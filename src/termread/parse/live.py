@@ -17,21 +17,21 @@ def entries_of(sheet: Sheet, region: Box, *, live: bool) -> set[Box]:
     """Return the boxes that are entries of a live blog: boxes of one make, each with its time and its text."""
     makes: defaultdict[Signature, list[Box]] = defaultdict(list)
     for box in sheet.boxes:
-        if (
-            box.depth > region.depth
-            and box.weight
-            and box.tag in _PARTS
-            and box.start >= region.start
-            and box.end <= region.end
-        ):
-            named = box.element.get("itemprop") == "liveBlogUpdate" or not _LIVE.isdisjoint(words_of(box.name).split())
-            if box.parent is not None and (named or live) and box.element.find(".//time") is not None:
-                makes[make_of(box)].append(box)
+        inside = box.depth > region.depth and box.start >= region.start and box.end <= region.end
+        if not (inside and box.weight and box.tag in _PARTS and (live or is_named_live(box))):
+            continue
+        if box.parent is not None and box.element.find(".//time") is not None:
+            makes[make_of(box)].append(box)
     chosen = [boxes for boxes in makes.values() if len(boxes) >= _FEWEST]
     if not chosen:
         return set()
     most = max(chosen, key=lambda boxes: (len(boxes), -boxes[0].depth))
     return set(most)
+
+
+def is_named_live(box: Box) -> bool:
+    """Return whether a box says of itself that it is an entry of a live blog."""
+    return box.element.get("itemprop") == "liveBlogUpdate" or not _LIVE.isdisjoint(words_of(box.name).split())
 
 
 def entry_of(box: Box, blocks: tuple[Block, ...]) -> Entry | None:

@@ -8,6 +8,8 @@ from termread.parse.boxes import RUNNING, Box, Piece, Sheet
 from termread.parse.finding import Grammar, is_prose
 from termread.parse.trimming import cut_range, kept
 
+MENU = 3
+"""How many items make a menu of a list in which all are links."""
 POINTER = 20
 """Characters of the shortest link that is a pointer to a story."""
 
@@ -41,9 +43,15 @@ def cut_pointers(sheet: Sheet) -> None:
         if around is not None:
             lists[around].append(piece)
     for items in lists.values():
-        if all(_points(piece) for piece in items):
+        if all(_points(piece) for piece in items) or (len(items) >= MENU and all(_is_link(piece) for piece in items)):
             for piece in items:
                 piece.cut = "related"
+
+
+def _is_link(piece: Piece) -> bool:
+    """Return whether a piece is a link to another page, from its first word to its last."""
+    leads = not any(span.style == "link" and (span.value or "").startswith("#") for span in piece.spans)
+    return piece.kind == "text" and leads and piece.linked >= 0.9 * len(piece.text)
 
 
 def _points(piece: Piece) -> bool:

@@ -11,7 +11,7 @@ from termread.parse.finding import Grammar, is_prose
 from termread.parse.names import key, words_of
 from termread.parse.phrasebook import Phrases
 
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
 REPEAT_REACH = 200_000
 """Characters among which a repeat is looked for."""
 PULLED_FROM = 40
@@ -65,11 +65,7 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
         elif i < first and piece.size <= LINE and not piece.prose and any(name in said for name in people):
             piece.cut = "byline"
         elif (
-            i < first
-            and piece.size <= LINE
-            and piece.kind == "text"
-            and _TIME.search(piece.text)
-            and not piece.sentence
+            i < first and piece.size <= LINE and piece.kind == "text" and TIME.search(piece.text) and not piece.sentence
         ):
             piece.cut = "date"
 
