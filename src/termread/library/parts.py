@@ -11,11 +11,11 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from termread.article import Article, flatten
+from termread.article import Article, Block, flatten
 from termread.codec import SCHEMA, Record, article_of, block_of, record_of
 from termread.errors import LibraryError
 from termread.text import clean
-from termread.values import dataclass
+from termread.values import dataclass, replace
 
 PART = 32_768
 """Characters of JSON after which a part ends; a first screen needs a tenth of it."""
@@ -25,7 +25,8 @@ MANY = 32
 
 _PLAIN = ("paragraph", "heading")
 """The blocks whose record has their text as it is."""
-_SHARED = ("blocks", "anchors", "cut")
+_LAST = ("anchors", "cut")
+"""What the last part has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,16 @@ def split(article: Article) -> list[Part]:
 def join(parts: Iterable[tuple[bytes, int]]) -> Article:
     """Return the article, or the stretch of it, that parts (their data and checksums) hold; raises LibraryError, "damaged"."""
     whole: Record = {}
-    for data, checksum in parts:
-        record = _record(data, checksum)
-        if not whole:
-            whole = record
-            continue
-        for name in _SHARED:
-            if name in record:
-                whole.setdefault(name, []).extend(record[name])
+    blocks: list[Block] = []
     try:
-        return article_of(whole)
+        # The records of one part at a time: those of a huge article would take more room than the article.
+        for data, checksum in parts:
+            record = _record(data, checksum)
+            blocks += map(block_of, record.pop("blocks"))
+            for name in _LAST:
+                whole.setdefault(name, []).extend(record.pop(name, ()))
+            whole = record | whole
+        return replace(article_of(whole | {"blocks": ()}), blocks=tuple(blocks))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _damaged() from error
 
