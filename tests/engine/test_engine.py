@@ -176,3 +176,16 @@ def test_the_child_ends_with_its_parent(engine, page):
     while time.monotonic() < deadline and os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
         time.sleep(0.01)
     assert os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def test_a_child_that_was_prepared_is_taken_once(page):
+    from termread.engine import prepare
+
+    prepare()
+    first, second = Engine(), Engine()
+    try:
+        assert read(first, Order(page)).article == read(second, Order(page)).article
+        assert first.pid != second.pid
+    finally:
+        first.close()
+        second.close()

@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sentence = ""
     try:
         if arguments is None and len(words) == 1 and not words[0].startswith("-") and words[0] not in COMMANDS:
-            first_screen.show(words[0])
+            _begin(words[0])
         status = _run(words)
         _flush()
     except TermreadError as error:
@@ -40,6 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The interpreter's own tidying up takes longer than a reader who leaves should have to wait, and may fail.
         os._exit(status)
     return status
+
+
+def _begin(argument: str) -> None:
+    """Do at once what the opening of *argument* begins with: show the screen that is kept of it, or wake the engine."""
+    if not first_screen.show(argument):
+        from termread.engine import prepare
+
+        prepare()
 
 
 def tell(sentence: str) -> None:

@@ -5,5 +5,6 @@ own framework is imported, so that its imports run on another core meanwhile.
 """
 
 from termread.engine.engine import Engine
+from termread.engine.process import prepare
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "prepare"]

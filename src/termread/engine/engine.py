@@ -5,7 +5,7 @@ from __future__ import annotations
 from _thread import allocate_lock
 from typing import TYPE_CHECKING
 
-from termread.engine.process import Process, Silent
+from termread.engine.process import Process, Silent, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ class Engine:
         with self._lock:
             if self._process is None:
                 try:
-                    self._process = Process()
+                    self._process = start()
                 except OSError:
                     return
 

@@ -106,6 +106,23 @@ class Process:
         return os.read(self._answers, _CHUNK)
 
 
+_ready: list[Process] = []
+"""The child that `prepare` started, until somebody takes it."""
+
+
+def prepare() -> None:
+    """Start a child before it is known what for: the next that wants one takes it. Where that fails, it will be told then."""
+    try:
+        _ready.append(Process())
+    except OSError:
+        return
+
+
+def start() -> Process:
+    """Return the child that was prepared, or a fresh one; raises OSError where the system has no room for it."""
+    return _ready.pop() if _ready else Process()
+
+
 def _spawn(orders: int, answers: int) -> int:
     actions = [
         (os.POSIX_SPAWN_DUP2, orders, 0),
