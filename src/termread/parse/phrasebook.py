@@ -155,4 +155,6 @@ def _label(language: str, kind: PhraseKind) -> re.Pattern[str]:
 
 
 def _ends_word(text: str, at: int) -> bool:
-    return at >= len(text) or not (text[at].isalnum() and text[at - 1].isalnum()) or ord(text[at]) > 0x2E80
+    if at >= len(text) or not (text[at].isalnum() and text[at - 1].isalnum()):
+        return True
+    return at > 1 and ord(text[at]) > 0x2E80
