@@ -63,6 +63,8 @@ class FaultServer:
     def __init__(self, tls: object = None) -> None:
         _bomb()  # made before anybody waits for it
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.now = "good"
+        """What stands under the address `now`."""
         self._tls = tls
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
@@ -109,7 +111,7 @@ class FaultServer:
             path = first.split()[1].removeprefix("http://example.com").lstrip("/")
             headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
             self.asked.append((path, headers))
-            name = path.partition("?")[0]
+            name = self.now if path == "now" else path.partition("?")[0]
             kind, _, rest = name.partition("/")
             handler = HANDLERS.get(name) or HANDLERS.get(kind)
             talk = Talk(self, connection, rest, headers)
