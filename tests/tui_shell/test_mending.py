@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ from termread.document import Reading, Receipt
 from termread.errors import LibraryError
 from termread.library import backup, open_library
 from termread.library.schema import NAME
-from termread.tui.app import Termread
+from termread.tui.app import Start, Termread
 
 
 @pytest.fixture
@@ -34,6 +35,14 @@ async def settled(pilot):
         await pilot.pause(0.02)
 
 
+async def mended(app, pilot):
+    for _ in range(200):
+        await pilot.pause(0.05)
+        if "whole again" in seen(app):
+            break
+    await settled(pilot)
+
+
 def seen(app):
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
@@ -50,8 +59,7 @@ async def test_a_library_that_cannot_be_opened_is_mended_when_asked_to(data):
         assert "Mend it now? y/n" in seen(app)
         app.desk.library.keep(Reading(Article("Read meanwhile"), Receipt("https://example.com/meanwhile")))
         await pilot.press("y", "enter")
-        await settled(pilot)
-        await pilot.pause(0.5)
+        await mended(app, pilot)
         assert app.desk.trouble is None
         assert app.desk.library.counts().shelves["all"] == 41
         assert "Story 39" in seen(app)
@@ -72,8 +80,7 @@ async def test_a_library_that_is_found_damaged_later_is_offered_to_be_mended(dat
         await settled(pilot)
         assert "Mend it now? y/n" in seen(app)
         await pilot.press("y", "enter")
-        await settled(pilot)
-        await pilot.pause(0.5)
+        await mended(app, pilot)
         assert "Story 39" in seen(app)
         assert "A damaged entry" not in seen(app)
     app.desk.close()
@@ -127,4 +134,23 @@ async def test_a_library_that_can_only_be_read_says_so_and_is_read(data, monkeyp
         await pilot.press("enter")
         await settled(pilot)
         assert "0 word 0 word" in seen(app)
+    app.desk.close()
+
+
+async def test_an_article_that_is_open_is_the_same_one_in_the_mended_library(data):
+    (data / NAME).write_bytes(b"rubbish " * 20_000)
+    page = Path(__file__).parents[1] / "pages" / "opinion" / "page.html"
+    app = Termread(desk_on(data), Start((str(page),)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for _ in range(200):
+            await pilot.pause(0.05)
+            if app.reader is not None and "Mend it now? y/n" in seen(app):
+                break
+        await pilot.press("y", "enter")
+        await mended(app, pilot)
+        await pilot.press("B")
+        await settled(pilot)
+        (mark,) = app.desk.library.bookmarks()
+        assert app.desk.library.entry(mark.article).address == str(page)
+        assert app.desk.library.entry(1).title == "Story 0"
     app.desk.close()

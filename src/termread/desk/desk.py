@@ -193,15 +193,19 @@ class Desk:
         fetch_into(self, self.engine, kept)
 
     def mend(self) -> tuple[str, ...]:
-        """Mend what is kept on disk and go back to it with what was read meanwhile; returns what was done, in sentences."""
-        from termread.library import check, open_library
+        """Mend what is kept on disk; returns what was done, in sentences."""
+        from termread.library import check
 
-        findings = check(self.folders.data)
+        return check(self.folders.data).sentences
+
+    def go_back(self) -> None:
+        """Go back to the library on disk, once it is mended, with what was read meanwhile; entries have other numbers then."""
+        from termread.library import open_library
+
         if self.damaged and self._library is not None:
             mended = open_library(self.folders.data)
             mended.take_in(self._library.everything())
             self._library, self.trouble, self.damaged = mended, None, False
-        return findings.sentences
 
     def cancel(self) -> None:
         """End what the engine is doing."""

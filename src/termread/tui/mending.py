@@ -5,6 +5,11 @@ from __future__ import annotations
 from termread import first_screen
 from termread.errors import TermreadError
 from termread.tui.showing import Showing
+from termread.values import replace
+
+
+PAUSE = 0.3
+"""Seconds after which a question that has to wait is tried again."""
 
 
 class Mending(Showing):
@@ -34,6 +39,9 @@ class Mending(Showing):
     def _ask(self, offer: str) -> None:
         from termread.tui.screens.asking import Asking
 
+        if self.errands.running:
+            self.set_timer(PAUSE, lambda: self._ask(offer))  # an article that comes takes every question away
+            return
         self.notify(f"What is kept is damaged. {offer}", severity="error", timeout=60, markup=False)
         self.push_screen(Asking("The library is damaged. Mend it now? y/n"), self._answered)
 
@@ -47,8 +55,25 @@ class Mending(Showing):
 
     def _mended(self, sentences: tuple[str, ...]) -> None:
         first_screen.drop()
+        try:
+            self._go_back()
+        except TermreadError as error:
+            super().fail(error)
+            return
         self._offered = False
         self.notify("\n".join(sentences), timeout=30, markup=False)
         if self.screen is self.shelf:
             self.shelf.look_again()
         self.say("What is kept is whole again", "status")
+
+    def _go_back(self) -> None:
+        """Go back to the library on disk, where what is open has other numbers."""
+        self.desk.go_back()
+        numbers: dict[int, int] = {}
+        for reader in self.articles:
+            kept = self.desk.library.find(reader.opened.kept.address)
+            if kept is not None:
+                numbers[reader.entry] = kept.id
+                reader.opened = replace(reader.opened, kept=kept)
+        self.history.change(lambda spot: spot._replace(entry=numbers.get(spot.entry, spot.entry)))
+        self.asked = {numbers.get(entry, entry): address for entry, address in self.asked.items()}
