@@ -7,7 +7,6 @@ from termread.errors import TermreadError
 from termread.tui.showing import Showing
 from termread.values import replace
 
-
 PAUSE = 0.3
 """Seconds after which a question that has to wait is tried again."""
 
