@@ -236,9 +236,11 @@ def test_searches_exclude_and_are_narrowed(home):
 
 def test_the_keys_are_listed_with_the_readers_own(home):
     (home / "config").mkdir()
-    (home / "config" / "config.toml").write_text('[keys]\nzen = "Z"\n', encoding="utf-8")
-    line = next(line for line in run("keys").stdout.decode().splitlines() if " zen " in line)
+    (home / "config" / "config.toml").write_text('[keys]\nzen = "Z"\nfind = "j"\n', encoding="utf-8")
+    listed = run("keys").stdout.decode().splitlines()
+    line = next(line for line in listed if " zen " in line)
     assert line.split()[0] == "Z"
+    assert listed[-1].startswith("j means both")
 
 
 def test_without_a_home_and_on_a_dumb_terminal_it_prints(tmp_path):

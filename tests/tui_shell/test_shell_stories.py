@@ -286,6 +286,10 @@ async def test_clashes_of_keys_are_said():
 
     async with running(config=parse('[keys]\nfind = "j"\n')) as (app, _):
         assert "j means both" in seen(app)
+    async with running(config=parse('[keys]\nfind = "j"\nnonsense = "x"\n')) as (app, _):
+        (notice,) = app._notifications
+        assert "j means both" in notice.message
+        assert "no action nonsense" in notice.message
 
 
 async def test_what_comes_from_outside_is_only_ever_text():

@@ -110,8 +110,8 @@ class Termread(Opening, inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin."""
         self.watch_signals()
-        for sentence in keymaps.faults(self.desk.config):
-            self.say(sentence, "error")
+        if wrong := " ".join(keymaps.faults(self.desk.config)):
+            self.warn(wrong)
         if self.desk.trouble:
             self.warn(self.desk.trouble)
         if self.desk.damaged:

@@ -21,10 +21,10 @@ def parser() -> ArgumentParser:
 
 
 def run(options: Namespace, desk: Desk) -> int:
-    """Print the table."""
+    """Print the table, and what is wrong with the keys of the settings."""
     del options
     from termread.tui.actions import GROUPS, actions, labels
-    from termread.tui.keymaps import keys_of
+    from termread.tui.keymaps import faults, keys_of
 
     keys = keys_of(desk.config)
     with opened() as out:
@@ -35,4 +35,6 @@ def run(options: Namespace, desk: Desk) -> int:
                     shown = labels(keys.get(action.name, action.keys))
                     out.write(f"  {shown:<24} {action.name:<26} {action.sentence}\n")
             out.write("\n")
+        for sentence in faults(desk.config):
+            out.write(f"{sentence}\n")
     return 0
