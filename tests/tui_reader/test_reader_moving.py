@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from termread.article import Place
+from termread.article import Cell, Place, Prose, Table
+from tui_reader.conftest import an_article
 from tui_reader.seeing import rows, status
 
 
@@ -179,3 +180,23 @@ async def test_every_press_of_the_presets_changes_the_width(reading):
             await pilot.press("w")
             widths.append(reader.view.sheet.measure)
         assert widths == [96, 56, 72, 96]
+
+
+async def test_the_first_column_of_a_wide_table_stays_when_the_others_move(reading):
+    names = ("Northport", "Southport")
+    head = tuple(Cell(Prose(f"Month number {n}"), True) for n in range(12))
+    body = [(Cell(Prose(name)), *(Cell(Prose(f"{n},{n}00,000")) for n in range(1, 12))) for name in names]
+    async with reading(an_article(blocks=(Table((head, *body)),))) as (pilot, reader):
+        before = next(row for row in rows(reader) if "Northport" in row)
+        assert "11,1100" not in before
+        await pilot.press("9", ">")
+        after = next(row for row in rows(reader) if "Northport" in row)
+        assert after.index("Northport") == before.index("Northport")
+        assert "1,100,000" not in after
+        await pilot.press("9", "9", ">")
+        last = next((y, row) for y, row in enumerate(rows(reader)) if "Northport" in row)
+        assert last[1].endswith("11,1100,000")
+        await pilot.double_click("ArticleView", offset=(last[1].index("11,1100") + 1, last[0]))
+        assert reader.view.text_of(reader.view.selection.span).startswith("11")
+        await pilot.double_click("ArticleView", offset=(last[1].index("Northport") + 1, last[0]))
+        assert reader.view.text_of(reader.view.selection.span) == "Northport"

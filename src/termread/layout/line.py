@@ -34,6 +34,8 @@ class Line:
     """Blank cells before the first run."""
     wide: bool = False
     """It may be wider than the measure, as a row of a table or of code is; the view scrolls it sideways."""
+    held: int = 0
+    """Cells at its left that stay where they are when the rest is scrolled: the first column of a table."""
 
     @property
     def text(self) -> str:

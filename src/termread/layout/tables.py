@@ -22,6 +22,9 @@ BETWEEN = 2
 NARROW, BROAD, LONGEST = 12, 48, 16
 """Cells that a column keeps if it has them, takes at most in a wide table, and keeps for its longest word."""
 
+HELD = 20
+"""Cells up to which the first column of a wide table stays when the others are scrolled."""
+
 _NUMBER = re.compile(r"[\s$€£¥₹+−–-]*\d[\d\s.,:/]*\s*(?:%|[A-Za-z€£°]{1,3})?\*?$|[-–—]?$")
 
 
@@ -53,7 +56,11 @@ class Row:
                 blank = 0
             runs += set_runs
             blank += BETWEEN + (0 if right else missing)
-        return Line(tuple(runs), place, 0, self.wide)
+        return Line(tuple(runs), place, 0, self.wide, self._held)
+
+    @property
+    def _held(self) -> int:
+        return cells(self.frame.rest) + self.columns[0] + BETWEEN if self.wide and self.columns[0] <= HELD else 0
 
     def row_of(self, offset: int) -> int:
         """Return the row of the cell that holds *offset* which shows it."""

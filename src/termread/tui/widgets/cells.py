@@ -33,6 +33,18 @@ def offset_at(line: Line, cell: int) -> int:
     return nearest
 
 
+def shown_at(line: Line, cell: int, shift: int) -> int:
+    """Return which cell of *line* shows at *cell* of the measure when *shift* cells are pushed out."""
+    return cell if cell < line.held else cell + shift
+
+
+def shown_from(line: Line, cell: int, shift: int) -> int | None:
+    """Return where in the measure *cell* of *line* shows then, or None if it is pushed out."""
+    if cell < line.held:
+        return cell
+    return cell - shift if cell - shift >= line.held else None
+
+
 def cell_of(line: Line, offset: int) -> int | None:
     """Return the cell where the character at *offset* stands, or None if it is not on *line*."""
     left = line.indent

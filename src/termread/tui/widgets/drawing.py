@@ -57,12 +57,12 @@ MORE_LEFT, MORE_RIGHT = "‹", "›"
 def draw(
     line: Line, sheet: Sheet, inks: Inks, over: Sequence[Over] = (), gutter: Gutter | None = None, shift: int = 0
 ) -> Row:
-    """Return *line* drawn over the whole width of *sheet*; the first *shift* cells of its text are pushed out left."""
+    """Return *line* drawn over the whole width of *sheet*; *shift* cells of its text are pushed out left."""
     plain = inks.style()
     pieces: list[Piece] = [(" " * line.indent, plain)] if line.indent else []
     pieces += _pieces(line.runs, inks, over) if over else _plain_pieces(line.runs, inks)
     if shift:
-        pieces = list(_without_cells(pieces, shift))
+        pieces = list(_without_cells(pieces, shift, line.held))
     row = joined([*_margin(sheet.left, inks, gutter), *pieces], plain, sheet.columns)
     if line.wide and shift and sheet.left:
         row = with_label(row, sheet.left - 1, MORE_LEFT, inks, "marker")
@@ -144,14 +144,12 @@ def _pieces(runs: Iterable[Run], inks: Inks, over: Sequence[Over]) -> Iterator[P
             yield run.text[first - run.start : last - run.start], inks.style(run.role, run.marks, roles)
 
 
-def _without_cells(pieces: Iterable[Piece], shift: int) -> Iterator[Piece]:
+def _without_cells(pieces: Iterable[Piece], shift: int, held: int) -> Iterator[Piece]:
+    """Yield *pieces* without *shift* cells of them, which are those behind the first *held* cells."""
     for text, style in pieces:
-        cells = cell_len(text)
-        if shift >= cells:
-            shift -= cells
-        elif shift:
-            kept = Segment(text, style).split_cells(shift)[1]
-            shift = 0
-            yield kept.text, style
-        else:
-            yield text, style
+        kept, rest = Segment(text, style).split_cells(held) if held else (Segment("", style), Segment(text, style))
+        gone, rest = rest.split_cells(shift) if shift else (Segment("", style), rest)
+        held -= cell_len(kept.text)
+        shift -= cell_len(gone.text)
+        if kept.text or rest.text:
+            yield kept.text + rest.text, style

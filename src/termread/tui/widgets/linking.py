@@ -12,7 +12,7 @@ from textual.message import Message
 from termread.article import Article, Place
 from termread.layout.passages import links
 from termread.tui.widgets.addresses import inside
-from termread.tui.widgets.cells import cell_of
+from termread.tui.widgets.cells import cell_of, shown_from
 from termread.tui.widgets.drawing import Over, Row, with_label
 from termread.tui.widgets.finding import Finding
 from termread.tui.widgets.overlay import Overlay
@@ -125,8 +125,9 @@ class Linking(Finding):
             if line is None or start.block != line.place.block or not label.startswith(self._letters):
                 continue
             cell = cell_of(line, start.offset)
-            if cell is not None:
-                row = with_label(row, self.sheet.left + cell - self.shift_of(line), label, self.inks)
+            shown = None if cell is None else shown_from(line, cell, self.shift_of(line))
+            if shown is not None:
+                row = with_label(row, self.sheet.left + shown, label, self.inks)
         return row
 
     def _take_letter(self, event: events.Key) -> bool:

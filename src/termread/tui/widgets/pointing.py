@@ -10,7 +10,7 @@ from textual.timer import Timer
 from termread.article import Place
 from termread.layout.line import Run
 from termread.layout.places import Unit, extent
-from termread.tui.widgets.cells import offset_at, run_at
+from termread.tui.widgets.cells import offset_at, run_at, shown_at
 from termread.tui.widgets.peeking import Peeking
 
 WHEEL = 3
@@ -95,12 +95,12 @@ class Pointing(Peeking):
         line = self.line_at(min(max(0, y), self.sheet.text_rows - 1))
         if line is None:
             return None
-        return Place(line.place.block, offset_at(line, x - self.sheet.left + self.shift_of(line)))
+        return Place(line.place.block, offset_at(line, shown_at(line, x - self.sheet.left, self.shift_of(line))))
 
     def run_at(self, x: int, y: int) -> Run | None:
         """Return the run at column *x* of row *y*."""
         line = self.line_at(y)
-        found = run_at(line, x - self.sheet.left + self.shift_of(line)) if line else None
+        found = run_at(line, shown_at(line, x - self.sheet.left, self.shift_of(line))) if line else None
         return found[0] if found else None
 
     def _drag(self) -> None:
