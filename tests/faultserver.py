@@ -193,6 +193,18 @@ def _part(talk: Talk) -> None:
     )
 
 
+def _leaf(talk: Talk) -> None:
+    """A story on numbered pages; where one page has it all, a link says so."""
+    kind, _, number = talk.path.partition("/")
+    ways = " ".join(f'<a href="/leaf/{kind}/{n}">{n}</a>' for n in (1, 2, 3) if str(n) != number)
+    if kind == "whole":
+        ways += ' <a href="/leaf/whole/all">View all</a>'
+    numbers = (1, 2, 3) if number == "all" else (int(number),)
+    body = "".join(f"<p>Leaf {n}, {line}. {STORY.decode() * 3}</p>" for n in numbers for line in range(3))
+    page = f"<html><head><title>On leaves</title></head><body><article><h1>On leaves</h1>{body}<p>{ways}</p></article></body></html>"
+    talk.answer(page.encode())
+
+
 def _chunked(body: bytes) -> Handler:
     return lambda talk: talk.answer(body, length=None, transfer_encoding="chunked")
 
@@ -289,4 +301,5 @@ HANDLERS: dict[str, Handler] = {
     "odd-type": lambda talk: talk.answer(content_type="text/\x1b[31mhtml; charset=\x1b[31m"),
     "challenge": lambda talk: talk.answer(b"Just a moment...", "403 Forbidden", cf_mitigated="challenge"),
     "part": _part,
+    "leaf": _leaf,
 }

@@ -71,14 +71,29 @@ def test_a_drip_is_cancelled_at_once(server):
 
 
 def test_an_article_in_pages_is_joined(engine, server):
-    first = result(engine, Order(server.url("part/1"), join=False))
-    if first.article.next_url is None:
-        pytest.skip("the next page is not found")
     server.asked.clear()
     reading = result(engine, Order(server.url("part/1")))
     text = str(reading.article.blocks)
     assert [f"Part {number}." in text for number in (1, 2, 3)] == [True] * 3
     assert [server.times(f"part/{number}") for number in (1, 2, 3)] == [1, 1, 1]
+    assert "joined" in {notice.code for notice in reading.article.notices}
+
+
+def test_numbered_pages_are_joined_and_progress_tells_each(engine, server):
+    server.asked.clear()
+    *steps, reading = engine.run(Order(server.url("leaf/numbered/1")))
+    text = str(reading.article.blocks)
+    assert [text.count(f"Leaf {number}, {line}.") for number in (1, 2, 3) for line in range(3)] == [1] * 9
+    assert [server.times(f"leaf/numbered/{number}") for number in (1, 2, 3)] == [1, 1, 1]
+    assert sum(step.step == "joining" for step in steps) >= 2
+
+
+def test_a_page_that_has_all_of_it_is_asked_for_at_once(engine, server):
+    server.asked.clear()
+    reading = result(engine, Order(server.url("leaf/whole/1")))
+    text = str(reading.article.blocks)
+    assert [text.count(f"Leaf {number}, {line}.") for number in (1, 2, 3) for line in range(3)] == [1] * 9
+    assert server.times("leaf/whole/2") == 0
 
 
 def image(size=(40, 20), colour=(255, 0, 0), kind="PNG"):

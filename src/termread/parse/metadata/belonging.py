@@ -104,7 +104,7 @@ def next_of(root: Any, url: str | None) -> str | None:
             continue
         words = text_of(link)[:60] if link.tag == "a" else ""
         is_whole = bool(_WHOLE.match(words))
-        if not (is_whole or is_next or _NEXT.match(words)):
+        if not (is_whole or is_next or words.isdecimal() or _NEXT.match(words)):
             continue
         target = _web(link.get("href"), url)
         if target is None or urlsplit(target).hostname != urlsplit(url).hostname or _bare(target) == _bare(url):
@@ -120,7 +120,7 @@ def _continues(url: str, target: str, *, any_number: bool = False) -> bool:
     """Whether *target* is *url* with the next page's number and nothing else changed; another story never is."""
     here, there = _bare(url), _bare(target)
     stem = re.sub(r"\.html?$", "", here.split("?", maxsplit=1)[0])
-    if any_number and there.startswith(stem):
+    if any_number and there.startswith(re.sub(r"[-_/]\d{1,2}$", "", stem)):
         return True
     for found in _NUMBER.finditer(there):
         number = int(found.group(1))
