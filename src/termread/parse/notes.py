@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from termread.article import Block, Mark, Note, NoteKind, Paragraph, Prose
 from termread.parse.boxes import Box, Piece
 from termread.parse.names import words_of
@@ -20,10 +22,13 @@ _ENDING = 3
 
 def note_kind(box: Box) -> NoteKind | None:
     """Return the kind of note that the name of a box says it is."""
-    if not box.name:
-        return None
-    words = words_of(box.name)
-    return next((kind for name, kind in _NAMED if name in words), None)
+    return _kind_named(box.name) if box.name else None
+
+
+@lru_cache(maxsize=4096)
+def _kind_named(name: str) -> NoteKind | None:
+    words = words_of(name)
+    return next((kind for said, kind in _NAMED if said in words), None)
 
 
 def mark_notes(pieces: list[Piece], phrases: Phrases) -> None:

@@ -107,12 +107,12 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
     to be so deep is planted again with *flat_from*, the depth from which its tags are taken out.
     """
     from lxml import etree
-    from lxml.html import HTMLParser
 
     text = without_controls(text)
     kept = _within(text, max_elements)
     source = kept if flat_from is None else flatten_tags(kept, flat_from)
-    parser: Any = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    # Not lxml.html's parser: its classes of elements are looked up one by one, and nothing here needs them.
+    parser: Any = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
