@@ -8,6 +8,7 @@ import sqlite3
 
 import pytest
 from kept_samples import article, clock, passage, reading
+from test_ledger import version_2
 
 from termread.article import Place
 from termread.errors import LibraryError
@@ -203,3 +204,34 @@ def test_two_hundred_bytes_anywhere_are_never_taken_for_what_was_written(folder,
         assert list(library.everything()) == before, turn
         library.close()
         shutil.rmtree(copy)
+
+
+def test_a_backup_that_has_copied_a_damage_takes_no_sound_ones_place(folder, monkeypatch):
+    ticks = iter(range(100))
+    monkeypatch.setattr("termread.library.backups.strftime", lambda *_: f"29991231-0000{next(ticks):02}")
+    for _ in range(3):
+        backup(folder)
+    assert len(backups(folder)) == 3
+    overwrite(folder, NOTE)
+    for _ in range(3):
+        backup(folder)
+    assert len(backups(folder)) == 6
+    check(folder)
+    backup(folder)
+    assert len(backups(folder)) == 3
+    library = open_library(folder)
+    assert library.entry(2).note.startswith("note 1")
+    library.close()
+
+
+def test_a_backup_of_an_earlier_version_brings_back_a_library_that_is_damaged_as_a_whole(tmp_path):
+    version_2(tmp_path / "old")
+    (tmp_path / "data" / "backups").mkdir(parents=True)
+    shutil.move(tmp_path / "old" / NAME, tmp_path / "data" / "backups" / "library-20260101-000000.db")
+    (tmp_path / "data" / NAME).write_bytes(b"rubbish " * 9000)
+    assert "2 more came from the backup" in " ".join(check(tmp_path / "data").sentences)
+    library = open_library(tmp_path / "data")
+    assert [kept.title for kept in library.shelf()] == ["Élan ёлка 2", "Élan ёлка 1"]
+    assert len(library.search("елка")) == 2
+    library.close()
+    assert not check(tmp_path / "data").mended
