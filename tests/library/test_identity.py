@@ -23,6 +23,7 @@ from termread.library.identity import TRACKERS, identities, identity
         "https://amp.example.com/a/story?",
         "https://example.com/a/story/amp",
         "https://example.com/a/story/amp/",
+        "https://example.com/amp/a/story",
         "https://example.com/a/story?amp=1",
         "https://example.com/a/story.amp",
         "https://example.com/a/%73tory?utm_source=x&UTM_Medium=y&fbclid=z",

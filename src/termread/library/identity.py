@@ -27,6 +27,7 @@ _OTHER_DEVICES = frozenset({"www", "m", "mobile", "amp", "wap", "touch"})
 _UNRESERVED = "-._~!$&'()*+,;=:@/"
 _AMP_CACHE = re.compile(r"/(?:[a-z]/)?(?P<secure>s/)?(?P<host>[^/]+\.[^/]+)(?P<path>/.*)?$")
 _AMP_TAIL = re.compile(r"(?:/amp|\.amp)(?P<kind>\.html?)?/?$", re.IGNORECASE)
+_AMP_HEAD = re.compile(r"/amp(?=/[^/])", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -48,7 +49,9 @@ def identity(address: str) -> str:
         host, path = _host(cached["host"]), cached["path"] or "/"
     if port not in (None, _DEFAULT_PORTS[scheme]):
         host = f"{host}:{port}"
-    path = _AMP_TAIL.sub(lambda tail: tail["kind"] or "", _without_dots(path))
+    path = _without_dots(path)
+    head = _AMP_HEAD.match(path)
+    path = _AMP_TAIL.sub(lambda tail: tail["kind"] or "", path[head.end() :] if head else path)
     query = "&".join(_telling(parts.query))
     fragment = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
     return f"https://{host}{path.rstrip('/') or '/'}{'?' * bool(query)}{query}{fragment}"
