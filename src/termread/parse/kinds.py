@@ -91,6 +91,8 @@ _ENDINGS = {
 }
 _PROLOGUE = re.compile(r"\s*(?:<\?[^>]*>|<!--.*?(?:-->|\Z))", re.DOTALL)
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|meta|title|script)\b", re.IGNORECASE)
+_FEED = re.compile(r"\s*<(?:rss\b|rdf:RDF\b|(?:\w+:)?feed\b[^>]*http://www\.w3\.org/2005/Atom)", re.IGNORECASE)
+_JSON_FEED = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version')
 _TAGS = re.compile(
     r"</?(?:p|div|br|a|span|h[1-6]|article|section|table|tr|td|ul|li|img|b|i|em|strong)\b[^<>]*>", re.IGNORECASE
 )
@@ -124,7 +126,7 @@ _MARKED = re.compile(rb"<(?:!doctype\s+html|html|head|body|p|div)\b", re.IGNOREC
 
 
 def kind_of(document: Document) -> str:
-    """Return what *document* is: html, markdown, text, copied, mail, mhtml, webarchive, json, or a word of `NOT_TEXT`."""
+    """Return what *document* is: html, markdown, text, copied, mail, mhtml, webarchive, feed, json, or a word of `NOT_TEXT`."""
     data = document.data
     if found := _magic(data):
         return found
@@ -217,6 +219,8 @@ def _look(head: str, said: str | None) -> str:
         begin = found.end()
     if _SVG.match(text, begin):
         return "picture"
+    if _FEED.match(text, begin) or (text.lstrip()[:1] == "{" and _JSON_FEED.search(text, 0, 4096)):
+        return "feed"
     if said in ("html", "markdown", "json"):
         return said
     if _HTML.match(text, begin):

@@ -1,0 +1,148 @@
+"""Feeds (RSS, Atom, JSON Feed): the entries of a site as a list to open."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from termread.article import Article, Block, Item, Listing, Mark, Paragraph, Prose
+from termread.document import Document
+from termread.errors import Empty, Unreadable
+from termread.parse.decode import decode
+from termread.parse.judging import notice
+from termread.parse.metadata.dates import date_of
+from termread.parse.metadata.linked import plain
+from termread.parse.parsed import Parsed, Settings
+from termread.text import clean_line
+from termread.values import dataclass
+
+MOST = 500
+"""Entries that are listed; a feed with more is an archive."""
+SUMMARY = 300
+"""Characters of an entry's summary that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry: what it is called, where it leads, when it is from, what it says."""
+
+    title: str
+    url: str = ""
+    date: str | None = None
+    summary: str = ""
+
+
+def read_feed(document: Document, settings: Settings) -> Parsed:
+    """Return a feed as a list of its entries; raises Unreadable where it is broken and Empty where it has none."""
+    del settings
+    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
+    text = decoded.text.lstrip("\ufeff \r\n\t")
+    title, dek, entries = _json_feed(text) if text.startswith("{") else _xml_feed(text)
+    items = tuple(_item(entry, document.url) for entry, _ in zip(entries, range(MOST), strict=False))
+    if not items:
+        raise Empty("There is no entry in this feed.")
+    article = Article(
+        title=title,
+        dek=dek if dek and dek != title else None,
+        url=document.url,
+        blocks=(Listing(ordered=False, items=items),),
+        notices=(notice("feed"),),
+    )
+    return Parsed(article, decoded.charset, decoded.by)
+
+
+def _item(entry: FeedEntry, base: str | None) -> Item:
+    title = entry.title or clean_line(entry.summary)[:SUMMARY] or entry.url or "Untitled"
+    href = _web(entry.url, base)
+    day = f" · {entry.date[:10]}" if entry.date else ""
+    marks = (Mark(0, len(title), "link", href),) if href else ()
+    short = entry.summary if len(entry.summary) <= SUMMARY else entry.summary[:SUMMARY].rsplit(" ", 1)[0] + "…"
+    blocks: tuple[Block, ...] = (Paragraph(Prose(short)),) if short and entry.title and short != title else ()
+    return Item(Prose(f"{title}{day}", marks), blocks)
+
+
+def _web(address: str, base: str | None) -> str | None:
+    try:
+        found = urljoin(base or "", address.strip())
+        parts = urlsplit(found)
+    except ValueError:
+        return None
+    return clean_line(found).replace(" ", "%20") if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _xml_feed(text: str) -> tuple[str, str, Iterator[FeedEntry]]:
+    """Return the title, the description and the entries of an RSS or Atom feed; nothing outside it is ever read."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        raise Unreadable("This feed is broken and cannot be read; open the site itself.")
+    head = next((child for child in root if _name(child) == "channel"), root)
+    outer = head if _name(root) == "rss" else root
+    entries = (_xml_entry(child) for child in outer if _name(child) in ("item", "entry"))
+    return _line(head, "title"), _line(head, "description", "subtitle", "tagline"), entries
+
+
+def _xml_entry(element: Any) -> FeedEntry:
+    date = _line(element, "pubDate", "published", "date", "issued", "updated")
+    return FeedEntry(
+        _line(element, "title"),
+        _link(element),
+        date_of(date) if date else None,
+        _line(element, "summary", "description", "content", "encoded"),
+    )
+
+
+def _link(element: Any) -> str:
+    """Return where an entry leads: its alternate link, else any, else its name if that is an address."""
+    links = [child for child in element if _name(child) == "link"]
+    chosen = next((link for link in links if link.get("rel", "alternate") == "alternate"), links[0] if links else None)
+    address = (chosen.get("href") or chosen.text or "").strip() if chosen is not None else ""
+    named = next((child.text or "" for child in element if _name(child) in ("guid", "id")), "").strip()
+    return address or (named if named.startswith(("https://", "http://")) else "")
+
+
+def _name(element: Any) -> str:
+    tag = element.tag
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def _line(element: Any, *names: str) -> str:
+    """Return the text of the first child called one of *names* that has any, without markup."""
+    for name in names:
+        for child in element:
+            if _name(child) == name and (text := clean_line(plain("".join(child.itertext())))):
+                return text
+    return ""
+
+
+def _json_feed(text: str) -> tuple[str, str, Iterator[FeedEntry]]:
+    """Return the title, the description and the entries of a JSON feed."""
+    try:
+        feed = json.loads(text)
+    except (ValueError, RecursionError):
+        feed = None
+    if not isinstance(feed, dict):
+        raise Unreadable("This feed is broken and cannot be read; open the site itself.")
+    items = feed.get("items")
+    rows = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    return _said(feed, "title"), _said(feed, "description"), map(_json_entry, rows)
+
+
+def _json_entry(item: dict[str, Any]) -> FeedEntry:
+    date = _said(item, "date_published", "date_modified")
+    summary = _said(item, "summary", "content_text", "content_html")
+    return FeedEntry(_said(item, "title"), _said(item, "url", "external_url"), date_of(date) if date else None, summary)
+
+
+def _said(record: dict[str, Any], *names: str) -> str:
+    values: Iterable[Any] = (record.get(name) for name in names)
+    return next((line for value in values if isinstance(value, str) and (line := clean_line(plain(value)))), "")
