@@ -22,6 +22,7 @@ PARSERS: dict[str, str] = {
     "mail": "termread.parse.mail:read_mail",
     "mhtml": "termread.parse.mhtml:read_mhtml",
     "webarchive": "termread.parse.webarchive:read_webarchive",
+    "epub": "termread.parse.books:read_book",
     "feed": "termread.parse.feeds:read_feed",
     "json": "termread.parse.data:read_data",
 }

@@ -58,7 +58,6 @@ _NAMES = {
     "database": "a database",
     "office": "an office document",
     "font": "a font",
-    "epub": "an e-book",
     "binary": "binary data",
 }
 NOT_TEXT = frozenset(_NAMES)
@@ -126,7 +125,7 @@ _MARKED = re.compile(rb"<(?:!doctype\s+html|html|head|body|p|div)\b", re.IGNOREC
 
 
 def kind_of(document: Document) -> str:
-    """Return what *document* is: html, markdown, text, copied, mail, mhtml, webarchive, feed, json, or a word of `NOT_TEXT`."""
+    """Return what *document* is: html, markdown, text, copied, mail, mhtml, webarchive, feed, epub, json, or a word of `NOT_TEXT`."""
     data = document.data
     if found := _magic(data):
         return found
