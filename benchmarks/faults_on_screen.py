@@ -22,7 +22,8 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "tests")]
 from faultserver import HANDLERS, PAGE, STORY, FaultServer, Talk  # noqa: E402
 from terminal import Terminal, foreign, termread  # noqa: E402
 
-LONG = PAGE.replace(b"</article>", b"<p>More. %s</p>" % STORY * 60 + b"</article>")
+MORE = b"".join(b"<p>%d. %s</p>" % (number, STORY * 3) for number in range(60))
+LONG = PAGE.replace(b"</article>", MORE + b"</article>")
 LINKED = b"</p><p>The ferry, said the harbour master on Tuesday, runs by <a href='/%s'>the old timetable</a> again.</p>"
 HANGS = ("gone-quiet", "endless-chunks", "drip", "drip-head", "endless-hints", "silence-midway")
 STATUSES = (401, 402, 403, 404, 405, 410, 418, 429, 451, 500, 502, 503, 504)

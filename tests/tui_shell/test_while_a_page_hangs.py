@@ -49,6 +49,25 @@ def test_escape_stops_a_page_that_hangs_and_q_leaves():
         assert terminal.left_on == set()
 
 
+def test_one_escape_stops_a_link_that_was_followed(tmp_path):
+    with dripping() as address:
+        page = tmp_path / "page.html"
+        story = "<p>The harbour was quiet that morning, and the boats lay still along the wall.</p>" * 3
+        page.write_text(
+            f"<title>A</title><article>{story}<p>This is <a href='{address}'>a link</a> that hangs, in a story."
+        )
+        with termread(str(page)) as terminal:
+            terminal.wait_for("that hangs")
+            terminal.wait_for_output(b"\x1b[?2004h")
+            terminal.settle(0.3)
+            terminal.press("\t\r")
+            terminal.wait_for("Fetching")
+            terminal.press("\x1b")
+            terminal.wait_for("Stopped")
+            terminal.press("q")
+            assert terminal.end() == 0
+
+
 def test_a_page_that_hangs_leaves_the_one_that_shows_to_be_read():
     with dripping() as address, termread(PAGE) as terminal:
         terminal.wait_for("slower ports")

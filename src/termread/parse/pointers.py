@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from termread.parse.boxes import RUNNING, Box, Piece, Sheet
+from termread.parse.boxes import RUNNING, Box, Piece, Sheet, holder_of
 from termread.parse.finding import Grammar, is_prose
 from termread.parse.trimming import cut_range, kept
 
+_LISTS = frozenset(["ul", "ol"])
 MENU = 3
 """How many items make a menu of a list in which all are links."""
 POINTER = 20
@@ -37,9 +38,10 @@ def _told(piece: Piece, grammar: Grammar) -> bool:
 def cut_pointers(sheet: Sheet) -> None:
     """Cut lists of which each item ends in a link that is most of it: pointers to other stories, some with a label before."""
     lists: defaultdict[Box, list[Piece]] = defaultdict(list)
+    holders: dict[Box, Box | None] = {}
     for i in kept(sheet):
         piece = sheet.pieces[i]
-        around = next((box for box in piece.box.up() if box.tag in ("ul", "ol")), None)
+        around = holder_of(piece.box, _LISTS, holders)
         if around is not None:
             lists[around].append(piece)
     for items in lists.values():

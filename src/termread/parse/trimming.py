@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from termread.parse.boxes import Box, Piece, Sheet
+from termread.parse.boxes import Box, Piece, Sheet, holder_of
 from termread.parse.finding import Grammar, is_prose
 from termread.parse.names import key, words_of
 from termread.parse.phrasebook import Phrases
 
 TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+_STRUCTURES = frozenset(["li", "td", "th", "blockquote", "dd", "dt", "figure", "caption"])
 REPEAT_REACH = 200_000
 """Characters among which a repeat is looked for."""
 PULLED_FROM = 40
@@ -73,11 +74,14 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
 def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
     """Cut short pieces that are no sentences and not written as the story's own paragraphs."""
     first = first_paragraph(sheet, grammar)
+    holders: dict[Box, Box | None] = {}
     for i in kept(sheet):
         piece = sheet.pieces[i]
         if piece.kind == "heading" and i < first and piece.level != 1 and not _heads_entry(piece, sheet, first):
             piece.cut = "label"
-        if piece.kind != "text" or piece.role == "note" or piece.signature in grammar.ordinary or _in_structure(piece):
+        if piece.kind != "text" or piece.role == "note" or piece.signature in grammar.ordinary:
+            continue
+        if holder_of(piece.box, _STRUCTURES, holders):
             continue
         if (i < first and (piece.size < 60 or not piece.sentence)) or (
             grammar.trusted and piece.size < 80 and not piece.stops and not is_bold(piece)
@@ -97,10 +101,6 @@ def _heads_entry(piece: Piece, sheet: Sheet, first: int) -> bool:
 def is_bold(piece: Piece) -> bool:
     """Return whether all of a piece is in bold letters."""
     return any(s.style == "strong" and s.end - s.start >= len(piece.text) * 0.9 for s in piece.spans)
-
-
-def _in_structure(piece: Piece) -> bool:
-    return any(box.tag in ("li", "td", "th", "blockquote", "dd", "dt", "figure", "caption") for box in piece.box.up())
 
 
 def cut_range(sheet: Sheet, box: Box, reason: str) -> None:
@@ -180,9 +180,10 @@ def _ends(piece: Piece, phrases: Phrases) -> bool:
 def cut_phrases(sheet: Sheet, grammar: Grammar, phrases: Phrases) -> None:
     """Cut lines that newspapers set between their paragraphs: pointers to other stories, advertisements, invitations."""
     order = kept(sheet)
+    holders: dict[Box, Box | None] = {}
     for position, i in enumerate(order):
         piece = sheet.pieces[i]
-        if piece.kind not in ("text", "heading") or piece.size > 300 or _in_structure(piece):
+        if piece.kind not in ("text", "heading") or piece.size > 300 or holder_of(piece.box, _STRUCTURES, holders):
             continue
         if phrases.is_whole("advertisement", piece.text):
             piece.cut = "advertisement"

@@ -286,8 +286,12 @@ class Reading(Screen[None]):
     def action_cancel(self) -> None:
         """Give up what was begun last; with nothing begun, the app stops what runs."""
         view = self.view
-        if view.stop_asking() or view.drop_selection() or view.drop_link():
+        if view.stop_asking() or view.drop_selection():
             view.redraw()
+        elif view.drop_link():
+            view.redraw()
+            # The page that it leads to may be on its way.
+            raise SkipAction
         elif view.found.words:
             view.found.look_for(self.article, "")
             view.redraw()
