@@ -1,11 +1,12 @@
 """How well and how fast pages become articles.
 
-    python benchmarks/extraction.py --data DIR [--scorer score_news.py] [--peers] [--rotate] [--lost] [--worst 10]
+    python benchmarks/extraction.py --data DIR [--scorer score_news.py] [--peers] [--rotate] [--nameless] [--lost] [--worst 10]
 
 DIR holds one folder a page: page.html and, for scores, truth.json. Without a scorer only counts and CPU times are
 printed. --peers runs trafilatura and readability-lxml on the same pages in the same process (extra `peers`). --rotate
 scores each fifth of the publishers with the words of furniture.toml and of the phrase files that the pages of the other
-four show, and prints the mean of the five beside the mean with all words. --lost adds the share of a page's visible
+four show, and prints the mean of the five beside the mean with all words. --nameless makes every class and id say nothing
+before a page is read. --lost adds the share of a page's visible
 text that stands nowhere in its article: not in its blocks, not in its header, not in its cuts.
 """
 
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from leavings import lost_of
-from rotation import FIFTHS, Vocabulary, fifth_of
+from rotation import FIFTHS, Vocabulary, fifth_of, nameless
 
 from termread.codec import record_of
 from termread.document import Document
@@ -38,6 +39,7 @@ def main() -> None:
     reader.add_argument("--scorer", type=Path)
     reader.add_argument("--peers", action="store_true")
     reader.add_argument("--rotate", action="store_true")
+    reader.add_argument("--nameless", action="store_true")
     reader.add_argument("--lost", action="store_true")
     reader.add_argument("--worst", type=int, default=0)
     options = reader.parse_args()
@@ -60,6 +62,7 @@ def measure(data: Path, name: str, run: Callable[[bytes, str], dict[str, Any]], 
     for folder in pages:
         truth = json.loads((folder / "truth.json").read_text("utf-8")) if (folder / "truth.json").exists() else {}
         page = (folder / "page.html").read_bytes()
+        page = nameless(page) if options.nameless else page
         begin = time.process_time()
         got = run(page, truth.get("url") or "https://example.com/")
         row = {"cpu_ms": (time.process_time() - begin) * 1000}

@@ -3,11 +3,13 @@
 For each fifth of the publishers the words are derived anew: a word that no page of the other four fifths shows, in the
 name of a box or in its text, is forgotten, as if nobody had thought of it. What is then scored on the fifth is what the
 mechanisms and the words of other publishers do for it. Nothing else is learned from pages: there are no weights.
+A harder question is asked by `nameless`: what is left where no name of a box says anything.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -23,6 +25,22 @@ from termread.parse.walking import walk
 from termread.values import replace
 
 FIFTHS = 5
+_NAMED = re.compile(r"(\s(?:class|id)\s*=\s*)([\"'])(.*?)\2", re.DOTALL)
+_WORD = re.compile("[A-Za-z]+")
+
+
+def nameless(page: bytes) -> bytes:
+    """Return a page whose classes and ids say nothing: each word in them is another, always the same one.
+
+    What is scored then is what the tree, the grammar of the page and the text do without any word for a box.
+    """
+    text = _NAMED.sub(lambda found: f'{found[1]}"{_WORD.sub(_scrambled, found[3])}"', decode(page).text)
+    return ("\ufeff" + text).encode("utf-8", "replace")
+
+
+def _scrambled(word: re.Match[str]) -> str:
+    digest = hashlib.sha256(word.group().encode()).digest()
+    return "q" + "".join(chr(97 + byte % 26) for byte in digest[:6])
 
 
 def fifth_of(page: str) -> int:

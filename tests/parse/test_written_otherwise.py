@@ -222,3 +222,14 @@ def test_a_menu_of_short_links_is_left_out():
     menu = "".join(f'<li><a href="/{n}">Teil {n}</a></li>' for n in range(5))
     found = article(page(f"<div>{story(5)}<ul>{menu}</ul>{story(5)}</div>"))
     assert "Teil 3" not in words(found)
+
+
+def test_what_stands_below_the_only_rule_is_a_note():
+    about = "<p>Example Cranes is a builder of harbour cranes with eleven yards on four coasts.</p>"
+    found = article(page(f"<div>{story(8)}<hr>{about}{about.replace('eleven', 'twelve')}</div>"))
+    assert [type(block) for block in found.blocks[-2:]] == [Note, Note]
+
+
+def test_rules_between_parts_of_a_story_make_no_notes():
+    found = article(page(f"<div>{story(4)}<hr>{story(4)}<hr>{story(2)}</div>"))
+    assert not any(isinstance(block, Note) for block in found.blocks)

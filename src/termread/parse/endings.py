@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
-from termread.article import Block, Heading, Listing, Note, NoteKind, Paragraph, Prose, Quote
+from termread.article import Block, Heading, Listing, Note, NoteKind, Paragraph, Prose, Quote, Rule, flatten
 
 REACH = 4
 """How many of the last paragraphs may be the desk's."""
 LONGEST, SIGN = 500, 60
 """Characters of such a line, and of one that is a mere sign, such as the initials of an agency."""
+BELOW, SHARE = 3, 0.25
+"""How many blocks, and what share of the text, may stand below the only rule of a story and be none of it."""
 _STORY = 5
 """Blocks of running text that a story has at least, so that its last are told from it."""
 _STOPS = tuple(".!?…。！？।؟»”\"’'」』:;；：")
@@ -32,15 +34,28 @@ def with_endings(blocks: list[Block], names: tuple[str, ...]) -> list[Block]:
     running = [i for i, block in enumerate(blocks) if isinstance(block, Paragraph | Heading | Quote | Listing)]
     if len(running) < _STORY:
         return blocks
+    told = list(blocks)
+    for i in _below_the_line(blocks):
+        told[i] = Note("info", (blocks[i],))
     slanted = sum(_is_slanted(blocks[i]) for i in running) > len(running) // 3
     people = [name for name in names if " " in name]
-    told = list(blocks)
     for i in reversed(running[-REACH:]):
         kind = _kind(blocks[i], people, slanted=slanted)
         if kind is None:
             break
         told[i] = Note(kind, (blocks[i],))
     return told
+
+
+def _below_the_line(blocks: list[Block]) -> range:
+    """Return where the few blocks below the only rule of the story stand: about whoever wrote or published it."""
+    rules = [i for i, block in enumerate(blocks) if isinstance(block, Rule)]
+    if len(rules) != 1:
+        return range(0)
+    below = blocks[rules[0] + 1 :]
+    size = sum(len(flatten(block)) for block in below)
+    few = len(below) <= BELOW and size <= SHARE * sum(len(flatten(block)) for block in blocks)
+    return range(rules[0] + 1, len(blocks) if few and all(isinstance(b, Paragraph | Listing) for b in below) else 0)
 
 
 def _kind(block: Block, people: list[str], *, slanted: bool) -> NoteKind | None:
