@@ -241,3 +241,10 @@ def test_an_explanation_says_where_the_fields_were_found():
     told = explain(Document(address="x", data=text.encode(), media_type="text/html"))
     assert "Bridge stays open  (by h1, og, title)" in told
     assert "Ann Ode  (by a line around the headline)" in told
+
+
+def test_the_second_voice_is_silent_where_it_fails(capfd):
+    from termread.parse.voices import readability_text
+
+    readability_text("<html><body><div><p>One\x00two.&#1;</p><p>\x08</p></div></body></html>")
+    assert capfd.readouterr() == ("", "")

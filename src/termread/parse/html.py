@@ -45,7 +45,7 @@ from termread.parse.notes import told
 from termread.parse.parsed import Parsed, Settings, SiteRule, Step
 from termread.parse.phrasebook import Phrases, phrases_for
 from termread.parse.ruling import drop, follow, told_by
-from termread.parse.singlefile import source_of
+from termread.parse.singlefile import sound, source_of
 from termread.parse.sites import rule_for
 from termread.parse.threads import cut_networks, cut_threads
 from termread.parse.tree import Element, Tree, plant
@@ -93,7 +93,7 @@ def read_html(document: Document, settings: Settings, parts: Parts | None = None
     if planted is None:
         raise Empty("There is no text in it.")
     clock.note("tree", f"{decoded.charset} by {decoded.by}, {len(decoded.text)} characters")
-    url = document.url or source_of(decoded.text)
+    url = sound(document.url or source_of(decoded.text))
     metadata = read_metadata(planted.root, url)
     rule = rule_for(settings.sites, url)
     if rule is not None:

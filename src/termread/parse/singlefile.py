@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 LOOK = 4096
 """Characters in which the comment stands."""
@@ -16,3 +17,11 @@ def source_of(text: str) -> str | None:
     saved = _SAVED.search(text[:LOOK])
     found = _ADDRESS.search(saved.group(1)) if saved else None
     return found.group(1) if found else None
+
+
+def sound(address: str | None) -> str | None:
+    """Return *address*, which a file may say of itself, if it is one at all."""
+    try:
+        return address if address and urlsplit(address).hostname else None
+    except ValueError:
+        return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from termread.parse.boxes import Sheet
 from termread.parse.finding import is_prose
 from termread.parse.names import key
+from termread.parse.tree import without_controls
 
 UNSURE = 0.45
 """The share of the page's good text below which our own choice is doubted."""
@@ -29,8 +31,10 @@ def readability_text(text: str) -> str:
 
     if len(text) > _READABLE:
         return ""
+    # Its log would print a traceback on the reader's screen for each page it cannot read.
+    logging.getLogger("readability.readability").disabled = True
     try:
-        summary = Document(text).summary(html_partial=True)
+        summary = Document(without_controls(text)).summary(html_partial=True)
     except (Unparseable, ValueError, TypeError, AttributeError, IndexError, RecursionError):
         return ""
     from html import unescape
