@@ -64,8 +64,8 @@ def draw(
     if shift:
         pieces = list(_without_cells(pieces, shift, line.held))
     row = joined([*_margin(sheet.left, inks, gutter), *pieces], plain, sheet.columns)
-    if line.wide and shift and sheet.left:
-        row = with_label(row, sheet.left - 1, MORE_LEFT, inks, "marker")
+    if line.wide and shift and sheet.left + line.held:
+        row = with_label(row, sheet.left + line.held - 1, MORE_LEFT, inks, "marker")
     if line.wide and row.extent == sheet.columns:
         row = with_label(row, sheet.columns - 2, MORE_RIGHT + " ", inks, "marker")
     return row
