@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import subprocess
 import sys
 from itertools import accumulate
@@ -16,6 +18,7 @@ from termread.layout import Page, lay_out
 from termread.layout.bidi import in_visual_order, levels_of
 from termread.layout.breaking import break_lines
 from termread.layout.fitting import fit
+from termread.layout.galley import justified
 from termread.layout.heights import Heights
 from termread.layout.line import Run
 
@@ -203,3 +206,15 @@ def test_a_head_of_two_rows_stands_over_one_rule():
     body = (Cell(Prose("1")), Cell(Prose("2")))
     found = rows(Article(blocks=(Table((*head, body)),)), Page(30))
     assert [row[:1] for row in found] == ["V", " ", "─", " "]
+
+
+@given(st.integers(1, 30), st.data())
+def test_blanks_are_spread_evenly_over_a_justified_line(gaps, data):
+    missing, from_left = data.draw(st.integers(1, gaps)), data.draw(st.booleans())
+    line = " ".join("a" * (gaps + 1))
+    full = "".join(run.text for run in justified([Run(line)], len(line) + missing, from_left=from_left))
+    assert len(full) == len(line) + missing
+    doubled = [len(blank) == 2 for blank in re.findall(" +", full)]
+    at = [gap for gap, double in enumerate(doubled) if double]
+    between = [b - a for a, b in itertools.pairwise(at)]
+    assert not between or max(between) - min(between) <= 1

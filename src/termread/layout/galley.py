@@ -231,13 +231,14 @@ def mirrored(leads: tuple[Run, ...]) -> tuple[Run, ...]:
 def justified(runs: list[Run], measure: int, *, from_left: bool) -> list[Run]:
     """Return *runs* with blanks added between their words, to fill *measure*; as they are where that tears holes.
 
-    No space grows to more than double its width; what is left over goes to the spaces at one end.
+    No space grows to more than double its width; those that do are spread evenly, from either end in turn.
     """
     missing = measure - cells(runs)
     gaps = sum(run.text.count(" ") for run in runs)
     if not 0 < missing <= gaps:
         return runs
-    chosen = range(missing) if from_left else range(gaps - missing, gaps)
+    spread = [(2 * number + 1) * gaps // (2 * missing) for number in range(missing)]
+    chosen = frozenset(spread if from_left else (gaps - 1 - gap for gap in spread))
     filled: list[Run] = []
     gap = 0
     for run in runs:

@@ -15,6 +15,7 @@ from termread.fetch.addresses import is_url
 from termread.palette import Role, Theme
 from termread.text import clean_line
 from termread.tui.messages import Browse, OpenAddress, ShowShelf
+from termread.tui.widgets.addresses import told
 from termread.tui.widgets.inks import Inks
 
 ON_ERROR = "r: try again   O: the browser   o: another   s: the shelf   q: leave"
@@ -84,7 +85,7 @@ class WaitingScreen(Screen[None]):
         ink = self.inks.style
         self.words.update(
             Text.assemble(
-                (clean_line(self.address), ink("site")),
+                (told(clean_line(self.address)), ink("site")),
                 "\n\n",
                 (sentence, ink(role).without_color + ink("text")),
                 "\n\n",
