@@ -11,6 +11,7 @@ from termread.document import Reading, Receipt
 from termread.engine.messages import Beginning, Order, Progress, Unchanged
 from termread.errors import LibraryError, Unreachable, Unreadable
 from termread.fetch.addresses import is_url
+from termread.thrift import HUGE, give_back
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -184,7 +185,10 @@ class Desk:
         """Keep what was read; raises LibraryError where the disk does not allow it."""
         if not self.config.keep_pages:
             reading = replace(reading, receipt=replace(reading.receipt, data=None))
-        return self.library.keep(reading, opened=opened)
+        kept = self.library.keep(reading, opened=opened)
+        if reading.receipt.size > HUGE:
+            give_back()
+        return kept
 
     def fetch(self, kept: Kept) -> None:
         """Fetch the text of what was saved for later, and keep it unread; raises what stands in the way."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from termread.article import Article, Block, flatten
-from termread.codec import SCHEMA, Record, article_of, block_of, record_of
+from termread.codec import SCHEMA, Record, article_of, block_of, block_record, record_of
 from termread.errors import LibraryError
 from termread.text import clean
 from termread.values import dataclass, replace
@@ -38,25 +39,18 @@ class Part:
     checksum: int
 
 
-def split(article: Article) -> list[Part]:
-    """Return *article* in parts; always at least one."""
-    record = record_of(article)
-    anchors, cut = record.pop("anchors"), record.pop("cut")
-    blocks = [json.dumps(block, ensure_ascii=False, separators=(",", ":")) for block in record.pop("blocks")]
-    stretches = list(_stretches(blocks))
-    level = 6 if len(stretches) <= MANY else 1
-    head = {name: value for name, value in record.items() if value is not None and value != []}
-    parts = []
-    for number, (first, last) in enumerate(stretches):
-        piece: Record = head if number == 0 else {"schema": SCHEMA}
-        if number == len(stretches) - 1:
-            piece |= {"anchors": anchors} if anchors else {}
-            piece |= {"cut": cut} if cut else {}
-        text = json.dumps(piece, ensure_ascii=False, separators=(",", ":"))
-        text = f'{text[:-1]},"blocks":[{",".join(blocks[first:last])}]}}'
-        data = zlib.compress(text.encode("utf-8", "replace"), level)
-        parts.append(Part(first, data, zlib.crc32(data)))
-    return parts
+def split(article: Article) -> Iterator[Part]:
+    """Yield *article* in parts; always at least one."""
+    record = record_of(replace(article, blocks=()))
+    head = {name: value for name, value in record.items() if name not in (*_LAST, "blocks") and value not in (None, [])}
+    last = {name: record[name] for name in _LAST if record[name]}
+    stretches = _stretches(article.blocks)
+    number, (first, blocks) = 0, next(stretches)
+    for following in chain(stretches, (None,)):
+        piece = (head if number == 0 else {"schema": SCHEMA}) | (last if following is None else {})
+        yield _part(first, piece, blocks, 6 if number < MANY else 1)
+        if following is not None:
+            number, (first, blocks) = number + 1, following
 
 
 def join(parts: Iterable[tuple[bytes, int]]) -> Article:
@@ -127,14 +121,28 @@ def _cleaned(value: Any) -> Any:
             return value
 
 
-def _stretches(blocks: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _stretches(blocks: Iterable[Block]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the index of the first block of each part, and the part's blocks as JSON; of no blocks one part without any."""
     first = size = 0
+    texts: list[str] = []
     for index, block in enumerate(blocks):
-        if size and size + len(block) > PART:
-            yield first, index
-            first, size = index, 0
-        size += len(block)
-    yield first, len(blocks)
+        text = _json(block_record(block))
+        if size and size + len(text) > PART:
+            yield first, texts
+            first, size, texts = index, 0, []
+        size += len(text)
+        texts.append(text)
+    yield first, texts
+
+
+def _part(first: int, piece: Record, blocks: list[str], level: int) -> Part:
+    text = f'{_json(piece)[:-1]},"blocks":[{",".join(blocks)}]}}'
+    data = zlib.compress(text.encode("utf-8", "replace"), level)
+    return Part(first, data, zlib.crc32(data))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _damaged() -> LibraryError:

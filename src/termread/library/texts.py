@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from termread.article import Article, flatten
@@ -26,9 +27,9 @@ Words = tuple[str, ...]
 def put_text(connection: Connection, entry: int, article: Article) -> None:
     """Write the text of an entry in place of what it had."""
     remove_text(connection, entry)
-    rows = [
+    rows = (
         ((entry << SHIFT) + number, part.first, part.data, part.checksum) for number, part in enumerate(split(article))
-    ]
+    )
     connection.executemany("INSERT INTO parts VALUES (?, ?, ?, ?)", rows)
     connection.execute("UPDATE entries SET blocks = ? WHERE id = ?", (len(article.blocks), entry))
     seal(connection, "entries", "id = ?", (entry,))
@@ -100,16 +101,16 @@ def words_of(connection: Connection, kept: Kept, made: Callable[[str], str] = in
 def words_in(kept: Kept, article: Article | None, notes: list[str], made: Callable[[str], str] = indexed) -> Words:
     """Return what the index knows of an entry, a text for each of its columns, *made* as it wants it."""
     article = article or Article()
-    text = [article.kicker or "", article.dek or "", *map(flatten, article.blocks)]
-    columns = (
-        kept.title,
-        " \n".join((kept.byline or "", *kept.authors)),
-        f"{kept.site or ''} \n{site_of(kept.url or kept.address)}",
-        " \n".join(filter(None, text)),
-        " \n".join((kept.note, *notes)),
-        " \n".join(kept.tags),
+    texts = chain((article.kicker or "", article.dek or ""), map(flatten, article.blocks))
+    return (
+        made(kept.title),
+        made(" \n".join((kept.byline or "", *kept.authors))),
+        made(f"{kept.site or ''} \n{site_of(kept.url or kept.address)}"),
+        # Block by block: a huge text is not made whole twice.
+        " \n".join(made(text) for text in texts if text),
+        made(" \n".join((kept.note, *notes))),
+        made(" \n".join(kept.tags)),
     )
-    return tuple(map(made, columns))
 
 
 def index(connection: Connection, entry: int, words: Words) -> None:
