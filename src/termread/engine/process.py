@@ -28,17 +28,18 @@ class Process:
 
     def __init__(self) -> None:
         """Start it; it imports what it needs by itself. Raises OSError where the system has no room for it."""
-        orders, self._orders = _pipe()
-        self._answers, answers = _pipe()
+        ends: list[int] = []
         try:
+            ends += _pipe()
+            ends += _pipe()
+            orders, self._orders, self._answers, answers = ends
             self.pid = _spawn(orders, answers)
         except OSError:
-            os.close(self._orders)
-            os.close(self._answers)
+            for end in ends:
+                os.close(end)
             raise
-        finally:
-            os.close(orders)
-            os.close(answers)
+        os.close(orders)
+        os.close(answers)
         self._rest = bytearray()
         self.used = False
         """Whether it was given an order before."""
