@@ -13,6 +13,8 @@ HUGE = 10_000_000
 """The length of a source in which a single text may be too long for the parser."""
 TOLD = 10
 """The per cent from which a loss is told; less is how text is counted."""
+_TAIL = 4_000
+"""Characters at the end of what an open element holds among which the end of the page stands."""
 _SWALLOWING = ("script", "style", "textarea", "select", "svg", "noscript", "template", "iframe", "object")
 """Elements whose text nobody reads: one that is never closed hides all that follows."""
 _UNSEEN = re.compile(rf"<!--.*?-->|<({'|'.join(_SWALLOWING)})\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -34,7 +36,7 @@ def _hides(root: Element) -> bool:
     """Return whether an element whose text is not read holds what stands in no such element, being never closed."""
     for element in root.iter(*_SWALLOWING):
         text = element.text or ""
-        if "</body" in text or (element.tag != "script" and ("</p" in text or element.find(".//p") is not None)):
+        if "</body" in text[-_TAIL:] or (element.tag != "script" and ("</p" in text or element.find(".//p") is not None)):
             return True
     return False
 
