@@ -36,7 +36,9 @@ def _hides(root: Element) -> bool:
     """Return whether an element whose text is not read holds what stands in no such element, being never closed."""
     for element in root.iter(*_SWALLOWING):
         text = element.text or ""
-        if "</body" in text[-_TAIL:] or (element.tag != "script" and ("</p" in text or element.find(".//p") is not None)):
+        if "</body" in text[-_TAIL:] or (
+            element.tag != "script" and ("</p" in text or element.find(".//p") is not None)
+        ):
             return True
     return False
 

@@ -29,7 +29,13 @@ def cut_threads(sheet: Sheet) -> None:
     total = sheet.boxes[0].weight if sheet.boxes else 0
     makes: defaultdict[Signature, list[Box]] = defaultdict(list)
     for box in sheet.boxes:
-        if box.reason is None and box.tag in _PARTS and box.end - box.start >= _FEWEST and not is_named_live(box):
+        if (
+            box.weight
+            and box.reason is None
+            and box.tag in _PARTS
+            and box.end - box.start >= _FEWEST
+            and not is_named_live(box)
+        ):
             makes[make_of(box)].append(box)
     for boxes in makes.values():
         apart = _outermost(boxes)
@@ -75,5 +81,7 @@ def cut_networks(sheet: Sheet) -> None:
 
 
 def _is_network(piece: Piece) -> bool:
-    words = key(piece.text).split() if 0 < len(piece.text) <= _SIGN else []
-    return bool(words) and _NETWORKS.issuperset(words)
+    if not 0 < len(piece.text) <= _SIGN:
+        return False
+    words = piece.text.casefold().replace("-", " ").split()
+    return bool(words) and words[0] in _NETWORKS and _NETWORKS.issuperset(words)
