@@ -233,3 +233,21 @@ def test_what_stands_below_the_only_rule_is_a_note():
 def test_rules_between_parts_of_a_story_make_no_notes():
     found = article(page(f"<div>{story(4)}<hr>{story(4)}<hr>{story(2)}</div>"))
     assert not any(isinstance(block, Note) for block in found.blocks)
+
+
+def linked_part(text: str) -> str:
+    return (
+        f'<div class="pqo"><h3><a href="/s/9">The shape that cannot pass through itself</a></h3><div>{text}</div></div>'
+    )
+
+
+def test_a_part_under_a_linked_heading_stays():
+    text = "It was found in a drawer of the town hall, and it has not been put back since it was found. " * 5
+    found = article(page(f"<div>{story(6)}{linked_part(text)}{story(4)}</div>"))
+    assert "found in a drawer" in words(found)
+    assert "The shape" in words(found)
+
+
+def test_a_teaser_under_a_linked_heading_is_left_out():
+    found = article(page(f"<div>{story(6)}{linked_part('It was found in a drawer of the town hall.')}{story(4)}</div>"))
+    assert "found in a drawer" in cut_for(found, "related")

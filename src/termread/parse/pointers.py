@@ -9,6 +9,8 @@ from termread.parse.finding import Grammar, is_prose
 from termread.parse.trimming import cut_range, kept
 
 _LISTS = frozenset(["ul", "ol"])
+TEASER = 300
+"""Characters of running text without a link under a linked heading beyond which they are a part of the story."""
 MENU = 3
 """How many items make a menu of a list in which all are links."""
 POINTER = 20
@@ -23,7 +25,8 @@ def cut_links(sheet: Sheet, grammar: Grammar) -> None:
             continue
         if piece.kind == "heading":
             card = _card(piece.box, grammar, sheet)
-            cut_range(sheet, card, "related")
+            if sum(p.size for p in sheet.pieces[card.start : card.end] if is_prose(p) and not p.linked) <= TEASER:
+                cut_range(sheet, card, "related")
         elif (
             piece.kind == "text" and not _in_kept_list(piece, sheet) and piece.linked > 15 and not _told(piece, grammar)
         ):
