@@ -242,8 +242,8 @@ def linked_part(text: str) -> str:
 
 
 def test_a_part_under_a_linked_heading_stays():
-    text = "It was found in a drawer of the town hall, and it has not been put back since it was found. " * 5
-    found = article(page(f"<div>{story(6)}{linked_part(text)}{story(4)}</div>"))
+    text = "It was found in a drawer of the town hall, and it has not been put back since it was found. " * 4
+    found = article(page(f"<div>{story(20)}{linked_part(text)}{story(14)}</div>"))
     assert "found in a drawer" in words(found)
     assert "The shape" in words(found)
 
@@ -251,3 +251,13 @@ def test_a_part_under_a_linked_heading_stays():
 def test_a_teaser_under_a_linked_heading_is_left_out():
     found = article(page(f"<div>{story(6)}{linked_part('It was found in a drawer of the town hall.')}{story(4)}</div>"))
     assert "found in a drawer" in cut_for(found, "related")
+
+
+def test_a_box_called_the_body_is_no_note():
+    body = '<div class="entry-content-textbox"><p>The bridge stays open until the ice has gone, and then the work begins.</p></div>'
+    teasers_ = "".join(
+        f'<div class="feature"><div class="textwidget">Guide {n} to the parks and what they hold.</div></div>'
+        for n in range(3)
+    )
+    found = article(page(f'<div class="columns"><div>{body}</div><div>{teasers_}</div></div>'))
+    assert not any(isinstance(block, Note) for block in found.blocks)

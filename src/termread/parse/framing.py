@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 
 from termread.parse.boxes import Box, Sheet, make_of, plain_name
-from termread.parse.finding import grammar_in
+from termread.parse.finding import grammar_in, is_body
 from termread.parse.furniture import informs
 from termread.parse.live import entries_of
 from termread.parse.names import words_of
@@ -137,7 +137,11 @@ def _note(box: Box, sheet: Sheet, region: Box, total: int, frames: dict[Box, str
     kind = note_kind(box)
     if kind is not None and box.tag not in ("h1", "h2", "h3", "li", "td"):
         return None if _in_note(box, frames) else f"note:{kind}"
-    if box.tag in _UNBOXED or not (box in apart or box.tag == "aside" or (box.name and informs(box.name))):
+    if (
+        box.tag in _UNBOXED
+        or (is_body(box) and box.weight > 0.2 * total)
+        or not (box in apart or box.tag == "aside" or (box.name and informs(box.name)))
+    ):
         return None
     if _in_note(box, frames):
         return None
