@@ -319,3 +319,13 @@ def test_several_processes_make_a_library_at_once(tmp_path):
     command = [sys.executable, "-c", OPENER, str(tmp_path), str(time() + 1.0)]
     openers = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(4)]
     assert [opener.communicate()[1].decode()[-300:] for opener in openers] == [""] * 4
+
+
+def test_a_lock_for_which_sqlite_itself_does_not_wait_is_waited_for(tmp_path):
+    from threading import Timer
+
+    other = sqlite3.connect(tmp_path / "library.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    Timer(0.2, other.close).start()
+    open_library(tmp_path).close()
+    assert check(tmp_path).sound

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
+from time import monotonic, sleep
 from typing import Any
 
 from termread.errors import LibraryError
 from termread.library.schema import APPLICATION, VERSION, migrate
 from termread.library.sealing import checksum_of
 
-PATIENCE = 5_000
-"""Milliseconds that a change waits for another process, `TRIES` times."""
-TRIES = 6
+PATIENCE = 30.0
+"""Seconds that a change waits for another process."""
+LOOK, PAUSE = 5.0, 0.01
+"""Seconds that SQLite itself waits at a time, and between two tries, since there are locks for which it does not."""
 CHECKPOINT = 4_000
 """Pages of the write-ahead log (16 MB) after which it goes into the file: seldom enough that few changes wait for it."""
 
@@ -185,7 +187,7 @@ def on_network(path: Path, mounts: Path = Path("/proc/mounts")) -> bool:
 
 def _connect(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        name, timeout=PATIENCE / 1000, isolation_level=None, check_same_thread=False, uri=name.startswith("file:")
+        name, timeout=LOOK, isolation_level=None, check_same_thread=False, uri=name.startswith("file:")
     )
     connection.text_factory = _text
     connection.create_function("checksum", -1, checksum_of, deterministic=True)
@@ -228,13 +230,15 @@ def _one(connection: sqlite3.Connection, statement: str) -> Any:
 
 
 def _patiently(connection: sqlite3.Connection, statement: str) -> None:
-    """Execute *statement*, waiting for other processes up to `TRIES` times `PATIENCE`."""
-    for remaining in reversed(range(TRIES)):
+    """Execute *statement*, waiting for other processes."""
+    end = monotonic() + PATIENCE
+    while True:
         try:
             connection.execute(statement)
         except sqlite3.OperationalError as error:
-            if not remaining or _code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if monotonic() > end or _code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise
+            sleep(PAUSE)
         else:
             return
 

@@ -25,8 +25,6 @@ LOOK = 2000
 """Characters of a piece that are looked at to tell whether it is a sentence; a piece may hold megabytes."""
 _ENDS = frozenset(".!?…。！？।؟۔:;»”\"’')]）」』")
 _FULL_STOPS = ("。", "！", "？")
-_LOOKED_AT = 2_000
-"""Characters in which the sign of a sentence is looked for."""
 _INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।؟۔]")
 
 
@@ -144,7 +142,7 @@ class Piece:
     @property
     def sentence(self) -> bool:
         """Whether it reads as a sentence: it stops as one, or has one in it."""
-        return self.stops or bool(_INNER_STOP.search(self.text, 0, _LOOKED_AT))
+        return self.stops or bool(_INNER_STOP.search(self.text, 0, LOOK))
 
     @property
     def signature(self) -> Signature:
