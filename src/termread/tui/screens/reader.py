@@ -7,16 +7,18 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from termread.tui.actions import bindings
+from termread.tui.screens.following import Following
 from termread.tui.screens.keeping import Keeping
+from termread.tui.screens.landing import Landing
 from termread.tui.screens.looking import Looking
 from termread.tui.screens.picturing import Picturing
-from termread.tui.screens.reading import Landing, Reading, Spot
+from termread.tui.screens.reading import Reading, Spot
 from termread.tui.widgets.article_view import ArticleView
 
 __all__ = ["Landing", "ReaderScreen", "Reading", "Spot"]
 
 
-class ReaderScreen(Looking, Keeping, Picturing):
+class ReaderScreen(Looking, Keeping, Following, Picturing):
     """Reads an article; `Reading` says how it is made and what it tells the app."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""An article on the screen: opened at its place, found in, moved through with back and forward, left with its place kept."""
+"""An article on the screen: opened at its place, found in, left with its place kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, NamedTuple
 
-from textual import events
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -19,9 +18,11 @@ from termread.layout.passages import locate, passage
 from termread.layout.places import extent
 from termread.layout.sheet import first_words
 from termread.palette import Role, Theme
-from termread.tui.messages import Browse, Collect, Damaged, LeaveArticle, OpenAddress, OpenEntry, ReadAgain, ShowShelf
-from termread.tui.widgets.addresses import inside, leads_home, told
+from termread.tui.messages import Damaged, LeaveArticle, ReadAgain, ShowShelf
+from termread.tui.screens.landing import Gone, Landing, spot_of
+from termread.tui.widgets.addresses import leads_home
 from termread.tui.widgets.article_view import ArticleView
+from termread.tui.widgets.finding import Span
 from termread.tui.widgets.history import History
 from termread.tui.widgets.prompt import Prompt
 
@@ -34,15 +35,6 @@ class Spot(NamedTuple):
 
     entry: int
     place: Place
-
-
-class Landing(NamedTuple):
-    """Where in an article the reader wants to arrive; nothing said means where they left off."""
-
-    place: Place | None = None
-    passage: Passage | None = None
-    address: str = ""
-    """The address as asked for: its fragment may name a place or a passage."""
 
 
 class Reading(Screen[None]):
@@ -104,7 +96,7 @@ class Reading(Screen[None]):
 
     def on_mount(self) -> None:
         """Open the article where the reader wants to arrive."""
-        found = self._find_landing(self._landing)
+        found = self._found(self._landing)
         place = found if isinstance(found, Place) else found[0] if found else self.opened.kept.place
         self.view.show(self.article, place)
         if isinstance(found, tuple):
@@ -124,7 +116,7 @@ class Reading(Screen[None]):
 
     def arrive(self, landing: Landing) -> None:
         """Go where *landing* says, from wherever the reader is."""
-        found = self._find_landing(landing)
+        found = self._found(landing)
         if isinstance(found, Place):
             self.view.put(found)
         elif found is not None:
@@ -202,72 +194,7 @@ class Reading(Screen[None]):
         if not self.view.found.spans:
             self.say(f"“{words}” is not in this article", "notice")
 
-    # Back and forward
-
-    def on_moving_leapt(self, message: ArticleView.Leapt) -> None:
-        """Remember where a jump began."""
-        message.stop()
-        self.history.leave(Spot(self.entry, message.place))
-
-    def action_go_back(self) -> None:
-        """Go back to where the last jump began."""
-        self._turn(self.history.back(self.spot), "Nothing lies behind")
-
-    def action_go_forward(self) -> None:
-        """Go forward again."""
-        self._turn(self.history.forward(self.spot), "Nothing lies ahead")
-
-    def _turn(self, spot: Spot | None, none: str) -> None:
-        if spot is None:
-            self.say(none)
-        elif spot.entry == self.entry:
-            self.view.put(spot.place)
-        else:
-            self.save_place()
-            self.post_message(OpenEntry(spot.entry, place=spot.place))
-
-    # Links, and away
-
-    def on_linking_followed(self, message: ArticleView.Followed) -> None:
-        """Open what a link leads to."""
-        message.stop()
-        if self.from_net and leads_home(message.href):
-            question = f"{told(message.href)} lies in your own network. Go there? y/n"
-            self.view.ask_key(question, lambda key: self._go_home(key, message))
-        else:
-            self._go_out(message)
-
-    def _go_home(self, key: events.Key, message: ArticleView.Followed) -> bool:
-        if key.character == "y":
-            self._go_out(message)
-        return False
-
-    def _go_out(self, message: ArticleView.Followed) -> None:
-        if message.picture or message.href.startswith("mailto:"):
-            self.post_message(Browse(message.href))
-            return
-        self.history.leave(self.spot)
-        self.save_place()
-        self.post_message(OpenAddress(message.href, from_page=True))
-
-    def action_browse(self) -> None:
-        """Open the link in focus in the browser, or this article."""
-        address = self.view.link or self.article.url or self.article.canonical_url
-        if address:
-            self.post_message(Browse(address))
-        else:
-            self.say("This article has no address on the net")
-
-    def action_collect(self) -> None:
-        """Keep the link in focus for later."""
-        if self.view.link is None or self.view.focused_link is None:
-            self.say("Tab goes to a link; c keeps it for later")
-            return
-        start, end, href = self.view.links[self.view.focused_link]
-        if self.from_net and leads_home(href):
-            self.say("This link leads into your own network, and is not kept", "notice")
-            return
-        self.post_message(Collect(href, self.view.text_of((start, end))))
+    # Away
 
     def action_reread(self) -> None:
         """Read the article again from its source."""
@@ -321,23 +248,13 @@ class Reading(Screen[None]):
         start = self.spot.place
         return passage(self.article, start, extent(self.article, start, "sentence")[1])
 
-    def _find_landing(self, landing: Landing) -> Place | tuple[Place, Place] | None:
-        """Return the place or the passage that *landing* means, or None; say so where its words are gone."""
-        if landing.place is not None:
-            return landing.place
-        if landing.passage is None and "#" not in landing.address:
-            return None
-        from termread.layout.fragments import find_fragment, read_fragment
-
-        fragment = read_fragment(landing.address)
-        if landing.passage is None and fragment is None:
-            return inside(self.article, "#" + landing.address.partition("#")[2])
-        found = locate(self.article, landing.passage) if landing.passage else None
-        if found is None and fragment is not None:
-            found = find_fragment(self.article, fragment)
-        if found is None:
+    def _found(self, landing: Landing) -> Place | Span | None:
+        """Return where *landing* leads, or None; say so where its words are gone."""
+        try:
+            return spot_of(self.article, landing)
+        except Gone:
             self.say("The passage is not in this article any more", "notice")
-        return found
+            return None
 
     def _page(self) -> Page:
         return self.opened.page(self.look, cuts=self.cuts)

@@ -1,0 +1,81 @@
+"""Following: links to where they lead, here, in the browser or kept for later; and the way back and forward."""
+
+from __future__ import annotations
+
+from textual import events
+
+from termread.tui.messages import Browse, Collect, OpenAddress, OpenEntry
+from termread.tui.screens.reading import Reading, Spot
+from termread.tui.widgets.addresses import leads_home, told
+from termread.tui.widgets.article_view import ArticleView
+
+
+class Following(Reading):
+    """The part of the reader that leads elsewhere."""
+
+    # Links
+
+    def on_linking_followed(self, message: ArticleView.Followed) -> None:
+        """Open what a link leads to."""
+        message.stop()
+        if self.from_net and leads_home(message.href):
+            question = f"{told(message.href)} lies in your own network. Go there? y/n"
+            self.view.ask_key(question, lambda key: self._go_home(key, message))
+        else:
+            self._go_out(message)
+
+    def _go_home(self, key: events.Key, message: ArticleView.Followed) -> bool:
+        if key.character == "y":
+            self._go_out(message)
+        return False
+
+    def _go_out(self, message: ArticleView.Followed) -> None:
+        if message.picture or message.href.startswith("mailto:"):
+            self.post_message(Browse(message.href))
+            return
+        self.history.leave(self.spot)
+        self.save_place()
+        self.post_message(OpenAddress(message.href, from_page=True))
+
+    def action_browse(self) -> None:
+        """Open the link in focus in the browser, or this article."""
+        address = self.view.link or self.article.url or self.article.canonical_url
+        if address:
+            self.post_message(Browse(address))
+        else:
+            self.say("This article has no address on the net")
+
+    def action_collect(self) -> None:
+        """Keep the link in focus for later."""
+        if self.view.link is None or self.view.focused_link is None:
+            self.say("Tab goes to a link; c keeps it for later")
+            return
+        start, end, href = self.view.links[self.view.focused_link]
+        if self.from_net and leads_home(href):
+            self.say("This link leads into your own network, and is not kept", "notice")
+            return
+        self.post_message(Collect(href, self.view.text_of((start, end))))
+
+    # Back and forward
+
+    def on_moving_leapt(self, message: ArticleView.Leapt) -> None:
+        """Remember where a jump began."""
+        message.stop()
+        self.history.leave(Spot(self.entry, message.place))
+
+    def action_go_back(self) -> None:
+        """Go back to where the last jump began."""
+        self._turn(self.history.back(self.spot), "Nothing lies behind")
+
+    def action_go_forward(self) -> None:
+        """Go forward again."""
+        self._turn(self.history.forward(self.spot), "Nothing lies ahead")
+
+    def _turn(self, spot: Spot | None, none: str) -> None:
+        if spot is None:
+            self.say(none)
+        elif spot.entry == self.entry:
+            self.view.put(spot.place)
+        else:
+            self.save_place()
+            self.post_message(OpenEntry(spot.entry, place=spot.place))
