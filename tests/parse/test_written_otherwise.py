@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from small_pages import article, page, story, words
 
-from termread.article import Listing, Note
+from termread.article import Footnotes, Listing, Note
 
 SENTENCE = "The bridge stays open until the ice has gone from the river, and that may be long."
 PROMPT = "<p>Every second Sunday, answers to the questions of our readers, honest and close at hand.</p>"
@@ -261,3 +261,12 @@ def test_a_box_called_the_body_is_no_note():
     )
     found = article(page(f'<div class="columns"><div>{body}</div><div>{teasers_}</div></div>'))
     assert not any(isinstance(block, Note) for block in found.blocks)
+
+
+def test_references_that_the_text_calls_are_footnotes():
+    calls = "".join(f'<a href="#r{n}">[{n}]</a>' for n in range(1, 5))
+    items = "".join(f'<li id="r{n}">Council paper {n}. Example City, 2024.</li>' for n in range(1, 5))
+    found = article(
+        page(f"<div>{story(6)}<p>So much is known of the bridge. {calls}</p><h2>References</h2><ul>{items}</ul></div>")
+    )
+    assert any(isinstance(block, Footnotes) for block in found.blocks)

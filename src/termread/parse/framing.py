@@ -42,7 +42,7 @@ def frames_of(sheet: Sheet, region: Box, total: int, *, live: bool) -> dict[Box,
 
 def _kind(box: Box, sheet: Sheet, total: int, frames: dict[Box, str]) -> str | None:
     match box.tag:
-        case "ol" if _are_footnotes(box, sheet):
+        case "ol" | "ul" if _are_footnotes(box, sheet):
             return "footnotes"
         case "ul" | "ol" | "menu" if _is_list(box, sheet):
             return "list"
@@ -69,12 +69,11 @@ def _in_list(box: Box, frames: dict[Box, str]) -> bool:
 
 
 def _are_footnotes(box: Box, sheet: Sheet) -> bool:
-    """Return whether each item of a list is called by a link in the text and leads back to it."""
+    """Return whether the items of a list are called by links in the text: each leads back to it, or nearly each is called."""
     items = [child for child in box.element if child.tag == "li"]
-    return bool(items) and all(
-        item.get("id") in sheet.wanted and any((a.get("href") or "").startswith("#") for a in item.iter("a"))
-        for item in items
-    )
+    called = [item for item in items if item.get("id") in sheet.wanted]
+    leading = sum(any((a.get("href") or "").startswith("#") for a in item.iter("a")) for item in called)
+    return bool(items) and (leading == len(items) or (len(called) >= 3 and len(called) * 5 >= 4 * len(items)))
 
 
 def _is_list(box: Box, sheet: Sheet) -> bool:
