@@ -19,9 +19,9 @@ ENDINGS = frozenset(
 """Endings of files we read: a bare name with one of them is never a host."""
 
 LENGTH_CAP = 8192
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_HOST_AND_PATH = re.compile(r"(?:[^\s/@:?#\\]+\.)+[^\s/@:?#\\.]+\.?(?::\d+)?/")
-_LOCAL_HOST = re.compile(r"(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?/", re.IGNORECASE)
+_SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
+_HOST_AND_PATH = r"(?:[^\s/@:?#\\]+\.)+[^\s/@:?#\\.]+\.?(?::\d+)?/"
+_LOCAL_HOST = r"(?i)(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?/"
 
 
 def resolve(argument: str) -> str:
@@ -35,8 +35,8 @@ def resolve(argument: str) -> str:
         raise UsageError("The address is empty. Give a file, a URL, or - for standard input.")
     if os.path.lexists(_expanded(argument)):
         return _expanded(argument)
-    scheme = _SCHEME.match(argument.strip())
-    if scheme and not _HOST_AND_PATH.match(argument.strip()) and not _LOCAL_HOST.match(argument.strip()):
+    scheme = re.match(_SCHEME, argument.strip())
+    if scheme and not re.match(_HOST_AND_PATH, argument.strip()) and not re.match(_LOCAL_HOST, argument.strip()):
         return _of_scheme(argument.strip(), scheme.group(1).lower())
     return _bare(argument)
 
@@ -97,10 +97,10 @@ def _file_url(argument: str) -> str:
 
 def _bare(argument: str) -> str:
     stripped = argument.strip()
-    if _LOCAL_HOST.match(stripped):
+    if re.match(_LOCAL_HOST, stripped):
         return checked_url(f"http://{stripped}")
     folder = stripped.split("/", 1)[0]
-    if _HOST_AND_PATH.match(stripped) and not Path(folder).is_dir():
+    if re.match(_HOST_AND_PATH, stripped) and not Path(folder).is_dir():
         return checked_url(f"https://{stripped}")
     shown = clean_line(argument)[:200]
     ending = shown.rsplit(".", 1)[-1].lower()

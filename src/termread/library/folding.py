@@ -14,10 +14,10 @@ ALONE = (
 # Patterns, not compiled ones: compiling them takes longer than the first screen of an article has.
 _LONELY = f"[{ALONE}]"
 _APART = f"([{ALONE}])"
-_DIACRITIC = re.compile("[\u0300-\u036f]")
-_BEYOND_LATIN = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
+_DIACRITIC = "[\u0300-\u036f]"
+_BEYOND_LATIN = "[\u0370-\u052f\u1f00-\u1fff]"
 """Greek and Cyrillic letters."""
-_CHANGING = re.compile("[\u00c0-\u1fff\u2100-\u22ff\u2c60-\u2dff\ua640-\uabff]")
+_CHANGING = "[\u00c0-\u1fff\u2100-\u22ff\u2c60-\u2dff\ua640-\uabff]"
 """What may be more than its small letter once it is folded: letters that are made of a letter and a mark."""
 
 
@@ -29,7 +29,7 @@ def spaced(text: str) -> str:
 def indexed(text: str) -> str:
     """Return *text* as the index is given it: spaced, and folded where the index, which folds Latin letters, would not."""
     text = spaced(text)
-    return folded(text) if not text.isascii() and _BEYOND_LATIN.search(text) else text
+    return folded(text) if not text.isascii() and re.search(_BEYOND_LATIN, text) else text
 
 
 def is_alone(word: str) -> bool:
@@ -41,7 +41,7 @@ def folded(text: str) -> str:
     """Return *text* in lower case and without diacritics."""
     if text.isascii():
         return text.lower()
-    text = _DIACRITIC.sub("", unicodedata.normalize("NFD", text.lower()))
+    text = re.sub(_DIACRITIC, "", unicodedata.normalize("NFD", text.lower()))
     return unicodedata.normalize("NFC", text).replace("ς", "σ")
 
 
@@ -63,4 +63,4 @@ _alike = _Alike()
 
 def folded_in_place(text: str) -> str:
     """Return *text* folded character for character: as long as it was, and with the same offsets."""
-    return text.lower() if text.isascii() or not _CHANGING.search(text) else text.translate(_alike)
+    return text.lower() if text.isascii() or not re.search(_CHANGING, text) else text.translate(_alike)

@@ -25,9 +25,9 @@ TRACKERS = frozenset(_TRACKERS.split())
 _PREFIXES = ("utm_", "at_custom", "pk_", "mtm_", "hsa_", "stm_", "itm_", "ga_", "__hs", "sc_c", "piwik_", "matomo_")
 _OTHER_DEVICES = frozenset({"www", "m", "mobile", "amp", "wap", "touch"})
 _UNRESERVED = "-._~!$&'()*+,;=:@/"
-_AMP_CACHE = re.compile(r"/(?:[a-z]/)?(?P<secure>s/)?(?P<host>[^/]+\.[^/]+)(?P<path>/.*)?$")
-_AMP_TAIL = re.compile(r"(?:/amp|\.amp)(?P<kind>\.html?)?/?$", re.IGNORECASE)
-_AMP_HEAD = re.compile(r"/amp(?=/[^/])", re.IGNORECASE)
+_AMP_CACHE = r"/(?:[a-z]/)?(?P<secure>s/)?(?P<host>[^/]+\.[^/]+)(?P<path>/.*)?$"
+_AMP_TAIL = r"(?i)(?:/amp|\.amp)(?P<kind>\.html?)?/?$"
+_AMP_HEAD = r"(?i)/amp(?=/[^/])"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -44,14 +44,14 @@ def identity(address: str) -> str:
     if scheme not in _DEFAULT_PORTS or not parts.hostname:
         return address if re.match(r"[a-z][a-z0-9+.-]+:", address) else _path(address)
     host, path = _host(parts.hostname), _folded(parts.path)
-    cached = _AMP_CACHE.match(path.removeprefix("/amp") if host == "google.com" else path)
+    cached = re.match(_AMP_CACHE, path.removeprefix("/amp") if host == "google.com" else path)
     if cached and (host.endswith("cdn.ampproject.org") or (host == "google.com" and path.startswith("/amp/"))):
         host, path = _host(cached["host"]), cached["path"] or "/"
     if port not in (None, _DEFAULT_PORTS[scheme]):
         host = f"{host}:{port}"
     path = _without_dots(path)
-    head = _AMP_HEAD.match(path)
-    path = _AMP_TAIL.sub(lambda tail: tail["kind"] or "", path[head.end() :] if head else path)
+    head = re.match(_AMP_HEAD, path)
+    path = re.sub(_AMP_TAIL, lambda tail: tail["kind"] or "", path[head.end() :] if head else path)
     query = "&".join(_telling(parts.query))
     fragment = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
     return f"https://{host}{path.rstrip('/') or '/'}{'?' * bool(query)}{query}{fragment}"
