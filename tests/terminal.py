@@ -118,7 +118,7 @@ class Terminal:
         self._stream.feed(KITTY.sub(b"", data))
         return bool(data)
 
-    def wait_for(self, text: str, seconds: float = 20.0) -> str:
+    def wait_for(self, text: str, seconds: float = 30.0) -> str:
         """Read until *text* is on the screen, and return the screen."""
         end = time.monotonic() + seconds
         while text not in self.text:
@@ -127,7 +127,7 @@ class Terminal:
             self.read(0.05)
         return self.text
 
-    def wait_for_output(self, data: bytes, seconds: float = 20.0) -> None:
+    def wait_for_output(self, data: bytes, seconds: float = 30.0) -> None:
         """Read until *data* has been written."""
         end = time.monotonic() + seconds
         while data not in self.output:
@@ -164,7 +164,7 @@ class Terminal:
         os.close(self.master)
         self.master = os.open(os.devnull, os.O_RDWR)
 
-    def end(self, seconds: float = 10.0) -> int:
+    def end(self, seconds: float = 30.0) -> int:
         """Wait for the program to end, and return its exit status, or 128 and the signal that killed it."""
         end = time.monotonic() + seconds
         while self.process.poll() is None:

@@ -104,5 +104,5 @@ def test_lines_of(text, cells, expected):
 
 
 def test_thai_words_stay_whole_where_a_dictionary_is_installed():
-    pytest.importorskip("icu4py")
+    pytest.importorskip("icu4py", reason="Thai words need the extra [intl]")
     assert lines("ประธานาธิบดีสหรัฐกล่าวว่า", 10) == ["ประธานาธิบดี", "สหรัฐกล่าวว่า"]

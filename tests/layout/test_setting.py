@@ -73,7 +73,7 @@ def test_a_paragraph_that_follows_another_is_indented():
 
 
 def test_hyphens_divide_words_but_not_names():
-    pytest.importorskip("pyphen")
+    pytest.importorskip("pyphen", reason="hyphenation needs the extra [hyphens]")
     lines = texts("It was considered uncharacteristically Constantinopolitan of them", width=22, hyphenate=True)
     assert any(line.endswith("-") for line in lines)
     assert any("Constantinopolitan" in line for line in lines)
@@ -131,7 +131,7 @@ BIDI = "ab אבג דה 12 3.4 (x) ا ب ٣ %$-, "
 @given(st.text(BIDI, max_size=24), st.sampled_from([True, False]))
 @settings(max_examples=300, deadline=None)
 def test_visual_order_is_that_of_the_unicode_algorithm(text, rightward):
-    bidi = pytest.importorskip("bidi")
+    bidi = pytest.importorskip("bidi", reason="the peer of our bidi is not installed (pip install python-bidi)")
     shown = "".join(run.text for run in in_visual_order([Run(text, start=0)], rightward=rightward))
     expected = bidi.get_display(text, base_dir="L" if rightward else "R")  # which mirrors nothing
     assert shown.replace(")", "(") == expected.replace(")", "(")

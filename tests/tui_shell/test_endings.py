@@ -60,7 +60,7 @@ def test_a_closed_window_ends_it(home):
     with reading() as terminal:
         terminal.hang_up()
         terminal.signal(signal.SIGHUP)
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 30
         while terminal.process.poll() is None:
             assert time.monotonic() < deadline
             time.sleep(0.02)
@@ -73,7 +73,7 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(keys):
         terminal.press(keys)
         terminal.settle(0.3)
         terminal.press("\x1a")
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 30
         while os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is None:
             assert time.monotonic() < deadline
             terminal.read(0.02)

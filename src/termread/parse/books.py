@@ -21,6 +21,7 @@ from termread.parse.metadata.dates import date_of
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.tree import plant
 from termread.parse.walking import walk
+from termread.parse.xml import name_of, read_xml
 from termread.parse.zipped import Archive, Refused, open_archive
 from termread.text import clean_line
 from termread.values import dataclass
@@ -148,21 +149,15 @@ def _inside(folder: str, href: str) -> str:
 
 
 def _xml(data: bytes) -> Any:
-    """Return the tree of a book's own file; nothing outside it is ever read."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
+    """Return the tree of a book's own file."""
+    root = read_xml(data)
     if root is None:
         raise Refused("its list of contents cannot be read")
     return root
 
 
 def _called(root: Any, name: str) -> Iterator[Any]:
-    return (e for e in root.iter() if isinstance(e.tag, str) and e.tag.rsplit("}", 1)[-1] == name)
+    return (element for element in root.iter() if name_of(element) == name)
 
 
 def _text(element: Any) -> str:

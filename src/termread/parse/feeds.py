@@ -15,6 +15,7 @@ from termread.parse.judging import notice
 from termread.parse.metadata.dates import date_of
 from termread.parse.metadata.linked import plain
 from termread.parse.parsed import Parsed, Settings
+from termread.parse.xml import name_of, read_xml
 from termread.text import clean_line
 from termread.values import dataclass
 
@@ -22,6 +23,7 @@ MOST = 500
 """Entries that are listed; a feed with more is an archive."""
 SUMMARY = 300
 """Characters of an entry's summary that are shown."""
+_BROKEN = "This feed is broken and cannot be read; open the site itself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +75,13 @@ def _web(address: str, base: str | None) -> str | None:
 
 
 def _xml_feed(text: str) -> tuple[str, str, Iterator[FeedEntry]]:
-    """Return the title, the description and the entries of an RSS or Atom feed; nothing outside it is ever read."""
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
+    """Return the title, the description and the entries of an RSS or Atom feed."""
+    root = read_xml(text.encode("utf-8", "replace"))
     if root is None:
-        raise Unreadable("This feed is broken and cannot be read; open the site itself.")
-    head = next((child for child in root if _name(child) == "channel"), root)
-    outer = head if _name(root) == "rss" else root
-    entries = (_xml_entry(child) for child in outer if _name(child) in ("item", "entry"))
+        raise Unreadable(_BROKEN)
+    head = next((child for child in root if name_of(child) == "channel"), root)
+    outer = head if name_of(root) == "rss" else root
+    entries = (_xml_entry(child) for child in outer if name_of(child) in ("item", "entry"))
     return _line(head, "title"), _line(head, "description", "subtitle", "tagline"), entries
 
 
@@ -103,23 +97,18 @@ def _xml_entry(element: Any) -> FeedEntry:
 
 def _link(element: Any) -> str:
     """Return where an entry leads: its alternate link, else any, else its name if that is an address."""
-    links = [child for child in element if _name(child) == "link"]
+    links = [child for child in element if name_of(child) == "link"]
     chosen = next((link for link in links if link.get("rel", "alternate") == "alternate"), links[0] if links else None)
     address = (chosen.get("href") or chosen.text or "").strip() if chosen is not None else ""
-    named = next((child.text or "" for child in element if _name(child) in ("guid", "id")), "").strip()
+    named = next((child.text or "" for child in element if name_of(child) in ("guid", "id")), "").strip()
     return address or (named if named.startswith(("https://", "http://")) else "")
-
-
-def _name(element: Any) -> str:
-    tag = element.tag
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
 def _line(element: Any, *names: str) -> str:
     """Return the text of the first child called one of *names* that has any, without markup."""
     for name in names:
         for child in element:
-            if _name(child) == name and (text := clean_line(plain("".join(child.itertext())))):
+            if name_of(child) == name and (text := clean_line(plain("".join(child.itertext())))):
                 return text
     return ""
 
@@ -131,7 +120,7 @@ def _json_feed(text: str) -> tuple[str, str, Iterator[FeedEntry]]:
     except (ValueError, RecursionError):
         feed = None
     if not isinstance(feed, dict):
-        raise Unreadable("This feed is broken and cannot be read; open the site itself.")
+        raise Unreadable(_BROKEN)
     items = feed.get("items")
     rows = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
     return _said(feed, "title"), _said(feed, "description"), map(_json_entry, rows)

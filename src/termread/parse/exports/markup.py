@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from termread.parse.exports import bookmarks, browsers, fields, services
+from termread.parse.xml import read_xml
 from termread.saved import Taken
 
 
@@ -32,10 +33,7 @@ def _safari(data: bytes) -> Iterator[Taken] | None:
 
 
 def _posts(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root: Any = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    root = read_xml(text.encode("utf-8", "replace"))
     for post in root.iter("post") if root is not None else ():
         row = {str(name): value for name, value in post.attrib.items()}
         yield post.sourceline or 0, row
