@@ -38,7 +38,7 @@ def main() -> int:
         start = time.monotonic()
         outcome = read_one(engine, Order(server.url(f"{name}/{NUMBERED[name]}" if name in NUMBERED else name)))
         took = time.monotonic() - start
-        child = _peak(engine.pid)
+        child = peak(engine.pid)
         engine.close()
         said = outcome.article.notices[0].text if isinstance(outcome, Reading) and outcome.article.notices else ""
         if not isinstance(outcome, Reading):
@@ -54,7 +54,8 @@ def main() -> int:
     return 1 if uncaught or slowest > seconds + 3 else 0
 
 
-def _peak(pid: int | None) -> float:
+def peak(pid: int | None) -> float:
+    """Return the megabytes that a process has taken at most, 0 where that cannot be told."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:

@@ -19,6 +19,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests")]
 
+from faults import peak  # noqa: E402
+
 from faultserver import HANDLERS, PAGE, STORY, FaultServer, Talk  # noqa: E402
 from terminal import Terminal, foreign, termread  # noqa: E402
 
@@ -91,7 +93,7 @@ def main() -> int:
                         _read(terminal, options.seconds + 1)
                 terminal.settle(0.6, options.seconds + 4)
                 found = foreign(terminal.output[mark:])
-                memory = _peak(terminal.process.pid)
+                memory = peak(terminal.process.pid)
                 count += 1
                 wrong += bool(found) or memory > MEMORY or terminal.process.poll() is not None
                 said = [line.strip(" ▐▌") for line in terminal.text.splitlines() if line.strip(" ▐▌")]
@@ -138,14 +140,6 @@ def _read(terminal: Terminal, seconds: float) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         terminal.read(0.05)
-
-
-def _peak(pid: int) -> float:
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from termread.article import Article, Block, Notice, Rule
+from termread.article import Article, Block, Rule
 from termread.document import Document
 from termread.errors import Empty, Unreadable
 from termread.parse.carried import Carried
@@ -17,6 +17,7 @@ from termread.parse.figures import figures_of, pair
 from termread.parse.finding import grammar_of
 from termread.parse.framing import frames_of
 from termread.parse.furniture import weigh
+from termread.parse.judging import notice
 from termread.parse.metadata.dates import date_of
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.tree import plant
@@ -93,7 +94,7 @@ def read_book(document: Document, settings: Settings) -> Parsed:
         published=package.published,
         language=package.language,
         blocks=tuple(blocks),
-        notices=(Notice("chapters", f"Chapters that could not be read: {missing}."),) if missing else (),
+        notices=(notice("chapters", missing=missing),) if missing else (),
     )
     return Parsed(article, "utf-8", "meta")
 

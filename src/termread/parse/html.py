@@ -233,50 +233,61 @@ def _written(reading: Reading, url: str | None, carried: Carried) -> Article:
 
 def _rescued(article: Article, reading: Reading) -> Article:
     """Return the article, or what else there is to read on the page, with what must be told of it."""
-    sheet, metadata = reading.sheet, reading.metadata
+    sheet = reading.sheet
     size = prose_size(sheet)
-    told_of = list(article.notices)
-    body = metadata.article_body
+    body = reading.metadata.article_body
     if body and len(body) > 2 * max(size, 200):
-        lines = [clean(line).strip() for line in body.splitlines()]
-        blocks: tuple[Block, ...] = tuple(Paragraph(Prose(line)) for line in lines if line)
-        return replace(article, blocks=blocks, anchors=(), notices=(*told_of, notice("json")))
+        return replace(article, blocks=_paragraphs(body.splitlines()), anchors=(), notices=_telling(article, "json"))
     visible = "\n".join(piece.text for piece in sheet.pieces if piece.text)
     if not visible.strip() and not article.title:
         raise Empty("The page has no text at all; it may need JavaScript. Open it in a browser.")
-    phrases = reading.phrases
+    if code := _what_else(article, reading, visible, size):
+        article = replace(article, notices=_telling(article, code))
+    elif listed := _listed(article, reading, size):
+        return listed
+    if words_in(article.blocks) or any(is_prose(piece) for piece in sheet.pieces if piece.cut is None):
+        return article
+    article = replace(article, anchors=(), notices=_telling(article, "visible"))
+    if article.blocks:
+        return article
+    shown = [p.text for p in sheet.pieces if p.text and p.kind in ("text", "heading")] or [sheet.unscripted]
+    return replace(article, blocks=_paragraphs(shown), cut=())
+
+
+def _what_else(article: Article, reading: Reading, visible: str, size: int) -> str | None:
+    """Return the code of what the page is where it is not the whole article, and no list of stories."""
+    sheet, metadata, phrases = reading.sheet, reading.metadata, reading.phrases
     if is_error(article, size, phrases):
-        told_of.append(notice("error-page"))
-    elif suspects_robot(article, size, phrases):
-        told_of.append(notice("robot"))
-    elif needs_script(sheet, visible, size):
-        told_of.append(notice("javascript"))
-    elif asks_consent(sheet, size, phrases):
-        told_of.append(notice("consent"))
-    elif is_preview(sheet, size, phrases, free=metadata.free):
-        told_of.append(notice("preview"))
-    elif metadata.video and size < SHORT:
-        told_of.append(notice("video"))
-    elif (
-        size < SHORT
-        and not metadata.published
-        and len(stories := stories_of(sheet, Links(article.url))) >= (FEW_LINKS if metadata.listing else LINKS_ENOUGH)
-    ):
-        told_of.append(notice("list"))
-        if size > FEW_WORDS or not metadata.listing:
-            return replace(article, blocks=(*article.blocks, offered(stories)), notices=tuple(told_of))
-        rest = "\n".join(text for block in article.blocks if (text := flatten(block)))
-        cut = (*article.cut, Cut("list", rest, -1)) if rest else article.cut
-        return replace(article, blocks=(offered(stories),), cut=cut, notices=tuple(told_of))
-    if words_in(article.blocks) == 0 and not any(is_prose(p) for p in sheet.pieces if p.cut is None):
-        told_of.append(notice("visible"))
-        shown = [p.text for p in sheet.pieces if p.text and p.kind in ("text", "heading")] or [sheet.unscripted]
-        paragraphs = tuple(Paragraph(Prose(clean(text))) for text in shown if text)
-        return replace(
-            article,
-            blocks=article.blocks or paragraphs,
-            anchors=(),
-            cut=() if not article.blocks else article.cut,
-            notices=tuple(told_of),
-        )
-    return replace(article, notices=tuple(told_of))
+        return "error-page"
+    if suspects_robot(article, size, phrases):
+        return "robot"
+    if needs_script(sheet, visible, size):
+        return "javascript"
+    if asks_consent(sheet, size, phrases):
+        return "consent"
+    if is_preview(sheet, size, phrases, free=metadata.free):
+        return "preview"
+    return "video" if metadata.video and size < SHORT else None
+
+
+def _listed(article: Article, reading: Reading, size: int) -> Article | None:
+    """Return the page as a list of the stories that it leads to, where it is one."""
+    metadata = reading.metadata
+    if size >= SHORT or metadata.published:
+        return None
+    stories = stories_of(reading.sheet, Links(article.url))
+    if len(stories) < (FEW_LINKS if metadata.listing else LINKS_ENOUGH):
+        return None
+    article = replace(article, notices=_telling(article, "list"))
+    if size > FEW_WORDS or not metadata.listing:
+        return replace(article, blocks=(*article.blocks, offered(stories)))
+    rest = "\n".join(text for block in article.blocks if (text := flatten(block)))
+    return replace(article, blocks=(offered(stories),), cut=(*article.cut, *([Cut("list", rest, -1)] if rest else [])))
+
+
+def _telling(article: Article, code: str) -> tuple[Notice, ...]:
+    return (*article.notices, notice(code))
+
+
+def _paragraphs(texts: list[str]) -> tuple[Block, ...]:
+    return tuple(Paragraph(Prose(text)) for each in texts if (text := clean(each).strip()))

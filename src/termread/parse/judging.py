@@ -38,6 +38,7 @@ _CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|privacy", re.IGNORECASE)
 TEXTS = {
     "list": "This page is a list of stories, not an article; its links are listed to be opened.",
     "feed": "This is a feed, not an article; its entries are listed to be opened.",
+    "chapters": "Chapters that could not be read: {missing}.",
     "error-page": "This looks like an error page, not an article.",
     "robot": "This page asks whether you are human; open it in a browser.",
     "javascript": "This page needs JavaScript to show its text.",
