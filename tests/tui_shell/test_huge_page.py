@@ -76,7 +76,7 @@ async def test_the_beginning_is_read_and_the_rest_takes_its_place_under_the_eye(
         await until(pilot, lambda: app.is_settled)
         await pilot.pause(0.05)
         assert seen(app)[:-1] == before[:-1]
-        assert "%" in seen(app)[-1]
+        assert "min left" in seen(app)[-1]
         assert len(app.reader.article.blocks) == 91
         assert len(app.articles) == 1
         assert app.desk.library.find(ADDRESS) is not None

@@ -75,11 +75,16 @@ COMING = "more is coming"
 """What stands for it while only the beginning of an article is there."""
 
 
+HOURS = 2
+"""Hours from which on what is left to read is told in hours."""
+
+
 def left_to_read(done: float, minutes: tuple[int, int]) -> str:
-    """Return "27 % · 5 min left" for a text of *minutes* of which *done* (0 to 1) is read."""
+    """Return "27 % · 5 min left" for a text of *minutes* of which *done* (0 to 1) is read; from two hours on in hours."""
     percent = f"{int(done * 100)} %"
     rest = round((1 - done) * sum(minutes) / 2)
-    return f"{percent} · {rest} min left" if rest else percent
+    left = f"{rest} min" if rest < HOURS * 60 else f"{round(rest / 60)} h"
+    return f"{percent} · {left} left" if rest else percent
 
 
 def first_words(entry: int, keys: Mapping[str, str]) -> str:

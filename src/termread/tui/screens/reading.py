@@ -146,7 +146,8 @@ class Reading(Screen[None]):
         """Show all of the article whose beginning showed so far, at the same words."""
         here, words, begun = self._here(), self.view.found.words, self.entry
         self.history.change(lambda spot: spot._replace(entry=opened.kept.id) if spot.entry == begun else spot)
-        self.opened, self.view.coming, self.view.page = opened, False, self._page()
+        self.opened, self.view.coming = opened, False
+        self.view.page = self._page()
         found = locate(opened.article, here)
         self.view.show(opened.article, found[0] if found else here.start)
         self.view.found.look_for(opened.article, words)
