@@ -84,11 +84,17 @@ def test_what_is_no_book_that_can_be_read_says_so():
         read(book({"a.txt": "x"}))
     with pytest.raises(Empty):
         read(book({"META-INF/container.xml": CONTAINER, "book/package.opf": "<package><spine/></package>"}))
-    locked = book(
-        {"META-INF/container.xml": CONTAINER, "book/package.opf": "<package/>", "META-INF/encryption.xml": "<x/>"}
-    )
+    with pytest.raises(Unreadable, match=r"broken: it is damaged\. Get"):
+        read(book({"META-INF/container.xml": CONTAINER})[:-9])
+
+
+def test_a_locked_book_says_so_instead_of_showing_what_is_encrypted():
+    package = '<package><manifest><item id="a" href="a b.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>'
+    cipher = '<encryption><EncryptedData><CipherData><CipherReference URI="book/%s"/></CipherData></EncryptedData></encryption>'
+    parts = {"META-INF/container.xml": CONTAINER, "book/package.opf": package, "book/a b.xhtml": "Ke7#x &+q zq w~ 9f"}
     with pytest.raises(Unreadable, match="locked"):
-        read(locked)
+        read(book(parts | {"META-INF/encryption.xml": cipher % "a%20b.xhtml"}))
+    assert flatten(read(book(parts | {"META-INF/encryption.xml": cipher % "font.otf"})).blocks[0]).startswith("Ke7#x")
 
 
 def test_a_bomb_is_refused():

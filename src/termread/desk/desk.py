@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from termread.desk.look import Look, memory, remembered
+from termread.desk.thrift import HUGE, give_back
 from termread.document import Reading, Receipt
 from termread.engine.messages import Beginning, Order, Progress, Unchanged
 from termread.errors import LibraryError, Unreachable, Unreadable
 from termread.fetch.addresses import is_url
-from termread.thrift import HUGE, give_back
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:

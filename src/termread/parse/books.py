@@ -73,20 +73,24 @@ class Pictures(Mapping[str, bytes]):
 
 def read_book(document: Document, settings: Settings) -> Parsed:
     """Return a book as one article; raises Unreadable where it is broken or locked, Empty where it has no text."""
-    archive = open_archive(document.data)
-    package = _package(archive)
+    try:
+        archive = open_archive(document.data)
+        package = _package(archive)
+    except Refused as refused:
+        raise Unreadable(f"This book is broken: {refused}. Get it once more from where it came.") from None
+    locked = _locked(archive)
     blocks: list[Block] = []
     missing = 0
     for name in package.chapters:
         try:
-            chapter = _chapter(archive, name, package.language, settings)
+            chapter = [] if name in locked else _chapter(archive, name, package.language, settings)
         except Refused:
+            chapter = []
             missing += 1
-            continue
         blocks += [Rule(), *chapter] if blocks and chapter else chapter
+    missing += len(locked.intersection(package.chapters))
     if not blocks:
-        locked = LOCKED in archive.names()
-        raise Unreadable(_LOCKED) if locked else Empty("There is no chapter in this book that can be read.")
+        raise Unreadable(_LOCKED) if locked.intersection(package.chapters) else Empty(_NO_CHAPTER)
     article = Article(
         title=package.title,
         byline=", ".join(package.authors) or None,
@@ -100,15 +104,24 @@ def read_book(document: Document, settings: Settings) -> Parsed:
 
 
 _LOCKED = "This book is locked by its seller; open it with their program."
+_NO_CHAPTER = "There is no chapter in this book that can be read; open it with another program."
+
+
+def _locked(archive: Archive) -> frozenset[str]:
+    """Return the names of what is encrypted in a book, which its fonts may be although it is open."""
+    if LOCKED not in archive.names():
+        return frozenset()
+    try:
+        references = _called(_xml(archive.read(LOCKED)), "CipherReference")
+    except Refused:
+        return frozenset()
+    return frozenset(_inside("", element.get("URI") or "") for element in references)
 
 
 def _package(archive: Archive) -> Package:
-    try:
-        container = _xml(archive.read(CONTAINER))
-        place = next((e.get("full-path") or "" for e in _called(container, "rootfile")), "")
-        package = _xml(archive.read(place))
-    except Refused as refused:
-        raise Unreadable(f"This book is broken: {refused}.") from None
+    container = _xml(archive.read(CONTAINER))
+    place = next((e.get("full-path") or "" for e in _called(container, "rootfile")), "")
+    package = _xml(archive.read(place))
     folder = posixpath.dirname(place)
     files = {e.get("id"): e for e in _called(package, "item")}
     spine = [files.get(e.get("idref")) for e in _called(package, "itemref") if e.get("linear") != "no"]

@@ -44,7 +44,7 @@ def read_feed(document: Document, settings: Settings) -> Parsed:
     title, dek, entries = _json_feed(text) if text.startswith("{") else _xml_feed(text)
     items = tuple(_item(entry, document.url) for entry, _ in zip(entries, range(MOST), strict=False))
     if not items:
-        raise Empty("There is no entry in this feed.")
+        raise Empty("There is no entry in this feed; open the site itself.")
     article = Article(
         title=title,
         dek=dek if dek and dek != title else None,

@@ -7,7 +7,6 @@ import struct
 import zipfile
 import zlib
 
-from termread.errors import Unreadable
 from termread.values import dataclass
 
 TOTAL_CAP = 100_000_000
@@ -30,7 +29,7 @@ _DAMAGED = (
 
 
 class Refused(Exception):
-    """A member that is over a cap or broken, and why."""
+    """A zip file, or a member of one, that is over a cap or broken, and why."""
 
 
 @dataclass(slots=True)
@@ -72,8 +71,8 @@ def _allowed(info: zipfile.ZipInfo) -> int:
 
 
 def open_archive(data: bytes) -> Archive:
-    """Return the zip file in *data*; raises Unreadable where it is none."""
+    """Return the zip file in *data*; raises Refused where it is none."""
     try:
         return Archive(zipfile.ZipFile(io.BytesIO(data)))
     except (*_DAMAGED, RuntimeError):
-        raise Unreadable("This zip file is damaged. Export it again, or unpack it and import what is in it.") from None
+        raise Refused("it is damaged") from None

@@ -17,11 +17,15 @@ _OMNIVORE = re.compile(r"(?P<folder>.*/)?metadata_\d+_to_\d+\.json")
 _READABLE = re.compile(
     r"(?!.*(?:^|/)(?:__MACOSX/|\.))(?P<name>.+\.(?:csv|html?|json|jsonl|txt|plist|xml))", re.IGNORECASE
 )
+_DAMAGED = "This zip file is damaged. Export it again, or unpack it and import what is in it."
 
 
 def recognise(data: bytes) -> Iterator[Taken] | None:
     """Return what the exports in a zip file hold, or None where it holds none."""
-    archive = open_archive(data)
+    try:
+        archive = open_archive(data)
+    except Refused:
+        raise Unreadable(_DAMAGED) from None
     names = archive.names()
     if any(_OMNIVORE.fullmatch(name) for name in names):
         return _omnivore(archive, names)
