@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from termread.article import Block, Heading, Listing, Note, NoteKind, Paragraph, Prose, Quote, Rule, flatten
+from termread.parse.boxes import size_of
 
 REACH = 4
 """How many of the last paragraphs may be the desk's."""
@@ -21,6 +22,8 @@ _STORY = 5
 _STOPS = tuple(".!?…。！？।؟»”\"’'」』:;；：")
 _SAID = tuple("\"“”„«»'‘’「『‹›—–-")
 """Signs of a quotation or an enumeration, which are the story's own."""
+_FULL_STOP = re.compile("[。！？]")
+"""The end of a sentence, behind which a writer's sign may stand in the same paragraph."""
 _CHANNELS = re.compile(
     r"whatsapp\.com/channel|//t\.me/|news\.google\.|apps\.apple\.com|play\.google\.com|^mailto:|newsletter|/subscribe|/sign-?up"
     r"|//(?:www\.)?(?:facebook|instagram|twitter|x|threads|linkedin|bsky)\.(?:com|net|app)/(?:in/|company/|profile/)?[^/?]+/?$"
@@ -67,9 +70,12 @@ def _kind(block: Block, people: list[str], *, slanted: bool) -> NoteKind | None:
         return "contributor"
     if not slanted and _is_slanted(block):
         return "editor"
-    if leads_to_channels(block.prose) or (len(text) <= SIGN and not text.endswith(_STOPS)):
-        return "info"
-    return None
+    return "info" if leads_to_channels(block.prose) or _is_sign(text) else None
+
+
+def _is_sign(text: str) -> bool:
+    """Return whether a text is no sentence and no longer than the sign of an agency or of a writer."""
+    return size_of(text) <= SIGN and not text.endswith(_STOPS) and not _FULL_STOP.search(text)
 
 
 def _is_slanted(block: Block) -> bool:

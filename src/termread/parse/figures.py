@@ -64,9 +64,14 @@ def _pair_unmarked(sheet: Sheet, first: int, last: int, language: str | None) ->
             index not in captioned
             and words.size <= 300
             and words.linked * 2 < len(words.text)
-            and _is_credited(words, language)
+            and (_is_credited(words, language) or _is_set_small(words))
         ):
             words.of, words.role = index, "caption"
+
+
+def _is_set_small(words: Piece) -> bool:
+    """Return whether all of a text is set in small letters."""
+    return any(s.value == "small" and s.end - s.start >= len(words.text) - 2 for s in words.spans)
 
 
 def _is_credited(words: Piece, language: str | None) -> bool:
@@ -266,7 +271,8 @@ def figure_of(image: Image, words: list[Piece], links: Links, language: str | No
         parts += marked
         prose = prose_of(text, piece.spans, links)
         caption = prose if not caption.text else Prose(f"{caption.text} {prose.text}".strip(), caption.marks)
-    unique = [credit for i, credit in enumerate(parts) if credit and not any(credit in other for other in parts[:i])]
+    parts = [credit for credit in parts if any(map(str.isalnum, credit))]
+    unique = [credit for i, credit in enumerate(parts) if not any(credit in other for other in parts[:i])]
     credit = " / ".join(bare(credit) for credit in unique)
     if not credit and _ALT_CREDIT.search(image.alt or image.title):
         credit = bare(split_credit(image.alt or image.title, language)[1])

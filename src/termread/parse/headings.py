@@ -17,6 +17,8 @@ _NAMED = re.compile(
     r" (?:subheads?|sub ?headings?|crossheads?|sub ?titles?|intertitles?|intertitre|zwischentitel|ladillo|mellomtittel|zwischenueberschrift|headline|heading) "
 )
 _STOPS = re.compile(r"[.,;:!…。！،]\s*$")
+_SIGN = re.compile(r"[■◆●▼▲◇□▽【]\s?\w")
+"""Signs that newspapers in Chinese, Japanese and Korean letters set before a line that heads a section."""
 LONGEST = 120
 """The size up to which a bold line may be a heading."""
 
@@ -54,6 +56,8 @@ def _is_headline(piece: Piece) -> bool:
         return False
     if any(box.tag in ("li", "td", "th", "blockquote", "figure", "dd") for box in piece.box.up()):
         return False
+    if _SIGN.match(piece.text):
+        return not piece.stops
     named = piece.box.name and _NAMED.search(words_of(piece.box.name))
     return bool(named) or (_is_all_strong(piece) and not (piece.text.endswith("?") and piece.size > 60))
 

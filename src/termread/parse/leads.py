@@ -17,6 +17,8 @@ _DEK = re.compile(
     r"teaser|abstract|description|excerpt|entradilla|sottotitolo|occhiello|sommario|bajada|chapo|chapeau|vorspann|anriss|ingress|"
     r"spot|lid|perex|synopsis|tagline|strapline|strap|underline|abstrato|linha fina) "
 )
+_INITIAL = re.compile(r" (?:drop ?caps?|initial letter|first letter|lettrine|initiale?) ")
+"""How a first paragraph with a large initial is called; no dek has one."""
 SHORTEST, LONGEST = 25, 800
 """Sizes between which a text may be a dek that a description repeats."""
 MARKED = 400
@@ -29,6 +31,8 @@ UNDER = 4
 """Pieces behind the headline among which a heading is its second line rather than a label."""
 AKIN = 0.15
 """The share of common words at which a text is about what a description is about."""
+OPENING = 5
+"""Pieces from the first paragraph on that a description may only repeat."""
 PLACE = 30
 """Characters that the name of a town before a text may take."""
 _UNFIT = frozenset(
@@ -101,7 +105,7 @@ def shown_dek(
         return pieces[likely].text, likely
     if first in fitting and _is_told(pieces[first].text, given) and _is_set_apart(sheet, first):
         return pieces[first].text, first
-    opening = [p.text for p in pieces[start : first + 1] if p is pieces[first] or _is_story(p, pieces[first], grammar)]
+    opening = [p.text for p in pieces[start : first + OPENING] if p.signature in grammar.ordinary or p is pieces[first]]
     said_again = any(_is_told(text, opening) for text in told)
     return (None if said_again else next(iter(told), None)), None
 
@@ -153,6 +157,8 @@ def _is_story(piece: Piece, opening: Piece, grammar: Grammar) -> bool:
 def _fits(piece: Piece, phrases: Phrases) -> bool:
     """Return whether a piece may be a dek: neither furniture nor a note, a byline, a date line or a line of links."""
     if piece.kind not in ("text", "heading") or piece.level == 1 or piece.of is not None:
+        return False
+    if piece.box.name and _INITIAL.search(words_of(piece.box.name)):
         return False
     if piece.cut in _UNFIT and not (piece.cut == "date" and _is_named(piece)):
         return False

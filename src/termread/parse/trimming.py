@@ -135,6 +135,17 @@ def cut_pull_quotes(sheet: Sheet, said: dict[int, str]) -> None:
         words = key(piece.text)
         if any(words in text for j, text in said.items() if j != i and abs(j - i) < PULLED_FROM):
             piece.cut = "pull quote"
+            _cut_speaker(sheet, i)
+
+
+def _cut_speaker(sheet: Sheet, index: int) -> None:
+    """Cut who said it, where that stands in a line of its own right behind the pull quote at *index*."""
+    frame = next((box for box in sheet.pieces[index].box.up() if box.tag == "blockquote"), None)
+    behind = sheet.pieces[index + 1] if index + 1 < len(sheet.pieces) else None
+    if frame is None or behind is None or behind.cut is not None or behind.size > LINE or index + 1 not in frame:
+        return
+    if index + 2 >= frame.end and any(s.style == "class" and s.value == "cite" for s in behind.spans):
+        behind.cut = "pull quote"
 
 
 def _is_pulled(piece: Piece) -> bool:

@@ -220,6 +220,8 @@ class _Walk:
         self.flush()
         attributes = element.attrib
         name = attributes.get("class", "")
+        if called := attributes.get("data-testid") or attributes.get("data-component"):
+            name = f"{name} {called}"
         own = attributes.get("id")
         if own:
             name = f"{name} #{own}"

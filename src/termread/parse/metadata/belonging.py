@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from termread.article import Direction
+from termread.parse.boxes import size_of
 from termread.parse.language import detected_language
 from termread.parse.metadata.linked import LinkedData
 from termread.parse.metadata.tags import Tags
@@ -73,7 +75,16 @@ TOLD = 400
 def _detected(root: Any) -> str | None:
     """Return the language that the page's paragraphs are in, where it declares none."""
     text = "\n".join(text_of(p) for p in islice(root.iter("p"), 200))
-    return detected_language(text) if len(text) >= TOLD else None
+    if size_of(text) < TOLD:
+        text = "\n".join(_loose_texts(root))
+    return detected_language(text) if size_of(text) >= TOLD else None
+
+
+def _loose_texts(root: Any) -> Iterator[str]:
+    """Yield the texts of the page that stand in no paragraph, but between line breaks."""
+    for element in islice(root.iter("br"), 400):
+        if text := clean_line(element.tail or ""):
+            yield text
 
 
 def direction_of(root: Any, language: str | None) -> Direction:

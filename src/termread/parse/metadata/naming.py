@@ -17,7 +17,11 @@ _SPLIT = re.compile(
     r"\s*(?:;|\||•|·|\s/\s|\n|、|・|\s&\s|\s\+\s|\s+(?:and|und|et|och|og|ja|та|ve|dan|und|with|mit|avec|AND|UND|y|e|en|i|и)\s+)\s*"
 )
 _COMMA = re.compile(r"\s*[,،，]\s*(?:(?:and|und|et|y|e|och|og)\s+)?")
-_TAIL = re.compile(r"\s*(?:\(.*|[@|•·].*|\s[–—-]\s.*|https?:.*|<.*|\s\d.*)$")
+_TAIL = re.compile(
+    r"\s*(?:\s\S+\s?\(\d+\).*|\s?(?:기자|특파원|記者|记者)$|\(.*|[@|•·].*|\s[–—-]\s.*|https?:.*|<.*|\s\d.*)$"
+)
+ROLED = re.compile(r"\S\s?(?:기자|특파원|記者|记者)$")
+"""A name with what its bearer does behind it, as Chinese, Japanese and Korean newspapers write it."""
 _JUNK = re.compile(
     r"^(?:https?:|www\.|@|#|\d+$)|\S+@\S+\.\S+|\.(?:com|html|php)/|^(?:null|undefined|none|n/a|unknown|admin|administrator|no author|staff writer|webmaster|super user)$",
     re.IGNORECASE,

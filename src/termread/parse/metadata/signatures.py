@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from termread.parse.metadata.around import Around
-from termread.parse.metadata.naming import MOST, is_of_site, is_person, is_surely_person, names_in, shortened
+from termread.parse.metadata.naming import MOST, ROLED, is_of_site, is_person, is_surely_person, names_in, shortened
 from termread.parse.metadata.wording import key, text_of
 from termread.parse.phrasebook import Phrases
 from termread.text import clean_line
@@ -38,7 +38,7 @@ _WHEN = re.compile(
     r"|\b\d+\s?(?:mins?|minutes?|hours?|days?)\s(?:ago|read)\b|\b\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?(?-i:\s[A-Z]{3,4}\b)?",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*(?:[|•·–—\n]|\s-\s|\s/\s|\s(?:in|on|am|le|for)\s)\s*")
+_PARTS = re.compile(r"\s*(?:[|•·–—\n]|\s-\s|\s/\s|(?<=\S)\s(?=[^\W\d_]{2,12}：)|\s(?:in|on|am|le|for)\s)\s*")
 _DESK = re.compile(
     r"\b(?:redaktion|redacción|redacao|redação|rédaction|redazione|redactie|newsroom|news desk|editorial team)\b",
     re.IGNORECASE,
@@ -125,7 +125,8 @@ def _beside_date(near: Around, own: set[str], phrases: Phrases) -> Byline:
         if not parts or parts[0].endswith(":") or len(line) > 100 or element.tag == "a" or parent is None:
             continue
         names = names_in(parts[0].strip(" ,"), phrases)
-        if names and all(is_surely_person(name) and " " in name and not is_of_site(name, own) for name in names):
+        whole = all(" " in name for name in names) or ROLED.search(parts[0])
+        if names and whole and all(is_surely_person(name) and not is_of_site(name, own) for name in names):
             around = line if _WHEN.search(line) else text_of(parent)
             if len(around) <= len(parts[0]) + 80 and _WHEN.search(around):
                 return Byline(once(names), line)
@@ -211,15 +212,15 @@ _LINES = frozenset({"span", "div", "p", "a", "address", "li", "strong", "h4", "h
 
 def apart_from_cards(root: Any) -> list[Any]:
     """Return the elements with a class, but for those of cards: one class, other words, in boxes apart."""
-    elements = [e for e in root.iter(*_LINES) if e.get("class") and _CLASS.search(_names(e))]
+    elements = [e for e in root.iter(*_LINES) if (e.get("class") or e.get("data-testid")) and _CLASS.search(_names(e))]
     boxes: dict[str, set[Any]] = {}
     words: dict[str, set[str]] = {}
     for element in elements:
         parent = element.getparent()
         outer = parent.getparent() if parent is not None else None
-        boxes.setdefault(element.get("class"), set()).add(outer)
-        words.setdefault(element.get("class"), set()).add(key(text_of(element)))
-    return [e for e in elements if len(boxes[e.get("class")]) < 2 or len(words[e.get("class")]) < 2]
+        boxes.setdefault(_names(element), set()).add(outer)
+        words.setdefault(_names(element), set()).add(key(text_of(element)))
+    return [e for e in elements if len(boxes[_names(e)]) < 2 or len(words[_names(e)]) < 2]
 
 
 def _names(element: Any) -> str:

@@ -1,0 +1,79 @@
+"""What pages of publishers that no rule was made for do, each as a small page of our own."""
+
+from __future__ import annotations
+
+from small_pages import SENTENCES, article, page, story, words
+
+from termread.article import Figure, Heading, Note, Quote
+
+HEADER = '<meta property="og:description" content="What a vote about a bridge says of a town.">'
+
+
+def test_a_first_paragraph_with_a_large_initial_is_no_dek():
+    told = page(f'<h1>The bridge</h1><div><p class="has-drop-cap">{SENTENCES[0]}</p>{story(8)}</div>', head=HEADER)
+    found = article(told)
+    assert found.dek == "What a vote about a bridge says of a town."
+    assert SENTENCES[0] in words(found)
+
+
+def test_a_test_name_tells_what_a_box_is_where_no_class_does():
+    body = "".join(f'<div data-testid="text">{story(1)}</div>' for _ in range(4))
+    box = '<div data-testid="factbox"><div><b>The bridge</b></div><p>Built in 1931.</p><p>Closed twice.</p></div>'
+    lead = '<div data-testid="preamble">A town keeps its bridge for one more winter.</div>'
+    found = article(page(f'<h1>The bridge</h1>{lead}<div data-testid="body">{body}{box}{body}</div>'))
+    note = next(block for block in found.blocks if isinstance(block, Note))
+    assert note.kind == "info"
+    assert found.dek == "A town keeps its bridge for one more winter."
+
+
+def test_a_last_sentence_with_its_writer_behind_it_is_the_story():
+    text = "。<br><br>".join(f"駅舎は一九二三年に建てられ、空襲にも{n}度の洪水にも耐えてきた" for n in range(8))
+    found = article(page(f"<div>{text}。<br><br>取り壊しの前日には催しが開かれる予定である。（佐々木健）</div>"))
+    assert not isinstance(found.blocks[-1], Note)
+
+
+def test_a_pull_quote_is_left_out_with_who_said_it():
+    quote = f"<figure><blockquote><p>{SENTENCES[0][:60]}</p><cite>Mary Holden</cite></blockquote></figure>"
+    found = article(page(f"<div><p>{SENTENCES[0]}</p>{story(3)}{quote}{story(4)}</div>"))
+    assert not any(isinstance(block, Quote) for block in found.blocks)
+    assert "Mary Holden" not in words(found)
+
+
+def test_a_chinese_page_without_a_language_is_read_as_one():
+    texts = "".join(f"<p>　　茶馆因屋顶坍塌停业近三年，第{n}笔修缮费用由两百多位街坊共同筹集。</p>" for n in range(9))
+    info = "<div><span>2026-04-27 09:15:33</span>　<span>来源：老城晚报</span>　<span>作者：陈思</span>　<a href=c>评论(0)</a></div>"
+    shot = '<p style="text-align:center"><img src="/c.jpg" width=600 height=400></p><p><small>茶馆门口排起长队。陈思 摄</small></p>'
+    text = page(f"{info}<div>{shot}{texts}</div>", title="百年茶馆重新开门").replace(' lang="en"', "")
+    found = article(text)
+    figure = next(block for block in found.blocks if isinstance(block, Figure))
+    assert (found.language, found.authors) == ("zh", ("陈思",))
+    assert (figure.caption.text, figure.credit) == ("茶馆门口排起长队。", "陈思 摄")
+
+
+def test_a_korean_reporter_is_named_without_the_office():
+    texts = "<br><br>".join(f"등대지기는 {n}년 동안 하루도 빠짐없이 날씨를 적었다고 말했다." for n in range(20, 30))
+    info = "<div><span>입력 2026.08.21. 오전 6:01</span><em>김하늘 기자</em></div>"
+    found = article(page(f"{info}<div>{texts}</div>", title="등대 불을 끄다").replace('"en"', '"ko"'))
+    assert found.authors == ("김하늘",)
+
+
+def test_a_line_behind_a_sign_heads_a_section():
+    texts = "。<br><br>".join(f"駅舎は一九二三年に建てられ、空襲にも{n}度の洪水にも耐えてきた" for n in range(8))
+    found = article(page(f"<div>{texts}。<br><br>■新駅は無人に<br><br>{texts.replace('駅', '町')}。</div>"))
+    assert [b.prose.text for b in found.blocks if isinstance(b, Heading)] == ["■新駅は無人に"]
+
+
+def test_a_stroke_between_two_credits_is_none():
+    parts = '<div class="credit">Rosa Kemp</div><div class="credit">/</div><div class="credit">Valley Radio</div>'
+    shot = f'<div class="figure"><img src="/a.jpg" width=600 height=400><p class="caption">Smoke.</p>{parts}</div>'
+    found = article(page(f"<div>{story(2)}{shot}{story(5)}</div>"))
+    assert next(b for b in found.blocks if isinstance(b, Figure)).credit == "Rosa Kemp / Valley Radio"
+
+
+def test_a_description_that_the_story_only_repeats_is_no_dek():
+    head = f'<meta property="og:description" content="{SENTENCES[1][:90]}">'
+    lines = "<br><br>".join(
+        (f"<strong>The bridge stays, the {len(SENTENCES)} say so</strong>", SENTENCES[0], *SENTENCES[1:])
+    )
+    found = article(page(f"<div>{lines}</div>", head=head))
+    assert found.dek is None
