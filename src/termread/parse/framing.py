@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import accumulate
 
 from termread.parse.boxes import Box, Sheet, make_of, plain_name
 from termread.parse.finding import grammar_in, is_body
@@ -27,8 +28,9 @@ def frames_of(sheet: Sheet, region: Box, total: int, *, live: bool) -> dict[Box,
     entries = entries_of(sheet, region, live=live)
     apart = set_apart(sheet, region, total)
     frames: dict[Box, str] = {}
+    shown = list(accumulate((piece.cut is None for piece in sheet.pieces), initial=0))
     for box in sheet.boxes:
-        if box.start == box.end:
+        if shown[box.start] == shown[box.end]:
             continue
         kind = (
             "entry"

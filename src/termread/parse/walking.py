@@ -158,21 +158,25 @@ class _Walk:
             return
         raw = "".join(line.parts)
         text = raw.strip()
-        self.line = _Line()
         if text and box is not None:
-            lead = len(raw) - len(raw.lstrip())
-            spans = [*line.spans, *(Span(s.start, line.length, s.style, s.value) for _, s in self.open)]
-            spans = [
-                Span(max(s.start - lead, 0), min(s.end - lead, len(text)), s.style, s.value)
-                for s in spans
-                if s.end - lead > 0 and s.start - lead < len(text) and s.end > s.start
-            ]
+            spans = self._spans(raw, text) if line.spans or self.open else []
             kind: Kind = "heading" if box.heading else "text"
             piece = Piece(kind, box, text, spans, min(line.linked, len(text)), level=box.heading, ids=line.ids)
             piece.size = size_of(text)
             self.pieces.append(piece)
+        self.line = _Line()
         for _, span in self.open:
             span.start = 0
+
+    def _spans(self, raw: str, text: str) -> list[Span]:
+        """Return the styled stretches of the line's *text*, which is *raw* without the blanks around it."""
+        line, lead = self.line, len(raw) - len(raw.lstrip())
+        spans = [*line.spans, *(Span(s.start, line.length, s.style, s.value) for _, s in self.open)]
+        return [
+            Span(max(s.start - lead, 0), min(s.end - lead, len(text)), s.style, s.value)
+            for s in spans
+            if s.end - lead > 0 and s.start - lead < len(text) and s.end > s.start
+        ]
 
     def _enter_inline(self, element: Element, tag: str) -> None:
         name = element.get("class")
