@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 TOO_MANY_FILES = (23, 24)
@@ -49,8 +48,3 @@ def write(error: BaseException) -> str:
         return f"Something went wrong inside termread; what you keep is safe. The report is in {path}"
     kind = type(error).__name__
     return f"Something went wrong inside termread ({kind}), and no report could be written; what you keep is safe."
-
-
-def write_current() -> str:
-    """Write a report of the error that is being handled; see `write`."""
-    return write(sys.exc_info()[1] or RuntimeError("unknown"))

@@ -223,11 +223,11 @@ async def test_an_article_that_is_closed_takes_its_memory_with_it(monkeypatch):
             await settled(pilot)
         assert [reader.opened.article.title for reader in app.articles] == ["E", "F"]
         assert sum(isinstance(node, ReaderScreen) for node in app._registry) == 2
-        app.on_close_article()
+        await press(pilot, "A", "x", "escape")
         await settled(pilot)
-        assert app.reader.opened.article.title == "E"
+        assert app.reader.opened.article.title == "F"
         assert sum(isinstance(node, ReaderScreen) for node in app._registry) == 1
-        app.on_close_article()
+        await press(pilot, "A", "x", "escape")
         await settled(pilot)
         assert isinstance(app.screen, ShelfScreen)
         assert not any(isinstance(node, ReaderScreen) for node in app._registry)

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from termread.errors import NoInput, TooLarge, UsageError
+from termread.errors import NoInput, UsageError
 
 if TYPE_CHECKING:
     from termread.cli.options import Options
@@ -79,17 +79,13 @@ def has_keyboard() -> bool:
 
 def standard_input(settings: FetchSettings) -> bytes:
     """Return all of standard input; raises NoInput where it is closed, TooLarge over the cap for a file."""
+    from termread.fetch.file import read_standard_input
+
     if sys.stdin is None:
         raise NoInput("Standard input is closed.")
     if sys.stdin.isatty():
         print("termread: type or paste the text, then press ctrl-d.", file=sys.stderr)  # noqa: T201
-    try:
-        data = sys.stdin.buffer.read(settings.decoded_bytes + 1)
-    except OSError as error:
-        raise NoInput(f"Standard input cannot be read: {error.strerror}.") from error
-    if len(data) > settings.decoded_bytes:
-        raise TooLarge(f"What comes in is larger than {settings.decoded_bytes >> 20} MB (fetch.decoded_bytes).")
-    return data
+    return read_standard_input(sys.stdin.buffer, settings)
 
 
 def gravest(statuses: list[int]) -> int:

@@ -130,19 +130,3 @@ def is_local_address(address: str) -> bool:
     if isinstance(found, IPv6Address) and found.ipv4_mapped:
         found = found.ipv4_mapped
     return found.is_loopback or found.is_unspecified or found.is_link_local
-
-
-def may_lead(source: str | None, target: str) -> bool:
-    """Tell whether a page at *source* may lead to *target* without the reader being asked.
-
-    A page from the net may lead to http and https addresses, but not to this computer itself.
-    """
-    from urllib.parse import urlsplit
-
-    try:
-        url = checked_url(target)
-    except UsageError:
-        return False
-    if source is not None and is_url(source) and not is_local_host(urlsplit(source).hostname or ""):
-        return not is_local_host(urlsplit(url).hostname or "")
-    return True

@@ -64,14 +64,11 @@ def _name(path: str) -> str:
 
 
 def read_standard_input(stream: BinaryIO, settings: FetchSettings) -> bytes:
-    """Return all that comes from *stream*; raises TooLarge or Empty."""
+    """Return all that comes from *stream*; raises TooLarge, or NoInput where it cannot be read."""
     try:
-        data = _bounded(stream, settings.decoded_bytes, "Standard input")
+        return _bounded(stream, settings.decoded_bytes, "Standard input")
     except (OSError, ValueError) as error:
-        raise NoInput("Standard input cannot be read.") from error
-    if not data.strip():
-        raise Empty("Standard input is empty: nothing came through the pipe.")
-    return data
+        raise NoInput("Standard input cannot be read. Name a file instead.") from error
 
 
 def _check(name: str, status: os.stat_result) -> None:

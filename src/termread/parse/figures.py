@@ -22,15 +22,9 @@ _CREDIT = re.compile(
     r" (?:credits?|copyrights?|photographer|fotograf|photocredit|imagecredit|bildquelle|quelle|fuente|creditline|rights|imagesource|"
     r"(?:image|photo|picture|media|figure|img|foto|bild) (?:source|author|agency|by|byline|owner|copy)|source|agency|author|byline|provider) "
 )
-_FIGURE = re.compile(
-    r" (?:figure|fig|image|images|img|photo|photos|picture|pic|media|bild|foto|imagen|wp caption|caption|leadimage|visual|artwork|hero|slide) "
-)
 _COUNTER = re.compile(
     r"^\W*(?:(?:image|bild|photo|foto|slide|picture)?\s*\d{1,3}\s*(?:/|of|von|de|sur|di|av|of the|out of)\s*\d{1,3}|[<>‹›«»+×x✕]|\d{1,3}:\d\d)\W*$",
     re.IGNORECASE,
-)
-_UNWANTED = frozenset(
-    ["byline", "advertisement", "share", "related", "comments", "consent", "newsletter", "footer", "tags", "paywall"]
 )
 CAPTION_CAP = 1200
 """Characters beyond which a piece of text is no caption."""

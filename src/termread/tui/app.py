@@ -192,14 +192,19 @@ class Termread(Opening, inherit_bindings=False):
         """Let the reader choose among the open articles."""
         from termread.tui.screens.articles import ArticlesScreen
 
+        shown = self.reader
+
         def chosen(entry: Any) -> None:
+            closed = shown is not None and shown not in self.articles
             if entry is not None:
                 self.depart()
                 self.show_reader(entry.value)
-            elif self.reader is not None and self.reader not in self.articles:
+            elif closed:
                 self.show_shelf()
+            if shown is not None and closed:
+                self.let_go(shown)
 
-        self.push_screen(ArticlesScreen(self.palette, self.articles, self.reader), chosen)
+        self.push_screen(ArticlesScreen(self.palette, self.articles, shown), chosen)
 
     def action_cancel(self) -> None:
         """Stop what runs."""

@@ -11,6 +11,7 @@ from termread.palette import Role
 if TYPE_CHECKING:
     from termread.article import Passage, Place
     from termread.desk import Look
+    from termread.tui.screens.reader import ReaderScreen
 
 
 class OpenAddress(Message):
@@ -40,7 +41,11 @@ class LeaveArticle(Message):
 
 
 class CloseArticle(Message):
-    """Close this article, and show the one before it, or the shelf."""
+    """Close one of the articles that are open."""
+
+    def __init__(self, reader: ReaderScreen) -> None:
+        self.reader = reader
+        super().__init__()
 
 
 class ShowShelf(Message):

@@ -56,17 +56,11 @@ class Opening(Mending):
         else:
             self.leave(0)
 
-    def on_close_article(self) -> None:
-        """Close the article, and show the one before it, or the shelf."""
-        reader = self.reader
-        if reader is not None and reader in self.articles:
-            self.articles.remove(reader)
-        if self.articles:
-            self.show_reader(self.articles[-1])
-        else:
-            self.show_shelf()
-        if reader is not None:
-            self.let_go(reader)
+    def on_close_article(self, message: messages.CloseArticle) -> None:
+        """Close an article; the one that shows is let go when it is left."""
+        self.articles.remove(message.reader)
+        if message.reader is not self.reader:
+            self.let_go(message.reader)
 
     def on_read_again(self, message: messages.ReadAgain) -> None:
         """Read it again, the kept copy staying where that fails."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from termread.layout.sheet import left_to_read
 from termread.palette import Theme
+from termread.tui.messages import CloseArticle
 from termread.tui.screens.chooser import Chooser
 from termread.tui.screens.reader import ReaderScreen
 from termread.tui.widgets.rows import Entry
@@ -19,21 +20,19 @@ class ArticlesScreen(Chooser):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("x,delete", "close_article", "Close it", show=False)]
 
-    def __init__(self, theme: Theme, articles: list[ReaderScreen], shown: ReaderScreen | None) -> None:
+    def __init__(self, theme: Theme, articles: Sequence[ReaderScreen], shown: ReaderScreen | None) -> None:
         """List *articles*, of which *shown* is the one on the screen."""
         entries = _entries(articles)
         cursor = 1 if len(entries) > 1 and shown is articles[-1] else 0
         super().__init__(theme, "Open articles", entries, cursor=cursor, hint="enter: read it   x: close it")
-        self._articles = articles
 
     def action_close_article(self) -> None:
         """Close the one under the cursor."""
         chosen = self.chosen
-        if chosen is None or chosen.value not in self._articles:
-            return
-        self._articles.remove(chosen.value)
-        self.entries = _entries(self._articles)
-        self.fill(self.rows.cursor)
+        if chosen is not None:
+            self.entries.remove(chosen)
+            self.fill(self.rows.cursor)
+            self.post_message(CloseArticle(chosen.value))
 
 
 def _entries(articles: Sequence[ReaderScreen]) -> list[Entry]:

@@ -86,11 +86,6 @@ class Leaf(Widget, can_focus=True):
         self.page = page
         self._lay()
 
-    def set_footing(self, footing: bool) -> None:
-        """Show the status row, or give its place to the text."""
-        self.footing = footing
-        self._lay()
-
     # Moving
 
     def scroll_lines(self, lines: int) -> None:
