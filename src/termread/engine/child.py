@@ -18,11 +18,16 @@ GROWN = 60 << 20
 """Bytes in memory above which it ends sooner: what a large page took is given back only so."""
 IDLE_GROWN = 2.0
 
+WARM = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Warm</title><p>' + b"Warm words. " * 40
+"""A page that says its charset and language, as most do, so that what would guess them is not loaded for it."""
+
 
 def main() -> None:
     """Take orders from standard input until it closes."""
+    import gc
     import signal
 
+    gc.disable()  # until what is loaded first is there, which stays
     no_core_files()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -56,12 +61,12 @@ def _warm() -> None:
 
     del work
     try:
-        parse(Document("warm.html", b"<!doctype html><title>Warm</title><p>" + b"Warm words. " * 40))
+        parse(Document("warm.html", WARM))
     except TermreadError:
         return
     finally:
-        gc.collect()
         gc.freeze()
+        gc.enable()
 
 
 def _obey(line: bytes) -> None:
