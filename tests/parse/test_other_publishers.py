@@ -77,3 +77,71 @@ def test_a_description_that_the_story_only_repeats_is_no_dek():
     )
     found = article(page(f"<div>{lines}</div>", head=head))
     assert found.dek is None
+
+
+def test_thai_which_has_no_full_stops_is_a_story():
+    text = "ตลาดน้ำเก่าแก่ริมคลองจะกลับมาเปิดอีกครั้งในวันเสาร์นี้ หลังจากปิดปรับปรุงนานกว่าสองปีเพราะน้ำเน่าเสียจนเรือเข้าจอดไม่ได้"
+    lines = [f"{n} {text}" for n in range(6)]
+    found = article(page("".join(f"<div>{line}</div>" for line in lines)).replace('"en"', '"th"'))
+    assert [line in words(found) for line in lines] == [True] * 6
+
+
+def test_the_first_chapter_keeps_its_heading():
+    chapters = "".join(f"<section><h2>{n}. A chapter</h2>{story(3)}</section>" for n in (1, 2, 3))
+    found = article(page(f"<div>{chapters}</div>"))
+    assert [b.prose.text for b in found.blocks if isinstance(b, Heading)] == [f"{n}. A chapter" for n in (1, 2, 3)]
+
+
+def test_a_label_behind_the_headline_is_no_part_of_it():
+    told = page(story(8), title="Bridge stays open").replace("open</h1>", "open<span>Exclusive</span></h1>")
+    assert article(told).title == "Bridge stays open"
+
+
+def test_a_heading_that_leads_home_is_the_site_and_not_the_story():
+    body = f'<div class="post"><h3 class="post-title">The bridge stays</h3>{story(8)}</div>'
+    told = page(body, title="Valley Notes: The bridge stays").replace(
+        "<h1>Valley Notes: The bridge stays</h1>", '<h1><a href="/">Valley Notes</a></h1>'
+    )
+    assert article(told.replace('<meta property="og:title"', "<meta name=x")).title == "The bridge stays"
+
+
+def test_nothing_remains_of_a_box_that_leads_to_other_stories():
+    links = "<ul><li><a href=/1>What the old bridge was built of, and why</a></li></ul>"
+    card = '<div><a href=/2><img src="/r.jpg" width=200 height=100><span>Read more: The islands that lost their people</span></a></div>'
+    found = article(page(f"<div>{story(3)}<div><h4>Ymsilo</h4>{links}</div>{story(2)}{card}{story(3)}</div>"))
+    assert "Ymsilo" not in words(found)
+    assert not any(isinstance(block, Figure) for block in found.blocks)
+
+
+def test_nothing_remains_of_an_invitation():
+    box = "<div><p><b>Sign up for Morning Ledger</b></p><p>Our free letter with the stories of the day.</p></div>"
+    found = article(page(f'<div class="content">{story(4)}{box}{story(4)}</div>'))
+    assert "free letter" not in words(found)
+
+
+def test_a_picture_that_says_its_parts_by_microdata_is_a_figure():
+    shot = '<div itemprop="image"><img src="/m.jpg" width=800 height=500><p itemprop="caption">The hall.</p><p itemprop="copyrightHolder">Photo Marc Vidal</p></div>'
+    found = article(page(f'{shot}<div itemprop="articleBody">{story(8)}</div>'))
+    figure = next(block for block in found.blocks if isinstance(block, Figure))
+    assert (figure.caption.text, figure.credit) == ("The hall.", "Photo Marc Vidal")
+
+
+def test_a_long_line_that_ends_with_a_stop_is_a_paragraph_at_one_break():
+    found = article(page(f"<div>{'<br>'.join(SENTENCES)}</div>"))
+    assert words(found).splitlines() == list(SENTENCES)
+
+
+def test_the_words_of_a_drawing_are_left_out_and_kept():
+    drawing = f"<svg><title>A chart</title><text>{SENTENCES[0]}</text><foreignObject><p>{SENTENCES[1]}</p></foreignObject></svg>"
+    found = article(page(f"<div>{story(8)}{drawing}</div>"))
+    assert cut_words(found, "drawing").split() == f"{SENTENCES[0]} {SENTENCES[1]}".split()
+
+
+def test_a_page_that_is_a_drawing_shows_its_words():
+    found = article(f"<html><body><svg><text>{SENTENCES[0]}</text><text>{SENTENCES[1]}</text></svg></body></html>")
+    assert SENTENCES[0] in words(found)
+    assert [notice.code for notice in found.notices] == ["visible"]
+
+
+def cut_words(found, reason: str) -> str:
+    return " ".join(cut.text for cut in found.cut if cut.reason == reason)

@@ -24,6 +24,10 @@ _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\uac00-\ud7af\
 LOOK = 2000
 """Characters of a piece that are looked at to tell whether it is a sentence; a piece may hold megabytes."""
 _ENDS = frozenset(".!?…。！？।؟۔:;»”\"’')]）」』")
+_UNSTOPPED = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
+"""Letters of Thai, Lao and Khmer, which end no sentence with a sign."""
+_LONG = 120
+"""The size from which text in such letters is a sentence."""
 _FULL_STOPS = ("。", "！", "？")
 _INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।؟۔]")
 
@@ -137,7 +141,11 @@ class Piece:
     def stops(self) -> bool:
         """Whether it ends as a sentence does."""
         text = self.text
-        return text[-1:] in _ENDS or (not text.isascii() and any(stop in text for stop in _FULL_STOPS))
+        if text[-1:] in _ENDS:
+            return True
+        if text.isascii():
+            return False
+        return any(stop in text for stop in _FULL_STOPS) or (self.size >= _LONG and bool(_UNSTOPPED.match(text[-1:])))
 
     @property
     def sentence(self) -> bool:

@@ -9,6 +9,7 @@ from termread.parse.headings import promote, promote_lines
 from termread.parse.notes import mark_notes
 from termread.parse.phrasebook import Phrases
 from termread.parse.pointers import cut_links, cut_pointers
+from termread.parse.remains import cut_remains
 from termread.parse.trimming import (
     cut_before,
     cut_end,
@@ -57,6 +58,7 @@ def trim(sheet: Sheet, grammar: Grammar, header: Header, phrases: Phrases) -> No
     cut_repeats(sheet)
     cut_phrases(sheet, grammar, phrases)
     cut_end(sheet, grammar, phrases)
+    cut_remains(sheet, grammar)
     promote(sheet)
     admit_contributor(sheet, phrases)
 

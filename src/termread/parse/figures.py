@@ -102,8 +102,16 @@ def _words_of(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:
         after = _named_after(sheet, list(range(figure.end, min(figure.end + 3, len(pieces)))))
         if own or after:
             found = _with_caption(sheet, marked + after, own, index) or own
-            return [i for i in found if not _COUNTER.match(pieces[i].text)]
+            return _uncounted(sheet, found)
     return _beside(sheet, index, grammar)
+
+
+def _uncounted(sheet: Sheet, found: list[int]) -> list[int]:
+    """Return the pieces *found* but for those that only count the pictures, which are cut."""
+    for i in found:
+        if _COUNTER.match(sheet.pieces[i].text):
+            sheet.pieces[i].cut = sheet.pieces[i].cut or "control"
+    return [i for i in found if not _COUNTER.match(sheet.pieces[i].text)]
 
 
 def _with_caption(sheet: Sheet, marked: list[int], own: list[int], index: int) -> list[int]:
@@ -140,7 +148,7 @@ def _beside(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:
                 named = own
             free = [i for i in own if _may_be_caption(pieces[i], grammar) and i > index]
             found = _with_caption(sheet, named, free, index) or free
-            return [i for i in found if not _COUNTER.match(pieces[i].text)]
+            return _uncounted(sheet, found)
         box = box.parent
     if box is None:
         return []
@@ -259,6 +267,8 @@ def figure_of(image: Image, words: list[Piece], links: Links, language: str | No
             continue
         text, marked = _without_marked_credit(piece)
         if not marked:
+            text, marked = _without_first_credit(piece.box.element, text, language)
+        if not marked:
             placed = credit_of_place(piece.box.element, text)
             text, credit = (text[: -len(placed)].rstrip(), placed) if placed else split_credit(text, language)
             marked = [credit] if credit else []
@@ -284,6 +294,17 @@ def _without_marked_credit(piece: Piece) -> tuple[str, list[str]]:
         if (_CREDIT.search(words) or span.value == "small") and not piece.text[span.end :].strip(" .)]|/"):
             return piece.text[: span.start].rstrip(" |/-–—(["), [piece.text[span.start : span.end].strip()]
     return piece.text, []
+
+
+def _without_first_credit(element: Element, text: str, language: str | None) -> tuple[str, list[str]]:
+    """Return a caption without the credit that its first element is, and that credit, where the rest has its own too."""
+    from termread.parse.credits import is_credit
+
+    if len(element) < 2 or (element.text or "").strip():
+        return text, []
+    first = " ".join("".join(element[0].itertext()).split())
+    rest = text[len(first) :].strip()
+    return (rest, [first]) if rest and text.startswith(first) and is_credit(first, language) else (text, [])
 
 
 _NAMED_BY_PLACE = re.compile(r"[^\W\d_a-z][^.!?,;:]{2,40}")

@@ -89,7 +89,7 @@ def weigh(sheet: Sheet) -> int:
         if piece.linked:
             for box in piece.box.up():
                 box.linked += piece.linked
-        piece.prose = piece.runs and piece.sentence
+        piece.prose = piece.cut is None and piece.runs and piece.sentence
         if piece.prose:
             total += piece.size
             for box in piece.box.up():
@@ -127,7 +127,7 @@ def reject(sheet: Sheet, total: int) -> None:
         ):
             box.reason = reason
     for piece in sheet.pieces:
-        piece.cut = piece.box.reason
+        piece.cut = piece.box.reason or piece.cut
 
 
 FINE_PRINT, _MOST = 2, 0.6

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from termread.parse.boxes import Box, Piece, Sheet, holder_of
+from termread.parse.boxes import Box, Piece, Sheet, Signature, holder_of
 from termread.parse.finding import Grammar, is_prose
 from termread.parse.names import key, words_of
 from termread.parse.phrasebook import Phrases
@@ -75,9 +75,13 @@ def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
     """Cut short pieces that are no sentences and not written as the story's own paragraphs."""
     first = first_paragraph(sheet, grammar)
     holders: dict[Box, Box | None] = {}
-    for i in kept(sheet):
+    order = kept(sheet)
+    chapters = {sheet.pieces[i].signature for i in order if i > first and sheet.pieces[i].kind == "heading"}
+    above = max((i for i in order if i < first and sheet.pieces[i].kind == "heading"), default=-1)
+    for i in order:
         piece = sheet.pieces[i]
-        if piece.kind == "heading" and i < first and piece.level != 1 and not _heads_entry(piece, sheet, first):
+        heads = _heads_entry(piece, sheet, first) or (i == above and _heads_chapter(piece, sheet, first, chapters))
+        if piece.kind == "heading" and i < first and piece.level != 1 and not heads:
             piece.cut = "label"
         if piece.kind != "text" or piece.role == "note" or piece.signature in grammar.ordinary:
             continue
@@ -96,6 +100,11 @@ def _heads_entry(piece: Piece, sheet: Sheet, first: int) -> bool:
             inside = sheet.pieces[box.start : box.end]
             return first in box and box.element.find(".//time") is not None and all(p.level != 1 for p in inside)
     return False
+
+
+def _heads_chapter(piece: Piece, sheet: Sheet, first: int, chapters: set[Signature]) -> bool:
+    """Return whether a heading right over the first paragraph, in its box, is written as those of later *chapters* are."""
+    return piece.signature in chapters and sheet.pieces[first].box.parent is piece.box.parent
 
 
 def is_bold(piece: Piece) -> bool:
@@ -194,7 +203,11 @@ def cut_phrases(sheet: Sheet, grammar: Grammar, phrases: Phrases) -> None:
     holders: dict[Box, Box | None] = {}
     for position, i in enumerate(order):
         piece = sheet.pieces[i]
-        if piece.kind not in ("text", "heading") or piece.size > 300 or holder_of(piece.box, _STRUCTURES, holders):
+        if piece.kind not in ("text", "heading") or piece.size > 300:
+            continue
+        if (holder := holder_of(piece.box, _STRUCTURES, holders)) is not None:
+            if holder.tag == "figure" and piece.of is None and not any(c.isalpha() for c in piece.text):
+                piece.cut = "label"
             continue
         if phrases.is_whole("advertisement", piece.text):
             piece.cut = "advertisement"

@@ -18,6 +18,11 @@ _CREDIT = re.compile(
 )
 
 
+PARAGRAPH = 100
+"""Characters from which a line that ends with a stop is a paragraph where the page only breaks the line."""
+_STOPS = frozenset(".!?…。！？।؟۔”»")
+
+
 def walk(root: Element) -> Sheet:
     """Return the boxes and pieces of the tree under *root*."""
     from lxml.etree import iterwalk
@@ -58,6 +63,13 @@ class _Line:
         self.spaced = text[-1] == " "
         if linked:
             self.linked += len(text)
+
+    def ends_paragraph(self) -> bool:
+        """Return whether the line is long and ends with a stop: what breaks there is a paragraph."""
+        if self.length < PARAGRAPH:
+            return False
+        text = "".join(self.parts).rstrip()
+        return text[-1:] in _STOPS and len(text) - text.rfind("\n") > PARAGRAPH
 
     def end_line(self) -> None:
         """Set a line break where the page has one."""
@@ -108,6 +120,8 @@ class _Walk:
             return
         if tag in SKIPPED or not isinstance(tag, str):
             self.events.skip_subtree()
+            if tag == "svg":
+                self._drawing(element)
         elif tag == "br":
             self.line.breaks += 1
         elif tag in IMAGES:
@@ -143,7 +157,7 @@ class _Walk:
         if line.breaks:
             if text.isspace():
                 return
-            if line.breaks > 1:
+            if line.breaks > 1 or line.ends_paragraph():
                 self.flush()
             elif line.parts:
                 line.end_line()
@@ -224,7 +238,7 @@ class _Walk:
         self.flush()
         attributes = element.attrib
         name = attributes.get("class", "")
-        if called := attributes.get("data-testid") or attributes.get("data-component"):
+        if called := attributes.get("data-testid") or attributes.get("data-component") or attributes.get("itemprop"):
             name = f"{name} {called}"
         own = attributes.get("id")
         if own:
@@ -302,6 +316,14 @@ class _Walk:
         words = " ".join("".join(element.itertext()).split())
         if words and "<" not in words:
             self.unscripted.append(words[:500])
+
+    def _drawing(self, drawing: Element) -> None:
+        """Keep the words of a drawing as left out: they label it, and stand in no order to read."""
+        words = [" ".join("".join(text.itertext()).split()) for text in drawing.iter("text", "foreignobject")]
+        text = clean(" ".join(filter(None, words)))
+        if text and self.box is not None:
+            self.flush()
+            self.pieces.append(Piece("text", self.box, text, cut="drawing", size=size_of(text)))
 
     def _code(self, element: Element) -> None:
         self.events.skip_subtree()

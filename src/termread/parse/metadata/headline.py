@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from termread.parse.metadata.linked import LinkedData
 from termread.parse.metadata.tags import Tags
@@ -40,6 +41,8 @@ def headline_of(root: Any, tags: Tags, linked: LinkedData, site: str) -> tuple[s
             return text, "h1, which others resemble"
     if len(headings) == 1 and (wording is None or len(voices[wording]) == 1):
         return headings[0], "the only h1"
+    if len(called := [text for e in _titled(root) if 0 < len(text := text_of(e)) <= MOST]) == 1:
+        return called[0], "the title of the post"
     for source, group in said.items():
         if group:
             return group[0], source
@@ -133,6 +136,7 @@ def _variants(root: Any) -> Iterator[list[str]]:
             continue
         children = [text for child in element if isinstance(child.tag, str) and (text := text_of(child))]
         rest = [whole[len(first) :].lstrip(" :–—|-") for first in children[:1] if whole.startswith(first)]
+        rest += [whole[: -len(last)].rstrip(" :–—|-") for last in children[-1:] if whole.endswith(last)]
         yield [whole, *(text for text in rest if text), *children]
 
 
@@ -148,7 +152,19 @@ def _is_logo(element: Any) -> bool:
     names = " ".join(
         filter(None, (element.get("class"), element.get("id"), parent.get("class") if parent is not None else ""))
     )
-    return bool(re.search(r"(?<![a-z])(?:logo|brand|site-?title|masthead)(?![a-z])", names.lower()))
+    if re.search(r"(?<![a-z])(?:logo|brand|site-?title|masthead)(?![a-z])", names.lower()):
+        return True
+    links = [a.get("href") or "" for a in element.iter("a")]
+    return len(links) == 1 and urlsplit(links[0]).path == "/"
+
+
+_TITLED = re.compile(r"(?<![a-z])(?:entry|post|article|story)[-_ ]?title(?![a-z])")
+
+
+def _titled(root: Any) -> Iterator[Any]:
+    """Yield the lesser headings that are called the title of a post, where no h1 is but the site's own."""
+    if not _headings(root):
+        yield from (e for e in root.iter("h2", "h3") if _TITLED.search((e.get("class") or "").lower()))
 
 
 def _second(root: Any) -> str:

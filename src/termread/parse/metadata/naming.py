@@ -18,7 +18,7 @@ _SPLIT = re.compile(
 )
 _COMMA = re.compile(r"\s*[,،，]\s*(?:(?:and|und|et|y|e|och|og)\s+)?")
 _TAIL = re.compile(
-    r"\s*(?:\s\S+\s?\(\d+\).*|\s?(?:기자|특파원|記者|记者)$|\(.*|[@|•·].*|\s[–—-]\s.*|https?:.*|<.*|\s\d.*)$"
+    r"\s*(?:\s\S+\s?\(\d+\).*|\s?(?:기자|특파원|記者|记者)$|\s(?:at|on|um)$|\(.*|[@|•·].*|\s[–—-]\s.*|https?:.*|<.*|\s\d.*)$"
 )
 ROLED = re.compile(r"\S\s?(?:기자|특파원|記者|记者)$")
 """A name with what its bearer does behind it, as Chinese, Japanese and Korean newspapers write it."""
