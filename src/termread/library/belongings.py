@@ -11,8 +11,9 @@ from termread.errors import LibraryError
 from termread.library.entries import Kind, Marked
 from termread.library.kept import START, Bookmark, Highlight
 from termread.library.rows import line, line_or_none
-from termread.library.sealing import SEALED, is_whole, seal, sealed
+from termread.library.sealing import is_whole, put, seal, sealed
 from termread.text import clean
+from termread.values import asdict
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -114,9 +115,4 @@ def find_receipt(connection: Connection, entry: int) -> Receipt | None:
 
 def put_receipt(connection: Connection, entry: int, receipt: Receipt) -> None:
     """Write the receipt of an entry, without its bytes."""
-    names = SEALED["receipts"].split(", ")
-    values = tuple(getattr(receipt, name) for name in names[1:])
-    connection.execute(
-        f"REPLACE INTO receipts ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", (entry, *values)
-    )
-    seal(connection, "receipts", "entry = ?", (entry,))
+    put(connection, "receipts", asdict(receipt) | {"entry": entry})

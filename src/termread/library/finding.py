@@ -14,7 +14,7 @@ from termread.library.query import Filter, Query, Term
 from termread.library.rows import KEPT, shown_of
 from termread.library.sealing import is_whole, sealed
 from termread.library.snippets import Noted, snippet
-from termread.library.texts import SHIFT
+from termread.library.texts import span
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -88,6 +88,7 @@ def _entries(connection: Connection, numbers: Sequence[int]) -> Iterator[Kept]:
 
 
 _FEW = 10_000
+"""Entries of some days up to which they are looked up beforehand."""
 _AT_ONCE = 500
 """Entries that are asked for by one statement."""
 
@@ -103,10 +104,15 @@ def match_of(query: Query, within: str = "") -> str:
         return ""
     # The entries' own tags are asked, too; the index only knows the words in them, and leaves less to be asked.
     wanted += [_in_column("tags", found) for found in query.of("tag") if found.wanted and tokens(found.value)]
-    unwanted = [_phrase(term) for term in query.unwanted]
-    unwanted += [_in_column(name, found) for name, found in _columns(query, wanted=False)]
+    unwanted = _unwanted(query)
     match = " AND ".join(f"({phrase})" for phrase in wanted)
     return f"({match}) NOT ({' OR '.join(f'({phrase})' for phrase in unwanted)})" if unwanted else match
+
+
+def _unwanted(query: Query) -> list[str]:
+    """Return what must not be found, each as FTS5 wants it."""
+    columns = [_in_column(name, found) for name, found in _columns(query, wanted=False)]
+    return [*map(_phrase, query.unwanted), *columns]
 
 
 def _columns(query: Query, *, wanted: bool) -> list[tuple[str, Filter]]:
@@ -134,9 +140,7 @@ def _conditions(connection: Connection, query: Query, number: str) -> tuple[list
         conditions.append(_of_days(connection, days, number))
         values += [found.value for found in days]
     if not match_of(query):
-        unwanted = [_phrase(term) for term in query.unwanted]
-        unwanted += [_in_column(name, found) for name, found in _columns(query, wanted=False)]
-        for phrase in unwanted:
+        for phrase in _unwanted(query):
             conditions.append(f"{number} NOT IN (SELECT rowid FROM texts WHERE texts MATCH ?)")
             values.append(phrase)
     return conditions, values
@@ -155,10 +159,8 @@ def _of_days(connection: Connection, days: Sequence[Filter], number: str) -> str
 
 def _hit(connection: Connection, kept: Kept, query: Query, notes: Sequence[Noted]) -> Hit:
     """Return a find with its snippet; the parts of its text are read one by one until the words are found."""
-    rows = connection.execute(
-        "SELECT data, checksum FROM parts WHERE id >= ? AND id < ? ORDER BY id",
-        (kept.id << SHIFT, (kept.id + 1) << SHIFT),
-    )
+    statement = "SELECT data, checksum FROM parts WHERE id >= ? AND id < ? ORDER BY id"
+    rows = connection.execute(statement, span(kept.id))
     try:
         return snippet(kept, (texts_in(*row) for row in rows), query.wanted, notes)
     except LibraryError:

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from termread.errors import LibraryError
 from termread.library.damage import Damage, Row
@@ -15,11 +14,9 @@ from termread.library.kept import Kept
 from termread.library.parts import join, sound
 from termread.library.rows import KEPT, kept_of, label_of, put_kept
 from termread.library.schema import VERSIONS
-from termread.library.sealing import SEALED, is_whole, seal, sealed
+from termread.library.sealing import SEALED, Record, is_whole, put, seal, sealed
 from termread.library.texts import find_text, index, span, words_of
 from termread.values import replace
-
-Record = dict[str, Any]
 
 _PARTS = "id >= ? AND id < ?"
 
@@ -244,14 +241,6 @@ def _copy_rows(aside: sqlite3.Connection, table: str, columns: str, rows: Sequen
     if rows:
         aside.execute(f"CREATE TABLE {table} ({columns})")
         aside.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
-
-
-def put(connection: sqlite3.Connection, table: str, record: Record) -> None:
-    """Write a row, sealed, over the one of its number."""
-    names = SEALED[table].split(", ")
-    values = [record[name] for name in names]
-    connection.execute(f"REPLACE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", values)
-    seal(connection, table, f"{names[0]} = ?", values[:1])
 
 
 def _kept(connection: sqlite3.Connection, entry: int) -> Kept:

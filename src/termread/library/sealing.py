@@ -9,6 +9,8 @@ from zlib import crc32
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+Record = dict[str, Any]
+
 SEALED: dict[str, str] = {
     "entries": "id, key, address, url, title, site, byline, authors, language, published, words, quick, slow, added, "
     "opened, state, favourite, tags, note, block, offset, progress, has_text, blocks, deleted",
@@ -30,6 +32,14 @@ def checksum_of(*values: Any) -> int:
 def seal(connection: Connection, table: str, where: str = "true", values: Sequence[Any] = ()) -> None:
     """Give the rows of *table* that were just written their checksum."""
     connection.execute(f"UPDATE {table} SET checksum = checksum({SEALED[table]}) WHERE {where}", values)
+
+
+def put(connection: Connection, table: str, record: Record) -> None:
+    """Write a row, sealed, over the one of its number."""
+    names = SEALED[table].split(", ")
+    values = [record[name] for name in names]
+    connection.execute(f"REPLACE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", values)
+    seal(connection, table, f"{names[0]} = ?", values[:1])
 
 
 def is_whole(row: Sequence[Any]) -> bool:

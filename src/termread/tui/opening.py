@@ -239,14 +239,12 @@ class Opening(Mending):
     def _show_opened(self, opened: Opened, landing: Landing | None) -> None:
         """Show what was opened: the beginning of a huge page, all of it where its beginning shows, or simply an article."""
         begun = self.begun if self.begun in self.articles else None
-        same = begun is not None and begun.opened.kept.address == opened.kept.address
-        if begun is not None and same:
-            if opened.whole:
-                begun.complete(opened)
-                self.begun = None
-        else:
+        if begun is None or begun.opened.kept.address != opened.kept.address:
             self.show_opened(opened, landing)
             self.begun = None if opened.whole else self.reader
+        elif opened.whole:
+            begun.complete(opened)
+            self.begun = None
 
     def _failed(self, error: TermreadError) -> None:
         if self.waiting is not None:

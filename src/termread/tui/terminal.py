@@ -35,8 +35,6 @@ _TICK = 0.02
 """Seconds between two looks at whether a lone escape is a key, and not the beginning of a sequence."""
 TICKS = 12
 """Looks after the last byte that came; then nothing can be pending."""
-
-
 LONE = 0.04
 """Seconds after which an escape without more is the key: what was begun is stopped within a tenth of a second."""
 if "ESCDELAY" not in os.environ:

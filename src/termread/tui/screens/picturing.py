@@ -13,7 +13,7 @@ from termread.engine.messages import Order, Picture
 from termread.errors import TermreadError, UsageError
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.addresses import leads_home
-from termread.tui.widgets.showing import Showing
+from termread.tui.widgets.illustrating import Illustrating
 
 if TYPE_CHECKING:
     from termread.engine import Engine
@@ -27,13 +27,13 @@ class Picturing(Reading):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._wanted: SimpleQueue[Showing.Wanted | None] = SimpleQueue()
+        self._wanted: SimpleQueue[Illustrating.Wanted | None] = SimpleQueue()
         self._fetcher: Thread | None = None
         self._missing = 0
         """How many could not be had: their captions stand alone."""
         self._told = False
 
-    def on_showing_wanted(self, message: Showing.Wanted) -> None:
+    def on_illustrating_wanted(self, message: Illustrating.Wanted) -> None:
         """Fetch it when its turn comes."""
         message.stop()
         self._wanted.put(message)
@@ -61,7 +61,7 @@ class Picturing(Reading):
         finally:
             engine.close()
 
-    def _next(self) -> Showing.Wanted | None:
+    def _next(self) -> Illustrating.Wanted | None:
         """Return what is wanted next; before a pause, tell once how many could not be had."""
         if self._missing and not self._told:
             try:
@@ -71,7 +71,7 @@ class Picturing(Reading):
                 self.call_later(self.say, _missed(self._missing), "notice")
         return self._wanted.get()
 
-    def _fetch(self, wanted: Showing.Wanted, engine: Engine) -> None:
+    def _fetch(self, wanted: Illustrating.Wanted, engine: Engine) -> None:
         src = self._allowed(wanted.src)
         for event in engine.run(Order(src, verb="picture", width=wanted.width, height=wanted.height)):
             if isinstance(event, Picture):

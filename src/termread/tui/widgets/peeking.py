@@ -10,13 +10,13 @@ from termread.layout.passages import footnote_at
 from termread.tui.widgets.addresses import inside
 from termread.tui.widgets.drawing import Row, blank, draw
 from termread.tui.widgets.finding import Span
-from termread.tui.widgets.showing import Showing
+from termread.tui.widgets.illustrating import Illustrating
 
 MOST = 3
 """A footnote takes one row in *MOST* of the screen at most."""
 
 
-class Peeking(Showing):
+class Peeking(Illustrating):
     """A page whose footnotes come to the reader."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

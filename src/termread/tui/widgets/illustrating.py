@@ -17,7 +17,7 @@ from termread.tui.widgets.selecting import Selecting
 from termread.values import replace
 
 
-class Showing(Selecting):
+class Illustrating(Selecting):
     """A page with pictures."""
 
     class Wanted(Message):
