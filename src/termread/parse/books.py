@@ -10,10 +10,11 @@ from urllib.parse import unquote
 from termread.article import Article, Block, Rule
 from termread.document import Document
 from termread.errors import Empty, Unreadable
+from termread.parse.captions import pair
 from termread.parse.carried import Carried
 from termread.parse.composing import Composer, Links
 from termread.parse.decode import decode
-from termread.parse.figures import figures_of, pair
+from termread.parse.figures import figures_of
 from termread.parse.finding import grammar_of
 from termread.parse.framing import frames_of
 from termread.parse.furniture import weigh

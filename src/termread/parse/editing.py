@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from termread.parse.boxes import Box, Sheet
-from termread.parse.figures import pair
+from termread.parse.captions import pair
 from termread.parse.finding import Grammar, choose, grammar_in
 from termread.parse.headings import promote, promote_lines
 from termread.parse.notes import mark_notes

@@ -9,18 +9,13 @@ from termread.parse.boxes import Box, Image, Kind, Piece, Sheet, Span, size_of
 from termread.parse.elements import EMBEDS, IMAGES, INLINE, SKIPPED, STYLES
 from termread.parse.furniture import hides
 from termread.parse.images import is_icon, pixels, read_image
+from termread.parse.line import Line
 from termread.parse.tree import Element
 from termread.text import clean
 
-_SPACES = re.compile("[ \t\n\r\x0b\x0c]+")
 _CREDIT = re.compile(
     r"credit|copyright|source|photograph|agency|author|rights|provider|byline|fuente|quelle", re.IGNORECASE
 )
-
-
-PARAGRAPH = 100
-"""Characters from which a line that ends with a stop is a paragraph where the page only breaks the line."""
-_STOPS = frozenset(".!?…。！？।؟۔”»")
 
 
 def walk(root: Element) -> Sheet:
@@ -32,55 +27,6 @@ def walk(root: Element) -> Sheet:
     return Sheet(walker.boxes, walker.pieces, " ".join(walker.unscripted), walker.wanted, walker.depth)
 
 
-class _Line:
-    """The run of text that is being gathered."""
-
-    __slots__ = ("breaks", "ids", "length", "linked", "parts", "spaced", "spans")
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.spans: list[Span] = []
-        self.ids: list[tuple[str, int]] = []
-        self.length = self.linked = self.breaks = 0
-        self.spaced = True
-
-    def add(self, text: str, linked: bool) -> None:
-        if text.isspace():
-            if not self.spaced:
-                self.parts.append(" ")
-                self.length += 1
-                self.spaced = True
-            return
-        text = _SPACES.sub(" ", text)
-        if not (text.isascii() and text.isprintable()):
-            text = clean(text.replace("\xad", ""))
-        if self.spaced and text[:1] == " ":
-            text = text[1:]
-        if not text:
-            return
-        self.parts.append(text)
-        self.length += len(text)
-        self.spaced = text[-1] == " "
-        if linked:
-            self.linked += len(text)
-
-    def ends_paragraph(self) -> bool:
-        """Return whether the line is long and ends with a stop: what breaks there is a paragraph."""
-        if self.length < PARAGRAPH:
-            return False
-        text = "".join(self.parts).rstrip()
-        return text[-1:] in _STOPS and len(text) - text.rfind("\n") > PARAGRAPH
-
-    def end_line(self) -> None:
-        """Set a line break where the page has one."""
-        if self.parts and self.spaced:
-            self.parts[-1] = self.parts[-1][:-1]
-            self.length -= 1
-        self.parts.append("\n")
-        self.length += 1
-        self.spaced = True
-
-
 class _Walk:
     """The state of a walk: the boxes and the styles that are open, and the line being gathered."""
 
@@ -90,7 +36,7 @@ class _Walk:
         self.pieces: list[Piece] = []
         self.unscripted: list[str] = []
         self.wanted: set[str] = set()
-        self.line = _Line()
+        self.line = Line()
         self.box: Box | None = None
         self.open: list[tuple[Element, Span]] = []
         self.opened: list[Element] = []
@@ -178,7 +124,7 @@ class _Walk:
             piece = Piece(kind, box, text, spans, min(line.linked, len(text)), level=box.heading, ids=line.ids)
             piece.size = size_of(text)
             self.pieces.append(piece)
-        self.line = _Line()
+        self.line = Line()
         for _, span in self.open:
             span.start = 0
 
