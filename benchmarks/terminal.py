@@ -26,12 +26,12 @@ from pathlib import Path
 from statistics import median
 
 import newspage
+from peers import Peer, installed
 from stopwatch import Run
 
+SIZE = 7_000
+"""Bytes of text of the article, about as long as an opinion piece."""
 TERMREAD = [str(Path(sys.executable).with_name("termread"))]
-QUIT = {"w3m": b"Q", "lynx": b"Q"}
-LAST = {"lynx": b"\x1bOF"}
-"""The keys that quit and that lead to the end, where they are not q and G."""
 IMPORTS = {
     "import textual.app": "import textual.app, textual.widget, textual.screen",
     "import all that opens an article": "import termread.cli.screen, termread.tui.app, termread.tui.screens.reader, termread.library.sqlite",
@@ -75,6 +75,7 @@ class Bench:
 
     def __init__(self, folder: Path, page: Path, words: str, last: str) -> None:
         self.folder, self.page, self.words, self.last = folder, page, words, last
+        self.peers = list(installed(page, newspage.blocks(SIZE), folder))
         self.figures: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
         for name, source in (("minimal", MINIMAL), ("lines", LINES)):
             (folder / f"{name}.py").write_text(source.format(text=words, last=last), encoding="utf-8")
@@ -94,23 +95,30 @@ class Bench:
                 self.figures[name][key].append(value)
 
     def open(self, name: str, command: list[str], env: dict[str, str] | None = None, last: str | None = None) -> None:
+        """Time one opening by termread or a minimal app."""
+        self.read(Peer(name, command, env=env or {}), last)
+
+    def read(self, peer: Peer, last: str | None = None) -> None:
         """Time one opening: first body text, the first key (to the end) obeyed, idling, memory and quitting."""
-        run = Run(command, env=env)
+        run = Run(peer.command, env=peer.env)
+        for words, keys in peer.way:
+            run.until(words, 20)
+            run.press(keys)
         first = run.until(self.words, 90)
         if first is None:
             run.kill()
             return
         written = len(run.text)
-        run.press(LAST.get(command[0], b"G"))
-        self.note(name, first=first, key=run.until(last or self.last, 10, since=written))
+        run.press(peer.last)
+        self.note(peer.name, first=first, key=run.until(last or self.last, 10, since=written))
         while run.read(0.5):
             pass
         idle_bytes, idle_cpu = run.idle(2.0)
-        self.note(name, idle_bytes=idle_bytes, idle_cpu=idle_cpu * 100, memory=run.memory())
-        run.press(b"g" if command[0] in TERMREAD else b"")  # where it is left, it opens again
+        self.note(peer.name, idle_bytes=idle_bytes, idle_cpu=idle_cpu * 100, memory=run.memory())
+        run.press(b"g" if peer.command[0] in TERMREAD else b"")  # where it is left, it opens again
         while run.read(0.3):
             pass
-        self.note(name, quit=run.quit(QUIT.get(command[0], b"q")), modes=run.left_modes())
+        self.note(peer.name, quit=run.quit(peer.leave), modes=run.left_modes())
 
     def prints(self, name: str, command: list[str], env: dict[str, str] | None = None) -> None:
         """Time a command that prints and ends, and take its processor time."""
@@ -162,9 +170,8 @@ def openings(bench: Bench) -> list[Callable[[], None]]:
         lambda: bench.open("termread, never seen", [*TERMREAD, page], env=bench.home("fresh", fresh=True)),
         lambda: bench.prints("termread FILE, to a pipe", ["sh", "-c", f"{TERMREAD[0]} '{page}' | cat"], env=kept),
     ]
-    peers = [name for name in ("w3m", "lynx", "less") if shutil.which(name)]
     jobs += [partial(bench.prints, name, [python, "-c", source]) for name, source in IMPORTS.items()]
-    return jobs + [partial(bench.open, peer, [peer, page]) for peer in peers]
+    return jobs + [partial(bench.read, peer) for peer in bench.peers]
 
 
 def sizes(bench: Bench, rounds: int) -> None:
@@ -258,7 +265,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--page", type=Path, help="an HTML page to open instead of ours")
     parser.add_argument("--words", default=newspage.FIRST[:40], help="its first body text")
-    parser.add_argument("--last", default=newspage.blocks(7_000)[-1][1].split()[-1], help="its last word")
+    parser.add_argument("--last", default=newspage.blocks(SIZE)[-1][1].split()[-1], help="its last word")
     parser.add_argument("--no-sizes", action="store_true", help="leave out the pages of 10 KB to 10 MB")
     parser.add_argument("--write", type=Path, help="where the report goes as well")
     given = parser.parse_args()
@@ -266,7 +273,7 @@ def main() -> None:
         folder = Path(name)
         page = given.page or folder / "page.html"
         if not given.page:
-            page.write_text(newspage.html(7_000), encoding="utf-8")
+            page.write_text(newspage.html(SIZE), encoding="utf-8")
         bench = Bench(folder, page, given.words, given.last)
         bench.open("warming", [*TERMREAD, str(page)], env=bench.home("kept"))
         bench.figures.clear()
