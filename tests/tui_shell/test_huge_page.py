@@ -10,6 +10,7 @@ from termread.config import Config, folders
 from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.engine.messages import Beginning, Progress
+from termread.errors import Unreachable
 from termread.library.memory import MemoryLibrary
 from termread.tui.app import Start, Termread
 from termread.tui.screens.reader import ReaderScreen
@@ -29,13 +30,18 @@ class SlowEngine:
 
     def __init__(self):
         self.rest = Event()
+        self.fails = False
+        self.whole = WHOLE
 
     def run(self, order):
         assert order.begin
         yield Progress("parsing")
         yield Beginning(BEGINNING)
         self.rest.wait(10)
-        yield Reading(WHOLE, Receipt(order.address, order.address))
+        if self.fails:
+            self.fails = False
+            raise Unreachable("The page broke off.")
+        yield Reading(self.whole, Receipt(order.address, order.address))
 
     def start(self): ...
     def cancel(self): ...
@@ -111,5 +117,29 @@ async def test_escape_stops_it_and_the_beginning_stays(home):
     async with running() as (app, pilot, _):
         await pilot.press("escape")
         assert "Stopped" in seen(app)[-1]
+        assert "more is coming" not in seen(app)[-1]
+        await pilot.press("B")
+        assert "r reads it again" in seen(app)[-1]
         assert "The long report" in "".join(seen(app))
         assert app.desk.library.find(ADDRESS) is None
+
+
+async def test_a_whole_that_fails_is_told_and_r_asks_for_it_again(home):
+    async with running() as (app, pilot, engine):
+        engine.fails = True
+        engine.rest.set()
+        await until(pilot, lambda: "broke off" in seen(app)[-1])
+        assert "more is coming" not in seen(app)[-1]
+        assert "The long report" in "".join(seen(app))
+        await pilot.press("r")
+        await until(pilot, lambda: app.desk.library.find(ADDRESS) is not None)
+        assert len(app.articles) == 1
+
+
+async def test_a_whole_that_is_another_story_is_said(home):
+    async with running() as (app, pilot, engine):
+        await pilot.press("5", "}")
+        engine.whole = Article(title="Another", blocks=(Paragraph(Prose("Nothing of what was read stands here.")),))
+        engine.rest.set()
+        await until(pilot, lambda: "not in the whole article" in seen(app)[-1])
+        assert "Nothing of what was read" in "".join(seen(app))

@@ -209,6 +209,8 @@ class Termread(Opening, inherit_bindings=False):
     def action_cancel(self) -> None:
         """Stop what runs."""
         if self.errands.call_off():
+            if self.begun is not None:
+                self.begun.expect(False)
             self.say("Stopped", "status")
 
     def action_copy_or_quit(self) -> None:

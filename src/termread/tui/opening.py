@@ -159,6 +159,8 @@ class Opening(Mending):
                 self.fail(error)
                 return
         journal.note("info", f"open {address}")
+        if self.begun is not None:
+            self.begun.expect(self.begun.opened.kept.address == address)
         self._tell_progress(f"Opening {short(address)}")
         self.errands.ask_engine(
             events or (lambda: self.desk.open(address, data=data, begin=True)),
@@ -247,6 +249,8 @@ class Opening(Mending):
             self.begun = None
 
     def _failed(self, error: TermreadError) -> None:
+        if self.begun is not None:
+            self.begun.expect(False)
         if self.waiting is not None:
             journal.note("warning", error.text)
             self.failed_with = error.status

@@ -30,6 +30,13 @@ PAUSE = 1.5
 """Seconds after which the reading place is kept, counted from the first move."""
 
 
+_UNKEPT = {
+    True: "The rest of this page is still coming; then it is kept",
+    False: "The rest of this page did not come, so it is not kept; r reads it again",
+}
+"""Why nothing can be kept of a beginning, by whether the rest is coming."""
+
+
 class Spot(NamedTuple):
     """A place in one of the kept articles."""
 
@@ -152,7 +159,14 @@ class Reading(Screen[None]):
         self.view.show(opened.article, found[0] if found else here.start)
         self.view.found.look_for(opened.article, words)
         self.view.be_silent()
+        if found is None and here.start.block > 0:
+            self.say("The words you were at are not in the whole article", "notice")
         self._save_soon()
+
+    def expect(self, coming: bool) -> None:
+        """Say whether the rest of the article is still coming, as long as only its beginning shows."""
+        self.view.coming = coming and not self.opened.whole
+        self.view.refresh()
 
     def save_place(self) -> None:
         """Keep the reading place, if the reader has come or moved since."""
@@ -170,9 +184,7 @@ class Reading(Screen[None]):
         try:
             yield
         except TermreadError as error:
-            self.say(
-                error.text if self.opened.whole else "The rest of this page is still coming; then it is kept", "error"
-            )
+            self.say(error.text if self.opened.whole else _UNKEPT[self.view.coming], "error")
             if error.code == "damaged":
                 self.post_message(Damaged())
 
