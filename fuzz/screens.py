@@ -1,6 +1,6 @@
 """Mutants and hostile documents read on the screen, in a terminal of which every byte is looked at.
 
-    python fuzz/screens.py [--count 1000] [--seed 0] [--documents] [--keep FOLDER]
+    python fuzz/screens.py [--count 1000] [--seed 0] [--documents] [--skip 0] [--keep FOLDER]
 
 Each is opened and its screens are visited: the page, contents, links and their addresses, what is known of it, bookmarks,
 the shelf, the search, the palette, the clipboard. A byte that no screen of ours ever sends, a crash, a mode that stays on,
@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -86,11 +87,12 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--documents", action="store_true", help="the hostile documents instead of mutants")
+    parser.add_argument("--skip", type=int, default=0, help="begin behind so many of them")
     parser.add_argument("--keep", type=Path, default=ROOT / "fuzz" / "findings")
     options = parser.parse_args()
     wrong = count = 0
     with tempfile.TemporaryDirectory() as name:
-        for number, (case, data) in enumerate(cases(options)):
+        for number, (case, data) in enumerate(islice(cases(options), options.skip, None)):
             home, path = Path(name) / f"home{number // 50}", Path(name) / re.sub(r"[^\w.-]", "_", case)[-80:]
             path.write_bytes(data)
             count += 1
@@ -101,6 +103,7 @@ def main() -> int:
                 print(f"{case}: {found[:400]}", flush=True)
             path.unlink()
             if number % 50 == 49:
+                print(f"{options.skip + count} read", file=sys.stderr, flush=True)
                 shutil.rmtree(home, ignore_errors=True)
     print(f"{count} documents on the screen, {wrong} findings")
     return 1 if wrong else 0

@@ -98,7 +98,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as text."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        # pyte's own display fails on the second half of a wide character whose first half was written over.
+        cells, columns = self.screen.buffer, range(self.screen.columns)
+        return "\n".join("".join(cells[y][x].data for x in columns).rstrip() for y in range(self.screen.lines))
 
     def read(self, seconds: float = 0.0) -> bool:
         """Take in what is written within *seconds*; returns whether anything was."""
