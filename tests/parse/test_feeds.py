@@ -84,3 +84,10 @@ def test_a_feed_without_entries_and_one_that_is_broken():
         read("<rss><channel><title>Post</title></channel></rss>")
     with pytest.raises(Unreadable):
         read('{"version": "https://jsonfeed.org/version/1", "items": [')
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "iso-8859-1", "windows-1252"])
+def test_a_feed_is_read_in_the_charset_that_it_names(charset):
+    text = f'<?xml version="1.0" encoding="{charset}"?><rss><channel><title>Café</title><item><title>Été</title></item></channel></rss>'
+    found = parse(Document(address="feed.xml", data=text.encode(charset))).article
+    assert (found.title, flatten(found.blocks[0])) == ("Café", "Été")

@@ -76,7 +76,7 @@ def _web(address: str, base: str | None) -> str | None:
 
 def _xml_feed(text: str) -> tuple[str, str, Iterator[FeedEntry]]:
     """Return the title, the description and the entries of an RSS or Atom feed."""
-    root = read_xml(text.encode("utf-8", "replace"))
+    root = read_xml(text)
     if root is None:
         raise Unreadable(_BROKEN)
     head = next((child for child in root if name_of(child) == "channel"), root)

@@ -5,15 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 
-def read_xml(data: bytes) -> Any:
-    """Return the root of *data* without comments and instructions, or None where nothing of it can be read."""
+def read_xml(content: bytes | str) -> Any:
+    """Return the root of *content* without comments and instructions, or None where nothing of it can be read.
+
+    Bytes are in the charset that they name; what a text names does not matter any more.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True, remove_pis=True
+        encoding="utf-8" if isinstance(content, str) else None,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(content.encode("utf-8", "replace") if isinstance(content, str) else content, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 

@@ -33,7 +33,7 @@ def _safari(data: bytes) -> Iterator[Taken] | None:
 
 
 def _posts(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    root = read_xml(text.encode("utf-8", "replace"))
+    root = read_xml(text)
     for post in root.iter("post") if root is not None else ():
         row = {str(name): value for name, value in post.attrib.items()}
         yield post.sourceline or 0, row
