@@ -1,7 +1,8 @@
 """Orders and answers as JSON lines, never as pickles: the child is the part that may be attacked.
 
 An answer is `[kind, payload]`. An article comes in pieces, `article` (its header), `blocks` (some of them, as often as
-needed) and `reading` (the receipt; `beginning` after those of a page's first part), so that one side reads while the other still writes. Bytes travel as base64.
+needed) and `reading` (the receipt; `beginning` after those of a page's first part), so that one side reads while the other
+still writes. Bytes travel as base64.
 
 An honest child's line holds no control character but what JSON needs for newline and tab; whatever else a line holds
 is cleaned before it is understood, so that no text passes the pipe uncleaned even from a child that was taken over.
