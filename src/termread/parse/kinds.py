@@ -171,6 +171,10 @@ def _magic(data: bytes) -> str | None:
     return next((kind for sign, kind in _MAGIC if data.startswith(sign)), None)
 
 
+_CONTROLS = bytes((*range(1, 9), *range(14, 27), *range(28, 32), 127))
+"""Control characters that no text has; an escape is one that some do."""
+
+
 def _head(data: bytes) -> str | None:
     """Return the beginning as text, good enough to look at; None where it is no text."""
     head = data[:LOOK]
@@ -183,7 +187,7 @@ def _head(data: bytes) -> str | None:
             return head.decode("utf-16-be" if even > odd else "utf-16-le", "replace")
         if zeros > max(40, len(head) * 0.01) and not _MARKED.search(head, 0, 1024):
             return None
-    controls = sum(head.count(bytes([c])) for c in (*range(1, 9), *range(14, 27), *range(28, 32), 127))
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls > max(8, len(head) * 0.08) and not _MARKED.search(head, 0, 1024):
         return None
     return head.decode("latin-1")

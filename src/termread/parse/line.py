@@ -33,7 +33,8 @@ class Line:
                 self.length += 1
                 self.spaced = True
             return
-        text = _SPACES.sub(" ", text)
+        if "  " in text or not text.isprintable():
+            text = _SPACES.sub(" ", text)
         if not (text.isascii() and text.isprintable()):
             text = clean(text.replace("\xad", ""))
         if self.spaced and text[:1] == " ":

@@ -12,6 +12,7 @@ Element = Any
 """An lxml element; lxml is imported where it is used, and its stubs know less than it does."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32), 127))
 _SPACES = "\x0b\x0c"
 _CONTROL_ENTITIES = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]);?"
@@ -127,7 +128,9 @@ def without_controls(text: str) -> str:
 
     Entities that mean a character of windows-1252, as browsers have it, become that character.
     """
-    text = _CONTROLS.sub(lambda found: " " if found.group() in _SPACES else STAND_IN, text)
+    data = text.encode("utf-8", "replace")
+    if len(data.translate(None, _CONTROL_BYTES)) != len(data):  # quicker than looking for them in the text
+        text = _CONTROLS.sub(lambda found: " " if found.group() in _SPACES else STAND_IN, text)
     return _CONTROL_ENTITIES.sub(_meant, text) if "&#" in text else text
 
 

@@ -182,18 +182,19 @@ class _Walk:
 
     def _open(self, element: Element, tag: str) -> None:
         self.flush()
-        attributes = element.attrib
-        name = attributes.get("class", "")
-        if called := attributes.get("data-testid") or attributes.get("data-component") or attributes.get("itemprop"):
+        get = element.get
+        name = get("class") or ""
+        if called := get("data-testid") or get("data-component") or get("itemprop"):
             name = f"{name} {called}"
-        own = attributes.get("id")
+        own = get("id")
         if own:
             name = f"{name} #{own}"
             self._named(own)
         parent = self.box
         level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
-        if not level and attributes.get("role") == "heading":
-            level = int(attributes.get("aria-level", "2")) if attributes.get("aria-level", "2").isdigit() else 2
+        if not level and get("role") == "heading":
+            said = get("aria-level", "2")
+            level = int(said) if said.isdigit() else 2
         heading = level or (parent.heading if parent else 0)
         box = Box(element, tag, name, parent, parent.depth + 1 if parent else 0, heading, len(self.pieces))
         self.box = box
