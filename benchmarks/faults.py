@@ -23,7 +23,7 @@ from termread.engine import Engine  # noqa: E402
 from termread.engine.batch import read_one  # noqa: E402
 from termread.engine.messages import Order  # noqa: E402
 
-NUMBERED = {"status": "404", "busy": "1", "part": "1"}
+NUMBERED = {"status": "404", "busy": "1", "part": "1", "leaf": "1"}
 
 
 def main() -> int:

@@ -145,3 +145,16 @@ def test_a_page_that_is_a_drawing_shows_its_words():
 
 def cut_words(found, reason: str) -> str:
     return " ".join(cut.text for cut in found.cut if cut.reason == reason)
+
+
+def test_the_words_on_a_button_are_no_caption():
+    tool = '<li><button><div><img src="/print.svg" alt=""></div><span>Print this article</span></button></li>'
+    mail = tool.replace("Print", "Mail").replace("print", "mail")
+    found = article(page(f"<main><div role=dialog><ul>{tool}{mail}</ul></div><div>{story(8)}</div></main>"))
+    assert not any(isinstance(block, Figure) for block in found.blocks)
+
+
+def test_a_byline_is_read_without_the_date_behind_it():
+    line = '<p class="byline">By Dana Whitlock, Lee Ortega · <time datetime="2026-01-20">2026-01-20</time></p>'
+    found = article(page(f"{line}<div>{story(8)}</div>"))
+    assert (found.byline, found.authors) == ("By Dana Whitlock, Lee Ortega", ("Dana Whitlock", "Lee Ortega"))

@@ -130,3 +130,28 @@ def is_local_address(address: str) -> bool:
     if isinstance(found, IPv6Address) and found.ipv4_mapped:
         found = found.ipv4_mapped
     return found.is_loopback or found.is_unspecified or found.is_link_local
+
+
+def named_host(host: str) -> str:
+    """Return *host* for a sentence: one with letters that may look like others in punycode, with its looks behind it."""
+    if all(letter.isascii() or letter in _EUROPEAN for letter in host):
+        return host
+    return f"{in_punycode(host)} (looks like {host})"
+
+
+_EUROPEAN = frozenset(map(chr, range(0xDF, 0x180))) - frozenset("\u0131\u0138\u0149\u017f")
+"""Small letters with marks, which nobody takes for other ones."""
+
+
+def in_punycode(host: str) -> str:
+    """Return *host* as the net writes it, in ASCII letters."""
+    return ".".join(map(_punycode, host.split(".")))
+
+
+def _punycode(label: str) -> str:
+    if label.isascii():
+        return label
+    try:
+        return label.encode("idna").decode("ascii")
+    except UnicodeError:
+        return "xn--" + label.encode("punycode").decode("ascii")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from termread.config import FetchSettings
 from termread.errors import TermreadError, UsageError
-from termread.fetch.addresses import is_local_address
+from termread.fetch.addresses import is_local_address, named_host
 from termread.fetch.deadline import Deadline
 from termread.fetch.faults import BROWSER, fault, fault_of, proxy_fault
 from termread.fetch.proxies import proxy_for
@@ -74,7 +74,7 @@ def exchange(asked: Asked, settings: FetchSettings, deadline: Deadline) -> Itera
         with _transport(asked, request.url.scheme, settings, deadline) as transport:
             response = transport.handle_request(request)
             try:
-                _check_size(response, asked.host, settings)
+                _check_size(response, named_host(asked.host), settings)
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 assert isinstance(response.stream, httpx.SyncByteStream)
                 yield Answer(response.status_code, headers, iter(response.stream))
@@ -84,8 +84,8 @@ def exchange(asked: Asked, settings: FetchSettings, deadline: Deadline) -> Itera
         raise
     except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError, ValueError, RuntimeError) as error:
         proxy = None if deadline.passed else _proxy(asked, settings)
-        away = proxy_fault(error, asked.host, proxy) if proxy else None
-        raise away or described(error, asked.host, deadline) from error
+        away = proxy_fault(error, named_host(asked.host), proxy) if proxy else None
+        raise away or described(error, named_host(asked.host), deadline) from error
 
 
 def described(error: BaseException, host: str, deadline: Deadline) -> TermreadError:
@@ -113,7 +113,7 @@ def _request(asked: Asked, settings: FetchSettings, deadline: Deadline) -> httpx
         connection = info["return_value"].get_extra_info("socket").dup()
         deadline.watch(connection)
         if not proxied and not asked.may_be_local and is_local_address(connection.getpeername()[0]):
-            raise local_fault(asked.host)
+            raise local_fault(named_host(asked.host))
 
     return httpx.Request("GET", asked.url, headers=headers, extensions={"timeout": timeout, "trace": trace})
 
@@ -141,7 +141,7 @@ def _transport(asked: Asked, scheme: str, settings: FetchSettings, deadline: Dea
         )
     except (ImportError, ValueError, httpx.InvalidURL):
         raise UsageError(
-            f"The proxy for {asked.host} is not one termread can use: http:// and https:// proxies are."
+            f"The proxy for {named_host(asked.host)} is not one termread can use: http:// and https:// proxies are."
         ) from None
 
 
@@ -170,10 +170,11 @@ def _look_up(host: str, seconds: float) -> None:
     thread.join(seconds)
     if thread.is_alive():
         raise fault(
-            "dns-slow", f"The name {host} could not be looked up in time. Check that the net is there, then try again."
+            "dns-slow",
+            f"The name {named_host(host)} could not be looked up in time. Check that the net is there, then try again.",
         )
     if errors:
-        raise fault_of(errors[0], host)
+        raise fault_of(errors[0], named_host(host))
 
 
 @cache

@@ -12,7 +12,7 @@ from termread.article import Notice
 from termread.config import FetchSettings
 from termread.document import Document
 from termread.errors import Empty, TermreadError, Unreachable, UsageError
-from termread.fetch.addresses import checked_url, is_local_host
+from termread.fetch.addresses import checked_url, is_local_host, named_host
 from termread.fetch.body import Body, read_body
 from termread.fetch.deadline import Deadline
 from termread.fetch.exchange import Answer, Asked, exchange, local_fault
@@ -101,7 +101,7 @@ def _visit(url: str, visit: Visit) -> Document:
 
 def _next(url: str, target: str, visit: Visit) -> str:
     """Return where to go from *url*, sent to *target*; raises the fault of a way that is not to be gone."""
-    host, settings = _host(url), visit.settings
+    host, settings = named_host(_host(url)), visit.settings
     if visit.redirects > settings.redirects or visit.refreshes > settings.refreshes:
         raise fault("redirects", f"{host} sends from page to page without end, so nothing was read. {BROWSER}")
     try:
@@ -118,7 +118,7 @@ def _next(url: str, target: str, visit: Visit) -> str:
             "redirects", f"{host} sends in a circle; it may want cookies, which termread does not send. {BROWSER}"
         )
     if is_local_host(_host(found)) and not visit.may_be_local:
-        raise local_fault(_host(found))
+        raise local_fault(named_host(_host(found)))
     return found
 
 
@@ -134,22 +134,22 @@ def _persistently(url: str, visit: Visit) -> Document:
             hopeless = error.code not in PASSING or pause > visit.settings.retry_after_seconds
             if last or hopeless or pause >= visit.deadline.left:
                 raise
-            visit.tell("waiting", note=f"{_host(url)}: once more in {pause:.0f} s")
+            visit.tell("waiting", note=f"{named_host(_host(url))}: once more in {pause:.0f} s")
             sleep(pause)
             wait *= 3
     raise AssertionError(url)
 
 
 def _once(url: str, visit: Visit) -> Document:
-    host, settings = _host(url), visit.settings
-    site = site_for(host, settings)
+    settings, host = visit.settings, named_host(_host(url))
+    site = site_for(_host(url), settings)
     if site.fetch_command:
         from termread.fetch.command import read_command
 
         visit.tell("fetching", note=host)
         return Document(url, read_command(url, host, settings, site), url, "text/html", fetched=_now())
     visit.tell("connecting", note=host)
-    asked = Asked(url, host, visit.validators, visit.may_be_local)
+    asked = Asked(url, _host(url), visit.validators, visit.may_be_local)
     with exchange(asked, settings, visit.deadline) as answer:
         _check_status(answer, host, visit)
         body = read_body(answer, host, settings, visit.tell, visit.deadline, page=visit.page)

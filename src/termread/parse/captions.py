@@ -40,7 +40,7 @@ def pair(sheet: Sheet, grammar: Grammar, first: int, last: int, language: str | 
             continue
         for other in _words_of(sheet, index, grammar):
             words = sheet.pieces[other]
-            if words.of is None:
+            if words.of is None and not any(box.tag == "button" for box in words.box.up()):
                 words.of = index
                 words.role = "credit" if _is_credit(words, piece) else "caption"
     _pair_unmarked(sheet, first, last, language)

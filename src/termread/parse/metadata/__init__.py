@@ -13,6 +13,7 @@ from termread.parse.metadata.dates import modified_of, published_of
 from termread.parse.metadata.deks import descriptions_of
 from termread.parse.metadata.headline import headline_of, words_before
 from termread.parse.metadata.linked import LinkedData, kinds_of, linked_data
+from termread.parse.metadata.signatures import undated
 from termread.parse.metadata.tags import Tags, tags_of
 from termread.parse.phrasebook import phrases_for
 from termread.values import dataclass, field
@@ -67,7 +68,7 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
         kicker=words_before(root, title) or kicker_of(tags, linked),
         dek=next(iter(descriptions), None),
         descriptions=descriptions,
-        byline=byline.line or ", ".join(byline.authors) or None,
+        byline=undated(byline) or ", ".join(byline.authors) or None,
         authors=byline.authors,
         published=published,
         modified=modified_of(tags, linked),

@@ -57,6 +57,15 @@ class Byline:
     """Where they were found."""
 
 
+def undated(byline: Byline) -> str | None:
+    """Return the line of a byline up to its last name, where a date stands behind it; the date has its own field."""
+    line = byline.line
+    ends = [line.find(name) + len(name) for name in byline.authors if name in line] if line else []
+    if line and ends and len(ends) == len(byline.authors) and _WHEN.search(line, max(ends)):
+        return line[: max(ends)]
+    return line
+
+
 def once(names: Iterable[str]) -> tuple[str, ...]:
     """Return *names* once each, in order; one that another name contains as a slug is left out."""
     unique = list({key(name): name for name in names}.values())

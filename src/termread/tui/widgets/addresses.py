@@ -15,8 +15,9 @@ def told(href: str) -> str:
         return href
     if host.isascii():
         return href
-    plain = ".".join(map(_punycode, host.split(".")))
-    return f"{href.replace(host, plain, 1)} (looks like {host})"
+    from termread.fetch.addresses import in_punycode
+
+    return f"{href.replace(host, in_punycode(host), 1)} (looks like {host})"
 
 
 def inside(article: Article, href: str) -> Place | None:
@@ -47,12 +48,3 @@ def leads_home(href: str) -> bool:
         return not ip_address(socket.inet_aton(host)).is_global
     except OSError:
         return False
-
-
-def _punycode(label: str) -> str:
-    if label.isascii():
-        return label
-    try:
-        return label.encode("idna").decode("ascii")
-    except UnicodeError:
-        return "xn--" + label.encode("punycode").decode("ascii")
