@@ -158,3 +158,42 @@ def test_a_byline_is_read_without_the_date_behind_it():
     line = '<p class="byline">By Dana Whitlock, Lee Ortega · <time datetime="2026-01-20">2026-01-20</time></p>'
     found = article(page(f"{line}<div>{story(8)}</div>"))
     assert (found.byline, found.authors) == ("By Dana Whitlock, Lee Ortega", ("Dana Whitlock", "Lee Ortega"))
+
+
+def test_a_name_is_read_before_its_address():
+    found = article(page(f'<div class="byline">By DANA WHITLOCK dana@example.com</div><div>{story(8)}</div>'))
+    assert found.authors == ("DANA WHITLOCK",)
+
+
+def test_the_first_question_of_an_interview_is_kept():
+    parts = "".join(f'<p class="q"><i>What of the {what}?</i></p>{story(2)}' for what in ("bridge", "ferry", "ice"))
+    assert "What of the bridge?" in words(article(page(f"<div>{parts}</div>")))
+
+
+def test_what_stands_in_a_figure_beside_its_caption_is_no_paragraph():
+    shot = "<figure><div><span>{}</span><img src=/h.jpg width=800 height=450></div><figcaption>Boats in the mud</figcaption></figure>"
+    found = article(
+        page(f"<div>{story(2)}{shot.format('Getty Images')}{story(3)}{shot.format('Image')}{story(3)}</div>")
+    )
+    assert [block.credit for block in found.blocks if isinstance(block, Figure)] == ["Getty Images", ""]
+    assert "Image" not in words(found).replace("Getty Images", "").splitlines()
+
+
+def test_a_credit_behind_a_label_with_dots_is_apart():
+    caption = "<span>Boats in the mud.</span><span><span>Credit...</span><span>Sean Fell for The Post</span></span>"
+    shot = f"<figure><img src=/h.jpg width=800 height=450><figcaption>{caption}</figcaption></figure>"
+    found = article(page(f"<div>{shot}{story(8)}</div>"))
+    figure = next(block for block in found.blocks if isinstance(block, Figure))
+    assert (figure.caption.text, figure.credit) == ("Boats in the mud.", "Sean Fell for The Post")
+
+
+def test_names_in_boxes_of_their_own_are_not_read_together_with_the_office():
+    line = '<div data-testid="byline-contributors"><span>Orla Dunne</span><span>Coast reporter</span></div>'
+    assert article(page(f"{line}<div>{story(8)}</div>")).authors == ("Orla Dunne",)
+
+
+def test_a_correction_below_the_box_of_the_story_is_kept():
+    line = "<div class=foot><div>A correction was made on May 5, 2026: An earlier version misstated a year.</div></div>"
+    found = article(page(f"<article><section>{story(8)}</section>{line}</article>"))
+    assert isinstance(found.blocks[-1], Note)
+    assert found.blocks[-1].kind == "correction"

@@ -28,6 +28,8 @@ _COUNTER = re.compile(
     r"^\W*(?:(?:image|bild|photo|foto|slide|picture)?\s*\d{1,3}\s*(?:/|of|von|de|sur|di|av|of the|out of)\s*\d{1,3}|[<>‹›«»+×x✕]|\d{1,3}:\d\d)\W*$",
     re.IGNORECASE,
 )
+BESIDE, MERE = 80, 20
+"""Sizes up to which a line in a figure beside its caption is a credit, and a label such as *Image*."""
 CAPTION_CAP = 1200
 """Characters beyond which a piece of text is no caption."""
 
@@ -40,11 +42,35 @@ def pair(sheet: Sheet, grammar: Grammar, first: int, last: int, language: str | 
             continue
         for other in _words_of(sheet, index, grammar):
             words = sheet.pieces[other]
-            if words.of is None and not any(box.tag == "button" for box in words.box.up()):
+            if words.of is None and not _on_button(words):
                 words.of = index
                 words.role = "credit" if _is_credit(words, piece) else "caption"
     _pair_unmarked(sheet, first, last, language)
+    _sort_beside(sheet, first, last, language)
     _drop_repeats(sheet, first, last, grammar)
+
+
+def _sort_beside(sheet: Sheet, first: int, last: int, language: str | None) -> None:
+    """Make what stands in a figure beside its caption a credit, where it is one, and cut it where it is a mere label."""
+    from termread.parse.credits import is_credit
+
+    for index in range(first, last):
+        piece = sheet.pieces[index]
+        if piece.kind != "text" or piece.of is not None or piece.cut is not None or piece.size > BESIDE or piece.stops:
+            continue
+        figure = next((box for box in piece.box.up() if box.tag == "figure"), None)
+        if figure is None or figure.element.find(".//figcaption") is None:
+            continue
+        if is_credit(piece.text, language):
+            piece.of, piece.role = _nearest_image(sheet, index, figure), "credit"
+        elif piece.size <= MERE:
+            piece.cut = "label"
+
+
+def _on_button(words: Piece) -> bool:
+    """Return whether words are what a button says, and not the caption of a picture that is one as a whole."""
+    holder = next((box.tag for box in words.box.up() if box.tag in ("button", "figure", "figcaption")), "")
+    return holder == "button"
 
 
 def _pair_unmarked(sheet: Sheet, first: int, last: int, language: str | None) -> None:

@@ -37,6 +37,8 @@ _CLOSING = re.compile(
 )
 _AT_THE_END = re.compile(r"^(.*?[.!?。”\"])\s+([^.!?]{2,70})\.?$", re.DOTALL)
 _MARKED = re.compile(rf"^(.*?)[\s|,–—-]*((?:{_COPYRIGHT}).{{2,100}})$", re.DOTALL)
+_DOTS = re.compile(r"^(.*?)Credit(?:\.\.\.|…)\s*([^…]{2,100})$", re.DOTALL)
+"""The label with dots behind it, for those who hear the page."""
 _ASIAN = (
     re.compile(r"^(.*?)[＝=、，]\s*([^＝=、，。]{1,30}(?:撮影|提供))[)）]?$", re.DOTALL),
     re.compile(r"^(.*?)[（(]([^（()）]{1,40}(?:撮影|提供|摄|攝|供图|供圖))[)）]$", re.DOTALL),
@@ -51,7 +53,7 @@ _ASIAN = (
 def split_credit(text: str, language: str | None = None) -> tuple[str, str]:
     """Return (caption, credit) of the words under a picture; either may be empty, and nothing but signs is lost."""
     text = text.strip()
-    found = _labelled(text, language) or _marked(text) or _asian(text) or _signed(text)
+    found = _dotted(text) or _labelled(text, language) or _marked(text) or _asian(text) or _signed(text)
     if found is None:
         return text, ""
     caption, credit = found
@@ -76,6 +78,11 @@ def _labelled(text: str, language: str | None) -> tuple[str, str] | None:
         if credit and not re.search(r"[.!?。]\s+\S+\s+\S+\s+\S", credit):
             return text[: found.start()], credit.rstrip(")]）】")
     return None
+
+
+def _dotted(text: str) -> tuple[str, str] | None:
+    found = _DOTS.match(text)
+    return (found.group(1), found.group(2)) if found else None
 
 
 def _marked(text: str) -> tuple[str, str] | None:

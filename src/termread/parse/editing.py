@@ -109,7 +109,7 @@ def admit_contributor(sheet: Sheet, phrases: Phrases) -> None:
     for piece in sheet.pieces[last + 1 : last + 1 + AFTER]:
         if piece.cut in _OF_WRITERS and piece.kind == "text" and piece.size <= BIO and piece.sentence:
             found = phrases.note(piece.text)
-            if found is not None and found[0] == "contributor":
+            if found is not None and found[0] in ("contributor", "correction"):
                 piece.cut = None
                 return
 

@@ -93,7 +93,14 @@ class Phrases:
 
 
 _SENTENCES = {
-    "en": frozenset({"this story has been updated", "this article was amended on", "this story was updated"}),
+    "en": frozenset(
+        {
+            "this story has been updated",
+            "this article was amended on",
+            "this story was updated",
+            "a correction was made on",
+        }
+    ),
     "de": frozenset(
         {
             "in einer früheren fassung dieses artikels",

@@ -87,6 +87,10 @@ def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
             continue
         if holder_of(piece.box, _STRUCTURES, holders):
             continue
+        if piece.text.endswith(("?", "？")) and any(
+            sheet.pieces[j].signature == piece.signature for j in order if j > first
+        ):
+            continue
         if (i < first and (piece.size < 60 or not piece.sentence)) or (
             grammar.trusted and piece.size < 80 and not piece.stops and not is_bold(piece)
         ):

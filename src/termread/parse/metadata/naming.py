@@ -26,6 +26,8 @@ _JUNK = re.compile(
     r"^(?:https?:|www\.|@|#|\d+$)|\S+@\S+\.\S+|\.(?:com|html|php)/|^(?:null|undefined|none|n/a|unknown|admin|administrator|no author|staff writer|webmaster|super user)$",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"(?<=\w)\s+[\w.+-]+@[\w-]+\.[\w.-]+$")
+"""Where to write to somebody, behind the name."""
 _ROLE = re.compile(
     r"\b(?:reporter|correspondent|editor|writer|contributor|journalist|columnist|redakteur(?:in)?|korrespondent(?:in)?|updated|published|minutes?|posted|"
     r"senior|chief|producer|bureau|author|executive|freelance|digital|politics|deputy|opinion|analyst|professor)\b",
@@ -54,7 +56,7 @@ AGENCIES = frozenset(
 
 def names_in(text: str, phrases: Phrases) -> list[str]:
     """Return the names in a byline's *text*, without the words before them and the roles and places behind them."""
-    text = _unled(clean_line(text), phrases)
+    text = _unled(_MAIL.sub("", clean_line(text)), phrases)
     names: list[str] = []
     for part in _SPLIT.split(text):
         for index, piece in enumerate(_COMMA.split(part)):

@@ -80,7 +80,10 @@ def shown(elements: Iterable[Any], own: set[str], phrases: Phrases) -> Byline:
         if not 3 <= len(line) <= 160:
             continue
         links = [text_of(a) for a in element.iter("a")] if element.tag != "a" else []
-        source = " ; ".join(text for text in links if is_person(text)) or _WHEN.sub(" | ", line)
+        apart = [
+            text for part in element.iter("span", "div") if not len(part) and is_surely_person(text := text_of(part))
+        ]
+        source = " ; ".join([text for text in links if is_person(text)] or apart) or _WHEN.sub(" | ", line)
         names = [name for name in names_in(source, phrases) if is_surely_person(name) and not is_of_site(name, own)]
         if names:
             return Byline(once(names), line)
