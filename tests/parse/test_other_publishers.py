@@ -197,3 +197,15 @@ def test_a_correction_below_the_box_of_the_story_is_kept():
     found = article(page(f"<article><section>{story(8)}</section>{line}</article>"))
     assert isinstance(found.blocks[-1], Note)
     assert found.blocks[-1].kind == "correction"
+
+
+def test_a_page_of_our_own_is_read_as_the_article_it_was_written_from():
+    from termread.write.html import write_html
+
+    shot = '<figure><img src="https://example.com/h.jpg" alt="A stove" width=600 height=400><figcaption>It warms. <small>Rosa Kemp</small></figcaption></figure>'
+    line = '<p class="byline">By Dana Whitlock</p><time datetime="2026-01-20">20 January 2026</time>'
+    first = article(page(f"{line}<div>{story(3)}{shot}<h2>The second part</h2>{story(5)}</div>"))
+    again = article(write_html(first))
+    assert (again.title, again.byline, again.published) == (first.title, first.byline, first.published)
+    assert [type(block) for block in again.blocks] == [type(block) for block in first.blocks]
+    assert words(again) == words(first)

@@ -243,8 +243,15 @@ class _Walk:
         self.pieces.append(Piece("embed", self.box, image=image))
 
     def _pictureless(self, figure: Box) -> None:
-        """Put a picture where a figure has only its caption, its image being drawn by a script."""
-        if figure.element.find(".//figcaption") is not None and sum(p.size for p in self.pieces[figure.start :]) < 600:
+        """Put a picture where a figure has only words: its caption, or what our own pages set for the picture."""
+        inside = self.pieces[figure.start :]
+        for piece in inside:
+            if piece.box.name == "picture":
+                href = next((span.value for span in piece.spans if span.style == "link"), None)
+                piece.kind, piece.image = "image", Image(href or "", piece.text, "", None, None)
+                piece.text, piece.spans, piece.linked, piece.size = "", [], 0, 0
+                return
+        if figure.element.find(".//figcaption") is not None and sum(p.size for p in inside) < 600:
             self.pieces.append(Piece("image", figure, image=Image("", "", "", None, None)))
 
     def _unscripted(self, element: Element) -> None:
