@@ -189,7 +189,8 @@ def test_a_credit_behind_a_label_with_dots_is_apart():
 
 def test_names_in_boxes_of_their_own_are_not_read_together_with_the_office():
     line = '<div data-testid="byline-contributors"><span>Orla Dunne</span><span>Coast reporter</span></div>'
-    assert article(page(f"{line}<div>{story(8)}</div>")).authors == ("Orla Dunne",)
+    found = article(page(f"{line}<div>{story(8)}</div>"))
+    assert (found.byline, found.authors) == ("Orla Dunne Coast reporter", ("Orla Dunne",))
 
 
 def test_a_correction_below_the_box_of_the_story_is_kept():

@@ -86,7 +86,8 @@ def shown(elements: Iterable[Any], own: set[str], phrases: Phrases) -> Byline:
         source = " ; ".join([text for text in links if is_person(text)] or apart) or _WHEN.sub(" | ", line)
         names = [name for name in names_in(source, phrases) if is_surely_person(name) and not is_of_site(name, own)]
         if names:
-            return Byline(once(names), line)
+            spaced = " ".join(filter(None, map(str.strip, element.itertext()))) if apart and not links else line
+            return Byline(once(names), clean_line(spaced))
     return Byline()
 
 
