@@ -45,6 +45,15 @@ async def test_each_step_back_from_the_end_shows_one_line_more(unsettled):
             assert body(reader)[1:] == before[:-1]
 
 
+@pytest.mark.parametrize("words", ["Ab. ", "港口。", "unbreakable-and-long-words, "])
+async def test_the_end_is_the_end_whatever_was_estimated(reading, monkeypatch, words):
+    monkeypatch.setattr("termread.tui.widgets.leaf.STILL", 1e9)
+    blocks = tuple(Paragraph(Prose(words * (n % 40 + 30) + f"End of {n}.")) for n in range(900))
+    async with reading(Article(title="A long one", blocks=blocks)) as (pilot, reader):
+        await pilot.press("G")
+        assert "".join(body(reader)).endswith("of 899.")
+
+
 async def test_each_step_on_from_the_middle_shows_one_line_more(unsettled):
     async with unsettled as (pilot, reader):
         await pilot.press("4", "0", "%")

@@ -56,8 +56,10 @@ class Sight:
     def scroll_to(self, top: int) -> bool:
         """Put line *top* first, as far as there are lines; returns whether anything moved."""
         if top >= self.limit:
+            # The end itself is meant, wherever it turns out to be.
             self.layout.settle_above(Place(self._blocks - 1), self.rows)
-        top = min(max(0, top), self.limit)
+            top = self.limit
+        top = max(0, top)
         if top == self.top:
             return False
         self.top = top
