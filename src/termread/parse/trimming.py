@@ -80,9 +80,10 @@ def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
     above = max((i for i in order if i < first and sheet.pieces[i].kind == "heading"), default=-1)
     for i in order:
         piece = sheet.pieces[i]
-        heads = _heads_entry(piece, sheet, first) or (i == above and _heads_chapter(piece, sheet, first, chapters))
-        if piece.kind == "heading" and i < first and piece.level != 1 and not heads:
-            piece.cut = "label"
+        if piece.kind == "heading" and i < first and piece.level != 1:
+            # Asked of these few alone: what is in a box is gone through for each.
+            heads = _heads_entry(piece, sheet, first) or (i == above and _heads_chapter(piece, sheet, first, chapters))
+            piece.cut = piece.cut if heads else "label"
         if piece.kind != "text" or piece.role == "note" or piece.signature in grammar.ordinary:
             continue
         if holder_of(piece.box, _STRUCTURES, holders):
