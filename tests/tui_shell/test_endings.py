@@ -119,18 +119,36 @@ def test_a_fault_of_ours_writes_a_report_and_shows_no_traceback(home):
     assert "broken on purpose" in reports[0].read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("limit", ["-n 5", "-n 6", "-n 8", "-n 10", "-v 60000", "-v 100000"])
-def test_a_system_that_gives_too_little_is_told_of_in_a_sentence(limit):
+def limited(limit: str) -> Terminal:
     command = f"ulimit {limit}; exec {' '.join(map(shlex.quote, TERMREAD))} {PAGE}"
-    with Terminal(("/bin/sh", "-c", command)) as terminal:
-        terminal.settle(1.0)
-        if terminal.process.poll() is None:
-            terminal.press("\x03")
-        status = terminal.end()
-        assert status in (1, 70, 130)
+    return Terminal(("/bin/sh", "-c", command))
+
+
+@pytest.mark.parametrize("limit", ["-v 60000", "-v 100000", "-v 150000"])
+def test_too_little_memory_is_told_of_before_anything_can_go_wrong_for_want_of_it(limit):
+    with limited(limit) as terminal:
+        assert terminal.end() == 1
+        assert terminal.left_on == set()
+        assert "termread: There is too little memory here" in terminal.text
+
+
+def test_too_little_memory_is_told_of_also_where_the_first_screen_is_there_already():
+    with reading() as terminal:
+        terminal.press("q")
+        assert terminal.end() == 0
+    with limited("-v 100000") as terminal:
+        assert terminal.end() == 1
+        assert terminal.left_on == set()
+        assert "termread: There is too little memory here" in terminal.text
+
+
+@pytest.mark.parametrize("limit", ["-n 5", "-n 6", "-n 8", "-n 10"])
+def test_too_few_files_are_told_of_in_a_sentence(limit):
+    with limited(limit) as terminal:
+        assert terminal.end() == 1
         assert terminal.left_on == set()
         assert b"Traceback" not in terminal.output
-        assert status == 130 or "termread: " in terminal.text
+        assert "termread: " in terminal.text
 
 
 def test_what_cannot_be_opened_is_told_on_the_screen_and_by_the_status(tmp_path):

@@ -22,9 +22,16 @@ if TYPE_CHECKING:
 SOON = 0.4
 """Seconds in which a file is read, unless it is a large one."""
 
+ROOM = 160 << 20
+"""Bytes of address space the screen asks for: the framework with its threads and an article take about 120 MB of it."""
+
 
 def show(options: Options, config: Config, folders: Folders) -> int:
-    """Show what *options* name, or the shelf, and return the exit status once the reader has left."""
+    """Show what *options* name, or the shelf, and return the exit status once the reader has left.
+
+    Raises MemoryError where the system will not give what a screen needs.
+    """
+    _ask_for_room()
     # What is loaded and made now stays; the app collects garbage again once its first screen is there.
     gc.disable()
     addresses = _addresses(options.inputs)
@@ -43,6 +50,11 @@ def show(options: Options, config: Config, folders: Folders) -> int:
     if sentence:
         tell(sentence)
     return status
+
+
+def _ask_for_room() -> None:
+    """Ask for all the memory before any of it is used: a thread that finds none as it starts would wait for ever."""
+    bytes(ROOM)  # zeroes the system need not back with anything until they are read
 
 
 def _addresses(arguments: tuple[str, ...]) -> tuple[str, ...]:
