@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import hashlib
+import re
 import socket
 import struct
 import threading
@@ -108,7 +109,7 @@ class FaultServer:
                     connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
                     return
             first, *lines = head.split(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
-            path = first.split()[1].removeprefix("http://example.com").lstrip("/")
+            path = re.sub(r"^http://[^/]+", "", first.split()[1]).lstrip("/")  # with its host where we are the proxy
             headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
             self.asked.append((path, headers))
             name = self.now if path == "now" else path.partition("?")[0]
@@ -237,6 +238,7 @@ HANDLERS: dict[str, Handler] = {
     "hop-bad-host": _redirect("http://[::1"),
     "hop-no-host": _redirect("http:///nohost"),
     "hop-bad-name": _redirect("http://xn--a.xn--\u00ff/"),
+    "hop-network": _redirect("http://192.168.1.1/good"),
     "hop-home": lambda talk: talk.answer(b"", "302 Found", location=f"http://127.0.0.1:{talk.server.port}/good"),
     "refresh": _refresh("/good"),
     "refresh-loop": _refresh("/refresh-loop?x"),

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termread.errors import NoInput, TermreadError, UsageError
-from termread.fetch.addresses import checked_url, is_local_host, is_url, resolve
+from termread.fetch.addresses import checked_url, is_url, resolve
 from termread.text import clean_line
 
 
@@ -97,22 +97,3 @@ def test_any_argument_is_an_address_or_a_sentence(argument):
     else:
         assert not is_url(address) or checked_url(address)
     assert clean_line(told) == told
-
-
-@pytest.mark.parametrize(
-    "host",
-    [
-        "localhost",
-        "LOCALHOST.",
-        "a.localhost",
-        "127.0.0.1",
-        "127.9.9.9",
-        "::1",
-        "[::1]",
-        "0.0.0.0",
-        "::ffff:127.0.0.1",
-        "169.254.1.1",
-    ],
-)
-def test_this_computer_is_known_by_all_its_names(host):
-    assert is_local_host(host)

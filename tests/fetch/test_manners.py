@@ -92,6 +92,18 @@ def test_a_page_comes_through_the_proxy(server, settings):
     assert last_headers(server)["host"] == "example.com"
 
 
+@pytest.mark.parametrize(("path", "where"), [("hop-home", "this computer itself"), ("hop-network", "your own network")])
+def test_a_page_of_the_net_leads_no_nearer_than_it_lies_itself(server, settings, path, where):
+    with pytest.raises(Unreachable, match=f"leads to {where}") as caught:
+        fetch(f"http://example.com/{path}", replace(settings, proxy=f"127.0.0.1:{server.port}"))
+    assert caught.value.code == "local"
+
+
+def test_a_page_of_the_own_network_may_lead_to_another_of_it(server, settings):
+    asked = replace(settings, proxy=f"127.0.0.1:{server.port}")
+    assert fetch("http://192.168.1.2/hop-network", asked).url == "http://192.168.1.1/good"
+
+
 def test_a_proxy_that_is_away_is_not_laid_at_the_door_of_the_host(settings):
     for address in ("http://example.com/", "https://example.com/"):
         with pytest.raises(Unreachable, match=r"The proxy 127\.0\.0\.1:1 for example\.com cannot be reached") as caught:

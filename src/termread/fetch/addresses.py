@@ -113,25 +113,6 @@ def _expanded(argument: str) -> str:
     return str(Path(argument).expanduser()) if argument.startswith("~/") else argument
 
 
-def is_local_host(host: str) -> bool:
-    """Tell whether *host* names this computer itself."""
-    name = host.lower().strip("[]").rstrip(".")
-    return name == "localhost" or name.endswith(".localhost") or is_local_address(name)
-
-
-def is_local_address(address: str) -> bool:
-    """Tell whether the IP *address* stands for this computer itself; what is no IP address does not."""
-    from ipaddress import IPv6Address, ip_address
-
-    try:
-        found = ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(found, IPv6Address) and found.ipv4_mapped:
-        found = found.ipv4_mapped
-    return found.is_loopback or found.is_unspecified or found.is_link_local
-
-
 def named_host(host: str) -> str:
     """Return *host* for a sentence: one with letters that may look like others in punycode, with its looks behind it."""
     if all(letter.isascii() or letter in _EUROPEAN for letter in host):

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from termread.config import FetchSettings
 from termread.errors import TermreadError, UsageError
-from termread.fetch.addresses import is_local_address, named_host
+from termread.fetch.addresses import named_host
 from termread.fetch.deadline import Deadline
 from termread.fetch.faults import BROWSER, fault, fault_of, proxy_fault
 from termread.fetch.proxies import proxy_for
+from termread.fetch.reach import Reach, reach
 from termread.fetch.sites import request_headers, site_for
 from termread.values import dataclass
 
@@ -29,12 +30,12 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]{1,60})", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request: where, with which further headers, and whether this computer itself may be where it leads."""
+    """A request: where, with which further headers, and how near it may lead."""
 
     url: str
     host: str
     extra: Mapping[str, str]
-    may_be_local: bool
+    reach: Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +113,19 @@ def _request(asked: Asked, settings: FetchSettings, deadline: Deadline) -> httpx
             return
         connection = info["return_value"].get_extra_info("socket").dup()
         deadline.watch(connection)
-        if not proxied and not asked.may_be_local and is_local_address(connection.getpeername()[0]):
-            raise local_fault(named_host(asked.host))
+        # A name that stands for an address in the own network is what a company's pages have; this computer has none.
+        if not proxied and asked.reach < reach(connection.getpeername()[0]) == Reach.COMPUTER:
+            raise near_fault(named_host(asked.host), Reach.COMPUTER)
 
     return httpx.Request("GET", asked.url, headers=headers, extensions={"timeout": timeout, "trace": trace})
 
 
-def local_fault(host: str) -> TermreadError:
-    """Return the error of a page out there that leads to this computer itself."""
+def near_fault(host: str, found: Reach) -> TermreadError:
+    """Return the error of a page that leads nearer than it lies itself."""
+    where = "this computer itself" if found == Reach.COMPUTER else "your own network"
     return fault(
         "local",
-        f"The page leads to this computer itself ({host}), which pages from the net may not. "
+        f"The page leads to {where} ({host}), which pages from the net may not. "
         "Open that address yourself if it is what you want.",
     )
 

@@ -12,11 +12,12 @@ from termread.article import Notice
 from termread.config import FetchSettings
 from termread.document import Document
 from termread.errors import Empty, TermreadError, Unreachable, UsageError
-from termread.fetch.addresses import checked_url, is_local_host, named_host
+from termread.fetch.addresses import checked_url, named_host
 from termread.fetch.body import Body, read_body
 from termread.fetch.deadline import Deadline
-from termread.fetch.exchange import Answer, Asked, exchange, local_fault
+from termread.fetch.exchange import Answer, Asked, exchange, near_fault
 from termread.fetch.faults import AGAIN, BROWSER, PASSING, fault
+from termread.fetch.reach import Reach, reach
 from termread.fetch.refresh import refresh_target
 from termread.fetch.sites import site_for
 from termread.fetch.statuses import retry_after, status_fault
@@ -50,7 +51,7 @@ class Visit:
     settings: FetchSettings
     tell: Tell
     deadline: Deadline
-    may_be_local: bool
+    reach: Reach
     page: bool
     validators: Mapping[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
@@ -76,7 +77,7 @@ def read_web(
     given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     validators = {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}
     with Deadline(settings.total_seconds) as deadline:
-        visit = Visit(settings, tell, deadline, is_local_host(_host(url)), page, validators)
+        visit = Visit(settings, tell, deadline, reach(_host(url)), page, validators)
         try:
             document = _visit(checked_url(url), visit)
         except NotModified:
@@ -117,8 +118,8 @@ def _next(url: str, target: str, visit: Visit) -> str:
         raise fault(
             "redirects", f"{host} sends in a circle; it may want cookies, which termread does not send. {BROWSER}"
         )
-    if is_local_host(_host(found)) and not visit.may_be_local:
-        raise local_fault(named_host(_host(found)))
+    if reach(_host(found)) > visit.reach:
+        raise near_fault(named_host(_host(found)), reach(_host(found)))
     return found
 
 
@@ -149,7 +150,7 @@ def _once(url: str, visit: Visit) -> Document:
         visit.tell("fetching", note=host)
         return Document(url, read_command(url, host, settings, site), url, "text/html", fetched=_now())
     visit.tell("connecting", note=host)
-    asked = Asked(url, _host(url), visit.validators, visit.may_be_local)
+    asked = Asked(url, _host(url), visit.validators, visit.reach)
     with exchange(asked, settings, visit.deadline) as answer:
         _check_status(answer, host, visit)
         body = read_body(answer, host, settings, visit.tell, visit.deadline, page=visit.page)

@@ -31,20 +31,9 @@ def inside(article: Article, href: str) -> Place | None:
 
 def leads_home(href: str) -> bool:
     """Return whether *href* leads into this computer or the network it is in, however its host is spelt."""
-    import socket
-    from ipaddress import ip_address
+    from termread.fetch.reach import Reach, reach
 
     try:
-        host = (urlsplit(href).hostname or "").rstrip(".").lower()
+        return reach(urlsplit(href).hostname or "") > Reach.NET
     except ValueError:
         return True
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-        return True
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        pass
-    try:
-        return not ip_address(socket.inet_aton(host)).is_global
-    except OSError:
-        return False
