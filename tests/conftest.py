@@ -6,6 +6,20 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples everywhere, however slow the machine is; fuzz/ looks for new ones.
+settings.register_profile(
+    "certain", derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("certain")
+
+OF_THE_DEVELOPER = (
+    *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"),
+    *("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLORFGBG", "TERM_PROGRAM", "COLUMNS", "LINES", "ESCDELAY"),
+    *("BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "SSL_CERT_FILE", "SSL_CERT_DIR", "TERMREAD_ENGINE_LOG"),
+)
+"""What the environment of who runs the tests may say, and no test shall depend on."""
 
 SHARED = Path(os.environ.get("TERMREAD_SHARED", Path(__file__).parents[2] / "shared"))
 
@@ -25,7 +39,8 @@ def home(tmp_path, monkeypatch):
     path = tmp_path / "home"
     path.mkdir()
     monkeypatch.setenv("TERMREAD_HOME", str(path))
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "NO_COLOR"):
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in OF_THE_DEVELOPER:
         monkeypatch.delenv(name, raising=False)
     return path
 

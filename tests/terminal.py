@@ -13,13 +13,20 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pyte
 
 MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 KITTY = re.compile(rb"\x1b\[([<>])[0-9]*u")
 TERMREAD = (sys.executable, "-c", "import sys; from termread.cli import main; sys.exit(main())")
+BEGUN = re.compile(rb"\x1b(?:\[[?<>=]?[0-9;]*)?\Z")
+"""A sequence of which only the beginning has been read."""
+ALTERNATE = b"\x1b[?1049h"
+TAKEN = b"\x1b[?2004h"
+"""What the framework writes once it has taken the terminal."""
+PATIENCE = 120.0
+"""Seconds after which what is waited for will never come, however slow the machine."""
 AT_REST = {7, 25}
 """Modes that are on in a terminal at rest: wrapping, the cursor."""
 
@@ -56,6 +63,7 @@ class Terminal:
         cwd: str | None = None,
     ) -> None:
         self.output = b""
+        self._begun = b""
         self.modes: set[int] = set(AT_REST)
         self.kitty = 0
         self.screen = pyte.Screen(columns, rows)
@@ -110,36 +118,52 @@ class Terminal:
         try:
             data = os.read(self.master, 65536)
         except OSError:
+            data = b""
+        if not data:
             return False
         self.output += data
+        data = self._begun + data
+        begun = BEGUN.search(data)
+        self._begun = begun.group() if begun else b""
+        data = data[: len(data) - len(self._begun)]
         for found in MODE.finditer(data):
             for number in map(int, found.group(1).split(b";")):
                 (self.modes.add if found.group(2) == b"h" else self.modes.discard)(number)
         for found in KITTY.finditer(data):
             self.kitty += 1 if found.group(1) == b">" else -1
-        self._stream.feed(KITTY.sub(b"", data))
-        return bool(data)
+        # A terminal comes to its alternate screen empty; pyte knows no such screen.
+        self._stream.feed(KITTY.sub(b"", data).replace(ALTERNATE, ALTERNATE + b"\x1b[2J"))
+        return True
 
-    def wait_for(self, text: str, seconds: float = 30.0) -> str:
-        """Read until *text* is on the screen, and return the screen."""
+    def wait_until(self, holds: Callable[[], object], seconds: float = PATIENCE) -> str:
+        """Read until *holds*, and return the screen."""
         end = time.monotonic() + seconds
-        while text not in self.text:
+        while not holds():
             if time.monotonic() > end:
-                raise AssertionError(f"{text!r} never came:\n{self.text}\n{self.output[-400:]!r}")
+                raise AssertionError(f"it never came to be so:\n{self.text}\n{self.output[-400:]!r}")
             self.read(0.05)
         return self.text
 
-    def wait_for_output(self, data: bytes, seconds: float = 30.0) -> None:
-        """Read until *data* has been written."""
-        end = time.monotonic() + seconds
-        while data not in self.output:
-            assert time.monotonic() < end, f"{data!r} never came: {self.output[-400:]!r}"
-            self.read(0.05)
+    def wait_for(self, text: str) -> str:
+        """Read until *text* is on the screen, and return the screen."""
+        return self.wait_until(lambda: text in self.text)
 
-    def settle(self, quiet: float = 0.3, seconds: float = 10.0) -> str:
-        """Read until nothing has been written for *quiet* seconds, and return the screen."""
-        end = time.monotonic() + seconds
-        while self.read(quiet) and time.monotonic() < end:
+    def wait_for_output(self, data: bytes, times: int = 1) -> None:
+        """Read until *data* has been written so many *times*."""
+        self.wait_until(lambda: self.output.count(data) >= times)
+
+    def wait_for_app(self, text: str = "min left") -> str:
+        """Read until the framework has taken the terminal and has itself drawn *text*, which is on the screen.
+
+        From then on signals reach the app; what was on the screen before may be what the first screen has painted.
+        """
+        self.wait_for_output(TAKEN)
+        self.wait_until(lambda: text.encode() in self.output.split(TAKEN, 1)[1])
+        return self.wait_for(text)
+
+    def catch_up(self) -> str:
+        """Read what has been written already, and return the screen."""
+        while self.read():
             pass
         return self.text
 
@@ -166,14 +190,10 @@ class Terminal:
         os.close(self.master)
         self.master = os.open(os.devnull, os.O_RDWR)
 
-    def end(self, seconds: float = 30.0) -> int:
+    def end(self, seconds: float = PATIENCE) -> int:
         """Wait for the program to end, and return its exit status, or 128 and the signal that killed it."""
-        end = time.monotonic() + seconds
-        while self.process.poll() is None:
-            assert time.monotonic() < end, f"it does not end:\n{self.text}"
-            self.read(0.02)
-        while self.read(0.05):
-            pass
+        self.wait_until(lambda: self.process.poll() is not None, seconds)
+        self.catch_up()
         status = self.process.returncode
         return status if status >= 0 else 128 - status
 

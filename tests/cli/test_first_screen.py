@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from terminal import Terminal, termread
+from terminal import TAKEN, Terminal, termread
 from termread import first_screen
 from termread.palette import THEMES
 
@@ -15,17 +15,19 @@ BODY = "good port"
 ONLY_PAINT = (
     sys.executable,
     "-c",
-    "import sys, time; from termread import first_screen; print(end='' if first_screen.show(sys.argv[1]) else 'NONE');"
-    "time.sleep(0.3); first_screen.release()",
+    "import sys; from termread import first_screen; print(end='' if first_screen.show(sys.argv[1]) else 'NONE');"
+    "first_screen.release()",
     PAGE,
 )
+HELD = (*ONLY_PAINT[:2], "import time; " + ONLY_PAINT[2].replace(";first", "; time.sleep(600); first"), PAGE)
+"""Paints, and then takes very long."""
 COMPOSED = (
     sys.executable,
     "-c",
-    "import os, sys, time; from termread import first_screen; from termread.cli.ahead import screen_of;"
+    "import os, sys; from termread import first_screen; from termread.cli.ahead import screen_of;"
     "from termread.config import folders, load; from termread.desk import Desk; where = folders();"
     "desk = Desk(load(where.config_file), where); opened = desk.from_shelf(desk.kept_copy(sys.argv[1]));"
-    "first_screen.paint(screen_of(desk, opened)); time.sleep(0.3); first_screen.release()",
+    "first_screen.paint(screen_of(desk, opened)); first_screen.release()",
     PAGE,
 )
 
@@ -47,8 +49,7 @@ def theme(home: Path, name: str) -> None:
 
 def read_and_leave(columns: int, rows: int, keys: str = "", **options) -> None:
     with termread(PAGE, columns=columns, rows=rows, **options) as terminal:
-        terminal.wait_for("min left")
-        terminal.settle(0.2)
+        terminal.wait_for_app()
         terminal.press(keys + "q")
         assert terminal.end() == 0
         assert terminal.left_on == set()
@@ -64,16 +65,15 @@ def test_the_first_screen_is_what_the_app_draws_first_cell_for_cell(home, name, 
     painted = []
     for painter in (ONLY_PAINT, COMPOSED):
         with Terminal(painter, columns=columns, rows=rows) as early:
-            early.wait_for("min left")
-            painted.append(cells(early))
             assert early.end() == 0
+            assert "min left" in early.text
+            painted.append(cells(early))
             assert early.left_on == set()
     with termread(PAGE, columns=columns, rows=rows) as app:
-        app.wait_for_output(b"\x1b[?2004h")
-        app.settle(0.4)
-        drawn = cells(app)
+        app.wait_for_app()
         app.press("q")
         assert app.end() == 0
+        drawn = cells(app)
     assert painted[0] == drawn
     assert painted[1] == drawn
 
@@ -83,15 +83,13 @@ def test_once_it_is_there_the_text_never_leaves_and_no_key_is_lost(home):
     with termread(PAGE, columns=80, rows=30) as terminal:
         terminal.wait_for(BODY)
         terminal.press("]" + "jjj" + "/quay")
-        while b"\x1b[?2004h" not in terminal.output:
-            terminal.read(0.05)
+        while TAKEN not in terminal.output:
             assert "min left" in terminal.text
+            terminal.read(0.05)
         terminal.wait_for("1/2")
         assert terminal.output.count(b"?1049h") == 1
         terminal.press("\x1b")
-        terminal.settle(0.2)
-        terminal.press("\x1b")
-        terminal.settle(0.2)
+        terminal.wait_until(lambda: "1/2" not in terminal.text)
         terminal.press("q")
         assert terminal.end() == 0
         assert terminal.left_on == set()
@@ -130,8 +128,7 @@ def test_dropping_takes_the_screens_of_one_address_or_all(home):
 @pytest.mark.parametrize("number", [2, 1, 15, 3])
 def test_a_signal_between_the_painters_leaves_the_terminal_as_it_was(home, number):
     read_and_leave(80, 24)
-    slow = (*ONLY_PAINT[:2], ONLY_PAINT[2].replace("0.3", "30"), PAGE)
-    with Terminal(slow, columns=80, rows=24) as terminal:
+    with Terminal(HELD, columns=80, rows=24) as terminal:
         terminal.wait_for("min left")
         terminal.signal(number)
         assert terminal.end() == 128 + number

@@ -20,8 +20,7 @@ def read(told: Path) -> None:
         "sys.exit(cli.main())"
     )
     with Terminal((sys.executable, "-c", code, PAGE)) as terminal:
-        terminal.wait_for(" %")
-        terminal.wait_for_output(b"\x1b[?2004h")
+        terminal.wait_for_app(" %")
         terminal.press(" jq")
         assert terminal.end() == 0
 

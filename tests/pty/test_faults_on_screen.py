@@ -36,8 +36,7 @@ def server(home):
 
 def test_each_is_told_on_the_page_that_shows(server):
     with termread(PAGE, columns=100, rows=40) as terminal:
-        terminal.wait_for("min left")
-        terminal.settle(0.3)
+        terminal.wait_for_app()
         for path, words in FAULTS.items():
             terminal.press("o")
             terminal.wait_for("an address, a file")
@@ -52,8 +51,7 @@ def test_each_is_told_on_the_page_that_shows(server):
 def test_a_part_read_again_leaves_the_whole_copy_and_says_so(server):
     server.now = "good"
     with termread(server.url("now"), rows=40) as terminal:
-        terminal.wait_for("The ferry runs again")
-        terminal.settle(0.5)
+        terminal.wait_for_app("The ferry runs again")
         for path, words in (("short", "Only a part of the page came"), ("status/503", "overloaded")):
             server.now = path
             terminal.press("r")

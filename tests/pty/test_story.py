@@ -26,10 +26,10 @@ def words_in_sight(terminal: Terminal) -> str:
 @pytest.mark.parametrize("again", [(100, 36), (60, 24), (200, 50)])
 def test_an_article_opens_again_at_the_sentence_where_it_was_left(home, again):
     with termread(PAGE, columns=80, rows=24) as terminal:
-        terminal.wait_for("3 min left")
-        terminal.settle()
+        terminal.wait_for_app("3 min left")
+        before = first_words(terminal)
         terminal.press(" ")
-        terminal.settle()
+        terminal.wait_until(lambda: first_words(terminal) != before)
         terminal.press("B")
         terminal.wait_for("Bookmarked")
         words = first_words(terminal)
@@ -37,14 +37,12 @@ def test_an_article_opens_again_at_the_sentence_where_it_was_left(home, again):
         assert terminal.end() == 0
         assert terminal.left_on == set()
     with termread(PAGE, columns=again[0], rows=again[1]) as terminal:
-        terminal.wait_for("min left")
-        terminal.settle()
+        terminal.wait_for_app()
         assert words in " ".join(words_in_sight(terminal).split()[:40])
         terminal.press("g'")
         terminal.wait_for("Bookmarks and highlights")
         terminal.press("\r")
-        terminal.settle()
-        assert "▸" in terminal.text
+        terminal.wait_until(lambda: "Bookmarks and" not in terminal.text and "▸" in terminal.text)
         assert words in words_in_sight(terminal)
         terminal.press("q")
         assert terminal.end() == 0
@@ -59,8 +57,7 @@ def test_the_shelf_opens_what_was_read_without_its_file(home, tmp_path):
         assert terminal.end() == 0
     copy.unlink()
     with termread() as terminal:
-        terminal.wait_for("The last ferry")
-        terminal.settle()
+        terminal.wait_for_app("The last ferry")
         terminal.press("\r")
         terminal.wait_for("the deckhand")
         terminal.press("q")
@@ -71,8 +68,7 @@ def test_the_shelf_opens_what_was_read_without_its_file(home, tmp_path):
 
 def test_a_text_from_a_pipe_is_read_with_the_keys_of_the_terminal(home):
     with termread("-", stdin=Path(PAGE).read_bytes(), columns=80, rows=24) as terminal:
-        terminal.wait_for("3 min left")
-        terminal.settle()
+        terminal.wait_for_app("3 min left")
         terminal.press("/schoolteacher\r")
         terminal.wait_for("/schoolteacher  1/")
         terminal.press("q")
@@ -82,8 +78,7 @@ def test_a_text_from_a_pipe_is_read_with_the_keys_of_the_terminal(home):
 
 def test_what_is_kept_lies_in_one_database_under_the_readers_folder(home):
     with termread(PAGE) as terminal:
-        terminal.wait_for("min left")
-        terminal.settle()
+        terminal.wait_for_app()
         terminal.press("\x03")
         assert terminal.end() == 130
         assert terminal.left_on == set()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from seeing import rows, status
 
-from conftest import LONG, an_article, paragraph
 from termread.article import Anchor, Footnote, Footnotes, Mark, Paragraph, Place, Prose
 from termread.layout.passages import footnote_at
+from tui_reader.conftest import LONG, an_article, paragraph
+from tui_reader.seeing import rows, status
 
 
 def noted(words="Seen from the pier.", before=0, **changes):

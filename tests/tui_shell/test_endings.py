@@ -6,30 +6,40 @@ import os
 import shlex
 import signal
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from terminal import TERMREAD, Terminal, termread
+from terminal import PATIENCE, TAKEN, TERMREAD, Terminal, termread
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 
 
 def reading(**options) -> Terminal:
     terminal = termread(PAGE, **options)
-    terminal.wait_for("min left")
-    terminal.wait_for_output(b"\x1b[?2004h")
-    terminal.settle(0.2)
+    terminal.wait_for_app()
     return terminal
+
+
+SHOWS = {
+    "I": "Charset",
+    "t": "What happened next   ",
+    "'": "Bookmarks and highlights",
+    "o": "an address, a file",
+    "?": "What the keys do",
+    "s": "Favourites",
+    "/": "/ words",
+    "\x10": "An action, a heading, a title",
+}
+"""What a key leads to, by a piece of its text."""
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_ends_it_in_good_order(number):
     with reading(rows=24) as terminal:
         terminal.press(" ")
-        terminal.settle(0.2)
+        terminal.wait_for("It is worth asking")
         terminal.signal(number)
         assert terminal.end() == 128 + number
         assert terminal.left_on == set()
@@ -46,11 +56,11 @@ def test_ctrl_c_with_nothing_selected_ends_it_with_130():
         assert terminal.left_on == set()
 
 
-@pytest.mark.parametrize("key", ["I", "t", "'", "o", "?", "s", "/"])
+@pytest.mark.parametrize("key", SHOWS)
 def test_ctrl_c_ends_it_from_every_screen(key):
-    with reading() as terminal:
+    with reading(rows=24) as terminal:
         terminal.press(key)
-        terminal.settle(0.3)
+        terminal.wait_for(SHOWS[key])
         terminal.press("\x03")
         assert terminal.end() == 130
         assert terminal.left_on == set()
@@ -60,29 +70,27 @@ def test_a_closed_window_ends_it(home):
     with reading() as terminal:
         terminal.hang_up()
         terminal.signal(signal.SIGHUP)
-        deadline = time.monotonic() + 30
-        while terminal.process.poll() is None:
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-        assert terminal.process.returncode in (129, -signal.SIGHUP)
+        assert terminal.process.wait(PATIENCE) in (129, -signal.SIGHUP)
 
 
-@pytest.mark.parametrize("keys", ["", "o", "/", "\x10", "?", "s"])
-def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(keys):
-    with reading() as terminal:
-        terminal.press(keys)
-        terminal.settle(0.3)
+def stopped(terminal: Terminal) -> bool:
+    return os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+@pytest.mark.parametrize("key", ["", "o", "/", "\x10", "?", "s"])
+def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(key):
+    with reading(rows=24) as terminal:
+        terminal.press(key)
+        shown = SHOWS.get(key, "min left")
+        terminal.wait_for(shown)
         terminal.press("\x1a")
-        deadline = time.monotonic() + 30
-        while os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is None:
-            assert time.monotonic() < deadline
-            terminal.read(0.02)
-        terminal.settle(0.1)
+        terminal.wait_until(lambda: stopped(terminal))
+        terminal.catch_up()
         assert terminal.left_on == set()
         terminal.signal(signal.SIGCONT)
-        terminal.settle(0.3)
+        terminal.wait_for_output(TAKEN, times=2)
+        terminal.wait_for(shown)
         assert 1049 in terminal.modes
-        assert keys or "min left" in terminal.text
         terminal.press("\x03")
         assert terminal.end() == 130
         assert terminal.left_on == set()
@@ -90,10 +98,10 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(keys):
 
 def test_who_is_told_to_go_on_without_having_stopped_switches_nothing_on_twice():
     with reading() as terminal:
-        for _ in range(2):
+        for times in (2, 3):
             terminal.signal(signal.SIGCONT)
-            terminal.settle(0.3)
-        assert "min left" in terminal.text
+            terminal.wait_for_output(TAKEN, times)
+            terminal.wait_for("min left")
         terminal.press("q")
         assert terminal.end() == 0
         assert terminal.left_on == set()
@@ -107,9 +115,7 @@ def test_a_fault_of_ours_writes_a_report_and_shows_no_traceback(home):
         "from termread.cli import main; sys.exit(main())"
     )
     with Terminal((TERMREAD[0], "-c", broken, PAGE)) as terminal:
-        terminal.wait_for("min left")
-        terminal.wait_for_output(b"\x1b[?2004h")
-        terminal.settle(0.2)
+        terminal.wait_for_app()
         terminal.press("z")
         assert terminal.end() == 1
         assert terminal.left_on == set()
@@ -178,8 +184,7 @@ def test_keys_come_from_the_terminal_when_a_page_comes_through_a_pipe():
 @pytest.mark.parametrize(("columns", "rows"), [(1, 1), (2, 200), (500, 1), (500, 200), (20, 5)])
 def test_any_size_of_window(columns, rows):
     with termread(PAGE, columns=columns, rows=rows) as terminal:
-        terminal.wait_for_output(b"\x1b[?2004h")
-        terminal.settle(0.5)
+        terminal.wait_for_app("")
         terminal.press(" ")
         terminal.resize(80, 24)
         terminal.wait_for("%")
@@ -190,14 +195,19 @@ def test_any_size_of_window(columns, rows):
 
 def test_a_storm_of_resizes_keeps_the_place():
     with reading(rows=24) as terminal:
-        terminal.press("jjjjjjjjjjjjjjjjjj")
-        terminal.settle(0.3)
-        first = terminal.text.splitlines()[0].split()[:3]
+        rows = terminal.text.splitlines()
+
+        def first_is(number: int) -> bool:
+            return terminal.text.splitlines()[0].split()[:3] == rows[number].split()[:3]
+
+        terminal.press("j" * 18)
+        terminal.wait_until(lambda: first_is(18))
         for columns in (40, 120, 10, 200, 3, 61, 99, 100) * 3:
             terminal.resize(columns, 24)
             terminal.read(0.01)
-        terminal.settle(0.5)
-        assert terminal.text.splitlines()[0].split()[:3] == first
+        terminal.wait_until(lambda: first_is(18))
+        terminal.press("j")
+        terminal.wait_until(lambda: first_is(19))
         terminal.press("q")
         assert terminal.end() == 0
 
@@ -207,10 +217,9 @@ def test_no_color_sends_no_colour_at_all():
         terminal.press("/quay\r?")
         terminal.wait_for("What the keys do")
         terminal.press("q")
-        terminal.settle(0.2)
+        terminal.wait_until(lambda: "What the keys do" not in terminal.text)
         terminal.press("s")
-        terminal.wait_for("kept")
-        terminal.settle(0.2)
+        terminal.wait_for("?: help")
         terminal.press("q")
         assert terminal.end() == 0
         import re

@@ -57,9 +57,7 @@ def test_one_escape_stops_a_link_that_was_followed(tmp_path):
             f"<title>A</title><article>{story}<p>This is <a href='{address}'>a link</a> that hangs, in a story."
         )
         with termread(str(page)) as terminal:
-            terminal.wait_for("that hangs")
-            terminal.wait_for_output(b"\x1b[?2004h")
-            terminal.settle(0.3)
+            terminal.wait_for_app("that hangs")
             terminal.press("\t\r")
             terminal.wait_for("Fetching")
             terminal.press("\x1b")
@@ -70,9 +68,10 @@ def test_one_escape_stops_a_link_that_was_followed(tmp_path):
 
 def test_a_page_that_hangs_leaves_the_one_that_shows_to_be_read():
     with dripping() as address, termread(PAGE) as terminal:
-        terminal.wait_for("slower ports")
-        terminal.settle(0.3)
-        terminal.press("o" + address + "\r")
+        terminal.wait_for_app("slower ports")
+        terminal.press("o")
+        terminal.wait_for("an address, a file")
+        terminal.press(address + "\r")
         terminal.wait_for("Fetching")
         terminal.press("G")
         terminal.wait_for("100 %")

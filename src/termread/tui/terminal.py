@@ -84,10 +84,12 @@ class Terminal(LinuxDriver):
         first_screen.forget()
 
     def _sigcont_application(self, *_: Any) -> None:
-        """Take the terminal again; who was stopped by others leaves it first, so that nothing is switched on twice."""
+        """Take the terminal again and draw on it; who was stopped by others leaves it first, so that nothing is on twice."""
         if self._auto_restart and not self._must_signal_resume:
             self.suspend_application_mode()
         super()._sigcont_application()
+        # The framework draws when the size has changed; the terminal is empty though it has not.
+        self._app.call_later(self._app.refresh)
 
     def toggle_mouse(self) -> bool:
         """Give the mouse to the terminal, or take it; returns whether it is ours now."""
