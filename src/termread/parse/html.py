@@ -211,7 +211,7 @@ def _written(reading: Reading, url: str | None, carried: Carried) -> Article:
     if newest_first([block for block in blocks if isinstance(block, Entry)]):
         reading.notices.append(notice("live"))
     return Article(
-        title=metadata.title,
+        title=metadata.handed_on or metadata.title,
         kicker=metadata.kicker,
         dek=metadata.dek,
         byline=metadata.byline,

@@ -28,6 +28,7 @@ def told_by(rule: SiteRule, root: Element, metadata: Metadata) -> Metadata:
     return replace(
         metadata,
         title=title[0] if title else metadata.title,
+        handed_on="" if title else metadata.handed_on,
         byline=", ".join(names) or metadata.byline,
         authors=names or metadata.authors,
         published=next(filter(None, map(date_of, date)), metadata.published),

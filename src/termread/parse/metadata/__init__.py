@@ -26,6 +26,9 @@ class Metadata:
     """The header of an article as its page tells it, and hints at what kind of page it is."""
 
     title: str = ""
+    """The headline that the page shows."""
+    handed_on: str = ""
+    """How a newspaper words it for others, where it does so anew; the article's title then."""
     kicker: str | None = None
     dek: str | None = None
     descriptions: tuple[str, ...] = ()
@@ -58,13 +61,16 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
     tags, linked = tags_of(root), linked_data(root)
     language = language_of(root, tags, linked)
     site = site_of(tags, linked)
-    title, titled = headline_of(root, tags, linked, site or "")
+    headline = headline_of(root, tags, linked, site or "")
+    title, news = headline.text, any(kind.endswith("NewsArticle") for kind in kinds_of(linked.article))
     descriptions = descriptions_of(tags, linked, title, site or "")
     near = around(root, title)
     byline = byline_of(root, tags, linked, site or "", phrases_for(language), near)
     published, dated = published_of(root, tags, linked, url, near)
+    handed_on = headline.handed_on if news else ""
     return Metadata(
         title=title,
+        handed_on=handed_on,
         kicker=words_before(root, title) or kicker_of(tags, linked),
         dek=next(iter(descriptions), None),
         descriptions=descriptions,
@@ -78,12 +84,17 @@ def read_metadata(root: Any, url: str | None) -> Metadata:
         canonical_url=canonical_of(root, tags, url),
         next_url=next_of(root, url),
         article_body=linked.body(),
-        news=any(kind.endswith("NewsArticle") for kind in kinds_of(linked.article)),
+        news=news,
         live="LiveBlogPosting" in linked.kinds,
         video=_is_video(tags, linked),
         listing=tags.first("og:type").lower() == "website" and not linked.article.get("headline"),
         free=_free(linked),
-        rules={"title": titled, "authors": byline.by, "published": dated, "dek": "description" if descriptions else ""},
+        rules={
+            "title": "og, worded anew" if handed_on else headline.by,
+            "authors": byline.by,
+            "published": dated,
+            "dek": "description" if descriptions else "",
+        },
     )
 
 

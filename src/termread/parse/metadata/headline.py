@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from termread.parse.metadata.linked import LinkedData
 from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import key, overlap, text_of
+from termread.values import dataclass
 
 ALIKE = 0.43
 """The share of common words at which a title confirms a heading that it does not repeat word for word."""
@@ -21,15 +22,34 @@ LONGEST_KICKER = 50
 _SEPARATOR = re.compile(r"\s+[|–—•·»«›‹:-]\s+|\s*[|｜]\s*|：(?=[^：]{1,12}$)|(?<=\S)\s*[»«]\s*")
 _DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})$", re.IGNORECASE)
 
+Said = dict[str, list[str]]
+"""What each source calls the page, in all the ways it may be meant, the likeliest first."""
 
-def headline_of(root: Any, tags: Tags, linked: LinkedData, site: str) -> tuple[str, str]:
-    """Return the headline of the page, empty where it has none, and who says it.
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The headline as the page itself has it, empty where it has none, who says it, and how it is handed on."""
+
+    text: str
+    by: str
+    handed_on: str = ""
+    """How the page words it for others, where it does so in words of their own; else empty."""
+
+
+def headline_of(root: Any, tags: Tags, linked: LinkedData, site: str) -> Headline:
+    """Return the headline of the page.
 
     The h1, og:title, the data's headline and the page's title each have a voice; the wording that most of them share
     wins, the h1's own where it is among them. Two against the h1 are not enough: then an h1 that the others resemble is
     taken.
     """
     said = _said(root, tags, linked, site)
+    text, by = _shown(root, said, site)
+    return Headline(text, by, _handed_on(text, said))
+
+
+def _shown(root: Any, said: Said, site: str) -> tuple[str, str]:
+    """Return the headline that the page shows, and who says it."""
     voices = _voices(root, said, site)
     wording = max(voices, key=lambda words: (len(voices[words]), "h1" in voices[words]), default=None)
     if wording is not None and (len(voices[wording]) > 2 or (len(voices[wording]) == 2 and "h1" in voices[wording])):
@@ -49,7 +69,19 @@ def headline_of(root: Any, tags: Tags, linked: LinkedData, site: str) -> tuple[s
     return next(((text, "h1") for text in headings), (second, "h2") if (second := _second(root)) else ("", ""))
 
 
-def _voices(root: Any, said: dict[str, list[str]], site: str) -> dict[str, dict[str, str]]:
+def _handed_on(text: str, said: Said) -> str:
+    """Return the og:title that words the headline anew: the page's data keeps to *text*, and nothing else has the og's.
+
+    The truth of the news pages we measure with goes with it on 11 of 16 such pages; where the page's title has the og's
+    words too, it goes with the h1 (4 of 5).
+    """
+    words, handed = key(text), [key(way) for way in said["og"]]
+    others = {words, *(key(way) for way in (*said["data"], *said["title"]))}
+    anew = handed and not others.intersection(handed) and not any(words in way for way in handed)
+    return said["og"][0] if anew and words in map(key, said["data"]) else ""
+
+
+def _voices(root: Any, said: Said, site: str) -> dict[str, dict[str, str]]:
     """Return, for each wording, which sources have it and how they write it; the h1 comes first where it has it."""
     voices: dict[str, dict[str, str]] = {}
     own = key(site)
@@ -108,7 +140,7 @@ def _names_site(text: str, site: str) -> bool:
     return squeezed == other or (len(other) >= 3 and (other.startswith(squeezed) or squeezed.startswith(other)))
 
 
-def _said(root: Any, tags: Tags, linked: LinkedData, site: str) -> dict[str, list[str]]:
+def _said(root: Any, tags: Tags, linked: LinkedData, site: str) -> Said:
     """Return what the page calls itself outside its text, by source, the most trusted first."""
     title = next((text_of(element) for element in root.iter("title")), "")
     given = {
