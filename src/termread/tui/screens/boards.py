@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from termread.library.kept import Counts, Sort
 from termread.library.kept import Shelf as ShelfName
-from termread.library.kept import Sort
+from termread.text import width
 from termread.values import dataclass
 
 SORTS: tuple[Sort, ...] = ("opened", "added", "title", "site", "published", "length")
@@ -15,6 +16,8 @@ SORTED: dict[Sort, str] = {
     "published": "last published first",
     "length": "longest first",
 }
+
+HINTS = ("enter: read", "/: filter", "F: search", "tab: next", "o: open", "q: leave", "?: help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,31 @@ BOARDS = (
     Board("tags", "Tags", None, "No tags yet: # gives some."),
     Board("marks", "Highlights", None, "No highlights or bookmarks yet: H and B make them in an article."),
 )
+
+
+def count_of(board: Board, counts: Counts) -> int:
+    """Return how much stands on *board*."""
+    if board.shelf:
+        return counts.shelves.get(board.shelf, 0)
+    return len(counts.tags) if board.name == "tags" else counts.highlights + counts.bookmarks
+
+
+def fitting(counts: Counts, shown: Board, room: int) -> list[tuple[Board, str]]:
+    """Return as many boards, with their names and counts, as *room* cells hold; the one that is *shown* always."""
+    names = []
+    for board in BOARDS:
+        count = count_of(board, counts)
+        names.append((board, f"{board.title} {count:,}" if count else board.title))
+    while len(names) > 1 and sum(width(name) + 3 for _, name in names) - 3 > room:
+        names.pop(0 if names[0][0] is not shown and names[-1][0] is shown else -1)
+        if all(board is not shown for board, _ in names):
+            return [(shown, shown.title)]
+    return names
+
+
+def hints(room: int) -> str:
+    """Return as many of the keys to know first as *room* cells hold, the help the last to go."""
+    shown = list(HINTS)
+    while len(shown) > 1 and len("   ".join(shown)) > room:
+        shown.pop(0)
+    return "   ".join(shown)

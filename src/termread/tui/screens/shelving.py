@@ -13,17 +13,15 @@ from textual.widgets import Static
 from termread.desk import Desk
 from termread.errors import TermreadError
 from termread.layout.sheet import cut, status_row
-from termread.library.kept import Hit
+from termread.library.kept import Counts, Hit
 from termread.palette import Role, Theme
 from termread.text import clean_line, width
 from termread.tui.messages import Damaged
 from termread.tui.screens import spines
-from termread.tui.screens.boards import BOARDS, SORTED, SORTS, Board
+from termread.tui.screens.boards import BOARDS, SORTED, SORTS, Board, count_of, fitting, hints
 from termread.tui.widgets.inks import Inks, drawn
 from termread.tui.widgets.prompt import Prompt
 from termread.tui.widgets.rows import Entry, Rows
-
-HINTS = ("enter: read", "/: filter", "F: search", "tab: next", "o: open", "q: leave", "?: help")
 
 WIDE = 88
 """Cells that the shelf is wide where the screen has them."""
@@ -48,6 +46,7 @@ class Shelving(Screen[None]):
         self.heads = Static(markup=False, classes="heads")
         self.last = Static(markup=False, classes="last")
         self.prompt = Prompt(measure=WIDE - 4)
+        self.counts = Counts({}, {})
         self.board = BOARDS[0]
         self.sorted_by = 0
         self.tag = ""
@@ -274,32 +273,15 @@ class Shelving(Screen[None]):
         """Return the name of the program, and the boards with their counts, the one that shows in weight."""
         ink, margin = self.inks.style, " " * left
         text = Text(
-            margin + status_row("termread", f"{self._count(BOARDS[4]):,} kept", room), ink("site"), no_wrap=True
+            margin + status_row("termread", f"{count_of(BOARDS[4], self.counts):,} kept", room),
+            ink("site"),
+            no_wrap=True,
         )
         text.append("\n\n" + margin)
-        for number, (board, name) in enumerate(self._fitting(room)):
+        for number, (board, name) in enumerate(fitting(self.counts, self.board, room)):
             text.append("   " if number else "")
             text.append(name, ink("heading") + ink("link") if board is self.board else ink("byline"))
         return text
-
-    def _fitting(self, room: int) -> list[tuple[Board, str]]:
-        """Return as many boards with their names as have room, the one that shows always among them."""
-        names = []
-        for board in BOARDS:
-            count = self._count(board)
-            names.append((board, f"{board.title} {count:,}" if count else board.title))
-        while len(names) > 1 and sum(width(name) + 3 for _, name in names) - 3 > room:
-            names.pop(0 if names[0][0] is not self.board and names[-1][0] is self.board else -1)
-            if all(board is not self.board for board, _ in names):
-                return [(self.board, self.board.title)]
-        return names
-
-    def _count(self, board: Board) -> int:
-        if not hasattr(self, "counts"):
-            return 0
-        if board.shelf:
-            return self.counts.shelves.get(board.shelf, 0)
-        return len(self.counts.tags) if board.name == "tags" else self.counts.highlights + self.counts.bookmarks
 
     def _last(self, left: int, room: int, columns: int) -> Text:
         """Return the status row: what was said, or the filter, or the first keys to know; and where the cursor is."""
@@ -317,7 +299,4 @@ class Shelving(Screen[None]):
         parts = [f"#{self.tag}" if self.tag else "", f"/{self.words}" if self.words else ""]
         if any(parts):
             return clean_line("  ".join(filter(None, parts))) + "   esc: all again"
-        shown = list(HINTS)
-        while len(shown) > 1 and len("   ".join(shown)) > room:
-            shown.pop(0)
-        return "   ".join(shown)
+        return hints(room)
