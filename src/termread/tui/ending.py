@@ -8,11 +8,12 @@ import signal
 from textual.app import App
 
 from termread import report
+from termread.tui.layers import Layered
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name))
 
 
-class Ending(App[int]):
+class Ending(Layered, App[int], layer=True):
     """The part of the app that ends it."""
 
     reported: str | None = None

@@ -11,7 +11,7 @@ PAUSE = 0.3
 """Seconds after which a question that has to wait is tried again."""
 
 
-class Mending(Showing):
+class Mending(Showing, layer=True):
     """The part of the app that offers to mend what is kept."""
 
     _offered = False

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from termread.tui.others import Others
 
 
-class Opening(Mending):
+class Opening(Mending, layer=True):
     """The part of the app that opens articles."""
 
     begun: ReaderScreen | None = None

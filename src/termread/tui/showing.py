@@ -27,7 +27,7 @@ OPEN_CAP = 20
 """Articles that are open at the same time; the one that was not looked at for longest is closed."""
 
 
-class Showing(Ending):
+class Showing(Ending, layer=True):
     """The part of the app that shows articles and the shelf."""
 
     def __init__(self, desk: Desk, *, driver: type[Driver] | None = None) -> None:

@@ -10,7 +10,7 @@ from termread.tui.widgets.addresses import leads_home, told
 from termread.tui.widgets.article_view import ArticleView
 
 
-class Following(Reading):
+class Following(Reading, layer=True):
     """The part of the reader that leads elsewhere."""
 
     # Links

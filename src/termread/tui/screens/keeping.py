@@ -28,7 +28,7 @@ FILE_NAME = 36
 """Characters of the file name that is proposed, at most."""
 
 
-class Keeping(Reading):
+class Keeping(Reading, layer=True):
     """The Keep group of the actions, and what Mark up does with a passage."""
 
     _highlighted: Span | None = None

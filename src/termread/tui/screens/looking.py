@@ -20,7 +20,7 @@ NARROWEST, WIDEST = 20, 200
 PRESETS = (56, 72, 100, WIDEST)
 
 
-class Looking(Reading):
+class Looking(Reading, layer=True):
     """The Look group of the actions, the contents, and what was cut."""
 
     def action_narrower(self) -> None:

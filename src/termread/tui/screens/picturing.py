@@ -22,7 +22,7 @@ PAUSE = 0.3
 """Seconds without a wish after which all that are in sight have been asked for."""
 
 
-class Picturing(Reading):
+class Picturing(Reading, layer=True):
     """Gets the pictures that the page wants."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

@@ -21,6 +21,7 @@ __all__ = ["Landing", "ReaderScreen", "Reading", "Spot"]
 class ReaderScreen(Looking, Keeping, Following, Picturing):
     """Reads an article; `Reading` says how it is made and what it tells the app."""
 
+    DEFAULT_CSS = "ReaderScreen { layers: default prompt; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         binding for binding in bindings("reader") if not hasattr(ArticleView, f"action_{binding.action}")
     ]

@@ -18,6 +18,7 @@ from termread.layout.passages import locate, passage
 from termread.layout.places import extent
 from termread.layout.sheet import first_words
 from termread.palette import Role, Theme
+from termread.tui.layers import Layered
 from termread.tui.messages import Damaged, LeaveArticle, ReadAgain, ShowShelf
 from termread.tui.screens.landing import Gone, Landing, spot_of
 from termread.tui.widgets.addresses import leads_home
@@ -44,11 +45,10 @@ class Spot(NamedTuple):
     place: Place
 
 
-class Reading(Screen[None]):
+class Reading(Layered, Screen[None], layer=True):
     """Reads one article. What it cannot do itself it asks of the app by the messages of `tui.messages`."""
 
     AUTO_FOCUS: ClassVar[str | None] = "ArticleView"
-    DEFAULT_CSS = "Reading { layers: default prompt; }"
 
     def __init__(
         self,

@@ -21,9 +21,10 @@ from termread.tui.widgets.marks import Marks
 from termread.tui.widgets.pointing import Pointing
 
 
-class ArticleView(Pointing):
+class ArticleView(Pointing, can_focus=True):
     """Shows one article. It knows the page and the reader's place in it, not where articles come from or are kept."""
 
+    DEFAULT_CSS = "ArticleView { width: 1fr; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("selecting"),
         *(binding for binding in bindings("reader") if hasattr(Pointing, f"action_{binding.action}")),

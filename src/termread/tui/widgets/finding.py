@@ -66,7 +66,7 @@ class Found(Overlay):
                 yield lying(start, end, block, "match_focus" if index == self.index else "match")
 
 
-class Finding(Moving):
+class Finding(Moving, layer=True):
     """The Find group of the actions, as far as the page itself is concerned."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

@@ -17,7 +17,7 @@ from termread.tui.widgets.selecting import Selecting
 from termread.values import replace
 
 
-class Illustrating(Selecting):
+class Illustrating(Selecting, layer=True):
     """A page with pictures."""
 
     class Wanted(Message):

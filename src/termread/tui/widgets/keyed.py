@@ -28,7 +28,7 @@ class Said(NamedTuple):
     role: Role = "status"
 
 
-class Keyed(Leaf):
+class Keyed(Leaf, layer=True):
     """A leaf that counts, asks for a letter, and says things."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

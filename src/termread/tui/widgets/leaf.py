@@ -18,6 +18,7 @@ from termread.layout.line import Line
 from termread.layout.page import Page
 from termread.layout.sheet import THUMB, Sheet, fit
 from termread.palette import Theme
+from termread.tui.layers import Layered
 from termread.tui.widgets.drawing import Over, Row, blank, draw, with_thumb
 from termread.tui.widgets.inks import Inks
 from termread.tui.widgets.overlay import Overlay
@@ -34,11 +35,10 @@ STILL = 0.15
 """Seconds after a move in which that work waits, so that no step does."""
 
 
-class Leaf(Widget, can_focus=True):
+class Leaf(Layered, Widget, layer=True):
     """Draws an article at the reader's place. Whatever changes, size or theme or page, the place stays."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    DEFAULT_CSS = "Leaf { width: 1fr; height: 1fr; }"
 
     class Moved(Message):
         """The reader is at another place."""

@@ -30,7 +30,7 @@ def labels(count: int) -> Iterator[str]:
         yield "".join(letters)
 
 
-class Linking(Finding):
+class Linking(Finding, layer=True):
     """The Links group of the actions, as far as the page itself is concerned."""
 
     class Followed(Message):

@@ -16,7 +16,7 @@ from termread.tui.widgets.keyed import Keyed
 from termread.tui.widgets.overlay import Overlay
 
 
-class Moving(Keyed):
+class Moving(Keyed, layer=True):
     """The Move group of the actions, and the paragraph cursor."""
 
     class Leapt(Keyed.Moved):

@@ -16,7 +16,7 @@ MOST = 3
 """A footnote takes one row in *MOST* of the screen at most."""
 
 
-class Peeking(Illustrating):
+class Peeking(Illustrating, layer=True):
     """A page whose footnotes come to the reader."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

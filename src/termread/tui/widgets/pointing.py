@@ -23,7 +23,7 @@ TAKEN: dict[int, Unit] = {2: "word", 3: "paragraph"}
 """What so many clicks take."""
 
 
-class Pointing(Peeking):
+class Pointing(Peeking, layer=True):
     """Answers the mouse with our own hit test, so that what is selected is places, not cells."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

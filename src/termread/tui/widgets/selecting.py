@@ -47,7 +47,7 @@ class Selection(Overlay):
             yield lying(*self.span, block, "selection")
 
 
-class Selecting(Linking):
+class Selecting(Linking, layer=True):
     """The Mark up group of the actions, as far as the page itself is concerned."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
