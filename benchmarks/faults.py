@@ -19,8 +19,8 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "tests")]
 from faultserver import HANDLERS, FaultServer  # noqa: E402
 from termread.config import FetchSettings  # noqa: E402
 from termread.document import Reading  # noqa: E402
-from termread.engine import Engine  # noqa: E402
 from termread.engine.batch import read_one  # noqa: E402
+from termread.engine.engine import Engine  # noqa: E402
 from termread.engine.messages import Order  # noqa: E402
 
 NUMBERED = {"status": "404", "busy": "1", "part": "1", "leaf": "1"}

@@ -19,8 +19,8 @@ from generator import documents  # noqa: E402
 from judge import faults, faults_of_import  # noqa: E402
 
 from termread.document import Reading  # noqa: E402
-from termread.engine import Engine  # noqa: E402
 from termread.engine.batch import read_one  # noqa: E402
+from termread.engine.engine import Engine  # noqa: E402
 from termread.engine.messages import Order  # noqa: E402
 
 LIMIT = 15.0

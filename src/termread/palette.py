@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Literal, get_args
 
 from termread.article import Style
@@ -115,7 +116,7 @@ class Theme:
 _MARKED: dict[Style, Ink] = {"strong": Ink(bold=True), "emphasis": Ink(italic=True), "strike": Ink(strike=True)}
 
 
-def _theme(name: str, ground: str, panel: str, text: str, strong: str, soft: str, faint: str, **ink: str) -> Theme:
+def _theme(ground: str, panel: str, text: str, strong: str, soft: str, faint: str, name: str, **ink: str) -> Theme:
     """Return a theme of inks: *soft* for what stands back, *faint* for lines; the keywords name what has a meaning."""
     accent, link, select, found, focus = ink["accent"], ink["link"], ink["select"], ink["found"], ink["focus"]
     light = _lightness(ground) > 0.5
@@ -230,60 +231,84 @@ _PLAIN: dict[Role, Ink] = {
 MONOCHROME = Theme("monochrome", dark=True, ansi=True, inks=_PLAIN)
 """No colour at all, for NO_COLOR: every meaning is told by weight, underline, slant or reverse."""
 
-_ANSI: dict[Role, Ink] = _PLAIN | {
-    "kicker": Ink("cyan"),
-    "note_label": Ink("yellow", bold=True),
-    "note_bar": Ink("yellow"),
-    "marker": Ink("cyan"),
-    "code": Ink("green"),
-    "entry_time": Ink("cyan", bold=True),
-    "link": Ink("blue", underline=True),
-    "hint": Ink("black", "yellow", bold=True),
-    "match": Ink("black", "yellow"),
-    "match_focus": Ink("black", "green", bold=True),
-    "highlight_1": Ink("black", "yellow"),
-    "highlight_2": Ink("black", "green"),
-    "highlight_3": Ink("black", "cyan"),
-    "highlight_4": Ink("black", "magenta"),
-    "bookmark": Ink("yellow", bold=True),
-    "status": Ink(dim=True),
-    "status_dim": Ink(dim=True),
-    "status_key": Ink("cyan", bold=True),
-    "notice": Ink("yellow"),
-    "error": Ink("red", bold=True),
-}
 
-THEMES: dict[str, Theme] = {
-    theme.name: theme
-    for theme in (
-        _theme(
-            "paper", "#fbf9f4", "#f1eee6", "#2a2723", "#14120f", "#625c52", "#b9b2a4",
-            stage="#706a5f", accent="#9c3d1f", link="#1d5687", select="#cbdcec", found="#f6e3a6", focus="#eda83a",
-            highlights="#fbeaa0 #d5ecc0 #cfe4f5 #f9d6de", error="#a8201a",
-        ),
-        _theme(
-            "sepia", "#f4ecd8", "#eae0c8", "#43341f", "#2a1e0e", "#6a563a", "#bfae8c",
-            stage="#715c3e", accent="#8f3f12", link="#24566a", select="#d6cfae", found="#f0d791", focus="#e09a3c",
-            highlights="#f5dd8b #d3dfa6 #c7dcd9 #f0cbb8", error="#9c1f14",
-        ),
-        _theme(
-            "dusk", "#22252d", "#2b2f39", "#d6d3cb", "#f3efe6", "#a5a49f", "#565b68",
-            stage="#9796a0", accent="#e2a672", link="#8dbbe3", select="#3d4c63", found="#5d5126", focus="#e8b953",
-            highlights="#574c1d #34502f #2b4a63 #5a3547", error="#f08a7c",
-        ),
-        _theme(
-            "night", "#0b0b0c", "#161617", "#bdb8ae", "#dcd6ca", "#918c83", "#3c3a37",
-            stage="#858079", accent="#c99561", link="#7fa8cb", select="#29364a", found="#4a3f18", focus="#cf9f3f",
-            highlights="#433a12 #223c20 #1b374d #452735", error="#e0796b",
-        ),
-        _theme(
-            "contrast", "#000000", "#1c1c1c", "#ffffff", "#ffffff", "#e6e6e6", "#b0b0b0",
-            stage="#d8d8d8", accent="#ffd24a", link="#8fd0ff", select="#0050a0", found="#5c4a00", focus="#ffe100",
-            highlights="#5c4a00 #005a1e #00467a #7a0046", error="#ff9a8a",
-        ),
-        Theme("ansi", dark=True, ansi=True, inks=_ANSI),
-    )
+def _ansi(name: str) -> Theme:
+    """Return the theme of the terminal's own colours."""
+    coloured: dict[Role, Ink] = {
+        "kicker": Ink("cyan"),
+        "note_label": Ink("yellow", bold=True),
+        "note_bar": Ink("yellow"),
+        "marker": Ink("cyan"),
+        "code": Ink("green"),
+        "entry_time": Ink("cyan", bold=True),
+        "link": Ink("blue", underline=True),
+        "hint": Ink("black", "yellow", bold=True),
+        "match": Ink("black", "yellow"),
+        "match_focus": Ink("black", "green", bold=True),
+        "highlight_1": Ink("black", "yellow"),
+        "highlight_2": Ink("black", "green"),
+        "highlight_3": Ink("black", "cyan"),
+        "highlight_4": Ink("black", "magenta"),
+        "bookmark": Ink("yellow", bold=True),
+        "status": Ink(dim=True),
+        "status_dim": Ink(dim=True),
+        "status_key": Ink("cyan", bold=True),
+        "notice": Ink("yellow"),
+        "error": Ink("red", bold=True),
+    }
+    return Theme(name, dark=True, ansi=True, inks=_PLAIN | coloured)
+
+
+_RECIPES: dict[str, Callable[[str], Theme]] = {
+    "paper": partial(
+        _theme, "#fbf9f4", "#f1eee6", "#2a2723", "#14120f", "#625c52", "#b9b2a4",
+        stage="#706a5f", accent="#9c3d1f", link="#1d5687", select="#cbdcec", found="#f6e3a6", focus="#eda83a",
+        highlights="#fbeaa0 #d5ecc0 #cfe4f5 #f9d6de", error="#a8201a",
+    ),
+    "sepia": partial(
+        _theme, "#f4ecd8", "#eae0c8", "#43341f", "#2a1e0e", "#6a563a", "#bfae8c",
+        stage="#715c3e", accent="#8f3f12", link="#24566a", select="#d6cfae", found="#f0d791", focus="#e09a3c",
+        highlights="#f5dd8b #d3dfa6 #c7dcd9 #f0cbb8", error="#9c1f14",
+    ),
+    "dusk": partial(
+        _theme, "#22252d", "#2b2f39", "#d6d3cb", "#f3efe6", "#a5a49f", "#565b68",
+        stage="#9796a0", accent="#e2a672", link="#8dbbe3", select="#3d4c63", found="#5d5126", focus="#e8b953",
+        highlights="#574c1d #34502f #2b4a63 #5a3547", error="#f08a7c",
+    ),
+    "night": partial(
+        _theme, "#0b0b0c", "#161617", "#bdb8ae", "#dcd6ca", "#918c83", "#3c3a37",
+        stage="#858079", accent="#c99561", link="#7fa8cb", select="#29364a", found="#4a3f18", focus="#cf9f3f",
+        highlights="#433a12 #223c20 #1b374d #452735", error="#e0796b",
+    ),
+    "contrast": partial(
+        _theme, "#000000", "#1c1c1c", "#ffffff", "#ffffff", "#e6e6e6", "#b0b0b0",
+        stage="#d8d8d8", accent="#ffd24a", link="#8fd0ff", select="#0050a0", found="#5c4a00", focus="#ffe100",
+        highlights="#5c4a00 #005a1e #00467a #7a0046", error="#ff9a8a",
+    ),
+    "ansi": _ansi,
 }  # fmt: skip
+"""How each theme is mixed from its colours."""
+
+
+class _Themes(Mapping[str, Theme]):
+    """The themes by name. A reader looks at one of them, so each is mixed when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._mixed: dict[str, Theme] = {}
+
+    def __getitem__(self, name: str) -> Theme:
+        if name not in self._mixed:
+            self._mixed[name] = _RECIPES[name](name)
+        return self._mixed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_RECIPES)
+
+    def __len__(self) -> int:
+        return len(_RECIPES)
+
+
+THEMES = _Themes()
 
 
 def default_theme(environment: Mapping[str, str]) -> str:
@@ -296,4 +321,4 @@ def chosen(name: str, environment: Mapping[str, str]) -> Theme:
     """Return the theme *name* (auto: what suits the terminal), without any colour where NO_COLOR is set and not empty."""
     if environment.get("NO_COLOR"):
         return MONOCHROME
-    return THEMES.get(name) or THEMES[default_theme(environment)]
+    return THEMES[name if name in _RECIPES else default_theme(environment)]

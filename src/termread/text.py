@@ -17,12 +17,12 @@ COMBINING_CAP = 8
 WIDEST = 4
 """Cells that a single character may take; the widest of an Indian script take as many."""
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
+_CONTROL = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi marks, embeddings, overrides, isolates
     "\u2028\u2029\ufff9-\ufffb"  # line and paragraph separators, interlinear annotations
     "\ud800-\udfff\ufffe\uffff"  # lone surrogates, non-characters
-    "\U000e0000-\U000e007f]"  # tag characters
+    "\U000e0000-\U000e007f"  # tag characters
 )
 _SILENT = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _BREAKS = frozenset("\x0b\x0c\r\x85\u2028\u2029")
@@ -31,7 +31,9 @@ _COMBINING = (
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
 _UNSEEN = "\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
-_PILE = re.compile(f"[{_COMBINING}](?:[{_UNSEEN}]*[{_COMBINING}]){{{COMBINING_CAP},}}")
+_PILE = f"[{_COMBINING}](?:[{_UNSEEN}]*[{_COMBINING}]){{{COMBINING_CAP},}}"
+_SUSPECT = re.compile(f"[{_CONTROL}{_COMBINING}]")
+"""What text is made of that has to be looked at; most has none of it."""
 
 
 def clean(text: str) -> str:
@@ -42,10 +44,10 @@ def clean(text: str) -> str:
     tag character becomes U+FFFD; more than `COMBINING_CAP` combining marks in a row are dropped,
     whatever unseen characters part them.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _SUSPECT.search(text) is None:
         return text
     text = text.replace("\r\n", "\n")
-    return _PILE.sub(_lowered, _CONTROL.sub(_stand_in, text))
+    return re.sub(_PILE, _lowered, re.sub(f"[{_CONTROL}]", _stand_in, text))
 
 
 def clean_line(text: str) -> str:

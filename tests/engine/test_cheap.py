@@ -11,7 +11,7 @@ HEAVY = (
 
 def test_importing_and_starting_the_engine_is_cheap():
     script = (
-        "import sys; from termread.engine import Engine; engine = Engine(); engine.start(); "
+        "import sys; from termread.engine.engine import Engine; engine = Engine(); engine.start(); "
         f"loaded = [name for name in {HEAVY!r} if name in sys.modules]; engine.close(); sys.exit(str(loaded) if loaded else 0)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True).stderr == ""

@@ -3,7 +3,7 @@
 import pytest
 
 from faultserver import FaultServer
-from termread.engine import Engine
+from termread.engine.engine import Engine
 from termread.engine.messages import Explanation, Order
 from termread.errors import UsageError
 

@@ -7,7 +7,7 @@ import pytest
 
 from termread.config import FetchSettings
 from termread.document import Reading
-from termread.engine import Engine
+from termread.engine.engine import Engine
 from termread.engine.messages import Beginning, Order, Progress
 from termread.errors import Cancelled, EngineLost, NoInput
 from termread.values import replace
@@ -179,7 +179,7 @@ def test_the_child_ends_with_its_parent(engine, page):
 
 
 def test_a_child_that_was_prepared_is_taken_once(page):
-    from termread.engine import prepare
+    from termread.engine.process import prepare
 
     prepare()
     first, second = Engine(), Engine()

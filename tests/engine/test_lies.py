@@ -12,8 +12,9 @@ from strategies import articles, saved
 from termread.article import Anchor, Article, Cell, Cut, Figure, Heading, Item, Listing, Mark, Place, Prose, Table
 from termread.codec import STYLES
 from termread.document import Document, Reading, Receipt
-from termread.engine import Engine, process, wire
+from termread.engine import process, wire
 from termread.engine.answers import Answers
+from termread.engine.engine import Engine
 from termread.engine.messages import Explanation, Order, Picture, Progress
 from termread.errors import EngineLost, TermreadError
 from termread.layout import lay_out

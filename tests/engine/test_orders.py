@@ -9,8 +9,8 @@ import pytest
 from faultserver import FaultServer
 from termread.config import FetchSettings
 from termread.document import Reading
-from termread.engine import Engine
 from termread.engine.batch import read_all
+from termread.engine.engine import Engine
 from termread.engine.messages import Order, Picture, Progress, Unchanged
 from termread.errors import Cancelled, NoInput, TermreadError, TooLarge, Unreachable, Unreadable
 from termread.saved import Skipped

@@ -6,7 +6,7 @@ import pytest
 
 from termread.config import FetchSettings
 from termread.document import Document, Reading
-from termread.engine import Engine
+from termread.engine.engine import Engine
 from termread.engine.messages import Order
 from termread.errors import TooLarge
 from termread.parse.visible import read_visible

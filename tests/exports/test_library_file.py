@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from termread.config import FetchSettings
-from termread.engine import Engine
+from termread.engine.engine import Engine
 from termread.engine.messages import Order, Progress
 from termread.errors import TooLarge
 from termread.saved import Exported, Skipped

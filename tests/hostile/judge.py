@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from termread.codec import record_of
 from termread.document import Reading
-from termread.engine import Engine
+from termread.engine.engine import Engine
 from termread.engine.messages import Order
 from termread.errors import TermreadError
 from termread.saved import Exported, Saved, Skipped

@@ -9,8 +9,8 @@ import pytest
 from generator import documents
 from judge import faults, faults_of_import
 
-from termread.engine import Engine
 from termread.engine.batch import read_all
+from termread.engine.engine import Engine
 from termread.engine.messages import Order
 
 CASES = {f"{case.group}/{case.name}": case for case in documents() if not case.heavy}

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _begin(argument: str) -> None:
     """Do at once what the opening of *argument* begins with: show the screen that is kept of it, or wake the engine."""
     if not first_screen.show(argument):
-        from termread.engine import prepare
+        from termread.engine.process import prepare
 
         prepare()
 

@@ -99,7 +99,7 @@ def _order(source: str, config: Config) -> Order | TermreadError:
 
 
 def _one(order: Order, config: Config) -> Iterator[Result]:
-    from termread.engine import Engine
+    from termread.engine.engine import Engine
 
     engine = Engine(config.fetch)
     try:

@@ -17,7 +17,7 @@ from termread.values import dataclass, replace
 if TYPE_CHECKING:
     from termread.article import Article
     from termread.config import Config, Folders
-    from termread.engine import Engine
+    from termread.engine.engine import Engine
     from termread.layout.page import Page
     from termread.library.kept import Kept
     from termread.library.protocol import Library
@@ -95,7 +95,7 @@ class Desk:
     def engine(self) -> Engine:
         """The engine; `start` it early, so that it is awake when it is needed."""
         if self._engine is None:
-            from termread.engine import Engine
+            from termread.engine.engine import Engine
 
             self._engine = Engine(self.config.fetch)
         return self._engine

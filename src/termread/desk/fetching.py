@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from termread.desk.desk import Desk
-    from termread.engine import Engine
+    from termread.engine.engine import Engine
     from termread.library.kept import Kept
 
 WORKERS = 4
@@ -38,7 +38,7 @@ def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:
     from queue import SimpleQueue
     from threading import Event, Thread
 
-    from termread.engine import Engine
+    from termread.engine.engine import Engine
 
     hosts = _by_host(pending)
     outcomes: SimpleQueue[Outcome] = SimpleQueue()

@@ -1,10 +1,5 @@
-"""The child process that fetches and parses, and the pipe to it.
+"""The child process that fetches and parses, and the pipe to it: `engine` is our side of it, `child` the other.
 
-Importing this package and starting a child is cheap on purpose: the child is started first thing, before the screen's
-own framework is imported, so that its imports run on another core meanwhile.
+Starting a child is cheap on purpose: it is started first thing, before the screen's own framework is imported, so that
+its imports run on another core meanwhile. Where what is kept shows at once, none of this is loaded.
 """
-
-from termread.engine.engine import Engine
-from termread.engine.process import prepare
-
-__all__ = ["Engine", "prepare"]

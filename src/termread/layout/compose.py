@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from termread.article import (
     Block,
@@ -24,11 +24,15 @@ from termread.article import (
 )
 from termread.layout.dates import written_time
 from termread.layout.frame import Frame
-from termread.layout.galley import Fixed, Galley, Manner, Piece, Span, bars
+from termread.layout.galley import Fixed, Galley, Manner, Span, bars
 from termread.layout.line import ORNAMENT, Run
 from termread.layout.page import Page
 from termread.layout.words import note_label
 from termread.palette import Role
+from termread.values import dataclass
+
+if TYPE_CHECKING:
+    from termread.layout.piece import Piece
 
 BULLETS = "•◦▪"
 ASTERISM = "*   *   *"
@@ -38,7 +42,8 @@ PART = 2
 _INDENTS = {"zh": 4, "ja": 2}
 
 
-class Manners(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Manners:
     """How the parts of a page are set: running text, headlines, what stands beside the text, and code."""
 
     body: Manner
@@ -63,7 +68,8 @@ class Composer:
         self.language = language
         self.pieces: list[Piece] = []
         self.offset = 0
-        self.body, self.display, self.plain, self.verbatim = manners
+        self.body, self.display = manners.body, manners.display
+        self.plain, self.verbatim = manners.plain, manners.verbatim
 
     def span(self, prose: Prose, role: Role) -> Span:
         """Return the next leaf of the block as a span."""

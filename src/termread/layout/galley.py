@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from termread.article import Mark, Place, Style
 from termread.layout.breaking import is_plain
@@ -17,7 +16,7 @@ from termread.palette import Role
 from termread.text import STAND_IN, width
 from termread.values import dataclass
 
-_UNSEEN = re.compile("[\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = "[\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _SOFT_HYPHEN = "\xad"
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RIGHT_TO_LEFT = f"[{_RIGHT}]"
@@ -29,24 +28,6 @@ _TAB = 4
 
 _WIDEST_CHARACTER = 8
 """Cells that no grapheme needs more of: a narrower frame may not hold every one."""
-
-
-class Piece(Protocol):
-    """Some rows of a block."""
-
-    @property
-    def height(self) -> int:
-        """How many rows it has."""
-
-    @property
-    def start(self) -> int:
-        """The offset of its first character in the block's flattened text."""
-
-    def line(self, row: int, block: int) -> Line:
-        """Return row *row* of it, as a line of the block with index *block*."""
-
-    def row_of(self, offset: int) -> int:
-        """Return the row that shows the character at *offset*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +241,7 @@ def _part(run: Run, first: int, last: int) -> Run:
 def _seen(run: Run) -> Iterator[Run]:
     """Yield the parts of *run* that are drawn: its tabs as blanks, a soft hyphen only where the line ends with it."""
     at = 0
-    for found in _UNSEEN.finditer(run.text):
+    for found in re.finditer(_UNSEEN, run.text):
         if found.start() > at:
             yield from _drawn(_part(run, at, found.start()))
         at = found.end()

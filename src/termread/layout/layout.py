@@ -7,18 +7,21 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from termread.article import HEADER, Article, Block, Heading, Paragraph, Place, flatten
 from termread.layout.compose import Composer, gap_after, indent_of, manners_of
 from termread.layout.cuts import compose_cuts
 from termread.layout.frame import Frame
-from termread.layout.galley import Manner, Piece, broken, high
+from termread.layout.galley import Manner, broken, high
 from termread.layout.header import compose_header
 from termread.layout.heights import Heights
 from termread.layout.line import Line
 from termread.layout.page import Page
-from termread.values import replace
+from termread.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from termread.layout.piece import Piece
 
 EXACT = 60_000
 """Cells of text up to which every height is exact at once; a longer article's are estimated until they are needed."""
@@ -27,7 +30,8 @@ _KEPT = 64
 """Blocks whose breaks are kept, so that a screen is not broken anew for each of its lines."""
 
 
-class Set(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Set:
     """A block that is set: its pieces, the row each begins at and the row after the last, and the length of its text."""
 
     pieces: list[Piece]
@@ -35,7 +39,8 @@ class Set(NamedTuple):
     length: int
 
 
-class Picture(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Picture:
     """Where a picture may be drawn: from line *y* on, which may be above what was asked for, *left* in the measure."""
 
     y: int
@@ -110,12 +115,12 @@ class Layout:
         top = self._heights.top(index)
         if place.offset <= 0 or place.block < HEADER:
             return top
-        pieces, rows, _ = self._setting(index)
+        found = self._setting(index)
         chosen = 0
-        for number, piece in enumerate(pieces):
+        for number, piece in enumerate(found.pieces):
             if piece.start <= place.offset:
                 chosen = number
-        return top + rows[chosen] + pieces[chosen].row_of(place.offset) if pieces else top
+        return top + found.rows[chosen] + found.pieces[chosen].row_of(place.offset) if found.pieces else top
 
     def settle(self, seconds: float) -> bool:
         """Make estimated heights exact for about *seconds*; return whether all are."""
@@ -144,8 +149,8 @@ class Layout:
         for index, first in self._blocks(max(0, top)):
             if first >= bottom:
                 break
-            pieces, rows, _ = self._setting(index)
-            for piece, row in zip(pieces, rows, strict=False):
+            there = self._setting(index)
+            for piece, row in zip(there.pieces, there.rows, strict=False):
                 y = first + row
                 if isinstance(piece, Room) and y < bottom and y + piece.height > top:
                     found.append(Picture(y, piece.left, piece.frame.width, piece.height, piece.figure.src))
@@ -163,13 +168,13 @@ class Layout:
             index += 1
 
     def _line(self, index: int, row: int) -> Line:
-        pieces, rows, length = self._setting(index)
+        found = self._setting(index)
         block = index + HEADER
-        if row >= rows[-1]:
-            return Line((), Place(block, length))
-        number = bisect_right(rows, row) - 1
-        line = pieces[number].line(row - rows[number], block)
-        return line if line.place.offset <= length else replace(line, place=Place(block, length))
+        if row >= found.rows[-1]:
+            return Line((), Place(block, found.length))
+        number = bisect_right(found.rows, row) - 1
+        line = found.pieces[number].line(row - found.rows[number], block)
+        return line if line.place.offset <= found.length else replace(line, place=Place(block, found.length))
 
     def _make_exact(self, index: int) -> None:
         if not self._exact[index]:
@@ -211,7 +216,7 @@ class Layout:
 
     def _body(self, block: int) -> Manner:
         """Return how the paragraphs of *block* are set."""
-        body = self._manners[0]
+        body = self._manners.body
         return replace(body, indent=self._indent) if self._indent and self._follows_paragraph(block) else body
 
     def _follows_paragraph(self, block: int) -> bool:

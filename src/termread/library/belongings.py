@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, cast
 from termread.article import Passage, Place
 from termread.document import Receipt
 from termread.errors import LibraryError
-from termread.library.entries import Kind, Marked
 from termread.library.kept import START, Bookmark, Highlight
 from termread.library.rows import line, line_or_none
 from termread.library.sealing import is_whole, put, seal, sealed
+from termread.library.texts import find_page
 from termread.text import clean
-from termread.values import asdict
+from termread.values import asdict, replace
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from termread.library.entries import Kind, Marked
 
 Row = Sequence[Any]
 
@@ -111,6 +113,12 @@ def find_receipt(connection: Connection, entry: int) -> Receipt | None:
     url, media_type, charset, charset_by = map(line_or_none, row[2:6])
     etag, last_modified, fetched = map(line_or_none, row[7:10])
     return Receipt(line(row[1]), url, media_type, charset, charset_by, row[6], etag, last_modified, fetched)
+
+
+def full_receipt(connection: Connection, entry: int) -> Receipt | None:
+    """Return the receipt of an entry with its bytes, or None."""
+    receipt = find_receipt(connection, entry)
+    return receipt and replace(receipt, data=find_page(connection, entry))
 
 
 def put_receipt(connection: Connection, entry: int, receipt: Receipt) -> None:

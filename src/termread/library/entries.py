@@ -31,13 +31,6 @@ class Marked:
     note: str = ""
 
 
-def now() -> str:
-    """Return this moment, ISO 8601 UTC to the millisecond."""
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
 def read(before: Kept | None, reading: Reading, key: str, *, moment: str, opened: bool) -> Kept:
     """Return the entry of what was read: a new one, or *before* with what the article says now."""
     article, receipt = reading.article, reading.receipt
@@ -127,19 +120,6 @@ def anchored(mark: Passage, article: Article) -> Passage:
         return replace(mark, start=found[0], end=found[1])
     last = Place(len(article.blocks) - 1)
     return mark if mark.end.block <= last.block else replace(mark, start=min(mark.start, last), end=last)
-
-
-def header_of(kept: Kept) -> Article:
-    """Return an article without text for an entry that has none yet."""
-    return Article(
-        title=kept.title,
-        byline=kept.byline,
-        authors=kept.authors,
-        published=kept.published,
-        site=kept.site,
-        language=kept.language,
-        url=kept.url,
-    )
 
 
 def tidy(tags: Iterable[str]) -> tuple[str, ...]:

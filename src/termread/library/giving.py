@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from termread.errors import LibraryError
-from termread.library.belongings import all_marks, bookmark_of, find_receipt, highlight_of
+from termread.library.belongings import all_marks, bookmark_of, find_receipt, full_receipt, highlight_of
 from termread.library.entries import KINDS
 from termread.library.kept import Bookmark, Highlight, Kept
-from termread.library.merging import full_receipt
 from termread.library.rows import find_kept
 from termread.library.sealing import is_whole, sealed
 from termread.library.texts import find_text

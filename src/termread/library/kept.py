@@ -47,6 +47,19 @@ class Kept:
     has_text: bool = True
     """False for what was saved for later and not fetched yet."""
 
+    @property
+    def header(self) -> Article:
+        """An article without text, for an entry that has none yet."""
+        return Article(
+            title=self.title,
+            byline=self.byline,
+            authors=self.authors,
+            published=self.published,
+            site=self.site,
+            language=self.language,
+            url=self.url,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
@@ -109,3 +122,10 @@ class Opening:
     def is_whole(self) -> bool:
         """Whether this is all of the article."""
         return len(self.article.blocks) == self.blocks
+
+
+def now() -> str:
+    """Return this moment, ISO 8601 UTC to the millisecond."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

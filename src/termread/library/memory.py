@@ -10,7 +10,7 @@ from termread.document import Reading, Receipt
 from termread.library import entries
 from termread.library.giving import together
 from termread.library.identity import all_identities, identities, identity
-from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
+from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State, now
 from termread.library.recall import contains, matches, order_of, shelves_of
 from termread.library.rows import gone
 from termread.library.tables import Marks, Tables
@@ -22,7 +22,7 @@ from termread.values import replace
 class MemoryLibrary:
     """Keeps what the reader reads in this process."""
 
-    def __init__(self, *, now: Callable[[], str] = entries.now) -> None:
+    def __init__(self, *, now: Callable[[], str] = now) -> None:
         """Begin with nothing; *now* is the clock."""
         self._now = now
         self._deleted: dict[int, Kept] = {}
@@ -78,7 +78,7 @@ class MemoryLibrary:
     def article(self, entry: int) -> Article:
         """Return the kept article whole."""
         kept = self.entry(entry)
-        return self._tables.articles.get(entry) or entries.header_of(kept)
+        return self._tables.articles.get(entry) or kept.header
 
     def opening(self, entry: int, block: int | None = None) -> Opening:  # noqa: ARG002 - here all of it is at hand
         """Return what the first screen shows of an entry: all of it."""

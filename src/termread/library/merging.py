@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from termread.document import Reading, Receipt
-from termread.library.belongings import find_marks, find_receipt, move_mark, passage_of, put_mark, put_receipt
+from termread.library.belongings import find_marks, full_receipt, move_mark, passage_of, put_mark, put_receipt
 from termread.library.entries import KINDS, Marked, addresses_of, anchored, marks_of, merged, read, taken
 from termread.library.identity import all_identities, identities
 from termread.library.kept import Kept
-from termread.library.rows import KEPT, OF_ENTRIES, find_kept, kept_of, put_kept
+from termread.library.rows import KEPT, find_kept, find_known, kept_of, put_kept
 from termread.library.sealing import is_whole, seal, sealed
 from termread.library.texts import (
-    find_page,
     find_text,
     index,
     put_page,
@@ -32,24 +31,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from termread.article import Article
-
-
-_NAME = sealed("names", "names.")
-_NAME_ENDS = len(_NAME.split(", "))
-
-
-def find_known(connection: Connection, keys: Iterable[str]) -> list[Kept]:
-    """Return the entries that have one of *keys*, in the order of the keys; raises LibraryError, "damaged"."""
-    found: dict[int, Kept] = {}
-    for key in keys:
-        row = connection.execute(
-            f"SELECT {_NAME}, {OF_ENTRIES} FROM names JOIN entries ON entries.id = names.entry WHERE names.key = ? AND deleted IS NULL",
-            (key,),
-        ).fetchone()
-        if row is not None and is_whole(row[:_NAME_ENDS]):
-            kept = kept_of(row[_NAME_ENDS:])
-            found.setdefault(kept.id, kept)
-    return list(found.values())
 
 
 def keep_reading(connection: Connection, reading: Reading, moment: str, *, opened: bool) -> Kept:
@@ -162,12 +143,6 @@ def put_names(connection: Connection, entry: int, names: dict[str, str]) -> None
         rows,
     )
     seal(connection, "names", "entry = ? AND checksum IS NULL", (entry,))
-
-
-def full_receipt(connection: Connection, entry: int) -> Receipt | None:
-    """Return the receipt of an entry with its bytes, or None."""
-    receipt = find_receipt(connection, entry)
-    return receipt and replace(receipt, data=find_page(connection, entry))
 
 
 def _hand_over(connection: Connection, table: str, key: str, giver: int, taker: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from termread.article import Place
@@ -20,6 +20,8 @@ KEPT = sealed("entries")
 """The columns that `kept_of` wants, in its order."""
 OF_ENTRIES = sealed("entries", "entries.")
 """The same, where other tables stand beside it."""
+_NAME = sealed("names", "names.")
+_NAME_ENDS = len(_NAME.split(", "))
 _CHANGING = tuple(KEPT.split(", ")[1:-3])
 """What `put_kept` writes: all but the number, how many blocks there are, whether it is deleted, and the checksum."""
 _INSERT = f"INSERT INTO entries ({', '.join(_CHANGING)}) VALUES ({', '.join('?' * len(_CHANGING))})"
@@ -73,6 +75,20 @@ def find_kept(connection: Connection, entry: int) -> Kept:
     if row is None:
         raise gone()
     return kept_of(row)
+
+
+def find_known(connection: Connection, keys: Iterable[str]) -> list[Kept]:
+    """Return the entries that have one of *keys*, in the order of the keys; raises LibraryError, "damaged"."""
+    found: dict[int, Kept] = {}
+    for key in keys:
+        row = connection.execute(
+            f"SELECT {_NAME}, {OF_ENTRIES} FROM names JOIN entries ON entries.id = names.entry WHERE names.key = ? AND deleted IS NULL",
+            (key,),
+        ).fetchone()
+        if row is not None and is_whole(row[:_NAME_ENDS]):
+            kept = kept_of(row[_NAME_ENDS:])
+            found.setdefault(kept.id, kept)
+    return list(found.values())
 
 
 def put_kept(connection: Connection, kept: Kept) -> int:

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from termread.article import Article, Passage, Place
 from termread.document import Reading, Receipt
 from termread.errors import LibraryError
-from termread.library import entries
 from termread.library.backups import DailyBackup
-from termread.library.belongings import (
-    all_marks,
-    bookmark_of,
-    find_mark,
-    find_marks,
-    find_receipt,
-    highlight_of,
-    put_mark,
-)
-from termread.library.changes import note_change, row_before
+from termread.library.belongings import all_marks, bookmark_of, find_receipt, full_receipt, highlight_of
 from termread.library.identity import identities, identity
-from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
-from termread.library.merging import add, find_known, full_receipt, keep_reading, purge, reindexing, take
-from termread.library.rows import find_kept, put_kept
+from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State, now
+from termread.library.rows import find_kept, find_known
 from termread.library.schema import NAME
 from termread.library.sealing import is_whole, seal, sealed
 from termread.library.store import Store
 from termread.library.texts import find_stretch, find_text
-from termread.saved import Exported, Saved
 from termread.text import clean, clean_line
-from termread.values import replace
+
+if TYPE_CHECKING:
+    from termread.library.entries import Kind
+    from termread.saved import Exported, Saved
 
 _DAMAGED = "Something is damaged in {count} of these articles and was left out; `termread check` mends it."
 
@@ -41,7 +33,7 @@ BATCH = 500
 class SqliteLibrary:
     """Keeps what the reader reads in one SQLite file."""
 
-    def __init__(self, folder: Path, *, now: Callable[[], str] = entries.now) -> None:
+    def __init__(self, folder: Path, *, now: Callable[[], str] = now) -> None:
         """Open the library in *folder*; *now* is the clock."""
         self._store = Store(folder / NAME)
         self._now = now
@@ -56,20 +48,27 @@ class SqliteLibrary:
 
     def keep(self, reading: Reading, *, opened: bool = True) -> Kept:
         """Keep *reading* whole, or refresh the entry of the same story."""
+        from termread.library.merging import keep_reading
+
         with self._store.writing() as connection:
             return keep_reading(connection, reading, self._now(), opened=opened)
 
     def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
         """Keep an address whose text is to be fetched later."""
+        from termread.library.entries import for_later
+        from termread.library.merging import add
+
         names = identities(address)
         with self._store.writing() as connection:
             known = find_known(connection, names)
-            fresh = entries.for_later(address, next(iter(names)), title, tags, self._now())
+            fresh = for_later(address, next(iter(names)), title, tags, self._now())
             return known[0] if known else add(connection, fresh, names)
 
     def take_in(self, saved: Iterable[Saved | Exported]) -> tuple[int, int]:
         """Keep what another program or library kept, in transactions of `BATCH`."""
         from itertools import islice
+
+        from termread.library.merging import take
 
         source, new, old = iter(saved), 0, 0
         while batch := list(islice(source, BATCH)):
@@ -94,7 +93,7 @@ class SqliteLibrary:
         with self._store.reading() as connection:
             kept = find_kept(connection, entry)
             article = find_text(connection, entry)
-        return article or entries.header_of(kept)
+        return article or kept.header
 
     def opening(self, entry: int, block: int | None = None) -> Opening:
         """Return what the first screen shows of an entry."""
@@ -103,7 +102,7 @@ class SqliteLibrary:
             at = kept.place.block if block is None else block
             stretch = find_stretch(connection, entry, at)
             total = connection.execute("SELECT blocks FROM entries WHERE id = ?", (entry,)).fetchone()[0]
-        return Opening(kept, *(stretch or (entries.header_of(kept), 0)), total)
+        return Opening(kept, *(stretch or (kept.header, 0)), total)
 
     def receipt(self, entry: int, *, data: bool = False) -> Receipt:
         """Return the receipt of the kept article, with its bytes if *data*."""
@@ -193,7 +192,9 @@ class SqliteLibrary:
 
     def set_tags(self, entry: int, tags: Iterable[str]) -> None:
         """Give an entry exactly these tags."""
-        self._change(entry, "tags changed", tags=entries.tidy(tags))
+        from termread.library.entries import tidy
+
+        self._change(entry, "tags changed", tags=tidy(tags))
 
     def set_note(self, entry: int, note: str) -> None:
         """Give an entry a note."""
@@ -201,16 +202,10 @@ class SqliteLibrary:
 
     def delete(self, entry: int) -> None:
         """Remove an entry; it is kept aside for `undo`, for a month."""
-        moment = self._now()
+        from termread.library.changing import delete
+
         with self._store.writing() as connection:
-            kept = find_kept(connection, entry)
-            before = [row_before(connection, "entries", entry, "deleted")]
-            connection.execute("UPDATE entries SET deleted = ? WHERE id = ?", (moment, entry))
-            seal(connection, "entries", "id = ?", (entry,))
-            purge(connection, moment)
-            for table in ("tags", "labels"):
-                connection.execute(f"DELETE FROM {table} WHERE entry = ?", (entry,))
-            note_change(connection, f"“{kept.title or kept.address}” deleted", before)
+            delete(connection, entry, self._now())
 
     # Bookmarks and highlights
 
@@ -221,18 +216,10 @@ class SqliteLibrary:
 
     def add_bookmark(self, entry: int, passage: Passage, label: str = "") -> Bookmark:
         """Keep a bookmark; that of the same letter moves."""
-        label = clean_line(label)
-        mark = entries.Marked("bookmark", passage, self._now(), label)
+        from termread.library.changing import add_bookmark
+
         with self._store.writing() as connection:
-            find_kept(connection, entry)
-            before = []
-            for row in find_marks(connection, "bookmark", entry):
-                if len(label) == 1 and row[9] == label:
-                    before.append(row_before(connection, "marks", row[0]))
-                    connection.execute("DELETE FROM marks WHERE id = ?", (row[0],))
-            number = put_mark(connection, entry, mark)
-            note_change(connection, "bookmark added", [("marks", number, None), *before])
-            return bookmark_of(find_mark(connection, "bookmark", number))
+            return add_bookmark(connection, entry, passage, label, self._now())
 
     def label_bookmark(self, bookmark: int, label: str) -> None:
         """Name a bookmark."""
@@ -249,11 +236,10 @@ class SqliteLibrary:
 
     def add_highlight(self, entry: int, passage: Passage, colour: int = 1, note: str = "") -> Highlight:
         """Keep a highlight."""
-        mark = entries.Marked("highlight", passage, self._now(), "", colour, clean(note))
-        with self._store.writing() as connection, reindexing(connection, find_kept(connection, entry)):
-            number = put_mark(connection, entry, mark)
-            note_change(connection, "highlight added", [("marks", number, None)])
-            return highlight_of(find_mark(connection, "highlight", number))
+        from termread.library.changing import add_highlight
+
+        with self._store.writing() as connection:
+            return add_highlight(connection, entry, passage, colour, note, self._now())
 
     def change_highlight(self, highlight: int, *, colour: int | None = None, note: str | None = None) -> None:
         """Change a highlight's colour or note."""
@@ -293,36 +279,19 @@ class SqliteLibrary:
         self._store.close()
 
     def _change(self, entry: int, words: str, **changed: object) -> None:
-        """Change an entry, if that changes it, and note the change under *words*."""
-        with self._store.writing() as connection:
-            kept = find_kept(connection, entry)
-            after = replace(kept, **changed)  # type: ignore[arg-type]
-            if after == kept:
-                return
-            before = row_before(connection, "entries", entry, *changed)
-            if "state" in changed or "favourite" in changed:
-                put_kept(connection, after)
-            else:
-                with reindexing(connection, kept):
-                    put_kept(connection, after)
-            note_change(connection, words, [before])
+        from termread.library.changing import change
 
-    def _change_mark(self, kind: entries.Kind, mark: int, words: str, **changed: int | str) -> None:
         with self._store.writing() as connection:
-            row = find_mark(connection, kind, mark)
-            before = row_before(connection, "marks", mark, *changed) if changed else None
-            if before is None or before[2] == changed:
-                return
-            with reindexing(connection, find_kept(connection, row[1])):
-                columns = ", ".join(f"{name} = ?" for name in changed)
-                connection.execute(f"UPDATE marks SET {columns} WHERE id = ?", (*changed.values(), mark))
-                seal(connection, "marks", "id = ?", (mark,))
-            note_change(connection, words, [before])
+            change(connection, entry, words, **changed)
 
-    def _remove_mark(self, kind: entries.Kind, mark: int) -> None:
+    def _change_mark(self, kind: Kind, mark: int, words: str, **changed: int | str) -> None:
+        from termread.library.changing import change_mark
+
         with self._store.writing() as connection:
-            row = find_mark(connection, kind, mark)
-            before = row_before(connection, "marks", mark)
-            with reindexing(connection, find_kept(connection, row[1])):
-                connection.execute("DELETE FROM marks WHERE id = ?", (mark,))
-            note_change(connection, f"{kind} removed", [before])
+            change_mark(connection, kind, mark, words, **changed)
+
+    def _remove_mark(self, kind: Kind, mark: int) -> None:
+        from termread.library.changing import remove_mark
+
+        with self._store.writing() as connection:
+            remove_mark(connection, kind, mark)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from termread.errors import LibraryError
 from termread.library.changes import Before, last_change, put_back
 from termread.library.kept import Kept
-from termread.library.merging import absorb, find_known, put_names, reindexing
-from termread.library.rows import find_kept, put_kept
+from termread.library.merging import absorb, put_names, reindexing
+from termread.library.rows import find_kept, find_known, put_kept
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

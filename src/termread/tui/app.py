@@ -145,7 +145,7 @@ class Termread(Opening, inherit_bindings=False):
         """Set every page as *look* says, and remember it."""
         self.look = look
         self.palette = palette.chosen(look.theme, os.environ)
-        self.theme = f"termread-{self.palette.name}"
+        self._take_theme()
         for reader in self.articles:
             reader.set_look(look, self.palette)
         if self.is_screen_installed("shelf"):
@@ -270,13 +270,16 @@ class Termread(Opening, inherit_bindings=False):
         return self.start.data if self.start.addresses[0] == STANDARD_INPUT else None
 
     def _prepare_colours(self) -> None:
-        """Give our themes to the framework; NO_COLOR that is empty means nothing, and else really no colour."""
-        for theme in (*palette.THEMES.values(), palette.MONOCHROME):
-            self.register_theme(framework_theme(theme))
+        """Give our theme to the framework; NO_COLOR that is empty means nothing, and else really no colour."""
         kept = [each for each in self._filters if type(each).__name__ not in ("Monochrome", "NoColor")]
         self.no_color = bool(os.environ.get("NO_COLOR"))
         self._filters = [*kept, NoColour()] if self.no_color else kept
-        self.theme = f"termread-{self.palette.name}"
+        self._take_theme()
+
+    def _take_theme(self) -> None:
+        theme = framework_theme(self.palette)
+        self.register_theme(theme)
+        self.theme = theme.name
 
     def _freeze(self) -> None:
         """Take what is loaded out of the garbage collector's way: no step of reading waits for it then."""

@@ -74,5 +74,5 @@ class Mending(Showing, layer=True):
             if kept is not None:
                 numbers[reader.entry] = kept.id
                 reader.opened = replace(reader.opened, kept=kept)
-        self.history.change(lambda spot: spot._replace(entry=numbers.get(spot.entry, spot.entry)))
+        self.history.change(lambda spot: replace(spot, entry=numbers.get(spot.entry, spot.entry)))
         self.asked = {numbers.get(entry, entry): address for entry, address in self.asked.items()}

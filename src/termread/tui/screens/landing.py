@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from termread.article import Article, Passage, Place
 from termread.layout.passages import locate
 from termread.tui.widgets.addresses import inside
 from termread.tui.widgets.finding import Span
+from termread.values import dataclass
 
 
-class Landing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Landing:
     """Where in an article the reader wants to arrive; nothing said means where they left off."""
 
     place: Place | None = None

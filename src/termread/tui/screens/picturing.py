@@ -16,7 +16,7 @@ from termread.tui.widgets.addresses import leads_home
 from termread.tui.widgets.illustrating import Illustrating
 
 if TYPE_CHECKING:
-    from termread.engine import Engine
+    from termread.engine.engine import Engine
 
 PAUSE = 0.3
 """Seconds without a wish after which all that are in sight have been asked for."""
@@ -47,7 +47,7 @@ class Picturing(Reading, layer=True):
 
     def _fetch_all(self) -> None:
         """Fetch what is wanted until there is no more, in a thread that nobody waits for."""
-        from termread.engine import Engine
+        from termread.engine.engine import Engine
 
         engine = Engine(self.desk.config.fetch)
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from textual.actions import SkipAction
 from textual.app import ComposeResult
@@ -26,6 +26,7 @@ from termread.tui.widgets.article_view import ArticleView
 from termread.tui.widgets.finding import Span
 from termread.tui.widgets.history import History
 from termread.tui.widgets.prompt import Prompt
+from termread.values import dataclass, replace
 
 PAUSE = 1.5
 """Seconds after which the reading place is kept, counted from the first move."""
@@ -38,7 +39,8 @@ _UNKEPT = {
 """Why nothing can be kept of a beginning, by whether the rest is coming."""
 
 
-class Spot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Spot:
     """A place in one of the kept articles."""
 
     entry: int
@@ -152,7 +154,7 @@ class Reading(Layered, Screen[None], layer=True):
     def complete(self, opened: Opened) -> None:
         """Show all of the article whose beginning showed so far, at the same words."""
         here, words, begun = self._here(), self.view.found.words, self.entry
-        self.history.change(lambda spot: spot._replace(entry=opened.kept.id) if spot.entry == begun else spot)
+        self.history.change(lambda spot: replace(spot, entry=opened.kept.id) if spot.entry == begun else spot)
         self.opened, self.view.coming = opened, False
         self.view.page = self._page()
         found = locate(opened.article, here)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual import events
 from textual.timer import Timer
 
 from termread.palette import Role
 from termread.tui.widgets.leaf import Leaf
+from termread.values import dataclass
 
 COUNT_CAP = 6
 """Digits a count may have."""
@@ -21,7 +22,8 @@ Answer = Callable[[events.Key], bool]
 """Takes a key that was asked for; returns whether it wants another."""
 
 
-class Said(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Said:
     """A message in the status row."""
 
     text: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from termread.article import Place
 from termread.layout.line import Line
@@ -11,13 +10,15 @@ from termread.palette import HIGHLIGHTS
 from termread.tui.widgets.cells import text_end
 from termread.tui.widgets.drawing import Gutter, Over, lying
 from termread.tui.widgets.overlay import Overlay
+from termread.values import dataclass
 
 FLAG = "▸"
 NOTE = "*"
 BAR = "▎"
 
 
-class Flag(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Flag:
     """A bookmark: its id, its place, its label, and where its sentence ends."""
 
     id: int
@@ -31,7 +32,8 @@ class Flag(NamedTuple):
         return Gutter(self.label if len(self.label) == 1 else FLAG, "bookmark")
 
 
-class Coloured(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Coloured:
     """A highlight: its id, where it stands, its colour from 1 to 4, and its note."""
 
     id: int
