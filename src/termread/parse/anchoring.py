@@ -14,14 +14,15 @@ def anchors_of(sheet: Sheet, made: list[tuple[Block, list[int]]]) -> tuple[Ancho
         return ()
     anchors: dict[str, Anchor] = {}
     for number, (block, indices) in enumerate(made):
-        flat = ""
+        flat, at = "", 0
         for index in indices:
             piece = sheet.pieces[index]
             names = [(name, offset) for name, offset in piece.ids if name in sheet.wanted]
             if not names:
                 continue
             flat = flat or flatten(block)
-            start = max(flat.find(piece.text.rstrip(WAYS_BACK)), 0)
+            start = max(flat.find(piece.text.rstrip(WAYS_BACK), at), 0)
+            at = max(at, start)
             for name, offset in names:
                 place = Place(number, min(start + offset, len(flat)))
                 anchors.setdefault(name, Anchor(clean_line(name), place))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
+from termread.parse.names import key
 from termread.parse.tree import Element
 from termread.values import dataclass, field
 
@@ -131,6 +132,8 @@ class Piece:
     """Whether it is running text that reads as a sentence; set when it is weighed."""
     written: Signature | None = None
     """Its signature, once asked for."""
+    compared: str | None = None
+    """Its key, once asked for."""
 
     @property
     def runs(self) -> bool:
@@ -151,6 +154,13 @@ class Piece:
     def sentence(self) -> bool:
         """Whether it reads as a sentence: it stops as one, or has one in it."""
         return self.stops or bool(_INNER_STOP.search(self.text, 0, LOOK))
+
+    @property
+    def key(self) -> str:
+        """What it has in common with the same words written otherwise."""
+        if self.compared is None:
+            self.compared = key(self.text)
+        return self.compared
 
     @property
     def signature(self) -> Signature:

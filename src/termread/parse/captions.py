@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from termread.parse.boxes import Box, Piece, Sheet
 from termread.parse.finding import Grammar
 from termread.parse.names import key, words_of
+from termread.parse.nearby import CAPTION_CAP, Nearby
 
 _CAPTION = re.compile(
     r" (?:fig ?captions?|captions?|legend|cutline|bildunterschrift|bildtext|bildetekst|bu|pie foto|didascalia|legende|"
@@ -30,39 +31,43 @@ _COUNTER = re.compile(
 )
 BESIDE, MERE = 80, 20
 """Sizes up to which a line in a figure beside its caption is a credit, and a label such as *Image*."""
-CAPTION_CAP = 1200
-"""Characters beyond which a piece of text is no caption."""
 
 
 def pair(sheet: Sheet, grammar: Grammar, first: int, last: int, language: str | None) -> None:
     """Give the words that belong to the pictures from piece *first* to *last* their role and their picture."""
+    nearby = Nearby(sheet, grammar)
     for index in range(first, last):
         piece = sheet.pieces[index]
         if piece.kind != "image" and not (piece.kind == "embed" and piece.image is not None):
             continue
-        for other in _words_of(sheet, index, grammar):
+        for other in _words_of(sheet, index, nearby):
             words = sheet.pieces[other]
             if words.of is None and not _on_button(words):
                 words.of = index
                 words.role = "credit" if _is_credit(words, piece) else "caption"
     _pair_unmarked(sheet, first, last, language)
-    _sort_beside(sheet, first, last, language)
+    _sort_beside(sheet, first, last, language, nearby)
     _drop_repeats(sheet, first, last, grammar)
 
 
-def _sort_beside(sheet: Sheet, first: int, last: int, language: str | None) -> None:
+def _sort_beside(sheet: Sheet, first: int, last: int, language: str | None, nearby: Nearby) -> None:
     """Make what stands in a figure beside its caption a credit, where it is one, and cut it where it is a mere label."""
     from termread.parse.credits import is_credit
 
+    captioned: dict[Box, bool] = {}
     for index in range(first, last):
         piece = sheet.pieces[index]
         if piece.kind != "text" or piece.of is not None or piece.cut is not None or piece.size > BESIDE or piece.stops:
             continue
         figure = next((box for box in piece.box.up() if box.tag == "figure"), None)
-        if figure is None or figure.element.find(".//figcaption") is None:
+        if figure is None:
+            continue
+        if figure not in captioned:
+            captioned[figure] = figure.element.find(".//figcaption") is not None
+        if not captioned[figure]:
             continue
         if is_credit(piece.text, language):
-            piece.of, piece.role = _nearest_image(sheet, index, figure), "credit"
+            piece.of, piece.role = nearby.nearest(index, figure), "credit"
         elif piece.size <= MERE:
             piece.cut = "label"
 
@@ -81,7 +86,7 @@ def _pair_unmarked(sheet: Sheet, first: int, last: int, language: str | None) ->
         image, words = pieces[index], pieces[index + 1]
         if image.kind != "image" or image.image is None or words.kind != "text" or words.of is not None:
             continue
-        said = key(words.text)
+        said = words.key
         if (said and said in (key(image.image.alt), key(image.image.title))) or (
             index not in captioned
             and words.size <= 300
@@ -109,29 +114,29 @@ _AT_HAND = 6
 
 def _drop_repeats(sheet: Sheet, first: int, last: int, grammar: Grammar) -> None:
     """Cut lines that say once more what the caption of a picture says; far from it, only if they are no paragraphs."""
-    said = {key(piece.text): i for i, piece in enumerate(sheet.pieces) if piece.role == "caption" and piece.size > 20}
-    for i in range(first, last):
+    said = {piece.key: i for i, piece in enumerate(sheet.pieces) if piece.role == "caption" and piece.size > 20}
+    for i in range(first, last) if said else ():
         piece = sheet.pieces[i]
         if piece.of is None and piece.cut is None and piece.kind == "text":
-            other = said.get(key(piece.text))
+            other = said.get(piece.key)
             if other is None:
                 continue
             if abs(other - i) <= _AT_HAND or (piece.signature not in grammar.ordinary and piece.box.tag != "li"):
                 piece.cut = "repeat"
 
 
-def _words_of(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:
+def _words_of(sheet: Sheet, index: int, nearby: Nearby) -> list[int]:
     """Return the pieces that are the caption and credit of the picture at *index*."""
     pieces = sheet.pieces
     figure = next((box for box in pieces[index].box.up() if box.tag == "figure"), None)
-    if figure is not None and _is_small(sheet, figure, grammar, cap=8):
-        own = [i for i in _texts(sheet, figure) if _nearest_image(sheet, i, figure) == index]
+    if figure is not None and nearby.is_small(figure, cap=8):
+        own = nearby.words_of(index, figure)
         marked = [i for i in own if _is_marked(pieces[i], figure)]
         after = _named_after(sheet, list(range(figure.end, min(figure.end + 3, len(pieces)))))
         if own or after:
             found = _with_caption(sheet, marked + after, own, index) or own
             return _uncounted(sheet, found)
-    return _beside(sheet, index, grammar)
+    return _beside(sheet, index, nearby)
 
 
 def _uncounted(sheet: Sheet, found: list[int]) -> list[int]:
@@ -158,23 +163,22 @@ def _is_marked(words: Piece, small: Box | None) -> bool:
     return any(_named_words(box) or (box.name and CREDIT.search(words_of(box.name))) for box in inner)
 
 
-def _beside(sheet: Sheet, index: int, grammar: Grammar) -> list[int]:
+def _beside(sheet: Sheet, index: int, nearby: Nearby) -> list[int]:
     """Return the pieces that stand with a picture in the same small box, by their class or by their place."""
     pieces = sheet.pieces
     box: Box | None = pieces[index].box
     for _ in range(5):
         if box is None or box.tag in ("body", "html", "article", "main"):
             break
-        texts = _texts(sheet, box)
-        if texts and not _is_small(sheet, box, grammar, cap=5):
-            after = [i for i in texts if index < i <= index + 3]
-            return _named_after(sheet, after)
-        if texts:
-            own = [i for i in texts if _nearest_image(sheet, i, box) == index]
+        held = nearby.count_in(box)
+        if held and not nearby.is_small(box, cap=5):
+            return _named_after(sheet, nearby.words_in(index + 1, min(index + 4, box.end)))
+        if held:
+            own = nearby.words_of(index, box)
             named = [i for i in own if _is_marked(pieces[i], box)]
             if not named and _named_words(box):
                 named = own
-            free = [i for i in own if _may_be_caption(pieces[i], grammar) and i > index]
+            free = [i for i in own if _may_be_caption(pieces[i], nearby.grammar) and i > index]
             found = _with_caption(sheet, named, free, index) or free
             return _uncounted(sheet, found)
         box = box.parent
@@ -194,33 +198,6 @@ def _named_after(sheet: Sheet, after: list[int]) -> list[int]:
         if len(piece.text) <= CAPTION_CAP:
             found.append(i)
     return found
-
-
-def _texts(sheet: Sheet, box: Box) -> list[int]:
-    return [i for i in range(box.start, box.end) if sheet.pieces[i].kind in ("text", "heading")]
-
-
-def _is_small(sheet: Sheet, box: Box, grammar: Grammar, *, cap: int) -> bool:
-    """Return whether a box holds little beside its pictures and words about them."""
-    images = sum(piece.kind == "image" for piece in sheet.pieces[box.start : box.end])
-    texts = _texts(sheet, box)
-    if len(texts) > cap + 3 * max(images - 1, 0):
-        return False
-    for i in texts:
-        piece = sheet.pieces[i]
-        if len(piece.text) > CAPTION_CAP or (piece.kind == "heading" and box.tag != "figure"):
-            return False
-        if box.tag != "figure" and piece.runs and piece.signature in grammar.ordinary and grammar.trusted:
-            return False
-    return True
-
-
-def _nearest_image(sheet: Sheet, index: int, box: Box) -> int | None:
-    """Return the picture that words in *box* stand nearest to: the one before them, else the first after."""
-    pieces = sheet.pieces
-    images = [i for i in range(box.start, box.end) if pieces[i].kind == "image" or (pieces[i].kind == "embed")]
-    before = [i for i in images if i < index]
-    return before[-1] if before else (images[0] if images else None)
 
 
 def _may_be_caption(piece: Piece, grammar: Grammar) -> bool:

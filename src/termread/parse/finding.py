@@ -74,8 +74,8 @@ def _leading(sizes: Counter[Signature]) -> Grammar:
 
 def find(sheet: Sheet, grammar: Grammar) -> Box | None:
     """Return the box that holds the story, or None where there is no running text."""
-    scores: Counter[Box] = Counter()
-    held: Counter[Box] = Counter()
+    scores: dict[Box, float] = {}
+    held: dict[Box, int] = {}
     for piece in sheet.pieces:
         if not is_prose(piece):
             continue
@@ -87,11 +87,13 @@ def find(sheet: Sheet, grammar: Grammar) -> Box | None:
         for part in _FADING:
             if box is None:
                 break
-            scores[box] += worth * part  # type: ignore[assignment]
+            scores[box] = scores.get(box, 0.0) + worth * part
             box = box.parent
         if ordinary or not grammar.trusted:
-            for holder in piece.box.up():
-                held[holder] += piece.size
+            holder: Box | None = piece.box
+            while holder is not None:
+                held[holder] = held.get(holder, 0) + piece.size
+                holder = holder.parent
     if not scores:
         return None
     best = max(scores, key=lambda box: scores[box] * _bonus(box))
@@ -114,12 +116,12 @@ def _bonus(box: Box) -> float:
     return bonus * 1.1 if box.tag in ("article", "main") else bonus
 
 
-def _climb(box: Box, held: Counter[Box], sheet: Sheet, grammar: Grammar) -> Box:
+def _climb(box: Box, held: dict[Box, int], sheet: Sheet, grammar: Grammar) -> Box:
     """Return the box around *box* up to which each step takes in a good share more of the same text."""
-    best, size = box, held[box]
+    best, size = box, held.get(box, 0)
     for outer in box.up():
         needed = _CLIMB_TO_BODY if outer.tag in ("body", "html") else _CLIMB
-        more = held[outer] + _loose(outer, best, sheet, grammar)
+        more = held.get(outer, 0) + _loose(outer, best, sheet, grammar)
         if more > size * (1 + needed):
             best, size = outer, more
     return best

@@ -115,8 +115,10 @@ def needs_script(sheet: Sheet, text: str, size: int) -> bool:
 
 def asks_consent(sheet: Sheet, size: int, phrases: Phrases) -> bool:
     """Return whether a page with little text of its own asks for consent."""
+    if size >= SHORT:
+        return False
     asked = [p for p in sheet.pieces if p.size > 40 and (_CONSENT.search(p.text) or phrases.holds("consent", p.text))]
-    return size < SHORT and sum(p.size for p in asked) >= max(size, 1)
+    return sum(p.size for p in asked) >= max(size, 1)
 
 
 def is_preview(sheet: Sheet, size: int, phrases: Phrases, *, free: bool | None) -> bool:

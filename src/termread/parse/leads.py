@@ -80,14 +80,12 @@ def shown_dek(
     A newspaper (*news*) puts a sentence between headline and story only if it is the dek; others begin to tell there.
     """
     pieces = sheet.pieces
-    said = key(pieces[headline].text) if headline is not None else ""
+    said = pieces[headline].key if headline is not None else ""
     start = max(first - AHEAD, 0) if headline is None else max(headline + 1, first - BEHIND)
     fitting = [
         i
         for i in range(start, min(first + 1, len(pieces)))
-        if _fits(pieces[i], phrases)
-        and not _is_story(pieces[i], pieces[first], grammar)
-        and key(pieces[i].text) != said
+        if _fits(pieces[i], phrases) and not _is_story(pieces[i], pieces[first], grammar) and pieces[i].key != said
     ]
     apart = [i for i in fitting if i < first or pieces[i].signature not in grammar.ordinary]
     for i in apart:

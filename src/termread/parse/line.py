@@ -16,13 +16,13 @@ _STOPS = frozenset(".!?…。！？।؟۔”»")
 class Line:
     """The run of text that a walk gathers."""
 
-    __slots__ = ("breaks", "ids", "length", "linked", "parts", "spaced", "spans")
+    __slots__ = ("begun", "breaks", "ids", "length", "linked", "parts", "spaced", "spans")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.spans: list[Span] = []
         self.ids: list[tuple[str, int]] = []
-        self.length = self.linked = self.breaks = 0
+        self.length = self.linked = self.breaks = self.begun = 0
         self.spaced = True
 
     def add(self, text: str, linked: bool) -> None:
@@ -49,10 +49,10 @@ class Line:
 
     def ends_paragraph(self) -> bool:
         """Return whether the line is long and ends with a stop: what breaks there is a paragraph."""
-        if self.length < PARAGRAPH:
+        if self.length - self.begun - self.spaced < PARAGRAPH:
             return False
-        text = "".join(self.parts).rstrip()
-        return text[-1:] in _STOPS and len(text) - text.rfind("\n") > PARAGRAPH
+        last = next((text for part in reversed(self.parts) if (text := part.rstrip())), "")
+        return last[-1:] in _STOPS
 
     def end_line(self) -> None:
         """Set a line break where the page has one."""
@@ -61,4 +61,5 @@ class Line:
             self.length -= 1
         self.parts.append("\n")
         self.length += 1
+        self.begun = self.length
         self.spaced = True

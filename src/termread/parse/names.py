@@ -9,6 +9,7 @@ _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|[^\x00-\x7f]+")
 NAME_CAP = 6
 """Words in one class or id beyond which it is a sentence, such as the address of a section."""
 _TOKEN = re.compile(r"[^\W_]+")
+_BARE = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 _UTILITY = re.compile(r"[:\[\]/=!@]")
 
 
@@ -21,4 +22,6 @@ def words_of(name: str) -> str:
 
 def key(text: str) -> str:
     """Return what two texts have in common if only their marks, capitals and spaces differ."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_BARE).split())
     return " ".join(_TOKEN.findall(text.casefold()))

@@ -40,7 +40,7 @@ def mark_notes(pieces: list[Piece], phrases: Phrases) -> None:
 
 def is_labelled(text: str, phrases: Phrases) -> bool:
     """Return whether a text begins with the label of a note."""
-    return any(phrases.label(kind, text) for kind in ("editor", "correction", "disclosure"))
+    return phrases.labelled(text) is not None
 
 
 def told(blocks: list[Block], phrases: Phrases) -> list[Block]:
@@ -60,8 +60,8 @@ def _noted(block: Block, phrases: Phrases, *, ends: bool) -> Block:
         return block
     if not ends and len(block.prose.text) > _LABELLED and not is_labelled(block.prose.text, phrases):
         return block
-    found = phrases.note(block.prose.text)
-    if found is None or (found[0] == "contributor" and not ends):
+    found = phrases.note(block.prose.text) if ends else phrases.announced(block.prose.text)
+    if found is None:
         return block
     kept = _unlabelled(block, found[1])
     return Note(found[0], kept) if kept else block

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -31,11 +31,22 @@ PhraseKind = Literal[
 
 NOTE_LIMIT = 1_500
 READ_MORE_LIMIT = 240
+HEAD = 200
+"""Characters among which a phrase stands that a text begins with; no phrase is as long."""
 
 MACRO = {"nb": "no", "nn": "no", "ms": "id", "xh": "zu", "yue": "zh", "iw": "he", "in": "id", "fil": "en"}
 """Languages that are written closely enough to another to use its file."""
 
+WHOLE = 100
+"""Characters beyond which a text is more than a phrase; none is half as long."""
+LABEL = 120
+"""Characters among which a label ends."""
+_LABELLED: tuple[Literal["editor", "correction", "disclosure"], ...] = ("editor", "correction", "disclosure")
+_BRACKETS = " ([【「*"
+"""What may stand before a label."""
 _LABEL_END = r"\s*(?:[:：︰)\]】」》|]|[—–-]\s)\s*"
+_LABEL_SIGN = re.compile("[:：︰)\\]】」》|—–-]")
+"""The sign that ends a label; without one no phrase need be looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +55,15 @@ class Phrases:
 
     language: str
     kinds: dict[PhraseKind, tuple[str, ...]]
+    exact: dict[PhraseKind, frozenset[str]]
+    """The same as sets, for what is a phrase from its first word to its last."""
 
     def starts(self, kind: PhraseKind, text: str) -> str | None:
         """Return the phrase of *kind* that *text* starts with, as a whole word, or None."""
-        folded = fold(text[:200])
-        for phrase in self.kinds.get(kind, ()):
-            if folded.startswith(phrase) and _ends_word(folded, len(phrase)):
-                return phrase
-        return None
+        folded, phrases = _head(text[:HEAD]), self.kinds.get(kind, ())
+        if not folded.startswith(phrases):
+            return None
+        return next((p for p in phrases if folded.startswith(p) and _ends_word(folded, len(p))), None)
 
     def holds(self, kind: PhraseKind, text: str) -> str | None:
         """Return the phrase of *kind* that stands anywhere in *text*, or None."""
@@ -60,11 +72,16 @@ class Phrases:
 
     def is_whole(self, kind: PhraseKind, text: str) -> bool:
         """Whether *text* is a phrase of *kind* and nothing else but punctuation."""
-        return fold(text).strip(" :：.…!|-–—>»›→[]()") in self.kinds.get(kind, ())
+        return len(text) <= WHOLE and _head(text).strip(" :：.…!|-–—>»›→[]()") in self.exact.get(kind, ())
 
     def label(self, kind: PhraseKind, text: str) -> int:
         """Return how many characters of *text* are a label of *kind* with the sign after it; 0 if it has none."""
-        found = _label(self.language, kind).match(text[:120])
+        if not _LABEL_SIGN.search(text, 0, LABEL):
+            return 0
+        head, phrases = _head(text[:HEAD]), self.kinds.get(kind, ())
+        if not (head.startswith(phrases) or head.lstrip(_BRACKETS).startswith(phrases)):
+            return 0
+        found = _label(self.language, kind).match(text[:LABEL])
         return found.end() if found else 0
 
     def note(self, text: str) -> tuple[NoteKind, int] | None:
@@ -73,16 +90,26 @@ class Phrases:
         Editors, corrections and disclosures announce themselves with a label at the start; a contributor's note is known
         by a phrase anywhere in a short paragraph.
         """
+        found = self.announced(text)
+        if found is None and len(text) <= NOTE_LIMIT and self.holds("contributor", text):
+            return "contributor", 0
+        return found
+
+    def labelled(self, text: str) -> tuple[NoteKind, int] | None:
+        """Return the kind of note whose label *text* begins with, and how many characters the label has."""
+        if not _LABEL_SIGN.search(text, 0, LABEL):
+            return None
+        return next(((kind, length) for kind in _LABELLED if (length := self.label(kind, text))), None)
+
+    def announced(self, text: str) -> tuple[NoteKind, int] | None:
+        """Return what kind of note *text* says at its start that it is, and how many characters its label has."""
         if len(text) > NOTE_LIMIT:
             return None
-        kinds: tuple[Literal["editor", "correction", "disclosure"], ...] = ("editor", "correction", "disclosure")
-        for kind in kinds:
-            if length := self.label(kind, text):
-                return kind, length
-        if self.starts("correction", text) in _SENTENCES.get(self.language, frozenset()) | _SENTENCES["en"]:
+        if found := self.labelled(text):
+            return found
+        begin = self.starts("correction", text)
+        if begin and (begin in _SENTENCES["en"] or begin in _SENTENCES.get(self.language, ())):
             return "correction", 0
-        if self.holds("contributor", text):
-            return "contributor", 0
         return None
 
     def is_read_more(self, text: str) -> bool:
@@ -124,12 +151,18 @@ def every_phrase() -> Phrases:
     tags = sorted(file.stem for file in Path(__file__).with_name("phrases").glob("*.toml"))
     books = [_phrases(tag).kinds for tag in tags]
     kinds = {kind for book in books for kind in book}
-    return Phrases("", {kind: tuple(dict.fromkeys(p for book in books for p in book.get(kind, ()))) for kind in kinds})
+    return _bound("", {kind: tuple(dict.fromkeys(p for book in books for p in book.get(kind, ()))) for kind in kinds})
 
 
 def fold(text: str) -> str:
     """Return *text* as phrases are compared: compatibility forms and case folded, apostrophes plain, one space."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("ʼ", "'").split())
+
+
+_head = lru_cache(maxsize=64)(fold)
+"""The fold of a text's beginning, which one rule after another asks for."""
 
 
 @cache
@@ -140,7 +173,11 @@ def _phrases(tag: str) -> Phrases:
     for kind in english.keys() | read.keys():
         both = {fold(phrase) for phrase in (*read.get(kind, ()), *english.get(kind, ()))}
         kinds[kind] = tuple(sorted(both, key=lambda phrase: (-len(phrase), phrase)))
-    return Phrases(tag, kinds)
+    return _bound(tag, kinds)
+
+
+def _bound(tag: str, kinds: dict[PhraseKind, tuple[str, ...]]) -> Phrases:
+    return Phrases(tag, kinds, {kind: frozenset(phrases) for kind, phrases in kinds.items()})
 
 
 @cache

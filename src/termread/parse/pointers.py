@@ -11,6 +11,8 @@ from termread.parse.trimming import cut_range, kept
 _LISTS = frozenset(["ul", "ol"])
 TEASER = 300
 """Characters of running text without a link under a linked heading beyond which they are a part of the story."""
+CARD = 12
+"""Pieces of the largest card."""
 MENU = 3
 """How many items make a menu of a list in which all are links."""
 POINTER = 20
@@ -19,6 +21,7 @@ POINTER = 20
 
 def cut_links(sheet: Sheet, grammar: Grammar) -> None:
     """Cut pieces that are nothing but links, and headings that lead away, with the card around them."""
+    lists: dict[Box, bool] = {}
     for i in kept(sheet):
         piece = sheet.pieces[i]
         if piece.cut or not piece.text or piece.linked < 0.8 * len(piece.text):
@@ -28,7 +31,10 @@ def cut_links(sheet: Sheet, grammar: Grammar) -> None:
             if sum(p.size for p in sheet.pieces[card.start : card.end] if is_prose(p) and not p.linked) <= TEASER:
                 cut_range(sheet, card, "related")
         elif (
-            piece.kind == "text" and not _in_kept_list(piece, sheet) and piece.linked > 15 and not _told(piece, grammar)
+            piece.kind == "text"
+            and not _in_kept_list(piece, sheet, lists)
+            and piece.linked > 15
+            and not _told(piece, grammar)
         ):
             piece.cut = "related"
 
@@ -68,22 +74,24 @@ def _points(piece: Piece) -> bool:
     return leads and last.end - last.start >= POINTER and piece.linked * 2 >= len(piece.text)
 
 
-def _in_kept_list(piece: Piece, sheet: Sheet) -> bool:
-    """Return whether a piece stands in a list or table that is not all links."""
-    for box in piece.box.up():
-        if box.tag in ("ul", "ol", "table", "dl"):
-            inside = sheet.pieces[box.start : box.end]
-            length = sum(len(p.text) for p in inside)
-            return sum(p.linked for p in inside) < 0.7 * length
-    return False
+def _in_kept_list(piece: Piece, sheet: Sheet, known: dict[Box, bool]) -> bool:
+    """Return whether a piece stands in a list or table that is not all links; *known* are those asked already."""
+    box = next((box for box in piece.box.up() if box.tag in ("ul", "ol", "table", "dl")), None)
+    if box is None:
+        return False
+    if box not in known:
+        known[box] = box.linked < 0.7 * sum(len(p.text) for p in sheet.pieces[box.start : box.end])
+    return known[box]
 
 
 def _card(box: Box, grammar: Grammar, sheet: Sheet) -> Box:
     """Return the largest box around *box* that holds none of the story's ordinary paragraphs."""
     best = box
     for outer in box.up():
+        if outer.end - outer.start > CARD:
+            break
         inside = sheet.pieces[outer.start : outer.end]
-        if len(inside) > 12 or any(is_prose(p) and p.signature in grammar.ordinary for p in inside):
+        if any(is_prose(p) and p.signature in grammar.ordinary for p in inside):
             break
         best = outer
     return best

@@ -16,9 +16,9 @@ INVITATION = 160
 def cut_remains(sheet: Sheet, grammar: Grammar) -> None:
     """Cut headings, pictures without words, and the ends of invitations in small boxes of which the rest was cut."""
     for box in sheet.boxes:
-        inside = sheet.pieces[box.start : box.end]
-        if box.tag not in ("div", "section", "aside") or not 2 <= len(inside) <= MOST:
+        if box.tag not in ("div", "section", "aside") or not 2 <= box.end - box.start <= MOST:
             continue
+        inside = sheet.pieces[box.start : box.end]
         kept = [piece for piece in inside if piece.cut is None]
         reason = _reason_for(inside, kept, box) if kept and grammar.trusted else None
         if reason is None or any(piece.signature in grammar.ordinary or piece.of is not None for piece in kept):

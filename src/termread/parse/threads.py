@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 
 from termread.parse.boxes import Box, Piece, Sheet, Signature, make_of
 from termread.parse.live import is_named_live
-from termread.parse.names import key
 from termread.parse.trimming import TIME, cut_range
 
 _FEWEST = 3
@@ -60,7 +59,7 @@ def _are_comments(boxes: list[Box], sheet: Sheet) -> bool:
         inside = sheet.pieces[box.start : box.end]
         dated += any(len(piece.text) <= _DATE and TIME.search(piece.text) for piece in inside)
         written += any(piece.runs for piece in inside)
-        lines.update({key(piece.text) for piece in inside if 0 < len(piece.text) <= _SIGN})
+        lines.update({piece.key for piece in inside if 0 < len(piece.text) <= _SIGN})
     most = max(lines.values(), default=0)
     return min(dated, written, most) * 5 >= 4 * len(boxes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
 from termread.parse.boxes import Box, Piece, Sheet, Signature, holder_of
 from termread.parse.finding import Grammar, is_prose
@@ -12,6 +13,7 @@ from termread.parse.names import key, words_of
 from termread.parse.phrasebook import Phrases
 
 TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+_LETTER = re.compile(r"[^\W\d_]")
 _STRUCTURES = frozenset(["li", "td", "th", "blockquote", "dd", "dt", "figure", "caption"])
 REPEAT_REACH = 200_000
 """Characters among which a repeat is looked for."""
@@ -51,7 +53,7 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
         piece = sheet.pieces[i]
         if piece.kind not in ("text", "heading") or piece.role == "note":
             continue
-        said = key(piece.text)
+        said = piece.key
         if said == wanted or (piece.level == 1 and i < first):
             piece.cut = "title"
         elif (
@@ -78,19 +80,20 @@ def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
     order = kept(sheet)
     chapters = {sheet.pieces[i].signature for i in order if i > first and sheet.pieces[i].kind == "heading"}
     above = max((i for i in order if i < first and sheet.pieces[i].kind == "heading"), default=-1)
+    dated: dict[Box, bool] = {}
+    later = {sheet.pieces[i].signature for i in order if i > first}
     for i in order:
         piece = sheet.pieces[i]
         if piece.kind == "heading" and i < first and piece.level != 1:
-            # Asked of these few alone: what is in a box is gone through for each.
-            heads = _heads_entry(piece, sheet, first) or (i == above and _heads_chapter(piece, sheet, first, chapters))
+            heads = _heads_entry(piece, sheet, first, dated) or (
+                i == above and _heads_chapter(piece, sheet, first, chapters)
+            )
             piece.cut = piece.cut if heads else "label"
         if piece.kind != "text" or piece.role == "note" or piece.signature in grammar.ordinary:
             continue
         if holder_of(piece.box, _STRUCTURES, holders):
             continue
-        if piece.text.endswith(("?", "？")) and any(
-            sheet.pieces[j].signature == piece.signature for j in order if j > first
-        ):
+        if piece.text.endswith(("?", "？")) and piece.signature in later:
             continue
         if (i < first and (piece.size < 60 or not piece.sentence)) or (
             grammar.trusted and piece.size < 80 and not piece.stops and not is_bold(piece)
@@ -98,13 +101,15 @@ def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
             piece.cut = "label"
 
 
-def _heads_entry(piece: Piece, sheet: Sheet, first: int) -> bool:
+def _heads_entry(piece: Piece, sheet: Sheet, first: int, known: dict[Box, bool]) -> bool:
     """Return whether a heading stands over the first paragraph in a dated box of its own, as in a live blog."""
-    for box in piece.box.up():
-        if box.tag in ("article", "li"):
-            inside = sheet.pieces[box.start : box.end]
-            return first in box and box.element.find(".//time") is not None and all(p.level != 1 for p in inside)
-    return False
+    box = next((box for box in piece.box.up() if box.tag in ("article", "li")), None)
+    if box is None or first not in box:
+        return False
+    if box not in known:
+        inside = sheet.pieces[box.start : box.end]
+        known[box] = box.element.find(".//time") is not None and all(p.level != 1 for p in inside)
+    return known[box]
 
 
 def _heads_chapter(piece: Piece, sheet: Sheet, first: int, chapters: set[Signature]) -> bool:
@@ -126,7 +131,7 @@ def cut_range(sheet: Sheet, box: Box, reason: str) -> None:
 def cut_repeats(sheet: Sheet) -> None:
     """Cut long paragraphs that were said before, in one piece or in several; a text that repeats by nature is left."""
     order = [i for i in kept(sheet) if sheet.pieces[i].kind == "text" and sheet.pieces[i].size >= 60]
-    said = {i: key(sheet.pieces[i].text) for i in order}
+    said = {i: sheet.pieces[i].key for i in order}
     times = Counter(said.values())
     if sum(count > OFTEN for count in times.values()) >= REFRAINS:
         return
@@ -144,10 +149,11 @@ def cut_pull_quotes(sheet: Sheet, said: dict[int, str]) -> None:
     """Cut quotations set apart that a paragraph of the story, among those *said*, has word for word."""
     for i in kept(sheet):
         piece = sheet.pieces[i]
-        if not 15 <= piece.size <= 400 or piece.kind not in ("text", "heading") or not _is_pulled(piece):
+        if not 15 <= piece.size <= 400 or piece.kind not in ("text", "heading") or not _is_pulled(piece.box):
             continue
-        words = key(piece.text)
-        if any(words in text for j, text in said.items() if j != i and abs(j - i) < PULLED_FROM):
+        words = piece.key
+        near = range(i - PULLED_FROM + 1, i + PULLED_FROM)
+        if any(words in said[j] for j in near if j != i and j in said):
             piece.cut = "pull quote"
             _cut_speaker(sheet, i)
 
@@ -162,17 +168,21 @@ def _cut_speaker(sheet: Sheet, index: int) -> None:
         behind.cut = "pull quote"
 
 
-def _is_pulled(piece: Piece) -> bool:
-    return any(
-        box.tag == "blockquote" or "pull" in words_of(box.name) or "zitat" in words_of(box.name)
-        for box, _ in zip(piece.box.up(), range(3), strict=False)
-        if box.name or box.tag == "blockquote"
-    )
+def _is_pulled(box: Box | None) -> bool:
+    for _ in range(3):
+        if box is None:
+            return False
+        if box.tag == "blockquote" or (box.name and ("pull" in (words := words_of(box.name)) or "zitat" in words)):
+            return True
+        box = box.parent
+    return False
 
 
 def _mostly_in(said: str, before: str) -> bool:
     parts = [said[i : i + 60] for i in range(0, len(said) - 60, 120)]
-    return bool(parts) and sum(part in before for part in parts) > 0.8 * len(parts)
+    # No more than may be missing: each is looked for in all that was said.
+    missing = (part for part in parts if part not in before)
+    return bool(parts) and sum(1 for _ in islice(missing, len(parts) // 5 + 1)) < 0.2 * len(parts)
 
 
 def cut_end(sheet: Sheet, grammar: Grammar, phrases: Phrases) -> None:
@@ -211,7 +221,7 @@ def cut_phrases(sheet: Sheet, grammar: Grammar, phrases: Phrases) -> None:
         if piece.kind not in ("text", "heading") or piece.size > 300:
             continue
         if (holder := holder_of(piece.box, _STRUCTURES, holders)) is not None:
-            if holder.tag == "figure" and piece.of is None and not any(c.isalpha() for c in piece.text):
+            if holder.tag == "figure" and piece.of is None and not _LETTER.search(piece.text):
                 piece.cut = "label"
             continue
         if phrases.is_whole("advertisement", piece.text):
@@ -223,7 +233,7 @@ def cut_phrases(sheet: Sheet, grammar: Grammar, phrases: Phrases) -> None:
         elif piece.kind == "text" and phrases.starts("footer", piece.text):
             late = position >= len(order) - 3 or piece.signature not in grammar.ordinary
             piece.cut = "footer" if late else None
-        elif piece.kind == "text" and not any(c.isalpha() for c in piece.text):
+        elif piece.kind == "text" and not _LETTER.search(piece.text):
             piece.cut = "label"
 
 
@@ -236,12 +246,12 @@ def cut_other_stories(sheet: Sheet, title: str) -> None:
     articles = [box for box in sheet.boxes if box.tag == "article" and box.weight]
     if len(articles) < 2:
         return
-    own = [i for i, p in enumerate(sheet.pieces) if p.level == 1 and key(p.text) == wanted]
+    own = [i for i, p in enumerate(sheet.pieces) if p.level == 1 and p.key == wanted]
     holding = [box for box in articles if own and own[0] in box]
     main = holding[-1] if holding else max(articles, key=lambda box: box.weight)
     for box in articles:
         heads = (p for p in sheet.pieces[box.start : box.end] if p.level == 1)
-        after = box.start >= main.end and any(key(p.text) != wanted for p in heads)
+        after = box.start >= main.end and any(p.key != wanted for p in heads)
         nested = bool(holding) and box.start > own[0] and _is_post(main) and _is_post(box)
         if after or nested:
             cut_range(sheet, box, "related")
@@ -258,7 +268,7 @@ def titled(sheet: Sheet, title: str) -> int | None:
     same = [
         (p.level != 1, i)
         for i, p in enumerate(sheet.pieces)
-        if p.level and p.cut != "hidden" and (p.level == 1 or not p.linked) and key(p.text) == wanted
+        if p.level and p.cut != "hidden" and (p.level == 1 or not p.linked) and p.key == wanted
     ]
     return min(same)[1] if same else None
 
@@ -271,7 +281,7 @@ def headline_of(sheet: Sheet, title: str) -> int | None:
     first = next((i for i, piece in enumerate(sheet.pieces) if piece.level == 1 and piece.cut != "hidden"), None)
     if first is not None or not (wanted := key(title)):
         return first
-    return next((i for i, p in enumerate(sheet.pieces) if p.size < TITLE_CAP and key(p.text) == wanted), None)
+    return next((i for i, p in enumerate(sheet.pieces) if p.size < TITLE_CAP and p.key == wanted), None)
 
 
 def cut_before(sheet: Sheet, title: str) -> None:

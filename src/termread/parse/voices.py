@@ -44,7 +44,7 @@ def readability_text(text: str) -> str:
 
 def listen(sheet: Sheet, said: str) -> bool:
     """Take the pieces that the other voice says, and leave out the rest; return whether it said enough to be followed."""
-    chosen = [i for i, piece in enumerate(sheet.pieces) if piece.size >= 20 and piece.text and key(piece.text) in said]
+    chosen = [i for i, piece in enumerate(sheet.pieces) if piece.size >= 20 and piece.text and piece.key in said]
     heard = sum(sheet.pieces[i].size for i in chosen if sheet.pieces[i].runs)
     if not chosen or heard < FEW or heard < 1.5 * prose_size(sheet):
         return False

@@ -178,6 +178,8 @@ def _beneath(near: Around) -> str | None:
 
 SHORT_DATED, LONG_DATED = 90, 160
 """Characters of the longest line around the headline that tells its date, and where its class says that it does."""
+SHORT_WRITTEN, LONG_WRITTEN = 45, 120
+"""The same for a text anywhere on the page."""
 _DATED = re.compile(r"date|time|datum|publi|fecha|data|meta|byline|posted")
 _DIGIT = re.compile(r"\d")
 
@@ -188,10 +190,11 @@ def _written(root: Any) -> str | None:
         text = element.text
         if len(element) > 3 or not text or len(text) > 300 or not _DIGIT.search(text):
             continue
-        names = f"{element.get('class')} {element.get('id')}".lower()
         text = text_of(element)
-        dated = _DATED.search(names)
-        if len(text) <= (120 if dated else 45) and (found := date_in(text)):
+        if len(text) > LONG_WRITTEN:
+            continue
+        dated = _DATED.search(f"{element.get('class')} {element.get('id')}".lower())
+        if len(text) <= (LONG_WRITTEN if dated else SHORT_WRITTEN) and (found := date_in(text)):
             return found
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Any
 
 from termread.parse.metadata.around import Around
@@ -15,6 +16,8 @@ from termread.values import dataclass
 
 LONG = 100
 """Characters of the longest line that is a name and a date."""
+PARAGRAPH = 60
+"""Characters from which a text beside a signature is a paragraph."""
 CLOSE = 12
 """Lines behind the headline among which a name without any word before it can be the writer's."""
 PREPOSITION = 4
@@ -172,6 +175,7 @@ _BARE = frozenset({"strong", "b", "em", "i"})
 
 def signed(root: Any, own: set[str]) -> Byline:
     """Return the name that a story is signed with: alone, in bold or slanted letters, behind it or before it."""
+    known: dict[Any, dict[Any, int]] = {}
     for p in reversed(list(root.iter("p"))):
         if len(p) != 1 or p[0].tag not in _BARE or (p.text or "").strip() or (p[0].tail or "").strip():
             continue
@@ -180,16 +184,22 @@ def signed(root: Any, own: set[str]) -> Byline:
         name = text_of(p).strip(" .()")
         if len(name) > 40 or is_of_site(name, own) or not (is_surely_person(name) or _DESK.search(name)):
             continue
-        before, after = _paragraphs(p, preceding=True), _paragraphs(p, preceding=False)
+        before, after = _beside(p, known)
         last = p.getnext() is None or p.getnext().tag != "p" or p[0].tag in ("em", "i")
         if (before >= 3 and after <= 1 and last) or (not before and after >= 3 and name.isupper()):
             return Byline((name,), name)
     return Byline()
 
 
-def _paragraphs(element: Any, *, preceding: bool) -> int:
-    """Return how many paragraphs of a story stand beside *element*, before it or behind it."""
-    return sum(1 for p in element.itersiblings("p", preceding=preceding) if len(text_of(p)) >= 60)
+def _beside(element: Any, known: dict[Any, dict[Any, int]]) -> tuple[int, int]:
+    """Return how many paragraphs of a story stand beside *element*, before it and behind it; *known* are those counted."""
+    parent = element.getparent()
+    if parent not in known:
+        longs = [len(text_of(p)) >= PARAGRAPH for p in parent.iterchildren("p")]
+        known[parent] = dict(zip(parent.iterchildren("p"), accumulate(longs, initial=0), strict=False))
+        known[parent][None] = sum(longs)
+    before = known[parent][element]
+    return before, known[parent][None] - before
 
 
 def initialled(root: Any) -> Byline:
