@@ -100,7 +100,7 @@ def report(figures: Figures, rounds: int, seconds: float, peers: str) -> str:
         date=time.strftime("%Y-%m-%d", time.gmtime()),
         minutes=seconds / 60,
         load=load,
-        busy="" if load <= cores else ": other programs ran, so the times are too long and what is missed may not be",
+        busy="" if load <= cores else ": other programs ran, so neither met nor missed is certain",
         python=platform.python_version(),
         textual=version("textual"),
         peers=peers,
