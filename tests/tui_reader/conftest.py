@@ -36,6 +36,7 @@ from termread.library.memory import MemoryLibrary
 from termread.palette import THEMES
 from termread.tui.colours import framework_theme
 from termread.tui.screens.reader import ReaderScreen
+from waiting import idle
 
 LONG = "The harbour wakes before the town does. Boats come in with the tide, and the market opens at their side. "
 
@@ -77,6 +78,13 @@ def an_article(**changes):
         cut=(Cut("advertisement", "Buy a boat today", 2),),
     )
     return replace(article, **changes)
+
+
+@pytest.fixture(autouse=True)
+def certain(monkeypatch):
+    """Wait until all is done that a key leads to, and not for a while."""
+    for place in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{place}.wait_for_idle", idle)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from termread.layout.passages import text_between
 from termread.tui.saving import KINDS
 from termread.tui.widgets.article_view import ArticleView
 from tui_reader.seeing import rows, status
+from waiting import resized
 
 
 async def test_a_bookmark_is_put_listed_and_removed(reading):
@@ -57,8 +58,7 @@ async def test_a_selection_survives_a_new_width(reading):
         await pilot.press("v", ")", ")", "j")
         text = reader.get_selected_text()
         for width in (30, 120, 80):
-            await pilot.resize_terminal(width, 24)
-            await pilot.pause()
+            await resized(pilot, width, 24)
             assert reader.get_selected_text() == text
 
 

@@ -7,6 +7,7 @@ import pytest
 from termread.article import Article, Heading, Paragraph, Prose
 from termread.layout.layout import EXACT
 from tui_reader.seeing import rows
+from waiting import until
 
 WORDS = (
     "The harbour wakes before the town does. ",
@@ -76,11 +77,7 @@ async def test_what_is_in_sight_stays_while_heights_become_exact(reading):
     async with reading(LONG) as (pilot, reader):
         reader.view.put(reader.view.sight.layout.place_at(reader.view.sight.limit * 7 // 10))
         before = body(reader)
-        for _ in range(300):
-            await pilot.pause(0.02)
-            if reader.view._settling is None:
-                break
-        assert reader.view._settling is None
+        await until(pilot, lambda: reader.view._settling is None)
         assert body(reader) == before
         await pilot.press("j")
         assert body(reader)[:-1] == before[1:]

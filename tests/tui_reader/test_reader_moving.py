@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from termread.article import Cell, Place, Prose, Table
 from tui_reader.conftest import an_article
 from tui_reader.seeing import rows, status
+from waiting import PATIENCE, resized
 
 
 async def test_the_page_opens_at_its_headline(reading):
@@ -99,8 +102,7 @@ async def test_a_resize_never_moves_what_is_read(reading, widths):
         place, top = reader.view.sight.place, reader.view.sight.top
         first = rows(reader)[0]
         for width in widths[1:]:
-            await pilot.resize_terminal(width, 24)
-            await pilot.pause()
+            await resized(pilot, width, 24)
             shown = reader.view.sight.layout.lines(reader.view.sight.top, reader.view.sight.top + 1)[0]
             assert shown.place.block == place.block
             assert shown.place <= place
@@ -137,7 +139,10 @@ async def test_no_stale_frame_after_a_resize(reading):
 
         view.render_lines = watched
         await pilot.resize_terminal(50, 24)
-        await pilot.pause(0.1)
+        async with asyncio.timeout(PATIENCE):
+            while view.size.width != 50:
+                await asyncio.sleep(0.01)  # nothing that would itself draw
+        await pilot.pause()
         assert set(drawn) == {(50, 50)}
 
 

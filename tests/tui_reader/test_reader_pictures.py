@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import base64
 import struct
 import zlib
@@ -13,6 +12,7 @@ from termread.tui.widgets.drawing import blank
 from termread.tui.widgets.inks import Inks
 from termread.tui.widgets.pictures import half_blocks, laid_in
 from tui_reader.conftest import an_article, paragraph
+from waiting import until
 
 
 def png(width, height, colour):
@@ -52,13 +52,7 @@ async def test_pictures_come_when_they_are_wanted(reading):
     async with reading(an_article(blocks=blocks), size=(60, 40)) as (pilot, reader):
         view = reader.view
         await pilot.press("i")
-        for _ in range(100):
-            await asyncio.sleep(0.05)
-            await pilot.pause()
-            if any("▀▀▀" in view.render_line(y).text for y in range(40)):
-                break
-        else:
-            raise AssertionError(view.said)
+        await until(pilot, lambda: any("▀▀▀" in view.render_line(y).text for y in range(40)))
         await pilot.press("i")
         assert not any("▀" in view.render_line(y).text for y in range(40))
 
@@ -72,11 +66,7 @@ async def test_pictures_that_cannot_be_had_are_told_once_and_the_captions_stay(r
         said = []
         reader.say = lambda text, role="status": said.append(text)
         await pilot.press("i")
-        for _ in range(100):
-            await asyncio.sleep(0.02)
-            await pilot.pause()
-            if "3 pictures could not be had" in said:
-                break
+        await until(pilot, lambda: "3 pictures could not be had" in said)
         shown = "\n".join(reader.view.render_line(y).text for y in range(80))
         assert all(f"Caption {n}." in shown for n in range(3))
         assert "▀▀▀" not in shown
@@ -116,11 +106,7 @@ async def test_a_picture_that_is_lower_than_thought_gives_its_room_back(reading)
         await pilot.press("i")
         (room,) = reader.view.sight.layout.pictures(0, 40)
         assert room.rows > 10
-        for _ in range(100):
-            await asyncio.sleep(0.05)
-            await pilot.pause()
-            if any("▀▀▀" in reader.view.render_line(y).text for y in range(40)):
-                break
+        await until(pilot, lambda: any("▀▀▀" in reader.view.render_line(y).text for y in range(40)))
         (room,) = reader.view.sight.layout.pictures(0, 40)
         drawn = [y for y in range(40) if "▀▀▀" in reader.view.render_line(y).text]
         assert len(drawn) == room.rows <= 8

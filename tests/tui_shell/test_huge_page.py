@@ -14,6 +14,7 @@ from termread.errors import Unreachable
 from termread.library.memory import MemoryLibrary
 from termread.tui.app import Start, Termread
 from termread.tui.screens.reader import ReaderScreen
+from waiting import PATIENCE, settled, until
 
 ADDRESS = "https://example.com/report"
 BLOCKS = tuple(
@@ -37,7 +38,7 @@ class SlowEngine:
         assert order.begin
         yield Progress("parsing")
         yield Beginning(BEGINNING)
-        self.rest.wait(10)
+        self.rest.wait(PATIENCE)
         if self.fails:
             self.fails = False
             raise Unreachable("The page broke off.")
@@ -60,14 +61,6 @@ async def running():
     desk.close()
 
 
-async def until(pilot, holds):
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if holds():
-            return
-    raise AssertionError(holds)
-
-
 def seen(app):
     """Return the rows that show, without the scrollbar in their last cell."""
     return [app.reader.view.render_line(y).text[:79].rstrip() for y in range(24)]
@@ -79,8 +72,7 @@ async def test_the_beginning_is_read_and_the_rest_takes_its_place_under_the_eye(
         await pilot.press("2", "0", "}", "j")
         before = seen(app)
         engine.rest.set()
-        await until(pilot, lambda: app.is_settled)
-        await pilot.pause(0.05)
+        await settled(pilot)
         assert seen(app)[:-1] == before[:-1]
         assert "min left" in seen(app)[-1]
         assert len(app.reader.article.blocks) == 91
@@ -93,7 +85,7 @@ async def test_what_was_looked_for_is_looked_for_in_all_of_it(home):
         await pilot.press("slash", *"quiet", "enter")
         assert len(app.reader.view.found.spans) == 320
         engine.rest.set()
-        await until(pilot, lambda: app.is_settled)
+        await settled(pilot)
         assert len(app.reader.view.found.spans) == 720
 
 
@@ -101,7 +93,7 @@ async def test_back_leads_to_a_place_that_was_left_in_the_beginning(home):
     async with running() as (app, pilot, engine):
         await pilot.press("5", "}", "G")
         engine.rest.set()
-        await until(pilot, lambda: app.is_settled)
+        await settled(pilot)
         await pilot.press("backspace")
         assert app.reader.view.sight.place == Place(4)
         assert app.reader.entry == app.desk.library.find(ADDRESS).id

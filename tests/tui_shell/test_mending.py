@@ -16,6 +16,7 @@ from termread.errors import LibraryError
 from termread.library import backup, open_library
 from termread.library.schema import NAME
 from termread.tui.app import Start, Termread
+from waiting import settled, until
 
 
 @pytest.fixture
@@ -30,17 +31,9 @@ def data(tmp_path):
     return tmp_path
 
 
-async def settled(pilot):
-    for _ in range(40):
-        await pilot.pause(0.02)
-
-
-async def mended(app, pilot):
-    for _ in range(200):
-        await pilot.pause(0.05)
-        if "whole again" in seen(app):
-            break
-    await settled(pilot)
+async def sees(pilot, text):
+    """Return once *text* is on the screen."""
+    await until(pilot, lambda: text in seen(pilot.app))
 
 
 def seen(app):
@@ -55,11 +48,10 @@ async def test_a_library_that_cannot_be_opened_is_mended_when_asked_to(data):
     (data / NAME).write_bytes(b"rubbish " * 20_000)
     app = Termread(desk_on(data))
     async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        assert "Mend it now? y/n" in seen(app)
+        await sees(pilot, "Mend it now? y/n")
         app.desk.library.keep(Reading(Article("Read meanwhile"), Receipt("https://example.com/meanwhile")))
         await pilot.press("y", "enter")
-        await mended(app, pilot)
+        await sees(pilot, "whole again")
         assert app.desk.trouble is None
         assert app.desk.library.counts().shelves["all"] == 41
         assert "Story 39" in seen(app)
@@ -74,13 +66,11 @@ async def test_a_library_that_is_found_damaged_later_is_offered_to_be_mended(dat
     connection.close()
     app = Termread(desk_on(data))
     async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        assert "A damaged entry" in seen(app)
+        await sees(pilot, "A damaged entry")
         await pilot.press("enter")
-        await settled(pilot)
-        assert "Mend it now? y/n" in seen(app)
+        await sees(pilot, "Mend it now? y/n")
         await pilot.press("y", "enter")
-        await mended(app, pilot)
+        await sees(pilot, "whole again")
         assert "Story 39" in seen(app)
         assert "A damaged entry" not in seen(app)
     app.desk.close()
@@ -91,10 +81,9 @@ async def test_who_says_no_reads_on_and_is_not_asked_again(data):
     (data / NAME).write_bytes(damaged)
     app = Termread(desk_on(data))
     async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
+        await sees(pilot, "Mend it now? y/n")
         await pilot.press("n", "enter")
-        await settled(pilot)
-        assert "`termread check` mends it" in seen(app)
+        await sees(pilot, "`termread check` mends it")
         app.shelf.look_again()
         await settled(pilot)
         assert "Mend it now" not in seen(app)
@@ -114,8 +103,7 @@ async def test_a_shelf_that_cannot_be_read_on_says_so(data, monkeypatch):
 
         monkeypatch.setattr(app.desk.library, "shelf", shelf)
         await pilot.press("G")
-        await settled(pilot)
-        assert "It cannot be read." in seen(app)
+        await sees(pilot, "It cannot be read.")
     app.desk.close()
 
 
@@ -128,12 +116,11 @@ async def test_a_library_that_can_only_be_read_says_so_and_is_read(data, monkeyp
     monkeypatch.setattr("termread.library.store.Store._open_to_write", refuse)
     app = Termread(desk_on(data))
     async with app.run_test(size=(120, 30)) as pilot:
-        await settled(pilot)
+        await sees(pilot, "Story 39")
         assert "can be read but not written to" in seen(app)
         assert "Story 39" in seen(app)
         await pilot.press("enter")
-        await settled(pilot)
-        assert "0 word 0 word" in seen(app)
+        await sees(pilot, "0 word 0 word")
     app.desk.close()
 
 
@@ -142,14 +129,10 @@ async def test_an_article_that_is_open_is_the_same_one_in_the_mended_library(dat
     page = Path(__file__).parents[1] / "pages" / "opinion" / "page.html"
     app = Termread(desk_on(data), Start((str(page),)))
     async with app.run_test(size=(100, 30)) as pilot:
-        for _ in range(200):
-            await pilot.pause(0.05)
-            if app.reader is not None and "Mend it now? y/n" in seen(app):
-                break
+        await until(pilot, lambda: app.reader is not None and "Mend it now? y/n" in seen(app))
         await pilot.press("y", "enter")
-        await mended(app, pilot)
+        await sees(pilot, "whole again")
         await pilot.press("B")
-        await settled(pilot)
         (mark,) = app.desk.library.bookmarks()
         assert app.desk.library.entry(mark.article).address == str(page)
         assert app.desk.library.entry(1).title == "Story 0"

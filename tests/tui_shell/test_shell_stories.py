@@ -19,6 +19,7 @@ from termread.tui.screens.help import HelpScreen
 from termread.tui.screens.reader import ReaderScreen
 from termread.tui.screens.shelf import ShelfScreen
 from termread.tui.screens.waiting import WaitingScreen
+from waiting import resized, settled, until
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 HOSTILE = "\x1b]0;owned\x07[@click=app.quit]Quit[/] [citation needed] \u202eevil"
@@ -43,14 +44,6 @@ async def running(kept: MemoryLibrary | None = None, start: Start | None = None,
         await settled(pilot)
         yield app, pilot
     desk.close()
-
-
-async def settled(pilot) -> None:
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if pilot.app.is_settled:
-            break
-    await pilot.pause(0.05)
 
 
 def seen(app: Termread) -> str:
@@ -92,8 +85,7 @@ async def test_search_shows_snippets_and_leads_to_the_passage():
     kept.keep(Reading(Article(title="Late", blocks=long), Receipt("https://example.com/late")), opened=False)
     async with running(kept) as (app, pilot):
         await pilot.press("F", *"zeppelin")
-        await pilot.pause(0.5)
-        assert "zeppelin" in seen(app).split("Search")[0]
+        await until(pilot, lambda: "zeppelin" in seen(app).split("Search")[0])
         await pilot.press("enter")
         shown = await press(pilot, "enter")
         assert isinstance(app.screen, ReaderScreen)
@@ -174,9 +166,7 @@ async def test_a_pasted_text_is_opened_whole():
     text = Path(PAGE).with_name("page.html").read_text(encoding="utf-8")
     async with running() as (app, pilot):
         await pilot.press("o")
-        await pilot.pause(0.1)
         app.post_message(Paste(text))
-        await pilot.pause(0.1)
         await settled(pilot)
         assert isinstance(app.screen, ReaderScreen)
         assert "slower ports" in seen(app)
@@ -192,10 +182,7 @@ async def test_what_cannot_be_opened_is_said_and_the_page_stays():
 async def test_at_the_start_what_stands_in_the_way_is_said_with_what_to_do(tmp_path):
     (tmp_path / "empty.html").write_bytes(b"")
     async with running(library(), Start((str(tmp_path / "empty.html"),))) as (app, pilot):
-        for _ in range(100):
-            await pilot.pause(0.05)
-            if "try again" in seen(app):
-                break
+        await until(pilot, lambda: "try again" in seen(app))
         assert isinstance(app.screen, WaitingScreen)
         assert "empty" in seen(app)
         await press(pilot, "s")
@@ -264,11 +251,10 @@ async def test_the_palette_finds_actions_headings_and_what_is_kept():
     async with running(library("Quiet ports", "Loud bridges")) as (app, pilot):
         await press(pilot, "enter", "ctrl+p")
         await pilot.press(*"next theme")
-        await pilot.pause(0.6)
+        await until(pilot, lambda: "The next theme" in seen(app))
         before = app.palette.name
         await pilot.press("enter")
-        await pilot.pause(0.3)
-        assert app.palette.name != before
+        await until(pilot, lambda: app.palette.name != before)
 
 
 async def test_themes_switch_live_and_are_remembered():
@@ -310,7 +296,7 @@ async def test_what_comes_from_outside_is_only_ever_text():
             assert "\u202e" not in shown
         await press(pilot, "enter", "ctrl+p")
         await pilot.press(*"citation")
-        await pilot.pause(0.5)
+        await until(pilot, lambda: "citation needed" in seen(app))
         assert app.is_running
 
 
@@ -391,6 +377,5 @@ async def test_what_is_known_can_be_scrolled_on_a_small_screen_and_its_keys_stay
         shown = await press(pilot, *"jjjjjjjjjjjj")
         assert "Charset" in shown
         assert "esc: back" in shown
-        await pilot.resize_terminal(90, 40)
-        await settled(pilot)
+        await resized(pilot, 90, 40)
         assert "j: more" not in seen(pilot.app)

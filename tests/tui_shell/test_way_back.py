@@ -8,16 +8,9 @@ from termread.config import Config, folders
 from termread.desk import Desk
 from termread.library.memory import MemoryLibrary
 from termread.tui.app import Start, Termread
+from waiting import settled
 
 PAGES = Path(__file__).parents[1] / "pages"
-
-
-async def settled(pilot) -> None:
-    for _ in range(400):
-        await pilot.pause(0.02)
-        if pilot.app.is_settled:
-            break
-    await pilot.pause(0.05)
 
 
 async def test_back_leads_to_the_article_before(home):

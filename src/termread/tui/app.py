@@ -133,7 +133,7 @@ class Termread(Opening, inherit_bindings=False):
     def is_settled(self) -> bool:
         """Whether nothing is on its way."""
         others = self.others is not None and self.others.running
-        return not self.errands.running and not others and self.waiting is None
+        return not self.errands.running and not self.errands.out and not others
 
     def on_say(self, message: messages.Say) -> None:
         """Say it."""

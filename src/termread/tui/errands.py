@@ -28,6 +28,8 @@ class Errands:
         self._latest = 0
         self.running = False
         """Whether the engine is at work for us."""
+        self.out = 0
+        """Errands of which nothing has been heard yet."""
 
     def ask_engine(
         self,
@@ -87,17 +89,22 @@ class Errands:
                 result = work()
             except TermreadError as error:
                 journal.note("debug", f"errand: {error.text}")
-                self._app.call_later(fail, error)
+                self._app.call_later(self._back, fail, error)
             except Exception as error:  # noqa: BLE001 - it belongs to the app, which reports it
                 self._app.call_later(_throw, error)
             else:
-                self._app.call_later(done, result)
+                self._app.call_later(self._back, done, result)
 
+        self.out += 1
         Thread(target=errand, daemon=True, name="termread-errand").start()
 
     def _hand(self, number: int, tell: Callable[[Any], None], event: Any) -> None:
         if number == self._latest:
             tell(event)
+
+    def _back(self, tell: Callable[[Any], None], outcome: Any) -> None:
+        self.out -= 1
+        tell(outcome)
 
     def _done(self, number: int) -> None:
         if number == self._latest:
