@@ -214,7 +214,7 @@ HANDLERS: dict[str, Handler] = {
     "good": lambda talk: talk.answer(),
     "no-length": lambda talk: talk.answer(length=None),
     "status": _status,
-    "gone-quiet": lambda talk: time.sleep(5),
+    "gone-quiet": lambda talk: time.sleep(60),
     "empty": lambda talk: talk.answer(b""),
     "blank": lambda talk: talk.answer(b" \n\t "),
     "nothing": lambda talk: talk.send(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"),
@@ -285,7 +285,7 @@ HANDLERS: dict[str, Handler] = {
         talk.until_gone(b"X-More: " + b"a" * 80 + b"\r\n"),
     )[0],
     "endless-hints": lambda talk: talk.until_gone(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", 0.01),
-    "silence-midway": lambda talk: (talk.answer(HALF, length=len(PAGE)), time.sleep(5))[0],
+    "silence-midway": lambda talk: (talk.answer(HALF, length=len(PAGE)), time.sleep(60))[0],
     "big-head": lambda talk: talk.answer(x_big="a" * 90_000),
     "many-cookies": lambda talk: talk.answer(
         x_set="\r\n".join(["a"] + [f"Set-Cookie: c{i}={'x' * 40}" for i in range(1200)])

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -180,7 +181,7 @@ def test_the_look_is_the_settings_with_what_keys_have_changed():
 
 def test_later_means_one_request_per_host_at_a_time_and_every_result_is_told(monkeypatch):
     engine = FakeEngine(a=reading("A"), b=Unreachable("Away."), c=reading("C"))
-    monkeypatch.setattr("termread.engine.Engine", lambda _: engine)
+    monkeypatch.setattr("termread.engine.engine.Engine", lambda _: engine)
     at = desk(engine)
     for name in "abc":
         at.library.save_for_later(f"https://{name}.example.com/{name}")
@@ -206,11 +207,10 @@ def test_an_address_leaves_as_one_plain_argument(tmp_path):
     program.write_text(f'#!/bin/sh\nprintf "%s|" "$@" > {told}.part; mv {told}.part {told}\n')
     program.chmod(0o755)
     assert browse('https://example.com/a b"$(x)é', [str(program), "--new"]) == "browser"
-    for _ in range(200):
-        if told.exists():
-            break
-        os.sched_yield()
-        __import__("time").sleep(0.02)
+    end = monotonic() + 120
+    while not told.exists():
+        assert monotonic() < end
+        sleep(0.02)
     assert told.read_text() == "--new|https://example.com/a%20b%22$(x)%C3%A9|"
 
 

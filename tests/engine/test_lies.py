@@ -53,7 +53,7 @@ def lied(value, chance, lie):
 
 
 @given(articles, LIES, st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_an_article_is_what_its_type_says_or_is_refused(article, lie, chance):
     answers = list(wire.reading_answers(Reading(article, RECEIPT)))
     at = chance.randrange(len(answers))
@@ -67,7 +67,7 @@ PROSES = st.builds(Prose, st.sampled_from(["", "A", "Some words in a row, and mo
 
 
 @given(PROSES, st.integers(-3, 1 << 52))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_marks_and_numbers_that_fit_nothing_are_set_and_written(prose, number):
     blocks = (
         Heading(number, prose),
@@ -98,7 +98,7 @@ def test_marks_and_numbers_that_fit_nothing_are_set_and_written(prose, number):
     LIES,
     st.randoms(use_true_random=False),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_so_is_everything_else_it_may_say(answer, lie, chance):
     for event in told([wire.encode(lied(json.loads(json.dumps(answer)), chance, lie))]):
         assert is_sound(event), event

@@ -25,7 +25,7 @@ def server():
 
 @pytest.fixture(scope="module")
 def engine():
-    engine = Engine(replace(FetchSettings(), retries=0, idle_seconds=1.0, total_seconds=4.0))
+    engine = Engine(replace(FetchSettings(), retries=0))
     yield engine
     engine.close()
 

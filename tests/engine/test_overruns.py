@@ -28,7 +28,8 @@ def engine(monkeypatch):
     def of(trouble):
         lines = breaking(trouble) + process._RUN
         monkeypatch.setattr(process, "_RUN", lines)
-        return Engine(replace(FetchSettings(), parse_seconds=1.0, parse_bytes=128 << 20))
+        seconds = 1.0 if "while" in trouble else 60.0
+        return Engine(replace(FetchSettings(), parse_seconds=seconds, parse_bytes=128 << 20))
 
     made = []
 

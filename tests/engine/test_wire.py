@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies import articles
@@ -21,6 +21,7 @@ def taken(answers, order=None):
     return [event for answer in answers for event in reader.take(wire.encode(answer))]
 
 
+@settings(max_examples=60)
 @given(articles)
 def test_an_article_passes_the_pipe_cleaned_and_otherwise_unchanged(article):
     (reading,) = taken(wire.reading_answers(Reading(article, RECEIPT)))

@@ -50,7 +50,7 @@ def taken_in(data):
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_random_bytes(data):
     taken_in(data)
 
@@ -59,7 +59,7 @@ def test_random_bytes(data):
     st.sampled_from(FILES),
     st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=6), st.integers(0, 8)), max_size=5),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_damaged_files(data, damages):
     for at, new, gone in damages:
         at %= len(data) + 1

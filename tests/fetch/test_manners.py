@@ -66,11 +66,12 @@ def test_a_program_of_the_readers_own_fetches(settings):
 
 
 @pytest.mark.parametrize(
-    ("script", "code"), [("raise SystemExit(3)", "command"), ("import time; time.sleep(9)", "deadline")]
+    ("script", "code"), [("raise SystemExit(3)", "command"), ("import time; time.sleep(600)", "deadline")]
 )
 def test_a_program_that_fails(settings, script, code):
+    hurried = settings if code == "command" else replace(settings, total_seconds=1.0)
     with pytest.raises(Unreachable) as caught:
-        fetch("http://127.0.0.1/", for_site(settings, fetch_command=(sys.executable, "-c", script)))
+        fetch("http://127.0.0.1/", for_site(hurried, fetch_command=(sys.executable, "-c", script)))
     assert caught.value.code == code
 
 

@@ -69,12 +69,6 @@ def test_a_story_is_found_behind_a_head_that_is_never_closed(head, tag):
     assert "MARKED" in words(found)
 
 
-def test_a_huge_paragraph_is_whole():
-    text = "The bridge stays. " * 650_000
-    found = article(page(f"<div>{story(3)}<p>{text}</p><p>MARKED after the long one, so that we see it.</p></div>"))
-    assert "MARKED" in words(found)
-
-
 def test_elements_over_the_cap_are_told():
     document = Document(address="x", data=page("<p>One of very many lines on this page.</p>" * 500).encode())
     found = parse(document, Settings(max_elements=100)).article

@@ -35,7 +35,11 @@ def test_what_no_page_shows_is_no_loss(hidden):
     assert not told(article(page(f"<div>{story(6)}{hidden}</div>")))
 
 
-def test_a_text_of_many_megabytes_is_read():
-    found = article(page(f"<div>{story(3)}<p>{'The ferry goes. ' * 800_000}</p></div>"))
+def test_a_text_of_many_megabytes_is_read_and_what_follows_it():
+    found = article(
+        page(f"<div>{story(3)}<p>{'The ferry goes. ' * 630_000}</p><p>MARKED after it, to be seen.</p></div>")
+    )
     assert not told(found)
-    assert len(str(found.blocks)) > 12_000_000
+    text = str(found.blocks)
+    assert len(text) > 10_000_000
+    assert "MARKED" in text

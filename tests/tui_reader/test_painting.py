@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyte
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -48,6 +48,7 @@ overs = st.sampled_from([(), (Over(3, 30, "match"),), (Over(0, 9, "selection"), 
 
 
 @pytest.mark.parametrize("theme", ["paper", "night", "ansi"])
+@settings(max_examples=30)
 @given(tops, tops, overs, overs, st.integers(0, 15), st.integers(0, 15))
 def test_what_is_painted_over_a_frame_gives_the_next_one(theme, top, then, over, over_then, thumb, thumb_then):
     inks = Inks(THEMES[theme])

@@ -116,11 +116,10 @@ def texts_of(data):
         return [book.read(name).decode() for name in book.namelist()]
 
 
-@pytest.mark.parametrize("how", EXPORTS)
 @given(kept=some(entries, 2))
-@settings(max_examples=15, deadline=None)
-def test_no_export_holds_a_control_character_or_a_script_address(how, kept):
-    for text in texts_of(exported(how, kept)):
+@settings(max_examples=25)
+def test_no_export_holds_a_control_character_or_a_script_address(kept):
+    for text in (text for how in EXPORTS for text in texts_of(exported(how, kept))):
         assert not CONTROL.search(text)
         assert not re.search(r"""<a [^>]*href="(?!https?:|mailto:|#|article-|style\.css|contents)""", text)
 
@@ -212,7 +211,11 @@ def test_epubcheck_finds_nothing_wrong(tmp_path):
         )
     )
     done = subprocess.run(
-        ["java", "-jar", str(EPUBCHECK), str(path)], check=False, capture_output=True, text=True, timeout=120
+        ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(EPUBCHECK), str(path)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr

@@ -72,7 +72,7 @@ def told(prose):
 
 
 @given(proses())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_markdown_reader_sees_the_same_characters_under_the_same_marks(prose):
     assert told_by(markdown_of(prose)) == told(prose)
 
