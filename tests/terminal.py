@@ -167,6 +167,16 @@ class Terminal:
             pass
         return self.text
 
+    def settle(self, quiet: float = 0.3, seconds: float = 10.0) -> str:
+        """Read until nothing has been written for *quiet* seconds, and return the screen.
+
+        That proves nothing of what the program has done: tests wait for what they are to see, and only fuzzing is content.
+        """
+        end = time.monotonic() + seconds
+        while self.read(quiet) and time.monotonic() < end:
+            pass
+        return self.text
+
     # What is done
 
     def press(self, keys: str) -> None:

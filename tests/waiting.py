@@ -14,7 +14,7 @@ PATIENCE = 120.0
 """Seconds after which what is waited for will never come, however slow the machine."""
 
 LAYOUTS = 20
-"""How often a screen is laid out in one go: one of a single cell is never done, since each scroll bar wants another."""
+"""How often a screen is laid out in one go: one of a single cell, where each scroll bar wants another, would be for ever."""
 
 
 async def idle(*_: float) -> None:
