@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from termread.desk.look import Look, memory, remembered
-from termread.desk.thrift import HUGE, give_back
 from termread.document import Reading, Receipt
 from termread.engine.messages import Beginning, Order, Progress, Unchanged
 from termread.errors import LibraryError, Unreachable, Unreadable
@@ -183,11 +182,12 @@ class Desk:
 
     def put_by(self, reading: Reading, *, opened: bool) -> Kept:
         """Keep what was read; raises LibraryError where the disk does not allow it."""
+        from termread.desk.thrift import give_back
+
         if not self.config.keep_pages:
             reading = replace(reading, receipt=replace(reading.receipt, data=None))
         kept = self.library.keep(reading, opened=opened)
-        if reading.receipt.size > HUGE:
-            give_back()
+        give_back(reading.receipt.size)
         return kept
 
     def fetch(self, kept: Kept) -> None:

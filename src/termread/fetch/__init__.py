@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from termread.config import FetchSettings
 from termread.document import Document
 from termread.fetch.addresses import is_url, resolve
-from termread.fetch.tell import Tell, silent
 
-__all__ = ["Tell", "fetch", "is_url", "resolve"]
+if TYPE_CHECKING:
+    from termread.fetch.tell import Tell
+
+__all__ = ["fetch", "is_url", "resolve"]
 
 
 def fetch(
     address: str,
     settings: FetchSettings = FetchSettings(),  # noqa: B008 - a frozen value
-    tell: Tell = silent,
+    tell: Tell | None = None,
     *,
     etag: str | None = None,
     last_modified: str | None = None,
@@ -27,6 +31,7 @@ def fetch(
         from termread.fetch.file import read_file
 
         return read_file(address, settings)
+    from termread.fetch.tell import silent
     from termread.fetch.web import read_web
 
-    return read_web(address, settings, tell, etag=etag, last_modified=last_modified)
+    return read_web(address, settings, tell or silent, etag=etag, last_modified=last_modified)

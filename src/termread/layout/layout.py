@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from termread.article import HEADER, Article, Block, Heading, Paragraph, Place, flatten
 from termread.layout.compose import Composer, gap_after, indent_of, manners_of
-from termread.layout.cuts import compose_cuts
 from termread.layout.frame import Frame
 from termread.layout.galley import Manner, broken, high
 from termread.layout.header import compose_header
@@ -211,6 +210,8 @@ class Layout:
             composer.body = self._body(block)
             composer.block(article.blocks[block], frame)
         if page.cuts:
+            from termread.layout.cuts import compose_cuts
+
             compose_cuts(composer, article, block, frame)
         return composer
 

@@ -174,15 +174,23 @@ def actions(*where: Where) -> Iterator[Action]:
             yield action
 
 
-def bindings(*where: Where) -> list[Binding]:
-    """Return Textual's bindings for the places *where*; each carries its action's name as id, for keymaps."""
+def bindings(*where: Where, of: type | None = None, but: type | None = None) -> list[Binding]:
+    """Return Textual's bindings for the places *where*; each carries its action's name as id, for keymaps.
+
+    With *of*, only those that this class acts on; with *but*, only those that it does not.
+    """
     from textual.binding import Binding
 
     return [
         Binding(",".join(action.keys), action.name, action.sentence, show=False, id=action.name)
         for action in actions(*where)
-        if action.keys
+        if action.keys and (of is None or acts(of, action)) and (but is None or not acts(but, action))
     ]
+
+
+def acts(kind: type, action: Action) -> bool:
+    """Return whether *kind* has the method of *action*."""
+    return hasattr(kind, f"action_{action.name}")
 
 
 def label(key: str) -> str:

@@ -11,15 +11,15 @@ from termread.engine.messages import Progress, Unchanged
 from termread.errors import TermreadError
 from termread.fetch.addresses import is_url
 from termread.tui import messages
-from termread.tui.mending import Mending
 from termread.tui.screens.reader import Landing, ReaderScreen
+from termread.tui.showing import Showing
 from termread.tui.telling import progress_sentence, short
 
 if TYPE_CHECKING:
     from termread.tui.others import Others
 
 
-class Opening(Mending, layer=True):
+class Opening(Showing, layer=True):
     """The part of the app that opens articles."""
 
     begun: ReaderScreen | None = None

@@ -11,12 +11,13 @@ from termread.errors import TermreadError
 from termread.text import width
 from termread.tui.ending import Ending
 from termread.tui.errands import Errands
-from termread.tui.screens.reader import Landing, ReaderScreen, Spot
+from termread.tui.screens.reader import Landing, ReaderScreen
 from termread.tui.widgets.history import History
 
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from termread.tui.mending import Mending
     from termread.tui.screens.shelf import ShelfScreen
     from termread.tui.screens.waiting import WaitingScreen
 
@@ -37,13 +38,14 @@ class Showing(Ending, layer=True):
         self.look: Look = desk.look
         self.palette = palette.chosen(self.look.theme, os.environ)
         self.errands = Errands(self, desk)
-        self.history: History[Spot] = History()
+        self.history = History()
         self.articles: list[ReaderScreen] = []
         """Those that are open, the one that was looked at last at the end."""
         self.asked: dict[int, str] = {}
         """The address by which an entry was opened, by its number."""
         self.from_shelf = False
         self._waiting: WaitingScreen | None = None
+        self._mending: Mending | None = None
 
     @property
     def waiting(self) -> WaitingScreen | None:
@@ -77,15 +79,29 @@ class Showing(Ending, layer=True):
                 return
 
     def fail(self, error: TermreadError) -> None:
-        """Say what stood in the way."""
+        """Say what stood in the way, and offer to mend it where that can be done."""
         journal.note("warning", error.text)
         self.warn(error.text)
+        if error.code == "damaged":
+            self.offer_mending()
 
     def warn(self, sentence: str) -> None:
         """Say what is wrong; a sentence too long for the last row is shown whole for a while."""
         self.say(sentence, "error")
         if width(sentence) > min(self.size.width - 4, ROW):
             self.notify(sentence, severity="error", timeout=10, markup=False)
+
+    def offer_mending(self) -> None:
+        """Offer to mend what is kept."""
+        if self._mending is None:
+            from termread.tui.mending import Mending
+
+            self._mending = Mending(self)
+        self._mending.offer()
+
+    def on_damaged(self) -> None:
+        """Offer to mend it."""
+        self.offer_mending()
 
     def save(self) -> None:
         """Keep the places, and what shows first the next time; stop what runs."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual import events
 
 from termread.tui.messages import Browse, Collect, OpenAddress, OpenEntry
-from termread.tui.screens.reading import Reading, Spot
+from termread.tui.screens.reading import Reading
 from termread.tui.widgets.addresses import leads_home, told
 from termread.tui.widgets.article_view import ArticleView
+from termread.tui.widgets.history import Spot
 
 
 class Following(Reading, layer=True):

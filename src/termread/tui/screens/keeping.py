@@ -11,7 +11,6 @@ from termread.article import HEADER, Place
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
 from termread.layout.sheet import cut
-from termread.tui.clipboard import copy
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.finding import Span
 from termread.tui.widgets.marks import Coloured, Flag
@@ -125,14 +124,19 @@ class Keeping(Reading, layer=True):
     def action_copy(self) -> None:
         """Copy what is marked, or the sentence at the top."""
         text = self.view.text_of(self.view.marked or self._sentence())
-        copy(self.app, text)
+        self._copy(text)
         self._copied(f"Copied {count(len(text.split()), 'word')}")
 
     def action_quote(self) -> None:
         """Copy it as a quotation with its source."""
         span = self.view.marked or self._sentence()
-        copy(self.app, quotation(self, span))
+        self._copy(quotation(self, span))
         self._copied("Copied as a quotation, with its source")
+
+    def _copy(self, text: str) -> None:
+        from termread.tui.clipboard import copy
+
+        copy(self.app, text)
 
     def action_save_as(self) -> None:
         """Ask for a file to save the article to."""

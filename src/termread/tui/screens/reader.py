@@ -12,19 +12,17 @@ from termread.tui.screens.keeping import Keeping
 from termread.tui.screens.landing import Landing
 from termread.tui.screens.looking import Looking
 from termread.tui.screens.picturing import Picturing
-from termread.tui.screens.reading import Reading, Spot
+from termread.tui.screens.reading import Reading
 from termread.tui.widgets.article_view import ArticleView
 
-__all__ = ["Landing", "ReaderScreen", "Reading", "Spot"]
+__all__ = ["Landing", "ReaderScreen", "Reading"]
 
 
 class ReaderScreen(Looking, Keeping, Following, Picturing):
     """Reads an article; `Reading` says how it is made and what it tells the app."""
 
     DEFAULT_CSS = "ReaderScreen { layers: default prompt; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding for binding in bindings("reader") if not hasattr(ArticleView, f"action_{binding.action}")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reader", but=ArticleView)]
 
     async def perform(self, action: str) -> bool:
         """Do the action of that name, wherever it is made: here, on the page, or in the app."""

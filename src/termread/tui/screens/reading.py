@@ -24,9 +24,9 @@ from termread.tui.screens.landing import Gone, Landing, spot_of
 from termread.tui.widgets.addresses import leads_home
 from termread.tui.widgets.article_view import ArticleView
 from termread.tui.widgets.finding import Span
-from termread.tui.widgets.history import History
+from termread.tui.widgets.history import History, Spot
 from termread.tui.widgets.prompt import Prompt
-from termread.values import dataclass, replace
+from termread.values import replace
 
 PAUSE = 1.5
 """Seconds after which the reading place is kept, counted from the first move."""
@@ -37,14 +37,6 @@ _UNKEPT = {
     False: "The rest of this page did not come, so it is not kept; r reads it again",
 }
 """Why nothing can be kept of a beginning, by whether the rest is coming."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in one of the kept articles."""
-
-    entry: int
-    place: Place
 
 
 class Reading(Layered, Screen[None], layer=True):
@@ -60,7 +52,7 @@ class Reading(Layered, Screen[None], layer=True):
         theme: Theme,
         *,
         landing: Landing | None = None,
-        history: History[Spot] | None = None,
+        history: History | None = None,
         **options: Any,
     ) -> None:
         """Read *opened*, which *look* and *theme* set; *history* is shared by all that are open."""

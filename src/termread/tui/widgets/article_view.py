@@ -13,7 +13,7 @@ from termread.layout.places import extent
 from termread.layout.sheet import COMING, GUTTER, MARGIN, Sheet, left_to_read, status_row
 from termread.palette import Role
 from termread.text import clean, width
-from termread.tui.actions import bindings
+from termread.tui.actions import actions, bindings
 from termread.tui.widgets.addresses import inside, told
 from termread.tui.widgets.drawing import Row, joined, with_label
 from termread.tui.widgets.keyed import Said
@@ -27,7 +27,7 @@ class ArticleView(Pointing, can_focus=True):
     DEFAULT_CSS = "ArticleView { width: 1fr; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("selecting"),
-        *(binding for binding in bindings("reader") if hasattr(Pointing, f"action_{binding.action}")),
+        *bindings("reader", of=Pointing),
     ]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -121,4 +121,4 @@ class ArticleView(Pointing, can_focus=True):
         return joined(pieces, self.inks.style("status_dim" if right else "status"), sheet.columns)
 
 
-SELECTING = frozenset(binding.action for binding in bindings("selecting"))
+SELECTING = frozenset(action.name for action in actions("selecting"))

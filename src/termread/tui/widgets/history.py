@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
 
-Spot = TypeVar("Spot")
+from termread.article import Place
+from termread.values import dataclass
 
 CAP = 200
 """Steps that are remembered."""
 
 
-class History(Generic[Spot]):
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in one of the kept articles."""
+
+    entry: int
+    place: Place
+
+
+class History:
     """The spots that were left by jumps. Whoever goes back says where they are, to come forward to it again."""
 
     def __init__(self) -> None:

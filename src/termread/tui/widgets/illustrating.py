@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 from termread.article import Article, Place
-from termread.engine.messages import Picture
 from termread.layout.figures import rows_of
 from termread.layout.layout import Picture as Room
 from termread.layout.page import Page
 from termread.tui.widgets.drawing import Row
-from termread.tui.widgets.pictures import Cells, half_blocks, laid_in
 from termread.tui.widgets.selecting import Selecting
 from termread.values import replace
+
+if TYPE_CHECKING:
+    from termread.engine.messages import Picture
+    from termread.tui.widgets.pictures import Cells
 
 
 class Illustrating(Selecting, layer=True):
@@ -48,6 +50,8 @@ class Illustrating(Selecting, layer=True):
 
     def take_picture(self, wanted: Wanted, picture: Picture) -> None:
         """Draw the *picture* that was *wanted*; room that it leaves above and below goes back to the text."""
+        from termread.tui.widgets.pictures import half_blocks
+
         cells = half_blocks(picture)
         shape = picture.height / picture.width
         rows = rows_of(shape, wanted.width)
@@ -70,6 +74,8 @@ class Illustrating(Selecting, layer=True):
             self._look_for_pictures()
         row = super().finish(row, y)
         if self._rooms and self.sight:
+            from termread.tui.widgets.pictures import laid_in
+
             line = self.sight.top + y
             for room in self._rooms:
                 cells = self._pictures.get(_key(room))
