@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _flush()
     except TermreadError as error:
         sentence, status = error.text, error.status
+        if error.code == "output":
+            _silence()
     except KeyboardInterrupt:
         status = 130
     except BrokenPipeError:
@@ -97,7 +99,6 @@ def _flush() -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _silence()
         raise LibraryError(f"The output cannot be written: {error.strerror}.", code="output") from error
 
 
