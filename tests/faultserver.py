@@ -62,7 +62,8 @@ class FaultServer:
     """Listens on a free port of 127.0.0.1; `asked` keeps the paths and headers of all requests."""
 
     def __init__(self, tls: object = None) -> None:
-        _bomb()  # made before anybody waits for it
+        _bomb()  # made before anybody waits for them
+        _deflated_bomb()
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.now = "good"
         """What stands under the address `now`."""
@@ -130,6 +131,11 @@ def _bomb(size: int = 1 << 26) -> bytes:
     zeros = b" " * (1 << 20)
     start = packer.compress(HALF)
     return start + b"".join(packer.compress(zeros) for _ in range(size >> 20)) + packer.flush()
+
+
+@cache
+def _deflated_bomb() -> bytes:
+    return zlib.compress(bytes(1 << 26), 9)
 
 
 def _garbled() -> bytes:
@@ -257,7 +263,7 @@ HANDLERS: dict[str, Handler] = {
     "cut-gzip": lambda talk: talk.answer(gzip.compress(PAGE * 20)[:-300], content_encoding="gzip"),
     "garbled-gzip": lambda talk: talk.answer(_garbled(), content_encoding="gzip"),
     "bomb": lambda talk: talk.answer(_bomb(), content_encoding="gzip"),
-    "deflate-bomb": lambda talk: talk.answer(zlib.compress(b"\0" * (1 << 26), 9), content_encoding="deflate"),
+    "deflate-bomb": lambda talk: talk.answer(_deflated_bomb(), content_encoding="deflate"),
     "bomb-in-gzip": lambda talk: talk.answer(gzip.compress(_bomb()), content_encoding="gzip"),
     # Lengths, pieces, ends.
     "short": _short,

@@ -267,15 +267,17 @@ async def test_themes_switch_live_and_are_remembered():
         assert app.desk.look.theme == names[-1]
 
 
-async def test_clashes_of_keys_are_said():
+async def test_clashes_of_keys_are_said(monkeypatch):
     from termread.config.file import parse
 
     async with running(config=parse('[keys]\nfind = "j"\n')) as (app, _):
         assert "j means both" in seen(app)
-    async with running(config=parse('[keys]\nfind = "j"\nnonsense = "x"\n')) as (app, _):
-        (notice,) = app._notifications
-        assert "j means both" in notice.message
-        assert "no action nonsense" in notice.message
+    told = []
+    monkeypatch.setattr(Termread, "notify", lambda _, message, **__: told.append(message))
+    async with running(config=parse('[keys]\nfind = "j"\nnonsense = "x"\n')):
+        (notice,) = told
+        assert "j means both" in notice
+        assert "no action nonsense" in notice
 
 
 async def test_what_comes_from_outside_is_only_ever_text():
