@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from itertools import accumulate
 
-from termread.parse.boxes import Box, Sheet, make_of, plain_name
-from termread.parse.finding import grammar_in, is_body
+from termread.parse.apart import set_apart
+from termread.parse.boxes import Box, Sheet
+from termread.parse.finding import is_body
 from termread.parse.furniture import informs
 from termread.parse.live import entries_of
 from termread.parse.names import words_of
@@ -92,43 +91,6 @@ def _is_gallery(box: Box, sheet: Sheet) -> bool:
     inside = [piece for piece in sheet.pieces[box.start : box.end] if piece.cut is None]
     pictures = sum(piece.kind == "image" for piece in inside)
     return pictures > 1 and all(piece.kind == "image" or piece.of is not None for piece in inside)
-
-
-_LARGEST, _BEFORE, _ALIKE = 0.15, 12, 2
-"""What share of the text a box set apart holds at most, how far it stands before the story, how many are alike."""
-
-
-def set_apart(sheet: Sheet, region: Box, total: int) -> set[Box]:
-    """Return the boxes between the story's paragraphs that have a heading and text of their own, written otherwise.
-
-    More than two that are alike are how this story is divided.
-    """
-    grammar = grammar_in(sheet, region)
-    ordinary = [i for i, p in enumerate(sheet.pieces) if p.cut is None and p.signature in grammar.ordinary]
-    if not grammar.trusted or not ordinary:
-        return set()
-    around = {signature[2:] for signature in grammar.ordinary}
-    makes: defaultdict[tuple[str, ...], list[Box]] = defaultdict(list)
-    for box in sheet.boxes:
-        if box.tag not in ("div", "section") or box.depth <= region.depth or box.weight > _LARGEST * total:
-            continue
-        if box.end - box.start < 2 or box.start < ordinary[0] - _BEFORE:
-            continue
-        position = bisect_left(ordinary, box.start)
-        if position < len(ordinary) and ordinary[position] < box.end:
-            continue
-        if _stands_apart(box, sheet, around):
-            makes[make_of(box)[: 2 if box.name else 4]].append(box)
-    return {box for boxes in makes.values() if len(boxes) <= _ALIKE for box in boxes}
-
-
-def _stands_apart(box: Box, sheet: Sheet, around: set[tuple[str, str]]) -> bool:
-    """Return whether a box is one heading and text under it, none of it in a box like those *around* the paragraphs."""
-    inside = [p for p in sheet.pieces[box.start : box.end] if p.cut is None and p.of is None and p.text]
-    if len(inside) < 2 or inside[0].kind != "heading" or any(p.kind == "heading" for p in inside[1:]):
-        return False
-    within = {(outer.tag, plain_name(outer.name)) for p in inside for outer in p.box.up() if outer.depth >= box.depth}
-    return any(p.runs for p in inside) and not within & around and not any(tag == "table" for tag, _ in within)
 
 
 def _note(box: Box, sheet: Sheet, region: Box, total: int, frames: dict[Box, str], apart: set[Box]) -> str | None:

@@ -44,6 +44,7 @@ from termread.parse.metadata import Metadata, read_metadata
 from termread.parse.notes import told
 from termread.parse.parsed import Parsed, Settings, SiteRule, Step
 from termread.parse.phrasebook import Phrases, phrases_for
+from termread.parse.placeholders import cut_placeholders
 from termread.parse.ruling import drop, follow, told_by
 from termread.parse.singlefile import sound, source_of
 from termread.parse.sites import rule_for
@@ -128,6 +129,7 @@ def _seen(sheet: Sheet, planted: Tree, metadata: Metadata, clock: Clock) -> Read
     if not metadata.live:
         cut_threads(sheet)
     cut_networks(sheet)
+    cut_placeholders(sheet)
     clock.note(
         "furniture", f"{sum(piece.cut is not None for piece in sheet.pieces)} pieces left out of {len(sheet.pieces)}"
     )

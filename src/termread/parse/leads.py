@@ -153,8 +153,11 @@ def _is_story(piece: Piece, opening: Piece, grammar: Grammar) -> bool:
 
 
 def _fits(piece: Piece, phrases: Phrases) -> bool:
-    """Return whether a piece may be a dek: neither furniture nor a note, a byline, a date line or a line of links."""
+    """Return whether a piece may be a dek: neither furniture nor a note, one of several points, a byline, a date line or a line of links."""
     if piece.kind not in ("text", "heading") or piece.level == 1 or piece.of is not None:
+        return False
+    parent = piece.box.parent
+    if piece.box.tag == "li" and parent is not None and parent.end - parent.start > 1:
         return False
     if piece.box.name and _INITIAL.search(words_of(piece.box.name)):
         return False

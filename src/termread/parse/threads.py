@@ -27,6 +27,7 @@ def cut_threads(sheet: Sheet) -> None:
     """Cut boxes of one make that each say when they were written and hold the same short line: comments of readers."""
     total = sheet.boxes[0].weight if sheet.boxes else 0
     makes: defaultdict[Signature, list[Box]] = defaultdict(list)
+    siblings: defaultdict[tuple[str, int], list[Box]] = defaultdict(list)
     for box in sheet.boxes:
         if (
             box.weight
@@ -36,7 +37,9 @@ def cut_threads(sheet: Sheet) -> None:
             and not is_named_live(box)
         ):
             makes[make_of(box)].append(box)
-    for boxes in makes.values():
+            # Answers and odd lines are often called otherwise than what they stand beside.
+            siblings[box.tag, id(box.parent)].append(box)
+    for boxes in (*makes.values(), *siblings.values()):
         apart = _outermost(boxes)
         if len(apart) >= _FEWEST and sum(box.weight for box in apart) < _MOST * total and _are_comments(apart, sheet):
             for box in apart:

@@ -1,0 +1,62 @@
+"""What stands beside a story and is told from it by its shape: no class here says anything, as on a page nobody has seen."""
+
+from __future__ import annotations
+
+from small_pages import SENTENCES, article, page, story, words
+
+from termread.article import Heading, Note, flatten
+
+
+def of_kind(found, kind):
+    return [block for block in found.blocks if isinstance(block, kind)]
+
+
+def test_points_before_the_story_are_a_note():
+    points = f"<div class=kb><span>In brief</span><ul><li>{SENTENCES[0]}</li><li>{SENTENCES[1]}</li></ul></div>"
+    found = article(page(f"<div class=kd>{points}{story(16)}</div>"))
+    (note,) = of_kind(found, Note)
+    assert SENTENCES[1] in flatten(note)
+
+
+def test_a_list_that_the_story_begins_with_is_its_own():
+    points = f"<ul><li>{SENTENCES[0]}</li><li>{SENTENCES[1]}</li></ul>"
+    assert not of_kind(article(page(f"<div class=kd>{points}{story(16)}</div>")), Note)
+
+
+def test_a_box_that_opens_and_shuts_is_a_note_with_what_heads_it_on_its_button():
+    box = (
+        f"<div class=ke><button><h3>Who built it?</h3></button><div class=kf><p class=kg>{SENTENCES[4]}</p></div></div>"
+    )
+    found = article(page(f"<div class=kd>{story(3)}{box}{story(4)}</div>"))
+    (note,) = of_kind(found, Note)
+    assert SENTENCES[4] in flatten(note)
+
+
+def test_details_between_the_paragraphs_are_a_note():
+    box = f"<details><summary><h3>Who built it?</h3></summary><p class=kg>{SENTENCES[4]}</p></details>"
+    (note,) = of_kind(article(page(f"<div class=kd>{story(3)}{box}{story(4)}</div>")), Note)
+    assert SENTENCES[4] in flatten(note)
+
+
+def test_what_stands_for_something_that_cannot_be_shown_is_left_out_at_each_place():
+    gone = f"<div class=kh><h3>Not to be seen here</h3><p>{SENTENCES[5]}</p></div>"
+    found = article(page(f"<div class=kd>{''.join(story(2) + gone for _ in range(3))}{story(2)}</div>"))
+    assert not of_kind(found, Heading)
+    assert SENTENCES[5] not in [flatten(block) for block in found.blocks]
+    assert SENTENCES[5] in "\n".join(cut.text for cut in found.cut)
+
+
+def test_a_box_that_is_said_twice_is_left_to_the_story():
+    said = "<div class=kh><p>What the mayor said:</p><p>It is a promise with a date on it.</p></div>"
+    found = article(page(f"<div class=kd>{''.join(story(3) + said for _ in range(2))}{story(2)}</div>"))
+    assert "a promise with a date" in words(found)
+
+
+def test_comments_that_are_called_otherwise_each_are_comments():
+    said = "".join(
+        f"<li class='{name}'><div><b>{name}</b> <i>2.{n + 1}.2026, 10:15</i></div><p>{SENTENCES[n]}</p><a href=#r>Answer</a></li>"
+        for n, name in enumerate(("odd", "even", "guest", "writer"))
+    )
+    found = article(page(f"<div class=kc><div class=kd>{story(8)}</div><ol>{said}</ol></div>"))
+    assert SENTENCES[2] not in [flatten(block) for block in found.blocks]
+    assert "comments" in {cut.reason for cut in found.cut}
