@@ -126,7 +126,7 @@ class Galley:
     def _shown(self, start: int, after: int) -> list[Run]:
         """Return the runs of the characters from *start* to *after*, as they are drawn."""
         end = start + len(self._text[start:after].rstrip(" \t\n"))
-        runs = list(self._runs(start, end))
+        runs = self._runs(start, end)
         if not is_plain(self._text[start:end]):
             runs = [seen for run in runs for seen in _seen(run)]
         if end == after < len(self._text) and (end in self._hyphens or self._text[end - 1] == _SOFT_HYPHEN):
@@ -171,13 +171,16 @@ class Galley:
             at -= len(span.text)
         return last
 
-    def _runs(self, start: int, end: int) -> Iterator[Run]:
-        at = 0
+    def _runs(self, start: int, end: int) -> list[Run]:
+        if len(self._spans) == 1:
+            return _marked(self._spans[0], start, end) if start < end else []
+        at, runs = 0, []
         for span in self._spans:
             first, last = max(start - at, 0), min(end - at, len(span.text))
             if first < last:
-                yield from _marked(span, first, last)
+                runs += _marked(span, first, last)
             at += len(span.text)
+        return runs
 
 
 def broken(text: str, width: int, manner: Manner) -> Breaks:
@@ -264,13 +267,13 @@ def _drawn(run: Run) -> Iterator[Run]:
         yield _part(run, at, len(run.text))
 
 
-def _marked(span: Span, first: int, last: int) -> Iterator[Run]:
-    """Yield the runs of characters *first* to *last* of *span*, cut where its marks begin and end."""
+def _marked(span: Span, first: int, last: int) -> list[Run]:
+    """Return the runs of characters *first* to *last* of *span*, cut where its marks begin and end."""
     shift = span.start
-    touching = [mark for mark in span.marks if mark.start < last and mark.end > first]
+    touching = [mark for mark in span.marks if mark.start < last and mark.end > first] if span.marks else None
     if not touching:
-        yield Run(span.text[first:last], span.role, (), None, shift if shift < 0 else shift + first)
-        return
+        return [Run(span.text[first:last], span.role, (), None, shift if shift < 0 else shift + first)]
+    runs = []
     cuts = sorted({first, last, *(max(first, m.start) for m in touching), *(min(last, m.end) for m in touching)})
     for left, right in pairwise(cuts):
         over = [mark for mark in touching if mark.start <= left and mark.end >= right]
@@ -279,4 +282,5 @@ def _marked(span: Span, first: int, last: int) -> Iterator[Run]:
         text = span.text[left:right]
         if "sup" in marks or "sub" in marks:
             text = text.translate(_RAISED if "sup" in marks else _LOWERED)
-        yield Run(text, span.role, marks, href, shift if shift < 0 else shift + left)
+        runs.append(Run(text, span.role, marks, href, shift if shift < 0 else shift + left))
+    return runs

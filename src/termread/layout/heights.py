@@ -7,26 +7,30 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
-_CHUNK = 256
+_CHUNK = 64
 
 
 class Heights:
-    """The heights of blocks; finding a line among *n* blocks takes some *n* / 256 + 256 additions in C."""
+    """The heights of blocks; finding a line takes `_CHUNK` additions, and one for each chunk after a height has changed."""
 
-    __slots__ = ("_sums", "values")
+    __slots__ = ("_ends", "_sums", "values")
 
     def __init__(self, heights: Iterable[int]) -> None:
         self.values = array("i", heights)
         self._sums = array("i", (sum(self.values[at : at + _CHUNK]) for at in range(0, len(self.values), _CHUNK)))
+        self._ends: list[int] | None = None
+        """The line after each chunk, as long as no height changes."""
 
     @property
     def total(self) -> int:
         """All of them together."""
-        return sum(self._sums)
+        return self._lines()[-1]
 
     def __setitem__(self, index: int, height: int) -> None:
-        self._sums[index // _CHUNK] += height - self.values[index]
-        self.values[index] = height
+        if height != self.values[index]:
+            self._sums[index // _CHUNK] += height - self.values[index]
+            self.values[index] = height
+            self._ends = None
 
     def __getitem__(self, index: int) -> int:
         return self.values[index]
@@ -37,13 +41,18 @@ class Heights:
     def top(self, index: int) -> int:
         """Return the line where block *index* begins."""
         chunk = index // _CHUNK
-        return sum(self._sums[:chunk]) + sum(self.values[chunk * _CHUNK : index])
+        return (self._lines()[chunk - 1] if chunk else 0) + sum(self.values[chunk * _CHUNK : index])
 
     def index(self, line: int) -> int:
         """Return the index of the block that has *line*; of the last one beyond the end."""
-        ends = list(accumulate(self._sums))
+        ends = self._lines()
         chunk = min(bisect_right(ends, line), len(ends) - 1)
         first = chunk * _CHUNK
         own = list(accumulate(self.values[first : first + _CHUNK]))
         below = line - (ends[chunk - 1] if chunk else 0)
         return first + min(bisect_right(own, below), len(own) - 1)
+
+    def _lines(self) -> list[int]:
+        if self._ends is None:
+            self._ends = list(accumulate(self._sums))
+        return self._ends

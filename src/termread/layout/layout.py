@@ -95,7 +95,7 @@ class Layout:
         for index, first in self._blocks(max(0, top)):
             begin = max(0, top - first)
             end = min(self._heights[index], bottom - first)
-            found += [self._line(index, row) for row in range(begin, end)]
+            found += self._lines(index, begin, end)
             if first + self._heights[index] >= bottom:
                 break
         return found
@@ -104,7 +104,7 @@ class Layout:
         """Return the place of the first character on line *y*, or the nearest line there is."""
         for index, first in self._blocks(max(0, min(y, self.height - 1))):
             row = max(0, min(y - first, self._heights[index] - 1))
-            return self._line(index, row).place if self._heights[index] else Place(index + HEADER)
+            return next(self._lines(index, row, row + 1)).place if self._heights[index] else Place(index + HEADER)
         return Place(HEADER)
 
     def line_of(self, place: Place) -> int:
@@ -166,14 +166,17 @@ class Layout:
             first += self._heights[index]
             index += 1
 
-    def _line(self, index: int, row: int) -> Line:
+    def _lines(self, index: int, begin: int, end: int) -> Iterator[Line]:
+        """Yield the rows from *begin* up to *end* of block *index*, counted from the header."""
         found = self._setting(index)
-        block = index + HEADER
-        if row >= found.rows[-1]:
-            return Line((), Place(block, found.length))
-        number = bisect_right(found.rows, row) - 1
-        line = found.pieces[number].line(row - found.rows[number], block)
-        return line if line.place.offset <= found.length else replace(line, place=Place(block, found.length))
+        pieces, rows, block = found.pieces, found.rows, index + HEADER
+        for row in range(begin, end):
+            if row >= rows[-1]:
+                yield Line((), Place(block, found.length))
+                continue
+            number = bisect_right(rows, row) - 1
+            line = pieces[number].line(row - rows[number], block)
+            yield line if line.place.offset <= found.length else replace(line, place=Place(block, found.length))
 
     def _make_exact(self, index: int) -> None:
         if not self._exact[index]:

@@ -9,32 +9,25 @@ from __future__ import annotations
 import os
 import select
 from codecs import getincrementaldecoder
-from threading import Event
+from threading import Event, get_ident
 from typing import Any, cast
 
 from textual import constants
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key
 from textual.message import Message
-from textual.message_pump import MessagePump
 
 from termread import first_screen
+from termread.tui.turns import Turns
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 HELD = 0.5
 """Seconds that keys are held at most while a page is awaited: they may be meant for what is told meanwhile."""
 HELD_FOR_PAGE = 5.0
 """The same where a kept page shows already, which only a busy computer keeps from being there as quickly."""
-OBEYED = 1.5
-"""Seconds that a key is given to go all its way."""
-WAY_OUT = 0.3
-"""The same before the key that ends the program, which is never kept waiting long."""
 _TICK = 0.02
 """Seconds between two looks at whether a lone escape is a key, and not the beginning of a sequence."""
-TICKS = 12
-"""Looks after the last byte that came; then nothing can be pending."""
 LONE = 0.04
 """Seconds after which an escape without more is the key: what was begun is stopped within a tenth of a second."""
 if "ESCDELAY" not in os.environ:
@@ -55,8 +48,7 @@ class Terminal(LinuxDriver):
         """Set once there is something that keys can act on."""
         start = getattr(self._app, "start", None)
         self._held = HELD_FOR_PAGE if start is not None and start.painted else HELD
-        self._last: Event | None = None
-        """Set once the key that was handed on last has gone all its way."""
+        self._turns = Turns(self._app, self.process_message)
 
     def write(self, data: str) -> None:
         """Write *data*, a frame in one piece, but do not clear what the first screen has painted."""
@@ -113,29 +105,28 @@ class Terminal(LinuxDriver):
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         self._wait_for_gate()
-        ticks = 0
         while not self.exit_event.is_set():
             # Without a timeout while nothing has begun: an idle reader costs nothing.
-            ready, _, _ = select.select([self.fileno, self._wake], [], [], _TICK if ticks else None)
+            begun = parser._timeout_time is not None
+            ready, _, _ = select.select([self.fileno, self._wake], [], [], _TICK if begun else None)
             if self._wake in ready:
                 break
-            ticks = TICKS if self.fileno in ready else max(0, ticks - 1)
+            typed: list[Message] = []
             if self.fileno in ready:
                 data = self._read()
                 if not data:
                     break
-                self._hand_on(list(parser.feed(decode(data))))
-            for event in parser.tick():
-                self.process_message(event)
+                typed += parser.feed(decode(data))
+            typed += parser.tick()
+            if typed:
+                self._loop.call_soon_threadsafe(self._turns.take, typed)
 
-    def _hand_on(self, typed: list[Message]) -> None:
-        """Hand on what was *typed*, each key once the one before has gone all its way and shown what it leads to."""
-        for event in typed:
-            if isinstance(event, Key) and self._last is not None:
-                self._last.wait(OBEYED if event.key != "ctrl+c" else WAY_OUT)
-            self.process_message(event)
-            if isinstance(event, Key):
-                self._last = self._followed()
+    def send_message(self, message: Message) -> None:
+        """Post *message* to the app, from whichever thread."""
+        if self._app._thread_id == get_ident():
+            self._app.post_message(message)
+        else:
+            self._loop.call_soon_threadsafe(self._app.post_message, message)
 
     def _wait_for_gate(self) -> None:
         """Let keys wait in the terminal until something can obey them, but not longer than a reader would."""
@@ -143,28 +134,6 @@ class Terminal(LinuxDriver):
             if self.gate.is_set() or select.select([self._wake], [], [], 0)[0]:
                 return
             self.gate.wait(_TICK)
-
-    def _followed(self) -> Event:
-        """Return what is set once all that was handed on so far has gone its way: down to the focus, and up again."""
-        done = Event()
-        app = self._app
-
-        def pass_on(way: list[MessagePump]) -> None:
-            # What the key itself has closed would never answer.
-            while way and not way[0].is_running:
-                way = way[1:]
-            if way:
-                way[0].call_later(pass_on, way[1:])
-            else:
-                done.set()
-
-        def begin() -> None:
-            focus = app.focused or app.screen
-            # A widget tells itself first what it then tells those that hold it.
-            pass_on([focus, *focus.ancestors_with_self])
-
-        app.call_later(begin)
-        return done
 
     def _read(self) -> bytes:
         """Return what was typed, or nothing where the terminal is gone: SIGHUP follows then."""

@@ -74,6 +74,10 @@ class ArticleView(Pointing, can_focus=True):
 
     def now(self) -> Said:
         """Return what matters most now, for the left of the status row."""
+        return self._told() or Said(self.where())
+
+    def _told(self) -> Said | None:
+        """Return what matters more than where the reader is."""
         if self.said:
             return self.said
         if self.prompt:
@@ -85,7 +89,7 @@ class ArticleView(Pointing, can_focus=True):
             return Said(self._leads(self.link), "status_key")
         if self.found.words:
             return Said(f"/{self.found.words}  {self.found.count()}", "status_key")
-        return Said(self.where())
+        return None
 
     def _leads(self, link: str) -> str:
         """Return where *link* leads: its address, or the words at that place in this article."""
@@ -99,15 +103,14 @@ class ArticleView(Pointing, can_focus=True):
 
     def status(self, sheet: Sheet) -> Row:
         """Return the status row: what matters now, and how much is left."""
-        said = self.now()
+        told = self._told()
         rest = left_to_read(self.sight.done, self.page.minutes or (0, 0)) if self.sight and self.sight.limit else ""
         right = self.typed or (COMING if self.coming else rest)
-        return self._footer(sheet, said, right)
+        return self._footer(sheet, told or Said(self.where()), right, message=told is not None)
 
-    def _footer(self, sheet: Sheet, said: Said, right: str) -> Row:
+    def _footer(self, sheet: Sheet, said: Said, right: str, *, message: bool) -> Row:
         left, cells = sheet.footer
         text = clean(said.text).replace("\n", " ")
-        message = said.text != self.where()
         if message and width(text) > cells:
             left, cells = min(left, MARGIN), max(cells, sheet.columns - 2 * MARGIN)
         row = status_row(text, right, cells, keep="left" if message else "right")

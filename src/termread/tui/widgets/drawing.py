@@ -41,14 +41,36 @@ class Gutter(NamedTuple):
     """Any other mark goes before it."""
 
 
-class Row(NamedTuple):
-    """A drawn line: its cells, and how many of them from the left hold anything but ground."""
-
-    strip: Strip
-    extent: int
+Piece = tuple[str, Drawn | None]
+"""Text in one style."""
 
 
-Piece = tuple[str, Drawn]
+class Row:
+    """A drawn line: its pieces, its *columns* cells, and how many of them from the left hold anything but ground.
+
+    The framework's strips are only made where the framework draws: one costs more than all else in a row.
+    """
+
+    __slots__ = ("_strip", "columns", "extent", "pieces")
+
+    def __init__(self, pieces: list[Piece], columns: int, extent: int, strip: Strip | None = None) -> None:
+        self.pieces = pieces
+        self.columns = columns
+        self.extent = extent
+        self._strip = strip
+
+    @classmethod
+    def of(cls, segments: Iterable[Segment], columns: int, extent: int) -> Row:
+        """Return the row of *segments* that take *columns* cells."""
+        return cls([(text, style) for text, style, _ in segments], columns, extent)
+
+    @property
+    def strip(self) -> Strip:
+        """The row as the framework knows it."""
+        if self._strip is None:
+            self._strip = Strip([Segment(text, style) for text, style in self.pieces], self.columns)
+        return self._strip
+
 
 MORE_LEFT, MORE_RIGHT = "‹", "›"
 """What tells that a wide line goes on."""
@@ -77,51 +99,57 @@ def joined(pieces: Iterable[Piece], plain: Drawn, columns: int) -> Row:
     What is left is filled in the style *plain*, inside the last segment where that has it; what does not fit is cut.
     """
     merged: list[Piece] = []
+    cells, last, before = 0, "", None
     for text, style in pieces:
-        if merged and merged[-1][1] is style:
-            merged[-1] = merged[-1][0] + text, style
+        cells += len(text) if text.isascii() else cell_len(text)
+        if style is before:
+            last += text
         elif text:
-            merged.append((text, style))
-    cells = sum(cell_len(text) for text, _ in merged)
-    if cells < columns:
-        rest = " " * (columns - cells)
-        if merged and merged[-1][1] is plain:
-            merged[-1] = merged[-1][0] + rest, plain
-        else:
-            merged.append((rest, plain))
-    strip = Strip([Segment(text, style) for text, style in merged], max(cells, columns))
-    return Row(strip if cells <= columns else strip.crop(0, columns), min(cells, columns))
+            if last:
+                merged.append((last, before))
+            last, before = text, style
+    if cells < columns and before is plain:
+        last += " " * (columns - cells)
+    if last:
+        merged.append((last, before))
+    if cells < columns and before is not plain:
+        merged.append((" " * (columns - cells), plain))
+    if cells > columns:
+        return Row.of(Strip([Segment(*piece) for piece in merged], cells).crop(0, columns), columns, columns)
+    return Row(merged, columns, cells)
 
 
 def blank(sheet: Sheet, inks: Inks) -> Row:
     """Return a row with nothing on it."""
-    return Row(Strip([Segment(" " * sheet.columns, inks.style())], sheet.columns), 0)
+    return Row([(" " * sheet.columns, inks.style())], sheet.columns, 0)
 
 
 def with_thumb(row: Row, sheet: Sheet, inks: Inks, thumb: str) -> Row:
     """Return *row* with the scrollbar in its last cell."""
-    body = row.strip.crop(0, sheet.columns - 1)
-    return Row(Strip([*body, Segment(thumb, inks.style("scrollbar"))], sheet.columns), sheet.columns)
+    return laid_over(row, sheet.columns - 1, [Segment(thumb, inks.style("scrollbar"))], 1)
 
 
 def with_label(row: Row, cell: int, label: str, inks: Inks, role: Role = "hint") -> Row:
     """Return *row* with *label* over what stands from *cell* on."""
-    strip, end = row.strip, cell + cell_len(label)
-    if cell < 0 or end > strip.cell_length:
+    return laid_over(row, cell, [Segment(label, inks.style(role))], cell_len(label))
+
+
+def laid_over(row: Row, cell: int, segments: list[Segment], cells: int) -> Row:
+    """Return *row* with *segments* over the *cells* cells from *cell* on, or as it is where they have no room."""
+    strip, end = row.strip, cell + cells
+    if cell < 0 or end > row.columns:
         return row
-    pieces = [*strip.crop(0, cell), Segment(label, inks.style(role)), *strip.crop(end)]
-    return Row(Strip(pieces, strip.cell_length), max(row.extent, end))
+    pieces = [*strip.crop(0, cell), *segments, *(strip.crop(end) if end < row.columns else ())]
+    return Row.of(pieces, row.columns, max(row.extent, end))
 
 
-def _margin(left: int, inks: Inks, gutter: Gutter | None) -> Iterator[Piece]:
+def _margin(left: int, inks: Inks, gutter: Gutter | None) -> list[Piece]:
     plain = inks.style()
     if gutter is None or left == 0:
-        yield " " * left, plain
-        return
+        return [(" " * left, plain)]
     room = max(1, left - GUTTER + 1)
-    yield " " * (room - 1), plain
-    yield gutter.text, inks.style(gutter.role)
-    yield " " * (left - room - cell_len(gutter.text) + 1), plain
+    rest = left - room - cell_len(gutter.text) + 1
+    return [(" " * (room - 1), plain), (gutter.text, inks.style(gutter.role)), (" " * rest, plain)]
 
 
 def _plain_pieces(runs: Iterable[Run], inks: Inks) -> list[Piece]:

@@ -140,7 +140,7 @@ class Leaf(Layered, Widget, layer=True):
         changes = [
             Change(y, before, now)
             for y, (before, now) in enumerate(zip(old, self._frame, strict=True))
-            if before is not now and before.strip != now.strip
+            if before is not now and before.pieces != now.pieces
         ]
         if not changes:
             return
@@ -253,7 +253,8 @@ class Leaf(Layered, Widget, layer=True):
         gutter = min(gutters, key=lambda sign: sign.weak, default=None)
         row = draw(line, self.sheet, self.inks, over[block], gutter, self.shift_of(line))
         for each in filters:
-            row = Row(row.strip.apply_filter(each, self.background_colors[1]), row.extent)
+            filtered = row.strip.apply_filter(each, self.background_colors[1])
+            row = Row.of(filtered, row.columns, row.extent)
         return row
 
     def _filters(self) -> list[LineFilter]:

@@ -63,7 +63,7 @@ class Marks(Overlay):
 
     def gutter(self, line: Line) -> Gutter | None:
         """Return the flag of a bookmark on *line*, or its letter; the sign of a note; the bar of a highlight."""
-        if not line.runs:
+        if not line.runs or not (self.flags or self.coloured):
             return None
         first, last = line.place, Place(line.place.block, text_end(line))
         for flag in self.flags:

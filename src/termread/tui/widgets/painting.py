@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,11 +11,10 @@ from textual._compositor import CompositorUpdate
 if TYPE_CHECKING:
     from rich.color import ColorSystem
     from rich.console import Console, ConsoleOptions, RenderResult
-    from rich.segment import Segment
     from rich.style import Style as Drawn
     from textual.widget import Widget
 
-    from termread.tui.widgets.drawing import Row
+    from termread.tui.widgets.drawing import Piece, Row
 
 RESET = "\x1b[0m"
 
@@ -44,24 +43,25 @@ class Painted(CompositorUpdate):
 
     def render_segments(self, console: Console) -> str:
         """Return the changes as they are written."""
-        return "".join(self._written(console)) + RESET
+        colours = console._color_system
+        written: list[str] = []
+        inked: Drawn | None = None
+        for change in self._changes:
+            left = _margin(change)
+            written.append(f"\x1b[{change.y + 1};{left + 1}H")
+            for text, style in _pieces(change, left):
+                if style is not inked:
+                    written.append(_begin(style, colours))
+                    inked = style
+                written.append(text)
+        written.append(RESET)
+        return "".join(written)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the rows, for whoever wants segments."""
         del console, options
         for change in self._changes:
             yield from change.now.strip
-
-    def _written(self, console: Console) -> Iterator[str]:
-        inked: Drawn | None = None
-        for change in self._changes:
-            left = _margin(change)
-            yield f"\x1b[{change.y + 1};{left + 1}H"
-            for text, style in _pieces(change, left):
-                if style is not inked:
-                    yield _begin(style, console._color_system)
-                    inked = style
-                yield text
 
 
 def is_bare(widget: Widget) -> bool:
@@ -74,29 +74,24 @@ def is_bare(widget: Widget) -> bool:
 
 def _margin(change: Change) -> int:
     """Return the cells at the left that are blank before and after."""
-    before, now = _first(change.before), _first(change.now)
-    if before is None or now is None or before.style is not now.style:
+    before, now = change.before.pieces, change.now.pieces
+    if not before or not now or before[0][1] is not now[0][1]:
         return 0
-    return min(_blanks(before.text), _blanks(now.text), change.extent - 1)
-
-
-def _first(row: Row) -> Segment | None:
-    return next(iter(row.strip), None)
+    return min(_blanks(before[0][0]), _blanks(now[0][0]), change.extent - 1)
 
 
 def _blanks(text: str) -> int:
     return len(text) - len(text.lstrip(" "))
 
 
-def _pieces(change: Change, left: int) -> Iterator[tuple[str, Drawn | None]]:
-    """Yield the cells of the row from *left* to its extent in their styles; outside of it there are only blanks."""
-    strip = change.now.strip
-    right = strip.cell_length - change.extent
-    last = len(strip) - 1
-    for number, (text, style, _) in enumerate(strip):
-        shown = text[left if number == 0 else 0 : len(text) - right if number == last else None]
-        if shown:
-            yield shown, style
+def _pieces(change: Change, left: int) -> list[Piece]:
+    """Return the cells of the row from *left* to its extent in their styles; outside of it there are only blanks."""
+    pieces, right = change.now.pieces, change.now.columns - change.extent
+    if len(pieces) == 1:
+        text, style = pieces[0]
+        return [(text[left : len(text) - right], style)]
+    (first, begun), *middle, (last, ended) = pieces
+    return [(first[left:], begun), *middle, (last[: len(last) - right], ended)]
 
 
 @lru_cache(maxsize=512)

@@ -7,11 +7,10 @@ from itertools import groupby
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style as Drawn
-from textual.strip import Strip
 
 from termread.engine.messages import Picture
 from termread.layout.layout import Picture as Room
-from termread.tui.widgets.drawing import Row
+from termread.tui.widgets.drawing import Row, laid_over
 
 HALF = "▀"
 
@@ -38,11 +37,7 @@ def laid_in(row: Row, line: int, left: int, room: Room, cells: list[Cells]) -> R
     part = cells[number]
     wide = sum(len(segment.text) for segment in part)
     first = left + room.left + max(0, (room.cells - wide) // 2)
-    strip = row.strip
-    if first + wide > strip.cell_length:
-        return row
-    pieces = [*strip.crop(0, first), *part, *strip.crop(first + wide)]
-    return Row(Strip(pieces, strip.cell_length), max(row.extent, first + wide))
+    return laid_over(row, first, part, wide)
 
 
 def _style(upper: bytes, lower: bytes) -> Drawn:

@@ -1,0 +1,85 @@
+"""Keys in turn: each is handed to the app once the one before has gone all its way and shown what it leads to."""
+
+from __future__ import annotations
+
+from asyncio import get_running_loop
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from textual.app import App
+from textual.events import Key
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+OBEYED = 1.5
+"""Seconds that a key is given to go all its way."""
+WAY_OUT = 0.3
+"""The same before the key that ends the program, which is never kept waiting long."""
+
+
+class Turns:
+    """What was typed and has not been handed on with *send*. It lives in the app's loop."""
+
+    def __init__(self, app: App[Any], send: Callable[[Message], None]) -> None:
+        self._app = app
+        self._send = send
+        self._typed: deque[Message] = deque()
+        self._way: list[MessagePump] = []
+        """The way of the last key: down to the focus, and up again."""
+        self._waits = 0
+        """How often a key had to wait."""
+        self._waiting = False
+
+    def take(self, typed: Iterable[Message]) -> None:
+        """Hand on what was *typed*, in its turn."""
+        self._typed += typed
+        if not self._waiting:
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        while self._typed:
+            event = self._typed[0]
+            if isinstance(event, Key):
+                if not all(map(_rests, self._way)):
+                    self._wait(WAY_OUT if event.key == "ctrl+c" else OBEYED)
+                    return
+                self._way = _way_of(self._app)
+            self._send(self._typed.popleft())
+
+    def _wait(self, seconds: float) -> None:
+        """Go on once all that is on its way has been answered, but after so many *seconds* in any case."""
+        self._waiting = True
+        self._waits += 1
+        wait = self._waits
+
+        def go_on() -> None:
+            if self._waiting and wait == self._waits:
+                self._waiting, self._way = False, []
+                self._hand_on()
+
+        get_running_loop().call_later(seconds, go_on)
+        _follow(self._way, go_on)
+
+
+def _way_of(app: App[Any]) -> list[MessagePump]:
+    focus = app.focused or app.screen
+    # A widget tells itself first what it then tells those that hold it.
+    return [app, focus, *focus.ancestors_with_self]
+
+
+def _rests(pump: MessagePump) -> bool:
+    """Return whether *pump* has nothing to do: it waits for a message, or for none any more."""
+    ready: Any = pump._message_queue.ready_event
+    return not pump.is_running or (bool(ready._waiters) and not ready.is_set())
+
+
+def _follow(way: list[MessagePump], done: Callable[[], None]) -> None:
+    """Call *done* once everything along the *way* has answered what it was told before."""
+    # What the key itself has closed would never answer.
+    while way and not way[0].is_running:
+        way = way[1:]
+    if way:
+        way[0].call_later(_follow, way[1:], done)
+    else:
+        done()

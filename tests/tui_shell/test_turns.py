@@ -1,0 +1,69 @@
+"""Each key waits for its turn: what the one before leads to comes first."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.app import App
+from textual.events import Key
+from textual.message import Message
+from textual.widget import Widget
+
+from termread.tui.turns import Turns
+
+
+class Asked(Message):
+    """What a key leads to."""
+
+
+class Told(Message):
+    """What a widget tells itself first."""
+
+
+class Box(Widget, can_focus=True):
+    async def on_key(self, event):
+        self.app.log_of.append(event.key)
+        if event.key == "s":
+            await asyncio.sleep(0.05)
+        if event.key == "t":
+            self.post_message(Told())
+        else:
+            self.post_message(Asked())
+
+    def on_told(self, event):
+        event.stop()
+        self.post_message(Asked())
+
+
+class Shell(App):
+    def compose(self):
+        self.log_of = []
+        yield Box()
+
+    def on_asked(self):
+        self.log_of.append("asked")
+
+
+async def typed(*batches):
+    app = Shell()
+    async with app.run_test() as pilot:
+        turns = Turns(app, app.post_message)
+        for batch in batches:
+            turns.take(Key(key, key) for key in batch)
+        for _ in range(50):
+            await pilot.pause(0.01)
+            if app.log_of.count("asked") == sum(map(len, batches)):
+                break
+        return app.log_of
+
+
+async def test_a_key_waits_until_the_one_before_has_shown_what_it_leads_to():
+    assert await typed("sab") == ["s", "asked", "a", "asked", "b", "asked"]
+
+
+async def test_what_a_widget_tells_itself_first_comes_before_the_next_key():
+    assert await typed("ta") == ["t", "asked", "a", "asked"]
+
+
+async def test_keys_that_come_later_wait_as_well():
+    assert await typed("s", "a", "b") == ["s", "asked", "a", "asked", "b", "asked"]
