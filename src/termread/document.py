@@ -5,6 +5,9 @@ from __future__ import annotations
 from termread.article import Article, Notice
 from termread.values import dataclass
 
+HUGE = 1 << 20
+"""Bytes of a document from which on keeping it takes so much room on the way that giving it back is worth the while."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

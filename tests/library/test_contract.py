@@ -8,7 +8,7 @@ import pytest
 from kept_samples import LONG, article, passage, reading
 
 from termread.article import Article, Place
-from termread.document import Receipt
+from termread.document import HUGE, Receipt
 from termread.errors import LibraryError, UsageError
 from termread.library.glance import glance
 from termread.saved import Saved, SavedHighlight
@@ -23,6 +23,16 @@ def test_an_article_is_kept_whole_with_its_receipt(library):
     assert library.entry(kept.id) == kept == library.find("https://example.com/story")
     assert (kept.title, kept.state, kept.has_text, kept.opened is not None) == ("Long", "reading", True, True)
     assert kept.words > 90_000
+
+
+def test_a_library_goes_on_as_before_once_a_huge_page_was_kept(library):
+    huge = library.keep(reading("https://example.com/huge", LONG, size=HUGE + 1))
+    library.keep(reading())
+    library.set_tags(huge.id, ["long"])
+    assert library.article(huge.id) == LONG
+    assert library.counts().shelves["all"] == 2
+    assert library.undo() is not None
+    assert library.entry(huge.id).tags == ()
 
 
 def test_the_same_story_in_another_dress_is_one_entry(library):

@@ -182,13 +182,12 @@ class Desk:
 
     def put_by(self, reading: Reading, *, opened: bool) -> Kept:
         """Keep what was read; raises LibraryError where the disk does not allow it."""
-        from termread.desk.thrift import give_back
+        from termread.desk.thrift import thrifty
 
         if not self.config.keep_pages:
             reading = replace(reading, receipt=replace(reading.receipt, data=None))
-        kept = self.library.keep(reading, opened=opened)
-        give_back(reading.receipt.size)
-        return kept
+        with thrifty(reading.receipt.size):
+            return self.library.keep(reading, opened=opened)
 
     def fetch(self, kept: Kept) -> None:
         """Fetch the text of what was saved for later, and keep it unread; raises what stands in the way."""

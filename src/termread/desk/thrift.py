@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-HUGE = 1 << 20
-"""Bytes of a page from which on keeping it takes so much room on the way that giving it back is worth the while."""
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from termread.document import HUGE
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+"""The names of two settings of the C library."""
 
 
-def give_back(size: int) -> None:
-    """After *size* bytes, if they are many, let the system have the memory that the C library would hold on to."""
+@contextmanager
+def thrifty(size: int) -> Iterator[None]:
+    """Around work on *size* bytes, if they are many, let the system have what the C library would learn to hold on to."""
     if size <= HUGE:
+        yield
         return
+    _tell("mallopt", _MMAP_THRESHOLD, HUGE)
+    _tell("mallopt", _TRIM_THRESHOLD, HUGE)
+    try:
+        yield
+    finally:
+        _tell("malloc_trim", 0)
+
+
+def _tell(function: str, *numbers: int) -> None:
     import ctypes
 
     try:
-        ctypes.CDLL(None).malloc_trim(0)
+        getattr(ctypes.CDLL(None), function)(*numbers)
     except (OSError, AttributeError):
         return

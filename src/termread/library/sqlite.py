@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termread.article import Article, Passage, Place
-from termread.document import Reading, Receipt
+from termread.document import HUGE, Reading, Receipt
 from termread.errors import LibraryError
 from termread.library.backups import DailyBackup
 from termread.library.belongings import all_marks, bookmark_of, find_receipt, full_receipt, highlight_of
@@ -51,7 +51,10 @@ class SqliteLibrary:
         from termread.library.merging import keep_reading
 
         with self._store.writing() as connection:
-            return keep_reading(connection, reading, self._now(), opened=opened)
+            kept = keep_reading(connection, reading, self._now(), opened=opened)
+        if reading.receipt.size > HUGE:
+            self._store.renew()
+        return kept
 
     def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
         """Keep an address whose text is to be fetched later."""

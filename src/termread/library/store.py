@@ -62,6 +62,13 @@ class Store:
         with self._transaction("BEGIN IMMEDIATE") as connection:
             yield connection
 
+    def renew(self) -> None:
+        """Connect anew: a connection holds on to all that its last statements were given, however much that was."""
+        with self._lock:
+            if not self._closed and not self._connection.in_transaction:
+                with suppress(LibraryError):
+                    self._reopen()
+
     def close(self) -> None:
         """Close the file; the write-ahead log goes into it."""
         with self._lock:
@@ -148,6 +155,9 @@ class Store:
                 for rest in ("-wal", "-shm"):
                     Path(f"{self.path}{rest}").unlink(missing_ok=True)
                 self._connection.execute("VACUUM INTO ?", (str(self.path),))
+        self._reopen()
+
+    def _reopen(self) -> None:
         fresh = self._open()
         self._connection.close()
         self._connection = fresh
