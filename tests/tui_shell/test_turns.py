@@ -21,8 +21,15 @@ class Told(Message):
 
 
 class Box(Widget, can_focus=True):
+    BINDINGS = (("g", "give", ""),)
+
+    def action_give(self):
+        self.post_message(Told())
+
     async def on_key(self, event):
         self.app.log_of.append(event.key)
+        if event.key == "g":
+            return
         if event.key == "s":
             await asyncio.sleep(0.05)
         if event.key == "t":
@@ -63,6 +70,10 @@ async def test_a_key_waits_until_the_one_before_has_shown_what_it_leads_to():
 
 async def test_what_a_widget_tells_itself_first_comes_before_the_next_key():
     assert await typed("ta") == ["t", "asked", "a", "asked"]
+
+
+async def test_what_an_action_leads_to_comes_before_the_next_key():
+    assert await typed("ga") == ["g", "asked", "a", "asked"]
 
 
 async def test_keys_that_come_later_wait_as_well():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import get_running_loop
+from asyncio import TimerHandle, get_running_loop
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -27,14 +27,13 @@ class Turns:
         self._typed: deque[Message] = deque()
         self._way: list[MessagePump] = []
         """The way of the last key: down to the focus, and up again."""
-        self._waits = 0
-        """How often a key had to wait."""
-        self._waiting = False
+        self._waiting: TimerHandle | None = None
+        """What ends the waiting of the first of them, if that waits."""
 
     def take(self, typed: Iterable[Message]) -> None:
         """Hand on what was *typed*, in its turn."""
         self._typed += typed
-        if not self._waiting:
+        if self._waiting is None:
             self._hand_on()
 
     def _hand_on(self) -> None:
@@ -48,18 +47,25 @@ class Turns:
             self._send(self._typed.popleft())
 
     def _wait(self, seconds: float) -> None:
-        """Go on once all that is on its way has been answered, but after so many *seconds* in any case."""
-        self._waiting = True
-        self._waits += 1
-        wait = self._waits
+        """Go on once nothing is on its way any more, but after so many *seconds* in any case."""
+        loop = get_running_loop()
 
         def go_on() -> None:
-            if self._waiting and wait == self._waits:
-                self._waiting, self._way = False, []
-                self._hand_on()
+            timer.cancel()
+            self._waiting, self._way = None, []
+            self._hand_on()
 
-        get_running_loop().call_later(seconds, go_on)
-        _follow(self._way, go_on)
+        def look() -> None:
+            if self._waiting is not timer:
+                return
+            if all(map(_rests, self._way)):
+                go_on()
+            else:
+                # What a key leads to may lead further: an answer that is given closes what asked for it.
+                _follow(self._way, lambda: loop.call_soon(look))
+
+        self._waiting = timer = loop.call_later(seconds, go_on)
+        look()
 
 
 def _way_of(app: App[Any]) -> list[MessagePump]:
@@ -74,7 +80,7 @@ def _rests(pump: MessagePump) -> bool:
     return not pump.is_running or (bool(ready._waiters) and not ready.is_set())
 
 
-def _follow(way: list[MessagePump], done: Callable[[], None]) -> None:
+def _follow(way: list[MessagePump], done: Callable[[], object]) -> None:
     """Call *done* once everything along the *way* has answered what it was told before."""
     # What the key itself has closed would never answer.
     while way and not way[0].is_running:
