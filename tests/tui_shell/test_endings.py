@@ -200,14 +200,14 @@ def test_a_storm_of_resizes_keeps_the_place():
         def first_is(number: int) -> bool:
             return terminal.text.splitlines()[0].split()[:3] == rows[number].split()[:3]
 
-        terminal.press("j" * 18)
-        terminal.wait_until(lambda: first_is(18))
+        terminal.press("j" * 19)
+        terminal.wait_until(lambda: first_is(19))
         for columns in (40, 120, 10, 200, 3, 61, 99, 100) * 3:
             terminal.resize(columns, 24)
             terminal.read(0.01)
-        terminal.wait_until(lambda: first_is(18))
-        terminal.press("j")
         terminal.wait_until(lambda: first_is(19))
+        terminal.press("j")
+        terminal.wait_until(lambda: first_is(20))
         terminal.press("q")
         assert terminal.end() == 0
 
