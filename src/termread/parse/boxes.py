@@ -30,6 +30,8 @@ _UNSTOPPED = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
 _LONG = 120
 """The size from which text in such letters is a sentence."""
 _FULL_STOPS = ("。", "！", "？")
+_CALLED_AT_END = re.compile(r"[^\W\d_][.!?…]['\"”’»)]*\d{1,3}$")
+"""The number of a footnote behind the end of a sentence."""
 _INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।؟۔]")
 
 
@@ -144,7 +146,7 @@ class Piece:
     def stops(self) -> bool:
         """Whether it ends as a sentence does."""
         text = self.text
-        if text[-1:] in _ENDS:
+        if text[-1:] in _ENDS or (text[-1:].isdecimal() and _CALLED_AT_END.search(text, max(len(text) - 9, 0))):
             return True
         if text.isascii():
             return False
@@ -188,6 +190,10 @@ class Sheet:
     """Names that links inside the page call."""
     depth: int = 0
     """How deep its elements nest."""
+
+    def calls(self, piece: Piece) -> bool:
+        """Return whether a piece is a place that a link of the page leads to, and itself a link: the number of a footnote."""
+        return bool(piece.ids and piece.linked) and any(name in self.wanted for name, _ in piece.ids)
 
 
 def size_of(text: str) -> int:

@@ -103,7 +103,7 @@ class Composer:
     def compose(self, chosen: Sequence[tuple[int, Piece]]) -> list[tuple[Block, list[int]]]:
         """Return the blocks of the chosen pieces in order, each with the indices of the pieces it is made of."""
         rows = [(index, piece, self.chain(piece)) for index, piece in chosen]
-        return list(self._build(rows, 0))
+        return _gathered(self._build(rows, 0))
 
     def chain(self, piece: Piece) -> list[Box]:
         """Return the framing boxes of a piece from the outside in, at most `FRAME_CAP` of them."""
@@ -121,7 +121,7 @@ class Composer:
                         yield block, [index]
                 continue
             makers: dict[str, Callable[[Box, list[Row], int], Block | None]] = {
-                "list": self._list, "footnotes": self._footnotes, "quote": self._quote, "table": self._table, "embed": self._post,
+                "list": self._list, "footnotes": self._footnotes, "footnote": self._footnote, "quote": self._quote, "table": self._table, "embed": self._post,
                 "note": self._note, "entry": self._entry, "gallery": self._gallery,
             }  # fmt: skip
             maker = makers.get(self.frames[frame].split(":")[0])
@@ -187,6 +187,13 @@ class Composer:
             )
         )
 
+    def _footnote(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+        blocks = self.inner([row for row in rows if row[1].box is not frame or not row[1].linked], depth)
+        called = next((text for a in frame.element.iter("a") if (text := (a.text or "").strip(" .[]()"))), "")
+        if not blocks or not isinstance(blocks[0], Paragraph):
+            return None
+        return Footnotes((Footnote(called, blocks[0].prose, blocks[1:]),))
+
     def _item(self, rows: list[Row], depth: int) -> Item | None:
         if not rows:
             return None
@@ -216,6 +223,18 @@ class Composer:
         for block in self.inner(rows, depth):
             figures += block.figures if isinstance(block, Gallery) else [block] if isinstance(block, Figure) else []
         return Gallery(tuple(figures)) if figures else None
+
+
+def _gathered(made: Iterable[tuple[Block, list[int]]]) -> list[tuple[Block, list[int]]]:
+    """Return the blocks that were made, footnotes that follow each other as one of them."""
+    gathered: list[tuple[Block, list[int]]] = []
+    for block, indices in made:
+        last = gathered[-1][0] if gathered else None
+        if isinstance(block, Footnotes) and isinstance(last, Footnotes):
+            gathered[-1] = (Footnotes((*last.items, *block.items)), gathered[-1][1] + indices)
+        else:
+            gathered.append((block, indices))
+    return gathered
 
 
 WAYS_BACK = " \u00a0↩↑⤴^\ufe0e"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from termread.parse.apart import set_apart
-from termread.parse.boxes import Box, Sheet
+from termread.parse.boxes import Box, Piece, Sheet
 from termread.parse.finding import is_body
 from termread.parse.furniture import informs
 from termread.parse.live import entries_of
@@ -17,6 +17,8 @@ from termread.parse.tables import is_data
 _GALLERY = frozenset(
     ["gallery", "slideshow", "carousel", "fotostrecke", "bildergalerie", "swiper", "galeria", "galerie"]
 )
+NOTE = 8
+"""Pieces of the longest footnote that is no item of a list."""
 _UNBOXED = frozenset(
     ["p", "h1", "h2", "h3", "h4", "li", "figure", "figcaption", "tr", "td", "th", "ul", "ol", "table", "blockquote"]
 )
@@ -51,6 +53,8 @@ def _kind(box: Box, sheet: Sheet, total: int, frames: dict[Box, str]) -> str | N
             return "list"
         case "li" | "dd" | "dt" if _in_list(box, frames):
             return "item"
+        case "div" | "aside" | "section" | "p" if _is_footnote(box, sheet):
+            return "footnote"
         case "blockquote":
             return "embed" if post_provider(box) else "quote"
         case "table" if is_data(box, sheet.pieces, total):
@@ -75,6 +79,16 @@ def _are_footnotes(box: Box, sheet: Sheet) -> bool:
     called = [item for item in items if item.get("id") in sheet.wanted]
     leading = sum(any((a.get("href") or "").startswith("#") for a in item.iter("a")) for item in called)
     return bool(items) and (leading == len(items) or (len(called) >= 3 and len(called) * 5 >= 4 * len(items)))
+
+
+def _is_footnote(box: Box, sheet: Sheet) -> bool:
+    """Return whether a box is a number that the text calls, with what it says behind it."""
+    numbers = [i for i in range(box.start, min(box.end, box.start + NOTE)) if _is_called(sheet.pieces[i], sheet)]
+    return numbers == [box.start] and 1 < box.end - box.start <= NOTE
+
+
+def _is_called(piece: Piece, sheet: Sheet) -> bool:
+    return piece.text.strip(" .[]()").isdecimal() and sheet.calls(piece)
 
 
 def _is_list(box: Box, sheet: Sheet) -> bool:

@@ -45,6 +45,7 @@ from termread.parse.notes import told
 from termread.parse.parsed import Parsed, Settings, SiteRule, Step
 from termread.parse.phrasebook import Phrases, phrases_for
 from termread.parse.placeholders import cut_placeholders
+from termread.parse.popups import join_around_cards
 from termread.parse.ruling import drop, follow, told_by
 from termread.parse.singlefile import sound, source_of
 from termread.parse.sites import rule_for
@@ -122,6 +123,7 @@ def read_html(document: Document, settings: Settings, parts: Parts | None = None
 
 def _seen(sheet: Sheet, planted: Tree, metadata: Metadata, clock: Clock) -> Reading:
     """Return the page as boxes and pieces with what is furniture left out."""
+    join_around_cards(sheet)
     total = weigh(sheet)
     reject(sheet, total)
     cut_cards(sheet, titled(sheet, metadata.title))

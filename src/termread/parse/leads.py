@@ -52,6 +52,7 @@ _UNFIT = frozenset(
         "footer",
         "paywall",
         "control",
+        "dialog",
     ]
 )
 

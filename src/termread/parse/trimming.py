@@ -11,14 +11,13 @@ from termread.parse.boxes import Box, Piece, Sheet, Signature, holder_of
 from termread.parse.finding import Grammar, is_prose
 from termread.parse.names import key, words_of
 from termread.parse.phrasebook import Phrases
+from termread.parse.pulling import cut_pull_quotes
 
 TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
 _LETTER = re.compile(r"[^\W\d_]")
 _STRUCTURES = frozenset(["li", "td", "th", "blockquote", "dd", "dt", "figure", "caption"])
 REPEAT_REACH = 200_000
 """Characters among which a repeat is looked for."""
-PULLED_FROM = 40
-"""How many pieces away from its paragraph a pull quote may stand."""
 RETOLD = 1_500
 """Characters of a piece that may be a whole story told once more."""
 OFTEN, REFRAINS = 3, 12
@@ -49,7 +48,9 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
     wanted, lead = key(title), key(dek)
     people = [key(name) for name in names if len(name) > 3]
     total = sum(sheet.pieces[i].size for i in kept(sheet) if is_prose(sheet.pieces[i]))
-    for i in kept(sheet):
+    order = kept(sheet)
+    timed = {p.signature for i in order if i > first and _is_time(p := sheet.pieces[i])}
+    for i in order:
         piece = sheet.pieces[i]
         if piece.kind not in ("text", "heading") or piece.role == "note":
             continue
@@ -67,10 +68,13 @@ def cut_header(sheet: Sheet, grammar: Grammar, title: str, dek: str, names: Iter
             piece.cut = "dek"
         elif i < first and piece.size <= LINE and not piece.prose and any(name in said for name in people):
             piece.cut = "byline"
-        elif (
-            i < first and piece.size <= LINE and piece.kind == "text" and TIME.search(piece.text) and not piece.sentence
-        ):
+        elif i < first and _is_time(piece) and not (i == first - 1 and piece.signature in timed):
             piece.cut = "date"
+
+
+def _is_time(piece: Piece) -> bool:
+    """Return whether a piece is a line that tells a time."""
+    return piece.kind == "text" and piece.size <= LINE and bool(TIME.search(piece.text)) and not piece.sentence
 
 
 def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
@@ -94,6 +98,8 @@ def cut_labels(sheet: Sheet, grammar: Grammar) -> None:
         if holder_of(piece.box, _STRUCTURES, holders):
             continue
         if piece.text.endswith(("?", "？")) and piece.signature in later:
+            continue
+        if sheet.calls(piece):
             continue
         if (i < first and (piece.size < 60 or not piece.sentence)) or (
             grammar.trusted and piece.size < 80 and not piece.stops and not is_bold(piece)
@@ -135,7 +141,7 @@ def cut_repeats(sheet: Sheet) -> None:
     times = Counter(said.values())
     if sum(count > OFTEN for count in times.values()) >= REFRAINS:
         return
-    cut_pull_quotes(sheet, said)
+    cut_pull_quotes(sheet, kept(sheet), said)
     seen: set[str] = set()
     before = ""
     for i in order:
@@ -143,39 +149,6 @@ def cut_repeats(sheet: Sheet) -> None:
             sheet.pieces[i].cut = "repeat"
         seen.add(said[i])
         before = f"{before} {said[i]}" if len(before) < REPEAT_REACH else before
-
-
-def cut_pull_quotes(sheet: Sheet, said: dict[int, str]) -> None:
-    """Cut quotations set apart that a paragraph of the story, among those *said*, has word for word."""
-    for i in kept(sheet):
-        piece = sheet.pieces[i]
-        if not 15 <= piece.size <= 400 or piece.kind not in ("text", "heading") or not _is_pulled(piece.box):
-            continue
-        words = piece.key
-        near = range(i - PULLED_FROM + 1, i + PULLED_FROM)
-        if any(words in said[j] for j in near if j != i and j in said):
-            piece.cut = "pull quote"
-            _cut_speaker(sheet, i)
-
-
-def _cut_speaker(sheet: Sheet, index: int) -> None:
-    """Cut who said it, where that stands in a line of its own right behind the pull quote at *index*."""
-    frame = next((box for box in sheet.pieces[index].box.up() if box.tag == "blockquote"), None)
-    behind = sheet.pieces[index + 1] if index + 1 < len(sheet.pieces) else None
-    if frame is None or behind is None or behind.cut is not None or behind.size > LINE or index + 1 not in frame:
-        return
-    if index + 2 >= frame.end and any(s.style == "class" and s.value == "cite" for s in behind.spans):
-        behind.cut = "pull quote"
-
-
-def _is_pulled(box: Box | None) -> bool:
-    for _ in range(3):
-        if box is None:
-            return False
-        if box.tag == "blockquote" or (box.name and ("pull" in (words := words_of(box.name)) or "zitat" in words)):
-            return True
-        box = box.parent
-    return False
 
 
 def _mostly_in(said: str, before: str) -> bool:
@@ -233,7 +206,7 @@ def cut_phrases(sheet: Sheet, grammar: Grammar, phrases: Phrases) -> None:
         elif piece.kind == "text" and phrases.starts("footer", piece.text):
             late = position >= len(order) - 3 or piece.signature not in grammar.ordinary
             piece.cut = "footer" if late else None
-        elif piece.kind == "text" and not _LETTER.search(piece.text):
+        elif piece.kind == "text" and not _LETTER.search(piece.text) and not sheet.calls(piece):
             piece.cut = "label"
 
 
