@@ -94,3 +94,14 @@ def test_a_card_that_opens_over_a_name_does_not_part_its_sentence():
         "Jane Holden",
         "https://news.example.com/jane",
     )
+
+
+def test_a_card_inside_a_line_is_left_out_of_its_sentence():
+    links = "<a href=/jane>Jane Holden</a> <a href=/s>The ferry comes back</a> <a href=/jane>More</a>"
+    card = f"<span><span><img src=/j.jpg width=90 height=90>{links}</span></span>"
+    told = (
+        f"<p>The mayor, as <span><a href=/jane>Jane Holden</a>{card}</span> reported, had asked for it three times.</p>"
+    )
+    found = article(page(f"<div class=kd>{story(3)}{told}{story(3)}</div>"))
+    assert found.blocks[3].prose.text == "The mayor, as Jane Holden reported, had asked for it three times."
+    assert "The ferry comes back" in "\n".join(cut.text for cut in found.cut)

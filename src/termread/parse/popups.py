@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from termread.parse.boxes import Piece, Sheet, Span, size_of
+from termread.parse.tree import Element
 
 _PIECES, _CARD, _NAME = 8, 600, 60
 """Pieces and characters of the largest card, and of the name that it begins with."""
@@ -22,6 +23,15 @@ def join_around_cards(sheet: Sheet) -> None:
         rest.text, rest.spans, rest.linked, rest.size, rest.ids = "", [], 0, 0, []
         for each in card:
             each.cut = "dialog"
+
+
+def is_card(element: Element) -> bool:
+    """Return whether an element inside a line is the card of the link right before it: a picture and links, that one again."""
+    link = element.getprevious()
+    if link is None or link.tag != "a" or (link.tail or "").strip() or element.find(".//img") is None:
+        return False
+    links = [a.get("href") for a in element.iter("a")]
+    return len(links) > 1 and link.get("href") in links
 
 
 def _rest_of(sheet: Sheet, index: int) -> int | None:

@@ -10,6 +10,7 @@ from termread.parse.elements import EMBEDS, IMAGES, INLINE, SKIPPED, STYLES
 from termread.parse.furniture import hides
 from termread.parse.images import is_icon, pixels, read_image
 from termread.parse.line import Line
+from termread.parse.popups import is_card
 from termread.parse.tree import Element
 from termread.text import clean
 
@@ -143,6 +144,10 @@ class _Walk:
         if (name and hides(name)) or tag == "rp" or "display:none" in (element.get("style") or "").replace(" ", ""):
             self.events.skip_subtree()
             return
+        if tag == "span" and len(element) and is_card(element):
+            self.events.skip_subtree()
+            self._leave_out(" ".join("".join(element.itertext()).split()), "dialog")
+            return
         if tag == "a":
             href = element.get("href")
             if href:
@@ -207,11 +212,7 @@ class _Walk:
         box = self.box
         self.opened.pop()
         if box is not None:
-            if (
-                box.tag == "figure"
-                and self.pieces[box.start :]
-                and all(p.kind == "text" for p in self.pieces[box.start :])
-            ):
+            if box.tag == "figure" and (inside := self.pieces[box.start :]) and all(p.kind == "text" for p in inside):
                 self._pictureless(box)
             box.end = len(self.pieces)
             self.box = box.parent
@@ -274,10 +275,13 @@ class _Walk:
     def _drawing(self, drawing: Element) -> None:
         """Keep the words of a drawing as left out: they label it, and stand in no order to read."""
         words = [" ".join("".join(text.itertext()).split()) for text in drawing.iter("text", "foreignobject")]
-        text = clean(" ".join(filter(None, words)))
+        self.flush()
+        self._leave_out(" ".join(filter(None, words)), "drawing")
+
+    def _leave_out(self, words: str, reason: str) -> None:
+        text = clean(words)
         if text and self.box is not None:
-            self.flush()
-            self.pieces.append(Piece("text", self.box, text, cut="drawing", size=size_of(text)))
+            self.pieces.append(Piece("text", self.box, text, cut=reason, size=size_of(text)))
 
     def _code(self, element: Element) -> None:
         self.events.skip_subtree()
