@@ -44,6 +44,13 @@ def test_what_the_framework_wakes_without_can_still_be_loaded():
     assert loaded_by("from termread.tui.waking import wake; wake(); import ssl", "ssl") == ["ssl"]
 
 
+def test_who_waits_stirs_what_the_framework_stands_on_and_stops_when_it_is_enough():
+    code = "from termread.tui.waking import stir; stir(lambda: {})"
+    beneath = ("asyncio", "rich.console", "platformdirs.unix", "ssl", "textual")
+    assert loaded_by(code.format("False"), *beneath) == ["asyncio", "rich.console", "platformdirs.unix"]
+    assert loaded_by(code.format("True"), *beneath) == []
+
+
 def functions() -> list[tuple[str, int]]:
     """Every function of the source with its length in lines, docstring left out."""
     found = []

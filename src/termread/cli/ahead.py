@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from queue import SimpleQueue
 from threading import Event as Signal
 from threading import Lock, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from termread import first_screen
@@ -43,12 +44,19 @@ class Ahead:
             yield event
 
     def wait(self, seconds: float) -> None:
-        """Load what painting needs, and wait for the article, or for what stands in the way, *seconds* at most."""
+        """Load what painting needs, and wait for the article, or for what stands in the way, *seconds* at most.
+
+        The child works on another core meanwhile, so that what the framework stands on costs nothing here.
+        """
         import termread.layout
         import termread.tui.widgets.sight
         import termread.write.terminal  # noqa: F401 - loaded before it is needed
+        from termread.tui.waking import stir
 
-        self._settled.wait(seconds)
+        until = monotonic() + seconds
+        if _cores() > 1:
+            stir(self._settled.is_set)
+        self._settled.wait(until - monotonic())
 
     def hand_over(self) -> Opened | None:
         """Paint no more; returns the article if it is there."""
@@ -75,6 +83,12 @@ class Ahead:
                 screen = screen_of(self._desk, opened)
                 if screen is not None:
                     first_screen.paint(screen)
+
+
+def _cores() -> int:
+    """Return how many processors may work for this program at a time."""
+    count = getattr(os, "sched_getaffinity", None)
+    return len(count(0)) if count else os.cpu_count() or 1
 
 
 def screen_of(desk: Desk, opened: Opened) -> bytes | None:
