@@ -64,7 +64,6 @@ def tell(sentence: str) -> None:
 
 def _told(error: Exception) -> str:
     """Return the sentence that tells of *error*, with a report of it where the system has room for one."""
-    first_screen.release()
     try:
         from termread import report
 
