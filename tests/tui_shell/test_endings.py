@@ -98,10 +98,11 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again_and_ctrl_c_ends_it
 
 def test_who_is_told_to_go_on_without_having_stopped_switches_nothing_on_twice():
     with reading() as terminal:
-        for times in (2, 3):
+        for times, key, there in ((2, "G", "100 %"), (3, "g", " 0 %")):
             terminal.signal(signal.SIGCONT)
             terminal.wait_for_output(TAKEN, times)
-            terminal.wait_for("min left")
+            terminal.press(key)
+            terminal.wait_for(there)
         terminal.press("q")
         assert terminal.end() == 0
         assert terminal.left_on == set()

@@ -47,6 +47,8 @@ class Terminal(LinuxDriver):
         self.gate = Event()
         """Set once there is something that keys can act on."""
         start = getattr(self._app, "start", None)
+        self._taking = False
+        """Whether it is taking the terminal again: a signal that comes meanwhile says nothing new."""
         self._held = HELD_FOR_PAGE if start is not None and start.painted else HELD
         self._turns = Turns(self._app, self.process_message)
 
@@ -77,9 +79,15 @@ class Terminal(LinuxDriver):
 
     def _sigcont_application(self, *_: Any) -> None:
         """Take the terminal again and draw on it; who was stopped by others leaves it first, so that nothing is on twice."""
-        if self._auto_restart and not self._must_signal_resume:
-            self.suspend_application_mode()
-        super()._sigcont_application()
+        if self._taking:
+            return
+        self._taking = True
+        try:
+            if self._auto_restart and not self._must_signal_resume:
+                self.suspend_application_mode()
+            super()._sigcont_application()
+        finally:
+            self._taking = False
         # The framework draws when the size has changed; the terminal is empty though it has not.
         self._app.call_later(self._app.refresh)
 
