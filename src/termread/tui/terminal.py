@@ -47,10 +47,10 @@ class Terminal(LinuxDriver):
         self.gate = Event()
         """Set once there is something that keys can act on."""
         start = getattr(self._app, "start", None)
-        self._taking = False
-        """Whether it is taking the terminal again: a signal that comes meanwhile says nothing new."""
         self._held = HELD_FOR_PAGE if start is not None and start.painted else HELD
         self._turns = Turns(self._app, self.process_message)
+        self._taking = False
+        """Whether it is taking the terminal again: a signal that comes meanwhile says nothing new."""
 
     def write(self, data: str) -> None:
         """Write *data*, a frame in one piece, but do not clear what the first screen has painted."""
