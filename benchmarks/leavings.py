@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from termread.parse.decode import decode
-from termread.parse.names import key
-from termread.parse.tree import plant
-from termread.parse.walking import walk
+from termread.parse.page.flatten import walk
+from termread.parse.page.tree import plant
+from termread.parse.text_shape import key
 
 GRAM, SHARE = 4, 0.6
 """Words in a row that are looked for, and the share of them that must be found: captions are parted from their credits."""

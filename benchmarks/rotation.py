@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from termread.parse import furniture, phrasebook
+from termread.parse import phrasebook
 from termread.parse.decode import decode
-from termread.parse.names import words_of
-from termread.parse.tree import plant
-from termread.parse.walking import walk
+from termread.parse.page.boilerplate import names as furniture
+from termread.parse.page.flatten import walk
+from termread.parse.page.tree import plant
+from termread.parse.text_shape import words_of
 from termread.values import replace
 
 FIFTHS = 5

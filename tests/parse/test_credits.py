@@ -1,6 +1,6 @@
 import pytest
 
-from termread.parse.credits import is_credit, split_credit
+from termread.parse.page.images.credits import is_credit, split_credit
 
 
 @pytest.mark.parametrize(

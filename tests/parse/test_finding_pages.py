@@ -162,10 +162,10 @@ def test_a_body_that_is_only_in_the_data_is_read_and_told():
 
 
 def test_readability_is_a_second_voice():
-    from termread.parse.names import key
-    from termread.parse.tree import plant
-    from termread.parse.voices import listen, prose_size, readability_text
-    from termread.parse.walking import walk
+    from termread.parse.page.flatten import walk
+    from termread.parse.page.locate.readability_fallback import listen, prose_size, readability_text
+    from termread.parse.page.tree import plant
+    from termread.parse.text_shape import key
 
     text = page(f"<div>{story(8)}</div>")
     said = readability_text(text)
@@ -182,7 +182,7 @@ def test_the_second_voice_is_followed_where_our_own_choice_holds_too_little(monk
     def missing(sheet, _grammar):
         return next(box for box in sheet.boxes if "tiny" in box.name)
 
-    monkeypatch.setattr("termread.parse.html.find", missing)
+    monkeypatch.setattr("termread.parse.page.pipeline.find", missing)
     found = article(
         page(
             f'<div id="a"><span class="tiny"><div class="tiny">A line.</div></span></div><div id="b">{story(8, "div")}</div>'
@@ -244,7 +244,7 @@ def test_an_explanation_says_where_the_fields_were_found():
 
 
 def test_the_second_voice_is_silent_where_it_fails(capfd):
-    from termread.parse.voices import readability_text
+    from termread.parse.page.locate.readability_fallback import readability_text
 
     readability_text("<html><body><div><p>One\x00two.&#1;</p><p>\x08</p></div></body></html>")
     assert capfd.readouterr() == ("", "")

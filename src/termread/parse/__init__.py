@@ -15,7 +15,7 @@ __all__ = ["Parsed", "Settings", "SiteRule", "Step", "parse"]
 Parser = Callable[[Document, Settings], Parsed]
 
 PARSERS: dict[str, str] = {
-    "html": "termread.parse.html:read_html",
+    "html": "termread.parse.page.pipeline:read_html",
     "copied": "termread.parse.copied:read_copied",
     "text": "termread.parse.plain:read_plain",
     "markdown": "termread.parse.markdown:read_markdown",

@@ -18,7 +18,7 @@ ENOUGH = 200
 
 def begin(document: Document, settings: Settings, size: int) -> Article | None:
     """Return what the first *size* bytes of a large HTML page say; None where that is too little, or not to be trusted."""
-    from termread.parse.html import read_html
+    from termread.parse.page.pipeline import read_html
 
     data = document.data
     if not size or len(data) < LARGE * size or b"\0" in data[:size] or kind_of(document) != "html":

@@ -10,19 +10,19 @@ from urllib.parse import unquote
 from termread.article import Article, Block, Rule
 from termread.document import Document
 from termread.errors import Empty, Unreadable
-from termread.parse.captions import pair
 from termread.parse.carried import Carried
-from termread.parse.composing import Composer, Links
 from termread.parse.decode import decode
-from termread.parse.figures import figures_of
-from termread.parse.finding import grammar_of
-from termread.parse.framing import frames_of
-from termread.parse.furniture import weigh
-from termread.parse.judging import notice
 from termread.parse.metadata.dates import date_of
+from termread.parse.page.boilerplate.names import weigh
+from termread.parse.page.compose.blocks import Composer, Links
+from termread.parse.page.compose.frames import frames_of
+from termread.parse.page.flatten import walk
+from termread.parse.page.images.captions import pair
+from termread.parse.page.images.figures import figures_of
+from termread.parse.page.locate.story import grammar_of
+from termread.parse.page.page_kind import notice
+from termread.parse.page.tree import plant
 from termread.parse.parsed import Parsed, Settings
-from termread.parse.tree import plant
-from termread.parse.walking import walk
 from termread.parse.xml import name_of, read_xml
 from termread.parse.zipped import Archive, Refused, open_archive
 from termread.text import clean_line

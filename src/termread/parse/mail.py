@@ -22,7 +22,7 @@ def read_mail(document: Document, settings: Settings) -> Parsed:
     message = message_in(document.data)
     page, text = _part(message, "text/html"), _part(message, "text/plain")
     if page is not None and (body := payload(page)).strip():
-        from termread.parse.html import read_html
+        from termread.parse.page.pipeline import read_html
 
         charset = page.get_content_charset()
         inner = replace(document, data=body, charset=charset, media_type="text/html", url=_address(message))

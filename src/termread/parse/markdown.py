@@ -25,14 +25,14 @@ from termread.article import (
 )
 from termread.document import Document
 from termread.errors import Empty
-from termread.parse.credits import split_credit
 from termread.parse.decode import decode
 from termread.parse.inlines import prose_of
 from termread.parse.language import detected_language
 from termread.parse.matter import Fields, footnotes, front_matter
 from termread.parse.metadata.dates import date_in, date_of
 from termread.parse.metadata.naming import names_in
-from termread.parse.notes import told
+from termread.parse.page.compose.notes import told
+from termread.parse.page.images.credits import split_credit
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import Phrases, phrases_for
 from termread.text import clean, clean_line

@@ -13,7 +13,7 @@ from termread.values import replace
 
 def read_mhtml(document: Document, settings: Settings) -> Parsed:
     """Return the article in the page that an MHTML file holds; raises Empty where it holds none."""
-    from termread.parse.html import read_html
+    from termread.parse.page.pipeline import read_html
 
     message = message_in(document.data)
     pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]

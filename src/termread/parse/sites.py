@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from termread.errors import UsageError
-from termread.parse.boxes import Box, Sheet
+from termread.parse.page.model import Box, Sheet
+from termread.parse.page.tree import Element
 from termread.parse.parsed import SiteRule
-from termread.parse.tree import Element
 from termread.text import clean_line
 
 _LISTS = ("body", "title", "authors", "date", "drop", "next")

@@ -14,7 +14,7 @@ from termread.values import replace
 
 def read_webarchive(document: Document, settings: Settings) -> Parsed:
     """Return the article in the page that a web archive holds; raises Unreadable where it is broken."""
-    from termread.parse.html import read_html
+    from termread.parse.page.pipeline import read_html
 
     archive = _archive(document.data)
     main = archive["WebMainResource"]

@@ -15,7 +15,7 @@ from termread.parse.copied.setting import blocks_of, cut_of
 from termread.parse.copied.sorting import cut_banners, sort
 from termread.parse.decode import decode
 from termread.parse.language import detected_language
-from termread.parse.notes import told
+from termread.parse.page.compose.notes import told
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import phrases_for
 

@@ -8,7 +8,7 @@ from math import log
 
 from termread.parse.copied.lines import Line, is_dated, is_name
 from termread.parse.copied.region import runs
-from termread.parse.credits import split_credit
+from termread.parse.page.images.credits import split_credit
 from termread.parse.phrasebook import Phrases
 
 ABOVE = 60

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from termread.article import Block, Cut, Figure, Heading, Item, Listing, Paragraph, Prose
 from termread.parse.copied.lines import Line
-from termread.parse.credits import split_credit
+from termread.parse.page.images.credits import split_credit
 
 HEADER = ("byline", "date", "dek", "title")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from termread.parse.copied.lines import Line, is_dated
 from termread.parse.copied.region import is_sign, runs
-from termread.parse.credits import is_credit, split_credit
+from termread.parse.page.images.credits import is_credit, split_credit
 from termread.parse.phrasebook import Phrases
 
 LONGEST_CAPTION = 420

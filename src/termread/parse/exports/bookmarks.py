@@ -26,7 +26,7 @@ def recognise(text: str) -> Iterator[Saved | Skipped] | None:
 
 
 def _tree(text: str) -> Any:
-    from termread.parse.tree import plant
+    from termread.parse.page.tree import plant
 
     tree = plant(text, max_elements=2_000_000)
     return tree.root if tree else None

@@ -1,0 +1,1 @@
+"""What stands on a page beside its story, and how it is told from it."""

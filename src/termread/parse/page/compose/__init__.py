@@ -1,0 +1,1 @@
+"""Runs of text to the typed blocks of an article."""

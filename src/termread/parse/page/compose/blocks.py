@@ -1,0 +1,262 @@
+"""Chosen pieces to typed blocks: lists, quotes, tables and the rest are read off the boxes the pieces stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from urllib.parse import urljoin, urlsplit
+
+from termread.article import (
+    Block,
+    Code,
+    Figure,
+    Footnote,
+    Footnotes,
+    Gallery,
+    Heading,
+    Item,
+    Listing,
+    Mark,
+    Note,
+    NoteKind,
+    Paragraph,
+    Prose,
+    Quote,
+    Rule,
+    Style,
+)
+from termread.parse.page.compose.embeds import embed_of, post_of
+from termread.parse.page.compose.live import entry_of
+from termread.parse.page.compose.tables import table_of
+from termread.parse.page.model import Box, Piece, Span
+
+_MARKS: frozenset[str] = frozenset(["strong", "emphasis", "code", "strike", "link", "sub", "sup"])
+FRAME_CAP = 16
+"""How deep lists, quotes and tables may stand in each other; what is deeper is set as if it stood at the cap."""
+
+Row = tuple[int, Piece, list[Box]]
+
+
+class Links:
+    """Makes the links of a page absolute, each once."""
+
+    def __init__(self, base: str | None) -> None:
+        self.base = base or ""
+        self.known: dict[str, str | None] = {}
+
+    def __call__(self, href: str | None) -> str | None:
+        """Return *href* absolute, in-page links as they are; None for what leads nowhere a reader may go."""
+        if not href:
+            return None
+        if href not in self.known:
+            self.known[href] = self._absolute(href.strip())
+        return self.known[href]
+
+    def _absolute(self, href: str) -> str | None:
+        if href.startswith("#"):
+            return href if len(href) > 1 else None
+        try:
+            address = urljoin(self.base, href)
+            scheme = urlsplit(address).scheme
+        except ValueError:
+            return None
+        if self.base and address.split("#")[0] == self.base.split("#")[0] and "#" in address:
+            return "#" + address.split("#", 1)[1]
+        if scheme not in ("http", "https", "mailto") and (scheme or self.base):
+            return None
+        return "".join(c for c in address if c.isprintable() and c != " ") if address else None
+
+
+def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:
+    """Return running text with the marks among *spans*, in order, none empty, none twice."""
+    marks: list[Mark] = []
+    for span in spans:
+        start, end = _trimmed(text, span.start, min(span.end, len(text)))
+        if span.style not in _MARKS or start >= end:
+            continue
+        style: Style = span.style  # type: ignore[assignment]
+        if style != "link":
+            marks.append(Mark(start, end, style))
+            continue
+        href = links(span.value)
+        if href is not None:
+            marks.append(Mark(start, end, "link", href))
+    return Prose(text, tuple(sorted(set(marks), key=lambda m: (m.start, -m.end, m.style))))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+class Composer:
+    """Sets chosen pieces together; *frames* says which boxes are more than a place, and what they are."""
+
+    def __init__(self, links: Links, frames: dict[Box, str], figures: dict[int, Figure]) -> None:
+        self.links = links
+        self.frames = frames
+        self.figures = figures
+
+    def compose(self, chosen: Sequence[tuple[int, Piece]]) -> list[tuple[Block, list[int]]]:
+        """Return the blocks of the chosen pieces in order, each with the indices of the pieces it is made of."""
+        rows = [(index, piece, self.chain(piece)) for index, piece in chosen]
+        return _gathered(self._build(rows, 0))
+
+    def chain(self, piece: Piece) -> list[Box]:
+        """Return the framing boxes of a piece from the outside in, at most `FRAME_CAP` of them."""
+        found = [box for box in piece.box.up() if box in self.frames]
+        found.reverse()
+        return found[:FRAME_CAP]
+
+    def _build(self, rows: list[Row], depth: int) -> Iterator[tuple[Block, list[int]]]:
+        for frame, members in groupby(rows, key=lambda row: row[2][depth] if len(row[2]) > depth else None):
+            group = list(members)
+            if frame is None:
+                for index, piece, _ in group:
+                    block = self.leaf(index, piece)
+                    if block is not None:
+                        yield block, [index]
+                continue
+            makers: dict[str, Callable[[Box, list[Row], int], Block | None]] = {
+                "list": self._list, "footnotes": self._footnotes, "footnote": self._footnote, "quote": self._quote, "table": self._table, "embed": self._post,
+                "note": self._note, "entry": self._entry, "gallery": self._gallery,
+            }  # fmt: skip
+            maker = makers.get(self.frames[frame].split(":")[0])
+            if maker is None:
+                yield from self._build(group, depth + 1)
+            elif (made := maker(frame, group, depth + 1)) is not None:
+                yield made, [index for index, _, _ in group]
+
+    def leaf(self, index: int, piece: Piece) -> Block | None:
+        """Return the block that a piece is by itself."""
+        match piece.kind:
+            case "heading":
+                return Heading(piece.level, self.prose(piece, one_line=True))
+            case "code":
+                return Code(piece.text, _code_language(piece.box))
+            case "image":
+                return self.figures.get(index)
+            case "embed":
+                return embed_of(piece, self.links)
+            case "rule":
+                return Rule()
+            case _:
+                return Paragraph(self.prose(piece)) if piece.text else None
+
+    def prose(self, piece: Piece, *, one_line: bool = False) -> Prose:
+        """Return the running text of a piece."""
+        text = piece.text.replace("\n", " ") if one_line else piece.text
+        return prose_of(text, piece.spans, self.links)
+
+    def inner(self, rows: list[Row], depth: int) -> tuple[Block, ...]:
+        """Return the blocks of the rows inside a frame."""
+        return tuple(block for block, _ in self._build(rows, depth))
+
+    def _quote(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+        cite = None
+        blocks = list(self.inner(rows, depth))
+        if len(blocks) > 1 and isinstance(blocks[-1], Paragraph):
+            last = rows[-1][1]
+            words = blocks[-1].prose.text
+            if len(words) < 120 and (_is_cite(last, frame) or words[0] in "—–-―"):
+                cite = words.lstrip("—–-― ")
+                blocks.pop()
+        return Quote(tuple(blocks), cite) if blocks else None
+
+    def _list(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+        items: list[Item] = []
+        for _, members in groupby(rows, key=lambda row: row[2][depth] if len(row[2]) > depth else None):
+            item = self._item(list(members), depth + 1)
+            if item is not None:
+                items.append(item)
+        start = frame.element.get("start") or "1"
+        number = int(start) if start.lstrip("-").isdigit() and len(start) < 7 else 1
+        return Listing(frame.tag == "ol", tuple(items), number if frame.tag == "ol" else 1) if items else None
+
+    def _footnotes(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+        listing = self._list(frame, rows, depth)
+        if not isinstance(listing, Listing):
+            return None
+        return Footnotes(
+            tuple(
+                Footnote(str(number), _without_way_back(item.prose), item.blocks)
+                for number, item in enumerate(listing.items, listing.start)
+            )
+        )
+
+    def _footnote(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+        blocks = self.inner([row for row in rows if row[1].box is not frame or not row[1].linked], depth)
+        called = next((text for a in frame.element.iter("a") if (text := (a.text or "").strip(" .[]()"))), "")
+        if not blocks or not isinstance(blocks[0], Paragraph):
+            return None
+        return Footnotes((Footnote(called, blocks[0].prose, blocks[1:]),))
+
+    def _item(self, rows: list[Row], depth: int) -> Item | None:
+        if not rows:
+            return None
+        first = rows[0][1]
+        if first.kind in ("text", "heading") and len(rows[0][2]) <= depth:
+            return Item(self.prose(first), self.inner(rows[1:], depth))
+        blocks = self.inner(rows, depth)
+        return Item(Prose(), blocks) if blocks else None
+
+    def _table(self, frame: Box, rows: list[Row], _: int) -> Block | None:
+        leaves = [(row[1], self.prose(row[1], one_line=True)) for row in rows if row[1].text]
+        return table_of(frame, leaves)
+
+    def _post(self, frame: Box, rows: list[Row], _: int) -> Block | None:
+        return post_of(frame, [row[1] for row in rows], self.links)
+
+    def _note(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+        blocks = self.inner(rows, depth)
+        kind: NoteKind = self.frames[frame].split(":")[1]  # type: ignore[assignment]
+        return Note(kind, blocks) if blocks else None
+
+    def _entry(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+        return entry_of(frame, self.inner(rows, depth))
+
+    def _gallery(self, _: Box, rows: list[Row], depth: int) -> Block | None:
+        figures: list[Figure] = []
+        for block in self.inner(rows, depth):
+            figures += block.figures if isinstance(block, Gallery) else [block] if isinstance(block, Figure) else []
+        return Gallery(tuple(figures)) if figures else None
+
+
+def _gathered(made: Iterable[tuple[Block, list[int]]]) -> list[tuple[Block, list[int]]]:
+    """Return the blocks that were made, footnotes that follow each other as one of them."""
+    gathered: list[tuple[Block, list[int]]] = []
+    for block, indices in made:
+        last = gathered[-1][0] if gathered else None
+        if isinstance(block, Footnotes) and isinstance(last, Footnotes):
+            gathered[-1] = (Footnotes((*last.items, *block.items)), gathered[-1][1] + indices)
+        else:
+            gathered.append((block, indices))
+    return gathered
+
+
+WAYS_BACK = " \u00a0↩↑⤴^\ufe0e"
+"""Signs of the link at the end of a footnote that leads back to its place in the text."""
+
+
+def _without_way_back(prose: Prose) -> Prose:
+    text = prose.text.rstrip(WAYS_BACK)
+    return Prose(text, tuple(mark for mark in prose.marks if mark.end <= len(text)))
+
+
+def _is_cite(piece: Piece, frame: Box) -> bool:
+    """Return whether the last words in a quotation are marked as those of its source."""
+    if any(s.style == "class" and s.value == "cite" and s.end - s.start >= len(piece.text) - 2 for s in piece.spans):
+        return True
+    return any(box.tag in ("footer", "cite", "figcaption") for box in piece.box.up() if box.depth > frame.depth)
+
+
+def _code_language(box: Box) -> str | None:
+    for element in (box.element, box.element.find(".//code")):
+        name = (element.get("class") or "") if element is not None else ""
+        for token in name.split():
+            if token.startswith(("language-", "lang-")):
+                return token.split("-", 1)[1] or None
+    return None

@@ -1,0 +1,65 @@
+"""A run of a page's text while it is gathered: its blanks joined, its control characters gone, its styles noted."""
+
+from __future__ import annotations
+
+import re
+
+from termread.parse.page.model import Span
+from termread.text import clean
+
+_SPACES = re.compile("[ \t\n\r\x0b\x0c]+")
+PARAGRAPH = 100
+"""Characters from which a line that ends with a stop is a paragraph where the page only breaks the line."""
+_STOPS = frozenset(".!?…。！？।؟۔”»")
+
+
+class Line:
+    """The run of text that a walk gathers."""
+
+    __slots__ = ("begun", "breaks", "ids", "length", "linked", "parts", "spaced", "spans")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.spans: list[Span] = []
+        self.ids: list[tuple[str, int]] = []
+        self.length = self.linked = self.breaks = self.begun = 0
+        self.spaced = True
+
+    def add(self, text: str, linked: bool) -> None:
+        """Add *text*, its blanks as one."""
+        if text.isspace():
+            if not self.spaced:
+                self.parts.append(" ")
+                self.length += 1
+                self.spaced = True
+            return
+        if "  " in text or not text.isprintable():
+            text = _SPACES.sub(" ", text)
+        if not (text.isascii() and text.isprintable()):
+            text = clean(text.replace("\xad", ""))
+        if self.spaced and text[:1] == " ":
+            text = text[1:]
+        if not text:
+            return
+        self.parts.append(text)
+        self.length += len(text)
+        self.spaced = text[-1] == " "
+        if linked:
+            self.linked += len(text)
+
+    def ends_paragraph(self) -> bool:
+        """Return whether the line is long and ends with a stop: what breaks there is a paragraph."""
+        if self.length - self.begun - self.spaced < PARAGRAPH:
+            return False
+        last = next((text for part in reversed(self.parts) if (text := part.rstrip())), "")
+        return last[-1:] in _STOPS
+
+    def end_line(self) -> None:
+        """Set a line break where the page has one."""
+        if self.parts and self.spaced:
+            self.parts[-1] = self.parts[-1][:-1]
+            self.length -= 1
+        self.parts.append("\n")
+        self.length += 1
+        self.begun = self.length
+        self.spaced = True
