@@ -1,4 +1,4 @@
-"""What the vocabulary of furniture.toml and of the phrase files is worth on publishers that did not teach it.
+"""What the vocabulary of names.toml and of the phrase files is worth on publishers that did not teach it.
 
 For each fifth of the publishers the words are derived anew: a word that no page of the other four fifths shows, in the
 name of a box or in its text, is forgotten, as if nobody had thought of it. What is then scored on the fifth is what the

@@ -1,4 +1,4 @@
-"""What stands around an article: boxes left out by what their tags, roles and names say, as rules in furniture.toml.
+"""What stands around an article: boxes left out by what their tags, roles and names say, as rules in names.toml.
 
 The rules are asked last and trusted least. A box that holds a good share of the page's running text is never left out
 by its name: measured, that guard is worth more than all the names together.
@@ -26,7 +26,7 @@ _ICON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """furniture.toml, turned round: the reason by tag, by role and by a pattern over names."""
+    """names.toml, turned round: the reason by tag, by role and by a pattern over names."""
 
     tags: dict[str, str]
     roles: dict[str, str]
@@ -39,7 +39,7 @@ class Rules:
 
 @cache
 def rules() -> Rules:
-    """Return the rules of furniture.toml."""
+    """Return the rules of names.toml."""
     tables = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
     tags: dict[str, str] = {}
     roles: dict[str, str] = {}
