@@ -274,6 +274,59 @@ def test_search(library, query, found):
     assert "".join(sorted(names[hit.kept.id] for hit in library.search(query))) == found
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("harbour", "abc"),
+        ("harbour ferry", "ac"),
+        ("harbour crane", "bc"),
+        ("harbour ferry crane tide", "c"),
+        ("harb* -crane", "a"),
+        ("harbour -tag:cranes", "ac"),
+        ("ferry -tide", "a"),
+        ("ferry author:ann", "c"),
+        ("cranes", "b"),
+        ('"slow ferry"', "c"),
+        ('"ferry tide"', ""),
+        ("harbour before:2025-02-02", "a"),
+    ],
+)
+def test_words_are_found_wherever_they_are_in_the_article_its_notes_and_its_tags(library, query, found):
+    a = library.keep(reading("https://example.com/a", article("Harbour", "The ferry.", published="2025-02-01")))
+    b = library.keep(reading("https://example.com/b", article("Port", "Harbour lights.", published="2025-03-01")))
+    c = library.keep(
+        reading(
+            "https://example.com/c",
+            article("Tide", "A crane.", byline="Ann", authors=("Ann",), published="2025-04-01"),
+        )
+    )
+    library.set_tags(b.id, ["crane", "cranes"])
+    library.set_tags(c.id, ["harbour"])
+    library.add_highlight(c.id, passage(), note="A slow ferry")
+    names = {a.id: "a", b.id: "b", c.id: "c"}
+    assert "".join(sorted(names[hit.kept.id] for hit in library.search(query))) == found
+
+
+def test_changing_notes_tags_and_marks_never_reads_the_text(on_disk, monkeypatch):
+    read = []
+    monkeypatch.setattr("termread.library.texts.join", read.append)
+    kept = on_disk.keep(reading())
+    other = on_disk.keep(reading("https://example.com/other"))
+    read.clear()
+    on_disk.set_tags(kept.id, ["a"])
+    on_disk.set_note(kept.id, "note")
+    mark = on_disk.add_bookmark(kept.id, passage())
+    on_disk.label_bookmark(mark.id, "z")
+    on_disk.remove_bookmark(mark.id)
+    highlight = on_disk.add_highlight(kept.id, passage(), note="why")
+    on_disk.change_highlight(highlight.id, note="because")
+    on_disk.remove_highlight(highlight.id)
+    on_disk.delete(other.id)
+    while on_disk.undo():
+        pass
+    assert read == []
+
+
 def test_a_hit_says_where(library):
     kept = library.keep(reading())
     [hit] = library.search("ships trains")

@@ -94,6 +94,8 @@ def test_a_damaged_entry_says_so_among_the_others(folder):
             "The fetched source of 1 articles was damaged; it",
         ),
         ("UPDATE labels SET label = 'x' WHERE entry = 2", "The search index was made anew."),
+        ("UPDATE annotations SET notes = 'x' WHERE rowid = 2", "The search index was made anew."),
+        ("DELETE FROM annotations WHERE rowid = 2", "The search index was made anew."),
         ("DELETE FROM tags WHERE entry = 2", "The search index was made anew."),
         ("UPDATE texts_data SET block = zeroblob(length(block)) WHERE id > 10", "The search index was made anew."),
     ],

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from termread.library.belongings import bookmark_of, find_mark, find_marks, highlight_of, put_mark
 from termread.library.changes import note_change, row_before
 from termread.library.entries import Kind, Marked
-from termread.library.merging import purge, reindexing
+from termread.library.merging import purge
 from termread.library.rows import find_kept, put_kept
 from termread.library.sealing import seal
+from termread.library.texts import annotate
 from termread.text import clean, clean_line
 from termread.values import replace
 
@@ -27,11 +28,9 @@ def change(connection: Connection, entry: int, words: str, **changed: object) ->
     if after == kept:
         return
     before = row_before(connection, "entries", entry, *changed)
-    if "state" in changed or "favourite" in changed:
-        put_kept(connection, after)
-    else:
-        with reindexing(connection, kept):
-            put_kept(connection, after)
+    put_kept(connection, after)
+    if changed.keys() & {"tags", "note"}:
+        annotate(connection, after)
     note_change(connection, words, [before])
 
 
@@ -66,10 +65,11 @@ def add_highlight(
 ) -> Highlight:
     """Keep a highlight."""
     mark = Marked("highlight", passage, moment, "", colour, clean(note))
-    with reindexing(connection, find_kept(connection, entry)):
-        number = put_mark(connection, entry, mark)
-        note_change(connection, "highlight added", [("marks", number, None)])
-        return highlight_of(find_mark(connection, "highlight", number))
+    kept = find_kept(connection, entry)
+    number = put_mark(connection, entry, mark)
+    annotate(connection, kept)
+    note_change(connection, "highlight added", [("marks", number, None)])
+    return highlight_of(find_mark(connection, "highlight", number))
 
 
 def change_mark(connection: Connection, kind: Kind, mark: int, words: str, **changed: int | str) -> None:
@@ -78,10 +78,11 @@ def change_mark(connection: Connection, kind: Kind, mark: int, words: str, **cha
     before = row_before(connection, "marks", mark, *changed) if changed else None
     if before is None or before[2] == changed:
         return
-    with reindexing(connection, find_kept(connection, row[1])):
-        columns = ", ".join(f"{name} = ?" for name in changed)
-        connection.execute(f"UPDATE marks SET {columns} WHERE id = ?", (*changed.values(), mark))
-        seal(connection, "marks", "id = ?", (mark,))
+    kept = find_kept(connection, row[1])
+    columns = ", ".join(f"{name} = ?" for name in changed)
+    connection.execute(f"UPDATE marks SET {columns} WHERE id = ?", (*changed.values(), mark))
+    seal(connection, "marks", "id = ?", (mark,))
+    annotate(connection, kept)
     note_change(connection, words, [before])
 
 
@@ -89,6 +90,7 @@ def remove_mark(connection: Connection, kind: Kind, mark: int) -> None:
     """Remove a bookmark or a highlight."""
     row = find_mark(connection, kind, mark)
     before = row_before(connection, "marks", mark)
-    with reindexing(connection, find_kept(connection, row[1])):
-        connection.execute("DELETE FROM marks WHERE id = ?", (mark,))
+    kept = find_kept(connection, row[1])
+    connection.execute("DELETE FROM marks WHERE id = ?", (mark,))
+    annotate(connection, kept)
     note_change(connection, f"{kind} removed", [before])

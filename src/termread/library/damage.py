@@ -8,10 +8,14 @@ from typing import Any
 from termread.library.parts import sound
 from termread.library.rows import KEPT, kept_of, label_of
 from termread.library.sealing import SEALED, is_whole, sealed
-from termread.library.texts import SHIFT
+from termread.library.texts import SHIFT, annotations_in, notes_of
 from termread.values import dataclass, replace
 
 Row = tuple[Any, ...]
+
+
+_INDEXES = ("texts", "annotations")
+"""The indexes of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,15 @@ def _sound(part: list[Any]) -> bool:
 
 
 def _follows(connection: sqlite3.Connection) -> bool:
-    """Whether tags and labels are those of the entries."""
+    """Whether tags, labels and the index of notes and tags are those of the entries."""
     tags, labels = set(), {}
+    annotations = {row[0]: row[1:] for row in connection.execute("SELECT rowid, notes, tags FROM annotations")}
     for row in filter(is_whole, connection.execute(f"SELECT {KEPT} FROM entries WHERE deleted IS NULL")):
         kept = kept_of(row)
         tags |= {(tag, kept.id) for tag in kept.tags}
         labels[kept.id] = label_of(kept.title, kept.site, kept.byline)
+        if annotations.get(kept.id, ("", "")) != annotations_in(kept, notes_of(connection, kept.id)):
+            return False
     there = dict(connection.execute("SELECT entry, label FROM labels"))
     return tags <= set(connection.execute("SELECT tag, entry FROM tags")) and labels.items() <= there.items()
 
@@ -88,7 +95,8 @@ def _follows(connection: sqlite3.Connection) -> bool:
 def _index_holds(connection: sqlite3.Connection) -> bool:
     """Whether the index agrees with itself and has every entry."""
     try:
-        connection.execute("INSERT INTO texts (texts) VALUES ('integrity-check')")
+        for table in _INDEXES:
+            connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
     return _is_complete(connection)
@@ -97,8 +105,11 @@ def _index_holds(connection: sqlite3.Connection) -> bool:
 def _index_reads(connection: sqlite3.Connection) -> bool:
     """Whether the index can be read through and has every entry; its own check would have to write."""
     try:
-        connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, texts, row)")
-        connection.execute("SELECT sum(cnt) FROM temp.vocabulary").fetchone()
+        for table in _INDEXES:
+            connection.execute(
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_row USING fts5vocab(main, {table}, row)"
+            )
+            connection.execute(f"SELECT sum(cnt) FROM temp.{table}_row").fetchone()
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
     return _is_complete(connection)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
+from termread.library.annotations import ARTICLE, WEIGHTS, by_fit, find_annotated, phrase
 from termread.library.belongings import highlight_of
 from termread.library.folding import tokens
 from termread.library.kept import Hit, Kept
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 RANKED = 2_000
 """Finds up to this number are put in order by how well they fit; of more, those in the headline come first, the newest first."""
 
-_WEIGHTS = "10.0, 5.0, 2.0, 1.0, 5.0, 8.0"
 _DATE = "coalesce(published, added)"
 _FOUND = "SELECT rowid FROM texts WHERE"
 
@@ -51,8 +52,11 @@ def _notes(connection: Connection) -> dict[int, list[Noted]]:
 
 
 def _with_words(connection: Connection, query: Query, match: str, limit: int) -> list[int]:
-    """Return the numbers of the entries in which the index finds *match*."""
+    """Return the numbers of the entries in which the index finds *match*, or that *query* finds by a note or a tag."""
     conditions, values = _conditions(connection, query, "+rowid")
+    annotated = find_annotated(connection, query)
+    if annotated:
+        annotated &= set(_without_words(connection, query, -1, annotated))
 
     def numbers(match: str, most: int, order: str = "rowid DESC") -> list[int]:
         where = " AND ".join(["texts MATCH ?", *conditions])
@@ -60,19 +64,24 @@ def _with_words(connection: Connection, query: Query, match: str, limit: int) ->
         return [row[0] for row in connection.execute(statement, (match, *values, most))]
 
     def headlines() -> list[int]:
-        return numbers(match_of(query, "title : "), limit)
+        return numbers(match_of(query, "title"), limit)
 
     if any(term.prefix for term in query.terms) and len(first := headlines()) == limit:
         return first  # a beginning is slow to look up in texts, and seldom needed where that many headlines have it
     newest = numbers(match, max(RANKED, limit) + 1)
-    if len(newest) <= RANKED:
-        return numbers(match, limit, f"bm25(texts, {_WEIGHTS}), rowid DESC")
-    return list(dict.fromkeys([*headlines(), *newest]))[:limit]
+    if len(newest) + len(annotated) > RANKED:
+        return list(dict.fromkeys([*headlines(), *sorted({*newest, *annotated}, reverse=True)]))[:limit]
+    if annotated:
+        return by_fit(connection, query, {*newest, *annotated})[:limit]
+    return numbers(match, limit, f"bm25(texts, {WEIGHTS}), rowid DESC")
 
 
-def _without_words(connection: Connection, query: Query, limit: int) -> list[int]:
-    """Return the numbers of the entries that have what is not in the index."""
-    conditions, values = _conditions(connection, query, "id")
+def _without_words(connection: Connection, query: Query, limit: int, among: Collection[int] | None = None) -> list[int]:
+    """Return the numbers of the entries, or of those *among* them, that have what is not in the index."""
+    conditions, values = _conditions(connection, query, "id", words=False)
+    if among is not None:
+        conditions.append("id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(list(among)))
     where = " AND ".join(["deleted IS NULL", *conditions])
     statement = f"SELECT id FROM entries WHERE {where} ORDER BY {_DATE} DESC, id DESC LIMIT ?"
     return [row[0] for row in connection.execute(statement, (*values, limit))]
@@ -93,44 +102,42 @@ _AT_ONCE = 500
 """Entries that are asked for by one statement."""
 
 
-def match_of(query: Query, within: str = "") -> str:
-    """Return *query* as FTS5 wants it, its words all *within* a column if one is named.
+def match_of(query: Query, within: str = ARTICLE) -> str:
+    """Return *query* as the index of articles wants it, its words all *within* some columns.
 
     Every word is quoted, so that none of it can be a syntax error.
     """
-    wanted = [f"{within}{_phrase(term)}" for term in query.wanted]
-    wanted += [_in_column(name, found) for name, found in _columns(query, wanted=True)]
+    wanted = [f"{within} : {phrase(term)}" for term in query.wanted]
+    wanted += [_in_column(found) for found in _columns(query, wanted=True)]
     if not wanted:
         return ""
-    # The entries' own tags are asked, too; the index only knows the words in them, and leaves less to be asked.
-    wanted += [_in_column("tags", found) for found in query.of("tag") if found.wanted and tokens(found.value)]
     unwanted = _unwanted(query)
-    match = " AND ".join(f"({phrase})" for phrase in wanted)
-    return f"({match}) NOT ({' OR '.join(f'({phrase})' for phrase in unwanted)})" if unwanted else match
+    match = " AND ".join(f"({each})" for each in wanted)
+    return f"({match}) NOT ({' OR '.join(f'({each})' for each in unwanted)})" if unwanted else match
 
 
 def _unwanted(query: Query) -> list[str]:
-    """Return what must not be found, each as FTS5 wants it."""
-    columns = [_in_column(name, found) for name, found in _columns(query, wanted=False)]
-    return [*map(_phrase, query.unwanted), *columns]
+    """Return what must not be found in an article, each as FTS5 wants it."""
+    columns = [_in_column(found) for found in _columns(query, wanted=False)]
+    return [*(f"{ARTICLE} : {phrase(term)}" for term in query.unwanted), *columns]
 
 
-def _columns(query: Query, *, wanted: bool) -> list[tuple[str, Filter]]:
+def _columns(query: Query, *, wanted: bool) -> list[Filter]:
     filters = (*query.of("author"), *query.of("site"))
-    return [(found.field, found) for found in filters if found.wanted is wanted]
+    return [found for found in filters if found.wanted is wanted]
 
 
-def _in_column(name: str, found: Filter) -> str:
-    return f"{name} : {_phrase(Term(tuple(tokens(found.value))))}"
+def _in_column(found: Filter) -> str:
+    return f"{found.field} : {phrase(Term(tuple(tokens(found.value))))}"
 
 
-def _phrase(term: Term) -> str:
-    words = " ".join(term.words).replace('"', '""')
-    return f'"{words}"{"*" * term.prefix}'
+def _conditions(
+    connection: Connection, query: Query, number: str, *, words: bool = True
+) -> tuple[list[str], list[str]]:
+    """Return what the index of articles does not know, as conditions on the *number* of an entry.
 
-
-def _conditions(connection: Connection, query: Query, number: str) -> tuple[list[str], list[str]]:
-    """Return what the index of words does not know, as conditions on the *number* of an entry."""
+    Without *words* what is asked of that index itself is among them, but not the words that must be found.
+    """
     conditions, values = [f"{number} NOT IN (SELECT id FROM entries WHERE deleted IS NOT NULL)"], []
     for found in query.of("tag"):
         wanted = "" if found.wanted else "NOT "
@@ -139,10 +146,14 @@ def _conditions(connection: Connection, query: Query, number: str) -> tuple[list
     if days := [found for found in query.filters if found.field in ("before", "after")]:
         conditions.append(_of_days(connection, days, number))
         values += [found.value for found in days]
-    if not match_of(query):
-        for phrase in _unwanted(query):
-            conditions.append(f"{number} NOT IN (SELECT rowid FROM texts WHERE texts MATCH ?)")
-            values.append(phrase)
+    for term in query.unwanted:
+        conditions.append(f"{number} NOT IN (SELECT rowid FROM annotations WHERE annotations MATCH ?)")
+        values.append(phrase(term))
+    if not words:
+        in_articles = [("", _in_column(found)) for found in _columns(query, wanted=True)]
+        for negated, match in (*in_articles, *(("NOT ", each) for each in _unwanted(query))):
+            conditions.append(f"{number} {negated}IN ({_FOUND} texts MATCH ?)")
+            values.append(match)
     return conditions, values
 
 

@@ -15,7 +15,7 @@ from termread.library.parts import join, sound
 from termread.library.rows import KEPT, kept_of, label_of, put_kept
 from termread.library.schema import VERSIONS
 from termread.library.sealing import SEALED, Record, is_whole, put, seal, sealed
-from termread.library.texts import find_text, index, span, words_of
+from termread.library.texts import annotate, find_text, index, span, words_of
 from termread.values import replace
 
 _PARTS = "id >= ? AND id < ?"
@@ -77,13 +77,15 @@ def set_rows_aside(connection: sqlite3.Connection, damage: Damage, path: Path) -
 
 def index_anew(connection: sqlite3.Connection) -> None:
     """Make everything that follows from the entries again: the index of words, tags, labels."""
-    connection.execute("DROP TABLE texts")
-    connection.execute(VERSIONS[0][-1])
+    for table, statement in (("texts", VERSIONS[0][-1]), ("annotations", VERSIONS[3][0])):
+        connection.execute(f"DROP TABLE {table}")
+        connection.execute(statement)
     for table in ("tags", "labels"):
         connection.execute(f"DELETE FROM {table}")
     for row in connection.execute(f"SELECT {KEPT}, deleted FROM entries").fetchall():
         kept = kept_of(row[:-1])
         index(connection, kept.id, words_of(connection, kept))
+        annotate(connection, kept)
         if row[-1] is None:
             connection.executemany("INSERT INTO tags VALUES (?, ?)", [(tag, kept.id) for tag in kept.tags])
             connection.execute(

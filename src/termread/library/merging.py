@@ -14,6 +14,7 @@ from termread.library.kept import Kept
 from termread.library.rows import KEPT, find_kept, find_known, kept_of, put_kept
 from termread.library.sealing import is_whole, seal, sealed
 from termread.library.texts import (
+    annotate,
     find_text,
     index,
     put_page,
@@ -65,8 +66,10 @@ def add(
     _put_content(connection, entry, article, receipt)
     for mark in marks:
         put_mark(connection, entry, mark)
-    index(connection, entry, words_in(kept, article, [mark.note for mark in marks if mark.note]))
-    return replace(kept, id=entry)
+    kept = replace(kept, id=entry)
+    index(connection, entry, words_in(kept, article))
+    annotate(connection, kept)
+    return kept
 
 
 def take(connection: Connection, saved: Saved | Exported, moment: str) -> bool:
@@ -107,6 +110,7 @@ def absorb(connection: Connection, kept: Kept, other: Kept) -> Kept:
 def remove(connection: Connection, kept: Kept) -> None:
     """Remove an entry and all that belongs to it, for good."""
     unindex(connection, kept.id, words_of(connection, kept))
+    connection.execute("DELETE FROM annotations WHERE rowid = ?", (kept.id,))
     remove_text(connection, kept.id)
     for table in ("names", "tags", "receipts", "pages", "labels", "marks"):
         connection.execute(f"DELETE FROM {table} WHERE entry = ?", (kept.id,))
@@ -124,13 +128,18 @@ def purge(connection: Connection, moment: str) -> None:
 
 @contextmanager
 def reindexing(connection: Connection, kept: Kept) -> Iterator[None]:
-    """Bring the index up to what becomes of *kept* in the body."""
+    """Bring the index up to what becomes of *kept* in the body, where its text or its header may change.
+
+    The text is read twice, so a change of notes, tags or marks alone calls `annotate` instead.
+    """
     before = words_of(connection, kept)
     yield
-    after = words_of(connection, find_kept(connection, kept.id))
+    kept = find_kept(connection, kept.id)
+    after = words_of(connection, kept)
     if after != before:
         unindex(connection, kept.id, before)
         index(connection, kept.id, after)
+    annotate(connection, kept)
 
 
 def put_names(connection: Connection, entry: int, names: dict[str, str]) -> None:

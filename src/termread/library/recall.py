@@ -9,7 +9,7 @@ from termread.article import Article
 from termread.library.folding import folded, tokens
 from termread.library.kept import Kept, Shelf, Sort
 from termread.library.query import Filter, Query, Term
-from termread.library.texts import words_in
+from termread.library.texts import annotations_in, words_in
 
 _STATES: dict[str, Shelf] = {"reading": "continue", "inbox": "inbox", "archived": "archive"}
 
@@ -40,7 +40,7 @@ def order_of(sort: Sort) -> tuple[Callable[[Kept], Any], bool]:
 
 def matches(query: Query, kept: Kept, article: Article | None, notes: Sequence[str]) -> bool:
     """Whether *query* finds *kept*."""
-    columns = [tokens(column) for column in words_in(kept, article, list(notes))]
+    columns = [tokens(column) for column in (*words_in(kept, article), *annotations_in(kept, notes))]
     return all(any(_has(column, term) for column in columns) is term.wanted for term in query.terms) and all(
         _passes(found, kept, columns) is found.wanted for found in query.filters
     )

@@ -15,9 +15,6 @@ NAME = "library.db"
 APPLICATION = 0x54524541
 """What marks a database as a library of termread ("TREA")."""
 
-WORDS_COLUMNS = ("title", "author", "site", "text", "notes", "tags")
-"""What the index of words knows of an entry."""
-
 _VERSION_1 = (
     """CREATE TABLE entries (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -45,9 +42,12 @@ _VERSION_1 = (
     "CREATE INDEX marks_of ON marks (entry, kind)",
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE changes (id INTEGER PRIMARY KEY AUTOINCREMENT, words TEXT NOT NULL, before TEXT NOT NULL)",
-    f"""CREATE VIRTUAL TABLE texts USING fts5({", ".join(WORDS_COLUMNS)},
+    """CREATE VIRTUAL TABLE texts USING fts5(title, author, site, text, notes, tags,
         content='', tokenize="unicode61 remove_diacritics 2")""",
 )
+"""Of `texts`, version 4 asks the first four columns only: what earlier versions wrote to `notes` and `tags` stays there,
+since it cannot be taken out without indexing the text again."""
+
 _VERSION_2 = (
     "CREATE TABLE labels (entry INTEGER PRIMARY KEY, label TEXT NOT NULL)",
     *(
@@ -73,7 +73,10 @@ _VERSION_3 = (
 )
 """Rows that were overwritten are known by their checksum, and what is before or after a day is found at once."""
 
-VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3)
+_VERSION_4 = ("""CREATE VIRTUAL TABLE annotations USING fts5(notes, tags, tokenize="unicode61 remove_diacritics 2")""",)
+"""The words of notes and tags have an index of their own, so that a tag costs as little on a book as on a note."""
+
+VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
 VERSION = len(VERSIONS)
 
 
@@ -89,6 +92,17 @@ def _fold(connection: Connection) -> None:
         if before != after:
             unindex(connection, kept.id, before)
             index(connection, kept.id, after)
+
+
+def _annotate(connection: Connection) -> None:
+    """Fill the index of notes and tags."""
+    from termread.library.rows import KEPT, kept_of
+    from termread.library.sealing import is_whole
+    from termread.library.texts import annotate
+
+    noted = "tags != '' OR note != '' OR id IN (SELECT entry FROM marks WHERE note != '')"
+    for row in filter(is_whole, connection.execute(f"SELECT {KEPT} FROM entries WHERE {noted}").fetchall()):
+        annotate(connection, kept_of(row))
 
 
 def migrate(connection: Connection, version: int) -> None:
@@ -109,5 +123,7 @@ def migrate(connection: Connection, version: int) -> None:
             seal(connection, table)
     if 0 < version < 3:
         _fold(connection)
+    if 0 < version < 4:
+        _annotate(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")

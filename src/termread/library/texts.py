@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,8 @@ from termread.library.folding import indexed
 from termread.library.identity import site_of
 from termread.library.kept import Kept
 from termread.library.parts import join, sound, split
-from termread.library.sealing import seal
+from termread.library.sealing import is_whole, seal, sealed
+from termread.text import clean
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -22,6 +23,9 @@ SHIFT = 20
 """A part's number in the table is its entry's, moved by so many bits, plus its own: together, and found without an index."""
 
 Words = tuple[str, ...]
+
+_MARK = sealed("marks")
+_NOTE = _MARK.split(", ").index("note")
 
 
 def put_text(connection: Connection, entry: int, article: Article) -> None:
@@ -84,7 +88,7 @@ def find_page(connection: Connection, entry: int) -> bytes | None:
 
 
 def words_of(connection: Connection, kept: Kept, made: Callable[[str], str] = indexed) -> Words:
-    """Return what the index knows of *kept*, *made* as it wants it; a damaged text counts as none."""
+    """Return what the index knows of the article of *kept*, *made* as it wants it; a damaged text counts as none."""
     article = None
     if kept.has_text:
         try:
@@ -92,14 +96,11 @@ def words_of(connection: Connection, kept: Kept, made: Callable[[str], str] = in
         except LibraryError as error:
             if error.code != "damaged":
                 raise
-    notes = connection.execute(
-        "SELECT note FROM marks WHERE entry = ? AND note != '' ORDER BY id", (kept.id,)
-    ).fetchall()
-    return words_in(kept, article, [row[0] for row in notes], made)
+    return words_in(kept, article, made)
 
 
-def words_in(kept: Kept, article: Article | None, notes: list[str], made: Callable[[str], str] = indexed) -> Words:
-    """Return what the index knows of an entry, a text for each of its columns, *made* as it wants it."""
+def words_in(kept: Kept, article: Article | None, made: Callable[[str], str] = indexed) -> Words:
+    """Return the text of each column of `texts` for an entry, *made* as the index wants it."""
     article = article or Article()
     texts = chain((article.kicker or "", article.dek or ""), map(flatten, article.blocks))
     return (
@@ -108,21 +109,27 @@ def words_in(kept: Kept, article: Article | None, notes: list[str], made: Callab
         made(f"{kept.site or ''} \n{site_of(kept.url or kept.address)}"),
         # Block by block: a huge text is not made whole twice.
         " \n".join(made(text) for text in texts if text),
-        made(" \n".join((kept.note, *notes))),
-        made(" \n".join(kept.tags)),
     )
+
+
+def notes_of(connection: Connection, entry: int) -> list[str]:
+    """Return what the reader wrote to the highlights of an entry, without what is damaged."""
+    statement = f"SELECT {_MARK} FROM marks WHERE entry = ? AND note != '' ORDER BY id"
+    return [clean(row[_NOTE]) for row in connection.execute(statement, (entry,)) if is_whole(row)]
+
+
+def annotations_in(kept: Kept, notes: Iterable[str]) -> Words:
+    """Return the text of each column of `annotations` for an entry with *notes* on its highlights."""
+    return indexed(" \n".join((kept.note, *notes))), indexed(" \n".join(kept.tags))
 
 
 def index(connection: Connection, entry: int, words: Words) -> None:
-    """Put an entry into the index."""
-    connection.execute(
-        "INSERT INTO texts (rowid, title, author, site, text, notes, tags) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (entry, *words),
-    )
+    """Put the article of an entry into the index."""
+    connection.execute("INSERT INTO texts (rowid, title, author, site, text) VALUES (?, ?, ?, ?, ?)", (entry, *words))
 
 
 def unindex(connection: Connection, entry: int, words: Words) -> None:
-    """Take an entry out of the index; *words* are what it was put in with.
+    """Take the article of an entry out of the index; *words* are what it was put in with.
 
     Where they are not, because a text was damaged, the index refuses; then it may find too much until `check` makes it
     anew, which is better than keeping the reader from changing anything.
@@ -131,14 +138,21 @@ def unindex(connection: Connection, entry: int, words: Words) -> None:
 
     try:
         connection.execute(
-            "INSERT INTO texts (texts, rowid, title, author, site, text, notes, tags) "
-            "VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO texts (texts, rowid, title, author, site, text) VALUES ('delete', ?, ?, ?, ?, ?)",
             (entry, *words),
         )
     except OperationalError:
         raise
     except DatabaseError:
         return
+
+
+def annotate(connection: Connection, kept: Kept) -> None:
+    """Bring the index of notes and tags up to date for *kept*. It has its own table, so that no text is indexed again."""
+    words = annotations_in(kept, notes_of(connection, kept.id))
+    connection.execute("DELETE FROM annotations WHERE rowid = ?", (kept.id,))
+    if any(map(str.strip, words)):
+        connection.execute("INSERT INTO annotations (rowid, notes, tags) VALUES (?, ?, ?)", (kept.id, *words))
 
 
 def span(entry: int) -> tuple[int, int]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from termread.errors import LibraryError
 from termread.library.changes import Before, last_change, put_back
 from termread.library.kept import Kept
-from termread.library.merging import absorb, put_names, reindexing
+from termread.library.merging import absorb, put_names
 from termread.library.rows import find_kept, find_known, put_kept
+from termread.library.texts import annotate
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -39,12 +40,13 @@ def _restored(connection: Connection, entry: int, before: list[Before]) -> bool:
     if before[0][2] == {"deleted": None}:
         return _brought_back(connection, entry)
     try:
-        kept = find_kept(connection, entry)
+        find_kept(connection, entry)
     except LibraryError:
         return False
-    with reindexing(connection, kept):
-        done = [put_back(connection, *row) for row in before]
-        put_kept(connection, find_kept(connection, entry))
+    done = [put_back(connection, *row) for row in before]
+    kept = find_kept(connection, entry)
+    put_kept(connection, kept)
+    annotate(connection, kept)
     return any(done)
 
 
