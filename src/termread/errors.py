@@ -9,6 +9,7 @@ TermreadError
 ├── Unreachable           the net or the server did not give it                 exit 69
 ├── TooLarge              it is over a cap, or takes too long to understand     exit 1
 ├── EngineLost            the engine ended before it answered                   exit 70
+├── Fault                 termread itself failed over it                        exit 70
 ├── LibraryError          what is kept cannot be read or written                exit 74
 └── Cancelled             the reader pressed Esc or ^C                          exit 130
 """
@@ -74,12 +75,32 @@ class TooLarge(TermreadError):
 
     code = "too-large"
 
+    @classmethod
+    def to_understand(cls, what: str) -> TooLarge:
+        """Return the error of a page, a file or a picture that is over the limits of the process that reads it."""
+        return cls(f"This {what} takes too much time or memory to understand. Open it in the browser instead.")
+
 
 class EngineLost(TermreadError):
     """The engine ended before it answered."""
 
     status = 70
     code = "engine-lost"
+
+
+class Fault(TermreadError):
+    """Termread itself failed over it."""
+
+    status = 70
+    code = "fault"
+
+    @classmethod
+    def while_reading(cls, what: str) -> Fault:
+        """Return the error of a page, a file or a picture that a fault of ours keeps from being read."""
+        return cls(
+            f"Something went wrong inside termread while it read this {what}. "
+            "Open it in the browser instead; with --log error, termread logs where it failed."
+        )
 
 
 class LibraryError(TermreadError):
@@ -108,6 +129,7 @@ KINDS: dict[str, type[TermreadError]] = {
         Unreachable,
         TooLarge,
         EngineLost,
+        Fault,
         LibraryError,
         Cancelled,
     )

@@ -1,5 +1,6 @@
 """Documents that break their child or its limits are read once more, plainly, by a fresh one."""
 
+import plistlib
 from dataclasses import replace
 
 import pytest
@@ -8,12 +9,21 @@ from termread.config import FetchSettings
 from termread.document import Document, Reading
 from termread.engine.engine import Engine
 from termread.engine.messages import Order
-from termread.errors import TooLarge
+from termread.errors import Fault, NotText, TermreadError, TooLarge
 from termread.parse.visible import read_visible
 
 STORY = (
     b"<html><title>A long night</title><body><p>The council met until dawn.</p><p>It will meet again.</p></body></html>"
 )
+
+ENCODED = {
+    "book.epub": b"PK\x03\x04\x14\0\0\0\0\0" + b"\0" * 20 + b"mimetypeapplication/epub+zip" + bytes(range(256)) * 8,
+    "page.webarchive": plistlib.dumps({"WebMainResource": {"WebResourceData": STORY}}, fmt=plistlib.FMT_BINARY),
+    "letter.eml": b"From: a@example.com\nSubject: b\nDate: c\nContent-Transfer-Encoding: base64\n\nPHA+VGhlIGNvdW5jaWw8\n",
+    "saved.mhtml": b"From: <Saved>\nSnapshot-Content-Location: https://example.com/\nMIME-Version: 1.0\n"
+    b"Content-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n"
+    b"Content-Transfer-Encoding: base64\n\nPHA+VGhlIGNvdW5jaWw8\n--x--\n",
+}
 
 
 def breaking(trouble):
@@ -63,6 +73,52 @@ def test_a_page_that_breaks_its_child_is_read_plainly(engine, trouble):
         "It will meet again.",
     ]
     assert [notice.code for notice in reading.article.notices] == ["plain"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "why"),
+    [
+        ("x = b'x' * (1 << 40)", "too much time or memory"),
+        ("return parse()", "too much time or memory"),
+        ("import os; os.abort()", "too much time or memory"),
+        ("raise ZeroDivisionError", "went wrong inside termread"),
+        ("from termread.parse.metadata import nothing_of_the_kind", "went wrong inside termread"),
+        ("class Panic(BaseException): pass\n    raise Panic", "went wrong inside termread"),
+        ("import os; os.kill(os.getpid(), 11)", "went wrong inside termread"),
+    ],
+    ids=["memory", "depth", "abort", "bug", "import", "panic", "segv"],
+)
+def test_a_fault_inside_is_never_told_as_too_much(engine, trouble, why):
+    *_, reading = engine(trouble).run(Order("-", data=STORY))
+    (notice,) = reading.article.notices
+    assert why in notice.text
+
+
+@pytest.mark.parametrize(
+    ("trouble", "error"),
+    [("import os; os.abort()", TooLarge), ("raise ZeroDivisionError", Fault)],
+    ids=["cost", "fault"],
+)
+@pytest.mark.parametrize("name", ["book.epub", "page.webarchive", "letter.eml", "saved.mhtml"])
+def test_bytes_that_are_not_words_are_never_shown(engine, trouble, error, name):
+    with pytest.raises(error, match=r"(?i)this file"):
+        list(engine(trouble).run(Order(name, data=ENCODED[name])))
+
+
+def test_what_holds_no_words_is_named_also_where_fetching_it_failed_inside():
+    with pytest.raises(NotText, match="a PDF"):
+        read_visible(Document("x", b"%PDF-1.7 words enough for a page"), fault=True)
+
+
+@pytest.mark.parametrize("verb", ["explain", "import"])
+def test_a_fault_inside_is_told_for_every_order(engine, verb):
+    broken = engine(
+        "raise KeyError\nimport termread.parse.exports as e, termread.parse.explain as x\ne.read_export = x.explain = parse"
+    )
+    with pytest.raises(Fault, match=r"went wrong inside termread.*--log error") as raised:
+        list(broken.run(Order("-", verb, data=STORY)))
+    assert isinstance(raised.value, TermreadError)
+    assert raised.value.status == 70
 
 
 def test_what_is_even_then_too_much_is_a_sentence(engine):

@@ -78,10 +78,10 @@ def test_an_order_reaches_the_child():
 
     order = Order("caf\udce9.html", data=b"\0\xff", charset="koi8-r")
     settings = FetchSettings(sites={"example.com": Site(fetch_command=("curl", "{url}"))})
-    message = json.loads(wire.order_line(order, settings, plain=True, document=None))
+    message = json.loads(wire.order_line(order, settings, plain="fault", document=None))
     assert wire.order_of(message["order"]) == order
     assert wire.settings_of(message["settings"]) == settings
-    assert message["plain"] is True
+    assert message["plain"] == "fault"
 
 
 def test_a_document_reaches_a_second_child():

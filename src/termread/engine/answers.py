@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from termread.article import Article, Block
 from termread.codec import article_of, block_of
 from termread.document import Reading
-from termread.engine.messages import Beginning, Event, Order, Picture
+from termread.engine.messages import Beginning, Event, Order, Picture, Plain
 from termread.engine.wire import decode, error_of, event_of, receipt_of
-from termread.errors import Cancelled, EngineLost, TermreadError, TooLarge
+from termread.errors import Cancelled, EngineLost, Fault, TermreadError, TooLarge
 from termread.saved import Taken
 from termread.sound import is_sound
 from termread.values import replace
@@ -24,10 +24,11 @@ _LAST = frozenset({"unchanged", "picture", "explanation", "done"})
 class Overrun(TermreadError):
     """A document broke its child, or its limits; *document* is its record, where it had arrived."""
 
-    def __init__(self, document: object) -> None:
-        """Keep the document."""
+    def __init__(self, document: object, why: Plain) -> None:
+        """Keep the document, and whether it cost too much or met a fault inside."""
         super().__init__("The page broke the process that reads pages, or its limits.", code="overrun")
         self.document = document
+        self.why: Plain = why
 
 
 class Answers:
@@ -64,7 +65,7 @@ class Answers:
                 self.finished = True
                 yield self._reading(payload)
             case "overrun":
-                raise Overrun(self.document)
+                raise Overrun(self.document, "cost" if payload == "cost" else "fault")
             case "error":
                 raise error_of(payload)
             case _:
@@ -102,7 +103,9 @@ def cancelled() -> Cancelled:
     return Cancelled("Cancelled.")
 
 
-def too_large(order: Order) -> TooLarge:
-    """Return the error of a document that cannot be understood within its limits."""
-    what = {"picture": "This picture", "import": "This file"}.get(order.verb, "This page")
-    return TooLarge(f"{what} takes too much time or memory to understand. Open it in the browser instead.")
+def broken(order: Order, why: Plain) -> TermreadError:
+    """Return the error of a document that cannot be understood within its limits, or that met a fault inside."""
+    what = {"picture": "picture", "import": "file"}.get(order.verb, "page")
+    if why == "fault":
+        return Fault.while_reading(what)
+    return TooLarge.to_understand(what)

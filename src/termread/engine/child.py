@@ -18,9 +18,6 @@ GROWN = 60 << 20
 """Bytes in memory above which it ends sooner: what a large page took is given back only so."""
 IDLE_GROWN = 2.0
 
-WARM = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Warm</title><p>' + b"Warm words. " * 40
-"""A page that says its charset and language, as most do, so that what would guess them is not loaded for it."""
-
 
 def main() -> None:
     """Take orders from standard input until it closes."""
@@ -33,6 +30,9 @@ def main() -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     orders: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
+    from termread.engine import work  # before there is a second thread that imports
+
+    del work
     threading.Thread(target=_warm, daemon=True).start()
     while True:
         try:
@@ -54,16 +54,10 @@ def _warm() -> None:
     """Import what the first order will need, while nobody waits for it."""
     import gc
 
-    from termread.document import Document
-    from termread.engine import work
-    from termread.errors import TermreadError
-    from termread.parse import parse
+    from termread.engine.first_import import load_parser
 
-    del work
     try:
-        parse(Document("warm.html", WARM))
-    except TermreadError:
-        return
+        load_parser()
     finally:
         gc.freeze()
         gc.enable()
@@ -80,13 +74,14 @@ def _obey(line: bytes) -> None:
         do(json.loads(line), _answer)
     except BrokenPipeError:
         os._exit(0)
-    except Exception as error:  # noqa: BLE001 - whatever a document does to this process, a fresh one reads it plainly
+    except BaseException as error:  # noqa: BLE001 - whatever a document does to this process, a fresh one reads it plainly
         _log(error)
-        _answer(["overrun", None])
+        too_much = isinstance(error, MemoryError | RecursionError)
+        _answer(["overrun", "cost" if too_much else "fault"])
         os._exit(1)
 
 
-def _log(error: Exception) -> None:
+def _log(error: BaseException) -> None:
     """Write where *error* happened to the log, if there is one; its message may hold what a page says, and is left out."""
     import traceback
 

@@ -11,14 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from termread.config import FetchSettings
-    from termread.engine.messages import Event, Order
+    from termread.engine.messages import Event, Order, Plain
     from termread.saved import Taken
 
 PATIENCE = 90.0
 """Seconds without a word from the child after which it is given up; its own deadlines are all shorter."""
 _GRACE = 1.0
-_OVERRUNS = frozenset({4, 6, 7, 8, 11, 14, 24})
-"""ILL, ABRT, BUS, FPE, SEGV, ALRM, XCPU: what a document does to a child. KILL is what somebody else does."""
+_OVERRUNS: dict[int, Plain] = {
+    **dict.fromkeys((6, 14, 24), "cost"),
+    **dict.fromkeys((4, 7, 8, 11), "fault"),
+}
+"""What a document does to a child: ABRT (C code that got no memory), ALRM and XCPU are limits; ILL, BUS, FPE and SEGV are
+faults. KILL is what somebody else does."""
 
 
 class Engine:
@@ -53,7 +57,7 @@ class Engine:
 
         A document that breaks its child or its limits is read once more by a fresh one, as plain visible text.
         """
-        from termread.engine.answers import Overrun, too_large
+        from termread.engine.answers import Overrun, broken
 
         self._cancelled = False
         self._busy = True
@@ -61,11 +65,11 @@ class Engine:
             yield from self._attempt(order)
         except Overrun as overrun:
             if order.verb != "open":
-                raise too_large(order) from None
+                raise broken(order, overrun.why) from None
             try:
-                yield from self._attempt(order, plain=True, document=overrun.document)
+                yield from self._attempt(order, plain=overrun.why, document=overrun.document)
             except Overrun:
-                raise too_large(order) from None
+                raise broken(order, overrun.why) from None
         finally:
             self._busy = False
 
@@ -81,7 +85,7 @@ class Engine:
         """End the child."""
         self._end()
 
-    def _attempt(self, order: Order, *, plain: bool = False, document: object = None) -> Iterator[Event | Taken]:
+    def _attempt(self, order: Order, *, plain: Plain = "", document: object = None) -> Iterator[Event | Taken]:
         """Yield the events of one try; with *plain*, of *document* where it had arrived, and only its visible text."""
         from termread.engine.answers import Answers, Overrun, cancelled, lost
         from termread.errors import TermreadError
@@ -110,10 +114,10 @@ class Engine:
         if self._cancelled:
             raise cancelled()
         if -status in _OVERRUNS:
-            raise Overrun(answers.document)
+            raise Overrun(answers.document, _OVERRUNS[-status])
         raise lost()
 
-    def _lines(self, order: Order, *, plain: bool, document: object) -> Iterator[bytes]:
+    def _lines(self, order: Order, *, plain: Plain, document: object) -> Iterator[bytes]:
         """Send *order* and yield the answers until the child ends; one that had ended of idleness is replaced."""
         from termread.engine.wire import order_line
 

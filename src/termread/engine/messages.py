@@ -9,6 +9,8 @@ from termread.document import Reading
 from termread.values import dataclass
 
 Verb = Literal["open", "picture", "import", "explain"]
+Plain = Literal["", "cost", "fault"]
+"""Whether only the visible text of a document is asked for, and why: it cost too much, or reading it failed inside."""
 Step = Literal["starting", "connecting", "waiting", "fetching", "parsing", "joining", "importing"]
 
 

@@ -20,7 +20,7 @@ from termread.article import Article, Notice
 from termread.codec import block_record, record_of
 from termread.config import FetchSettings, Site
 from termread.document import Document, Reading, Receipt
-from termread.engine.messages import Beginning, Event, Explanation, Order, Picture, Progress, Unchanged
+from termread.engine.messages import Beginning, Event, Explanation, Order, Picture, Plain, Progress, Unchanged
 from termread.errors import KINDS, TermreadError
 from termread.saved import Taken
 from termread.text import STAND_IN, clean
@@ -50,7 +50,7 @@ def decode(line: bytes) -> Answer:
     return answer
 
 
-def order_line(order: Order, settings: FetchSettings | None, *, plain: bool, document: object) -> bytes:
+def order_line(order: Order, settings: FetchSettings | None, *, plain: Plain, document: object) -> bytes:
     """Return *order* as a line for the child.
 
     With *plain* only the visible text is asked for, of *document* where its record is at hand.

@@ -11,8 +11,9 @@ from termread.article import Article
 from termread.config import FetchSettings
 from termread.document import Document, Reading, Receipt
 from termread.engine import wire
+from termread.engine.first_import import load_parser
 from termread.engine.limits import limited
-from termread.engine.messages import Explanation, Order, Picture, Unchanged
+from termread.engine.messages import Explanation, Order, Picture, Plain, Unchanged
 from termread.engine.rules import mannered, site_rules
 from termread.errors import TermreadError, Unreachable, Unreadable
 from termread.parse import Parsed, Settings, parse
@@ -41,7 +42,7 @@ class Task:
     settings: FetchSettings
     document: Document | None
     """What had arrived when another child broke over it."""
-    plain: bool
+    plain: Plain
     say: Say
 
     def tell(self, step: str, done: int = 0, total: int | None = None, note: str = "") -> None:
@@ -75,6 +76,8 @@ def _open(task: Task) -> None:
     if packed and early:
         task.say(["document", wire.document_record(document, packed)])
     task.tell("parsing")
+    if not task.plain:
+        load_parser()
     _begin(document, task)
     parsed = _whole(_understood(document, task), document, task)
     receipt = _receipt(document, parsed, None if early else packed)
@@ -96,6 +99,7 @@ def _begin(document: Document, task: Task) -> None:
 
 
 def _explain(task: Task) -> None:
+    load_parser()
     from termread.parse.explain import explain
 
     document = _document(task)
@@ -105,6 +109,7 @@ def _explain(task: Task) -> None:
 
 
 def _import(task: Task) -> None:
+    load_parser()
     (rows, lines), count = _rows(task), 0
     while True:
         with limited(IMPORT_SECONDS, task.settings.parse_bytes):
@@ -198,7 +203,7 @@ def _parsed(document: Document, task: Task) -> Parsed:
         from termread.parse.visible import read_visible
 
         with limited(PLAIN_SECONDS, task.settings.parse_bytes):
-            return read_visible(document)
+            return read_visible(document, fault=task.plain == "fault")
     with limited(task.settings.parse_seconds, task.settings.parse_bytes):
         return parse(document, Settings(site_rules()))
 

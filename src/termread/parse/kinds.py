@@ -62,6 +62,9 @@ _NAMES = {
 }
 NOT_TEXT = frozenset(_NAMES)
 
+_PLAIN = frozenset({"html", "text", "copied", "markdown", "mail", "feed"})
+"""Kinds whose bytes are mostly the words that a reader wants."""
+
 _TYPES = {
     "text/markdown": "markdown",
     "text/x-markdown": "markdown",
@@ -140,6 +143,13 @@ def kind_of(document: Document) -> str:
     if (message := _message(head)) is not None:
         return message
     return _look(head, said or named)
+
+
+def is_readable_plainly(document: Document) -> bool:
+    """Return whether the bytes of *document* are words: not packed, not encoded, not binary."""
+    if kind_of(document) not in _PLAIN or _head(document.data) is None:
+        return False
+    return not (kind_of(document) == "mail" and re.search(rb"(?im)^content-transfer-encoding:\s*base64", document.data))
 
 
 def refuse(kind: str, size: int) -> Unreadable:

@@ -11,8 +11,9 @@ from html import unescape
 
 from termread.article import Article, Notice, Paragraph, Prose
 from termread.document import Document
-from termread.errors import Empty
+from termread.errors import Empty, Fault, TooLarge
 from termread.parse.decode import known
+from termread.parse.kinds import NOT_TEXT, is_readable_plainly, kind_of, refuse
 from termread.parse.parsed import Parsed
 from termread.text import clean_line
 
@@ -39,15 +40,28 @@ _PARTING = re.compile(r"\n\s*\n")
 _SIGNS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def read_visible(document: Document) -> Parsed:
-    """Return all visible text of *document* as paragraphs, with a notice that says so; raises Empty where there is none."""
+def read_visible(document: Document, *, fault: bool = False) -> Parsed:
+    """Return all visible text of *document* as paragraphs, with a notice that says why: its cost, or a *fault* of ours.
+
+    Raises Empty or NotText where there is none, and TooLarge or Fault where its bytes are not its words, as in a book.
+    """
+    kind = kind_of(document)
+    if kind == "empty" or kind in NOT_TEXT:
+        raise refuse(kind, len(document.data))
+    if not is_readable_plainly(document):
+        raise Fault.while_reading("file") if fault else TooLarge.to_understand("file")
     charset, by = _charset(document)
     text = document.data[:CAP].decode(charset, "replace")
     title, pieces = _of_markup(text) if _MARKUP.search(text, 0, 1 << 16) else ("", _PARTING.split(text))
     paragraphs = tuple(Paragraph(Prose(line)) for piece in pieces if (line := clean_line(piece)))
     if not paragraphs:
         raise Empty("There is no text in it.")
-    notice = "This page takes too much time or memory to understand, so all its visible text is shown as it stands."
+    why = (
+        "Something went wrong inside termread while it read this page"
+        if fault
+        else "This page takes too much time or memory to understand"
+    )
+    notice = f"{why}, so all its visible text is shown as it stands."
     if len(document.data) > CAP:
         notice += f" Of its {len(document.data) >> 20} MB, these are the first {CAP >> 20}."
     article = Article(title=title, url=document.url, blocks=paragraphs, notices=(Notice("plain", notice),))
