@@ -86,6 +86,23 @@ def test_the_end_of_the_name_chooses_the_format_unless_one_is_named(tmp_path, na
     assert b"slower ports" in path.read_bytes()
 
 
+@pytest.mark.parametrize("name", ["story.pdf", "story.docx", "story.md.bak", "2026.11"])
+@pytest.mark.parametrize("command", [(), ("export",)])
+def test_an_ending_that_is_no_format_is_a_usage_error(tmp_path, name, command):
+    path = tmp_path / name
+    done = run(*command, "-o", str(path), *([] if command else [OPINION]))
+    assert done.returncode == 2
+    assert f"{path.suffix} is not a format termread writes. Use " in said(done)[0]
+    assert not path.exists()
+
+
+def test_an_export_is_of_the_format_that_its_name_ends_in(tmp_path):
+    assert run("add", "--later", "https://example.com/later").returncode == 0
+    for name, sign in {"a.csv": b"url,title", "a.jsonl": b'{"termread"', "a.epub": b"PK", "a": b'{"termread"'}.items():
+        assert run("export", "-o", str(tmp_path / name)).returncode == 0
+        assert (tmp_path / name).read_bytes().startswith(sign)
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "sentence"),
     [

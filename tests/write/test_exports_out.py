@@ -42,7 +42,9 @@ from termread.article import (
     Rule,
     Table,
 )
+from termread.parse.exports import read_export
 from termread.saved import Exported, ExportedBookmark, ExportedHighlight
+from termread.values import replace
 from termread.write.epub import write_epub_of
 from termread.write.exports import EXPORTS, export, file_name
 from termread.write.html import write_html
@@ -258,6 +260,23 @@ def test_a_spreadsheet_runs_no_formula():
     assert [row["title"] for row in rows] == [STORY.title, "'=2+2", "שלום"]
     assert json.loads(rows[0]["tags"]) == ["asia", "trade"]
     assert (rows[0]["state"], rows[0]["favourite"], rows[0]["progress"]) == ("archived", "true", "0.5")
+
+
+@pytest.mark.parametrize("parted", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "title", ["=1+1", "a;=1+1", "a\t@x", 'a; "=1+1"', "a\n-1", "a;'=1", "a;+1;-2", "a\uff1d;\uff1d1", "\t=1"]
+)
+def test_a_spreadsheet_runs_no_formula_whatever_it_parts_cells_at(title, parted):
+    written = exported("csv", [replace(KEPT, title=title, note=title)]).decode()
+    for row in csv.reader(io.StringIO(written), delimiter=parted):
+        assert not [cell for cell in row if cell.lstrip(' "')[:1] in set("=+-@\uff1d")]
+    (back,) = read_export(written.encode())
+    assert back.note == title.strip()
+
+
+def test_a_reference_without_a_date_has_no_day_of_access():
+    assert "Y2" not in exported("ris", [replace(KEPT, published=None)]).decode()
+    assert "Y2" not in exported("ris", [replace(KEPT, published="soon")]).decode()
 
 
 def test_references():

@@ -104,6 +104,38 @@ def test_marks_are_written_as_people_write_them(prose, markdown):
     assert markdown_of(prose) == markdown
 
 
+@pytest.mark.parametrize(
+    "code",
+    ["= this.file.name", "=1", "$= dv.current()", " $=x", "r 1+1", "R\tx", "{python} 1", "{r} x", "python x", "julia x", "VIEW[{a}]", "INPUT[text:a]", "<% tp.file.name %>", "a <%* b %>"],
+)  # fmt: skip
+def test_inline_code_that_a_note_program_would_run_is_written_as_markup(code):
+    text = f"so {code.strip()} it is"
+    written = markdown_of(Prose(text, (Mark(3, 3 + len(code.strip()), "code"),)))
+    assert written.startswith("so <code>")
+    assert "`" not in written
+    assert "<%" not in written
+    assert "".join(c for c, _ in told_by(written)) == "".join(text.split())
+
+
+def test_inline_code_behind_a_brace_is_no_role():
+    assert markdown_of(Prose("{eval}x", (Mark(6, 7, "code"),))) == "{eval}<code>x</code>"
+
+
+@pytest.mark.parametrize("code", ["a = b", "x == y", "run.sh", "return", "rust", "pyenv", "1 < 2"])
+def test_other_inline_code_keeps_its_backticks(code):
+    assert markdown_of(Prose(code, (Mark(0, len(code), "code"),))) == f"`{code}`"
+
+
+@pytest.mark.parametrize("language", ["python", "Rust", "c++", "shell-session"])
+def test_a_code_block_names_a_language_that_is_known(language):
+    assert f"```{language.lower()}\nx\n```" in write_markdown(Article(blocks=(Code("x", language),)))
+
+
+@pytest.mark.parametrize("language", ["dataviewjs", "dataview", "{python}", "js-engine", "tasks", "query", "mermaid", "ad-note", "run-python", "a b", "", None])  # fmt: skip
+def test_a_code_block_names_no_other_language(language):
+    assert "```\nx\n```" in write_markdown(Article(blocks=(Code("x", language),)))
+
+
 ENTRY = Exported(
     "https://example.com/story",
     added="2025-10-31T08:00:00Z",

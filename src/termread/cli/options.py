@@ -7,6 +7,7 @@ from termread.errors import UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
 FORMATS = ("text", "markdown", "html", "json", "jsonl")
 LEVELS = ("debug", "info", "warning", "error")
@@ -70,7 +71,7 @@ def parse(words: list[str]) -> Options:
 
 
 def _by_name(path: str) -> str:
-    """Return the format that the end of a file's name asks for; empty where it says nothing."""
+    """Return the format that the ending of a file's name asks for, empty without one; raises UsageError for any other."""
     import os.path
 
     ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - pathlib is not loaded for this
@@ -78,7 +79,19 @@ def _by_name(path: str) -> str:
         return ""
     from termread.tui.saving import KINDS
 
-    return KINDS.get(ending, "")
+    if ending not in KINDS:
+        raise no_such_ending(path, ending, KINDS)
+    return KINDS[ending]
+
+
+def no_such_ending(path: str, ending: str, known: Iterable[str]) -> UsageError:
+    """Return the error of a file name whose ending is none of the *known* ones."""
+    from termread.text import clean_line
+
+    return UsageError(
+        f"{clean_line(path)}: {clean_line(ending)} is not a format termread writes. "
+        f"Use {', '.join(known)}, or name the format with --format."
+    )
 
 
 def parser() -> argparse.ArgumentParser:

@@ -28,9 +28,7 @@ def save(article: Article, source: str, path: Path, measure: int) -> None:
     """Write *article*, read from *source*, to *path*; the end of its name says how. LibraryError where that fails."""
     kind = KINDS.get(path.suffix.lower())
     if kind is None:
-        raise LibraryError(
-            f"A name that ends in {', '.join(KINDS)} says how to save it; nothing was saved.", code="output"
-        )
+        raise LibraryError(f"Nothing was saved: end the name in {', '.join(KINDS)} to choose a format.", code="output")
     data = _writer(kind)(article, source, measure)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

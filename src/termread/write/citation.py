@@ -23,7 +23,7 @@ def write_ris(entries: Iterable[Exported]) -> Iterator[str]:
             *(("AU", author) for author in entry.authors),
         ]
         rows += [("T2", entry.site), ("DA", "/".join(_parts(entry.published))), ("LA", entry.language)]
-        rows += [("UR", _address(entry)), ("Y2", "/".join(_parts(entry.opened or entry.added)))]
+        rows += [("UR", _address(entry)), ("Y2", _accessed(entry))]
         rows += [*(("KW", tag) for tag in entry.tags), ("N1", entry.note)]
         yield (
             "".join(f"{tag}  - {clean_line(value)}\n" for tag, value in rows if value and value.strip()) + "ER  - \n\n"
@@ -54,6 +54,11 @@ def _item(entry: Exported, number: int) -> dict[str, Any]:
 
 def _address(entry: Exported) -> str:
     return safe_href(entry.url) or safe_href(entry.address) or ""
+
+
+def _accessed(entry: Exported) -> str:
+    """The day it was read; nothing for an undated reference, since bibutils takes its `Y2` for a date of year "XXXX"."""
+    return "/".join(_parts(entry.opened or entry.added)) if _parts(entry.published) else ""
 
 
 def _parts(time: str | None) -> list[str]:

@@ -29,6 +29,18 @@ _TEXTS: dict[str, Callable[[Iterable[Exported]], Iterable[str]]] = {
 EXPORTS = ("library", "markdown", "html", "epub", "netscape", "csv", "ris", "csl", "w3c")
 """What `export --format` can be."""
 
+ENDINGS = {
+    ".jsonl": "library",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".epub": "epub",
+    ".csv": "csv",
+    ".ris": "ris",
+}
+"""The format that the ending of a file's name asks for."""
+
 SUFFIXES = {"markdown": ".md", "html": ".html", "epub": ".epub"}
 """The formats of which every entry can have a file of its own, and how its name ends."""
 

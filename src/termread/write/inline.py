@@ -13,11 +13,15 @@ from termread.write.spans import Tag, Tags, safe_href, weave
 _SPECIAL = re.compile(
     r"[\\`*\[\]~|]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # not inside a word
-    r"|<(?=[A-Za-z/!?])"
+    r"|<(?=[A-Za-z/!?%])"
     r"|&(?=#?\w+;)"
     r"|(?<!\S)#|#(?=\s|$)"
     r"|=(?==)|\$(?!\d)|%(?=%)"  # Obsidian's highlights, formulas and comments
 )
+_EXECUTED = re.compile(
+    r"\s*(?:\$?=|\{|(?:r|python|py|julia|js|ojs)\s|(?:input|view|button)\[)|.*<%", re.DOTALL | re.IGNORECASE
+)
+"""What programs for notes run inside backticks: Dataview `=` and `$=`, knitr `r x`, Quarto `{python} x`, Meta Bind, Templater."""
 _LINE_START = re.compile(r"(?m)^(?:(?=[-+>](?:\s|$)|-{2,}|=+\s*$|>)|(?P<number>\d{1,9})(?=[.)](?:\s|$)))")
 _SIGNS: dict[Style, str] = {"strong": "**", "emphasis": "*", "strike": "~~"}
 _NAMES: dict[Style, str] = {
@@ -61,7 +65,8 @@ def _woven(prose: Prose) -> str:
         if any(tag.opening[0] == "`" for tag in tags):
             return prose.text[start:end]
         inside = special[bisect_left(special, start) : bisect_left(special, end)]
-        return "\\".join(prose.text[a:b] for a, b in pairwise([start, *inside, end]))
+        written = "\\".join(prose.text[a:b] for a, b in pairwise([start, *inside, end]))
+        return written.replace("\\<%", "&lt;%")  # Templater does not know the backslash
 
     return weave(trimmed, lambda mark: _tag(mark, trimmed), escape)
 
@@ -107,8 +112,9 @@ def _crosses(one: Mark, other: Mark) -> bool:
 
 
 def _takes_ticks(mark: Mark, prose: Prose) -> bool:
-    whole = "\n" not in prose.text[mark.start : mark.end]
-    return whole and not any(
+    code = prose.text[mark.start : mark.end]
+    inert = "\n" not in code and not _EXECUTED.match(code) and prose.text[mark.start - 1 : mark.start] != "}"
+    return inert and not any(
         other is not mark and (mark.start < other.start <= mark.end or mark.start <= other.end < mark.end)
         for other in prose.marks
     )

@@ -27,6 +27,7 @@ from termread.article import (
     Table,
 )
 from termread.saved import Exported
+from termread.write.code_languages import code_language
 from termread.write.frontmatter import front_matter
 from termread.write.inline import escaped, markdown_line, markdown_of, target
 from termread.write.labels import NOTE_LABELS
@@ -136,8 +137,7 @@ def _quoted(text: str) -> str:
 def _fenced(text: str, language: str | None) -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    name = re.sub(r"[^\w+#.-]", "", language or "")
-    return f"{fence}{name}\n{text}\n{fence}"
+    return f"{fence}{code_language(language)}\n{text}\n{fence}"
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from termread.saved import Exported
@@ -23,6 +24,9 @@ COLUMNS = (
     "published",
     "note",
 )
+
+_FORMULA = re.compile(r"(\A|[;\t\r\n])([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+"""Where a cell begins, or would in a spreadsheet that parts them otherwise, with what it would run."""
 
 
 def write_csv(entries: Iterable[Exported]) -> Iterator[str]:
@@ -58,5 +62,8 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _inert(cell: str) -> str:
-    """The cell with an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+    """The cell with an apostrophe before whatever a spreadsheet would run as a formula.
+
+    A spreadsheet that parts cells at semicolons or tabs, as it does in much of Europe, begins a cell in the middle of ours.
+    """
+    return _FORMULA.sub(r"\1'\2", cell)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termread.cli.commands.search import QUERY, query_of
-from termread.cli.options import new_parser
+from termread.cli.options import new_parser, no_such_ending
 from termread.cli.output import failed, opened
 from termread.errors import Empty, LibraryError, UsageError
 
@@ -29,7 +29,7 @@ def parser() -> ArgumentParser:
     )
     found.add_argument("words", nargs="*", metavar="ADDRESS|WORDS", help="one article by its address, or a search")
     found.add_argument("--tag", default="", help="only what has this tag")
-    found.add_argument("-f", "--format", choices=FORMATS, default="library", help="the format (library)")
+    found.add_argument("-f", "--format", choices=FORMATS, help="the format (by the ending of FILE, else library)")
     found.add_argument(
         "-o", "--output", default="", metavar="FILE", help="write to FILE; into a folder, each to a file of its own"
     )
@@ -38,6 +38,7 @@ def parser() -> ArgumentParser:
 
 def run(options: Namespace, desk: Desk) -> int:
     """Write it."""
+    options.format = options.format or _by_name(options.output)
     chosen = chosen_entries(options, desk)
     if chosen is not None and not chosen:
         raise Empty("Nothing that is kept fits that.")
@@ -47,6 +48,16 @@ def run(options: Namespace, desk: Desk) -> int:
     for fault in faults:
         raise fault
     return 0
+
+
+def _by_name(path: str) -> str:
+    """Return the format that the ending of *path* asks for, library without one; raises UsageError for any other."""
+    from termread.write.exports import ENDINGS
+
+    ending = "" if path.endswith("/") or Path(path or "-").is_dir() else Path(path).suffix.lower()
+    if ending and ending not in ENDINGS:
+        raise no_such_ending(path, ending, ENDINGS)
+    return ENDINGS.get(ending, "library")
 
 
 def _sound(entries: Iterable[Exported], faults: list[LibraryError]) -> Iterator[Exported]:

@@ -6,6 +6,7 @@ import ast
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ CELL_CAP = 16_000_000
 """Characters of the largest cell: a whole article may be in it."""
 _OPEN = "\0"
 """What stands for a row with a quotation mark that is never closed."""
+_INERT = re.compile(r"(\A|[;\t\r\n])'([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+"""The apostrophe that termread writes before what a spreadsheet would run (`write/spreadsheet.py`)."""
 _LITERAL_CAP = 20_000
 
 
@@ -231,7 +234,7 @@ def _matter(row: Row, line: int) -> Saved:
 
 
 def _termread(row: Row, line: int) -> Saved:
-    row = {name: cell[1:] if cell[:1] == "'" and cell[1:2] in set("=+-@\t") else cell for name, cell in row.items()}
+    row = {name: _INERT.sub(r"\1\2", cell) for name, cell in row.items()}
     url = fields.address(row.get("url"))
     return Saved(
         url,

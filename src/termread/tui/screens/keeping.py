@@ -11,6 +11,7 @@ from termread.article import HEADER, Place
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
 from termread.layout.sheet import cut
+from termread.text import clean_line
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.finding import Span
 from termread.tui.widgets.marks import Coloured, Flag
@@ -206,10 +207,8 @@ class Keeping(Reading, layer=True):
         path = Path(name.strip()).expanduser()
         with self.told():
             if path.exists():
-                self.prompt.ask(
-                    f"{path.name} is there already. Write over it? y/n",
-                    lambda answer: self._write(path) if answer.strip().lower() in ("y", "yes") else None,
-                )
+                question = f"Overwrite? y/n ({clean_line(path.name)} exists)"
+                self.view.ask_yes_no(question, lambda yes: self._write(path) if yes else self.say("Not saved"))
             else:
                 self._write(path)
 

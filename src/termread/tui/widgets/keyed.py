@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from textual import events
@@ -17,6 +18,9 @@ COUNT_CAP = 6
 
 TOLD_FOR = 4.0
 """Seconds that a message stays if nobody touches a key."""
+
+TYPED_TOGETHER = 1.0
+"""Seconds within which `es` and Enter behind a `y` still belong to the answer."""
 
 Answer = Callable[[events.Key], bool]
 """Takes a key that was asked for; returns whether it wants another."""
@@ -41,6 +45,8 @@ class Keyed(Leaf, layer=True):
         self.said: Said | None = None
         self.prompt = ""
         self._answer: Answer | None = None
+        self._rest: tuple[str, float] = "", 0.0
+        """What may still be typed of an answer, as key names, and until when."""
         self._silence: Timer | None = None
 
     def times(self, step: int = 1) -> int:
@@ -66,6 +72,22 @@ class Keyed(Leaf, layer=True):
         self.prompt, self._answer = prompt, answer
         self.repaint_changes()
 
+    def ask_yes_no(self, question: str, answer: Callable[[bool], object]) -> None:
+        """Ask *question* until y or n is pressed, and give it to *answer*; escape gives none, other keys change nothing.
+
+        Who types a whole word, or Enter after it, gives no command with that.
+        """
+
+        def take(event: events.Key) -> bool:
+            key = (event.character or "").lower()
+            if key not in {"y", "n"}:
+                return True
+            self._rest = "es" if key == "y" else "o", monotonic() + TYPED_TOGETHER
+            answer(key == "y")
+            return False
+
+        self.ask_key(question, take)
+
     def stop_asking(self) -> bool:
         """Ask no more; returns whether a key was asked for, or a count begun."""
         asked = self._answer is not None or bool(self.typed)
@@ -75,6 +97,9 @@ class Keyed(Leaf, layer=True):
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that was asked for, or a digit of a count; any other passes, with the count before it."""
+        if self._belongs_to_answer(event):
+            _keep(event)
+            return
         told = self.said, self.typed
         self.said = None
         if self._answer is not None:
@@ -89,6 +114,16 @@ class Keyed(Leaf, layer=True):
             self.typed = ""
         if told != (self.said, self.typed):
             self.repaint_changes()
+
+    def _belongs_to_answer(self, event: events.Key) -> bool:
+        """Whether a key only completes what was answered just now."""
+        (rest, until), self._rest = self._rest, ("", 0.0)
+        if not until or monotonic() > until:
+            return False
+        if rest and (event.character or "").lower() == rest[0]:
+            self._rest = rest[1:], until
+            return True
+        return event.key == "enter"
 
 
 def _keep(event: events.Key) -> None:
