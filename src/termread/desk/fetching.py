@@ -34,7 +34,10 @@ def fetch_into(desk: Desk, engine: Engine, kept: Kept) -> None:
 
 
 def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:
-    """Yield each of *pending* once its text is kept, or with the error that stood in the way; abandoned, it stops."""
+    """Yield each of *pending* once its text is kept, or with the error that stood in the way; abandoned, it stops.
+
+    Raises Unreachable with the code "offline" as soon as it is known that none of the rest can be reached either.
+    """
     from queue import SimpleQueue
     from threading import Event, Thread
 
@@ -49,7 +52,10 @@ def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:
         thread.start()
     try:
         for _ in pending:
-            yield outcomes.get()
+            kept, error = outcomes.get()
+            if error is not None and error.code == "offline":
+                raise error
+            yield kept, error
     finally:
         over.set()
         for engine in engines:
@@ -62,6 +68,8 @@ def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:
 
 def _work(desk: Desk, engine: Engine, hosts: deque[deque[Kept]], outcomes: SimpleQueue[Outcome], over: Event) -> None:
     """Take one host after the other, and all of its addresses in turn, until none is left or it is *over*."""
+    from termread.desk.connection import offline
+
     while True:
         try:
             addresses = hosts.popleft()
@@ -70,11 +78,13 @@ def _work(desk: Desk, engine: Engine, hosts: deque[deque[Kept]], outcomes: Simpl
         for kept in addresses:
             if over.is_set():
                 return
-            error = None
+            error: TermreadError | None = None
             try:
                 fetch_into(desk, engine, kept)
             except TermreadError as stood_in_the_way:
-                error = stood_in_the_way
+                error = offline(stood_in_the_way, desk.config.fetch) or stood_in_the_way
+                if error.code == "offline":
+                    over.set()
             outcomes.put((kept, error))
 
 

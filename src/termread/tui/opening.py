@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from termread import first_screen, journal
 from termread.desk import Opened
 from termread.engine.messages import Progress, Unchanged
-from termread.errors import TermreadError
+from termread.errors import TermreadError, Unreachable
 from termread.fetch.addresses import is_url
 from termread.tui import messages
 from termread.tui.screens.reader import Landing, ReaderScreen
@@ -87,10 +87,11 @@ class Opening(Showing, layer=True):
             kept = self.desk.library.save_for_later(checked_url(message.address), title=message.title)
             if kept.has_text:
                 return "It is kept already"
-            for _, error in fetch_all(self.desk, [kept]):
-                if error is not None:
-                    return f"Kept for later, but not fetched yet: {error.text}"
-            return "Kept for later"
+            try:
+                errors = [error for _, error in fetch_all(self.desk, [kept])]
+            except Unreachable as error:
+                errors = [error]
+            return f"Kept for later, but not fetched yet: {errors[0].text}" if errors[0] else "Kept for later"
 
         self.say(f"Keeping {short(message.address)} for later", "status")
         self.errands.run(collect, lambda text: self.say(text, "status"), self.fail)
@@ -101,11 +102,18 @@ class Opening(Showing, layer=True):
 
         def fetch() -> str:
             pending = self.desk.library.pending()
-            came = 0
-            for number, (_, error) in enumerate(fetch_all(self.desk, pending), 1):
-                came += error is None
-                self.call_later(self.say, f"Fetched {number} of {len(pending)}", "status")
-            return f"{came} fetched, {len(pending) - came} still to come" if pending else "Nothing is still to come"
+            if not pending:
+                return "Every saved article has its text"
+            came, why = 0, ""
+            try:
+                for _, error in fetch_all(self.desk, pending):
+                    came += error is None
+                    self.call_later(self.say, f"Fetched {came} of {len(pending)}", "status")
+            except Unreachable as error:
+                why = f"{error.text} "
+            return f"{why}Fetched {came} of {len(pending)}" + (
+                "" if came == len(pending) else "; R tries the rest again"
+            )
 
         def fetched(text: str) -> None:
             if self.screen is self.shelf:

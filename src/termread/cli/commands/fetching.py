@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from termread.cli import tell
 from termread.cli.options import new_parser
-from termread.errors import Unreachable
+from termread.cli.progress import clear, progress
+from termread.errors import TermreadError, Unreachable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -33,26 +33,24 @@ def run(options: Namespace, desk: Desk) -> int:
     pending = desk.library.pending()
     if options.limit:
         pending = pending[: options.limit]
+    if not pending:
+        print("Every saved article has its text.")  # noqa: T201
+        return 0
     came = failed = 0
-    for kept, error in fetch_all(desk, pending):
-        if error is None:
-            came += 1
-        else:
-            failed += 1
-            _clear()
-            tell(f"{kept.address}: {error.text}")
-        _progress(came, failed, len(pending))
-    _clear()
-    print(f"{came} fetched, {failed} still to come")  # noqa: T201
-    return Unreachable.status if failed else 0
-
-
-def _progress(came: int, failed: int, total: int) -> None:
-    if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write(f"\r{came + failed} of {total}")
-        sys.stderr.flush()
-
-
-def _clear() -> None:
-    if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
+    try:
+        for kept, error in fetch_all(desk, pending):
+            if error is None:
+                came += 1
+            else:
+                failed += 1
+                clear()
+                tell(f"{kept.address}: {error.text}")
+            progress(f"Fetched {came} of {len(pending)}" + (f", {failed} failed" if failed else ""))
+    except TermreadError as error:
+        if error.code != "offline":
+            raise
+        clear()
+        tell(f"{error.text} Run termread fetch again when there is one.")
+    clear()
+    print(f"Fetched {came} of {len(pending)}.")  # noqa: T201
+    return Unreachable.status if came < len(pending) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from termread.cli import tell
 from termread.cli.commands.entries import FORMATS, hit_line, hit_record, json_line
 from termread.cli.options import new_parser
 from termread.cli.output import opened
@@ -34,6 +35,8 @@ def run(options: Namespace, desk: Desk) -> int:
     with opened() as out:
         for hit in hits:
             out.write(hit_line(hit) if options.format == "text" else json_line(hit_record(hit)))
+    if not hits:
+        tell("No saved article matches.")
     return 0 if hits else 1
 
 
