@@ -214,9 +214,51 @@ def test_an_address_leaves_as_one_plain_argument(tmp_path):
     assert told.read_text() == "--new|https://example.com/a%20b%22$(x)%C3%A9|"
 
 
-def test_no_browser_is_a_sentence():
-    with pytest.raises(Unreachable, match="No browser"):
+def test_no_browser_is_a_sentence(monkeypatch):
+    with pytest.raises(Unreachable, match="there-is-no-such-program was not found"):
         browse("https://example.com", ["there-is-no-such-program"])
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(Unreachable, match="No browser was found"):
+        browse("https://example.com")
+
+
+@pytest.mark.parametrize(
+    ("does", "says"),
+    [
+        ("exit 3", "Not opened: browser failed with exit status 3"),
+        ("kill -9 $$", "Not opened: browser was ended by signal 9"),
+        ("exit 0", "browser"),
+        ("sleep 60", "browser"),
+    ],
+)
+def test_an_address_is_sent_only_where_the_program_took_it(tmp_path, monkeypatch, does, says):
+    monkeypatch.setattr("termread.desk.browsing.TAKEN", 0.5 if "sleep" in does else 60.0)
+    program = tmp_path / "browser"
+    program.write_text(f"#!/bin/sh\n{does}\n")
+    program.chmod(0o755)
+    try:
+        said = browse("https://example.com", [str(program)])
+    except Unreachable as error:
+        said = error.text
+    assert said.startswith(says)
+
+
+def test_a_program_that_cannot_start_is_told(tmp_path):
+    program = tmp_path / "browser"
+    program.write_bytes(b"\x7fELF no program")
+    program.chmod(0o755)
+    with pytest.raises(Unreachable, match="browser could not be started"):
+        browse("https://example.com", [str(program)])
+
+
+def test_of_the_systems_browsers_the_next_is_asked_where_one_fails(tmp_path, monkeypatch):
+    for name, status in (("xdg-open", 3), ("firefox", 0)):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\nexit {status}\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    assert browse("https://example.com") == "firefox"
 
 
 def test_places_are_where_they_were(home):

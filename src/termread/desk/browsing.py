@@ -10,35 +10,58 @@ from collections.abc import Sequence
 from termread.errors import Unreachable, UsageError
 from termread.text import clean_line
 
+TAKEN = 3.0
+"""Seconds after which a program that still runs has taken the address: a browser that stays in the foreground."""
+
 SCHEMES = ("http://", "https://", "mailto:")
 LENGTH_CAP = 8192
 
 
 def browse(address: str, program: Sequence[str] = ()) -> str:
-    """Open *address* with *program* (empty: the system's own choice) and return the program's name.
+    """Open *address* with *program* (empty: the system's own choice) and return the name of the program that took it.
 
-    Raises UsageError for what is not http, https or mailto, Unreachable where no program can be started.
+    It has taken it where it ends well, or still runs after `TAKEN` seconds. Raises UsageError for what is not http, https
+    or mailto, Unreachable with what failed where no program takes it.
     """
+    safe = outside(address)
+    failures = []
+    for command in [tuple(program)] if program else _programs():
+        name = os.path.basename(command[0])  # noqa: PTH119 - a name, not a path
+        if path := shutil.which(command[0]):
+            why = _why_not([path, *command[1:], safe])
+            if why is None:
+                return name
+            failures.append(f"{name} {why}")
+        elif program:
+            failures.append(f"{name} was not found")
+    if not failures:
+        raise Unreachable('No browser was found. Name one in the settings: browser = ["firefox"].')
+    raise Unreachable(f"Not opened: {', '.join(failures)}. Name another browser in the settings.")
+
+
+def _why_not(command: list[str]) -> str | None:
+    """Run *command* and return why it did not take the address, or None where it did."""
     import subprocess
     from threading import Thread
 
-    safe = outside(address)
-    for command in [tuple(program)] if program else _programs():
-        if not (path := shutil.which(command[0])):
-            continue
-        try:
-            process = subprocess.Popen(  # noqa: S603 - a list of arguments, the address checked and percent-encoded
-                [path, *command[1:], safe],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        except OSError:
-            continue
+    try:
+        process = subprocess.Popen(  # noqa: S603 - a list of arguments, the address checked and percent-encoded
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        return f"could not be started ({error.strerror})"
+    try:
+        status = process.wait(TAKEN)
+    except subprocess.TimeoutExpired:
         Thread(target=process.wait, daemon=True).start()
-        return os.path.basename(command[0])  # noqa: PTH119 - a name, not a path
-    raise Unreachable('No browser was found. Name one in the settings: browser = ["firefox"].')
+        return None
+    if status < 0:
+        return f"was ended by signal {-status}"
+    return f"failed with exit status {status}" if status else None
 
 
 def outside(address: str) -> str:

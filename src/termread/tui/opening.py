@@ -127,8 +127,9 @@ class Opening(Showing, layer=True):
         from termread.desk.browsing import browse
 
         def browsed(name: str) -> None:
-            self.say(f"Opened in {name}", "status")
+            self.say(f"Sent to {name}", "status")
 
+        self.say(f"Sending {short(message.address)} to the browser", "status")
         self.errands.run(lambda: browse(message.address, self.desk.config.browser), browsed, self.fail)
 
     # Opening

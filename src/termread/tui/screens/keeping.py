@@ -125,19 +125,19 @@ class Keeping(Reading, layer=True):
     def action_copy(self) -> None:
         """Copy what is marked, or the sentence at the top."""
         text = self.view.text_of(self.view.marked or self._sentence())
-        self._copy(text)
-        self._copied(f"Copied {count(len(text.split()), 'word')}")
+        self._copy(text, f"Copied {count(len(text.split()), 'word')}")
 
     def action_quote(self) -> None:
         """Copy it as a quotation with its source."""
         span = self.view.marked or self._sentence()
-        self._copy(quotation(self, span))
-        self._copied("Copied as a quotation, with its source")
+        self._copy(quotation(self, span), "Copied as a quotation, with its source")
 
-    def _copy(self, text: str) -> None:
+    def _copy(self, text: str, said: str) -> None:
+        """Put *text* on the clipboard and say *said*, or why it is not there."""
         from termread.tui.clipboard import copy
 
-        copy(self.app, text)
+        self.view.drop_selection()
+        copy(self.app, text, lambda why: self.say(why or said, "error" if why else "status"))
 
     def action_save_as(self) -> None:
         """Ask for a file to save the article to."""
@@ -238,10 +238,6 @@ class Keeping(Reading, layer=True):
     def _kept(self, text: str) -> None:
         self.view.drop_selection()
         self.refresh_marks()
-        self.say(text)
-
-    def _copied(self, text: str) -> None:
-        self.view.drop_selection()
         self.say(text)
 
 
