@@ -49,7 +49,7 @@ async def test_in_tmux_it_goes_through_tmux(reading, programs, monkeypatch):
 async def test_where_tmux_refuses_it_is_said(reading, programs, monkeypatch):
     monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
     programs("tmux", '[ "$1" = show-options ] && echo external && exit 0; exit 1')
-    said, app = await said_after_copying(reading)
+    said, _ = await said_after_copying(reading)
     assert said == ["Not copied: tmux refused it. Put this into tmux.conf: set -s set-clipboard on"]
 
 
