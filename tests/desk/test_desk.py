@@ -293,3 +293,18 @@ def test_what_the_command_line_gives_goes_before_what_is_remembered_and_is_not_r
     assert remembered(Config(), after) == replace(Look(), theme="night", width=80)
     chosen = memory(replace(look, theme="sepia"), config, before)
     assert remembered(Config(), chosen).theme == "sepia"
+
+
+def test_reading_again_reads_the_file_that_was_opened_and_no_other_of_its_name(tmp_path, monkeypatch):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "story.md").write_text(f"# From {folder}\n\n" + "The harbour was quiet. " * 40)
+    monkeypatch.chdir(tmp_path / "one")
+    engine = FakeEngine(other=reading("From one"))
+    with_files = desk(engine)
+    kept = opened(with_files.open("story.md")).kept
+    monkeypatch.chdir(tmp_path / "two")
+    list(with_files.read_again(kept))
+    assert engine.orders[-1].address == str(tmp_path / "one" / "story.md")
+    list(with_files.open("story.md"))
+    assert len(with_files.library.shelf()) == 2

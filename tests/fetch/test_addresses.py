@@ -38,7 +38,7 @@ def test_an_existing_file_wins(folder):
     (folder / "example.com").mkdir()
     (folder / "example.com" / "story").write_text("x")
     (folder / "https:").mkdir()
-    assert resolve("example.com/story") == "example.com/story"
+    assert resolve("example.com/story") == str(folder / "example.com" / "story")
     with pytest.raises(NoInput):
         resolve("example.com/other")
 

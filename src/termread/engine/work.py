@@ -135,7 +135,8 @@ def _rows(task: Task) -> tuple[Iterator[Taken], int]:
     from termread.parse.exports.ledger import is_ledger, read_ledger
 
     order = task.order
-    if order.data is None and task.document is None and not is_url(address := resolve(order.address)):
+    address = order.address if is_url(order.address) else resolve(order.address)
+    if order.data is None and task.document is None and not is_url(address):
         lines = read_lines(address, task.settings)
         first = next(lines, "")
         if is_ledger(first):

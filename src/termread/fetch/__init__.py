@@ -26,8 +26,7 @@ def fetch(
 
     Raises NoInput, Unreachable, TooLarge, NotText, Empty or UsageError, each with its sentence.
     """
-    address = resolve(address)
-    if not is_url(address):
+    if not is_url(address) and not is_url(address := resolve(address)):
         from termread.fetch.file import read_file
 
         return read_file(address, settings)

@@ -27,14 +27,15 @@ _LOCAL_HOST = r"(?i)(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?/"
 def resolve(argument: str) -> str:
     """Return the address that *argument* means: `-`, a path, or an http or https URL.
 
-    An existing file wins; else a dotted host with a slash after it gets https. Raises NoInput or UsageError.
+    An existing file wins, and is named by its absolute path; else a dotted host with a slash after it gets https.
+    Raises NoInput or UsageError.
     """
     if argument == STANDARD_INPUT:
         return argument
     if not argument.strip():
         raise UsageError("The address is empty. Give a file, a URL, or - for standard input.")
     if os.path.lexists(_expanded(argument)):
-        return _expanded(argument)
+        return os.path.abspath(_expanded(argument))  # noqa: PTH100 - links stay as they are
     scheme = re.match(_SCHEME, argument.strip())
     if scheme and not re.match(_HOST_AND_PATH, argument.strip()) and not re.match(_LOCAL_HOST, argument.strip()):
         return _of_scheme(argument.strip(), scheme.group(1).lower())

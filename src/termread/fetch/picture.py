@@ -37,8 +37,7 @@ def read_picture(address: str, settings: FetchSettings, tell: Tell) -> bytes:
     """Return the bytes of the picture at *address*: a URL, a path, or a data: address that carries it."""
     if address[:5].lower() == "data:":
         return _carried(address)
-    address = resolve(address)
-    if not is_url(address):
+    if not is_url(address) and not is_url(address := resolve(address)):
         return read_file(address, settings).data
     from termread.fetch.web import read_web
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from termread.article import Article, Passage, Place
 from termread.document import Reading
+from termread.library.identity import lasting
 from termread.library.kept import START, Kept
 from termread.saved import Exported, Saved, SavedHighlight
 from termread.text import clean, clean_line
@@ -34,7 +35,7 @@ class Marked:
 def read(before: Kept | None, reading: Reading, key: str, *, moment: str, opened: bool) -> Kept:
     """Return the entry of what was read: a new one, or *before* with what the article says now."""
     article, receipt = reading.article, reading.receipt
-    kept = before or Kept(0, key, clean_line(receipt.address), None, "", added=moment)
+    kept = before or Kept(0, key, lasting(receipt.address, key), None, "", added=moment)
     if opened:
         kept = replace(kept, opened=moment, state="reading" if kept.state == "inbox" else kept.state)
     return described(replace(kept, url=receipt.url or article.url or kept.url), article)
@@ -61,7 +62,7 @@ def described(kept: Kept, article: Article) -> Kept:
 def for_later(address: str, key: str, title: str, tags: Iterable[str], moment: str) -> Kept:
     """Return the entry of an address whose text is to come."""
     url = address if key.startswith("https://") else None
-    return Kept(0, key, clean_line(address), url, clean_line(title), added=moment, tags=tidy(tags), has_text=False)
+    return Kept(0, key, lasting(address, key), url, clean_line(title), added=moment, tags=tidy(tags), has_text=False)
 
 
 def addresses_of(saved: Saved | Exported) -> tuple[str, ...]:
@@ -131,7 +132,7 @@ def _saved(saved: Saved, key: str, moment: str) -> Kept:
     return Kept(
         0,
         key,
-        clean_line(saved.url),
+        lasting(saved.url, key),
         clean_line(saved.url) if key.startswith("https://") else None,
         clean_line(saved.title),
         authors=saved.authors,
@@ -148,7 +149,7 @@ def _saved(saved: Saved, key: str, moment: str) -> Kept:
 
 
 def _exported(saved: Exported, key: str, moment: str) -> Kept:
-    kept = Kept(0, key, saved.address, saved.url, saved.title, added=saved.added or moment, has_text=False)
+    kept = Kept(0, key, lasting(saved.address, key), saved.url, saved.title, added=saved.added or moment, has_text=False)
     if saved.article:
         kept = described(kept, saved.article)
     return replace(

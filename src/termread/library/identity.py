@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
+from termread.text import clean_line
+
 _TRACKERS = """
 fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh mc_cid mc_eid mkt_tok
 _hsenc _hsmi hsctatracking vero_id oly_anon_id oly_enc_id wickedid ref_src ref_url smid smtyp smprod cmp cmpid
@@ -79,6 +81,12 @@ def all_identities(addresses: Iterable[str]) -> dict[str, str]:
     for address in addresses:
         found.setdefault(identity(address), address)
     return found
+
+
+def lasting(address: str, key: str) -> str:
+    """Return *address* as it is kept under *key*: a path always from the root, since a relative one means another file elsewhere."""
+    relative = key.startswith("file:") and not address.lower().startswith("file:") and not os.path.isabs(address)  # noqa: PTH117
+    return clean_line(key.removeprefix("file:") if relative else address)
 
 
 def site_of(address: str) -> str:

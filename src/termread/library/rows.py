@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from termread.article import Place
 from termread.errors import LibraryError
+from termread.library.identity import lasting
 from termread.library.kept import Kept
 from termread.library.sealing import is_whole, seal, sealed
 from termread.text import clean, clean_line
@@ -40,7 +41,7 @@ def kept_of(row: Row) -> Kept:
     return Kept(
         row[0],
         row[1],
-        line(row[2]),
+        lasting(row[2], row[1]),
         line_or_none(row[3]),
         line(row[4]),
         line_or_none(row[5]),

@@ -45,12 +45,16 @@ class Keeping(Reading, layer=True):
             self.view.redraw()
 
     def action_bookmark(self) -> None:
-        """Bookmark the sentence at the top, or remove the bookmark that is on it."""
-        start, end = self._sentence()
-        here = next((flag for flag in self.view.marks.flags if start <= flag.place < max(end, _after(start))), None)
+        """Bookmark what is pointed at, or remove its bookmark; one that has a letter or a name stays."""
+        start, end = self._pointed()
+        first = min(end, extent(self.article, start, "sentence")[1])
+        here = [flag for flag in self.view.marks.flags if start <= flag.place < max(first, _after(start))]
+        plain = next((flag for flag in here if not flag.label), None)
         with self.told():
-            if here:
-                self.desk.library.remove_bookmark(here.id)
+            if here and not plain:
+                self.say(f"Bookmarked already, as “{here[0].label}”; ' lists it, and - there removes it")
+            elif plain:
+                self.desk.library.remove_bookmark(plain.id)
                 self._kept("Bookmark removed; U brings it back")
             else:
                 self.desk.library.add_bookmark(self.entry, passage(self.article, start, end))
@@ -58,7 +62,7 @@ class Keeping(Reading, layer=True):
                 self._kept(f"Bookmarked {f'“{words}”' if words else ''}; ' lists, U takes it back")
 
     def action_mark(self) -> None:
-        """Bookmark the sentence at the top under a letter."""
+        """Bookmark what is pointed at under a letter."""
         self.view.ask_key("Bookmark under which letter?", self._mark)
 
     def action_marks(self) -> None:
@@ -180,7 +184,7 @@ class Keeping(Reading, layer=True):
         letter = event.character or ""
         if len(letter) == 1 and letter.isalpha():
             with self.told():
-                self.desk.library.add_bookmark(self.entry, passage(self.article, *self._sentence()), letter)
+                self.desk.library.add_bookmark(self.entry, passage(self.article, *self._pointed()), letter)
                 self.call_next(self._kept, f"Bookmarked under {letter}")
         else:
             self.call_next(self.say, "A bookmark is kept under a letter")
@@ -230,6 +234,9 @@ class Keeping(Reading, layer=True):
     def _is_highlighted(self, span: Span) -> bool:
         sight = self.view.sight
         return sight is not None and sight.sees(span[0]) and self.view.marks.on(*span) is not None
+
+    def _pointed(self) -> Span:
+        return self.view.pointed or self._sentence()
 
     def _sentence(self) -> Span:
         first = self.view.sight.first if self.view.sight else Place(HEADER)

@@ -75,6 +75,14 @@ class Finding(Moving, layer=True):
         self.overlays.append(self.found)
         self._from: tuple[Place, int] | None = None
         """Where the reader was when the search began."""
+        self._reached: tuple[Place, int] | None = None
+        """Where the reader is taken by the match looked at."""
+
+    @property
+    def fresh_match(self) -> Span | None:
+        """The match looked at, until the reader moves on from it."""
+        here = (self.sight.place, self.sight.below) if self.sight else None
+        return self.found.span if here == self._reached else None
 
     def show(self, article: Article, place: Place | None = None) -> None:
         """Show *article*, with nothing looked for in it."""
@@ -134,7 +142,8 @@ class Finding(Moving, layer=True):
         self._reveal_match()
 
     def _reveal_match(self) -> None:
-        if self.found.span:
+        if self.found.span and self.sight:
             self.reveal(*self.found.span)
+            self._reached = self.sight.place, self.sight.below
         else:
             self.redraw()

@@ -65,12 +65,30 @@ class Selecting(Linking, layer=True):
 
     @property
     def marked(self) -> Span | None:
-        """What an action is about: the selection, else the paragraph under the cursor, else the match looked at."""
-        if self.selection.span:
-            return self.selection.span
-        if self.cursor is not None:
-            return Place(self.cursor), Place(self.cursor, len(text_of(self.article, self.cursor)))
-        return self.found.span
+        """What an action is about: the selection, else of what is in sight the cursor's paragraph or the match looked at."""
+        match = self.found.span
+        return self.selection.span or self._cursor_span or (match if match and self._sees_some(match) else None)
+
+    @property
+    def pointed(self) -> Span | None:
+        """What the reader points at: the selection, the cursor's paragraph in sight, or the sentence of a fresh match."""
+        match = self.fresh_match
+        sentence = extent(self.article, match[0], "sentence") if match else None
+        return self.selection.span or self._cursor_span or sentence
+
+    @property
+    def _cursor_span(self) -> Span | None:
+        if self.cursor is None:
+            return None
+        span = Place(self.cursor), Place(self.cursor, len(text_of(self.article, self.cursor)))
+        return span if self._sees_some(span) else None
+
+    def _sees_some(self, span: Span) -> bool:
+        """Return whether any line of *span* is in sight."""
+        if self.sight is None:
+            return False
+        line_of = self.sight.layout.line_of
+        return line_of(span[0]) < self.sight.bottom and self.sight.top <= line_of(span[1])
 
     def text_of(self, span: Span) -> str:
         """Return the words of *span* as one copies them."""
