@@ -56,12 +56,14 @@ def words(article: Article) -> int:
 
 def minutes(article: Article) -> tuple[int, int]:
     """Return the whole minutes that a quick and a slow reader take, (0, 0) where there is no text."""
-    texts = list(running_text(article.blocks))
-    length = sum(map(len, texts))
-    if not length:
-        return 0, 0
-    mean, deviation = CHARACTERS_A_MINUTE[_language(article, texts)]
+    length, (mean, deviation) = _length_and_speed(article)
     return ceil(length / (mean + deviation)), ceil(length / (mean - deviation))
+
+
+def seconds(article: Article) -> float:
+    """Return the seconds that a reader of mean speed takes, 0.0 where there is no text."""
+    length, (mean, _) = _length_and_speed(article)
+    return 60 * length / mean
 
 
 def words_in(text: str) -> int:
@@ -80,6 +82,12 @@ def running_text(blocks: Iterable[Block]) -> Iterator[str]:
         elif isinstance(block, Entry):
             yield block.title or ""
             yield from running_text(block.blocks)
+
+
+def _length_and_speed(article: Article) -> tuple[int, tuple[int, int]]:
+    """Return the characters that are read as running text, and how many a minute, mean and deviation."""
+    texts = list(running_text(article.blocks))
+    return sum(map(len, texts)), CHARACTERS_A_MINUTE[_language(article, texts)]
 
 
 def _language(article: Article, texts: list[str]) -> str:

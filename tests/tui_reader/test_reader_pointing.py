@@ -63,7 +63,7 @@ async def test_the_sentence_at_the_top_is_marked_where_nothing_is_pointed_at(rea
         assert [mark.passage.quote for mark in bookmarks(reader)] == [SENTENCE]
 
 
-async def test_the_letter_of_a_bookmark_outlives_B(reading):
+async def test_the_letter_of_a_bookmark_outlives_another_bookmark(reading):
     async with reading(place=Place(2)) as (pilot, reader):
         await pilot.press("m", "x", "B")
         assert [mark.label for mark in bookmarks(reader)] == ["x"]
@@ -72,7 +72,7 @@ async def test_the_letter_of_a_bookmark_outlives_B(reading):
         assert reader.view.sight.place == Place(2)
 
 
-async def test_B_on_a_marked_paragraph_removes_its_bookmark(reading):
+async def test_a_second_b_on_a_marked_paragraph_removes_its_bookmark(reading):
     async with reading(place=Place(4)) as (pilot, reader):
         await pilot.press(";", "B")
         assert len(bookmarks(reader)) == 1

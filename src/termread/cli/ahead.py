@@ -14,6 +14,7 @@ from termread import first_screen
 from termread.desk import Desk, Opened
 from termread.engine.messages import Progress
 from termread.errors import TermreadError
+from termread.fetch.addresses import is_url
 
 if TYPE_CHECKING:
     from termread.desk import Look
@@ -28,7 +29,7 @@ class Ahead:
         """Begin at once, and with *paint*, show what comes if nobody else is there to do it."""
         self._desk = desk
         self._events: SimpleQueue[Event] = SimpleQueue()
-        self._ours = paint
+        self._ours = paint and not (is_url(address) and "#" in address)  # where that leads, only the app knows
         self._lock = Lock()
         self._settled = Signal()
         self._source = desk.open(address, data=data, begin=True)

@@ -135,8 +135,8 @@ def _rows(task: Task) -> tuple[Iterator[Taken], int]:
     from termread.parse.exports.ledger import is_ledger, read_ledger
 
     order = task.order
-    address = order.address if is_url(order.address) else resolve(order.address)
-    if order.data is None and task.document is None and not is_url(address):
+    there = order.data is not None or task.document is not None
+    if not there and not is_url(order.address) and not is_url(address := resolve(order.address)):
         lines = read_lines(address, task.settings)
         first = next(lines, "")
         if is_ledger(first):

@@ -149,7 +149,9 @@ def _saved(saved: Saved, key: str, moment: str) -> Kept:
 
 
 def _exported(saved: Exported, key: str, moment: str) -> Kept:
-    kept = Kept(0, key, lasting(saved.address, key), saved.url, saved.title, added=saved.added or moment, has_text=False)
+    kept = Kept(
+        0, key, lasting(saved.address, key), saved.url, saved.title, added=saved.added or moment, has_text=False
+    )
     if saved.article:
         kept = described(kept, saved.article)
     return replace(

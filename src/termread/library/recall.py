@@ -16,7 +16,9 @@ _STATES: dict[str, Shelf] = {"reading": "continue", "inbox": "inbox", "archived"
 
 def shelves_of(kept: Kept) -> tuple[Shelf, ...]:
     """Return the shelves an entry is on."""
-    return ("all", _STATES[kept.state], *(("favourites",) if kept.favourite else ()))
+    finished = kept.state == "reading" and kept.progress >= 1
+    shelf: tuple[Shelf, ...] = () if finished else (_STATES[kept.state],)
+    return ("all", *shelf, *(("favourites",) if kept.favourite else ()))
 
 
 def contains(kept: Kept, words: str) -> bool:

@@ -86,7 +86,12 @@ ACTIONS: tuple[Action, ...] = (
     _act("Look", "theme", "T", "The next theme", "reader", "shelf"),
     _act("Look", "zen", "z", "Nothing but the text; again: the last row comes back"),
     _act("Look", "information", "I", "What is known about this article, and its charset, which can be changed there"),
-    _act("Keep", "bookmark", "B", "Bookmark the selection, the cursor's paragraph, a match just found, or the top sentence; again: remove"),
+    _act(
+        "Keep",
+        "bookmark",
+        "B",
+        "Bookmark the selection, the cursor's paragraph, a match just found, or the top sentence; again: remove",
+    ),
     _act("Keep", "mark", "m", "Bookmark it under the letter that you type next"),
     _act("Keep", "marks", "'", "Bookmarks and highlights: a letter jumps, there they are named and removed"),
     _act("Keep", "favourite", "*", "A favourite, or no longer", "reader", "shelf"),

@@ -20,6 +20,7 @@ from termread.tui import keymaps, messages
 from termread.tui.actions import ACTIONS, bindings
 from termread.tui.colours import NoColour, framework_theme
 from termread.tui.opening import Opening
+from termread.tui.widgets.history import Spot
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -96,8 +97,12 @@ class Termread(Opening, inherit_bindings=False):
 
     def _first_screen(self) -> Screen[Any]:
         if self.start.opened is not None:
-            self.asked[self.start.opened.kept.id] = self.start.addresses[0]
-            reader = self.reader_for(self.start.opened)
+            address = self.start.addresses[0]
+            self.asked[self.start.opened.kept.id] = address
+            landing = self.landing_of(address)
+            if landing is not None:
+                self.history.leave(Spot(self.start.opened.kept.id, self.start.opened.kept.place))
+            reader = self.reader_for(self.start.opened, landing)
             self.begun = None if self.start.opened.whole else reader
             return reader
         if self.start.addresses:

@@ -16,7 +16,7 @@ from termread.text import clean_line
 from termread.tui.actions import Where, actions, label
 from termread.tui.keymaps import keys_of
 from termread.tui.messages import OpenEntry
-from termread.tui.screens.reader import Landing, ReaderScreen
+from termread.tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
     from termread.tui.app import Termread
@@ -83,7 +83,7 @@ class Commands(Provider):
     def _headings(self) -> Iterator[_Offer]:
         if isinstance(self.screen, ReaderScreen):
             for _, text, place in headings(self.screen.article):
-                yield _Offer(text, partial(self.screen.arrive, Landing(place)), "heading")
+                yield _Offer(text, partial(self.screen.view.jump, place), "heading")
 
     def _open(self) -> Iterator[_Offer]:
         for reader in reversed(self._program.articles):

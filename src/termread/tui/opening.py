@@ -233,6 +233,11 @@ class Opening(Showing, layer=True):
 
         self.errands.run(first, keep, self.fail)
 
+    @staticmethod
+    def landing_of(address: str) -> Landing | None:
+        """Return where in an article *address* leads, if its fragment says so."""
+        return Landing(address=address) if is_url(address) and "#" in address else None
+
     def _entry(self, entry: int) -> Opened | str:
         kept = self.desk.library.entry(entry)
         return self.desk.from_shelf(kept) if kept.has_text else kept.address
@@ -243,7 +248,7 @@ class Opening(Showing, layer=True):
         else:
             self.call_after_refresh(self.let_keys_in)
             self.asked[event.kept.id] = address
-            self._show_opened(event, Landing(address=address) if "#" in address else None)
+            self._show_opened(event, self.landing_of(address))
             if not event.fresh:
                 self.look_for_news(event)
 

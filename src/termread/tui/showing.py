@@ -12,7 +12,7 @@ from termread.text import width
 from termread.tui.ending import Ending
 from termread.tui.errands import Errands
 from termread.tui.screens.reader import Landing, ReaderScreen
-from termread.tui.widgets.history import History
+from termread.tui.widgets.history import History, Spot
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -130,6 +130,8 @@ class Showing(Ending, layer=True):
     def show_opened(self, opened: Opened, landing: Landing | None = None) -> None:
         """Show an article that is on the desk."""
         reader = next((r for r in self.articles if r.entry == opened.kept.id and opened.kept.id), None)
+        if landing is not None and not landing.is_return and self.reader in (None, reader):
+            self.history.leave(reader.spot if reader else Spot(opened.kept.id, opened.kept.place))
         if reader is None:
             reader = self.reader_for(opened, landing)
         elif landing is not None:

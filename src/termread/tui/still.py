@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from textual.geometry import Size
 
 from termread import first_screen
+from termread.article import Place
+from termread.fetch.addresses import is_url
 from termread.layout import Layout
 from termread.tui.widgets.article_view import ArticleView
 
@@ -21,12 +23,12 @@ if TYPE_CHECKING:
 class Still(ArticleView):
     """A view that is never mounted: it draws the first frame of another one's article, and that only."""
 
-    def __init__(self, view: ArticleView) -> None:
+    def __init__(self, view: ArticleView, place: Place) -> None:
         super().__init__(view.inks.theme, view.page)
         self._seen = view.size
         self.footing = view.footing
         self.first = view.first
-        self.show(view.article, view.sight.place if view.sight else None)
+        self.show(view.article, place)
         self.marks.flags, self.marks.coloured = view.marks.flags, view.marks.coloured
 
     @property
@@ -52,6 +54,8 @@ def keep(reader: ReaderScreen, arguments: Iterable[str], console: Console) -> No
     view = reader.view
     if view.sight is None or not view.size:
         return
-    screen = Still(view).draw(console)
+    screen = Still(view, reader.reading_place.home(view.sight.place)).draw(console)
     for argument in dict.fromkeys(arguments):
+        if "#" in argument and is_url(argument):
+            continue  # it leads to a passage
         first_screen.keep(argument, view.size.width, view.size.height, screen)

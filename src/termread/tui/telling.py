@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from termread.article import Article, flatten
 from termread.engine.messages import Progress
 from termread.text import clean_line
 
@@ -42,3 +43,13 @@ def size(count: int) -> str:
     if count < 1000:
         return f"{count} B"
     return f"{count // 1000} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+
+
+def changes(before: Article, after: Article) -> str:
+    """Return in a sentence how *after* differs from *before*."""
+    old, new = [[flatten(block) for block in article.blocks] for article in (before, after)]
+    if old == new:
+        return "Nothing has changed" if before.title == after.title else "The headline has changed"
+    added, gone = len(set(new) - set(old)), len(set(old) - set(new))
+    parts = [f"{count} {word}" for count, word in ((added, "new or changed"), (gone, "gone")) if count]
+    return f"Read again: paragraphs {' and '.join(parts)}" if parts else "Read again: paragraphs in another order"

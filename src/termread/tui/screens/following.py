@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
+from termread.article import Place
 from termread.tui.messages import Browse, Collect, OpenAddress, OpenEntry
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.addresses import leads_home, told
@@ -76,7 +77,14 @@ class Following(Reading, layer=True):
         if spot is None:
             self.say(none)
         elif spot.entry == self.entry:
-            self.view.put(spot.place)
+            self._return(spot.place)
         else:
             self.save_place()
             self.post_message(OpenEntry(spot.entry, place=spot.place))
+
+    def _return(self, place: Place) -> None:
+        """Go to *place*; before the place where the reader reads, the way there is still a look."""
+        if self.reading_place.visited == self.spot.place and self.reading_place.home(self.spot.place) != place:
+            self.view.visit(lambda: self.view.put(place))
+        else:
+            self.view.put(place)

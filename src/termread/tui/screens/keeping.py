@@ -154,8 +154,7 @@ class Keeping(Reading, layer=True):
 
     def _go_to(self, entry: Entry | None) -> None:
         if entry is not None:
-            self.view.leap()
-            self.view.put(entry.value.place if isinstance(entry.value, Flag) else entry.value.start)
+            self.view.jump(entry.value.place if isinstance(entry.value, Flag) else entry.value.start)
 
     def _remove_mark(self, mark: Mark) -> list[Entry]:
         with self.told():

@@ -18,6 +18,11 @@ class Landing:
     address: str = ""
     """The address as asked for: its fragment may name a place or a passage."""
 
+    @property
+    def is_return(self) -> bool:
+        """Whether the reader comes back to where they read, and not for a look."""
+        return self.passage is None and not self.address
+
 
 class Gone(Exception):
     """The passage that was wanted is not in the article any more."""

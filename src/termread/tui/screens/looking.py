@@ -1,4 +1,4 @@
-"""How the page looks, and looks at the page from outside: contents, what was cut, what is known of it."""
+"""How the page looks, and looks at the page from outside: finding, contents, what was cut, what is known of it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,23 @@ PRESETS = (56, 72, 100, WIDEST)
 
 class Looking(Reading, layer=True):
     """The Look group of the actions, the contents, and what was cut."""
+
+    def action_find(self) -> None:
+        """Find words as they are typed."""
+        self.view.begin_find()
+        self.prompt.ask("/", self._keep_find, value="", hint="words", typed=self._find, dropped=self.view.drop_find)
+
+    def _find(self, words: str) -> None:
+        self.view.find_as_typed(words)
+        self.prompt.tell(self.view.found.count() if words else "")
+
+    def _keep_find(self, words: str) -> None:
+        if not words:
+            self.view.drop_find()
+            return
+        self.view.keep_find()
+        if not self.view.found.spans:
+            self.say(f"“{words}” is not in this article", "notice")
 
     def action_narrower(self) -> None:
         """Make the page narrower."""
@@ -123,8 +140,7 @@ class Looking(Reading, layer=True):
 
     def _go_to_heading(self, entry: Entry | None) -> None:
         if entry is not None:
-            self.view.leap()
-            self.view.put(entry.value)
+            self.view.jump(entry.value)
 
     def _measure(self, cells: int) -> None:
         self._change("", width=cells)

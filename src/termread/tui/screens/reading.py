@@ -10,17 +10,20 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from termread.article import HEADER, Article, Passage, Place, flatten
+from termread.article import HEADER, Article, Passage, Place
 from termread.desk import Desk, Look, Opened
 from termread.errors import TermreadError
 from termread.layout.page import Page
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
 from termread.layout.sheet import first_words
+from termread.pace import seconds
 from termread.palette import Role, Theme
 from termread.tui.layers import Layered
 from termread.tui.messages import Damaged, LeaveArticle, ReadAgain, ShowShelf
+from termread.tui.reading_place import ReadingPlace
 from termread.tui.screens.landing import Gone, Landing, spot_of
+from termread.tui.telling import changes
 from termread.tui.widgets.addresses import leads_home
 from termread.tui.widgets.article_view import ArticleView
 from termread.tui.widgets.finding import Span
@@ -67,8 +70,11 @@ class Reading(Layered, Screen[None], layer=True):
         self.view.coming = not opened.whole
         self.view.first = first_words(opened.kept.id, desk.config.keys)
         self.prompt = Prompt(measure=look.width)
+        self.reading_place = ReadingPlace(opened.kept, seconds(opened.article))
         self._landing = landing or Landing()
         self._unsaved = False
+        self._progress = opened.kept.progress
+        """What is kept of it."""
 
     @property
     def entry(self) -> int:
@@ -98,12 +104,24 @@ class Reading(Layered, Screen[None], layer=True):
     def on_mount(self) -> None:
         """Open the article where the reader wants to arrive."""
         found = self._found(self._landing)
-        place = found if isinstance(found, Place) else found[0] if found else self.opened.kept.place
+        kept = self.opened.kept.place
+        place = found if isinstance(found, Place) else found[0] if found else kept
+        if not self._landing.is_return:
+            self.reading_place.visit(kept, place)
         self.view.show(self.article, place)
         if isinstance(found, tuple):
             self.view.selection.take(found)
         self.refresh_marks()
         self._save_soon()
+
+    def on_screen_resume(self) -> None:
+        """Count the time that the article shows."""
+        self.reading_place.show()
+
+    def on_screen_suspend(self) -> None:
+        """Keep the place: something else shows now."""
+        self.reading_place.hide()
+        self.save_place()
 
     def on_unmount(self) -> None:
         """Keep the place."""
@@ -117,10 +135,22 @@ class Reading(Layered, Screen[None], layer=True):
 
     def arrive(self, landing: Landing) -> None:
         """Go where *landing* says, from wherever the reader is."""
+        if self.view.sight is None:
+            self._landing = landing  # it shows for the first time
+            return
         found = self._found(landing)
-        if isinstance(found, Place):
+        if isinstance(found, Place) and landing.is_return:
             self.view.put(found)
         elif found is not None:
+            self.save_place()
+            here = self.view.sight.place
+            self.view.go_unheard(lambda: self._look_at(found))
+            self.reading_place.visit(here, self.view.sight.place)
+
+    def _look_at(self, found: Place | Span) -> None:
+        if isinstance(found, Place):
+            self.view.put(found)
+        else:
             self.view.select(found)
             self.view.reveal(*found)
 
@@ -138,8 +168,7 @@ class Reading(Layered, Screen[None], layer=True):
         """Show the article as it has been read again, at the same words, and say what changed."""
         here = self._here()
         before, self.opened = self.article, opened
-        found = locate(opened.article, here)
-        self.view.show(opened.article, found[0] if found else here.start)
+        self._show_again(here)
         self.refresh_marks()
         self.say(changes(before, opened.article), "status_key")
 
@@ -149,11 +178,10 @@ class Reading(Layered, Screen[None], layer=True):
         self.history.change(lambda spot: replace(spot, entry=opened.kept.id) if spot.entry == begun else spot)
         self.opened, self.view.coming = opened, False
         self.view.page = self._page()
-        found = locate(opened.article, here)
-        self.view.show(opened.article, found[0] if found else here.start)
+        found = self._show_again(here)
         self.view.found.look_for(opened.article, words)
         self.view.be_silent()
-        if found is None and here.start.block > 0:
+        if not found and here.start.block > 0:
             self.say("The words you were at are not in the whole article", "notice")
         self._save_soon()
 
@@ -163,11 +191,18 @@ class Reading(Layered, Screen[None], layer=True):
         self.view.refresh()
 
     def save_place(self) -> None:
-        """Keep the reading place, if the reader has come or moved since."""
-        if self._unsaved and self.view.sight and self.opened.whole:
-            self._unsaved = False
-            with self.told():
-                self.desk.library.read_to(self.entry, self.view.sight.place, self.view.sight.done)
+        """Keep the reading place, if the reader has come, moved or read to the end since."""
+        if self.view.sight is None or not self.opened.whole:
+            return
+        place, progress = self.reading_place.to_keep(self.view.sight) or (None, 0.0)
+        if place is not None and (self._unsaved or self._progress < progress == 1):
+            self._keep_place(place, progress)
+        self._unsaved = False
+
+    def _keep_place(self, place: Place, progress: float) -> None:
+        self._unsaved, self._progress = False, progress
+        with self.told():
+            self.desk.library.read_to(self.entry, place, progress)
 
     def refresh_marks(self) -> None:
         """Look up anew what is marked; a screen that keeps marks does it."""
@@ -181,25 +216,6 @@ class Reading(Layered, Screen[None], layer=True):
             self.say(error.text if self.opened.whole else _UNKEPT[self.view.coming], "error")
             if error.code == "damaged":
                 self.post_message(Damaged())
-
-    # Finding
-
-    def action_find(self) -> None:
-        """Find words as they are typed."""
-        self.view.begin_find()
-        self.prompt.ask("/", self._keep_find, value="", hint="words", typed=self._find, dropped=self.view.drop_find)
-
-    def _find(self, words: str) -> None:
-        self.view.find_as_typed(words)
-        self.prompt.tell(self.view.found.count() if words else "")
-
-    def _keep_find(self, words: str) -> None:
-        if not words:
-            self.view.drop_find()
-            return
-        self.view.keep_find()
-        if not self.view.found.spans:
-            self.say(f"“{words}” is not in this article", "notice")
 
     # Away
 
@@ -239,7 +255,18 @@ class Reading(Layered, Screen[None], layer=True):
     def on_leaf_moved(self, message: ArticleView.Moved) -> None:
         """Keep the place after a pause."""
         message.stop()
+        if self.view.sight:
+            self.reading_place.move(self.view.sight)
         self._save_soon()
+
+    def on_moving_visited(self, message: ArticleView.Visited) -> None:
+        """Remember where the reader reads, who only looks somewhere else now."""
+        message.stop()
+        if self.reading_place.visited != message.here:
+            self.history.leave(Spot(self.entry, message.here))
+            if self._unsaved and self.opened.whole:
+                self._keep_place(message.here, message.done)
+        self.reading_place.visit(message.here, message.place)
 
     def _save_soon(self) -> None:
         if not self._unsaved:
@@ -250,6 +277,15 @@ class Reading(Layered, Screen[None], layer=True):
         """Return what ctrl-c copies."""
         span = self.view.selection.span
         return self.view.text_of(span) if span else None
+
+    def _show_again(self, here: Passage) -> bool:
+        """Show what the article is now at the words of *here*; returns whether they are still in it."""
+        found = locate(self.article, here)
+        place = found[0] if found else here.start
+        if self.reading_place.visited == here.start:
+            self.reading_place.visit(here.start, place)
+        self.view.show(self.article, place)
+        return found is not None
 
     def _here(self) -> Passage:
         start = self.spot.place
@@ -265,13 +301,3 @@ class Reading(Layered, Screen[None], layer=True):
 
     def _page(self) -> Page:
         return self.opened.page(self.look, cuts=self.cuts)
-
-
-def changes(before: Article, after: Article) -> str:
-    """Return in a sentence how *after* differs from *before*."""
-    old, new = [[flatten(block) for block in article.blocks] for article in (before, after)]
-    if old == new:
-        return "Nothing has changed" if before.title == after.title else "The headline has changed"
-    added, gone = len(set(new) - set(old)), len(set(old) - set(new))
-    parts = [f"{count} {word}" for count, word in ((added, "new or changed"), (gone, "gone")) if count]
-    return f"Read again: paragraphs {' and '.join(parts)}" if parts else "Read again: paragraphs in another order"

@@ -143,7 +143,7 @@ class Finding(Moving, layer=True):
 
     def _reveal_match(self) -> None:
         if self.found.span and self.sight:
-            self.reveal(*self.found.span)
+            self.look_at(*self.found.span)
             self._reached = self.sight.place, self.sight.below
         else:
             self.redraw()

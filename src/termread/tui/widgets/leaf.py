@@ -115,6 +115,10 @@ class Leaf(Layered, Widget, layer=True):
         """Draw what is in sight now, and tell."""
         self._moved_at = monotonic()
         self.repaint_changes()
+        self.tell_moved()
+
+    def tell_moved(self) -> None:
+        """Tell where the reader is now."""
         if self.sight:
             self.post_message(self.Moved(self.sight.place, self.sight.done))
 

@@ -98,8 +98,7 @@ class Linking(Finding, layer=True):
         """Go to a place inside the article, or tell that another is wanted; it may be a *picture*."""
         place = inside(self.article, href)
         if place is not None:
-            self.leap()
-            self.put(place)
+            self.jump(place)
         elif href.startswith("#"):
             self.say("This link leads to a place that is not in the article", "error")
         else:
@@ -150,7 +149,7 @@ class Linking(Finding, layer=True):
             shown = self._links_in_sight()
             first = shown[0 if steps > 0 else -1] if shown else self._link_behind(self.sight.place, steps)
             self.focused_link = first
-        self.reveal(*self.links[self.focused_link][:2])
+        self.look_at(*self.links[self.focused_link][:2])
 
     def _link_behind(self, place: Place, steps: int) -> int:
         """Return the link next to *place*, behind it or before it as *steps* says."""

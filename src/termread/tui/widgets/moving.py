@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from textual.message import Message
 
 from termread.article import HEADER, Article, Place
 from termread.layout.contents import headings
@@ -22,12 +24,22 @@ class Moving(Keyed, layer=True):
     class Leapt(Keyed.Moved):
         """The reader left a place by a jump, to which *back* leads; Moved follows."""
 
+    class Visited(Message):
+        """The reader went from *here*, where so much was *done*, to *place* for a look."""
+
+        def __init__(self, here: Place, done: float, place: Place) -> None:
+            self.here = here
+            self.done = done
+            self.place = place
+            super().__init__()
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.cursor: int | None = None
         """The block that the paragraph cursor stands on."""
         self.headings: list[tuple[int, str, Place]] = []
         self.shifts: dict[int, int] = {}
+        self._looking = False
         self.overlays.append(Cursor(self))
 
     def show(self, article: Article, place: Place | None = None) -> None:
@@ -41,6 +53,34 @@ class Moving(Keyed, layer=True):
         """Tell that the reader is about to jump from here."""
         if self.sight:
             self.post_message(self.Leapt(self.sight.place, self.sight.done))
+
+    def jump(self, place: Place) -> None:
+        """Go to *place* for a look; *back* leads here."""
+        self.leap()
+        self.visit(lambda: self.put(place))
+
+    def look_at(self, start: Place, end: Place) -> None:
+        """Bring a passage into sight for a look, moving only if it is not."""
+        self.visit(lambda: self.reveal(start, end))
+
+    def visit(self, go: Callable[[], None]) -> None:
+        """Let *go* lead elsewhere, and tell that this is not reading on."""
+        if self.sight:
+            here, done = self.sight.place, self.sight.done
+            self.go_unheard(go)
+            if self.sight.place != here:
+                self.post_message(self.Visited(here, done, self.sight.place))
+
+    def go_unheard(self, go: Callable[[], None]) -> None:
+        """Let *go* lead elsewhere, and tell nothing."""
+        self._looking = True
+        go()
+        self._looking = False
+
+    def tell_moved(self) -> None:
+        """Tell where the reader is now, unless they only look."""
+        if not self._looking:
+            super().tell_moved()
 
     def action_line_down(self) -> None:
         """Move on by lines."""

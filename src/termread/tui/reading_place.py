@@ -1,0 +1,82 @@
+"""The reading place of an open article: what moves it, and when the article counts as read."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from termread.article import Place
+from termread.values import dataclass
+
+if TYPE_CHECKING:
+    from termread.library.kept import Kept
+    from termread.tui.widgets.sight import Sight
+
+SHARE, LEAST = 1 / 3, 5.0
+"""An article that fits one screen was read by who left it after this share of its reading time, and so many seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A look at a *place* that a jump led to; *home* is where the reader reads."""
+
+    home: Place
+    place: Place
+
+
+class ReadingPlace:
+    """Moved by reading only: a place that a jump led to is a visit until the reader moves on from there."""
+
+    def __init__(self, kept: Kept, seconds: float) -> None:
+        """Begin where *kept* was left, an article that takes *seconds* to read."""
+        self._visit: Visit | None = None
+        self._enough = max(LEAST, seconds * SHARE)
+        self._finished = kept.progress >= 1
+        self._at_start = False
+        self._shown_since: float | None = None
+        self._shown_for = 0.0
+
+    @property
+    def visited(self) -> Place | None:
+        """The place that is visited, if one is."""
+        return self._visit.place if self._visit else None
+
+    def home(self, place: Place) -> Place:
+        """Return where the reader reads who is at *place* now."""
+        return self._visit.home if self._visit and self._visit.place == place else place
+
+    def visit(self, here: Place, place: Place) -> None:
+        """Go from *here* to *place* for a look; back where the visits began, the reader reads again."""
+        home = self.home(here)
+        self._visit = None if place == home else Visit(home, place)
+
+    def move(self, sight: Sight) -> None:
+        """Be where *sight* is, by moving there: unless that is the visited place, the reader reads there."""
+        if self._visit and self._visit.place != sight.place:
+            self._visit = None
+        if self._finished and self._at_start and sight.top:
+            self._finished = False  # read again from the beginning
+        self._finished = self._finished or (sight.limit > 0 and sight.done == 1)
+        self._at_start = sight.top == 0
+
+    def show(self) -> None:
+        """Count the time from now on: the article shows."""
+        self._shown_since = monotonic()
+
+    def hide(self) -> None:
+        """Count the time no further: something else shows."""
+        self._shown_for, self._shown_since = self._seconds, None
+
+    def to_keep(self, sight: Sight) -> tuple[Place, float] | None:
+        """Return the place and the progress, from 0 to 1, to keep now; None where the reader is on a visit."""
+        whole = sight.limit == 0
+        progress = float(self._seconds >= self._enough) if whole else sight.done
+        visiting = self._visit is not None and self._visit.place == sight.place
+        if visiting and not (whole and progress == 1):
+            return None
+        self._finished = self._finished or progress == 1
+        return self.home(sight.place), 1.0 if self._finished else progress
+
+    @property
+    def _seconds(self) -> float:
+        return self._shown_for + (0.0 if self._shown_since is None else monotonic() - self._shown_since)
