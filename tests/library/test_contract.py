@@ -226,6 +226,19 @@ def test_shelves_filters_and_sorts(library):
     assert counts.tags == {"food": 1}
 
 
+def test_what_is_finished_is_not_to_be_continued(library):
+    begun, done, waiting = (library.keep(reading(f"https://example.com/{n}"), opened=n < 2) for n in range(3))
+    library.read_to(begun.id, Place(1), 0.99)
+    library.read_to(done.id, Place(1), 1)
+    assert [kept.id for kept in library.shelf("continue")] == [begun.id]
+    assert {kept.id for kept in library.shelf("all")} == {begun.id, done.id, waiting.id}
+    assert library.counts().shelves == {"continue": 1, "inbox": 1, "favourites": 0, "archive": 0, "all": 3}
+    library.read_to(done.id, Place(0), 0.1)
+    assert [kept.id for kept in library.shelf("continue")] == [done.id, begun.id]
+    library.delete(begun.id)
+    assert library.counts().shelves["continue"] == 1
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -68,7 +68,7 @@ class Libraries(RuleBasedStateMachine):
         one, other = self.both(lambda library: library.take_in([saved, saved]))
         assert one == other
 
-    @rule(path=PATHS, offset=st.integers(0, 9))
+    @rule(path=PATHS, offset=st.integers(0, 10))
     def read_to(self, path, offset):
         self.both(lambda library, entry: library.read_to(entry, Place(0, offset), offset / 10), path)
 
@@ -129,7 +129,8 @@ class Libraries(RuleBasedStateMachine):
                 {hit.kept.address for hit in library.search(query)}
                 for query in ("red", "釜", "taken", "tag:t", "marked", "-blue")
             ]
-            return entries, found, library.counts(), {kept.address for kept in library.pending()}
+            begun = {kept.address for kept in library.shelf("continue")}
+            return entries, found, library.counts(), begun, {kept.address for kept in library.pending()}
 
         assert state(self.disk) == state(self.memory)
 

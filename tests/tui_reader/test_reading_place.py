@@ -6,7 +6,6 @@ import pytest
 
 from termread.article import Article, Paragraph, Place, Prose
 from termread.tui.screens.landing import Landing
-from tui_reader.seeing import rows
 
 BEGUN = Place(5)
 SHORT = Article(title="Short", language="en", blocks=(Paragraph(Prose("Twenty words are soon read. " * 30)),))
@@ -94,7 +93,9 @@ async def test_the_end_and_the_beginning_are_gone_to_by_reading(reading):
         assert kept(reader).progress == 1
 
 
-@pytest.mark.parametrize("address", ["https://example.com/harbour#:~:text=Later%209", "https://example.com/harbour#note"])
+@pytest.mark.parametrize(
+    "address", ["https://example.com/harbour#:~:text=Later%209", "https://example.com/harbour#note"]
+)
 async def test_what_an_address_names_is_visited(reading, address):
     async with reading(place=BEGUN, landing=Landing(address=address)) as (pilot, reader):
         assert reader.view.sight.place.block > 20

@@ -64,7 +64,10 @@ class Library(Protocol):
         offset: int = 0,
         limit: int = 200,
     ) -> list[Kept]:
-        """Return entries of a shelf, those with *tag*, whose title, site or byline hold all *words*."""
+        """Return entries of a shelf, those with *tag*, whose title, site or byline hold all *words*.
+
+        "continue" has what is begun and unfinished: state "reading", progress below 1.
+        """
 
     def counts(self) -> Counts:
         """Return how many entries there are on each shelf and under each tag."""

@@ -76,7 +76,10 @@ _VERSION_3 = (
 _VERSION_4 = ("""CREATE VIRTUAL TABLE annotations USING fts5(notes, tags, tokenize="unicode61 remove_diacritics 2")""",)
 """The words of notes and tags have an index of their own, so that a tag costs as little on a book as on a note."""
 
-VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+_VERSION_5 = ("CREATE INDEX finished ON entries (id) WHERE deleted IS NULL AND state = 'reading' AND progress >= 1",)
+"""What was read to the end is known at once: Continue leaves it out."""
+
+VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
 VERSION = len(VERSIONS)
 
 

@@ -12,8 +12,9 @@ from termread.library.sealing import is_whole
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+_FINISHED = "FROM entries INDEXED BY finished WHERE deleted IS NULL AND state = 'reading' AND progress >= 1"
 SHELVES: dict[Shelf, str] = {
-    "continue": "state = 'reading'",
+    "continue": f"state = 'reading' AND id NOT IN (SELECT id {_FINISHED})",
     "inbox": "state = 'inbox'",
     "favourites": "favourite = 1",
     "archive": "state = 'archived'",
@@ -62,6 +63,7 @@ def count(connection: Connection) -> Counts:
         shelves[names.get(state, "inbox")] += number
         shelves["all"] += number
         shelves["favourites"] += number if favourite else 0
+    shelves["continue"] -= connection.execute(f"SELECT count(*) {_FINISHED}").fetchone()[0]
     tags = {line(tag): n for tag, n in connection.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag")}
     marks = dict(
         connection.execute(
