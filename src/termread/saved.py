@@ -33,7 +33,8 @@ class Saved:
     url: str
     title: str = ""
     added: str | None = None
-    modified: str | None = None
+    opened: str | None = None
+    """When it was last read there."""
     tags: tuple[str, ...] = ()
     archived: bool = False
     favourite: bool = False
@@ -42,6 +43,7 @@ class Saved:
     note: str = ""
     authors: tuple[str, ...] = ()
     published: str | None = None
+    site: str | None = None
     article: Article | None = None
     highlights: tuple[SavedHighlight, ...] = ()
     line: int = 0
@@ -54,6 +56,14 @@ class Skipped:
 
     line: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownField:
+    """A column or field that was not understood, by its name in the file, and in how many rows it held something."""
+
+    name: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +137,5 @@ class Exported:
         )
 
 
-Taken = Saved | Exported | Skipped
+Taken = Saved | Exported | Skipped | UnknownField
 """What a reader of import files yields."""

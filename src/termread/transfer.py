@@ -22,6 +22,7 @@ from termread.saved import (
     SavedHighlight,
     Skipped,
     Taken,
+    UnknownField,
 )
 from termread.values import fields
 
@@ -39,6 +40,8 @@ def taken_record(value: Taken) -> Record:
             return {"type": "saved", **{field.name: _plain(getattr(value, field.name)) for field in fields(Saved)}}
         case Skipped(line, reason):
             return {"type": "skipped", "line": line, "reason": reason}
+        case UnknownField(name, rows):
+            return {"type": "unknown_field", "name": name, "rows": rows}
 
 
 def taken_of(record: Record) -> Taken:
@@ -50,6 +53,8 @@ def taken_of(record: Record) -> Taken:
             return _saved_of(record)
         case "skipped":
             return Skipped(record["line"], record["reason"])
+        case "unknown_field":
+            return UnknownField(record["name"], record["rows"])
         case other:
             message = f"{other!r} is not a type of this schema"
             raise ValueError(message)

@@ -212,6 +212,26 @@ def test_wrong_settings_are_told_with_their_line(home):
     assert "line 2: there is no setting page.widht; width is meant, perhaps." in said(done)[0]
 
 
+def test_an_import_names_bad_rows_and_unknown_columns_and_says_what_came_of_it(tmp_path):
+    table = tmp_path / "links.csv"
+    rows = [
+        "url,title,mood",
+        "https://example.com/a,One,glad",
+        "https://[bad/x,Two,sad",
+        "https://example.com/b,Three,",
+    ]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    done = run("import", str(table))
+    assert done.returncode == 0
+    assert done.stdout.decode() == "2 added, 0 merged, 1 skipped\n"
+    assert said(done) == [
+        "termread: line 3: https://[bad/x is not an address that can be opened",
+        "termread: Not imported, since termread does not know these fields: mood (1 row).",
+        "termread: To get the texts, press R on the shelf or run termread fetch.",
+    ]
+    assert run("import", str(table)).stdout.decode() == "0 added, 2 merged, 1 skipped\n"
+
+
 def test_add_list_search_export_import(home, tmp_path):
     assert run("add", "--tag", "harbours", OPINION, "--later", "https://example.com/later").returncode == 0
     assert run("add", OPINION).returncode == 0
@@ -224,7 +244,7 @@ def test_add_list_search_export_import(home, tmp_path):
     assert run("search", "zeppelin").returncode == 1
     assert run("export", "-o", str(tmp_path / "all.jsonl")).returncode == 0
     taken = run("import", str(tmp_path / "all.jsonl"), env={"TERMREAD_HOME": str(tmp_path / "other"), "PATH": ""})
-    assert taken.stdout.decode() == "2 new, 0 merged, 0 passed over\n"
+    assert taken.stdout.decode() == "2 added, 0 merged, 0 skipped\n"
     assert run("check").returncode == 0
     assert run("backup").returncode == 0
     assert b"Restored" in run("restore").stdout

@@ -13,6 +13,6 @@ def test_an_import_tells_how_far_it_is_and_then_what_came_of_it(tmp_path):
     with termread("import", str(saved)) as terminal:
         terminal.wait_for_output(b"[###################.....]  80%  2,")
         terminal.wait_for_output(b" read, 2,000 taken in")
-        terminal.wait_for("2500 new, 0 merged, 0 passed over")
+        terminal.wait_for("2500 added, 0 merged, 0 skipped")
         assert terminal.end() == 0
         assert "taken in" not in terminal.text

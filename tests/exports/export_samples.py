@@ -105,8 +105,8 @@ SPREADSHEETS = {
         f"One,A. Writer,The Example,{A},x;y,900,True,True,False,0,2024-05-01 12:00:00,f\n"
         f"Two,,The Example,{B},,900,False,False,True,0,,f\n",
         [
-            Saved(A, "One", NOON, tags=("x", "y"), favourite=True, authors=("A. Writer",), line=2),
-            Saved(B, "Two", archived=True, progress=1.0, line=3),
+            Saved(A, "One", NOON, tags=("x", "y"), favourite=True, authors=("A. Writer",), site="The Example", line=2),
+            Saved(B, "Two", archived=True, progress=1.0, site="The Example", line=3),
         ],
     ),
     "any with addresses": (
@@ -147,7 +147,7 @@ BOOKMARK_PAGES = {
             ),
             Saved(B, "Two", NOON, tags=("News",), archived=True, line=11),
             Skipped(13, "javascript:alert(1) is not a web address"),
-            Saved(C, "Three", NOON, NOON, line=15),
+            Saved(C, "Three", NOON, line=15),
         ],
     ),
     "pocket page": (
@@ -221,7 +221,7 @@ RECORDS = {
     ),
     "linkding": (
         {"results": [{"url": A, "title": "", "website_title": "One", "description": "d", "notes": "n", "tag_names": ["x"], "is_archived": True, "date_added": NOON, "date_modified": NOON}]},
-        [Saved(A, "One", NOON, NOON, tags=("x",), archived=True, note="d\n\nn", line=1)],
+        [Saved(A, "One", NOON, tags=("x",), archived=True, note="d\n\nn", line=1)],
     ),
     "pinboard": (
         [{"href": A, "description": "One", "extended": "note", "time": NOON, "toread": "yes", "tags": "x y"}, {"href": B, "description": "Two", "extended": "", "time": NOON, "toread": "no", "tags": ""}],

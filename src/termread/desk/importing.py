@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from termread.engine.messages import Order, Progress
-from termread.saved import Exported, Saved, Skipped
+from termread.errors import TermreadError
+from termread.saved import Exported, Saved, Skipped, UnknownField
 from termread.values import dataclass, field
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ class Tally:
     new: int = 0
     merged: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    unknown: dict[str, int] = field(default_factory=dict)
+    """The columns or fields that were not understood, and in how many rows they held something."""
+    without_text: int = 0
+    """Entries among those taken in that came without their text."""
     read: int = 0
     """Entries that were read from the file so far, kept or not yet."""
     expected: int = 0
@@ -39,6 +44,8 @@ def take_in(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tal
             yield tally
         elif isinstance(event, Skipped):
             tally.skipped.append(event)
+        elif isinstance(event, UnknownField):
+            tally.unknown[event.name] = tally.unknown.get(event.name, 0) + event.rows
         elif isinstance(event, Saved | Exported):
             waiting.append(event)
             if len(waiting) >= BATCH:
@@ -49,7 +56,21 @@ def take_in(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tal
 
 
 def _keep(desk: Desk, waiting: list[Saved | Exported], tally: Tally) -> None:
-    new, merged = desk.library.take_in(waiting)
-    tally.new += new
-    tally.merged += merged
+    try:
+        _count(desk.library.take_in(waiting), waiting, tally)
+    except TermreadError:
+        raise
+    except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
+        # Nothing of a batch is kept where one entry fails: one at a time, so that only that one is lost.
+        for entry in waiting:
+            try:
+                _count(desk.library.take_in([entry]), [entry], tally)
+            except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
+                tally.skipped.append(Skipped(entry.line, "it could not be kept"))
     waiting.clear()
+
+
+def _count(counts: tuple[int, int], entries: list[Saved | Exported], tally: Tally) -> None:
+    tally.new += counts[0]
+    tally.merged += counts[1]
+    tally.without_text += sum(1 for entry in entries if entry.article is None)

@@ -119,7 +119,7 @@ def _import(task: Task) -> None:
         count += len(part)
         if len(part) < IMPORT_PART:
             break
-        line = part[-1].line
+        line = getattr(part[-1], "line", 0)
         task.tell("importing", count, count * lines // line if 0 < line <= lines else None)
     task.say(["done", None])
 

@@ -34,12 +34,19 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def identity(address: str) -> str:
-    """Return the key of *address*: the same for every dress of the same web address; a file's is its absolute path."""
+    """Return the key of *address*: the same for every dress of the same web address; a file's is its absolute path.
+
+    What cannot be parsed is its own key.
+    """
     try:
-        parts = urlsplit(address.strip())
-        port = parts.port
-    except ValueError:
+        return _key(address)
+    except ValueError:  # which a UnicodeError is, too
         return address.strip()
+
+
+def _key(address: str) -> str:
+    parts = urlsplit(address.strip())
+    port = parts.port
     scheme = parts.scheme.lower()
     if scheme == "file":
         return "file:" + os.path.abspath(os.fsdecode(unquote_to_bytes(parts.path)))  # noqa: PTH100 - no look at the disk
@@ -92,7 +99,7 @@ def lasting(address: str, key: str) -> str:
 def site_of(address: str) -> str:
     """Return the host of a web address as its key has it, or nothing."""
     key = identity(address)
-    return urlsplit(key).hostname or "" if key.startswith("https://") else ""
+    return _hostname(key) if key.startswith("https://") else ""
 
 
 def _path(path: str) -> str:
@@ -135,13 +142,24 @@ def _telling(query: str) -> Iterator[str]:
             yield quote(unquote_to_bytes(pair.replace("+", " ")), safe="-._~!$'()*,;=:@/?")
 
 
+def _hostname(key: str) -> str:
+    """The host in *key*, nothing where it is an address that cannot be parsed."""
+    try:
+        return urlsplit(key).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _is_front(key: str) -> bool:
-    parts = urlsplit(key)
+    try:
+        parts = urlsplit(key)
+    except ValueError:
+        return False
     return parts.path in ("", "/") and not parts.query
 
 
 def _same_site(one: str, other: str) -> bool:
-    return _domain(urlsplit(one).hostname or "") == _domain(urlsplit(other).hostname or "")
+    return _domain(_hostname(one)) == _domain(_hostname(other))
 
 
 def _domain(host: str) -> str:

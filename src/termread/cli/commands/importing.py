@@ -24,9 +24,10 @@ def parser() -> ArgumentParser:
     """Return what the command takes."""
     found = new_parser(
         "termread import",
-        "Take in what another program saved: bookmark files of browsers, and the exports of Pocket, Instapaper, Omnivore, "
-        "wallabag, Readwise, Raindrop, Matter, linkding, Pinboard, karakeep, lists of URLs, and termread's own. Duplicates "
-        "are merged, nothing is overwritten and nothing is fetched: termread fetch does that.",
+        "Import what another program saved: bookmark files of browsers; the exports of Pocket, Instapaper, Omnivore, "
+        "wallabag, Readwise, Raindrop, Matter, GoodLinks, Readeck, Diigo, Hypothesis, Linkwarden, linkding, Pinboard, "
+        "karakeep, ArchiveBox and Evernote; starred articles of feed readers, OPML and newsboat's urls; lists of URLs; and "
+        "termread's own. Duplicates are merged, nothing is overwritten and nothing is fetched: termread fetch does that.",
     )
     found.add_argument("files", nargs="+", metavar="FILE", help="the file, or - for standard input")
     return found
@@ -67,8 +68,23 @@ def _summary(tally: Tally) -> None:
     for skipped in tally.skipped[:SKIPPED_SHOWN]:
         tell(f"line {skipped.line}: {skipped.reason}" if skipped.line else skipped.reason)
     if len(tally.skipped) > SKIPPED_SHOWN:
-        tell(f"and {len(tally.skipped) - SKIPPED_SHOWN} more that were passed over")
-    print(f"{tally.new} new, {tally.merged} merged, {len(tally.skipped)} passed over")  # noqa: T201
+        tell(f"and {len(tally.skipped) - SKIPPED_SHOWN} more that were skipped")
+    if tally.unknown:
+        tell(f"Not imported, since termread does not know these fields: {_unknown(tally.unknown)}.")
+    print(f"{tally.new} added, {tally.merged} merged, {len(tally.skipped)} skipped")  # noqa: T201
+    if tally.without_text:
+        tell("To get the texts, press R on the shelf or run termread fetch.")
+
+
+def _unknown(unknown: dict[str, int]) -> str:
+    """Return the names of fields with the number of rows that had them, those of one number together."""
+    rows: dict[int, list[str]] = {}
+    for name, number in unknown.items():
+        rows.setdefault(number, []).append(name)
+    return "; ".join(
+        f"{', '.join(names)} ({number} {'row' if number == 1 else 'rows'})"
+        for number, names in sorted(rows.items(), reverse=True)
+    )
 
 
 def _progress(tally: Tally) -> None:

@@ -17,9 +17,11 @@ _TEXTS = ("records", "markup", "spreadsheets", "lists")
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 UNKNOWN = (
-    "This is no file that termread can take in. It reads the exports of Pocket, Instapaper, Omnivore, wallabag, "
-    "Readwise, Raindrop, Matter, karakeep, Linkwarden, linkding, Pinboard, Shaarli, Delicious and Readability, the "
-    "bookmarks of Firefox, Chrome and Safari, W3C annotations, lists of addresses, and its own library files."
+    "termread cannot import this file. It reads the exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, "
+    "Raindrop, Matter, GoodLinks, Readeck, Diigo, Hypothesis, karakeep, Linkwarden, linkding, Pinboard, Shaarli, "
+    "Delicious, Readability, ArchiveBox and Evernote, starred articles of feed readers, OPML and newsboat's urls, the "
+    "bookmarks of Firefox, Chrome and Safari, W3C annotations, lists of addresses, any CSV with a url column, and its "
+    "own library files."
 )
 
 

@@ -72,7 +72,10 @@ def _slugs(data: bytes) -> dict[int, str]:
     """What the files of each entry are called, by the number of the entry."""
     import json
 
-    rows: list[Any] = fields.listed(json.loads(data)) if data[:1] == b"[" else []
+    try:
+        rows: list[Any] = fields.listed(json.loads(data)) if data[:1] == b"[" else []
+    except (ValueError, RecursionError):
+        return {}
     found = ((number, row.get("slug")) for number, row in enumerate(rows, 1) if isinstance(row, dict))
     return {number: slug for number, slug in found if isinstance(slug, str)}
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from termread.parse.exports import fields
-from termread.saved import Saved, Skipped
+from termread.parse.exports.record import Record
+from termread.saved import Saved, Taken
 
 _ARCHIVED = "linkding:bookmarks.archived"
 _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.DOTALL)
-_ATTRIBUTES = ("href", "add_date", "last_modified", "tags")
 _TOP_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
 
 
-def recognise(text: str) -> Iterator[Saved | Skipped] | None:
+def recognise(text: str) -> Iterator[Taken] | None:
     """Return what a bookmark page holds, or None where it is another kind of page."""
     start = text[:4_000].lower()
     if "netscape-bookmark-file" in start or ("<dl" in start and "<dt" in start and "add_date" in text[:20_000].lower()):
@@ -32,13 +32,14 @@ def _tree(text: str) -> Any:
     return tree.root if tree else None
 
 
-def _netscape_rows(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _netscape_rows(text: str) -> Iterator[tuple[int, Record]]:
     """Each link with its folders and its note, in the order of the file, whatever was left unclosed."""
     from lxml import etree
 
     root = _tree(text)
     folders: list[str] = []
-    waiting, row = "", None
+    waiting = ""
+    row: Record | None = None
     for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
         match event, element.tag:
             case "start", "h3":
@@ -51,12 +52,9 @@ def _netscape_rows(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
             case "start", "a":
                 if row:
                     yield row["line"], row
-                row = {
-                    **{name: element.get(name) for name in _ATTRIBUTES},
-                    "title": _words(element),
-                    "folders": folders[1:],
-                    "line": element.sourceline or 0,
-                }
+                row = Record(
+                    element.attrib.items(), title=_words(element), folders=folders[1:], line=element.sourceline or 0
+                )
             case "start", "dd" if row and "note" not in row:
                 row["note"] = _own_text(element)
     if row:
@@ -77,16 +75,17 @@ def _own_text(element: Any) -> str:
     return "".join(parts)
 
 
-def _netscape(row: dict[str, Any], line: int) -> Saved:
+def _netscape(row: Record, line: int) -> Saved:
     url = fields.address(row.get("href"))
+    done = row.get("toread") == "0"
     tags = fields.tags(row["folders"], fields.parted(row.get("tags")))
     return Saved(
         url,
         fields.title(row["title"], url),
         added=fields.moment(row.get("add_date")),
-        modified=fields.moment(row.get("last_modified")),
+        opened=fields.moment(row.get("last_visit")),
         tags=tuple(tag for tag in tags if tag != _ARCHIVED),
-        archived=_ARCHIVED in tags,
+        archived=done or _ARCHIVED in tags,
         note=_note(row.get("note", "")),
         line=line,
     )

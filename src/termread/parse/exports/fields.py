@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from termread.saved import Saved, Skipped
+from termread.parse.exports.record import Record, unread_fields
+from termread.saved import Saved, Skipped, Taken, UnknownField
 from termread.text import clean, clean_line
 
 ADDRESS_CAP = 8_000
 """Characters of the longest web address that is taken in."""
 
+NAMES_CAP = 200
+"""Unknown fields that are counted; a file with more of them is no table."""
+
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,19}(?:\.\d*)?", re.ASCII)
 _SECONDS_CAP = 4_102_444_800
 """The year 2100; what is later is counted in a smaller unit, or is no time at all."""
+_NUMBER_CAP = 1 << 63
 _YEAR_1601 = 11_644_473_600
 
 
@@ -28,7 +37,9 @@ def text(value: Any) -> str:
     """Return a text of several lines, cleaned; nothing for what is not text or a number."""
     if isinstance(value, str):
         return clean(value).strip()
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > _NUMBER_CAP:
+        return ""
+    return str(value)
 
 
 def line(value: Any) -> str:
@@ -45,7 +56,23 @@ def address(value: Any) -> str:
         raise BadRow(f"{shortened(found)} is not a web address")
     if len(found) > ADDRESS_CAP:
         raise BadRow(f"its address is longer than {ADDRESS_CAP} characters")
+    if not _has_host(found):
+        raise BadRow(f"{shortened(found)} is not an address that can be opened")
     return found
+
+
+def _has_host(url: str) -> bool:
+    """Whether *url* has a host that a name server could be asked for, or a number of one."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+        if parts.port == 0:
+            return False
+        if not host.isascii():
+            host = host.encode("idna").decode("ascii")
+    except ValueError:
+        return False
+    return bool(host) and len(host) < 254 and all(0 < len(label) < 64 for label in host.split("."))
 
 
 def title(value: Any, url: str) -> str:
@@ -86,16 +113,14 @@ def moment(value: Any) -> str | None:
             return _told(value)
         case str():
             bare = value.strip()
-            if bare.isdigit():
-                return _epoch(int(bare)) if len(bare) < 20 and bare.isascii() else None
-            return _written(bare)
+            return _epoch(float(bare)) if _NUMBER.fullmatch(bare) else _written(bare)
         case _:
             return None
 
 
 def since_1601(value: Any) -> str | None:
     """Return the time that is so many µs after 1601, as Chrome counts."""
-    digits = value if isinstance(value, str) else str(value)
+    digits = text(value)
     if not (digits.isascii() and digits.isdigit() and len(digits) < 20):
         return None
     seconds = int(digits) // 1_000_000 - _YEAR_1601
@@ -120,6 +145,22 @@ def tags(*groups: Any) -> tuple[str, ...]:
     return tuple(found)
 
 
+def labels(value: Any) -> list[Any]:
+    """Return the tags in a field: a list, or a text that holds one as JSON or parted by commas."""
+    bare = value.strip() if isinstance(value, str) else ""
+    if bare[:1] == "[":
+        try:
+            return listed(json.loads(bare))
+        except (ValueError, RecursionError):
+            bare = bare.strip("[]")
+    return listed(value) or parted(bare)
+
+
+def done(state: Any) -> bool:
+    """Return whether the word for a state says that something was read or put away."""
+    return line(state).lower() in {"archive", "archived", "read", "done", "finished"}
+
+
 def parted(value: Any, by: str = ",") -> list[str]:
     """Return the parts of a text."""
     return value.split(by) if isinstance(value, str) and value else []
@@ -130,18 +171,45 @@ def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def objects(value: Any) -> Iterator[dict[str, Any]]:
+def objects(value: Any) -> Iterator[Record]:
     """Yield the objects of a list, whatever else is in it left out."""
-    return (part for part in listed(value) if isinstance(part, dict))
+    return (part for part in listed(value) if isinstance(part, Record))
 
 
-def each(rows: Iterable[tuple[int, Any]], read: Callable[[Any, int], Saved]) -> Iterator[Saved | Skipped]:
-    """Yield what *read* makes of every numbered row; a row that it refuses is skipped and says why."""
+def each(
+    rows: Iterable[tuple[int, Any]],
+    read: Callable[[Any, int], Saved],
+    named: Mapping[str, str] | None = None,
+    beside: Iterable[Record] = (),
+) -> Iterator[Taken]:
+    """Yield what *read* makes of every numbered row, and then the fields that it did not read.
+
+    A row that *read* refuses, or fails over, is skipped and says why; it costs no other row. *named* tells what a field
+    is called in the file, where it goes by another name here; *beside* are the records that hold the rows.
+    """
+    unknown: Counter[str] = Counter()
     for number, row in rows:
         try:
-            yield read(row, number)
+            saved = read(row, number)
         except BadRow as bad:
             yield Skipped(number, clean_line(str(bad)))
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever is wrong with one row must not cost the others
+            yield Skipped(number, "it could not be read")
+        else:
+            yield saved
+            _count(unknown, unread_fields(row))
+    for record in beside:
+        _count(unknown, (name for name in record.unread() if "." not in name))
+    for name, rows_with_it in sorted(unknown.items()):
+        yield UnknownField(shortened(line((named or {}).get(name, name))) or "?", rows_with_it)
+
+
+def _count(unknown: Counter[str], names: Iterable[str]) -> None:
+    for name in names:
+        if name in unknown or len(unknown) < NAMES_CAP:
+            unknown[name] += 1
 
 
 def _epoch(count: float) -> str | None:

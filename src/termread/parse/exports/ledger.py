@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from termread.saved import Exported, Skipped
+from termread.parse.exports.fields import NAMES_CAP
+from termread.saved import Exported, Skipped, UnknownField
 from termread.sound import is_sound
 from termread.text import clean
 from termread.transfer import exported_of
+from termread.values import fields
+
+_FIELDS = {"termread", "type", *(field.name for field in fields(Exported))} - {"line"}
 
 
 def is_ledger(text: str) -> bool:
@@ -18,20 +23,26 @@ def is_ledger(text: str) -> bool:
     return first.startswith('{"termread":') and '"type":"entry"' in first
 
 
-def read_ledger(lines: Iterable[str]) -> Iterator[Exported | Skipped]:
-    """Yield the entries; a line that is not one, whole and of the right types, is skipped and says so."""
+def read_ledger(lines: Iterable[str]) -> Iterator[Exported | Skipped | UnknownField]:
+    """Yield the entries, then the fields that are not known; a line that is no entry of the right types is skipped."""
+    unknown: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _entry(line, number)
+            yield _entry(line, number, unknown)
+    for name, rows in sorted(unknown.items()):
+        yield UnknownField(name, rows)
 
 
-def _entry(line: str, number: int) -> Exported | Skipped:
+def _entry(line: str, number: int, unknown: Counter[str]) -> Exported | Skipped:
     try:
-        entry = exported_of(_cleaned(json.loads(line)), line=number)
+        record = _cleaned(json.loads(line))
+        entry = exported_of(record, line=number)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return Skipped(number, "it is not an entry of a termread library")
     if not is_sound(entry):
         return Skipped(number, "a field of it has the wrong type")
+    if len(unknown) < NAMES_CAP:
+        unknown.update(name[:60] for name in sorted(record.keys() - _FIELDS)[:20])
     return entry
 
 

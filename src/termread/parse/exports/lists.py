@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 
 from termread.errors import Unreadable
-from termread.parse.exports import fields
-from termread.saved import Saved, Skipped
+from termread.parse.exports import fields, newsboat
+from termread.saved import Saved, Taken
 
 _ADDRESS = re.compile(r"\s*<?https?://", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\[(?P<title>[^\]]*)\]\((?P<url>[^\s)]+)\)")
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,6}[.)])\s+")
 
 
-def recognise(text: str) -> Iterator[Saved | Skipped] | None:
+def recognise(text: str) -> Iterator[Taken] | None:
     """Return what a list of addresses holds, or None where most of its lines are something else."""
     if text.lstrip().count("==========\n", 0, 20_000) and "\n- " in text[:20_000]:
         raise Unreadable("This is a file of Kindle clippings: passages of books, which have no web address to keep.")
+    if (feeds := newsboat.recognise(text)) is not None:
+        return feeds
     sample = [line for line in text[:20_000].split("\n") if line.strip() and not line.lstrip().startswith("#")][:50]
     addresses = sum(1 for line in sample if _parts(line))
     if not addresses or addresses * 2 < len(sample):

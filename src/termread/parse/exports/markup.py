@@ -1,11 +1,12 @@
-"""Files of tags: bookmark pages, Pinboard's XML, Safari's property list."""
+"""Files of tags: bookmark pages, OPML, Evernote's and Pinboard's XML, Safari's property list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from termread.parse.exports import bookmarks, browsers, fields, services
+from termread.parse.exports import bookmarks, browsers, evernote, fields, opml, services
+from termread.parse.exports.record import Record
 from termread.parse.xml import read_xml
 from termread.saved import Taken
 
@@ -16,7 +17,8 @@ def recognise(content: str | bytes) -> Iterator[Taken] | None:
         return _safari(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
     if "<posts" in content[:1_000]:
         return fields.each(_posts(content), services.pinboard)
-    return bookmarks.recognise(content)
+    sources = (opml, evernote, bookmarks)
+    return next((found for source in sources if (found := source.recognise(content)) is not None), None)
 
 
 def _safari(data: bytes) -> Iterator[Taken] | None:
@@ -29,11 +31,10 @@ def _safari(data: bytes) -> Iterator[Taken] | None:
         return None
     except (AttributeError, RecursionError, MemoryError):
         return None
-    return fields.each(browsers.safari_rows(root), browsers.safari) if isinstance(root, dict) else None
+    return fields.each(browsers.safari_rows(Record(root)), browsers.safari) if isinstance(root, dict) else None
 
 
-def _posts(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _posts(text: str) -> Iterator[tuple[int, Record]]:
     root = read_xml(text)
     for post in root.iter("post") if root is not None else ():
-        row = {str(name): value for name, value in post.attrib.items()}
-        yield post.sourceline or 0, row
+        yield post.sourceline or 0, Record({str(name): value for name, value in post.attrib.items()})

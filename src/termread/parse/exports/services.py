@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from termread.parse.exports import fields
 from termread.parse.exports.contents import with_content
 from termread.parse.exports.fields import BadRow
+from termread.parse.exports.record import Record as Row
 from termread.saved import Saved, SavedHighlight
-
-Row = dict[str, Any]
 
 
 def wallabag(row: Row, line: int) -> Saved:
@@ -24,7 +21,6 @@ def wallabag(row: Row, line: int) -> Saved:
         url,
         fields.title(row.get("title"), url),
         added=fields.moment(row.get("created_at")),
-        modified=fields.moment(row.get("updated_at")),
         tags=fields.tags(row.get("tags")),
         archived=fields.truth(row.get("is_archived")),
         favourite=fields.truth(row.get("is_starred")),
@@ -38,6 +34,8 @@ def wallabag(row: Row, line: int) -> Saved:
 
 def wallabag_1(row: Row, line: int) -> Saved:
     """Read an entry of wallabag 1; every field is also there under a number."""
+    for name in filter(str.isdecimal, row):
+        row.get(name)
     url = fields.address(row.get("url"))
     saved = Saved(
         url,
@@ -50,32 +48,10 @@ def wallabag_1(row: Row, line: int) -> Saved:
     return with_content(saved, row.get("content"))
 
 
-def omnivore(row: Row, line: int) -> Saved:
-    """Read an entry of Omnivore's metadata; its text and highlights lie beside it in the zip."""
-    url = fields.address(row.get("url"))
-    author = fields.line(row.get("author"))
-    return Saved(
-        url,
-        fields.title(row.get("title"), url),
-        added=fields.moment(row.get("savedAt")),
-        modified=fields.moment(row.get("updatedAt")),
-        tags=fields.tags(row.get("labels")),
-        archived=row.get("state") == "Archived",
-        progress=_percent(row.get("readingProgress")),
-        authors=(author,) if author else (),
-        published=fields.published(row.get("publishedAt")),
-        line=line,
-    )
-
-
-def _percent(value: Any) -> float:
-    return fields.progress(value / 100) if isinstance(value, int | float) and -1 < value < 101 else 0.0
-
-
 def karakeep(row: Row, line: int, lists: dict[str, str]) -> Saved:
     """Read a bookmark of karakeep; the names of its lists become tags."""
     content = row.get("content")
-    if not isinstance(content, dict) or content.get("type") != "link":
+    if not isinstance(content, Row) or content.get("type") != "link":
         raise BadRow("it is a text or a file without a web address")
     url = fields.address(content.get("url"))
     named = [lists.get(key, "") for key in fields.listed(row.get("lists")) if isinstance(key, str)]
@@ -91,20 +67,6 @@ def karakeep(row: Row, line: int, lists: dict[str, str]) -> Saved:
     )
 
 
-def linkwarden(row: Row, line: int) -> Saved:
-    """Read a link of Linkwarden; the names of its collections stand under `folders`."""
-    url = fields.address(row.get("url"))
-    return Saved(
-        url,
-        fields.title(row.get("name"), url),
-        added=fields.moment(row.get("createdAt") or row.get("importDate")),
-        modified=fields.moment(row.get("updatedAt")),
-        tags=fields.tags(row.get("folders"), row.get("tags")),
-        note=fields.text(row.get("description")),
-        line=line,
-    )
-
-
 def linkding(row: Row, line: int) -> Saved:
     """Read a bookmark as linkding's interface gives it."""
     url = fields.address(row.get("url"))
@@ -113,7 +75,6 @@ def linkding(row: Row, line: int) -> Saved:
         url,
         fields.title(row.get("title") or row.get("website_title"), url),
         added=fields.moment(row.get("date_added")),
-        modified=fields.moment(row.get("date_modified")),
         tags=fields.tags(row.get("tag_names")),
         archived=fields.truth(row.get("is_archived")),
         note="\n\n".join(note for note in notes if note),

@@ -1,22 +1,21 @@
-"""CSV files: Pocket, Instapaper, wallabag, Readwise, Raindrop, Matter, termread's own, and any with a url column."""
+"""CSV files: Pocket, Instapaper, wallabag, Readwise, Raindrop, Matter, termread's own, and any with a column of addresses."""
 
 from __future__ import annotations
 
-import ast
 import csv
 import io
 import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from termread.parse.exports import fields
+from termread.parse.exports import any_csv, diigo, fields, hypothesis, linkwarden, omnivore, raindrop, readeck, readwise
 from termread.parse.exports.contents import with_content
+from termread.parse.exports.family import Family
 from termread.parse.exports.fields import BadRow
-from termread.saved import Saved, SavedHighlight, Skipped
-
-Row = dict[str, str]
+from termread.parse.exports.record import Record as Row
+from termread.saved import Saved, SavedHighlight, Taken
 
 CELL_CAP = 16_000_000
 """Characters of the largest cell: a whole article may be in it."""
@@ -24,30 +23,45 @@ _OPEN = "\0"
 """What stands for a row with a quotation mark that is never closed."""
 _INERT = re.compile(r"(\A|[;\t\r\n])'([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 """The apostrophe that termread writes before what a spreadsheet would run (`write/spreadsheet.py`)."""
-_LITERAL_CAP = 20_000
+_ADDRESSES = ("link", "href", "uri", "address", "page url", "article url", "source url")
+"""Other names for the column of addresses."""
 
 
-class Family(NamedTuple):
-    """The files of one program: the columns that tell them, and how a row is read."""
-
-    needs: frozenset[str]
-    read: Callable[[Row, int], Saved]
-
-
-def recognise(text: str) -> Iterator[Saved | Skipped] | None:
+def recognise(text: str) -> Iterator[Taken] | None:
     """Return what a CSV file holds, or None where its first line is not a header that is known."""
     first = text.lstrip("\n").split("\n", 1)[0]
     if len(first) > 2_000:
         return None
     rows = _rows(text, max(",;\t", key=first.count))
     _, names = next(rows, (0, []))
-    header = [" ".join(name.lower().replace("_", " ").split()) for name in names]
+    header = _header(names)
     for family in _FAMILIES:
-        if family.needs <= set(header):
-            return fields.each(
-                ((number, dict(zip(header, row, strict=False))) for number, row in rows), _closed(family.read)
-            )
+        if family.needs <= header.keys():
+            keys = list(header)
+            return fields.each(((number, _row(keys, row)) for number, row in rows), _closed(family.read), header)
     return None
+
+
+def _header(names: list[str]) -> dict[str, str]:
+    """Return each column by the name that it is looked for under, with its name in the file."""
+    header: dict[str, str] = {}
+    for number, name in enumerate(names, 1):
+        key = " ".join(name.lower().replace("_", " ").split())
+        if not key or key in header:
+            key = f"{key} (column {number})".strip()
+            name = key
+        header[key] = name
+    if "url" not in header:
+        link = next((key for key in _ADDRESSES if key in header), None)
+        return {("url" if key == link else key): name for key, name in header.items()}
+    return header
+
+
+def _row(keys: list[str], cells: list[str]) -> Row:
+    """Return the cells of a row by their columns; those beyond the last column have a name too."""
+    row = Row(zip(keys, cells, strict=False))
+    row.update((f"(column {number})", cell) for number, cell in enumerate(cells[len(keys) :], len(keys) + 1))
+    return row
 
 
 def _closed(read: Callable[[Row, int], Saved]) -> Callable[[Row, int], Saved]:
@@ -151,72 +165,6 @@ def _twelve_hours(bare: str) -> str | None:
         return fields.moment(bare)
 
 
-def _reader(row: Row, line: int) -> Saved:
-    location = fields.line(row.get("location")).lower()
-    if location == "feed":
-        raise BadRow("it came from a feed and was not saved")
-    url = fields.address(row.get("url"))
-    return Saved(
-        url,
-        fields.title(row.get("title"), url),
-        added=fields.moment(row.get("saved date")),
-        tags=fields.tags(_python_list(row.get("document tags"))),
-        archived=location == "archive",
-        favourite=location == "shortlist",
-        progress=fields.progress(row.get("reading progress")),
-        line=line,
-    )
-
-
-def _readwise(row: Row, line: int) -> Saved:
-    if not (row.get("url") or "").strip():
-        raise BadRow("it is a highlight of a book, which has no web address")
-    url = fields.address(row.get("url"))
-    quote = fields.text(row.get("highlight"))
-    author = fields.line(row.get("book author") or row.get("author"))
-    made = fields.moment(row.get("highlighted at") or row.get("date"))
-    marked = SavedHighlight(quote, fields.text(row.get("note")), fields.line(row.get("color")), made)
-    return Saved(
-        url,
-        fields.title(row.get("book title") or row.get("title"), url),
-        added=made,
-        tags=fields.tags(fields.parted(row.get("document tags")), fields.parted(row.get("tags"))),
-        authors=(author,) if author else (),
-        highlights=(marked,) if quote else (),
-        line=line,
-    )
-
-
-def _raindrop(row: Row, line: int) -> Saved:
-    url = fields.address(row.get("url"))
-    folders = [part for part in fields.parted(row.get("folder"), "/") if part.strip() != "Unsorted"]
-    return Saved(
-        url,
-        fields.title(row.get("title"), url),
-        added=fields.moment(row.get("created")),
-        tags=fields.tags(folders, fields.parted(row.get("tags"))),
-        favourite=fields.truth(row.get("favorite")),
-        note=fields.text(row.get("note")),
-        highlights=tuple(_raindrop_highlights(row.get("highlights") or "")),
-        line=line,
-    )
-
-
-def _raindrop_highlights(cell: str) -> Iterator[SavedHighlight]:
-    """A highlight a line, its note on the next where there is one."""
-    quote = ""
-    for part in (part.strip() for part in cell.split("\n")):
-        if part.startswith("Note:"):
-            yield SavedHighlight(fields.text(quote), fields.text(part.removeprefix("Note:")))
-            quote = ""
-        elif part:
-            if quote:
-                yield SavedHighlight(fields.text(quote))
-            quote = part.removeprefix("Highlight:")
-    if quote.strip():
-        yield SavedHighlight(fields.text(quote))
-
-
 def _matter(row: Row, line: int) -> Saved:
     url = fields.address(row.get("url"))
     author = fields.line(row.get("author"))
@@ -229,12 +177,13 @@ def _matter(row: Row, line: int) -> Saved:
         favourite=fields.truth(row.get("favorited")),
         progress=1.0 if fields.truth(row.get("read")) else 0.0,
         authors=(author,) if author else (),
+        site=fields.line(row.get("publisher")) or None,
         line=line,
     )
 
 
 def _termread(row: Row, line: int) -> Saved:
-    row = {name: _INERT.sub(r"\1\2", cell) for name, cell in row.items()}
+    row.update({name: _INERT.sub(r"\1\2", cell) for name, cell in row.items()})
     url = fields.address(row.get("url"))
     return Saved(
         url,
@@ -247,18 +196,8 @@ def _termread(row: Row, line: int) -> Saved:
         note=fields.text(row.get("note")),
         authors=fields.tags(_json_list(row.get("authors"))),
         published=fields.published(row.get("published")),
-        line=line,
-    )
-
-
-def _any(row: Row, line: int) -> Saved:
-    url = fields.address(row.get("url"))
-    return Saved(
-        url,
-        fields.title(row.get("title"), url),
-        added=fields.moment(row.get("created") or row.get("added") or row.get("date")),
-        tags=fields.tags(fields.parted(row.get("tags"))),
-        note=fields.text(row.get("note")),
+        site=fields.line(row.get("site")) or None,
+        opened=fields.moment(row.get("opened")),
         line=line,
     )
 
@@ -270,23 +209,19 @@ def _json_list(cell: str | None) -> list[Any]:
         return []
 
 
-def _python_list(cell: str | None) -> list[Any]:
-    """Readwise writes its tags as Python would print them; a list that does not parse gives no tags."""
-    try:
-        return fields.listed(ast.literal_eval(cell)) if cell and len(cell) < _LITERAL_CAP else []
-    except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
-        return []
-
-
 _FAMILIES = (
     Family(frozenset({"url", "title", "time added", "status"}), _pocket),
     Family(frozenset({"url", "selection", "folder"}), _instapaper),
     Family(frozenset({"url", "title", "content", "mime type", "creation date"}), _wallabag),
-    Family(frozenset({"url", "document tags", "saved date", "location"}), _reader),
-    Family(frozenset({"highlight", "book title"}), _readwise),
-    Family(frozenset({"highlight", "title", "url"}), _readwise),
+    readwise.READER,
+    *readwise.HIGHLIGHTS,
     Family(frozenset({"url", "title", "publisher", "in queue"}), _matter),
     Family(frozenset({"url", "title", "state", "favourite", "progress"}), _termread),
-    Family(frozenset({"url", "folder", "created"}), _raindrop),
-    Family(frozenset({"url"}), _any),
+    *raindrop.CSV,
+    omnivore.CSV,
+    readeck.CSV,
+    diigo.CSV,
+    hypothesis.CSV,
+    linkwarden.CSV,
+    any_csv.CSV,
 )
