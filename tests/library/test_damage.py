@@ -13,7 +13,7 @@ from test_ledger import version_2
 from termread.article import Place
 from termread.errors import LibraryError
 from termread.library import backup, check, open_library
-from termread.library.backups import backups
+from termread.library.copies import backups
 from termread.library.schema import NAME
 from termread.library.sqlite import SqliteLibrary
 
@@ -142,9 +142,8 @@ def test_without_a_backup_an_entry_is_made_of_its_text(folder):
     library.close()
 
 
-def test_a_damaged_row_in_the_newest_backup_is_taken_from_the_one_before(folder, monkeypatch):
+def test_a_damaged_row_in_the_newest_backup_is_taken_from_the_one_before(folder):
     overwrite(folder, NOTE)
-    monkeypatch.setattr("termread.library.backups.strftime", lambda *_: "29991231-000000")
     backup(folder)
     assert len(backups(folder)) == 2
     assert (
@@ -208,9 +207,7 @@ def test_two_hundred_bytes_anywhere_are_never_taken_for_what_was_written(folder,
         shutil.rmtree(copy)
 
 
-def test_a_backup_that_has_copied_a_damage_takes_no_sound_ones_place(folder, monkeypatch):
-    ticks = iter(range(100))
-    monkeypatch.setattr("termread.library.backups.strftime", lambda *_: f"29991231-0000{next(ticks):02}")
+def test_a_backup_that_has_copied_a_damage_takes_no_sound_ones_place(folder):
     for _ in range(3):
         backup(folder)
     assert len(backups(folder)) == 3

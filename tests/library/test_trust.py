@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import sqlite3
@@ -13,9 +12,8 @@ from pathlib import Path
 import pytest
 from kept_samples import LONG, article, clock, passage, reading
 
-from termread.errors import LibraryError, NoInput
-from termread.library import backup, check, open_library, restore
-from termread.library.backups import DAY, DailyBackup, backups
+from termread.errors import LibraryError
+from termread.library import backup, check, open_library
 from termread.library.schema import NAME
 from termread.library.sqlite import SqliteLibrary
 from termread.library.store import on_network
@@ -139,43 +137,6 @@ def test_a_deleted_file_is_written_again(tmp_path):
     library = open_library(tmp_path)
     assert library.bookmarks(kept.id) == [mark]
     library.close()
-
-
-def test_backups_three_are_kept_and_the_newest_comes_back(tmp_path, monkeypatch):
-    filled(tmp_path, 2)
-    ticks = iter(range(100))
-    monkeypatch.setattr("termread.library.backups.strftime", lambda *_: f"20260101-0000{next(ticks):02}")
-    made = [backup(tmp_path) for _ in range(5)]
-    assert backups(tmp_path) == made[:1:-1]
-    other = open_library(tmp_path)
-    other.delete(1)
-    chosen, aside = restore(tmp_path)
-    assert (chosen, aside.exists()) == (made[-1], True)
-    assert len(other.shelf()) == 2
-    other.close()
-    made[-1].write_bytes(b"not a backup")
-    assert restore(tmp_path)[0] == made[-2]
-    assert backup(tmp_path, tmp_path / "mine.db").exists()
-    assert told(lambda: backup(tmp_path, tmp_path / "mine.db")) == "exists"
-    assert told(lambda: restore(tmp_path, made[-1])) == "damaged"
-    with pytest.raises(NoInput):
-        restore(tmp_path / "nowhere")
-    with pytest.raises(NoInput):
-        backup(tmp_path / "nowhere")
-
-
-def test_the_backup_of_the_day_is_made_once(tmp_path, monkeypatch):
-    monkeypatch.setattr("termread.library.backups.DELAY", 0)
-    path = filled(tmp_path, 2)
-    for begun in (path.stat().st_mtime, 0, 0):
-        daily = DailyBackup(tmp_path, begun)
-        if daily._timer:
-            daily._timer.join()
-    assert len(backups(tmp_path)) == 1
-    os.utime(backups(tmp_path)[0], (1, path.stat().st_mtime - DAY - 1))
-    daily = DailyBackup(tmp_path, 0)
-    daily._timer.join()
-    assert not check(tmp_path).mended
 
 
 def test_network_file_systems_are_known(tmp_path):

@@ -15,15 +15,22 @@ if TYPE_CHECKING:
     from termread.library.sqlite import SqliteLibrary
 
 
-def open_library(folder: Path) -> SqliteLibrary:
+def open_library(folder: Path, *, anew: bool = False) -> SqliteLibrary:
     """Open the library in *folder*, making it where there is none.
 
     Raises LibraryError, by its code: "damaged", "foreign" (a database of another program), "newer", "read-only",
-    "full", "busy". Where it can only be read, it opens all the same, and changes raise "read-only".
+    "full", "busy", "lost" (there is none, or an empty one, beside a backup with articles; *anew* begins one there).
+    Where it can only be read, it opens all the same, and changes raise "read-only".
     """
+    from termread.library.lost import ANEW, first_to_ask_about, insist_on_library
     from termread.library.sqlite import SqliteLibrary
 
-    return SqliteLibrary(folder)
+    if not anew:
+        insist_on_library(folder)
+    library = SqliteLibrary(folder)
+    if anew:
+        library.remember(ANEW, first_to_ask_about(folder))
+    return library
 
 
 def check(folder: Path) -> Findings:

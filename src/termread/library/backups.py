@@ -1,22 +1,23 @@
-"""Copies of the library: one a day, three kept; and going back to one. Nothing is ever deleted to make room for it."""
+"""Copies of the library, three of which are kept, and going back to one. A number in each says which is the newest."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from threading import Timer
-from time import gmtime, strftime, time
+from shutil import copyfile
 
 from termread.errors import LibraryError, NoInput
-from termread.library.schema import APPLICATION, NAME
+from termread.library.copies import backups, by_worth, good_backups, insist_on_whole, stamp
+from termread.library.files import locked, publish, replace_library, sweep, temporary
+from termread.library.schema import NAME
 from termread.library.store import FAULTS, connect_to_read, told, version_of
 
 KEPT = 3
-DAY = 86_400
-DELAY = 5.0
-"""Seconds a session lasts before it makes the backup of the day."""
+"""Backups that are kept."""
 
 
 def backup(folder: Path, to: Path | None = None) -> Path:
@@ -27,118 +28,125 @@ def backup(folder: Path, to: Path | None = None) -> Path:
     path = folder / NAME
     if not path.exists():
         raise NoInput(f"There is no library at {path} yet.")
-    if to and to.exists():
-        raise LibraryError(f"There is something at {to} already, so no backup was written.", code="exists")
-    place = to or folder / "backups" / f"library-{strftime('%Y%m%d-%H%M%S', gmtime())}.db"
-    with told(path), closing(_connect(path)) as connection:
-        _copy(connection, place)
-    if to is None:
-        _forget_old(folder)
-    return place
-
-
-def backups(folder: Path) -> list[Path]:
-    """Return the backups of the library in *folder*, newest first."""
-    return sorted((folder / "backups").glob("library-*.db"), reverse=True)
-
-
-def newest_good(folder: Path) -> Path | None:
-    """Return the newest backup that is sound, or None."""
-    return next((path for path in backups(folder) if is_good(path)), None)
+    if to and os.path.lexists(to):
+        raise _taken(to)
+    place = to or folder / "backups"
+    with told(path), _unwritable(place), closing(_connect(path)) as connection:
+        parent = to.parent if to else place
+        parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _workshop(folder, parent) as workshop:
+            made = _put_copy(connection, folder, workshop, to)
+            if to is None:
+                _forget_old(folder)
+    return made
 
 
 def offer_of(folder: Path) -> str:
     """Return the question whether to mend the library in *folder*, which says what would come from where."""
-    good = newest_good(folder)
+    good = next(good_backups(folder), None)
     if good is None:
         return "Mend it now? There is no backup, so only what can still be read stays; what is damaged is set aside."
-    day = strftime("%Y-%m-%d", gmtime(good.stat().st_mtime))
+    day = good.made.strftime("%Y-%m-%d")
     return f"Mend it now? What cannot be read comes from the backup of {day}; what is damaged is set aside."
-
-
-def is_good(path: Path) -> bool:
-    """Whether *path* is a sound library."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
-            return bool(ours and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except FAULTS:
-        return False
 
 
 def restore(folder: Path, source: Path | None = None) -> tuple[Path, Path | None]:
     """Put a backup, the newest sound one or *source*, in the place of the library, which is set aside.
 
-    Returns the backup and where the library is now, None where there was none. Raises NoInput where there is no backup.
+    Returns the backup and where the library is now, None where there was none. Raises NoInput where there is no backup,
+    LibraryError where it is damaged ("damaged") or was written by a newer termread ("newer").
     """
-    chosen = source or newest_good(folder)
-    if chosen is None or not chosen.exists():
-        raise NoInput(f"There is no backup to go back to{f' at {source}' if source else ''}.")
-    if not is_good(chosen):
-        raise LibraryError(f"{chosen} is not a sound library, so everything was left as it is.", code="damaged")
+    if source is not None and not source.exists():
+        raise NoInput(f"There is no backup to go back to at {source}.")
+    candidates = [source] if source else [known.path for known in by_worth(folder)]
+    if not candidates:
+        raise NoInput("There is no backup to go back to.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = folder / f"{NAME}.new"
-    with told(chosen), closing(sqlite3.connect(f"{chosen.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        _copy(connection, fresh)
-    aside = set_aside(folder, "before-restore")
-    fresh.replace(folder / NAME)
-    return chosen, aside
+    with locked(folder):
+        sweep(folder)
+    for candidate in candidates:
+        with told(candidate), _unwritable(folder / NAME), temporary(folder) as fresh:
+            try:
+                _take(candidate, fresh)
+            except LibraryError as error:
+                if source or error.code not in ("damaged", "newer"):
+                    raise
+                continue
+            return candidate, replace_library(folder, fresh, "before-restore")
+    raise NoInput("There is no sound backup to go back to.")
 
 
-def set_aside(folder: Path, why: str) -> Path | None:
-    """Give the library in *folder* another name that says *why*, and return it; None where there is none."""
-    path = folder / NAME
-    if not path.exists():
-        return None
-    aside = name_aside(folder, why)
-    for end in ("-wal", "-shm", ""):
-        with suppress(FileNotFoundError):
-            Path(f"{path}{end}").rename(f"{aside}{end}")
-    return aside
+def _take(source: Path, fresh: Path) -> None:
+    """Copy *source* to the empty file *fresh*, and verify what came; raises LibraryError, "damaged" or "newer"."""
+    if any(os.path.exists(f"{source}{end}") for end in ("-wal", "-journal")):  # noqa: PTH110
+        insist_on_whole(source, source)
+        with closing(connect_to_read(source)) as connection:
+            copy(connection, fresh)
+        return
+    copyfile(source, fresh)
+    insist_on_whole(fresh, source)
+    with closing(sqlite3.connect(fresh)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    with fresh.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
-def name_aside(folder: Path, why: str) -> Path:
-    """Return the name for what is set aside, which says *why*."""
-    return folder / f"library-{why}-{strftime('%Y%m%d-%H%M%S', gmtime())}-{os.getpid()}.db"
+def copy(connection: sqlite3.Connection, fresh: Path) -> None:
+    """Write what *connection* sees to the empty file *fresh*."""
+    # A handler of Python's own lets ^C be heard while the copy is made.
+    connection.set_progress_handler(lambda: 0, 100_000)
+    try:
+        connection.execute("VACUUM INTO ?", (str(fresh),))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            raise KeyboardInterrupt from error
+        raise
 
 
-class DailyBackup:
-    """Makes the backup of the day, on a thread of its own, once a session has lasted a while."""
+def _put_copy(connection: sqlite3.Connection, folder: Path, workshop: Path, to: Path | None) -> Path:
+    """Copy the library to a private file in *workshop*, number it, and give it its name."""
+    with temporary(workshop) as fresh:
+        copy(connection, fresh)
+        number = max((known.number for known in backups(folder)), default=0)
+        while True:
+            number += 1
+            made = datetime.now(UTC)
+            stamp(fresh, number, made)
+            place = to or folder / "backups" / f"library-{number:05}-{made:%Y%m%d-%H%M%S}.db"
+            try:
+                publish(fresh, place)
+            except FileExistsError:
+                if to:
+                    raise _taken(to) from None
+            else:
+                return place
 
-    def __init__(self, folder: Path, begun: float) -> None:
-        """Wait if the newest backup, or the library itself, which began at *begun* (seconds), is older than a day."""
-        self._connection: sqlite3.Connection | None = None
-        self._timer: Timer | None = None
-        newest = max([begun, *(path.stat().st_mtime for path in backups(folder))])
-        if time() - newest > DAY:
-            self._timer = Timer(DELAY, self._make, (folder,))
-            self._timer.daemon = True
-            self._timer.start()
 
-    def stop(self) -> None:
-        """Leave it for the next session, even half made."""
-        if self._timer:
-            self._timer.cancel()
-        if self._connection:
-            with suppress(sqlite3.Error):
-                self._connection.interrupt()
-
-    def _make(self, folder: Path) -> None:
-        place = folder / "backups" / f"library-{strftime('%Y%m%d-%H%M%S', gmtime())}.db"
-        with suppress(sqlite3.Error, OSError):
-            self._connection = sqlite3.connect(folder / NAME, timeout=5, check_same_thread=False)
-            with closing(self._connection):
-                _copy(self._connection, place)
-            _forget_old(folder)
-        self._connection = None
+@contextmanager
+def _workshop(folder: Path, parent: Path) -> Iterator[Path]:
+    """Yield the folder for what is not whole yet: that of the backups, where what a killed process left is removed."""
+    own = folder / "backups"
+    with suppress(OSError):
+        own.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not os.access(own, os.W_OK):
+        yield parent
+        return
+    with locked(own):
+        sweep(own)
+        yield own
 
 
 def _forget_old(folder: Path) -> None:
-    """Delete all backups but the newest, unless that has copied a damage which the older ones may be without."""
-    old = backups(folder)[KEPT:]
-    if old and not _has_damage(backups(folder)[0]):
-        for path in old:
-            path.unlink(missing_ok=True)
+    """Delete all but the newest backups, unless the newest has copied a damage which the older ones may be without.
+
+    One without an article never takes the place of one with some.
+    """
+    known = backups(folder)
+    full = [one for one in known if one.entries]
+    old = full[KEPT:] + [one for one in known[KEPT:] if not one.entries]
+    if old and not _has_damage(known[0].path):
+        for one in old:
+            one.path.unlink(missing_ok=True)
 
 
 def _has_damage(path: Path) -> bool:
@@ -151,30 +159,30 @@ def _has_damage(path: Path) -> bool:
         return True
 
 
+@contextmanager
+def _unwritable(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise LibraryError(f"Nothing can be written to {place} ({error.strerror}).", code="read-only") from error
+
+
+def _taken(to: Path) -> LibraryError:
+    return LibraryError(f"There is something at {to} already, so no backup was written.", code="exists")
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     """Connect to a library to be copied, which on a disk that is about to fail may be read and no more."""
-    connection = sqlite3.connect(path, timeout=5)
+    connection = sqlite3.connect(path, timeout=5, isolation_level=None)
     try:
-        version_of(connection, path)
+        version = version_of(connection, path)
     except sqlite3.OperationalError:
         connection.close()
         return connect_to_read(path)
     except (*FAULTS, LibraryError):
         connection.close()
         raise
+    if version == 0:
+        connection.close()
+        raise NoInput(f"There is no library at {path} yet.")
     return connection
-
-
-def _copy(connection: sqlite3.Connection, place: Path) -> None:
-    """Write what *connection* sees to *place*, under another name until it is whole."""
-    half = place.with_suffix(".part")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        half.unlink(missing_ok=True)
-        connection.execute("VACUUM INTO ?", (str(half),))
-        half.replace(place)
-    except OSError as error:
-        raise LibraryError(f"No backup can be written to {place} ({error.strerror}).", code="read-only") from error
-    finally:
-        with suppress(OSError):
-            half.unlink(missing_ok=True)

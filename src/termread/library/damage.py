@@ -71,6 +71,8 @@ def look_at_rows(connection: sqlite3.Connection) -> Damage:
 
 
 def _broken(connection: sqlite3.Connection, table: str) -> list[Row]:
+    if "checksum" not in {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}:
+        return []  # a backup of an earlier version
     return [row for row in connection.execute(f"SELECT {sealed(table)} FROM {table}") if not is_whole(row)]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from termread.errors import LibraryError
 from termread.library.damage import Damage, Row
 from termread.library.entries import described
+from termread.library.files import create_private
 from termread.library.kept import Kept
 from termread.library.parts import join, sound
 from termread.library.rows import KEPT, kept_of, label_of, put_kept
@@ -60,6 +61,7 @@ def mend(connection: sqlite3.Connection, damage: Damage, good: Sequence[Path]) -
 
 def set_rows_aside(connection: sqlite3.Connection, damage: Damage, path: Path) -> None:
     """Write what is damaged, as it is, to a database of its own at *path*."""
+    create_private(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as aside:
         for table, rows in damage.rows.items():
             _copy_rows(aside, table, sealed(table), rows)

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from termread.errors import LibraryError
-from termread.library.backups import backups, is_good, name_aside, set_aside
+from termread.library.copies import good_backups
 from termread.library.damage import look
+from termread.library.files import locked, name_aside, replace_library, sweep, temporary
 from termread.library.mending import is_sound, mend, name_all, set_rows_aside
 from termread.library.schema import NAME
 from termread.library.sealing import SEALED, seal, sealed
@@ -84,7 +85,7 @@ def _mended(folder: Path, store: Store) -> Findings:
             aside = name_aside(folder, "damaged-rows")
             set_rows_aside(connection, damage, aside)
             sentences.append(f"What is damaged is set aside as it was in {aside}.")
-        good = [path for path in backups(folder) if is_good(path)] if damage.is_of_rows else []
+        good = [known.path for known in good_backups(folder)] if damage.is_of_rows else []
         sentences += mend(connection, damage, good)
     return Findings(tuple(sentences), mended=True)
 
@@ -96,25 +97,20 @@ def _well(connection: sqlite3.Connection) -> str:
 
 def _rebuilt(folder: Path) -> Findings:
     """Make a new library of all that can be read of the damaged one and of the newest sound backup."""
-    path, fresh = folder / NAME, folder / f"{NAME}.new"
-    good = [backup for backup in backups(folder) if is_good(backup)]
-    for end in ("", "-wal", "-shm"):
-        Path(f"{fresh}{end}").unlink(missing_ok=True)
-    with closing(Store(fresh)) as store, store.writing() as connection:
-        rescued = _pour(path, connection, whole=True)
-        added = sum(_pour(backup, connection, whole=True) for backup in good[:1])
-        _pour(path, connection, whole=False)
-        connection.execute(
-            "UPDATE entries SET has_text = 0, blocks = 0, checksum = NULL "
-            "WHERE has_text AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.id = entries.id << ?)",
-            (SHIFT,),
-        )
-        seal(connection, "entries", "checksum IS NULL")
-        name_all(connection)
-        damage = look(connection, writable=True)
-        done = [sentence for sentence in mend(connection, damage, good) if damage.is_of_rows]
-    aside = set_aside(folder, "damaged")
-    fresh.replace(path)
+    path, good = folder / NAME, [known.path for known in good_backups(folder)]
+    with locked(folder):
+        sweep(folder)
+    with temporary(folder) as fresh:
+        with closing(Store(fresh)) as store, store.writing() as connection:
+            rescued = _pour(path, connection, whole=True)
+            added = sum(_pour(backup, connection, whole=True) for backup in good[:1])
+            _pour(path, connection, whole=False)
+            _finish(connection)
+            damage = look(connection, writable=True)
+            done = [sentence for sentence in mend(connection, damage, good) if damage.is_of_rows]
+        with closing(sqlite3.connect(fresh)) as closed:
+            closed.execute("PRAGMA journal_mode = DELETE")
+        aside = replace_library(folder, fresh, "damaged")
     more = f", {added} more came from the backup {good[0].name}" if good else ""
     return Findings(
         (
@@ -124,6 +120,17 @@ def _rebuilt(folder: Path) -> Findings:
         ),
         mended=True,
     )
+
+
+def _finish(connection: sqlite3.Connection) -> None:
+    """Let entries that were read back say no more than the rows that came with them."""
+    connection.execute(
+        "UPDATE entries SET has_text = 0, blocks = 0, checksum = NULL "
+        "WHERE has_text AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.id = entries.id << ?)",
+        (SHIFT,),
+    )
+    seal(connection, "entries", "checksum IS NULL")
+    name_all(connection)
 
 
 def _pour(source: Path, connection: sqlite3.Connection, *, whole: bool) -> int:

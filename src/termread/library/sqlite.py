@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from termread.article import Article, Passage, Place
 from termread.document import HUGE, Reading, Receipt
 from termread.errors import LibraryError
-from termread.library.backups import DailyBackup
 from termread.library.belongings import all_marks, bookmark_of, find_receipt, full_receipt, highlight_of
+from termread.library.daily_backup import DailyBackup
 from termread.library.identity import identities, identity
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State, now
 from termread.library.rows import find_kept, find_known

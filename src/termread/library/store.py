@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from termread.errors import LibraryError
+from termread.library.files import LOG, SHARED, create_private, locked, opening, publish, temporary
 from termread.library.schema import APPLICATION, VERSION, migrate
 from termread.library.sealing import checksum_of
 
@@ -84,9 +86,7 @@ class Store:
             if self._connection.in_transaction:
                 yield self._connection
                 return
-            self._follow()
-            connection = self._connection
-            _patiently(connection, begin)
+            connection = self._begin(begin)
             try:
                 yield connection
                 _patiently(connection, "COMMIT")
@@ -95,10 +95,22 @@ class Store:
                     with suppress(sqlite3.Error):
                         connection.rollback()
 
+    def _begin(self, begin: str) -> sqlite3.Connection:
+        """Begin a transaction on the file that is there now: it may have been replaced while its lock was waited for."""
+        while True:
+            self._follow()
+            connection = self._connection
+            _patiently(connection, begin)
+            if self.read_only or _inode(self.path) in (self._identity, None):
+                return connection
+            connection.rollback()
+
     def _open(self) -> sqlite3.Connection:
-        with told(self.path):
+        with told(self.path), opening(self.path.parent):
             try:
-                return self._open_to_write()
+                if not self.path.exists() or os.access(self.path, os.W_OK):
+                    return self._open_to_write()
+                return self._open_to_read()
             except sqlite3.OperationalError as error:
                 if not self.path.exists() or _code(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
                     raise
@@ -110,6 +122,7 @@ class Store:
         except OSError as error:
             message = f"There can be no library at {self.path} ({error.strerror}), so nothing is kept. Set TERMREAD_HOME to a folder that can be written."
             raise LibraryError(message, code="read-only") from error
+        create_private(self.path)
         connection = _connect(str(self.path))
         try:
             self._prepare(connection)
@@ -152,9 +165,11 @@ class Store:
         if not self.path.exists():
             with suppress(sqlite3.Error, OSError):
                 self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                for rest in ("-wal", "-shm"):
-                    Path(f"{self.path}{rest}").unlink(missing_ok=True)
-                self._connection.execute("VACUUM INTO ?", (str(self.path),))
+                with locked(self.path.parent), temporary(self.path.parent) as fresh:
+                    for rest in (LOG, SHARED):
+                        Path(f"{self.path}{rest}").unlink(missing_ok=True)
+                    self._connection.execute("VACUUM INTO ?", (str(fresh),))
+                    publish(fresh, self.path)
         self._reopen()
 
     def _reopen(self) -> None:

@@ -1,0 +1,126 @@
+"""What a copy of the library says of itself: its number, its day, how much is in it, and whether it is sound."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from termread.errors import LibraryError
+from termread.library.schema import VERSION
+from termread.library.sealing import checksum_of, is_whole, put
+from termread.library.store import FAULTS, connect_to_read, version_of
+from termread.values import dataclass
+
+_STAMP = "backup"
+"""The setting in a backup that holds its number and its moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy of the library."""
+
+    path: Path
+    number: int
+    """Higher than that of every backup made before; 0 in those that have none."""
+    made: datetime
+    articles: int
+    entries: int
+    """Articles with those that can still be brought back by undo."""
+
+    @property
+    def day(self) -> str:
+        """When it was made, in words."""
+        days = (datetime.now(UTC).date() - self.made.date()).days
+        return {0: "today", 1: "yesterday"}.get(days, self.made.strftime("%Y-%m-%d"))
+
+
+def backups(folder: Path) -> list[Backup]:
+    """Return the backups of the library in *folder* that can be read, newest first."""
+    found = [known for path in (folder / "backups").glob("library-*.db") if (known := look_at(path))]
+    return sorted(found, key=lambda one: (one.number, one.path.name), reverse=True)
+
+
+def look_at(path: Path) -> Backup | None:
+    """Return what the copy at *path* says of itself; None where it is no library that this termread can read."""
+    try:
+        with closing(connect_to_read(path)) as connection:
+            if not 0 < version_of(connection, path) <= VERSION:
+                return None
+            number, made = _stamp_of(connection)
+            entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
+            gone = connection.execute("SELECT count(*) FROM entries WHERE deleted IS NOT NULL").fetchone()[0]
+            return Backup(path, number, made or _written(path), entries - gone, entries)
+    except (*FAULTS, LibraryError, OSError):
+        return None
+
+
+def good_backups(folder: Path) -> Iterator[Backup]:
+    """Yield the backups whose rows can all be read, newest first, and those without an article last."""
+    return (known for known in by_worth(folder) if is_good(known.path))
+
+
+def by_worth(folder: Path) -> list[Backup]:
+    """Return the backups, newest first, but those without an article last."""
+    return sorted(backups(folder), key=lambda one: not one.entries)
+
+
+def is_good(path: Path) -> bool:
+    """Whether *path* is a library all of whose rows can be read; whether each is as it was written, its checksum says."""
+    try:
+        with closing(connect_to_read(path)) as connection:
+            return _is_readable(connection, path)
+    except (*FAULTS, LibraryError):
+        return False
+
+
+def stamp(path: Path, number: int, made: datetime) -> None:
+    """Give the copy at *path* its number and its moment."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.create_function("checksum", -1, checksum_of, deterministic=True)
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("BEGIN")
+        if "checksum" in {row[1] for row in connection.execute("PRAGMA table_info(settings)")}:
+            put(connection, "settings", {"name": _STAMP, "value": f"{number} {made.isoformat()}"})
+        connection.execute("COMMIT")
+
+
+def _stamp_of(connection: sqlite3.Connection) -> tuple[int, datetime | None]:
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(settings)")}
+    if "checksum" not in columns:
+        return 0, None
+    row = connection.execute("SELECT name, value, checksum FROM settings WHERE name = ?", (_STAMP,)).fetchone()
+    if row is None or not is_whole(row):
+        return 0, None
+    number, _, made = row[1].partition(" ")
+    try:
+        return int(number), datetime.fromisoformat(made)
+    except ValueError:
+        return 0, None
+
+
+def _written(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _is_readable(connection: sqlite3.Connection, path: Path) -> bool:
+    return bool(version_of(connection, path) and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
+
+def insist_on_whole(path: Path, name: Path) -> None:
+    """Raise LibraryError, which says *name*, where the copy at *path* is damaged, or of a version that is not known."""
+    from termread.library.damage import look_at_rows
+
+    try:
+        with closing(connect_to_read(path)) as connection:
+            if _is_readable(connection, path) and not look_at_rows(connection).is_of_rows:
+                return
+    except FAULTS:
+        pass
+    except LibraryError as error:
+        if error.code == "newer":
+            message = f"{name} was written by a newer termread, so everything was left as it is; update termread."
+            raise LibraryError(message, code="newer") from error
+    raise LibraryError(f"{name} is not a sound library, so everything was left as it is.", code="damaged")

@@ -1,0 +1,270 @@
+"""The files of the library: made private, put in place by one step, and never while another process opens them.
+
+No function here opens the library's own file: a process that closes any descriptor of it loses SQLite's locks on it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+from time import gmtime, monotonic, sleep, strftime
+
+from termread.errors import LibraryError
+from termread.library.schema import NAME
+
+PATIENCE = 30.0
+"""Seconds that a lock is waited for."""
+PAUSE = 0.01
+"""Seconds between two tries."""
+LOG, SHARED = "-wal", "-shm"
+"""What SQLite keeps beside a database: the write-ahead log, and the memory its processes share."""
+
+_TEMPORARY = re.compile(r"\.termread-[0-9a-f]{16}\.tmp")
+_FRESH, _PLACED = "fresh.db", "placed.db"
+"""In a temporary folder: the database that is made, and its second name while it takes the place of the library."""
+_BUSY = "Another termread is replacing or backing up the library, so nothing was done; try again."
+
+
+@contextmanager
+def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
+    """Hold the lock of *folder*, which whoever dies lets go of; raises LibraryError, "busy", after half a minute.
+
+    Where the file system has no such locks, there is none.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        yield
+        return
+    try:
+        end = monotonic() + PATIENCE
+        while not _lock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX):
+            if monotonic() > end:
+                raise LibraryError(_BUSY, code="busy")
+            sleep(PAUSE)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, kind: int) -> bool:
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+@contextmanager
+def opening(folder: Path) -> Iterator[None]:
+    """Keep the library in *folder* from being replaced while it is opened; first remove what a killed process left."""
+    if _temporaries(folder):
+        with locked(folder):
+            sweep(folder)
+    with locked(folder, shared=True):
+        yield
+
+
+def create_private(path: Path) -> None:
+    """Create an empty file that only its owner may read, where there is none."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
+
+
+@contextmanager
+def temporary(folder: Path) -> Iterator[Path]:
+    """Yield the path of an empty private file, in a locked folder of its own in *folder* that is removed afterwards."""
+    place, descriptor = _locked_temporary(folder)
+    try:
+        create_private(place / _FRESH)
+        yield place / _FRESH
+    finally:
+        _remove(place)
+        os.close(descriptor)
+
+
+def _locked_temporary(folder: Path) -> tuple[Path, int]:
+    while True:
+        place = folder / f".termread-{token_hex(8)}.tmp"
+        place.mkdir(mode=0o700)
+        with suppress(FileNotFoundError):  # somebody swept it before it was locked
+            descriptor = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
+            if _lock(descriptor, fcntl.LOCK_SH) and place.exists():
+                return place, descriptor
+            os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes left in *folder*, whose lock is held; what belongs to a living one is locked."""
+    for place in _temporaries(folder):
+        with suppress(OSError):
+            descriptor = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                if _lock(descriptor, fcntl.LOCK_EX):
+                    _finish_replacing(folder / NAME, place)
+                    _remove(place)
+            finally:
+                os.close(descriptor)
+
+
+def _temporaries(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            return [Path(entry.path) for entry in entries if _TEMPORARY.fullmatch(entry.name)]
+    except OSError:
+        return []
+
+
+def _remove(place: Path) -> None:
+    with suppress(OSError):
+        for name in os.listdir(place):  # noqa: PTH208
+            (place / name).unlink()
+        place.rmdir()
+
+
+def publish(source: Path, place: Path) -> None:
+    """Give the file *source* the name *place* in one step; raises FileExistsError where there is something already."""
+    try:
+        os.link(source, place)
+    except FileExistsError:
+        raise
+    except OSError:
+        _publish_copy(source, place)
+    sync(place.parent)
+
+
+def _publish_copy(source: Path, place: Path) -> None:
+    """Copy *source* to another file system, where it has no name until it is whole."""
+    from shutil import copyfileobj
+
+    try:
+        descriptor = os.open(place.parent, os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except (OSError, AttributeError):
+        _publish_by_name(source, place)
+        return
+    with os.fdopen(descriptor, "wb") as copy, source.open("rb") as original:
+        copyfileobj(original, copy, 1 << 20)
+        copy.flush()
+        os.fsync(descriptor)
+        os.link(f"/proc/self/fd/{descriptor}", place, follow_symlinks=True)
+
+
+def _publish_by_name(source: Path, place: Path) -> None:
+    """Copy *source* to a file system that knows neither links nor files without a name."""
+    from shutil import copyfile
+
+    with temporary(place.parent) as copy:
+        copyfile(source, copy)
+        with copy.open("rb+") as file:
+            os.fsync(file.fileno())
+        if place.exists():
+            raise FileExistsError(place)
+        copy.replace(place)
+
+
+def sync(folder: Path) -> None:
+    """Bring the names in *folder* to the disk."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def replace_library(folder: Path, fresh: Path, why: str) -> Path | None:
+    """Put *fresh*, a database without a log in a temporary folder, in the place of the library in *folder*.
+
+    The library gets a second name before, which says *why* and is returned; None where there was none. Whoever has it
+    open follows; nobody opens or writes it meanwhile. Killed at any point, either the one or the other is there whole:
+    one rename decides, and `sweep` does what is left to do.
+    """
+    path = folder / NAME
+    with locked(folder), _at_rest(path):
+        aside = name_aside(folder, why) if path.exists() else None
+        if aside:
+            _name_twice(path, aside)
+        with suppress(OSError):
+            os.link(fresh, fresh.with_name(_PLACED))
+        fresh.replace(path)
+        _remove_log(path)
+        sync(folder)
+    return aside
+
+
+def name_aside(folder: Path, why: str) -> Path:
+    """Return the name for what is set aside, which says *why*."""
+    return folder / f"library-{why}-{strftime('%Y%m%d-%H%M%S', gmtime())}-{token_hex(3)}.db"
+
+
+def _name_twice(path: Path, aside: Path) -> None:
+    """Give the library, with its log if that could not be written into it, the name *aside* too."""
+    log, log_aside = Path(f"{path}{LOG}"), Path(f"{aside}{LOG}")
+    try:
+        if _size(log):
+            os.link(log, log_aside)
+        os.link(path, aside)
+    except OSError:
+        # A file system without links. A copy would have to open the library's file, so it is renamed.
+        if _size(log):
+            log.replace(log_aside)
+        path.replace(aside)
+
+
+def _finish_replacing(path: Path, place: Path) -> None:
+    """Do what `replace_library` was killed before it did, its temporary folder being *place*."""
+    placed = place / _PLACED
+    if path.exists() and placed.exists() and placed.samefile(path):
+        _remove_log(path)
+    for library in (path, Path(f"{path}{LOG}")):
+        for other in path.parent.glob(f"library-*{library.name.removeprefix('library')}"):
+            if library.exists() and other.samefile(library):
+                other.unlink()
+
+
+def _remove_log(path: Path) -> None:
+    for end in (LOG, SHARED):
+        Path(f"{path}{end}").unlink(missing_ok=True)
+
+
+@contextmanager
+def _at_rest(path: Path) -> Iterator[None]:
+    """Hold the library's own lock with its log written into it, as far as it is sound enough for that."""
+    if not path.exists():
+        yield
+        return
+    with closing(sqlite3.connect(path, timeout=PATIENCE / 6, isolation_level=None)) as connection:
+        try:
+            _settle(connection, path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            pass  # damaged: its log is kept beside it
+        yield
+
+
+def _settle(connection: sqlite3.Connection, path: Path) -> None:
+    """Write the log into the database and begin a transaction, so that nothing more comes into the log."""
+    for _ in range(5):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("BEGIN IMMEDIATE")
+        if not _size(Path(f"{path}{LOG}")):
+            return
+        connection.rollback()
+    connection.execute("BEGIN IMMEDIATE")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
