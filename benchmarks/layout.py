@@ -1,14 +1,17 @@
 """How fast articles are set, beside rich's own wrapping in the same rounds, and what a 10 MB article costs.
 
-    python benchmarks/layout.py [rounds]
+    python benchmarks/layout.py [rounds] [--beside PYTHON]
 
 Prints lines a second (wrapping, offsets only), then for an article of 10 MB: first screen, resize, settling, search,
-and the memory that the layout keeps. Times are of the process clock, the best of the rounds.
+and the memory that the layout keeps; then paragraphs of 200 KB that are hard to break, set and drawn line by line,
+beside another build of termread whose interpreter is named. Times are of the process clock, the best of the rounds.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
+import subprocess
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -25,6 +28,20 @@ NEWS = (
     "well-known pattern, as one official put it. Both coasts spoke of a “non-confrontational” approach, of lower "
     "duties from the first of the month, and of talks in the autumn; nobody spoke of what was left out. "
 )
+HARD = """
+import sys
+from time import process_time
+from termread.article import Article, Paragraph, Prose
+from termread.layout import Page, lay_out
+for name, unit in (("digits", "0123456789"), ("punctuation", ".,;:!?"), ("words", "word "), ("Georgian", "\u10d0")):
+    text = (unit * 200_000)[:200_000]
+    if len(sys.argv) > 1 and name not in sys.argv[1:]:
+        continue
+    start = process_time()
+    layout = lay_out(Article(blocks=(Paragraph(Prose(text)),)), Page(72))
+    layout.lines(0, layout.height)
+    print(name, process_time() - start, flush=True)
+"""
 CHINESE = "港口用了六年时间重建，目的是稳定一直起伏不定的贸易。一位官员说，“这是众所周知的模式”；双方都提到２０３１年的计划，也谈到秋天的会谈。"
 
 
@@ -79,7 +96,27 @@ def large(rounds: int) -> None:
     print(f"  the layout keeps {held / 1e3:.0f} KB: {held / size:.2f} bytes a byte of text")
 
 
+def hard(beside: str | None) -> None:
+    ours = _hard(sys.executable)
+    theirs = _hard(beside, "digits", "punctuation", "words") if beside else {}
+    print("200 KB in one paragraph, every line drawn, in ms:")
+    for name, seconds in ours.items():
+        other = (
+            f"   the other build {1000 * theirs[name]:9.1f}: 1/{theirs[name] / seconds:.0f}" if name in theirs else ""
+        )
+        print(f"  {name:14} {1000 * seconds:7.1f}{other}")
+
+
+def _hard(python: str, *names: str) -> dict[str, float]:
+    told = subprocess.run([python, "-c", HARD, *names], check=True, capture_output=True, text=True).stdout
+    return {name: float(seconds) for name, seconds in (line.split() for line in told.splitlines())}
+
+
 if __name__ == "__main__":
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    wrapping(rounds)
-    large(rounds)
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("rounds", nargs="?", type=int, default=5)
+    arguments.add_argument("--beside", metavar="PYTHON")
+    given = arguments.parse_args()
+    hard(given.beside)
+    wrapping(given.rounds)
+    large(given.rounds)

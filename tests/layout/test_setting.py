@@ -18,9 +18,9 @@ from termread.layout import Page, lay_out
 from termread.layout.bidi import in_visual_order, levels_of
 from termread.layout.breaking import break_lines
 from termread.layout.fitting import fit
-from termread.layout.galley import justified
 from termread.layout.heights import Heights
 from termread.layout.line import Run
+from termread.layout.runs import justified
 
 
 def rows(article: Article, page: Page) -> list[str]:

@@ -13,6 +13,8 @@ from termread.layout.line import ORNAMENT, Run
 from termread.text import graphemes
 
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_DEEPEST = 63
+"""Brackets that may be open at once; where more are, those that follow are not paired (BD16)."""
 _NEUTRAL = frozenset({"B", "S", "WS", "ON"})
 _INVISIBLE = frozenset({"BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
@@ -94,22 +96,25 @@ def _signs(kinds: list[str]) -> None:
 
 def _brackets(letters: Sequence[str], kinds: list[str], edge: str) -> list[str]:
     """Give a pair of brackets the direction of what is in it, if that is the paragraph's or what was before (N0)."""
+    before, at = edge, 0
     for opening, closing in _pairs(letters, kinds):
         inside = {_side(kind) for kind in kinds[opening + 1 : closing]} & {"L", "R"}
-        before = (
-            next((_side(kind) for kind in kinds[opening - 1 :: -1] if _side(kind) in "LR"), edge) if opening else edge
-        )
+        for kind in kinds[at:opening]:
+            before = _side(kind) if _side(kind) in "LR" else before
+        at = opening
         if inside:
             kinds[opening] = kinds[closing] = edge if edge in inside else before if before in inside else edge
     return kinds
 
 
 def _pairs(letters: Sequence[str], kinds: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where the brackets that belong together open and close, in the order that they open."""
+    """Return where the brackets that belong together open and close, in the order that they open (BD16)."""
     pairs: list[tuple[int, int]] = []
     waiting: list[int] = []
     for index, letter in enumerate(letters):
         if kinds[index] == "ON" and letter in "([{":
+            if len(waiting) == _DEEPEST:
+                break
             waiting.append(index)
         elif kinds[index] == "ON" and letter in ")]}":
             opener = letter.translate(_MIRRORED)

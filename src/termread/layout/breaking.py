@@ -68,9 +68,23 @@ def inner_breaks(text: str) -> list[int]:
     return [found.end() for found in _MARK.finditer(text) if _INNER.match(text, found.start())]
 
 
-def held(text: str, at: int) -> bool:
-    """Return whether *text* may not break at *at*, after a space: by UAX #14 LB13 to LB17, and before an aloof dash."""
-    after, end = text[at], at - 1
+def spaces_around(text: str, at: int, spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return where the spaces around the space at *at* begin and end, given the *spans* of all that are more than one."""
+    number = bisect_right(spans, (at, len(text))) - 1
+    return spans[number] if number >= 0 and at < spans[number][1] else (at, at + 1)
+
+
+def wide_spaces(text: str) -> list[tuple[int, int]]:
+    """Return where spaces stand in a row in *text*, each row from and to: looked for once, not at every line's end."""
+    return [found.span() for found in re.finditer("  +", text)] if "  " in text else []
+
+
+def held(text: str, at: int, end: int | None = None) -> bool:
+    """Return whether *text* may not break at *at*, after spaces that begin at *end* (None: looked for).
+
+    By UAX #14 LB13 to LB17, and before an aloof dash.
+    """
+    after, end = text[at], (at if end is None else end) - 1
     while end >= 0 and text[end] == " ":
         end -= 1
     before = text[end] if end >= 0 else " "
@@ -96,7 +110,7 @@ def _break_row(text: str, width: int, first: int) -> list[int]:
     end = len(text.rstrip(" "))
     if end <= first:
         return [0]
-    inner = inner_breaks(text)
+    inner, wide = inner_breaks(text), wide_spaces(text)
     starts = [0]
     at, limit = 0, first
     while limit < end:
@@ -104,7 +118,7 @@ def _break_row(text: str, width: int, first: int) -> list[int]:
         if space > at and text[space + 1] not in _CARE_AFTER and text[space - 1] not in _CARE_BEFORE:
             at = space + 1
         else:
-            at = _careful_start(text, at, limit)
+            at = _careful_start(text, at, limit, wide)
         if inner:
             number = bisect_right(inner, limit)
             if number and inner[number - 1] > max(at, starts[-1]):
@@ -116,17 +130,13 @@ def _break_row(text: str, width: int, first: int) -> list[int]:
     return starts
 
 
-def _careful_start(text: str, at: int, limit: int) -> int:
+def _careful_start(text: str, at: int, limit: int, wide: list[tuple[int, int]]) -> int:
     """Return the last offset up to *limit* where a space lets the next line begin, or *at* if there is none."""
     space = limit if text[limit] == " " else text.rfind(" ", at, limit)
     while space >= at:
-        start = space + 1
-        while text[start] == " ":
-            start += 1
-        if not held(text, start):
+        space, start = spaces_around(text, space, wide)
+        if not held(text, start, space):
             return start
-        while space and text[space - 1] == " ":
-            space -= 1
         space = text.rfind(" ", at, space)
     return at
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from termread.article import Article
+from termread.article import Article, Cut
 from termread.layout.frame import Frame
 from termread.layout.galley import Span
 
@@ -12,11 +13,18 @@ if TYPE_CHECKING:
     from termread.layout.compose import Composer
 
 
-def compose_cuts(composer: Composer, article: Article, block: int, frame: Frame) -> None:
-    """Set what was cut after *block* of *article*, each piece under the reason why."""
+def cuts_by_block(article: Article) -> dict[int, list[Cut]]:
+    """Return what was cut from *article* by the block it stood after; the last one for what says a later one."""
+    found: dict[int, list[Cut]] = {}
     for cut in article.cut:
-        if cut.after == block or (block == len(article.blocks) - 1 and cut.after > block):
-            if composer.pieces:
-                composer.gap(frame)
-            inner = composer.set(frame.inset("┊ ", role="cut"), Span(f"Cut: {cut.reason}", "cut"))
-            composer.set(inner, Span(cut.text, "cut"))
+        found.setdefault(min(cut.after, len(article.blocks) - 1), []).append(cut)
+    return found
+
+
+def compose_cuts(composer: Composer, cuts: Sequence[Cut], frame: Frame) -> None:
+    """Set *cuts*, each under the reason why."""
+    for cut in cuts:
+        if composer.pieces:
+            composer.gap(frame)
+        inner = composer.set(frame.inset("┊ ", role="cut"), Span(f"Cut: {cut.reason}", "cut"))
+        composer.set(inner, Span(cut.text, "cut"))

@@ -91,11 +91,12 @@ def _without_widow(text: str, starts: list[int], width: int) -> list[int]:
 
 def _one_more(text: str, start: int) -> int:
     """Return where the last line begins so that no wide character stands alone on it: one earlier, if that is allowed."""
+    from termread.layout.breaking import wide_spaces
     from termread.layout.wide import is_wide, may_break
 
     tail = text[start - 4 : start] + text[start:]
     alone = sum(letter.isalnum() for letter in text[start:]) == 1
-    if alone and start > 4 and is_wide(tail) and may_break(text, start - 1, frozenset()):
+    if alone and start > 4 and is_wide(tail) and may_break(text, start - 1, frozenset(), wide_spaces(text)):
         return start - 1
     return start
 

@@ -66,17 +66,16 @@ def find_fragment(article: Article, fragment: Fragment) -> tuple[Place, Place] |
     """Return where *fragment* stands in *article*, or None; letters count, their case and diacritics do not."""
     whole = stream(article)
     gap = r"\W{0,20}?"
-    pattern = _loosely(fragment.start)
-    if fragment.end:
-        pattern += rf".*?{_loosely(fragment.end)}"
-    if fragment.prefix:
-        pattern = rf"(?<![^\W_]){_loosely(fragment.prefix)}{gap}(?P<text>{pattern})"
-    else:
-        pattern = rf"(?P<text>{pattern})"
-    if fragment.suffix:
-        pattern += gap + _loosely(fragment.suffix)
-    found = re.search(pattern, fold_text(whole.text), re.IGNORECASE | re.DOTALL)
-    return (whole.place(found.start("text")), whole.place(found.end("text"))) if found else None
+    text = fold_text(whole.text)
+    before = rf"(?<![^\W_]){_loosely(fragment.prefix)}{gap}" if fragment.prefix else ""
+    after = gap + _loosely(fragment.suffix) if fragment.suffix else ""
+    first = rf"{before}(?P<text>{_loosely(fragment.start)})"
+    found = re.search(first if fragment.end else first + after, text, re.IGNORECASE)
+    last = found
+    if found and fragment.end:
+        # Looked for once, after the first beginning: what does not end after that one ends after no later one.
+        last = re.compile(rf"(?P<text>{_loosely(fragment.end)}){after}", re.IGNORECASE).search(text, found.end())
+    return (whole.place(found.start("text")), whole.place(last.end("text"))) if found and last else None
 
 
 def _loosely(words: str) -> str:

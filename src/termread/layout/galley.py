@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from termread.article import Mark, Place, Style
 from termread.layout.breaking import is_plain
 from termread.layout.fitting import Breaks, Fit, fit
 from termread.layout.frame import Frame
 from termread.layout.line import ORNAMENT, Line, Run
+from termread.layout.runs import cells, justified, seen_parts
 from termread.palette import Role
-from termread.text import STAND_IN, width
+from termread.text import STAND_IN
 from termread.values import dataclass
 
-_UNSEEN = "[\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _SOFT_HYPHEN = "\xad"
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RIGHT_TO_LEFT = f"[{_RIGHT}]"
 _OPENS_RIGHT = re.compile(rf"[\W\d_]*[{_RIGHT}]")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_TAB = 4
-"""Cells of a tab in code."""
-
 _WIDEST_CHARACTER = 8
 """Cells that no grapheme needs more of: a narrower frame may not hold every one."""
 
@@ -80,7 +77,19 @@ class Fixed:
 class Galley:
     """Spans set one after the other as one text."""
 
-    __slots__ = ("_frame", "_hyphens", "_manner", "_spans", "_starts", "_text", "height", "start")
+    __slots__ = (
+        "_begins",
+        "_frame",
+        "_hyphens",
+        "_manner",
+        "_marks",
+        "_rtl",
+        "_spans",
+        "_starts",
+        "_text",
+        "height",
+        "start",
+    )
 
     def __init__(self, spans: tuple[Span, ...], frame: Frame, start: int, manner: Manner) -> None:
         self._spans = spans
@@ -90,6 +99,9 @@ class Galley:
         breaks = broken(self._text, frame.width, manner)
         self._starts = breaks.starts
         self._hyphens = breaks.hyphens
+        self._begins = [0, *accumulate(len(span.text) for span in spans)]
+        self._marks: list[dict[int, list[Mark]]] | None = None
+        self._rtl: tuple[bool, bool] | None = None
         self.start = start
         self.height = high(breaks, manner)
 
@@ -99,7 +111,7 @@ class Galley:
         start, after = self._span_of(row)
         if between:
             return Line(bars(self._frame.rest), Place(block, self._offset(start)))
-        runs = self._shown(start, after)
+        runs = self._shown(row, start, after)
         indent = self._manner.indent if row == 0 and self._frame.width > 2 * self._manner.indent else 0
         if self._manner.justify and after < len(self._text) and self._text[after - 1] != "\n":
             runs = justified(runs, self._frame.width - indent, from_left=bool(row % 2))
@@ -110,25 +122,24 @@ class Galley:
 
     def row_of(self, offset: int) -> int:
         """Return the row that shows the character at *offset*, or the last of its text that comes before."""
-        at, found = 0, 0
-        for span in self._spans:
+        found = 0
+        for at, span in zip(self._begins, self._spans, strict=False):
             if span.start != ORNAMENT:
                 found = at + max(0, min(offset - span.start, len(span.text) - 1))
                 if offset < span.start + len(span.text):
                     break
-            at += len(span.text)
         return max(0, bisect_right(self._starts, found) - 1) * (1 + self._manner.spacing)
 
     def _span_of(self, row: int) -> tuple[int, int]:
         """Return where the text of *row* begins, and where that of the next one does."""
         return self._starts[row], self._starts[row + 1] if row + 1 < len(self._starts) else len(self._text)
 
-    def _shown(self, start: int, after: int) -> list[Run]:
-        """Return the runs of the characters from *start* to *after*, as they are drawn."""
+    def _shown(self, row: int, start: int, after: int) -> list[Run]:
+        """Return the runs of the characters from *start* to *after*, those of *row*, as they are drawn."""
         end = start + len(self._text[start:after].rstrip(" \t\n"))
-        runs = self._runs(start, end)
+        runs = self._runs(row, start, end)
         if not is_plain(self._text[start:end]):
-            runs = [seen for run in runs for seen in _seen(run)]
+            runs = [seen for run in runs for seen in seen_parts(run)]
         if end == after < len(self._text) and (end in self._hyphens or self._text[end - 1] == _SOFT_HYPHEN):
             runs.append(Run("-", runs[-1].role if runs else "text"))
         if self._frame.width < _WIDEST_CHARACTER and cells(runs) > self._frame.width:
@@ -136,7 +147,7 @@ class Galley:
         if self._manner.visual and re.compile(_RIGHT_TO_LEFT).search(self._text, start, end):
             from termread.layout.bidi import in_visual_order
 
-            runs = in_visual_order(runs, rightward=not self._is_right_to_left())
+            runs = in_visual_order(runs, rightward=not self._directions[1])
         return runs
 
     def _framed(self, runs: list[Run], row: int, place: Place, indent: int) -> Line:
@@ -145,9 +156,10 @@ class Galley:
         if frame.rtl:
             leads = mirrored(leads)
         wide = self._manner.fit == "rows"
-        if frame.rtl or _OPENS_RIGHT.match(self._text):
+        opens_right, right_to_left = self._directions
+        if frame.rtl or opens_right:
             room = max(0, frame.width - cells(runs))
-            if not self._is_right_to_left() and not self._manner.outer:
+            if not right_to_left and not self._manner.outer:
                 return Line((*runs, Run(" " * room), *leads), place, 0, wide)
             if frame.rtl:
                 return Line((*runs, Run(" " * indent), *leads), place, room - indent, wide)
@@ -156,31 +168,49 @@ class Galley:
             runs.insert(0, Run(" " * indent))
         return Line((*leads, *runs), place, 0, wide)
 
-    def _is_right_to_left(self) -> bool:
-        rule = re.compile(_RIGHT_TO_LEFT).search if self._frame.rtl else _OPENS_RIGHT.match
-        return rule(self._text) is not None
+    @property
+    def _directions(self) -> tuple[bool, bool]:
+        """Whether the first letter is written from the right, and whether the text is set so; found once for all rows."""
+        if self._rtl is None:
+            opens_right = not self._text.isascii() and _OPENS_RIGHT.match(self._text) is not None
+            holds_right = self._frame.rtl and re.compile(_RIGHT_TO_LEFT).search(self._text) is not None
+            self._rtl = opens_right, holds_right if self._frame.rtl else opens_right
+        return self._rtl
 
     def _offset(self, at: int) -> int:
         """Return the offset in the flattened text of the first character at or after *at* that is of the article."""
-        last = self.start
-        for span in self._spans:
-            if span.start != ORNAMENT:
-                if at < len(span.text):
-                    return span.start + max(0, at)
-                last = span.start + len(span.text)
-            at -= len(span.text)
-        return last
+        first = self._span_at(at)
+        for begin, span in zip(self._begins[first:], self._spans[first:], strict=False):
+            if span.start != ORNAMENT and at < begin + len(span.text):
+                return span.start + max(0, at - begin)
+        last = next((span for span in reversed(self._spans) if span.start != ORNAMENT), None)
+        return last.start + len(last.text) if last else self.start
 
-    def _runs(self, start: int, end: int) -> list[Run]:
-        if len(self._spans) == 1:
-            return _marked(self._spans[0], start, end) if start < end else []
-        at, runs = 0, []
-        for span in self._spans:
+    def _span_at(self, at: int) -> int:
+        """Return the index of the span that holds the character at *at*."""
+        return min(bisect_right(self._begins, at), len(self._spans)) - 1 if len(self._spans) > 1 else 0
+
+    def _runs(self, row: int, start: int, end: int) -> list[Run]:
+        runs: list[Run] = []
+        if self._marks is None:
+            self._marks = [self._by_row(span, at) for at, span in zip(self._begins, self._spans, strict=False)]
+        number = self._span_at(start)
+        while start < end and number < len(self._spans) and self._begins[number] < end:
+            span, at = self._spans[number], self._begins[number]
             first, last = max(start - at, 0), min(end - at, len(span.text))
             if first < last:
-                runs += _marked(span, first, last)
-            at += len(span.text)
+                runs += _marked(span, first, last, self._marks[number].get(row))
+            number += 1
         return runs
+
+    def _by_row(self, span: Span, at: int) -> dict[int, list[Mark]]:
+        """Return the marks of *span*, which begins at *at*, by the rows that they touch."""
+        rows: dict[int, list[Mark]] = {}
+        for mark in span.marks:
+            first, last = (bisect_right(self._starts, at + edge) - 1 for edge in (mark.start, mark.end - 1))
+            for row in range(max(0, first), last + 1):
+                rows.setdefault(row, []).append(mark)
+        return rows
 
 
 def broken(text: str, width: int, manner: Manner) -> Breaks:
@@ -192,11 +222,6 @@ def broken(text: str, width: int, manner: Manner) -> Breaks:
 def high(breaks: Breaks, manner: Manner) -> int:
     """Return the rows of a galley with these *breaks*."""
     return len(breaks.starts) * (1 + manner.spacing) - manner.spacing
-
-
-def cells(runs: Sequence[Run]) -> int:
-    """Return how many cells *runs* take."""
-    return sum(width(run.text) for run in runs)
 
 
 def bars(leads: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -212,65 +237,10 @@ def mirrored(leads: tuple[Run, ...]) -> tuple[Run, ...]:
     return tuple(reversed(turned))
 
 
-def justified(runs: list[Run], measure: int, *, from_left: bool) -> list[Run]:
-    """Return *runs* with blanks added between their words, to fill *measure*; as they are where that tears holes.
-
-    No space grows to more than double its width; those that do are spread evenly, from either end in turn.
-    """
-    missing = measure - cells(runs)
-    gaps = sum(run.text.count(" ") for run in runs)
-    if not 0 < missing <= gaps:
-        return runs
-    spread = [(2 * number + 1) * gaps // (2 * missing) for number in range(missing)]
-    chosen = frozenset(spread if from_left else (gaps - 1 - gap for gap in spread))
-    filled: list[Run] = []
-    gap = 0
-    for run in runs:
-        at = 0
-        for found in re.finditer(" ", run.text):
-            if gap in chosen:
-                filled += [_part(run, at, found.end()), Run(" ", run.role, run.marks)]
-                at = found.end()
-            gap += 1
-        filled.append(_part(run, at, len(run.text)))
-    return [run for run in filled if run.text]
-
-
-def _part(run: Run, first: int, last: int) -> Run:
-    start = run.start if run.start == ORNAMENT else run.start + first
-    return Run(run.text[first:last], run.role, run.marks, run.href, start)
-
-
-def _seen(run: Run) -> Iterator[Run]:
-    """Yield the parts of *run* that are drawn: its tabs as blanks, a soft hyphen only where the line ends with it."""
-    at = 0
-    for found in re.finditer(_UNSEEN, run.text):
-        if found.start() > at:
-            yield from _drawn(_part(run, at, found.start()))
-        at = found.end()
-    if at < len(run.text):
-        yield from _drawn(_part(run, at, len(run.text)))
-
-
-def _drawn(run: Run) -> Iterator[Run]:
-    """Yield *run* with its tabs as one blank each, in code with more behind them."""
-    if "\t" not in run.text or run.role != "code":
-        yield Run(run.text.replace("\t", " "), run.role, run.marks, run.href, run.start)
-        return
-    at = 0
-    for found in re.finditer("\t", run.text):
-        part = _part(run, at, found.end())
-        yield Run(part.text[:-1] + " ", run.role, run.marks, run.href, part.start)
-        yield Run(" " * (_TAB - 1), run.role)
-        at = found.end()
-    if at < len(run.text):
-        yield _part(run, at, len(run.text))
-
-
-def _marked(span: Span, first: int, last: int) -> list[Run]:
-    """Return the runs of characters *first* to *last* of *span*, cut where its marks begin and end."""
+def _marked(span: Span, first: int, last: int, near: Sequence[Mark] | None) -> list[Run]:
+    """Return the runs of characters *first* to *last* of *span*, cut where marks begin and end; *near* are those of their row."""
     shift = span.start
-    touching = [mark for mark in span.marks if mark.start < last and mark.end > first] if span.marks else None
+    touching = [mark for mark in near if mark.start < last and mark.end > first] if near else None
     if not touching:
         return [Run(span.text[first:last], span.role, (), None, shift if shift < 0 else shift + first)]
     runs = []

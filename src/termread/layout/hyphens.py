@@ -12,6 +12,8 @@ LEFT, RIGHT = 2, 3
 """Letters that a divided word keeps before and after its hyphen."""
 
 _WORD = re.compile(r"(?<![\w@/.#-])[^\W\d_]{6,}(?![\w@/.]\w)")
+_LONGEST = 64
+"""Letters above which something is no word that rules for words divide."""
 _NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun with a capital."""
 
@@ -31,7 +33,9 @@ def hyphenated(choices: Opportunities, language: str) -> Opportunities:
     for found in _WORD.finditer(text):
         word = found.group()
         capital = word[0].isupper()
-        if not capital or (language[:2] in _NOUNS and word[1:].islower() and text[name_end : found.start()] != " "):
+        if len(word) <= _LONGEST and (
+            not capital or (language[:2] in _NOUNS and word[1:].islower() and text[name_end : found.start()] != " ")
+        ):
             more |= {found.start() + at for at in _positions(word, language)}
         name_end = found.end() if capital else -1
     last = choices.ends[-2] if len(choices.ends) > 1 else 0

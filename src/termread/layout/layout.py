@@ -9,7 +9,7 @@ from itertools import accumulate
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from termread.article import HEADER, Article, Block, Heading, Paragraph, Place, flatten
+from termread.article import HEADER, Article, Block, Cut, Heading, Paragraph, Place, flatten
 from termread.layout.compose import Composer, gap_after, indent_of, manners_of
 from termread.layout.frame import Frame
 from termread.layout.galley import Manner, broken, high
@@ -61,6 +61,7 @@ class Layout:
         self.page = page
         self._cells = cells if cells is not None else _cells_of(article)
         self._set: dict[int, Set] = {}
+        self._cuts: dict[int, list[Cut]] | None = None
         self._manners = manners_of(page, article.language)
         self._indent = indent_of(page, article.language)
         self._heights = Heights(self._estimates())
@@ -213,9 +214,11 @@ class Layout:
             composer.body = self._body(block)
             composer.block(article.blocks[block], frame)
         if page.cuts:
-            from termread.layout.cuts import compose_cuts
+            from termread.layout.cuts import compose_cuts, cuts_by_block
 
-            compose_cuts(composer, article, block, frame)
+            if self._cuts is None:
+                self._cuts = cuts_by_block(article)
+            compose_cuts(composer, self._cuts.get(block, ()), frame)
         return composer
 
     def _body(self, block: int) -> Manner:

@@ -56,6 +56,8 @@ class Opportunities:
     blanks: list[int]
     hyphens: frozenset[int] = frozenset()
     rows: list[int] = field(default_factory=list)
+    clusters: dict[int, tuple[list[int], list[int]]] = field(default_factory=dict)
+    """Of the unit that was cut last, because it is wider than a line: where its characters end, and their cells."""
 
     def greedy(self, width: int, first: int) -> list[int]:
         """Return where the lines begin if each takes as much as it can."""
@@ -63,17 +65,24 @@ class Opportunities:
         unit, at, base, room = 0, 0, 0, first
         for row in self.rows or [len(self.text)]:
             last = bisect_right(self.ends, row)
+            stop = self._stop(at, row)
             if at:
                 starts.append(at)
                 base, room = self.cells[unit - 1], width
             while last and self.cells[last - 1] - self.blanks[last - 1] - base > room:
                 unit, at, base = self._next(unit, last, at, base, room)
-                if not self.text[at:row].strip(" \t\n"):
+                if at >= stop:
                     break
                 starts.append(at)
                 room = width
             unit, at = last, row
         return starts
+
+    def _stop(self, start: int, row: int) -> int:
+        """Return where the blanks begin that end the row from *start* to *row*."""
+        while row > start and self.text[row - 1] in " \t\n":
+            row -= 1
+        return row
 
     def _next(self, unit: int, last: int, at: int, base: int, room: int) -> tuple[int, int, int]:
         """Return unit, offset and cells where the line after the one that begins at *at* begins."""
@@ -87,23 +96,23 @@ class Opportunities:
             found -= 1
         if found > unit and self.ends[found - 1] > at:
             return found, self.ends[found - 1], self.cells[found - 1]
-        cut, cells = self._fold(at, self.ends[unit], room)
+        cut, cells = self._fold(unit, at, room)
         return unit, cut, base + cells
 
-    def _fold(self, start: int, end: int, room: int) -> tuple[int, int]:
-        """Return where the unit from *start* to *end*, wider than *room*, is cut, and the cells up to there."""
-        word = self.text[start:end]
-        if is_plain(word[: room + 1]):
-            cut = fold(self.text + " ", start, start + room)
-            return cut, cut - start
-        at, used = start, 0
-        for grapheme in graphemes(word):
-            cells = _cells[grapheme]
-            if used + cells > room and at > start:
-                break
-            at += len(grapheme)
-            used += cells
-        return at, used
+    def _fold(self, unit: int, start: int, room: int) -> tuple[int, int]:
+        """Return where *unit*, from *start* on wider than *room*, is cut, and the cells up to there."""
+        window = self.text[start : min(start + room + 1, self.ends[unit])]
+        if is_plain(window):
+            cut = fold(self.text[start : start + room + 1] + " ", 0, room)
+            return start + cut, cut
+        if unit not in self.clusters:
+            word = graphemes(self.text[start : self.ends[unit]])
+            self.clusters = {unit: _measured_clusters(word, start)}
+        ends, cells = self.clusters[unit]
+        first = bisect_right(ends, start)
+        base = cells[first - 1] if first else 0
+        last = max(bisect_right(cells, base + room), first + 1)
+        return ends[last - 1], cells[last - 1] - base
 
 
 def opportunities(text: str) -> Opportunities:
@@ -121,6 +130,8 @@ def opportunities(text: str) -> Opportunities:
 
 def measured(text: str, units: list[str], rows: list[int], hyphens: frozenset[int] = frozenset()) -> Opportunities:
     """Return *units*, the pieces of *text* between its opportunities, with their cells."""
+    if any(mark in text for mark in UNSEEN):
+        units = _visible(units)
     ends = list(accumulate(map(len, units)))
     cells = list(accumulate(map(_cells.__getitem__, units)))
     blanks = (
@@ -131,6 +142,25 @@ def measured(text: str, units: list[str], rows: list[int], hyphens: frozenset[in
     if SOFT_HYPHEN in text:
         hyphens |= {end for end in ends if text[end - 1] == SOFT_HYPHEN}
     return Opportunities(text, ends, cells, blanks, hyphens, rows)
+
+
+def _measured_clusters(clusters: list[str], start: int) -> tuple[list[int], list[int]]:
+    """Return where each of *clusters* ends in a text where the first one begins at *start*, and the cells up to there."""
+    return (
+        list(accumulate(map(len, clusters), initial=start))[1:],
+        list(accumulate(map(_cells.__getitem__, clusters))),
+    )
+
+
+def _visible(units: list[str]) -> list[str]:
+    """Return *units* with each that takes no cell joined to the one before it: a line that begins after it looks the same."""
+    kept: list[list[str]] = []
+    for unit in units:
+        if kept and not _cells[unit] and "\n" not in unit and not kept[-1][-1].endswith("\n"):
+            kept[-1].append(unit)
+        else:
+            kept.append([unit])
+    return ["".join(parts) for parts in kept]
 
 
 def _units(text: str) -> list[str]:
@@ -164,16 +194,14 @@ def _eastern(text: str, units: list[str]) -> list[str]:
 def _careful(text: str, units: list[str]) -> list[str]:
     """Return *units* joined where plain text would not break."""
     inner = set(inner_breaks(text))
-    kept: list[str] = []
+    edges: list[int] = []
     at = 0
     for unit in units:
         between_words = at > 1 and text[at - 1] == " " and unit[0].isalnum() and text[at - 2].isalnum()
-        if at and not between_words and unit[0] < _BEYOND and _joins(text, at, inner):
-            kept[-1] += unit
-        else:
-            kept.append(unit)
+        if not (at and not between_words and unit[0] < _BEYOND and _joins(text, at, inner)):
+            edges.append(at)
         at += len(unit)
-    return kept
+    return [text[start:end] for start, end in pairwise([*edges, len(text)])]
 
 
 def _joins(text: str, at: int, inner: set[int]) -> bool:

@@ -94,15 +94,26 @@ def _by_quote(whole: Stream, passage: Passage) -> tuple[int, int] | None:
         return None
     before = whole.index(passage.start)
     best: tuple[int, int] | None = None
-    at = text.find(quote)
-    while at >= 0:
-        context = _alike(text[:at][-CONTEXT:][::-1], passage.prefix[::-1])
+    for at in _stands_at(text, quote, before):
+        context = _alike(text[max(0, at - CONTEXT) : at][::-1], passage.prefix[::-1])
         context += _alike(text[at + len(quote) : at + len(quote) + CONTEXT], passage.suffix)
         rank = (context, -abs(at - before))
         if best is None or rank > best:
             best, chosen = rank, at
-        at = text.find(quote, at + 1)
     return (chosen, chosen + len(quote)) if best else None
+
+
+def _stands_at(text: str, quote: str, near: int) -> Iterator[int]:
+    """Yield where *quote* stands in *text*: the nearest to *near* on both sides, then all.
+
+    Of a quote that repeats itself many times over not every one is named, since comparing them would take for ever.
+    """
+    step = max(1, len(quote) // CONTEXT)
+    yield from (at for at in (text.find(quote, near), text.rfind(quote, 0, near + len(quote))) if at >= 0)
+    at = text.find(quote)
+    while at >= 0:
+        yield at
+        at = text.find(quote, at + step)
 
 
 def _by_ends(text: str, passage: Passage) -> tuple[int, int] | None:

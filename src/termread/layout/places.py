@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Literal, assert_never, get_args
 
@@ -17,7 +19,7 @@ UNITS: tuple[Unit, ...] = get_args(Unit)
 
 # Patterns, compiled when they are first needed: an article opens without them.
 _WORD = r"\w+(?:['’-]\w+)*"
-_ENDS = r"[.!?…]+[\"'”’»)\]]*\s+|[。！？．।؟۔]+[」』”’）]*\s*|\n+"
+_ENDS = r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s+|[。！？．।؟۔]+[」』”’）]*\s*|\n+"
 _ABBREVIATED = (
     r"(?:\b\w|\.\w|\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|vs|No|Nr|Jr|Sr|Hr|Fr|ca|bzw|usw|Mme|etc"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.\s$"
@@ -26,9 +28,13 @@ _ABBREVIATED = (
 
 def move(article: Article, place: Place, unit: Unit, count: int = 1) -> Place:
     """Return the place *count* units on from *place* (back, if negative), or the article's first or last place."""
-    step = _next if count > 0 else _previous
+    step = partial(_next, article) if count > 0 else _previous
+    # Kept while it moves, so that a thousand words on do not look a thousand times for the words of one paragraph.
+    begins_of = lru_cache(maxsize=2)(partial(_starts_at, article, unit))
     for _ in range(abs(count)):
-        there = step(article, place, unit)
+        there = step(place, begins_of)
+        if there is None:
+            there = place if unit == "heading" else last_place(article)
         if there == place:
             break
         place = there
@@ -70,27 +76,27 @@ def starts(text: str, unit: Unit) -> list[int]:
             assert_never(unit)
 
 
-def _next(article: Article, place: Place, unit: Unit) -> Place:
-    begins = starts(text_of(article, place.block), unit) if unit != "heading" else []
+def _next(article: Article, place: Place, begins_of: Callable[[int], list[int]]) -> Place | None:
+    begins = begins_of(place.block)
     number = bisect_right(begins, place.offset)
     if number < len(begins):
         return Place(place.block, begins[number])
     for block in range(place.block + 1, len(article.blocks)):
-        if begins := _starts_at(article, block, unit):
+        if begins := begins_of(block):
             return Place(block, begins[0])
-    return place if unit == "heading" else last_place(article)
+    return None
 
 
-def _previous(article: Article, place: Place, unit: Unit) -> Place:
+def _previous(place: Place, begins_of: Callable[[int], list[int]]) -> Place:
     for block in range(place.block, HEADER - 1, -1):
-        begins = _starts_at(article, block, unit)
+        begins = begins_of(block)
         number = bisect_left(begins, place.offset) if block == place.block else len(begins)
         if number:
             return Place(block, begins[number - 1])
     return Place(HEADER)
 
 
-def _starts_at(article: Article, block: int, unit: Unit) -> list[int]:
+def _starts_at(article: Article, unit: Unit, block: int) -> list[int]:
     if unit == "heading" and block != HEADER and not isinstance(article.blocks[block], Heading | Entry):
         return []
     return starts(text_of(article, block), unit)

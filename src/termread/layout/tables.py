@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from termread.article import Cell, Place, Prose, Table
 from termread.layout.frame import Frame
-from termread.layout.galley import Galley, Manner, Span, cells
+from termread.layout.galley import Galley, Manner, Span
 from termread.layout.line import Line, Run
+from termread.layout.runs import cells
 from termread.text import width
 from termread.values import dataclass
 
@@ -25,7 +26,7 @@ NARROW, BROAD, LONGEST = 12, 48, 16
 HELD = 20
 """Cells up to which the first column of a wide table stays when the others are scrolled."""
 
-_NUMBER = re.compile(r"[\s$€£¥₹+−–-]*\d[\d\s.,:/]*\s*(?:%|[A-Za-z€£°]{1,3})?\*?$|[-–—]?$")
+_NUMBER = re.compile(r"[\s$€£¥₹+−–-]*\d[\d\s.,:/]*+(?:%|[A-Za-z€£°]{1,3})?\*?$|[-–—]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Row:
         runs = list(self.frame.rest)
         blank = 0
         place = Place(block, self.start)
-        for galley, column, right in zip(self.galleys, self.columns, self.right, strict=True):
+        for galley, column, right in zip(self.galleys, self.columns, self.right, strict=False):
             set_runs: tuple[Run, ...] = ()
             if galley is not None and row < galley.height:
                 set_runs = galley.line(row, block).runs
@@ -77,12 +78,12 @@ def compose_table(composer: Composer, table: Table, frame: Frame) -> None:
     natural = _natural(rows)
     if not natural:
         return
-    fitted = _fitted(natural, _least(rows, len(natural)), frame.width)
+    fitted = _fitted(natural, _least(rows, natural), frame.width)
     if fitted is None and composer.page.tables == "records":
         _records(composer, rows, frame)
         return
     columns = fitted or [min(cells, BROAD) for cells in natural]
-    right = tuple(_is_numeric(rows, number) for number in range(len(columns)))
+    right = _numeric(rows, len(columns))
     head = len(list(takewhile(_is_head, table.rows)))
     for number, row in enumerate(rows):
         composer.pieces.append(_row(composer, row, frame, columns, right, wide=fitted is None))
@@ -107,7 +108,6 @@ def _row(
         Galley((span,), Frame(column), span.start, composer.plain) if span.text else None
         for span, column in zip(row, columns, strict=False)
     ]
-    galleys += [None] * (len(columns) - len(galleys))
     height = max((galley.height for galley in galleys if galley is not None), default=1)
     start = row[0].start if row else composer.offset
     return Row(tuple(galleys), frame, tuple(columns), right, start, height, wide)
@@ -136,15 +136,20 @@ def _listed(row: list[Span]) -> list[Span]:
 
 def _natural(rows: list[list[Span]]) -> list[int]:
     """Return the cells that each column would take on one line, at least one."""
-    count = max(map(len, rows))
-    return [max((width(r[i].text) for r in rows if i < len(r)), default=1) or 1 for i in range(count)]
+    columns = [1] * max(map(len, rows))
+    for row in rows:
+        for number, cell in enumerate(row):
+            columns[number] = max(columns[number], width(cell.text))
+    return columns
 
 
-def _least(rows: list[list[Span]], count: int) -> list[int]:
+def _least(rows: list[list[Span]], natural: list[int]) -> list[int]:
     """Return the cells that each column needs so that its words stay whole and its cells do not grow too high."""
-    words = [[width(word) for r in rows if i < len(r) for word in r[i].text.split()] for i in range(count)]
-    longest = [min(max(own, default=1), LONGEST) for own in words]
-    return [max(word, min(cells, NARROW)) for word, cells in zip(longest, _natural(rows), strict=True)]
+    longest = [1] * len(natural)
+    for row in rows:
+        for number, cell in enumerate(row):
+            longest[number] = max(longest[number], *map(width, cell.text.split()), 1)
+    return [max(min(word, LONGEST), min(cells, NARROW)) for word, cells in zip(longest, natural, strict=True)]
 
 
 def _fitted(natural: list[int], least: list[int], measure: int) -> list[int] | None:
@@ -162,6 +167,12 @@ def _fitted(natural: list[int], least: list[int], measure: int) -> list[int] | N
     return columns
 
 
-def _is_numeric(rows: list[list[Span]], column: int) -> bool:
-    texts = [row[column].text for row in rows if column < len(row) and row[column].role != "table_head"]
-    return any(texts) and all(_NUMBER.match(text) for text in texts)
+def _numeric(rows: list[list[Span]], count: int) -> tuple[bool, ...]:
+    """Return which of *count* columns hold nothing but numbers, and some."""
+    filled, others = set[int](), set[int]()
+    for row in rows:
+        for column, cell in enumerate(row):
+            if cell.role != "table_head":
+                filled |= {column} if cell.text else set()
+                others |= set() if _NUMBER.match(cell.text) else {column}
+    return tuple(column in filled and column not in others for column in range(count))

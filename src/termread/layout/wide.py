@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from termread.layout.breaking import fold, held, inner_breaks, is_plain
+from termread.layout.breaking import fold, held, inner_breaks, is_plain, spaces_around, wide_spaces
 
 _FILL = "\0"
 # Patterns, not compiled ones: compiling these takes longer than setting an article that needs none of them.
@@ -43,7 +43,7 @@ def is_wide(text: str) -> bool:
 def break_wide(text: str, width: int, first: int) -> list[int]:
     """Return the offsets where the lines of *text* begin; see `breaking.break_lines`."""
     grown = re.sub(_RUN, _doubled, text)
-    inner = frozenset(inner_breaks(text))
+    inner, spaces = frozenset(inner_breaks(text)), wide_spaces(text)
     end = len(grown.rstrip(" "))
     stop = len(text.rstrip(" "))
     starts = [0]
@@ -54,7 +54,7 @@ def break_wide(text: str, width: int, first: int) -> list[int]:
         if grown[limit] == _FILL:
             full -= 1
             cell -= 1
-        start = _last_break(text, at, full, inner)
+        start = _last_break(text, at, full, inner, spaces)
         if start == at:
             start = max(fold(text, at, full) if is_plain(text[at : full + 1]) else full, at + 1)
         if start >= stop:
@@ -73,26 +73,25 @@ def _doubled(run: re.Match[str]) -> str:
     return _FILL.join(run.group()) + _FILL
 
 
-def _last_break(text: str, at: int, full: int, inner: frozenset[int]) -> int:
+def _last_break(text: str, at: int, full: int, inner: frozenset[int], spaces: list[tuple[int, int]]) -> int:
     """Return the last offset where the line from *at* may end that is full at *full*, or *at* where there is none."""
     if text[full] == " ":
-        after = full + 1
-        while text[after] == " ":
-            after += 1
-        if may_break(text, after, inner):
+        after = spaces_around(text, full, spaces)[1]
+        if may_break(text, after, inner, spaces):
             return after
-    while full > at and not may_break(text, full, inner):
+    while full > at and not may_break(text, full, inner, spaces):
         full -= 1
     return full
 
 
-def may_break(text: str, at: int, inner: frozenset[int]) -> bool:
-    """Return whether *text* may break before its character *at*."""
+def may_break(text: str, at: int, inner: frozenset[int], spaces: list[tuple[int, int]]) -> bool:
+    """Return whether *text* may break before its character *at*; *spaces* are its `wide_spaces`."""
     before, after = text[at - 1], text[at]
+    end = spaces_around(text, at - 1, spaces)[0] if before == " " else at
     if after in _TIED or after in _CLOSING or before in BRACKETS:
-        return before == " " and after in _TIED and not _closes(text, at)
+        return before == " " and after in _TIED and not _closes(text, end)
     if before == " ":
-        return after != " " and not held(text, at)
+        return after != " " and not held(text, at, end)
     if before < _BEYOND and after < _BEYOND:
         return at in inner
     if after < _BEYOND:
@@ -106,7 +105,7 @@ def may_break(text: str, at: int, inner: frozenset[int]) -> bool:
     return before > _BEYOND or before in _MAY_CLOSE or before.isalnum()
 
 
-def _closes(text: str, at: int) -> bool:
-    """Return whether what stands before the spaces before *at* closes or opens a bracket."""
-    before = text[:at].rstrip(" ")[-1:]
+def _closes(text: str, end: int) -> bool:
+    """Return whether what stands before *end*, where spaces begin, closes or opens a bracket."""
+    before = text[end - 1 : end]
     return before in _SHUT or before in BRACKETS
