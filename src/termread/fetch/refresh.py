@@ -17,19 +17,29 @@ _HIDDEN = re.compile(
 )
 _NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _META = re.compile(r"<meta\s[^<>]{0,4000}>", re.IGNORECASE)
-_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)
-_CONTENT = re.compile(r"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_TARGET = re.compile(r"\s*([0-9.]*)[0-9.]*\s*(?:[;,\s]\s*)(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+# Possessive, so that no blank or digit is tried in more ways than one.
+_REFRESH = re.compile(r"http-equiv\s*+=\s*+(?:[\"']\s*+)?refresh\b", re.IGNORECASE)
+_CONTENT = re.compile(r"content\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_TARGET = re.compile(r"\s*+([0-9.]*+)(?:\s*+[;,]\s*+|\s++)(?:url\s*+=\s*+)?[\"']?([^\"']+)", re.IGNORECASE)
 
 
 def refresh_target(data: bytes) -> str | None:
     """Return the address that the page *data* sends its reader to within seconds, as written there."""
     head = _HIDDEN.sub(" ", data[:HEAD].decode("latin-1"))
     found = _target(_NOSCRIPT.sub(" ", head))
-    if found is None and len(data) < HEAD and len(" ".join(_TAG.sub(" ", head).split())) < _LITTLE:
+    if found is None and len(data) < HEAD and len(" ".join(_without_tags(head).split())) < _LITTLE:
         found = _target(head)
     return None if found is None else _as_utf8(found)
+
+
+def _without_tags(text: str) -> str:
+    """Return *text* with a blank for each tag; what opens and never closes is text."""
+    kept, at = [], 0
+    closed = text.rfind(">")  # known beforehand: else each "<" after it would be looked for to the end of the text
+    while (start := text.find("<", at)) >= 0 and start < closed:
+        kept.append(text[at:start])
+        at = text.index(">", start) + 1
+    return " ".join([*kept, text[at:]])
 
 
 def _target(text: str) -> str | None:
