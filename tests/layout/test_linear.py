@@ -125,7 +125,7 @@ BLOCKS = {
         Table((several(lambda n: Cell(Prose(f"Head {n}"), header=True), 60)(count), (Cell(Prose("b")),))),
     ),
     "items": lambda count: (Listing(True, several(lambda n: Item(Prose(f"Item {n}")))(count)),),
-    "nested lists": several(lambda n: listing(6), 15),
+    "nested lists": several(lambda n: listing(6), 8),
     "quotations": lambda count: (Quote(several(lambda n: Paragraph(Prose(f"Line {n}")))(count)),),
     "footnotes": lambda count: (Footnotes(several(lambda n: Footnote(f"{n}", Prose("A note")))(count)),),
     "links": lambda count: (
