@@ -214,6 +214,8 @@ class Cut:
     reason: str
     text: str
     after: int = -1
+    stage: str = ""
+    """The stage of the pipeline that left it out, as `termread explain` names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from small_pages import article, page, story, words
+from small_pages import article, page, parsed, story, words
 
 from termread.article import Figure, Heading, Listing, Note, Paragraph
 from termread.document import Document
 from termread.parse import Settings
 from termread.parse.explain import explain
-from termread.parse.sites import read_rule
+from termread.parse.page.pipeline import STAGES
+from termread.parse.page.site_rules import read_rule
 
 CARDS = "".join(
     f'<div class="tile"><h3><a href="/{n}">Another story of the town, number {n}</a></h3><p>A short text about something else, number {n}.</p></div>'
@@ -161,35 +162,24 @@ def test_a_body_that_is_only_in_the_data_is_read_and_told():
     assert "older than the town hall" in words(found)
 
 
-def test_readability_is_a_second_voice():
-    from termread.parse.page.flatten import walk
-    from termread.parse.page.locate.readability_fallback import listen, prose_size, readability_text
-    from termread.parse.page.tree import plant
-    from termread.parse.text_shape import key
+def test_readability_is_asked_where_our_own_choice_holds_too_little(monkeypatch):
+    def tiny(page):
+        page.good = page.prose_size()
+        page.story = next(element for element in page.elements if "tiny" in element.name)
 
-    text = page(f"<div>{story(8)}</div>")
-    said = readability_text(text)
-    assert key("rather better loved") in said
-    sheet = walk(plant(text).root)
-    for piece in sheet.pieces:
-        piece.cut, piece.prose = "outside", piece.runs
-    assert listen(sheet, said)
-    assert prose_size(sheet) > 600
-    assert not listen(sheet, said)
-
-
-def test_the_second_voice_is_followed_where_our_own_choice_holds_too_little(monkeypatch):
-    def missing(sheet, _grammar):
-        return next(box for box in sheet.boxes if "tiny" in box.name)
-
-    monkeypatch.setattr("termread.parse.page.pipeline.find", missing)
-    found = article(
+    monkeypatch.setattr("termread.parse.page.pipeline.locate_story", tiny)
+    monkeypatch.setattr(
+        "termread.parse.page.pipeline.STAGES",
+        tuple(tiny if stage.__name__ == "locate_story" else stage for stage in STAGES),
+    )
+    found = parsed(
         page(
             f'<div id="a"><span class="tiny"><div class="tiny">A line.</div></span></div><div id="b">{story(8, "div")}</div>'
         )
     )
-    assert "second-voice" in [notice.code for notice in found.notices]
-    assert "older than the town hall" in words(found)
+    assert "second-voice" in [notice.code for notice in found.article.notices]
+    assert "older than the town hall" in words(found.article)
+    assert found.candidates[-1].name == "readability-lxml"
 
 
 def test_a_site_rule_is_followed():
@@ -216,7 +206,7 @@ def test_explain_tells_stages_and_cuts():
     from termread.document import Document
 
     text = explain(Document(address=URL, data=page(f"<nav>Home</nav><div>{story(6)}</div>").encode(), url=URL))
-    assert "finding" in text
+    assert "locate_story" in text
     assert "navigation" in text
 
 

@@ -13,8 +13,8 @@ from small_pages import article, page, story, words
 from termread.document import Document
 from termread.errors import TermreadError
 from termread.parse import Settings, parse
+from termread.parse.page.site_rules import read_rule
 from termread.parse.page.tree import flatten_tags, without_controls
-from termread.parse.sites import read_rule
 from termread.parse.visible import read_visible
 
 

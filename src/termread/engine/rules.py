@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from termread.config import FetchSettings, Site, folders
 from termread.errors import UsageError
 from termread.parse import SiteRule
-from termread.parse.sites import read_rule, rule_for
+from termread.parse.page.site_rules import read_rule, rule_for
 from termread.values import replace
 
 

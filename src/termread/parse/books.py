@@ -10,17 +10,10 @@ from urllib.parse import unquote
 from termread.article import Article, Block, Rule
 from termread.document import Document
 from termread.errors import Empty, Unreadable
-from termread.parse.carried import Carried
 from termread.parse.decode import decode
 from termread.parse.metadata.dates import date_of
-from termread.parse.page.boilerplate.names import weigh
-from termread.parse.page.compose.blocks import Composer, Links
-from termread.parse.page.compose.frames import frames_of
-from termread.parse.page.flatten import walk
-from termread.parse.page.images.captions import pair
-from termread.parse.page.images.figures import figures_of
-from termread.parse.page.locate.story import grammar_of
-from termread.parse.page.page_kind import notice
+from termread.parse.page.compose.article import chapter_blocks
+from termread.parse.page.notices import notice
 from termread.parse.page.tree import plant
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.xml import name_of, read_xml
@@ -144,18 +137,7 @@ def _chapter(archive: Archive, name: str, language: str | None, settings: Settin
     planted = plant(decode(archive.read(name)).text, max_elements=settings.max_elements, flat_from=settings.max_depth)
     if planted is None:
         return []
-    sheet = walk(planted.root)
-    if not sheet.boxes:
-        return []
-    total = weigh(sheet)
-    for piece in sheet.pieces:
-        piece.cut = None
-    pair(sheet, grammar_of(sheet), 0, len(sheet.pieces), language)
-    links = Links(None)
-    figures = figures_of(sheet, links, language, Carried(Pictures(archive, posixpath.dirname(name))))
-    composer = Composer(links, frames_of(sheet, sheet.boxes[0], total, live=False), figures)
-    rows = [(i, piece) for i, piece in enumerate(sheet.pieces) if piece.of is None]
-    return [block for block, _ in composer.compose(rows)]
+    return chapter_blocks(planted.root, language, Pictures(archive, posixpath.dirname(name)))
 
 
 def _inside(folder: str, href: str) -> str:

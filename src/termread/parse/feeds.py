@@ -13,7 +13,7 @@ from termread.errors import Empty, Unreadable
 from termread.parse.decode import decode
 from termread.parse.metadata.dates import date_of
 from termread.parse.metadata.linked import plain
-from termread.parse.page.page_kind import notice
+from termread.parse.page.notices import notice
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.xml import name_of, read_xml
 from termread.text import clean_line

@@ -42,6 +42,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A choice of the story that was weighed: what it is, how many characters of running text it holds, and the verdict."""
+
+    name: str
+    size: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """An article and how it was come by."""
 
@@ -52,3 +61,5 @@ class Parsed:
     trace: tuple[Step, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
     """Where title, authors, date and dek were found."""
+    candidates: tuple[Candidate, ...] = ()
+    """The choices of the story that were weighed, the last of them the one that stands."""

@@ -1,23 +1,13 @@
-"""The words in a class, in an id, and in a text, as they are compared."""
+"""How texts are compared and measured: their key, and their size in characters of which each says as much."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-_WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|[^\x00-\x7f]+")
-NAME_CAP = 6
-"""Words in one class or id beyond which it is a sentence, such as the address of a section."""
 _TOKEN = re.compile(r"[^\W_]+")
 _BARE = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
-_UTILITY = re.compile(r"[:\[\]/=!@]")
-
-
-@lru_cache(maxsize=8192)
-def words_of(name: str) -> str:
-    """Return the words of a class and id, lower case, a space between and around them; utility classes are left out."""
-    found = [_WORDS.findall(token) for token in name.split() if not _UTILITY.search(token)]
-    return f" {' '.join(' '.join(words) for words in found if len(words) <= NAME_CAP).lower()} "
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\uac00-\ud7af\u0e00-\u0e7f]")
+"""Characters that say as much as two: apart, since a set of more than two ranges takes ten times as long to compile."""
 
 
 def key(text: str) -> str:
@@ -25,3 +15,36 @@ def key(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().translate(_BARE).split())
     return " ".join(_TOKEN.findall(text.casefold()))
+
+
+def size_of(text: str) -> int:
+    """Return the length of *text*, characters of scripts without spaces counted double."""
+    return len(text) if text.isascii() else len(text) + sum(len(each.findall(text)) for each in _DENSE)
+
+
+_LOOK = 2000
+"""Characters of a text that are looked at to tell whether it is a sentence; it may hold megabytes."""
+_ENDS = frozenset(".!?…。！？।؟۔:;»”\"’')]）」』")
+_UNSTOPPED = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
+"""Letters of Thai, Lao and Khmer, which end no sentence with a sign."""
+_LONG = 120
+"""The size from which text in such letters is a sentence."""
+_FULL_STOPS = ("。", "！", "？")
+_CALLED_AT_END = re.compile(r"[^\W\d_][.!?…]['\"”’»)]*\d{1,3}$")
+"""The number of a footnote behind the end of a sentence."""
+_INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।؟۔]")
+
+
+def ends_sentence(text: str, size: int) -> bool:
+    """Return whether *text*, of this size, ends as a sentence does."""
+    last = text[-1:]
+    if last in _ENDS or (last.isdecimal() and _CALLED_AT_END.search(text, max(len(text) - 9, 0))):
+        return True
+    if text.isascii():
+        return False
+    return any(stop in text for stop in _FULL_STOPS) or (size >= _LONG and bool(_UNSTOPPED.match(last)))
+
+
+def holds_stop(text: str) -> bool:
+    """Return whether a sentence ends inside *text*, as far as it is looked at."""
+    return bool(_INNER_STOP.search(text, 0, _LOOK))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from termread.parse.page.model import size_of
+from termread.parse.text_shape import size_of
 from termread.text import clean
 from termread.values import dataclass, field
 

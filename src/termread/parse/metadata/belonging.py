@@ -13,7 +13,7 @@ from termread.parse.language import detected_language
 from termread.parse.metadata.linked import LinkedData
 from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import text_of
-from termread.parse.page.model import size_of
+from termread.parse.text_shape import size_of
 from termread.text import clean_line
 
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "ckb", "yi", "dv", "sd", "ug", "iw"})

@@ -1,4 +1,4 @@
-"""The elements of HTML by what they do to a line of text."""
+"""How HTML's elements are laid out: the one table of what is inline, what breaks lines, and what nobody sees."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ STYLES = {
 """Elements that set their text otherwise, and the mark they leave."""
 
 INLINE = STYLES.keys() | _words(
-    "a abbr acronym bdi bdo big data font ins label mark nobr picture q rb ruby rp rt small source span time u wbr"
+    "a abbr acronym bdi bdo big data font ins label mark nobr picture q rb ruby rt small source span time u wbr"
 )
 """Elements that do not break the line."""
 
-SKIPPED = _words(
+HIDDEN = _words(
     "head script style template svg canvas map area input select textarea option datalist progress meter link meta "
-    "param track col colgroup frame frameset base"
+    "param rp track col colgroup frame frameset base"
 )
 """Elements whose text nobody reads."""
 
@@ -32,3 +32,17 @@ EMBEDS = _words(
 """Elements that show something of another address."""
 
 IMAGES = _words("img amp-img amp-anim")
+
+DISPLAY = {
+    **dict.fromkeys(INLINE, "inline"),
+    **dict.fromkeys(HIDDEN, "hidden"),
+    **dict.fromkeys(EMBEDS, "embed"),
+    **dict.fromkeys(IMAGES, "image"),
+    **{tag: tag for tag in ("br", "hr", "noscript", "pre")},
+}
+"""What the walk does with each element; what is not named here breaks lines."""
+
+UNBROKEN = INLINE | IMAGES | HIDDEN | {"br"}
+"""What an inline element may hold and still be one."""
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -1,4 +1,4 @@
-"""The one walk over a page's tree: elements to boxes and pieces, without recursion."""
+"""The one walk over a page's tree: nodes to elements and runs, in reading order, without recursion."""
 
 from __future__ import annotations
 
@@ -7,97 +7,95 @@ from typing import Any
 
 from termread.parse.page.boilerplate.names import hides
 from termread.parse.page.boilerplate.popups import is_card
-from termread.parse.page.display import EMBEDS, IMAGES, INLINE, SKIPPED, STYLES
-from termread.parse.page.images.source import is_icon, pixels, read_image
+from termread.parse.page.display import DISPLAY, HEADINGS, STYLES, UNBROKEN
+from termread.parse.page.images.source import complete_figure, is_icon, read_embed, read_image
 from termread.parse.page.line import Line
-from termread.parse.page.model import Box, Image, Kind, Piece, Sheet, Span, size_of
-from termread.parse.page.tree import Element
+from termread.parse.page.model import Element, Page, Run, Span
+from termread.parse.page.tree import Node
+from termread.parse.text_shape import size_of
 from termread.text import clean
 
 _CREDIT = re.compile(
     r"credit|copyright|source|photograph|agency|author|rights|provider|byline|fuente|quelle", re.IGNORECASE
 )
+UNSCRIPTED = 300
+"""Characters from which what a page says to readers without JavaScript may be its story."""
 
 
-def walk(root: Element) -> Sheet:
-    """Return the boxes and pieces of the tree under *root*."""
+def flatten(root: Node) -> Page:
+    """Return the tree under *root* as elements and runs."""
     from lxml.etree import iterwalk
 
-    walker = _Walk(iterwalk(root, events=("start", "end")))
-    walker.run()
-    return Sheet(walker.boxes, walker.pieces, " ".join(walker.unscripted), walker.wanted, walker.depth)
+    walk = _Walk(iterwalk(root, events=("start", "end")))
+    walk.go()
+    return Page(walk.elements, walk.runs, " ".join(walk.unscripted), walk.wanted, walk.deepest, root=root)
 
 
 class _Walk:
-    """The state of a walk: the boxes and the styles that are open, and the line being gathered."""
+    """The state of a walk: the elements and the styles that are open, and the line being gathered."""
 
     def __init__(self, events: Any) -> None:
         self.events = events
-        self.boxes: list[Box] = []
-        self.pieces: list[Piece] = []
+        self.elements: list[Element] = []
+        self.runs: list[Run] = []
         self.unscripted: list[str] = []
         self.wanted: set[str] = set()
         self.line = Line()
-        self.box: Box | None = None
-        self.open: list[tuple[Element, Span]] = []
-        self.opened: list[Element] = []
-        """The elements that made the boxes which are open."""
+        self.element: Element | None = None
+        self.open: list[tuple[Node, Span]] = []
         self.links = 0
-        self.depth = 0
+        self.deepest = 0
 
-    def run(self) -> None:
-        level = deepest = 0
-        for event, element in self.events:
+    def go(self) -> None:
+        depth = deepest = 0
+        enter, leave = self.enter, self.leave
+        for event, node in self.events:
             if event == "start":
-                level += 1
-                if level > deepest:
-                    deepest = level
-                self.enter(element)
+                depth += 1
+                if depth > deepest:
+                    deepest = depth
+                enter(node)
             else:
-                level -= 1
-                self.leave(element)
+                depth -= 1
+                leave(node)
         self.flush()
-        # Elements that neither open a box nor have a style nest too.
-        self.depth = max(self.depth, deepest)
+        self.deepest = deepest
 
-    def enter(self, element: Element) -> None:
-        tag = element.tag
-        if tag in INLINE and not (len(element) and _holds_blocks(element)):
-            self._enter_inline(element, tag)
-            return
-        if tag in SKIPPED or not isinstance(tag, str):
-            self.events.skip_subtree()
-            if tag == "svg":
-                self._drawing(element)
-        elif tag == "br":
+    def enter(self, node: Node) -> None:
+        tag = node.tag
+        display = DISPLAY.get(tag)
+        if display == "inline" and (not len(node) or all(child.tag in UNBROKEN for child in node)):
+            self._enter_inline(node, tag)
+        elif display is None or display == "inline":
+            if isinstance(tag, str):
+                self._block(node, tag)
+        elif display == "br":
             self.line.breaks += 1
-        elif tag in IMAGES:
-            self._picture(element)
-        elif tag in EMBEDS:
-            self._embed(element, tag)
-        elif tag == "hr":
+        elif display == "image":
+            self._picture(node)
+        elif display == "hidden":
+            self._hidden(node, tag)
+        elif display == "embed":
+            self._embed(node, tag)
+        elif display == "hr":
             self.flush()
-            if self.box is not None:
-                self.pieces.append(Piece("rule", self.box))
-        elif tag == "noscript":
-            self._unscripted(element)
-        elif tag == "pre":
-            self._open(element, tag)
-            self._code(element)
+            if self.element is not None:
+                self.runs.append(Run("rule", self.element))
+        elif display == "noscript":
+            self._unscripted(node)
         else:
-            if tag == "a":
-                self._style(element, "link", element.get("href"))
-            self._open(element, tag)
-            if element.text:
-                self.add(element.text)
+            self._open(node, tag)
+            self._code(node)
 
-    def leave(self, element: Element) -> None:
-        while self.open and self.open[-1][0] is element:
+    def leave(self, node: Node) -> None:
+        while self.open and self.open[-1][0] is node:
             self._close_style()
-        if self.opened and self.opened[-1] is element:
-            self._close()
-        if element.tail:
-            self.add(element.tail)
+        element = self.element
+        if element is not None and element.node is node:
+            self._close(element)
+        tail = node.tail
+        if tail:
+            self.add(tail)
 
     def add(self, text: str) -> None:
         line = self.line
@@ -106,25 +104,28 @@ class _Walk:
                 return
             if line.breaks > 1 or line.ends_paragraph():
                 self.flush()
+                line = self.line
             elif line.parts:
                 line.end_line()
-            self.line.breaks = 0
-        self.line.add(text, self.links > 0)
+            line.breaks = 0
+        line.add(text, self.links > 0)
 
     def flush(self) -> None:
-        """Make a piece of the line that was gathered; styles that are open go on in the next."""
-        line, box = self.line, self.box
+        """Make a run of the line that was gathered; styles that are open go on in the next."""
+        line, element = self.line, self.element
         if not line.parts:
             line.breaks = 0
             return
         raw = "".join(line.parts)
         text = raw.strip()
-        if text and box is not None:
-            spans = self._spans(raw, text) if line.spans or self.open else []
-            kind: Kind = "heading" if box.heading else "text"
-            piece = Piece(kind, box, text, spans, min(line.linked, len(text)), level=box.heading, ids=line.ids)
-            piece.size = size_of(text)
-            self.pieces.append(piece)
+        if text and element is not None:
+            spans = self._spans(raw, text) if line.spans or self.open else ()
+            linked, level = min(line.linked, len(text)), element.heading
+            run = Run("heading" if level else "text", element, text, spans, linked, None, level)
+            run.size = size_of(text)
+            if line.ids:
+                run.ids = line.ids
+            self.runs.append(run)
         self.line = Line()
         for _, span in self.open:
             span.start = 0
@@ -139,41 +140,48 @@ class _Walk:
             if s.end - lead > 0 and s.start - lead < len(text) and s.end > s.start
         ]
 
-    def _enter_inline(self, element: Element, tag: str) -> None:
-        name = element.get("class")
-        if (name and hides(name)) or tag == "rp" or "display:none" in (element.get("style") or "").replace(" ", ""):
-            self.events.skip_subtree()
-            return
-        if tag == "span" and len(element) and is_card(element):
-            self.events.skip_subtree()
-            self._leave_out(" ".join("".join(element.itertext()).split()), "dialog")
-            return
-        if tag == "a":
-            href = element.get("href")
-            if href:
-                self._style(element, "link", href)
-                if href[0] == "#":
-                    self.wanted.add(href[1:])
-            self._named(element.get("name"))
-        elif tag in STYLES:
-            self._style(element, STYLES[tag], None)
-        if (name and _CREDIT.search(name)) or tag == "small":
-            self._style(element, "class", name or "small")
+    def _enter_inline(self, node: Node, tag: str) -> None:
+        name = None
+        if node.keys():
+            name = node.get("class")
+            if self._skips(node, tag, name):
+                self.events.skip_subtree()
+                return
+            if tag == "a":
+                self._link(node)
+            self._named(node.get("id"))
+        if tag in STYLES:
+            self._style(node, STYLES[tag], None)
+        if tag == "small" or (name and _CREDIT.search(name)):
+            self._style(node, "class", name or tag)
         elif tag == "cite":
-            self._style(element, "class", "cite")
-        self._named(element.get("id"))
-        if tag == "rt" and element.text:
-            self.add(f"（{element.text}）")
-        elif element.text:
-            self.add(element.text)
+            self._style(node, "class", tag)
+        text = node.text
+        if text:
+            self.add(f"（{text}）" if tag == "rt" else text)
+
+    def _skips(self, node: Node, tag: str, name: str | None) -> bool:
+        """Return whether an inline node is hidden, or is a card that opens over a name, which is kept as left out."""
+        if (name and hides(name)) or "display:none" in (node.get("style") or "").replace(" ", ""):
+            return True
+        if tag == "span" and len(node) and is_card(node):
+            self._leave_out(" ".join("".join(node.itertext()).split()), "dialog")
+            return True
+        return False
+
+    def _link(self, node: Node) -> None:
+        if href := node.get("href"):
+            self._style(node, "link", href)
+            if href[0] == "#":
+                self.wanted.add(href[1:])
+        self._named(node.get("name"))
 
     def _named(self, name: str | None) -> None:
         if name:
             self.line.ids.append((name, self.line.length))
 
-    def _style(self, element: Element, style: str, value: str | None) -> None:
-        self.open.append((element, Span(self.line.length, 0, style, value)))
-        self.depth = max(self.depth, len(self.open) + len(self.opened))
+    def _style(self, node: Node, style: str, value: str | None) -> None:
+        self.open.append((node, Span(self.line.length, 0, style, value)))
         if style == "link":
             self.links += 1
 
@@ -185,115 +193,101 @@ class _Walk:
             span.end = self.line.length
             self.line.spans.append(span)
 
-    def _open(self, element: Element, tag: str) -> None:
-        self.flush()
-        get = element.get
-        name = get("class") or ""
-        if called := get("data-testid") or get("data-component") or get("itemprop"):
-            name = f"{name} {called}"
-        own = get("id")
-        if own:
-            name = f"{name} #{own}"
-            self._named(own)
-        parent = self.box
-        level = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
-        if not level and get("role") == "heading":
-            said = get("aria-level", "2")
-            level = int(said) if said.isdigit() else 2
-        heading = level or (parent.heading if parent else 0)
-        box = Box(element, tag, name, parent, parent.depth + 1 if parent else 0, heading, len(self.pieces))
-        self.box = box
-        self.boxes.append(box)
-        self.opened.append(element)
-        self.depth = max(self.depth, len(self.open) + len(self.opened))
+    def _block(self, node: Node, tag: str) -> None:
+        if tag == "a":
+            self._style(node, "link", node.get("href"))
+        self._open(node, tag)
+        text = node.text
+        if text:
+            self.add(text)
 
-    def _close(self) -> None:
+    def _open(self, node: Node, tag: str) -> None:
         self.flush()
-        box = self.box
-        self.opened.pop()
-        if box is not None:
-            if box.tag == "figure" and (inside := self.pieces[box.start :]) and all(p.kind == "text" for p in inside):
-                self._pictureless(box)
-            box.end = len(self.pieces)
-            self.box = box.parent
+        name, level = "", HEADINGS.get(tag, 0)
+        if node.keys():
+            get = node.get
+            name = get("class") or ""
+            if called := get("data-testid") or get("data-component") or get("itemprop"):
+                name = f"{name} {called}"
+            if own := get("id"):
+                name = f"{name} #{own}"
+                self._named(own)
+            if not level and get("role") == "heading":
+                said = get("aria-level", "2")
+                level = int(said) if said.isdigit() else 2
+        parent = self.element
+        if parent is None:
+            element = Element(node, tag, name, None, 0, level, len(self.runs))
+        else:
+            element = Element(node, tag, name, parent, parent.depth + 1, level or parent.heading, len(self.runs))
+        self.element = element
+        self.elements.append(element)
 
-    def _picture(self, element: Element) -> None:
-        image = read_image(element)
-        if self.line.parts and (is_icon(element, image) or len(image.alt) <= 2):
+    def _close(self, element: Element) -> None:
+        self.flush()
+        if element.tag == "figure" and len(self.runs) > element.start:
+            complete_figure(element, self.runs)
+        element.end = len(self.runs)
+        self.element = element.parent
+
+    def _picture(self, node: Node) -> None:
+        image = read_image(node)
+        if self.line.parts and (is_icon(node, image) or len(image.alt) <= 2):
             if image.alt and len(image.alt) <= 2:
                 self.add(image.alt)
             return
-        if self.box is None or is_icon(element, image):
+        if self.element is None or is_icon(node, image):
             return
         self.flush()
-        self.pieces.append(Piece("image", self.box, image=image))
+        self.runs.append(Run("image", self.element, image=image))
 
-    def _embed(self, element: Element, tag: str) -> None:
+    def _embed(self, node: Node, tag: str) -> None:
         self.events.skip_subtree()
-        source = element.find(".//source")
-        address = element.get("src") or element.get("data-src") or element.get("data") or ""
-        if not address and source is not None:
-            address = source.get("src") or ""
-        if not address and element.get("videoid"):
-            address = f"https://www.youtube.com/watch?v={element.get('videoid')}"
-        if self.box is None:
+        if self.element is not None:
+            self.flush()
+            self.runs.append(Run("embed", self.element, image=read_embed(node, tag)))
+
+    def _hidden(self, node: Node, tag: str) -> None:
+        """Pass over what nobody sees; the words of a drawing are kept as left out, and a shadow root is no template."""
+        if tag == "template" and node.get("shadowrootmode"):
+            self._block(node, tag)
             return
-        self.flush()
-        text = clean(element.get("title") or element.get("aria-label") or "")
-        image = Image(address, text, tag, pixels(element.get("width")), pixels(element.get("height")))
-        self.pieces.append(Piece("embed", self.box, image=image))
-
-    def _pictureless(self, figure: Box) -> None:
-        """Put a picture where a figure has only words: its caption, or what our own pages set for the picture."""
-        inside = self.pieces[figure.start :]
-        for piece in inside:
-            if piece.box.name == "picture":
-                href = next((span.value for span in piece.spans if span.style == "link"), None)
-                piece.kind, piece.image = "image", Image(href or "", piece.text, "", None, None)
-                piece.text, piece.spans, piece.linked, piece.size = "", [], 0, 0
-                return
-        if figure.element.find(".//figcaption") is not None and sum(p.size for p in inside) < 600:
-            self.pieces.append(Piece("image", figure, image=Image("", "", "", None, None)))
-
-    def _unscripted(self, element: Element) -> None:
         self.events.skip_subtree()
-        last = self.pieces[-1] if self.pieces else None
-        for child in element.iter("img"):
+        if tag == "svg":
+            words = [" ".join("".join(text.itertext()).split()) for text in node.iter("text", "foreignobject")]
+            self.flush()
+            self._leave_out(" ".join(filter(None, words)), "drawing")
+
+    def _unscripted(self, node: Node) -> None:
+        """Read what stands there for readers without JavaScript: much text as text, else a picture, else a message."""
+        words = " ".join("".join(node.itertext()).split())
+        if len(words) >= UNSCRIPTED and "<" not in words:
+            self._block(node, "noscript")
+            return
+        self.events.skip_subtree()
+        last = self.runs[-1] if self.runs else None
+        for child in node.iter("img"):
             image = read_image(child)
-            if is_icon(child, image) or self.box is None or not image.src:
+            if is_icon(child, image) or self.element is None or not image.src:
                 continue
-            if last is not None and last.image is not None and last.box in self.box.up():
+            if last is not None and last.image is not None and last.element in self.element.up():
                 last.image.src = last.image.src or image.src
             else:
                 self.flush()
-                self.pieces.append(Piece("image", self.box, image=image))
+                self.runs.append(Run("image", self.element, image=image))
             return
-        words = " ".join("".join(element.itertext()).split())
         if words and "<" not in words:
             self.unscripted.append(words[:500])
 
-    def _drawing(self, drawing: Element) -> None:
-        """Keep the words of a drawing as left out: they label it, and stand in no order to read."""
-        words = [" ".join("".join(text.itertext()).split()) for text in drawing.iter("text", "foreignobject")]
-        self.flush()
-        self._leave_out(" ".join(filter(None, words)), "drawing")
-
     def _leave_out(self, words: str, reason: str) -> None:
         text = clean(words)
-        if text and self.box is not None:
-            self.pieces.append(Piece("text", self.box, text, cut=reason, size=size_of(text)))
+        if text and self.element is not None:
+            self.runs.append(Run("text", self.element, text, excluded=reason, size=size_of(text)))
 
-    def _code(self, element: Element) -> None:
+    def _code(self, node: Node) -> None:
         self.events.skip_subtree()
-        for line in element.iter("br"):
+        for line in node.iter("br"):
             line.tail = "\n" + (line.tail or "")
-        text = clean("".join(element.itertext())).expandtabs(4).strip("\n")
-        if text.strip() and self.box is not None:
-            self.pieces.append(Piece("code", self.box, text.rstrip(), size=len(text)))
-
-
-def _holds_blocks(element: Element) -> bool:
-    return any(child.tag not in _UNBROKEN for child in element)
-
-
-_UNBROKEN = INLINE | IMAGES | SKIPPED | {"br"}
+        text = clean("".join(node.itertext())).expandtabs(4).strip("\n")
+        if text.strip() and self.element is not None:
+            self.runs.append(Run("code", self.element, text.rstrip(), size=len(text)))

@@ -1,4 +1,4 @@
-"""A run of a page's text while it is gathered: its blanks joined, its control characters gone, its styles noted."""
+"""A line of a page's text while it is gathered: its blanks joined, its control characters gone, its styles noted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _STOPS = frozenset(".!?…。！？।؟۔”»")
 
 
 class Line:
-    """The run of text that a walk gathers."""
+    """The line of text that the walk gathers."""
 
     __slots__ = ("begun", "breaks", "ids", "length", "linked", "parts", "spaced", "spans")
 
@@ -33,9 +33,11 @@ class Line:
                 self.length += 1
                 self.spaced = True
             return
-        if "  " in text or not text.isprintable():
+        printable = text.isprintable()
+        if not printable or "  " in text:
             text = _SPACES.sub(" ", text)
-        if not (text.isascii() and text.isprintable()):
+            printable = text.isprintable()
+        if not (printable and text.isascii()):
             text = clean(text.replace("\xad", ""))
         if self.spaced and text[:1] == " ":
             text = text[1:]

@@ -1,80 +1,85 @@
-"""A page as the finding sees it: boxes, and the pieces of text and pictures that stand in them, in reading order.
+"""A page in the making of an article: elements, the runs of text and pictures in them, and the moves that stages make.
 
-Both are made once by the walk and then annotated: a piece that is left out is not removed but gets the reason, so that
-later stages can look among what was left out, and the article can say what it was.
+Elements and runs are made once, by `flatten`. A stage never removes a run: it excludes it with a reason, by one of the
+moves of `Page`. The page writes each move down with the stage that made it, so that later stages can look among what was
+left out, a choice that went wrong can be undone, and a reader can be told which stage left out what.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
-from termread.parse.page.tree import Element
-from termread.parse.text_shape import key
+from termread.article import Notice
+from termread.parse.metadata import Metadata
+from termread.parse.page.class_names import plain_name
+from termread.parse.page.tree import Node
+from termread.parse.parsed import Candidate, SiteRule, Step
+from termread.parse.phrasebook import Phrases, phrases_for
+from termread.parse.text_shape import ends_sentence, holds_stop, key
 from termread.values import dataclass, field
 
 Signature = tuple[str, str, str, str]
-"""Tag and class of a box, and of the box around it."""
-Kind = Literal["text", "heading", "code", "image", "embed", "rule"]
+"""Tag and class of an element, and of the element around it."""
+RunKind = Literal["text", "heading", "code", "image", "embed", "rule"]
+Role = Literal["caption", "credit", "note"]
 
-_DIGITS = re.compile(r"[-_]*\d+")
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\uac00-\ud7af\u0e00-\u0e7f]")
-"""Characters that say as much as two: apart, since a set of more than two ranges takes ten times as long to compile."""
-LOOK = 2000
-"""Characters of a piece that are looked at to tell whether it is a sentence; a piece may hold megabytes."""
-_ENDS = frozenset(".!?…。！？।؟۔:;»”\"’')]）」』")
-_UNSTOPPED = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
-"""Letters of Thai, Lao and Khmer, which end no sentence with a sign."""
-_LONG = 120
-"""The size from which text in such letters is a sentence."""
-_FULL_STOPS = ("。", "！", "？")
-_CALLED_AT_END = re.compile(r"[^\W\d_][.!?…]['\"”’»)]*\d{1,3}$")
-"""The number of a footnote behind the end of a sentence."""
-_INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।؟۔]")
+RUNNING = 40
+"""The size from which a run may be running text."""
 
 
 @dataclass(slots=True, eq=False)
-class Box:
-    """An element that breaks lines, with the range of pieces that stand in it."""
+class Element:
+    """An element that breaks lines, with the range of runs that stand in it."""
 
-    element: Element
+    node: Node
     tag: str
     name: str
     """Its class and id as written."""
-    parent: Box | None
+    parent: Element | None
     depth: int
     heading: int
     """The level of the heading it is in, or 0."""
     start: int = 0
     end: int = 0
     weight: int = 0
-    """Characters of paragraph text in it."""
+    """Characters of running text in it."""
     linked: int = 0
     """Characters of linked text in it."""
-    reason: str | None = None
+    excluded: str | None = None
     """Why it and all in it are left out."""
+    written: Signature | None = None
+    """Its signature, once asked for."""
 
-    def up(self) -> Iterator[Box]:
-        """Yield the box itself and all that it is in, from the inside out."""
-        box: Box | None = self
-        while box is not None:
-            yield box
-            box = box.parent
+    def up(self) -> Iterator[Element]:
+        """Yield the element itself and all that it is in, from the inside out."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
 
     def __contains__(self, index: int) -> bool:
         return self.start <= index < self.end
 
+    @property
+    def signature(self) -> Signature:
+        """What it has in common with elements that the page writes alike: tags and classes without numbers."""
+        if self.written is None:
+            parent = self.parent
+            around = (parent.tag, plain_name(parent.name)) if parent is not None else ("", "")
+            self.written = (self.tag, plain_name(self.name), *around)
+        return self.written
 
-def holder_of(box: Box, tags: frozenset[str], known: dict[Box, Box | None]) -> Box | None:
-    """Return the nearest box of one of *tags* that *box* is or is in.
 
-    *known* spares the way up to those that share it: a hundred thousand pieces may stand five hundred deep.
+def nearest(element: Element, tags: frozenset[str], known: dict[Element, Element | None]) -> Element | None:
+    """Return the nearest element of one of *tags* that *element* is or is in.
+
+    *known* spares the way up to those that share it: a hundred thousand runs may stand five hundred deep.
     """
-    way: list[Box] = []
-    found: Box | None = None
-    for outer in box.up():
+    way: list[Element] = []
+    found: Element | None = None
+    for outer in element.up():
         if outer in known:
             found = known[outer]
             break
@@ -82,13 +87,14 @@ def holder_of(box: Box, tags: frozenset[str], known: dict[Box, Box | None]) -> B
         if outer.tag in tags:
             found = outer
             break
-    known.update(dict.fromkeys(way, found))
+    for outer in way:
+        known[outer] = found
     return found
 
 
 @dataclass(slots=True)
 class Span:
-    """A stretch of a piece that was marked up: a style, a link, or a class that means something."""
+    """A stretch of a run that was marked up: a style, a link, or a class that means something."""
 
     start: int
     end: int
@@ -108,54 +114,46 @@ class Image:
 
 
 @dataclass(slots=True, eq=False)
-class Piece:
+class Run:
     """A run of text, a picture or another thing that stands by itself."""
 
-    kind: Kind
-    box: Box
+    kind: RunKind
+    element: Element
     text: str = ""
-    spans: list[Span] = field(default_factory=list)
+    spans: list[Span] | tuple[()] = ()
     linked: int = 0
     """Characters of its text inside links."""
     image: Image | None = None
     level: int = 0
-    cut: str | None = None
+    excluded: str | None = None
     """Why it is left out."""
-    role: str | None = None
-    """caption, credit, or None for what stands in the text."""
-    of: int | None = None
+    role: Role | None = None
+    """What it is where it is no text of the story."""
+    caption_for: int | None = None
     """For a caption or credit: the index of its picture."""
     size: int = 0
     """Its length, a character of a script without spaces counted double."""
-    ids: list[tuple[str, int]] = field(default_factory=list)
+    ids: list[tuple[str, int]] | tuple[()] = ()
     """Names of places in it, with their offsets."""
-
     prose: bool = False
     """Whether it is running text that reads as a sentence; set when it is weighed."""
-    written: Signature | None = None
-    """Its signature, once asked for."""
     compared: str | None = None
     """Its key, once asked for."""
 
     @property
-    def runs(self) -> bool:
+    def is_running(self) -> bool:
         """Whether it is running text rather than a label or a line of links."""
         return self.kind == "text" and self.size >= RUNNING and self.linked * 2 < len(self.text)
 
     @property
     def stops(self) -> bool:
         """Whether it ends as a sentence does."""
-        text = self.text
-        if text[-1:] in _ENDS or (text[-1:].isdecimal() and _CALLED_AT_END.search(text, max(len(text) - 9, 0))):
-            return True
-        if text.isascii():
-            return False
-        return any(stop in text for stop in _FULL_STOPS) or (self.size >= _LONG and bool(_UNSTOPPED.match(text[-1:])))
+        return ends_sentence(self.text, self.size)
 
     @property
     def sentence(self) -> bool:
         """Whether it reads as a sentence: it stops as one, or has one in it."""
-        return self.stops or bool(_INNER_STOP.search(self.text, 0, LOOK))
+        return ends_sentence(self.text, self.size) or holds_stop(self.text)
 
     @property
     def key(self) -> str:
@@ -166,48 +164,140 @@ class Piece:
 
     @property
     def signature(self) -> Signature:
-        """How the page writes this kind of text: tag and class, of the box and of the box around it."""
-        if self.written is None:
-            box, parent = self.box, self.box.parent
-            around = (parent.tag, plain_name(parent.name)) if parent is not None else ("", "")
-            self.written = (box.tag, plain_name(box.name), *around)
-        return self.written
+        """How the page writes this kind of text: the signature of the element that it stands in."""
+        return self.element.written or self.element.signature
 
 
-RUNNING = 40
-"""The size from which a piece may be running text."""
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a page writes an ordinary paragraph."""
+
+    ordinary: frozenset[Signature] = frozenset()
+    share: float = 0.0
+    """How much of the running text they hold; below `TRUSTED` the page has no grammar to speak of."""
+
+    @property
+    def trusted(self) -> bool:
+        """Whether what differs from it is likely to be something else than a paragraph."""
+        return self.share >= TRUSTED
+
+
+TRUSTED = 0.6
 
 
 @dataclass(slots=True)
-class Sheet:
-    """A page as boxes and pieces."""
+class Page:
+    """A page as elements and runs, what is known of it, and the moves that were made on it."""
 
-    boxes: list[Box]
-    pieces: list[Piece]
+    elements: list[Element]
+    runs: list[Run]
     unscripted: str = ""
     """What the page says to readers without JavaScript."""
     wanted: set[str] = field(default_factory=set)
     """Names that links inside the page call."""
     depth: int = 0
-    """How deep its elements nest."""
+    """How deep its nodes nest."""
 
-    def calls(self, piece: Piece) -> bool:
-        """Return whether a piece is a place that a link of the page leads to, and itself a link: the number of a footnote."""
-        return bool(piece.ids and piece.linked) and any(name in self.wanted for name, _ in piece.ids)
+    metadata: Metadata = Metadata()
+    phrases: Phrases = field(default_factory=lambda: phrases_for(None))
+    source: str = ""
+    """The page as text, with its tags."""
+    root: Node = None
+    rule: SiteRule | None = None
+    """What a person wrote about pages of its host."""
+    total: int = 0
+    """Characters of running text in all, before anything is left out."""
+    good: int = 0
+    """The same after what is boilerplate wherever the story is was left out."""
+    story: Element | None = None
+    """The element that holds the story, once it is located."""
+    grammar: Grammar = Grammar()
+    """How the story's paragraphs are written."""
+    candidates: list[Candidate] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    stage: str = ""
+    """The stage that is at work."""
+    moves: list[tuple[str, Any, str, Any]] = field(default_factory=list)
+    """Every move: the stage, the run or element, what was changed of it, and what that was before."""
+    marks: dict[str, int] = field(default_factory=dict)
+    """How many moves were made before each stage."""
+    spared: set[tuple[str, str]] = field(default_factory=set)
+    """Stages that may leave nothing out for a reason any more."""
+    steps: list[Step] = field(default_factory=list)
+
+    def exclude(self, run: Run, reason: str) -> None:
+        """Leave *run* out; one that is left out already stays so for its first reason."""
+        if run.excluded is None and (self.stage, reason) not in self.spared:
+            self.moves.append((self.stage, run, "excluded", None))
+            run.excluded = reason
+
+    def exclude_all(self, element: Element, reason: str) -> None:
+        """Leave out all that stands in *element*."""
+        for run in self.runs[element.start : element.end]:
+            self.exclude(run, reason)
+
+    def admit(self, run: Run) -> None:
+        """Take back in what was left out."""
+        self._change(run, "excluded", None)
+
+    def caption(self, run: Run, picture: int | None, role: Role = "caption") -> None:
+        """Say that *run* is the caption or credit of the run *picture*."""
+        self._change(run, "caption_for", picture)
+        self._change(run, "role", role)
+
+    def role(self, run: Run, role: Role) -> None:
+        """Say what *run* is where it is no text of the story."""
+        self._change(run, "role", role)
+
+    def heading(self, run: Run, level: int) -> None:
+        """Say that a line of text is a heading."""
+        self._change(run, "kind", "heading")
+        self._change(run, "level", level)
+        self._change(run, "prose", False)
+
+    def close(self, element: Element, reason: str) -> None:
+        """Leave out *element* as a whole; its runs are excluded one by one."""
+        if (self.stage, reason) not in self.spared:
+            self._change(element, "excluded", reason)
+
+    def _change(self, thing: Any, name: str, value: Any) -> None:
+        before = getattr(thing, name)
+        if before != value:
+            self.moves.append((self.stage, thing, name, before))
+            setattr(thing, name, value)
+
+    def rewind(self, mark: int) -> None:
+        """Undo every move but the first *mark* of them."""
+        for _, thing, name, before in reversed(self.moves[mark:]):
+            setattr(thing, name, before)
+        del self.moves[mark:]
+
+    def consider(self, name: str, verdict: str) -> None:
+        """Note a candidate for the story, with what is now kept as its size."""
+        self.candidates.append(Candidate(name, self.prose_size(), verdict))
+
+    def told(self, mark: int) -> str:
+        """Return in words what the moves from *mark* on did."""
+        moves = [(run, before) for _, run, name, before in self.moves[mark:] if name == "excluded"]
+        if not moves:
+            return f"{len(self.moves) - mark} changes" if len(self.moves) > mark else ""
+        reasons = Counter(run.excluded or "taken back in" for run, _ in moves if isinstance(run, Run))
+        return ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
+
+    def kept(self) -> list[int]:
+        """Return the indices of the runs that are still kept, captions and credits left out."""
+        return [i for i, run in enumerate(self.runs) if run.excluded is None and run.caption_for is None]
+
+    def prose_size(self) -> int:
+        """Return how much running text is kept."""
+        return sum(run.size for run in self.runs if run.prose and run.excluded is None and run.caption_for is None)
+
+    def calls(self, run: Run) -> bool:
+        """Return whether a run is a place that a link of the page leads to, and itself a link: the number of a footnote."""
+        return bool(run.ids and run.linked) and any(name in self.wanted for name, _ in run.ids)
 
 
-def size_of(text: str) -> int:
-    """Return the length of *text*, characters of scripts without spaces counted double."""
-    return len(text) if text.isascii() else len(text) + sum(len(each.findall(text)) for each in _DENSE)
-
-
-@lru_cache(maxsize=4096)
-def plain_name(name: str) -> str:
-    """Return a class and id without their numbers, so that `par-1` and `par-2` are one."""
-    return _DIGITS.sub("", name)
-
-
-def make_of(box: Box) -> Signature:
-    """Return the make of a box: its tag and class without numbers, and those of the box around it."""
-    parent = box.parent
-    return (box.tag, plain_name(box.name), *((parent.tag, plain_name(parent.name)) if parent else ("", "")))
+def is_prose(run: Run) -> bool:
+    """Return whether a run counts as text of the story: running, a sentence, and not left out."""
+    return run.prose and run.excluded is None

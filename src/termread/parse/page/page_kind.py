@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from termread.article import Article, Block, Item, Listing, Notice, Paragraph
+from termread.article import Article, Block, Cut, Item, Listing, Notice, Paragraph, Prose, flatten
+from termread.errors import Empty
 from termread.parse.page.compose.blocks import Links, prose_of
-from termread.parse.page.locate.story import is_prose
-from termread.parse.page.model import Piece, Sheet
+from termread.parse.page.model import Page, Run, is_prose
+from termread.parse.page.notices import notice
 from termread.parse.phrasebook import Phrases
+from termread.text import clean
+from termread.values import replace
 
 LINKS_ENOUGH = 12
 """Links to stories that make a list of a page with little text."""
@@ -26,7 +29,7 @@ BARE = 400
 WALL = 240
 """Characters of the longest line that asks for a subscription."""
 BEHIND = 8
-"""Pieces behind the text among which that line stands."""
+"""Runs behind the text among which that line stands."""
 
 _ERROR = re.compile(r"\b(?:404|403|410|500|502|503)\b|\bforbidden\b", re.IGNORECASE)
 _SCRIPT = re.compile(
@@ -35,53 +38,28 @@ _SCRIPT = re.compile(
 )
 _CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|privacy", re.IGNORECASE)
 
-TEXTS = {
-    "list": "This page is a list of stories, not an article; its links are listed to be opened.",
-    "feed": "This is a feed, not an article; its entries are listed to be opened.",
-    "chapters": "Chapters that could not be read: {missing}.",
-    "error-page": "This looks like an error page, not an article.",
-    "robot": "This page asks whether you are human; open it in a browser.",
-    "javascript": "This page needs JavaScript to show its text.",
-    "consent": "This page asks for consent before it shows its text.",
-    "preview": "This is only a preview: the whole article is for subscribers.",
-    "video": "This page is about a video; only its text is shown.",
-    "json": "The text comes from the page's data, since the page itself shows none.",
-    "visible": "No article was found; this is the page's visible text.",
-    "flattened": "The page nests its elements too deep; they were flattened.",
-    "cut-short": "The page is too large: the end of it, {percent} % of the whole, was left off.",
-    "loss": "{percent} % of this page could not be read.",
-    "live": "A live blog, newest entry first.",
-    "stale-rule": "The site rule no longer fits this page; it was not followed.",
-    "second-voice": "It was hard to tell the article from the rest of this page: something may be missing.",
-}
 
-
-def notice(code: str, **told: int) -> Notice:
-    """Return the notice of this code, with the figures it tells."""
-    return Notice(code, TEXTS[code].format(**told))
-
-
-def stories_of(sheet: Sheet, links: Links) -> list[Item]:
+def stories_of(page: Page, links: Links) -> list[Item]:
     """Return the links on the page that look like headlines of stories, each once."""
     items: list[Item] = []
     seen: set[str] = set()
-    for piece in sheet.pieces:
-        href = _story(piece, links)
+    for run in page.runs:
+        href = _story(run, links)
         if href is None or href in seen:
             continue
         seen.add(href)
-        items.append(Item(prose_of(piece.text, piece.spans, links)))
+        items.append(Item(prose_of(run.text, run.spans, links)))
     return items
 
 
-def _story(piece: Piece, links: Links) -> str | None:
-    if piece.kind not in ("text", "heading") or piece.size < 20 or piece.linked < 0.8 * len(piece.text):
+def _story(run: Run, links: Links) -> str | None:
+    if run.kind not in ("text", "heading") or run.size < 20 or run.linked < 0.8 * len(run.text):
         return None
-    if piece.cut in ("navigation", "footer", "consent", "share", "comments", "advertisement") or (
-        len(piece.text.split()) < 3 and piece.text.isascii()
+    if run.excluded in ("navigation", "footer", "consent", "share", "comments", "advertisement") or (
+        len(run.text.split()) < 3 and run.text.isascii()
     ):
         return None
-    found = next((links(span.value) for span in piece.spans if span.style == "link"), None)
+    found = next((links(span.value) for span in run.spans if span.style == "link"), None)
     return found if found and not found.startswith("#") else None
 
 
@@ -105,35 +83,97 @@ def suspects_robot(article: Article, size: int, phrases: Phrases) -> bool:
     return size < BARE and phrases.holds("robot", article.title) is not None
 
 
-def needs_script(sheet: Sheet, text: str, size: int) -> bool:
+def needs_script(page: Page, text: str, size: int) -> bool:
     """Return whether a page with little text says that it needs JavaScript; in any language the word is the same."""
     if size >= SHORT:
         return False
-    bare = len(text) < BARE and "javascript" in f"{sheet.unscripted} {text}".lower()
-    return bare or bool(_SCRIPT.search(sheet.unscripted) or (size < 200 and _SCRIPT.search(text)))
+    bare = len(text) < BARE and "javascript" in f"{page.unscripted} {text}".lower()
+    return bare or bool(_SCRIPT.search(page.unscripted) or (size < 200 and _SCRIPT.search(text)))
 
 
-def asks_consent(sheet: Sheet, size: int, phrases: Phrases) -> bool:
+def asks_consent(page: Page, size: int) -> bool:
     """Return whether a page with little text of its own asks for consent."""
     if size >= SHORT:
         return False
-    asked = [p for p in sheet.pieces if p.size > 40 and (_CONSENT.search(p.text) or phrases.holds("consent", p.text))]
+    asked = [p for p in page.runs if p.size > 40 and (_CONSENT.search(p.text) or page.phrases.holds("consent", p.text))]
     return sum(p.size for p in asked) >= max(size, 1)
 
 
-def is_preview(sheet: Sheet, size: int, phrases: Phrases, *, free: bool | None) -> bool:
+def is_preview(page: Page, size: int) -> bool:
     """Return whether an article is shown in part only: it is not free, or it ends with a line that asks to subscribe."""
-    walled = any(piece.cut == "paywall" for piece in sheet.pieces)
+    free = page.metadata.free
+    walled = any(run.excluded == "paywall" for run in page.runs)
     if free is False:
         return size < SHORT * 2 or walled
-    return free is None and 0 < size < PREVIEW and _ends_at_wall(sheet, phrases)
+    return free is None and 0 < size < PREVIEW and _ends_at_wall(page)
 
 
-def _ends_at_wall(sheet: Sheet, phrases: Phrases) -> bool:
-    last = max((i for i, piece in enumerate(sheet.pieces) if is_prose(piece)), default=None)
+def _ends_at_wall(page: Page) -> bool:
+    last = max((i for i, run in enumerate(page.runs) if is_prose(run)), default=None)
     if last is None:
         return False
     behind = [
-        p for p in sheet.pieces[last : last + BEHIND] if p.cut not in ("hidden", "dialog", "newsletter") and p.text
+        p for p in page.runs[last : last + BEHIND] if p.excluded not in ("hidden", "dialog", "newsletter") and p.text
     ]
-    return any(piece.size <= WALL and phrases.holds("subscribe", piece.text) for piece in behind)
+    return any(run.size <= WALL and page.phrases.holds("subscribe", run.text) for run in behind)
+
+
+def as_what_it_is(article: Article, page: Page) -> Article:
+    """Return the article, or what else there is to read on the page, with what must be told of it."""
+    size, body = page.prose_size(), page.metadata.article_body
+    if body and len(body) > 2 * max(size, 200):
+        return replace(article, blocks=_paragraphs(body.splitlines()), anchors=(), notices=_telling(article, "json"))
+    visible = "\n".join(run.text for run in page.runs if run.text)
+    if not visible.strip() and not article.title:
+        raise Empty("The page has no text at all; it may need JavaScript. Open it in a browser.")
+    if code := _what_else(article, page, visible, size):
+        article = replace(article, notices=_telling(article, code))
+    elif listed := _listed(article, page, size):
+        return listed
+    if words_in(article.blocks) or any(is_prose(run) for run in page.runs):
+        return article
+    article = replace(article, anchors=(), notices=_telling(article, "visible"))
+    if article.blocks:
+        return article
+    shown = [run.text for run in page.runs if run.text and run.kind in ("text", "heading")] or [page.unscripted]
+    return replace(article, blocks=_paragraphs(shown), cut=())
+
+
+def _what_else(article: Article, page: Page, visible: str, size: int) -> str | None:
+    """Return the code of what the page is where it is not the whole article, and no list of stories."""
+    phrases = page.phrases
+    if is_error(article, size, phrases):
+        return "error-page"
+    if suspects_robot(article, size, phrases):
+        return "robot"
+    if needs_script(page, visible, size):
+        return "javascript"
+    if asks_consent(page, size):
+        return "consent"
+    if is_preview(page, size):
+        return "preview"
+    return "video" if page.metadata.video and size < SHORT else None
+
+
+def _listed(article: Article, page: Page, size: int) -> Article | None:
+    """Return the page as a list of the stories that it leads to, where it is one."""
+    listing = page.metadata.listing
+    if size >= SHORT or page.metadata.published:
+        return None
+    stories = stories_of(page, Links(article.url))
+    if len(stories) < (FEW_LINKS if listing else LINKS_ENOUGH):
+        return None
+    article = replace(article, notices=_telling(article, "list"))
+    if size > FEW_WORDS or not listing:
+        return replace(article, blocks=(*article.blocks, offered(stories)))
+    rest = "\n".join(text for block in article.blocks if (text := flatten(block)))
+    cut = (*article.cut, *([Cut("list", rest, -1, "page_kind")] if rest else []))
+    return replace(article, blocks=(offered(stories),), cut=cut)
+
+
+def _telling(article: Article, code: str) -> tuple[Notice, ...]:
+    return (*article.notices, notice(code))
+
+
+def _paragraphs(texts: list[str]) -> tuple[Block, ...]:
+    return tuple(Paragraph(Prose(text)) for each in texts if (text := clean(each).strip()))

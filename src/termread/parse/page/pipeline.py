@@ -1,87 +1,173 @@
-"""A page to an article: one tree, one walk, then stages that each decide one thing."""
+"""A page to an article. `STAGES` is the way of a page, from top to bottom: the ordered list of all that is done to it.
+
+A stage is a function that takes the page, changes it by its moves alone, and returns nothing. Which stage left out what
+is written down on the page (`moves`); what a stage does is the first line of its docstring.
+"""
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from time import perf_counter
 
-from termread.article import Article, Block, Cut, Entry, Notice, Paragraph, Prose, flatten
 from termread.document import Document
 from termread.errors import Empty
-from termread.parse.carried import Carried, Parts
-from termread.parse.decode import Decoded, decode
-from termread.parse.metadata import Metadata, read_metadata
-from termread.parse.page.boilerplate.cards import cut_cards
-from termread.parse.page.boilerplate.comments import cut_networks, cut_threads
-from termread.parse.page.boilerplate.names import reject, weigh
-from termread.parse.page.boilerplate.placeholders import cut_placeholders
-from termread.parse.page.boilerplate.popups import join_around_cards
-from termread.parse.page.boilerplate.trim import cut_other_stories, first_paragraph, headline_of, kept, titled
-from termread.parse.page.compose.anchors import anchors_of
-from termread.parse.page.compose.blocks import Composer, Links
-from termread.parse.page.compose.embeds import say_captions
-from termread.parse.page.compose.endings import with_endings
-from termread.parse.page.compose.excluded import cuts_of
-from termread.parse.page.compose.frames import frames_of
-from termread.parse.page.compose.headings import levelled
-from termread.parse.page.compose.live import newest_first
-from termread.parse.page.compose.notes import told
-from termread.parse.page.edit import Header, edit, trim
-from termread.parse.page.flatten import walk
-from termread.parse.page.header.dek import shown_dek
-from termread.parse.page.images.figures import figures_of
-from termread.parse.page.locate.readability_fallback import FEW, UNSURE, listen, prose_size, readability_text
-from termread.parse.page.locate.story import find, grammar_in, grammar_of, is_prose
+from termread.parse.carried import Parts
+from termread.parse.decode import decode
+from termread.parse.metadata import read_metadata
+from termread.parse.page.boilerplate.cards import exclude_cards
+from termread.parse.page.boilerplate.comments import exclude_comments, exclude_share_rows
+from termread.parse.page.boilerplate.header_repeats import exclude_above_headline, exclude_header
+from termread.parse.page.boilerplate.labels import exclude_labels
+from termread.parse.page.boilerplate.links import exclude_links, exclude_pointers
+from termread.parse.page.boilerplate.names import exclude_named, weigh
+from termread.parse.page.boilerplate.other_articles import exclude_other_articles
+from termread.parse.page.boilerplate.phrases import exclude_end, exclude_phrases
+from termread.parse.page.boilerplate.placeholders import exclude_placeholders
+from termread.parse.page.boilerplate.popups import join_around_popups
+from termread.parse.page.boilerplate.remains import exclude_remains
+from termread.parse.page.boilerplate.repeats import exclude_repeats
+from termread.parse.page.compose.article import compose_article
+from termread.parse.page.compose.headings import promote_bold_lines, promote_lines
+from termread.parse.page.compose.notes import mark_notes
+from termread.parse.page.flatten import flatten
+from termread.parse.page.header.dek import find_dek
+from termread.parse.page.images.captions import pair_captions
+from termread.parse.page.locate.bounds import admit_asides, admit_contributor, admit_opening, exclude_outside
+from termread.parse.page.locate.readability_fallback import adopt, readability_text
+from termread.parse.page.locate.reconsider import challenge_of, doubts, outer_of
+from termread.parse.page.locate.story import grammar_of, locate_story
 from termread.parse.page.losses import lost_percent
-from termread.parse.page.model import Box, Sheet
-from termread.parse.page.page_kind import (
-    FEW_LINKS,
-    FEW_WORDS,
-    LINKS_ENOUGH,
-    SHORT,
-    asks_consent,
-    is_error,
-    is_preview,
-    needs_script,
-    notice,
-    offered,
-    stories_of,
-    suspects_robot,
-    words_in,
-)
-from termread.parse.page.site_rules import drop, follow, told_by
-from termread.parse.page.tree import Element, Tree, plant
-from termread.parse.parsed import Parsed, Settings, SiteRule, Step
-from termread.parse.phrasebook import Phrases, phrases_for
+from termread.parse.page.model import Element, Page
+from termread.parse.page.notices import notice
+from termread.parse.page.page_kind import as_what_it_is
+from termread.parse.page.site_rules import ENOUGH, exclude_ruled, rule_for, ruled_story, told_by
+from termread.parse.page.tree import plant
+from termread.parse.parsed import Parsed, Settings, Step
+from termread.parse.phrasebook import phrases_for
 from termread.parse.singlefile import sound, source_of
-from termread.parse.sites import rule_for
-from termread.text import clean
-from termread.values import dataclass, replace
+
+Stage = Callable[[Page], None]
+
+BOILERPLATE: tuple[Stage, ...] = (
+    join_around_popups,
+    weigh,
+    exclude_named,
+    exclude_cards,
+    exclude_other_articles,
+    exclude_comments,
+    exclude_share_rows,
+    exclude_placeholders,
+)
+"""What is no story wherever the story is."""
+
+BOUNDS: tuple[Stage, ...] = (
+    admit_asides,
+    exclude_outside,
+    exclude_above_headline,
+    pair_captions,
+    admit_opening,
+)
+"""Where the story begins and ends."""
+
+TRIM: tuple[Stage, ...] = (
+    mark_notes,
+    exclude_header,
+    exclude_links,
+    exclude_pointers,
+    promote_lines,
+    exclude_labels,
+    exclude_repeats,
+    exclude_phrases,
+    exclude_end,
+    exclude_remains,
+    promote_bold_lines,
+    admit_contributor,
+)
+"""What stands in the story and is none of it."""
+
+CHOICE: tuple[Stage, ...] = (*BOILERPLATE, locate_story, *BOUNDS, *TRIM, find_dek)
+"""The choice of the story."""
 
 
-class Clock:
-    """Notes what each stage found and how long it took."""
+def challenge(page: Page) -> None:
+    """Undo what took most of the page's running text, where little of it is left, and choose again."""
+    found = challenge_of(page)
+    if found is None:
+        return
+    own, (stage, reason) = page.prose_size(), found
+    names = [each.__name__ for each in CHOICE]
+    page.spared.add((stage, reason))
+    page.rewind(page.marks[stage])
+    run_stages(page, CHOICE[names.index(stage) :])
+    page.consider(f"with what {stage} left out as {reason}", "chosen" if page.prose_size() > own else "no more")
 
-    def __init__(self) -> None:
-        self.steps: list[Step] = []
-        self.last = perf_counter()
 
-    def note(self, stage: str, found: str) -> None:
-        """Note what *stage* found; the time since the last note is its own."""
-        now = perf_counter()
-        self.steps.append(Step(stage, found, (now - self.last) * 1000))
-        self.last = now
+def reconsider(page: Page) -> None:
+    """Weigh the choice against that of readability-lxml and the page's own <main>, where it holds little of the text."""
+    own = page.prose_size()
+    if not doubts(page):
+        return
+    mark = len(page.moves)
+    if adopt(page, readability_text(page.source)):
+        page.grammar = grammar_of(page.runs)
+        run_stages(page, TRIM)
+        page.notices.append(notice("second-voice"))
+        page.consider("readability-lxml", "chosen: it holds half as much again")
+        return
+    page.rewind(mark)
+    page.consider("readability-lxml", "too little more")
+    outer = outer_of(page)
+    if outer is not None and outer.weight > 1.5 * own:
+        choose_in(page, outer, "locate_story")
+        page.consider(f"<{outer.tag}> {outer.name}".strip(), "chosen")
 
 
-@dataclass(slots=True)
-class Reading:
-    """A page on its way to an article."""
+def follow_site_rule(page: Page) -> None:
+    """Follow the rule that a person wrote for the host, where it finds about as much as the general way did."""
+    rule = page.rule
+    if rule is None:
+        return
+    story = ruled_story(page, rule)
+    fits = story is not None and story.weight >= ENOUGH * page.prose_size()
+    if story is not None and fits:
+        choose_in(page, story, "exclude_cards")
+    mark, size = len(page.moves), page.prose_size()
+    exclude_ruled(page, rule)
+    dropped = page.prose_size() >= ENOUGH * size
+    if not dropped:
+        page.rewind(mark)
+    if not dropped or (rule.body and not fits):
+        page.notices.append(notice("stale-rule"))
 
-    sheet: Sheet
-    metadata: Metadata
-    phrases: Phrases
-    total: int
-    notices: list[Notice]
-    region: Box | None = None
+
+STAGES: tuple[Stage, ...] = (*CHOICE, challenge, reconsider, follow_site_rule)
+"""All that is done to a page between its tree and its article, in this order."""
+
+
+def run_stages(page: Page, stages: Sequence[Stage]) -> None:
+    """Run *stages* over *page* in their order; where no story is found, those that need one are passed over."""
+    for stage in stages:
+        name = stage.__name__
+        if page.story is None and stage in NEEDS_STORY:
+            continue
+        begin, mark, outer = perf_counter(), len(page.moves), page.stage
+        page.stage, page.marks[name] = name, mark
+        stage(page)
+        page.stage = outer
+        page.steps.append(Step(name, page.told(mark), (perf_counter() - begin) * 1000))
+
+
+NEEDS_STORY = frozenset([*BOUNDS, *TRIM, find_dek])
+
+
+def choose_in(page: Page, story: Element, since: str) -> None:
+    """Take the story from *story*, whatever the stages from *since* on chose."""
+    page.rewind(page.marks[since])
+    page.story = story
+    page.grammar = grammar_of(page.runs[story.start : story.end])
+    run_stages(page, (*BOUNDS, *TRIM, find_dek))
 
 
 def read_html(document: Document, settings: Settings, parts: Parts | None = None) -> Parsed:
@@ -89,209 +175,71 @@ def read_html(document: Document, settings: Settings, parts: Parts | None = None
 
     *parts* are what the file carries beside the page, by the addresses that the page calls them by.
     """
+    with _uncollected():
+        return _read(document, settings, parts)
+
+
+def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed:
     clock = Clock()
     decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
-    planted = plant(decoded.text, max_elements=settings.max_elements)
-    if planted is None:
+    tree = plant(decoded.text, max_elements=settings.max_elements)
+    if tree is None:
         raise Empty("There is no text in it.")
     clock.note("tree", f"{decoded.charset} by {decoded.by}, {len(decoded.text)} characters")
     url = sound(document.url or source_of(decoded.text))
-    metadata = read_metadata(planted.root, url)
+    metadata = read_metadata(tree.root, url)
     rule = rule_for(settings.sites, url)
     if rule is not None:
-        metadata = told_by(rule, planted.root, metadata)
+        metadata = told_by(rule, tree.root, metadata)
     clock.note(
         "metadata",
         f"{metadata.title!r}, {', '.join(metadata.authors) or 'no author'}, {metadata.published or 'no date'}",
     )
-    sheet = walk(planted.root)
-    if sheet.depth > settings.max_depth:
-        planted = plant(decoded.text, max_elements=settings.max_elements, flat_from=settings.max_depth) or planted
-        sheet = walk(planted.root)
-    clock.note("walk", f"{len(sheet.boxes)} boxes, {len(sheet.pieces)} pieces, {sheet.depth} deep")
-    reading = _seen(sheet, planted, metadata, clock)
-    if not planted.dropped and (lost := lost_percent(decoded.text, planted.root, sheet)):
-        reading.notices.append(notice("loss", percent=lost))
-    _find(reading, decoded, clock)
-    if rule is not None:
-        _ruled(reading, rule, planted.root, clock)
-    article = _written(reading, url, Carried(parts))
-    article = _rescued(article, reading)
-    clock.note("blocks", f"{len(article.blocks)} blocks, {len(article.cut)} cuts, {len(article.notices)} notices")
-    return Parsed(article, decoded.charset, decoded.by, tuple(clock.steps), reading.metadata.rules)
+    page = flatten(tree.root)
+    if page.depth > settings.max_depth:
+        tree = plant(decoded.text, max_elements=settings.max_elements, flat_from=settings.max_depth) or tree
+        page = flatten(tree.root)
+    clock.note("flatten", f"{len(page.elements)} elements, {len(page.runs)} runs, {page.depth} deep")
+    page.source, page.metadata, page.rule, page.steps = decoded.text, metadata, rule, clock.steps
+    page.phrases = phrases_for(metadata.language)
+    if tree.flattened:
+        page.notices.append(notice("flattened"))
+    if tree.dropped:
+        page.notices.append(notice("cut-short", percent=max(1, round(100 * tree.dropped))))
+    elif lost := lost_percent(decoded.text, tree.root, page):
+        page.notices.append(notice("loss", percent=lost))
+    run_stages(page, STAGES)
+    clock.begin()
+    article = as_what_it_is(compose_article(page, url, parts), page)
+    clock.note("compose", f"{len(article.blocks)} blocks, {len(article.cut)} cuts, {len(article.notices)} notices")
+    return Parsed(article, decoded.charset, decoded.by, tuple(clock.steps), page.metadata.rules, tuple(page.candidates))
 
 
-def _seen(sheet: Sheet, planted: Tree, metadata: Metadata, clock: Clock) -> Reading:
-    """Return the page as boxes and pieces with what is furniture left out."""
-    join_around_cards(sheet)
-    total = weigh(sheet)
-    reject(sheet, total)
-    cut_cards(sheet, titled(sheet, metadata.title))
-    cut_other_stories(sheet, metadata.title)
-    if not metadata.live:
-        cut_threads(sheet)
-    cut_networks(sheet)
-    cut_placeholders(sheet)
-    clock.note(
-        "furniture", f"{sum(piece.cut is not None for piece in sheet.pieces)} pieces left out of {len(sheet.pieces)}"
-    )
-    notices = [notice("flattened")] if planted.flattened else []
-    if planted.dropped:
-        notices.append(notice("cut-short", percent=max(1, round(100 * planted.dropped))))
-    return Reading(sheet, metadata, phrases_for(metadata.language), total, notices)
+class Clock:
+    """Notes what each step found and how long it took."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin to count anew."""
+        self.last = perf_counter()
+
+    def note(self, step: str, found: str) -> None:
+        """Note what *step* found; the time since the last note is its own."""
+        now = perf_counter()
+        self.steps.append(Step(step, found, (now - self.last) * 1000))
+        self.last = now
 
 
-def _find(reading: Reading, decoded: Decoded, clock: Clock) -> None:
-    """Choose the story's pieces, and ask others where our own choice is doubtful."""
-    sheet, metadata = reading.sheet, reading.metadata
-    grammar = grammar_of(sheet)
-    region = find(sheet, grammar)
-    header = _header_of(metadata)
-    good = prose_size(sheet)
-    before = [piece.cut for piece in sheet.pieces]
-    if region is not None:
-        edit(sheet, region, header, reading.phrases)
-        reading.metadata = metadata = _with_dek(reading, region)
-    reading.region = region
-    own = prose_size(sheet)
-    clock.note("finding", f"{region.tag} {region.name}: {own} of {good} characters" if region else "no running text")
-    if own >= UNSURE * good and (own >= FEW or good < 2 * own):
-        return
-    chosen = [piece.cut for piece in sheet.pieces]
-    if listen(sheet, readability_text(decoded.text)):
-        trim(sheet, grammar, header, reading.phrases)
-        reading.notices.append(notice("second-voice"))
-        clock.note("second voice", f"readability-lxml: {prose_size(sheet)} characters against {own}")
-        return
-    for piece, cut in zip(sheet.pieces, chosen, strict=True):
-        piece.cut = cut
-    outer = next((box for box in sheet.boxes if box.tag in ("main", "article") and box.weight > 1.5 * own), None)
-    if outer is not None and region is not None and own < UNSURE * good:
-        for piece, cut in zip(sheet.pieces, before, strict=True):
-            piece.cut, piece.of, piece.role = cut, None, None
-        edit(sheet, outer, header, reading.phrases)
-        reading.region = outer
-        clock.note("rescue", f"{outer.tag} {outer.name}: {prose_size(sheet)} characters against {own}")
-
-
-def _ruled(reading: Reading, rule: SiteRule, root: Element, clock: Clock) -> None:
-    """Follow a site rule where it finds about as much as the general way did; else say that it is stale."""
-    dropped = drop(reading.sheet, rule, root)
-    header = _header_of(reading.metadata)
-    followed = follow(reading.sheet, rule, root, header, reading.phrases)
-    if (rule.body and not followed) or not dropped:
-        reading.notices.append(notice("stale-rule"))
-    clock.note("site rule", f"{rule.host}: {'followed' if followed else 'not followed'}")
-
-
-def _with_dek(reading: Reading, region: Box) -> Metadata:
-    """Return the metadata with the dek that the page shows, which is then cut from the text."""
-    sheet, metadata = reading.sheet, reading.metadata
-    grammar = grammar_in(sheet, region)
-    first = first_paragraph(sheet, grammar)
-    headline = headline_of(sheet, metadata.title)
-    given, news = metadata.descriptions, metadata.news
-    dek, index = shown_dek(sheet, grammar, headline, first, given, reading.phrases, news=news)
-    if index is not None:
-        sheet.pieces[index].cut = "dek"
-    by = "shown before the story" if index is not None else "description" if dek else ""
-    return replace(metadata, dek=dek, rules={**metadata.rules, "dek": by})
-
-
-def _header_of(metadata: Metadata) -> Header:
-    return Header(metadata.title, metadata.dek or "", metadata.authors)
-
-
-def _written(reading: Reading, url: str | None, carried: Carried) -> Article:
-    """Return the article that the chosen pieces make."""
-    sheet, metadata = reading.sheet, reading.metadata
-    links = Links(url)
-    region = reading.region or sheet.boxes[0]
-    say_captions(sheet.pieces, links)
-    figures = figures_of(sheet, links, metadata.language, carried)
-    frames = frames_of(sheet, region, reading.total, live=metadata.live)
-    made = Composer(links, frames, figures).compose([(i, sheet.pieces[i]) for i in kept(sheet)])
-    blocks = levelled(tuple(with_endings(told([block for block, _ in made], reading.phrases), metadata.authors)))
-    if newest_first([block for block in blocks if isinstance(block, Entry)]):
-        reading.notices.append(notice("live"))
-    return Article(
-        title=metadata.handed_on or metadata.title,
-        kicker=metadata.kicker,
-        dek=metadata.dek,
-        byline=metadata.byline,
-        authors=metadata.authors,
-        published=metadata.published,
-        modified=metadata.modified,
-        site=metadata.site,
-        direction=metadata.direction,
-        canonical_url=metadata.canonical_url,
-        next_url=metadata.next_url,
-        language=metadata.language,
-        url=url,
-        blocks=blocks,
-        anchors=anchors_of(sheet, made),
-        cut=cuts_of(sheet, [indices[0] for _, indices in made]),
-        notices=tuple(reading.notices),
-    )
-
-
-def _rescued(article: Article, reading: Reading) -> Article:
-    """Return the article, or what else there is to read on the page, with what must be told of it."""
-    sheet = reading.sheet
-    size = prose_size(sheet)
-    body = reading.metadata.article_body
-    if body and len(body) > 2 * max(size, 200):
-        return replace(article, blocks=_paragraphs(body.splitlines()), anchors=(), notices=_telling(article, "json"))
-    visible = "\n".join(piece.text for piece in sheet.pieces if piece.text)
-    if not visible.strip() and not article.title:
-        raise Empty("The page has no text at all; it may need JavaScript. Open it in a browser.")
-    if code := _what_else(article, reading, visible, size):
-        article = replace(article, notices=_telling(article, code))
-    elif listed := _listed(article, reading, size):
-        return listed
-    if words_in(article.blocks) or any(is_prose(piece) for piece in sheet.pieces if piece.cut is None):
-        return article
-    article = replace(article, anchors=(), notices=_telling(article, "visible"))
-    if article.blocks:
-        return article
-    shown = [p.text for p in sheet.pieces if p.text and p.kind in ("text", "heading")] or [sheet.unscripted]
-    return replace(article, blocks=_paragraphs(shown), cut=())
-
-
-def _what_else(article: Article, reading: Reading, visible: str, size: int) -> str | None:
-    """Return the code of what the page is where it is not the whole article, and no list of stories."""
-    sheet, metadata, phrases = reading.sheet, reading.metadata, reading.phrases
-    if is_error(article, size, phrases):
-        return "error-page"
-    if suspects_robot(article, size, phrases):
-        return "robot"
-    if needs_script(sheet, visible, size):
-        return "javascript"
-    if asks_consent(sheet, size, phrases):
-        return "consent"
-    if is_preview(sheet, size, phrases, free=metadata.free):
-        return "preview"
-    return "video" if metadata.video and size < SHORT else None
-
-
-def _listed(article: Article, reading: Reading, size: int) -> Article | None:
-    """Return the page as a list of the stories that it leads to, where it is one."""
-    metadata = reading.metadata
-    if size >= SHORT or metadata.published:
-        return None
-    stories = stories_of(reading.sheet, Links(article.url))
-    if len(stories) < (FEW_LINKS if metadata.listing else LINKS_ENOUGH):
-        return None
-    article = replace(article, notices=_telling(article, "list"))
-    if size > FEW_WORDS or not metadata.listing:
-        return replace(article, blocks=(*article.blocks, offered(stories)))
-    rest = "\n".join(text for block in article.blocks if (text := flatten(block)))
-    return replace(article, blocks=(offered(stories),), cut=(*article.cut, *([Cut("list", rest, -1)] if rest else [])))
-
-
-def _telling(article: Article, code: str) -> tuple[Notice, ...]:
-    return (*article.notices, notice(code))
-
-
-def _paragraphs(texts: list[str]) -> tuple[Block, ...]:
-    return tuple(Paragraph(Prose(text)) for each in texts if (text := clean(each).strip()))
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: a page is a million values without one, and each look would see them all."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

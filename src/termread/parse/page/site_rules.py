@@ -1,24 +1,110 @@
-"""Following a site rule, or leaving it where it no longer fits its pages."""
+"""Site rules: what a person wrote about the pages of one host, in a file that is tried and compared with the general way."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from termread.errors import UsageError
 from termread.parse.metadata import Metadata
 from termread.parse.metadata.dates import date_of
 from termread.parse.metadata.naming import names_in
-from termread.parse.page.edit import Header, edit
-from termread.parse.page.locate.readability_fallback import prose_size
-from termread.parse.page.model import Sheet
-from termread.parse.page.tree import Element
+from termread.parse.page.model import Element, Page
+from termread.parse.page.tree import Node
 from termread.parse.parsed import SiteRule
-from termread.parse.phrasebook import Phrases, phrases_for
-from termread.parse.sites import ENOUGH, boxes_of, texts_of
+from termread.parse.phrasebook import phrases_for
+from termread.text import clean_line
 from termread.values import replace
 
-DROPPED = "site rule"
-"""The reason of what a site rule leaves out."""
+_LISTS = ("body", "title", "authors", "date", "drop", "next")
+ENOUGH = 0.5
+"""The share of the general way's text that a rule must find to be followed; below it the rule is taken for stale."""
 
 
-def told_by(rule: SiteRule, root: Element, metadata: Metadata) -> Metadata:
+def read_rule(host: str, text: str) -> SiteRule:
+    """Return the rule in *text*, a TOML file named after *host*; raises UsageError that names the file and the fault.
+
+    Each key is a selector or a list of them, tried in order: CSS, or XPath where it begins with a slash or a bracket.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"The site rule {host}.toml is not TOML: {error}.") from error
+    unknown = sorted(table.keys() - {*_LISTS, "user_agent"})
+    if unknown:
+        raise UsageError(f"The site rule {host}.toml has {unknown[0]!r}; known are {', '.join(_LISTS)} and user_agent.")
+    lists = {name: _selectors(host, name, table.get(name, [])) for name in _LISTS}
+    agent = table.get("user_agent")
+    if agent is not None and not isinstance(agent, str):
+        raise UsageError(f"The site rule {host}.toml: user_agent must be a text.")
+    return SiteRule(host, user_agent=agent, **lists)
+
+
+def rule_for(rules: Mapping[str, SiteRule], url: str | None) -> SiteRule | None:
+    """Return the rule for the host of *url*, or for the nearest domain above it."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    while host:
+        if host in rules:
+            return rules[host]
+        host = host.partition(".")[2]
+    return None
+
+
+def select(root: Node, selectors: tuple[str, ...]) -> list[Node]:
+    """Return what the first selector that finds anything finds: nodes, or texts where an XPath asks for them."""
+    for selector in selectors:
+        found = root.xpath(_xpath(selector))
+        if isinstance(found, list) and found:
+            return found
+        if isinstance(found, str) and found.strip():
+            return [found]
+    return []
+
+
+def texts_of(root: Node, selectors: tuple[str, ...]) -> list[str]:
+    """Return the texts that the selectors find, cleaned, the empty ones left out."""
+    found = [item if isinstance(item, str) else "".join(item.itertext()) for item in select(root, selectors)]
+    return [line for line in map(clean_line, found) if line]
+
+
+def _elements_of(page: Page, selectors: tuple[str, ...]) -> list[Element]:
+    """Return the elements of the nodes that the selectors find."""
+    wanted = {node for node in select(page.root, selectors) if not isinstance(node, str)}
+    return [element for element in page.elements if element.node in wanted]
+
+
+def _selectors(host: str, name: str, value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    for selector in values:
+        if not isinstance(selector, str):
+            raise UsageError(f"The site rule {host}.toml: {name} must be a selector or a list of selectors.")
+        try:
+            _compiled(selector)
+        except ValueError as error:
+            raise UsageError(f"The site rule {host}.toml: {name} = {selector!r} is neither CSS nor XPath.") from error
+    return tuple(values)
+
+
+def _xpath(selector: str) -> str:
+    if selector.startswith(("/", "(", "./", "string(")):
+        return selector
+    from lxml.cssselect import CSSSelector
+
+    return str(CSSSelector(selector, translator="html").path)
+
+
+def _compiled(selector: str) -> None:
+    from cssselect import SelectorError
+    from lxml.etree import XPath, XPathSyntaxError
+
+    try:
+        XPath(_xpath(selector))
+    except (SelectorError, XPathSyntaxError) as error:
+        raise ValueError(selector) from error
+
+
+def told_by(rule: SiteRule, root: Node, metadata: Metadata) -> Metadata:
     """Return the metadata with what a site rule says of title, authors, date and the next page."""
     title, authors = texts_of(root, rule.title), texts_of(root, rule.authors)
     date, following = texts_of(root, rule.date), texts_of(root, rule.next)
@@ -37,36 +123,12 @@ def told_by(rule: SiteRule, root: Element, metadata: Metadata) -> Metadata:
     )
 
 
-def drop(sheet: Sheet, rule: SiteRule, root: Element) -> bool:
-    """Leave out what the rule drops, unless that is most of the story; return whether it was left out."""
-    general = prose_size(sheet)
-    verdicts = [piece.cut for piece in sheet.pieces]
-    for dropped in boxes_of(sheet, root, rule.drop):
-        for piece in sheet.pieces[dropped.start : dropped.end]:
-            piece.cut = DROPPED
-    if prose_size(sheet) >= ENOUGH * general:
-        return True
-    for piece, cut in zip(sheet.pieces, verdicts, strict=True):
-        piece.cut = cut
-    return False
+def ruled_story(page: Page, rule: SiteRule) -> Element | None:
+    """Return the element that the rule says holds the story."""
+    return max(_elements_of(page, rule.body), key=lambda element: element.weight, default=None)
 
 
-def follow(sheet: Sheet, rule: SiteRule, root: Element, header: Header, phrases: Phrases) -> bool:
-    """Take the story from where the rule says it is; where that is far less than was found without it, change nothing.
-
-    Returns whether the rule was followed.
-    """
-    bodies = boxes_of(sheet, root, rule.body)
-    if not bodies:
-        return False
-    general = prose_size(sheet)
-    verdicts = [(piece.cut, piece.of, piece.role, piece.kind, piece.level) for piece in sheet.pieces]
-    region = max(bodies, key=lambda box: box.weight)
-    for piece in sheet.pieces[region.start : region.end]:
-        piece.cut = piece.cut if piece.cut == DROPPED else piece.box.reason
-    edit(sheet, region, header, phrases)
-    if prose_size(sheet) >= ENOUGH * general:
-        return True
-    for piece, verdict in zip(sheet.pieces, verdicts, strict=True):
-        piece.cut, piece.of, piece.role, piece.kind, piece.level = verdict
-    return False
+def exclude_ruled(page: Page, rule: SiteRule) -> None:
+    """Leave out what the rule drops."""
+    for element in _elements_of(page, rule.drop):
+        page.exclude_all(element, "site rule")

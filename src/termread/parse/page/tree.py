@@ -8,8 +8,8 @@ from typing import Any
 from termread.text import STAND_IN
 from termread.values import dataclass
 
-Element = Any
-"""An lxml element; lxml is imported where it is used, and its stubs know less than it does."""
+Node = Any
+"""An lxml node; lxml is imported where it is used, and its stubs know less than it does."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32), 127))
@@ -93,11 +93,11 @@ _INLINE = frozenset(
 class Tree:
     """A parsed page."""
 
-    root: Element
+    root: Node
     flattened: bool = False
     """Whether nesting beyond the cap was taken out; the text is all there."""
     dropped: float = 0.0
-    """The share of the source that was left off behind the cap on elements."""
+    """The share of the source that was left off behind the cap on nodes."""
 
 
 def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = None) -> Tree | None:
@@ -112,7 +112,7 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
     text = without_controls(text)
     kept = _within(text, max_elements)
     source = kept if flat_from is None else flatten_tags(kept, flat_from)
-    # Not lxml.html's parser: its classes of elements are looked up one by one, and nothing here needs them.
+    # Not lxml.html's parser: its classes of nodes are looked up one by one, and nothing here needs them.
     parser: Any = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
@@ -141,7 +141,7 @@ def _meant(entity: re.Match[str]) -> str:
     return character if character.isprintable() and character else " " if character.isspace() else STAND_IN
 
 
-def _empty_head(root: Element) -> None:
+def _empty_head(root: Node) -> None:
     """Move what no head may hold into the body: the parser knows no HTML 5, and takes `article` for more of an open head."""
     head = root.find("head")
     strays = (
@@ -180,7 +180,7 @@ def flatten_tags(text: str, depth: int) -> str:
 
 
 def _within(text: str, max_elements: int) -> str:
-    """Return *text* up to the element after which the cap on elements is reached."""
+    """Return *text* up to the node after which the cap on nodes is reached."""
     if text.count("<") <= max_elements:
         return text
     count = 0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from termread.parse.page.boilerplate.trim import TIME, cut_range
+from termread.parse.page.boilerplate.header_repeats import TIME
 from termread.parse.page.compose.live import is_named_live
-from termread.parse.page.model import Box, Piece, Sheet, Signature, make_of
+from termread.parse.page.model import Element, Page, Run, Signature
 
 _FEWEST = 3
-"""How many boxes of one make are a thread."""
+"""How many elements of one make are a thread."""
 _SIGN, _DATE = 24, 80
 """Characters of a line that each comment has, such as the offer to reply, and of the line that says when it was made."""
 _MOST = 0.8
@@ -23,67 +23,72 @@ _NETWORKS = frozenset(
 )  # fmt: skip
 
 
-def cut_threads(sheet: Sheet) -> None:
-    """Cut boxes of one make that each say when they were written and hold the same short line: comments of readers."""
-    total = sheet.boxes[0].weight if sheet.boxes else 0
-    makes: defaultdict[Signature, list[Box]] = defaultdict(list)
-    siblings: defaultdict[tuple[str, int], list[Box]] = defaultdict(list)
-    for box in sheet.boxes:
+def exclude_comments(page: Page) -> None:
+    """Leave out elements of one make that each say when they were written and hold the same short line: comments of readers."""
+    if page.metadata.live:
+        return
+    makes: defaultdict[Signature, list[Element]] = defaultdict(list)
+    siblings: defaultdict[tuple[str, int], list[Element]] = defaultdict(list)
+    for element in page.elements:
         if (
-            box.weight
-            and box.reason is None
-            and box.tag in _PARTS
-            and box.end - box.start >= _FEWEST
-            and not is_named_live(box)
+            element.weight
+            and element.excluded is None
+            and element.tag in _PARTS
+            and element.end - element.start >= _FEWEST
+            and not is_named_live(element)
         ):
-            makes[make_of(box)].append(box)
+            makes[element.signature].append(element)
             # Answers and odd lines are often called otherwise than what they stand beside.
-            siblings[box.tag, id(box.parent)].append(box)
-    for boxes in (*makes.values(), *siblings.values()):
-        apart = _outermost(boxes)
-        if len(apart) >= _FEWEST and sum(box.weight for box in apart) < _MOST * total and _are_comments(apart, sheet):
-            for box in apart:
-                cut_range(sheet, box, "comments")
+            siblings[element.tag, id(element.parent)].append(element)
+    for elements in (*makes.values(), *siblings.values()):
+        apart = _outermost(elements)
+        if (
+            len(apart) >= _FEWEST
+            and sum(element.weight for element in apart) < _MOST * page.total
+            and _are_comments(apart, page)
+        ):
+            for element in apart:
+                page.exclude_all(element, "comments")
 
 
-def _outermost(boxes: list[Box]) -> list[Box]:
-    """Return the boxes that stand in no other of them: answers stand in what they answer."""
-    kept: list[Box] = []
-    for box in boxes:
-        if not kept or box.start >= kept[-1].end:
-            kept.append(box)
+def _outermost(elements: list[Element]) -> list[Element]:
+    """Return the elements that stand in no other of them: answers stand in what they answer."""
+    kept: list[Element] = []
+    for element in elements:
+        if not kept or element.start >= kept[-1].end:
+            kept.append(element)
     return kept
 
 
-def _are_comments(boxes: list[Box], sheet: Sheet) -> bool:
+def _are_comments(elements: list[Element], page: Page) -> bool:
     lines: Counter[str] = Counter()
     dated = written = 0
-    for box in boxes:
-        inside = sheet.pieces[box.start : box.end]
-        dated += any(len(piece.text) <= _DATE and TIME.search(piece.text) for piece in inside)
-        written += any(piece.runs for piece in inside)
-        lines.update({piece.key for piece in inside if 0 < len(piece.text) <= _SIGN})
+    for element in elements:
+        inside = page.runs[element.start : element.end]
+        dated += any(len(run.text) <= _DATE and TIME.search(run.text) for run in inside)
+        written += any(run.is_running for run in inside)
+        lines.update({run.key for run in inside if 0 < len(run.text) <= _SIGN})
     most = max(lines.values(), default=0)
-    return min(dated, written, most) * 5 >= 4 * len(boxes)
+    return min(dated, written, most) * 5 >= 4 * len(elements)
 
 
-def cut_networks(sheet: Sheet) -> None:
-    """Cut rows of three or more short lines that are nothing but names of networks."""
-    row: list[Piece] = []
-    for piece in [*sheet.pieces, None]:
-        if piece is not None and _is_network(piece):
-            row.append(piece)
+def exclude_share_rows(page: Page) -> None:
+    """Leave out rows of three or more short lines that are nothing but names of networks."""
+    row: list[Run] = []
+    for run in [*page.runs, None]:
+        if run is not None and _is_network(run):
+            row.append(run)
             continue
-        if piece is not None and not piece.text:
+        if run is not None and not run.text:
             continue
         if len(row) >= _FEWEST:
             for each in row:
-                each.cut = each.cut or "share"
+                page.exclude(each, "share")
         row = []
 
 
-def _is_network(piece: Piece) -> bool:
-    if not 0 < len(piece.text) <= _SIGN:
+def _is_network(run: Run) -> bool:
+    if not 0 < len(run.text) <= _SIGN:
         return False
-    words = piece.text.casefold().replace("-", " ").split()
+    words = run.text.casefold().replace("-", " ").split()
     return bool(words) and words[0] in _NETWORKS and _NETWORKS.issuperset(words)

@@ -4,94 +4,88 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from termread.parse.page.boilerplate.trim import cut_range, kept
-from termread.parse.page.locate.story import Grammar, is_prose
-from termread.parse.page.model import RUNNING, Box, Piece, Sheet, holder_of
+from termread.parse.page.model import RUNNING, Element, Page, Run, is_prose, nearest
 
 _LISTS = frozenset(["ul", "ol"])
 TEASER = 300
 """Characters of running text without a link under a linked heading beyond which they are a part of the story."""
 CARD = 12
-"""Pieces of the largest card."""
+"""Runs of the largest card."""
 MENU = 3
 """How many items make a menu of a list in which all are links."""
 POINTER = 20
 """Characters of the shortest link that is a pointer to a story."""
 
 
-def cut_links(sheet: Sheet, grammar: Grammar) -> None:
-    """Cut pieces that are nothing but links, and headings that lead away, with the card around them."""
-    lists: dict[Box, bool] = {}
-    for i in kept(sheet):
-        piece = sheet.pieces[i]
-        if piece.cut or not piece.text or piece.linked < 0.8 * len(piece.text):
+def exclude_links(page: Page) -> None:
+    """Leave out runs that are nothing but links, and headings that lead away, with the card around them."""
+    lists: dict[Element, bool] = {}
+    for run in page.runs:
+        if not run.linked or run.excluded is not None or run.caption_for is not None:
             continue
-        if piece.kind == "heading":
-            card = _card(piece.box, grammar, sheet)
-            if sum(p.size for p in sheet.pieces[card.start : card.end] if is_prose(p) and not p.linked) <= TEASER:
-                cut_range(sheet, card, "related")
-        elif (
-            piece.kind == "text"
-            and not _in_kept_list(piece, sheet, lists)
-            and piece.linked > 15
-            and not _told(piece, grammar)
-        ):
-            piece.cut = "related"
+        if not run.text or run.linked < 0.8 * len(run.text):
+            continue
+        if run.kind == "heading":
+            card = _card(run.element, page)
+            if sum(p.size for p in page.runs[card.start : card.end] if is_prose(p) and not p.linked) <= TEASER:
+                page.exclude_all(card, "related")
+        elif run.kind == "text" and not _in_kept_list(run, page, lists) and run.linked > 15 and not _told(run, page):
+            page.exclude(run, "related")
 
 
-def _told(piece: Piece, grammar: Grammar) -> bool:
+def _told(run: Run, page: Page) -> bool:
     """Return whether a line that is all link is a sentence of the story: written as its paragraphs, and ended by a stop."""
-    return piece.signature in grammar.ordinary and piece.size >= RUNNING and piece.text.endswith((".", "。", "।"))
+    return run.signature in page.grammar.ordinary and run.size >= RUNNING and run.text.endswith((".", "。", "।"))
 
 
-def cut_pointers(sheet: Sheet) -> None:
-    """Cut lists of which each item ends in a link that is most of it: pointers to other stories, some with a label before."""
-    lists: defaultdict[Box, list[Piece]] = defaultdict(list)
-    holders: dict[Box, Box | None] = {}
-    for i in kept(sheet):
-        piece = sheet.pieces[i]
-        around = holder_of(piece.box, _LISTS, holders)
+def exclude_pointers(page: Page) -> None:
+    """Leave out lists of which each item ends in a link that is most of it: pointers to other stories, some with a label before."""
+    lists: defaultdict[Element, list[Run]] = defaultdict(list)
+    holders: dict[Element, Element | None] = {}
+    for i in page.kept():
+        run = page.runs[i]
+        around = nearest(run.element, _LISTS, holders)
         if around is not None:
-            lists[around].append(piece)
+            lists[around].append(run)
     for items in lists.values():
-        if all(_points(piece) for piece in items) or (len(items) >= MENU and all(_is_link(piece) for piece in items)):
-            for piece in items:
-                piece.cut = "related"
+        if all(_points(run) for run in items) or (len(items) >= MENU and all(_is_link(run) for run in items)):
+            for run in items:
+                page.exclude(run, "related")
 
 
-def _is_link(piece: Piece) -> bool:
-    """Return whether a piece is a link to another page, from its first word to its last."""
-    leads = not any(span.style == "link" and (span.value or "").startswith("#") for span in piece.spans)
-    return piece.kind == "text" and leads and piece.linked >= 0.9 * len(piece.text)
+def _is_link(run: Run) -> bool:
+    """Return whether a run is a link to another page, from its first word to its last."""
+    leads = not any(span.style == "link" and (span.value or "").startswith("#") for span in run.spans)
+    return run.kind == "text" and leads and run.linked >= 0.9 * len(run.text)
 
 
-def _points(piece: Piece) -> bool:
-    links = [span for span in piece.spans if span.style == "link"]
-    if piece.kind != "text" or not links or links[-1].end < len(piece.text) - 1:
+def _points(run: Run) -> bool:
+    links = [span for span in run.spans if span.style == "link"]
+    if run.kind != "text" or not links or links[-1].end < len(run.text) - 1:
         return False
     last = links[-1]
-    leads = not (last.value or "").startswith("#") and not piece.text.startswith("http", last.start)
-    return leads and last.end - last.start >= POINTER and piece.linked * 2 >= len(piece.text)
+    leads = not (last.value or "").startswith("#") and not run.text.startswith("http", last.start)
+    return leads and last.end - last.start >= POINTER and run.linked * 2 >= len(run.text)
 
 
-def _in_kept_list(piece: Piece, sheet: Sheet, known: dict[Box, bool]) -> bool:
-    """Return whether a piece stands in a list or table that is not all links; *known* are those asked already."""
-    box = next((box for box in piece.box.up() if box.tag in ("ul", "ol", "table", "dl")), None)
-    if box is None:
+def _in_kept_list(run: Run, page: Page, known: dict[Element, bool]) -> bool:
+    """Return whether a run stands in a list or table that is not all links; *known* are those asked already."""
+    element = next((element for element in run.element.up() if element.tag in ("ul", "ol", "table", "dl")), None)
+    if element is None:
         return False
-    if box not in known:
-        known[box] = box.linked < 0.7 * sum(len(p.text) for p in sheet.pieces[box.start : box.end])
-    return known[box]
+    if element not in known:
+        known[element] = element.linked < 0.7 * sum(len(p.text) for p in page.runs[element.start : element.end])
+    return known[element]
 
 
-def _card(box: Box, grammar: Grammar, sheet: Sheet) -> Box:
-    """Return the largest box around *box* that holds none of the story's ordinary paragraphs."""
-    best = box
-    for outer in box.up():
+def _card(element: Element, page: Page) -> Element:
+    """Return the largest element around *element* that holds none of the story's ordinary paragraphs."""
+    best = element
+    for outer in element.up():
         if outer.end - outer.start > CARD:
             break
-        inside = sheet.pieces[outer.start : outer.end]
-        if any(is_prose(p) and p.signature in grammar.ordinary for p in inside):
+        inside = page.runs[outer.start : outer.end]
+        if any(is_prose(p) and p.signature in page.grammar.ordinary for p in inside):
             break
         best = outer
     return best

@@ -1,6 +1,6 @@
-"""What stands around an article: boxes left out by what their tags, roles and names say, as rules in names.toml.
+"""What stands around a story: elements left out by what their tags, roles and names say, as rules in names.toml.
 
-The rules are asked last and trusted least. A box that holds a good share of the page's running text is never left out
+The rules are asked last and trusted least. A element that holds a good share of the page's running text is never left out
 by its name: measured, that guard is worth more than all the names together.
 """
 
@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from pathlib import Path
 
+from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.providers import post_provider
-from termread.parse.page.model import Box, Sheet
-from termread.parse.text_shape import words_of
+from termread.parse.page.model import RUNNING, Element, Page
 from termread.values import dataclass
 
 _ICON = re.compile(
@@ -61,7 +61,7 @@ def rules() -> Rules:
 
 @lru_cache(maxsize=8192)
 def named(name: str) -> str | None:
-    """Return the reason for which a box of this class and id is furniture, if its name says so."""
+    """Return the reason for which a element of this class and id is furniture, if its name says so."""
     book, words = rules(), words_of(name)
     tokens = words.split()
     reason = next((book.words[token] for token in tokens if token in book.words), None)
@@ -77,136 +77,146 @@ def hides(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def informs(name: str) -> bool:
-    """Return whether a class and id are those of a box of facts beside the story."""
+    """Return whether a class and id are those of a element of facts beside the story."""
     book, words = rules(), words_of(name)
     return not book.info_words.isdisjoint(words.split()) or any(phrase in words for phrase in book.info_phrases)
 
 
-def weigh(sheet: Sheet) -> int:
-    """Note on each box how much running text it holds, and return how much there is in all."""
-    total = 0
-    for piece in sheet.pieces:
-        if piece.linked:
-            for box in piece.box.up():
-                box.linked += piece.linked
-        piece.prose = piece.cut is None and piece.runs and piece.sentence
-        if piece.prose:
-            total += piece.size
-            for box in piece.box.up():
-                box.weight += piece.size
-    return total
+def weigh(page: Page) -> None:
+    """Note which runs are running text, and on each element how much of it and of linked text it holds."""
+    for run in page.runs:
+        element = run.element
+        if run.linked:
+            element.linked += run.linked
+        run.prose = (
+            run.kind == "text" and run.size >= RUNNING and run.excluded is None and run.is_running and run.sentence
+        )
+        if run.prose:
+            element.weight += run.size
+    for element in reversed(page.elements):
+        parent = element.parent
+        if parent is not None:
+            parent.weight += element.weight
+            parent.linked += element.linked
+    page.total = page.elements[0].weight if page.elements else 0
 
 
-def reject(sheet: Sheet, total: int) -> None:
-    """Give the boxes that are furniture, and all that stands in them, the reason why they are left out.
+def exclude_named(page: Page) -> None:
+    """Leave out the elements that are boilerplate by tag, role, name or state, with all that stands in them.
 
     The guard asks for all neighbours of one name together: a story cut up by its paywall or its advertisements stands in
-    many small boxes that are called the same.
+    many small elements that are called the same.
     """
+    total = max(page.total, 1)
+    asking = asking_elements(page)
+    said = {element: reason for element in page.elements if (reason := asking.get(element) or reason_of(element))}
+    if not said:
+        return
     shares = rules().shares
-    asking = asking_boxes(sheet, total)
-    reasons: dict[Box, str] = {}
     together: Counter[str] = Counter()
-    for box in sheet.boxes:
-        if box.parent is not None and box.parent in reasons:
-            reasons[box] = reasons[box.parent]
+    inside = 0
+    for element, reason in said.items():
+        if element.start >= inside and element.weight < shares[reason] * total:
+            together[_alike(element)] += element.weight
+            inside = element.end
+    inside = 0
+    for element, reason in said.items():
+        if element.start < inside:
             continue
-        reason = asking.get(box) or reason_of(box)
-        if reason is not None and box.weight < shares[reason] * max(total, 1):
-            reasons[box] = reason
-            together[_alike(box)] += box.weight
-    for box in sheet.boxes:
-        box.reason = None
-        if box.parent is not None and box.parent.reason is not None:
-            box.reason = box.parent.reason
-            continue
-        reason = asking.get(box) or reason_of(box)
-        if reason is not None and (
-            max(box.weight, together[_alike(box)]) < shares[reason] * max(total, 1)
-            or _is_small_print(box, sheet, total)
-        ):
-            box.reason = reason
-    for piece in sheet.pieces:
-        piece.cut = piece.box.reason or piece.cut
+        weight = max(element.weight, together[_alike(element)])
+        if weight < shares[reason] * total or _is_small_print(element, page):
+            inside = element.end
+            page.close(element, reason)
+    _close_inner(page)
+
+
+def _close_inner(page: Page) -> None:
+    """Leave out what stands in elements that are left out."""
+    for element in page.elements:
+        outer = element.parent.excluded if element.parent is not None else None
+        if outer is not None and element.excluded is None:
+            page.close(element, outer)
+    for run in page.runs:
+        if run.element.excluded is not None:
+            page.exclude(run, run.element.excluded)
 
 
 FINE_PRINT, _MOST = 2, 0.6
 """Paragraphs of a footer that are its small print, unless they hold so much of the page's running text."""
 
 
-def _is_small_print(box: Box, sheet: Sheet, total: int) -> bool:
+def _is_small_print(element: Element, page: Page) -> bool:
     """Return whether a footer holds a paragraph or two, however long, and most of the page's text stands elsewhere."""
-    if box.tag != "footer" or box.weight > _MOST * total:
+    if element.tag != "footer" or element.weight > _MOST * page.total:
         return False
-    return sum(piece.prose for piece in sheet.pieces[box.start : box.end]) <= FINE_PRINT
+    return sum(run.prose for run in page.runs[element.start : element.end]) <= FINE_PRINT
 
 
 ASKING, WORDS = 10, 500
-"""Pieces, and characters of running text, that a box may hold which asks the reader something."""
+"""Runs, and characters of running text, that an element may hold which asks the reader something."""
 _ASKS = {"email": "newsletter", "radio": "poll"}
 
 
-def asking_boxes(sheet: Sheet, total: int) -> dict[Box, str]:
-    """Return the boxes that do nothing but ask the reader something: the largest around each field for the answer."""
-    if not sheet.boxes:
-        return {}
-    fields = [field for field in sheet.boxes[0].element.iter("input") if field.get("type") in _ASKS]
+def asking_elements(page: Page) -> dict[Element, str]:
+    """Return the elements that do nothing but ask the reader something: the largest around each field for the answer."""
+    fields = [field for field in page.elements[0].node.iter("input") if field.get("type") in _ASKS]
     if not fields:
         return {}
-    made = {box.element: box for box in sheet.boxes}
-    found: dict[Box, str] = {}
+    made = {element.node: element for element in page.elements}
+    found: dict[Element, str] = {}
     for field in fields:
-        around = [made[element] for element in field.iterancestors() if element in made]
-        asking = list(takewhile(lambda box: _only_asks(box, sheet, total), around))
+        around = [made[node] for node in field.iterancestors() if node in made]
+        asking = list(takewhile(lambda element: _only_asks(element, page), around))
         if asking:
             found[asking[-1]] = _ASKS[field.get("type")]
     return found
 
 
-def _only_asks(box: Box, sheet: Sheet, total: int) -> bool:
-    if box.end - box.start > ASKING or box.weight > min(WORDS, 0.2 * total):
+def _only_asks(element: Element, page: Page) -> bool:
+    if element.end - element.start > ASKING or element.weight > min(WORDS, 0.2 * page.total):
         return False
-    return not any(piece.level == 1 for piece in sheet.pieces[box.start : box.end])
+    return not any(run.level == 1 for run in page.runs[element.start : element.end])
 
 
-def _alike(box: Box) -> str:
-    if not box.name or box.name.startswith(" #") or box.parent is None:
-        return str(id(box))
-    return f"{box.tag} {box.name.split(' #')[0]} in {box.parent.tag} {box.parent.name.split(' #')[0]}"
+def _alike(element: Element) -> str:
+    if not element.name or element.name.startswith(" #") or element.parent is None:
+        return str(id(element))
+    return f"{element.tag} {element.name.split(' #')[0]} in {element.parent.tag} {element.parent.name.split(' #')[0]}"
 
 
-def reason_of(box: Box) -> str | None:
-    """Return why the tag, role, name or state of a box make it furniture, or None."""
-    book = rules()
-    if box.tag in ("html", "body", "main", "h1") or (box.tag == "blockquote" and post_provider(box)):
+def reason_of(element: Element) -> str | None:
+    """Return why the tag, role, name or state of a element make it furniture, or None."""
+    book, tag = rules(), element.tag
+    if not element.name and not element.node.keys():
+        return book.tags.get(tag)
+    if tag in ("html", "body", "main", "h1") or (tag == "blockquote" and post_provider(element)):
         return None
-    if box.tag == "p":
-        return _paragraph_reason(box)
-    get = box.element.get
-    role = get("role")
-    reason = book.tags.get(box.tag) or (book.roles.get(role) if role else None)
-    if reason is None and _is_hidden(box):
+    if tag == "p":
+        return _paragraph_reason(element)
+    role = element.node.get("role")
+    reason = book.tags.get(tag) or (book.roles.get(role) if role else None)
+    if reason is None and _is_hidden(element):
         reason = "hidden"
-    if reason is None and box.name:
-        reason = None if informs(box.name) else named(box.name)
+    if reason is None and element.name:
+        reason = None if informs(element.name) else named(element.name)
     return reason
 
 
-def _paragraph_reason(box: Box) -> str | None:
-    if _is_hidden(box):
+def _paragraph_reason(element: Element) -> str | None:
+    if _is_hidden(element):
         return "hidden"
-    reason = named(box.name) if box.name else None
+    reason = named(element.name) if element.name else None
     return reason if reason in _OF_PARAGRAPHS else None
 
 
 _OF_PARAGRAPHS = frozenset(
     ["advertisement", "byline", "consent", "hidden", "label", "newsletter", "promotion", "related", "share", "tags"]
 )
-"""Reasons that the name of a paragraph itself may give; others are said of the box it stands in."""
+"""Reasons that the name of a paragraph itself may give; others are said of the element it stands in."""
 
 
-def _is_hidden(box: Box) -> bool:
-    attributes = box.element.attrib
+def _is_hidden(element: Element) -> bool:
+    attributes = element.node.attrib
     if "hidden" in attributes:
         return bool(attributes["hidden"] != "until-found")
     if attributes.get("aria-hidden") == "true":
@@ -215,7 +225,7 @@ def _is_hidden(box: Box) -> bool:
     if style and "none" in style and "display:none" in style.replace(" ", ""):
         return True
     return (
-        "hidden" in box.name
-        and "hidden" in box.name.split()
-        and not re.search(r"\w:(?:block|flex|grid|inline)", box.name)
+        "hidden" in element.name
+        and "hidden" in element.name.split()
+        and not re.search(r"\w:(?:block|flex|grid|inline)", element.name)
     )

@@ -1,4 +1,4 @@
-"""Chosen pieces to typed blocks: lists, quotes, tables and the rest are read off the boxes the pieces stand in."""
+"""Chosen runs to typed blocks: lists, quotes, tables and the rest are read off the elements the runs stand in."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from termread.article import (
 from termread.parse.page.compose.embeds import embed_of, post_of
 from termread.parse.page.compose.live import entry_of
 from termread.parse.page.compose.tables import table_of
-from termread.parse.page.model import Box, Piece, Span
+from termread.parse.page.model import Element, Run, Span
 
 _MARKS: frozenset[str] = frozenset(["strong", "emphasis", "code", "strike", "link", "sub", "sup"])
 FRAME_CAP = 16
 """How deep lists, quotes and tables may stand in each other; what is deeper is set as if it stood at the cap."""
 
-Row = tuple[int, Piece, list[Box]]
+Row = tuple[int, Run, list[Element]]
 
 
 class Links:
@@ -93,21 +93,21 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 class Composer:
-    """Sets chosen pieces together; *frames* says which boxes are more than a place, and what they are."""
+    """Sets chosen runs together; *frames* says which elements are more than a place, and what they are."""
 
-    def __init__(self, links: Links, frames: dict[Box, str], figures: dict[int, Figure]) -> None:
+    def __init__(self, links: Links, frames: dict[Element, str], figures: dict[int, Figure]) -> None:
         self.links = links
         self.frames = frames
         self.figures = figures
 
-    def compose(self, chosen: Sequence[tuple[int, Piece]]) -> list[tuple[Block, list[int]]]:
-        """Return the blocks of the chosen pieces in order, each with the indices of the pieces it is made of."""
-        rows = [(index, piece, self.chain(piece)) for index, piece in chosen]
+    def compose(self, chosen: Sequence[tuple[int, Run]]) -> list[tuple[Block, list[int]]]:
+        """Return the blocks of the chosen runs in order, each with the indices of the runs it is made of."""
+        rows = [(index, run, self.chain(run)) for index, run in chosen]
         return _gathered(self._build(rows, 0))
 
-    def chain(self, piece: Piece) -> list[Box]:
-        """Return the framing boxes of a piece from the outside in, at most `FRAME_CAP` of them."""
-        found = [box for box in piece.box.up() if box in self.frames]
+    def chain(self, run: Run) -> list[Element]:
+        """Return the framing elements of a run from the outside in, at most `FRAME_CAP` of them."""
+        found = [element for element in run.element.up() if element in self.frames]
         found.reverse()
         return found[:FRAME_CAP]
 
@@ -115,12 +115,12 @@ class Composer:
         for frame, members in groupby(rows, key=lambda row: row[2][depth] if len(row[2]) > depth else None):
             group = list(members)
             if frame is None:
-                for index, piece, _ in group:
-                    block = self.leaf(index, piece)
+                for index, run, _ in group:
+                    block = self.leaf(index, run)
                     if block is not None:
                         yield block, [index]
                 continue
-            makers: dict[str, Callable[[Box, list[Row], int], Block | None]] = {
+            makers: dict[str, Callable[[Element, list[Row], int], Block | None]] = {
                 "list": self._list, "footnotes": self._footnotes, "footnote": self._footnote, "quote": self._quote, "table": self._table, "embed": self._post,
                 "note": self._note, "entry": self._entry, "gallery": self._gallery,
             }  # fmt: skip
@@ -130,32 +130,32 @@ class Composer:
             elif (made := maker(frame, group, depth + 1)) is not None:
                 yield made, [index for index, _, _ in group]
 
-    def leaf(self, index: int, piece: Piece) -> Block | None:
-        """Return the block that a piece is by itself."""
-        match piece.kind:
+    def leaf(self, index: int, run: Run) -> Block | None:
+        """Return the block that a run is by itself."""
+        match run.kind:
             case "heading":
-                return Heading(piece.level, self.prose(piece, one_line=True))
+                return Heading(run.level, self.prose(run, one_line=True))
             case "code":
-                return Code(piece.text, _code_language(piece.box))
+                return Code(run.text, _code_language(run.element))
             case "image":
                 return self.figures.get(index)
             case "embed":
-                return embed_of(piece, self.links)
+                return embed_of(run, self.links)
             case "rule":
                 return Rule()
             case _:
-                return Paragraph(self.prose(piece)) if piece.text else None
+                return Paragraph(self.prose(run)) if run.text else None
 
-    def prose(self, piece: Piece, *, one_line: bool = False) -> Prose:
-        """Return the running text of a piece."""
-        text = piece.text.replace("\n", " ") if one_line else piece.text
-        return prose_of(text, piece.spans, self.links)
+    def prose(self, run: Run, *, one_line: bool = False) -> Prose:
+        """Return the running text of a run."""
+        text = run.text.replace("\n", " ") if one_line else run.text
+        return prose_of(text, run.spans, self.links)
 
     def inner(self, rows: list[Row], depth: int) -> tuple[Block, ...]:
         """Return the blocks of the rows inside a frame."""
         return tuple(block for block, _ in self._build(rows, depth))
 
-    def _quote(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+    def _quote(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         cite = None
         blocks = list(self.inner(rows, depth))
         if len(blocks) > 1 and isinstance(blocks[-1], Paragraph):
@@ -166,17 +166,17 @@ class Composer:
                 blocks.pop()
         return Quote(tuple(blocks), cite) if blocks else None
 
-    def _list(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+    def _list(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         items: list[Item] = []
         for _, members in groupby(rows, key=lambda row: row[2][depth] if len(row[2]) > depth else None):
             item = self._item(list(members), depth + 1)
             if item is not None:
                 items.append(item)
-        start = frame.element.get("start") or "1"
+        start = frame.node.get("start") or "1"
         number = int(start) if start.lstrip("-").isdigit() and len(start) < 7 else 1
         return Listing(frame.tag == "ol", tuple(items), number if frame.tag == "ol" else 1) if items else None
 
-    def _footnotes(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+    def _footnotes(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         listing = self._list(frame, rows, depth)
         if not isinstance(listing, Listing):
             return None
@@ -187,9 +187,9 @@ class Composer:
             )
         )
 
-    def _footnote(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
-        blocks = self.inner([row for row in rows if row[1].box is not frame or not row[1].linked], depth)
-        called = next((text for a in frame.element.iter("a") if (text := (a.text or "").strip(" .[]()"))), "")
+    def _footnote(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
+        blocks = self.inner([row for row in rows if row[1].element is not frame or not row[1].linked], depth)
+        called = next((text for a in frame.node.iter("a") if (text := (a.text or "").strip(" .[]()"))), "")
         if not blocks or not isinstance(blocks[0], Paragraph):
             return None
         return Footnotes((Footnote(called, blocks[0].prose, blocks[1:]),))
@@ -203,22 +203,22 @@ class Composer:
         blocks = self.inner(rows, depth)
         return Item(Prose(), blocks) if blocks else None
 
-    def _table(self, frame: Box, rows: list[Row], _: int) -> Block | None:
+    def _table(self, frame: Element, rows: list[Row], _: int) -> Block | None:
         leaves = [(row[1], self.prose(row[1], one_line=True)) for row in rows if row[1].text]
         return table_of(frame, leaves)
 
-    def _post(self, frame: Box, rows: list[Row], _: int) -> Block | None:
+    def _post(self, frame: Element, rows: list[Row], _: int) -> Block | None:
         return post_of(frame, [row[1] for row in rows], self.links)
 
-    def _note(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+    def _note(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         blocks = self.inner(rows, depth)
         kind: NoteKind = self.frames[frame].split(":")[1]  # type: ignore[assignment]
         return Note(kind, blocks) if blocks else None
 
-    def _entry(self, frame: Box, rows: list[Row], depth: int) -> Block | None:
+    def _entry(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         return entry_of(frame, self.inner(rows, depth))
 
-    def _gallery(self, _: Box, rows: list[Row], depth: int) -> Block | None:
+    def _gallery(self, _: Element, rows: list[Row], depth: int) -> Block | None:
         figures: list[Figure] = []
         for block in self.inner(rows, depth):
             figures += block.figures if isinstance(block, Gallery) else [block] if isinstance(block, Figure) else []
@@ -246,16 +246,18 @@ def _without_way_back(prose: Prose) -> Prose:
     return Prose(text, tuple(mark for mark in prose.marks if mark.end <= len(text)))
 
 
-def _is_cite(piece: Piece, frame: Box) -> bool:
+def _is_cite(run: Run, frame: Element) -> bool:
     """Return whether the last words in a quotation are marked as those of its source."""
-    if any(s.style == "class" and s.value == "cite" and s.end - s.start >= len(piece.text) - 2 for s in piece.spans):
+    if any(s.style == "class" and s.value == "cite" and s.end - s.start >= len(run.text) - 2 for s in run.spans):
         return True
-    return any(box.tag in ("footer", "cite", "figcaption") for box in piece.box.up() if box.depth > frame.depth)
+    return any(
+        element.tag in ("footer", "cite", "figcaption") for element in run.element.up() if element.depth > frame.depth
+    )
 
 
-def _code_language(box: Box) -> str | None:
-    for element in (box.element, box.element.find(".//code")):
-        name = (element.get("class") or "") if element is not None else ""
+def _code_language(element: Element) -> str | None:
+    for node in (element.node, element.node.find(".//code")):
+        name = (node.get("class") or "") if node is not None else ""
         for token in name.split():
             if token.startswith(("language-", "lang-")):
                 return token.split("-", 1)[1] or None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from termread.article import Block, Heading, Listing, Note, NoteKind, Paragraph, Prose, Quote, Rule, flatten
-from termread.parse.page.model import size_of
+from termread.parse.text_shape import size_of
 
 REACH = 4
 """How many of the last paragraphs may be the desk's."""

@@ -1,4 +1,4 @@
-"""What was left out, with its reason and the block it stood after, so that a reader can be shown it in its place."""
+"""What was left out, with its reason, its stage and the block it stood after, so that a reader can be shown it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ from bisect import bisect_left
 from itertools import groupby
 
 from termread.article import Cut
-from termread.parse.page.model import Piece, Sheet
+from termread.parse.page.model import Page, Run
 
 
-def cuts_of(sheet: Sheet, starts: list[int]) -> tuple[Cut, ...]:
-    """Return what was left out, neighbours with one reason together; *starts* are the first pieces of the blocks."""
-    left = [(i, piece.text, reason) for i, piece in enumerate(sheet.pieces) if (reason := _reason(piece, sheet))]
+def cuts_of(page: Page, starts: list[int]) -> tuple[Cut, ...]:
+    """Return what was left out, neighbours with one reason together; *starts* are the first runs of the blocks."""
+    stages = {id(run): stage for stage, run, name, _ in page.moves if name == "excluded"}
+    left = [
+        (i, run.text, reason, stages.get(id(out), "flatten"))
+        for i, run in enumerate(page.runs)
+        if run.text and (reason := (out := _left_out(run, page)).excluded)
+    ]
     cuts: list[Cut] = []
-    for (reason, after), members in groupby(left, key=lambda row: (row[2], bisect_left(starts, row[0]) - 1)):
-        cuts.append(Cut(reason, "\n".join(text for _, text, _ in members), after))
+    groups = groupby(left, key=lambda row: (row[2], row[3], bisect_left(starts, row[0]) - 1))
+    for (reason, stage, after), members in groups:
+        cuts.append(Cut(reason, "\n".join(row[1] for row in members), after, stage))
     return tuple(cuts)
 
 
-def _reason(piece: Piece, sheet: Sheet) -> str | None:
-    """Return why a piece's text is left out: for its own sake, or with the picture that it belongs to; None if it is kept."""
-    if not piece.text:
-        return None
-    picture = sheet.pieces[piece.of] if piece.of is not None else None
-    return piece.cut or (picture.cut if picture is not None else None)
+def _left_out(run: Run, page: Page) -> Run:
+    """Return the run, or the picture that it belongs to where it is left out with that."""
+    if run.excluded is None and run.caption_for is not None:
+        return page.runs[run.caption_for]
+    return run

@@ -1,130 +1,135 @@
-"""Which boxes are more than a place for text: lists, quotes, tables, posts, notes, galleries, entries of a live blog."""
+"""Which elements are more than a place for text: lists, quotes, tables, posts, notes, galleries, entries of a live blog."""
 
 from __future__ import annotations
 
 from itertools import accumulate
 
 from termread.parse.page.boilerplate.names import informs
+from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.asides import set_apart
 from termread.parse.page.compose.live import entries_of
 from termread.parse.page.compose.notes import note_kind
 from termread.parse.page.compose.providers import post_provider
 from termread.parse.page.compose.tables import is_data
 from termread.parse.page.locate.story import is_body
-from termread.parse.page.model import Box, Piece, Sheet
-from termread.parse.text_shape import words_of
+from termread.parse.page.model import Element, Page, Run
 
 _GALLERY = frozenset(
     ["gallery", "slideshow", "carousel", "fotostrecke", "bildergalerie", "swiper", "galeria", "galerie"]
 )
 NOTE = 8
-"""Pieces of the longest footnote that is no item of a list."""
+"""Runs of the longest footnote that is no item of a list."""
 _UNBOXED = frozenset(
     ["p", "h1", "h2", "h3", "h4", "li", "figure", "figcaption", "tr", "td", "th", "ul", "ol", "table", "blockquote"]
 )
 
 
-def frames_of(sheet: Sheet, region: Box, total: int, *, live: bool) -> dict[Box, str]:
-    """Return the kind of each box that frames what stands in it; layouts in the dress of lists and tables are none."""
-    entries = entries_of(sheet, region, live=live)
-    apart = set_apart(sheet, region, total)
-    frames: dict[Box, str] = {}
-    shown = list(accumulate((piece.cut is None for piece in sheet.pieces), initial=0))
-    for box in sheet.boxes:
-        if shown[box.start] == shown[box.end]:
+def frames_of(page: Page) -> dict[Element, str]:
+    """Return the kind of each element that frames what stands in it; layouts in the dress of lists and tables are none."""
+    story = page.story or page.elements[0]
+    entries = entries_of(page, story)
+    apart = set_apart(page, story)
+    frames: dict[Element, str] = {}
+    shown = list(accumulate((run.excluded is None for run in page.runs), initial=0))
+    for element in page.elements:
+        if shown[element.start] == shown[element.end]:
             continue
         kind = (
             "entry"
-            if box in entries
-            else _note(box, sheet, region, total, frames, apart) or _kind(box, sheet, total, frames)
+            if element in entries
+            else _note(element, page, story, frames, apart) or _kind(element, page, frames)
         )
         if kind is not None:
-            frames[box] = kind
+            frames[element] = kind
     return frames
 
 
-def _kind(box: Box, sheet: Sheet, total: int, frames: dict[Box, str]) -> str | None:
-    match box.tag:
-        case "ol" | "ul" if _are_footnotes(box, sheet):
+def _kind(element: Element, page: Page, frames: dict[Element, str]) -> str | None:
+    match element.tag:
+        case "ol" | "ul" if _are_footnotes(element, page):
             return "footnotes"
-        case "ul" | "ol" | "menu" if _is_list(box, sheet):
+        case "ul" | "ol" | "menu" if _is_list(element, page):
             return "list"
         case "dl":
             return "list"
-        case "li" | "dd" | "dt" if _in_list(box, frames):
+        case "li" | "dd" | "dt" if _in_list(element, frames):
             return "item"
-        case "div" | "aside" | "section" | "p" if _is_footnote(box, sheet):
+        case "div" | "aside" | "section" | "p" if _is_footnote(element, page):
             return "footnote"
         case "blockquote":
-            return "embed" if post_provider(box) else "quote"
-        case "table" if is_data(box, sheet.pieces, total):
+            return "embed" if post_provider(element) else "quote"
+        case "table" if is_data(element, page):
             return "table"
-        case "div" | "section" | "figure" if box.name and not _GALLERY.isdisjoint(words_of(box.name).split()):
-            return "gallery" if _is_gallery(box, sheet) else None
+        case "div" | "section" | "figure" if element.name and not _GALLERY.isdisjoint(words_of(element.name).split()):
+            return "gallery" if _is_gallery(element, page) else None
         case _:
             return None
 
 
-def _in_list(box: Box, frames: dict[Box, str]) -> bool:
+def _in_list(element: Element, frames: dict[Element, str]) -> bool:
     """Return whether an item's nearest list is a list to a reader."""
-    for outer in box.up():
+    for outer in element.up():
         if outer.tag in ("ul", "ol", "menu", "dl"):
             return frames.get(outer) in ("list", "footnotes")
     return False
 
 
-def _are_footnotes(box: Box, sheet: Sheet) -> bool:
+def _are_footnotes(element: Element, page: Page) -> bool:
     """Return whether the items of a list are called by links in the text: each leads back to it, or nearly each is called."""
-    items = [child for child in box.element if child.tag == "li"]
-    called = [item for item in items if item.get("id") in sheet.wanted]
+    items = [child for child in element.node if child.tag == "li"]
+    called = [item for item in items if item.get("id") in page.wanted]
     leading = sum(any((a.get("href") or "").startswith("#") for a in item.iter("a")) for item in called)
     return bool(items) and (leading == len(items) or (len(called) >= 3 and len(called) * 5 >= 4 * len(items)))
 
 
-def _is_footnote(box: Box, sheet: Sheet) -> bool:
-    """Return whether a box is a number that the text calls, with what it says behind it."""
-    numbers = [i for i in range(box.start, min(box.end, box.start + NOTE)) if _is_called(sheet.pieces[i], sheet)]
-    return numbers == [box.start] and 1 < box.end - box.start <= NOTE
+def _is_footnote(element: Element, page: Page) -> bool:
+    """Return whether a element is a number that the text calls, with what it says behind it."""
+    numbers = [
+        i for i in range(element.start, min(element.end, element.start + NOTE)) if _is_called(page.runs[i], page)
+    ]
+    return numbers == [element.start] and 1 < element.end - element.start <= NOTE
 
 
-def _is_called(piece: Piece, sheet: Sheet) -> bool:
-    return piece.text.strip(" .[]()").isdecimal() and sheet.calls(piece)
+def _is_called(run: Run, page: Page) -> bool:
+    return run.text.strip(" .[]()").isdecimal() and page.calls(run)
 
 
-def _is_list(box: Box, sheet: Sheet) -> bool:
+def _is_list(element: Element, page: Page) -> bool:
     """Return whether a list is one to a reader: its items are not whole sections of the story."""
-    inside = sheet.pieces[box.start : box.end]
-    if any(piece.kind in ("heading", "image") for piece in inside):
+    inside = page.runs[element.start : element.end]
+    if any(run.kind in ("heading", "image") for run in inside):
         return False
-    items = sum(1 for child in box.element if child.tag == "li")
+    items = sum(1 for child in element.node if child.tag == "li")
     return bool(items) and len(inside) <= items * 4
 
 
-def _is_gallery(box: Box, sheet: Sheet) -> bool:
-    """Return whether a box holds several pictures and nothing that is not said of them."""
-    inside = [piece for piece in sheet.pieces[box.start : box.end] if piece.cut is None]
-    pictures = sum(piece.kind == "image" for piece in inside)
-    return pictures > 1 and all(piece.kind == "image" or piece.of is not None for piece in inside)
+def _is_gallery(element: Element, page: Page) -> bool:
+    """Return whether a element holds several pictures and nothing that is not said of them."""
+    inside = [run for run in page.runs[element.start : element.end] if run.excluded is None]
+    pictures = sum(run.kind == "image" for run in inside)
+    return pictures > 1 and all(run.kind == "image" or run.caption_for is not None for run in inside)
 
 
-def _note(box: Box, sheet: Sheet, region: Box, total: int, frames: dict[Box, str], apart: set[Box]) -> str | None:
-    """Return the kind of note that a box inside the story is, by its name or for being an aside of facts."""
-    if box.weight > 0.35 * total or (box.start <= region.start and box.end >= region.end):
+def _note(element: Element, page: Page, story: Element, frames: dict[Element, str], apart: set[Element]) -> str | None:
+    """Return the kind of note that a element inside the story is, by its name or for being an aside of facts."""
+    if element.weight > 0.35 * page.total or (element.start <= story.start and element.end >= story.end):
         return None
-    kind = note_kind(box)
-    if kind is not None and box.tag not in ("h1", "h2", "h3", "li", "td"):
-        return None if _in_note(box, frames) else f"note:{kind}"
+    kind = note_kind(element)
+    if kind is not None and element.tag not in ("h1", "h2", "h3", "li", "td"):
+        return None if _in_note(element, frames) else f"note:{kind}"
     if (
-        box.tag in _UNBOXED
-        or (is_body(box) and box.weight > 0.2 * total)
-        or not (box in apart or box.tag == "aside" or (box.name and informs(box.name)))
+        element.tag in _UNBOXED
+        or (is_body(element) and element.weight > 0.2 * page.total)
+        or not (element in apart or element.tag == "aside" or (element.name and informs(element.name)))
     ):
         return None
-    if _in_note(box, frames):
+    if _in_note(element, frames):
         return None
-    texts = [p for p in sheet.pieces[box.start : box.end] if p.cut is None and p.of is None and p.text]
-    return "note:info" if len(texts) > 1 or any(p.runs for p in texts) else None
+    texts = [
+        p for p in page.runs[element.start : element.end] if p.excluded is None and p.caption_for is None and p.text
+    ]
+    return "note:info" if len(texts) > 1 or any(p.is_running for p in texts) else None
 
 
-def _in_note(box: Box, frames: dict[Box, str]) -> bool:
-    return any(frames.get(outer, "").startswith("note") for outer in box.up())
+def _in_note(element: Element, frames: dict[Element, str]) -> bool:
+    return any(frames.get(outer, "").startswith("note") for outer in element.up())

@@ -5,38 +5,39 @@ from __future__ import annotations
 from collections import defaultdict
 
 from termread.article import Block, Entry, Heading, Paragraph
-from termread.parse.page.model import Box, Sheet, Signature, make_of
-from termread.parse.text_shape import words_of
+from termread.parse.page.class_names import words_of
+from termread.parse.page.model import Element, Page, Signature
 
 _LIVE = frozenset(["live", "liveblog", "liveticker", "ticker", "livepost", "timeline", "directo", "direct", "minuto"])
 _PARTS = frozenset(["article", "li", "div", "section"])
 _FEWEST = 2
 
 
-def entries_of(sheet: Sheet, region: Box, *, live: bool) -> set[Box]:
-    """Return the boxes that are entries of a live blog: boxes of one make, each with its time and its text."""
-    makes: defaultdict[Signature, list[Box]] = defaultdict(list)
-    for box in sheet.boxes:
-        inside = box.depth > region.depth and box.start >= region.start and box.end <= region.end
-        if not (inside and box.weight and box.tag in _PARTS and (live or is_named_live(box))):
+def entries_of(page: Page, region: Element) -> set[Element]:
+    """Return the elements that are entries of a live blog: elements of one make, each with its time and its text."""
+    makes: defaultdict[Signature, list[Element]] = defaultdict(list)
+    live = page.metadata.live
+    for element in page.elements:
+        inside = element.depth > region.depth and element.start >= region.start and element.end <= region.end
+        if not (inside and element.weight and element.tag in _PARTS and (live or is_named_live(element))):
             continue
-        if box.parent is not None and box.element.find(".//time") is not None:
-            makes[make_of(box)].append(box)
-    chosen = [boxes for boxes in makes.values() if len(boxes) >= _FEWEST]
+        if element.parent is not None and element.node.find(".//time") is not None:
+            makes[element.signature].append(element)
+    chosen = [elements for elements in makes.values() if len(elements) >= _FEWEST]
     if not chosen:
         return set()
-    most = max(chosen, key=lambda boxes: (len(boxes), -boxes[0].depth))
+    most = max(chosen, key=lambda elements: (len(elements), -elements[0].depth))
     return set(most)
 
 
-def is_named_live(box: Box) -> bool:
-    """Return whether a box says of itself that it is an entry of a live blog."""
-    return box.element.get("itemprop") == "liveBlogUpdate" or not _LIVE.isdisjoint(words_of(box.name).split())
+def is_named_live(element: Element) -> bool:
+    """Return whether a element says of itself that it is an entry of a live blog."""
+    return element.node.get("itemprop") == "liveBlogUpdate" or not _LIVE.isdisjoint(words_of(element.name).split())
 
 
-def entry_of(box: Box, blocks: tuple[Block, ...]) -> Entry | None:
-    """Return the entry in *box*: the time it says, its first heading as title, and the rest."""
-    when = box.element.find(".//time")
+def entry_of(element: Element, blocks: tuple[Block, ...]) -> Entry | None:
+    """Return the entry in *element*: the time it says, its first heading as title, and the rest."""
+    when = element.node.find(".//time")
     said = " ".join("".join(when.itertext()).split()) if when is not None else ""
     time = (when.get("datetime") or said) if when is not None else None
     title = None

@@ -1,13 +1,13 @@
-"""What the desk tells the reader beside the story: notes by their label, their box, or what they say."""
+"""What the desk tells the reader beside the story: notes by their label, their element, or what they say."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from termread.article import Block, Mark, Note, NoteKind, Paragraph, Prose
-from termread.parse.page.model import Box, Piece
+from termread.parse.page.class_names import words_of
+from termread.parse.page.model import Element, Page
 from termread.parse.phrasebook import Phrases
-from termread.parse.text_shape import words_of
 
 _NAMED: tuple[tuple[str, NoteKind], ...] = (
     (" editor note ", "editor"), (" editors note ", "editor"), (" editor s note ", "editor"), (" editornote ", "editor"),
@@ -20,9 +20,9 @@ _ENDING = 3
 """How many of the last blocks may be a word about contributors."""
 
 
-def note_kind(box: Box) -> NoteKind | None:
-    """Return the kind of note that the name of a box says it is."""
-    return _kind_named(box.name) if box.name else None
+def note_kind(element: Element) -> NoteKind | None:
+    """Return the kind of note that the name of a element says it is."""
+    return _kind_named(element.name) if element.name else None
 
 
 @lru_cache(maxsize=4096)
@@ -31,11 +31,12 @@ def _kind_named(name: str) -> NoteKind | None:
     return next((kind for said, kind in _NAMED if said in words), None)
 
 
-def mark_notes(pieces: list[Piece], phrases: Phrases) -> None:
-    """Give the pieces that announce themselves as notes that role, so that no rule takes them for a byline or a label."""
-    for piece in pieces:
-        if piece.cut is None and piece.kind == "text" and piece.of is None and is_labelled(piece.text, phrases):
-            piece.role = "note"
+def mark_notes(page: Page) -> None:
+    """Give the runs that announce themselves as notes that role, so that no rule takes them for a byline or a label."""
+    labelled = page.phrases.labelled
+    for run in page.runs:
+        if run.excluded is None and run.kind == "text" and run.caption_for is None and labelled(run.text):
+            page.role(run, "note")
 
 
 def is_labelled(text: str, phrases: Phrases) -> bool:

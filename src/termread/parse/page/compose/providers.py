@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from termread.parse.page.model import Box
-from termread.parse.text_shape import words_of
+from termread.parse.page.class_names import words_of
+from termread.parse.page.model import Element
 
 _PROVIDERS = {
     "twitter.com": "x", "x.com": "x", "youtube.com": "youtube", "youtu.be": "youtube", "youtube-nocookie.com": "youtube",
@@ -30,12 +30,14 @@ def provider_of(address: str) -> str:
     return host
 
 
-def post_provider(box: Box) -> str | None:
+def post_provider(element: Element) -> str | None:
     """Return the network whose post a quotation in the page is, by the class that its script looks for."""
-    if box.tag not in ("blockquote", "div") or not box.name:
+    if element.tag not in ("blockquote", "div") or not element.name:
         return None
-    words = words_of(box.name).split()
+    words = words_of(element.name).split()
     marked = "embed" in words or "media" in words or "tweet" in words or "post" in words
     return (
-        next((_POSTS[word] for word in words if word in _POSTS and marked), None) if box.tag == "blockquote" else None
+        next((_POSTS[word] for word in words if word in _POSTS and marked), None)
+        if element.tag == "blockquote"
+        else None
     )

@@ -3,46 +3,46 @@
 from __future__ import annotations
 
 from termread.article import Block, Cell, Prose, Table
-from termread.parse.page.model import Box, Piece
-from termread.parse.page.tree import Element
+from termread.parse.page.model import Element, Page, Run
+from termread.parse.page.tree import Node
 
 SPAN_CAP = 100
 """Columns or rows that a cell may be said to span."""
 
 
-def is_data(box: Box, pieces: list[Piece], total: int) -> bool:
-    """Return whether the table in *box* holds data; one that carries the story, or another table, is a layout."""
-    if box.element.get("role") in ("presentation", "none") or box.weight > 0.35 * total > 0:
+def is_data(element: Element, page: Page) -> bool:
+    """Return whether the table in *element* holds data; one that carries the story, or another table, is a layout."""
+    if element.node.get("role") in ("presentation", "none") or element.weight > 0.35 * page.total > 0:
         return False
-    if box.element.find(".//table") is not None:
+    if element.node.find(".//table") is not None:
         return False
-    rows = [row for row in box.element.iter("tr") if len(row)]
+    rows = [row for row in element.node.iter("tr") if len(row)]
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return False
-    inside = pieces[box.start : box.end]
-    return sum(piece.size > 400 for piece in inside) * 4 <= len(inside)
+    inside = page.runs[element.start : element.end]
+    return sum(run.size > 400 for run in inside) * 4 <= len(inside)
 
 
-def table_of(box: Box, leaves: list[tuple[Piece, Prose]]) -> Block | None:
-    """Return the table in *box* with the pieces that were kept of it; a spanned place holds an empty cell."""
-    texts: dict[Element, list[Prose]] = {}
+def table_of(element: Element, leaves: list[tuple[Run, Prose]]) -> Block | None:
+    """Return the table in *element* with the runs that were kept of it; a spanned place holds an empty cell."""
+    texts: dict[Node, list[Prose]] = {}
     caption: Prose | None = None
-    for piece, prose in leaves:
-        cell = next((outer for outer in piece.box.up() if outer.tag in ("td", "th", "caption")), None)
+    for run, prose in leaves:
+        cell = next((outer for outer in run.element.up() if outer.tag in ("td", "th", "caption")), None)
         if cell is None or cell.tag == "caption":
             caption = prose
         else:
-            texts.setdefault(cell.element, []).append(prose)
+            texts.setdefault(cell.node, []).append(prose)
     rows: list[tuple[Cell, ...]] = []
     hanging: dict[int, int] = {}
-    for row in box.element.iter("tr"):
+    for row in element.node.iter("tr"):
         cells = _row(row, texts, hanging)
         if any(cell.prose.text for cell in cells):
             rows.append(tuple(cells))
     return Table(tuple(rows), caption) if rows else None
 
 
-def _row(row: Element, texts: dict[Element, list[Prose]], hanging: dict[int, int]) -> list[Cell]:
+def _row(row: Node, texts: dict[Node, list[Prose]], hanging: dict[int, int]) -> list[Cell]:
     cells: list[Cell] = []
 
     def fill() -> None:
@@ -50,13 +50,13 @@ def _row(row: Element, texts: dict[Element, list[Prose]], hanging: dict[int, int
             hanging[len(cells)] -= 1
             cells.append(Cell(Prose()))
 
-    for element in row:
-        if element.tag not in ("td", "th"):
+    for node in row:
+        if node.tag not in ("td", "th"):
             continue
         fill()
-        column, rows = len(cells), _span(element, "rowspan")
-        cells.append(Cell(joined(texts.get(element, [])), element.tag == "th"))
-        cells.extend(Cell(Prose()) for _ in range(min(_span(element, "colspan"), SPAN_CAP) - 1))
+        column, rows = len(cells), _span(node, "rowspan")
+        cells.append(Cell(joined(texts.get(node, [])), node.tag == "th"))
+        cells.extend(Cell(Prose()) for _ in range(min(_span(node, "colspan"), SPAN_CAP) - 1))
         if rows > 1:
             hanging.update(dict.fromkeys(range(column, len(cells)), min(rows, SPAN_CAP) - 1))
     fill()
@@ -64,7 +64,7 @@ def _row(row: Element, texts: dict[Element, list[Prose]], hanging: dict[int, int
 
 
 def joined(parts: list[Prose]) -> Prose:
-    """Return several pieces of running text as one, a space between them."""
+    """Return several runs of running text as one, a space between them."""
     if len(parts) < 2:
         return parts[0] if parts else Prose()
     text, marks = "", []
@@ -75,6 +75,6 @@ def joined(parts: list[Prose]) -> Prose:
     return Prose(text, tuple(marks))
 
 
-def _span(element: Element, name: str) -> int:
-    value = element.get(name) or "1"
+def _span(node: Node, name: str) -> int:
+    value = node.get(name) or "1"
     return max(1, int(value)) if value.isdigit() and len(value) < 6 else 1

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 
 from termread.parse.metadata.wording import overlap
-from termread.parse.page.boilerplate.trim import is_bold
-from termread.parse.page.locate.story import Grammar
-from termread.parse.page.model import Piece, Sheet
-from termread.parse.phrasebook import Phrases
-from termread.parse.text_shape import key, words_of
+from termread.parse.page.boilerplate.labels import is_bold
+from termread.parse.page.class_names import words_of
+from termread.parse.page.locate.headline import first_paragraph, headline_of
+from termread.parse.page.model import Page, Run
+from termread.parse.text_shape import key
+from termread.values import replace
 
 _DEK = re.compile(
     r" (?:dek|deck|subhed|standfirst|subtitles?|subheads?|subheadlines?|sub headlines?|sub titles?|sub headings?|subheadings?|summary|lead|lede|leads|intro|introduction|"
@@ -26,13 +27,13 @@ MARKED = 400
 TELLS, BRIEF = 40, 320
 """Sizes between which a text may be one by its place alone."""
 AHEAD, BEHIND = 12, 40
-"""Pieces before the first paragraph among which a dek stands: where there is no headline, and where there is one."""
+"""Runs before the first paragraph among which a dek stands: where there is no headline, and where there is one."""
 UNDER = 4
-"""Pieces behind the headline among which a heading is its second line rather than a label."""
+"""Runs behind the headline among which a heading is its second line rather than a label."""
 AKIN = 0.15
 """The share of common words at which a text is about what a description is about."""
 OPENING = 5
-"""Pieces from the first paragraph on that a description may only repeat."""
+"""Runs from the first paragraph on that a description may only repeat."""
 PLACE = 30
 """Characters that the name of a town before a text may take."""
 _UNFIT = frozenset(
@@ -66,109 +67,129 @@ DATED = 90
 """The size up to which a text with a time in it is a date line."""
 
 
-def shown_dek(
-    sheet: Sheet,
-    grammar: Grammar,
-    headline: int | None,
-    first: int,
-    given: tuple[str, ...],
-    phrases: Phrases,
-    *,
-    news: bool,
-) -> tuple[str | None, int | None]:
-    """Return the dek and the index of its piece: as the page shows it, else the first of the descriptions *given*.
+def find_dek(page: Page) -> None:
+    """Take the dek as the page shows it, which is then left out of the text, else the first of its descriptions."""
+    index, metadata = _shown(page), page.metadata
+    dek: str | None
+    if index is not None:
+        run = page.runs[index]
+        page.admit(run)
+        page.exclude(run, "dek")
+        dek, by = run.text, "shown before the story"
+    else:
+        dek = _described(page)
+        by = "description" if dek else ""
+    page.metadata = replace(metadata, dek=dek, rules={**metadata.rules, "dek": by})
 
-    A newspaper (*news*) puts a sentence between headline and story only if it is the dek; others begin to tell there.
+
+def _shown(page: Page) -> int | None:
+    """Return the index of the dek.
+
+    A newspaper puts a sentence between headline and story only if it is the dek; others begin to tell there.
     """
-    pieces = sheet.pieces
-    said = pieces[headline].key if headline is not None else ""
-    start = max(first - AHEAD, 0) if headline is None else max(headline + 1, first - BEHIND)
+    runs, ordinary, given = page.runs, page.grammar.ordinary, page.metadata.descriptions
+    first, start = _place(page)
+    headline = headline_of(page)
+    title = runs[headline].key if headline is not None else ""
     fitting = [
         i
-        for i in range(start, min(first + 1, len(pieces)))
-        if _fits(pieces[i], phrases) and not _is_story(pieces[i], pieces[first], grammar) and pieces[i].key != said
+        for i in range(start, min(first + 1, len(runs)))
+        if _fits(page, runs[i]) and runs[i].key != title and not _is_story(page, i, first)
     ]
-    apart = [i for i in fitting if i < first or pieces[i].signature not in grammar.ordinary]
-    for i in apart:
-        if _is_told(pieces[i].text, given):
-            return pieces[i].text, i
-    for i in apart:
-        if pieces[i].size <= MARKED and _is_named(pieces[i]):
-            return pieces[i].text, i
-    captions = [piece.text for piece in pieces if piece.of is not None]
-    told = [text for text in given if not _is_told(text, captions)]
-    likely = _likely(
-        sheet, [i for i in apart if i < first and _is_lone(sheet, i, first, grammar)], start, told, news=news
-    )
-    if likely is not None:
-        return pieces[likely].text, likely
-    if first in fitting and _is_told(pieces[first].text, given) and _is_set_apart(sheet, first):
-        return pieces[first].text, first
-    opening = [p.text for p in pieces[start : first + OPENING] if p.signature in grammar.ordinary or p is pieces[first]]
-    said_again = any(_is_told(text, opening) for text in told)
-    return (None if said_again else next(iter(told), None)), None
+    apart = [i for i in fitting if i < first or runs[i].signature not in ordinary]
+    said = next((i for i in apart if _is_told(runs[i].key, given)), None)
+    named = next((i for i in apart if runs[i].size <= MARKED and _is_named(runs[i])), None)
+    if said is not None or named is not None:
+        return said if said is not None else named
+    likely = _likely(page, [i for i in apart if i < first and _is_lone(page, i, first)], start)
+    if likely is None and first in fitting and _is_told(runs[first].key, given) and _is_set_apart(page, first):
+        return first
+    return likely
 
 
-def _likely(sheet: Sheet, between: list[int], start: int, told: list[str], *, news: bool) -> int | None:
-    """Return which of the texts *between* headline and story is the dek, by its place and by what the page *told*."""
-    sentences = [i for i in between if sheet.pieces[i].kind == "text" and sheet.pieces[i].stops]
-    akin = [i for i in between if any(overlap(sheet.pieces[i].text, text) >= AKIN for text in told)]
-    under = [i for i in between if sheet.pieces[i].kind == "heading" and i < start + UNDER]
-    placed = [i for i in sentences if news and sheet.pieces[i - 1].kind != "image"]
+def _place(page: Page) -> tuple[int, int]:
+    """Return the index of the first paragraph, and the index from which on a dek may stand."""
+    first, headline = first_paragraph(page), headline_of(page)
+    return first, max(first - AHEAD, 0) if headline is None else max(headline + 1, first - BEHIND)
+
+
+def _told(page: Page) -> list[str]:
+    """Return the descriptions that say something else than a caption does."""
+    captions = {run.key for run in page.runs if run.caption_for is not None}
+    return [text for text in page.metadata.descriptions if not any(_alike(key(text), said) for said in captions)]
+
+
+def _described(page: Page) -> str | None:
+    """Return the first description, unless the beginning of the story says it already."""
+    first, start = _place(page)
+    told, runs, ordinary = _told(page), page.runs, page.grammar.ordinary
+    opening = [run.text for run in runs[start : first + OPENING] if run.signature in ordinary or run is runs[first]]
+    return None if any(_is_told(key(text), opening) for text in told) else next(iter(told), None)
+
+
+def _likely(page: Page, between: list[int], start: int) -> int | None:
+    """Return which of the texts *between* headline and story is the dek, by its place and by the descriptions."""
+    told, news = _told(page), page.metadata.news
+    sentences = [i for i in between if page.runs[i].kind == "text" and page.runs[i].stops]
+    akin = [i for i in between if any(overlap(page.runs[i].text, text) >= AKIN for text in told)]
+    under = [i for i in between if page.runs[i].kind == "heading" and i < start + UNDER]
+    placed = [i for i in sentences if news and page.runs[i - 1].kind != "image"]
     choices = [*(i for i in akin if i in sentences), *akin, *placed, *under]
     return next(iter(choices or (() if told else sentences)), None)
 
 
-def _is_told(text: str, given: Iterable[str]) -> bool:
-    """Return whether one of the texts *given* is this one."""
-    return any(_alike(key(text), key(other)) for other in given)
+def _is_told(said: str, given: Iterable[str]) -> bool:
+    """Return whether one of the texts *given* is the one with the key *said*."""
+    return any(_alike(said, key(other)) for other in given)
 
 
-def _is_named(piece: Piece) -> bool:
-    """Return whether a piece is called a dek by its box or one around it."""
-    return any(_DEK.search(words_of(box.name)) for box in list(piece.box.up())[:3] if box.name)
+def _is_named(run: Run) -> bool:
+    """Return whether a run is called a dek by its element or one around it."""
+    return any(_DEK.search(words_of(element.name)) for element in list(run.element.up())[:3] if element.name)
 
 
-def _is_lone(sheet: Sheet, at: int, first: int, grammar: Grammar) -> bool:
-    """Return whether a piece is one brief text of its make, and no section of the story begins behind it."""
-    piece = sheet.pieces[at]
-    if piece.signature in grammar.ordinary or not TELLS <= piece.size <= BRIEF:
+def _is_lone(page: Page, at: int, first: int) -> bool:
+    """Return whether a run is one brief text of its make, and no section of the story begins behind it."""
+    run = page.runs[at]
+    if run.signature in page.grammar.ordinary or not TELLS <= run.size <= BRIEF:
         return False
-    behind = sheet.pieces[at + 1 : first]
-    if any(other.kind == "heading" and other.cut in (None, "label") for other in behind):
+    behind = page.runs[at + 1 : first]
+    if any(other.kind == "heading" and other.excluded in (None, "label") for other in behind):
         return False
-    return all(other.signature != piece.signature for other in behind if other.kind == "text")
+    return all(other.signature != run.signature for other in behind if other.kind == "text")
 
 
-def _is_set_apart(sheet: Sheet, first: int) -> bool:
+def _is_set_apart(page: Page, first: int) -> bool:
     """Return whether the first paragraph is all in bold letters, and the next one is not."""
     following = next(
-        (p for p in sheet.pieces[first + 1 :] if p.cut is None and p.kind == "text" and p.of is None), None
+        (p for p in page.runs[first + 1 :] if p.excluded is None and p.kind == "text" and p.caption_for is None), None
     )
-    return is_bold(sheet.pieces[first]) and following is not None and not is_bold(following)
+    return is_bold(page.runs[first]) and following is not None and not is_bold(following)
 
 
-def _is_story(piece: Piece, opening: Piece, grammar: Grammar) -> bool:
-    """Return whether a piece is loose text in the very box that the story's loose text stands in."""
-    return piece is not opening and piece.box is opening.box and grammar.trusted and piece.signature in grammar.ordinary
+def _is_story(page: Page, at: int, first: int) -> bool:
+    """Return whether a run is loose text in the very element that the story's loose text stands in."""
+    run, opening = page.runs[at], page.runs[first]
+    loose = run is not opening and run.element is opening.element
+    return loose and page.grammar.trusted and run.signature in page.grammar.ordinary
 
 
-def _fits(piece: Piece, phrases: Phrases) -> bool:
-    """Return whether a piece may be a dek: neither furniture nor a note, one of several points, a byline, a date line or a line of links."""
-    if piece.kind not in ("text", "heading") or piece.level == 1 or piece.of is not None:
+def _fits(page: Page, run: Run) -> bool:
+    """Return whether a run may be a dek: neither furniture nor a note, one of several points, a byline, a date line or a line of links."""
+    if run.kind not in ("text", "heading") or run.level == 1 or run.caption_for is not None:
         return False
-    parent = piece.box.parent
-    if piece.box.tag == "li" and parent is not None and parent.end - parent.start > 1:
+    parent = run.element.parent
+    if run.element.tag == "li" and parent is not None and parent.end - parent.start > 1:
         return False
-    if piece.box.name and _INITIAL.search(words_of(piece.box.name)):
+    if run.element.name and _INITIAL.search(words_of(run.element.name)):
         return False
-    if piece.cut in _UNFIT and not (piece.cut == "date" and _is_named(piece)):
+    if run.excluded in _UNFIT and not (run.excluded == "date" and _is_named(run)):
         return False
-    if not SHORTEST <= piece.size <= LONGEST or piece.linked * 2 >= len(piece.text):
+    if not SHORTEST <= run.size <= LONGEST or run.linked * 2 >= len(run.text):
         return False
-    if piece.size <= DATED and ((_WHEN.search(piece.text) and not piece.stops) or phrases.starts("byline", piece.text)):
+    if run.size <= DATED and ((_WHEN.search(run.text) and not run.stops) or page.phrases.starts("byline", run.text)):
         return False
-    return not _DATELINE.match(piece.text) and not phrases.note(piece.text)
+    return not _DATELINE.match(run.text) and not page.phrases.note(run.text)
 
 
 def _alike(shown: str, said: str) -> bool:

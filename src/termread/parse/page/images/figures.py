@@ -6,51 +6,51 @@ import re
 
 from termread.article import Figure, Prose
 from termread.parse.carried import Carried
+from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.blocks import Links, prose_of
 from termread.parse.page.images.captions import CREDIT, LABEL
-from termread.parse.page.model import Image, Piece, Sheet
-from termread.parse.page.tree import Element
-from termread.parse.text_shape import words_of
+from termread.parse.page.model import Image, Page, Run
+from termread.parse.page.tree import Node
 
 _ALT_CREDIT = re.compile(r"©|\b(?:foto|photo|bild|bildquelle|quelle|image|picture|credit|source)\s*:", re.IGNORECASE)
 
 
-def figures_of(sheet: Sheet, links: Links, language: str | None, carried: Carried) -> dict[int, Figure]:
-    """Return the figure of each picture that is kept, by the index of its piece."""
-    words: dict[int, list[Piece]] = {}
-    for piece in sheet.pieces:
-        if piece.of is not None:
-            words.setdefault(piece.of, []).append(piece)
+def figures_of(page: Page, links: Links, language: str | None, carried: Carried) -> dict[int, Figure]:
+    """Return the figure of each picture that is kept, by the index of its run."""
+    words: dict[int, list[Run]] = {}
+    for run in page.runs:
+        if run.caption_for is not None:
+            words.setdefault(run.caption_for, []).append(run)
     return {
-        index: figure_of(piece.image, words.get(index, []), links, language, carried)
-        for index, piece in enumerate(sheet.pieces)
-        if piece.image is not None and piece.kind == "image" and piece.cut is None
+        index: figure_of(run.image, words.get(index, []), links, language, carried)
+        for index, run in enumerate(page.runs)
+        if run.image is not None and run.kind == "image" and run.excluded is None
     }
 
 
-def figure_of(image: Image, words: list[Piece], links: Links, language: str | None, carried: Carried) -> Figure:
+def figure_of(image: Image, words: list[Run], links: Links, language: str | None, carried: Carried) -> Figure:
     """Return a picture with its caption and its credit apart."""
     from termread.parse.page.images.credits import split_credit
 
     caption = Prose()
     parts: list[str] = []
     seen: set[str] = set()
-    for piece in words:
-        if piece.text in seen:
+    for run in words:
+        if run.text in seen:
             continue
-        seen.add(piece.text)
-        if piece.role == "credit":
-            parts.append(piece.text)
+        seen.add(run.text)
+        if run.role == "credit":
+            parts.append(run.text)
             continue
-        text, marked = _without_marked_credit(piece)
+        text, marked = _without_marked_credit(run)
         if not marked:
-            text, marked = _without_first_credit(piece.box.element, text, language)
+            text, marked = _without_first_credit(run.element.node, text, language)
         if not marked:
-            placed = credit_of_place(piece.box.element, text)
+            placed = credit_of_place(run.element.node, text)
             text, credit = (text[: -len(placed)].rstrip(), placed) if placed else split_credit(text, language)
             marked = [credit] if credit else []
         parts += marked
-        prose = prose_of(text, piece.spans, links)
+        prose = prose_of(text, run.spans, links)
         caption = prose if not caption.text else Prose(f"{caption.text} {prose.text}".strip(), caption.marks)
     parts = [credit for credit in parts if any(map(str.isalnum, credit))]
     unique = [credit for i, credit in enumerate(parts) if not any(credit in other for other in parts[:i])]
@@ -62,35 +62,35 @@ def figure_of(image: Image, words: list[Piece], links: Links, language: str | No
     return Figure(caption, credit, image.alt, src, image.width, image.height)
 
 
-def _without_marked_credit(piece: Piece) -> tuple[str, list[str]]:
+def _without_marked_credit(run: Run) -> tuple[str, list[str]]:
     """Return a caption's text up to the credit that a span at its end marks, and that credit."""
-    for span in sorted(piece.spans, key=lambda s: s.start):
+    for span in sorted(run.spans, key=lambda s: s.start):
         if span.style != "class" or not span.value or span.start == 0:
             continue
         words = words_of(span.value)
-        if (CREDIT.search(words) or span.value == "small") and not piece.text[span.end :].strip(" .)]|/"):
-            return piece.text[: span.start].rstrip(" |/-–—(["), [piece.text[span.start : span.end].strip()]
-    return piece.text, []
+        if (CREDIT.search(words) or span.value == "small") and not run.text[span.end :].strip(" .)]|/"):
+            return run.text[: span.start].rstrip(" |/-–—(["), [run.text[span.start : span.end].strip()]
+    return run.text, []
 
 
-def _without_first_credit(element: Element, text: str, language: str | None) -> tuple[str, list[str]]:
-    """Return a caption without the credit that its first element is, and that credit, where the rest has its own too."""
+def _without_first_credit(node: Node, text: str, language: str | None) -> tuple[str, list[str]]:
+    """Return a caption without the credit that its first node is, and that credit, where the rest has its own too."""
     from termread.parse.page.images.credits import is_credit
 
-    if len(element) < 2 or (element.text or "").strip():
+    if len(node) < 2 or (node.text or "").strip():
         return text, []
-    first = " ".join("".join(element[0].itertext()).split())
+    first = " ".join("".join(node[0].itertext()).split())
     rest = text[len(first) :].strip()
     return (rest, [first]) if rest and text.startswith(first) and is_credit(first, language) else (text, [])
 
 
 _NAMED_BY_PLACE = re.compile(r"[^\W\d_a-z][^.!?,;:]{2,40}")
-"""A name, as it stands in an element of its own behind the sentence of a caption."""
+"""A name, as it stands in an node of its own behind the sentence of a caption."""
 
 
-def credit_of_place(element: Element, text: str) -> str:
-    """Return the credit of a caption whose last element is a name behind a finished sentence; "" where there is none."""
-    last = element[-1] if len(element) else None
+def credit_of_place(node: Node, text: str) -> str:
+    """Return the credit of a caption whose last node is a name behind a finished sentence; "" where there is none."""
+    last = node[-1] if len(node) else None
     if last is None or last.tag not in ("span", "small", "cite", "i", "em") or (last.tail or "").strip() or len(last):
         return ""
     name = " ".join((last.text or "").split())

@@ -1,12 +1,12 @@
-"""What an image element says: where its picture is, its words, its size, and whether it is only an icon."""
+"""What an image node says: where its picture is, its words, its size, and whether it is only an icon."""
 
 from __future__ import annotations
 
 import re
 
 from termread.parse.carried import is_data
-from termread.parse.page.model import Image
-from termread.parse.page.tree import Element
+from termread.parse.page.model import Element, Image, Run
+from termread.parse.page.tree import Node
 from termread.text import clean
 
 _PIXELS = re.compile(r"\d+")
@@ -23,22 +23,22 @@ TINY = 40
 """Pixels up to which a picture beside words is an icon."""
 
 
-def read_image(element: Element) -> Image:
-    """Return what an image element says: where the picture is, its words and its size."""
-    get = element.get
+def read_image(node: Node) -> Image:
+    """Return what an image node says: where the picture is, its words and its size."""
+    get = node.get
     source = get("data-src") or get("data-original") or get("data-lazy-src") or get("src") or ""
     if source.startswith("data:") or _STAND_IN.search(source):
         source = ""
     if not source:
-        source = _largest(get("srcset") or get("data-srcset") or _picture_sources(element))
+        source = _largest(get("srcset") or get("data-srcset") or _picture_sources(node))
     if not source and is_data(own := "".join((get("src") or "").split())):
         source = own
     words = clean(get("alt") or "")
     return Image(source, words, clean(get("title") or ""), pixels(get("width")), pixels(get("height")))
 
 
-def _picture_sources(element: Element) -> str:
-    parent = element.getparent()
+def _picture_sources(node: Node) -> str:
+    parent = node.getparent()
     if parent is None or parent.tag != "picture":
         return ""
     for source in parent.iter("source"):
@@ -68,9 +68,34 @@ def pixels(value: str | None) -> int | None:
     return int(found.group()) if found and "%" not in (value or "") and len(found.group()) < 6 else None
 
 
-def is_icon(element: Element, image: Image) -> bool:
+def is_icon(node: Node, image: Image) -> bool:
     """Return whether an image is too small to be a picture."""
     sizes = [size for size in (image.width, image.height) if size is not None]
-    small = bool(sizes and min(sizes) <= TINY) or "emoji" in (element.get("class") or "")
-    stands_in = not image.src and bool(_STAND_IN.search(element.get("src") or ""))
+    small = bool(sizes and min(sizes) <= TINY) or "emoji" in (node.get("class") or "")
+    stands_in = not image.src and bool(_STAND_IN.search(node.get("src") or ""))
     return small or stands_in or (not image.src.startswith("data:") and bool(_ICON.search(image.src)))
+
+
+def read_embed(node: Node, tag: str) -> Image:
+    """Return what an embed says: its address, its words and its size, with its tag for a title."""
+    get, source = node.get, node.find(".//source")
+    address = get("src") or get("data-src") or get("data") or (source.get("src") if source is not None else "") or ""
+    if not address and get("videoid"):
+        address = f"https://www.youtube.com/watch?v={get('videoid')}"
+    words = clean(get("title") or get("aria-label") or "")
+    return Image(address, words, tag, pixels(get("width")), pixels(get("height")))
+
+
+def complete_figure(figure: Element, runs: list[Run]) -> None:
+    """Put a picture where a figure has only words: its caption, or what our own pages set for the picture."""
+    inside = runs[figure.start :]
+    if any(run.kind != "text" for run in inside):
+        return
+    for run in inside:
+        if run.element.name == "picture":
+            href = next((span.value for span in run.spans if span.style == "link"), None)
+            run.kind, run.image = "image", Image(href or "", run.text, "", None, None)
+            run.text, run.spans, run.linked, run.size = "", (), 0, 0
+            return
+    if figure.node.find(".//figcaption") is not None and sum(run.size for run in inside) < 600:
+        runs.append(Run("image", figure, image=Image("", "", "", None, None)))

@@ -1,27 +1,19 @@
-"""Second opinions on where the article is, asked only when our own finding is unsure of itself."""
+"""readability-lxml's answer to where the story is: a candidate where our own choice is unsure of itself."""
 
 from __future__ import annotations
 
 import logging
 import re
 
-from termread.parse.page.locate.story import is_prose
-from termread.parse.page.model import Sheet
+from termread.parse.page.model import Page
 from termread.parse.page.tree import without_controls
 from termread.parse.text_shape import key
 
-UNSURE = 0.45
-"""The share of the page's good text below which our own choice is doubted."""
 FEW = 300
-"""Characters below which it is doubted too."""
+"""Characters of the shortest answer that is a story."""
 _READABLE = 400_000
-"""Characters of page beyond which the second voice would take too long."""
+"""Characters of page beyond which it would take too long."""
 _TAGS = re.compile(r"<[^<>]*>")
-
-
-def prose_size(sheet: Sheet) -> int:
-    """Return how much running text is kept."""
-    return sum(piece.size for piece in sheet.pieces if is_prose(piece) and piece.of is None)
 
 
 def readability_text(text: str) -> str:
@@ -42,17 +34,17 @@ def readability_text(text: str) -> str:
     return key(unescape(_TAGS.sub(" ", summary)))
 
 
-def listen(sheet: Sheet, said: str) -> bool:
-    """Take the pieces that the other voice says, and leave out the rest; return whether it said enough to be followed."""
-    chosen = [i for i, piece in enumerate(sheet.pieces) if piece.size >= 20 and piece.text and piece.key in said]
-    heard = sum(sheet.pieces[i].size for i in chosen if sheet.pieces[i].runs)
-    if not chosen or heard < FEW or heard < 1.5 * prose_size(sheet):
+def adopt(page: Page, said: str) -> bool:
+    """Take the runs that the answer *said* holds, and leave out the rest; return whether it was enough to be followed."""
+    chosen = [i for i, run in enumerate(page.runs) if run.size >= 20 and run.text and run.key in said]
+    heard = sum(page.runs[i].size for i in chosen if page.runs[i].is_running)
+    if not chosen or heard < FEW or heard < 1.5 * page.prose_size():
         return False
     taken = set(chosen)
     first, last = chosen[0], chosen[-1]
-    for i, piece in enumerate(sheet.pieces):
-        if i in taken or (first < i < last and piece.kind != "text" and piece.cut == "outside"):
-            piece.cut = None
-        elif piece.cut is None:
-            piece.cut = "outside"
+    for i, run in enumerate(page.runs):
+        if i in taken or (first < i < last and run.kind != "text" and run.excluded == "outside"):
+            page.admit(run)
+        else:
+            page.exclude(run, "outside")
     return True

@@ -1,0 +1,34 @@
+"""Other articles on the page: those that stand below or inside the one with the headline, as articles of their own."""
+
+from __future__ import annotations
+
+from termread.parse.page.class_names import words_of
+from termread.parse.page.model import Element, Page
+from termread.parse.text_shape import key
+
+
+def exclude_other_articles(page: Page) -> None:
+    """Leave out an <article> after or inside the one with the headline, if it is one of its own.
+
+    Inside, since a page that leaves its articles open nests each in the one before.
+    """
+    articles = [element for element in page.elements if element.tag == "article" and element.weight]
+    if len(articles) < 2:
+        return
+    wanted = key(page.metadata.title)
+    own = [i for i, run in enumerate(page.runs) if run.level == 1 and run.key == wanted]
+    holding = [element for element in articles if own and own[0] in element]
+    main = holding[-1] if holding else max(articles, key=lambda element: element.weight)
+    for element in articles:
+        heads = (run for run in page.runs[element.start : element.end] if run.level == 1)
+        after = element.start >= main.end and any(run.key != wanted for run in heads)
+        nested = bool(holding) and element.start > own[0] and _is_post(main) and _is_post(element)
+        if after or nested:
+            page.exclude_all(element, "related")
+
+
+def _is_post(element: Element) -> bool:
+    """Return whether an <article> says of itself that it is a whole post."""
+    return " hentry " in words_of(element.name) or (element.node.get("itemtype") or "").endswith(
+        ("Article", "BlogPosting")
+    )

@@ -1,0 +1,71 @@
+"""The article that a page's kept runs make."""
+
+from __future__ import annotations
+
+from termread.article import Article, Block, Entry
+from termread.parse.carried import Carried, Parts
+from termread.parse.page.boilerplate.names import weigh
+from termread.parse.page.compose.anchors import anchors_of
+from termread.parse.page.compose.blocks import Composer, Links
+from termread.parse.page.compose.embeds import say_captions
+from termread.parse.page.compose.endings import with_endings
+from termread.parse.page.compose.excluded import cuts_of
+from termread.parse.page.compose.frames import frames_of
+from termread.parse.page.compose.headings import levelled
+from termread.parse.page.compose.live import newest_first
+from termread.parse.page.compose.notes import told
+from termread.parse.page.flatten import flatten
+from termread.parse.page.images.captions import pair
+from termread.parse.page.images.figures import figures_of
+from termread.parse.page.locate.story import grammar_of
+from termread.parse.page.model import Page
+from termread.parse.page.notices import notice
+from termread.parse.page.tree import Node
+from termread.parse.phrasebook import phrases_for
+
+
+def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article:
+    """Return the article that the kept runs make; *parts* are the pictures that its file carries."""
+    metadata = page.metadata
+    links = Links(url)
+    say_captions(page, links)
+    figures = figures_of(page, links, metadata.language, Carried(parts))
+    made = Composer(links, frames_of(page), figures).compose([(i, page.runs[i]) for i in page.kept()])
+    blocks = levelled(tuple(with_endings(told([block for block, _ in made], page.phrases), metadata.authors)))
+    if newest_first([block for block in blocks if isinstance(block, Entry)]):
+        page.notices.append(notice("live"))
+    return Article(
+        title=metadata.handed_on or metadata.title,
+        kicker=metadata.kicker,
+        dek=metadata.dek,
+        byline=metadata.byline,
+        authors=metadata.authors,
+        published=metadata.published,
+        modified=metadata.modified,
+        site=metadata.site,
+        direction=metadata.direction,
+        canonical_url=metadata.canonical_url,
+        next_url=metadata.next_url,
+        language=metadata.language,
+        url=url,
+        blocks=blocks,
+        anchors=anchors_of(page, made),
+        cut=cuts_of(page, [indices[0] for _, indices in made]),
+        notices=tuple(page.notices),
+    )
+
+
+def chapter_blocks(root: Node, language: str | None, parts: Parts) -> list[Block]:
+    """Return all that stands in a chapter of a book, which has no boilerplate."""
+    page = flatten(root)
+    if not page.elements:
+        return []
+    weigh(page)
+    for run in page.runs:
+        run.excluded = None
+    page.phrases, page.grammar = phrases_for(language), grammar_of(page.runs)
+    pair(page, 0, len(page.runs), language)
+    links = Links(None)
+    figures = figures_of(page, links, language, Carried(parts))
+    rows = [(i, run) for i, run in enumerate(page.runs) if run.caption_for is None]
+    return [block for block, _ in Composer(links, frames_of(page), figures).compose(rows)]
