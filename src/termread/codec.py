@@ -69,12 +69,17 @@ def record_of(article: Article) -> Record:
     record.update((name, getattr(article, name)) for name in _PLAIN)
     record["authors"] = list(article.authors)
     record["notices"] = [{"code": notice.code, "text": notice.text} for notice in article.notices]
-    record["cut"] = [{"reason": cut.reason, "text": cut.text, "after": cut.after} for cut in article.cut]
+    record["cut"] = [_cut_record(cut) for cut in article.cut]
     record["anchors"] = [
         {"name": anchor.name, "block": anchor.place.block, "offset": anchor.place.offset} for anchor in article.anchors
     ]
     record["blocks"] = [block_record(block) for block in article.blocks]
     return record
+
+
+def _cut_record(cut: Cut) -> Record:
+    record: Record = {"reason": cut.reason, "text": cut.text, "after": cut.after}
+    return {**record, "stage": cut.stage} if cut.stage else record
 
 
 def article_of(record: Record) -> Article:
@@ -92,7 +97,10 @@ def article_of(record: Record) -> Article:
             Anchor(_text(a["name"]), Place(_count(a["block"]), _count(a["offset"]))) for a in record.get("anchors", ())
         ),
         notices=tuple(Notice(_text(n["code"]), _text(n["text"])) for n in record.get("notices", ())),
-        cut=tuple(Cut(_text(c["reason"]), _text(c["text"]), _count(c["after"])) for c in record.get("cut", ())),
+        cut=tuple(
+            Cut(_text(c["reason"]), _text(c["text"]), _count(c["after"]), _text(c.get("stage", "")))
+            for c in record.get("cut", ())
+        ),
     )
 
 

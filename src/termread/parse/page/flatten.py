@@ -142,9 +142,13 @@ class _Walk:
 
     def _enter_inline(self, node: Node, tag: str) -> None:
         name = None
+        if tag == "span" and len(node) and is_card(node):
+            self.events.skip_subtree()
+            self._leave_out(" ".join("".join(node.itertext()).split()), "dialog")
+            return
         if node.keys():
             name = node.get("class")
-            if self._skips(node, tag, name):
+            if (name and hides(name)) or "display:none" in (node.get("style") or "").replace(" ", ""):
                 self.events.skip_subtree()
                 return
             if tag == "a":
@@ -159,15 +163,6 @@ class _Walk:
         text = node.text
         if text:
             self.add(f"（{text}）" if tag == "rt" else text)
-
-    def _skips(self, node: Node, tag: str, name: str | None) -> bool:
-        """Return whether an inline node is hidden, or is a card that opens over a name, which is kept as left out."""
-        if (name and hides(name)) or "display:none" in (node.get("style") or "").replace(" ", ""):
-            return True
-        if tag == "span" and len(node) and is_card(node):
-            self._leave_out(" ".join("".join(node.itertext()).split()), "dialog")
-            return True
-        return False
 
     def _link(self, node: Node) -> None:
         if href := node.get("href"):

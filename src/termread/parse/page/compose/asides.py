@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 
+from termread.parse.page.class_names import plain_name
 from termread.parse.page.locate.story import grammar_of
 from termread.parse.page.model import Element, Page, Run
 
@@ -53,7 +54,9 @@ def _stands_apart(element: Element, page: Page, around: set[tuple[str, str]]) ->
     ]
     if len(inside) < 2 or inside[0].kind != "heading" or any(p.kind == "heading" for p in inside[1:]):
         return False
-    within = {(outer.tag, plain_name(outer.name)) for p in inside for outer in p.element.up() if outer.depth >= element.depth}
+    within = {
+        (outer.tag, plain_name(outer.name)) for p in inside for outer in p.element.up() if outer.depth >= element.depth
+    }
     return any(p.is_running for p in inside) and not within & around and not any(tag == "table" for tag, _ in within)
 
 

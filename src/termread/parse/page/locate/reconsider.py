@@ -6,9 +6,11 @@ story can look like a list of comments.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable
 
-from termread.parse.page.model import Element, Page
+from termread.parse.page.locate.readability_fallback import readability_text
+from termread.parse.page.model import Element, Page, Run
 
 UNSURE = 0.45
 """The share of the text that is no boilerplate below which our own choice is doubted."""
@@ -20,22 +22,38 @@ SURE = frozenset(["navigation", "footer", "hidden", "dialog", "consent", "drawin
 """Reasons that are not challenged."""
 
 
+UNCHALLENGED = frozenset(["exclude_outside", "exclude_other_articles", "exclude_repeats", "flatten"])
+"""Stages that do not go by a name or a look, but by where the story is."""
+
+
 def challenge_of(page: Page) -> tuple[str, str] | None:
-    """Return the stage and the reason that took most of the page's running text, where little of it is left."""
-    taken: Counter[tuple[str, str]] = Counter()
-    sure = 0
-    for stage, run, name, _ in page.moves:
-        if name != "excluded" or isinstance(run, Element) or not run.prose or run.excluded is None:
-            continue
-        if run.excluded in SURE:
-            sure += run.size
-        elif stage != "exclude_outside":
-            taken[stage, run.excluded] += run.size
-    own = page.prose_size()
-    if not taken or own >= SURVIVES * (page.total - sure):
+    """Return the stage and the reason that took the story, where little of the page's running text is left.
+
+    They are those that took most of it, if readability-lxml finds its story there rather than in what is left.
+    """
+    stages = {id(run): stage for stage, run, name, _ in page.moves if name == "excluded"}
+    taken: defaultdict[tuple[str, str], list[Run]] = defaultdict(list)
+    own: list[Run] = []
+    prose = sorted((run for run in page.runs if run.prose), key=lambda run: run.excluded is None)
+    for run in {run.text: run for run in prose}.values():  # what is said twice counts once, as kept if it is kept
+        if run.excluded is None:
+            own.append(run)
+        elif run.excluded not in SURE and (stage := stages[id(run)]) not in UNCHALLENGED:
+            taken[stage, run.excluded].append(run)
+    found = max(taken, key=lambda each: _size(taken[each]), default=None)
+    if found is None or _size(own) >= SURVIVES * (_size(own) + sum(map(_size, taken.values()))):
         return None
-    found, size = taken.most_common(1)[0]
-    return found if size > own else None
+    said = readability_text(page.source)
+    return found if _heard(taken[found], said) > _heard(own, said) else None
+
+
+def _size(runs: Iterable[Run]) -> int:
+    return sum(run.size for run in runs)
+
+
+def _heard(runs: Iterable[Run], said: str) -> int:
+    """Return how much of the runs stands in what readability-lxml *said*."""
+    return _size(run for run in runs if run.key in said)
 
 
 def doubts(page: Page) -> bool:
