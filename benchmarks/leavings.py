@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from termread.parse.decode import decode
-from termread.parse.page.flatten import walk
+from termread.parse.page.flatten import flatten
 from termread.parse.page.tree import plant
 from termread.parse.text_shape import key
 
@@ -23,8 +23,8 @@ def lost_of(page: bytes, article: dict[str, Any]) -> tuple[int, int]:
     words = said.split()
     known, grams = set(words), set(_grams(words))
     lost = total = 0
-    for piece in walk(planted.root).pieces:
-        text = key(piece.text)
+    for run in flatten(planted.root).runs:
+        text = key(run.text)
         total += len(text)
         if text and text not in said:
             parts = list(_grams(text.split()))

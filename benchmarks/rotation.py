@@ -1,9 +1,9 @@
 """What the vocabulary of names.toml and of the phrase files is worth on publishers that did not teach it.
 
 For each fifth of the publishers the words are derived anew: a word that no page of the other four fifths shows, in the
-name of a box or in its text, is forgotten, as if nobody had thought of it. What is then scored on the fifth is what the
+name of an element or in its text, is forgotten, as if nobody had thought of it. What is then scored on the fifth is what the
 mechanisms and the words of other publishers do for it. Nothing else is learned from pages: there are no weights.
-A harder question is asked by `nameless`: what is left where no name of a box says anything.
+A harder question is asked by `nameless`: what is left where no name of an element says anything.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from unittest.mock import patch
 from termread.parse import phrasebook
 from termread.parse.decode import decode
 from termread.parse.page.boilerplate import names as furniture
-from termread.parse.page.flatten import walk
+from termread.parse.page.class_names import words_of
+from termread.parse.page.flatten import flatten
 from termread.parse.page.tree import plant
-from termread.parse.text_shape import words_of
 from termread.values import replace
 
 FIFTHS = 5
@@ -33,7 +33,7 @@ _WORD = re.compile("[A-Za-z]+")
 def nameless(page: bytes) -> bytes:
     """Return a page whose classes and ids say nothing: each word in them is another, always the same one.
 
-    What is scored then is what the tree, the grammar of the page and the text do without any word for a box.
+    What is scored then is what the tree, the grammar of the page and the text do without any word for an element.
     """
     text = _NAMED.sub(lambda found: f'{found[1]}"{_WORD.sub(_scrambled, found[3])}"', decode(page).text)
     return ("\ufeff" + text).encode("utf-8", "replace")
@@ -68,15 +68,15 @@ class Vocabulary:
         planted = plant(decode((folder / "page.html").read_bytes()).text)
         if planted is None:
             return
-        sheet = walk(planted.root)
+        page = flatten(planted.root)
         fifth = fifth_of(folder.name)
-        names = " ".join({words_of(box.name) for box in sheet.boxes if box.name})
+        names = " ".join({words_of(element.name) for element in page.elements if element.name})
         tokens = set(names.split())
         book = self.book
         self.met[fifth] |= (book.words.keys() | book.info_words) & tokens
         self.met[fifth] |= {phrase for phrase, _ in book.phrases if phrase in names}
         self.met[fifth] |= {phrase for phrase in book.info_phrases if phrase in names}
-        text = phrasebook.fold("\n".join(piece.text for piece in sheet.pieces))
+        text = phrasebook.fold("\n".join(run.text for run in page.runs))
         self.said[fifth] |= {phrase for phrase in self.phrases if phrasebook.fold(phrase) in text}
 
     @contextmanager

@@ -33,7 +33,7 @@ def lost_percent(text: str, root: Node, page: Page) -> int:
 
 
 def _hides(root: Node) -> bool:
-    """Return whether an node whose text is not read holds what stands in no such node, being never closed."""
+    """Return whether a node whose text is not read holds what stands in no such node, being never closed."""
     for node in root.iter(*_SWALLOWING):
         text = node.text or ""
         if "</body" in text[-_TAIL:] or (node.tag != "script" and ("</p" in text or node.find(".//p") is not None)):

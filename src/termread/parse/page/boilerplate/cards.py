@@ -47,15 +47,15 @@ def _said_once(runs: Iterable[Run]) -> int:
 
 
 def _few(element: Element, teasers: set[int]) -> bool:
-    """Return whether a element holds as many runs as a card: a headline and what stands by it, or a teaser in one."""
+    """Return whether an element holds as many runs as a card: a headline and what stands by it, or a teaser in one."""
     count = element.end - element.start
     return 2 <= count <= 12 or (count == 1 and element.tag == "li" and element.start in teasers)
 
 
 def _are_the_story(elements: list[Element], page: Page) -> bool:
-    """Return whether cards hold a good part of the text of a element that is called the body of a story, and of no other.
+    """Return whether cards hold a good part of the text of an element that is called the body of a story, and of no other.
 
-    A element that holds little of the page's text is not the body, whatever it is called.
+    An element that holds little of the page's text is not the body, whatever it is called.
     """
     body = next((outer for outer in elements[0].up() if is_body(outer)), None)
     held = sum(element.weight for element in elements)

@@ -1,6 +1,6 @@
 """What stands around a story: elements left out by what their tags, roles and names say, as rules in names.toml.
 
-The rules are asked last and trusted least. A element that holds a good share of the page's running text is never left out
+The rules are asked last and trusted least. An element that holds a good share of the page's running text is never left out
 by its name: measured, that guard is worth more than all the names together.
 """
 
@@ -61,7 +61,7 @@ def rules() -> Rules:
 
 @lru_cache(maxsize=8192)
 def named(name: str) -> str | None:
-    """Return the reason for which a element of this class and id is furniture, if its name says so."""
+    """Return the reason for which an element of this class and id is furniture, if its name says so."""
     book, words = rules(), words_of(name)
     tokens = words.split()
     reason = next((book.words[token] for token in tokens if token in book.words), None)
@@ -77,7 +77,7 @@ def hides(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def informs(name: str) -> bool:
-    """Return whether a class and id are those of a element of facts beside the story."""
+    """Return whether a class and id are those of an element of facts beside the story."""
     book, words = rules(), words_of(name)
     return not book.info_words.isdisjoint(words.split()) or any(phrase in words for phrase in book.info_phrases)
 
@@ -185,7 +185,7 @@ def _alike(element: Element) -> str:
 
 
 def reason_of(element: Element) -> str | None:
-    """Return why the tag, role, name or state of a element make it furniture, or None."""
+    """Return why the tag, role, name or state of an element make it furniture, or None."""
     book, tag = rules(), element.tag
     if not element.name and not element.node.keys():
         return book.tags.get(tag)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from termread.parse.page.model import RUNNING, Element, Page
 
 _OFTEN = 3
-"""At how many places a element says the same words, if it stands for something."""
+"""At how many places an element says the same words, if it stands for something."""
 _MOST = 6
 """Runs of the largest such element."""
 _BOXES = frozenset(["div", "section", "aside", "article", "figure"])
@@ -23,7 +23,7 @@ def exclude_placeholders(page: Page) -> None:
         if all(run.text for run in inside) and sum(run.size for run in inside) >= RUNNING:
             said[tuple(run.key for run in inside)].append(element)
     for elements in said.values():
-        # A element in a element says it at one place.
+        # An element in an element says it at one place.
         if len({element.start for element in elements}) >= _OFTEN:
             for element in elements:
                 page.exclude_all(element, "repeat")

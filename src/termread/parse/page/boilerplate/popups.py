@@ -27,7 +27,7 @@ def join_around_popups(page: Page) -> None:
 
 
 def is_card(node: Node) -> bool:
-    """Return whether an node inside a line is the card of the link right before it: a picture and links, that one again."""
+    """Return whether a node inside a line is the card of the link right before it: a picture and links, that one again."""
     link = node.getprevious()
     if link is None or link.tag != "a" or (link.tail or "").strip() or node.find(".//img") is None:
         return False

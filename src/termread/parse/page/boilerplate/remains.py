@@ -1,11 +1,11 @@
-"""What remains of a element whose words were left out: the heading over other stories, their pictures, the end of an invitation."""
+"""What remains of an element whose words were left out: the heading over other stories, their pictures, the end of an invitation."""
 
 from __future__ import annotations
 
 from termread.parse.page.model import Element, Page, Run
 
 _LEADS_AWAY = frozenset(["related", "promotion", "newsletter"])
-"""Reasons for which nothing remains of a element."""
+"""Reasons for which nothing remains of an element."""
 MOST = 8
 """Runs of the largest such element."""
 INVITATION = 160
@@ -30,7 +30,7 @@ def exclude_remains(page: Page) -> None:
 
 
 def _reason_for(inside: list[Run], kept: list[Run], element: Element) -> str | None:
-    """Return why what is *kept* in a element goes with the rest that stands *inside* it; None where it does not."""
+    """Return why what is *kept* in an element goes with the rest that stands *inside* it; None where it does not."""
     if inside[0].excluded == "footer" and inside[0].element is not element:
         return "newsletter" if all(run.kind == "text" and run.size <= INVITATION for run in kept) else None
     gone = {run.excluded for run in inside if run.excluded is not None and run.text}

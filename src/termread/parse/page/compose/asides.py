@@ -10,18 +10,18 @@ from termread.parse.page.locate.story import grammar_of
 from termread.parse.page.model import Element, Page, Run
 
 _LARGEST, _BEFORE, _ALIKE = 0.15, 12, 2
-"""What share of the text a element set apart holds at most, how far it stands before the story, how many are alike."""
+"""What share of the text an element set apart holds at most, how far it stands before the story, how many are alike."""
 _BOXES = frozenset(["div", "section", "article", "details"])
 _UNSAID = frozenset(["control", "label"])
-"""Reasons for which the heading of a element is left out, though it heads it: it opens and shuts, or is a mere word."""
+"""Reasons for which the heading of an element is left out, though it heads it: it opens and shuts, or is a mere word."""
 _LABELS, _LABEL = 2, 80
-"""How many lines beside its points a element of points has at most, and how long they are."""
+"""How many lines beside its points an element of points has at most, and how long they are."""
 
 
 def set_apart(page: Page, region: Element) -> set[Element]:
     """Return the elements between the story's paragraphs that have a heading and text of their own, written otherwise.
 
-    More than two that are alike are how this story is divided. A element of points before the first paragraph is one too.
+    More than two that are alike are how this story is divided. An element of points before the first paragraph is one too.
     """
     grammar = grammar_of(page.runs[region.start : region.end])
     ordinary = [i for i, p in enumerate(page.runs) if p.excluded is None and p.signature in grammar.ordinary]
@@ -46,7 +46,7 @@ def set_apart(page: Page, region: Element) -> set[Element]:
 
 
 def _stands_apart(element: Element, page: Page, around: set[tuple[str, str]]) -> bool:
-    """Return whether a element is one heading and text under it, none of it in a element like those *around* the paragraphs."""
+    """Return whether an element is one heading and text under it, none of it in an element like those *around* the paragraphs."""
     inside = [
         p
         for p in page.runs[element.start : element.end]
@@ -65,7 +65,7 @@ def _heads(run: Run) -> bool:
 
 
 def _are_points(element: Element, page: Page) -> bool:
-    """Return whether a element holds a list of sentences and little else: what the story says, in a few points."""
+    """Return whether an element holds a list of sentences and little else: what the story says, in a few points."""
     inside = [
         p for p in page.runs[element.start : element.end] if p.excluded is None and p.caption_for is None and p.text
     ]

@@ -83,7 +83,7 @@ def _are_footnotes(element: Element, page: Page) -> bool:
 
 
 def _is_footnote(element: Element, page: Page) -> bool:
-    """Return whether a element is a number that the text calls, with what it says behind it."""
+    """Return whether an element is a number that the text calls, with what it says behind it."""
     numbers = [
         i for i in range(element.start, min(element.end, element.start + NOTE)) if _is_called(page.runs[i], page)
     ]
@@ -104,14 +104,14 @@ def _is_list(element: Element, page: Page) -> bool:
 
 
 def _is_gallery(element: Element, page: Page) -> bool:
-    """Return whether a element holds several pictures and nothing that is not said of them."""
+    """Return whether an element holds several pictures and nothing that is not said of them."""
     inside = [run for run in page.runs[element.start : element.end] if run.excluded is None]
     pictures = sum(run.kind == "image" for run in inside)
     return pictures > 1 and all(run.kind == "image" or run.caption_for is not None for run in inside)
 
 
 def _note(element: Element, page: Page, story: Element, frames: dict[Element, str], apart: set[Element]) -> str | None:
-    """Return the kind of note that a element inside the story is, by its name or for being an aside of facts."""
+    """Return the kind of note that an element inside the story is, by its name or for being an aside of facts."""
     if element.weight > 0.35 * page.total or (element.start <= story.start and element.end >= story.end):
         return None
     kind = note_kind(element)

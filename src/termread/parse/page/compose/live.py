@@ -31,7 +31,7 @@ def entries_of(page: Page, region: Element) -> set[Element]:
 
 
 def is_named_live(element: Element) -> bool:
-    """Return whether a element says of itself that it is an entry of a live blog."""
+    """Return whether an element says of itself that it is an entry of a live blog."""
     return element.node.get("itemprop") == "liveBlogUpdate" or not _LIVE.isdisjoint(words_of(element.name).split())
 
 

@@ -21,7 +21,7 @@ _ENDING = 3
 
 
 def note_kind(element: Element) -> NoteKind | None:
-    """Return the kind of note that the name of a element says it is."""
+    """Return the kind of note that the name of an element says it is."""
     return _kind_named(element.name) if element.name else None
 
 

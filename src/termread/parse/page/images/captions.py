@@ -170,7 +170,7 @@ def _with_caption(page: Page, marked: list[int], own: list[int], index: int) -> 
 
 
 def _is_marked(words: Run, small: Element | None) -> bool:
-    """Return whether words in a small element with a picture are marked as said of it, by a element or by how they begin."""
+    """Return whether words in a small element with a picture are marked as said of it, by an element or by how they begin."""
     if words.text.startswith("©") or LABEL.match(words.text):
         return True
     inner = list(_within(words.element, small))

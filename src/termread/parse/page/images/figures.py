@@ -85,7 +85,7 @@ def _without_first_credit(node: Node, text: str, language: str | None) -> tuple[
 
 
 _NAMED_BY_PLACE = re.compile(r"[^\W\d_a-z][^.!?,;:]{2,40}")
-"""A name, as it stands in an node of its own behind the sentence of a caption."""
+"""A name, as it stands in a node of its own behind the sentence of a caption."""
 
 
 def credit_of_place(node: Node, text: str) -> str:

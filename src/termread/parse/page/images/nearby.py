@@ -43,7 +43,7 @@ class Nearby:
         return self.words_in(element.start if is_first else picture, min(following, element.end))
 
     def is_small(self, element: Element, *, cap: int) -> bool:
-        """Return whether a element holds little beside its pictures and words about them."""
+        """Return whether an element holds little beside its pictures and words about them."""
         if (element, cap) not in self.known:
             self.known[element, cap] = self._is_small(element, cap)
         return self.known[element, cap]
@@ -56,7 +56,7 @@ class Nearby:
         return not any(self._is_story(i, element) for i in self.words_in(element.start, element.end))
 
     def _is_story(self, index: int, element: Element) -> bool:
-        """Return whether words in a element are more than may be said of a picture."""
+        """Return whether words in an element are more than may be said of a picture."""
         run, grammar = self.runs[index], self.grammar
         if len(run.text) > CAPTION_CAP or (run.kind == "heading" and element.tag != "figure"):
             return True
