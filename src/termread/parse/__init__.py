@@ -24,6 +24,8 @@ PARSERS: dict[str, str] = {
     "webarchive": "termread.parse.webarchive:read_webarchive",
     "epub": "termread.parse.books:read_book",
     "feed": "termread.parse.feeds:read_feed",
+    "opml": "termread.parse.link_lists:read_opml",
+    "sitemap": "termread.parse.link_lists:read_sitemap",
     "json": "termread.parse.data:read_data",
 }
 """Where the parser of each kind is; imported when a document of that kind comes."""

@@ -12,7 +12,10 @@ from termread.parse.decode import decode
 from termread.parse.parsed import Parsed, Settings
 from termread.text import clean
 
-NOTICE = Notice("data", "This is data (JSON), not an article; it is shown as it stands.")
+NOTICE = Notice(
+    "data",
+    "This is data (JSON), not an article; it is shown as it stands. Use termread import if another program exported it.",
+)
 
 
 def read_data(document: Document, settings: Settings) -> Parsed:

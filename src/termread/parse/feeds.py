@@ -42,7 +42,7 @@ def read_feed(document: Document, settings: Settings) -> Parsed:
     decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     text = decoded.text.lstrip("\ufeff \r\n\t")
     title, dek, entries = _json_feed(text) if text.startswith("{") else _xml_feed(text)
-    items = tuple(_item(entry, document.url) for entry, _ in zip(entries, range(MOST), strict=False))
+    items = tuple(item_of(entry, document.url) for entry, _ in zip(entries, range(MOST), strict=False))
     if not items:
         raise Empty("There is no entry in this feed; open the site itself.")
     article = Article(
@@ -55,7 +55,8 @@ def read_feed(document: Document, settings: Settings) -> Parsed:
     return Parsed(article, decoded.charset, decoded.by)
 
 
-def _item(entry: FeedEntry, base: str | None) -> Item:
+def item_of(entry: FeedEntry, base: str | None) -> Item:
+    """Return an entry as an item of a list: its headline, which leads to it, its date, and what it says."""
     title = entry.title or clean_line(entry.summary)[:SUMMARY] or entry.url or "Untitled"
     href = _web(entry.url, base)
     day = f" · {entry.date[:10]}" if entry.date else ""

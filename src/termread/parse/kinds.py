@@ -6,6 +6,7 @@ import re
 
 from termread.document import Document
 from termread.errors import Empty, NotText, Unreadable
+from termread.parse.xml_kinds import KNOWN, xml_kind
 
 LOOK = 65_536
 """Bytes that are looked at."""
@@ -59,7 +60,13 @@ _NAMES = {
     "office": "an office document",
     "font": "a font",
     "binary": "binary data",
+    "evernote": "an Evernote export (ENEX)",
+    "bookmarks": "a list of bookmarks (XML)",
+    "plist": "a property list",
+    "xml": "data (XML)",
 }
+_TO_IMPORT = frozenset({"evernote", "bookmarks", "plist"})
+"""What `termread import` takes in, or may."""
 NOT_TEXT = frozenset(_NAMES)
 
 _PLAIN = frozenset({"html", "text", "copied", "markdown", "mail", "feed"})
@@ -159,7 +166,8 @@ def refuse(kind: str, size: int) -> Unreadable:
     told = (
         f"{size} bytes" if size < 1024 else f"{size / 1024:.0f} KB" if size < 1 << 20 else f"{size / (1 << 20):.1f} MB"
     )
-    return NotText(f"This is {_NAMES[kind]} ({told}), not an article; open it with another program.")
+    then = "use termread import to take it in" if kind in _TO_IMPORT else "open it with another program"
+    return NotText(f"This is {_NAMES[kind]} ({told}), not an article; {then}.")
 
 
 def _magic(data: bytes) -> str | None:
@@ -234,8 +242,13 @@ def _look(head: str, said: str | None) -> str:
         return "picture"
     if _FEED.match(text, begin) or (text.lstrip()[:1] == "{" and _JSON_FEED.search(text, 0, 4096)):
         return "feed"
+    xml = xml_kind(text, begin)
+    if xml is not None and xml in KNOWN.values():
+        return xml
     if said in ("html", "markdown", "json"):
         return said
+    if xml is not None:
+        return xml
     if _HTML.match(text, begin):
         return "html"
     tags = len(_TAGS.findall(text))

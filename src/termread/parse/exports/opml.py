@@ -15,10 +15,10 @@ _DEEPEST = 20
 
 def recognise(text: str) -> Iterator[Taken] | None:
     """Return the feeds in *text*, or None where it is something else."""
-    return fields.each(_outlines(text), _feed) if "<opml" in text[:4_000].lower() else None
+    return fields.each(outlines(text), _feed) if "<opml" in text[:4_000].lower() else None
 
 
-def _outlines(text: str) -> Iterator[tuple[int, Record]]:
+def outlines(text: str) -> Iterator[tuple[int, Record]]:
     """Each outline that leads somewhere, or nowhere, with the names of the outlines that hold it."""
     root = read_xml(text)
     waiting: list[tuple[Any, tuple[str, ...]]] = [(root, ())] if root is not None else []

@@ -7,6 +7,8 @@ from termread.article import Notice
 TEXTS = {
     "list": "This page is a list of stories, not an article; its links are listed to be opened.",
     "feed": "This is a feed, not an article; its entries are listed to be opened.",
+    "opml": "This is a list of feeds (OPML), not an article; each opens as a list. Use termread import to keep them.",
+    "sitemap": "This is a sitemap, not an article; its pages are listed to be opened.",
     "chapters": "Chapters that could not be read: {missing}.",
     "error-page": "This looks like an error page, not an article.",
     "robot": "This page asks whether you are human; open it in a browser.",
