@@ -60,7 +60,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class UnknownField:
-    """A column or field that was not understood, by its name in the file, and in how many rows it held something."""
+    """A column or field that was not understood, and in how many rows it held something; 0 where it stands outside them."""
 
     name: str
     rows: int

@@ -7,6 +7,7 @@ import json
 import pytest
 from export_samples import BODY, NOON, SECONDS, A, B
 
+from termread.article import flatten
 from termread.errors import Unreadable
 from termread.parse.exports import read_export
 from termread.saved import Saved, SavedHighlight, Skipped, UnknownField
@@ -60,7 +61,7 @@ SOURCES = {
         [Saved(A, "One", NOON, tags=("News", "Sea", "x", "y"), note="d", line=2)],
     ),
     "linkwarden": (
-        {"collections": [{"id": 1, "name": "News", "links": [{"id": 7, "name": "One", "url": A, "textContent": "short", "highlights": [{"text": "words", "comment": "why", "color": "green"}]}]}], "pinnedLinks": [{"id": 7}]},
+        {"collections": [{"id": 1, "name": "News", "links": [{"id": 7, "name": "One", "url": A, "highlights": [{"text": "words", "comment": "why", "color": "green"}]}]}], "pinnedLinks": [{"id": 7}]},
         [Saved(A, "One", tags=("News",), favourite=True, highlights=marks(("words", "why", "green")), line=1)],
     ),
     "hypothesis page note": (
@@ -154,8 +155,42 @@ def test_a_file_in_a_note_of_evernote_costs_nothing_but_itself():
     assert UnknownField("resource", 1) in rows
 
 
+SENTENCE = (
+    "The harbour council voted on Tuesday evening to keep the old ferry running for another year, after a long debate."
+)
+
+
+def test_a_short_text_is_a_text_too():
+    (clipped,) = read(enex(note(A)).replace(BODY, "<p>Kept for the recipe.</p>"))
+    assert flatten(clipped.article.blocks[0]) == "Kept for the recipe."
+    (link,) = read(
+        {"collections": [{"id": 1, "links": [{"url": A, "name": "One", "textContent": f"{SENTENCE}\n\nMore."}]}]}
+    )
+    assert [flatten(block) for block in link.article.blocks] == [SENTENCE, "More."]
+    (starred,) = read({"items": [item(alternate=[{"href": A}], summary={"content": f"<p>{SENTENCE}</p>"})]})
+    assert flatten(starred.article.blocks[0]) == SENTENCE
+    (teaser,) = read({"items": [item(alternate=[{"href": A}], summary={"content": "<p>Read on.</p>"})]})
+    assert teaser.article is None
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("<rss version='2.0'><channel/></rss>", "This is a feed, not an export; termread FILE opens it."),
+        (
+            "---\ntitle: x\n---\nWords that somebody clipped.",
+            "This is Markdown, not an export; termread FILE opens it.",
+        ),
+    ],
+)
+def test_what_can_be_read_but_not_imported_says_so(text, says):
+    with pytest.raises(Unreadable) as told:
+        read(text)
+    assert str(told.value) == says
+
+
 def test_a_sitemap_is_no_export():
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable, match="a sitemap, not an export"):
         read(
             '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.com/a</loc></url></urlset>'
         )

@@ -81,10 +81,11 @@ def _unknown(unknown: dict[str, int]) -> str:
     rows: dict[int, list[str]] = {}
     for name, number in unknown.items():
         rows.setdefault(number, []).append(name)
-    return "; ".join(
-        f"{', '.join(names)} ({number} {'row' if number == 1 else 'rows'})"
-        for number, names in sorted(rows.items(), reverse=True)
-    )
+    return "; ".join(f"{', '.join(names)} ({_in_rows(number)})" for number, names in sorted(rows.items(), reverse=True))
+
+
+def _in_rows(number: int) -> str:
+    return "outside the rows" if number == 0 else "1 row" if number == 1 else f"{number:,} rows"
 
 
 def _progress(tally: Tally) -> None:

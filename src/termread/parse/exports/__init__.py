@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 
+from termread.document import Document
 from termread.errors import Empty, Unreadable
+from termread.parse.kinds import kind_of
 from termread.saved import Taken
 
 _TEXTS = ("records", "markup", "spreadsheets", "lists")
@@ -24,6 +26,16 @@ UNKNOWN = (
     "own library files."
 )
 
+_TO_READ = {
+    "feed": "a feed",
+    "sitemap": "a sitemap",
+    "markdown": "Markdown",
+    "mail": "mail",
+    "mhtml": "a saved page",
+    "webarchive": "a saved page",
+    "epub": "an EPUB",
+}
+
 
 def read_export(data: bytes, name: str = "", *, nested: bool = False) -> Iterator[Taken]:
     """Return what the file *data* holds; raises Unreadable, with what can be read, where it is of no kind known.
@@ -35,8 +47,14 @@ def read_export(data: bytes, name: str = "", *, nested: bool = False) -> Iterato
         raise Empty("This file is empty.")
     found = _recognise(data, nested)
     if found is None:
-        raise Unreadable(UNKNOWN)
+        raise Unreadable(_refusal(data))
     return found
+
+
+def _refusal(data: bytes) -> str:
+    """What a file that is no export is, and what to do with it."""
+    what = _TO_READ.get(kind_of(Document("", data)))
+    return f"This is {what}, not an export; termread FILE opens it." if what else UNKNOWN
 
 
 def _recognise(data: bytes, nested: bool) -> Iterator[Taken] | None:

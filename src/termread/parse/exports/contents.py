@@ -12,12 +12,12 @@ from termread.saved import Saved
 from termread.values import replace
 
 _SMALLEST = 200
-"""Characters of HTML below which there is no article, but a sentence that says that there is none."""
+"""Characters of HTML below which there is usually no article, but a sentence that says that there is none."""
 
 
-def with_content(saved: Saved, content: Any, language: Any = None) -> Saved:
-    """Return *saved* with the article in *content*, HTML without a page around it, where there is one."""
-    if not isinstance(content, str) or len(content) < _SMALLEST or "<" not in content:
+def with_content(saved: Saved, content: Any, language: Any = None, *, smallest: int = _SMALLEST) -> Saved:
+    """Return *saved* with the article in *content*, HTML of *smallest* characters or more, where there is one."""
+    if not isinstance(content, str) or len(content) < smallest or "<" not in content:
         return saved
     article = _article(saved, content, fields.line(language))
     return replace(saved, article=article) if article else saved

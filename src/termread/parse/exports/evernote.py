@@ -62,4 +62,5 @@ def _note(row: Record, line: int) -> Saved:
         line=line,
     )
     content = row.get("content")
-    return with_content(saved, _NOTE.sub("", content).replace("</en-note>", "")) if isinstance(content, str) else saved
+    html = _NOTE.sub("", content).replace("</en-note>", "") if isinstance(content, str) else ""
+    return with_content(saved, html, smallest=1)

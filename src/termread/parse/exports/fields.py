@@ -200,10 +200,11 @@ def each(
         else:
             yield saved
             _count(unknown, unread_fields(row))
-    for record in beside:
-        _count(unknown, (name for name in record.unread() if "." not in name))
     for name, rows_with_it in sorted(unknown.items()):
         yield UnknownField(shortened(line((named or {}).get(name, name))) or "?", rows_with_it)
+    outside = {name for record in beside for name in record.unread() if "." not in name}
+    for name in sorted(outside - unknown.keys())[:NAMES_CAP]:
+        yield UnknownField(shortened(line(name)) or "?", 0)
 
 
 def _count(unknown: Counter[str], names: Iterable[str]) -> None:

@@ -13,6 +13,8 @@ from termread.values import replace
 
 _STARRED = "/state/com.google/starred"
 _LABEL = "/label/"
+_SMALLEST = 100
+"""Characters of HTML below which a summary is only a teaser, and the text is better fetched."""
 
 
 def recognise(whole: Record) -> Iterator[Taken] | None:
@@ -45,13 +47,15 @@ def _read(row: Any, line: int, *, starred: bool) -> Saved:
         site=site or None,
         line=line,
     )
-    saved = with_content(saved, max((_text(row.get(name)) for name in ("content", "summary")), key=len))
+    saved = with_content(
+        saved, max((_text(row.get(name)) for name in ("content", "summary")), key=len), smallest=_SMALLEST
+    )
     return replace(saved, article=replace(saved.article, site=site)) if saved.article and site else saved
 
 
 def _link(row: Record) -> Any:
     links = [*fields.objects(row.get("canonical")), *fields.objects(row.get("alternate"))]
-    return next((found for link in links if (found := link.get("href"))), None)
+    return next(filter(None, [link.get("href") for link in links]), None)
 
 
 def _taken_in(row: Record) -> str | None:

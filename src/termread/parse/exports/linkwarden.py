@@ -63,7 +63,7 @@ def _link(row: Record, line: int) -> Saved:
         ),
         line=line,
     )
-    return with_content(saved, _paragraphs(row.get("textContent")))
+    return with_content(saved, _paragraphs(row.get("textContent")), smallest=1)
 
 
 def _paragraphs(text: Any) -> str:
