@@ -210,6 +210,11 @@ def test_wrong_settings_are_told_with_their_line(home):
     done = run(OPINION)
     assert done.returncode == 2
     assert "line 2: there is no setting page.widht; width is meant, perhaps." in said(done)[0]
+    for words in (["--print-config"], ["keys"]):
+        done = run(*words)
+        assert done.returncode == 2
+        assert "line 2: there is no setting page.widht" in said(done)[0]
+        assert (b"# width = 72" in done.stdout) == (words == ["--print-config"])
 
 
 def test_an_import_names_bad_rows_and_unknown_columns_and_says_what_came_of_it(tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from termread.config import Config, folders, load
+from termread.config import Config, folders, load, load_leniently
 from termread.config.file import parse, sample
 from termread.errors import UsageError
 
@@ -53,6 +53,32 @@ def test_what_is_wrong_is_told_with_its_line(source, sentence):
     with pytest.raises(UsageError) as told:
         parse(source)
     assert sentence in told.value.text
+
+
+def test_one_wrong_value_leaves_all_others_as_they_are(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text(
+        'theme = "pink"\nmouse = false\nkeymap = "vim"\n[page]\nwidth = "wide"\njustify = true\n[keys]\nfind = 3\nzen = "Z"\n'
+        '[sites."example.com"]\nproxi = "x"\nuser_agent = "y"\n[fetch]\nretries = -1\npages = 3\n'
+    )
+    config = load_leniently(path)
+    assert (config.theme, config.mouse, config.keymap) == ("auto", False, "vim")
+    assert (config.page.width, config.page.justify) == (72, True)
+    assert dict(config.keys) == {"zen": "Z"}
+    assert (config.fetch.retries, config.fetch.pages) == (2, 3)
+    assert config.fetch.sites["example.com"].user_agent == "y"
+    assert [fault.partition("line ")[2].partition(":")[0] for fault in config.faults] == ["1", "5", "8", "11", "14"]
+
+
+@pytest.mark.parametrize("source", ["x = = 1", "page = 3", '[sites]\n"example.com" = 1', "\0"])
+def test_whatever_the_file_says_there_are_settings(tmp_path, source):
+    path = tmp_path / "config.toml"
+    path.write_text(source)
+    config = load_leniently(path)
+    assert len(config.faults) == 1
+    assert config.page == Config().page
+    with pytest.raises(UsageError):
+        load(path)
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path):

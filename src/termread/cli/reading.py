@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 def read(options: Options) -> int:
     """Do what *options* ask for and return the exit status."""
     if options.print_config:
-        from termread.config.file import sample
-
-        sys.stdout.write(sample())
-        return 0
+        return _print_config()
     config, folders = settings(options)
     if not wants_screen(options):
         from termread.cli.printing import print_articles, print_shelf
@@ -30,13 +27,30 @@ def read(options: Options) -> int:
     return show(options, config, folders)
 
 
+def _print_config() -> int:
+    """Print the default settings, and say what is wrong in the reader's own."""
+    from termread.cli import tell
+    from termread.config import folders, load_leniently
+    from termread.config.file import sample
+
+    sys.stdout.write(sample())
+    faults = load_leniently(folders().config_file).faults
+    for sentence in faults:
+        tell(sentence)
+    return UsageError.status if faults else 0
+
+
 def settings(options: Options) -> tuple[Config, Folders]:
-    """Return the settings, as the command line changes them, and the folders; starts the log if one is wanted."""
-    from termread.config import THEME_NAMES, folders, load
+    """Return the settings, as the command line changes them, and the folders; starts the log if one is wanted.
+
+    A screen can say what is wrong with the settings, and starts all the same; what is printed is printed as it was meant
+    or not at all.
+    """
+    from termread.config import THEME_NAMES, folders, load, load_leniently
     from termread.values import replace
 
     where = folders()
-    config = load(where.config_file)
+    config = (load_leniently if wants_screen(options) else load)(where.config_file)
     if options.theme:
         if options.theme not in THEME_NAMES:
             raise UsageError(f"There is no theme {options.theme}; there are {', '.join(THEME_NAMES)}.")

@@ -44,12 +44,21 @@ def show(options: Options, config: Config, folders: Folders) -> int:
         if not first_screen.keyboard():
             raise UsageError("There is no terminal to take keys from. Use --format text to print.")
         status, sentence = _run(desk, addresses, data)
+        farewell = _farewell(desk)
     finally:
         desk.close()
     first_screen.release()
-    if sentence:
-        tell(sentence)
+    for said in filter(None, (sentence, farewell)):
+        tell(said)
     return status
+
+
+def _farewell(desk: Desk) -> str | None:
+    """Return what there is to say in the end: that what was done is not kept, and why."""
+    if desk.trouble is None:
+        return None
+    nothing = desk.temporary or desk.library.read_only
+    return f"{'Nothing' if nothing else 'Not everything'} from this session was kept. {desk.trouble}"
 
 
 def _ask_for_room() -> None:

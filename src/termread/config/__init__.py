@@ -15,7 +15,18 @@ from termread.config.folders import Folders, folders
 from termread.errors import UsageError
 from termread.values import dataclass, field
 
-__all__ = ["KEYMAPS", "THEME_NAMES", "Config", "FetchSettings", "Folders", "PageSettings", "Site", "folders", "load"]
+__all__ = [
+    "KEYMAPS",
+    "THEME_NAMES",
+    "Config",
+    "FetchSettings",
+    "Folders",
+    "PageSettings",
+    "Site",
+    "folders",
+    "load",
+    "load_leniently",
+]
 
 THEME_NAMES = ("auto", "paper", "sepia", "dusk", "night", "contrast", "ansi")
 KEYMAPS = ("termread", "less", "vim", "newsboat", "emacs")
@@ -99,19 +110,29 @@ class Config:
     """Keys by the name of their action, several parted by blanks."""
     this_time: tuple[str, ...] = ()
     """The names in the look that the command line gave: they go before what is remembered, and are not remembered."""
+    faults: tuple[str, ...] = ()
+    """What is wrong in the file, a sentence each that names the line; the default holds there."""
 
 
 def load(path: Path) -> Config:
     """Return the settings of the file *path*, the defaults where there is none; raises UsageError naming the line."""
+    config = load_leniently(path)
+    if config.faults:
+        raise UsageError(config.faults[0])
+    return config
+
+
+def load_leniently(path: Path) -> Config:
+    """Return the settings of the file *path*, the default in the place of each that is wrong; that is in `faults`."""
     try:
         source = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return Config()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The settings in {path} cannot be read: {_why(error)}.") from error
-    from termread.config.file import parse
+        return Config(faults=(f"The settings in {path} cannot be read: {_why(error)}.",))
+    from termread.config.file import parse_leniently
 
-    return parse(source, str(path))
+    return parse_leniently(source, str(path))
 
 
 def _why(error: Exception) -> str:

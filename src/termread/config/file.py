@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
 from termread.config import Config, FetchSettings, PageSettings, Site
 from termread.errors import UsageError
-from termread.values import fields
+from termread.values import fields, replace
 
 
 def parse(source: str, name: str = "config.toml") -> Config:
     """Return the settings in the TOML text *source*; raises UsageError that names the file *name* and the line."""
+    config = parse_leniently(source, name)
+    if config.faults:
+        raise UsageError(config.faults[0])
+    return config
+
+
+def parse_leniently(source: str, name: str = "config.toml") -> Config:
+    """Return the settings in *source*, the default in the place of each that is wrong; what is wrong is in `faults`."""
     import tomllib
 
     try:
         table = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{name} is not valid TOML: {error}.") from error
+        return Config(faults=(f"{name} is not valid TOML: {error}.",))
     return _Reader(source, name).config(table)
 
 
@@ -34,34 +43,61 @@ def sample() -> str:
     return "".join(parts)
 
 
+class _Wrong(UsageError):
+    """A setting is wrong."""
+
+    def __init__(self, line: int, text: str) -> None:
+        super().__init__(text)
+        self.line = line
+
+
 class _Reader:
     """Turns tables into settings; *source* is only there to name lines."""
 
     def __init__(self, source: str, name: str) -> None:
         self._lines = source.splitlines()
         self._name = name
+        self._faults: list[_Wrong] = []
 
     def config(self, table: dict[str, Any]) -> Config:
-        parts = {name: self._table(table.pop(name, {}), name) for name in ("page", "fetch", "keys", "sites")}
+        parts = {name: self._part(table.pop(name, {}), name) for name in ("page", "fetch", "keys", "sites")}
         sites = {
-            host.lower().removeprefix("www."): self._read(Site, self._table(site, "sites", host), ("sites", host))
+            host.lower().removeprefix("www."): self._read(Site, self._part(site, "sites", host), ("sites", host))
             for host, site in parts["sites"].items()
         }
         page = self._read(PageSettings, parts["page"], ("page",))
         fetch = self._read(FetchSettings, parts["fetch"], ("fetch",), sites=MappingProxyType(sites))
-        keys = {action: self._checked(value, str, ("keys", action)) for action, value in parts["keys"].items()}
+        keys = {}
+        for action, value in parts["keys"].items():
+            with self._noted():
+                keys[action] = self._checked(value, str, ("keys", action))
         config: Config = self._read(Config, table, (), page=page, fetch=fetch, keys=MappingProxyType(keys))
-        return config
+        return replace(config, faults=tuple(fault.text for fault in sorted(self._faults, key=lambda fault: fault.line)))
 
     def _read(self, kind: type[Any], table: dict[str, Any], path: tuple[str, ...], **ready: Any) -> Any:
         known = {item.name: item for item in fields(kind) if "says" in item.metadata}
         values = dict(ready)
         for name, value in table.items():
             here = (*path, name)
-            if name not in known:
-                raise self._wrong(here, f"there is no setting {'.'.join(here)}{_meant(name, known)}")
-            values[name] = self._value(known[name], value, here)
+            with self._noted():
+                if name not in known:
+                    raise self._wrong(here, f"there is no setting {'.'.join(here)}{_meant(name, known)}")
+                values[name] = self._value(known[name], value, here)
         return kind(**values)
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        """Note what is wrong with one setting and go on with the next."""
+        try:
+            yield
+        except _Wrong as fault:
+            self._faults.append(fault)
+
+    def _part(self, value: Any, *path: str) -> dict[str, Any]:
+        """Return the table *value*, or an empty one where it is none, which is noted."""
+        with self._noted():
+            return self._table(value, *path)
+        return {}
 
     def _value(self, item: Any, value: Any, path: tuple[str, ...]) -> Any:
         if item.name == "headers":
@@ -90,8 +126,9 @@ class _Reader:
             raise self._wrong(path, f"{path[-1]} is {_KINDS[kind]}, not {value!r}")
         return value
 
-    def _wrong(self, path: tuple[str, ...], what: str) -> UsageError:
-        return UsageError(f"{self._name}, line {line_of(self._lines, path)}: {what}.")
+    def _wrong(self, path: tuple[str, ...], what: str) -> _Wrong:
+        line = line_of(self._lines, path)
+        return _Wrong(line, f"{self._name}, line {line}: {what}.")
 
 
 _KINDS: dict[type[Any], str] = {

@@ -67,6 +67,8 @@ class Desk:
         """Why nothing is kept on disk, in a sentence, where that is so."""
         self.damaged = False
         """Whether that is because what is kept there is damaged."""
+        self.temporary = False
+        """Whether what is kept lasts only as long as the program."""
         self._insist = insist
         self._library = library
         self._engine = engine
@@ -78,7 +80,7 @@ class Desk:
             from termread.library import open_library
 
             try:
-                self._library = open_library(self.folders.data)
+                self._library = open_library(self.folders.data, backups=self.config.backups)
                 if self._library.read_only:
                     self.trouble = f"{_READ_ONLY} Look at the permissions of {self.folders.data}."
             except LibraryError as error:
@@ -87,8 +89,12 @@ class Desk:
                 if self._insist:
                     raise
                 self.trouble, self.damaged = error.text, error.code == "damaged"
-                self._library = MemoryLibrary()
+                self._library, self.temporary = MemoryLibrary(), True
         return self._library
+
+    def said(self, change: str) -> str:
+        """Return the sentence for a *change* to what is kept, which says so where it will be gone in the end."""
+        return f"Not kept after you quit: {change[:1].lower()}{change[1:]}" if self.temporary else change
 
     @property
     def engine(self) -> Engine:
@@ -206,9 +212,9 @@ class Desk:
         from termread.library import open_library
 
         if self.damaged and self._library is not None:
-            mended = open_library(self.folders.data)
+            mended = open_library(self.folders.data, backups=self.config.backups)
             mended.take_in(self._library.everything())
-            self._library, self.trouble, self.damaged = mended, None, False
+            self._library, self.trouble, self.damaged, self.temporary = mended, None, False, False
 
     def cancel(self) -> None:
         """End what the engine is doing."""

@@ -11,6 +11,14 @@ from typing import Any
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
+_LANGUAGES = frozenset({"th", "lo", "km", "my"})
+
+
+def is_unspaced(language: str | None) -> bool:
+    """Return whether *language* writes its words without spaces, in a script that ICU divides."""
+    return (language or "").partition("-")[0].lower() in _LANGUAGES
+
+
 def divided(units: list[str]) -> list[str]:
     """Return *units* with those of such a script cut at their words; as they are where no dictionary is installed."""
     breaker = _breaker()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from termread.library.sqlite import SqliteLibrary
 
 
-def open_library(folder: Path, *, anew: bool = False) -> SqliteLibrary:
-    """Open the library in *folder*, making it where there is none.
+def open_library(folder: Path, *, anew: bool = False, backups: bool = True) -> SqliteLibrary:
+    """Open the library in *folder*, making it where there is none; with *backups*, it is backed up once a day.
 
     Raises LibraryError, by its code: "damaged", "foreign" (a database of another program), "newer", "read-only",
     "full", "busy", "lost" (there is none, or an empty one, beside a backup with articles; *anew* begins one there).
@@ -27,7 +27,7 @@ def open_library(folder: Path, *, anew: bool = False) -> SqliteLibrary:
 
     if not anew:
         insist_on_library(folder)
-    library = SqliteLibrary(folder)
+    library = SqliteLibrary(folder, backups=backups)
     if anew:
         library.remember(ANEW, first_to_ask_about(folder))
     return library

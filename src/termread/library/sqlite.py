@@ -33,11 +33,11 @@ BATCH = 500
 class SqliteLibrary:
     """Keeps what the reader reads in one SQLite file."""
 
-    def __init__(self, folder: Path, *, now: Callable[[], str] = now) -> None:
-        """Open the library in *folder*; *now* is the clock."""
+    def __init__(self, folder: Path, *, now: Callable[[], str] = now, backups: bool = True) -> None:
+        """Open the library in *folder*, which is backed up daily if *backups*; *now* is the clock."""
         self._store = Store(folder / NAME)
         self._now = now
-        self._daily = DailyBackup(folder, float(self.setting("begun", "0")))
+        self._daily = DailyBackup(folder, float(self.setting("begun", "0"))) if backups else None
 
     @property
     def read_only(self) -> bool:
@@ -278,7 +278,8 @@ class SqliteLibrary:
 
     def close(self) -> None:
         """Close the file."""
-        self._daily.stop()
+        if self._daily is not None:
+            self._daily.stop()
         self._store.close()
 
     def _change(self, entry: int, words: str, **changed: object) -> None:

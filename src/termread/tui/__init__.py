@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 def run(desk: Desk, start: Start) -> tuple[int, str | None]:
     """Run the program on the terminal; returns its exit status, and where the report of a fault is, if there was one."""
+    import os
     import sys
     import threading
     import warnings
@@ -18,6 +19,9 @@ def run(desk: Desk, start: Start) -> tuple[int, str | None]:
     from termread.tui.app import Termread
     from termread.tui.terminal import Terminal
 
+    # What a shell exports of its window's size is not true for long; the framework would believe it before the terminal.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     # Python would draw what these tell over the page.
     sys.unraisablehook = threading.excepthook = _note
     warnings.simplefilter("ignore")

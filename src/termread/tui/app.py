@@ -115,8 +115,9 @@ class Termread(Opening, inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin."""
         self.watch_signals()
-        if wrong := " ".join(keymaps.faults(self.desk.config)):
-            self.warn(wrong)
+        self.wrong_settings = self._wrong_settings()
+        if self.waiting is None:
+            self.call_after_refresh(self.tell_wrong_settings)
         if self.desk.trouble:
             self.warn(self.desk.trouble)
         if self.desk.damaged:
@@ -133,6 +134,15 @@ class Termread(Opening, inherit_bindings=False):
         self.call_after_refresh(self._freeze)
         if self.waiting is None:
             self.call_after_refresh(self.let_keys_in)
+
+    def _wrong_settings(self) -> str:
+        """Return what is wrong with the settings, where several things are the first of the file with their number."""
+        faults = self.desk.config.faults
+        if not faults:
+            return " ".join(keymaps.faults(self.desk.config))
+        file = self.desk.folders.config_file
+        more = f" And {len(faults) - 1} more: termread --print-config names them." if faults[1:] else ""
+        return faults[0].replace(str(file), file.name) + more
 
     @property
     def is_settled(self) -> bool:

@@ -94,7 +94,7 @@ class Opening(Showing, layer=True):
             return f"Kept for later, but not fetched yet: {errors[0].text}" if errors[0] else "Kept for later"
 
         self.say(f"Keeping {short(message.address)} for later", "status")
-        self.errands.run(collect, lambda text: self.say(text, "status"), self.fail)
+        self.errands.run(collect, lambda text: self.say(self.desk.said(text), "status"), self.fail)
 
     def on_fetch_all(self) -> None:
         """Fetch what was kept for later, in the background, and say how it goes."""
@@ -118,7 +118,7 @@ class Opening(Showing, layer=True):
         def fetched(text: str) -> None:
             if self.screen is self.shelf:
                 self.shelf.look_again()
-            self.say(text, "status")
+            self.say(self.desk.said(text), "status")
 
         self.errands.run(fetch, fetched, self.fail)
 

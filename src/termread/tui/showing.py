@@ -44,6 +44,8 @@ class Showing(Ending, layer=True):
         self.asked: dict[int, str] = {}
         """The address by which an entry was opened, by its number."""
         self.from_shelf = False
+        self.wrong_settings = ""
+        """What is wrong with the settings, until it is said."""
         self._waiting: WaitingScreen | None = None
         self._mending: Mending | None = None
 
@@ -139,6 +141,13 @@ class Showing(Ending, layer=True):
         self.show_reader(reader)
         if self.desk.trouble:
             self.say(self.desk.trouble, "error")
+        self.call_after_refresh(self.tell_wrong_settings)
+
+    def tell_wrong_settings(self) -> None:
+        """Say once what is wrong with the settings, as soon as there is a page or the shelf to say it on."""
+        if self.wrong_settings:
+            self.warn(self.wrong_settings)
+            self.wrong_settings = ""
 
     def depart(self) -> None:
         """Remember where the reader is, for the way back from another article."""

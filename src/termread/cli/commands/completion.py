@@ -28,10 +28,12 @@ def parser() -> ArgumentParser:
 def run(options: Namespace, desk: Desk) -> int:
     """Print it."""
     del desk
-    try:
-        import shtab
-    except ImportError as error:
-        raise UsageError("Completion needs shtab: pip install 'termread[completion]'.") from error
+    from termread.desk.optional import missing
+
+    if sentence := missing("completion"):
+        raise UsageError(sentence)
+    import shtab
+
     with opened() as out:
         out.write(shtab.complete(_whole(), options.shell) + "\n")
     return 0

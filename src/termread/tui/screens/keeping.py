@@ -79,14 +79,14 @@ class Keeping(Reading, layer=True):
         with self.told():
             favourite = not self.desk.library.entry(self.entry).favourite
             self.desk.library.set_favourite(self.entry, favourite)
-            self.say("A favourite" if favourite else "No longer a favourite")
+            self.say(self.desk.said("A favourite" if favourite else "No longer a favourite"))
 
     def action_archive(self) -> None:
         """Move the article into the archive, or back from it."""
         with self.told():
             archived = self.desk.library.entry(self.entry).state != "archived"
             self.desk.library.set_state(self.entry, "archived" if archived else "reading")
-            self.say("Archived" if archived else "Back from the archive")
+            self.say(self.desk.said("Archived" if archived else "Back from the archive"))
 
     def action_tags(self) -> None:
         """Ask for the article's tags."""
@@ -193,7 +193,7 @@ class Keeping(Reading, layer=True):
         with self.told():
             wanted = sorted({tag.strip().lstrip("#") for tag in tags.split(",")} - {""})
             self.desk.library.set_tags(self.entry, wanted)
-            self.say("Tags: " + ", ".join(wanted) if wanted else "No tags")
+            self.say(self.desk.said("Tags: " + ", ".join(wanted) if wanted else "No tags"))
 
     def _note(self, span: Span, note: str) -> None:
         there = self.view.marks.on(*span)
@@ -244,7 +244,7 @@ class Keeping(Reading, layer=True):
     def _kept(self, text: str) -> None:
         self.view.drop_selection()
         self.refresh_marks()
-        self.say(text)
+        self.say(self.desk.said(text))
 
 
 def quotation(screen: Reading, span: Span) -> str:

@@ -74,8 +74,12 @@ class Looking(Reading, layer=True):
 
     def action_pictures(self) -> None:
         """Show pictures, or only their captions."""
+        from termread.desk.optional import missing
+
         pictures = not self.look.pictures
         self._change("Pictures" if pictures else "Captions only", pictures=pictures)
+        if pictures and (sentence := missing("images")):
+            self.say(sentence, "error")
 
     async def action_theme(self) -> None:
         """Take the next theme, which is the app's to choose."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from termread import journal
+from termread.desk.optional import missing
 from termread.engine.messages import Order, Picture
 from termread.errors import TermreadError, UsageError
 from termread.tui.screens.reading import Reading
@@ -68,7 +69,7 @@ class Picturing(Reading, layer=True):
                 return self._wanted.get(timeout=PAUSE)
             except Empty:
                 self._told = True
-                self.call_later(self.say, _missed(self._missing), "notice")
+                self.call_later(self.say, missing("images") or _missed(self._missing), "notice")
         return self._wanted.get()
 
     def _fetch(self, wanted: Illustrating.Wanted, engine: Engine) -> None:

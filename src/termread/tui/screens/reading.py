@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from termread.article import HEADER, Article, Passage, Place
 from termread.desk import Desk, Look, Opened
+from termread.desk.optional import missing_for
 from termread.errors import TermreadError
 from termread.layout.page import Page
 from termread.layout.passages import locate, passage
@@ -113,6 +114,8 @@ class Reading(Layered, Screen[None], layer=True):
             self.view.selection.take(found)
         self.refresh_marks()
         self._save_soon()
+        if sentence := missing_for(self.article, self.look):
+            self.say(sentence, "notice")
 
     def on_screen_resume(self) -> None:
         """Count the time that the article shows."""
@@ -213,9 +216,15 @@ class Reading(Layered, Screen[None], layer=True):
         try:
             yield
         except TermreadError as error:
-            self.say(error.text if self.opened.whole else _UNKEPT[self.view.coming], "error")
+            self.say(self._why_not(error), "error")
             if error.code == "damaged":
                 self.post_message(Damaged())
+
+    def _why_not(self, error: TermreadError) -> str:
+        """Return why nothing can be kept of this article, where *error* only says that there is no entry."""
+        if not self.opened.whole:
+            return _UNKEPT[self.view.coming]
+        return self.desk.trouble if error.code == "gone" and not self.entry and self.desk.trouble else error.text
 
     # Away
 

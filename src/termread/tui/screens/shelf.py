@@ -46,7 +46,7 @@ class ShelfScreen(Shelving):
 
     def action_favourite(self) -> None:
         """Make it a favourite, or no longer."""
-        self._change(lambda kept: self.desk.library.set_favourite(kept.id, not kept.favourite), "U undoes")
+        self._change(lambda kept: self.desk.library.set_favourite(kept.id, not kept.favourite), "Changed; U undoes")
 
     def action_archive(self) -> None:
         """Into the archive, or back."""
@@ -137,4 +137,4 @@ class ShelfScreen(Shelving):
             return
         self.look_again()
         if said:
-            self.say(said)
+            self.say(self.desk.said(said))

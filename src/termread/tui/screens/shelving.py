@@ -248,10 +248,16 @@ class Shelving(Screen[None]):
                 return []
             return [spines.of_kept(each) for each in kept]
 
-        self.rows.empty = "Nothing here has these words; F searches the texts." if words else self.board.empty
+        self.rows.empty = "Nothing here has these words; F searches the texts." if words else self._empty()
         count = None if words or tag else self.counts.shelves.get(shelf, 0)
         self.rows.fill(fetch, count, cursor=cursor)
         self._draw()
+
+    def _empty(self) -> str:
+        """Return what an empty board says."""
+        if self.desk.temporary:
+            return "Nothing can be kept here. o opens an address; it is gone when you quit."
+        return self.board.empty
 
     def _show(self, entries: list[Entry], empty: str, cursor: int = 0) -> None:
         self.rows.empty = empty

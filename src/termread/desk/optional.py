@@ -1,0 +1,39 @@
+"""Optional parts: what each is for, and the command that installs it where it is missing."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from termread.article import Figure
+
+if TYPE_CHECKING:
+    from termread.article import Article
+    from termread.desk.look import Look
+
+PARTS = {
+    "images": ("PIL", "Pictures need Pillow"),
+    "hyphens": ("pyphen", "Hyphenation needs pyphen"),
+    "completion": ("shtab", "Shell completion needs shtab"),
+    "intl": ("icu4py", "Line breaks in Thai, Lao, Khmer and Burmese need icu4py"),
+}
+"""The module that each extra brings, and the beginning of the sentence that says what it is missed for."""
+
+
+def missing(extra: str) -> str | None:
+    """Return the sentence that says how to install the part *extra*, or None where it is there."""
+    module, what = PARTS[extra]
+    if find_spec(module) is not None:
+        return None
+    return f"{what}: pip install 'termread[{extra}]'"
+
+
+def missing_for(article: Article, look: Look) -> str | None:
+    """Return what would have to be installed for *article* to be set as *look* and its script ask for."""
+    from termread.layout.dictionary import is_unspaced
+
+    if look.pictures and any(isinstance(block, Figure) for block in article.blocks):
+        return missing("images")
+    if look.hyphenate and article.language and (sentence := missing("hyphens")):
+        return sentence
+    return missing("intl") if is_unspaced(article.language) else None
