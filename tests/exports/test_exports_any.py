@@ -6,9 +6,10 @@ import json
 import re
 
 import pytest
-from export_samples import BOOKMARK_PAGES, LISTS, RECORDS, SPREADSHEETS, zipped
+from export_samples import BODY, BOOKMARK_PAGES, LISTS, RECORDS, SPREADSHEETS, A, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_sources import SOURCES, enex, item, note
 
 from strategies import entries, saved, some
 from termread.errors import TermreadError
@@ -22,6 +23,9 @@ FILES = [
     data if isinstance(data, bytes) else data.encode()
     for data, _ in [*SPREADSHEETS.values(), *BOOKMARK_PAGES.values(), *LISTS.values()]
 ] + [json.dumps(data).encode() for data, _ in RECORDS.values()]
+FILES += [(data if isinstance(data, str) else json.dumps(data)).encode() for data, _ in SOURCES.values()]
+FILES.append(enex(note(A), note()).encode())
+FILES.append(json.dumps({"items": [item(canonical=[{"href": A}], summary={"content": BODY})]}).encode())
 FILES.append(zipped([(f"{i}.csv", data) for i, data in enumerate(FILES[:3])]))
 
 
@@ -59,7 +63,7 @@ def test_random_bytes(data):
     st.sampled_from(FILES),
     st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=6), st.integers(0, 8)), max_size=5),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_damaged_files(data, damages):
     for at, new, gone in damages:
         at %= len(data) + 1

@@ -66,6 +66,8 @@ def test_an_index_of_sitemaps_is_a_list_of_them():
     ("text", "says"),
     [
         (XML + "<!DOCTYPE en-export SYSTEM 'x'><en-export><note><content><![CDATA[<en-note><p>a</p><p>b</p><p>c</p></en-note>]]></content></note></en-export>", "an Evernote export (ENEX)"),
+        ("url,title,tags\nhttps://example.com/a,One,x\n", "a table of addresses (CSV)"),
+        ('Title;"URL";Tags\nOne;https://example.com/a;x\n', "a table of addresses (CSV)"),
         (XML + '<posts user="x"><post href="https://example.com/"/></posts>', "a list of bookmarks (XML)"),
         (XML + "<!DOCTYPE plist PUBLIC 'x' 'y'><plist><dict/></plist>", "a property list"),
     ],
@@ -104,6 +106,7 @@ STORY = "<p>The council met on Monday and voted for the bridge, after four hours
         (f"<article>{STORY}</article>", "html"),
         ('<article xmlns="http://example.com/ns/book"><para>Words.</para></article>', "html"),
         ("<Some title>\n\nWords that were copied.\n\nMore of them.", "copied"),
+        ("Title, author and url\n\nWords about the url, the title and more.", "copied"),
         ("<rss version='2.0'><channel/></rss>", "feed"),
     ],
 )

@@ -64,8 +64,9 @@ _NAMES = {
     "bookmarks": "a list of bookmarks (XML)",
     "plist": "a property list",
     "xml": "data (XML)",
+    "table": "a table of addresses (CSV)",
 }
-_TO_IMPORT = frozenset({"evernote", "bookmarks", "plist"})
+_TO_IMPORT = frozenset({"evernote", "bookmarks", "plist", "table"})
 """What `termread import` takes in, or may."""
 NOT_TEXT = frozenset(_NAMES)
 
@@ -258,7 +259,16 @@ def _look(head: str, said: str | None) -> str:
         return "json"
     if _FRONT_MATTER.match(text) or _marked(text):
         return "markdown"
+    if _is_table(text):
+        return "table"
     return "text" if is_wrapped(text) else "copied"
+
+
+def _is_table(text: str) -> bool:
+    """Return whether a text is a table as read-later programs write it: its first line names columns, one of addresses."""
+    first = text.lstrip().split("\n", 1)[0][:2_000].lower()
+    columns = [name.strip(" \"'\r") for name in re.split(r"[,;\t]", first)]
+    return len(columns) > 2 and "url" in columns and all(len(name) <= 40 for name in columns)
 
 
 def _marked(text: str) -> bool:
