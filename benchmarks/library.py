@@ -222,7 +222,7 @@ def measure(folder: Path, articles: int) -> None:
     told("keep the place", milliseconds(lambda n: library.read_to(ids[n], Place(3, 1), 0.2), 300))
     told("tag", milliseconds(lambda n: library.set_tags(ids[n], ["x"]), 100))
     told("delete", milliseconds(lambda n: library.delete(ids[n]), 50))
-    told("undo", milliseconds(lambda _: library.undo(), 50))
+    told("undo", milliseconds(lambda n: library.undo(ids[n]), 50))
     told("open a kept article", milliseconds(lambda n: library.opening(ids[n]), 100))
     long = Article("Long", blocks=tuple(Paragraph(Prose(writer.text(200, False))) for _ in range(10_000)))
     told("save 10 MB", milliseconds(lambda _: library.keep(Reading(long, Receipt("https://example.com/long")))))

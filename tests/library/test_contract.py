@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from kept_samples import LONG, article, passage, reading
+from kept_samples import LONG, article, clock, passage, reading
 
 from termread.article import Article, Place
 from termread.document import HUGE, Receipt
 from termread.errors import LibraryError, UsageError
 from termread.library.glance import glance
+from termread.library.sqlite import SqliteLibrary
+from termread.library.undo_log import SHELF, changes_from
 from termread.saved import Saved, SavedHighlight
 
 
@@ -31,7 +33,7 @@ def test_a_library_goes_on_as_before_once_a_huge_page_was_kept(library):
     library.set_tags(huge.id, ["long"])
     assert library.article(huge.id) == LONG
     assert library.counts().shelves["all"] == 2
-    assert library.undo() is not None
+    assert library.undo(huge.id) is not None
     assert library.entry(huge.id).tags == ()
 
 
@@ -144,49 +146,152 @@ def test_marks_move_with_their_words(library):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda lib, n: lib.set_state(n, "archived"), "moved to the archive"),
-        (lambda lib, n: lib.set_favourite(n, True), "made a favourite"),
-        (lambda lib, n: lib.set_tags(n, ["b"]), "tags changed"),
-        (lambda lib, n: lib.set_note(n, "new"), "note changed"),
-        (lambda lib, n: lib.delete(n), "“A bridge is opened” deleted"),
-        (lambda lib, n: lib.add_bookmark(n, passage(), "k"), "bookmark added"),
-        (lambda lib, n: lib.remove_bookmark(lib.bookmarks(n)[0].id), "bookmark removed"),
-        (lambda lib, n: lib.label_bookmark(lib.bookmarks(n)[0].id, "z"), "bookmark named"),
-        (lambda lib, n: lib.add_highlight(n, passage()), "highlight added"),
-        (lambda lib, n: lib.change_highlight(lib.highlights(n)[0].id, note="z"), "highlight changed"),
-        (lambda lib, n: lib.remove_highlight(lib.highlights(n)[0].id), "highlight removed"),
+        (lambda lib, n: lib.set_state(n, "archived"), "moving {} to the archive"),
+        (lambda lib, n: lib.set_favourite(n, True), "adding {} to the favorites"),
+        (lambda lib, n: lib.set_tags(n, ["b"]), "tags of {}"),
+        (lambda lib, n: lib.set_note(n, "new"), "note on {}"),
+        (lambda lib, n: lib.delete(n), "deleting {}"),
+        (lambda lib, n: lib.add_bookmark(n, passage(), "k"), "bookmark in {}"),
+        (lambda lib, n: lib.remove_bookmark(lib.bookmarks(n)[0].id), "removing a bookmark in {}"),
+        (lambda lib, n: lib.label_bookmark(lib.bookmarks(n)[0].id, "z"), "naming a bookmark in {}"),
+        (lambda lib, n: lib.add_highlight(n, passage()), "highlight in {}"),
+        (lambda lib, n: lib.change_highlight(lib.highlights(n)[0].id, note="z"), "changing a highlight in {}"),
+        (lambda lib, n: lib.remove_highlight(lib.highlights(n)[0].id), "removing a highlight in {}"),
     ],
 )
-def test_undo_takes_the_last_change_back(library, change, words):
+def test_undo_takes_a_change_back_and_redo_makes_it_again(library, change, words):
     kept = library.keep(reading(data=b"x"))
     library.set_tags(kept.id, ["a"])
     library.add_bookmark(kept.id, passage(), "k")
     library.add_highlight(kept.id, passage(), 2, "mine")
-    before, counts = list(library.everything()), library.counts()
+
+    def all_of_it():
+        return list(library.everything()), library.counts(), [hit.kept.id for hit in library.search("mine bridge a")]
+
+    before = all_of_it()
     change(library, kept.id)
-    assert list(library.everything()) != before
+    after = all_of_it()
+    assert after != before
     library.remember("theme", "night")
-    assert library.undo() == words
-    assert (list(library.everything()), library.counts()) == (before, counts)
-    assert [hit.kept.id for hit in library.search("mine bridge a")] == [kept.id]
+    assert library.undo(kept.id).words == words.format(TITLE)
+    assert all_of_it() == before
     assert library.shelf(words="bridge", tag="a")[0].id == kept.id
-    assert [library.undo() for _ in range(4)] == ["highlight added", "bookmark added", "tags changed", None]
+    assert library.redo(kept.id).words == words.format(TITLE)
+    assert all_of_it() == after
+    assert library.redo(kept.id) is None
+    undone = [library.undo(kept.id) for _ in range(5)]
+    assert [one and one.what for one in undone[1:]] == ["highlight", "bookmark", "tags", None]
+
+
+TITLE = "“A bridge is opened”"
+
+
+def test_an_article_undoes_what_was_changed_in_it_and_nothing_else(library):
+    one, other = (library.keep(reading(f"https://example.com/{n}", article(f"Story {n}"))) for n in (1, 2))
+    library.add_bookmark(one.id, passage())
+    library.add_highlight(other.id, passage())
+    library.add_bookmark(other.id, passage())
+    assert library.undo(one.id).words == "bookmark in “Story 1”"
+    assert library.undo(one.id) is None
+    assert len(library.bookmarks(other.id)) == len(library.highlights(other.id)) == 1
+    assert [library.undo(other.id).words for _ in range(2)] == ["bookmark in “Story 2”", "highlight in “Story 2”"]
+    assert library.undo(SHELF) is None
+
+
+def test_the_shelf_undoes_what_the_shelf_did(library):
+    kept = library.keep(reading())
+    with changes_from(SHELF):
+        library.set_favourite(kept.id, True)
+        library.delete(library.save_for_later("https://example.com/b", title="B").id)
+    library.set_tags(kept.id, ["x"])
+    assert library.undo(SHELF).words == "deleting “B”"
+    assert library.undo(SHELF).words == "saving “B” for later"
+    assert library.undo(SHELF).words == "adding “A bridge is opened” to the favorites"
+    assert library.undo(SHELF) is None
+    assert library.entry(kept.id).tags == ("x",)
+    assert [library.redo(SHELF).what for _ in range(2)] == ["favourite", "save"]
+    assert [library.undo(kept.id).what for _ in range(2)] == ["favourite", "tags"]
+
+
+def test_what_was_collected_from_an_article_is_undone_there(library):
+    kept = library.keep(reading())
+    with changes_from(kept.id):
+        collected = library.save_for_later("https://example.com/link", title="A link")
+        library.save_for_later("https://example.com/link", title="Again")
+    library.keep(reading("https://example.com/link"), opened=False)
+    assert library.undo(kept.id).words == "saving “A link” for later"
+    assert library.find("https://example.com/link") is None
+    assert library.redo(kept.id).words == "saving “A link” for later"
+    assert library.find("https://example.com/link").id == collected.id
+    assert library.article(collected.id).blocks
+
+
+@pytest.mark.parametrize("touch", ["read", "marked"])
+def test_a_collected_article_that_was_opened_or_marked_stays(library, touch):
+    kept = library.keep(reading())
+    with changes_from(kept.id):
+        collected = library.save_for_later("https://example.com/link")
+    library.keep(reading("https://example.com/link"), opened=touch == "read")
+    if touch == "marked":
+        library.add_highlight(collected.id, passage())
+    assert library.undo(kept.id) is None
+    assert library.find("https://example.com/link").id == collected.id
+
+
+def test_another_charset_is_undone_with_the_text_and_its_marks(library):
+    good, bad = article(), article("A bridge is opened", "Th\ufffd bridge over the river w\ufffds opened today.")
+    kept = library.keep(reading(told=good, charset="utf-8", data=b"x\x9c1"))
+    mark = library.add_highlight(kept.id, passage(), note="mine")
+    before = list(library.everything())
+    changed = library.change_charset(reading(told=bad, charset="ascii", data=b"x\x9c1"))
+    after = library.article(kept.id), library.receipt(kept.id).charset
+    assert (changed.id, after) == (kept.id, (bad, "ascii"))
+    assert library.undo(kept.id).words == "charset of “A bridge is opened”"
+    assert (library.article(kept.id), library.receipt(kept.id, data=True).charset) == (good, "utf-8")
+    assert library.highlights(kept.id)[0].passage == mark.passage
+    assert [replace(each, opened="") for each in library.everything()] == [replace(each, opened="") for each in before]
+    assert [hit.kept.id for hit in library.search("trains mine")] == [kept.id]
+    assert library.redo(kept.id).what == "charset"
+    assert (library.article(kept.id), library.receipt(kept.id).charset) == after
+    assert library.search("trains") == []
+
+
+def test_a_new_change_ends_what_can_be_redone_there(library):
+    one, other = (library.keep(reading(f"https://example.com/{n}")) for n in (1, 2))
+    for kept in (one, other):
+        library.set_tags(kept.id, ["x"])
+        library.undo(kept.id)
+    library.set_note(one.id, "new")
+    assert library.redo(one.id) is None
+    assert library.redo(other.id).what == "tags"
 
 
 def test_what_was_deleted_and_kept_anew_becomes_one_again(library):
     kept = library.keep(reading())
     library.add_bookmark(kept.id, passage(), "old")
-    library.delete(kept.id)
+    with changes_from(SHELF):
+        library.delete(kept.id)
     assert library.find("https://example.com/story") is None
     with pytest.raises(LibraryError, match="no longer in the library"):
         library.read_to(kept.id, Place(0), 0)
     anew = library.keep(reading())
     assert anew.id != kept.id
     library.add_bookmark(anew.id, passage(), "new")
-    assert [library.undo(), library.undo()] == ["bookmark added", "“A bridge is opened” deleted"]
+    assert [library.undo(anew.id).what, library.undo(SHELF).what] == ["bookmark", "delete"]
     library.add_bookmark(library.find("https://example.com/story").id, passage(), "newer")
     assert [entry.id for entry in library.shelf()] == [kept.id]
     assert {mark.label for mark in library.bookmarks()} == {"old", "newer"}
+
+
+def test_nothing_of_an_earlier_run_is_undone(tmp_path):
+    library = SqliteLibrary(tmp_path / "data", now=clock())
+    kept = library.keep(reading())
+    library.add_bookmark(kept.id, passage())
+    library.close()
+    library = SqliteLibrary(tmp_path / "data", now=clock())
+    assert library.undo(kept.id) is library.undo(SHELF) is library.redo(kept.id) is None
+    assert len(library.bookmarks(kept.id)) == 1
+    library.close()
 
 
 def test_shelves_filters_and_sorts(library):
@@ -335,8 +440,11 @@ def test_changing_notes_tags_and_marks_never_reads_the_text(on_disk, monkeypatch
     on_disk.change_highlight(highlight.id, note="because")
     on_disk.remove_highlight(highlight.id)
     on_disk.delete(other.id)
-    while on_disk.undo():
-        pass
+    for entry in (kept.id, other.id):
+        while on_disk.undo(entry):
+            pass
+        while on_disk.redo(entry):
+            pass
     assert read == []
 
 

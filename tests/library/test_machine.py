@@ -14,6 +14,7 @@ from termread.article import Place
 from termread.errors import LibraryError
 from termread.library.memory import MemoryLibrary
 from termread.library.sqlite import SqliteLibrary
+from termread.library.undo_log import changes_from
 from termread.saved import Saved
 
 PATHS = st.integers(0, 4)
@@ -116,10 +117,24 @@ class Libraries(RuleBasedStateMachine):
     def remove_highlight(self, path, nth):
         self.both(lambda library, mark: library.remove_highlight(mark), path, "highlights", nth)
 
-    @rule()
-    def undo(self):
-        one, other = self.both(lambda library: library.undo())
+    @rule(path=PATHS, again=st.booleans())
+    def undo(self, path, again):
+        verb = "redo" if again else "undo"
+        one, other = self.both(lambda library, entry: undone(getattr(library, verb)(entry)), path)
         assert one == other
+
+    @rule(path=PATHS, address=st.integers(5, 7))
+    def collect(self, path, address):
+        def verb(library, entry):
+            with changes_from(entry):
+                library.save_for_later(f"https://example.com/{address}")
+
+        self.both(verb, path)
+
+    @rule(path=PATHS)
+    def change_charset(self, path):
+        told = reading(f"https://example.com/{path}?utm_x=1", article("green", "green bridge"), charset="x", data=b"x")
+        self.both(lambda library, _: library.change_charset(told), path)
 
     @invariant()
     def the_same_is_kept(self):
@@ -137,6 +152,11 @@ class Libraries(RuleBasedStateMachine):
     def teardown(self):
         self.disk.close()
         self.folder.cleanup()
+
+
+def undone(change):
+    """What was undone, in words."""
+    return change and change.words
 
 
 def timeless(entry):

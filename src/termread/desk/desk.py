@@ -177,23 +177,23 @@ class Desk:
                     before.blocks,
                 )
 
-    def keep(self, reading: Reading, *, opened: bool = True) -> Opened:
-        """Keep what was read; where the disk does not allow it, say so in `trouble` and read on."""
+    def keep(self, reading: Reading, *, opened: bool = True, recoded: bool = False) -> Opened:
+        """Keep what was read, or what was *recoded*; where the disk does not allow it, say so in `trouble` and read on."""
         try:
-            kept = self.put_by(reading, opened=opened)
+            kept = self.put_by(reading, opened=opened, recoded=recoded)
         except LibraryError as error:
             self.trouble = error.text
             kept = _unkept(reading)
         return Opened(kept, reading.article, fresh=True)
 
-    def put_by(self, reading: Reading, *, opened: bool) -> Kept:
+    def put_by(self, reading: Reading, *, opened: bool, recoded: bool = False) -> Kept:
         """Keep what was read; raises LibraryError where the disk does not allow it."""
         from termread.desk.thrift import thrifty
 
         if not self.config.keep_pages:
             reading = replace(reading, receipt=replace(reading.receipt, data=None))
         with thrifty(reading.receipt.size):
-            return self.library.keep(reading, opened=opened)
+            return self.library.change_charset(reading) if recoded else self.library.keep(reading, opened=opened)
 
     def fetch(self, kept: Kept) -> None:
         """Fetch the text of what was saved for later, and keep it unread; raises what stands in the way."""
@@ -238,7 +238,7 @@ class Desk:
                 if instead_of is not None:
                     self._weigh(event.article, instead_of)
                 receipt = replace(event.receipt, address=order.address, fetched=event.receipt.fetched or begun)
-                yield self.keep(Reading(event.article, receipt), opened=opened)
+                yield self.keep(Reading(event.article, receipt), opened=opened, recoded=order.charset is not None)
             elif isinstance(event, Beginning):
                 reading = Reading(event.article, Receipt(order.address, event.article.url, fetched=begun))
                 yield Opened(_unkept(reading), event.article, fresh=True, whole=False)

@@ -30,6 +30,7 @@ def fetch_into(desk: Desk, engine: Engine, kept: Kept) -> None:
     order = Order(kept.address, keep_data=desk.config.keep_pages, join=desk.config.fetch.join_pages)
     for event in engine.run(order):
         if isinstance(event, Reading):
+            desk.library.entry(kept.id)  # raises "gone" where it was deleted meanwhile, and must not come back
             desk.put_by(Reading(event.article, replace(event.receipt, address=kept.address)), opened=False)
 
 

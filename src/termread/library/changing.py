@@ -1,16 +1,19 @@
-"""What the reader changes of what is kept, each change with what stood before it, so that it can be taken back."""
+"""What the reader changes of what is kept. Each command returns the change it made, so that it can be undone."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from termread.library.belongings import bookmark_of, find_mark, find_marks, highlight_of, put_mark
-from termread.library.changes import note_change, row_before
-from termread.library.entries import Kind, Marked
-from termread.library.merging import purge
-from termread.library.rows import find_kept, put_kept
+from termread.library.entries import Kind, Marked, for_later
+from termread.library.identity import identities
+from termread.library.merging import add, keep_reading, put_aside
+from termread.library.rows import find_kept, find_known, put_kept
 from termread.library.sealing import seal
 from termread.library.texts import annotate
+from termread.library.undo import Row, Step, content_of, row_of
+from termread.library.undo_log import Change
 from termread.text import clean, clean_line
 from termread.values import replace
 
@@ -18,79 +21,118 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from termread.article import Passage
-    from termread.library.kept import Bookmark, Highlight
+    from termread.document import Reading
+    from termread.library.kept import Bookmark, Highlight, Kept
+
+Changed = Change[Step] | None
+"""What a command has changed, None if nothing."""
 
 
-def change(connection: Connection, entry: int, words: str, **changed: object) -> None:
-    """Change an entry, if that changes it, and note the change under *words*."""
+def change(connection: Connection, entry: int, what: str, **changed: object) -> Changed:
+    """Change an entry; *what* is the name of the change."""
     kept = find_kept(connection, entry)
     after = replace(kept, **changed)  # type: ignore[arg-type]
     if after == kept:
-        return
-    before = row_before(connection, "entries", entry, *changed)
+        return None
+    before = row_of(connection, "entries", entry, *changed)
     put_kept(connection, after)
     if changed.keys() & {"tags", "note"}:
         annotate(connection, after)
-    note_change(connection, words, [before])
+    row = Row("entries", entry, before, row_of(connection, "entries", entry, *changed))
+    return _change(kept, what, row)
 
 
-def delete(connection: Connection, entry: int, moment: str) -> None:
+def save_for_later(
+    connection: Connection, address: str, title: str, tags: Iterable[str], moment: str
+) -> tuple[Kept, Changed]:
+    """Keep an address whose text is to be fetched later; an entry that is there already stays as it is."""
+    names = identities(address)
+    if known := find_known(connection, names):
+        return known[0], None
+    kept = add(connection, for_later(address, next(iter(names)), title, tags, moment), names)
+    return kept, _change(kept, "save", _deleted(kept.id, moment, None))
+
+
+def delete(connection: Connection, entry: int, moment: str) -> Changed:
     """Remove an entry; it is kept aside, for a month."""
     kept = find_kept(connection, entry)
-    before = [row_before(connection, "entries", entry, "deleted")]
-    connection.execute("UPDATE entries SET deleted = ? WHERE id = ?", (moment, entry))
-    seal(connection, "entries", "id = ?", (entry,))
-    purge(connection, moment)
-    for table in ("tags", "labels"):
-        connection.execute(f"DELETE FROM {table} WHERE entry = ?", (entry,))
-    note_change(connection, f"“{kept.title or kept.address}” deleted", before)
+    put_aside(connection, entry, moment)
+    return _change(kept, "delete", _deleted(entry, None, moment))
 
 
-def add_bookmark(connection: Connection, entry: int, passage: Passage, label: str, moment: str) -> Bookmark:
+def change_charset(connection: Connection, reading: Reading, moment: str) -> tuple[Kept, Changed]:
+    """Keep what the bytes of an article say in another charset in place of its text."""
+    receipt = reading.receipt
+    known = find_known(connection, identities(receipt.address, receipt.url, reading.article.canonical_url))
+    if len(known) != 1:
+        return keep_reading(connection, reading, moment, opened=True), None
+    entry = known[0].id
+    before, text = row_of(connection, "entries", entry) or {}, content_of(connection, entry)
+    kept = keep_reading(connection, reading, moment, opened=True)
+    after = row_of(connection, "entries", entry) or {}
+    described = [name for name in _DESCRIBED if before[name] != after[name]]
+    row = Row("entries", entry, {n: before[n] for n in described}, {n: after[n] for n in described})
+    step = Step(entry, (row,) if described else (), (text, content_of(connection, entry)))
+    return kept, Change("charset", known[0].title or known[0].address, entry, step)
+
+
+_DESCRIBED = ("url", "title", "site", "byline", "authors", "language", "published", "words", "quick", "slow", "blocks")
+"""What an entry says of its text."""
+
+
+def add_bookmark(
+    connection: Connection, entry: int, passage: Passage, label: str, moment: str
+) -> tuple[Bookmark, Changed]:
     """Keep a bookmark; that of the same letter moves."""
     label = clean_line(label)
-    find_kept(connection, entry)
-    before = []
+    kept = find_kept(connection, entry)
+    moved = []
     for row in find_marks(connection, "bookmark", entry):
         if len(label) == 1 and row[9] == label:
-            before.append(row_before(connection, "marks", row[0]))
+            moved.append(Row("marks", row[0], row_of(connection, "marks", row[0]), None))
             connection.execute("DELETE FROM marks WHERE id = ?", (row[0],))
     number = put_mark(connection, entry, Marked("bookmark", passage, moment, label))
-    note_change(connection, "bookmark added", [("marks", number, None), *before])
-    return bookmark_of(find_mark(connection, "bookmark", number))
+    added = Row("marks", number, None, row_of(connection, "marks", number))
+    change = _change(kept, "bookmark", added, *moved)
+    return bookmark_of(find_mark(connection, "bookmark", number)), change
 
 
-def add_highlight(
-    connection: Connection, entry: int, passage: Passage, colour: int, note: str, moment: str
-) -> Highlight:
+def add_highlight(connection: Connection, entry: int, mark: Marked) -> tuple[Highlight, Changed]:
     """Keep a highlight."""
-    mark = Marked("highlight", passage, moment, "", colour, clean(note))
     kept = find_kept(connection, entry)
-    number = put_mark(connection, entry, mark)
+    number = put_mark(connection, entry, replace(mark, note=clean(mark.note)))
     annotate(connection, kept)
-    note_change(connection, "highlight added", [("marks", number, None)])
-    return highlight_of(find_mark(connection, "highlight", number))
+    change = _change(kept, "highlight", Row("marks", number, None, row_of(connection, "marks", number)))
+    return highlight_of(find_mark(connection, "highlight", number)), change
 
 
-def change_mark(connection: Connection, kind: Kind, mark: int, words: str, **changed: int | str) -> None:
-    """Change a bookmark or a highlight, if that changes it, and note the change under *words*."""
+def change_mark(connection: Connection, kind: Kind, mark: int, what: str, **changed: int | str) -> Changed:
+    """Change a bookmark or a highlight; *what* is the name of the change."""
     row = find_mark(connection, kind, mark)
-    before = row_before(connection, "marks", mark, *changed) if changed else None
-    if before is None or before[2] == changed:
-        return
+    before = row_of(connection, "marks", mark, *changed) if changed else None
+    if before is None or before == changed:
+        return None
     kept = find_kept(connection, row[1])
     columns = ", ".join(f"{name} = ?" for name in changed)
     connection.execute(f"UPDATE marks SET {columns} WHERE id = ?", (*changed.values(), mark))
     seal(connection, "marks", "id = ?", (mark,))
     annotate(connection, kept)
-    note_change(connection, words, [before])
+    return _change(kept, what, Row("marks", mark, before, dict(changed)))
 
 
-def remove_mark(connection: Connection, kind: Kind, mark: int) -> None:
+def remove_mark(connection: Connection, kind: Kind, mark: int) -> Changed:
     """Remove a bookmark or a highlight."""
     row = find_mark(connection, kind, mark)
-    before = row_before(connection, "marks", mark)
+    before = row_of(connection, "marks", mark)
     kept = find_kept(connection, row[1])
     connection.execute("DELETE FROM marks WHERE id = ?", (mark,))
     annotate(connection, kept)
-    note_change(connection, f"{kind} removed", [before])
+    return _change(kept, f"remove {kind}", Row("marks", mark, before, None))
+
+
+def _change(kept: Kept, what: str, *rows: Row) -> Change[Step]:
+    return Change(what, kept.title or kept.address, kept.id, Step(kept.id, rows))
+
+
+def _deleted(entry: int, before: str | None, after: str | None) -> Row:
+    return Row("entries", entry, {"deleted": before}, {"deleted": after})

@@ -13,10 +13,14 @@ from termread.library.identity import all_identities, identities, identity
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State, now
 from termread.library.recall import contains, matches, order_of, shelves_of
 from termread.library.rows import gone
-from termread.library.tables import Marks, Tables
+from termread.library.tables import Tables
+from termread.library.undo_log import Change, UndoLog, Undone
 from termread.saved import Exported, Saved
 from termread.text import clean, clean_line
 from termread.values import replace
+
+Step = tuple[Callable[[], bool], Callable[[], bool]]
+"""What undoes a change, and what redoes it; each returns whether it could."""
 
 
 class MemoryLibrary:
@@ -25,10 +29,9 @@ class MemoryLibrary:
     def __init__(self, *, now: Callable[[], str] = now) -> None:
         """Begin with nothing; *now* is the clock."""
         self._now = now
-        self._deleted: dict[int, Kept] = {}
         self._tables = Tables()
         self._settings: dict[str, str] = {}
-        self._changes: list[tuple[str, Callable[[], bool]]] = []
+        self._log: UndoLog[Step] = UndoLog()
 
     @property
     def read_only(self) -> bool:
@@ -47,17 +50,34 @@ class MemoryLibrary:
         before = self._tables.kept[known[0].id] if known else None
         kept = entries.read(before, reading, next(iter(names)), moment=self._now(), opened=opened)
         kept = self._tables.put(kept, names, article, receipt)
-        for kind, marks in self._tables.marks.items():
-            for mark in self._tables.of(kind, kept.id):
-                marks[mark.id] = replace(mark, passage=entries.anchored(mark.passage, article))
+        self._tables.anchor(kept.id)
         return kept
 
     def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
         """Keep an address whose text is to be fetched later."""
         names = identities(address)
-        known = self._tables.known(names)
-        fresh = entries.for_later(address, next(iter(names)), title, tags, self._now())
-        return known[0] if known else self._tables.put(fresh, names)
+        if known := self._tables.known(names):
+            return known[0]
+        kept = self._tables.put(entries.for_later(address, next(iter(names)), title, tags, self._now()), names)
+        self._note(
+            kept,
+            "save",
+            lambda: self._tables.put_aside(kept.id, untouched=True),
+            lambda: self._tables.bring_back(kept.id),
+        )
+        return kept
+
+    def change_charset(self, reading: Reading) -> Kept:
+        """Keep what the bytes of an article say in another charset."""
+        before = self.find(reading.receipt.address)
+        if before is None:
+            return self.keep(reading)
+        text = self._tables.articles.get(before.id), self._tables.receipts.get(before.id)
+        after = self.keep(reading)
+
+        told, put = (reading.article, reading.receipt), self._tables.put_text
+        self._note(before, "charset", lambda: put(before, *text), lambda: put(after, *told))
+        return after
 
     def take_in(self, saved: Iterable[Saved | Exported]) -> tuple[int, int]:
         """Keep what another program or library kept."""
@@ -168,25 +188,25 @@ class MemoryLibrary:
 
     def set_state(self, entry: int, state: State) -> None:
         """Move an entry."""
-        self._change(entry, f"moved to {'the archive' if state == 'archived' else state}", state=state)
+        self._change(entry, state, state=state)
 
     def set_favourite(self, entry: int, favourite: bool) -> None:
         """Make an entry a favourite, or no longer."""
-        self._change(entry, "made a favourite" if favourite else "no longer a favourite", favourite=favourite)
+        self._change(entry, "favourite" if favourite else "no favourite", favourite=favourite)
 
     def set_tags(self, entry: int, tags: Iterable[str]) -> None:
         """Give an entry exactly these tags."""
-        self._change(entry, "tags changed", tags=entries.tidy(tags))
+        self._change(entry, "tags", tags=entries.tidy(tags))
 
     def set_note(self, entry: int, note: str) -> None:
         """Give an entry a note."""
-        self._change(entry, "note changed", note=clean(note))
+        self._change(entry, "note", note=clean(note))
 
     def delete(self, entry: int) -> None:
         """Remove an entry; it is kept aside for `undo`."""
         kept = self.entry(entry)
-        self._deleted[entry] = self._tables.kept.pop(entry)
-        self._changes.append((f"“{kept.title or kept.address}” deleted", lambda: self._bring_back(entry)))
+        self._tables.put_aside(entry)
+        self._note(kept, "delete", lambda: self._tables.bring_back(entry), lambda: self._tables.put_aside(entry))
 
     # Bookmarks and highlights
 
@@ -200,18 +220,18 @@ class MemoryLibrary:
         label = clean_line(label)
         old = [mark for mark in self._tables.of("bookmark", entry) if len(label) == 1 and mark.label == label]
         mark = Bookmark(self._tables.next(), entry, passage, label, self._now())
-        self._replace("bookmark", "bookmark added", [(one.id, None) for one in old] + [(mark.id, mark)])
+        self._replace("bookmark", "bookmark", [(one.id, None) for one in old] + [(mark.id, mark)])
         return mark
 
     def label_bookmark(self, bookmark: int, label: str) -> None:
         """Name a bookmark."""
         mark = self._tables.mark("bookmark", bookmark)
-        self._replace("bookmark", "bookmark named", [(bookmark, replace(mark, label=clean_line(label)))])
+        self._replace("bookmark", "name bookmark", [(bookmark, replace(mark, label=clean_line(label)))])
 
     def remove_bookmark(self, bookmark: int) -> None:
         """Remove a bookmark."""
         self._tables.mark("bookmark", bookmark)
-        self._replace("bookmark", "bookmark removed", [(bookmark, None)])
+        self._replace("bookmark", "remove bookmark", [(bookmark, None)])
 
     def highlights(self, entry: int | None = None) -> list[Highlight]:
         """Return the highlights of one entry, or all of them."""
@@ -221,7 +241,7 @@ class MemoryLibrary:
         """Keep a highlight."""
         self.entry(entry)
         mark = Highlight(self._tables.next(), entry, passage, colour, clean(note), self._now())
-        self._replace("highlight", "highlight added", [(mark.id, mark)])
+        self._replace("highlight", "highlight", [(mark.id, mark)])
         return mark
 
     def change_highlight(self, highlight: int, *, colour: int | None = None, note: str | None = None) -> None:
@@ -230,22 +250,22 @@ class MemoryLibrary:
         changed = replace(
             mark, colour=mark.colour if colour is None else colour, note=mark.note if note is None else clean(note)
         )
-        self._replace("highlight", "highlight changed", [(highlight, changed)])
+        self._replace("highlight", "change highlight", [(highlight, changed)])
 
     def remove_highlight(self, highlight: int) -> None:
         """Remove a highlight."""
         self._tables.mark("highlight", highlight)
-        self._replace("highlight", "highlight removed", [(highlight, None)])
+        self._replace("highlight", "remove highlight", [(highlight, None)])
 
     # The program's own memory, and the end
 
-    def undo(self) -> str | None:
-        """Take back the last change."""
-        while self._changes:
-            words, take_back = self._changes.pop()
-            if take_back():
-                return words
-        return None
+    def undo(self, where: int) -> Undone | None:
+        """Undo the last change of this run there."""
+        return self._log.undo(where, lambda step: step[0]())
+
+    def redo(self, where: int) -> Undone | None:
+        """Make again what was undone last there."""
+        return self._log.redo(where, lambda step: step[1]())
 
     def setting(self, name: str, default: str = "") -> str:
         """Return something the program remembers."""
@@ -279,14 +299,6 @@ class MemoryLibrary:
                 )
         return not known
 
-    def _bring_back(self, entry: int) -> bool:
-        kept = self._tables.kept[entry] = self._deleted.pop(entry)
-        anew = [other.id for other in self._tables.known((kept.key,)) if other.id != entry]
-        for other in anew:
-            self._tables.absorb(entry, other)
-        self._tables.names[kept.key] = (entry, kept.address)
-        return True
-
     def _replace(self, kind: entries.Kind, words: str, after: list[tuple[int, Any]]) -> None:
         """Put marks, or None, in the places of others, and note the change if it is one."""
         marks = self._tables.marks[kind]
@@ -294,14 +306,9 @@ class MemoryLibrary:
         if before == after:
             return
         entry = next(mark.article for _, mark in (*after, *before) if mark)
-        _fill(marks, after)
-
-        def take_back() -> bool:
-            if entry in self._tables.kept:
-                _fill(marks, before)
-            return entry in self._tables.kept
-
-        self._changes.append((words, take_back))
+        fill = self._tables.fill
+        fill(kind, entry, after)
+        self._note(self.entry(entry), words, lambda: fill(kind, entry, before), lambda: fill(kind, entry, after))
 
     def _change(self, entry: int, words: str, **changed: Any) -> None:
         kept = self.entry(entry)
@@ -309,18 +316,10 @@ class MemoryLibrary:
         if after == kept:
             return
         before = {name: getattr(kept, name) for name in changed}
-        self._tables.kept[entry] = after
 
-        def take_back() -> bool:
-            if entry in self._tables.kept:
-                self._tables.kept[entry] = replace(self._tables.kept[entry], **before)
-            return entry in self._tables.kept
+        put = self._tables.change
+        put(entry, before | changed)
+        self._note(kept, words, lambda: put(entry, before), lambda: put(entry, changed))
 
-        self._changes.append((words, take_back))
-
-
-def _fill(marks: Marks, rows: list[tuple[int, Any]]) -> None:
-    for number, mark in rows:
-        marks.pop(number, None)
-        if mark:
-            marks[number] = mark
+    def _note(self, kept: Kept, what: str, undo: Callable[[], bool], redo: Callable[[], bool]) -> None:
+        self._log.note(Change(what, kept.title or kept.address, kept.id, (undo, redo)))

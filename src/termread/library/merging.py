@@ -48,7 +48,7 @@ def keep_reading(connection: Connection, reading: Reading, moment: str, *, opene
         put_kept(connection, kept)
         put_names(connection, kept.id, names)
         _put_content(connection, kept.id, article, receipt)
-        _anchor(connection, kept.id, article)
+        anchor(connection, kept.id, article)
     return kept
 
 
@@ -117,6 +117,15 @@ def remove(connection: Connection, kept: Kept) -> None:
     connection.execute("DELETE FROM entries WHERE id = ?", (kept.id,))
 
 
+def put_aside(connection: Connection, entry: int, moment: str) -> None:
+    """Delete an entry, so that it can be brought back for a month."""
+    connection.execute("UPDATE entries SET deleted = ? WHERE id = ?", (moment, entry))
+    seal(connection, "entries", "id = ?", (entry,))
+    purge(connection, moment)
+    for table in ("tags", "labels"):
+        connection.execute(f"DELETE FROM {table} WHERE entry = ?", (entry,))
+
+
 def purge(connection: Connection, moment: str) -> None:
     """Remove for good some of what was deleted more than a month before *moment*."""
     rows = connection.execute(
@@ -171,7 +180,7 @@ def _put_content(connection: Connection, entry: int, article: Article | None, re
         put_page(connection, entry, receipt.data)
 
 
-def _anchor(connection: Connection, entry: int, article: Article) -> None:
+def anchor(connection: Connection, entry: int, article: Article) -> None:
     """Move the marks and the reading place of an entry to where they stand in its new text."""
     for kind in KINDS:
         for row in find_marks(connection, kind, entry):

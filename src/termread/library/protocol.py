@@ -8,14 +8,15 @@ from typing import Protocol
 from termread.article import Article, Passage, Place
 from termread.document import Reading, Receipt
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State
+from termread.library.undo_log import Undone
 from termread.saved import Exported, Saved
 
 
 class Library(Protocol):
     """Keeps what the reader reads. Every call is durable when it returns and may be made from any thread.
 
-    `open_library` returns one on disk, `memory.MemoryLibrary` is one without. Undo takes back deletions and changes of
-    state, favourite, tags, note, bookmarks and highlights, whoever made them last; not what was kept or read.
+    `open_library` returns one on disk, `memory.MemoryLibrary` is one without. What the
+    reader changes can be undone as long as the object lasts, by article or for the shelf (`undo_log`).
 
     Every method raises LibraryError with a sentence where the store cannot be read or written; nothing is lost then.
     Ids of entries that are not there raise LibraryError with code "gone".
@@ -29,6 +30,9 @@ class Library(Protocol):
 
     def keep(self, reading: Reading, *, opened: bool = True) -> Kept:
         """Keep *reading* whole, or refresh the entry of the same story; *opened* moves it from inbox to reading."""
+
+    def change_charset(self, reading: Reading) -> Kept:
+        """Keep what the bytes of an article say in another charset in place of its text; it can be undone."""
 
     def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
         """Keep an address whose text is to be fetched later; an entry that is there already is returned as it is."""
@@ -135,8 +139,16 @@ class Library(Protocol):
 
     # The program's own memory, and the end
 
-    def undo(self) -> str | None:
-        """Take back the last change to what is kept and return it in words ("bookmark removed"), or None."""
+    def undo(self, where: int) -> Undone | None:
+        """Undo the last change that was made through this object to the entry numbered *where*, or in it, or on the `SHELF`.
+
+        Changes of state, favourite, tags, note, charset, bookmarks and highlights, what was saved for later from an
+        article, and deletions; not what was kept or read. None where there is none. What cannot be undone any more,
+        such as saving an article that was opened since, is left as it is.
+        """
+
+    def redo(self, where: int) -> Undone | None:
+        """Make the change again that was undone last there, unless another was made since."""
 
     def setting(self, name: str, default: str = "") -> str:
         """Return something the program remembers between runs: a theme, a width."""

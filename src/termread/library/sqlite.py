@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from termread.article import Article, Passage, Place
 from termread.document import HUGE, Reading, Receipt
 from termread.errors import LibraryError
 from termread.library.belongings import all_marks, bookmark_of, find_receipt, full_receipt, highlight_of
 from termread.library.daily_backup import DailyBackup
-from termread.library.identity import identities, identity
+from termread.library.identity import identity
 from termread.library.kept import Bookmark, Counts, Highlight, Hit, Kept, Opening, Shelf, Sort, State, now
 from termread.library.rows import find_kept, find_known
 from termread.library.schema import NAME
 from termread.library.sealing import is_whole, seal, sealed
 from termread.library.store import Store
 from termread.library.texts import find_stretch, find_text
+from termread.library.undo_log import UndoLog
 from termread.text import clean, clean_line
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from termread.library.entries import Kind
+    from termread.library.undo import Step
+    from termread.library.undo_log import Change, Undone
     from termread.saved import Exported, Saved
+
+Result = TypeVar("Result")
 
 _DAMAGED = "Something is damaged in {count} of these articles and was left out; `termread check` mends it."
 
@@ -36,6 +43,7 @@ class SqliteLibrary:
     def __init__(self, folder: Path, *, now: Callable[[], str] = now, backups: bool = True) -> None:
         """Open the library in *folder*, which is backed up daily if *backups*; *now* is the clock."""
         self._store = Store(folder / NAME)
+        self._log: UndoLog[Step] = UndoLog()
         self._now = now
         self._daily = DailyBackup(folder, float(self.setting("begun", "0"))) if backups else None
 
@@ -56,16 +64,17 @@ class SqliteLibrary:
             self._store.renew()
         return kept
 
+    def change_charset(self, reading: Reading) -> Kept:
+        """Keep what the bytes of an article say in another charset."""
+        from termread.library.changing import change_charset
+
+        return self._noted(lambda connection: change_charset(connection, reading, self._now()))
+
     def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
         """Keep an address whose text is to be fetched later."""
-        from termread.library.entries import for_later
-        from termread.library.merging import add
+        from termread.library.changing import save_for_later
 
-        names = identities(address)
-        with self._store.writing() as connection:
-            known = find_known(connection, names)
-            fresh = for_later(address, next(iter(names)), title, tags, self._now())
-            return known[0] if known else add(connection, fresh, names)
+        return self._noted(lambda connection: save_for_later(connection, address, title, tags, self._now()))
 
     def take_in(self, saved: Iterable[Saved | Exported]) -> tuple[int, int]:
         """Keep what another program or library kept, in transactions of `BATCH`."""
@@ -187,28 +196,27 @@ class SqliteLibrary:
 
     def set_state(self, entry: int, state: State) -> None:
         """Move an entry."""
-        self._change(entry, f"moved to {'the archive' if state == 'archived' else state}", state=state)
+        self._change(entry, state, state=state)
 
     def set_favourite(self, entry: int, favourite: bool) -> None:
         """Make an entry a favourite, or no longer."""
-        self._change(entry, "made a favourite" if favourite else "no longer a favourite", favourite=favourite)
+        self._change(entry, "favourite" if favourite else "no favourite", favourite=favourite)
 
     def set_tags(self, entry: int, tags: Iterable[str]) -> None:
         """Give an entry exactly these tags."""
         from termread.library.entries import tidy
 
-        self._change(entry, "tags changed", tags=tidy(tags))
+        self._change(entry, "tags", tags=tidy(tags))
 
     def set_note(self, entry: int, note: str) -> None:
         """Give an entry a note."""
-        self._change(entry, "note changed", note=clean(note))
+        self._change(entry, "note", note=clean(note))
 
     def delete(self, entry: int) -> None:
         """Remove an entry; it is kept aside for `undo`, for a month."""
         from termread.library.changing import delete
 
-        with self._store.writing() as connection:
-            delete(connection, entry, self._now())
+        self._noted(lambda connection: (None, delete(connection, entry, self._now())))
 
     # Bookmarks and highlights
 
@@ -221,12 +229,11 @@ class SqliteLibrary:
         """Keep a bookmark; that of the same letter moves."""
         from termread.library.changing import add_bookmark
 
-        with self._store.writing() as connection:
-            return add_bookmark(connection, entry, passage, label, self._now())
+        return self._noted(lambda connection: add_bookmark(connection, entry, passage, label, self._now()))
 
     def label_bookmark(self, bookmark: int, label: str) -> None:
         """Name a bookmark."""
-        self._change_mark("bookmark", bookmark, "bookmark named", label=clean_line(label))
+        self._change_mark("bookmark", bookmark, "name bookmark", label=clean_line(label))
 
     def remove_bookmark(self, bookmark: int) -> None:
         """Remove a bookmark."""
@@ -240,16 +247,17 @@ class SqliteLibrary:
     def add_highlight(self, entry: int, passage: Passage, colour: int = 1, note: str = "") -> Highlight:
         """Keep a highlight."""
         from termread.library.changing import add_highlight
+        from termread.library.entries import Marked
 
-        with self._store.writing() as connection:
-            return add_highlight(connection, entry, passage, colour, note, self._now())
+        mark = Marked("highlight", passage, self._now(), "", colour, note)
+        return self._noted(lambda connection: add_highlight(connection, entry, mark))
 
     def change_highlight(self, highlight: int, *, colour: int | None = None, note: str | None = None) -> None:
         """Change a highlight's colour or note."""
         changed: dict[str, int | str] = {} if colour is None else {"colour": colour}
         if note is not None:
             changed["note"] = clean(note)
-        self._change_mark("highlight", highlight, "highlight changed", **changed)
+        self._change_mark("highlight", highlight, "change highlight", **changed)
 
     def remove_highlight(self, highlight: int) -> None:
         """Remove a highlight."""
@@ -257,12 +265,19 @@ class SqliteLibrary:
 
     # The program's own memory, and the end
 
-    def undo(self) -> str | None:
-        """Take back the last change."""
-        from termread.library.undoing import take_back
+    def undo(self, where: int) -> Undone | None:
+        """Undo the last change of this run there."""
+        from termread.library.undo import undo
 
         with self._store.writing() as connection:
-            return take_back(connection)
+            return self._log.undo(where, lambda step: undo(connection, step, self._now()))
+
+    def redo(self, where: int) -> Undone | None:
+        """Make again what was undone last there."""
+        from termread.library.undo import redo
+
+        with self._store.writing() as connection:
+            return self._log.redo(where, lambda step: redo(connection, step, self._now()))
 
     def setting(self, name: str, default: str = "") -> str:
         """Return something the program remembers."""
@@ -282,20 +297,24 @@ class SqliteLibrary:
             self._daily.stop()
         self._store.close()
 
-    def _change(self, entry: int, words: str, **changed: object) -> None:
+    def _noted(self, command: Callable[[Connection], tuple[Result, Change[Step] | None]]) -> Result:
+        """Do a command in a transaction, and note what it changed once that is kept."""
+        with self._store.writing() as connection:
+            result, change = command(connection)
+        self._log.note(change)
+        return result
+
+    def _change(self, entry: int, what: str, **changed: object) -> None:
         from termread.library.changing import change
 
-        with self._store.writing() as connection:
-            change(connection, entry, words, **changed)
+        self._noted(lambda connection: (None, change(connection, entry, what, **changed)))
 
-    def _change_mark(self, kind: Kind, mark: int, words: str, **changed: int | str) -> None:
+    def _change_mark(self, kind: Kind, mark: int, what: str, **changed: int | str) -> None:
         from termread.library.changing import change_mark
 
-        with self._store.writing() as connection:
-            change_mark(connection, kind, mark, words, **changed)
+        self._noted(lambda connection: (None, change_mark(connection, kind, mark, what, **changed)))
 
     def _remove_mark(self, kind: Kind, mark: int) -> None:
         from termread.library.changing import remove_mark
 
-        with self._store.writing() as connection:
-            remove_mark(connection, kind, mark)
+        self._noted(lambda connection: (None, remove_mark(connection, kind, mark)))

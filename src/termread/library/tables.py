@@ -30,6 +30,8 @@ class Tables:
     articles: dict[int, Article] = field(default_factory=dict)
     receipts: dict[int, Receipt] = field(default_factory=dict)
     marks: dict[entries.Kind, Marks] = field(default_factory=_no_marks)
+    deleted: dict[int, Kept] = field(default_factory=dict)
+    """Entries that can be brought back."""
     _numbers: int = 0
 
     def next(self) -> int:
@@ -86,3 +88,54 @@ class Tables:
         if mark is None or mark.article not in self.kept:
             raise LibraryError(f"This {kind} is no longer there.", code="gone")
         return mark
+
+    def put_aside(self, entry: int, *, untouched: bool = False) -> bool:
+        """Delete an entry; with *untouched*, only one that nobody has opened or marked. Returns whether it was deleted."""
+        kept = self.kept.get(entry)
+        if kept is None or (untouched and (kept.opened or any(self.of(kind, entry) for kind in entries.KINDS))):
+            return False
+        self.deleted[entry] = self.kept.pop(entry)
+        return True
+
+    def bring_back(self, entry: int) -> bool:
+        """Bring back a deleted entry; where its story was kept anew meanwhile, the two become one."""
+        if entry not in self.deleted:
+            return False
+        kept = self.kept[entry] = self.deleted.pop(entry)
+        for other in [other.id for other in self.known((kept.key,)) if other.id != entry]:
+            self.absorb(entry, other)
+        self.names[kept.key] = (entry, kept.address)
+        return True
+
+    def change(self, entry: int, values: dict[str, Any]) -> bool:
+        """Change an entry that is there; returns whether it is."""
+        if entry in self.kept:
+            self.kept[entry] = replace(self.kept[entry], **values)
+        return entry in self.kept
+
+    def put_text(self, kept: Kept, article: Article | None, receipt: Receipt | None) -> bool:
+        """Give an entry that is there another text, and what *kept* says of it; returns whether it is there."""
+        if kept.id in self.kept:
+            self.change(kept.id, {name: getattr(kept, name) for name in _DESCRIBED})
+            self.put(self.kept[kept.id], {}, article, receipt)
+            self.anchor(kept.id)
+        return kept.id in self.kept
+
+    def anchor(self, entry: int) -> None:
+        """Move the marks of an entry to where they stand in its text."""
+        for kind, marks in self.marks.items():
+            for mark in self.of(kind, entry):
+                marks[mark.id] = replace(mark, passage=entries.anchored(mark.passage, self.articles[entry]))
+
+    def fill(self, kind: entries.Kind, entry: int, rows: Iterable[tuple[int, Any]]) -> bool:
+        """Put marks, or None, in the places of others in an entry that is there; returns whether it is."""
+        if entry in self.kept:
+            for number, mark in rows:
+                self.marks[kind].pop(number, None)
+                if mark:
+                    self.marks[kind][number] = mark
+        return entry in self.kept
+
+
+_DESCRIBED = ("url", "title", "site", "byline", "authors", "language", "published", "words", "minutes")
+"""What an entry says of its text."""

@@ -52,7 +52,6 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "bookmark": "ctrl+b B",
         "save_as": "s S",
         "shelf": "ctrl+s",
-        "reread": "r ctrl+r",
         "leave": "q",
     },
     "emacs": {

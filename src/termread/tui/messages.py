@@ -74,11 +74,12 @@ class ReadAgain(Message):
 class Collect(Message):
     """Keep an address for later and fetch it in the background, without leaving the page."""
 
-    def __init__(self, address: str, title: str = "") -> None:
-        """Keep *address*, which the page calls *title*."""
+    def __init__(self, address: str, title: str = "", *, origin: int) -> None:
+        """Keep *address*, which the page calls *title*; *origin* is the entry it was found in, or the `SHELF`."""
         super().__init__()
         self.address = address
         self.title = title
+        self.origin = origin
 
 
 class FetchAll(Message):

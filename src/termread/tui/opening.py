@@ -82,15 +82,19 @@ class Opening(Showing, layer=True):
         """Keep an address for later, and fetch it beside."""
         from termread.desk.fetching import fetch_all
         from termread.fetch.addresses import checked_url
+        from termread.library.undo_log import changes_from
 
         def collect() -> str:
-            kept = self.desk.library.save_for_later(checked_url(message.address), title=message.title)
+            with changes_from(message.origin):
+                kept = self.desk.library.save_for_later(checked_url(message.address), title=message.title)
             if kept.has_text:
                 return "It is kept already"
             try:
                 errors = [error for _, error in fetch_all(self.desk, [kept])]
             except Unreachable as error:
                 errors = [error]
+            if errors[0] and errors[0].code == "gone":
+                return "Not kept: that was undone"
             return f"Kept for later, but not fetched yet: {errors[0].text}" if errors[0] else "Kept for later"
 
         self.say(f"Keeping {short(message.address)} for later", "status")

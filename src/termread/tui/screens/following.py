@@ -56,7 +56,7 @@ class Following(Reading, layer=True):
         if self.from_net and leads_home(href):
             self.say("This link leads into your own network, and is not kept", "notice")
             return
-        self.post_message(Collect(href, self.view.text_of((start, end))))
+        self.post_message(Collect(href, self.view.text_of((start, end)), origin=self.entry))
 
     # Back and forward
 

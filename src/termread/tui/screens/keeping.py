@@ -17,6 +17,7 @@ from termread.tui.widgets.finding import Span
 from termread.tui.widgets.marks import Coloured, Flag
 
 if TYPE_CHECKING:
+    from termread.library.undo_log import Undone
     from termread.tui.screens.marks_list import Mark
     from termread.tui.widgets.rows import Entry
 
@@ -95,10 +96,19 @@ class Keeping(Reading, layer=True):
             self.prompt.ask("#", self._tag, value=tags, hint="tags, with commas between them")
 
     def action_undo(self) -> None:
-        """Undo the last change to what is kept."""
+        """Undo the last change of this article."""
         with self.told():
-            undone = self.desk.library.undo()
-            self._kept(f"Undone: {undone}" if undone else "Nothing to undo")
+            self._show_turned("Undone", self.desk.library.undo(self.entry), "Nothing to undo in this article")
+
+    def action_redo(self) -> None:
+        """Make again what was undone last in this article."""
+        with self.told():
+            self._show_turned("Redone", self.desk.library.redo(self.entry), "Nothing to redo in this article")
+
+    def _show_turned(self, done: str, turned: Undone | None, nothing: str) -> None:
+        if turned and turned.what == "charset":
+            self.replace(self.desk.from_shelf(self.desk.library.entry(self.entry)))
+        self._kept(f"{done}: {turned.words}" if turned else nothing)
 
     def action_highlight(self) -> None:
         """Highlight what is marked; on a highlight, its next colour, and after the last none."""

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from termread import first_screen
 from termread.errors import TermreadError
 from termread.library.kept import Bookmark, Highlight, Hit, Kept
+from termread.library.undo_log import SHELF, Undone, changes_from
 from termread.tui import messages
 from termread.tui.actions import bindings
 from termread.tui.screens.boards import BOARDS
@@ -77,13 +78,12 @@ class ShelfScreen(Shelving):
             )
 
     def action_undo(self) -> None:
-        """Undo the last change to what is kept."""
+        """Undo the last change that was made on the shelf."""
+        self._turn_back(lambda: self.desk.library.undo(SHELF), "Undone", "Nothing to undo on the shelf")
 
-        def undo() -> None:
-            undone = self.desk.library.undo()
-            self.say(f"Undone: {undone}" if undone else "Nothing to undo")
-
-        self._attempt(undo)
+    def action_redo(self) -> None:
+        """Make again what was undone last on the shelf."""
+        self._turn_back(lambda: self.desk.library.redo(SHELF), "Redone", "Nothing to redo on the shelf")
 
     def action_add(self) -> None:
         """Ask for an address to keep for later."""
@@ -103,11 +103,18 @@ class ShelfScreen(Shelving):
 
     # Inside
 
+    def _turn_back(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:
+        def attempt() -> None:
+            turned = turn()
+            self.say(f"{done}: {turned.words}" if turned else nothing)
+
+        self._attempt(attempt)
+
     def _add(self, answer: str) -> None:
         from termread.fetch.addresses import resolve
 
         if answer.strip():
-            self._attempt(lambda: self.post_message(messages.Collect(resolve(answer.strip()))))
+            self._attempt(lambda: self.post_message(messages.Collect(resolve(answer.strip()), origin=SHELF)))
 
     def _tagged(self, kept: Kept, tags: str) -> None:
         wanted = sorted({tag.strip().lstrip("#") for tag in tags.split(",")} - {""})
@@ -131,7 +138,8 @@ class ShelfScreen(Shelving):
         """Change what is kept; what articles would show first may be wrong then."""
         first_screen.drop()
         try:
-            work()
+            with changes_from(SHELF):
+                work()
         except TermreadError as error:
             self._fail(error)
             return

@@ -1,0 +1,124 @@
+"""What was changed in this run of the program, so that it can be undone: by article, or all that the shelf did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Generic, TypeVar
+
+from termread.values import dataclass
+
+SHELF = 0
+"""Where changes come from that are made on the shelf; those made in an article come from its number."""
+
+LENGTH = 200
+"""Changes that can be undone."""
+
+WORDS: Mapping[str, str] = {
+    "inbox": "moving {} to the inbox",
+    "reading": "moving {} to Continue",
+    "archived": "moving {} to the archive",
+    "favourite": "adding {} to the favorites",
+    "no favourite": "removing {} from the favorites",
+    "tags": "tags of {}",
+    "note": "note on {}",
+    "charset": "charset of {}",
+    "delete": "deleting {}",
+    "save": "saving {} for later",
+    "bookmark": "bookmark in {}",
+    "name bookmark": "naming a bookmark in {}",
+    "remove bookmark": "removing a bookmark in {}",
+    "highlight": "highlight in {}",
+    "change highlight": "changing a highlight in {}",
+    "remove highlight": "removing a highlight in {}",
+}
+"""Changes in words, {} standing for a title."""
+
+Step = TypeVar("Step")
+"""What a library needs to know to undo a change and to redo it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A change that was undone or redone."""
+
+    what: str
+    """Its name in `WORDS`."""
+    title: str
+    entry: int
+    """The entry it is about."""
+
+    @property
+    def words(self) -> str:
+        """What and where: highlight in “Title”."""
+        return WORDS[self.what].format(f"“{self.title}”")
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[Step]):
+    """A change of an entry by its name in `WORDS`, with the title as it was, and what undoes it."""
+
+    what: str
+    title: str
+    entry: int
+    step: Step
+
+
+class UndoLog(Generic[Step]):
+    """The changes of one run, oldest first, and those of them that were undone."""
+
+    def __init__(self) -> None:
+        self._done: list[tuple[Change[Step], int]] = []
+        self._undone: list[tuple[Change[Step], int]] = []
+
+    def note(self, change: Change[Step] | None) -> None:
+        """Add a change that was made, if it was one; what was undone before in the same place cannot be redone then."""
+        if change is not None:
+            origin = _origin.get()
+            origin = change.entry if origin is None else origin
+            self._done = [*self._done, (change, origin)][-LENGTH:]
+            self._undone = [one for one in self._undone if not (_concerns(one, change.entry) or _concerns(one, origin))]
+
+    def undo(self, where: int, apply: Callable[[Step], bool]) -> Undone | None:
+        """Undo the last change of the article numbered *where*, or of the `SHELF`, that *apply* can; None where there is none."""
+        return _turn(self._done, self._undone, where, apply)
+
+    def redo(self, where: int, apply: Callable[[Step], bool]) -> Undone | None:
+        """Make again what was undone last there."""
+        return _turn(self._undone, self._done, where, apply)
+
+
+@contextmanager
+def changes_from(origin: int) -> Iterator[None]:
+    """Note the changes made inside, by this thread, as made in the article numbered *origin*, or on the `SHELF`."""
+    token = _origin.set(origin)
+    try:
+        yield
+    finally:
+        _origin.reset(token)
+
+
+_origin: ContextVar[int | None] = ContextVar("origin", default=None)
+
+
+def _concerns(noted: tuple[Change[Step], int], where: int) -> bool:
+    change, origin = noted
+    return origin == where or (where != SHELF and change.entry == where)
+
+
+def _turn(
+    source: list[tuple[Change[Step], int]],
+    target: list[tuple[Change[Step], int]],
+    where: int,
+    apply: Callable[[Step], bool],
+) -> Undone | None:
+    """Apply the last change of *source* that can be, and move it to *target*; those after it that cannot are forgotten."""
+    for noted in [one for one in reversed(source) if _concerns(one, where)]:
+        change = noted[0]
+        applied = apply(change.step)
+        source.remove(noted)
+        if applied:
+            target.append(noted)
+            return Undone(change.what, change.title, change.entry)
+    return None
