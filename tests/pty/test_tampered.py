@@ -35,11 +35,11 @@ def tampered(home):
         assert terminal.end() == 130
     with sqlite3.connect(home / "data" / "library.db") as connection:
         connection.create_function("checksum", -1, checksum_of)
-        for table in ("entries", "tags", "labels", "marks", "changes", "receipts"):
+        for table in ("entries", "tags", "labels", "marks", "receipts"):
             for _, column, kind, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall():
                 if kind == "TEXT" and column not in ("key", "address", "kind", "state", "deleted"):
                     connection.execute(f"UPDATE {table} SET {column} = coalesce({column}, '') || ?", (HOSTILE,))
-        for table in ("entries", "marks", "receipts", "changes"):
+        for table in ("entries", "marks", "receipts"):
             seal(connection, table, "1", ())
     connection.close()
 

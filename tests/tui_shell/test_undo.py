@@ -160,5 +160,3 @@ def test_the_keys_of_every_preset_are_free_of_clashes():
         keys = keys_of(replace(Config(), keymap=preset))
         assert list(clashes(keys)) == []
         assert keys["redo"]
-
-

@@ -48,7 +48,7 @@ class Damage:
             (len(self.texts), "texts"),
             (len(self.rows["marks"]), "bookmarks or highlights"),
             (len(self.pages), "fetched sources"),
-            (sum(len(self.rows[table]) for table in ("names", "receipts", "settings", "changes")), "other records"),
+            (sum(len(self.rows[table]) for table in ("names", "receipts", "settings")), "other records"),
         )
         said = [f"{count:,} {what}" for count, what in counted if count]
         sentences = [f"Damaged: {', '.join(said)}."] if said else []

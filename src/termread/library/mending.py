@@ -182,11 +182,9 @@ def _receipts(connection: sqlite3.Connection, rows: list[Row], copies: Copies) -
 
 def _memory(connection: sqlite3.Connection, damage: Damage) -> list[str]:
     """Forget what is damaged of the program's own memory, which is no loss to what is kept."""
-    for table in ("settings", "changes"):
-        key = SEALED[table].split(", ")[0]
-        connection.executemany(f"DELETE FROM {table} WHERE {key} = ?", [row[:1] for row in damage.rows[table]])
-    some = damage.rows["settings"] or damage.rows["changes"]
-    return ["Some of what the program remembers of itself (its look, what can be undone) was damaged."] if some else []
+    connection.executemany("DELETE FROM settings WHERE name = ?", [row[:1] for row in damage.rows["settings"]])
+    some = damage.rows["settings"]
+    return ["Some of what the program remembers of itself (its look) was damaged."] if some else []
 
 
 def _text(connection: sqlite3.Connection, entry: int, copies: Copies) -> str:

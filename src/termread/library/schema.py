@@ -79,7 +79,10 @@ _VERSION_4 = ("""CREATE VIRTUAL TABLE annotations USING fts5(notes, tags, tokeni
 _VERSION_5 = ("CREATE INDEX finished ON entries (id) WHERE deleted IS NULL AND state = 'reading' AND progress >= 1",)
 """What was read to the end is known at once: Continue leaves it out."""
 
-VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5)
+_VERSION_6 = ("DROP TABLE changes",)
+"""What can be undone is remembered in memory, for a run of the program (`undo_log`)."""
+
+VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)
 VERSION = len(VERSIONS)
 
 

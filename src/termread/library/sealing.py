@@ -19,7 +19,6 @@ SEALED: dict[str, str] = {
     "marks": "id, entry, first_block, first_offset, last_block, last_offset, quote, prefix, suffix, label, colour, note, "
     "created, kind",
     "settings": "name, value",
-    "changes": "id, words, before",
 }
 """The tables whose rows end with a checksum, and the columns it is of."""
 
