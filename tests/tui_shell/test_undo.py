@@ -121,7 +121,7 @@ async def test_the_charset_is_undone_on_the_page(kept, monkeypatch):
 
 
 async def test_the_shelf_undoes_what_it_did(kept, monkeypatch):
-    async with running(kept, monkeypatch) as (app, pilot):
+    async with running(kept, monkeypatch) as (_, pilot):
         await press(pilot, "enter", "B", "s", "asterisk", "D")
         assert "Undone: deleting “Story 2”" in await press(pilot, "U")
         assert "Undone: adding “Story 2” to the favorites" in await press(pilot, "U")

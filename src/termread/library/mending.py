@@ -15,7 +15,7 @@ from termread.library.kept import Kept
 from termread.library.parts import join, sound
 from termread.library.rows import KEPT, kept_of, label_of, put_kept
 from termread.library.schema import VERSIONS
-from termread.library.sealing import SEALED, Record, is_whole, put, seal, sealed
+from termread.library.sealing import Record, is_whole, put, seal, sealed
 from termread.library.texts import annotate, find_text, index, span, words_of
 from termread.values import replace
 
