@@ -147,3 +147,41 @@ def test_the_writers_of_cards_are_not_the_storys():
     )
     page = f"<html><body><h1>The ferry stays</h1>{STORY * 40}{cards}</body></html>"
     assert read_metadata(html.document_fromstring(page), None).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "wanted"),
+    [
+        ("<p class='vcard author'>Mara Example</p>", "en", ("Mara Example",)),
+        ("<a rel='author' href='/u/1'>marabout</a>", "en", ("marabout",)),
+        ("<span class='author'>Kim</span> <span>5 March 2024</span>", "en", ("Kim",)),
+        ("<p>ByMara Example</p>", "en", ("Mara Example",)),
+        ("<p>Mara Example ∙ Paid ∙ 5 March 2024</p>", "en", ("Mara Example",)),
+        ("<p>Von Mara Beispiel Lesezeit: 4 Minuten</p>", "de", ("Mara Beispiel",)),
+        ("<p>By Mara Example View in browser</p>", "en", ("Mara Example",)),
+        ("<form><span class='author username'>Username</span></form>", "en", ()),
+    ],
+)
+def test_a_name_where_the_place_is_sure_and_nothing_behind_it(body, language, wanted):
+    assert authors(body, language=language) == wanted
+
+
+def test_a_label_anywhere_names_the_writer():
+    assert authors(f"{STORY}<p>Author: Mara Example, head of the committee</p>") == ("Mara Example",)
+
+
+def test_the_writer_goes_before_the_publisher():
+    head = '<meta name="author" content="Harbour Media"><meta property="article:author" content="Mara Example">'
+    assert authors("", head) == ("Mara Example",)
+    assert authors("<a rel='author' href='/u/1'>Mara Example</a>", head[:43]) == ("Mara Example",)
+
+
+def test_a_name_inside_a_name_in_the_data():
+    assert authors("", data('{"@type": "Person", "name": {"@type": "Person", "name": "Mara Example"}}')) == (
+        "Mara Example",
+    )
+
+
+def test_a_blog_that_has_its_writers_name_is_by_its_writer():
+    head = '<meta property="og:site_name" content="Mara Example">'
+    assert authors("<p>Posted by <a rel='author' href='/'>Mara Example</a></p>", head) == ("Mara Example",)

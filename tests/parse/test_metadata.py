@@ -1,8 +1,6 @@
 import pytest
 from lxml import html
 
-from termread.document import Document
-from termread.parse import parse
 from termread.parse.metadata import read_metadata
 from termread.parse.metadata.dates import date_in, date_of
 
@@ -30,40 +28,6 @@ def test_three_voices_overrule_an_h1_that_differs():
     )
     found = read(head + data('{"@type": "NewsArticle", "headline": "Ferry to stay all winter"}'), "<h1>What a day</h1>")
     assert found.title == "Ferry to stay all winter"
-
-
-STORY = data('{"@type": "NewsArticle", "headline": "The ferry stays all winter"}')
-ANEW = '<meta property="og:title" content="Islanders keep their ferry">'
-
-
-def test_what_a_newspaper_words_anew_is_what_it_hands_on():
-    found = read(STORY + ANEW + "<title>The ferry stays all winter</title>", "<h1>The ferry stays all winter</h1>")
-    assert (found.title, found.handed_on) == ("The ferry stays all winter", "Islanders keep their ferry")
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        pytest.param(STORY + ANEW + "<title>Islanders keep their ferry</title>", id="written for search engines"),
-        pytest.param(
-            STORY + ANEW.replace("Islanders keep", "Winter: The ferry stays all winter"), id="the h1 and more"
-        ),
-        pytest.param(STORY.replace("NewsArticle", "BlogPosting") + ANEW, id="no newspaper"),
-        pytest.param(STORY.replace("all winter", "after all") + ANEW, id="the data have other words"),
-    ],
-)
-def test_else_the_headline_is_the_pages_own(head):
-    assert read(head, "<h1>The ferry stays all winter</h1>").handed_on == ""
-
-
-def test_the_headline_that_the_page_shows_is_not_lost_then():
-    page = f"<html lang=en>{STORY}{ANEW}<body><article><h1>The ferry stays all winter</h1>" + "".join(
-        f"<p>The council said on day {number} that the boat will sail on, whatever the weather brings.</p>"
-        for number in range(9)
-    )
-    article = parse(Document(URL, page.encode(), URL, "text/html")).article
-    assert article.title == "Islanders keep their ferry"
-    assert any("The ferry stays all winter" in cut.text for cut in article.cut)
 
 
 def test_a_kicker_inside_the_h1_goes_where_no_source_has_it():

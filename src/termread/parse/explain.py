@@ -9,6 +9,7 @@ from termread.article import Article
 from termread.document import Document
 from termread.parse import parse
 from termread.parse.parsed import Parsed, Settings
+from termread.values import replace
 
 _SHOWN = 60
 _CUTS = 200
@@ -16,13 +17,14 @@ _CUTS = 200
 
 def explain(document: Document, settings: Settings = Settings()) -> str:  # noqa: B008 - a frozen value
     """Return what parsing *document* found and did; raises what `parse` raises."""
-    parsed = parse(document, settings)
+    parsed = parse(document, replace(settings, candidates=True))
     article = parsed.article
     lines = [f"charset       {parsed.charset or 'unknown'}, by {parsed.charset_by or 'nothing'}"]
     lines += _header(article, parsed.rules)
     kinds = Counter(type(block).__name__.lower() for block in article.blocks)
     lines.append("blocks        " + ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
     lines += [f"notice        {notice.code}: {notice.text}" for notice in article.notices]
+    lines += ["", "candidates", *_candidates(parsed)]
     lines += ["", "stages", *_stages(parsed), "", "cut, by reason", *_cuts(article)]
     return "\n".join(lines)
 
@@ -48,6 +50,16 @@ def _header(article: Article, rules: Mapping[str, str]) -> list[str]:
         by = f"  (by {rules[name]})" if rules.get(name) else ""
         lines += [f"{name:<13} {told}{by}"] if told else []
     return lines if article.authors else [*lines, f"{'authors':<13} none found"]
+
+
+def _candidates(parsed: Parsed) -> list[str]:
+    """Return a line for each value that a field may have: where it stands, and why it was not taken."""
+    lines: dict[str, None] = {}
+    for name, candidates in parsed.fields.items():
+        for candidate in candidates:
+            shown = candidate.value if len(candidate.value) <= _SHOWN else candidate.value[: _SHOWN - 1] + "…"
+            lines[f"  {name:<10} {shown}  ({candidate.by}): {candidate.lost or 'taken'}"] = None
+    return list(lines)
 
 
 def _stages(parsed: Parsed) -> list[str]:

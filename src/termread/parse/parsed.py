@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from termread.article import Article
+from termread.parse.candidates import FieldCandidate
 from termread.values import dataclass, field
 
 
@@ -30,6 +31,8 @@ class Settings:
     """Site rules by host; a rule counts for the host's subdomains too."""
     max_elements: int = 100_000
     max_depth: int = 500
+    candidates: bool = False
+    """Whether to look for all that title, authors and date may be, for explaining, where one would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +66,5 @@ class Parsed:
     """Where title, authors, date and dek were found."""
     candidates: tuple[Candidate, ...] = ()
     """The choices of the story that were weighed, the last of them the one that stands."""
+    fields: Mapping[str, tuple[FieldCandidate[str], ...]] = field(default_factory=dict)
+    """What title, authors and date may be, and why each was taken or not."""

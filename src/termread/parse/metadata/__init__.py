@@ -6,14 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from termread.article import Direction
+from termread.parse.candidates import FieldCandidate, choose
 from termread.parse.metadata.around import around
-from termread.parse.metadata.belonging import canonical_of, direction_of, kicker_of, language_of, next_of, site_of
+from termread.parse.metadata.belonging import (
+    canonical_of,
+    direction_of,
+    host_name,
+    kicker_of,
+    language_of,
+    next_of,
+    site_of,
+)
 from termread.parse.metadata.bylines import byline_of
-from termread.parse.metadata.dates import modified_of, published_of
 from termread.parse.metadata.deks import descriptions_of
 from termread.parse.metadata.headline import headline_of, words_before
-from termread.parse.metadata.linked import LinkedData, kinds_of, linked_data
-from termread.parse.metadata.signatures import undated
+from termread.parse.metadata.linked import LinkedData, linked_data
+from termread.parse.metadata.published import modified_of, published_of
+from termread.parse.metadata.signatures import Byline, undated
 from termread.parse.metadata.tags import Tags, tags_of
 from termread.parse.phrasebook import phrases_for
 from termread.values import dataclass, field
@@ -27,8 +36,6 @@ class Metadata:
 
     title: str = ""
     """The headline that the page shows."""
-    handed_on: str = ""
-    """How a newspaper words it for others, where it does so anew; the article's title then."""
     kicker: str | None = None
     dek: str | None = None
     descriptions: tuple[str, ...] = ()
@@ -52,47 +59,59 @@ class Metadata:
     """Whether the page says it is a site and not an article."""
     free: bool | None = None
     """Whether the page says it is free to read; None where it does not say."""
+    candidates: Mapping[str, tuple[FieldCandidate[str], ...]] = field(default_factory=dict)
+    """What title, authors and date may be, and why each was taken or not; all of them where every one was asked for."""
     rules: Mapping[str, str] = field(default_factory=dict)
     """Where the title, the authors, the date and the dek were found."""
 
 
-def read_metadata(root: Any, url: str | None) -> Metadata:
-    """Return what the page with *root*, an lxml tree, says of itself; *url* is where it came from."""
+def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadata:
+    """Return what the page with *root*, an lxml tree, says of itself; *url* is where it came from.
+
+    Candidates are looked for only until one can be taken, unless *every* one is asked for.
+    """
     tags, linked = tags_of(root), linked_data(root)
     language = language_of(root, tags, linked)
     site = site_of(tags, linked)
-    headline = headline_of(root, tags, linked, site or "")
-    title, news = headline.text, any(kind.endswith("NewsArticle") for kind in kinds_of(linked.article))
+    names = [site or "", host_name(url)]
+    headline, titles = choose(headline_of(root, tags, linked, names), every=every)
+    title = headline.value if headline else ""
     descriptions = descriptions_of(tags, linked, title, site or "")
     near = around(root, title)
-    byline = byline_of(root, tags, linked, site or "", phrases_for(language), near)
-    published, dated = published_of(root, tags, linked, url, near)
-    handed_on = headline.handed_on if news else ""
+    written = byline_of(root, tags, linked, site or "", phrases_for(language), near)
+    signed, signatures = choose(written, every=every)
+    byline = signed.value if signed else Byline()
+    tag = (language or "").lower()
+    dated, days = choose(published_of(root, tags, linked, url, near, tag), every=every)
     return Metadata(
         title=title,
-        handed_on=handed_on,
         kicker=words_before(root, title) or kicker_of(tags, linked),
         dek=next(iter(descriptions), None),
         descriptions=descriptions,
         byline=undated(byline) or ", ".join(byline.authors) or None,
         authors=byline.authors,
-        published=published,
-        modified=modified_of(tags, linked),
+        published=dated.value if dated else None,
+        modified=modified_of(tags, linked, near, tag),
         site=site,
         language=language,
         direction=direction_of(root, language),
         canonical_url=canonical_of(root, tags, url),
         next_url=next_of(root, url),
         article_body=linked.body(),
-        news=news,
+        news=linked.is_news(),
         live="LiveBlogPosting" in linked.kinds,
         video=_is_video(tags, linked),
         listing=tags.first("og:type").lower() == "website" and not linked.article.get("headline"),
         free=_free(linked),
+        candidates={
+            "title": titles,
+            "authors": tuple(FieldCandidate(", ".join(c.value.authors), c.by, c.lost) for c in signatures),
+            "published": days,
+        },
         rules={
-            "title": "og, worded anew" if handed_on else headline.by,
-            "authors": byline.by,
-            "published": dated,
+            "title": headline.by if headline else "",
+            "authors": signed.by if signed else "",
+            "published": dated.by if dated else "",
             "dek": "description" if descriptions else "",
         },
     )

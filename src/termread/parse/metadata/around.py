@@ -61,7 +61,7 @@ def _lines(elements: list[Any]) -> list[tuple[Any, str]]:
     taken: set[Any] = set()
     paragraphs = 0
     for element in elements:
-        if element.tag in _NO_LINES or not _speaks(element) or element.getparent() in taken:
+        if element.tag in _NO_LINES or not speaks(element) or element.getparent() in taken:
             if element.getparent() in taken:
                 taken.add(element)
             continue
@@ -79,6 +79,6 @@ def _lines(elements: list[Any]) -> list[tuple[Any, str]]:
 _NO_LINES = frozenset({"script", "style", "noscript", "svg", "template", "button", "option", "title", "meta", "link"})
 
 
-def _speaks(element: Any) -> bool:
+def speaks(element: Any) -> bool:
     """Whether an element has words that are in none of those inside it."""
     return bool((element.text or "").strip() or any((child.tail or "").strip() for child in element))

@@ -44,10 +44,18 @@ def site_of(tags: Tags, linked: LinkedData) -> str | None:
     )
 
 
+def host_name(url: str | None) -> str:
+    """Return the name in the host of *url*, or of the address that an archive keeps in it: `example` of www.example.org."""
+    hosts = re.findall(r"https?://([^/:?#]+)", url or "")
+    labels = hosts[-1].lower().removeprefix("www.").split(".") if hosts else [""]
+    return max(labels[:-1], key=len, default="")
+
+
 def kicker_of(tags: Tags, linked: LinkedData) -> str | None:
-    """Return the section the article stands in."""
+    """Return the section the article stands in, where the page names one; a slug or a list of tags is no name."""
     text = tags.first("article:section", "og:article:section") or linked.text("articleSection")
-    return text if 0 < len(text) <= 60 else None
+    slug = text == text.lower() and text.isascii() and " " not in text
+    return text if 0 < len(text) <= 60 and not slug and "," not in text else None
 
 
 def language_of(root: Any, tags: Tags, linked: LinkedData) -> str | None:

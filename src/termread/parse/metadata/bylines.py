@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from termread.parse.candidates import FieldCandidate
 from termread.parse.metadata.around import Around
 from termread.parse.metadata.linked import LinkedData, kinds_of, plain
 from termread.parse.metadata.naming import (
@@ -25,22 +26,23 @@ from termread.parse.metadata.signatures import (
     initialled,
     is_admin,
     labelled,
+    led_in,
     marked,
     once,
     profiled,
     shown,
     signed,
+    single,
 )
 from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import key, text_of
 from termread.parse.phrasebook import Phrases
 from termread.text import clean_line
-from termread.values import replace
 
 TAGS = (
-    "author",
     "article:author",
     "og:article:author",
+    "author",
     "parsely-author",
     "sailthru.author",
     "dc.creator",
@@ -62,45 +64,75 @@ _EDITED = re.compile(
 _SITE = re.compile(r"\bwww\.|\(\S+\.\w{2,4}\)|^[\w-]+(?:\.[\w-]+)?\.[a-z]{2,4}$")
 
 
-def byline_of(root: Any, tags: Tags, linked: LinkedData, site: str, phrases: Phrases, near: Around) -> Byline:
-    """Return who the page says wrote it; the site itself, or a login name, only where nobody else is named."""
+def byline_of(
+    root: Any, tags: Tags, linked: LinkedData, site: str, phrases: Phrases, near: Around
+) -> Iterator[FieldCandidate[Byline]]:
+    """Yield who may have written it, the surest places first; the site itself only where nobody else is named."""
     people, bodies = _linked(linked, phrases)
     own = {key(site), key(linked.text("publisher"))}
     real = tuple(name for name in people if not is_of_site(name, own) and not is_login(name))
     if real:
-        return Byline(once(_corrected(real, near, own)), by="data")
+        yield FieldCandidate(Byline(once(_corrected(real, near, own))), "data")
+    elif people or bodies:
+        yield FieldCandidate(Byline((*people, *bodies)), "data", "the name of the site, or one to log in with")
     own |= {
         key(str(node.get("name"))) for node in linked.nodes("author") if is_admin(node.get("url") or node.get("@id"))
     }
-    tagged = once(name for text in tags.all(*TAGS) if not _SITE.search(text) for name in names_in(text, phrases))
-    named = tuple(name for name in tagged if not is_of_site(name, own) and not is_login(name))
-    if any(is_person(name) for name in named):
-        return Byline(named, by="meta tags")
-    for by, byline in _looked_for(root, tags, named, own, phrases, near):
+    named = [(tag, _tagged(tags, tag, phrases)) for tag in TAGS if tags.first(tag)]
+    left = [names for _, names in named if names]
+    named = [(tag, [n for n in names if not is_of_site(n, own) and not is_login(n)]) for tag, names in named]
+    tagged = next(((tag, names) for tag, names in named if any(map(is_person, names))), None)
+    if tagged:
+        if seen := _denied(tagged[1], root, own, phrases, near):
+            yield FieldCandidate(seen, "a byline that the page shows")
+        yield FieldCandidate(Byline(once(tagged[1])), f"meta {tagged[0]}")
+    said = next((once(n for n in names if n[:1].isupper()) for _, names in named if names), ())
+    for by, byline in _looked_for(root, tags, said, own, phrases, near):
         if byline.authors:
-            return replace(byline, by=by)
+            yield FieldCandidate(byline, by)
     texts = tags.all(*TAGS)
     addressed = [name for text in texts if (name := name_in_address(text))]
     sites = [name for text in texts if _SITE.search(text) for name in names_in(text, phrases)]
-    left = once([*bodies, *people]) or once(addressed) or tagged or once(sites)
-    desk = next((line for _, line in near.lines if len(line) <= 60 and phrases.starts("byline", line)), None)
-    return Byline(left, desk, "the site's own name") if left else replace(beneath(near, set(), phrases), by="headline")
+    if names := once([*bodies, *people]) or once(addressed) or once(next(iter(left), ())) or once(sites):
+        desk = next((line for _, line in near.lines if len(line) <= 60 and phrases.starts("byline", line)), None)
+        yield FieldCandidate(Byline(names, desk), "the name of the site")
+    if (byline := beneath(near, set(), phrases)).authors:
+        yield FieldCandidate(byline, "a line with the name of the site")
+    for find in (shown, single):
+        for elements in (marked(root), called(near.elements)):
+            if (byline := find(elements, set(), phrases)).authors:
+                yield FieldCandidate(byline, "a byline with the name of the site")
+
+
+def _tagged(tags: Tags, tag: str, phrases: Phrases) -> list[str]:
+    """Return the names in the meta tags called *tag*, addresses left out."""
+    return [name for text in tags.all(tag) if not _SITE.search(text) for name in names_in(text, phrases)]
+
+
+def _denied(names: list[str], root: Any, own: set[str], phrases: Phrases, near: Around) -> Byline | None:
+    """Return the byline that the page shows where it has none of the *names* of its tags: those are the publisher's."""
+    seen = shown(marked(root), own, phrases)
+    seen = seen if seen.authors else led_in((line for _, line in near.lines), own, phrases)
+    told = f" {key(seen.line or '')} {' '.join(map(key, seen.authors))} "
+    return None if not seen.authors or any(key(name) in told for name in names) else seen
 
 
 def _looked_for(
-    root: Any, tags: Tags, named: tuple[str, ...], own: set[str], phrases: Phrases, near: Around
+    root: Any, tags: Tags, said: tuple[str, ...], own: set[str], phrases: Phrases, near: Around
 ) -> Iterator[tuple[str, Byline]]:
     """Yield the bylines that the page has, the surest first, each with where it stands."""
     yield "the card that is shared", Byline(once(_said_to_share(tags, phrases)))
     yield "rel or itemprop author", shown(marked(root), own, phrases)
     yield "a line around the headline", beneath(near, own, phrases)
     yield "a byline around the headline", shown(called(near.elements), own, phrases)
-    yield "meta tags", Byline(tuple(name for name in named if name[:1].isupper()))
+    yield "meta tags", Byline(said)
     yield "a byline", shown(called(apart_from_cards(root)), own, phrases)
     yield "a label", labelled(root, own, phrases)
     yield "a link to a writer", profiled(root, own)
     yield "a signature", signed(root, own)
     yield "initials", initialled(root)
+    yield "rel or itemprop author, of one word", single(marked(root), own, phrases)
+    yield "a byline around the headline, of one word", single(called(near.elements), own, phrases)
 
 
 def _linked(linked: LinkedData, phrases: Phrases) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -110,6 +142,7 @@ def _linked(linked: LinkedData, phrases: Phrases) -> tuple[tuple[str, ...], tupl
     for node in linked.nodes("author") or linked.nodes("creator"):
         value = node.get("name")
         for name in value if isinstance(value, list) else [value]:
+            name = name.get("name") if isinstance(name, dict) else name
             if not isinstance(name, str):
                 continue
             if any(kind.endswith("Organization") for kind in kinds_of(node)):

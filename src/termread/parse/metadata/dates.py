@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
-from termread.parse.metadata.around import Around
-from termread.parse.metadata.linked import LinkedData
-from termread.parse.metadata.tags import Tags
-from termread.parse.metadata.wording import text_of
+from termread.parse.metadata.calendars import day_of, other_day
 
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?",
@@ -20,12 +16,18 @@ _EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _URL = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|\D|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-])"
 )
+_YEAR = r"((?:1[34]|19|20|25)\d{2})"
 _ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d{2})(?!\d)")
 _NAMED = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.|º|er)?[\s-]+(?:de\s+|of\s+)?([^\W\d_]{3,12})\.?,?[\s-]+(?:de\s+|del\s+)?((?:19|20)\d{2})(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?[\s-]+(?:de\s+|of\s+)?([^\W\d_]{{3,12}})\.?,?[\s-]+(?:de\s+|del\s+)?{_YEAR}(?!\d)"
 )
-_AMERICAN = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?!\d)")
+_AMERICAN = re.compile(rf"([^\W\d_]{{3,12}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)")
+_NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})\s?[./-]\s?(\d{{1,2}})\s?[./-]\s?{_YEAR}(?!\d)")
+_YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}[-./](\d{{1,2}})[-./](\d{{1,2}})(?!\d)")
+_SHORT = re.compile(r"(?<![\d.:/-])(\d{2})([./-])(\d{2})\2(\d{2})(?![\d/-]|[.:]\d)")
+"""A date whose year has two digits."""
+_YEAR_IS_FIRST = frozenset({"ja", "ko", "zh", "hu", "lt", "sv"})
+"""Languages that write a short date from the year on."""
 
 _MONTHS = (
     "jan januar january janvier enero gennaio janeiro januari styczeń stycznia leden ledna январь января січня ocak oca januara sausio ene gen janv ianuarie tammikuu tammikuuta يناير",
@@ -42,67 +44,6 @@ _MONTHS = (
     "dec dez dezember december décembre diciembre dicembre dezembro grudzień grudnia prosinec prosince декабрь декабря грудня aralık ara déc dic desember joulukuu joulukuuta ديسمبر",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-
-PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dcterms.created",
-    "dcterms.issued",
-    "dc.date.issued",
-    "dcterms.date",
-    "dc.date",
-    "dc.date.created",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "article.published",
-    "article_date_original",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "originalpublicationdate",
-    "date",
-    "creation_date",
-)
-MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "lastmod",
-    "last-modified",
-    "article.updated",
-)
-
-EARLIEST = 1990
-"""The first year a page of the web can be of."""
-
-
-def published_of(root: Any, tags: Tags, linked: LinkedData, url: str | None, near: Around) -> tuple[str | None, str]:
-    """Return when the page says it was published, and where it says so; the surest places are asked first."""
-    given = (linked.text("datePublished"), linked.text("dateCreated", "uploadDate"))
-    asked: tuple[tuple[str, Callable[[], str | None]], ...] = (
-        ("data", lambda: next(filter(None, map(date_of, given)), None)),
-        ("meta tags", lambda: next(filter(None, map(date_of, tags.all(*PUBLISHED))), None)),
-        ("itemprop", lambda: _named(root)),
-        ("a time around the headline", lambda: _timed(e for e in near.elements if e.tag == "time")),
-        ("a line around the headline", lambda: _beneath(near)),
-        ("a time", lambda: _timed(root.iter("time"))),
-        ("the address", lambda: date_in_address(url)),
-        ("the text", lambda: _written(root)),
-    )
-    return next(((found, by) for by, ask in asked if (found := ask())), (None, ""))
-
-
-def modified_of(tags: Tags, linked: LinkedData) -> str | None:
-    """Return when the page says it was last changed."""
-    texts = (linked.text("dateModified"), *tags.all(*MODIFIED))
-    return next((found for text in texts if (found := date_of(text))), None)
 
 
 def date_of(text: str) -> str | None:
@@ -124,79 +65,60 @@ def date_of(text: str) -> str | None:
     return date_in(text)
 
 
-def date_in(text: str) -> str | None:
-    """Return the first date written out in *text*, as a bare ISO date."""
-    if found := _ASIAN.search(text):
-        return _bare(*found.groups())
+def date_in(text: str, language: str = "") -> str | None:
+    """Return the first date written out in *text*, as a bare ISO date; *language* is that of the page, as `de`."""
+    return next((found for _, _, found in dates_in(text, language)), None)
+
+
+def dates_in(text: str, language: str = "") -> list[tuple[int, int, str]]:
+    """Return the dates written out in *text*, each with its start and its end, as bare ISO dates."""
+    if not text.isascii():
+        text = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
+    found = sorted(_gregorian(text, language))
+    if not found and (day := other_day(text, language)):
+        return [(0, len(text), day.isoformat())]
+    return [one for one, before in zip(found, [None, *found], strict=False) if before is None or one[0] >= before[1]]
+
+
+def _gregorian(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the dates of the Gregorian calendar in *text*, and those in figures whose year tells another one."""
+    american = language == "en-us"
+    for match in _ASIAN.finditer(text):
+        yield from _at(match, _bare(*match.groups()))
     for pattern, order in ((_NAMED, (3, 2, 1)), (_AMERICAN, (3, 1, 2))):
-        for found in pattern.finditer(text):
-            month = MONTHS.get(found.group(order[1]).casefold())
-            if month and (bare := _bare(found.group(order[0]), month, found.group(order[2]))):
-                return bare
-    if found := _NUMERIC.search(text):
-        first, second, year = found.groups()
-        return _bare(year, second, first) or _bare(year, first, second)
-    if found := re.search(r"(?<!\d)((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})(?!\d)", text):
-        return _bare(*found.groups())
-    return None
+        for match in pattern.finditer(text):
+            if month := MONTHS.get(match.group(order[1]).casefold()):
+                yield from _at(match, _bare(match.group(order[0]), month, match.group(order[2])))
+    for match in _NUMERIC.finditer(text):
+        first, second, year = match.groups()
+        yield from _at(match, _either(year, first, second, american=american and "/" in match.group()))
+    for match in _YEAR_FIRST.finditer(text):
+        yield from _at(match, _bare(*match.groups()))
+    for match in _SHORT.finditer(text):
+        first, sign, second, third = match.groups()
+        if language[:2] in _YEAR_IS_FIRST:
+            first, third = third, first
+        century = 2500 if language[:2] == "th" else 2000 if int(third) < 90 else 1900
+        short = _either(str(century + int(third)), first, second, american=american and sign == "/")
+        if short and short <= (date.today() + timedelta(days=2)).isoformat():  # a page is never of a day to come
+            yield from _at(match, short)
+
+
+def _at(match: re.Match[str], found: str | None) -> Iterator[tuple[int, int, str]]:
+    if found:
+        yield match.start(), match.end(), found
+
+
+def _either(year: str, first: str, second: str, *, american: bool) -> str | None:
+    """Return the date of a day and a month in figures, in the order of the country, else in the other one."""
+    ways = (_bare(year, second, first), _bare(year, first, second))
+    return (ways[1] or ways[0]) if american else (ways[0] or ways[1])
 
 
 def date_in_address(url: str | None) -> str | None:
     """Return the date that stands in an address as /2025/10/31/ or as eight digits."""
     found = _URL.search(url or "")
     return _bare(*[group for group in found.groups() if group]) if found else None
-
-
-def _named(root: Any) -> str | None:
-    """Return the first time that the page calls its date of publication."""
-    for element in root.iter():
-        named = isinstance(element.tag, str) and (element.get("itemprop") or "").lower() in (
-            "datepublished",
-            "datecreated",
-        )
-        if named and (found := date_of(element.get("content") or element.get("datetime") or text_of(element)[:80])):
-            return found
-    return None
-
-
-def _timed(elements: Iterable[Any]) -> str | None:
-    """Return the first moment that one of the time *elements* marks."""
-    moments = (element.get("datetime") for element in elements)
-    return next((found for text in moments if text and (found := date_of(text))), None)
-
-
-def _beneath(near: Around) -> str | None:
-    """Return the date in the first of the lines around the headline that has one and is short or says what it is."""
-    for element, line in near.lines:
-        if not _DIGIT.search(line):
-            continue
-        dated = _DATED.search(f"{element.get('class')} {element.get('id')}".lower())
-        if len(line) <= (LONG_DATED if dated else SHORT_DATED) and (found := date_in(line)):
-            return found
-    return None
-
-
-SHORT_DATED, LONG_DATED = 90, 160
-"""Characters of the longest line around the headline that tells its date, and where its class says that it does."""
-SHORT_WRITTEN, LONG_WRITTEN = 45, 120
-"""The same for a text anywhere on the page."""
-_DATED = re.compile(r"date|time|datum|publi|fecha|data|meta|byline|posted")
-_DIGIT = re.compile(r"\d")
-
-
-def _written(root: Any) -> str | None:
-    """Return a date that a short text above or below the headline shows."""
-    for element in root.iter("time", "span", "p", "div", "li", "small", "h6", "em", "footer"):
-        text = element.text
-        if len(element) > 3 or not text or len(text) > 300 or not _DIGIT.search(text):
-            continue
-        text = text_of(element)
-        if len(text) > LONG_WRITTEN:
-            continue
-        dated = _DATED.search(f"{element.get('class')} {element.get('id')}".lower())
-        if len(text) <= (LONG_WRITTEN if dated else SHORT_WRITTEN) and (found := date_in(text)):
-            return found
-    return None
 
 
 def _iso(found: re.Match[str]) -> str | None:
@@ -222,12 +144,10 @@ def _offset(zone: str | None) -> str:
 
 
 def _checked(at: datetime) -> str | None:
-    return at.isoformat(timespec="seconds") if EARLIEST <= at.year <= 2100 else None
+    day = day_of(at.year, at.month, at.day)
+    return datetime.combine(day, at.timetz()).isoformat(timespec="seconds") if day else None
 
 
 def _bare(year: str, month: str | int, day: str | int) -> str | None:
-    try:
-        found = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return found.isoformat() if EARLIEST <= found.year <= 2100 else None
+    found = day_of(int(year), int(month), int(day))
+    return found.isoformat() if found else None

@@ -69,6 +69,10 @@ class LinkedData:
                 found.append({**known, **entry})
         return found
 
+    def is_news(self) -> bool:
+        """Return whether the article is said to be a newspaper's."""
+        return any(kind.endswith("NewsArticle") for kind in kinds_of(self.article))
+
     def body(self) -> str:
         """Return the article's text as the data give it, paragraphs kept, or nothing."""
         value = self.article.get("articleBody")

@@ -14,7 +14,7 @@ LONGEST = 70
 """Characters of the longest name."""
 
 _SPLIT = re.compile(
-    r"\s*(?:;|\||•|·|\s/\s|\n|、|・|\s&\s|\s\+\s|\s+(?:and|und|et|och|og|ja|та|ve|dan|und|with|mit|avec|AND|UND|y|e|en|i|и)\s+)\s*"
+    r"\s*(?:;|\||[•·∙‧⋅●◦]|\s/\s|\n|、|・|\s&\s|\s\+\s|\s+(?:[Aa]nd|[Uu]nd|et|och|og|ja|та|ve|dan|with|mit|avec|AND|UND|y|e|en|i|и)\s+)\s*"
 )
 _COMMA = re.compile(r"\s*[,،，]\s*(?:(?:and|und|et|y|e|och|og)\s+)?")
 _TAIL = re.compile(
@@ -33,6 +33,7 @@ _ROLE = re.compile(
     r"senior|chief|producer|bureau|author|executive|freelance|digital|politics|deputy|opinion|analyst|professor)\b",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"([A-Z]?[a-zà-ÿ]{1,5})(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _DAY = re.compile(r"^\d{1,2}(?:st|nd|rd|th|\.)?\s\w+$")
 _DEGREE = re.compile(
     r"^(?:m\.?d|d\.?o|ph\.?\s?d|j\.?d|dds|dmd|dvm|rn|rdn?|cpa|cf[apc]|cepf|mba|mph|ms[cw]?|m\.s|b\.?sc?|m\.?a|ll[mb]|esq|np|pharmd|psyd|facp|faclm|lcsw|cscs|jr|sr|ii|iii)\.?[®™*]?$",
@@ -43,6 +44,8 @@ _COMMAND = re.compile(
     re.IGNORECASE,
 )
 """Words of what a page offers to do, and of its own, which no name holds."""
+_OFFER = re.compile(r"(?:view|follow|read|subscribe|email|contact|updated|published|posted)$", re.IGNORECASE)
+"""Those of them that stand behind a name."""
 _TEAM = re.compile(r"\b(?:team|staff|editors|editorial board)\b", re.IGNORECASE)
 _SIGNS = re.compile(r"[:/?!=_|&£$€%\[\]{}“”\"«»]|\d")
 _PARTICLES = frozenset(
@@ -92,6 +95,11 @@ def is_surely_person(text: str) -> bool:
     )
 
 
+def is_word(text: str) -> bool:
+    """Return whether *text* can be the name of somebody who has but one: a word with a letter, and none of a page's own."""
+    return bool(re.match(r"^(?=.*[^\W\d_]{2})[\w.’'-]{2,24}$", text)) and not _COMMAND.search(text)
+
+
 def is_login(name: str) -> bool:
     """Return whether *name* is how somebody logs in: one word of small letters, with signs or figures or without."""
     return " " not in name and name.isascii() and name == name.lower() and name not in AGENCIES
@@ -134,8 +142,18 @@ def name_in_address(text: str) -> str | None:
     return " ".join(found.groups()).title() if found else None
 
 
+def unglued(text: str, phrases: Phrases) -> str:
+    """Return *text* with a space behind the word that begins a byline, where a page glues it to the name."""
+    glued = _GLUED.match(text)
+    if glued and (word := glued.group().lower()) not in _PARTICLES and phrases.is_whole("byline", word):
+        return f"{glued.group()} {text[glued.end() :]}"
+    return text
+
+
 def _unled(text: str, phrases: Phrases) -> str:
+    """Return *text* without the words that begin a byline."""
     for _ in range(2):
+        text = unglued(text, phrases)
         if phrase := phrases.starts("byline", text):
             text = text[len(phrase) :].lstrip(" :：/／")
     return text
@@ -145,8 +163,15 @@ def _bare(piece: str, phrases: Phrases) -> str:
     piece = _unled(piece, phrases).strip(" .,:：–—-\"'“”*✉")
     if _JUNK.search(piece):
         return ""
-    name = _TAIL.sub("", piece).strip()
+    name = _ended(_TAIL.sub("", piece).strip())
     return "" if not name or _DAY.match(name) or len(name) > LONGEST or not re.search(r"[^\W\d_]{2}", name) else name
+
+
+def _ended(name: str) -> str:
+    """Return *name* up to what the page offers to do or a label that begins behind it."""
+    words = name.split(" ")
+    end = next((i for i, word in enumerate(words) if i and (word.endswith(":") or _OFFER.match(word))), len(words))
+    return " ".join(words[:end]).rstrip(" ,-–—")
 
 
 def _is_role(piece: str) -> bool:

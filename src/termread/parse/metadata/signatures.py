@@ -8,8 +8,19 @@ from itertools import accumulate
 from typing import Any
 
 from termread.parse.metadata.around import Around
-from termread.parse.metadata.naming import MOST, ROLED, is_of_site, is_person, is_surely_person, names_in, shortened
+from termread.parse.metadata.naming import (
+    MOST,
+    ROLED,
+    is_of_site,
+    is_person,
+    is_surely_person,
+    is_word,
+    names_in,
+    shortened,
+    unglued,
+)
 from termread.parse.metadata.wording import key, text_of
+from termread.parse.page.class_names import words_of
 from termread.parse.phrasebook import Phrases
 from termread.text import clean_line
 from termread.values import dataclass
@@ -18,22 +29,23 @@ LONG = 100
 """Characters of the longest line that is a name and a date."""
 PARAGRAPH = 60
 """Characters from which a text beside a signature is a paragraph."""
+SINGLE = 40
+"""Characters of the longest line that is a name of one word, with a word before it or a date behind it."""
 CLOSE = 12
 """Lines behind the headline among which a name without any word before it can be the writer's."""
 PREPOSITION = 4
 """Letters of the longest word that stands before a name and nothing else, as `by` and `door`; `author` is longer."""
 
 _CLASS = re.compile(
-    r"(?<![a-z])(?:byline|authored|author|authors|authorline|autor|autore|auteur|autoren|writer|journalist|skribent|redacteur|yazar|penulis)(?:s|name|names)?(?![a-z])"
+    r" (?:bylines?|authored|authors?|authorlines?|author ?names?|autor|autore|auteur|autoren|writers?|journalist|skribent|redacteur|yazar|penulis|creator|username|vcard) "
 )
 _NOT = re.compile(
-    r"bio|avatar|image|img|photo|social|follow|box|card|more|comment|related|date|time|share|desc|about|note|website|teaser|twitter|list"
+    r" (?:bio|biography|avatars?|images?|img|photos?|social|follow|box|cards?|more|comments?|related|dates?|time|share|desc|description|about|notes?|websites?|teasers?|twitter|list) "
 )
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|by|journalists?|reporters?|contributors?|producers|profiles?|people|redaktion|yazar|skribent)/[\w%./-]{4,}",
     re.IGNORECASE,
 )
-_CAMEL = re.compile(r"([a-z])([A-Z])")
 _WHEN = re.compile(
     r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+)?"
     r"(?:\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"
@@ -41,7 +53,7 @@ _WHEN = re.compile(
     r"|\b\d+\s?(?:mins?|minutes?|hours?|days?)\s(?:ago|read)\b|\b\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?(?-i:\s[A-Z]{3,4}\b)?",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*(?:[|•·–—\n]|\s-\s|\s/\s|(?<=\S)\s(?=[^\W\d_]{2,12}：)|\s(?:in|on|am|le|for)\s)\s*")
+_PARTS = re.compile(r"\s*(?:[|•·∙‧⋅●◦–—\n]|\s-\s|\s/\s|(?<=\S)\s(?=[^\W\d_]{2,12}：)|\s(?:in|on|am|le|for)\s)\s*")
 _DESK = re.compile(
     r"\b(?:redaktion|redacción|redacao|redação|rédaction|redazione|redactie|newsroom|news desk|editorial team)\b",
     re.IGNORECASE,
@@ -56,8 +68,6 @@ class Byline:
 
     authors: tuple[str, ...] = ()
     line: str | None = None
-    by: str = ""
-    """Where they were found."""
 
 
 def undated(byline: Byline) -> str | None:
@@ -94,6 +104,18 @@ def shown(elements: Iterable[Any], own: set[str], phrases: Phrases) -> Byline:
     return Byline()
 
 
+def single(elements: Iterable[Any], own: set[str], phrases: Phrases) -> Byline:
+    """Return the name of one word that the first of *elements*, each said to be a byline, holds and nothing else."""
+    for element in elements:
+        line = text_of(element)
+        if len(line) > SINGLE or next(element.iterancestors("form"), None) is not None:
+            continue
+        names = names_in(_WHEN.sub(" | ", line), phrases)
+        if len(names) == 1 and is_word(names[0]) and not is_of_site(names[0], own):
+            return Byline((names[0],), line)
+    return Byline()
+
+
 def beneath(near: Around, own: set[str], phrases: Phrases) -> Byline:
     """Return the names in a line around the headline that begins as a byline does, or that is a name and a date."""
     found = led_in((line for _, line in near.lines), own, phrases)
@@ -104,6 +126,7 @@ def led_in(lines: Iterable[str], own: set[str], phrases: Phrases) -> Byline:
     """Return the names in the first of *lines* that begins as a byline does, or that follows a word that does."""
     led = ""
     for line in lines:
+        line = unglued(line, phrases)
         if led and len(line) <= 60 and (names := _led(f"{led} {line}", own, phrases)):
             return Byline(once(names), f"{led} {line}")
         led = line if phrases.is_whole("byline", line) and line.lower() not in _LOOSE else ""
@@ -149,16 +172,27 @@ def _beside_date(near: Around, own: set[str], phrases: Phrases) -> Byline:
     return Byline()
 
 
+_LABELS = frozenset({"strong", "b", "dt", "span", "h2", "h3"})
+
+
 def labelled(root: Any, own: set[str], phrases: Phrases) -> Byline:
     """Return the names behind a word that says that they are the writer's, wherever it stands."""
-    for element in root.iter("strong", "b", "dt", "span", "h2", "h3"):
-        label = (element.text or "").strip(" :")
-        if not 3 <= len(label) <= 24 or not phrases.is_whole("byline", label) or label.lower() in _LOOSE:
+    for element in root.iter("strong", "b", "dt", "span", "h2", "h3", "p", "div", "em", "a", "td"):
+        text = element.text or ""
+        if not phrases.starts("byline", text.strip()[:40]):
             continue
-        after = element.getnext()
-        line = clean_line(element.tail or "") or (text_of(after) if after is not None else "")
-        names = [n for n in names_in(line[:160], phrases) if is_person(n) and not is_of_site(n, own)]
-        if names and len(line) <= 160:
+        line = text_of(element)
+        if (
+            element.tag in _LABELS
+            and phrases.is_whole("byline", line.strip(" :"))
+            and line.lower().strip(" :") not in _LOOSE
+        ):
+            after = element.getnext()
+            line += ": " + (clean_line(element.tail or "") or (text_of(after) if after is not None else ""))
+        if len(line) > 160 or not (length := phrases.label("byline", line)):
+            continue
+        names = [n for n in names_in(line[length:], phrases) if is_person(n) and not is_of_site(n, own)]
+        if names:
             return Byline(once(names), line)
     return Byline()
 
@@ -247,8 +281,8 @@ def apart_from_cards(root: Any) -> list[Any]:
 
 
 def _names(element: Any) -> str:
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
-    return _CAMEL.sub(r"\1-\2", names).lower()
+    """Return the words that an element is called by."""
+    return words_of(f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}")
 
 
 def is_admin(address: object) -> bool:

@@ -187,7 +187,7 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
         raise Empty("There is no text in it.")
     clock.note("tree", f"{decoded.charset} by {decoded.by}, {len(decoded.text)} characters")
     url = sound(document.url or source_of(decoded.text))
-    metadata = read_metadata(tree.root, url)
+    metadata = read_metadata(tree.root, url, every=settings.candidates)
     rule = rule_for(settings.sites, url)
     if rule is not None:
         metadata = told_by(rule, tree.root, metadata)
@@ -212,7 +212,9 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
     clock.begin()
     article = as_what_it_is(compose_article(page, url, parts), page)
     clock.note("compose", f"{len(article.blocks)} blocks, {len(article.cut)} cuts, {len(article.notices)} notices")
-    return Parsed(article, decoded.charset, decoded.by, tuple(clock.steps), page.metadata.rules, tuple(page.candidates))
+    found = page.metadata
+    trace, candidates = tuple(clock.steps), tuple(page.candidates)
+    return Parsed(article, decoded.charset, decoded.by, trace, found.rules, candidates, found.candidates)
 
 
 class Clock:

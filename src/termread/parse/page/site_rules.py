@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from termread.errors import UsageError
+from termread.parse.candidates import FieldCandidate
 from termread.parse.metadata import Metadata
 from termread.parse.metadata.dates import date_of
 from termread.parse.metadata.naming import names_in
@@ -114,13 +115,17 @@ def told_by(rule: SiteRule, root: Node, metadata: Metadata) -> Metadata:
     return replace(
         metadata,
         title=title[0] if title else metadata.title,
-        handed_on="" if title else metadata.handed_on,
         byline=", ".join(names) or metadata.byline,
         authors=names or metadata.authors,
         published=next(filter(None, map(date_of, date)), metadata.published),
         next_url=following[0] if following else metadata.next_url,
+        candidates={name: _ruled(found) if told.get(name) else found for name, found in metadata.candidates.items()},
         rules={**metadata.rules, **{n: "site rule" for n, v in told.items() if v}},
     )
+
+
+def _ruled(candidates: tuple[FieldCandidate[str], ...]) -> tuple[FieldCandidate[str], ...]:
+    return tuple(replace(candidate, lost=candidate.lost or "the site rule is surer") for candidate in candidates)
 
 
 def ruled_story(page: Page, rule: SiteRule) -> Element | None:

@@ -35,7 +35,7 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     if newest_first([block for block in blocks if isinstance(block, Entry)]):
         page.notices.append(notice("live"))
     return Article(
-        title=metadata.handed_on or metadata.title,
+        title=metadata.title,
         kicker=metadata.kicker,
         dek=metadata.dek,
         byline=metadata.byline,

@@ -1,0 +1,89 @@
+"""The headline is what the page shows, whatever its tags say for search engines and social networks."""
+
+import pytest
+from lxml import html
+
+from termread.document import Document
+from termread.parse.explain import explain
+from termread.parse.metadata import Metadata, read_metadata
+
+NEWS = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "%s"}</script>'
+SHARED = '<meta property="og:title" content="%s">'
+SITE = '<meta property="og:site_name" content="Harbour Post">'
+
+
+def read(head: str, body: str, url: str = "https://www.example.com/2025/ferry") -> Metadata:
+    page = f"<html lang=en><head>{head}</head><body>{body}</body></html>"
+    return read_metadata(html.document_fromstring(page), url)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "wanted"),
+    [
+        pytest.param(
+            NEWS % "Ferry stays all winter"
+            + SHARED % "Islanders keep their ferry"
+            + "<title>Islanders keep it</title>",
+            "<h1>Ferry stays all winter</h1>",
+            "Ferry stays all winter",
+            id="an h1 that one source repeats",
+        ),
+        pytest.param(
+            SHARED % "Seven ferry facts you need" + "<title>Seven ferry facts you need | Harbour Post</title>",
+            "<h1>What you need to know about the ferry</h1>",
+            "What you need to know about the ferry",
+            id="the only h1, about the same",
+        ),
+        pytest.param(
+            "<title>The ferry stays - Notes from the pier</title>",
+            "<h1>Notes from the pier</h1><h2>The ferry stays</h2>",
+            "The ferry stays",
+            id="an h2 where the h1 is a masthead",
+        ),
+        pytest.param(
+            "<title>The ferry stays</title>",
+            "<h1>Example</h1><h2>The ferry stays</h2>",
+            "The ferry stays",
+            id="an h1 that is the name in the address",
+        ),
+        pytest.param(
+            SITE + "<title>The ferry stays:Harbour Post</title>",
+            "",
+            "The ferry stays",
+            id="the site glued to the title",
+        ),
+        pytest.param("<title>The ferry stays » example</title>", "", "The ferry stays", id="the host as the site"),
+        pytest.param(
+            SITE + SHARED % "The ferry stays",
+            "<h1><span>Harbour</span> <span>The ferry stays</span></h1>",
+            "The ferry stays",
+            id="a kicker in the h1 that no source has",
+        ),
+    ],
+)
+def test_the_headline_is_what_the_page_shows(head, body, wanted):
+    assert read(head, body).title == wanted
+
+
+def test_an_h1_of_two_words_about_something_else_is_no_headline():
+    head = SHARED % "Ferry stays all winter" + "<title>Ferry stays all winter</title>"
+    assert read(head, "<h1>Our products</h1>").title == "Ferry stays all winter"
+
+
+@pytest.mark.parametrize("section", ["tags", "crime-safety", "/weather/", "News,Ferries,Winter"])
+def test_a_slug_or_a_list_of_tags_is_no_kicker(section):
+    assert read(f'<meta property="article:section" content="{section}">', "<h1>The ferry stays</h1>").kicker is None
+
+
+def test_explain_says_why_each_candidate_lost():
+    head = SITE + SHARED % "Islanders keep their ferry" + NEWS % "The ferry stays all winter"
+    body = "<h1>Harbour Post</h1><h1>The ferry stays all winter</h1><p>By Ann Example</p><p>Updated 7 March 2024</p>"
+    story = "".join(f"<p>The council said on day {n} that the boat will sail on, whatever comes.</p>" for n in range(9))
+    page = f"<html lang=en><head>{head}</head><body><article>{body}{story}</article></body></html>"
+    told = explain(Document("https://www.example.com/f", page.encode(), "https://www.example.com/f", "text/html"))
+    lines = [" ".join(line.split()) for line in told.splitlines()]
+    assert "title Harbour Post (h1): the name of the site" in lines
+    assert "title The ferry stays all winter (h1, data): taken" in lines
+    assert "title Islanders keep their ferry (og): h1, data is surer" in lines
+    assert "authors Ann Example (a line around the headline): taken" in lines
+    assert any(line.startswith("published 2024-03-07 (a line that tells of a change)") for line in lines)
