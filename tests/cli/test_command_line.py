@@ -237,6 +237,16 @@ def test_an_import_names_bad_rows_and_unknown_columns_and_says_what_came_of_it(t
     assert run("import", str(table)).stdout.decode() == "0 added, 2 merged, 1 skipped\n"
 
 
+def test_an_import_asks_to_fetch_only_what_has_no_text(tmp_path):
+    body = "<p>The harbour council voted on Tuesday to keep the old ferry running for another year.</p>" * 3
+    row = {"url": "https://example.com/a", "title": "One", "is_archived": 0, "is_starred": 0, "content": body}
+    whole, link = tmp_path / "whole.json", tmp_path / "link.csv"
+    whole.write_text(json.dumps([row]), encoding="utf-8")
+    link.write_text("url\nhttps://example.com/a\n", encoding="utf-8")
+    assert said(run("import", str(whole))) == []
+    assert said(run("import", str(link))) == []
+
+
 def test_add_list_search_export_import(home, tmp_path):
     assert run("add", "--tag", "harbours", OPINION, "--later", "https://example.com/later").returncode == 0
     assert run("add", OPINION).returncode == 0

@@ -26,8 +26,8 @@ class Tally:
     skipped: list[Skipped] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
     """The columns or fields that were not understood, and in how many rows they held something."""
-    without_text: int = 0
-    """Entries among those taken in that came without their text."""
+    without_text: bool = False
+    """Whether the text of an entry that was taken in is still to be fetched."""
     read: int = 0
     """Entries that were read from the file so far, kept or not yet."""
     expected: int = 0
@@ -57,20 +57,23 @@ def take_in(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tal
 
 def _keep(desk: Desk, waiting: list[Saved | Exported], tally: Tally) -> None:
     try:
-        _count(desk.library.take_in(waiting), waiting, tally)
+        _count(desk, waiting, tally)
     except TermreadError:
         raise
     except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
         # Nothing of a batch is kept where one entry fails: one at a time, so that only that one is lost.
         for entry in waiting:
             try:
-                _count(desk.library.take_in([entry]), [entry], tally)
+                _count(desk, [entry], tally)
             except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
                 tally.skipped.append(Skipped(entry.line, "it could not be kept"))
     waiting.clear()
 
 
-def _count(counts: tuple[int, int], entries: list[Saved | Exported], tally: Tally) -> None:
-    tally.new += counts[0]
-    tally.merged += counts[1]
-    tally.without_text += sum(1 for entry in entries if entry.article is None)
+def _count(desk: Desk, entries: list[Saved | Exported], tally: Tally) -> None:
+    new, merged = desk.library.take_in(entries)
+    tally.new += new
+    tally.merged += merged
+    if not tally.without_text:
+        bare = (entry.url if isinstance(entry, Saved) else entry.address for entry in entries if entry.article is None)
+        tally.without_text = any((kept := desk.library.find(address)) and not kept.has_text for address in bare)
