@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from terminal import TERMREAD, Terminal, termread
+from terminal import PATIENCE, TERMREAD, Terminal, termread
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 
@@ -98,3 +100,15 @@ def test_exported_columns_and_lines_do_not_stop_resizing(words):
             terminal.wait_until(lambda: last_row(terminal))
         terminal.press("q")
         assert terminal.end() == 0
+
+
+def test_a_signal_ends_it_also_while_nobody_reads_the_terminal(home):
+    with termread(PAGE, rows=60, columns=200) as terminal:
+        terminal.wait_for_app()
+        # Nothing is read from here on: what the program draws fills the terminal, until a write has to wait.
+        for _ in range(30):
+            terminal.press("bT" * 5)
+            time.sleep(0.05)
+        assert terminal.process.poll() is None
+        terminal.signal(signal.SIGTERM)
+        assert terminal.process.wait(PATIENCE) == 128 + signal.SIGTERM

@@ -28,8 +28,16 @@ class Ending(Layered, App[int], layer=True):
         for number in SIGNALS:
             try:
                 loop.add_signal_handler(number, self.leave, 128 + number)
+                # The loop itself may be waiting for a terminal that nobody reads; Python calls this all the same, and
+                # wakes the loop as before.
+                signal.signal(number, self._expect_end)
             except (NotImplementedError, RuntimeError, ValueError):
                 return
+
+    def _expect_end(self, *_: object) -> None:
+        expect_end = getattr(self._driver, "expect_end", None)
+        if expect_end is not None:
+            expect_end()
 
     def leave(self, status: int) -> None:
         """End the program with *status*."""

@@ -28,6 +28,8 @@ HELD_FOR_PAGE = 5.0
 """The same where a kept page shows already, which only a busy computer keeps from being there as quickly."""
 _TICK = 0.02
 """Seconds between two looks at whether a lone escape is a key, and not the beginning of a sequence."""
+UNREAD = 0.5
+"""Seconds without a byte taken after which nobody reads the terminal, where the program is told to end."""
 LONE = 0.04
 """Seconds after which an escape without more is the key: what was begun is stopped within a tenth of a second."""
 if "ESCDELAY" not in os.environ:
@@ -91,6 +93,10 @@ class Terminal(LinuxDriver):
         # The framework draws when the size has changed; the terminal is empty though it has not.
         self._app.call_later(self._app.refresh)
 
+    def expect_end(self) -> None:
+        """Wait no more for a terminal that nobody reads: the program is about to end."""
+        cast("_Screen", self._file).end()
+
     def toggle_mouse(self) -> bool:
         """Give the mouse to the terminal, or take it; returns whether it is ours now."""
         if self._mouse:
@@ -151,24 +157,47 @@ class Terminal(LinuxDriver):
             return b""
 
 
+def _unblocked(descriptor: int) -> int:
+    """Return the terminal of *descriptor* opened once more, so that a write never blocks: the shell shares the other."""
+    try:
+        return os.open(os.ttyname(descriptor), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return descriptor
+
+
 class _Screen:
     """Standard output as a file of text that forgives a terminal that is gone, and a locale that knows no Unicode."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
+        self._own = _unblocked(descriptor)
+        self._wake, self._woken = os.pipe()
+        self._ending = self._lost = False
 
     def fileno(self) -> int:
         return self._descriptor
 
+    def end(self) -> None:
+        """From now on do not wait for a terminal that nobody reads; safe in a handler of signals."""
+        if not self._ending:
+            self._ending = True
+            os.write(self._woken, b".")
+
     def write(self, text: str) -> None:
         data = memoryview(text.encode("utf-8", "replace"))
-        while data:
+        while data and not self._lost:
             try:
-                data = data[os.write(self._descriptor, data) :]
+                data = data[os.write(self._own, data) :]
             except BlockingIOError:
-                select.select([], [self._descriptor], [])
+                self._wait()
             except OSError:
                 return
+
+    def _wait(self) -> None:
+        """Wait until the terminal takes more, but not for long once the program ends."""
+        wake = [] if self._ending else [self._wake]
+        ready = select.select(wake, [self._own], [], UNREAD if self._ending else None)
+        self._lost = self._ending and not any(ready)
 
     def flush(self) -> None:
         """Nothing waits."""
