@@ -26,14 +26,14 @@ _CONTROL = (
 )
 _SILENT = frozenset("\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _BREAKS = frozenset("\x0b\x0c\r\x85\u2028\u2029")
-_COMBINING = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-)
-_UNSEEN = "\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff"
-_PILE = f"[{_COMBINING}](?:[{_UNSEEN}]*[{_COMBINING}]){{{COMBINING_CAP},}}"
-_SUSPECT = re.compile(f"[{_CONTROL}{_COMBINING}]")
+_FLAG = "\U0001f3f4(?:%s)\U000e007f"
+_NATIONS = "|".join("".join(chr(0xE0000 + ord(letter)) for letter in code) for code in ("gbeng", "gbsct", "gbwls"))
+_STEERS = f"{_FLAG % _NATIONS}|[{_CONTROL}]"
+_SUSPECT = re.compile(f"[{_CONTROL}]")
 """What text is made of that has to be looked at; most has none of it."""
+
+_CROWD = re.compile(rf"[^\w\x00-\x7f]{{{COMBINING_CAP + 1},}}")
+"""Where combining marks may be piled up: no mark is a letter, a digit or ASCII."""
 
 
 def clean(text: str) -> str:
@@ -41,13 +41,14 @@ def clean(text: str) -> str:
 
     Tab and newline pass; CR, VT, FF, NEL and the Unicode separators become a newline; directional marks and isolates
     are dropped, since the layout isolates each block itself; every other control, an override, a lone surrogate or a
-    tag character becomes U+FFFD; more than `COMBINING_CAP` combining marks in a row are dropped,
-    whatever unseen characters part them.
+    tag character outside the flags of England, Scotland and Wales becomes U+FFFD; more than `COMBINING_CAP` combining
+    marks (Unicode category M) in a row are dropped, whatever unseen characters (Cf) part them.
     """
-    if (text.isascii() and text.isprintable()) or _SUSPECT.search(text) is None:
+    if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n")
-    return re.sub(_PILE, _lowered, re.sub(f"[{_CONTROL}]", _stand_in, text))
+    if _SUSPECT.search(text):
+        text = re.sub(_STEERS, _stand_in, text.replace("\r\n", "\n"))
+    return _CROWD.sub(_lowered, text) if _CROWD.search(text) else text
 
 
 def clean_line(text: str) -> str:
@@ -83,9 +84,23 @@ def _stand_in(found: re.Match[str]) -> str:
     character = found.group()
     if character in _BREAKS:
         return "\n"
+    if len(character) > 1:
+        return character
     return "" if character in _SILENT else STAND_IN
 
 
 def _lowered(found: re.Match[str]) -> str:
-    """Return the first marks of a pile, without what is unseen: it would be dropped later, and the pile stand again."""
-    return re.sub(f"[{_UNSEEN}]", "", found.group())[:COMBINING_CAP]
+    """Return a crowd with the first marks of each pile, without what is unseen between them.
+
+    That would be dropped later, and the pile stand again.
+    """
+    from unicodedata import category
+
+    crowd = found.group()
+    kinds = "".join({"M": "m", "C": "u"}.get(category(each)[0], " ") for each in crowd)
+    kept, at = [], 0
+    for pile in re.finditer(f"m(?:u*m){{{COMBINING_CAP},}}", kinds):
+        marks = [each for each, kind in zip(crowd[slice(*pile.span())], pile.group(), strict=True) if kind == "m"]
+        kept += [crowd[at : pile.start()], *marks[:COMBINING_CAP]]
+        at = pile.end()
+    return "".join([*kept, crowd[at:]])

@@ -86,3 +86,29 @@ def test_letters_that_join_without_end_do_not_make_one_that_fits_no_page(letter)
     assert max(map(width, graphemes(letter * 40 + "a"))) <= 4
     for whole in ("\u1112\u1161\u11ab", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u0915\u094d\u0937\u094d\u092e"):
         assert graphemes(whole) == [whole]
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0f71", "\u302a", "\ua8e0", "\u1ab0", "\ufe0f", "\U000e0101", "\u180b"])
+@pytest.mark.parametrize("between", ["", "\u200b", "\u2062\ufeff"])
+def test_no_more_marks_of_any_script_are_piled_up_than_one_letter_may_keep(mark, between):
+    found = clean("a" + (mark + between) * 50 + "b")
+    assert found.count(mark) <= COMBINING_CAP
+    assert clean(found) == found
+
+
+def test_the_flags_of_the_home_nations_are_shown():
+    flags = [
+        "\U0001f3f4" + "".join(chr(0xE0000 + ord(letter)) for letter in code) + "\U000e007f"
+        for code in ("gbeng", "gbsct", "gbwls")
+    ]
+    for flag in flags:
+        assert clean(f"Go {flag} go") == f"Go {flag} go"
+        assert graphemes(clean(flag)) == [flag]
+        assert width(flag) == 2
+
+
+@pytest.mark.parametrize("code", ["gbxxx", "gben", "gbeng secret"])
+def test_tags_that_say_anything_else_are_seen(code):
+    tags = "".join(chr(0xE0000 + ord(letter)) for letter in code) + "\U000e007f"
+    assert clean(f"\U0001f3f4{tags}") == "\U0001f3f4" + "\ufffd" * len(tags)
+    assert clean(f"a{tags}") == "a" + "\ufffd" * len(tags)
