@@ -30,6 +30,8 @@ class Document:
     """ISO 8601, UTC."""
     notices: tuple[Notice, ...] = ()
     """What fetching has to tell: cut short, over a cap."""
+    near: int = 0
+    """How near it came from: the net (0), the own network (1) or this computer (2); what it names may lead no nearer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,14 @@ class Desk:
         return kept if fetched and changed <= _seconds(fetched) else None
 
     def open(
-        self, address: str, *, data: bytes | None = None, unread: bool = False, begin: bool = False
+        self,
+        address: str,
+        *,
+        data: bytes | None = None,
+        unread: bool = False,
+        begin: bool = False,
+        near: int = 2,
+        named_by: str | None = None,
     ) -> Iterator[Progress | Opened]:
         """Yield what becomes of opening *address* (as `resolve` gives it), or of *data*; an Opened comes last.
 
@@ -140,7 +147,9 @@ class Desk:
         if kept is not None:
             yield self.from_shelf(kept)
             return
-        for event in self._read(Order(address, data=data, begin=begin), opened=not unread):
+        for event in self._read(
+            Order(address, data=data, begin=begin, near=near, named_by=named_by), opened=not unread
+        ):
             if not isinstance(event, Unchanged):
                 yield event
 

@@ -25,9 +25,9 @@ WORKERS = 4
 Outcome = tuple["Kept", TermreadError | None]
 
 
-def fetch_into(desk: Desk, engine: Engine, kept: Kept) -> None:
+def fetch_into(desk: Desk, engine: Engine, kept: Kept, near: int = 2) -> None:
     """Fetch the text of *kept* with *engine* and keep it, unread; raises what stands in the way."""
-    order = Order(kept.address, keep_data=desk.config.keep_pages, join=desk.config.fetch.join_pages)
+    order = Order(kept.address, near=near, keep_data=desk.config.keep_pages, join=desk.config.fetch.join_pages)
     for event in engine.run(order):
         if isinstance(event, Reading):
             desk.library.entry(kept.id)  # raises "gone" where it was deleted meanwhile, and must not come back

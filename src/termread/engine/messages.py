@@ -32,6 +32,10 @@ class Order:
     """Whether the beginning of a huge page is wanted before the rest is understood."""
     join: bool = True
     """Whether the further pages of a split article are fetched."""
+    near: int = 2
+    """How near the address may lead (`fetch.reach`): to this computer where the reader asks, else as its page does."""
+    named_by: str | None = None
+    """The address of the page that named it; None where the reader did."""
     width: int = 0
     """For a picture: the pixels it may be wide."""
     height: int = 0

@@ -153,7 +153,11 @@ def _picture(task: Task) -> None:
     from termread.fetch.picture import draw_picture, read_picture
 
     order = task.order
-    data = read_picture(order.address, task.settings, task.tell) if order.data is None else order.data
+    data = (
+        read_picture(order.address, task.settings, task.tell, order.near, order.named_by)
+        if order.data is None
+        else order.data
+    )
     with limited(task.settings.parse_seconds, task.settings.parse_bytes):
         drawn = draw_picture(data, order.width, order.height)
     task.say(wire.event_answer(Picture(drawn.width, drawn.height, drawn.data)))
@@ -178,7 +182,8 @@ def _document(task: Task) -> Document | None:
         from termread.fetch import fetch
 
         settings = mannered(task.settings, order.address)
-        document = fetch(order.address, settings, task.tell, etag=order.etag, last_modified=order.last_modified)
+        validators = {"etag": order.etag, "last_modified": order.last_modified}
+        document = fetch(order.address, settings, task.tell, near=order.near, named_by=order.named_by, **validators)
     if document is not None and order.charset:
         return replace(document, chosen=order.charset)
     return document
@@ -218,7 +223,7 @@ def _whole(parsed: Parsed, document: Document, task: Task) -> Parsed:
     from termread.fetch import fetch
 
     def read(url: str) -> Article:
-        page = fetch(url, mannered(task.settings, url))
+        page = fetch(url, mannered(task.settings, url), near=document.near, named_by=document.url)
         assert page is not None
         return _understood(page, task).article
 

@@ -21,8 +21,13 @@ def fetch(
     *,
     etag: str | None = None,
     last_modified: str | None = None,
+    near: int = 2,
+    named_by: str | None = None,
 ) -> Document | None:
     """Return what stands at *address*, a path or a URL; None where the copy with these validators is still good.
+
+    *near* is how near it may lead (`fetch.reach`): all the way where the reader asks, not
+    nearer than its page where a page, *named_by*, does.
 
     Raises NoInput, Unreachable, TooLarge, NotText, Empty or UsageError, each with its sentence.
     """
@@ -30,7 +35,10 @@ def fetch(
         from termread.fetch.file import read_file
 
         return read_file(address, settings)
+    from termread.fetch.reach import Reach
     from termread.fetch.tell import silent
     from termread.fetch.web import read_web
 
-    return read_web(address, settings, tell or silent, etag=etag, last_modified=last_modified)
+    return read_web(
+        address, settings, tell or silent, etag=etag, last_modified=last_modified, near=Reach(near), named_by=named_by
+    )

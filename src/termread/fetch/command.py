@@ -18,7 +18,10 @@ PLACE = "{url}"
 def read_command(url: str, host: str, settings: FetchSettings, site: Site) -> bytes:
     """Return what the site's `fetch_command` prints for *url*; raises UsageError or Unreachable."""
     import subprocess
+    from urllib.parse import quote
 
+    # Printable ASCII without quotes, as a browser would send it: no program takes a part of it for something else.
+    url = quote(url, safe=":/?#[]@!$&()*+,;=%~-._")
     arguments = [part.replace(PLACE, url) for part in site.fetch_command]
     if not any(PLACE in part for part in site.fetch_command):
         arguments.append(url)

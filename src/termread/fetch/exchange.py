@@ -21,7 +21,7 @@ from termread.values import dataclass
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import httpx
 
@@ -30,12 +30,15 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]{1,60})", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request: where, with which further headers, and how near it may lead."""
+    """A request: where, with which further headers, and how near it may lead; *found* is told how near it did."""
 
     url: str
     host: str
     extra: Mapping[str, str]
     reach: Reach
+    found: Callable[[Reach], None]
+    own: bool = False
+    """Whether the reader's own headers for the site go along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def described(error: BaseException, host: str, deadline: Deadline) -> TermreadEr
 def _request(asked: Asked, settings: FetchSettings, deadline: Deadline) -> httpx.Request:
     import httpx
 
-    headers = {**request_headers(asked.url, settings, site_for(asked.host, settings)), **asked.extra}
+    headers = {**request_headers(asked.url, settings, site_for(asked.host, settings), own=asked.own), **asked.extra}
     timeout = {
         "connect": settings.connect_seconds,
         "read": settings.idle_seconds,
@@ -113,9 +116,12 @@ def _request(asked: Asked, settings: FetchSettings, deadline: Deadline) -> httpx
             return
         connection = info["return_value"].get_extra_info("socket").dup()
         deadline.watch(connection)
-        # A name that stands for an address in the own network is what a company's pages have; this computer has none.
-        if not proxied and asked.reach < reach(connection.getpeername()[0]) == Reach.COMPUTER:
-            raise near_fault(named_host(asked.host), Reach.COMPUTER)
+        # The address of the connection, not the name: a name may stand for any. Behind a proxy only the name is known.
+        near = reach(asked.host) if proxied else max(reach(asked.host), reach(connection.getpeername()[0]))
+        if near > asked.reach:
+            info["return_value"].close()
+            raise near_fault(named_host(asked.host), near)
+        asked.found(near)
 
     return httpx.Request("GET", asked.url, headers=headers, extensions={"timeout": timeout, "trace": trace})
 

@@ -33,15 +33,21 @@ class Pixels:
     data: bytes
 
 
-def read_picture(address: str, settings: FetchSettings, tell: Tell) -> bytes:
-    """Return the bytes of the picture at *address*: a URL, a path, or a data: address that carries it."""
+def read_picture(
+    address: str, settings: FetchSettings, tell: Tell, near: int = 2, named_by: str | None = None
+) -> bytes:
+    """Return the bytes of the picture at *address*: a URL no nearer than *near*, a path, or a data: address.
+
+    *named_by* is its page.
+    """
     if address[:5].lower() == "data:":
         return _carried(address)
     if not is_url(address) and not is_url(address := resolve(address)):
         return read_file(address, settings).data
+    from termread.fetch.reach import Reach
     from termread.fetch.web import read_web
 
-    document = read_web(address, settings, tell, page=False)
+    document = read_web(address, settings, tell, page=False, near=Reach(near), named_by=named_by)
     assert document is not None
     return document.data
 

@@ -24,14 +24,40 @@ def site_for(host: str, settings: FetchSettings) -> Site:
     return Site()
 
 
-def request_headers(url: str, settings: FetchSettings, site: Site) -> dict[str, str]:
-    """Return the headers to ask for *url* with: honest, and without cookies unless the reader gave some."""
+def origin_of(url: str) -> tuple[str, str, int | None]:
+    """Return scheme, host and port of *url*, as browsers tell sites apart; nothing of an address that is none."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        default = {"http": 80, "https": 443}.get(parts.scheme)
+        return parts.scheme, (parts.hostname or "").rstrip("."), parts.port or default
+    except ValueError:
+        return "", "", None
+
+
+def takes_own_headers(url: str, asked_from: str, settings: FetchSettings) -> bool:
+    """Tell whether the reader's own headers for a site go along to *url*.
+
+    They may be a key to it: they go to the host they are set for and not to those below it, and only by https on its
+    usual port, or to the scheme, host and port of the address that the reader asked for or of the page that names *url*.
+    """
+    scheme, host, port = origin_of(url)
+    known = (scheme, port) == ("https", 443) or (scheme, host, port) == origin_of(asked_from)
+    return known and host.removeprefix("www.") in settings.sites
+
+
+def request_headers(url: str, settings: FetchSettings, site: Site, *, own: bool) -> dict[str, str]:
+    """Return the headers to ask for *url* with, the site's *own* if they may go there.
+
+    Honest, and without cookies unless the reader gave some.
+    """
     headers = {
         "User-Agent": site.user_agent or settings.user_agent or f"termread/{__version__}",
         "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,*/*;q=0.5",
         "Accept-Encoding": "gzip, deflate",
         "Connection": "close",
-        **site.headers,
+        **(site.headers if own else {}),
     }
     if site.cookies:
         cookie = _cookie_header(url, site.cookies)

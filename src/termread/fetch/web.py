@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from time import sleep
 from urllib.parse import urljoin, urlsplit
 
@@ -19,7 +20,7 @@ from termread.fetch.exchange import Answer, Asked, exchange, near_fault
 from termread.fetch.faults import AGAIN, BROWSER, PASSING, fault
 from termread.fetch.reach import Reach, reach
 from termread.fetch.refresh import refresh_target
-from termread.fetch.sites import site_for
+from termread.fetch.sites import site_for, takes_own_headers
 from termread.fetch.statuses import retry_after, status_fault
 from termread.fetch.tell import Tell, silent
 from termread.text import clean_line
@@ -52,7 +53,10 @@ class Visit:
     tell: Tell
     deadline: Deadline
     reach: Reach
+    """How near the next request may lead: not nearer than the last page that was asked for."""
     page: bool
+    asked_from: str
+    """The address that the reader asked for, or the page that named it."""
     validators: Mapping[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     redirects: int = 0
@@ -67,9 +71,13 @@ def read_web(
     etag: str | None = None,
     last_modified: str | None = None,
     page: bool = True,
+    near: Reach = Reach.COMPUTER,
+    named_by: str | None = None,
 ) -> Document | None:
     """Return the document at *url*; None where the copy with these validators is still good.
 
+    *near* is how near it may lead: all the way where the reader asks, not nearer than its page where a page,
+    *named_by*, does.
     Without *page* a picture is wanted, so that its type is no fault and nothing in it is followed.
 
     Raises Unreachable, Empty, NotText, TooLarge or UsageError.
@@ -77,12 +85,14 @@ def read_web(
     given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     validators = {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}
     with Deadline(settings.total_seconds) as deadline:
-        visit = Visit(settings, tell, deadline, reach(_host(url)), page, validators)
+        visit = Visit(settings, tell, deadline, near, page, named_by or url, validators)
         try:
-            document = _visit(checked_url(url), visit)
+            checked = checked_url(url)
+            _check_reach(checked, visit)
+            document = _visit(checked, visit)
         except NotModified:
             return None
-    return replace(document, address=url)
+    return replace(document, address=url, near=int(visit.reach))
 
 
 def _visit(url: str, visit: Visit) -> Document:
@@ -118,9 +128,14 @@ def _next(url: str, target: str, visit: Visit) -> str:
         raise fault(
             "redirects", f"{host} sends in a circle; it may want cookies, which termread does not send. {BROWSER}"
         )
-    if reach(_host(found)) > visit.reach:
-        raise near_fault(named_host(_host(found)), reach(_host(found)))
+    _check_reach(found, visit)
     return found
+
+
+def _check_reach(url: str, visit: Visit) -> None:
+    """Raise the fault of an address that lies nearer than the visit may lead, as far as its name says so."""
+    if (near := reach(_host(url))) > visit.reach:
+        raise near_fault(named_host(_host(url)), near)
 
 
 def _persistently(url: str, visit: Visit) -> Document:
@@ -148,9 +163,11 @@ def _once(url: str, visit: Visit) -> Document:
         from termread.fetch.command import read_command
 
         visit.tell("fetching", note=host)
+        visit.reach = reach(_host(url))
         return Document(url, read_command(url, host, settings, site), url, "text/html", fetched=_now())
     visit.tell("connecting", note=host)
-    asked = Asked(url, _host(url), visit.validators, visit.reach)
+    own = takes_own_headers(url, visit.asked_from, settings)
+    asked = Asked(url, _host(url), visit.validators, visit.reach, partial(setattr, visit, "reach"), own)
     with exchange(asked, settings, visit.deadline) as answer:
         _check_status(answer, host, visit)
         body = read_body(answer, host, settings, visit.tell, visit.deadline, page=visit.page)

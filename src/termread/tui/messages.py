@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 class OpenAddress(Message):
     """Open an address here: a link, or what was typed; *data* is a text that was pasted."""
 
-    def __init__(self, address: str, *, data: bytes | None = None, from_page: bool = False) -> None:
-        """Open *address*; *from_page* says that a page named it, so that it may not lead to files or loopback."""
+    def __init__(self, address: str, *, data: bytes | None = None, from_page: str | None = None, near: int = 2) -> None:
+        """Open *address*; a page named it that is *from_page*, so that it may not lead to files, nor nearer than *near*."""
         super().__init__()
         self.address = address
         self.data = data
         self.from_page = from_page
+        self.near = near
 
 
 class OpenEntry(Message):
@@ -74,10 +75,14 @@ class ReadAgain(Message):
 class Collect(Message):
     """Keep an address for later and fetch it in the background, without leaving the page."""
 
-    def __init__(self, address: str, title: str = "", *, origin: int) -> None:
-        """Keep *address*, which the page calls *title*; *origin* is the entry it was found in, or the `SHELF`."""
+    def __init__(self, address: str, title: str = "", *, origin: int, near: int = 2) -> None:
+        """Keep *address*, which the page calls *title*; *origin* is the entry it was found in, or the `SHELF`.
+
+        It may lead as near as *near*.
+        """
         super().__init__()
         self.address = address
+        self.near = near
         self.title = title
         self.origin = origin
 

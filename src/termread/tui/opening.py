@@ -31,7 +31,7 @@ class Opening(Showing, layer=True):
 
     def on_open_address(self, message: messages.OpenAddress) -> None:
         """Open it."""
-        self.open_address(message.address, data=message.data, from_page=message.from_page)
+        self.open_address(message.address, data=message.data, from_page=message.from_page, near=message.near)
 
     def on_open_entry(self, message: messages.OpenEntry) -> None:
         """Open a kept article; what has no text yet is fetched."""
@@ -80,22 +80,32 @@ class Opening(Showing, layer=True):
 
     def on_collect(self, message: messages.Collect) -> None:
         """Keep an address for later, and fetch it beside."""
-        from termread.desk.fetching import fetch_all
+        from termread.desk.fetching import fetch_into
+        from termread.engine.engine import Engine
         from termread.fetch.addresses import checked_url
         from termread.library.undo_log import changes_from
 
         def collect() -> str:
+            library, address = self.desk.library, checked_url(message.address)
+            there = library.find(address)
             with changes_from(message.origin):
-                kept = self.desk.library.save_for_later(checked_url(message.address), title=message.title)
+                kept = library.save_for_later(address, title=message.title)
             if kept.has_text:
                 return "It is kept already"
+            engine = Engine(self.desk.config.fetch)
             try:
-                errors = [error for _, error in fetch_all(self.desk, [kept])]
-            except Unreachable as error:
-                errors = [error]
-            if errors[0] and errors[0].code == "gone":
-                return "Not kept: that was undone"
-            return f"Kept for later, but not fetched yet: {errors[0].text}" if errors[0] else "Kept for later"
+                fetch_into(self.desk, engine, kept, message.near)
+            except TermreadError as error:
+                if error.code == "local" and there is None:
+                    with changes_from(message.origin):
+                        library.delete(kept.id)
+                    raise
+                if error.code == "gone":
+                    return "Not kept: that was undone"
+                return f"Kept for later, but not fetched yet: {error.text}"
+            finally:
+                engine.close()
+            return "Kept for later"
 
         self.say(f"Keeping {short(message.address)} for later", "status")
         self.errands.run(collect, lambda text: self.say(self.desk.said(text), "status"), self.fail)
@@ -159,10 +169,11 @@ class Opening(Showing, layer=True):
         address: str,
         *,
         data: bytes | None = None,
-        from_page: bool = False,
+        from_page: str | None = None,
+        near: int = 2,
         events: Callable[[], Iterator[Progress | Opened]] | None = None,
     ) -> None:
-        """Open *address*, or take its *events*; a page may not lead to files or into this computer."""
+        """Open *address*, or take its *events*; a page may not lead to files, nor nearer than *near*."""
         if from_page:
             from termread.fetch.addresses import checked_url
 
@@ -176,7 +187,7 @@ class Opening(Showing, layer=True):
             self.begun.expect(self.begun.opened.kept.address == address)
         self._tell_progress(f"Opening {short(address)}")
         self.errands.ask_engine(
-            events or (lambda: self.desk.open(address, data=data, begin=True)),
+            events or (lambda: self.desk.open(address, data=data, begin=True, near=near, named_by=from_page)),
             lambda event: self._opened(event, address),
             self._failed,
             begun=events is not None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import events
 
 from termread.article import Place
@@ -24,28 +26,36 @@ class Following(Reading, layer=True):
             question = f"{told(message.href)} lies in your own network. Go there? y/n"
             self.view.ask_key(question, lambda key: self._go_home(key, message))
         else:
-            self._go_out(message)
+            self._go_out(message, self.near(message.href))
 
     def _go_home(self, key: events.Key, message: ArticleView.Followed) -> bool:
         if key.character == "y":
-            self._go_out(message)
+            self._go_out(message, 2)
         return False
 
-    def _go_out(self, message: ArticleView.Followed) -> None:
+    def _go_out(self, message: ArticleView.Followed, near: int) -> None:
         if message.picture or message.href.startswith("mailto:"):
             self.post_message(Browse(message.href))
             return
         self.history.leave(self.spot)
         self.save_place()
-        self.post_message(OpenAddress(message.href, from_page=True))
+        self.post_message(OpenAddress(message.href, from_page=self.opened.kept.address, near=near))
 
     def action_browse(self) -> None:
         """Open the link in focus in the browser, or this article."""
         address = self.view.link or self.article.url or self.article.canonical_url
-        if address:
+        if self.view.link and self.from_net and leads_home(address or ""):
+            question = f"{told(self.view.link)} lies in your own network. Open it in the browser? y/n"
+            self.view.ask_key(question, partial(self._browse_home, self.view.link))
+        elif address:
             self.post_message(Browse(address))
         else:
             self.say("This article has no address on the net")
+
+    def _browse_home(self, address: str, key: events.Key) -> bool:
+        if key.character == "y":
+            self.post_message(Browse(address))
+        return False
 
     def action_collect(self) -> None:
         """Keep the link in focus for later."""
@@ -56,7 +66,8 @@ class Following(Reading, layer=True):
         if self.from_net and leads_home(href):
             self.say("This link leads into your own network, and is not kept", "notice")
             return
-        self.post_message(Collect(href, self.view.text_of((start, end)), origin=self.entry))
+        words = self.view.text_of((start, end))
+        self.post_message(Collect(href, words, origin=self.entry, near=self.near(href)))
 
     # Back and forward
 

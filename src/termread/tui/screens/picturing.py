@@ -74,7 +74,16 @@ class Picturing(Reading, layer=True):
 
     def _fetch(self, wanted: Illustrating.Wanted, engine: Engine) -> None:
         src = self._allowed(wanted.src)
-        for event in engine.run(Order(src, verb="picture", width=wanted.width, height=wanted.height)):
+        for event in engine.run(
+            Order(
+                src,
+                verb="picture",
+                near=self.near(src),
+                named_by=self.opened.kept.address,
+                width=wanted.width,
+                height=wanted.height,
+            )
+        ):
             if isinstance(event, Picture):
                 self.call_later(self.view.take_picture, wanted, event)
 

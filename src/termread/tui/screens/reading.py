@@ -25,7 +25,7 @@ from termread.tui.messages import Damaged, LeaveArticle, ReadAgain, ShowShelf
 from termread.tui.reading_place import ReadingPlace
 from termread.tui.screens.landing import Gone, Landing, spot_of
 from termread.tui.telling import changes
-from termread.tui.widgets.addresses import leads_home
+from termread.tui.widgets.addresses import how_near, leads_home
 from termread.tui.widgets.article_view import ArticleView
 from termread.tui.widgets.finding import Span
 from termread.tui.widgets.history import History, Spot
@@ -96,6 +96,10 @@ class Reading(Layered, Screen[None], layer=True):
     def from_net(self) -> bool:
         """Whether the article came from the net, so that it may not lead into this computer unasked."""
         return self.opened.kept.address.startswith(("http:", "https:")) and not leads_home(self.opened.kept.address)
+
+    def near(self, href: str) -> int:
+        """Return how near *href* may lead that this article names (`fetch.reach`)."""
+        return how_near(href, self.opened.kept.address) if self.from_net else 2
 
     def compose(self) -> ComposeResult:
         """Yield the page, and the row that asks."""

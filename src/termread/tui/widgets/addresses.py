@@ -29,6 +29,17 @@ def inside(article: Article, href: str) -> Place | None:
     return next((anchor.place for anchor in article.anchors if anchor.name in wanted), None)
 
 
+def how_near(href: str, page: str) -> int:
+    """Return how near *href* may lead that the *page* of the net names: no nearer than the net (`fetch.reach`).
+
+    A page whose name stands for an address of the own network may name what lies on its own host.
+    """
+    try:
+        return int(urlsplit(href).hostname == urlsplit(page).hostname)
+    except ValueError:
+        return 0
+
+
 def leads_home(href: str) -> bool:
     """Return whether *href* leads into this computer or the network it is in, however its host is spelt."""
     from termread.fetch.reach import Reach, reach
