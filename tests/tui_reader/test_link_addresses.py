@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from termread.article import Mark
+from termread.layout.sheet import cut
 from termread.tui.widgets.addresses import inside, leads_home, told
 from tui_reader.conftest import an_article, paragraph
 from tui_reader.seeing import status
@@ -55,3 +56,56 @@ async def test_a_page_of_the_net_asks_before_it_leads_into_this_computer(reading
         await pilot.press("y")
         await pilot.pause()
         assert pilot.app.asked[-1].address == "http://127.0.0.1:8080/x"
+
+
+@pytest.mark.parametrize("cells", [16, 36, 76])
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://" + "www.bank.example." * 20 + "evil.test/login",
+        "https://www.bank.example" + "%20" * 40 + "@evil.test/login",
+        "https://www.bank.example:pass@evil.test/login",
+        "https://WWW.BANK.EXAMPLE@EVIL.TEST/login",
+        "https://evil.test\\@www.bank.example/login",
+        "https://" + "a" * 60 + ".EVIL.test:8443/" + "b" * 500,
+    ],
+)
+def test_the_end_of_the_host_is_in_sight_whatever_stands_around_it(href, cells):
+    shown = cut(told(href, cells), cells)
+    assert "evil.test" in shown
+    assert "www.bank.example@" not in shown
+
+
+def test_a_user_name_is_called_one():
+    assert told("https://www.bank.example@evil.test/a") == "https://evil.test (user name: www.bank.example) /a"
+
+
+@pytest.mark.parametrize("href", ["https://EX\u0430MPLE.com/a", "HTTPS://Ex\u0430mple.COM/a"])
+def test_capitals_do_not_hide_letters_of_another_script(href):
+    assert told(href) == "https://xn--exmple-4nf.com/a (looks like ex\u0430mple.com)"
+
+
+async def test_the_browser_is_asked_about_like_following(reading):
+    block = paragraph("See here.", Mark(4, 8, "link", "http://127。0。0。1:8080/x"))
+    async with reading(an_article(blocks=(block,)), size=(110, 24)) as (pilot, reader):
+        await pilot.press("tab", "O")
+        await pilot.pause()
+        assert "y/n" in status(reader)
+        await pilot.press("n")
+        assert pilot.app.asked == []
+        await pilot.press("O")
+        await pilot.pause()
+        await pilot.press("y")
+        await pilot.pause()
+        assert pilot.app.asked[-1].address == "http://127。0。0。1:8080/x"
+
+
+async def test_a_link_of_the_net_leads_no_nearer_than_the_net(reading):
+    block = paragraph("See here.", Mark(4, 8, "link", "https://example.org/x"))
+    async with reading(an_article(blocks=(block,)), size=(110, 24)) as (pilot, _):
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        assert pilot.app.asked[-1].near == 0
+        await pilot.press("tab", "c")
+        await pilot.pause()
+        assert pilot.app.asked[-1].near == 0

@@ -43,8 +43,15 @@ class Site:
 
     user_agent: str = setting("", "what termread calls itself there; empty: as everywhere")
     cookies: str = setting("", "a file of cookies to send, as browsers export them (Netscape format)")
-    headers: Mapping[str, str] = field(default_factory=dict, metadata={"says": "further headers to send"})
-    fetch_command: tuple[str, ...] = setting((), "a program that prints the page; {url} stands for the address")
+    headers: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={
+            "says": "further headers for this host alone: by https, or on the scheme, host and port you asked for"
+        },
+    )
+    fetch_command: tuple[str, ...] = setting(
+        (), "a program that prints the page; {url} stands for the address, percent-encoded"
+    )
     proxy: str = setting("", "the proxy for this site")
 
 

@@ -40,6 +40,8 @@ def sample() -> str:
     parts += ['# page_forward = "space f pagedown"\n']
     parts += ["\n[fetch]\n", *_sample_of(FetchSettings)]
     parts += ['\n# [sites."example.com"]\n', *_sample_of(Site)]
+    headers = next(item.metadata["says"] for item in fields(Site) if item.name == "headers")
+    parts += [f'\n# [sites."example.com".headers]    # {headers}\n', '# X-Name = "value"\n']
     return "".join(parts)
 
 

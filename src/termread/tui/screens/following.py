@@ -7,11 +7,15 @@ from functools import partial
 from textual import events
 
 from termread.article import Place
+from termread.layout.sheet import cut
 from termread.tui.messages import Browse, Collect, OpenAddress, OpenEntry
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.addresses import leads_home, told
 from termread.tui.widgets.article_view import ArticleView
 from termread.tui.widgets.history import Spot
+
+ASKED = 30
+"""Cells in which a question about an address shows the end of its host."""
 
 
 class Following(Reading, layer=True):
@@ -23,7 +27,7 @@ class Following(Reading, layer=True):
         """Open what a link leads to."""
         message.stop()
         if self.from_net and leads_home(message.href):
-            question = f"{told(message.href)} lies in your own network. Go there? y/n"
+            question = f"{cut(told(message.href, ASKED), ASKED)} lies in your own network. Go there? y/n"
             self.view.ask_key(question, lambda key: self._go_home(key, message))
         else:
             self._go_out(message, self.near(message.href))
@@ -45,7 +49,9 @@ class Following(Reading, layer=True):
         """Open the link in focus in the browser, or this article."""
         address = self.view.link or self.article.url or self.article.canonical_url
         if self.view.link and self.from_net and leads_home(address or ""):
-            question = f"{told(self.view.link)} lies in your own network. Open it in the browser? y/n"
+            question = (
+                f"{cut(told(self.view.link, ASKED), ASKED)} lies in your own network. Open it in the browser? y/n"
+            )
             self.view.ask_key(question, partial(self._browse_home, self.view.link))
         elif address:
             self.post_message(Browse(address))

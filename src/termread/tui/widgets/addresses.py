@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from termread.article import Article, Place
 
+NARROW = 24
+"""Cells in which the host stands without its scheme."""
 
-def told(href: str) -> str:
-    """Return *href* for the status row: a host with other than ASCII letters in punycode, with its looks behind it."""
+
+def told(href: str, cells: int = 0) -> str:
+    """Return *href* so that nobody takes its host for another: host first, its end in sight within *cells* (0: no limit).
+
+    Other letters than ASCII are shown in punycode, with their looks at the end; a user name is called one.
+    """
     try:
-        host = urlsplit(href).hostname or ""
+        parts = urlsplit(href.replace("\\", "/"))
     except ValueError:
         return href
-    if host.isascii():
-        return href
-    from termread.fetch.addresses import in_punycode
+    user, _, rest = parts.netloc.rpartition("@")
+    looks = rest.lower()
+    host = looks
+    if not host.isascii():
+        from termread.fetch.addresses import in_punycode
 
-    return f"{href.replace(host, in_punycode(host), 1)} (looks like {host})"
+        host = in_punycode(looks)
+    if not host:
+        return href
+    site = f"{parts.scheme}://"
+    site = "" if 0 < cells < NARROW else site
+    room = cells - len(site) - 1
+    if cells and len(host) > room:
+        host = f"…{host[-max(1, room - 1) :]}"
+    named = f" (user name: {user}) " if user else ""
+    behind = urlunsplit(("", "", parts.path, parts.query, parts.fragment))
+    return f"{site}{host}{named}{behind}" + (f" (looks like {looks})" if not looks.isascii() else "")
 
 
 def inside(article: Article, href: str) -> Place | None:

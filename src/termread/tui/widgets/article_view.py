@@ -97,7 +97,7 @@ class ArticleView(Pointing, can_focus=True):
             return "enter: to this note   esc: stay"
         place = inside(self.article, link)
         if place is None:
-            return told(link)
+            return told(link, max(self.sheet.footer[1], self.sheet.columns - 2 * MARGIN))
         words = " ".join(text_between(self.article, *extent(self.article, place, "sentence")).split())
         return f"To {f'“{words}”' if words else 'a place in this article'}"
 
