@@ -34,6 +34,9 @@ def read(shown: str, head: str = "", language: str = "en", url: str | None = Non
         ("٢٤ شعبان ١٤٤٥", "ar", "2024-03-05"),
         ("24 شعبان 1445 هـ الموافق 5 مارس 2024", "ar", "2024-03-05"),
         ("10 ربيع الأول 1446", "ar", "2024-09-13"),
+        ("5 آذار / مارس 2024", "ar", "2024-03-05"),
+        ("2024 Mar 5", "en", "2024-03-05"),
+        ("05 | 03 | 2024", "de", "2024-03-05"),
         ("05.03.24", "de", "2024-03-05"),
         ("Stand: 05.03.24, 14:30 Uhr", "de", "2024-03-05"),
         ("24.03.05", "ko", "2024-03-05"),
@@ -98,6 +101,8 @@ def test_the_names_of_a_date_in_meta_tags(head):
 def test_a_date_in_rdfa_and_one_behind_a_child():
     assert read('<span property="dateCreated" content="2024-03-05">today</span>').published == "2024-03-05"
     assert read("", "").published is None
+    page = "<html lang=en><body><fieldset>5 March 2024</fieldset><h1>The ferry stays</h1></body></html>"
+    assert read_metadata(html.document_fromstring(page), None).published == "2024-03-05"
     page = "<html lang=en><body><div><b>Date:</b> 5 March 2024</div><h1>The ferry stays</h1></body></html>"
     assert read_metadata(html.document_fromstring(page), None).published == "2024-03-05"
 

@@ -19,10 +19,11 @@ _URL = re.compile(
 _YEAR = r"((?:1[34]|19|20|25)\d{2})"
 _ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _NAMED = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?[\s-]+(?:de\s+|of\s+)?([^\W\d_]{{3,12}})\.?,?[\s-]+(?:de\s+|del\s+)?{_YEAR}(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?[\s-]+(?:de\s+|of\s+)?([^\W\d_]{{3,12}})\.?,?(?:\s/\s[^\W\d_]+)?[\s-]+(?:de\s+|del\s+)?{_YEAR}(?!\d)"
 )
 _AMERICAN = re.compile(rf"([^\W\d_]{{3,12}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)")
-_NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})\s?[./-]\s?(\d{{1,2}})\s?[./-]\s?{_YEAR}(?!\d)")
+_YEAR_MONTH = re.compile(rf"(?<!\d){_YEAR}[.,]?\s+([^\W\d_]{{3,12}})\.?\s+(\d{{1,2}})(?![\d:])")
+_NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})\s?[./|-]\s?(\d{{1,2}})\s?[./|-]\s?{_YEAR}(?!\d)")
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}[-./](\d{{1,2}})[-./](\d{{1,2}})(?!\d)")
 _SHORT = re.compile(r"(?<![\d.:/-])(\d{2})([./-])(\d{2})\2(\d{2})(?![\d/-]|[.:]\d)")
 """A date whose year has two digits."""
@@ -31,14 +32,14 @@ _YEAR_IS_FIRST = frozenset({"ja", "ko", "zh", "hu", "lt", "sv"})
 
 _MONTHS = (
     "jan januar january janvier enero gennaio janeiro januari styczeń stycznia leden ledna январь января січня ocak oca januara sausio ene gen janv ianuarie tammikuu tammikuuta يناير",
-    "feb februar february février febrero febbraio fevereiro februari luty lutego únor února февраль февраля лютого şubat şub fév fev helmikuu helmikuuta فبراير",
-    "mar märz mär march mars marzo março maart marzec marca březen března март марта березня mart mrz maaliskuu maaliskuuta مارس",
-    "apr april avril abril aprile kwiecień kwietnia duben dubna апрель апреля квітня nisan nis avr abr huhtikuu huhtikuuta أبريل ابريل",
-    "mai may mayo maggio maio mei maj maja květen května май мая травня mayıs toukokuu toukokuuta مايو",
-    "jun juni june juin junio giugno junho czerwiec czerwca červen června июнь июня червня haziran haz giu kesäkuu kesäkuuta يونيو",
-    "jul juli july juillet julio luglio julho lipiec lipca červenec července июль июля липня temmuz tem lug juil heinäkuu heinäkuuta يوليو",
-    "aug august août agosto augustus augusti sierpień sierpnia srpen srpna август августа серпня ağustos ağu ago elokuu elokuuta أغسطس اغسطس",
-    "sep sept september septembre septiembre settembre setembro wrzesień września září сентябрь сентября вересня eylül eyl set syyskuu syyskuuta سبتمبر",
+    "feb februar february février febrero febbraio fevereiro februari luty lutego únor února февраль февраля лютого şubat şub fév fev helmikuu helmikuuta فبراير شباط",
+    "mar märz mär march mars marzo março maart marzec marca březen března март марта березня mart mrz maaliskuu maaliskuuta مارس آذار",
+    "apr april avril abril aprile kwiecień kwietnia duben dubna апрель апреля квітня nisan nis avr abr huhtikuu huhtikuuta أبريل ابريل نيسان",
+    "mai may mayo maggio maio mei maj maja květen května май мая травня mayıs toukokuu toukokuuta مايو أيار",
+    "jun juni june juin junio giugno junho czerwiec czerwca červen června июнь июня червня haziran haz giu kesäkuu kesäkuuta يونيو حزيران",
+    "jul juli july juillet julio luglio julho lipiec lipca červenec července июль июля липня temmuz tem lug juil heinäkuu heinäkuuta يوليو تموز",
+    "aug august août agosto augustus augusti sierpień sierpnia srpen srpna август августа серпня ağustos ağu ago elokuu elokuuta أغسطس اغسطس آب",
+    "sep sept september septembre septiembre settembre setembro wrzesień września září сентябрь сентября вересня eylül eyl set syyskuu syyskuuta سبتمبر أيلول",
     "oct okt oktober october octobre octubre ottobre outubro październik października říjen října октябрь октября жовтня ekim eki ott out lokakuu lokakuuta أكتوبر اكتوبر",
     "nov november novembre noviembre novembro listopad listopada listopadu ноябрь ноября листопада kasım kas marraskuu marraskuuta نوفمبر",
     "dec dez dezember december décembre diciembre dicembre dezembro grudzień grudnia prosinec prosince декабрь декабря грудня aralık ara déc dic desember joulukuu joulukuuta ديسمبر",
@@ -85,7 +86,7 @@ def _gregorian(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     american = language == "en-us"
     for match in _ASIAN.finditer(text):
         yield from _at(match, _bare(*match.groups()))
-    for pattern, order in ((_NAMED, (3, 2, 1)), (_AMERICAN, (3, 1, 2))):
+    for pattern, order in ((_NAMED, (3, 2, 1)), (_AMERICAN, (3, 1, 2)), (_YEAR_MONTH, (1, 2, 3))):
         for match in pattern.finditer(text):
             if month := MONTHS.get(match.group(order[1]).casefold()):
                 yield from _at(match, _bare(match.group(order[0]), month, match.group(order[2])))

@@ -64,7 +64,7 @@ SHORT_WRITTEN, LONG_WRITTEN = 45, 120
 """The same for a text anywhere on the page."""
 _NAMES = frozenset({"datepublished", "datecreated", "dc:date", "dc:created", "dcterms:created", "dcterms:issued"})
 """What microdata and RDFa call the date of publication."""
-_DATED = re.compile(r"date|time|datum|publi|fecha|data|meta|byline|posted")
+_DATED = re.compile(r"date|time|datum|publi|fecha|data|meta|byline|posted|author|submitted|created")
 _DIGIT = re.compile(r"\d")
 _CHANGED = re.compile(
     r"updated?|modified|edited|revised|reviewed|aktualisier|geändert|actualizad|atualizad|aggiornat|mis(?:e)? à jour|modifié|bijgewerkt|"
@@ -79,6 +79,12 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 """Words before the day on which it was published."""
+
+
+_NO_DATES = frozenset(
+    {"a", "option", "script", "style", "title", "h1", "h2", "label", "button", "template", "noscript"}
+)
+"""Elements whose dates are those of an archive, of other stories, or in the story's own words."""
 
 
 def published_of(
@@ -158,8 +164,8 @@ def _timed(elements: Iterable[Any]) -> Iterator[str | None]:
 
 def _written(root: Any, language: str) -> Iterator[str]:
     """Yield the dates that a short text above or below the headline shows."""
-    for element in root.iter("time", "span", "p", "div", "li", "small", "h6", "em", "footer", "td"):
-        if len(element) > 3 or not speaks(element) or len(element.text or "") > 300:
+    for element in root.iter():
+        if element.tag in _NO_DATES or len(element) > 4 or not isinstance(element.tag, str) or not speaks(element):
             continue
         text = text_of(element)
         if len(text) > LONG_WRITTEN or not _DIGIT.search(text):
