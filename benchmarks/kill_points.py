@@ -1,9 +1,11 @@
-"""What was acknowledged outlives a kill -9, and many writers live beside each other: shown.
+"""What was acknowledged outlives a kill -9, and nothing half made stays behind: shown.
 
     python benchmarks/kill_points.py [--kills 1000] [--writers 8] [--seconds 30]
 
-Each kill ends a process that saves, reads, marks and tags, at a moment nobody chose; it says on its pipe what has
-returned. Afterwards every acknowledged change is looked for, and the file is checked.
+Each kill ends a process at a moment nobody chose, while it adds, imports, reads and highlights, backs up, restores or
+checks; it says on its pipe what has returned. Afterwards every acknowledged change is looked for, the file is checked,
+and whatever lies in the folder that belongs to nobody is counted: as the kill left it, and once the library was opened
+and backed up again.
 """
 
 from __future__ import annotations
@@ -11,86 +13,186 @@ from __future__ import annotations
 import argparse
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from termread.library import check, open_library
+from termread.article import Article, Paragraph, Passage, Place, Prose
+from termread.document import Reading, Receipt
+from termread.library import backup, check, open_library
+from termread.library.copies import backups, is_good
+from termread.library.schema import NAME
+from termread.library.sqlite import SqliteLibrary
 
-WRITER = """
+BASE = 40
+"""Articles that are there before anything is killed."""
+ROUND = 50
+"""Kills after which the library is checked and begun anew."""
+
+WORKER = """
 import sys, time
 from pathlib import Path
 from termread.article import Article, Paragraph, Passage, Place, Prose
 from termread.document import Reading, Receipt
-from termread.library import open_library
-folder, name, end = Path(sys.argv[1]), sys.argv[2], time.monotonic() + float(sys.argv[3])
-library, number = open_library(folder), 0
-while time.monotonic() < end:
-    address = f"https://example.com/{name}/{number}"
-    article = Article(f"{name} {number}", blocks=(Paragraph(Prose(f"words of {name} " * 200)),))
+from termread.library import backup, check, open_library, restore
+from termread.saved import Saved
+folder, verb, name, end = Path(sys.argv[1]), sys.argv[2], sys.argv[3], time.monotonic() + float(sys.argv[4])
+
+def say(*words):
+    print(*words, flush=True)
+
+def add(library, address):
+    library.save_for_later(address)
+    say("added", address)
+
+def take(library, address):
+    library.take_in([Saved(f"{address}/{n}", "title", tags=("a",)) for n in range(20)])
+    say("imported", address)
+
+def highlight(library, address):
+    article = Article(name, blocks=(Paragraph(Prose(f"words of {name} " * 200)),))
     kept = library.keep(Reading(article, Receipt(address, data=b"x" * 5000)))
-    print("kept", address, flush=True)
-    library.set_tags(kept.id, [f"tag{number}"])
-    print("tagged", address, flush=True)
-    library.add_bookmark(kept.id, Passage(Place(0, 0), Place(0, 5), "words"))
-    print("marked", address, flush=True)
+    say("kept", address)
+    library.set_tags(kept.id, ["tag"])
+    say("tagged", address)
+    library.add_highlight(kept.id, Passage(Place(0, 0), Place(0, 5), "words"), note="why")
+    say("marked", address)
     library.read_to(kept.id, Place(0, 7), 0.5)
-    print("read", address, flush=True)
-    number += 1
+    say("read", address)
+
+def run(work):
+    library, number = open_library(folder), 0
+    say("begun")
+    while time.monotonic() < end:
+        work(library, f"https://example.com/{name}/{number}")
+        number += 1
+
+def repeat(work):
+    say("begun")
+    while time.monotonic() < end:
+        say(verb, work(folder))
+
+{"add": lambda: run(add), "import": lambda: run(take), "highlight": lambda: run(highlight),
+ "backup": lambda: repeat(lambda folder: backup(folder).name),
+ "restore": lambda: repeat(lambda folder: restore(folder)[0].name),
+ "check": lambda: repeat(lambda folder: check(folder).sound)}[verb]()
 """
+VERBS = ("add", "import", "highlight", "backup", "restore", "check")
 
 
-def writer(folder: Path, name: str, seconds: float) -> subprocess.Popen[bytes]:
-    """Start a process that writes until it is ended."""
-    return subprocess.Popen([sys.executable, "-c", WRITER, str(folder), name, str(seconds)], stdout=subprocess.PIPE)
+def worker(folder: Path, verb: str, name: str, seconds: float) -> subprocess.Popen[bytes]:
+    """Start a process that does one thing until it is ended."""
+    command = [sys.executable, "-c", WORKER, str(folder), verb, name, str(seconds)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE)
+
+
+def fill(folder: Path) -> None:
+    """Make a library with a backup."""
+    with closing(SqliteLibrary(folder)) as library:
+        for number in range(BASE):
+            article = Article(f"Base {number}", blocks=(Paragraph(Prose("base words " * 500)),))
+            kept = library.keep(Reading(article, Receipt(f"https://example.com/base/{number}", data=b"y" * 9000)))
+            library.add_highlight(kept.id, Passage(Place(0, 0), Place(0, 4), "base"))
+    backup(folder)
+
+
+def damage(folder: Path, number: int) -> None:
+    """Overwrite a row, so that there is something to repair."""
+    connection = sqlite3.connect(folder / NAME)
+    with connection:
+        connection.execute("UPDATE entries SET note = 'x' WHERE id = ?", (number % BASE + 1,))
+    connection.close()
 
 
 def lost(folder: Path, told: list[str]) -> list[str]:
-    """Return the acknowledged changes in *told* that the library does not have."""
-    library = open_library(folder)
-    missing = []
-    for line in told:
-        verb, address = line.split()
-        kept = library.find(address)
-        there = kept is not None and {
-            "kept": lambda kept: bool(library.article(kept.id).blocks),
-            "tagged": lambda kept: kept.tags == (f"tag{kept.address.rsplit('/', 1)[1]}",),
-            "marked": lambda kept: len(library.bookmarks(kept.id)) == 1,
-            "read": lambda kept: kept.place.offset == 7,
-        }[verb](kept)
-        if not there:
-            missing.append(line)
-    library.close()
-    return missing
+    """Return the acknowledged changes in *told*, and the articles of the beginning, that are not there."""
+    with closing(open_library(folder)) as library:
+        checks: dict[str, Callable[[str], bool]] = {
+            "added": lambda address: library.find(address) is not None,
+            "imported": lambda address: all(library.find(f"{address}/{n}") for n in range(20)),
+            "kept": lambda address: bool(library.article(_number(library, address)).blocks),
+            "tagged": lambda address: library.entry(_number(library, address)).tags == ("tag",),
+            "marked": lambda address: len(library.highlights(_number(library, address))) == 1,
+            "read": lambda address: library.entry(_number(library, address)).place.offset == 7,
+        }
+        missing = [line for line in told if not checks[line.split()[0]](line.split()[1])]
+        base = [f"kept https://example.com/base/{n}" for n in range(BASE)]
+        return missing + [line for line in base if not checks["kept"](line.split()[1])]
+
+
+def _number(library: SqliteLibrary, address: str) -> int:
+    kept = library.find(address)
+    return kept.id if kept else 0
+
+
+def left_over(folder: Path) -> list[Path]:
+    """Return what lies in *folder* and is neither the library, nor a sound backup, nor a library set aside."""
+    here = folder / NAME
+    known = {here, Path(f"{here}-wal"), Path(f"{here}-shm"), folder / "backups"}
+    strange = [path for path in folder.iterdir() if path not in known and not _set_aside(path, here)]
+    return strange + [path for path in (folder / "backups").iterdir() if not is_good(path)]
+
+
+def _set_aside(path: Path, here: Path) -> bool:
+    named = path.name.startswith(("library-before-restore-", "library-damaged-"))
+    return named and not (here.exists() and path.samefile(here))
+
+
+def kill_one(folder: Path, verb: str, number: int, draw: random.Random) -> Counter[str]:
+    """End one process that does *verb*, and count what that did."""
+    if verb == "check":
+        damage(folder, number)
+    with worker(folder, verb, str(number), 60) as process:
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(draw.random() * (0.06 if verb in VERBS[:3] else 0.25))
+        process.kill()
+        told = process.stdout.read().decode().split("\n")[:-1]
+    found = Counter(acknowledged=len(told), left_by_the_kill=len(left_over(folder)))
+    if verb in VERBS[3:]:
+        open_library(folder).close()
+        found["unsound"] = not check(folder).sound
+        made = [line.split()[1] for line in told if verb == "backup"]
+        found["lost"] = bool(made) and made[-1] not in {known.path.name for known in backups(folder)}
+        told = []
+    found["lost"] += len(lost(folder, told))
+    backup(folder)
+    found["left"] = len(left_over(folder))
+    for aside in folder.glob("library-*-*.db*"):
+        aside.unlink()
+    return found
 
 
 def kill(folder: Path, kills: int) -> None:
-    """End *kills* writers, each at a moment of its own, and print what was lost."""
-    draw, changes, gone, unsound = random.Random(11), 0, 0, 0
+    """End *kills* processes, a sixth of them each doing one thing, and print what was lost and left."""
+    draw = random.Random(11)
+    total: dict[str, Counter[str]] = {verb: Counter() for verb in VERBS}
     for number in range(kills):
-        with writer(folder, str(number), 60) as process:
-            assert process.stdout
-            told = [process.stdout.readline().decode().strip()]
-            time.sleep(draw.random() * 0.06)
-            process.kill()
-            told += process.stdout.read().decode().split("\n")[:-1]
-        changes += len(told)
-        gone += len(lost(folder, told))
-        if number % 50 == 49:
-            unsound += check(folder).mended
-            print(
-                f"{number + 1} kills, {changes} acknowledged changes, {gone} lost, {unsound} checks not sound",
-                flush=True,
-            )
-            shutil.rmtree(folder)
+        if number % ROUND == 0:
+            shutil.rmtree(folder, ignore_errors=True)
+            fill(folder)
+        verb = VERBS[number % len(VERBS)]
+        total[verb] += kill_one(folder, verb, number, draw) + Counter(kills=1)
+        if number % ROUND == ROUND - 1:
+            total[verb]["unsound"] += not check(folder).sound
+            print(f"{number + 1} kills", flush=True)
+    names = ("kills", "acknowledged", "lost", "left", "left_by_the_kill", "unsound")
+    print(f"\n| verb | {' | '.join(names)} |\n|{' --- |' * (len(names) + 1)}")
+    for verb, found in (*total.items(), ("all", sum(total.values(), Counter()))):
+        print(f"| {verb} | {' | '.join(str(found[name]) for name in names)} |")
 
 
 def together(folder: Path, writers: int, seconds: float) -> None:
     """Let *writers* write at once for *seconds*, and print what each did."""
-    processes = [writer(folder, f"w{number}", seconds) for number in range(writers)]
-    told = [process.communicate()[0].decode().split("\n")[:-1] for process in processes]
+    fill(folder)
+    processes = [worker(folder, "highlight", f"w{number}", seconds) for number in range(writers)]
+    told = [process.communicate()[0].decode().split("\n")[1:-1] for process in processes]
     failed = sum(process.returncode != 0 for process in processes)
     gone = sum(len(lost(folder, lines)) for lines in told)
     print(
@@ -100,14 +202,15 @@ def together(folder: Path, writers: int, seconds: float) -> None:
 
 
 def main() -> None:
-    """Kill, then crowd."""
+    """Crowd, then kill."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--writers", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=30)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="termread-kills-") as folder:
-        together(Path(folder, "together"), options.writers, options.seconds)
+        if options.writers:
+            together(Path(folder, "together"), options.writers, options.seconds)
         kill(Path(folder, "killed"), options.kills)
 
 

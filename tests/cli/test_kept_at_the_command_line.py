@@ -75,6 +75,35 @@ def test_on_a_terminal_mending_is_a_question(home):
     assert b"https://example.com/1" in run(home, "list").stdout
 
 
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_a_library_that_is_gone_beside_a_backup_is_told_by_every_command(home, words):
+    run(home, "import", "-")
+    run(home, "backup")
+    (home / "data" / "library.db").unlink()
+    done = run(home, *words)
+    assert (done.returncode, done.stdout) == (74, b"")
+    assert done.stderr.startswith(
+        b"termread: There is no library here, but a backup of today with 1 article. `termread restore` brings it back;"
+    )
+    assert not (home / "data" / "library.db").exists()
+    assert run(home, "restore").returncode == 0
+    assert b"https://example.com/1" in run(home, "list").stdout
+
+
+@pytest.mark.parametrize(("answer", "listed"), [("y", True), ("n", False)])
+def test_on_a_terminal_a_library_that_is_gone_is_a_question(home, answer, listed):
+    run(home, "import", "-")
+    run(home, "backup")
+    (home / "data" / "library.db").unlink()
+    with Terminal([*TERMREAD, "list"], env={"TERMREAD_HOME": str(home)}) as terminal:
+        terminal.wait_for("Restore it? y/n")
+        terminal.press("\n")
+        terminal.press(f"{answer}\n")
+        assert terminal.end() == 0
+        assert ("example.com/1" in "\n".join(terminal.screen.display)) is listed
+    assert (b"https://example.com/1" in run(home, "list").stdout) is listed
+
+
 def test_an_export_with_a_damaged_article_hands_back_the_others_and_says_so(home, tmp_path):
     run(home, "import", "-", data=b"https://example.com/1\nhttps://example.com/2\n")
     with sqlite3.connect(home / "data" / "library.db") as damaged:

@@ -192,6 +192,25 @@ def test_a_disk_that_can_only_be_read_still_gives_a_backup(small_disk, tmp_path)
     assert len(open_library(copy.parent).shelf()) == 2
 
 
+@pytest.mark.parametrize("pages", [False, True])
+def test_a_check_of_what_can_only_be_read_tells_what_is_damaged(small_disk, pages):
+    path = filled(small_disk, 2)
+    with sqlite3.connect(path) as damaged:
+        damaged.execute("UPDATE parts SET data = zeroblob(length(data)) WHERE id = 2 << 20")
+        root = damaged.execute("SELECT rootpage FROM sqlite_master WHERE name = 'by_title'").fetchone()[0]
+    damaged.close()
+    if pages:
+        data = bytearray(path.read_bytes())
+        data[(root - 1) * 4096 + 8 : root * 4096] = b"x" * 4088
+        path.write_bytes(data)
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    findings = check(small_disk)
+    assert (findings.sound, findings.mended) == (False, False)
+    assert "Damaged: 1 texts." in findings.sentences
+    assert any(said.startswith("The file of the library is damaged (") for said in findings.sentences) is pages
+    assert findings.sentences[-1] == "It can only be read here, so it was left as it is."
+
+
 WRITER = """
 import sys, time
 from pathlib import Path

@@ -137,3 +137,44 @@ async def test_an_article_that_is_open_is_the_same_one_in_the_mended_library(dat
         assert app.desk.library.entry(mark.article).address == str(page)
         assert app.desk.library.entry(1).title == "Story 0"
     app.desk.close()
+
+
+async def test_a_missing_library_is_brought_back_when_asked_to(data):
+    (data / NAME).unlink()
+    app = Termread(desk_on(data))
+    async with app.run_test(size=(110, 30)) as pilot:
+        await sees(pilot, "Restore the backup? y/n")
+        await pilot.press("enter")
+        await sees(pilot, "Restore the backup? y/n")
+        app.desk.library.keep(Reading(Article("Read meanwhile"), Receipt("https://example.com/meanwhile")))
+        await pilot.press("y", "enter")
+        await sees(pilot, "Restored from library-00001")
+        assert app.desk.library.counts().shelves["all"] == 41
+        assert "Story 39" in seen(app)
+    app.desk.close()
+
+
+async def test_who_wants_a_new_library_beside_a_backup_gets_one_and_is_not_asked_again(data):
+    (data / NAME).unlink()
+    app = Termread(desk_on(data))
+    async with app.run_test(size=(110, 30)) as pilot:
+        await sees(pilot, "Restore the backup? y/n")
+        await pilot.press("n", "enter")
+        await sees(pilot, "A new library was begun")
+    app.desk.close()
+    desk = desk_on(data)
+    assert desk.library.shelf() == []
+    assert not desk.lost
+    desk.close()
+    assert len(list((data / "backups").iterdir())) == 1
+
+
+async def test_who_gives_no_answer_about_a_missing_library_is_asked_again_the_next_time(data):
+    (data / NAME).unlink()
+    app = Termread(desk_on(data))
+    async with app.run_test(size=(110, 30)) as pilot:
+        await sees(pilot, "Restore the backup? y/n")
+        await pilot.press("escape")
+        await sees(pilot, "Nothing is kept this time")
+    app.desk.close()
+    assert not (data / NAME).exists()

@@ -69,6 +69,8 @@ class Desk:
         """Whether that is because what is kept there is damaged."""
         self.temporary = False
         """Whether what is kept lasts only as long as the program."""
+        self.lost = False
+        """Whether that is because nothing is there beside a backup, and the reader is still to say what to do."""
         self._insist = insist
         self._library = library
         self._engine = engine
@@ -88,7 +90,7 @@ class Desk:
 
                 if self._insist:
                     raise
-                self.trouble, self.damaged = error.text, error.code == "damaged"
+                self.trouble, self.damaged, self.lost = error.text, error.code == "damaged", error.code == "lost"
                 self._library, self.temporary = MemoryLibrary(), True
         return self._library
 
@@ -216,14 +218,29 @@ class Desk:
 
         return check(self.folders.data).sentences
 
+    def restore(self) -> str:
+        """Bring back the newest backup; returns what was done, in a sentence."""
+        from termread.library import restore
+
+        source, _ = restore(self.folders.data)
+        return f"Restored from {source.name}"
+
+    def begin_anew(self) -> str:
+        """Begin a new library beside the backups; returns what was done, in a sentence."""
+        from termread.library import open_library
+
+        open_library(self.folders.data, anew=True, backups=False).close()
+        return "A new library was begun; the backup stays where it is"
+
     def go_back(self) -> None:
         """Go back to the library on disk, once it is mended, with what was read meanwhile; entries have other numbers then."""
         from termread.library import open_library
 
-        if self.damaged and self._library is not None:
+        if (self.damaged or self.lost) and self._library is not None:
             mended = open_library(self.folders.data, backups=self.config.backups)
             mended.take_in(self._library.everything())
-            self._library, self.trouble, self.damaged, self.temporary = mended, None, False, False
+            self._library, self.trouble = mended, None
+            self.damaged = self.lost = self.temporary = False
 
     def cancel(self) -> None:
         """End what the engine is doing."""

@@ -18,6 +18,7 @@ from termread.library.schema import NAME
 from termread.library.sealing import SEALED, seal, sealed
 from termread.library.store import FAULTS, Store
 from termread.library.texts import SHIFT
+from termread.text import clean_line
 from termread.values import dataclass
 
 Row = tuple[Any, ...]
@@ -51,9 +52,11 @@ def check(folder: Path) -> Findings:
         with closing(Store(path)) as store:
             with store.reading() as connection:
                 damage = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if store.read_only:
+                return _reported(store, damage)
             if damage == "ok":
-                return _reported(store) if store.read_only else _mended(folder, store)
-            read_only = store.read_only
+                return _mended(folder, store)
+            read_only = False
     except LibraryError as error:
         if error.code != "damaged":
             raise
@@ -66,12 +69,18 @@ def check(folder: Path) -> Findings:
 _UNTOUCHED = "It can only be read here, so it was left as it is."
 
 
-def _reported(store: Store) -> Findings:
-    """Tell what is damaged, where nothing can be mended."""
-    with store.reading() as connection:
-        damage = look(connection, writable=False)
-        sentences = tuple(damage.told()) or (_well(connection),)
-    return Findings((*sentences, _UNTOUCHED), sound=not damage.is_some)
+def _reported(store: Store, pages: str) -> Findings:
+    """Tell what is damaged, where nothing can be mended; *pages* is what SQLite says of the file, "ok" if it is sound."""
+    said = [] if pages == "ok" else [f"The file of the library is damaged ({clean_line(pages)})."]
+    try:
+        with store.reading() as connection:
+            damage = look(connection, writable=False)
+            said += damage.told()
+            said = said or [_well(connection)]
+            sound = pages == "ok" and not damage.is_some
+    except LibraryError:
+        said, sound = [*said, "Not all of its rows can be read."], False
+    return Findings((*said, _UNTOUCHED), sound=sound)
 
 
 def _mended(folder: Path, store: Store) -> Findings:

@@ -118,9 +118,9 @@ class Termread(Opening, inherit_bindings=False):
         self.wrong_settings = self._wrong_settings()
         if self.waiting is None:
             self.call_after_refresh(self.tell_wrong_settings)
-        if self.desk.trouble:
+        if self.desk.trouble and not self.desk.lost:
             self.warn(self.desk.trouble)
-        if self.desk.damaged:
+        if self.desk.damaged or self.desk.lost:
             self.offer_mending()
         opened = self.start.opened
         if self.start.addresses and (opened is None or not opened.whole):

@@ -1,4 +1,4 @@
-"""A damaged library on the screen: the offer to mend it, as a question. Loaded where something is damaged."""
+"""A damaged or a missing library on the screen: what to do is a question. Loaded where something is damaged or missing."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ class Mending:
         """Ask whether to mend what is kept, once it is known what would come from where."""
         if not self._offered:
             self._offered = True
+            if self._app.desk.lost:
+                self._ask_for_backup()
+                return
             self._app.errands.run(lambda: offer_of(self._app.desk.folders.data), self._ask, self._app.fail)
 
     def _ask(self, offer: str) -> None:
@@ -38,6 +41,30 @@ class Mending:
         self._app.notify(f"What is kept is damaged. {offer}", severity="error", timeout=60, markup=False)
         self._app.push_screen(Asking("The library is damaged. Mend it now? y/n"), self._answered)
 
+    def _ask_for_backup(self) -> None:
+        if self._app.errands.running:
+            self._app.set_timer(PAUSE, self._ask_for_backup)
+            return
+        self._app.clear_notifications()
+        self._app.notify(self._app.desk.trouble or "", severity="error", timeout=60, markup=False)
+        self._app.push_screen(Asking("Restore the backup? y/n"), self._chosen)
+
+    def _chosen(self, answer: str | None) -> None:
+        self._app.clear_notifications()
+        match (answer or "").strip().lower():
+            case "y" | "yes":
+                self._app.say("Restoring the backup…", "status")
+                self._app.errands.run(self._app.desk.restore, self._found, self._app.fail)
+            case "n" | "no":
+                self._app.errands.run(self._app.desk.begin_anew, self._found, self._app.fail)
+            case "" if answer is None:
+                self._app.say("Nothing is kept this time; termread asks again when it starts next", "error")
+            case _:
+                self._ask_for_backup()
+
+    def _found(self, sentence: str) -> None:
+        self._mended((), sentence)
+
     def _answered(self, answer: str | None) -> None:
         self._app.clear_notifications()
         if (answer or "").strip().lower() not in ("y", "yes"):
@@ -46,7 +73,7 @@ class Mending:
         self._app.say("Mending what is kept…", "status")
         self._app.errands.run(self._app.desk.mend, self._mended, self._app.fail)
 
-    def _mended(self, sentences: tuple[str, ...]) -> None:
+    def _mended(self, sentences: tuple[str, ...], said: str = "What is kept is whole again") -> None:
         first_screen.drop()
         try:
             self._go_back()
@@ -54,10 +81,11 @@ class Mending:
             self._app.fail(error)
             return
         self._offered = False
-        self._app.notify("\n".join(sentences), timeout=30, markup=False)
+        if sentences:
+            self._app.notify("\n".join(sentences), timeout=30, markup=False)
         if self._app.screen is self._app.shelf:
             self._app.shelf.look_again()
-        self._app.say("What is kept is whole again", "status")
+        self._app.say(said, "status")
 
     def _go_back(self) -> None:
         """Go back to the library on disk, where what is open has other numbers."""

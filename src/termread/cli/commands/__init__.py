@@ -29,6 +29,9 @@ ASKING: dict[str, tuple[str, ...]] = {"search": (), "list": (), "export": ("-f",
 """The commands that search, where -word excludes a word; and their short options."""
 
 
+KEEPING = ("search", "add", "list", "import", "export", "fetch")
+"""The commands that read or change what is kept."""
+
 UNASKED = ("check", "backup", "restore")
 """The commands that look after the library themselves."""
 
@@ -56,6 +59,8 @@ def run(name: str, words: list[str]) -> int:
     where = folders()
     desk = Desk(load(where.config_file), where, insist=True)
     try:
+        if name in KEEPING:
+            _insist_on_library(where.data)
         status: int = module.run(options, desk)
     except LibraryError as error:
         if error.code != "damaged" or name in UNASKED or not _mended(error, where.data):
@@ -65,6 +70,19 @@ def run(name: str, words: list[str]) -> int:
     finally:
         desk.close()
     return status
+
+
+def _insist_on_library(folder: Path) -> None:
+    """Ask what to do where there is no library, or an empty one, beside a backup; raises LibraryError where nobody answers."""
+    from termread.errors import LibraryError
+    from termread.library.lost import insist_on_library
+
+    try:
+        insist_on_library(folder)
+    except LibraryError as error:
+        from termread.cli.mending import offer_backup
+
+        offer_backup(error, folder)
 
 
 def _mended(error: LibraryError, folder: Path) -> bool:
