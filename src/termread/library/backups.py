@@ -12,7 +12,7 @@ from shutil import copyfile
 
 from termread.errors import LibraryError, NoInput
 from termread.library.copies import backups, by_worth, good_backups, insist_on_whole, stamp
-from termread.library.files import locked, publish, replace_library, sweep, temporary
+from termread.library.files import locked, publish, replace_library, sweep, temporary, write_out
 from termread.library.schema import NAME
 from termread.library.store import FAULTS, connect_to_read, told, version_of
 
@@ -82,19 +82,21 @@ def _take(source: Path, fresh: Path) -> None:
         insist_on_whole(source, source)
         with closing(connect_to_read(source)) as connection:
             copy(connection, fresh)
+        write_out(fresh)
         return
     copyfile(source, fresh)
     insist_on_whole(fresh, source)
     with closing(sqlite3.connect(fresh)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
-    with fresh.open("rb+") as file:
-        os.fsync(file.fileno())
+    write_out(fresh)
 
 
 def copy(connection: sqlite3.Connection, fresh: Path) -> None:
     """Write what *connection* sees to the empty file *fresh*."""
     # A handler of Python's own lets ^C be heard while the copy is made.
     connection.set_progress_handler(lambda: 0, 100_000)
+    # The copy goes to the disk once, when it is complete: `write_out`.
+    connection.execute("PRAGMA synchronous = OFF")
     try:
         connection.execute("VACUUM INTO ?", (str(fresh),))
     except sqlite3.OperationalError as error:
@@ -112,6 +114,7 @@ def _put_copy(connection: sqlite3.Connection, folder: Path, workshop: Path, to: 
             number += 1
             made = datetime.now(UTC)
             stamp(fresh, number, made)
+            write_out(fresh)
             place = to or folder / "backups" / f"library-{number:05}-{made:%Y%m%d-%H%M%S}.db"
             try:
                 publish(fresh, place)

@@ -81,6 +81,7 @@ def stamp(path: Path, number: int, made: datetime) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.create_function("checksum", -1, checksum_of, deterministic=True)
         connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
         if "checksum" in {row[1] for row in connection.execute("PRAGMA table_info(settings)")}:
             put(connection, "settings", {"name": _STAMP, "value": f"{number} {made.isoformat()}"})

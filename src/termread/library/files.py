@@ -163,11 +163,16 @@ def _publish_by_name(source: Path, place: Path) -> None:
 
     with temporary(place.parent) as copy:
         copyfile(source, copy)
-        with copy.open("rb+") as file:
-            os.fsync(file.fileno())
+        write_out(copy)
         if place.exists():
             raise FileExistsError(place)
         copy.replace(place)
+
+
+def write_out(path: Path) -> None:
+    """Bring what is in a file to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync(folder: Path) -> None:
