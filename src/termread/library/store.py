@@ -135,10 +135,12 @@ class Store:
     def _open_to_read(self) -> sqlite3.Connection:
         self.read_only = True
         connection = connect_to_read(self.path)
-        version = version_of(connection, self.path)
-        if version != VERSION:
+        try:
+            if version_of(connection, self.path) != VERSION:
+                raise LibraryError(_READ_ONLY.format(path=self.path), code="read-only")
+        except BaseException:
             connection.close()
-            raise LibraryError(_READ_ONLY.format(path=self.path), code="read-only")
+            raise
         self._identity = _inode(self.path)
         return connection
 
