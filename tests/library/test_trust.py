@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,11 @@ def filled(folder, count=30):
         library.keep(reading(f"https://example.com/{number}", article(f"Story {number}", "word " * 300)))
     library.close()
     return folder / NAME
+
+
+def shelf_of(folder):
+    with closing(open_library(folder)) as library:
+        return library.shelf()
 
 
 def told(action):
@@ -76,7 +82,7 @@ def test_a_damaged_library_is_told_set_aside_and_brought_back(tmp_path, damage):
         case "header":
             data[:200] = b"x" * 200
     path.write_bytes(data)
-    assert told(lambda: open_library(tmp_path).shelf()) == "damaged"
+    assert told(lambda: shelf_of(tmp_path)) == "damaged"
     findings = check(tmp_path)
     assert findings.mended
     assert "set aside" in findings.sentences[0]
@@ -189,7 +195,7 @@ def test_a_disk_that_can_only_be_read_still_gives_a_backup(small_disk, tmp_path)
     library.close()
     assert told(lambda: backup(small_disk)) == "read-only"
     copy = backup(small_disk, tmp_path / "copy" / NAME)
-    assert len(open_library(copy.parent).shelf()) == 2
+    assert len(shelf_of(copy.parent)) == 2
 
 
 @pytest.mark.parametrize("pages", [False, True])
