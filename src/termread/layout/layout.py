@@ -101,6 +101,12 @@ class Layout:
                 break
         return found
 
+    def all_lines(self) -> Iterator[list[Line]]:
+        """Yield the lines of one block after the other, the header's first; none is lost to a height that was estimated."""
+        for index in range(len(self._heights)):
+            self._make_exact(index)
+            yield list(self._lines(index, 0, self._heights[index]))
+
     def place_at(self, y: int) -> Place:
         """Return the place of the first character on line *y*, or the nearest line there is."""
         for index, first in self._blocks(max(0, min(y, self.height - 1))):

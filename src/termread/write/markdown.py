@@ -36,15 +36,28 @@ from termread.write.spans import safe_href
 
 def write_markdown(article: Article, entry: Exported | None = None) -> str:
     """Return *article* as Markdown; with *entry*, what the reader kept of it stands in front matter and at the end."""
-    parts = list(filter(None, [front_matter(article, entry)]))
+    return "".join(markdown_pieces(article, entry))
+
+
+def markdown_pieces(article: Article, entry: Exported | None = None) -> Iterator[str]:
+    """Yield the same Markdown in pieces, about one for each block."""
+    gap = ""
+    for part in _parts(article, entry):
+        yield gap + part
+        gap = "\n\n"
+    yield "\n"
+
+
+def _parts(article: Article, entry: Exported | None) -> Iterator[str]:
+    if head := front_matter(article, entry):
+        yield head
     if article.title:
-        parts.append(f"# {escaped(article.title)}")
+        yield f"# {escaped(article.title)}"
     if article.dek:
-        parts.append(markdown_line(_emphasised(article.dek)))
-    parts += [text for block in article.blocks if (text := _block(block))]
+        yield markdown_line(_emphasised(article.dek))
+    yield from filter(None, map(_block, article.blocks))
     if entry:
-        parts += _kept(entry)
-    return "\n\n".join(parts) + "\n"
+        yield from _kept(entry)
 
 
 def _kept(entry: Exported) -> Iterator[str]:

@@ -45,9 +45,9 @@ def write_terminal(article: Article, measure: int, theme: Theme, depth: Depth, *
     """Return *article* in *measure* cells as lines for a terminal of *depth* colours, on the terminal's own ground."""
     from termread.layout import Page, lay_out
 
-    layout = lay_out(article, Page(max(1, measure)))
     pen = Pen(theme, depth, ground=False)
-    return b"".join(pen.line(line, left=left) + b"\n" for line in layout.lines(0, layout.height))
+    blocks = lay_out(article, Page(max(1, measure))).all_lines()
+    return b"".join(pen.line(line, left=left) + b"\n" for lines in blocks for line in lines)
 
 
 class Pen:

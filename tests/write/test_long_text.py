@@ -1,0 +1,52 @@
+"""A long article is written to its last word, though its heights are only estimated at first."""
+
+from __future__ import annotations
+
+import pytest
+
+from termread.article import Article, Code, Heading, Paragraph, Prose
+from termread.layout import Page, lay_out
+from termread.layout.layout import EXACT
+from termread.palette import THEMES
+from termread.write.plain import text_pieces, write_text
+from termread.write.terminal import write_terminal
+
+UNITS = {
+    "words": "harbour ",
+    "long words": "extraordinarily ",
+    "rows": "a\n",
+    "Chinese": "港口用了六年",
+    "one word": "abcdefghij" * 9,
+}
+
+
+def long_article(unit: str) -> Article:
+    text = (unit * 300).strip()
+    blocks = [Paragraph(Prose(f"{text} END{n}")) for n in range(2 * EXACT // len(text))]
+    return Article("A title", language="en", blocks=(*blocks, Heading(2, Prose("Last")), Code(f"{unit} THE END")))
+
+
+@pytest.mark.parametrize("width", [20, 72])
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_block_is_written(unit, width):
+    article = long_article(UNITS[unit])
+    text = write_text(article, width)
+    assert text.count("END") == len(article.blocks) - 1
+    assert text.endswith("THE END\n")
+    printed = write_terminal(article, width, THEMES["paper"], "none").decode()
+    assert printed.count("END") == len(article.blocks) - 1
+
+
+def test_the_text_of_a_long_article_is_that_of_its_exact_layout():
+    article = long_article("extraordinarily ")
+    layout = lay_out(article, Page(40))
+    layout.settle(float("inf"))
+    lines = [line.text.rstrip() for line in layout.lines(0, layout.height)]
+    assert write_text(article, 40) == "\n".join(lines).rstrip("\n") + "\n"
+
+
+def test_a_text_comes_in_pieces_of_about_a_block():
+    article = long_article("harbour ")
+    pieces = list(text_pieces(article, 40))
+    assert len(article.blocks) < len(pieces) < len(article.blocks) + 4
+    assert "".join(pieces) == write_text(article, 40)
