@@ -138,9 +138,9 @@ def _decoded(data: bytes, name: str) -> str | None:
         text = data.decode(name)
     except (UnicodeDecodeError, UnicodeError):
         return None
-    if name != "utf-8" and not data.isascii() and _broken(data, "utf-8") == 0:
-        return None
-    if not data.isascii() and (_garbled(text) or (name in LATIN and _is_no_latin(data))):
+    if name == "utf-8" or data.isascii():
+        return text
+    if _broken(data, "utf-8") == 0 or _garbled(text) or (name in LATIN and _is_no_latin(data)):
         return None
     return text
 

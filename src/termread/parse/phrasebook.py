@@ -37,6 +37,8 @@ HEAD = 200
 MACRO = {"nb": "no", "nn": "no", "ms": "id", "xh": "zu", "yue": "zh", "iw": "he", "in": "id", "fil": "en"}
 """Languages that are written closely enough to another to use its file."""
 
+OPENING = 40
+"""Characters among which the first letters of a phrase stand."""
 WHOLE = 100
 """Characters beyond which a text is more than a phrase; none is half as long."""
 LABEL = 120
@@ -44,6 +46,8 @@ LABEL = 120
 _LABELLED: tuple[Literal["editor", "correction", "disclosure"], ...] = ("editor", "correction", "disclosure")
 _BRACKETS = " ([【「*"
 """What may stand before a label."""
+_SIGNS = " :：.…!|-–—>»›→[]()（【「*"
+"""What may stand before a phrase."""
 _LABEL_END = r"\s*(?:[:：︰)\]】」》|]|[—–-]\s)\s*"
 _LABEL_SIGN = re.compile("[:：︰)\\]】」》|—–-]")
 """The sign that ends a label; without one no phrase need be looked for."""
@@ -57,6 +61,14 @@ class Phrases:
     kinds: dict[PhraseKind, tuple[str, ...]]
     exact: dict[PhraseKind, frozenset[str]]
     """The same as sets, for what is a phrase from its first word to its last."""
+    openings: frozenset[str] = frozenset()
+    """The first letters of all of them."""
+
+    def begin(self, text: str) -> bool:
+        """Return whether *text* may begin with a phrase, whatever signs stand before it; most texts do not."""
+        head = text[:OPENING]
+        first = (head.lower() if head.isascii() else fold(head)).lstrip(_SIGNS)
+        return len(first) < 3 or first[:3] in self.openings or first[:2] in self.openings
 
     def starts(self, kind: PhraseKind, text: str) -> str | None:
         """Return the phrase of *kind* that *text* starts with, as a whole word, or None."""
@@ -97,13 +109,13 @@ class Phrases:
 
     def labelled(self, text: str) -> tuple[NoteKind, int] | None:
         """Return the kind of note whose label *text* begins with, and how many characters the label has."""
-        if not _LABEL_SIGN.search(text, 0, LABEL):
+        if not self.begin(text) or not _LABEL_SIGN.search(text, 0, LABEL):
             return None
         return next(((kind, length) for kind in _LABELLED if (length := self.label(kind, text))), None)
 
     def announced(self, text: str) -> tuple[NoteKind, int] | None:
         """Return what kind of note *text* says at its start that it is, and how many characters its label has."""
-        if len(text) > NOTE_LIMIT:
+        if len(text) > NOTE_LIMIT or not self.begin(text):
             return None
         if found := self.labelled(text):
             return found
@@ -177,7 +189,8 @@ def _phrases(tag: str) -> Phrases:
 
 
 def _bound(tag: str, kinds: dict[PhraseKind, tuple[str, ...]]) -> Phrases:
-    return Phrases(tag, kinds, {kind: frozenset(phrases) for kind, phrases in kinds.items()})
+    openings = frozenset(phrase[:3] for phrases in kinds.values() for phrase in phrases)
+    return Phrases(tag, kinds, {kind: frozenset(phrases) for kind, phrases in kinds.items()}, openings)
 
 
 @cache

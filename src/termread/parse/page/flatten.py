@@ -18,6 +18,8 @@ from termread.text import clean
 _CREDIT = re.compile(
     r"credit|copyright|source|photograph|agency|author|rights|provider|byline|fuente|quelle", re.IGNORECASE
 )
+_NONE: dict[str, str] = {}
+"""The attributes of an element without any."""
 UNSCRIPTED = 300
 """Characters from which what a page says to readers without JavaScript may be its story."""
 
@@ -198,9 +200,10 @@ class _Walk:
 
     def _open(self, node: Node, tag: str) -> None:
         self.flush()
-        name, level = "", HEADINGS.get(tag, 0)
+        name, level, attributes = "", HEADINGS.get(tag, 0), _NONE
         if node.keys():
-            get = node.get
+            attributes = dict(node.items())
+            get = attributes.get
             name = get("class") or ""
             if called := get("data-testid") or get("data-component") or get("itemprop"):
                 name = f"{name} {called}"
@@ -212,9 +215,10 @@ class _Walk:
                 level = int(said) if said.isdigit() else 2
         parent = self.element
         if parent is None:
-            element = Element(node, tag, name, None, 0, level, len(self.runs))
+            element = Element(node, tag, name, None, 0, level, attributes, len(self.runs))
         else:
-            element = Element(node, tag, name, parent, parent.depth + 1, level or parent.heading, len(self.runs))
+            level = level or parent.heading
+            element = Element(node, tag, name, parent, parent.depth + 1, level, attributes, len(self.runs))
         self.element = element
         self.elements.append(element)
 

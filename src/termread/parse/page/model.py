@@ -41,6 +41,7 @@ class Element:
     depth: int
     heading: int
     """The level of the heading it is in, or 0."""
+    attributes: dict[str, str]
     start: int = 0
     end: int = 0
     weight: int = 0
@@ -77,18 +78,15 @@ def nearest(element: Element, tags: frozenset[str], known: dict[Element, Element
 
     *known* spares the way up to those that share it: a hundred thousand runs may stand five hundred deep.
     """
+    if element.tag in tags:
+        return element
+    outer: Element | None = element.parent
     way: list[Element] = []
-    found: Element | None = None
-    for outer in element.up():
-        if outer in known:
-            found = known[outer]
-            break
+    while outer is not None and outer not in known and outer.tag not in tags:
         way.append(outer)
-        if outer.tag in tags:
-            found = outer
-            break
-    for outer in way:
-        known[outer] = found
+        outer = outer.parent
+    found = known.get(outer, outer) if outer is not None else None
+    known.update(dict.fromkeys(way, found))
     return found
 
 

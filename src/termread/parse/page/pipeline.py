@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from time import perf_counter
+from time import process_time as perf_counter
 
 from termread.document import Document
 from termread.errors import Empty
@@ -206,7 +206,7 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
         page.notices.append(notice("flattened"))
     if tree.dropped:
         page.notices.append(notice("cut-short", percent=max(1, round(100 * tree.dropped))))
-    elif lost := lost_percent(decoded.text, tree.root, page):
+    elif lost := lost_percent(decoded.text, page):
         page.notices.append(notice("loss", percent=lost))
     run_stages(page, STAGES)
     clock.begin()

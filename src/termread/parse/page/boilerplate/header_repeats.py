@@ -9,6 +9,8 @@ from termread.parse.page.model import Page, Run
 from termread.parse.text_shape import key
 
 TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+_SIGNS = 20
+"""Characters by which a text may be longer than twice its key."""
 LINE = 120
 """The size up to which a run may be a label, a date line or a byline."""
 
@@ -31,18 +33,17 @@ def exclude_header(page: Page) -> None:
     metadata, runs = page.metadata, page.runs
     wanted, dek, first = key(metadata.title), key(metadata.dek or ""), first_paragraph(page)
     people = [key(name) for name in metadata.authors if len(name) > 3]
-    timed = {run.signature for run in runs[first + 1 :] if run.excluded is None and _is_time(run)}
     for i in page.kept():
         run = runs[i]
         if run.role == "note" or run.kind not in ("text", "heading"):
             continue
-        if (i < first and run.level == 1) or (len(run.text) <= 2 * len(metadata.title) + LINE and run.key == wanted):
+        if (i < first and run.level == 1) or _is_key(run, wanted):
             page.exclude(run, "title")
-        elif dek and i <= first + 2 and run.key == dek and _is_dek(page, i, first):
+        elif dek and i <= first + 2 and _is_key(run, dek) and _is_dek(page, i, first):
             page.exclude(run, "dek")
         elif i < first and run.size <= LINE and not run.prose and any(name in run.key for name in people):
             page.exclude(run, "byline")
-        elif i < first and _is_time(run) and not (i == first - 1 and run.signature in timed):
+        elif i < first and _is_time(run) and not (i == first - 1 and _times_entries(page, run, first)):
             page.exclude(run, "date")
 
 
@@ -54,6 +55,17 @@ def _is_dek(page: Page, at: int, first: int) -> bool:
     return at < first or run.signature not in page.grammar.ordinary
 
 
+def _is_key(run: Run, wanted: str) -> bool:
+    """Return whether the key of a run is the one that is *wanted*; most are told by their length."""
+    return len(wanted) <= len(run.text) <= 2 * len(wanted) + _SIGNS and run.key == wanted
+
+
+def _times_entries(page: Page, time: Run, first: int) -> bool:
+    """Return whether times are written like this one below the first paragraph too, as in a live blog."""
+    later = (run for run in page.runs[first + 1 :] if run.excluded is None and run.signature == time.signature)
+    return any(map(_is_time, later))
+
+
 def _is_time(run: Run) -> bool:
     """Return whether a run is a line that tells a time."""
-    return run.size <= LINE and run.kind == "text" and bool(TIME.search(run.text)) and not run.sentence
+    return run.size <= LINE and run.kind == "text" and not run.sentence and bool(TIME.search(run.text))

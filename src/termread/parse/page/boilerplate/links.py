@@ -42,8 +42,8 @@ def exclude_pointers(page: Page) -> None:
     """Leave out lists of which each item ends in a link that is most of it: pointers to other stories, some with a label before."""
     lists: defaultdict[Element, list[Run]] = defaultdict(list)
     holders: dict[Element, Element | None] = {}
-    for i in page.kept():
-        run = page.runs[i]
+    menus = [element for element in page.elements if element.tag in _LISTS and element.linked]
+    for run in (page.runs[i] for i in page.kept()) if menus else ():
         around = nearest(run.element, _LISTS, holders)
         if around is not None:
             lists[around].append(run)

@@ -26,60 +26,58 @@ _ICON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """names.toml, turned round: the reason by tag, by role and by a pattern over names."""
+    """names.toml, turned round: the reason by tag and by role, and the words that names are looked up by."""
 
     tags: dict[str, str]
     roles: dict[str, str]
     words: dict[str, str]
-    phrases: tuple[tuple[str, str], ...]
+    phrases: dict[str, list[tuple[str, str]]]
+    """By their first word."""
     shares: dict[str, float]
-    info_words: frozenset[str]
-    info_phrases: tuple[str, ...]
 
 
 @cache
 def rules() -> Rules:
     """Return the rules of names.toml."""
     tables = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
-    tags: dict[str, str] = {}
-    roles: dict[str, str] = {}
-    words: dict[str, str] = {}
-    phrases: list[tuple[str, str]] = []
-    shares: dict[str, float] = {}
-    info = tables.pop("info")
-    for reason, table in tables.items():
-        shares[reason] = table["share"]
-        tags.update(dict.fromkeys(table.get("tags", ()), reason))
-        roles.update(dict.fromkeys(table.get("roles", ()), reason))
+    book = Rules({}, {}, {}, {}, {})
+    for reason, table in {INFO: tables.pop(INFO), **tables}.items():
+        book.shares[reason] = table.get("share", 0.0)
+        book.tags.update(dict.fromkeys(table.get("tags", ()), reason))
+        book.roles.update(dict.fromkeys(table.get("roles", ()), reason))
         for word in table.get("words", ()):
-            words.setdefault(word, reason)
-        phrases.extend((f" {phrase} ", reason) for phrase in table.get("phrases", ()))
-    return Rules(
-        tags, roles, words, tuple(phrases), shares, frozenset(info["words"]), tuple(f" {p} " for p in info["phrases"])
-    )
+            book.words.setdefault(word, reason)
+        for phrase in table.get("phrases", ()):
+            book.phrases.setdefault(phrase.split()[0], []).append((f" {phrase} ", reason))
+    return book
 
 
 @lru_cache(maxsize=8192)
 def named(name: str) -> str | None:
-    """Return the reason for which an element of this class and id is furniture, if its name says so."""
+    """Return the reason that an element of this class and id gives by its name, `info` for a box of facts."""
     book, words = rules(), words_of(name)
     tokens = words.split()
-    reason = next((book.words[token] for token in tokens if token in book.words), None)
-    reason = reason or next((why for phrase, why in book.phrases if phrase in words), None)
-    return None if reason == "share" and "embed" in tokens else reason
+    said = [book.words[token] for token in tokens if token in book.words]
+    for token in tokens:
+        said += [reason for phrase, reason in book.phrases.get(token, ()) if phrase in words]
+    if INFO in said:
+        return INFO
+    return None if not said or (said[0] == "share" and "embed" in tokens) else said[0]
+
+
+INFO = "info"
+"""The table of names that a box of facts beside the story has, which is a part of it."""
+
+
+def informs(name: str) -> bool:
+    """Return whether a class and id are those of a box of facts beside the story."""
+    return named(name) == INFO
 
 
 @lru_cache(maxsize=4096)
 def hides(name: str) -> bool:
     """Return whether a class is one of those that hide text from the eye and keep it for screen readers."""
     return bool(_ICON.search(name))
-
-
-@lru_cache(maxsize=4096)
-def informs(name: str) -> bool:
-    """Return whether a class and id are those of an element of facts beside the story."""
-    book, words = rules(), words_of(name)
-    return not book.info_words.isdisjoint(words.split()) or any(phrase in words for phrase in book.info_phrases)
 
 
 def weigh(page: Page) -> None:
@@ -185,47 +183,37 @@ def _alike(element: Element) -> str:
 
 
 def reason_of(element: Element) -> str | None:
-    """Return why the tag, role, name or state of an element make it furniture, or None."""
-    book, tag = rules(), element.tag
-    if not element.name and not element.node.keys():
+    """Return why the tag, role, name or state of an element make it boilerplate, or None."""
+    book, tag, attributes = rules(), element.tag, element.attributes
+    if not attributes:
         return book.tags.get(tag)
     if tag in ("html", "body", "main", "h1") or (tag == "blockquote" and post_provider(element)):
         return None
     if tag == "p":
-        return _paragraph_reason(element)
-    role = element.node.get("role")
-    reason = book.tags.get(tag) or (book.roles.get(role) if role else None)
-    if reason is None and _is_hidden(element):
-        reason = "hidden"
-    if reason is None and element.name:
-        reason = None if informs(element.name) else named(element.name)
-    return reason
-
-
-def _paragraph_reason(element: Element) -> str | None:
-    if _is_hidden(element):
-        return "hidden"
-    reason = named(element.name) if element.name else None
-    return reason if reason in _OF_PARAGRAPHS else None
+        reason = "hidden" if _is_hidden(element) else named(element.name)
+        return reason if reason in _OF_PARAGRAPHS else None
+    reason = book.tags.get(tag) or book.roles.get(attributes.get("role", ""))
+    if reason is None:
+        reason = "hidden" if _is_hidden(element) else named(element.name)
+    return None if reason == INFO else reason
 
 
 _OF_PARAGRAPHS = frozenset(
     ["advertisement", "byline", "consent", "hidden", "label", "newsletter", "promotion", "related", "share", "tags"]
 )
 """Reasons that the name of a paragraph itself may give; others are said of the element it stands in."""
+_SHOWN = re.compile(r"\w:(?:block|flex|grid|inline)")
+"""Classes that show again, on wider screens, what a class `hidden` hides."""
 
 
 def _is_hidden(element: Element) -> bool:
-    attributes = element.node.attrib
+    attributes = element.attributes
     if "hidden" in attributes:
-        return bool(attributes["hidden"] != "until-found")
+        return attributes["hidden"] != "until-found"
     if attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")
     if style and "none" in style and "display:none" in style.replace(" ", ""):
         return True
-    return (
-        "hidden" in element.name
-        and "hidden" in element.name.split()
-        and not re.search(r"\w:(?:block|flex|grid|inline)", element.name)
-    )
+    name = element.name
+    return "hidden" in name and "hidden" in name.split() and not _SHOWN.search(name)

@@ -24,6 +24,8 @@ def exclude_phrases(page: Page) -> None:
         run = page.runs[i]
         if run.size > LONGEST or run.kind not in ("text", "heading"):
             continue
+        if _LETTER.search(run.text) and not page.phrases.begin(run.text):
+            continue
         if (holder := nearest(run.element, STRUCTURES, holders)) is not None:
             if holder.tag == "figure" and not _LETTER.search(run.text):
                 page.exclude(run, "label")
@@ -69,6 +71,6 @@ def exclude_end(page: Page) -> None:
 
 
 def _ends(page: Page, run: Run) -> bool:
-    if run.kind not in ("text", "heading"):
+    if run.kind not in ("text", "heading") or not page.phrases.begin(run.text):
         return False
     return page.phrases.is_whole("read_more", run.text) or page.phrases.is_whole("footer", run.text)

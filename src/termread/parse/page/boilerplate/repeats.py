@@ -8,6 +8,8 @@ from itertools import islice
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Page, Run
 
+OPENING, _SIGNS = 32, " \"'“”„«»‘’「」『』—–-•*"
+"""Characters by which most paragraphs differ, and the signs around them that do not count."""
 SHORTEST = 60
 """The size of the shortest paragraph that is a repeat where it is said again."""
 REACH = 200_000
@@ -24,22 +26,34 @@ SPEAKER = 120
 
 def exclude_repeats(page: Page) -> None:
     """Leave out long paragraphs that were said before, in one run or in several; a text that repeats by nature is left."""
-    order = page.kept()
-    said = {i: run.key for i in order if (run := page.runs[i]).kind == "text" and run.size >= SHORTEST}
-    times = Counter(said.values())
+    order = [i for i in page.kept() if page.runs[i].kind in ("text", "heading")]
+    long = [run for i in order if (run := page.runs[i]).kind == "text" and run.size >= SHORTEST]
+    openings = [run.text[:OPENING].strip(_SIGNS).lower() for run in long]
+    often = Counter(openings)
+    alike = [run for run, opening in zip(long, openings, strict=True) if often[opening] > 1]
+    times = Counter(run.key for run in alike)
     if sum(count > OFTEN for count in times.values()) >= REFRAINS:
         return
-    _exclude_pull_quotes(page, order, said)
+    _exclude_pull_quotes(page, order)
     seen: set[str] = set()
+    for run in alike:
+        if run.key in seen:
+            page.exclude(run, "repeat")
+        seen.add(run.key)
+    if any(len(run.text) > RETOLD for run in long):
+        _exclude_retold(page, long)
+
+
+def _exclude_retold(page: Page, long: list[Run]) -> None:
+    """Leave out runs that say in one what was said in many before."""
     before: list[str] = []
     length = 0
-    for i, text in said.items():
-        if text in seen or (len(text) > RETOLD and _mostly_in(text, " ".join(before))):
-            page.exclude(page.runs[i], "repeat")
-        seen.add(text)
+    for run in long:
+        if len(run.key) > RETOLD and _mostly_in(run.key, " ".join(before)):
+            page.exclude(run, "repeat")
         if length < REACH:
-            before.append(text)
-            length += len(text)
+            before.append(run.key)
+            length += len(run.key)
 
 
 def _mostly_in(said: str, before: str) -> bool:
@@ -49,14 +63,16 @@ def _mostly_in(said: str, before: str) -> bool:
     return bool(parts) and sum(1 for _ in islice(missing, len(parts) // 5 + 1)) < 0.2 * len(parts)
 
 
-def _exclude_pull_quotes(page: Page, order: list[int], said: dict[int, str]) -> None:
-    """Leave out those of the runs in *order* that are quotations which a paragraph, among those *said*, has word for word."""
+def _exclude_pull_quotes(page: Page, order: list[int]) -> None:
+    """Leave out those of the runs in *order* that are quotations which a paragraph near them has word for word."""
+    kept = set(order)
     for i in order:
         run = page.runs[i]
-        if not 15 <= run.size <= 400 or run.kind not in ("text", "heading") or not _is_pulled(run):
+        if not 15 <= run.size <= 400 or not _is_pulled(run):
             continue
         near = range(i - PULLED_FROM + 1, i + PULLED_FROM)
-        if any(run.key in said[j] for j in near if j != i and j in said):
+        others = (page.runs[j] for j in near if j != i and j in kept)
+        if any(run.key in other.key for other in others if other.kind == "text" and other.size >= SHORTEST):
             page.exclude(run, "pull quote")
             _exclude_speaker(page, i)
 

@@ -69,6 +69,8 @@ class Links:
 
 def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:
     """Return running text with the marks among *spans*, in order, none empty, none twice."""
+    if not spans:
+        return Prose(text)
     marks: list[Mark] = []
     for span in spans:
         start, end = _trimmed(text, span.start, min(span.end, len(text)))
@@ -99,6 +101,7 @@ class Composer:
         self.links = links
         self.frames = frames
         self.figures = figures
+        self.known: dict[Element, list[Element]] = {}
 
     def compose(self, chosen: Sequence[tuple[int, Run]]) -> list[tuple[Block, list[int]]]:
         """Return the blocks of the chosen runs in order, each with the indices of the runs it is made of."""
@@ -107,9 +110,19 @@ class Composer:
 
     def chain(self, run: Run) -> list[Element]:
         """Return the framing elements of a run from the outside in, at most `FRAME_CAP` of them."""
-        found = [element for element in run.element.up() if element in self.frames]
-        found.reverse()
-        return found[:FRAME_CAP]
+        element = run.element
+        if element in self.frames:
+            return [*self._around(element.parent), element][:FRAME_CAP]
+        return self._around(element.parent)
+
+    def _around(self, element: Element | None) -> list[Element]:
+        """Return the framing elements around what stands in *element*; neighbours share the answer."""
+        if element is None:
+            return []
+        if element not in self.known:
+            found = [outer for outer in element.up() if outer in self.frames]
+            self.known[element] = found[::-1][:FRAME_CAP]
+        return self.known[element]
 
     def _build(self, rows: list[Row], depth: int) -> Iterator[tuple[Block, list[int]]]:
         for frame, members in groupby(rows, key=lambda row: row[2][depth] if len(row[2]) > depth else None):

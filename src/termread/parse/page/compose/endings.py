@@ -79,7 +79,7 @@ def _is_sign(text: str) -> bool:
 
 
 def _is_slanted(block: Block) -> bool:
-    if not isinstance(block, Paragraph) or not block.prose.text:
+    if not isinstance(block, Paragraph) or not block.prose.marks:
         return False
     slanted = sum(mark.end - mark.start for mark in block.prose.marks if mark.style == "emphasis")
     return slanted >= 0.9 * len(block.prose.text)

@@ -84,6 +84,8 @@ def _are_footnotes(element: Element, page: Page) -> bool:
 
 def _is_footnote(element: Element, page: Page) -> bool:
     """Return whether an element is a number that the text calls, with what it says behind it."""
+    if not page.wanted:
+        return False
     numbers = [
         i for i in range(element.start, min(element.end, element.start + NOTE)) if _is_called(page.runs[i], page)
     ]

@@ -14,7 +14,7 @@ from termread.values import replace
 _NAMED = re.compile(
     r" (?:subheads?|sub ?headings?|crossheads?|sub ?titles?|intertitles?|intertitre|zwischentitel|ladillo|mellomtittel|zwischenueberschrift|headline|heading) "
 )
-_STOPS = re.compile(r"[.,;:!…。！،]\s*$")
+_STOPS = tuple(".,;:!…。！،")
 _SIGN = re.compile(r"[■◆●▼▲◇□▽【]\s?\w")
 """Signs that newspapers in Chinese, Japanese and Korean letters set before a line that heads a section."""
 LONGEST = 120
@@ -26,7 +26,13 @@ def promote_bold_lines(page: Page) -> None:
     order = [i for i in page.kept() if page.runs[i].kind in ("text", "heading")]
     for here, following in itertools.pairwise(order):
         run, after = page.runs[here], page.runs[following]
-        if here != order[0] and _is_headline(run) and is_prose(after) and not _is_all_strong(after):
+        if (
+            run.size <= LONGEST
+            and here != order[0]
+            and _is_headline(run)
+            and is_prose(after)
+            and not _is_all_strong(after)
+        ):
             page.heading(run, 3)
 
 
@@ -51,7 +57,7 @@ def promote_lines(page: Page) -> None:
 
 
 def _is_headline(run: Run) -> bool:
-    if run.kind != "text" or not 2 < run.size <= LONGEST or "\n" in run.text or _STOPS.search(run.text):
+    if run.kind != "text" or not 2 < run.size <= LONGEST or run.text.endswith(_STOPS) or "\n" in run.text:
         return False
     if any(element.tag in ("li", "td", "th", "blockquote", "figure", "dd") for element in run.element.up()):
         return False
