@@ -84,15 +84,15 @@ def _made(kind: type, *, frozen: bool, eq: bool, order: bool) -> type:
     if frozen:
         body |= {"__setattr__": _refuse, "__delattr__": _refuse}
     made = type(kind)(kind.__name__, kind.__bases__, body)
-    made.__init__ = _first_init(made, given)  # type: ignore[misc]
+    made.__init__ = _first_init(made, given, frozen=frozen)  # type: ignore[misc]
     return made
 
 
-def _first_init(made: Any, given: dict[str, dict[str, Any]]) -> Any:
+def _first_init(made: Any, given: dict[str, dict[str, Any]], *, frozen: bool) -> Any:
     """Return an `__init__` that is replaced by the real one when it is first called: most classes make no value."""
 
     def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807 - it stands for it
-        made.__init__ = _init(made, given)
+        made.__init__ = _init(made, given, frozen=frozen)
         made.__init__(self, *values, **named)
 
     return __init__
@@ -102,8 +102,8 @@ def _given(default: Any) -> dict[str, Any]:
     return default.given if isinstance(default, _More) else {"default": default}
 
 
-def _init(made: Any, given: dict[str, dict[str, Any]]) -> Any:
-    """Return the function that fills the slots of a new value."""
+def _init(made: Any, given: dict[str, dict[str, Any]], *, frozen: bool) -> Any:
+    """Return the function that fills the slots of a new value; one that is not frozen is filled the quick way."""
     known: dict[str, Any] = {"_made": _Made}
     parameters, lines = ["self"], []
     for name, more in given.items():
@@ -117,7 +117,7 @@ def _init(made: Any, given: dict[str, dict[str, Any]]) -> Any:
             lines.append(f"if {name} is _made: {name} = _make_{name}()")
         else:
             parameters.append(name)
-        lines.append(f"_set_{name}(self, {name})")
+        lines.append(f"_set_{name}(self, {name})" if frozen else f"self.{name} = {name}")
     exec(f"def __init__({', '.join(parameters)}):\n " + "\n ".join(lines or ["pass"]), known)  # noqa: S102 - of names only
     init = known["__init__"]
     init.__qualname__ = f"{made.__qualname__}.__init__"

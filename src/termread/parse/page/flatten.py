@@ -18,8 +18,6 @@ from termread.text import clean
 _CREDIT = re.compile(
     r"credit|copyright|source|photograph|agency|author|rights|provider|byline|fuente|quelle", re.IGNORECASE
 )
-_NONE: dict[str, str] = {}
-"""The attributes of an element without any."""
 UNSCRIPTED = 300
 """Characters from which what a page says to readers without JavaScript may be its story."""
 
@@ -101,9 +99,9 @@ class _Walk:
 
     def add(self, text: str) -> None:
         line = self.line
+        if text.isspace() and (line.spaced or line.breaks):
+            return
         if line.breaks:
-            if text.isspace():
-                return
             if line.breaks > 1 or line.ends_paragraph():
                 self.flush()
                 line = self.line
@@ -148,9 +146,9 @@ class _Walk:
             self.events.skip_subtree()
             self._leave_out(" ".join("".join(node.itertext()).split()), "dialog")
             return
-        if node.keys():
-            name = node.get("class")
-            if (name and hides(name)) or "display:none" in (node.get("style") or "").replace(" ", ""):
+        if node.attrib:
+            name, style = node.get("class"), node.get("style")
+            if (name and hides(name)) or (style and "display:none" in style.replace(" ", "")):
                 self.events.skip_subtree()
                 return
             if tag == "a":
@@ -199,11 +197,12 @@ class _Walk:
             self.add(text)
 
     def _open(self, node: Node, tag: str) -> None:
-        self.flush()
-        name, level, attributes = "", HEADINGS.get(tag, 0), _NONE
-        if node.keys():
-            attributes = dict(node.items())
-            get = attributes.get
+        if self.line.parts:
+            self.flush()
+        self.line.breaks = 0
+        name, level = "", HEADINGS.get(tag, 0)
+        if node.attrib:
+            get = node.get
             name = get("class") or ""
             if called := get("data-testid") or get("data-component") or get("itemprop"):
                 name = f"{name} {called}"
@@ -215,15 +214,17 @@ class _Walk:
                 level = int(said) if said.isdigit() else 2
         parent = self.element
         if parent is None:
-            element = Element(node, tag, name, None, 0, level, attributes, len(self.runs))
+            element = Element(node, tag, name, None, 0, level, len(self.runs))
         else:
             level = level or parent.heading
-            element = Element(node, tag, name, parent, parent.depth + 1, level, attributes, len(self.runs))
+            element = Element(node, tag, name, parent, parent.depth + 1, level, len(self.runs))
         self.element = element
         self.elements.append(element)
 
     def _close(self, element: Element) -> None:
-        self.flush()
+        if self.line.parts:
+            self.flush()
+        self.line.breaks = 0
         if element.tag == "figure" and len(self.runs) > element.start:
             complete_figure(element, self.runs)
         element.end = len(self.runs)

@@ -9,7 +9,7 @@ from termread.parse.page.model import Page
 
 TOLD = 10
 """The per cent from which a loss is told; less is how text is counted."""
-SAMPLES, DOUBTED = 24, 0.2
+SAMPLES, DOUBTED = 24, 0.34
 """Places of the source at which a text is looked for, and the share of them that may be found nowhere."""
 _SWALLOWING = ("script", "style", "textarea", "select", "svg", "noscript", "template", "iframe", "object", "title")
 """Elements whose text nobody reads: one that is never closed hides all that follows."""

@@ -41,7 +41,6 @@ class Element:
     depth: int
     heading: int
     """The level of the heading it is in, or 0."""
-    attributes: dict[str, str]
     start: int = 0
     end: int = 0
     weight: int = 0

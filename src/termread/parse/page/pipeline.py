@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from time import process_time as perf_counter
+from time import perf_counter
 
 from termread.document import Document
 from termread.errors import Empty

@@ -184,15 +184,15 @@ def _alike(element: Element) -> str:
 
 def reason_of(element: Element) -> str | None:
     """Return why the tag, role, name or state of an element make it boilerplate, or None."""
-    book, tag, attributes = rules(), element.tag, element.attributes
-    if not attributes:
+    book, tag = rules(), element.tag
+    if not element.name and not element.node.attrib:
         return book.tags.get(tag)
     if tag in ("html", "body", "main", "h1") or (tag == "blockquote" and post_provider(element)):
         return None
     if tag == "p":
         reason = "hidden" if _is_hidden(element) else named(element.name)
         return reason if reason in _OF_PARAGRAPHS else None
-    reason = book.tags.get(tag) or book.roles.get(attributes.get("role", ""))
+    reason = book.tags.get(tag) or book.roles.get(element.node.get("role", ""))
     if reason is None:
         reason = "hidden" if _is_hidden(element) else named(element.name)
     return None if reason == INFO else reason
@@ -207,12 +207,12 @@ _SHOWN = re.compile(r"\w:(?:block|flex|grid|inline)")
 
 
 def _is_hidden(element: Element) -> bool:
-    attributes = element.attributes
-    if "hidden" in attributes:
-        return attributes["hidden"] != "until-found"
-    if attributes.get("aria-hidden") == "true":
+    get = element.node.get
+    if (hidden := get("hidden")) is not None:
+        return bool(hidden != "until-found")
+    if get("aria-hidden") == "true":
         return True
-    style = attributes.get("style")
+    style = get("style")
     if style and "none" in style and "display:none" in style.replace(" ", ""):
         return True
     name = element.name
