@@ -20,6 +20,14 @@ def test_the_key_table_is_the_table_of_actions():
     assert rewritten(README) == README, "run: python docs/make_keys.py"
 
 
+def test_the_table_of_stages_is_the_pipeline_itself():
+    sys.path.insert(0, str(ROOT / "docs"))
+    from make_stages import PAGE, rewritten
+
+    text = PAGE.read_text(encoding="utf-8")
+    assert rewritten(text) == text, "run: python docs/make_stages.py"
+
+
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(((?:docs|screenshots|benchmarks)/[^)]+)\)", README))))
 def test_what_it_points_to_is_there(target):
     assert (ROOT / target).is_file()

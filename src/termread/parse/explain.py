@@ -12,7 +12,7 @@ from termread.parse.parsed import Parsed, Settings
 from termread.values import replace
 
 _SHOWN = 60
-_CUTS = 200
+_CUTS = 2_000
 
 
 def explain(document: Document, settings: Settings = Settings()) -> str:  # noqa: B008 - a frozen value
@@ -54,7 +54,8 @@ def _header(article: Article, rules: Mapping[str, str]) -> list[str]:
 
 def _candidates(parsed: Parsed) -> list[str]:
     """Return a line for each value that a field may have: where it stands, and why it was not taken."""
-    lines: dict[str, None] = {}
+    story = [f"  {'story':<10} {each.name}, {each.size} characters: {each.verdict}" for each in parsed.candidates]
+    lines: dict[str, None] = dict.fromkeys(story)
     for name, candidates in parsed.fields.items():
         for candidate in candidates:
             shown = candidate.value if len(candidate.value) <= _SHOWN else candidate.value[: _SHOWN - 1] + "…"
@@ -63,7 +64,7 @@ def _candidates(parsed: Parsed) -> list[str]:
 
 
 def _stages(parsed: Parsed) -> list[str]:
-    lines = [f"  {step.milliseconds:7.1f} ms  {step.stage:<13} {step.found}" for step in parsed.trace]
+    lines = [f"  {step.milliseconds:7.1f} ms  {step.stage:<22} {step.found}" for step in parsed.trace]
     total = sum(step.milliseconds for step in parsed.trace)
     return [*lines, f"  {total:7.1f} ms  in all"]
 
@@ -71,8 +72,9 @@ def _stages(parsed: Parsed) -> list[str]:
 def _cuts(article: Article) -> list[str]:
     counts = Counter(cut.reason for cut in article.cut)
     lines = [f"  {reason}: {count}" for reason, count in counts.most_common()]
-    for cut in article.cut[:_CUTS]:
-        text = " ".join(cut.text.split())
+    runs = [(cut, text) for cut in article.cut for text in cut.text.split("\n")]
+    for cut, run in runs[:_CUTS]:
+        text = " ".join(run.split())
         shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-        lines.append(f"    after block {cut.after:>3}  {cut.reason:<13} {shown}")
+        lines.append(f"    after block {cut.after:>3}  {cut.stage:<22} {cut.reason:<13} {shown}")
     return lines

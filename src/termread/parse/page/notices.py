@@ -23,6 +23,7 @@ TEXTS = {
     "loss": "{percent} % of this page could not be read.",
     "live": "A live blog, newest entry first.",
     "stale-rule": "The site rule no longer fits this page; it was not followed.",
+    "doubtful": "Most of this page's text was left out; X shows it.",
     "second-voice": "It was hard to tell the article from the rest of this page: something may be missing.",
 }
 

@@ -36,7 +36,7 @@ from termread.parse.page.header.dek import find_dek
 from termread.parse.page.images.captions import pair_captions
 from termread.parse.page.locate.bounds import admit_asides, admit_contributor, admit_opening, exclude_outside
 from termread.parse.page.locate.readability_fallback import adopt, readability_text
-from termread.parse.page.locate.reconsider import challenge_of, doubts, outer_of
+from termread.parse.page.locate.reconsider import challenge_of, doubts, is_doubtful, outer_of
 from termread.parse.page.locate.story import grammar_of, locate_story
 from termread.parse.page.losses import lost_percent
 from termread.parse.page.model import Element, Page
@@ -93,6 +93,8 @@ CHOICE: tuple[Stage, ...] = (*BOILERPLATE, locate_story, *BOUNDS, *TRIM, find_de
 
 def challenge(page: Page) -> None:
     """Undo what took most of the page's running text, where little of it is left, and choose again."""
+    story = page.story
+    page.consider(f"<{story.tag}> {story.name}".strip() if story is not None else "no running text", "chosen")
     found = challenge_of(page)
     if found is None:
         return
@@ -142,7 +144,13 @@ def follow_site_rule(page: Page) -> None:
         page.notices.append(notice("stale-rule"))
 
 
-STAGES: tuple[Stage, ...] = (*CHOICE, challenge, reconsider, follow_site_rule)
+def tell_doubt(page: Page) -> None:
+    """Tell the reader where most of the page's running text stays left out."""
+    if is_doubtful(page):
+        page.notices.append(notice("doubtful"))
+
+
+STAGES: tuple[Stage, ...] = (*CHOICE, challenge, reconsider, follow_site_rule, tell_doubt)
 """All that is done to a page between its tree and its article, in this order."""
 
 

@@ -11,6 +11,8 @@ from termread.parse.text_shape import key
 
 FEW = 300
 """Characters of the shortest answer that is a story."""
+MORE, PART = 1.5, 0.3
+"""How many times our own choice the answer holds at least, and what share of the text that is no boilerplate."""
 _READABLE = 400_000
 """Characters of page beyond which it would take too long."""
 _TAGS = re.compile(r"<[^<>]*>")
@@ -35,10 +37,13 @@ def readability_text(text: str) -> str:
 
 
 def adopt(page: Page, said: str) -> bool:
-    """Take the runs that the answer *said* holds, and leave out the rest; return whether it was enough to be followed."""
+    """Take the runs that the answer *said* holds, and leave out the rest; return whether it was enough to be followed.
+
+    It is not where it is a mere part of what the page tells, or little more than our own choice.
+    """
     chosen = [i for i, run in enumerate(page.runs) if run.size >= 20 and run.text and run.key in said]
     heard = sum(page.runs[i].size for i in chosen if page.runs[i].is_running)
-    if not chosen or heard < FEW or heard < 1.5 * page.prose_size():
+    if not chosen or heard < max(FEW, MORE * page.prose_size(), PART * page.good):
         return False
     taken = set(chosen)
     first, last = chosen[0], chosen[-1]

@@ -31,20 +31,36 @@ def challenge_of(page: Page) -> tuple[str, str] | None:
 
     They are those that took most of it, if readability-lxml finds its story there rather than in what is left.
     """
+    own, taken = _parted(page)
+    if not _is_little(own, taken):
+        return None
+    found = max(taken, key=lambda each: _size(taken[each]))
+    said = readability_text(page.source)
+    return found if _heard(taken[found], said) > _heard(own, said) else None
+
+
+def is_doubtful(page: Page) -> bool:
+    """Return whether little of the page's running text is left."""
+    return _is_little(*_parted(page))
+
+
+def _parted(page: Page) -> tuple[list[Run], dict[tuple[str, str], list[Run]]]:
+    """Return what is kept of the running text, and what was taken by each stage for each reason; each text once."""
     stages = {id(run): stage for stage, run, name, _ in page.moves if name == "excluded"}
-    taken: defaultdict[tuple[str, str], list[Run]] = defaultdict(list)
     own: list[Run] = []
+    taken: defaultdict[tuple[str, str], list[Run]] = defaultdict(list)
     prose = sorted((run for run in page.runs if run.prose), key=lambda run: run.excluded is None)
-    for run in {run.text: run for run in prose}.values():  # what is said twice counts once, as kept if it is kept
+    for run in {run.text: run for run in prose}.values():  # of what is said twice, what is kept stands last
         if run.excluded is None:
             own.append(run)
         elif run.excluded not in SURE and (stage := stages[id(run)]) not in UNCHALLENGED:
             taken[stage, run.excluded].append(run)
-    found = max(taken, key=lambda each: _size(taken[each]), default=None)
-    if found is None or _size(own) >= SURVIVES * (_size(own) + sum(map(_size, taken.values()))):
-        return None
-    said = readability_text(page.source)
-    return found if _heard(taken[found], said) > _heard(own, said) else None
+    return own, taken
+
+
+def _is_little(own: list[Run], taken: dict[tuple[str, str], list[Run]]) -> bool:
+    all_taken = sum(map(_size, taken.values()))
+    return all_taken > 0 and _size(own) < SURVIVES * (_size(own) + all_taken)
 
 
 def _size(runs: Iterable[Run]) -> int:
