@@ -22,6 +22,9 @@ KEEPING = {
     ";H": "Not kept after you quit: highlighted",
     ";awords\r": "Not kept after you quit: noted",
     "#sea\r": "Not kept after you quit: tags: sea",
+    "U": "Not kept after you quit: undone: tags of",
+    "\x12": "Not kept after you quit: redone: tags of",
+    "J": "Not kept after you quit: both edges even",
 }
 
 

@@ -156,8 +156,8 @@ class Termread(Opening, inherit_bindings=False):
 
     # How it looks
 
-    def set_look(self, look: Look) -> None:
-        """Set every page as *look* says, and remember it."""
+    def set_look(self, look: Look) -> bool:
+        """Set every page as *look* says, and remember it; returns whether it is remembered."""
         self.look = look
         self.palette = palette.chosen(look.theme, os.environ)
         self._take_theme()
@@ -166,7 +166,7 @@ class Termread(Opening, inherit_bindings=False):
         if self.is_screen_installed("shelf"):
             self.shelf.set_theme(self.palette)
         first_screen.drop()
-        self.attempt(lambda: self.desk.remember_look(look))
+        return self.attempt(lambda: self.desk.remember_look(look))
 
     def on_look_changed(self, message: messages.LookChanged) -> None:
         """Set pages so."""
@@ -179,8 +179,8 @@ class Termread(Opening, inherit_bindings=False):
             return
         names = list(palette.THEMES)
         name = names[(names.index(self.palette.name) + 1) % len(names)]
-        self.set_look(replace(self.look, theme=name))
-        self.say(f"Theme: {name}", "status")
+        if self.set_look(replace(self.look, theme=name)):
+            self.say(self.desk.said(f"Theme: {name}"), "status")
 
     # Anywhere
 

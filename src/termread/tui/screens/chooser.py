@@ -33,6 +33,7 @@ class Chooser(ModalScreen[Entry | None]):
     Chooser Rows { height: auto; background: $background; }
     Chooser Static { height: 1; background: $background; }
     Chooser .title { margin-bottom: 1; }
+    Chooser .hint { height: auto; max-height: 3; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "give_up", "Back to the page", show=False),
@@ -70,7 +71,7 @@ class Chooser(ModalScreen[Entry | None]):
         with Vertical():
             yield Static(Text(self.heading, self.inks.style("heading").without_color), classes="title", markup=False)
             yield self.rows
-            yield Static(Text(self.hint, "dim"), markup=False)
+            yield Static(Text(self.hint, "dim"), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -82,6 +83,10 @@ class Chooser(ModalScreen[Entry | None]):
         self.rows.styles.height = max(1, len(self.entries)) * (self.rows._stride) + 1
         self.rows.styles.max_height = max(1, self.app.size.height * 9 // 10 - FRAME)
         self.rows.fill(lambda first, count: self.entries[first : first + count], len(self.entries), cursor=cursor)
+
+    def tell(self, text: str) -> None:
+        """Put *text* in the last row, where the keys stand."""
+        self.query_one(".hint", Static).update(Text(text, "dim" if text == self.hint else ""))
 
     @property
     def chosen(self) -> Entry | None:

@@ -18,7 +18,7 @@ from termread.tui.widgets.marks import Coloured, Flag
 
 if TYPE_CHECKING:
     from termread.library.undo_log import Undone
-    from termread.tui.screens.marks_list import Mark
+    from termread.tui.screens.marks_list import Mark, Outcome
     from termread.tui.widgets.rows import Entry
 
 COLOURS = 4
@@ -108,7 +108,11 @@ class Keeping(Reading, layer=True):
     def _show_turned(self, done: str, turned: Undone | None, nothing: str) -> None:
         if turned and turned.what == "charset":
             self.replace(self.desk.from_shelf(self.desk.library.entry(self.entry)))
-        self._kept(f"{done}: {turned.words}" if turned else nothing)
+        if turned:
+            self._kept(f"{done}: {turned.words}")
+        else:
+            self.view.drop_selection()
+            self.say(nothing)
 
     def action_highlight(self) -> None:
         """Highlight what is marked; on a highlight, its next colour, and after the last none."""
@@ -166,23 +170,28 @@ class Keeping(Reading, layer=True):
         if entry is not None:
             self.view.jump(entry.value.place if isinstance(entry.value, Flag) else entry.value.start)
 
-    def _remove_mark(self, mark: Mark) -> list[Entry]:
+    def _remove_mark(self, mark: Mark) -> Outcome:
         with self.told():
             if isinstance(mark, Flag):
                 self.desk.library.remove_bookmark(mark.id)
+                self._kept("Bookmark removed; U in the article brings it back")
             else:
                 self.desk.library.remove_highlight(mark.id)
-        self.refresh_marks()
-        return self._listed()
+                self._kept("Highlight removed; U in the article brings it back")
+        return self._outcome()
 
-    def _name_mark(self, mark: Mark, text: str) -> list[Entry]:
+    def _name_mark(self, mark: Mark, text: str) -> Outcome:
         with self.told():
             if isinstance(mark, Flag):
                 self.desk.library.label_bookmark(mark.id, text)
+                self._kept(f"Named “{text}”" if text else "Name removed")
             else:
                 self.desk.library.change_highlight(mark.id, note=text)
-        self.refresh_marks()
-        return self._listed()
+                self._kept("Note saved" if text else "Note removed")
+        return self._outcome()
+
+    def _outcome(self) -> Outcome:
+        return self._listed(), self.view.said.text if self.view.said else ""
 
     def _listed(self) -> list[Entry]:
         from termread.tui.screens.marks_list import entries

@@ -8,6 +8,7 @@ from termread.layout.contents import headings
 from termread.layout.sheet import fit
 from termread.tui.messages import LookChanged, ReadAgain
 from termread.tui.screens.reading import Reading
+from termread.tui.widgets.keyed import TOLD_FOR
 from termread.values import replace
 
 if TYPE_CHECKING:
@@ -88,6 +89,9 @@ class Looking(Reading, layer=True):
     def action_zen(self) -> None:
         """Take the status row away, or bring it back."""
         self._change("", zen=not self.look.zen)
+        if self.desk.temporary:
+            said = self.desk.said("Status row hidden" if self.look.zen else "Status row shown")
+            self.app.notify(said, timeout=TOLD_FOR, markup=False)  # there may be no row to say it in
 
     def action_cuts(self) -> None:
         """Show what was cut, or leave it out again."""
@@ -148,7 +152,7 @@ class Looking(Reading, layer=True):
 
     def _measure(self, cells: int) -> None:
         self._change("", width=cells)
-        self.say(f"{self.view.sheet.measure} cells wide")
+        self.say(self.desk.said(f"{self.view.sheet.measure} cells wide"))
 
     def _change(self, what: str, **changes: Any) -> None:
         """Change the look at once here, and ask the app to remember it and to change every other article."""
@@ -156,4 +160,4 @@ class Looking(Reading, layer=True):
         self.set_look(look, self.view.inks.theme)
         self.post_message(LookChanged(look))
         if what:
-            self.say(what)
+            self.say(self.desk.said(what))

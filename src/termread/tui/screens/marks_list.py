@@ -27,6 +27,9 @@ NOTED = 32
 
 Mark = Flag | Coloured
 
+Outcome = tuple[list[Entry], str]
+"""What the list is after a change, and what is said about the change."""
+
 
 def entries(article: Article, marks: Marks) -> list[Entry]:
     """Return the marks of *article* in reading order, bookmarks under their letter or name, highlights in their colour."""
@@ -57,10 +60,10 @@ class MarksList(Chooser):
         theme: Theme,
         found: Sequence[Entry],
         *,
-        remove: Callable[[Mark], list[Entry]],
-        name: Callable[[Mark, str], list[Entry]],
+        remove: Callable[[Mark], Outcome],
+        name: Callable[[Mark, str], Outcome],
     ) -> None:
-        """List *found*; *remove* removes a mark and *name* names it, and both return the entries as they are then."""
+        """List *found*; *remove* removes a mark and *name* names it."""
         super().__init__(
             theme,
             "Bookmarks and highlights",
@@ -79,6 +82,8 @@ class MarksList(Chooser):
 
     def on_key(self, event: events.Key) -> None:
         """Jump to the bookmark of a letter; the movement keys of other lists give way to it."""
+        if not self.prompt.asking:
+            self.tell(self.hint)
         letter = event.character or ""
         if self.prompt.asking or len(letter) != 1:
             return
@@ -92,9 +97,7 @@ class MarksList(Chooser):
     def action_remove(self) -> None:
         """Remove the mark under the cursor."""
         if self.chosen:
-            at = self.rows.cursor
-            self.entries = self._take_away(self.chosen.value)
-            self.fill(at)
+            self._show(self._take_away(self.chosen.value))
 
     def action_label(self) -> None:
         """Name the bookmark under the cursor, or write the highlight's note."""
@@ -105,9 +108,13 @@ class MarksList(Chooser):
         self.prompt.ask("Name" if isinstance(mark, Flag) else "Note", lambda text: self._label(mark, text), value=value)
 
     def _label(self, mark: Mark, text: str) -> None:
+        self._show(self._give_name(mark, text.strip()))
+
+    def _show(self, outcome: Outcome) -> None:
         at = self.rows.cursor
-        self.entries = self._give_name(mark, text.strip())
+        self.entries, said = outcome
         self.fill(at)
+        self.tell(said)
 
 
 def _words(article: Article, start: Place, end: Place) -> str:

@@ -106,7 +106,7 @@ class ShelfScreen(Shelving):
     def _turn_back(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:
         def attempt() -> None:
             turned = turn()
-            self.say(f"{done}: {turned.words}" if turned else nothing)
+            self.say(self.desk.said(f"{done}: {turned.words}") if turned else nothing)
 
         self._attempt(attempt)
 
