@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import pytest
-
 from termread.article import Place
 from termread.layout.fragments import find_fragment, read_fragment, write_fragment
 from termread.layout.passages import text_between
-from termread.tui.saving import KINDS
 from termread.tui.widgets.article_view import ArticleView
 from tui_reader.seeing import rows, status
 from waiting import resized
@@ -115,82 +112,6 @@ async def test_favourite_archive_and_tags(reading):
         kept = reader.desk.library.entry(reader.entry)
         assert (kept.favourite, kept.state, kept.tags) == (True, "archived", ("dawn", "sea"))
         assert status(reader).startswith("Tags: dawn, sea")
-
-
-@pytest.mark.parametrize("end", sorted(set(KINDS) - {".htm", ".text", ".markdown"}))
-async def test_an_article_is_saved(reading, tmp_path, end):
-    async with reading() as (pilot, reader):
-        target = tmp_path / f"story{end}"
-        await pilot.press("S")
-        reader.prompt.query_one("Input").value = str(target)
-        await pilot.press("enter")
-        await pilot.pause()
-        assert target.stat().st_size > 100
-        assert status(reader).startswith("Saved to")
-
-
-async def ask_to_overwrite(pilot, reader, target):
-    target.write_text("mine", encoding="utf-8")
-    await pilot.press("S")
-    reader.prompt.query_one("Input").value = str(target)
-    await pilot.press("enter")
-    await pilot.pause()
-    assert reader.view.prompt == f"Overwrite? y/n ({target.name} exists)"
-
-
-@pytest.mark.parametrize(
-    "typed", [["y"], ["enter", "y"], ["j", "y", "enter"], ["y", "e", "s", "enter"], ["Y", "E", "S"]]
-)
-async def test_yes_overwrites_and_does_nothing_else(reading, tmp_path, typed):
-    async with reading() as (pilot, reader):
-        target = tmp_path / "story.md"
-        await ask_to_overwrite(pilot, reader, target)
-        place = reader.view.sight.first
-        await pilot.press(*typed)
-        await pilot.pause()
-        assert target.read_text(encoding="utf-8") != "mine"
-        assert reader.view.sight.first == place
-        assert reader.desk.library.entry(reader.entry).state != "archived"
-        assert reader.view.prompt == ""
-
-
-@pytest.mark.parametrize("typed", [["n"], ["n", "o", "enter"], ["enter", "n"], ["escape"], ["x", "escape"]])
-async def test_no_overwrites_nothing(reading, tmp_path, typed):
-    async with reading() as (pilot, reader):
-        target = tmp_path / "story.md"
-        await ask_to_overwrite(pilot, reader, target)
-        await pilot.press(*typed)
-        await pilot.pause()
-        assert target.read_text(encoding="utf-8") == "mine"
-        assert not reader.prompt.asking
-
-
-async def test_enter_asks_again(reading, tmp_path):
-    async with reading() as (pilot, reader):
-        target = tmp_path / "story.md"
-        await ask_to_overwrite(pilot, reader, target)
-        await pilot.press("enter", "enter", "space", "q")
-        assert reader.view.prompt.startswith("Overwrite? y/n")
-        assert target.read_text(encoding="utf-8") == "mine"
-
-
-async def test_after_the_answer_keys_are_commands_again(reading, tmp_path):
-    async with reading() as (pilot, reader):
-        await ask_to_overwrite(pilot, reader, tmp_path / "story.md")
-        await pilot.press("n", "e")
-        await pilot.pause()
-        assert reader.desk.library.entry(reader.entry).state == "archived"
-
-
-async def test_what_cannot_be_saved_is_told_in_a_sentence(reading, tmp_path):
-    async with reading() as (pilot, reader):
-        for name in (tmp_path / "story.doc", tmp_path / "nowhere" / "story.md"):
-            await pilot.press("S")
-            reader.prompt.query_one("Input").value = str(name)
-            await pilot.press("enter")
-            await pilot.pause()
-            assert reader.view.said.role == "error"
-        assert list(tmp_path.glob("*.doc")) == []
 
 
 def test_a_fragment_names_every_sentence_and_finds_it_again(article):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 from termread.errors import LibraryError
+from termread.whole_file import whole_file
 
 
 class Output:
@@ -53,19 +54,18 @@ def opened(path: str = "") -> Iterator[Output]:
         yield _standard()
         return
     target = Path(path)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         if target.exists() and not target.is_file():
             with target.open("w", encoding="utf-8") as stream:
                 yield Output(stream, UNBOUNDED)
             return
-        with part.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+        with (
+            whole_file(target) as file,
+            TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n") as stream,
+        ):
             yield Output(stream, UNBOUNDED)
-        part.replace(target)
     except OSError as error:
         raise failed(error, path) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def failed(error: OSError, path: str = "") -> LibraryError:

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
+from typing import TypeVar
+
+SOON = 0.3
+"""Seconds after which something is said at all."""
+
+OFTEN = 0.1
+"""Seconds between two lines at least."""
+
+Thing = TypeVar("Thing")
 
 
 def progress(line: str) -> None:
@@ -15,3 +26,17 @@ def progress(line: str) -> None:
 def clear() -> None:
     """Take the line away."""
     progress("")
+
+
+def counted(things: Iterable[Thing], line: Callable[[int], str]) -> Iterator[Thing]:
+    """Yield *things*, and where they take long show the *line* of how many were yielded so far."""
+    due, shown = monotonic() + SOON, False
+    try:
+        for number, thing in enumerate(things):
+            if (now := monotonic()) >= due:
+                progress(line(number))
+                due, shown = now + OFTEN, True
+            yield thing
+    finally:
+        if shown:
+            clear()

@@ -148,7 +148,7 @@ class Termread(Opening, inherit_bindings=False):
     def is_settled(self) -> bool:
         """Whether nothing is on its way."""
         others = self.others is not None and self.others.running
-        return not self.errands.running and not self.errands.out and not others
+        return not (self.errands.running or self.errands.out or self.saver.running or others)
 
     def on_say(self, message: messages.Say) -> None:
         """Say it."""
@@ -223,6 +223,8 @@ class Termread(Opening, inherit_bindings=False):
 
     def action_cancel(self) -> None:
         """Stop what runs."""
+        if self.saver.stop():
+            return
         if self.errands.call_off():
             if self.begun is not None:
                 self.begun.expect(False)

@@ -11,6 +11,7 @@ from termread.palette import Role
 if TYPE_CHECKING:
     from termread.article import Passage, Place
     from termread.desk import Look
+    from termread.tui.saving import Copy
     from termread.tui.screens.reader import ReaderScreen
 
 
@@ -89,6 +90,15 @@ class Collect(Message):
 
 class FetchAll(Message):
     """Fetch the texts of all that was kept for later."""
+
+
+class Save(Message):
+    """Save an article to a file, without stopping the keyboard."""
+
+    def __init__(self, copy: Copy) -> None:
+        """Save *copy*."""
+        super().__init__()
+        self.copy = copy
 
 
 class Browse(Message):

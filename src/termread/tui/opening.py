@@ -136,6 +136,10 @@ class Opening(Showing, layer=True):
 
         self.errands.run(fetch, fetched, self.fail)
 
+    def on_save(self, message: messages.Save) -> None:
+        """Save it."""
+        self.saver.begin(message.copy)
+
     def on_browse(self, message: messages.Browse) -> None:
         """Open an address in the browser."""
         from termread.desk.browsing import browse

@@ -1,14 +1,22 @@
-"""An article into a file of the reader's choice, whole or not at all."""
+"""An article into a file of the reader's choice, whole or not at all, while the keyboard goes on answering."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Lock, Thread
+from typing import TYPE_CHECKING
 
 from termread.article import Article
-from termread.errors import LibraryError
+from termread.errors import Cancelled, LibraryError, TermreadError
 from termread.text import clean_line
+from termread.values import dataclass
+from termread.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from termread.tui.showing import Showing
 
 KINDS: Mapping[str, str] = {
     ".txt": "text",
@@ -23,29 +31,153 @@ KINDS: Mapping[str, str] = {
 }
 """What a file is by the end of its name."""
 
+SOON = 0.3
+"""Seconds after which it is told how far it is, and again each time."""
 
-def save(article: Article, source: str, path: Path, measure: int) -> None:
-    """Write *article*, read from *source*, to *path*; the end of its name says how. LibraryError where that fails."""
+PATIENCE = 2.0
+"""Seconds that the end of the program waits for a file that is given up to be taken away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article to be saved: where it came from, the file it goes to, and the measure that plain text is set for."""
+
+    article: Article
+    source: str
+    path: Path
+    measure: int
+
+    @property
+    def name(self) -> str:
+        """The name of the file, to be shown."""
+        return clean_line(self.path.name)
+
+
+def kind_of(path: Path) -> str:
+    """Return the format that the end of the name of *path* asks for; raises LibraryError where it is none."""
     kind = KINDS.get(path.suffix.lower())
     if kind is None:
         raise LibraryError(f"Nothing was saved: end the name in {', '.join(KINDS)} to choose a format.", code="output")
-    data = _writer(kind)(article, source, measure)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        why = error.strerror or "it fails"
-        raise LibraryError(f"{clean_line(str(path))} cannot be written: {why}.", code="output") from error
-    finally:
-        part.unlink(missing_ok=True)
+    return kind
 
 
-def _writer(kind: str) -> Callable[[Article, str, int], bytes]:
-    if kind == "epub":
-        from termread.write.epub import write_epub
+class Saving:
+    """One copy on its way into its file; it can be stopped until it is there."""
 
-        return lambda article, _, __: write_epub(article)
-    from termread.write import FORMATS
+    def __init__(self, copy: Copy) -> None:
+        """Save *copy* once it is `run`."""
+        self.copy = copy
+        self.done = 0
+        """The pieces written, about as many as blocks."""
+        self._lock = Lock()
+        self._state = "writing"
 
-    return lambda article, source, measure: FORMATS[kind](article, source, measure).encode("utf-8", "replace")
+    def run(self) -> None:
+        """Write the file. Raises Cancelled where it was stopped, LibraryError where it fails; no part is left of it then."""
+        from termread.write import pieces
+
+        copy = self.copy
+        kind = kind_of(copy.path)
+        try:
+            with whole_file(copy.path) as file:
+                for piece in pieces(copy.article, kind, copy.source, copy.measure):
+                    file.write(piece)
+                    self.done += 1
+                    self._go_on("writing")
+                self._go_on("finished")
+        except OSError as error:
+            why = error.strerror or "it fails"
+            raise LibraryError(f"{clean_line(str(copy.path))} cannot be written: {why}.", code="output") from error
+
+    def stop(self) -> bool:
+        """Stop it; returns whether that is still possible."""
+        return self._become("stopped")
+
+    def _go_on(self, state: str) -> None:
+        if not self._become(state):
+            raise Cancelled(f"Stopped; {self.copy.name} was not saved")
+
+    def _become(self, state: str) -> bool:
+        with self._lock:
+            if self._state == "writing":
+                self._state = state
+                return True
+            return False
+
+
+class Saver:
+    """Saves one article at a time beside the screen, tells how far it is, and stops when it is told to."""
+
+    def __init__(self, app: Showing) -> None:
+        """Save for *app*."""
+        self._app = app
+        self._saving: Saving | None = None
+        self._thread: Thread | None = None
+        self._timer: Timer | None = None
+        self._then: Callable[[], None] | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a file is being written."""
+        return self._saving is not None
+
+    def begin(self, copy: Copy) -> None:
+        """Save *copy*, unless another is still being saved."""
+        if self._saving is not None:
+            self._app.say(f"{self._saving.copy.name} is still being saved; esc stops it", "error")
+            return
+        saving = self._saving = Saving(copy)
+        self._timer = self._app.set_interval(SOON, self._tell)
+        self._thread = Thread(target=self._work, args=(saving,), daemon=True, name="termread-saving")
+        self._thread.start()
+
+    def stop(self) -> bool:
+        """Stop it, and whatever was to follow; returns whether there was anything to stop."""
+        self._then = None
+        return self._saving is not None and self._saving.stop()
+
+    def then(self, action: Callable[[], None]) -> bool:
+        """Do *action* once the file is there; returns False where none is being written, or this was asked for before."""
+        if self._saving is None or self._then is not None:
+            return False
+        self._then = action
+        self._tell()
+        return True
+
+    def close(self) -> None:
+        """Stop, and take away what was written so far."""
+        self.stop()
+        if self._thread is not None:
+            self._thread.join(PATIENCE)
+
+    def _work(self, saving: Saving) -> None:
+        outcome: Exception | None = None
+        try:
+            saving.run()
+        except Exception as error:  # noqa: BLE001 - it is told, or belongs to the app, which reports it
+            outcome = error
+        self._app.call_later(self._ended, saving, outcome)
+
+    def _ended(self, saving: Saving, outcome: Exception | None) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._saving = None
+        then, self._then = self._then, None
+        if isinstance(outcome, Cancelled):
+            self._app.say(outcome.text, "status")
+        elif isinstance(outcome, TermreadError):
+            self._app.fail(outcome)
+        elif outcome is not None:
+            raise outcome
+        else:
+            self._app.say(f"Saved to {clean_line(str(saving.copy.path.absolute()))}", "status")
+            if then is not None:
+                then()
+
+    def _tell(self) -> None:
+        if self._saving is None:
+            return
+        copy, done = self._saving.copy, self._saving.done
+        share = f" {min(99, 100 * done // (len(copy.article.blocks) + 1))} %" if done else ""
+        after = ", then quitting; esc stops both" if self._then else "; esc stops it"
+        self._app.say(f"Saving {copy.name}{share}{after}", "status")

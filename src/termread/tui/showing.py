@@ -11,6 +11,7 @@ from termread.errors import TermreadError
 from termread.text import width
 from termread.tui.ending import Ending
 from termread.tui.errands import Errands
+from termread.tui.saving import Saver
 from termread.tui.screens.reader import Landing, ReaderScreen
 from termread.tui.widgets.history import History, Spot
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 ROW = 84
 """Cells of a sentence that the last row has room for."""
+
+FAULT = 128
+"""The least status of an end that a signal asks for, or ctrl-c: nothing is waited for then."""
 
 OPEN_CAP = 20
 """Articles that are open at the same time; the one that was not looked at for longest is closed."""
@@ -38,6 +42,7 @@ class Showing(Ending, layer=True):
         self.look: Look = desk.look
         self.palette = palette.chosen(self.look.theme, os.environ)
         self.errands = Errands(self, desk)
+        self.saver = Saver(self)
         self.history = History()
         self.articles: list[ReaderScreen] = []
         """Those that are open, the one that was looked at last at the end."""
@@ -53,6 +58,11 @@ class Showing(Ending, layer=True):
     def waiting(self) -> WaitingScreen | None:
         """The screen that waits for the first article, while it shows."""
         return self._waiting if self._waiting is not None and self.screen is self._waiting else None
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether an article is being saved to a file, which escape stops before anything else."""
+        return self.saver.running
 
     @property
     def shelf(self) -> ShelfScreen:
@@ -105,9 +115,15 @@ class Showing(Ending, layer=True):
         """Offer to mend it."""
         self.offer_mending()
 
+    def leave(self, status: int) -> None:
+        """End the program with *status*; a reader who quits while a file is being saved has it saved first."""
+        if status >= FAULT or not self.saver.then(lambda: self.leave(status)):
+            super().leave(status)
+
     def save(self) -> None:
         """Keep the places, and what shows first the next time; stop what runs."""
         self.desk.cancel()
+        self.saver.close()
         for reader in self.articles:
             reader.save_place()
         if self.reader is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from termread.cli.commands.search import QUERY, query_of
 from termread.cli.options import new_parser, no_such_ending
 from termread.cli.output import failed, opened
+from termread.cli.progress import counted
 from termread.errors import Empty, LibraryError, UsageError
 
 if TYPE_CHECKING:
@@ -44,10 +46,17 @@ def run(options: Namespace, desk: Desk) -> int:
         raise Empty("Nothing that is kept fits that.")
     faults: list[LibraryError] = []
     entries = _sound(desk.library.everything(chosen), faults)
-    _write(entries, options)
+    many = desk.library.counts().shelves.get("all", 0) if chosen is None else len(chosen)
+    _write(_told(entries, many, options), options)
     for fault in faults:
         raise fault
     return 0
+
+
+def _told(entries: Iterable[Exported], many: int, options: Namespace) -> Iterable[Exported]:
+    """Return *entries*, which tell how far they are, unless what is exported is printed on the same terminal."""
+    printed = options.output in ("", "-") and sys.stdout is not None and sys.stdout.isatty()
+    return entries if printed else counted(entries, lambda number: f"Exporting {number + 1:,} of {many:,}")
 
 
 def _by_name(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,14 @@ from termread.article import HEADER, Place
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
 from termread.layout.sheet import cut
-from termread.text import clean_line
+from termread.tui.messages import Save
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.finding import Span
 from termread.tui.widgets.marks import Coloured, Flag
 
 if TYPE_CHECKING:
     from termread.library.undo_log import Undone
+    from termread.tui.saving import Copy
     from termread.tui.screens.marks_list import Mark, Outcome
     from termread.tui.widgets.rows import Entry
 
@@ -226,20 +228,20 @@ class Keeping(Reading, layer=True):
     def _save(self, name: str) -> None:
         if not name.strip():
             return
-        path = Path(name.strip()).expanduser()
+        from termread.tui.saving import Copy, kind_of
+
+        path = Path(os.path.expanduser(name.strip()))  # noqa: PTH111 - the other raises where there is no such user
+        copy = Copy(self.article, self.opened.kept.address, path, self.look.width)
         with self.told():
-            if path.exists():
-                question = f"Overwrite? y/n ({clean_line(path.name)} exists)"
-                self.view.ask_yes_no(question, lambda yes: self._write(path) if yes else self.say("Not saved"))
+            kind_of(path)
+            if os.path.lexists(path):
+                question = f"Overwrite? y/n ({copy.name} exists)"
+                self.view.ask_yes_no(question, lambda yes: self._write(copy) if yes else self.say("Not saved"))
             else:
-                self._write(path)
+                self._write(copy)
 
-    def _write(self, path: Path) -> None:
-        from termread.tui.saving import save
-
-        with self.told():
-            save(self.article, self.opened.kept.address, path, self.look.width)
-            self.say(f"Saved to {path.resolve()}")
+    def _write(self, copy: Copy) -> None:
+        self.post_message(Save(copy))
 
     def _marked(self, hint: str) -> Span | None:
         """Return what is marked, else what was highlighted last while it is there and in sight; say *hint* if neither."""

@@ -249,7 +249,11 @@ class Reading(Layered, Screen[None], layer=True):
     def action_cancel(self) -> None:
         """Give up what was begun last; with nothing begun, the app stops what runs."""
         view = self.view
-        if view.stop_asking() or view.drop_selection():
+        if view.stop_asking():
+            view.redraw()
+        elif getattr(self.app, "is_saving", False):
+            raise SkipAction
+        elif view.drop_selection():
             view.redraw()
         elif view.drop_link():
             view.redraw()

@@ -167,7 +167,7 @@ class Shelving(Screen[None]):
 
     async def action_cancel(self) -> None:
         """Take the filter, the search or the tag away; with none, the app stops what runs."""
-        if self.words or self.query_words or self.tag:
+        if (self.words or self.query_words or self.tag) and not getattr(self.app, "is_saving", False):
             self._drop()
         else:
             await self.run_action("app.cancel")
