@@ -65,6 +65,15 @@ def test_the_headline_is_what_the_page_shows(head, body, wanted):
     assert read(head, body).title == wanted
 
 
+def test_a_newspaper_that_words_its_headline_anew_for_sharing_is_believed_where_all_else_is_one_text():
+    title, body = "<title>Ferry stays all winter</title>", "<h1>Ferry stays all winter</h1>"
+    head = SHARED % "Islanders keep their boat" + title
+    assert read(head + NEWS % "Ferry stays all winter", body).title == "Islanders keep their boat"
+    assert read(head, body).title == "Ferry stays all winter"
+    longer = SHARED % "Harbour: Ferry stays all winter" + title
+    assert read(longer + NEWS % "Ferry stays all winter", body).title == "Ferry stays all winter"
+
+
 def test_an_h1_of_two_words_about_something_else_is_no_headline():
     head = SHARED % "Ferry stays all winter" + "<title>Ferry stays all winter</title>"
     assert read(head, "<h1>Our products</h1>").title == "Ferry stays all winter"

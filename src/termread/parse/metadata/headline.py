@@ -56,6 +56,8 @@ def headline_of(root: Any, tags: Tags, linked: LinkedData, names: list[str]) -> 
         else:
             main.append(heading)
     repeated = _repeated(main, said)
+    if linked.is_news() and repeated:
+        yield from _reworded(repeated[0], said)
     yield from (candidate for candidate in repeated if not _is_part(candidate, said))
     called = list(
         _headings((e for e in root.iter("h2", "h3") if _TITLED.search((e.get("class") or "").lower())), names)
@@ -84,6 +86,17 @@ def _repeated(headings: Iterable[Heading], said: Said, shortest: int = 1) -> lis
             if by and words.count(" ") + 1 >= shortest:
                 found.append((len(by), FieldCandidate(way, ", ".join([heading.tag, *by]))))
     return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def _reworded(shown: FieldCandidate[str], said: Said) -> Iterator[FieldCandidate[str]]:
+    """Yield the og:title that words the headline anew where all else is one text, *shown*.
+
+    A newspaper that writes a title for sharing by hand takes it for the headline in its own lists.
+    """
+    words = key(shown.value)
+    others = said["data"].keys() | said["title"].keys()
+    if shown.by == "h1, data, title" and not any(way in others or words in way for way in said["og"]):
+        yield from (FieldCandidate(way, "og, worded anew") for way in list(said["og"].values())[:1])
 
 
 def _is_part(candidate: FieldCandidate[str], said: Said) -> bool:
