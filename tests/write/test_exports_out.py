@@ -148,7 +148,7 @@ def test_a_page_says_what_the_article_says():
         "https://example.com/story?a=1&b=2",
         "https://example.com/x?y=%5B1%5D&z=%25zz",
         "https://example.com/x?y=%5B1%5D&z=%25zz",
-        "#b9",
+        "#bn1",
     ]
     assert page.get_element_by_id("b9").text_content() == "1 A note"
     assert page.findtext(".//mark") == "Bold"

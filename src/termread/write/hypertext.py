@@ -15,6 +15,7 @@ from termread.article import (
     Embed,
     Entry,
     Figure,
+    Footnote,
     Footnotes,
     Gallery,
     Heading,
@@ -30,6 +31,7 @@ from termread.article import (
 )
 from termread.saved import Exported
 from termread.write.labels import NOTE_LABELS
+from termread.write.notes import Notes
 from termread.write.spans import Tag, safe_href, weave
 
 _ELEMENTS: dict[Style, str] = {
@@ -52,6 +54,9 @@ class Hypertext:
         self.article = article
         self.prefix = prefix
         self.place = place
+        self.notes = Notes(article)
+        self.written = 0
+        """How many footnotes are written."""
         self.anchors: Mapping[str, int] = {anchor.name: anchor.place.block for anchor in article.anchors}
 
     def whole(self, entry: Exported | None = None) -> str:
@@ -114,11 +119,7 @@ class Hypertext:
                 head = " · ".join(escape(part) for part in (time, title) if part)
                 return f'<section class="entry">{_element("h3", head)}{self.all(blocks)}</section>'
             case Footnotes(items):
-                rows = "".join(
-                    f"<div><p><sup>{escape(item.label)}</sup> {self.prose(item.prose)}</p>{self.all(item.blocks)}</div>"
-                    for item in items
-                )
-                return f'<section class="footnotes">{rows}</section>'
+                return f'<section class="footnotes">{"".join(map(self._footnote, items))}</section>'
             case Rule():
                 return "<hr/>"
             case _:
@@ -136,10 +137,19 @@ class Hypertext:
         if mark.style != "link":
             name = _ELEMENTS[mark.style]
             return Tag(f"<{name}>", f"</{name}>")
+        number = self.notes.called(mark, "")
+        if number is not None:
+            return Tag(f'<a href="#{self.prefix}n{number + 1}" role="doc-noteref">', "</a>")
         href = safe_href(mark.href)
         if href is None and mark.href and mark.href[:1] == "#" and mark.href[1:] in self.anchors:
             href = f"#{self.prefix}{self.anchors[mark.href[1:]]}"
         return Tag(f'<a href="{escape(href)}">', "</a>") if href else None
+
+    def _footnote(self, item: Footnote) -> str:
+        self.written += 1
+        label = f"<sup>{escape(item.label)}</sup> " if item.label else ""
+        own = f"{self.prefix}n{self.written}"
+        return f'<div id="{own}"><p>{label}{self.prose(item.prose)}</p>{self.all(item.blocks)}</div>'
 
     def _table(self, table: Table) -> str:
         width = max((len(row) for row in table.rows), default=0)

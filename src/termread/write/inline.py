@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from termread.article import Mark, Prose, Style
 from termread.values import replace
+from termread.write.notes import CALL, CALLED
 from termread.write.spans import Tag, Tags, safe_href, weave
 
 _SPECIAL = re.compile(
@@ -62,6 +63,8 @@ def _woven(prose: Prose) -> str:
     special = sorted(pictures.union(found.start() for found in _SPECIAL.finditer(prose.text)))
 
     def escape(start: int, end: int, tags: Tags) -> str:
+        if prose.text[start:end] == CALL:
+            return ""
         if any(tag.opening[0] == "`" for tag in tags):
             return prose.text[start:end]
         inside = special[bisect_left(special, start) : bisect_left(special, end)]
@@ -80,6 +83,8 @@ def _trimmed(mark: Mark, text: str) -> Mark:
 
 def _tag(mark: Mark, prose: Prose) -> Tag | None:
     match mark.style:
+        case "link" if mark.href and mark.href.startswith(CALLED):
+            return Tag(f"[^{mark.href.removeprefix(CALLED)}]", "")
         case "link":
             href = safe_href(mark.href)
             return Tag("[", f"]({target(href)})") if href else None

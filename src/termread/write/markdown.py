@@ -31,6 +31,7 @@ from termread.write.code_languages import code_language
 from termread.write.frontmatter import front_matter
 from termread.write.inline import escaped, markdown_line, markdown_of, target
 from termread.write.labels import NOTE_LABELS
+from termread.write.notes import numbered
 from termread.write.spans import safe_href
 
 
@@ -55,7 +56,7 @@ def _parts(article: Article, entry: Exported | None) -> Iterator[str]:
         yield f"# {escaped(article.title)}"
     if article.dek:
         yield markdown_line(_emphasised(article.dek))
-    yield from filter(None, map(_block, article.blocks))
+    yield from filter(None, map(_block, numbered(article).blocks))
     if entry:
         yield from _kept(entry)
 
@@ -109,7 +110,7 @@ def _block(block: Block) -> str:
             return "\n\n".join(filter(None, [f"### {head}" if head else "", _all(blocks)]))
         case Footnotes(items):
             return "\n\n".join(
-                _hanging(f"[^{_label(item.label)}]: ", _with(item.prose, item.blocks), "    ") for item in items
+                _hanging(f"[^{item.label or 'note'}]: ", _with(item.prose, item.blocks), "    ") for item in items
             )
         case Rule():
             return "* * *"
@@ -180,7 +181,3 @@ def _embed(provider: str, url: str, text: str) -> str:
 
 def _emphasised(text: str) -> Prose:
     return Prose(text, (Mark(0, len(text), "emphasis"),))
-
-
-def _label(text: str) -> str:
-    return re.sub(r"[^\w.-]+", "-", text) or "note"

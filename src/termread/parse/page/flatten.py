@@ -41,6 +41,8 @@ class _Walk:
         self.unscripted: list[str] = []
         self.wanted: set[str] = set()
         self.line = Line()
+        self.waiting: list[str] = []
+        """Names of places behind a line break, whose line has not begun."""
         self.element: Element | None = None
         self.open: list[tuple[Node, Span]] = []
         self.links = 0
@@ -108,6 +110,7 @@ class _Walk:
             elif line.parts:
                 line.end_line()
             line.breaks = 0
+            self._name_line()
         line.add(text, self.links > 0)
 
     def flush(self) -> None:
@@ -115,6 +118,7 @@ class _Walk:
         line, element = self.line, self.element
         if not line.parts:
             line.breaks = 0
+            self._name_line()
             return
         raw = "".join(line.parts)
         text = raw.strip()
@@ -127,6 +131,7 @@ class _Walk:
                 run.ids = line.ids
             self.runs.append(run)
         self.line = Line()
+        self._name_line()
         for _, span in self.open:
             span.start = 0
 
@@ -172,8 +177,18 @@ class _Walk:
         self._named(node.get("name"))
 
     def _named(self, name: str | None) -> None:
-        if name:
+        if not name:
+            return
+        if self.line.breaks:
+            self.waiting.append(name)
+        else:
             self.line.ids.append((name, self.line.length))
+
+    def _name_line(self) -> None:
+        """Set the names that wait for a line where it has come to."""
+        if self.waiting:
+            self.line.ids += [(name, self.line.length) for name in self.waiting]
+            self.waiting = []
 
     def _style(self, node: Node, style: str, value: str | None) -> None:
         self.open.append((node, Span(self.line.length, 0, style, value)))

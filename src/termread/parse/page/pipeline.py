@@ -41,6 +41,7 @@ from termread.parse.page.locate.story import grammar_of, locate_story
 from termread.parse.page.losses import lost_percent
 from termread.parse.page.model import Element, Page
 from termread.parse.page.notices import notice
+from termread.parse.page.own_links import make_links_inside
 from termread.parse.page.page_kind import as_what_it_is
 from termread.parse.page.site_rules import ENOUGH, exclude_ruled, rule_for, ruled_story, told_by
 from termread.parse.page.tree import plant
@@ -203,9 +204,11 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
         "metadata",
         f"{metadata.title!r}, {', '.join(metadata.authors) or 'no author'}, {metadata.published or 'no date'}",
     )
+    make_links_inside(tree.root, (url, metadata.canonical_url))
     page = flatten(tree.root)
     if page.depth > settings.max_depth:
         tree = plant(decoded.text, max_elements=settings.max_elements, flat_from=settings.max_depth) or tree
+        make_links_inside(tree.root, (url, metadata.canonical_url))
         page = flatten(tree.root)
     clock.note("flatten", f"{len(page.elements)} elements, {len(page.runs)} runs, {page.depth} deep")
     page.source, page.metadata, page.rule, page.steps = decoded.text, metadata, rule, clock.steps

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from termread.article import Article, Block, Entry
+from termread.article import Anchor, Article, Block, Entry
 from termread.parse.carried import Carried, Parts
+from termread.parse.footnotes import tie_footnotes
 from termread.parse.page.boilerplate.names import weigh
 from termread.parse.page.compose.anchors import anchors_of
 from termread.parse.page.compose.blocks import Composer, Links
@@ -31,7 +32,8 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     say_captions(page, links)
     figures = figures_of(page, links, metadata.language, Carried(parts))
     made = Composer(links, frames_of(page), figures).compose([(i, page.runs[i]) for i in page.kept()])
-    blocks = levelled(tuple(with_endings(told([block for block, _ in made], page.phrases), metadata.authors)))
+    tied = tie_footnotes([block for block, _ in made], anchors_of(page, made))
+    blocks = levelled(tuple(with_endings(told([*tied.blocks], page.phrases), metadata.authors)))
     if newest_first([block for block in blocks if isinstance(block, Entry)]):
         page.notices.append(notice("live"))
     return Article(
@@ -49,17 +51,20 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
         language=metadata.language,
         url=url,
         blocks=blocks,
-        anchors=anchors_of(page, made),
-        cut=cuts_of(page, [indices[0] for _, indices in made]),
+        anchors=tied.anchors,
+        cut=cuts_of(page, [indices[0] for _, indices in made], tied.moved),
         notices=tuple(page.notices),
     )
 
 
-def chapter_blocks(root: Node, language: str | None, parts: Parts) -> list[Block]:
-    """Return all that stands in a chapter of a book, which has no boilerplate."""
+def chapter_blocks(
+    root: Node, language: str | None, parts: Parts, wanted: set[str]
+) -> tuple[list[Block], list[Anchor]]:
+    """Return all that stands in a chapter of a book, which has no boilerplate, and where the *wanted* names stand in it."""
     page = flatten(root)
     if not page.elements:
-        return []
+        return [], []
+    page.wanted |= wanted
     weigh(page)
     for run in page.runs:
         run.excluded = None
@@ -68,4 +73,5 @@ def chapter_blocks(root: Node, language: str | None, parts: Parts) -> list[Block
     links = Links(None)
     figures = figures_of(page, links, language, Carried(parts))
     rows = [(i, run) for i, run in enumerate(page.runs) if run.caption_for is None]
-    return [block for block, _ in Composer(links, frames_of(page), figures).compose(rows)]
+    made = Composer(links, frames_of(page), figures).compose(rows)
+    return [block for block, _ in made], [*anchors_of(page, made)]

@@ -25,6 +25,7 @@ from termread.article import (
     Rule,
     Style,
 )
+from termread.parse.footnotes import without_way_back
 from termread.parse.page.compose.embeds import embed_of, post_of
 from termread.parse.page.compose.live import entry_of
 from termread.parse.page.compose.tables import table_of
@@ -195,17 +196,20 @@ class Composer:
             return None
         return Footnotes(
             tuple(
-                Footnote(str(number), _without_way_back(item.prose), item.blocks)
+                Footnote(str(number), without_way_back(item.prose), item.blocks)
                 for number, item in enumerate(listing.items, listing.start)
             )
         )
 
     def _footnote(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
-        blocks = self.inner([row for row in rows if row[1].element is not frame or not row[1].linked], depth)
+        blocks = self.inner(rows if rows[0][1].linked < len(rows[0][1].text) else rows[1:], depth)
         called = next((text for a in frame.node.iter("a") if (text := (a.text or "").strip(" .[]()"))), "")
-        if not blocks or not isinstance(blocks[0], Paragraph):
+        if not blocks:
             return None
-        return Footnotes((Footnote(called, blocks[0].prose, blocks[1:]),))
+        label = called if called.isdecimal() else ""
+        if not isinstance(blocks[0], Paragraph):
+            return Footnotes((Footnote(label, Prose(), blocks),))
+        return Footnotes((Footnote(label, without_way_back(blocks[0].prose), blocks[1:]),))
 
     def _item(self, rows: list[Row], depth: int) -> Item | None:
         if not rows:
@@ -248,15 +252,6 @@ def _gathered(made: Iterable[tuple[Block, list[int]]]) -> list[tuple[Block, list
         else:
             gathered.append((block, indices))
     return gathered
-
-
-WAYS_BACK = " \u00a0↩↑⤴^\ufe0e"
-"""Signs of the link at the end of a footnote that leads back to its place in the text."""
-
-
-def _without_way_back(prose: Prose) -> Prose:
-    text = prose.text.rstrip(WAYS_BACK)
-    return Prose(text, tuple(mark for mark in prose.marks if mark.end <= len(text)))
 
 
 def _is_cite(run: Run, frame: Element) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import groupby
 
 from termread.article import Cut
 from termread.parse.page.model import Page, Run
 
 
-def cuts_of(page: Page, starts: list[int]) -> tuple[Cut, ...]:
-    """Return what was left out, neighbours with one reason together; *starts* are the first runs of the blocks."""
+def cuts_of(page: Page, starts: list[int], moved: Sequence[int]) -> tuple[Cut, ...]:
+    """Return what was left out, neighbours with one reason together.
+
+    *starts* are the first runs of the blocks that were made, *moved* where these blocks stand now.
+    """
     stages = {id(run): stage for stage, run, name, _ in page.moves if name == "excluded"}
     left = [
         (i, run.text, reason, stages.get(id(out), "flatten"))
@@ -20,7 +24,7 @@ def cuts_of(page: Page, starts: list[int]) -> tuple[Cut, ...]:
     cuts: list[Cut] = []
     groups = groupby(left, key=lambda row: (row[2], row[3], bisect_left(starts, row[0]) - 1))
     for (reason, stage, after), members in groups:
-        cuts.append(Cut(reason, "\n".join(row[1] for row in members), after, stage))
+        cuts.append(Cut(reason, "\n".join(row[1] for row in members), moved[after] if after >= 0 else after, stage))
     return tuple(cuts)
 
 

@@ -17,6 +17,7 @@ from termread.parse.page.model import Element, Page, Run
 _GALLERY = frozenset(
     ["gallery", "slideshow", "carousel", "fotostrecke", "bildergalerie", "swiper", "galeria", "galerie"]
 )
+_FOOTNOTES = frozenset(["footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"])
 NOTE = 8
 """Runs of the longest footnote that is no item of a list."""
 _UNBOXED = frozenset(
@@ -37,6 +38,8 @@ def frames_of(page: Page) -> dict[Element, str]:
         kind = (
             "entry"
             if element in entries
+            else "footnote"
+            if _says_footnote(element, page)
             else _note(element, page, story, frames, apart) or _kind(element, page, frames)
         )
         if kind is not None:
@@ -64,6 +67,14 @@ def _kind(element: Element, page: Page, frames: dict[Element, str]) -> str | Non
             return "gallery" if _is_gallery(element, page) else None
         case _:
             return None
+
+
+def _says_footnote(element: Element, page: Page) -> bool:
+    """Return whether an element that the text calls says that it is a footnote, as those of EPUB 3 do."""
+    if element.tag not in ("aside", "div", "section", "p") or element.node.get("id") not in page.wanted:
+        return False
+    said = f"{element.node.get('epub:type') or ''} {element.node.get('role') or ''}".split()
+    return any(word in _FOOTNOTES for word in said) and element.end - element.start <= NOTE
 
 
 def _in_list(element: Element, frames: dict[Element, str]) -> bool:

@@ -1,0 +1,227 @@
+"""Footnotes tied to their calls: paragraphs that links in the text call by a number, or that bear the number of a call."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+from operator import itemgetter
+
+from termread.article import Anchor, Block, Footnote, Footnotes, Mark, Paragraph, Place, Prose, leaves
+from termread.parse.unlinked_notes import call_unlinked
+from termread.values import dataclass, replace
+
+WAYS_BACK = " \u00a0↩↑⤴⏎↵^\ufe0e\ufe0f"
+"""Signs of the link at the end of a footnote that leads back to its place in the text."""
+
+_BACK_WORDS = frozenset(
+    [
+        "back",
+        "return",
+        "go back",
+        "back to text",
+        "top",
+        "up",
+        "zurück",
+        "retour",
+        "volver",
+        "indietro",
+        "terug",
+        "tillbaka",
+    ]
+)
+_LABEL = re.compile(
+    r"[\[(]?\s*(?:note |n\.\s?)?(\d{1,4}|[*†‡§¶#]{1,4}|[ivxlc]{1,6}|[a-z])\s*[\])]?[.:]?", re.IGNORECASE
+)
+_NOTE_NAME = re.compile(
+    r"(?:^|[^a-z])(?:f|e|end|foot)?_?(?:n|ft|ftn|fn|en|edn|note|nota|noot|fuss?note)(?:ote)?s?[-_:.]?\w*\d",
+    re.IGNORECASE,
+)
+
+
+_LEAD = 12
+"""Characters at the start of a line among which the name of a note stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A text whose footnotes are tied, and where each of its blocks stands now."""
+
+    blocks: tuple[Block, ...]
+    anchors: tuple[Anchor, ...]
+    moved: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A stretch of a paragraph that is one footnote: its label, where its text begins, and where it begins itself."""
+
+    label: str
+    start: int
+    begin: int
+
+
+def tie_footnotes(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> Tied:
+    """Return *blocks* with footnotes in place of the paragraphs that calls lead to; *anchors* are the places links name."""
+    blocks, anchors = call_unlinked(blocks, anchors)
+    calls = _calls(blocks)
+    names: dict[int, list[Anchor]] = {}
+    for anchor in anchors:
+        if anchor.name in calls:
+            names.setdefault(anchor.place.block, []).append(anchor)
+    made: list[Block] = []
+    moves: list[tuple[int, int, list[tuple[int, int]]]] = []
+    for at, block in enumerate(blocks):
+        notes, starts = _notes_in(block, names.get(at, []), calls)
+        last = made[-1] if made else None
+        if notes is None:
+            made.append(block)
+            moves.append((len(made) - 1, 0, []))
+        elif isinstance(last, Footnotes):
+            before = _length(last)
+            made[-1] = Footnotes((*last.items, *notes.items))
+            moves.append((len(made) - 1, before, starts))
+        else:
+            made.append(notes)
+            moves.append((len(made) - 1, 0, starts))
+    return Tied(tuple(made), tuple(_moved(anchor, moves) for anchor in anchors), tuple(at for at, _, _ in moves))
+
+
+def without_way_back(prose: Prose) -> Prose:
+    """Return the text of a footnote without the link at its end that leads back to its call."""
+    text = prose.text.rstrip(WAYS_BACK)
+    last = max((m for m in prose.marks if m.style == "link"), key=lambda m: m.end, default=None)
+    if last is not None and (last.href or "").startswith("#") and last.end >= len(text) and last.start > 0:
+        said = text[last.start :].strip(WAYS_BACK + "[]().«»<>").lower()
+        if not said or said in _BACK_WORDS:
+            text = text[: last.start].rstrip(WAYS_BACK + "[(")
+    return _cut(prose, 0, len(text)) if text != prose.text else prose
+
+
+def _calls(blocks: Iterable[Block]) -> dict[str, str]:
+    """Return the labels of the links that look like calls of footnotes, by the names that they lead to."""
+    calls: dict[str, str] = {}
+    for block in blocks:
+        for leaf in leaves(block):
+            for mark in leaf.marks:
+                if mark.style == "link" and mark.href and mark.href[0] == "#":
+                    found = _LABEL.fullmatch(leaf.text[mark.start : mark.end].strip())
+                    if found:
+                        calls.setdefault(mark.href[1:], found.group(1))
+    return calls
+
+
+def _notes_in(
+    block: Block, names: Sequence[Anchor], calls: dict[str, str]
+) -> tuple[Footnotes | None, list[tuple[int, int]]]:
+    """Return the footnotes that a block is, and from where in it to where in them; None where it is something else."""
+    if isinstance(block, Footnotes):
+        return _labelled(block, names, calls)
+    if not isinstance(block, Paragraph) or not names:
+        return None, []
+    lines = list(_lines(block.prose, names, calls))
+    if not lines or lines[0].begin > 0:
+        return None, []
+    ends = [line.begin for line in lines[1:]] + [len(block.prose.text)]
+    items = tuple(
+        Footnote(line.label, without_way_back(_cut(block.prose, line.start, end)))
+        for line, end in zip(lines, ends, strict=True)
+    )
+    if not all(item.prose.text for item in items):
+        return None, []
+    return Footnotes(items), [(line.begin, start) for line, start in zip(lines, _starts(items), strict=True)]
+
+
+def _lines(prose: Prose, names: Sequence[Anchor], calls: dict[str, str]) -> Iterator[_Line]:
+    """Yield the lines of a paragraph that begin with a label by which the text calls them."""
+    ordered = sorted(names, key=lambda anchor: anchor.place.offset)
+    begin = at = 0
+    for line in prose.text.split("\n"):
+        while at < len(ordered) and ordered[at].place.offset < begin:
+            at += 1
+        near = takewhile(lambda anchor: anchor.place.offset <= begin + _LEAD, ordered[at:])  # noqa: B023
+        found = next(filter(None, (_line(prose, line, begin, a, calls[a.name]) for a in near)), None)
+        if found is not None:
+            yield found
+        begin += len(line) + 1
+
+
+def _line(prose: Prose, line: str, begin: int, anchor: Anchor, label: str) -> _Line | None:
+    """Return a line as a footnote where it begins with *label*, or bears the name of a note at its very beginning."""
+    found = re.match(rf"[\[(]?\s*{re.escape(label)}\s*[\])]?[.:)\]]?\s*(?=\S)", line)
+    if found is None:
+        alone = anchor.place.offset == begin and _NOTE_NAME.search(anchor.name) and not _leads_away(prose, anchor)
+        return _Line(label, begin, begin) if alone else None
+    whole = found.end() > len(label) or not line[found.end()].isalnum()
+    return _Line(label, begin + found.end(), begin) if whole and anchor.place.offset <= begin + found.end() else None
+
+
+def _leads_away(prose: Prose, anchor: Anchor) -> bool:
+    """Return whether the place of a name is itself a call: names of calls look like those of notes."""
+    return any(mark.style == "link" and mark.start <= anchor.place.offset < mark.end for mark in prose.marks)
+
+
+def _labelled(
+    block: Footnotes, names: Sequence[Anchor], calls: dict[str, str]
+) -> tuple[Footnotes, list[tuple[int, int]]]:
+    """Return footnotes with the labels that the text calls them by, and from where to where they have moved."""
+    starts = _starts(block.items)
+    labels: dict[int, str] = {}
+    for anchor in names:
+        labels.setdefault(bisect_right(starts, anchor.place.offset) - 1, calls[anchor.name])
+    items = []
+    for at, item in enumerate(block.items):
+        label = labels.get(at) or item.label or str(at + 1)
+        items.append(replace(item, label=label, prose=_unlabelled(item.prose, label)))
+    return Footnotes(tuple(items)), list(zip(starts, _starts(items), strict=True))
+
+
+def _unlabelled(prose: Prose, label: str) -> Prose:
+    """Return the text of a footnote without its label, where that is a link back to the call."""
+    first = next(
+        (m for m in prose.marks if m.style == "link" and m.start <= 1 and (m.href or "").startswith("#")), None
+    )
+    said = _LABEL.fullmatch(prose.text[first.start : first.end].strip()) if first else None
+    if first is None or said is None or said.group(1) != label or len(prose.text) <= first.end:
+        return prose
+    rest = prose.text[first.end :]
+    return _cut(prose, first.end + len(rest) - len(rest.lstrip(" .:)]")), len(prose.text))
+
+
+def _starts(items: Sequence[Footnote]) -> list[int]:
+    """Return where each of *items* begins in their flattened text."""
+    starts, at = [], 0
+    for item in items:
+        starts.append(at)
+        at += _length(Footnotes((item,)))
+    return starts
+
+
+def _length(block: Footnotes) -> int:
+    return sum(len(leaf.text) + 1 for leaf in leaves(block))
+
+
+def _moved(anchor: Anchor, moves: Sequence[tuple[int, int, list[tuple[int, int]]]]) -> Anchor:
+    """Return a name with the place where it stands now; one in a line that became a footnote is at its beginning."""
+    if not 0 <= anchor.place.block < len(moves):
+        return anchor
+    block, before, starts = moves[anchor.place.block]
+    offset = anchor.place.offset
+    if starts:
+        offset = starts[max(bisect_right(starts, offset, key=itemgetter(0)) - 1, 0)][1]
+    return replace(anchor, place=Place(block, before + offset))
+
+
+def _cut(prose: Prose, start: int, end: int) -> Prose:
+    """Return the words of *prose* from *start* to *end*, without the blanks around them."""
+    text = prose.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    end = start + len(text)
+    marks = (
+        Mark(max(m.start, start) - start, min(m.end, end) - start, m.style, m.href)
+        for m in prose.marks
+        if m.end > start and m.start < end
+    )
+    return Prose(text, tuple(marks))
