@@ -109,17 +109,18 @@ def challenge(page: Page) -> None:
 
 def reconsider(page: Page) -> None:
     """Weigh the choice against that of readability-lxml and the page's own <main>, where it holds little of the text."""
-    own = page.prose_size()
+    own, grammar, mark = page.prose_size(), page.grammar, len(page.moves)
     if not doubts(page):
         return
-    mark = len(page.moves)
     if adopt(page, readability_text(page.source)):
         page.grammar = grammar_of(page.runs)
         run_stages(page, TRIM)
-        page.notices.append(notice("second-voice"))
-        page.consider("readability-lxml", "chosen: it holds half as much again")
-        return
+        if page.prose_size() > own:
+            page.notices.append(notice("second-voice"))
+            page.consider("readability-lxml", "chosen: it holds half as much again")
+            return
     page.rewind(mark)
+    page.grammar = grammar
     page.consider("readability-lxml", "too little more")
     outer = outer_of(page)
     if outer is not None and outer.weight > 1.5 * own:

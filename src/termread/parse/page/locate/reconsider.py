@@ -12,16 +12,13 @@ from collections.abc import Iterable
 from termread.parse.page.locate.readability_fallback import readability_text
 from termread.parse.page.model import Element, Page, Run
 
-UNSURE = 0.45
-"""The share of the text that is no boilerplate below which our own choice is doubted."""
-FEW = 300
-"""Characters below which it is doubted too."""
-SURVIVES = 0.3
-"""The share of the page's running text, what is surely none of the story not counted, below which it is challenged."""
+UNSURE, FEW = 0.45, 300
+"""The share of the text that is no boilerplate, and the characters, below which our own choice is doubted."""
+SURVIVES, DOUBTFUL = 0.5, 0.3
+"""The shares of the page's running text, what is surely none of the story not counted, below which a choice is challenged,
+and below which a reader is told of what was left out."""
 SURE = frozenset(["navigation", "footer", "hidden", "dialog", "consent", "drawing"])
 """Reasons that are not challenged."""
-
-
 UNCHALLENGED = frozenset(["exclude_outside", "exclude_other_articles", "exclude_repeats", "flatten"])
 """Stages that do not go by a name or a look, but by where the story is."""
 
@@ -31,8 +28,10 @@ def challenge_of(page: Page) -> tuple[str, str] | None:
 
     They are those that took most of it, if readability-lxml finds its story there rather than in what is left.
     """
+    if page.prose_size() >= SURVIVES * page.total:
+        return None
     own, taken = _parted(page)
-    if not _is_little(own, taken):
+    if not _is_little(own, taken, SURVIVES):
         return None
     found = max(taken, key=lambda each: _size(taken[each]))
     said = readability_text(page.source)
@@ -41,7 +40,7 @@ def challenge_of(page: Page) -> tuple[str, str] | None:
 
 def is_doubtful(page: Page) -> bool:
     """Return whether little of the page's running text is left."""
-    return _is_little(*_parted(page))
+    return page.prose_size() < DOUBTFUL * page.total and _is_little(*_parted(page), DOUBTFUL)
 
 
 def _parted(page: Page) -> tuple[list[Run], dict[tuple[str, str], list[Run]]]:
@@ -58,9 +57,9 @@ def _parted(page: Page) -> tuple[list[Run], dict[tuple[str, str], list[Run]]]:
     return own, taken
 
 
-def _is_little(own: list[Run], taken: dict[tuple[str, str], list[Run]]) -> bool:
+def _is_little(own: list[Run], taken: dict[tuple[str, str], list[Run]], share: float) -> bool:
     all_taken = sum(map(_size, taken.values()))
-    return all_taken > 0 and _size(own) < SURVIVES * (_size(own) + all_taken)
+    return all_taken > 0 and _size(own) < share * (_size(own) + all_taken)
 
 
 def _size(runs: Iterable[Run]) -> int:
