@@ -185,6 +185,12 @@ def _short(talk: Talk) -> None:
     talk.answer(HALF, length=len(PAGE))
 
 
+def _slow(talk: Talk) -> None:
+    talk.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(PAGE) + HALF)
+    time.sleep(1)
+    talk.send(PAGE[len(HALF) :])
+
+
 def _reset_midway(talk: Talk) -> None:
     talk.answer(HALF, length=len(PAGE))
     time.sleep(0.05)
@@ -267,6 +273,7 @@ HANDLERS: dict[str, Handler] = {
     "bomb-in-gzip": lambda talk: talk.answer(gzip.compress(_bomb()), content_encoding="gzip"),
     # Lengths, pieces, ends.
     "short": _short,
+    "slow": _slow,
     "reset-midway": _reset_midway,
     "reset": lambda talk: talk.reset(),
     "close": lambda talk: None,

@@ -18,8 +18,10 @@ class Net:
     def __init__(self):
         self.errors = {}
         self.asked = []
+        self.processes = 0
 
     def __call__(self, _=None):
+        self.processes += 1
         return self
 
     def run(self, order):
@@ -78,6 +80,15 @@ def test_a_proxy_that_is_away_is_told_once_too(net, capsys):
     net.errors = {"*": "proxy-away"}
     assert main(["fetch"]) == 69
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("set_to", "processes"), [("", 4), ("[fetch]\nworkers = 2\n", 2)])
+def test_as_many_hosts_are_asked_at_a_time_as_the_settings_say(net, home, set_to, processes):
+    (home / "config").mkdir()
+    (home / "config" / "config.toml").write_text(set_to)
+    saved(9)
+    assert main(["fetch"]) == 0
+    assert net.processes == processes
 
 
 def test_nothing_to_fetch_is_no_failure(net, capsys):

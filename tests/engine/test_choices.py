@@ -1,11 +1,16 @@
 """What the reader chose: a charset, and rules of his own for a site."""
 
+from dataclasses import replace
+
 import pytest
 
 from faultserver import FaultServer
+from termread.config import FetchSettings, Site
 from termread.engine.engine import Engine
 from termread.engine.messages import Explanation, Order
+from termread.engine.rules import mannered
 from termread.errors import UsageError
+from termread.fetch.sites import site_for
 
 PAGE = "<html><title>Кафе</title><p>" + "Кафе открыто до полуночи, и на площади снова играет музыка. " * 5
 
@@ -41,6 +46,18 @@ def test_a_rule_of_the_readers_own_is_followed(engine, home):
     with pytest.raises(UsageError, match=r"127\.0\.0\.1\.toml"):
         result(engine, Order(server.url("good")))
     server.close()
+
+
+def test_a_rule_leaves_what_is_set_for_the_name_above(home):
+    rules = home / "config" / "sites"
+    rules.mkdir(parents=True)
+    (rules / "news.example.com.toml").write_text('user_agent = "Reader/9"\n')
+    above = Site(cookies="cookies.txt", proxy="127.0.0.1:3128", headers={"X-Key": "secret"})
+    found = mannered(FetchSettings(sites={"example.com": above}), "https://news.example.com/story")
+    assert site_for("news.example.com", found) == replace(above, user_agent="Reader/9", headers={})
+    assert site_for("example.com", found) == above
+    named = FetchSettings(sites={"example.com": Site(user_agent="Reader/8")})
+    assert mannered(named, "https://news.example.com/story") == named
 
 
 def test_a_page_is_explained(engine):

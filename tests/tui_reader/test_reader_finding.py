@@ -70,7 +70,7 @@ async def test_links_one_after_the_other_with_their_address(reading):
         await pilot.pause()
         asked = pilot.app.asked[-1]
         assert isinstance(asked, messages.OpenAddress)
-        assert (asked.address, asked.from_page) == ("https://example.com/far", True)
+        assert (asked.address, asked.from_page) == ("https://example.com/far", reader.article.url)
         await pilot.press("O", "c")
         await pilot.pause()
         assert [type(each) for each in pilot.app.asked[-2:]] == [messages.Browse, messages.Collect]

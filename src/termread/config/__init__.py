@@ -80,7 +80,7 @@ class FetchSettings:
         128 << 10, "bytes of a huge page that are understood first; 0: it shows when all is", least=0
     )
     pages: int = setting(20, "pages of a split article", least=1)
-    workers: int = setting(0, "processes that read many inputs; 0: one a core", least=0)
+    workers: int = setting(0, "processes that read many inputs at a time; 0: one a core, and four to fetch", least=0)
     sites: Mapping[str, Site] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from termread.library.kept import Kept
 
 WORKERS = 4
-"""Hosts that are asked at the same time."""
+"""Hosts that are asked at the same time where the settings do not say."""
 
 Outcome = tuple["Kept", TermreadError | None]
 
@@ -46,7 +46,7 @@ def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:
 
     hosts = _by_host(pending)
     outcomes: SimpleQueue[Outcome] = SimpleQueue()
-    engines = [Engine(desk.config.fetch) for _ in range(min(WORKERS, len(hosts)))]
+    engines = [Engine(desk.config.fetch) for _ in range(min(desk.config.fetch.workers or WORKERS, len(hosts)))]
     over = Event()
     threads = [Thread(target=_work, args=(desk, engine, hosts, outcomes, over), daemon=True) for engine in engines]
     for thread in threads:

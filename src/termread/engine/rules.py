@@ -8,8 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from termread.config import FetchSettings, Site, folders
+from termread.config import FetchSettings, folders
 from termread.errors import UsageError
+from termread.fetch.sites import site_for
 from termread.parse import SiteRule
 from termread.parse.page.site_rules import read_rule, rule_for
 from termread.values import replace
@@ -26,12 +27,17 @@ def site_rules() -> Mapping[str, SiteRule]:
 
 
 def mannered(settings: FetchSettings, url: str) -> FetchSettings:
-    """Return *settings* with the name that the rule for *url* wants termread to have there, where none is set."""
+    """Return *settings* with the name that the rule for *url* wants termread to have there, where none is set.
+
+    What is set for a name above stays, but its headers: they go to no host below the one they are set for.
+    """
     rule = rule_for(site_rules(), url)
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    if rule is None or not rule.user_agent or host in settings.sites:
+    site = site_for(host, settings)
+    if rule is None or not rule.user_agent or site.user_agent:
         return settings
-    return replace(settings, sites={**settings.sites, host: Site(user_agent=rule.user_agent)})
+    headers = site.headers if host in settings.sites else {}
+    return replace(settings, sites={**settings.sites, host: replace(site, user_agent=rule.user_agent, headers=headers)})
 
 
 @lru_cache(maxsize=1)

@@ -103,11 +103,12 @@ def _request(asked: Asked, settings: FetchSettings, deadline: Deadline) -> httpx
     import httpx
 
     headers = {**request_headers(asked.url, settings, site_for(asked.host, settings), own=asked.own), **asked.extra}
+    connecting = max(0.001, min(settings.connect_seconds, deadline.left))  # the deadline cuts only what is connected
     timeout = {
-        "connect": settings.connect_seconds,
+        "connect": connecting,
         "read": settings.idle_seconds,
         "write": settings.idle_seconds,
-        "pool": settings.connect_seconds,
+        "pool": connecting,
     }
     proxied = _proxy(asked, settings) is not None
 
