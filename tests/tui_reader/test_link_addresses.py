@@ -49,7 +49,7 @@ async def test_a_page_of_the_net_asks_before_it_leads_into_this_computer(reading
         await pilot.press("tab", "enter")
         await pilot.pause()
         assert "Go there? y/n" in status(reader)
-        await pilot.press("n")
+        await pilot.press("n", "enter")
         assert pilot.app.asked == []
         await pilot.press("enter")
         await pilot.pause()
@@ -98,6 +98,33 @@ async def test_the_browser_is_asked_about_like_following(reading):
         await pilot.press("y")
         await pilot.pause()
         assert pilot.app.asked[-1].address == "http://127。0。0。1:8080/x"
+
+
+@pytest.mark.parametrize("key", ["enter", "O"])
+@pytest.mark.parametrize(
+    ("typed", "goes"),
+    [
+        (["y"], True),
+        (["enter", "y"], True),
+        (["y", "e", "s", "enter"], True),
+        (["Y"], True),
+        (["n"], False),
+        (["n", "o", "enter"], False),
+        (["enter", "j", "n"], False),
+        (["escape"], False),
+    ],
+)
+async def test_a_question_about_the_own_network_is_answered_by_y_and_n_alone(reading, key, typed, goes):
+    block = paragraph("See here.", Mark(4, 8, "link", "http://127.0.0.1:8080/x"))
+    async with reading(an_article(blocks=(block,)), size=(110, 24)) as (pilot, reader):
+        await pilot.press("tab", key)
+        await pilot.pause()
+        assert "y/n" in status(reader)
+        await pilot.press(*typed)
+        await pilot.pause()
+        assert len(pilot.app.asked) == goes
+        assert "y/n" not in status(reader)
+        assert reader.desk.library.entry(reader.entry).state != "archived"
 
 
 async def test_a_link_of_the_net_leads_no_nearer_than_the_net(reading):

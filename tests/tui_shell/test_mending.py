@@ -76,6 +76,33 @@ async def test_a_library_that_is_found_damaged_later_is_offered_to_be_mended(dat
     app.desk.close()
 
 
+@pytest.mark.parametrize("typed", [["y"], ["enter", "y"], ["j", "y", "enter"], ["y", "e", "s", "enter"], ["Y"]])
+async def test_one_key_answers_and_what_is_typed_with_it_is_no_command(data, typed):
+    (data / NAME).write_bytes(b"rubbish " * 20_000)
+    app = Termread(desk_on(data))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await sees(pilot, "Mend it now? y/n")
+        await pilot.press(*typed)
+        await sees(pilot, "whole again")
+        assert app.reader is None
+        assert app.desk.library.counts().shelves.get("archive", 0) == 0
+    app.desk.close()
+
+
+async def test_enter_asks_again_and_a_key_after_the_answer_is_a_command(data):
+    damaged = b"rubbish " * 20_000
+    (data / NAME).write_bytes(damaged)
+    app = Termread(desk_on(data))
+    async with app.run_test(size=(50, 30)) as pilot:
+        await sees(pilot, "Mend it now? y/n")
+        await pilot.press("enter", "q", "space")
+        assert "Mend it now? y/n" in seen(app)
+        await pilot.press("n", "question_mark")
+        await until(pilot, lambda: type(app.screen).__name__ == "HelpScreen")
+    app.desk.close()
+    assert (data / NAME).read_bytes() == damaged
+
+
 async def test_who_says_no_reads_on_and_is_not_asked_again(data):
     damaged = b"rubbish " * 20_000
     (data / NAME).write_bytes(damaged)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from termread import first_screen
 from termread.errors import TermreadError
 from termread.library import offer_of
-from termread.tui.screens.asking import Asking
+from termread.tui.screens.asking import YesNo
 from termread.values import replace
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Mending:
             self._app.set_timer(PAUSE, lambda: self._ask(offer))  # an article that comes takes every question away
             return
         self._app.notify(f"What is kept is damaged. {offer}", severity="error", timeout=60, markup=False)
-        self._app.push_screen(Asking("The library is damaged. Mend it now? y/n"), self._answered)
+        self._app.push_screen(YesNo("The library is damaged. Mend it now? y/n", self._answered))
 
     def _ask_for_backup(self) -> None:
         if self._app.errands.running:
@@ -47,27 +47,24 @@ class Mending:
             return
         self._app.clear_notifications()
         self._app.notify(self._app.desk.trouble or "", severity="error", timeout=60, markup=False)
-        self._app.push_screen(Asking("Restore the backup? y/n"), self._chosen)
+        self._app.push_screen(YesNo("Restore the backup? y/n", self._chosen))
 
-    def _chosen(self, answer: str | None) -> None:
+    def _chosen(self, yes: bool | None) -> None:
         self._app.clear_notifications()
-        match (answer or "").strip().lower():
-            case "y" | "yes":
-                self._app.say("Restoring the backup…", "status")
-                self._app.errands.run(self._app.desk.restore, self._found, self._app.fail)
-            case "n" | "no":
-                self._app.errands.run(self._app.desk.begin_anew, self._found, self._app.fail)
-            case "" if answer is None:
-                self._app.say("Nothing is kept this time; termread asks again when it starts next", "error")
-            case _:
-                self._ask_for_backup()
+        if yes is None:
+            self._app.say("Nothing is kept this time; termread asks again when it starts next", "error")
+            return
+        if yes:
+            self._app.say("Restoring the backup…", "status")
+        work = self._app.desk.restore if yes else self._app.desk.begin_anew
+        self._app.errands.run(work, self._found, self._app.fail)
 
     def _found(self, sentence: str) -> None:
         self._mended((), sentence)
 
-    def _answered(self, answer: str | None) -> None:
+    def _answered(self, yes: bool | None) -> None:
         self._app.clear_notifications()
-        if (answer or "").strip().lower() not in ("y", "yes"):
+        if not yes:
             self._app.say("Left as it is; `termread check` mends it", "error")
             return
         self._app.say("Mending what is kept…", "status")
@@ -83,7 +80,7 @@ class Mending:
         self._offered = False
         if sentences:
             self._app.notify("\n".join(sentences), timeout=30, markup=False)
-        if self._app.screen is self._app.shelf:
+        if self._app.is_screen_installed("shelf") and self._app.shelf.is_running:
             self._app.shelf.look_again()
         self._app.say(said, "status")
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from textual import events
-
 from termread.article import Place
 from termread.layout.sheet import cut
 from termread.tui.messages import Browse, Collect, OpenAddress, OpenEntry
@@ -28,14 +24,9 @@ class Following(Reading, layer=True):
         message.stop()
         if self.from_net and leads_home(message.href):
             question = f"{cut(told(message.href, ASKED), ASKED)} lies in your own network. Go there? y/n"
-            self.view.ask_key(question, lambda key: self._go_home(key, message))
+            self.view.ask_yes_no(question, lambda yes: self._go_out(message, 2) if yes else None)
         else:
             self._go_out(message, self.near(message.href))
-
-    def _go_home(self, key: events.Key, message: ArticleView.Followed) -> bool:
-        if key.character == "y":
-            self._go_out(message, 2)
-        return False
 
     def _go_out(self, message: ArticleView.Followed, near: int) -> None:
         if message.picture or message.href.startswith("mailto:"):
@@ -52,16 +43,12 @@ class Following(Reading, layer=True):
             question = (
                 f"{cut(told(self.view.link, ASKED), ASKED)} lies in your own network. Open it in the browser? y/n"
             )
-            self.view.ask_key(question, partial(self._browse_home, self.view.link))
+            browse = Browse(self.view.link)
+            self.view.ask_yes_no(question, lambda yes: self.post_message(browse) if yes else None)
         elif address:
             self.post_message(Browse(address))
         else:
             self.say("This article has no address on the net")
-
-    def _browse_home(self, address: str, key: events.Key) -> bool:
-        if key.character == "y":
-            self.post_message(Browse(address))
-        return False
 
     def action_collect(self) -> None:
         """Keep the link in focus for later."""

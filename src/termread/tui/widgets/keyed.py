@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import monotonic
 from typing import Any
 
 from textual import events
@@ -11,6 +10,7 @@ from textual.timer import Timer
 
 from termread.palette import Role
 from termread.tui.widgets.leaf import Leaf
+from termread.tui.widgets.yes_no import Rest, yes_or_no
 from termread.values import dataclass
 
 COUNT_CAP = 6
@@ -18,9 +18,6 @@ COUNT_CAP = 6
 
 TOLD_FOR = 4.0
 """Seconds that a message stays if nobody touches a key."""
-
-TYPED_TOGETHER = 1.0
-"""Seconds within which `es` and Enter behind a `y` still belong to the answer."""
 
 Answer = Callable[[events.Key], bool]
 """Takes a key that was asked for; returns whether it wants another."""
@@ -45,8 +42,8 @@ class Keyed(Leaf, layer=True):
         self.said: Said | None = None
         self.prompt = ""
         self._answer: Answer | None = None
-        self._rest: tuple[str, float] = "", 0.0
-        """What may still be typed of an answer, as key names, and until when."""
+        self._rest: Rest | None = None
+        """What may still be typed of an answer."""
         self._silence: Timer | None = None
 
     def times(self, step: int = 1) -> int:
@@ -79,11 +76,11 @@ class Keyed(Leaf, layer=True):
         """
 
         def take(event: events.Key) -> bool:
-            key = (event.character or "").lower()
-            if key not in {"y", "n"}:
+            yes = yes_or_no(event)
+            if yes is None:
                 return True
-            self._rest = "es" if key == "y" else "o", monotonic() + TYPED_TOGETHER
-            answer(key == "y")
+            self._rest = Rest(event)
+            answer(yes)
             return False
 
         self.ask_key(question, take)
@@ -97,9 +94,10 @@ class Keyed(Leaf, layer=True):
 
     def on_key(self, event: events.Key) -> None:
         """Take a key that was asked for, or a digit of a count; any other passes, with the count before it."""
-        if self._belongs_to_answer(event):
+        if self._rest is not None and self._rest.takes(event):
             _keep(event)
             return
+        self._rest = None
         told = self.said, self.typed
         self.said = None
         if self._answer is not None:
@@ -114,16 +112,6 @@ class Keyed(Leaf, layer=True):
             self.typed = ""
         if told != (self.said, self.typed):
             self.repaint_changes()
-
-    def _belongs_to_answer(self, event: events.Key) -> bool:
-        """Whether a key only completes what was answered just now."""
-        (rest, until), self._rest = self._rest, ("", 0.0)
-        if not until or monotonic() > until:
-            return False
-        if rest and (event.character or "").lower() == rest[0]:
-            self._rest = rest[1:], until
-            return True
-        return event.key == "enter"
 
 
 def _keep(event: events.Key) -> None:
