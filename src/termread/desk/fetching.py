@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from termread.desk.collected import reach_of
 from termread.document import Reading
 from termread.engine.messages import Order
 from termread.errors import TermreadError
@@ -25,8 +26,9 @@ WORKERS = 4
 Outcome = tuple["Kept", TermreadError | None]
 
 
-def fetch_into(desk: Desk, engine: Engine, kept: Kept, near: int = 2) -> None:
+def fetch_into(desk: Desk, engine: Engine, kept: Kept) -> None:
     """Fetch the text of *kept* with *engine* and keep it, unread; raises what stands in the way."""
+    near = reach_of(desk.library, kept.address)
     order = Order(kept.address, near=near, keep_data=desk.config.keep_pages, join=desk.config.fetch.join_pages)
     for event in engine.run(order):
         if isinstance(event, Reading):

@@ -35,11 +35,13 @@ class Opening(Showing, layer=True):
 
     def on_open_entry(self, message: messages.OpenEntry) -> None:
         """Open a kept article; what has no text yet is fetched."""
+        from termread.desk.collected import reach_of
+
         landing = Landing(message.place, message.passage)
 
         def found(opened: Opened | str) -> None:
             if isinstance(opened, str):
-                self.open_address(opened)
+                self.open_address(opened, near=reach_of(self.desk.library, opened))
             else:
                 self.show_opened(opened, landing)
 
@@ -80,6 +82,7 @@ class Opening(Showing, layer=True):
 
     def on_collect(self, message: messages.Collect) -> None:
         """Keep an address for later, and fetch it beside."""
+        from termread.desk.collected import note_reach
         from termread.desk.fetching import fetch_into
         from termread.engine.engine import Engine
         from termread.fetch.addresses import checked_url
@@ -92,9 +95,11 @@ class Opening(Showing, layer=True):
                 kept = library.save_for_later(address, title=message.title)
             if kept.has_text:
                 return "It is kept already"
+            if there is None or message.near == 2:
+                note_reach(library, kept.address, message.near)
             engine = Engine(self.desk.config.fetch)
             try:
-                fetch_into(self.desk, engine, kept, message.near)
+                fetch_into(self.desk, engine, kept)
             except TermreadError as error:
                 if error.code == "local" and there is None:
                     with changes_from(message.origin):
