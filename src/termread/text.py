@@ -14,8 +14,8 @@ STAND_IN = "\ufffd"
 COMBINING_CAP = 8
 """Combining marks that one letter keeps; real scripts need at most four or five."""
 
-WIDEST = 4
-"""Cells that a single character may take; the widest of an Indian script take as many."""
+WIDEST = 12
+"""Cells that a single character may take; a family of emoji takes as many where it is not joined."""
 
 _CONTROL = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
@@ -29,6 +29,14 @@ _BREAKS = frozenset("\x0b\x0c\r\x85\u2028\u2029")
 _FLAG = "\U0001f3f4(?:%s)\U000e007f"
 _NATIONS = "|".join("".join(chr(0xE0000 + ord(letter)) for letter in code) for code in ("gbeng", "gbsct", "gbwls"))
 _STEERS = f"{_FLAG % _NATIONS}|[{_CONTROL}]"
+_EMOJI_STYLE = "\ufe0f"
+_WIDE_MARKS = frozenset("\u302e\u302f\U00016ff0\U00016ff1\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+"""Tone marks of old Korean and Khitan, and skin tones: two cells where a terminal does not join them."""
+_COUNTED_APART = re.compile(
+    "[\u0900-\u109f\u1100-\u11ff\u1700-\u1cff\u200d\u302e\u302f\ua800-\uabff\ud7b0-\ud7ff\ufe0f"
+    "\U00011000-\U00016fff\U0001d165-\U0001d172\U0001f3fb-\U0001f3ff]"
+)
+"""The blocks that hold all spacing marks (category Mc), what joins emoji, and the letters of old Korean."""
 _SUSPECT = re.compile(f"[{_CONTROL}]")
 """What text is made of that has to be looked at; most has none of it."""
 
@@ -57,12 +65,33 @@ def clean_line(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """Return the number of cells *text* takes, as the terminal framework counts them."""
+    """Return the most cells that *text* takes on a terminal in use.
+
+    Terminals disagree about letters joined from several characters: some draw a cluster in two cells at most, as the
+    framework counts, while tmux, screen and xterm.js give each spacing mark a cell, and each part of a joined emoji its own.
+    A line that fits by the larger count fits everywhere.
+    """
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len
+    from rich.cells import cell_len, get_character_cell_size
 
-    return cell_len(text)
+    if not _COUNTED_APART.search(text):
+        return cell_len(text)
+    total = narrow = 0
+    for character in text:
+        cells = get_character_cell_size(character)
+        if not cells and (character == _EMOJI_STYLE or _is_spacing(character)):
+            # The emoji style makes a narrow sign wide.
+            cells = narrow if character == _EMOJI_STYLE else 2 if character in _WIDE_MARKS else 1
+        total += cells
+        narrow = int(cells == 1)
+    return total
+
+
+def _is_spacing(character: str) -> bool:
+    from unicodedata import category
+
+    return character in _WIDE_MARKS or category(character) == "Mc"
 
 
 def graphemes(text: str) -> list[str]:

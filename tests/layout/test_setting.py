@@ -180,7 +180,7 @@ def test_the_header_of_a_page_that_is_read_from_the_right_stands_there():
 
 
 def test_the_last_short_word_of_any_script_gets_company():
-    assert texts("गोदी कर्मचारियों के नाम बदल दिए गए हैं।", width=26)[-1] == "गए हैं।"
+    assert texts("गोदी कर्मचारियों के नाम बदल दिए गए हैं।", width=32)[-1] == "गए हैं।"
 
 
 def test_a_part_of_the_story_begins_after_two_blank_lines():

@@ -1,4 +1,4 @@
-"""Characters: nothing that steers a terminal passes, and cells are counted as the framework counts them."""
+"""Characters: nothing that steers a terminal passes, and cells are counted as the terminal that takes most of them does."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from unicodedata import category
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
-from termread.text import COMBINING_CAP, STAND_IN, clean, clean_line, graphemes, width
+from termread.text import COMBINING_CAP, STAND_IN, WIDEST, clean, clean_line, graphemes, width
 
 HOSTILE = st.text(
     st.one_of(
@@ -61,7 +62,7 @@ def test_what_becomes_of(text, expected):
 
 
 @pytest.mark.parametrize(
-    ("text", "cells"), [("abc", 3), ("世界", 4), ("e\u0301", 1), ("🇨🇳", 2), ("👨\u200d👩\u200d👧", 2), ("ไทย", 3)]
+    ("text", "cells"), [("abc", 3), ("世界", 4), ("e\u0301", 1), ("🇨🇳", 2), ("👨\u200d👩\u200d👧", 6), ("ไทย", 3)]
 )
 def test_cells(text, cells):
     assert width(text) == cells
@@ -83,7 +84,7 @@ def test_a_pile_of_marks_is_capped_though_unseen_characters_part_it(unseen):
 
 @pytest.mark.parametrize("letter", ["\u1111", "\u0600", "\U000110bd"])
 def test_letters_that_join_without_end_do_not_make_one_that_fits_no_page(letter):
-    assert max(map(width, graphemes(letter * 40 + "a"))) <= 4
+    assert max(map(width, graphemes(letter * 40 + "a"))) <= WIDEST
     for whole in ("\u1112\u1161\u11ab", "\U0001f468\u200d\U0001f469\u200d\U0001f467", "\u0915\u094d\u0937\u094d\u092e"):
         assert graphemes(whole) == [whole]
 
@@ -112,3 +113,30 @@ def test_tags_that_say_anything_else_are_seen(code):
     tags = "".join(chr(0xE0000 + ord(letter)) for letter in code) + "\U000e007f"
     assert clean(f"\U0001f3f4{tags}") == "\U0001f3f4" + "\ufffd" * len(tags)
     assert clean(f"a{tags}") == "a" + "\ufffd" * len(tags)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("शिक्षा", 5),  # two spacing marks and two letters that the framework joins to one
+        ("திட்டத்தை", 7),
+        ("မြန်မာ", 5),
+        ("\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}", 6),
+        ("\N{THUMBS UP SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}", 4),
+        ("\N{HEAVY BLACK HEART}\ufe0f", 2),
+        ("日本語", 6),
+        ("naïve", 5),
+    ],
+)
+def test_width_is_what_a_terminal_takes_that_joins_no_letters(text, cells):
+    assert width(text) == cells
+
+
+def test_each_spacing_mark_may_take_a_cell():
+    marks = [chr(code) for code in range(0x110000) if category(chr(code)) == "Mc"]
+    assert [ascii(mark) for mark in marks if width("a" + mark) < 2] == []
+
+
+@given(st.text())
+def test_width_is_never_less_than_what_the_framework_counts(text):
+    assert width(text) >= cell_len(text)
