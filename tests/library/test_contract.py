@@ -549,6 +549,11 @@ def test_a_glance_sees_what_the_first_screen_shows(on_disk, tmp_path):
         ("Η Αθήνα είναι πρωτεύουσα", "Αθήνα", "Αθήνα"),
         ("Tiếng Việt ở Hà Nội", "viet", "Việt"),
         ("An Ångström in İstanbul", "istanbul", "İstanbul"),
+        ("Koridorda ışık yandı", "isik", "ışık"),
+        ("Am Ende der Straße steht ein Haus", "strasse", "Straße"),
+        ("Am Ende der Strasse steht ein Haus", "straße", "Strasse"),
+        ("Er ging die Große Straße entlang", '"grosse strasse"', "Große Straße"),
+        ("Ο δρόμος της πόλης", "δρομοσ", "δρόμος"),
     ],
 )
 def test_words_of_every_script_are_found_and_jumped_to(library, text, query, quote):

@@ -19,6 +19,9 @@ _BLOCKS = 512
 """Blocks that are searched as one string in a longer article."""
 
 _MARKS = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]*"
+_LETTERS = re.compile("ss|.", re.DOTALL)
+_ALIKE = {"ss": "(?:ss|ß)", "ß": "(?:ß|ss)", "ẞ": "(?:ẞ|SS)", "σ": "[σς]", "ς": "[σς]"}
+"""What else stands for letters that are written in two ways."""
 _RANGES = ((0xC0, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
 
 
@@ -87,7 +90,7 @@ def find(article: Article, words: str) -> Hits:
 
 
 def fold_text(text: str) -> str:
-    """Return *text* with every letter that carries a diacritic as its base letter; no character is added or lost."""
+    """Return *text* with every letter that carries a diacritic as its base letter, and ı as i; no character is added or lost."""
     return text if text.isascii() else _composed().sub(_base_letter, text)
 
 
@@ -109,7 +112,10 @@ def _streams(article: Article) -> Iterator[Stream]:
 
 def _pattern(words: str, marks: bool, flags: int) -> re.Pattern[str]:
     between = _MARKS if marks else ""
-    parts = (between.join(re.escape(letter) for letter in part) + between for part in words.split())
+    parts = (
+        "".join(_ALIKE.get(letter, re.escape(letter)) + between for letter in _LETTERS.findall(part))
+        for part in words.split()
+    )
     return re.compile(r"\s+".join(parts), flags)
 
 
@@ -118,10 +124,10 @@ def _composed() -> re.Pattern[str]:
     from unicodedata import decomposition
 
     letters = (chr(code) for low, high in _RANGES for code in range(low, high))
-    return re.compile("[" + "".join(each for each in letters if decomposition(each)[:1] not in ("", "<")) + "]")
+    return re.compile("[" + "".join(each for each in letters if decomposition(each)[:1] not in ("", "<")) + "ı]")
 
 
 def _base_letter(found: re.Match[str]) -> str:
     from unicodedata import normalize
 
-    return normalize("NFD", found.group())[0]
+    return "i" if found.group() == "ı" else normalize("NFD", found.group())[0]

@@ -15,8 +15,11 @@ ALONE = (
 _LONELY = f"[{ALONE}]"
 _APART = f"([{ALONE}])"
 _DIACRITIC = "[\u0300-\u036f]"
-_BEYOND_LATIN = "[\u0370-\u052f\u1f00-\u1fff]"
-"""Greek and Cyrillic letters."""
+_GREEK_OR_CYRILLIC = "[\u0370-\u052f\u1f00-\u1fff]"
+_NOT_FOLDED_BY_INDEX = "[\u0130\u0131\u00df\u1e9e\u0370-\u052f\u1f00-\u1fff]"
+"""The Turkish letters i with and without a dot, the German sharp s, Greek and Cyrillic letters."""
+_ALIKE = str.maketrans({"ς": "σ", "ı": "i", "ß": "ss"})
+"""Letters that readers type otherwise: "strasse" finds "Straße", "isik" finds "ışık"."""
 _CHANGING = "[\u00c0-\u1fff\u2100-\u22ff\u2c60-\u2dff\ua640-\uabff]"
 """What may be more than its small letter once it is folded: letters that are made of a letter and a mark."""
 
@@ -29,7 +32,13 @@ def spaced(text: str) -> str:
 def indexed(text: str) -> str:
     """Return *text* as the index is given it: spaced, and folded where the index, which folds Latin letters, would not."""
     text = spaced(text)
-    return folded(text) if not text.isascii() and re.search(_BEYOND_LATIN, text) else text
+    return folded(text) if not text.isascii() and re.search(_NOT_FOLDED_BY_INDEX, text) else text
+
+
+def indexed_before_7(text: str) -> str:
+    """Return *text* as the index was given it up to version 6 of the library: without `_ALIKE`."""
+    text = spaced(text)
+    return _undecorated(text).replace("ς", "σ") if re.search(_GREEK_OR_CYRILLIC, text) else text
 
 
 def is_alone(word: str) -> bool:
@@ -38,11 +47,12 @@ def is_alone(word: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """Return *text* in lower case and without diacritics."""
-    if text.isascii():
-        return text.lower()
-    text = re.sub(_DIACRITIC, "", unicodedata.normalize("NFD", text.lower()))
-    return unicodedata.normalize("NFC", text).replace("ς", "σ")
+    """Return *text* in lower case, without diacritics, and with `_ALIKE` letters as one."""
+    return text.lower() if text.isascii() else _undecorated(text).translate(_ALIKE)
+
+
+def _undecorated(text: str) -> str:
+    return unicodedata.normalize("NFC", re.sub(_DIACRITIC, "", unicodedata.normalize("NFD", text.lower())))
 
 
 def tokens(text: str) -> list[str]:
@@ -54,7 +64,8 @@ class _Alike(dict[int, str]):
     """Characters to what they are folded to, always one for one, so that an offset stays an offset."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded(chr(code))[:1] or chr(code)
+        letter = folded(chr(code)) or chr(code)
+        self[code] = letter if len(letter) == 1 else chr(code).lower()[:1]
         return self[code]
 
 
@@ -62,5 +73,5 @@ _alike = _Alike()
 
 
 def folded_in_place(text: str) -> str:
-    """Return *text* folded character for character: as long as it was, and with the same offsets."""
+    """Return *text* folded character for character: as long as it was, and with the same offsets; ß stays."""
     return text.lower() if text.isascii() or not re.search(_CHANGING, text) else text.translate(_alike)

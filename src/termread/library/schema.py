@@ -82,19 +82,23 @@ _VERSION_5 = ("CREATE INDEX finished ON entries (id) WHERE deleted IS NULL AND s
 _VERSION_6 = ("DROP TABLE changes",)
 """What can be undone is remembered in memory, for a run of the program (`undo_log`)."""
 
-VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6)
+_VERSION_7 = ()
+"""ı, İ and ß are folded in the index and in the line that the filter of the shelf looks at (`_fold`)."""
+
+VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6, _VERSION_7)
 VERSION = len(VERSIONS)
 
 
-def _fold(connection: Connection) -> None:
-    """Let the index have Greek and Cyrillic words without their marks, as it has Latin ones."""
-    from termread.library.folding import spaced
+def _fold(connection: Connection, version: int) -> None:
+    """Give the index the words of a library of *version* as they are folded now."""
+    from termread.library.folding import indexed_before_7, spaced
     from termread.library.rows import KEPT, kept_of
     from termread.library.texts import index, unindex, words_of
 
+    formerly = spaced if version < 3 else indexed_before_7
     for row in connection.execute(f"SELECT {KEPT} FROM entries").fetchall():
         kept = kept_of(row)
-        before, after = words_of(connection, kept, spaced), words_of(connection, kept)
+        before, after = words_of(connection, kept, formerly), words_of(connection, kept)
         if before != after:
             unindex(connection, kept.id, before)
             index(connection, kept.id, after)
@@ -116,19 +120,19 @@ def migrate(connection: Connection, version: int) -> None:
     for statements in VERSIONS[version:]:
         for statement in statements:
             connection.execute(statement)
-    if version == 1:
+    if 0 < version < 7:
         from termread.library.rows import label_of
 
         rows = connection.execute("SELECT id, title, site, byline FROM entries WHERE deleted IS NULL").fetchall()
         labels = ((row[0], label_of(*row[1:])) for row in rows)
-        connection.executemany("INSERT INTO labels VALUES (?, ?)", labels)
+        connection.executemany("REPLACE INTO labels VALUES (?, ?)", labels)
     if version == 0:
         connection.execute("INSERT INTO settings (name, value) VALUES ('begun', strftime('%s', 'now'))")
     if version < 3:
         for table in SEALED:
             seal(connection, table)
-    if 0 < version < 3:
-        _fold(connection)
+    if 0 < version < 7:
+        _fold(connection, version)
     if 0 < version < 4:
         _annotate(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")

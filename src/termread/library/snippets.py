@@ -108,6 +108,9 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _spans(text: str, term: Term) -> Iterator[tuple[int, int]]:
     """Yield where *term* is in folded *text*. Its first word is looked for plainly, which is soonest, and then with care."""
     pattern, word = _pattern(term), term.words[0]
+    if "ss" in word:
+        yield from (found.span() for found in pattern.finditer(text))
+        return
     at = text.find(word)
     while at >= 0:
         if found := pattern.match(text, at):
@@ -122,7 +125,8 @@ def _pattern(term: Term) -> re.Pattern[str]:
     for before, word in zip(("", *term.words), term.words, strict=False):
         if before:
             parts.append(r"[\W_]*" if is_alone(before) or is_alone(word) else r"[\W_]+")
-        parts.append(re.escape(word))
+        # A sharp s keeps its place in text that is folded in place.
+        parts.append(re.escape(word).replace("ss", "(?:ss|ß)"))
     edge = "" if is_alone(term.words[0]) else f"(?<!{_LETTER})"
     end = "" if term.prefix or is_alone(term.words[-1]) else f"(?!{_LETTER})"
     return re.compile(f"{edge}{''.join(parts)}{end}")
