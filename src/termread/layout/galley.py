@@ -179,6 +179,9 @@ class Galley:
 
     def _offset(self, at: int) -> int:
         """Return the offset in the flattened text of the first character at or after *at* that is of the article."""
+        only = self._spans[0] if len(self._spans) == 1 else None
+        if only and only.start != ORNAMENT and at < len(only.text):
+            return only.start + at  # as it nearly always is: every row on the screen asks
         first = self._span_at(at)
         for begin, span in zip(self._begins[first:], self._spans[first:], strict=False):
             if span.start != ORNAMENT and at < begin + len(span.text):
@@ -194,6 +197,8 @@ class Galley:
         runs: list[Run] = []
         if self._marks is None:
             self._marks = [self._by_row(span, at) for at, span in zip(self._begins, self._spans, strict=False)]
+        if len(self._spans) == 1:
+            return _marked(self._spans[0], start, end, self._marks[0].get(row)) if start < end else runs
         number = self._span_at(start)
         while start < end and number < len(self._spans) and self._begins[number] < end:
             span, at = self._spans[number], self._begins[number]
