@@ -18,7 +18,7 @@ layers:
 	$(dir $(PYTHON))lint-imports
 
 test:
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n 2
 
 # Writes the golden pages anew; read the diff.
 pages:

@@ -41,6 +41,11 @@ def test_every_command_it_names_is_known():
         assert command in known
 
 
+def test_its_test_command_is_the_one_that_ci_runs():
+    command = re.search(r"&& (\.venv/bin/python -m pytest.*)$", README, flags=re.MULTILINE)
+    assert command[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
 def test_it_names_no_registry():
     for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "pyproject.toml", ROOT / ".ci" / "run"]:
         text = path.read_text(encoding="utf-8")

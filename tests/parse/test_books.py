@@ -84,7 +84,7 @@ def test_what_is_no_book_that_can_be_read_says_so():
         read(book({"a.txt": "x"}))
     with pytest.raises(Empty):
         read(book({"META-INF/container.xml": CONTAINER, "book/package.opf": "<package><spine/></package>"}))
-    with pytest.raises(Unreadable, match=r"broken: it is damaged\. Get"):
+    with pytest.raises(Unreadable, match=r"broken: it is damaged\. Download"):
         read(book({"META-INF/container.xml": CONTAINER})[:-9])
 
 

@@ -57,7 +57,7 @@ def restore(folder: Path, source: Path | None = None) -> tuple[Path, Path | None
     LibraryError where it is damaged ("damaged") or was written by a newer termread ("newer").
     """
     if source is not None and not source.exists():
-        raise NoInput(f"There is no backup to go back to at {source}.")
+        raise NoInput(f"There is no backup at {source}.")
     candidates = [source] if source else [known.path for known in by_worth(folder)]
     if not candidates:
         raise NoInput("There is no backup to go back to.")

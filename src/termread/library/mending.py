@@ -184,7 +184,7 @@ def _memory(connection: sqlite3.Connection, damage: Damage) -> list[str]:
     """Forget what is damaged of the program's own memory, which is no loss to what is kept."""
     connection.executemany("DELETE FROM settings WHERE name = ?", [row[:1] for row in damage.rows["settings"]])
     some = damage.rows["settings"]
-    return ["Some of what the program remembers of itself (its look) was damaged."] if some else []
+    return ["Some of what termread remembers about the look of the page was damaged."] if some else []
 
 
 def _text(connection: sqlite3.Connection, entry: int, copies: Copies) -> str:

@@ -52,7 +52,7 @@ class Mending:
     def _chosen(self, yes: bool | None) -> None:
         self._app.clear_notifications()
         if yes is None:
-            self._app.say("Nothing is kept this time; termread asks again when it starts next", "error")
+            self._app.say("Nothing is kept this time; termread will ask again the next time it starts", "error")
             return
         if yes:
             self._app.say("Restoring the backup…", "status")
@@ -70,7 +70,7 @@ class Mending:
         self._app.say("Mending what is kept…", "status")
         self._app.errands.run(self._app.desk.mend, self._mended, self._app.fail)
 
-    def _mended(self, sentences: tuple[str, ...], said: str = "What is kept is whole again") -> None:
+    def _mended(self, sentences: tuple[str, ...], said: str = "The library is whole again") -> None:
         first_screen.drop()
         try:
             self._go_back()

@@ -107,13 +107,13 @@ class Opening(Showing, layer=True):
                     raise
                 if error.code == "gone":
                     return "Not kept: that was undone"
-                return f"Kept for later, but not fetched yet: {error.text}"
+                return self.desk.said(f"Kept for later, but not fetched yet: {error.text}")
             finally:
                 engine.close()
-            return "Kept for later"
+            return self.desk.said("Kept for later")
 
         self.say(f"Keeping {short(message.address)} for later", "status")
-        self.errands.run(collect, lambda text: self.say(self.desk.said(text), "status"), self.fail)
+        self.errands.run(collect, lambda text: self.say(text, "status"), self.fail)
 
     def on_fetch_all(self) -> None:
         """Fetch what was kept for later, in the background, and say how it goes."""
@@ -130,14 +130,14 @@ class Opening(Showing, layer=True):
                     self.call_later(self.say, f"Fetched {came} of {len(pending)}", "status")
             except Unreachable as error:
                 why = f"{error.text} "
-            return f"{why}Fetched {came} of {len(pending)}" + (
-                "" if came == len(pending) else "; R tries the rest again"
-            )
+            rest = "" if came == len(pending) else "; R tries the rest again"
+            text = f"Fetched {came} of {len(pending)}{rest}"
+            return why + text if why else self.desk.said(text)
 
         def fetched(text: str) -> None:
             if self.screen is self.shelf:
                 self.shelf.look_again()
-            self.say(self.desk.said(text), "status")
+            self.say(text, "status")
 
         self.errands.run(fetch, fetched, self.fail)
 

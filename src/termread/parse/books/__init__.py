@@ -35,7 +35,7 @@ def read_book(document: Document, settings: Settings) -> Parsed:
         names = Names(archive)
         package = read_package(archive, names)
     except Refused as refused:
-        raise Unreadable(f"This book is broken: {refused}. Get it once more from where it came.") from None
+        raise Unreadable(f"This book is broken: {refused}. Download it again.") from None
     sealed = locked(archive, names)
     chapters = list(_chapters(archive, package, sealed))
     read = _Book(archive, names, package, settings)

@@ -19,7 +19,7 @@ TEXTS = {
     "json": "The text comes from the page's data, since the page itself shows none.",
     "visible": "No article was found; this is the page's visible text.",
     "flattened": "The page nests its elements too deep; they were flattened.",
-    "cut-short": "The page is too large: the end of it, {percent} % of the whole, was left off.",
+    "cut-short": "The page is too large: its last {percent} % was left out.",
     "loss": "{percent} % of this page could not be read.",
     "live": "A live blog, newest entry first.",
     "stale-rule": "The site rule no longer fits this page; it was not followed.",
