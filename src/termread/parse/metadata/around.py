@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import Any
 
 from termread.parse.metadata.wording import key, text_of
@@ -29,21 +28,9 @@ def around(root: Any, title: str) -> Around:
     heading = _heading(root, title)
     if heading is None:
         return Around()
-    above: deque[Any] = deque(maxlen=ABOVE)
-    below: list[Any] = []
-    inside = set(heading.iter())
-    passed = False
-    for element in root.iter():
-        if element is heading:
-            passed = True
-        elif not passed:
-            above.append(element)
-        elif element not in inside and isinstance(element.tag, str):
-            below.append(element)
-            if len(below) == BELOW:
-                break
-    lines = (*_lines(below), *_lines(list(above)))
-    return Around((*below, *above), lines)
+    below = [e for e in heading.xpath("following::*[position() <= $most]", most=BELOW) if isinstance(e.tag, str)]
+    above = heading.xpath("(preceding::* | ancestor::*)[position() > last() - $most]", most=ABOVE)
+    return Around((*below, *above), (*_lines(below), *_lines(above)))
 
 
 def _heading(root: Any, title: str) -> Any:

@@ -23,7 +23,6 @@ _NUMBER = re.compile(
     r"(?:[?&](?:page|p|seite|pagina|paged|pg)=|/(?:page|seite|pagina|p)[/-]?|[-_/,])(\d{1,2})(?=$|[/.?&#])",
     re.IGNORECASE,
 )
-_LIKELY = re.compile(r"\d|all|single|full|print|komplett|gesamt|view", re.IGNORECASE)
 _NEXT = re.compile(
     r"^(?:next(?: page)?|nächste seite|weiter|page suivante|suivant|siguiente|página siguiente|pagina successiva|volgende pagina|次へ|次のページ|下一页|下一頁|다음|»|›|>)\s*[»›>→]?$",
     re.IGNORECASE,
@@ -118,13 +117,11 @@ def next_of(root: Any, url: str | None) -> str | None:
         return None
     following: str | None = None
     for link in root.iter("a", "link"):
-        is_next = "next" in (link.get("rel") or "").lower()
-        if not is_next and not _LIKELY.search(link.get("href") or ""):
-            continue
-        words = text_of(link)[:60] if link.tag == "a" else ""
-        is_whole = bool(_WHOLE.match(words))
-        if not (is_whole or is_next or words.isdecimal() or _NEXT.match(words)):
-            continue
+        if "next" not in (link.get("rel") or "").lower():
+            words = "" if link.tag == "link" else (text_of(link) if len(link) else (link.text or "").strip())
+            if not words[:60].isdecimal() and not _NEXT.match(words[:60]) and not _WHOLE.match(words):
+                continue
+        is_whole = link.tag == "a" and bool(_WHOLE.match(text_of(link)))
         target = _web(link.get("href"), url)
         if target is None or urlsplit(target).hostname != urlsplit(url).hostname or _bare(target) == _bare(url):
             continue

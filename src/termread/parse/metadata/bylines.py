@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from termread.parse.candidates import FieldCandidate
@@ -11,6 +11,7 @@ from termread.parse.metadata.around import Around
 from termread.parse.metadata.linked import LinkedData, kinds_of, plain
 from termread.parse.metadata.naming import (
     MOST,
+    is_body,
     is_login,
     is_of_site,
     is_person,
@@ -19,19 +20,18 @@ from termread.parse.metadata.naming import (
     names_in,
 )
 from termread.parse.metadata.signatures import (
+    CLOSE,
+    PREPOSITIONS,
     Byline,
     apart_from_cards,
     beneath,
     called,
-    initialled,
     is_admin,
     labelled,
     led_in,
     marked,
     once,
-    profiled,
     shown,
-    signed,
     single,
 )
 from termread.parse.metadata.tags import Tags
@@ -72,6 +72,8 @@ def byline_of(
     own = {key(site), key(linked.text("publisher"))}
     real = tuple(name for name in people if not is_of_site(name, own) and not is_login(name))
     if real:
+        if seen := _contradicted(real, own, phrases, near):
+            yield FieldCandidate(seen, "a byline that the page shows")
         yield FieldCandidate(Byline(once(_corrected(real, near, own))), "data")
     elif people or bodies:
         yield FieldCandidate(Byline((*people, *bodies)), "data", "the name of the site, or one to log in with")
@@ -81,9 +83,10 @@ def byline_of(
     named = [(tag, _tagged(tags, tag, phrases)) for tag in TAGS if tags.first(tag)]
     left = [names for _, names in named if names]
     named = [(tag, [n for n in names if not is_of_site(n, own) and not is_login(n)]) for tag, names in named]
-    tagged = next(((tag, names) for tag, names in named if any(map(is_person, names))), None)
+    named = [(tag, [n for n in names if not is_body(n)] or names) for tag, names in named]
+    tagged = next(((t, names) for t, names in named if any(is_person(n) and not is_body(n) for n in names)), None)
     if tagged:
-        if seen := _denied(tagged[1], root, own, phrases, near):
+        if seen := _denied(tagged[1], tags, own, phrases, near):
             yield FieldCandidate(seen, "a byline that the page shows")
         yield FieldCandidate(Byline(once(tagged[1])), f"meta {tagged[0]}")
     said = next((once(n for n in names if n[:1].isupper()) for _, names in named if names), ())
@@ -99,7 +102,7 @@ def byline_of(
     if (byline := beneath(near, set(), phrases)).authors:
         yield FieldCandidate(byline, "a line with the name of the site")
     for find in (shown, single):
-        for elements in (marked(root), called(near.elements)):
+        for elements in (marked(tags), called(near.elements)):
             if (byline := find(elements, set(), phrases)).authors:
                 yield FieldCandidate(byline, "a byline with the name of the site")
 
@@ -109,9 +112,20 @@ def _tagged(tags: Tags, tag: str, phrases: Phrases) -> list[str]:
     return [name for text in tags.all(tag) if not _SITE.search(text) for name in names_in(text, phrases)]
 
 
-def _denied(names: list[str], root: Any, own: set[str], phrases: Phrases, near: Around) -> Byline | None:
+def _contradicted(names: Sequence[str], own: set[str], phrases: Phrases, near: Around) -> Byline | None:
+    """Return the line under the headline that says by whom it is and nothing else, where it names others than *names*."""
+    for line in (line for _, line in near.lines[:CLOSE] if not any(map(str.isdigit, line))):
+        start = phrases.starts("byline", line)
+        people = names_in(line[len(start) :], phrases) if start and start.split()[-1] in PREPOSITIONS else []
+        if people and all(map(is_person, people)) and not any(is_of_site(name, own) for name in people):
+            known = [any(key(name) in key(other) for other in people) for name in names]
+            return Byline(once(people), line) if not any(known) or (all(known) and len(people) > len(names)) else None
+    return None
+
+
+def _denied(names: list[str], tags: Tags, own: set[str], phrases: Phrases, near: Around) -> Byline | None:
     """Return the byline that the page shows where it has none of the *names* of its tags: those are the publisher's."""
-    seen = shown(marked(root), own, phrases)
+    seen = shown(marked(tags), own, phrases)
     seen = seen if seen.authors else led_in((line for _, line in near.lines), own, phrases)
     told = f" {key(seen.line or '')} {' '.join(map(key, seen.authors))} "
     return None if not seen.authors or any(key(name) in told for name in names) else seen
@@ -122,16 +136,13 @@ def _looked_for(
 ) -> Iterator[tuple[str, Byline]]:
     """Yield the bylines that the page has, the surest first, each with where it stands."""
     yield "the card that is shared", Byline(once(_said_to_share(tags, phrases)))
-    yield "rel or itemprop author", shown(marked(root), own, phrases)
+    yield "rel or itemprop author", shown(marked(tags), own, phrases)
     yield "a line around the headline", beneath(near, own, phrases)
     yield "a byline around the headline", shown(called(near.elements), own, phrases)
     yield "meta tags", Byline(said)
     yield "a byline", shown(called(apart_from_cards(root)), own, phrases)
     yield "a label", labelled(root, own, phrases)
-    yield "a link to a writer", profiled(root, own)
-    yield "a signature", signed(root, own)
-    yield "initials", initialled(root)
-    yield "rel or itemprop author, of one word", single(marked(root), own, phrases)
+    yield "rel or itemprop author, of one word", single(marked(tags), own, phrases)
     yield "a byline around the headline, of one word", single(called(near.elements), own, phrases)
 
 

@@ -46,6 +46,7 @@ _COMMAND = re.compile(
 """Words of what a page offers to do, and of its own, which no name holds."""
 _OFFER = re.compile(r"(?:view|follow|read|subscribe|email|contact|updated|published|posted)$", re.IGNORECASE)
 """Those of them that stand behind a name."""
+_BODY = re.compile(r"\b(?:inc|ltd|llc|plc|corp|gmbh|kg|ag|e\. ?v|s\.a|b\.v)\.?$", re.IGNORECASE)
 _TEAM = re.compile(r"\b(?:team|staff|editors|editorial board)\b", re.IGNORECASE)
 _SIGNS = re.compile(r"[:/?!=_|&£$€%\[\]{}“”\"«»]|\d")
 _PARTICLES = frozenset(
@@ -98,6 +99,11 @@ def is_surely_person(text: str) -> bool:
 def is_word(text: str) -> bool:
     """Return whether *text* can be the name of somebody who has but one: a word with a letter, and none of a page's own."""
     return bool(re.match(r"^(?=.*[^\W\d_]{2})[\w.’'-]{2,24}$", text)) and not _COMMAND.search(text)
+
+
+def is_body(name: str) -> bool:
+    """Return whether *name* ends as that of a company or a society does, by its form in law."""
+    return bool(_BODY.search(name))
 
 
 def is_login(name: str) -> bool:

@@ -96,7 +96,7 @@ def published_of(
     asked: tuple[tuple[str, Callable[[], Iterable[str | None]]], ...] = (
         ("data", lambda: map(date_of, given)),
         ("meta tags", lambda: map(date_of, tags.all(*PUBLISHED))),
-        ("itemprop or property", lambda: _named(root)),
+        ("itemprop or property", lambda: _named(tags)),
         ("a time around the headline", lambda: _timed(e for e in near.elements if e.tag == "time")),
         ("a line around the headline", lambda: (day for day, changed in shown if not changed)),
         ("a time", lambda: _timed(root.iter("time"))),
@@ -141,13 +141,12 @@ def _told(near: Around, language: str) -> Iterator[tuple[str, bool]]:
                 end = following
 
 
-def _named(root: Any) -> Iterator[str | None]:
+def _named(tags: Tags) -> Iterator[str | None]:
     """Yield the times that the page calls its date of publication."""
-    for element in root.iter():
-        if isinstance(element.tag, str) and element.tag != "meta":
-            names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
-            if not _NAMES.isdisjoint(names):
-                yield date_of(element.get("content") or element.get("datetime") or text_of(element)[:80])
+    for element in tags.marked:
+        names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
+        if not _NAMES.isdisjoint(names):
+            yield date_of(element.get("content") or element.get("datetime") or text_of(element)[:80])
 
 
 def _timed(elements: Iterable[Any]) -> Iterator[str | None]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 from typing import Any
 
-from termread.parse.metadata.around import Around
+from termread.parse.metadata.around import LINE, Around
 from termread.parse.metadata.naming import (
     MOST,
     ROLED,
@@ -19,6 +18,7 @@ from termread.parse.metadata.naming import (
     shortened,
     unglued,
 )
+from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import key, text_of
 from termread.parse.page.class_names import words_of
 from termread.parse.phrasebook import Phrases
@@ -27,10 +27,10 @@ from termread.values import dataclass
 
 LONG = 100
 """Characters of the longest line that is a name and a date."""
-PARAGRAPH = 60
-"""Characters from which a text beside a signature is a paragraph."""
 SINGLE = 40
 """Characters of the longest line that is a name of one word, with a word before it or a date behind it."""
+SHORT = 60
+"""Characters of the longest line that says what the text is and who wrote it."""
 CLOSE = 12
 """Lines behind the headline among which a name without any word before it can be the writer's."""
 PREPOSITION = 4
@@ -54,10 +54,15 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*(?:[|•·∙‧⋅●◦–—\n]|\s-\s|\s/\s|(?<=\S)\s(?=[^\W\d_]{2,12}：)|\s(?:in|on|am|le|for)\s)\s*")
-_DESK = re.compile(
-    r"\b(?:redaktion|redacción|redacao|redação|rédaction|redazione|redactie|newsroom|news desk|editorial team)\b",
+_INSIDE = re.compile(r"^((?:[^\W\d_-]+ ){1,4})(?:by|von|par|por|di|door|av|af) (\S+ \S.*)$")
+PREPOSITIONS = frozenset({"by", "von", "par", "por", "di", "da", "door", "av", "af"})
+"""What stands between a text and its writer."""
+_HEADINGS = frozenset({"a", "h2", "h3", "dt"})
+_PICTURE = re.compile(
+    r"photo|foto|image|bild|illustrat|graphic|grafik|video|design|powered|hosted|theme|sponsor|kommentar|comment",
     re.IGNORECASE,
 )
+"""Words of those who made something else than the text."""
 _LOOSE = frozenset({"from", "aus", "text"})
 """Words that stand before a name in a byline, and before anything else outside one."""
 
@@ -132,9 +137,24 @@ def led_in(lines: Iterable[str], own: set[str], phrases: Phrases) -> Byline:
         led = line if phrases.is_whole("byline", line) and line.lower() not in _LOOSE else ""
         for part in _PARTS.split(_WHEN.sub(" | ", line)):
             start = phrases.starts("byline", part)
-            if start and start not in _LOOSE and (names := _led(part, own, phrases)):
+            names = _led(part, own, phrases) if start and start not in _LOOSE else _within(part, own, phrases)
+            if names:
                 return Byline(once(names), line)
     return Byline()
+
+
+def _within(line: str, own: set[str], phrases: Phrases) -> list[str]:
+    """Return the names that a short line ends with, behind what the text is and one preposition."""
+    found = _INSIDE.match(line)
+    if not found or len(line) > SHORT or _PICTURE.search(found[1]) or phrases.starts("credit", line):
+        return []
+    names = names_in(found[2], phrases)
+    return names if all(_is_whole(name) and not is_of_site(name, own) for name in names) else []
+
+
+def _is_whole(name: str) -> bool:
+    """Whether *name* is surely a person's, with more than one word, the first of them a capital's."""
+    return name[:1].isupper() and " " in name and is_surely_person(name)
 
 
 def dated_names(line: str, own: set[str], phrases: Phrases) -> list[str]:
@@ -150,7 +170,7 @@ def dated_names(line: str, own: set[str], phrases: Phrases) -> list[str]:
 def _led(part: str, own: set[str], phrases: Phrases) -> list[str]:
     """Return the names in the *part* of a line that says it is a byline; a single word is one if there is no other."""
     names = names_in(part, phrases)
-    people = [short for name in names if is_person(short := shortened(name)) and not is_of_site(short, own)]
+    people = [short for name in names if is_surely_person(short := shortened(name)) and not is_of_site(short, own)]
     start = (phrases.starts("byline", part) or "by").split()[-1]
     alone = len(names) == 1 and len(part) <= 30 and len(start) <= PREPOSITION and not is_of_site(names[0], own)
     return people or (names if alone else [])
@@ -176,80 +196,33 @@ _LABELS = frozenset({"strong", "b", "dt", "span", "h2", "h3"})
 
 
 def labelled(root: Any, own: set[str], phrases: Phrases) -> Byline:
-    """Return the names behind a word that says that they are the writer's, wherever it stands."""
+    """Return the names behind a word that says that they are the writer's, wherever it stands.
+
+    Without a sign between the two it is one line of its own, and the only one: of several, any can be another story's.
+    """
+    alone: dict[tuple[str, ...], str] = {}
     for element in root.iter("strong", "b", "dt", "span", "h2", "h3", "p", "div", "em", "a", "td"):
-        text = element.text or ""
-        if not phrases.starts("byline", text.strip()[:40]):
+        if not (start := phrases.starts("byline", (element.text or "").strip()[:40])) or start in _LOOSE:
             continue
         line = text_of(element)
-        if (
-            element.tag in _LABELS
-            and phrases.is_whole("byline", line.strip(" :"))
-            and line.lower().strip(" :") not in _LOOSE
-        ):
+        if element.tag in _LABELS and phrases.is_whole("byline", line.strip(" :")):
             after = element.getnext()
             line += ": " + (clean_line(element.tail or "") or (text_of(after) if after is not None else ""))
-        if len(line) > 160 or not (length := phrases.label("byline", line)):
-            continue
-        names = [n for n in names_in(line[length:], phrases) if is_person(n) and not is_of_site(n, own)]
-        if names:
+        length = phrases.label("byline", line) if len(line) <= LINE else 0
+        names = names_in(line[length:], phrases) if length or len(line) <= SHORT else []
+        names = [n for n in names if is_surely_person(n) and not is_of_site(n, own)]
+        if names and length:
             return Byline(once(names), line)
-    return Byline()
+        if names and element.tag not in _HEADINGS and start.split()[-1] in PREPOSITIONS and all(map(_is_whole, names)):
+            alone[once(names)] = line
+    return Byline(*next(iter(alone.items()))) if len(alone) == 1 else Byline()
 
 
-def profiled(root: Any, own: set[str]) -> Byline:
-    """Return the one person whose own page the page links to; of several, any can be another story's."""
-    links = (a for a in root.iter("a") if _PROFILE.search(a.get("href") or ""))
-    names = {name for a in links if is_surely_person(name := text_of(a)) and not is_of_site(name, own)}
-    return Byline(tuple(names), next(iter(names))) if len(names) == 1 else Byline()
-
-
-_BARE = frozenset({"strong", "b", "em", "i"})
-
-
-def signed(root: Any, own: set[str]) -> Byline:
-    """Return the name that a story is signed with: alone, in bold or slanted letters, behind it or before it."""
-    known: dict[Any, dict[Any, int]] = {}
-    for p in reversed(list(root.iter("p"))):
-        if len(p) != 1 or p[0].tag not in _BARE or (p.text or "").strip() or (p[0].tail or "").strip():
-            continue
-        if next(p.iter("a"), None) is not None:
-            continue
-        name = text_of(p).strip(" .()")
-        if len(name) > 40 or is_of_site(name, own) or not (is_surely_person(name) or _DESK.search(name)):
-            continue
-        before, after = _beside(p, known)
-        last = p.getnext() is None or p.getnext().tag != "p" or p[0].tag in ("em", "i")
-        if (before >= 3 and after <= 1 and last) or (not before and after >= 3 and name.isupper()):
-            return Byline((name,), name)
-    return Byline()
-
-
-def _beside(element: Any, known: dict[Any, dict[Any, int]]) -> tuple[int, int]:
-    """Return how many paragraphs of a story stand beside *element*, before it and behind it; *known* are those counted."""
-    parent = element.getparent()
-    if parent not in known:
-        longs = [len(text_of(p)) >= PARAGRAPH for p in parent.iterchildren("p")]
-        known[parent] = dict(zip(parent.iterchildren("p"), accumulate(longs, initial=0), strict=False))
-        known[parent][None] = sum(longs)
-    before = known[parent][element]
-    return before, known[parent][None] - before
-
-
-def initialled(root: Any) -> Byline:
-    """Return the signs of those who wrote it, where an element that says it names the author holds only such signs."""
-    for element in root.iter("span", "p", "div"):
-        if element.get("itemprop") == "author" and 2 <= len(text := text_of(element)) <= 24 and text == text.lower():
-            return Byline(tuple(part.strip() for part in text.split(";") if part.strip()), text)
-    return Byline()
-
-
-def marked(root: Any) -> Iterator[Any]:
+def marked(tags: Tags) -> Iterator[Any]:
     """Yield the elements that say they are the author, by rel or by itemprop; a comment's own is none."""
-    for element in root.iter("a", "span", "div", "p", "address", "li", "strong", "em", "h4", "h5", "h6"):
-        rel = (element.get("rel") or "").lower()
-        said = element.get("itemprop") == "author" or "author" in rel.split()
-        if said and "comment" not in _names(element) and not is_admin(element.get("href")):
+    for element in tags.marked:
+        said = element.get("itemprop") == "author" or "author" in (element.get("rel") or "").lower().split()
+        if said and element.tag != "link" and "comment" not in _names(element) and not is_admin(element.get("href")):
             yield element
 
 

@@ -1,4 +1,4 @@
-"""The meta tags of a page, by name."""
+"""The meta tags of a page by name, and the elements that say what they are."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ class Tags:
     """The values of each name, property or itemprop, in the page's order."""
 
     values: dict[str, list[str]]
+    marked: list[Any]
+    """The elements of the page that have an itemprop, a property or a rel, in its order; no meta tags."""
 
     def first(self, *names: str) -> str:
         """Return the first value of the first of *names* that has one."""
@@ -24,15 +26,19 @@ class Tags:
 
 
 def tags_of(root: Any) -> Tags:
-    """Return the meta tags of the page with *root*."""
+    """Return the meta tags of the page with *root*, and what its elements say they are, in one walk."""
     from termread.parse.metadata.linked import plain
 
     values: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
-        content = clean_line(plain(element.get("content") or ""))
-        if not content:
-            continue
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            if name := element.get(attribute):
-                values.setdefault(name.strip().lower(), []).append(content)
-    return Tags(values)
+    marked: list[Any] = []
+    for element in root.iter():
+        if element.tag == "meta":
+            content = clean_line(plain(element.get("content") or ""))
+            for attribute in ("property", "name", "itemprop", "http-equiv") if content else ():
+                if name := element.get(attribute):
+                    values.setdefault(name.strip().lower(), []).append(content)
+        elif isinstance(element.tag, str) and (
+            element.get("itemprop") or element.get("property") or element.get("rel")
+        ):
+            marked.append(element)
+    return Tags(values, marked)
