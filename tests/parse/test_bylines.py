@@ -48,7 +48,16 @@ def test_what_is_surely_a_name(name):
 
 @pytest.mark.parametrize(
     "text",
-    ["Quelle: sid/dpa", "View More Articles", "Published yesterday", "Senior Reporter", "Ilk haber 12", "Publié le"],
+    [
+        "Club of the Year",
+        "Weitere Informationen",
+        "Quelle: sid/dpa",
+        "View More Articles",
+        "Published yesterday",
+        "Senior Reporter",
+        "Ilk haber 12",
+        "Publié le",
+    ],
 )
 def test_what_is_no_name(text):
     assert not (is_person(text) and is_surely_person(text))
@@ -185,3 +194,37 @@ def test_a_name_inside_a_name_in_the_data():
 def test_a_blog_that_has_its_writers_name_is_by_its_writer():
     head = '<meta property="og:site_name" content="Mara Example">'
     assert authors("<p>Posted by <a rel='author' href='/'>Mara Example</a></p>", head) == ("Mara Example",)
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "wanted"),
+    [
+        ("<p>Eine Kolumne von Mara Beispiel</p>", "de", ("Mara Beispiel",)),
+        ("<p>Blog Beitrag von Mara Beispiel</p>", "de", ("Mara Beispiel",)),
+        ("<p>Peer reviewed by Mara Example</p>", "en", ()),
+        ("<p>Lake of Darkness by Mara Example</p>", "en", ()),
+        ("<p>Photos of the pier by Mara Example</p>", "en", ()),
+        ("<p class='author'>Interview: Mara Beispiel</p>", "de", ("Mara Beispiel",)),
+        ("<p class='author'>Eingestellt von Marabu</p>", "de", ("Marabu",)),
+        ("<h5 class='post-styles__AuthorName-sc-1hs5883-11 kZCjVz'>Mara Example</h5>", "en", ("Mara Example",)),
+        (f"{STORY * 40}<p>Written by Mara Example</p>", "en", ("Mara Example",)),
+        (f"{STORY * 40}<p>Written by Mara Example</p><p>Written by Tom Sample</p>", "en", ()),
+        (f"{STORY}<p>Aus- und Fortbildung</p>", "de", ()),
+        ("<p>Mara Example</p>", "en", ()),
+        (f"<p>Mara Example</p>{STORY}<a href='/author/mara'>Mara Example</a>", "en", ("Mara Example",)),
+    ],
+)
+def test_a_writer_is_told_from_whoever_made_something_else(body, language, wanted):
+    assert authors(body, language=language) == wanted
+
+
+def test_a_line_that_says_by_whom_goes_before_other_names_in_the_data():
+    given = data('{"@type": "Person", "name": "Tom Sample"}')
+    assert authors("<p>By: Mara Example</p>", given) == ("Mara Example",)
+    assert authors("<p>By Mara Example and Tom Sample</p>", given) == ("Mara Example", "Tom Sample")
+    assert authors("<p>By Tom Sample, Head of Ferries</p>", given) == ("Tom Sample",)
+    assert authors("<p>Photos by Mara Example</p>", given) == ("Tom Sample",)
+
+
+def test_a_company_beside_a_writer_is_no_writer():
+    assert authors("", '<meta name="author" content="Harbour Media Inc., Mara Example">') == ("Mara Example",)

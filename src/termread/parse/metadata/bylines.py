@@ -29,9 +29,11 @@ from termread.parse.metadata.signatures import (
     is_admin,
     labelled,
     led_in,
+    linked_alone,
     marked,
     once,
     shown,
+    signed,
     single,
 )
 from termread.parse.metadata.tags import Tags
@@ -117,7 +119,7 @@ def _contradicted(names: Sequence[str], own: set[str], phrases: Phrases, near: A
     for line in (line for _, line in near.lines[:CLOSE] if not any(map(str.isdigit, line))):
         start = phrases.starts("byline", line)
         people = names_in(line[len(start) :], phrases) if start and start.split()[-1] in PREPOSITIONS else []
-        if people and all(map(is_person, people)) and not any(is_of_site(name, own) for name in people):
+        if people and all(map(is_surely_person, people)) and not any(is_of_site(name, own) for name in people):
             known = [any(key(name) in key(other) for other in people) for name in names]
             return Byline(once(people), line) if not any(known) or (all(known) and len(people) > len(names)) else None
     return None
@@ -142,6 +144,8 @@ def _looked_for(
     yield "meta tags", Byline(said)
     yield "a byline", shown(called(apart_from_cards(root)), own, phrases)
     yield "a label", labelled(root, own, phrases)
+    yield "a signature", signed(root, own)
+    yield "a name that a link repeats", linked_alone(root, near, own)
     yield "rel or itemprop author, of one word", single(marked(tags), own, phrases)
     yield "a byline around the headline, of one word", single(called(near.elements), own, phrases)
 

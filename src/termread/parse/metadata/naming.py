@@ -23,7 +23,7 @@ _TAIL = re.compile(
 ROLED = re.compile(r"\S\s?(?:기자|특파원|記者|记者)$")
 """A name with what its bearer does behind it, as Chinese, Japanese and Korean newspapers write it."""
 _JUNK = re.compile(
-    r"^(?:https?:|www\.|@|#|\d+$)|\S+@\S+\.\S+|\.(?:com|html|php)/|^(?:null|undefined|none|n/a|unknown|admin|administrator|no author|staff writer|webmaster|super user)$",
+    r"^(?:https?:|www\.|@|#|\d+$)|\S+@\S+\.\S+|\.(?:com|html|php)/|^(?:null|undefined|none|n/a|unknown|admin|administrator|no author|staff writer|webmaster|super user|agencies|agenturen)$",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"(?<=\w)\s+[\w.+-]+@[\w-]+\.[\w.-]+$")
@@ -40,7 +40,7 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _COMMAND = re.compile(
-    r"\b(?:view|more|all|articles?|posts?|read|follow|bio|log|sign|subscribe|share|comments?|contact|information|archive|email|print|stories|newsletter|edition|today|size|button|close|points|us|by)\b",
+    r"\b(?:view|more|all|articles?|posts?|read|follow|bio|log|sign|subscribe|share|comments?|contact|information|archive|email|print|stories|newsletter|edition|today|size|button|close|points|us|by|of|(?<=\s)the|for|our|your|weitere|mehr|informationen)\b",
     re.IGNORECASE,
 )
 """Words of what a page offers to do, and of its own, which no name holds."""

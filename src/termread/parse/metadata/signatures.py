@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from termread.parse.metadata.around import LINE, Around
@@ -27,6 +28,8 @@ from termread.values import dataclass
 
 LONG = 100
 """Characters of the longest line that is a name and a date."""
+PARAGRAPH = 60
+"""Characters from which a text beside a signature is a paragraph."""
 SINGLE = 40
 """Characters of the longest line that is a name of one word, with a word before it or a date behind it."""
 SHORT = 60
@@ -43,7 +46,7 @@ _NOT = re.compile(
     r" (?:bio|biography|avatars?|images?|img|photos?|social|follow|box|cards?|more|comments?|related|dates?|time|share|desc|description|about|notes?|websites?|teasers?|twitter|list) "
 )
 _PROFILE = re.compile(
-    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|by|journalists?|reporters?|contributors?|producers|profiles?|people|redaktion|yazar|skribent)/[\w%./-]{4,}",
+    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|by|journalists?|reporters?|contributors?|producers|profiles?|people|editors|redaktion|yazar|skribent)/[\w%./-]{4,}",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -57,13 +60,14 @@ _PARTS = re.compile(r"\s*(?:[|•·∙‧⋅●◦–—\n]|\s-\s|\s/\s|(?<=\S)\
 _INSIDE = re.compile(r"^((?:[^\W\d_-]+ ){1,4})(?:by|von|par|por|di|door|av|af) (\S+ \S.*)$")
 PREPOSITIONS = frozenset({"by", "von", "par", "por", "di", "da", "door", "av", "af"})
 """What stands between a text and its writer."""
+_BARE = frozenset({"strong", "b", "em", "i"})
 _HEADINGS = frozenset({"a", "h2", "h3", "dt"})
 _PICTURE = re.compile(
-    r"photo|foto|image|bild|illustrat|graphic|grafik|video|design|powered|hosted|theme|sponsor|kommentar|comment",
+    r"photo|foto|image|bild|illustrat|graphic|grafik|video|design|powered|hosted|theme|sponsor|comment|review|edit|check|transl|übers",
     re.IGNORECASE,
 )
-"""Words of those who made something else than the text."""
-_LOOSE = frozenset({"from", "aus", "text"})
+"""Words of those who made something else than the text, or did something else with it."""
+_LOOSE = frozenset({"from", "aus", "text", "interview"})
 """Words that stand before a name in a byline, and before anything else outside one."""
 
 
@@ -102,7 +106,9 @@ def shown(elements: Iterable[Any], own: set[str], phrases: Phrases) -> Byline:
             text for part in element.iter("span", "div") if not len(part) and is_surely_person(text := text_of(part))
         ]
         source = " ; ".join([text for text in links if is_person(text)] or apart) or _WHEN.sub(" | ", line)
-        names = [name for name in names_in(source, phrases) if is_surely_person(name) and not is_of_site(name, own)]
+        given = [name for name in names_in(source, phrases) if not is_of_site(name, own)]
+        led = len(given) == 1 and phrases.starts("byline", line)
+        names = [name for name in given if is_surely_person(name) or (led and is_word(name))]
         if names:
             spaced = " ".join(filter(None, map(str.strip, element.itertext()))) if apart and not links else line
             return Byline(once(names), clean_line(spaced))
@@ -146,7 +152,8 @@ def led_in(lines: Iterable[str], own: set[str], phrases: Phrases) -> Byline:
 def _within(line: str, own: set[str], phrases: Phrases) -> list[str]:
     """Return the names that a short line ends with, behind what the text is and one preposition."""
     found = _INSIDE.match(line)
-    if not found or len(line) > SHORT or _PICTURE.search(found[1]) or phrases.starts("credit", line):
+    capitals = found is not None and phrases.language in ("", "en") and found[1].split()[-1][0].isupper()
+    if not found or capitals or len(line) > SHORT or _PICTURE.search(found[1]) or phrases.starts("credit", line):
         return []
     names = names_in(found[2], phrases)
     return names if all(_is_whole(name) and not is_of_site(name, own) for name in names) else []
@@ -202,20 +209,44 @@ def labelled(root: Any, own: set[str], phrases: Phrases) -> Byline:
     """
     alone: dict[tuple[str, ...], str] = {}
     for element in root.iter("strong", "b", "dt", "span", "h2", "h3", "p", "div", "em", "a", "td"):
-        if not (start := phrases.starts("byline", (element.text or "").strip()[:40])) or start in _LOOSE:
+        if not (start := phrases.starts("byline", (element.text or "").strip()[:40])):
             continue
         line = text_of(element)
-        if element.tag in _LABELS and phrases.is_whole("byline", line.strip(" :")):
+        if element.tag in _LABELS and start not in _LOOSE and phrases.is_whole("byline", line.strip(" :")):
             after = element.getnext()
             line += ": " + (clean_line(element.tail or "") or (text_of(after) if after is not None else ""))
         length = phrases.label("byline", line) if len(line) <= LINE else 0
         names = names_in(line[length:], phrases) if length or len(line) <= SHORT else []
-        names = [n for n in names if is_surely_person(n) and not is_of_site(n, own)]
+        names = [n for n in names if is_surely_person(n) and not n[0].islower() and not is_of_site(n, own)]
         if names and length:
             return Byline(once(names), line)
         if names and element.tag not in _HEADINGS and start.split()[-1] in PREPOSITIONS and all(map(_is_whole, names)):
             alone[once(names)] = line
     return Byline(*next(iter(alone.items()))) if len(alone) == 1 else Byline()
+
+
+def signed(root: Any, own: set[str]) -> Byline:
+    """Return the name alone in bold or slanted letters behind a story's last paragraph, or in capitals before its first."""
+    for p in reversed(list(root.iter("p"))):
+        if len(p) != 1 or p[0].tag not in _BARE or not _is_whole(name := text_of(p).strip(" .()")):
+            continue
+        if len(name) > SINGLE or is_of_site(name, own) or next(p.iter("a"), None) is not None:
+            continue
+        sides = (islice(p.itersiblings("p", preceding=preceding), 9) for preceding in (True, False))
+        before, after = (sum(len(text_of(other)) >= PARAGRAPH for other in side) for side in sides)
+        if (before >= 3 and not after) or (not before and after >= 3 and name.isupper()):
+            return Byline((name,), name)
+    return Byline()
+
+
+def linked_alone(root: Any, near: Around, own: set[str]) -> Byline:
+    """Return the name alone in a line near the headline that a link to its bearer's own page repeats."""
+    for _, line in near.lines[:CLOSE]:
+        if len(line) > SINGLE or not _is_whole(line) or len(line.split()) > 4 or is_of_site(line, own):
+            continue
+        if any(_PROFILE.search(a.get("href") or "") and text_of(a) == line for a in root.iter("a")):
+            return Byline((line,), line)
+    return Byline()
 
 
 def marked(tags: Tags) -> Iterator[Any]:
@@ -255,7 +286,9 @@ def apart_from_cards(root: Any) -> list[Any]:
 
 def _names(element: Any) -> str:
     """Return the words that an element is called by."""
-    return words_of(f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}")
+    return words_of(
+        f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}".replace("__", " ")
+    )
 
 
 def is_admin(address: object) -> bool:
