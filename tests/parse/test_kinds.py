@@ -126,6 +126,7 @@ def test_markdown_is_an_article():
     assert marked == {
         ("strong", "stay open", None),
         ("link", "the office", "https://example.com/a"),
+        ("link", "1", "#note-1"),
         ("sup", "1", None),
     }
     assert (heading.level, heading.prose.text) == (2, "Lamps")

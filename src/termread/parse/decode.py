@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from termread.parse.mixed_charsets import decode_mixed
 from termread.values import dataclass
 
 By = Literal["bom", "header", "meta", "detected", "chosen"]
@@ -87,6 +88,8 @@ def decode(data: bytes, *, declared: str | None = None, chosen: str | None = Non
     for name, by in labels:
         if (text := _decoded(data, name)) is not None:
             return Decoded(text, name, by)
+    if (not labels or labels[0][0] == "utf-8") and (text := decode_mixed(data)) is not None:
+        return Decoded(text, "utf-8", "detected")
     name = detected(data)
     if labels and (_broken(data, labels[0][0]) or 1) <= min(SLIPS, _broken(data, name)):
         name = labels[0][0]

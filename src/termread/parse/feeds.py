@@ -13,6 +13,7 @@ from termread.errors import Empty, Unreadable
 from termread.parse.decode import decode
 from termread.parse.metadata.dates import date_of
 from termread.parse.metadata.linked import plain
+from termread.parse.page.display import INLINE
 from termread.parse.page.notices import notice
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.xml import name_of, read_xml
@@ -23,6 +24,8 @@ MOST = 500
 """Entries that are listed; a feed with more is an archive."""
 SUMMARY = 300
 """Characters of an entry's summary that are shown."""
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _BROKEN = "This feed is broken and cannot be read; open the site itself."
 
 
@@ -102,16 +105,58 @@ def _link(element: Any) -> str:
     chosen = next((link for link in links if link.get("rel", "alternate") == "alternate"), links[0] if links else None)
     address = (chosen.get("href") or chosen.text or "").strip() if chosen is not None else ""
     named = next((child.text or "" for child in element if name_of(child) in ("guid", "id")), "").strip()
-    return address or (named if named.startswith(("https://", "http://")) else "")
+    if chosen is None or not address:
+        return named if named.startswith(("https://", "http://")) else ""
+    return _joined(_base(chosen), address)
+
+
+def _base(element: Any) -> str:
+    """Return the address that those in *element* are relative to: what xml:base says, from the outside in."""
+    base = ""
+    for outer in reversed([element, *element.iterancestors()]):
+        if said := outer.get(_XML_BASE):
+            base = _joined(base, said.strip())
+    return base
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def _line(element: Any, *names: str) -> str:
     """Return the text of the first child called one of *names* that has any, without markup."""
     for name in names:
         for child in element:
-            if name_of(child) == name and (text := clean_line(plain("".join(child.itertext())))):
+            if name_of(child) == name and (text := clean_line(_text(child))):
                 return text
     return ""
+
+
+def _text(element: Any) -> str:
+    """Return what an element says: markup written out as text is markup still, but in what Atom calls text."""
+    kind = (element.get("type") or "text").lower()
+    if element.tag.startswith(_ATOM) and kind in ("text", "xhtml", "text/plain"):
+        return "".join(_words(element))
+    return plain("".join(_words(element)))
+
+
+def _words(element: Any) -> Iterator[str]:
+    """Yield the text in an element, parted where its markup breaks the line."""
+    for event, child in _walk(element):
+        if child is not element and isinstance(child.tag, str) and name_of(child) not in INLINE:
+            yield " "
+        yield (child.text if event == "start" and isinstance(child.tag, str) else "") or ""
+        if event == "end" and child is not element:
+            yield child.tail or ""
+
+
+def _walk(element: Any) -> Iterator[tuple[str, Any]]:
+    from lxml.etree import iterwalk
+
+    yield from iterwalk(element, events=("start", "end"))
 
 
 def _json_feed(text: str) -> tuple[str, str, Iterator[FeedEntry]]:

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from termread.article import Mark, Prose, Style
-from termread.text import clean
+from termread.text import clean, clean_line
 
 Token = Any
 
 _STYLES: dict[str, Style] = {"strong": "strong", "em": "emphasis", "s": "strike"}
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _TAG = re.compile(r"</?[A-Za-z!][^>]*>")
+_TAGS: dict[str, Style] = {
+    "strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "del": "strike", "s": "strike", "sub": "sub", "sup": "sup",
+    "code": "code",
+}  # fmt: skip
+_STYLED = re.compile(rf"<(/?)({'|'.join(_TAGS)})>")
 _SAFE = ("http://", "https://", "mailto:", "#")
 
 
-def prose_of(tokens: list[Token]) -> Prose:
-    """Return the text of inline *tokens*, with strong, emphasis, strike, code and links marked; pictures are left out."""
-    writer = _Writer()
+def note_address(label: str) -> str:
+    """Return where a call of the footnote *label* leads inside the article."""
+    return f"#note-{clean_line(label)}"
+
+
+def shown_label(label: str) -> str:
+    """Return the label of a footnote as it is shown; one that was written in its sentence has but a number."""
+    return label.removeprefix("inline-")
+
+
+def prose_of(tokens: list[Token], labels: Collection[str] = ()) -> Prose:
+    """Return the text of inline *tokens*, with strong, emphasis, strike, code and links marked; pictures are left out.
+
+    *labels* are those of the footnotes that it may call.
+    """
+    writer = _Writer(labels)
     for token in tokens:
         writer.take(token)
     return writer.prose()
@@ -27,7 +46,8 @@ def prose_of(tokens: list[Token]) -> Prose:
 class _Writer:
     """The text so far, its marks, and the styles that are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: Collection[str]) -> None:
+        self.labels = labels
         self.parts: list[str] = []
         self.length = 0
         self.marks: list[Mark] = []
@@ -44,25 +64,47 @@ class _Writer:
             self.add(token.content)
             self.mark(Mark(start, self.length, "code"))
         elif kind == "html_inline":
-            self.add("\n" if token.content.lower().startswith("<br") else _TAG.sub("", token.content))
+            self.tag(token.content.lower())
         elif kind == "link_open":
             self.open.append(("link", self.length, str(token.attrGet("href") or "")))
         elif kind.endswith("_open") and kind[:-5] in _STYLES:
             self.open.append((_STYLES[kind[:-5]], self.length, None))
-        elif kind.endswith("_close") and self.open:
+        elif kind.endswith("_close") and (kind == "link_close" or kind[:-6] in _STYLES):
+            self.close("link" if kind == "link_close" else _STYLES.get(kind[:-6]))
+
+    def close(self, wanted: Style | None) -> None:
+        """End the innermost style that is *wanted*; tags that were opened in it and not closed are none."""
+        while self.open:
             style, start, href = self.open.pop()
+            if style != wanted:
+                continue
             if style != "link":
                 self.mark(Mark(start, self.length, style))
             elif href and href.startswith(_SAFE):
                 self.mark(Mark(start, self.length, "link", clean(href)))
+            return
+
+    def tag(self, tag: str) -> None:
+        """Take a tag: a line break, the beginning or the end of a style, or nothing that is read."""
+        found = _STYLED.fullmatch(tag)
+        if found is None:
+            self.add("\n" if tag.startswith("<br") else _TAG.sub("", tag))
+        elif not found.group(1):
+            self.open.append((_TAGS[found.group(2)], self.length, None))
+        elif self.open and self.open[-1][0] == _TAGS[found.group(2)]:
+            style, start, _ = self.open.pop()
+            self.mark(Mark(start, self.length, style))
 
     def references(self, text: str) -> None:
         """Add text in which calls of footnotes are set above the line."""
         at = 0
         for found in _REFERENCE.finditer(text):
+            if found.group(1) not in self.labels:
+                continue
             self.add(text[at : found.start()])
             start = self.length
-            self.add(found.group(1))
+            self.add(shown_label(found.group(1)))
+            self.mark(Mark(start, self.length, "link", note_address(found.group(1))))
             self.mark(Mark(start, self.length, "sup"))
             at = found.end()
         self.add(text[at:])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from termread.article import (
+    Anchor,
     Article,
     Block,
     Cell,
@@ -17,17 +18,22 @@ from termread.article import (
     Heading,
     Item,
     Listing,
+    Mark,
+    Note,
     Paragraph,
+    Place,
     Prose,
     Quote,
     Rule,
     Table,
+    leaves,
 )
 from termread.document import Document
 from termread.errors import Empty
 from termread.parse.decode import decode
-from termread.parse.inlines import prose_of
+from termread.parse.inlines import note_address, prose_of, shown_label
 from termread.parse.language import detected_language
+from termread.parse.markdown_dialects import as_commonmark, note_called, take_callout, without_wiki_links
 from termread.parse.matter import Fields, footnotes, front_matter
 from termread.parse.metadata.dates import date_in, date_of
 from termread.parse.metadata.naming import names_in
@@ -36,6 +42,7 @@ from termread.parse.page.images.credits import split_credit
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import Phrases, phrases_for
 from termread.text import clean, clean_line
+from termread.values import replace
 
 Token = Any
 
@@ -55,25 +62,29 @@ def read_markdown(document: Document, settings: Settings) -> Parsed:
 def markdown_in(text: str, url: str | None = None) -> Article:
     """Return the article in Markdown *text*; raises Empty where there is nothing but space."""
     fields, body = front_matter(clean(text))
-    notes, body = footnotes(body)
-    blocks = list(_Reader(_tokens(body)).blocks(None))
+    notes, body = footnotes(as_commonmark(body))
+    labels = frozenset(label for label, _ in notes)
+    blocks = list(_Reader(_tokens(body), labels).blocks(None))
     if notes:
-        blocks.append(Footnotes(tuple(Footnote(label, _inline(said)) for label, said in notes)))
+        blocks.append(Footnotes(tuple(_footnote(label, said, labels) for label, said in notes)))
     title = _first(fields, "title")
     blocks, found = without_title(blocks, title)
     title = title or found
     if not blocks and not title:
         raise Empty("There is no text in it.")
     language = _first(fields, "lang", "language") or detected_language(_TAG.sub(" ", body))
-    return _headed(title, fields, blocks, language, url)
+    article = _headed(title, fields, blocks, language, url)
+    return replace(article, anchors=tuple(_anchors(article.blocks, [label for label, _ in notes])))
 
 
 def _headed(title: str, fields: Fields, blocks: list[Block], language: str | None, url: str | None) -> Article:
     """Return the article of *blocks* under its header, from the front matter or from a line under the title."""
     phrases = phrases_for(language)
-    authors = tuple(clean_line(name) for name in (fields.get("author") or fields.get("authors") or []) if name.strip())
+    named = (without_wiki_links(clean_line(name)) for name in fields.get("author") or fields.get("authors") or [])
+    authors = tuple(filter(None, named))
     byline = ", ".join(authors) or None
-    published = date_of(_first(fields, "date", "published", "created"))
+    clipped = bool(fields.get("source"))  # then it was created when it was clipped
+    published = date_of(_first(fields, *("published", "date") if clipped else ("date", "published", "created")))
     if not authors and (signed := _signed(blocks, phrases)):
         byline, authors, when = signed
         published, blocks = published or when, blocks[1:]
@@ -97,9 +108,21 @@ def _tokens(text: str) -> list[Token]:
     return parser.parse(text)
 
 
-def _inline(text: str) -> Prose:
-    tokens = _tokens(text)
-    return next((prose_of(token.children or []) for token in tokens if token.type == "inline"), Prose())
+def _footnote(label: str, text: str, labels: frozenset[str]) -> Footnote:
+    """Return a footnote of Markdown *text*: its first paragraph, and the blocks below."""
+    blocks = tuple(_Reader(_tokens(text), labels).blocks(None))
+    if blocks and isinstance(blocks[0], Paragraph):
+        return Footnote(shown_label(label), blocks[0].prose, blocks[1:])
+    return Footnote(shown_label(label), Prose(), blocks)
+
+
+def _anchors(blocks: Sequence[Block], labels: Sequence[str]) -> Iterator[Anchor]:
+    """Yield the places of the footnotes, which are the last of *blocks*, under the names by which they are called."""
+    last = blocks[-1] if blocks else None
+    at = 0
+    for label, item in zip(labels, last.items if isinstance(last, Footnotes) else (), strict=False):
+        yield Anchor(note_address(label)[1:], Place(len(blocks) - 1, at))
+        at += sum(len(leaf.text) + 1 for leaf in leaves(Footnotes((item,))))
 
 
 def _first(fields: Fields, *names: str) -> str:
@@ -161,8 +184,9 @@ def _figure(figure: Figure, said: str, language: str | None) -> Figure:
 class _Reader:
     """Goes through the tokens of a file once."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[Token], labels: frozenset[str]) -> None:
         self.tokens = tokens
+        self.labels = labels
         self.at = 0
 
     def blocks(self, end: str | None) -> Iterator[Block]:
@@ -179,9 +203,9 @@ class _Reader:
         if kind == "heading_open":
             yield Heading(int(token.tag[1]), self.inline())
         elif kind == "inline":
-            yield from _paragraph(token)
+            yield from self.paragraph(token)
         elif kind == "blockquote_open":
-            yield Quote(tuple(self.blocks("blockquote_close")))
+            yield self.quotation()
         elif kind in ("bullet_list_open", "ordered_list_open"):
             yield self.listing(token)
         elif kind in ("fence", "code_block"):
@@ -197,7 +221,32 @@ class _Reader:
         """Return the running text of the next token."""
         token = self.tokens[self.at]
         self.at += 1
-        return prose_of(token.children or [])
+        return prose_of(token.children or [], self.labels)
+
+    def quotation(self) -> Block:
+        """Return a quotation; one that begins with `[!kind]` is a callout: a note, or a quotation with its source."""
+        first = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        callout = take_callout(first) if first is not None and first.type == "inline" else None
+        blocks = tuple(self.blocks("blockquote_close"))
+        if callout is None:
+            return Quote(blocks)
+        kind, title = callout[0], prose_of(callout[1], self.labels)
+        if kind in ("quote", "cite"):
+            return Quote(blocks, title.text or None) if blocks else Quote((Paragraph(title),))
+        named = note_called(title.text)
+        if named is None and title.text:
+            blocks = (Paragraph(Prose(title.text, (Mark(0, len(title.text), "strong"),))), *blocks)
+        return Note(named or "info", blocks)
+
+    def paragraph(self, token: Token) -> Iterator[Block]:
+        """Yield a paragraph, and the pictures that stand in it."""
+        children = token.children or []
+        prose = prose_of([child for child in children if child.type != "image"], self.labels)
+        if prose.text:
+            yield Paragraph(prose)
+        for child in children:
+            if child.type == "image":
+                yield Figure(alt=clean_line(child.content), src=clean_line(str(child.attrGet("src") or "")))
 
     def listing(self, token: Token) -> Listing:
         items: list[Item] = []
@@ -225,17 +274,6 @@ class _Reader:
             elif token.type == "table_close":
                 break
         return Table(tuple(rows))
-
-
-def _paragraph(token: Token) -> Iterator[Block]:
-    """Yield a paragraph, and the pictures that stand in it."""
-    children = token.children or []
-    prose = prose_of([child for child in children if child.type != "image"])
-    if prose.text:
-        yield Paragraph(prose)
-    for child in children:
-        if child.type == "image":
-            yield Figure(alt=clean_line(child.content), src=clean_line(str(child.attrGet("src") or "")))
 
 
 def _markup(text: str) -> Iterator[Block]:

@@ -7,6 +7,8 @@ import re
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*)$")
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$")
+_BLOCK = re.compile(r"^ {0,3}(?:[-*+>#|]|`{3}|~{3}|\d{1,9}[.)]\s)")
+"""How a line begins that is a block of its own right below a footnote."""
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 Fields = dict[str, list[str]]
@@ -31,25 +33,30 @@ def front_matter(text: str) -> tuple[Fields, str]:
 
 
 def footnotes(text: str) -> tuple[list[tuple[str, str]], str]:
-    """Return the footnotes of *text* as (label, text) in order, and the text without them."""
-    notes: list[tuple[str, str]] = []
+    """Return the footnotes of *text* as (label, Markdown) in order, and the text without them.
+
+    What is indented below a footnote is a part of it, and so is a line that follows it at once.
+    """
+    notes: list[tuple[str, list[str]]] = []
     kept: list[str] = []
-    fence, inside = "", False
+    fence, inside, blank = "", False, False
     for line in text.split("\n"):
         mark = _FENCE.match(line)
         if mark and (not fence or line.strip().startswith(fence)):
             fence = "" if fence else mark.group(1)
         found = None if fence else _FOOTNOTE.match(line)
         if found:
-            notes.append((found.group(1), found.group(2)))
+            notes.append((found.group(1), [found.group(2)]))
             inside = True
-        elif inside and line.startswith(("    ", "\t")):
-            label, said = notes[-1]
-            notes[-1] = label, f"{said} {line.strip()}"
+        elif inside and (not line.strip() or line.startswith(("    ", "\t"))):
+            notes[-1][1].append(line[1:] if line.startswith("\t") else line[4:])
+        elif inside and not blank and not _BLOCK.match(line):
+            notes[-1][1].append(line)
         else:
-            inside = inside and not line.strip()
+            inside = False
             kept.append(line)
-    return notes, "\n".join(kept)
+        blank = not line.strip()
+    return [(label, "\n".join(lines).strip()) for label, lines in notes], "\n".join(kept)
 
 
 def _values(text: str) -> list[str]:

@@ -83,8 +83,8 @@ def _trimmed(mark: Mark, text: str) -> Mark:
 
 def _tag(mark: Mark, prose: Prose) -> Tag | None:
     match mark.style:
-        case "link" if mark.href and mark.href.startswith(CALLED):
-            return Tag(f"[^{mark.href.removeprefix(CALLED)}]", "")
+        case "link" if _is_call(mark):
+            return Tag(f"[^{(mark.href or '').removeprefix(CALLED)}]", "")
         case "link":
             href = safe_href(mark.href)
             return Tag("[", f"]({target(href)})") if href else None
@@ -101,12 +101,17 @@ def _takes_signs(mark: Mark, prose: Prose) -> bool:
     """Whether asterisks work: CommonMark wants white space outside or a letter inside, and no other mark in the way."""
     before, after = prose.text[max(mark.start - 1, 0) : mark.start], prose.text[mark.end : mark.end + 1]
     others = [o for o in prose.marks if o is not mark and o.start <= mark.end and mark.start <= o.end]
+    others = [o for o in others if not (_is_call(o) and (o.start == mark.end or o.end == mark.start))]
     if any(_crosses(mark, other) or other.style == mark.style for other in others):
         return False
     inner = [other for other in others if mark.start <= other.start and other.end <= mark.end]
     first = prose.text[mark.start].isalnum() and all(other.start > mark.start for other in inner)
     last = prose.text[mark.end - 1].isalnum() and all(other.end < mark.end for other in inner)
     return (first or not before or before.isspace()) and (last or not after or after.isspace())
+
+
+def _is_call(mark: Mark) -> bool:
+    return mark.href is not None and mark.href.startswith(CALLED)
 
 
 def _crosses(one: Mark, other: Mark) -> bool:

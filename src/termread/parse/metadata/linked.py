@@ -108,7 +108,12 @@ def kinds_of(node: Node) -> list[str]:
 def plain(text: str) -> str:
     """Return *text* without markup and with its entities resolved: data are often escaped once too often."""
     if "<" in text:
-        text = re.sub(r"<(?:br|/p|/div)\b[^>]*>", "\n", text, flags=re.IGNORECASE)
+        text = re.sub(
+            r"<(?:br|/p|/div|/li|/h[1-6]|/td|/tr|/blockquote|/dd|/dt|/pre|hr)\b[^>]{0,2000}>",
+            "\n",
+            text,
+            flags=re.IGNORECASE,
+        )
         text = re.sub(r"<[a-zA-Z/!][^>]{0,2000}>", "", text)
     if "&" in text:
         from html import unescape
