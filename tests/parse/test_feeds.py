@@ -91,3 +91,71 @@ def test_a_feed_is_read_in_the_charset_that_it_names(charset):
     text = f'<?xml version="1.0" encoding="{charset}"?><rss><channel><title>Café</title><item><title>Été</title></item></channel></rss>'
     found = parse(Document(address="feed.xml", data=text.encode(charset))).article
     assert (found.title, flatten(found.blocks[0])) == ("Café", "Été")
+
+
+def entries(text: str) -> list[tuple[str, str | None]]:
+    (listing,) = read(text).blocks
+    assert isinstance(listing, Listing)
+    return [(i.prose.text, i.prose.marks[0].href if i.prose.marks else None) for i in listing.items]
+
+
+def test_links_are_relative_to_the_bases_that_a_feed_names():
+    feed = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://example.org/paper/"><title>T</title>'
+        '<entry xml:base="2026/"><title>A</title><link href="a.html"/></entry>'
+        '<entry xml:base="/archive/"><title>B</title><link xml:base="old/" href="b.html"/></entry>'
+        '<entry><title>C</title><link href="c.html"/></entry></feed>'
+    )
+    assert entries(feed) == [
+        ("A", "https://example.org/paper/2026/a.html"),
+        ("B", "https://example.org/archive/old/b.html"),
+        ("C", "https://example.org/paper/c.html"),
+    ]
+    rss = '<rss version="2.0" xml:base="https://example.org/x/"><channel><title>T</title><item><title>A</title><link>a?b=1</link></item></channel></rss>'
+    assert entries(rss) == [("A", "https://example.org/x/a?b=1")]
+
+
+def test_bare_ampersands_and_entities_of_html_stay():
+    feed = (
+        "<rss><channel><title>T</title><item><title>Tea & caf&eacute; &amp; R&D &unknown; &#38;</title><link>https://example.com/?a=1&b=2&copy=3</link></item>"
+        "<item><title><![CDATA[AT&T & co]]></title><link>https://example.com/2?x=1&amp;y=2</link></item></channel></rss>"
+    )
+    assert entries(feed) == [
+        ("Tea & café & R&D &unknown; &", "https://example.com/?a=1&b=2&copy=3"),
+        ("AT&T & co", "https://example.com/2?x=1&y=2"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["description", "content:encoded", "summary"])
+def test_markup_that_is_open_in_a_text_does_not_take_the_next_entry(name):
+    feed = (
+        f'<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>T</title><item><title>A</title><{name}><p>One.<p>Two <br>lines.</{name}>'
+        f"</item><item><title>B</title><{name}>Three.</{name}></item></channel></rss>"
+    )
+    assert [title for title, _ in entries(feed)] == ["A", "B"]
+    assert flatten(read(feed).blocks[0]).splitlines() == [
+        "A",
+        "One.Two lines.",
+        "B",
+        "Three.",
+    ] or "One. Two lines." in flatten(read(feed).blocks[0])
+
+
+def test_what_atom_calls_text_is_no_markup():
+    def titled(title: str) -> str:
+        return entries(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry>{title}</entry></feed>')[0][0]
+
+    assert titled('<title type="text">Use &lt;b&gt; well</title>') == "Use <b> well"
+    assert titled("<title>Use &lt;b&gt; well</title>") == "Use <b> well"
+    assert titled('<title type="html">Use &lt;b&gt;it&lt;/b&gt; well</title>') == "Use it well"
+    assert (
+        titled('<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">H<sub>2</sub>O &lt;x&gt;</div></title>')
+        == "H2O <x>"
+    )
+
+
+def test_stray_bytes_of_windows_1252_in_a_feed_of_utf_8_are_read():
+    feed = '<?xml version="1.0" encoding="utf-8"?><rss><channel><title>Café</title><item><title>The ferry~s “old” quay</title></item></channel></rss>'
+    data = feed.encode().replace(b"~", b"\x92")
+    found = parse(Document(address="https://example.com/f", data=data, url="https://example.com/f")).article
+    assert (found.title, flatten(found.blocks[0])) == ("Café", "The ferry’s “old” quay")

@@ -68,6 +68,15 @@ def test_markdown_calls_each_note_by_a_label_of_its_own():
     assert "\0" not in told
 
 
+def test_links_to_headings_of_the_article_lead_there():
+    links = Prose(
+        "See the two parts.", (Mark(4, 11, "link", "#x"), Mark(12, 17, "link", "#y"), Mark(0, 3, "link", "#z"))
+    )
+    blocks = (Paragraph(links), Heading(2, Prose("The Sea, again")), Heading(2, Prose("The Sea, again")))
+    article = Article(blocks=blocks, anchors=(Anchor("x", Place(1)), Anchor("y", Place(2)), Anchor("z", Place(0))))
+    assert write_markdown(article).startswith("See [the two](#the-sea-again) [parts](#the-sea-again-1).")
+
+
 def test_labels_that_do_not_clash_stay():
     article = Article(
         blocks=(Paragraph(call("Lit", "7", "x")), Footnotes((Footnote("7", Prose("Oil.")),))),

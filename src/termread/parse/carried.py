@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urljoin
 
 SMALLEST = 6_000
 """Characters of the shortest data: address that is a picture and not an icon, or a blur that stands in for one."""
@@ -12,6 +14,9 @@ LARGEST, TOGETHER = 5_000_000, 15_000_000
 """Characters of the longest such address, and of all in one article; pictures beyond are only named."""
 
 _DATA = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp|avif|bmp);base64,", re.IGNORECASE)
+_FRAME = re.compile(r"data:image/(?:png|jpeg|jpg|webp|avif);base64,[A-Za-z0-9+/]{60}", re.IGNORECASE)
+"""How a picture begins that is carried, and no transparent GIF or drawing in its place."""
+_LATER = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _CODED = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -40,6 +45,27 @@ class Carried:
             return None
         self.left -= len(found)
         return found
+
+
+def prefer_carried(root: Any, parts: Parts, base: str | None) -> None:
+    """Take from each image under *root* whose `src` the file carries what would lead to the same picture on the net.
+
+    A page that was saved once its pictures were there still has the addresses from which its script fetched them.
+    """
+    for image in root.iter("img"):
+        source = "".join((image.get("src") or "").split())
+        if not (_FRAME.match(source) or source in parts or _absolute(base, source) in parts):
+            continue
+        for name in _LATER:
+            if name in image.attrib and _absolute(base, image.get(name).strip()) not in parts:
+                del image.attrib[name]
+
+
+def _absolute(base: str | None, source: str) -> str:
+    try:
+        return urljoin(base or "", source)
+    except ValueError:
+        return source
 
 
 def is_data(source: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
 
-from termread.article import Article, Block, Cut, Paragraph, flatten
+from termread.article import Article, Block, Cut, Note, Paragraph, Place, flatten
 from termread.document import Document
 from termread.errors import Empty, Unreadable
 from termread.parse.copied import article_in
@@ -109,16 +109,26 @@ def _without_farewell(article: Article) -> Article:
     phrases = every_phrase()
     blocks: list[Block] = []
     cuts: list[Cut] = []
+    moved: dict[int, int] = {}
     for index, block in enumerate(article.blocks):
         text = flatten(block)
         outer = index < AROUND or index >= len(article.blocks) - AROUND
-        if outer and isinstance(block, Paragraph) and len(text) <= FAREWELL and phrases.holds("unsubscribe", text):
+        if (
+            outer
+            and isinstance(block, Paragraph | Note)
+            and len(text) <= FAREWELL
+            and phrases.holds("unsubscribe", text)
+        ):
             cuts.append(Cut("newsletter", text, len(blocks) - 1))
         else:
+            moved[index] = len(blocks)
             blocks.append(block)
     if not cuts or not blocks:
         return article
-    return replace(article, blocks=tuple(blocks), cut=(*article.cut, *cuts), anchors=())
+    anchors = tuple(
+        replace(a, place=Place(moved[a.place.block], a.place.offset)) for a in article.anchors if a.place.block in moved
+    )
+    return replace(article, blocks=tuple(blocks), cut=(*article.cut, *cuts), anchors=anchors)
 
 
 def _headed(article: Article, message: Message) -> Article:

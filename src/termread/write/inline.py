@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from termread.article import Mark, Prose, Style
 from termread.values import replace
-from termread.write.notes import CALL, CALLED
+from termread.write.notes import CALL, CALLED, TARGET
 from termread.write.spans import Tag, Tags, safe_href, weave
 
 _SPECIAL = re.compile(
@@ -85,6 +85,8 @@ def _tag(mark: Mark, prose: Prose) -> Tag | None:
     match mark.style:
         case "link" if _is_call(mark):
             return Tag(f"[^{(mark.href or '').removeprefix(CALLED)}]", "")
+        case "link" if mark.href and mark.href.startswith(TARGET):
+            return Tag("[", f"](#{target(mark.href.removeprefix(TARGET))})")
         case "link":
             href = safe_href(mark.href)
             return Tag("[", f"]({target(href)})") if href else None

@@ -11,11 +11,15 @@ from typing import Any
 
 from termread.article import Article, Block, Entry, Footnote, Footnotes, Mark, Note, Prose, Quote, flatten, leaves
 from termread.values import asdict, replace
+from termread.write.slugs import slugs
 
 CALL = "\0"
 """What stands for a call in text that `numbered` made; no text from outside holds it."""
 CALLED = "#^"
 """What the address of such a call begins with; its label follows."""
+
+TARGET = "#/"
+"""What the address of a link to a heading begins with; its slug follows."""
 
 
 class Notes:
@@ -68,9 +72,12 @@ LONGEST = 12
 
 
 def numbered(article: Article) -> Article:
-    """Return *article* with labels of footnotes that differ, and a call of each in place of the words that lead to it."""
-    notes = Notes(article)
-    if not notes.items:
+    """Return *article* with labels of footnotes that differ, and a call of each in place of the words that lead to it.
+
+    Links to its headings lead to their slugs.
+    """
+    notes, targets = Notes(article), slugs(article)
+    if not notes.items and not targets:
         return article
     labels = notes.labels()
     following = iter(labels)
@@ -78,7 +85,7 @@ def numbered(article: Article) -> Article:
     def rewrite(value: Any) -> Any:
         match value:
             case Prose():
-                return _with_calls(value, notes, labels)
+                return _with_calls(_with_targets(value, targets), notes, labels)
             case tuple():
                 return tuple(map(rewrite, value))
             case Footnote():
@@ -108,6 +115,19 @@ def _notes_in(block: Block, at: int) -> Iterator[tuple[int, int, Footnote]]:
                 at += len(flatten(each)) + 1 if flatten(each) else 0
         case _:
             return
+
+
+def _with_targets(prose: Prose, targets: dict[str, str]) -> Prose:
+    """Return running text whose links to headings lead to their slugs."""
+    if not any(mark.style == "link" and mark.href and mark.href[1:] in targets for mark in prose.marks):
+        return prose
+    marks = (
+        replace(m, href=f"{TARGET}{targets[m.href[1:]]}")
+        if m.href and m.href[0] == "#" and m.href[1:] in targets
+        else m
+        for m in prose.marks
+    )
+    return Prose(prose.text, tuple(marks))
 
 
 def _with_calls(prose: Prose, notes: Notes, labels: list[str]) -> Prose:

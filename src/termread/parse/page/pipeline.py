@@ -13,7 +13,7 @@ from time import perf_counter
 
 from termread.document import Document
 from termread.errors import Empty
-from termread.parse.carried import Parts
+from termread.parse.carried import Parts, prefer_carried
 from termread.parse.decode import decode
 from termread.parse.metadata import read_metadata
 from termread.parse.page.boilerplate.cards import exclude_cards
@@ -47,7 +47,7 @@ from termread.parse.page.site_rules import ENOUGH, exclude_ruled, rule_for, rule
 from termread.parse.page.tree import plant
 from termread.parse.parsed import Parsed, Settings, Step
 from termread.parse.phrasebook import phrases_for
-from termread.parse.singlefile import sound, source_of
+from termread.parse.singlefile import drop_hidden, is_saved, sound, source_of
 
 Stage = Callable[[Page], None]
 
@@ -197,6 +197,11 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
         raise Empty("There is no text in it.")
     clock.note("tree", f"{decoded.charset} by {decoded.by}, {len(decoded.text)} characters")
     url = sound(document.url or source_of(decoded.text))
+    if is_saved(decoded.text):
+        drop_hidden(tree.root)
+        prefer_carried(tree.root, {}, url)
+    elif parts:
+        prefer_carried(tree.root, parts, url)
     metadata = read_metadata(tree.root, url, every=settings.candidates)
     rule = rule_for(settings.sites, url)
     if rule is not None:
