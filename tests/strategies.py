@@ -115,7 +115,7 @@ def _wider(inner):
         st.builds(Quote, some(inner), maybe),
         st.builds(Note, st.sampled_from(["editor", "correction", "disclosure", "contributor", "info"]), some(inner)),
         st.builds(Listing, st.booleans(), some(st.builds(Item, proses(), some(inner, 1))), st.integers(1, 99)),
-        st.builds(Entry, maybe, maybe, some(inner)),
+        st.builds(Entry, maybe, maybe, some(inner), maybe, st.none() | st.integers(-99, 9999), st.integers(0, 12)),
         st.builds(Footnotes, some(st.builds(Footnote, lines, proses(), some(inner, 1)))),
     )
 

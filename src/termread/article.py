@@ -139,11 +139,16 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One dated entry of a live blog."""
+    """One dated entry of a live blog, or one post of a thread."""
 
     time: str | None
     title: str | None
     blocks: tuple[Block, ...]
+    author: str | None = None
+    points: int | None = None
+    """What readers gave it, where the page says."""
+    depth: int = 0
+    """How many posts it answers, one below the other: 0 is a post of the top level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +305,8 @@ def _leaves(block: Block) -> Iterator[Prose]:
             yield from _all(figures)
         case Embed(text=text, url=url):
             yield Prose(text or url)
-        case Entry(time=time, title=title, blocks=blocks):
+        case Entry(time=time, title=title, blocks=blocks, author=author):
+            yield Prose(author or "")
             yield Prose(time or "")
             yield Prose(title or "")
             yield from _all(blocks)

@@ -147,6 +147,12 @@ def _count_or_none(value: Any) -> int | None:
     return None if value is None else _count(value)
 
 
+def _depth(value: Any) -> int:
+    if (depth := _count(value)) < 0:
+        raise ValueError(depth)
+    return depth
+
+
 def _flag(value: Any) -> bool:
     if type(value) is not bool:
         raise TypeError(type(value))
@@ -184,8 +190,9 @@ def block_record(block: Block) -> Record:
             return {"type": "gallery", "figures": [_figure_record(f) for f in figures]}
         case Embed(provider, url, text):
             return {"type": "embed", "provider": provider, "url": url, "text": text}
-        case Entry(time, title, blocks):
-            return {"type": "entry", "time": time, "title": title, "blocks": [block_record(b) for b in blocks]}
+        case Entry(time, title, blocks, author, points, depth):
+            post = {"author": author, "points": points, "depth": depth}
+            return {"type": "entry", "time": time, "title": title, **post, "blocks": [block_record(b) for b in blocks]}
         case Footnotes(items):
             notes = [
                 {"label": i.label, **prose_record(i.prose), "blocks": [block_record(b) for b in i.blocks]}
@@ -249,7 +256,14 @@ _READERS: dict[str, Callable[[Record], Block]] = {
     "figure": _figure_of,
     "gallery": lambda r: Gallery(tuple(_figure_of(f) for f in r["figures"])),
     "embed": lambda r: Embed(_text(r["provider"]), _text(r["url"]), _text(r.get("text", ""))),
-    "entry": lambda r: Entry(_text_or_none(r["time"]), _text_or_none(r["title"]), _blocks_of(r)),
+    "entry": lambda r: Entry(
+        _text_or_none(r["time"]),
+        _text_or_none(r["title"]),
+        _blocks_of(r),
+        _text_or_none(r.get("author")),
+        _count_or_none(r.get("points")),
+        _depth(r.get("depth", 0)),
+    ),
     "footnotes": lambda r: Footnotes(
         tuple(Footnote(_text(i["label"]), prose_of(i), _blocks_of(i)) for i in r["items"])
     ),

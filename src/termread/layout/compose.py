@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 BULLETS = "•◦▪"
 ASTERISM = "*   *   *"
 FOOT_RULE = 6
+STEP = 10
+"""Cells of a line for each bar at its left that says how deep a post stands."""
 PART = 2
 """Level of the headings that part a story."""
 _INDENTS = {"zh": 4, "ja": 2}
@@ -188,13 +190,19 @@ class Composer:
             self.set(inner, Span(embed.url, "link"))
 
     def _entry(self, entry: Entry, frame: Frame, role: Role) -> None:
-        time = self.span(Prose(entry.time or ""), "entry_time")
+        for _ in range(min(entry.depth, frame.width // STEP)):
+            frame = frame.inset("│ ", role="quote_bar")
+        author = self.span(Prose(entry.author or ""), "entry_title")
+        when: Role = "byline" if author.text else "entry_time"
+        time = self.span(Prose(entry.time or ""), when)
         said = written_time(time.text, self.page.today, self.language)
         if said != time.text:
-            time = Span(said, "entry_time")
+            time = Span(said, when)
+        points = Span("" if entry.points is None else f"{entry.points:+}", "byline")
         title = self.span(Prose(entry.title or ""), "entry_title")
-        between = Span("  ", "entry_time") if time.text and title.text else Span("")
-        frame = self.set(frame, time, between, title)
+        parts = [part for part in (author, time, points, title) if part.text]
+        head = [each for part in parts for each in (Span("  ", when), part)]
+        frame = self.set(frame, *head[1:])
         self.blocks(entry.blocks, frame, role)
 
     def _footnotes(self, notes: Footnotes, frame: Frame) -> None:

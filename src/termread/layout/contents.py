@@ -14,8 +14,8 @@ def headings(article: Article) -> list[tuple[int, str, Place]]:
         match block:
             case Heading(level=level, prose=prose):
                 found.append((level, prose.text, Place(index)))
-            case Entry(title=str(title), time=time) if title:
-                found.append((2, title, Place(index, len(time) + 1 if time else 0)))
+            case Entry(title=str(title), time=time, author=author) if title:
+                found.append((2, title, Place(index, sum(len(part) + 1 for part in (author, time) if part))))
     return found
 
 

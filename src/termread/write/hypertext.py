@@ -30,7 +30,7 @@ from termread.article import (
     Table,
 )
 from termread.saved import Exported
-from termread.write.labels import NOTE_LABELS
+from termread.write.labels import DEEPEST, NOTE_LABELS, entry_parts
 from termread.write.notes import Notes
 from termread.write.spans import Tag, safe_href, weave
 
@@ -115,9 +115,10 @@ class Hypertext:
                 return f'<div class="gallery">{self.all(figures)}</div>'
             case Embed(provider, url, text):
                 return f'<p class="embed">{_linked(text or provider or url, url)}</p>'
-            case Entry(time, title, blocks):
-                head = " · ".join(escape(part) for part in (time, title) if part)
-                return f'<section class="entry">{_element("h3", head)}{self.all(blocks)}</section>'
+            case Entry(blocks=blocks, depth=depth):
+                head = " · ".join(map(escape, entry_parts(block)))
+                style = f' style="margin-inline-start: {1.5 * min(depth, DEEPEST):g}em"' if depth else ""
+                return f'<section class="entry"{style}>{_element("h3", head)}{self.all(blocks)}</section>'
             case Footnotes(items):
                 return f'<section class="footnotes">{"".join(map(self._footnote, items))}</section>'
             case Rule():

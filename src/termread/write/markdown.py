@@ -30,7 +30,7 @@ from termread.saved import Exported
 from termread.write.code_languages import code_language
 from termread.write.frontmatter import front_matter
 from termread.write.inline import escaped, markdown_line, markdown_of, target
-from termread.write.labels import NOTE_LABELS
+from termread.write.labels import DEEPEST, NOTE_LABELS, entry_parts
 from termread.write.notes import numbered
 from termread.write.spans import safe_href
 
@@ -105,9 +105,11 @@ def _block(block: Block) -> str:
             return _all(figures)
         case Embed(provider, url, text):
             return _embed(provider, url, text)
-        case Entry(time, title, blocks):
-            head = " · ".join(escaped(part) for part in (time, title) if part)
-            return "\n\n".join(filter(None, [f"### {head}" if head else "", _all(blocks)]))
+        case Entry(blocks=blocks, depth=depth):
+            head = " · ".join(map(escaped, entry_parts(block)))
+            return _quoted(
+                "\n\n".join(filter(None, [f"### {head}" if head else "", _all(blocks)])), min(depth, DEEPEST)
+            )
         case Footnotes(items):
             return "\n\n".join(
                 _hanging(f"[^{item.label or 'note'}]: ", _with(item.prose, item.blocks), "    ") for item in items
@@ -144,8 +146,9 @@ def _hanging(head: str, body: str, indent: str) -> str:
     return "\n".join([(head + first).rstrip(), *(indent + line if line else "" for line in rest)])
 
 
-def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+def _quoted(text: str, depth: int = 1) -> str:
+    bars = "> " * depth
+    return "\n".join(f"{bars}{line}".rstrip() for line in text.split("\n"))
 
 
 def _fenced(text: str, language: str | None) -> str:

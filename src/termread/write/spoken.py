@@ -22,7 +22,7 @@ from termread.article import (
     Rule,
     Table,
 )
-from termread.write.labels import NOTE_LABELS
+from termread.write.labels import NOTE_LABELS, entry_parts
 
 
 def write_spoken(article: Article) -> str:
@@ -70,8 +70,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from map(_figure, figures)
         case Embed(provider, url, text):
             yield f"Embedded from {provider}: {text or url}"
-        case Entry(time, title, blocks):
-            yield f"Entry: {' '.join(part for part in (time, title) if part)}"
+        case Entry(blocks=blocks):
+            yield _entry(block)
             for inner in blocks:
                 yield from _block(inner)
         case Footnotes(items):
@@ -90,6 +90,11 @@ def _between(label: str, blocks: tuple[Block, ...], end: str) -> Iterator[str]:
     for block in blocks:
         yield from _block(block)
     yield end
+
+
+def _entry(entry: Entry) -> str:
+    level = f", level {entry.depth + 1}" if entry.depth else ""
+    return f"Entry{level}: {', '.join(entry_parts(entry))}"
 
 
 def _listing(listing: Listing) -> Iterator[str]:

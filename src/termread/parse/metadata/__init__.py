@@ -55,6 +55,8 @@ class Metadata:
     """Whether the page says it is a newspaper's article."""
     live: bool = False
     video: bool = False
+    kinds: frozenset[str] = frozenset()
+    """The kinds of schema.org that its data say that it has."""
     listing: bool = False
     """Whether the page says it is a site and not an article."""
     free: bool | None = None
@@ -101,6 +103,7 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
         news=linked.is_news(),
         live="LiveBlogPosting" in linked.kinds,
         video=_is_video(tags, linked),
+        kinds=linked.kinds,
         listing=tags.first("og:type").lower() == "website" and not linked.article.get("headline"),
         free=_free(linked),
         candidates={

@@ -276,7 +276,7 @@ class _Walk:
     def _unscripted(self, node: Node) -> None:
         """Read what stands there for readers without JavaScript: much text as text, else a picture, else a message."""
         words = " ".join("".join(node.itertext()).split())
-        if len(words) >= UNSCRIPTED and "<" not in words:
+        if len(words) >= UNSCRIPTED and "<" not in (node.text or ""):
             self._block(node, "noscript")
             return
         self.events.skip_subtree()

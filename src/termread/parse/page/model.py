@@ -166,6 +166,16 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """What a thread says of one of its posts."""
+
+    author: str | None
+    time: str | None
+    points: int | None
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """How a page writes an ordinary paragraph."""
 
@@ -210,6 +220,8 @@ class Page:
     """The element that holds the story, once it is located."""
     grammar: Grammar = Grammar()
     """How the story's paragraphs are written."""
+    posts: dict[Element, Post] = field(default_factory=dict)
+    """The posts of a thread, in their order, by the elements that hold them."""
     candidates: list[Candidate] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 

@@ -120,6 +120,8 @@ def _ends_at_wall(page: Page) -> bool:
 
 def as_what_it_is(article: Article, page: Page) -> Article:
     """Return the article, or what else there is to read on the page, with what must be told of it."""
+    if page.posts:
+        return article
     size, body = page.prose_size(), page.metadata.article_body
     if body and len(body) > 2 * max(size, 200):
         return replace(article, blocks=_paragraphs(body.splitlines()), anchors=(), notices=_telling(article, "json"))

@@ -44,6 +44,7 @@ from termread.parse.page.notices import notice
 from termread.parse.page.own_links import make_links_inside
 from termread.parse.page.page_kind import as_what_it_is
 from termread.parse.page.site_rules import ENOUGH, exclude_ruled, rule_for, ruled_story, told_by
+from termread.parse.page.threads import read_thread
 from termread.parse.page.tree import plant
 from termread.parse.parsed import Parsed, Settings, Step
 from termread.parse.phrasebook import phrases_for
@@ -54,6 +55,7 @@ Stage = Callable[[Page], None]
 BOILERPLATE: tuple[Stage, ...] = (
     join_around_popups,
     weigh,
+    read_thread,
     exclude_named,
     exclude_cards,
     exclude_other_articles,
@@ -160,7 +162,7 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
     """Run *stages* over *page* in their order; where no story is found, those that need one are passed over."""
     for stage in stages:
         name = stage.__name__
-        if page.story is None and stage in NEEDS_STORY:
+        if (page.story is None and stage in NEEDS_STORY) or (page.posts and stage not in FOR_THREADS):
             continue
         begin, mark, outer = perf_counter(), len(page.moves), page.stage
         page.stage, page.marks[name] = name, mark
@@ -169,6 +171,8 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
         page.steps.append(Step(name, page.told(mark), (perf_counter() - begin) * 1000))
 
 
+FOR_THREADS: frozenset[Stage] = frozenset([join_around_popups, weigh, read_thread])
+"""The stages that a page passes once it is known to be a thread: it has no one story to be found."""
 NEEDS_STORY = frozenset([*BOUNDS, *TRIM, find_dek])
 
 

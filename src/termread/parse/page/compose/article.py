@@ -31,10 +31,10 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     links = Links(url)
     say_captions(page, links)
     figures = figures_of(page, links, metadata.language, Carried(parts))
-    made = Composer(links, frames_of(page), figures).compose([(i, page.runs[i]) for i in page.kept()])
+    made = Composer(links, frames_of(page), figures, page.posts).compose([(i, page.runs[i]) for i in page.kept()])
     tied = tie_footnotes([block for block, _ in made], anchors_of(page, made))
     blocks = levelled(tuple(with_endings(told([*tied.blocks], page.phrases), metadata.authors)))
-    if newest_first([block for block in blocks if isinstance(block, Entry)]):
+    if not page.posts and newest_first([block for block in blocks if isinstance(block, Entry)]):
         page.notices.append(notice("live"))
     return Article(
         title=metadata.title,

@@ -27,9 +27,9 @@ from termread.article import (
 )
 from termread.parse.footnotes import without_way_back
 from termread.parse.page.compose.embeds import embed_of, post_of
-from termread.parse.page.compose.live import entry_of
+from termread.parse.page.compose.live import entry_of, posted
 from termread.parse.page.compose.tables import table_of
-from termread.parse.page.model import Element, Run, Span
+from termread.parse.page.model import Element, Post, Run, Span
 
 _MARKS: frozenset[str] = frozenset(["strong", "emphasis", "code", "strike", "link", "sub", "sup"])
 FRAME_CAP = 16
@@ -98,8 +98,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 class Composer:
     """Sets chosen runs together; *frames* says which elements are more than a place, and what they are."""
 
-    def __init__(self, links: Links, frames: dict[Element, str], figures: dict[int, Figure]) -> None:
+    def __init__(
+        self,
+        links: Links,
+        frames: dict[Element, str],
+        figures: dict[int, Figure],
+        posts: dict[Element, Post] | None = None,
+    ) -> None:
         self.links = links
+        self.posts = posts or {}
         self.frames = frames
         self.figures = figures
         self.known: dict[Element, list[Element]] = {}
@@ -112,16 +119,23 @@ class Composer:
     def chain(self, run: Run) -> list[Element]:
         """Return the framing elements of a run from the outside in, at most `FRAME_CAP` of them."""
         element = run.element
-        if element in self.frames:
-            return [*self._around(element.parent), element][:FRAME_CAP]
-        return self._around(element.parent)
+        around = [] if element in self.posts else self._around(element.parent)
+        return [*around, element][:FRAME_CAP] if element in self.frames else around
 
     def _around(self, element: Element | None) -> list[Element]:
-        """Return the framing elements around what stands in *element*; neighbours share the answer."""
+        """Return the framing elements around what stands in *element*; neighbours share the answer.
+
+        A post is an entry of its own, also where it stands in the post that it answers.
+        """
         if element is None:
             return []
         if element not in self.known:
-            found = [outer for outer in element.up() if outer in self.frames]
+            found: list[Element] = []
+            for outer in element.up():
+                if outer in self.frames:
+                    found.append(outer)
+                if outer in self.posts:
+                    break
             self.known[element] = found[::-1][:FRAME_CAP]
         return self.known[element]
 
@@ -233,7 +247,8 @@ class Composer:
         return Note(kind, blocks) if blocks else None
 
     def _entry(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
-        return entry_of(frame, self.inner(rows, depth))
+        blocks, post = self.inner(rows, depth), self.posts.get(frame)
+        return posted(post, blocks) if post else entry_of(frame, blocks)
 
     def _gallery(self, _: Element, rows: list[Row], depth: int) -> Block | None:
         figures: list[Figure] = []

@@ -28,8 +28,8 @@ _UNBOXED = frozenset(
 def frames_of(page: Page) -> dict[Element, str]:
     """Return the kind of each element that frames what stands in it; layouts in the dress of lists and tables are none."""
     story = page.story or page.elements[0]
-    entries = entries_of(page, story)
-    apart = set_apart(page, story)
+    entries = set(page.posts) or entries_of(page, story)
+    apart = set() if page.posts else set_apart(page, story)
     frames: dict[Element, str] = {}
     shown = list(accumulate((run.excluded is None for run in page.runs), initial=0))
     for element in page.elements:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from termread.article import Block, Entry, Heading, Paragraph
 from termread.parse.page.class_names import words_of
-from termread.parse.page.model import Element, Page, Signature
+from termread.parse.page.model import Element, Page, Post, Signature
 
 _LIVE = frozenset(["live", "liveblog", "liveticker", "ticker", "livepost", "timeline", "directo", "direct", "minuto"])
 _PARTS = frozenset(["article", "li", "div", "section"])
@@ -48,6 +48,11 @@ def entry_of(element: Element, blocks: tuple[Block, ...]) -> Entry | None:
         elif not (isinstance(block, Paragraph) and block.prose.text == said):
             rest.append(block)
     return Entry(time or None, title, tuple(rest)) if rest or title else None
+
+
+def posted(post: Post, blocks: tuple[Block, ...]) -> Entry | None:
+    """Return a post of a thread as an entry."""
+    return Entry(post.time, None, blocks, post.author, post.points, post.depth) if blocks else None
 
 
 def newest_first(entries: list[Entry]) -> bool:

@@ -1,0 +1,185 @@
+"""Who wrote a post of a thread, when, and what readers gave it: what its elements say by schema.org, name or shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Literal
+
+from termread.parse.metadata.dates import MONTHS, date_of
+from termread.parse.page.class_names import words_of
+from termread.parse.page.model import Element, Page
+from termread.parse.page.tree import Node
+from termread.text import clean_line
+from termread.values import dataclass
+
+SignKind = Literal["author", "time", "points"]
+
+NAME, WHEN = 40, 80
+"""Characters of the longest name and of the longest line that says when."""
+_USERS = frozenset(["username", "hnuser", "nickname", "nick", "usertext", "handle"])
+_AUTHORS = frozenset(["author", "user", "poster", "creator", "owner", "member", "persona", "byline"])
+_TIMES = frozenset(
+    ["date", "time", "age", "timestamp", "posted", "ago", "created", "datetime", "relativetime", "published"]
+)
+_POINTS = frozenset(["score", "points", "vote", "votes", "upvotes", "voters"])
+_PROFILE = re.compile(
+    r"/(?:u|users?|members?|profiles?|people|~\w+)[/.?=]|[?&](?:u|user|uid|user_?name)=|(?:memberlist|member|profile|user)\.php"
+    r"|action=profile|/user/|^/?(?:u|user|users|profile)/|^/?user\?id=|/~"
+)
+_NUMBER = re.compile(r"^\s*([+\-−]?\d[\d,. ]*)\s*(?:points?|votes?|upvotes?|likes?)?\s*$", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+_AGO = re.compile(
+    r"^(?:\W*(?:about |over |almost )?(?:\d+|an?|one) ?(?:min(?:ute)?s?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:ee)?ks?|mo(?:nth)?s?|y(?:ea)?rs?|[a-z])\b.{0,12}"
+    r"|(?:vor|hace|il y a|há|fa) \d+ \w+|yesterday.{0,20}|today.{0,20}|gestern.{0,20}|heute.{0,20})$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\bjoin(?:ed)?\b|\bregist|member since|registriert|inscrit|registrad", re.IGNORECASE)
+_LABELS = frozenset(
+    ["author", "op", "by", "from", "user", "posted by", "von", "admin", "moderator", "thread starter", "wrote", "said"]
+)
+_AFFIXES = re.compile(r"^(?:by|from|posted by|asked by|answered by|von|par|por)\s+|[:,]$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What one node says of a post; the higher its rank, the surer."""
+
+    kind: SignKind
+    value: str
+    rank: int
+    element: Element
+    make: str = ""
+    """How the page writes such a node: its tag and class, or where it leads."""
+
+
+def is_when(text: str) -> bool:
+    """Return whether a short line says when something was written."""
+    return len(text) <= WHEN and bool(_AGO.match(text) or (_CLOCK.search(text) and _is_date(text)))
+
+
+def _is_date(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]{3,}", text.casefold())
+    return len(words) <= 8 and (bool(re.search(r"\d[./:-]\d|年", text)) or any(word in MONTHS for word in words))
+
+
+def signs_of(page: Page) -> list[Sign]:
+    """Return all that nodes and short runs of the page say of who wrote something, when, and of its points."""
+    around = {element.node: element for element in page.elements}
+    signs: list[Sign] = []
+    for node in page.elements[0].node.iter():
+        if not isinstance(node.tag, str) or not node.attrib:
+            continue
+        for kind, value, rank in _said(node):
+            element = next((around[each] for each in chain((node,), node.iterancestors()) if each in around), None)
+            if element is not None and not (kind == "time" and _is_of_writer(element, page)):
+                led = _PROFILE.search(node.get("href") or "")
+                make = f"{node.tag} {node.get('class') or (led.group() if led else '')}"
+                signs.append(Sign(kind, value, rank, element, make))
+    signs += [
+        Sign("time", run.text, 0, run.element)
+        for run in page.runs
+        if run.text and is_when(run.text) and not _is_of_writer(run.element, page)
+    ]
+    return signs
+
+
+def _is_of_writer(element: Element, page: Page) -> bool:
+    """Return whether an element says since when somebody is a member."""
+    return bool(_JOINED.search(element.name)) or any(
+        _JOINED.search(r.text[:WHEN]) for r in page.runs[element.start : element.start + 2]
+    )
+
+
+def _said(node: Node) -> Iterator[tuple[SignKind, str, int]]:
+    get = node.get
+    if node.tag == "time" or get("datetime"):
+        if said := get("datetime") or _text(node, WHEN):
+            yield "time", said, 4
+        return
+    prop, name = get("itemprop") or "", get("class") or ""
+    if prop:
+        yield from _by_property(node, prop)
+        return
+    words = words_of(name).split() if name else []
+    if node.tag == "a" and (href := get("href")) and (get("rel") == "author" or _PROFILE.search(href)):
+        if said := _name(node):
+            yield "author", said, 4 if not _USERS.isdisjoint(words) else 3
+    elif words and not _USERS.isdisjoint(words):
+        if said := _name(node):
+            yield "author", said, 3
+    elif words and not _AUTHORS.isdisjoint(words) and (said := _name(node)):
+        yield "author", said, 2 if "author" in words else 1
+    if words and not _TIMES.isdisjoint(words):
+        said = next(
+            (each for each in (get("title"), get("data-time"), _text(node, WHEN)) if each and _is_time(each)), ""
+        )
+        if said:
+            yield "time", said, 2
+    elif (title := get("title")) and len(title) <= WHEN and title[:1].isdigit() is False and date_of(title):
+        yield "time", title, 2
+    if words and not _POINTS.isdisjoint(words) and (found := _NUMBER.match(_text(node, 24))):
+        yield "points", found.group(1), 2
+
+
+def _by_property(node: Node, prop: str) -> Iterator[tuple[SignKind, str, int]]:
+    props = prop.split()
+    if "author" in props or "creator" in props:
+        inner = node.find(".//*[@itemprop='name']")
+        if said := _name(inner if inner is not None else node):
+            yield "author", said, 5
+    elif "dateCreated" in props or "datePublished" in props:
+        if said := node.get("content") or node.get("title") or _text(node, WHEN):
+            yield "time", said, 5
+    elif "upvoteCount" in props and (
+        found := _NUMBER.match(node.get("content") or node.get("data-value") or _text(node, 24))
+    ):
+        yield "points", found.group(1), 5
+
+
+def _is_time(text: str) -> bool:
+    return len(text) <= WHEN and (is_when(text) or date_of(text) is not None)
+
+
+def _text(node: Node, most: int) -> str:
+    """Return the text of a node on one line, or nothing where it is longer than *most*."""
+    text = ""
+    for part in node.itertext():
+        text += part
+        if len(text) > 4 * most + 80:
+            return ""
+    line = clean_line(text).strip()
+    return line if len(line) <= most else ""
+
+
+def _name(node: Node) -> str:
+    if node.tag == "meta":
+        return _plain_name(node.get("content") or "")
+    if not _text(node, 3 * NAME):
+        return ""
+    return next((name for part in node.itertext() if (name := _plain_name(clean_line(part)))), "")
+
+
+def _plain_name(said: str) -> str:
+    """Return *said* without the words around a name, or nothing where it is none."""
+    said = _AFFIXES.sub("", said.strip()).strip()
+    return said if is_name(said) and said.casefold() not in _LABELS else ""
+
+
+def is_name(text: str) -> bool:
+    """Return whether a short text may be what somebody is called."""
+    fits = len(text) <= NAME and any(c.isalnum() for c in text) and len(text.split()) <= 5 and "://" not in text
+    return fits and not is_when(text) and not _NUMBER.match(text)
+
+
+def number_of(said: str) -> int | None:
+    """Return the number that a sign for points says."""
+    digits = re.sub(r"[^\d-]", "", said.replace("−", "-"))
+    return int(digits) if re.fullmatch(r"-?\d{1,9}", digits) else None
+
+
+def best(signs: list[Sign], kind: SignKind) -> str | None:
+    """Return what the surest sign of a kind says, the first of equals."""
+    found = [sign for sign in signs if sign.kind == kind]
+    return max(found, key=lambda sign: sign.rank).value if found else None

@@ -1,0 +1,150 @@
+"""What the posts of a thread are made of: each post's own text, its author, its time, its points and its depth."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from termread.parse.metadata.dates import date_of
+from termread.parse.page.class_names import plain_name
+from termread.parse.page.model import Element, Page, Post
+from termread.parse.page.post_signs import Sign, best, is_name, is_when, number_of
+from termread.values import replace
+
+BODY, MAIN = 0.85, 0.5
+"""The share of the posts' running text that elements of one make hold that are their bodies, and where none do, at least."""
+TWICE = 0.1
+"""The share of posts that may hold two elements of the make of a body."""
+LINE, FEWEST = 40, 3
+"""Characters of the longest line that is no post's own text if half of the posts, and so many, have it."""
+_LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|indent|nested)[-_]?(\d{1,2})(?:\s|$)")
+_TEXT = frozenset(
+    ["p", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "tbody", "tr"]
+)
+"""Tags of what text is made of: never the whole body of a post."""
+
+Owners = dict[Element, Element]
+
+
+def owners_in(page: Page, posts: Iterable[Element]) -> Owners:
+    """Return the innermost of *posts* around each element that is one or stands in one."""
+    known, owners = set(posts), Owners()
+    for element in page.elements:
+        if element in known:
+            owners[element] = element
+        elif element.parent in owners:
+            owners[element] = owners[element.parent]
+    return owners
+
+
+def set_thread(page: Page, posts: dict[Element, list[Sign]]) -> None:
+    """Keep each post's own text and leave out all else, and say of each post what its signs say."""
+    owners = owners_in(page, posts)
+    texts: dict[Element, list[int]] = {post: [] for post in posts}
+    for i, run in enumerate(page.runs):
+        owner = owners.get(run.element)
+        if owner is None:
+            page.exclude(run, "outside")
+        elif run.excluded is None:
+            texts[owner].append(i)
+    often, bodies, depths = _said_often(page, texts), _bodies(page, texts, owners), _depths(posts, owners)
+    for post, said in posts.items():
+        body = bodies.get(post)
+        author = best(said, "author") or _first_line(page, texts[post], body, often)
+        time = best(said, "time")
+        when = (date_of(time) or time) if time else None
+        page.posts[post] = Post(author, when, number_of(best(said, "points") or ""), depths[post])
+        names = {sign.value for sign in said if sign.kind == "author"}
+        for run in (page.runs[i] for i in texts[post] if body is None or i not in body or page.runs[i].key in often):
+            if body is not None or run.text in names or run.key in often or is_when(run.text):
+                page.exclude(run, "label")
+    page.story = _around(posts)
+    _set_header(page, next(iter(page.posts.values())))
+
+
+def _set_header(page: Page, opening: Post) -> None:
+    """Say that the article is by the writer of the opening post, of its time; a description only repeats its beginning."""
+    when = opening.time if opening.time and date_of(opening.time) else page.metadata.published
+    author = opening.author
+    page.metadata = replace(page.metadata, dek=None, authors=(author,) if author else (), byline=author, published=when)
+
+
+def _first_line(page: Page, own: list[int], body: Element | None, often: set[str]) -> str | None:
+    """Return the first short line before a post's own text that is neither a time nor a number: its writer's name."""
+    for i in own:
+        run = page.runs[i]
+        if run.prose or body is None or i in body:
+            return None
+        if run.text and is_name(run.text) and run.key not in often:
+            return run.text
+    return None
+
+
+def _said_often(page: Page, texts: dict[Element, list[int]]) -> set[str]:
+    """Return the keys of short lines that half of the posts have."""
+    lines: Counter[str] = Counter()
+    for own in texts.values():
+        lines.update(
+            {page.runs[i].key for i in own if 0 < len(page.runs[i].text) <= LINE and page.runs[i].kind == "text"}
+        )
+    return {line for line, count in lines.items() if count >= FEWEST and count * 2 >= len(texts)}
+
+
+def _bodies(page: Page, texts: dict[Element, list[int]], owners: Owners) -> dict[Element, Element]:
+    """Return the element of each post that holds its own text: one of the make that most posts keep their text in."""
+    size_of = {post: sum(page.runs[i].size for i in own if page.runs[i].prose) for post, own in texts.items()}
+    sizes: Counter[tuple[str, ...]] = Counter()
+    twice: Counter[tuple[str, ...]] = Counter()
+    found: defaultdict[tuple[str, ...], dict[Element, Element]] = defaultdict(dict)
+    for element in page.elements:
+        post = owners.get(element)
+        if post is None or post is element or element.tag in _TEXT or element.start == element.end:
+            continue
+        named = element.name.split("#")[0].strip()
+        make = (element.tag, plain_name(element.name)) if named else element.signature
+        twice[make] += post in found[make]
+        found[make].setdefault(post, element)
+        sizes[make] += min(element.weight, size_of[post])
+    single = [make for make, each in found.items() if twice[make] <= TWICE * len(each)]
+    total = sum(size_of.values())
+    fitting = [make for make in single if sizes[make] >= BODY * total]
+    if fitting:
+        return found[max(fitting, key=lambda make: sum(e.depth for e in found[make].values()) / len(found[make]))]
+    most = max(single, key=lambda make: sizes[make], default=None)
+    return found[most] if most is not None and sizes[most] >= MAIN * total else {}
+
+
+def _depths(posts: dict[Element, list[Sign]], owners: Owners) -> dict[Element, int]:
+    """Return how deep each post stands: as its attributes or classes say, else by the posts that it stands in."""
+    nested: dict[Element, int] = {}
+    said: dict[Element, int] = {}
+    for post in posts:
+        outer = owners.get(post.parent) if post.parent is not None else None
+        nested[post] = nested[outer] + 1 if outer is not None and outer in nested else 0
+        if (level := _level(post)) is not None:
+            said[post] = level
+    if any(nested.values()) or len(set(said.values())) < 2:
+        return nested
+    least = min(said.values())
+    return {post: said.get(post, least) - least for post in posts}
+
+
+def _level(post: Element) -> int | None:
+    """Return the level that a post says it stands at."""
+    node = post.node
+    inner = node.find(".//*[@indent]")
+    given = [inner.get("indent") if inner is not None else None]
+    for value in (*given, *map(node.get, ("data-depth", "data-level", "aria-level"))):
+        if value and value.isdecimal() and len(value) < 4:
+            return int(value)
+    found = _LEVEL.search(post.name.lower())
+    return int(found.group(1)) if found else None
+
+
+def _around(posts: Iterable[Element]) -> Element:
+    """Return the innermost element around all posts."""
+    first, *rest = posts
+    start, end = min([first.start, *(post.start for post in rest)]), max([first.end, *(post.end for post in rest)])
+    *_, widest = first.up()
+    return next((outer for outer in first.up() if outer.start <= start and end <= outer.end), widest)

@@ -1,0 +1,168 @@
+"""Threads: pages of posts become entries, whatever program wrote them; articles with comments stay articles."""
+
+import pytest
+
+from termread.article import Entry, Paragraph, flatten
+from termread.document import Document
+from termread.parse import parse
+
+TALK = (
+    "The pump in the cellar ran all night, and in the morning the water stood no lower than it had the evening before."
+)
+MORE = (
+    "A valve may be stuck, so I would first close the main tap, wait an hour, and look whether the level still rises."
+)
+LAST = (
+    "It was the valve, as you said; I cleaned it with vinegar, and since then the cellar has been dry. Thank you all."
+)
+
+
+def article_of(body, head=""):
+    page = f"<html><head><title>Water in the cellar</title>{head}</head><body>{body}</body></html>"
+    return parse(Document("page.html", page.encode(), url="https://example.com/t/1", media_type="text/html")).article
+
+
+def entries_of(body, head=""):
+    return [block for block in article_of(body, head).blocks if isinstance(block, Entry)]
+
+
+def heads(entries):
+    return [(entry.author, entry.time, entry.points, entry.depth) for entry in entries]
+
+
+def texts(entries):
+    return [[flatten(block) for block in entry.blocks] for entry in entries]
+
+
+LINK_COMMENTS = "".join(
+    f"""<tr class="athing comtr" id="{number}"><td><table><tr><td class="ind" indent="{depth}"></td><td class="default">
+    <div><span class="comhead"><a class="hnuser" href="user?id={name}">{name}</a>
+    <span class="age" title="2024-05-0{number}T10:00:00"><a href="item?id={number}">{number} hours ago</a></span></span></div>
+    <div class="comment"><div class="commtext c00">{text}</div><div class="reply"><a href="reply?id=1">reply</a></div></div>
+    </td></tr></table></td></tr>"""
+    for number, depth, name, text in [
+        (1, 0, "ada", TALK),
+        (2, 1, "ben", MORE),
+        (3, 2, "ada", LAST),
+        (4, 0, "cyd", MORE + LAST),
+    ]
+)
+
+
+def test_comments_on_a_link_keep_how_deep_they_answer():
+    entries = entries_of(f"<h1>Water in the cellar</h1><table>{LINK_COMMENTS}</table>")
+    assert heads(entries) == [
+        ("ada", "2024-05-01T10:00:00", None, 0),
+        ("ben", "2024-05-02T10:00:00", None, 1),
+        ("ada", "2024-05-03T10:00:00", None, 2),
+        ("cyd", "2024-05-04T10:00:00", None, 0),
+    ]
+    assert texts(entries) == [[TALK], [MORE], [LAST], [MORE + LAST]]
+
+
+def question(kind, name, text, points):
+    return f"""<div class="{kind}" itemscope itemtype="https://schema.org/{kind.title()}"><div class="vote">
+    <span itemprop="upvoteCount">{points}</span></div><div class="post-text" itemprop="text"><p>{text}</p></div>
+    <div class="user-info"><time itemprop="dateCreated" datetime="2023-02-0{points}T08:00:00Z">then</time>
+    <span itemprop="author"><span itemprop="name">{name}</span></span></div>
+    <ul><li class="comment"><span>Have you looked at the tap behind the stairs, which is easily forgotten?</span>
+    <a class="comment-user" href="/users/9/eve">eve</a> <span title="2023-02-03 08:00:00Z">Feb 3</span></li></ul></div>"""
+
+
+def test_a_question_and_its_answers_are_entries_and_remarks_on_them_are_left_out():
+    body = (
+        question("question", "ada", TALK, 3) + question("answer", "ben", MORE, 7) + question("answer", "cyd", LAST, 1)
+    )
+    article = article_of(
+        f'<div itemscope itemtype="https://schema.org/QAPage"><h1>Water in the cellar</h1>{body}</div>'
+    )
+    entries = [block for block in article.blocks if isinstance(block, Entry)]
+    assert [(each.author, each.points) for each in entries] == [("ada", 3), ("ben", 7), ("cyd", 1)]
+    assert texts(entries) == [[TALK], [MORE], [LAST]]
+    assert any(cut.reason == "comments" and "behind the stairs" in cut.text for cut in article.cut)
+    assert article.authors == ("ada",)
+
+
+def board_post(number, name, text):
+    return f"""<div id="p{number}" class="post bg{number % 2 + 1}"><dl class="postprofile"><dt><a class="username"
+    href="./memberlist.php?u={number}">{name}</a></dt><dd>Posts: {number}21</dd><dd>Joined: 2 May 2011</dd></dl>
+    <div class="postbody"><h3><a href="#p{number}">Re: Water in the cellar</a></h3>
+    <p class="author">by <a class="username" href="./memberlist.php?u={number}">{name}</a> » 1{number} Jun 2021, 09:30</p>
+    <div class="content">{text}<br><br>{text[:40]}</div></div><a href="#top">Top</a></div>"""
+
+
+def test_posts_of_a_board_come_without_what_stands_around_them():
+    posts = board_post(1, "ada", TALK) + board_post(2, "ben", MORE) + board_post(3, "cyd", LAST)
+    entries = entries_of(f"<h2>Water in the cellar</h2><div id=page-body>{posts}</div>")
+    assert heads(entries) == [
+        ("ada", "2021-06-11", None, 0),
+        ("ben", "2021-06-12", None, 0),
+        ("cyd", "2021-06-13", None, 0),
+    ]
+    assert texts(entries) == [[TALK, TALK[:40]], [MORE, MORE[:40]], [LAST, LAST[:40]]]
+
+
+def test_a_board_served_without_scripts_is_read_in_noscript_with_its_code():
+    posts = "".join(
+        f"""<div class="topic-body crawler-post" id="post_{number}"><div class="crawler-post-meta"><span class="creator">
+        <a href="/u/{name}"><span>{name}</span></a></span><span><time datetime="2024-11-0{number}T19:33:00Z">Nov</time></span></div>
+        <div class="post"><p>{text}</p><pre><code>if a &lt; b: pump()</code></pre></div><span>{number} Likes</span></div>"""
+        for number, name, text in [(1, "ada", TALK), (2, "ben", MORE), (3, "ada", LAST)]
+    )
+    entries = entries_of(f"<noscript data-path=/t/1><h1>Water in the cellar</h1>{posts}</noscript><div id=app></div>")
+    assert [each.author for each in entries] == ["ada", "ben", "ada"]
+    assert texts(entries)[0] == [TALK, "if a < b: pump()"]
+
+
+def nested(name, text, inner=""):
+    return f"""<li class="comments_subtree"><div class="comment"><div class="byline"><a href="/~{name}">{name}</a>
+    <time datetime="2022-03-04T05:06:07Z">2 days ago</time></div><div class="comment_text"><p>{text}</p></div></div>
+    <ol class="comments">{inner}</ol></li>"""
+
+
+def test_nested_lists_of_comments_are_flat_entries_with_their_depth():
+    tree = nested("ada", TALK, nested("ben", MORE, nested("cyd", LAST))) + nested("dot", MORE + TALK)
+    entries = entries_of(f'<h1>Water in the cellar</h1><ol class="comments">{tree}</ol>')
+    assert [(each.author, each.depth) for each in entries] == [("ada", 0), ("ben", 1), ("cyd", 2), ("dot", 0)]
+    assert texts(entries) == [[TALK], [MORE], [LAST], [MORE + TALK]]
+
+
+def test_an_issue_and_its_comments_are_a_thread():
+    posts = "".join(
+        f"""<div class="timeline-item"><h3><a class="author" href="/users/{name}">{name}</a> commented
+        <a href="#c{number}"><relative-time datetime="2025-01-0{number}T00:00:00Z">Jan</relative-time></a></h3>
+        <div class="markdown-body"><p>{text}</p></div></div>"""
+        for number, name, text in [(1, "ada", TALK), (2, "ben", MORE), (3, "ada", LAST)]
+    )
+    assert [each.author for each in entries_of(f"<h1>Water in the cellar</h1><main>{posts}</main>")] == [
+        "ada",
+        "ben",
+        "ada",
+    ]
+
+
+STORY = "".join(
+    f"<p>{text} It was the {word} time this year.</p>" for text in (TALK, MORE) for word in ("first", "second", "third")
+)
+
+
+@pytest.mark.parametrize("head", ["", '<meta property="og:type" content="article">'])
+def test_comments_below_an_article_stay_out_of_it(head):
+    comments = "".join(
+        nested(name, text * 2) for name, text in [("ada", TALK), ("ben", MORE), ("cyd", LAST), ("dot", TALK)]
+    )
+    byline = '<p class="byline">By <a rel="author" href="/staff/eve">Eve</a>, 4 March 2022</p>'
+    article = article_of(
+        f'<article><h1>Water in the cellar</h1>{byline}{STORY}</article><ol class="comments">{comments}</ol>', head
+    )
+    assert not any(isinstance(block, Entry) for block in article.blocks)
+    assert sum(isinstance(block, Paragraph) for block in article.blocks) == 6
+
+
+def test_cards_with_authors_and_dates_are_no_thread():
+    cards = "".join(
+        f"""<div class="card"><h2><a href="/story/{number}">A headline about the {number}th cellar of the town</a></h2>
+        <span class="author">Eve</span><time datetime="2022-03-0{number}">March</time><p>{TALK}</p></div>"""
+        for number in range(1, 6)
+    )
+    assert entries_of(f"<h1>News</h1><main>{cards}</main>") == []
