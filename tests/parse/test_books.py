@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from termread.article import Article, Figure, Heading, Paragraph, Prose, flatten
+from termread.article import Article, Figure, Heading, Note, Paragraph, Prose, flatten
 from termread.document import Document
 from termread.errors import Empty, TermreadError, Unreadable
 from termread.parse import parse
@@ -102,3 +102,19 @@ def test_a_bomb_is_refused():
     bomb = "<html><body><p>" + "word " * 4_000_000 + "</p></body></html>"
     with pytest.raises(TermreadError):
         read(book({"META-INF/container.xml": CONTAINER, "book/package.opf": package, "book/a.xhtml": bomb}))
+
+
+def test_a_story_of_our_own_has_its_headline_once_and_its_notes_as_they_were():
+    story = Article(
+        title="The Light",
+        kicker="Islands",
+        authors=("Ann Lee",),
+        blocks=(
+            Paragraph(Prose("The keeper climbed the stairs.")),
+            Note("editor", (Paragraph(Prose("This was changed in May.")),)),
+        ),
+    )
+    found = read(write_epub_of([Exported("", title="The Light", article=story)]))
+    assert (found.title, found.authors) == ("The Light", ("Ann Lee",))
+    assert not any(flatten(block) == "The Light" for block in found.blocks)
+    assert found.blocks[-2:] == story.blocks

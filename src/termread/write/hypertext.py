@@ -22,6 +22,7 @@ from termread.article import (
     Listing,
     Mark,
     Note,
+    NoteKind,
     Paragraph,
     Prose,
     Quote,
@@ -42,6 +43,15 @@ _ELEMENTS: dict[Style, str] = {
     "sub": "sub",
     "sup": "sup",
 }
+
+_NOTE_CLASSES: dict[NoteKind, str] = {
+    "editor": "note editors-note",
+    "correction": "note correction",
+    "disclosure": "note disclosure",
+    "contributor": "note",
+    "info": "note",
+}
+"""Classes that say what a note is, to us and to others who read the page again."""
 
 
 class Hypertext:
@@ -100,7 +110,7 @@ class Hypertext:
             case Quote(blocks, cite):
                 return f"<blockquote>{self.all(blocks)}{_element('p', escape(cite or ''), 'cite')}</blockquote>"
             case Note(kind, blocks):
-                return f'<aside class="note"><p class="label">{NOTE_LABELS[kind]}</p>{self.all(blocks)}</aside>'
+                return f'<aside class="{_NOTE_CLASSES[kind]}"><p class="label">{NOTE_LABELS[kind]}</p>{self.all(blocks)}</aside>'
             case Listing(ordered, items, start):
                 rows = "".join(f"<li>{self.prose(item.prose)}{self.all(item.blocks)}</li>" for item in items)
                 first = f' start="{start}"' if ordered and start != 1 else ""

@@ -86,8 +86,8 @@ class _Book:
         anchors: list[Anchor] = []
         for chapter in chapters:
             found, inner = self._chapter(chapter, addresses, wanted)
-            said = 0 if blocks else _title_page(found, self.package)
-            found = found[said:]
+            said = frozenset() if blocks else _said_already(found, self.package)
+            found = [block for at, block in enumerate(found) if at not in said]
             if not found:
                 continue
             blocks += [Rule()] if blocks else []
@@ -113,24 +113,28 @@ class _Book:
         """Return the text with the titles that only the table of contents has, and its notes tied to their calls."""
         tied = tie_footnotes(blocks, anchors)
         known = {anchor.name: anchor.place for anchor in reversed(tied.anchors)}
-        titled, moved = with_titles(tied.blocks, places(self.package.contents, known, self.numbers))
+        entries = [entry for entry in self.package.contents if key(entry.title) != key(self.package.title)]
+        titled, moved = with_titles(tied.blocks, places(entries, known, self.numbers))
         starts = {f"{number}" for number in self.numbers.values()} - wanted
         called = (anchor for anchor in tied.anchors if anchor.name not in starts)
         return tuple(titled), tuple(replace(a, place=Place(moved[a.place.block], a.place.offset)) for a in called)
 
 
-def _moved(anchors: Sequence[Anchor], begin: int, said: int) -> list[Anchor]:
-    """Return the names in a chapter that begins at a block, without the first blocks that are *said* already."""
-    return [
-        replace(a, place=Place(begin + max(0, a.place.block - said), a.place.offset if a.place.block >= said else 0))
-        for a in anchors
-    ]
+def _moved(anchors: Sequence[Anchor], begin: int, said: frozenset[int]) -> list[Anchor]:
+    """Return the names in a chapter that begins at a block, without the blocks that are *said* already."""
+    moved = []
+    for anchor in anchors:
+        block, offset = anchor.place.block, anchor.place.offset
+        before = sum(at < block for at in said)
+        moved.append(replace(anchor, place=Place(begin + block - before, 0 if block in said else offset)))
+    return moved
 
 
-def _title_page(blocks: list[Block], package: Package) -> int:
-    """Return how many of the first blocks of a book say no more than its header."""
+def _said_already(blocks: list[Block], package: Package) -> frozenset[int]:
+    """Return which of the first blocks of a book say no more than its header: its title and its writers."""
     said = {key(text) for text in (package.title, *package.authors, ", ".join(package.authors)) if text}
-    for at, block in enumerate(blocks[:_TITLE_PAGE]):
-        if not isinstance(block, Heading | Paragraph) or key(block.prose.text) not in said:
-            return at
-    return min(len(blocks), _TITLE_PAGE)
+    return frozenset(
+        at
+        for at, block in enumerate(blocks[:_TITLE_PAGE])
+        if isinstance(block, Heading | Paragraph) and key(block.prose.text) in said
+    )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from termread.article import Anchor, Article, Block, Entry
+from termread.article import Anchor, Article, Block, Entry, Note, Paragraph
 from termread.parse.carried import Carried, Parts
 from termread.parse.footnotes import tie_footnotes
+from termread.parse.markdown_dialects import note_called
 from termread.parse.page.boilerplate.names import weigh
 from termread.parse.page.compose.anchors import anchors_of
 from termread.parse.page.compose.blocks import Composer, Links
@@ -74,4 +75,15 @@ def chapter_blocks(
     figures = figures_of(page, links, language, Carried(parts))
     rows = [(i, run) for i, run in enumerate(page.runs) if run.caption_for is None]
     made = Composer(links, frames_of(page), figures).compose(rows)
-    return [block for block, _ in made], [*anchors_of(page, made)]
+    blocks = [_as_exported(block) for block, _ in made]
+    anchors = anchors_of(page, [(block, indices) for block, (_, indices) in zip(blocks, made, strict=True)])
+    return blocks, [*anchors]
+
+
+def _as_exported(block: Block) -> Block:
+    """Return a note that our own books label as the note that it was."""
+    match block:
+        case Note(blocks=(Paragraph(prose), first, *rest)) if kind := note_called(prose.text):
+            return Note(kind, (first, *rest))
+        case _:
+            return block
