@@ -138,6 +138,9 @@ def led_in(lines: Iterable[str], own: set[str], phrases: Phrases) -> Byline:
     led = ""
     for line in lines:
         line = unglued(line, phrases)
+        if is_sentence(line) and not phrases.starts("byline", line):
+            led = ""
+            continue
         if led and len(line) <= 60 and (names := _led(f"{led} {line}", own, phrases)):
             return Byline(once(names), f"{led} {line}")
         led = line if phrases.is_whole("byline", line) and line.lower() not in _LOOSE else ""
@@ -162,6 +165,15 @@ def _within(line: str, own: set[str], phrases: Phrases) -> list[str]:
 def _is_whole(name: str) -> bool:
     """Whether *name* is surely a person's, with more than one word, the first of them a capital's."""
     return name[:1].isupper() and " " in name and is_surely_person(name)
+
+
+def is_sentence(line: str) -> bool:
+    """Return whether a line is a whole sentence, which may have the words of a byline in it and is none."""
+    return line.endswith((".", "!", "?", "…", "。", "”", '"')) and len(line.split()) >= _WORDS
+
+
+_WORDS = 8
+"""Words from which a line that ends with a stop is a sentence."""
 
 
 def dated_names(line: str, own: set[str], phrases: Phrases) -> list[str]:

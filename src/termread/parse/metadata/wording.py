@@ -6,12 +6,13 @@ import re
 import unicodedata
 from typing import Any
 
+from termread.parse.page.quotes import closing_ruby, opening_ruby
 from termread.text import clean_line
 
 DEEPEST = 60
 """Levels below which no header's text stands."""
 
-_SILENT = frozenset({"script", "style", "noscript", "svg", "template", "button"})
+_SILENT = frozenset({"script", "style", "noscript", "svg", "template", "button", "rp"})
 _BREAKING = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "section"})
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 
@@ -42,7 +43,11 @@ def _collect(element: Any, parts: list[str], depth: int) -> None:
         if isinstance(child.tag, str) and child.tag not in _SILENT and depth < DEEPEST:
             if child.tag in _BREAKING:
                 parts.append(" ")
+            if child.tag == "rt":
+                parts.append(opening_ruby(child))
             _collect(child, parts, depth + 1)
+            if child.tag == "rt":
+                parts.append(closing_ruby(child))
             if child.tag in _BREAKING:
                 parts.append(" ")
         parts.append(child.tail or "")

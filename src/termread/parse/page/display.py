@@ -15,9 +15,17 @@ STYLES = {
 """Elements that set their text otherwise, and the mark they leave."""
 
 INLINE = STYLES.keys() | _words(
-    "a abbr acronym bdi bdo big data font ins label mark nobr picture q rb ruby rt small source span time u wbr"
+    "a abbr acronym bdi bdo big blink data font ins label mark marquee nobr output picture q rb ruby rt rtc slot small "
+    "source span time u wbr"
 )
 """Elements that do not break the line."""
+
+BLOCKS = _words(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol optgroup p search section table tbody "
+    "td tfoot th thead tr ul"
+)
+"""Elements that break the line."""
 
 HIDDEN = _words(
     "head script style template svg canvas map area input select textarea option datalist progress meter link meta "
@@ -32,17 +40,23 @@ EMBEDS = _words(
 """Elements that show something of another address."""
 
 IMAGES = _words("img amp-img amp-anim")
+CODE = _words("pre xmp listing plaintext")
 
 DISPLAY = {
     **dict.fromkeys(INLINE, "inline"),
+    **dict.fromkeys(BLOCKS, "block"),
     **dict.fromkeys(HIDDEN, "hidden"),
     **dict.fromkeys(EMBEDS, "embed"),
     **dict.fromkeys(IMAGES, "image"),
-    **{tag: tag for tag in ("br", "hr", "noscript", "pre")},
+    **dict.fromkeys(CODE, "code"),
+    **{tag: tag for tag in ("br", "hr", "math", "noscript")},
 }
-"""What the walk does with each element; what is not named here breaks lines."""
+"""What the walk does with each element; one that is not named here, such as `button`, is a part of the line it is in."""
 
-UNBROKEN = INLINE | IMAGES | HIDDEN | {"br"}
-"""What an inline element may hold and still be one."""
+BREAKING = BLOCKS | EMBEDS | CODE | _words("hr noscript button summary")
+"""What makes a block of an inline element that holds it."""
+
+PHRASING = _words("p h1 h2 h3 h4 h5 h6 dt summary caption figcaption")
+"""Elements that hold nothing but lines."""
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from termread.parse.page.model import Span
 from termread.text import clean
@@ -53,8 +54,26 @@ class Line:
         """Return whether the line is long and ends with a stop: what breaks there is a paragraph."""
         if self.length - self.begun - self.spaced < PARAGRAPH:
             return False
-        last = next((text for part in reversed(self.parts) if (text := part.rstrip())), "")
-        return last[-1:] in _STOPS
+        return self.last[-1:] in _STOPS
+
+    @property
+    def last(self) -> str:
+        """The last words that were added."""
+        return next((text for part in reversed(self.parts) if (text := part.rstrip())), "")
+
+    def is_open(self) -> bool:
+        """Return whether the line has begun a sentence and not ended it."""
+        return bool(self.parts) and not self.breaks and self.last[-1:] not in _STOPS
+
+    def spans_within(self, raw: str, text: str, still_open: list[tuple[Any, Span]]) -> list[Span]:
+        """Return the styled stretches of the line's *text*, which is *raw* without the blanks around it."""
+        lead = len(raw) - len(raw.lstrip())
+        spans = [*self.spans, *(Span(s.start, self.length, s.style, s.value) for _, s in still_open)]
+        return [
+            Span(max(s.start - lead, 0), min(s.end - lead, len(text)), s.style, s.value)
+            for s in spans
+            if s.end - lead > 0 and s.start - lead < len(text) and s.end > s.start
+        ]
 
     def end_line(self) -> None:
         """Set a line break where the page has one."""

@@ -23,7 +23,7 @@ from termread.values import dataclass, field
 Signature = tuple[str, str, str, str]
 """Tag and class of an element, and of the element around it."""
 RunKind = Literal["text", "heading", "code", "image", "embed", "rule"]
-Role = Literal["caption", "credit", "note"]
+Role = Literal["caption", "credit", "note", "formula"]
 
 RUNNING = 40
 """The size from which a run may be running text."""
@@ -47,6 +47,8 @@ class Element:
     """Characters of running text in it."""
     linked: int = 0
     """Characters of linked text in it."""
+    hidden: bool = False
+    """Whether the page hides it, and nothing that a reader may click on shows it."""
     excluded: str | None = None
     """Why it and all in it are left out."""
     written: Signature | None = None

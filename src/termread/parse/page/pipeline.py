@@ -18,6 +18,7 @@ from termread.parse.decode import decode
 from termread.parse.metadata import read_metadata
 from termread.parse.page.boilerplate.cards import exclude_cards
 from termread.parse.page.boilerplate.comments import exclude_comments, exclude_share_rows
+from termread.parse.page.boilerplate.drop_caps import join_drop_caps
 from termread.parse.page.boilerplate.header_repeats import exclude_above_headline, exclude_header
 from termread.parse.page.boilerplate.labels import exclude_labels
 from termread.parse.page.boilerplate.links import exclude_links, exclude_pointers
@@ -53,6 +54,7 @@ from termread.parse.singlefile import drop_hidden, is_saved, sound, source_of
 Stage = Callable[[Page], None]
 
 BOILERPLATE: tuple[Stage, ...] = (
+    join_drop_caps,
     join_around_popups,
     weigh,
     read_thread,
@@ -171,7 +173,7 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
         page.steps.append(Step(name, page.told(mark), (perf_counter() - begin) * 1000))
 
 
-FOR_THREADS: frozenset[Stage] = frozenset([join_around_popups, weigh, read_thread])
+FOR_THREADS: frozenset[Stage] = frozenset([join_drop_caps, join_around_popups, weigh, read_thread])
 """The stages that a page passes once it is known to be a thread: it has no one story to be found."""
 NEEDS_STORY = frozenset([*BOUNDS, *TRIM, find_dek])
 

@@ -35,7 +35,7 @@ def exclude_header(page: Page) -> None:
     people = [key(name) for name in metadata.authors if len(name) > 3]
     for i in page.kept():
         run = runs[i]
-        if run.role == "note" or run.kind not in ("text", "heading"):
+        if run.role in ("note", "formula") or run.kind not in ("text", "heading"):
             continue
         if (i < first and run.level == 1) or _is_key(run, wanted):
             page.exclude(run, "title")

@@ -18,7 +18,7 @@ def exclude_labels(page: Page) -> None:
     _exclude_headings(page, order, first)
     for i in order:
         run = page.runs[i]
-        if run.signature in grammar.ordinary or run.kind != "text" or run.role == "note":
+        if run.signature in grammar.ordinary or run.kind != "text" or run.role in ("note", "formula"):
             continue
         if nearest(run.element, STRUCTURES, holders) or page.calls(run):
             continue

@@ -18,11 +18,6 @@ from termread.parse.page.compose.providers import post_provider
 from termread.parse.page.model import RUNNING, Element, Page
 from termread.values import dataclass
 
-_ICON = re.compile(
-    r"(?:^|[-_\s])(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|element-invisible|a11y-hidden)(?:$|[-_\s])",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -72,12 +67,6 @@ INFO = "info"
 def informs(name: str) -> bool:
     """Return whether a class and id are those of a box of facts beside the story."""
     return named(name) == INFO
-
-
-@lru_cache(maxsize=4096)
-def hides(name: str) -> bool:
-    """Return whether a class is one of those that hide text from the eye and keep it for screen readers."""
-    return bool(_ICON.search(name))
 
 
 def weigh(page: Page) -> None:
@@ -185,35 +174,34 @@ def _alike(element: Element) -> str:
 def reason_of(element: Element) -> str | None:
     """Return why the tag, role, name or state of an element make it boilerplate, or None."""
     book, tag = rules(), element.tag
+    if element.parent is not None and element.parent.tag == "blockquote" and _is_source(element):
+        return None
     if not element.name and not element.node.attrib:
         return book.tags.get(tag)
-    if tag in ("html", "body", "main", "h1") or (tag == "blockquote" and post_provider(element)):
+    if tag in ("html", "body", "main", "h1", "summary") or (tag == "blockquote" and post_provider(element)):
         return None
     if tag == "p":
-        reason = "hidden" if _is_hidden(element) else named(element.name)
+        reason = "hidden" if element.hidden else named(element.name)
         return reason if reason in _OF_PARAGRAPHS else None
     reason = book.tags.get(tag) or book.roles.get(element.node.get("role", ""))
     if reason is None:
-        reason = "hidden" if _is_hidden(element) else named(element.name)
+        reason = "hidden" if element.hidden else named(element.name)
     return None if reason == INFO else reason
 
 
+_SOURCE = 120
+"""Characters of the longest source of a quotation."""
+
+
+def _is_source(element: Element) -> bool:
+    """Return whether an element in a quotation says whose words they are."""
+    called = element.tag in ("footer", "cite", "figcaption") or SOURCE.search(words_of(element.name)) is not None
+    return called and len("".join(element.node.itertext()).strip()) <= _SOURCE
+
+
+SOURCE = re.compile(r" (?:attribution|author|source|cite|citation|byline|speaker|autor|auteur|quelle|footer) ")
+"""Words of the classes of an element in a quotation that says whose words they are."""
 _OF_PARAGRAPHS = frozenset(
     ["advertisement", "byline", "consent", "hidden", "label", "newsletter", "promotion", "related", "share", "tags"]
 )
 """Reasons that the name of a paragraph itself may give; others are said of the element it stands in."""
-_SHOWN = re.compile(r"\w:(?:block|flex|grid|inline)")
-"""Classes that show again, on wider screens, what a class `hidden` hides."""
-
-
-def _is_hidden(element: Element) -> bool:
-    get = element.node.get
-    if (hidden := get("hidden")) is not None:
-        return bool(hidden != "until-found")
-    if get("aria-hidden") == "true":
-        return True
-    style = get("style")
-    if style and "none" in style and "display:none" in style.replace(" ", ""):
-        return True
-    name = element.name
-    return "hidden" in name and "hidden" in name.split() and not _SHOWN.search(name)

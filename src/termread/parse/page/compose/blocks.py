@@ -26,6 +26,8 @@ from termread.article import (
     Style,
 )
 from termread.parse.footnotes import without_way_back
+from termread.parse.page.boilerplate.names import SOURCE
+from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.embeds import embed_of, post_of
 from termread.parse.page.compose.live import entry_of, posted
 from termread.parse.page.compose.tables import table_of
@@ -186,7 +188,9 @@ class Composer:
     def _quote(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         cite = None
         blocks = list(self.inner(rows, depth))
-        if len(blocks) > 1 and isinstance(blocks[-1], Paragraph):
+        if blocks and isinstance(blocks[-1], Paragraph) and (parted := _parted(blocks[-1], rows[-1][1])):
+            blocks[-1], cite = parted
+        elif len(blocks) > 1 and isinstance(blocks[-1], Paragraph):
             last = rows[-1][1]
             words = blocks[-1].prose.text
             if len(words) < 120 and (_is_cite(last, frame) or words[0] in "—–-―"):
@@ -269,12 +273,27 @@ def _gathered(made: Iterable[tuple[Block, list[int]]]) -> list[tuple[Block, list
     return gathered
 
 
+def _parted(paragraph: Paragraph, run: Run) -> tuple[Paragraph, str] | None:
+    """Return a quotation's last paragraph and its source apart, where that stands behind the last sentence in the same line."""
+    prose = paragraph.prose
+    for span in run.spans:
+        if span.style != "class" or span.value != "cite" or span.end < len(prose.text) - 2 or not span.start:
+            continue
+        said = prose.text[: span.start].rstrip(" \n—–-―(")
+        if said.endswith((".", "!", "?", "…", "”", '"', "»", "“", "’")):
+            marks = tuple(mark for mark in prose.marks if mark.end <= len(said))
+            return Paragraph(Prose(said, marks)), prose.text[span.start :].strip(" ()—–-―")
+    return None
+
+
 def _is_cite(run: Run, frame: Element) -> bool:
     """Return whether the last words in a quotation are marked as those of its source."""
     if any(s.style == "class" and s.value == "cite" and s.end - s.start >= len(run.text) - 2 for s in run.spans):
         return True
+    around = [element for element in run.element.up() if element.depth > frame.depth]
     return any(
-        element.tag in ("footer", "cite", "figcaption") for element in run.element.up() if element.depth > frame.depth
+        element.tag in ("footer", "cite", "figcaption") or (element.name and SOURCE.search(words_of(element.name)))
+        for element in around
     )
 
 

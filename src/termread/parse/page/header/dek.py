@@ -54,6 +54,7 @@ _UNFIT = frozenset(
         "paywall",
         "control",
         "dialog",
+        "hidden",
     ]
 )
 

@@ -1,0 +1,148 @@
+"""Formulas in a line: MathML and what stands for it, as one piece of text with its raised and lowered parts."""
+
+from __future__ import annotations
+
+import re
+
+from termread.parse.page.model import Span
+from termread.parse.page.tree import Node
+from termread.text import clean_line
+from termread.values import dataclass
+
+_WRAPPED = re.compile(r"^\{?\\(?:display|text)style\s*(.*?)\}?$", re.DOTALL)
+_DELIMITERS = ("$$", "$", r"\(", r"\)", r"\[", r"\]")
+_SIMPLE = re.compile(r"[\w.,′'∞]+")
+_TEX = re.compile(r"\\[A-Za-z]+|[\^_]\{")
+_TEX_CLASS = re.compile(r"(?:^|[\s_-])(?:math|tex|latex|equation|formula)(?:$|[\s_-])", re.IGNORECASE)
+DEEPEST = 40
+"""Levels of a formula below which its text is read as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in a line of text."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    display: bool = False
+    """Whether it stands in a line of its own."""
+
+
+def formula_of(node: Node) -> Formula:
+    """Return the formula of a `math` element: its own parts, else its alternative text, else the TeX it was written in."""
+    said = clean_line(node.get("alttext") or "")
+    if said and not _TEX.search(said):
+        return Formula(said, display=is_display(node))
+    writer = _Writer()
+    writer.write(node, 0)
+    text = writer.text.strip()
+    if text:
+        return Formula(text, tuple(writer.spans), is_display(node))
+    note = next((each for each in node.iter("annotation") if "tex" in (each.get("encoding") or "")), None)
+    return Formula(bare_tex(said or ("".join(note.itertext()) if note is not None else "")), (), is_display(node))
+
+
+def written_formula(node: Node) -> Formula | None:
+    """Return the formula that a script of the page drew in *node*, or that a script element holds; None where there is none."""
+    if node.tag != "script":
+        math = next(node.iter("math"), None)
+        return formula_of(math) if math is not None else None
+    before = node.getprevious()
+    drawn = (
+        before is not None and "mathjax" in (before.get("class") or "").lower() and "".join(before.itertext()).strip()
+    )
+    return (
+        None if drawn else Formula(bare_tex(node.text or ""), (), "mode=display" in "".join(node.get("type").split()))
+    )
+
+
+def is_display(node: Node) -> bool:
+    """Return whether a formula stands in a line of its own, by its own word or by what holds it."""
+    if node.get("display") == "block" or (node.get("mode") or "") == "display":
+        return True
+    outer = [node, *node.iterancestors()][:4]
+    names = (f"{each.get('class') or ''} {'mjx-display' if each.get('display') == 'true' else ''}" for each in outer)
+    return any(
+        re.search(r"katex-display|mathjax_?display|mjx-display|mathml-display", name, re.IGNORECASE) for name in names
+    )
+
+
+def drawn_formula(node: Node, alt: str) -> str:
+    """Return the TeX of a picture of a formula; nothing where the picture is none."""
+    return bare_tex(alt) if alt and (_TEX.search(alt) or _TEX_CLASS.search(node.get("class") or "")) else ""
+
+
+def bare_tex(tex: str) -> str:
+    """Return TeX on one line, without its delimiters and the style that a wiki sets around it."""
+    text = clean_line(tex)
+    for sign in _DELIMITERS:
+        text = text.removeprefix(sign).removesuffix(sign).strip()
+    found = _WRAPPED.match(text)
+    return found.group(1).strip() if found and found.group(1) else text
+
+
+class _Writer:
+    """Writes the parts of a formula in a row."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.spans: list[Span] = []
+
+    def write(self, node: Node, depth: int) -> None:
+        """Write what *node* holds."""
+        tag = _name(node)
+        if tag.startswith("annotation"):
+            return
+        parts = [child for child in node if isinstance(child.tag, str)]
+        if not parts or depth > DEEPEST:
+            self._add(" ".join("".join(node.itertext()).split()) if tag != "mtext" else "".join(node.itertext()))
+        elif tag in ("msup", "msub", "msubsup", "munder", "mover", "munderover") and len(parts) > 1:
+            self.write(parts[0], depth + 1)
+            names = {"msub": ("sub",), "munder": ("sub",), "msup": ("sup",), "mover": ("sup",)}
+            for part, style in zip(parts[1:], names.get(tag, ("sub", "sup")), strict=False):
+                self._set(part, style, depth)
+        elif tag == "mfrac" and len(parts) == 2:
+            self._group(parts[0], depth)
+            self._add("/")
+            self._group(parts[1], depth)
+        elif tag in ("msqrt", "mroot"):
+            self._root(tag, parts, depth)
+        else:
+            for part in parts:
+                self.write(part, depth + 1)
+                self._add({"mtd": " ", "mtr": "; "}.get(_name(part), "") if part is not parts[-1] else "")
+
+    def _root(self, tag: str, parts: list[Node], depth: int) -> None:
+        if tag == "mroot" and len(parts) == 2:
+            self._set(parts[1], "sup", depth)
+            parts = parts[:1]
+        self._add("√")
+        inner = _Writer()
+        for part in parts:
+            inner.write(part, depth + 1)
+        self._take(inner, bracketed=not _SIMPLE.fullmatch(inner.text))
+
+    def _group(self, node: Node, depth: int) -> None:
+        inner = _Writer()
+        inner.write(node, depth + 1)
+        self._take(inner, bracketed=not _SIMPLE.fullmatch(inner.text))
+
+    def _set(self, node: Node, style: str, depth: int) -> None:
+        start = len(self.text)
+        self.write(node, depth + 1)
+        if len(self.text) > start:
+            self.spans.append(Span(start, len(self.text), style))
+
+    def _take(self, other: _Writer, *, bracketed: bool) -> None:
+        self._add("(" if bracketed else "")
+        at = len(self.text)
+        self.spans += [Span(s.start + at, s.end + at, s.style) for s in other.spans]
+        self._add(other.text)
+        self._add(")" if bracketed else "")
+
+    def _add(self, text: str) -> None:
+        self.text += "".join(c for c in text if c not in "\u2061\u2062\u2063\u2064")
+
+
+def _name(node: Node) -> str:
+    return str(node.tag).rpartition(":")[2].rpartition("}")[2].lower()

@@ -1,0 +1,169 @@
+"""The runs of a page while they are gathered: the elements and styles that are open, and the line that is being set."""
+
+from __future__ import annotations
+
+from termread.parse.page.display import HEADINGS
+from termread.parse.page.formula import Formula
+from termread.parse.page.images.source import complete_figure
+from termread.parse.page.line import Line
+from termread.parse.page.model import Element, Image, Run, RunKind, Span
+from termread.parse.page.tree import Node
+from termread.parse.text_shape import size_of
+from termread.text import clean
+
+SUMMARY = 6
+"""The level of a line that heads what a click opens."""
+
+
+class Gathering:
+    """What the walk has made of a page so far."""
+
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        self.runs: list[Run] = []
+        self.line = Line()
+        self.waiting: list[str] = []
+        """Names of places behind a line break, whose line has not begun."""
+        self.element: Element | None = None
+        self.open: list[tuple[Node, Span]] = []
+        self.links = 0
+
+    def add(self, text: str) -> None:
+        """Add text to the line; where the page breaks it, begin another or a new paragraph."""
+        line = self.line
+        if text.isspace() and (line.spaced or line.breaks):
+            return
+        if line.breaks:
+            if line.breaks > 1 or line.ends_paragraph():
+                self.flush()
+                line = self.line
+            elif line.parts:
+                line.end_line()
+            line.breaks = 0
+            self._name_line()
+        line.add(text, self.links > 0)
+
+    def flush(self) -> None:
+        """Make a run of the line that was gathered; styles that are open go on in the next."""
+        line, element = self.line, self.element
+        if not line.parts:
+            line.breaks = 0
+            self._name_line()
+            return
+        raw = "".join(line.parts)
+        text = raw.strip()
+        if text and element is not None:
+            spans = line.spans_within(raw, text, self.open) if line.spans or self.open else ()
+            linked, level = min(line.linked, len(text)), element.heading
+            run = Run("heading" if level else "text", element, text, spans, linked, None, level)
+            run.size = size_of(text)
+            if line.ids:
+                run.ids = line.ids
+            self.runs.append(run)
+        self.line = Line()
+        self._name_line()
+        for _, span in self.open:
+            span.start = 0
+
+    def style(self, node: Node, style: str, value: str | None) -> None:
+        """Set what stands in *node* otherwise, until it is closed."""
+        self.open.append((node, Span(self.line.length, 0, style, value)))
+        if style == "link":
+            self.links += 1
+
+    def close_style(self) -> None:
+        """Close the style that was opened last."""
+        _, span = self.open.pop()
+        if span.style == "close":
+            self.add(span.value or "")
+            return
+        if span.style == "link":
+            self.links -= 1
+        if self.line.length > span.start:
+            span.end = self.line.length
+            self.line.spans.append(span)
+
+    def call(self, name: str | None) -> None:
+        """Give the place in the line a name."""
+        if not name:
+            return
+        if self.line.breaks:
+            self.waiting.append(name)
+        else:
+            self.line.ids.append((name, self.line.length))
+
+    def _name_line(self) -> None:
+        """Set the names that wait for a line where it has come to."""
+        if self.waiting:
+            self.line.ids += [(name, self.line.length) for name in self.waiting]
+            self.waiting = []
+
+    def enclose(self, node: Node, before: str, after: str) -> None:
+        """Set signs around the words of a node."""
+        if before:
+            self.add(before)
+        if after:
+            self.open.append((node, Span(self.line.length, 0, "close", after)))
+
+    def formula(self, formula: Formula) -> None:
+        """Set a formula into the line, or in a line of its own."""
+        if not formula.text:
+            return
+        if formula.display:
+            self.flush()
+        elif self.line.breaks:
+            self.add(" ")
+        self.add(formula.text)
+        start = self.line.length - len(formula.text)
+        self.line.spans += [Span(s.start + start, s.end + start, s.style) for s in formula.spans]
+        if formula.display and self.element is not None:
+            self.flush()
+            self.runs[-1].role = "formula"
+
+    def enter(self, node: Node, tag: str, *, hidden: bool) -> None:
+        """Begin an element that breaks lines."""
+        if self.line.parts:
+            self.flush()
+        self.line.breaks = 0
+        name, level = "", HEADINGS.get(tag, 0) or (tag == "summary" and SUMMARY)
+        if node.attrib:
+            get = node.get
+            name = get("class") or ""
+            if called := get("data-testid") or get("data-component") or get("itemprop"):
+                name = f"{name} {called}"
+            if own := get("id"):
+                name = f"{name} #{own}"
+                self.call(own)
+            if not level and get("role") == "heading":
+                said = get("aria-level", "2")
+                level = int(said) if said.isdigit() else 2
+        parent = self.element
+        if parent is None:
+            element = Element(node, tag, name, None, 0, level, len(self.runs))
+        else:
+            level = level or parent.heading
+            element = Element(node, tag, name, parent, parent.depth + 1, level, len(self.runs))
+        element.hidden = hidden
+        self.element = element
+        self.elements.append(element)
+
+    def leave(self, element: Element) -> None:
+        """End an element that breaks lines."""
+        if self.line.parts:
+            self.flush()
+        self.line.breaks = 0
+        if element.tag == "figure" and len(self.runs) > element.start:
+            complete_figure(element, self.runs)
+        element.end = len(self.runs)
+        self.element = element.parent
+
+    def leave_out(self, words: str, reason: str) -> None:
+        """Keep words as left out, without ending the line."""
+        text = clean(words)
+        if text and self.element is not None:
+            self.runs.append(Run("text", self.element, text, excluded=reason, size=size_of(text)))
+
+    def stand_alone(self, kind: RunKind, image: Image | None = None, text: str = "") -> None:
+        """Make a run of what stands by itself; a line that was not ended goes on behind it."""
+        if self.element is not None:
+            self.runs.append(Run(kind, self.element, text, image=image, size=len(text)))
