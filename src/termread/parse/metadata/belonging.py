@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"^(?:next(?: page)?|nächste seite|weiter|page suivante|suivant|siguiente|página siguiente|pagina successiva|volgende pagina|次へ|次のページ|下一页|下一頁|다음|»|›|>)\s*[»›>→]?$",
+    r"^(?:\d+$|next(?: page)?|nächste seite|weiter|page suivante|suivant|siguiente|página siguiente|pagina successiva|volgende pagina|次へ|次のページ|下一页|下一頁|다음|»|›|>)\s*[»›>→]?$",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
@@ -117,11 +117,10 @@ def next_of(root: Any, url: str | None) -> str | None:
         return None
     following: str | None = None
     for link in root.iter("a", "link"):
-        if "next" not in (link.get("rel") or "").lower():
-            words = "" if link.tag == "link" else (text_of(link) if len(link) else (link.text or "").strip())
-            if not words[:60].isdecimal() and not _NEXT.match(words[:60]) and not _WHOLE.match(words):
-                continue
-        is_whole = link.tag == "a" and bool(_WHOLE.match(text_of(link)))
+        words = ("".join(link.itertext()) if len(link) else link.text or "").strip()
+        is_whole = bool(_WHOLE.match(words))
+        if not (is_whole or _NEXT.match(words) or "next" in (link.get("rel") or "").lower()):
+            continue
         target = _web(link.get("href"), url)
         if target is None or urlsplit(target).hostname != urlsplit(url).hostname or _bare(target) == _bare(url):
             continue

@@ -143,7 +143,7 @@ def _told(near: Around, language: str) -> Iterator[tuple[str, bool]]:
 
 def _named(tags: Tags) -> Iterator[str | None]:
     """Yield the times that the page calls its date of publication."""
-    for element in tags.marked:
+    for element in tags.marked():
         names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
         if not _NAMES.isdisjoint(names):
             yield date_of(element.get("content") or element.get("datetime") or text_of(element)[:80])

@@ -263,7 +263,7 @@ def linked_alone(root: Any, near: Around, own: set[str]) -> Byline:
 
 def marked(tags: Tags) -> Iterator[Any]:
     """Yield the elements that say they are the author, by rel or by itemprop; a comment's own is none."""
-    for element in tags.marked:
+    for element in tags.marked():
         said = element.get("itemprop") == "author" or "author" in (element.get("rel") or "").lower().split()
         if said and element.tag != "link" and "comment" not in _names(element) and not is_admin(element.get("href")):
             yield element
@@ -298,9 +298,8 @@ def apart_from_cards(root: Any) -> list[Any]:
 
 def _names(element: Any) -> str:
     """Return the words that an element is called by."""
-    return words_of(
-        f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}".replace("__", " ")
-    )
+    names = " ".join(filter(None, map(element.get, ("class", "id", "data-testid"))))
+    return words_of(names.replace("__", " ")) if names else ""
 
 
 def is_admin(address: object) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from termread.text import clean_line
@@ -13,8 +15,8 @@ class Tags:
     """The values of each name, property or itemprop, in the page's order."""
 
     values: dict[str, list[str]]
-    marked: list[Any]
-    """The elements of the page that have an itemprop, a property or a rel, in its order; no meta tags."""
+    marked: Callable[[], list[Any]]
+    """Returns the elements of the page that have an itemprop, a property or a rel, in its order, but no meta tags; looked for once."""
 
     def first(self, *names: str) -> str:
         """Return the first value of the first of *names* that has one."""
@@ -26,19 +28,18 @@ class Tags:
 
 
 def tags_of(root: Any) -> Tags:
-    """Return the meta tags of the page with *root*, and what its elements say they are, in one walk."""
+    """Return the meta tags of the page with *root*, and what finds the elements that say what they are."""
     from termread.parse.metadata.linked import plain
 
     values: dict[str, list[str]] = {}
-    marked: list[Any] = []
-    for element in root.iter():
-        if element.tag == "meta":
-            content = clean_line(plain(element.get("content") or ""))
-            for attribute in ("property", "name", "itemprop", "http-equiv") if content else ():
-                if name := element.get(attribute):
-                    values.setdefault(name.strip().lower(), []).append(content)
-        elif isinstance(element.tag, str) and (
-            element.get("itemprop") or element.get("property") or element.get("rel")
-        ):
-            marked.append(element)
+    for element in root.iter("meta"):
+        content = clean_line(plain(element.get("content") or ""))
+        for attribute in ("property", "name", "itemprop", "http-equiv") if content else ():
+            if name := element.get(attribute):
+                values.setdefault(name.strip().lower(), []).append(content)
+
+    @cache
+    def marked() -> list[Any]:
+        return root.xpath("descendant::*[@itemprop or @property or @rel][not(self::meta)]")  # type: ignore[no-any-return]
+
     return Tags(values, marked)
