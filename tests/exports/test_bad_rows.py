@@ -36,6 +36,11 @@ BAD_ADDRESSES = [
     "ftp://example.com/x",
     "javascript:alert(1)",
     "not an address",
+    "http://exa%20mple.com/x",
+    "https://ex%61mple.com/x",
+    "https://a<b>.example/x",
+    "https://a\\b.example/x",
+    'https://"example.com"/x',
 ]
 ODD_VALUES = [
     *("1e999", "-1", "NaN", "9" * 19, "9" * 5_000, "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"),

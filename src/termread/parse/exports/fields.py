@@ -22,6 +22,8 @@ NAMES_CAP = 200
 """Unknown fields that are counted; a file with more of them is no table."""
 
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+_NO_HOST = frozenset(" %\\<>^`{|}\"'")
+"""Characters that no host has, plain or percent-encoded."""
 _NUMBER = re.compile(r"\d{1,19}(?:\.\d*)?", re.ASCII)
 _SECONDS_CAP = 4_102_444_800
 """The year 2100; what is later is counted in a smaller unit, or is no time at all."""
@@ -66,7 +68,7 @@ def _has_host(url: str) -> bool:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".")
-        if parts.port == 0:
+        if parts.port == 0 or _NO_HOST.intersection(host):
             return False
         if not host.isascii():
             host = host.encode("idna").decode("ascii")
