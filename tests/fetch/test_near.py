@@ -12,7 +12,7 @@ from termread.errors import Unreachable
 from termread.fetch import fetch
 from termread.fetch import web as web_module
 from termread.fetch.reach import Reach, reach
-from termread.fetch.sites import takes_own_headers
+from termread.fetch.sites import asked_address, takes_own_headers
 from termread.values import replace
 
 
@@ -142,7 +142,9 @@ def test_own_headers_do_not_go_where_a_page_of_another_site_leads(serve, setting
     [
         ("https://example.com/a", "https://example.com/", True),
         ("https://www.example.com/a", "https://www.example.com/", True),
-        ("https://example.com/a", "https://news.example.org/", True),
+        ("https://example.com/a", "https://news.example.org/", False),
+        ("https://example.com/a", "http://example.com/", False),
+        ("https://example.com:443/a", "https://EXAMPLE.com/", True),
         ("http://example.com/a", "http://example.com/", True),
         ("http://example.com/a", "https://example.com/", False),
         ("http://example.com/a", "https://news.example.org/", False),
@@ -154,6 +156,19 @@ def test_own_headers_do_not_go_where_a_page_of_another_site_leads(serve, setting
 def test_own_headers_go_to_their_own_site_only(url, asked_from, goes):
     settings = FetchSettings(sites={"example.com": Site(headers={"X-Key": "secret"})})
     assert takes_own_headers(url, asked_from, settings) == goes
+
+
+@pytest.mark.parametrize(
+    ("url", "named_by", "asked"),
+    [
+        ("http://example.com/a", None, "http://example.com/a"),
+        ("https://example.com/a", "https://search.example/", "https://example.com/a"),
+        ("http://example.com/a", "https://example.com/", "https://example.com/"),
+        ("https://example.com:8443/a", "https://example.com/", "https://example.com/"),
+    ],
+)
+def test_what_a_page_names_is_asked_for_by_the_page_unless_it_is_plain_https(url, named_by, asked):
+    assert asked_address(url, named_by) == asked
 
 
 def test_a_fetch_command_gets_a_percent_encoded_address(settings):

@@ -46,7 +46,7 @@ class Site:
     headers: Mapping[str, str] = field(
         default_factory=dict,
         metadata={
-            "says": "further headers for this host alone: by https, or on the scheme, host and port you asked for"
+            "says": "further headers for this host alone; no redirect to another scheme, host or port takes them along"
         },
     )
     fetch_command: tuple[str, ...] = setting(

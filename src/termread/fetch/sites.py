@@ -39,12 +39,21 @@ def origin_of(url: str) -> tuple[str, str, int | None]:
 def takes_own_headers(url: str, asked_from: str, settings: FetchSettings) -> bool:
     """Tell whether the reader's own headers for a site go along to *url*.
 
-    They may be a key to it: they go to the host they are set for and not to those below it, and only by https on its
-    usual port, or to the scheme, host and port of the address that the reader asked for or of the page that names *url*.
+    They may be a key to it: they go to the host they are set for and not to those below it, and only to the scheme, host
+    and port of *asked_from*, so that no redirect takes them along.
     """
-    scheme, host, port = origin_of(url)
-    known = (scheme, port) == ("https", 443) or (scheme, host, port) == origin_of(asked_from)
-    return known and host.removeprefix("www.") in settings.sites
+    _, host, _ = origin = origin_of(url)
+    return origin == origin_of(asked_from) and host.removeprefix("www.") in settings.sites
+
+
+def asked_address(url: str, named_by: str | None) -> str:
+    """Return the address whose origin may be given the reader's own headers: *url*, if the reader asked for it.
+
+    What a page names, *named_by*, is asked for by the page, unless it is by https on the usual port: a link from a
+    search to the reader's newspaper is to open there as it does when it is typed.
+    """
+    scheme, _, port = origin_of(url)
+    return url if named_by is None or (scheme, port) == ("https", 443) else named_by
 
 
 def request_headers(url: str, settings: FetchSettings, site: Site, *, own: bool) -> dict[str, str]:

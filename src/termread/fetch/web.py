@@ -20,7 +20,7 @@ from termread.fetch.exchange import Answer, Asked, exchange, near_fault
 from termread.fetch.faults import AGAIN, BROWSER, PASSING, fault
 from termread.fetch.reach import Reach, reach
 from termread.fetch.refresh import refresh_target
-from termread.fetch.sites import site_for, takes_own_headers
+from termread.fetch.sites import asked_address, site_for, takes_own_headers
 from termread.fetch.statuses import retry_after, status_fault
 from termread.fetch.tell import Tell, silent
 from termread.text import clean_line
@@ -56,7 +56,7 @@ class Visit:
     """How near the next request may lead: not nearer than the last page that was asked for."""
     page: bool
     asked_from: str
-    """The address that the reader asked for, or the page that named it."""
+    """The address whose origin the reader's own headers are for."""
     validators: Mapping[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     redirects: int = 0
@@ -85,7 +85,7 @@ def read_web(
     given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     validators = {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}
     with Deadline(settings.total_seconds) as deadline:
-        visit = Visit(settings, tell, deadline, near, page, named_by or url, validators)
+        visit = Visit(settings, tell, deadline, near, page, asked_address(url, named_by), validators)
         try:
             checked = checked_url(url)
             _check_reach(checked, visit)
