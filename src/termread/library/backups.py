@@ -12,7 +12,7 @@ from shutil import copyfile
 
 from termread.errors import LibraryError, NoInput
 from termread.library.copies import backups, by_worth, good_backups, insist_on_whole, stamp
-from termread.library.files import locked, publish, replace_library, sweep, temporary, write_out
+from termread.library.files import BACKUPS, locked, publish, replace_library, sweep, temporary, write_out
 from termread.library.schema import NAME
 from termread.library.store import FAULTS, connect_to_read, told, version_of
 
@@ -30,7 +30,7 @@ def backup(folder: Path, to: Path | None = None) -> Path:
         raise NoInput(f"There is no library at {path} yet.")
     if to and os.path.lexists(to):
         raise _taken(to)
-    place = to or folder / "backups"
+    place = to or folder / BACKUPS
     with told(path), _unwritable(place), closing(_connect(path)) as connection:
         parent = to.parent if to else place
         parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -115,7 +115,7 @@ def _put_copy(connection: sqlite3.Connection, folder: Path, workshop: Path, to: 
             made = datetime.now(UTC)
             stamp(fresh, number, made)
             write_out(fresh)
-            place = to or folder / "backups" / f"library-{number:05}-{made:%Y%m%d-%H%M%S}.db"
+            place = to or folder / BACKUPS / f"library-{number:05}-{made:%Y%m%d-%H%M%S}.db"
             try:
                 publish(fresh, place)
             except FileExistsError:
@@ -128,7 +128,7 @@ def _put_copy(connection: sqlite3.Connection, folder: Path, workshop: Path, to: 
 @contextmanager
 def _workshop(folder: Path, parent: Path) -> Iterator[Path]:
     """Yield the folder for what is not whole yet: that of the backups, where what a killed process left is removed."""
-    own = folder / "backups"
+    own = folder / BACKUPS
     with suppress(OSError):
         own.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not os.access(own, os.W_OK):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from termread.errors import LibraryError
+from termread.library.files import BACKUPS
 from termread.library.schema import VERSION
 from termread.library.sealing import checksum_of, is_whole, put
 from termread.library.store import FAULTS, connect_to_read, version_of
@@ -39,7 +40,7 @@ class Backup:
 
 def backups(folder: Path) -> list[Backup]:
     """Return the backups of the library in *folder* that can be read, newest first."""
-    found = [known for path in (folder / "backups").glob("library-*.db") if (known := look_at(path))]
+    found = [known for path in (folder / BACKUPS).glob("library-*.db") if (known := look_at(path))]
     return sorted(found, key=lambda one: (one.number, one.path.name), reverse=True)
 
 

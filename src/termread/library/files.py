@@ -25,6 +25,9 @@ PAUSE = 0.01
 LOG, SHARED = "-wal", "-shm"
 """What SQLite keeps beside a database: the write-ahead log, and the memory its processes share."""
 
+BACKUPS = "backups"
+"""The folder of the backups, in that of the library."""
+
 _TEMPORARY = re.compile(r"\.termread-[0-9a-f]{16}\.tmp")
 _FRESH, _PLACED = "fresh.db", "placed.db"
 """In a temporary folder: the database that is made, and its second name while it takes the place of the library."""
@@ -69,6 +72,7 @@ def opening(folder: Path) -> Iterator[None]:
     if _temporaries(folder):
         with locked(folder):
             sweep(folder)
+    sweep(folder / BACKUPS)  # no library is replaced there, so its lock, which a backup holds, is not waited for
     with locked(folder, shared=True):
         yield
 
@@ -103,7 +107,10 @@ def _locked_temporary(folder: Path) -> tuple[Path, int]:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what killed processes left in *folder*, whose lock is held; what belongs to a living one is locked."""
+    """Remove what killed processes left in *folder*; what belongs to a living one is locked.
+
+    The lock of the folder is held where a library may be replaced in it.
+    """
     for place in _temporaries(folder):
         with suppress(OSError):
             descriptor = os.open(place, os.O_RDONLY | os.O_CLOEXEC)

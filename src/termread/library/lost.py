@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from termread.errors import LibraryError
+from termread.library.files import BACKUPS
 from termread.library.schema import NAME
 from termread.library.sealing import is_whole
 from termread.library.store import FAULTS, connect_to_read
@@ -16,7 +17,7 @@ ANEW = "begun_anew"
 
 def insist_on_library(folder: Path) -> None:
     """Raise LibraryError, "lost", where there is no library in *folder*, or an empty one, beside a backup with articles."""
-    if not (folder / "backups").is_dir():
+    if not (folder / BACKUPS).is_dir():
         return
     path = folder / NAME
     there = path.exists() and path.stat().st_size > 0
