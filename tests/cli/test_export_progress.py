@@ -10,7 +10,7 @@ import pytest
 
 from termread.cli import progress
 from termread.config import folders
-from termread.library import open_library
+from termread.library import backup, open_library
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from terminal import Terminal
@@ -40,6 +40,23 @@ def test_an_export_to_the_terminal_is_not_written_over(kept):
     with Terminal((sys.executable, "-c", AT_ONCE, "export")) as terminal:
         assert terminal.end() == 0
         assert b"Exporting" not in terminal.output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [(("backup",), "Backing up…"), (("restore",), "Restoring…"), (("check",), "Checking…")]
+)
+def test_what_is_done_to_the_whole_library_tells_that_it_goes_on(kept, words, told):
+    backup(folders().data)
+    slow = (
+        "import time; from termread import library\n"
+        "for name in ('backup', 'restore', 'check'):\n"
+        "    def slowly(*given, real=getattr(library, name)): time.sleep(0.3); return real(*given)\n"
+        "    setattr(library, name, slowly)\n"
+    )
+    with Terminal((sys.executable, "-c", slow + AT_ONCE, *words)) as terminal:
+        assert terminal.end() == 0
+        assert told.encode() in terminal.output
+        assert told not in terminal.text
 
 
 def test_what_is_quick_says_nothing(monkeypatch):

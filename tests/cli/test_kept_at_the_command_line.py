@@ -7,11 +7,15 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from terminal import TERMREAD, Terminal
+from termread.article import Article, Paragraph, Place, Prose
+from termread.document import Reading, Receipt
+from termread.library import open_library
 
 COMMANDS = (
     ["list"],
@@ -155,3 +159,13 @@ def test_what_can_only_be_read_is_verified_and_left_as_it_is(open_home):
     damaged.close()
     done = as_nobody("check")
     assert (done.returncode, done.stdout.decode().splitlines()[0]) == (74, "Damaged: 1 entries.")
+
+
+def test_the_list_tells_what_was_read_to_the_end_from_what_is_being_read(home):
+    with closing(open_library(home / "data")) as library:
+        for name, progress in (("begun", 0.4), ("done", 1.0)):
+            kept = library.keep(Reading(Article(name, blocks=(Paragraph(Prose("words")),)), Receipt(f"/{name}")))
+            library.read_to(kept.id, Place(0, 1), progress)
+    listed = run(home, "list").stdout.decode()
+    assert "/begun  (reading, 40 % read)" in listed
+    assert "/done  (read)" in listed

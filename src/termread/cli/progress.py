@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from time import monotonic
 from typing import TypeVar
 
@@ -26,6 +28,31 @@ def progress(line: str) -> None:
 def clear() -> None:
     """Take the line away."""
     progress("")
+
+
+@contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Show *words* and the seconds gone by, while what is done takes long."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    over, began = Event(), monotonic()
+
+    def tell() -> None:
+        pause = SOON
+        while not over.wait(pause):
+            progress(f"{words}… {monotonic() - began:.0f} s")
+            pause = max(OFTEN, 0.01)
+
+    teller = Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        over.set()
+        teller.join()
+        if monotonic() - began >= SOON:
+            clear()
 
 
 def counted(things: Iterable[Thing], line: Callable[[int], str]) -> Iterator[Thing]:

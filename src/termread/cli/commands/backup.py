@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from termread.cli.options import new_parser
 from termread.cli.output import opened
+from termread.cli.progress import waiting
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -25,7 +26,8 @@ def run(options: Namespace, desk: Desk) -> int:
     """Make the backup and say where it is."""
     from termread.library import backup
 
-    place = backup(desk.folders.data, Path(options.file).absolute() if options.file else None)
+    with waiting("Backing up"):
+        place = backup(desk.folders.data, Path(options.file).absolute() if options.file else None)
     with opened() as out:
         out.write(f"Backed up to {place}\n")
     return 0

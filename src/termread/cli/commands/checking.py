@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from termread.cli.options import new_parser
 from termread.cli.output import opened
+from termread.cli.progress import waiting
 from termread.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def run(options: Namespace, desk: Desk) -> int:
     from termread import first_screen
     from termread.library import check
 
-    findings = check(desk.folders.data)
+    with waiting("Checking"):
+        findings = check(desk.folders.data)
     first_screen.drop()
     with opened() as out:
         for sentence in findings.sentences:

@@ -18,6 +18,8 @@ def entry_line(kept: Kept) -> str:
         state += ", text to come"
     elif 0 < kept.progress < 1:
         state += f", {int(kept.progress * 100)} % read"
+    elif kept.progress >= 1:
+        state = "read" if state == "reading" else f"{state}, read"
     tail = "  ".join([kept.url or kept.address, f"({state})", *(f"#{tag}" for tag in kept.tags)])
     return f"{head}\n    {tail}\n"
 

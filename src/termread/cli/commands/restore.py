@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from termread.cli.options import new_parser
 from termread.cli.output import opened
+from termread.cli.progress import waiting
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -26,7 +27,8 @@ def run(options: Namespace, desk: Desk) -> int:
     from termread import first_screen
     from termread.library import restore
 
-    source, aside = restore(desk.folders.data, Path(options.file).absolute() if options.file else None)
+    with waiting("Restoring"):
+        source, aside = restore(desk.folders.data, Path(options.file).absolute() if options.file else None)
     first_screen.drop()
     with opened() as out:
         out.write(f"Restored from {source}\n")
