@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from termread.article import Cell, Place, Prose, Table
+from termread.article import Article, Cell, Entry, Paragraph, Place, Prose, Table
 from tui_reader.conftest import an_article
 from tui_reader.seeing import rows, status
 from waiting import resized
@@ -61,6 +61,20 @@ async def test_paragraphs_and_headings(reading):
         await pilot.press("]")
         assert rows(reader)[0].strip() == "The boats"
         await pilot.press("[", "[")
+        assert reader.view.sight.top == 0
+
+
+async def test_parentheses_move_among_the_posts_of_the_top_level(reading):
+    said = (Paragraph(Prose("The water in the cellar rose all night. " * 12)),)
+    thread = Article("Water", blocks=tuple(Entry(None, None, said, f"reader {i}", None, i % 2) for i in range(8)))
+    async with reading(thread) as (pilot, reader):
+        await pilot.press(")", ")")
+        assert reader.view.sight.place == Place(2)
+        await pilot.press("2", ")")
+        assert reader.view.sight.place == Place(6)
+        await pilot.press("(")
+        assert reader.view.sight.place == Place(4)
+        await pilot.press("9", "(")
         assert reader.view.sight.top == 0
 
 

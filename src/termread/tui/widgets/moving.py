@@ -9,7 +9,7 @@ from typing import Any
 
 from textual.message import Message
 
-from termread.article import HEADER, Article, Place
+from termread.article import HEADER, Article, Entry, Place
 from termread.layout.contents import headings
 from termread.layout.line import Line
 from termread.text import width
@@ -136,6 +136,22 @@ class Moving(Keyed, layer=True):
         if self.sight:
             places = [place for _, _, place in self.headings if self.sight.layout.line_of(place) > self.sight.top]
             self._go_among(places, self.times() - 1)
+
+    def action_post_next(self) -> None:
+        """Move on by posts of the top level."""
+        if self.sight:
+            places = [place for place in self._posts() if self.sight.layout.line_of(place) > self.sight.top]
+            self._go_among(places, self.times() - 1)
+
+    def action_post_previous(self) -> None:
+        """Move back by posts of the top level, before the first of them to the beginning."""
+        if self.sight:
+            places = [place for place in self._posts() if self.sight.layout.line_of(place) < self.sight.top]
+            self._go_among([*reversed(places), Place(HEADER)], self.times() - 1)
+
+    def _posts(self) -> list[Place]:
+        blocks = enumerate(self.article.blocks)
+        return [Place(index) for index, block in blocks if isinstance(block, Entry) and not block.depth]
 
     def action_heading_previous(self) -> None:
         """Move back by headings, before the first of them to the beginning."""
