@@ -127,6 +127,15 @@ def test_nested_lists_of_comments_are_flat_entries_with_their_depth():
     assert texts(entries) == [[TALK], [MORE], [LAST], [MORE + TALK]]
 
 
+def test_posts_that_each_hold_one_element_called_a_comment_are_a_thread():
+    posts = "".join(
+        f"""<li class="row"><div class="comment"><a href="/~{name}">{name}</a> <time datetime="2022-03-04">March</time>
+        <div class="said"><p>{text}</p></div></div></li>"""
+        for name, text in [("ada", TALK), ("ben", MORE), ("cyd", LAST)]
+    )
+    assert texts(entries_of(f"<h1>Water in the cellar</h1><ol>{posts}</ol>")) == [[TALK], [MORE], [LAST]]
+
+
 def test_an_issue_and_its_comments_are_a_thread():
     posts = "".join(
         f"""<div class="timeline-item"><h3><a class="author" href="/users/{name}">{name}</a> commented

@@ -70,10 +70,11 @@ def read_thread(page: Page) -> None:
         return
     if opening is not None:
         posts = {**posts, opening[0]: opening[1]}
+    own = posts
     if not _are_comments(posts):
-        for comment in _comments_on(posts, page):
+        own, comments = _without_comments(posts, page)
+        for comment in comments:
             page.exclude_all(comment, "comments")
-    own = {post: signs for post, signs in posts.items() if signs}
     set_thread(page, dict(sorted(own.items(), key=lambda each: (each[0].start, each[0].depth))))
 
 
@@ -196,7 +197,8 @@ def _is_thread(posts: dict[Element, list[Sign]], opening: tuple[Element, list[Si
     """Return whether posts are a thread by their shape alone."""
     comments, numbered = _are_comments(posts), _are_numbered(posts)
     held = _weight(posts) + (opening[0].weight if opening else 0)
-    signed = sum(_says_both(said) or numbered for said in posts.values())
+    timed = [any(sign.kind == "time" for sign in said) for said in posts.values()]
+    signed = sum(timed) if numbered else sum(map(_says_both, posts.values()))
     least = NUMBERED if numbered and not comments else MOST
     if len(posts) + numbered < FEWEST or held < least * page.total or signed < BOTH * len(posts):
         return False
@@ -240,8 +242,11 @@ def _odd_first(posts: dict[Element, list[Sign]]) -> tuple[Element, list[Sign]] |
     return first, posts.pop(first)
 
 
-def _comments_on(posts: dict[Element, list[Sign]], page: Page) -> set[Element]:
-    """Return what is called a comment inside posts, as on the answers to a question; its signs are not the post's own."""
+def _without_comments(posts: dict[Element, list[Sign]], page: Page) -> tuple[dict[Element, list[Sign]], set[Element]]:
+    """Return posts with what is said of them alone, and what is called a comment in them, as on the answers to a question.
+
+    Where hardly a post says anything outside such a comment, the comments are the posts' own text.
+    """
     around: dict[Element, Element | None] = {}
     for element in page.elements:
         outer = around.get(element.parent) if element.parent is not None else None
@@ -250,9 +255,10 @@ def _comments_on(posts: dict[Element, list[Sign]], page: Page) -> set[Element]:
         elif outer is not None or element.parent in around:
             is_comment = element.tag in PARTS and not _COMMENTS.isdisjoint(_tokens(element))
             around[element] = outer or (element if is_comment else None)
-    signed: set[Element] = set()
-    for said in posts.values():
-        own = [sign for sign in said if around.get(sign.element) is None]
-        signed |= {comment for sign in said if (comment := around.get(sign.element)) is not None}
-        said[:] = own
-    return signed
+    own = {post: [sign for sign in said if around.get(sign.element) is None] for post, said in posts.items()}
+    kept = {post: said for post, said in own.items() if said}
+    if len(kept) < 2:
+        return posts, set()
+    return kept, {
+        comment for said in posts.values() for sign in said if (comment := around.get(sign.element)) is not None
+    }
