@@ -136,6 +136,8 @@ class Run:
     """Names of places in it, with their offsets."""
     prose: bool = False
     """Whether it is running text that reads as a sentence; set when it is weighed."""
+    likely: float | None = None
+    """How likely it is to be part of the story, 0 to 1; None where the classifier was not asked."""
     compared: str | None = None
     """Its key, once asked for."""
 
@@ -260,6 +262,10 @@ class Page:
     def role(self, run: Run, role: Role) -> None:
         """Say what *run* is where it is no text of the story."""
         self._change(run, "role", role)
+
+    def judge(self, run: Run, likely: float) -> None:
+        """Note how likely *run* is to be part of the story."""
+        run.likely = likely
 
     def heading(self, run: Run, level: int) -> None:
         """Say that a line of text is a heading."""

@@ -29,6 +29,7 @@ from termread.parse.page.boilerplate.placeholders import exclude_placeholders
 from termread.parse.page.boilerplate.popups import join_around_popups
 from termread.parse.page.boilerplate.remains import exclude_remains
 from termread.parse.page.boilerplate.repeats import exclude_repeats
+from termread.parse.page.classify.choice import classify, follow_classifier
 from termread.parse.page.compose.article import compose_article
 from termread.parse.page.compose.headings import promote_bold_lines, promote_lines
 from termread.parse.page.compose.notes import mark_notes
@@ -58,6 +59,7 @@ BOILERPLATE: tuple[Stage, ...] = (
     join_around_popups,
     weigh,
     read_thread,
+    classify,
     exclude_named,
     exclude_cards,
     exclude_other_articles,
@@ -156,7 +158,7 @@ def tell_doubt(page: Page) -> None:
         page.notices.append(notice("doubtful"))
 
 
-STAGES: tuple[Stage, ...] = (*CHOICE, challenge, reconsider, follow_site_rule, tell_doubt)
+STAGES: tuple[Stage, ...] = (*CHOICE, challenge, reconsider, follow_classifier, follow_site_rule, tell_doubt)
 """All that is done to a page between its tree and its article, in this order."""
 
 

@@ -1,0 +1,86 @@
+"""What the classifier says of a page's runs, and how far it is followed.
+
+The rules and the classifier decide each by itself. What the rules kept is left out only where the classifier is nearly sure
+that it is none of the story, and what they left out is taken back in only where it is nearly sure that it is; where the
+rules' choice is worth much less to it than its own, its own is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from termread.parse.page.classify.class_words import ClassWords
+from termread.parse.page.classify.features import rows_of
+from termread.parse.page.classify.trees import forest, weights
+from termread.parse.page.model import Page, Run
+from termread.parse.text_shape import key
+
+UNLIKELY, LIKELY, CERTAIN = 0.12, 0.85, 0.9
+"""Probabilities below and above which the rules are overruled; the last where the run stands on a card."""
+OWN = 0.5
+"""The probability above which a run is part of the classifier's own choice."""
+TRUST = 0.65
+"""The share of what its own choice is worth to the classifier that the rules' choice must be worth."""
+LARGEST = 6_000
+"""Runs beyond which a page is not classified: it would take longer than all the rest."""
+SURE = frozenset(["title", "dek", "date", "byline", "repeat", "pull quote", "drawing", "hidden", "poll", "dialog"])
+"""Reasons that stand: they say what a run is, not that it is no part of the story."""
+SURE_STAGE, CARDS = "exclude_other_articles", "exclude_cards"
+"""Stages that go by what the classifier is not told, the headlines of other stories: the first stands."""
+
+
+def classify(page: Page) -> None:
+    """Note on each run how likely it is to be part of the story."""
+    if len(page.runs) > LARGEST:
+        return
+    trees = forest()
+    for index, row in rows_of(page, _words()).items():
+        page.judge(page.runs[index], trees.probability(row))
+
+
+def follow_classifier(page: Page) -> None:
+    """Leave out what is very unlikely to be part of the story, and take back in what is very likely to be."""
+    judged = [run for run in page.runs if run.likely is not None and run.caption_for is None and run.role is None]
+    if not judged or page.story is None:
+        return
+    stages = {id(run): stage for stage, run, name, _ in page.moves if name == "excluded"}
+    open_ = [run for run in judged if not _is_sure(run, stages)]
+    kept = [run for run in open_ if run.excluded is None]
+    own = [run for run in open_ if (run.likely or 0) > OWN]
+    alone = _worth(kept, open_) < TRUST * _worth(own, open_)
+    low, high = (OWN, OWN) if alone else (UNLIKELY, LIKELY)
+    size = page.prose_size()
+    said = {key(page.metadata.title), key(page.metadata.dek or ""), *(run.key for run in kept)}
+    for run in open_:
+        likely = run.likely or 0
+        if run.excluded is None and likely < low:
+            if page.phrases.note(run.text) is None:
+                page.exclude(run, "unlikely")
+        elif run.excluded is not None and likely > high and run.key not in said:
+            page.admit(run)
+    if alone and page.prose_size() != size:
+        page.consider("the classifier's own choice", "chosen: the rules' choice is worth much less to it")
+
+
+def _is_sure(run: Run, stages: dict[int, str]) -> bool:
+    """Return whether the rules' reason to leave a run out stands, whatever the classifier says."""
+    if run.excluded is None or run.excluded in SURE:
+        return run.excluded is not None
+    stage = stages.get(id(run))
+    return stage == SURE_STAGE or (stage == CARDS and (run.likely or 0) <= CERTAIN)
+
+
+def _worth(chosen: Iterable[Run], judged: Iterable[Run]) -> float:
+    """Return the F1 that a choice is expected to have if the probabilities are right."""
+    held = hit = 0.0
+    for run in chosen:
+        held += run.size
+        hit += run.size * (run.likely or 0)
+    there = sum(run.size * (run.likely or 0) for run in judged)
+    return 2 * hit / (held + there) if held + there else 0.0
+
+
+@cache
+def _words() -> ClassWords:
+    return ClassWords(weights()["class_words"])

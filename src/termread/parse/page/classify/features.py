@@ -1,0 +1,273 @@
+"""What the classifier is told of a run of text: numbers about its shape, its elements, its place and its neighbours.
+
+None of them names a publisher. Words of classes and ids count by their odds (`class_words`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from itertools import accumulate
+from operator import attrgetter
+
+from termread.parse.page.classify.class_words import ClassWords, has_words
+from termread.parse.page.locate.headline import titled
+from termread.parse.page.locate.story import grammar_of
+from termread.parse.page.model import Element, Page, Run, Signature
+from termread.parse.text_shape import key
+
+OF_ELEMENT = (
+    "tag", "side", "up_most", "up_half", "headline_box", "alike", "alike_share", "alike_dated",
+    "words_own", "words_least", "words_most", "box_share", "box_links", "box_runs",
+)  # fmt: skip
+"""Of the element that a run stands in; the last of them of the elements around it too."""
+OF_AROUND = ("parent_share", "parent_runs", "outer_share", "outer_links")
+OF_SIGNATURE = ("kind_share", "kind_runs", "kind_size", "kind_text")
+OF_RUN = ("size", "links", "prose", "stops", "level", "spaces", "times", "described", "italic")
+OF_PLACE = ("before", "after", "position", "until_ordinary", "from_headline", "from_heading", "links_around")
+OF_NEIGHBOURS = ("size_before", "links_before", "size_after", "links_after")
+OF_PAGE = ("page_prose", "page_runs", "page_news", "page_half")
+FEATURES = (*OF_ELEMENT, *OF_AROUND, *OF_SIGNATURE, *OF_RUN, *OF_PLACE, *OF_NEIGHBOURS, *OF_PAGE)
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "class words": ("words_own", "words_least", "words_most"),
+    "element": tuple(name for name in OF_ELEMENT + OF_AROUND if not name.startswith("words")),
+    "signature": OF_SIGNATURE,
+    "run": OF_RUN,
+    "place": OF_PLACE,
+    "neighbours": OF_NEIGHBOURS,
+    "page": OF_PAGE,
+}
+"""The features by what they are about, for the ablations of `training`."""
+
+_TAGS = {
+    "p": 1, "blockquote": 1.5, "li": 2, "dd": 2, "dt": 2, "td": 3, "th": 3, "pre": 4, "figcaption": 7, "figure": 7, "div": 8, "section": 9,
+    "article": 10, "main": 11, "a": 12, "button": 13, "label": 13, "address": 14, "form": 15, "footer": 16, "aside": 17, "nav": 18,
+}  # fmt: skip
+_SIDES = {"aside": 1, "header": 2, "footer": 3, "form": 4, "fieldset": 4, "dialog": 5, "button": 6, "nav": 7, "menu": 7}
+_ROLES = {
+    "complementary": 1,
+    "banner": 2,
+    "contentinfo": 3,
+    "form": 4,
+    "search": 4,
+    "dialog": 5,
+    "button": 6,
+    "navigation": 7,
+    "menu": 7,
+}
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+_LABEL, _LOOK, _WINDOW, _FAR = 80, 1000, 6, 99
+LINK_CAP = 40
+"""Characters of a line that is all link up to which it is no part of a story, and is not asked about."""
+
+Row = list[float]
+
+
+def is_asked(run: Run) -> bool:
+    """Return whether a run is one that the classifier judges: any with text but short lines that are all link."""
+    return bool(run.text) and not (run.kind == "text" and run.size < LINK_CAP and run.linked > 0.9 * len(run.text))
+
+
+class Sums:
+    """Running totals over the runs of a page, so that any range of them is summed by one subtraction."""
+
+    def __init__(self, runs: list[Run]) -> None:
+        self.prose = list(accumulate((run.size if run.prose else 0 for run in runs), initial=0))
+        self.length = list(accumulate((len(run.text) for run in runs), initial=0))
+        self.linked = list(accumulate((run.linked for run in runs), initial=0))
+        self.dated = list(
+            accumulate((0 < len(r.text) <= _LABEL and bool(_TIME.search(r.text)) for r in runs), initial=0)
+        )
+
+
+def rows_of(page: Page, words: ClassWords) -> dict[int, Row]:
+    """Return the features of each run that is to be judged, by its index, in the order of `FEATURES`.
+
+    The page must be weighed.
+    """
+    texts = [i for i, run in enumerate(page.runs) if run.text]
+    asked = [i for i in texts if is_asked(page.runs[i])]
+    if not asked:
+        return {}
+    sums = Sums(page.runs)
+    headline = titled(page)
+    elements = _elements(_holding(page, asked), page, sums, words, headline)
+    signatures = _signatures(page, asked)
+    places = _places(page, asked, sums, headline)
+    half = _smallest(list(elements), 0.5 * page.total)
+    of_page = [
+        max(page.total, 1),
+        len(texts),
+        page.metadata.news,
+        (half.end - half.start) / len(page.runs) if half else 0,
+    ]
+    around = _runs(page, asked)
+    rows: dict[int, Row] = {}
+    for i in asked:
+        element = page.runs[i].element
+        parent = element.parent or element
+        outer = parent.parent or parent
+        rows[i] = [
+            *elements[element],
+            elements[parent][-3],
+            elements[parent][-1],
+            *elements[outer][-3:-1],
+            *signatures[page.runs[i].signature],
+            *around[i],
+            *places[i],
+            *of_page,
+        ]
+    return rows
+
+
+def _holding(page: Page, asked: list[int]) -> list[Element]:
+    """Return the elements that hold a run which is judged, from the outermost in."""
+    found: set[Element] = set()
+    for i in asked:
+        element: Element | None = page.runs[i].element
+        while element is not None and element not in found:
+            found.add(element)
+            element = element.parent
+    return [element for element in page.elements if element in found]
+
+
+def _smallest(elements: list[Element], least: float) -> Element | None:
+    """Return the deepest of *elements* that hold so much running text."""
+    found = [element for element in elements if element.weight >= least]
+    return max(found, key=_depth, default=None)
+
+
+_depth = attrgetter("depth")
+
+
+def _elements(
+    holding: list[Element], page: Page, sums: Sums, words: ClassWords, headline: int | None
+) -> dict[Element, Row]:
+    """Return what is told of each element, from the outermost in; much of it is handed down."""
+    total = max(page.total, 1)
+    most, half = _smallest(holding, 0.7 * page.total), _smallest(holding, 0.35 * page.total)
+    alike = _alike(holding, sums, total)
+    rows: dict[Element, Row] = {}
+    outermost: Row = [0, 0, -1, -1, -1, 0, 0, 0, 0, 0, 0, 1, 0, 0]
+    for element in holding:
+        start, end, tag, get = element.start, element.end, element.tag, element.node.get
+        outer = rows[element.parent] if element.parent is not None else outermost
+        own, least, best = words.odds_of(element.name) if has_words(element) else (0, 0, 0)
+        share = element.weight / total
+        holds = headline is not None and start <= headline < end
+        many = alike.get(element) or outer[5:8]
+        length = sums.length[end] - sums.length[start]
+        rows[element] = [
+            _TAGS.get(tag, 20 - element.heading),
+            _SIDES.get(tag) or _ROLES.get(get("role", "")) or outer[1],
+            0 if most and start <= most.start and end >= most.end else outer[2] + 1,
+            0 if half and start <= half.start and end >= half.end else outer[3] + 1,
+            share if holds else outer[4],
+            *many,
+            own,
+            min(outer[9], least),
+            max(outer[10], best),
+            share,
+            (sums.linked[end] - sums.linked[start]) / length if length else 0,
+            end - start,
+        ]
+    return rows
+
+
+def _alike(holding: list[Element], sums: Sums, total: int) -> dict[Element, tuple[float, float, float]]:
+    """Return, for elements that stand among three or more of their make: how many, what they hold, how many are dated."""
+    makes: defaultdict[tuple[object, ...], list[Element]] = defaultdict(list)
+    for element in holding:
+        if element.weight and element.parent is not None and element.tag != "p":
+            makes[element.parent, element.tag, element.name.split(" #")[0]].append(element)
+    found: dict[Element, tuple[float, float, float]] = {}
+    for members in makes.values():
+        if len(members) >= 3:
+            dated = sum(sums.dated[each.end] > sums.dated[each.start] for each in members) / len(members)
+            share = sum(each.weight for each in members) / total
+            found.update(dict.fromkeys(members, (len(members), share, dated)))
+    return found
+
+
+def _signatures(page: Page, asked: list[int]) -> dict[Signature, Row]:
+    """Return what is told of each signature: its share of the running text, its runs, their size and share."""
+    prose: Counter[Signature] = Counter()
+    size: Counter[Signature] = Counter()
+    count: Counter[Signature] = Counter()
+    for i in asked:
+        run = page.runs[i]
+        signature = run.signature
+        size[signature] += run.size
+        count[signature] += 1
+        if run.prose:
+            prose[signature] += run.size
+    total, text = max(page.total, 1), max(size.total(), 1)
+    return {
+        signature: [prose[signature] / total, number, size[signature] / number, size[signature] / text]
+        for signature, number in count.items()
+    }
+
+
+def _runs(page: Page, asked: list[int]) -> dict[int, Row]:
+    """Return what is told of each run by itself."""
+    times = Counter(page.runs[i].text for i in asked)
+    described = [key(text)[:400] for text in page.metadata.descriptions[:3]]
+    rows: dict[int, Row] = {}
+    for i in asked:
+        run = page.runs[i]
+        text, length = run.text[:_LOOK], len(run.text)
+        italic = sum([span.end - span.start for span in run.spans if span.style == "emphasis"])
+        rows[i] = [
+            run.size,
+            run.linked / length,
+            run.prose,
+            text.count(".") + text.count("?") + text.count("!") + text.count("。"),
+            run.level if run.kind == "heading" else 7 if run.kind == "code" else 0,
+            text.count(" "),
+            times[run.text],
+            _is_described(run, described) if 40 <= run.size <= _LOOK else 0,
+            italic / length,
+        ]
+    return rows
+
+
+def _is_described(run: Run, described: list[str]) -> bool:
+    begins = key(run.text[:120])[:50]
+    return any(begins in text or text[:50] in begins for text in described if text)
+
+
+def _places(page: Page, asked: list[int], sums: Sums, headline: int | None) -> dict[int, Row]:
+    """Return what is told of each run by where it stands among the others, and of its neighbours."""
+    runs, total = page.runs, max(page.total, 1)
+    near: list[Row] = [[runs[i].size, runs[i].linked / len(runs[i].text)] for i in asked]
+    near.append([-1, -1])  # after the last, and before the first
+    ordinary = grammar_of(runs).ordinary
+    until = _distances([runs[i].prose and runs[i].signature in ordinary for i in reversed(asked)])[::-1]
+    headed = _distances([runs[i].kind == "heading" for i in asked])
+    title = asked.index(headline) if headline is not None and headline in asked else None
+    rows: dict[int, Row] = {}
+    for k, i in enumerate(asked):
+        first, last = asked[max(0, k - _WINDOW)], asked[min(len(asked) - 1, k + _WINDOW)] + 1
+        length = sums.length[last] - sums.length[first]
+        rows[i] = [
+            sums.prose[i] / total,
+            1 - sums.prose[i + 1] / total,
+            k / len(asked),
+            until[k],
+            k - title if title is not None else 0,
+            headed[k],
+            (sums.linked[last] - sums.linked[first]) / length,
+            *near[k - 1],
+            *near[k + 1],
+        ]
+    return rows
+
+
+def _distances(flags: list[bool]) -> list[int]:
+    """Return for each place how far back the last flag before it is, `_FAR` where there is none as near."""
+    found, distance = [], _FAR
+    for flag in flags:
+        found.append(distance)
+        distance = 1 if flag else min(distance + 1, _FAR)
+    return found

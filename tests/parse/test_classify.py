@@ -1,0 +1,132 @@
+"""The block classifier: its trees, its features, and how far it is followed."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from termread.document import Document
+from termread.parse import parse
+from termread.parse.page.boilerplate.names import weigh
+from termread.parse.page.classify import choice, trees
+from termread.parse.page.classify.class_words import ClassWords
+from termread.parse.page.classify.features import FEATURES, rows_of
+from termread.parse.page.flatten import flatten
+from termread.parse.page.tree import plant
+
+SENTENCE = "The council met on Monday and talked about the bridge for many hours before it voted."
+
+
+def page_of(body: str):
+    page = flatten(plant(f"<html><body>{body}</body></html>").root)
+    weigh(page)
+    return page
+
+
+def walked(tree, row):
+    node = tree[0]
+    while isinstance(node, list):
+        feature, threshold, left, right = node
+        node = tree[left if row[FEATURES.index(feature)] <= threshold else right]
+    return node
+
+
+def test_all_trees_at_once_give_what_each_gives_by_its_own_way():
+    grown, forest = trees.weights()["trees"], trees.forest()
+    chance = random.Random(1)
+    thresholds = [node[1] for tree in grown for node in tree if isinstance(node, list)]
+    for _ in range(200):
+        row = [chance.choice(thresholds) + chance.choice((-0.5, 0, 0.5)) for _ in FEATURES]
+        score = sum(walked(tree, row) for tree in grown)
+        assert forest.probability(row) == pytest.approx(1 / (1 + 2.718281828459045**-score))
+
+
+def test_a_tree_of_one_leaf_says_the_same_of_all():
+    forest = trees.Forest([[0.0]], FEATURES)
+    assert forest.probability([0] * len(FEATURES)) == 0.5
+
+
+def test_the_weights_are_small_and_of_the_features_that_are_told():
+    assert trees.weights()["features"] == list(FEATURES)
+    assert (Path(trees.__file__).parent / "weights.json").stat().st_size <= 200_000
+
+
+def test_each_run_that_is_judged_has_a_number_for_each_feature():
+    page = page_of(f"<nav><a href='/a'>Home</a></nav><main><h1>Title</h1><p>{SENTENCE}</p><p>{SENTENCE}</p></main>")
+    rows = rows_of(page, ClassWords({}))
+    assert [page.runs[i].text for i in rows] == ["Title", SENTENCE, SENTENCE]
+    assert {len(row) for row in rows.values()} == {len(FEATURES)}
+
+
+@pytest.mark.parametrize("body", ["", "<p></p>", "<img src='a.png'>", "<p>x</p>", "<hr>"])
+def test_a_page_of_almost_nothing_has_features(body):
+    assert all(len(row) == len(FEATURES) for row in rows_of(page_of(body), ClassWords({})).values())
+
+
+def test_a_class_counts_by_the_odds_of_its_words():
+    words = ClassWords({"teaser": -2.0, "text": 1.0})
+    assert words.odds_of("teaser-text wide") == (-0.5, -2.0, 1.0)
+    assert words.odds_of("wide") == (0, 0, 0)
+
+
+def judged(monkeypatch, likely):
+    """Let the classifier say *likely* of runs that hold a word, and .5 of all others."""
+
+    def classify(page):
+        for run in page.runs:
+            if run.text:
+                page.judge(run, next((p for word, p in likely.items() if word in run.text), 0.5))
+
+    classify.__name__ = "classify"
+    from termread.parse.page import pipeline
+
+    stages = tuple(classify if stage is choice.classify else stage for stage in pipeline.STAGES)
+    monkeypatch.setattr(pipeline, "STAGES", stages)
+
+
+def read(body: str):
+    url = "https://example.com/a"
+    html = f"<html><title>Bridge</title><body><h1>Bridge</h1>{body}</body></html>".encode()
+    return parse(Document(address=url, data=html, url=url, media_type="text/html")).article
+
+
+def shown(article):
+    return [block.prose.text for block in article.blocks if hasattr(block, "prose")]
+
+
+STORY = "".join(f"<p>{SENTENCE} Part {i}.</p>" for i in range(5))
+
+
+def test_what_is_nearly_surely_no_story_is_left_out_and_told(monkeypatch):
+    judged(monkeypatch, {"Part 2": 0.01})
+    article = read(f"<main>{STORY}</main>")
+    assert not any("Part 2" in text for text in shown(article))
+    assert [(cut.reason, cut.stage) for cut in article.cut if "Part 2" in cut.text] == [
+        ("unlikely", "follow_classifier")
+    ]
+
+
+def test_what_is_doubtful_stays_as_the_rules_have_it(monkeypatch):
+    judged(monkeypatch, {"Part 2": 0.3, "Subscribe": 0.8})
+    article = read(f"<main>{STORY}</main><aside class='newsletter'><p>Subscribe to our letter, {SENTENCE}</p></aside>")
+    assert any("Part 2" in text for text in shown(article))
+    assert not any("Subscribe" in text for text in shown(article))
+
+
+def test_what_the_rules_left_out_is_taken_back_in_where_it_is_nearly_surely_story(monkeypatch):
+    judged(monkeypatch, {"Inside": 0.99})
+    article = read(f"<main>{STORY}<div class='promo'><p>Inside the hall, {SENTENCE}</p></div></main>")
+    assert any(text.startswith("Inside") for text in shown(article))
+
+
+def test_the_header_is_not_said_again_however_likely_it_is(monkeypatch):
+    judged(monkeypatch, {"Bridge": 0.99})
+    assert "Bridge" not in shown(read(f"<main>{STORY}</main>"))
+
+
+def test_a_huge_page_is_left_to_the_rules(monkeypatch):
+    monkeypatch.setattr(choice, "LARGEST", 3)
+    article = read(f"<main>{STORY}</main>")
+    assert not any(cut.stage == "follow_classifier" for cut in article.cut)

@@ -1,0 +1,82 @@
+"""Make `weights.json` from pages whose story people have marked.
+
+    python -m training --data DIR [--data DIR ...] [--out FILE] [--folds] [--scorer score_news.py]
+
+Each DIR holds a folder a page: page.html, and truth.json with the whole story (`body`, or `sections` of paragraphs) or
+with snippets of it (`must` and `must_not`). Without --out the weights in the package are written. --folds prints what the
+classifier is worth on sites that it was not fitted to, and what each family of features gives; with --scorer, a script that
+has `score(truth, article)`, also the F1 of whole pages by the rules alone, the model alone and both.
+The same pages and the versions of the `training` extra give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from termread.parse.page.classify import trees
+from training.corpus import Example, examples_in, read
+from training.fitting import Votes, Weights, fit
+from training.folds import ablations, fold_weights, page_scores, told
+
+PACKAGED = Path(trees.__file__).with_name("weights.json")
+
+
+def main() -> None:
+    """Fit, and print what was asked for."""
+    reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    reader.add_argument("--data", type=Path, required=True, action="append")
+    reader.add_argument("--out", type=Path, default=PACKAGED)
+    reader.add_argument("--folds", action="store_true")
+    reader.add_argument("--scorer", type=Path)
+    options = reader.parse_args()
+    examples, votes = prepare(options.data)
+    print(f"{len(examples)} pages of {len({example.domain for example in examples})} sites")
+    weights = fit(examples, votes)
+    options.out.write_text(written(weights), encoding="utf-8")
+    print(f"{len(weights['trees'])} trees and {len(weights['class_words'])} class words: {options.out}")
+    if options.folds:
+        for name, loss in ablations(examples, votes):
+            print(f"{name}: {loss:.4f} of held-out text is judged wrong")
+    if options.folds and options.scorer:
+        fitted = fold_weights(examples, votes)
+        for way in ("rules", "model", "both"):
+            for folder, scores in page_scores(examples, fitted, scorer(options.scorer), way=way).items():
+                print(f"{folder}, {way}: {told(scores)}")
+
+
+def prepare(folders: list[Path]) -> tuple[list[Example], dict[int, Votes]]:
+    """Return the pages in *folders* of which something is known, with the votes of each."""
+    sys.setrecursionlimit(20_000)
+    examples = []
+    for example in examples_in(folders):
+        read(example)
+        if any(label.weight for label in example.labels):
+            examples.append(example)
+    return examples, {id(example): Votes(example) for example in examples}
+
+
+def written(weights: Weights) -> str:
+    """Return the weights as JSON that can be read and compared: a line a tree."""
+    words = ",\n".join(f"    {json.dumps(word)}: {odds}" for word, odds in weights["class_words"].items())
+    grown = ",\n".join(f"    {json.dumps(tree)}" for tree in weights["trees"])
+    features = json.dumps(weights["features"])
+    return f'{{\n  "features": {features},\n  "class_words": {{\n{words}\n  }},\n  "trees": [\n{grown}\n  ]\n}}\n'
+
+
+def scorer(path: Path) -> Any:
+    """Return the function `score(truth, article)` of a script."""
+    spec = importlib.util.spec_from_file_location("scorer", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path} is not a script.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.score
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Pages with their truth, and the runs of each as the classifier sees them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from publicsuffixlist import PublicSuffixList
+
+from termread.parse.decode import decode
+from termread.parse.metadata import read_metadata
+from termread.parse.page.boilerplate.names import weigh
+from termread.parse.page.boilerplate.popups import join_around_popups
+from termread.parse.page.classify.class_words import ClassWords
+from termread.parse.page.classify.features import Row, rows_of
+from termread.parse.page.flatten import flatten
+from termread.parse.page.model import Element
+from termread.parse.page.tree import plant
+from training.labels import Label, labels_of
+
+_SUFFIXES = PublicSuffixList()
+
+
+@dataclass
+class Example:
+    """A page: where it is from, and the features and labels of its runs."""
+
+    path: Path
+    truth: dict[str, Any]
+    domain: str
+    """Its registrable domain; pages of one are never on both sides of a fold."""
+    elements: list[Element] = field(default_factory=list)
+    places: list[Element] = field(default_factory=list)
+    """The element of each row."""
+    rows: list[Row] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    def fold(self, folds: int) -> int:
+        """Return the fold that its domain is in."""
+        return int(hashlib.sha256(self.domain.encode()).hexdigest(), 16) % folds
+
+
+def examples_in(folders: list[Path]) -> Iterator[Example]:
+    """Yield the pages in *folders*, each `<page>/page.html` with `<page>/truth.json`, in the order of their names."""
+    for folder in folders:
+        for path in sorted(folder.iterdir()):
+            if (path / "page.html").exists() and (path / "truth.json").exists():
+                truth = json.loads((path / "truth.json").read_text("utf-8"))
+                yield Example(path, truth, domain_of(truth, path.name))
+
+
+def domain_of(truth: dict[str, Any], name: str) -> str:
+    """Return the registrable domain of a page: of its address, else of the host or the name that it has."""
+    host = (urlsplit(truth.get("url") or "").hostname or truth.get("host") or name.split("--", maxsplit=1)[0]).lower()
+    return _SUFFIXES.privatesuffix(host) or host
+
+
+def read(example: Example) -> None:
+    """Fill in the rows and labels of a page; without class words, whose odds differ from fold to fold."""
+    decoded = decode((example.path / "page.html").read_bytes())
+    tree = plant(decoded.text)
+    if tree is None:
+        return
+    page = flatten(tree.root)
+    page.metadata = read_metadata(tree.root, example.truth.get("url"))
+    join_around_popups(page)
+    weigh(page)
+    rows = rows_of(page, ClassWords({}))
+    runs = [page.runs[i] for i in rows]
+    example.rows = list(rows.values())
+    example.labels = labels_of(example.truth, [run.text for run in runs])
+    example.places = [run.element for run in runs]
+    example.elements = page.elements
+    for element in page.elements:
+        element.node = None  # the tree is large, and no longer needed
