@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from small_pages import article, page, story, words
+from small_pages import article, page, parsed, story, words
 
 from termread.article import Paragraph
+from termread.parse.page.boilerplate import drop_caps
 
 
 def lines(markup: str) -> list[str]:
@@ -200,3 +201,11 @@ def test_an_initial_that_is_a_word_keeps_its_blank():
 def test_a_sentence_with_the_words_of_a_byline_in_it_is_none():
     first = "The plaque was made for a text by any poet of the town, said the mayor at noon."
     assert article(page(f"<p>{first}</p>{story(3)}")).authors == ()
+
+
+def test_initials_cost_no_more_than_the_words_of_their_page(monkeypatch):
+    counted = []
+    whole = drop_caps._words_of
+    monkeypatch.setattr(drop_caps, "_words_of", lambda page: counted.append(page) or whole(page))
+    parsed(page("".join(f"<div>A</div><p>boat{n} came home at noon.</p>" for n in range(40)) + story()))
+    assert len(counted) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Page, Run, Span
@@ -21,15 +22,24 @@ _ALONE = frozenset(
 
 def join_drop_caps(page: Page) -> None:
     """Set a large initial before the rest of its word."""
+    words: Counter[str] = Counter()
     for cap, run in zip(page.runs, page.runs[1:], strict=False):
         letter = _letter(cap)
         if letter and run.kind == "text" and run.excluded is None and _is_cap_of(cap, run):
-            _prepend(run, letter + (" " if _is_word(letter, run, page) else ""))
+            words = words or _words_of(page)
+            _prepend(run, letter + (" " if _is_word(letter, run.text, words) else ""))
             cap.text = ""
             page.exclude(cap, "initial")
     for run in page.runs:
-        if run.text[1:2] == " " and run.spans and _is_parted(run) and not _is_word(run.text[0], run, page):
-            _close_up(run)
+        if run.text[1:2] == " " and run.spans and _is_parted(run):
+            words = words or _words_of(page)
+            if not _is_word(run.text[0], run.text[2:], words):
+                _close_up(run)
+
+
+def _words_of(page: Page) -> Counter[str]:
+    """Return how often the page has each word."""
+    return Counter(word for run in page.runs for word in _WORD.findall(run.text.casefold()))
 
 
 def _letter(run: Run) -> str:
@@ -47,17 +57,12 @@ def _is_cap_of(cap: Run, run: Run) -> bool:
     return bool(_NAMED.search(words_of(cap.element.name))) and run.text[:1].isalpha()
 
 
-def _is_word(letter: str, run: Run, page: Page) -> bool:
+def _is_word(letter: str, rest: str, words: Counter[str]) -> bool:
     """Return whether the letter is a word by itself: the page has the word behind it elsewhere, and not the two as one."""
-    if letter[-1].casefold() not in _ALONE:
+    found = _WORD.match(rest.casefold())
+    if letter[-1].casefold() not in _ALONE or found is None:
         return False
-    found = _WORD.search(run.text.removeprefix(letter))
-    rest = found.group().casefold() if found else ""
-    others = [other.text.casefold() for other in page.runs if other is not run]
-    joined = letter[-1].casefold() + rest
-    if any(re.search(rf"\b{joined}\b", text) for text in others):
-        return False
-    return any(re.search(rf"\b{rest}\b", text) for text in others) or rest in run.text.casefold().split()[2:]
+    return not words[letter[-1].casefold() + found.group()] and words[found.group()] > 1
 
 
 def _is_parted(run: Run) -> bool:
