@@ -117,3 +117,17 @@ def test_a_hidden_summary_is_no_dek():
         )
     )
     assert found.dek is None
+
+
+def test_buttons_of_an_accordion_head_what_they_open():
+    answers = (
+        "The town pays for the boat and for the crew of it.",
+        "Four people who have always sailed on this coast.",
+    )
+    rows = zip(("Who pays?", "Who sails?"), answers, strict=True)
+    panels = [
+        f"<button class=accordion>{q}</button><div class=panel style='display:none'><p>{a}</p></div>" for q, a in rows
+    ]
+    found = article(page(story(3) + "".join(panels) + story(3)))
+    assert [block.prose.text for block in found.blocks[3:7]] == ["Who pays?", answers[0], "Who sails?", answers[1]]
+    assert isinstance(found.blocks[3], Heading)

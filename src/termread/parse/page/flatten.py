@@ -16,7 +16,7 @@ from termread.parse.page.normalize import normalize
 from termread.parse.page.quotes import closing_ruby, marks_of, opening_ruby
 from termread.parse.page.sentence import Sentences
 from termread.parse.page.tree import Node
-from termread.parse.page.visibility import Visibility, is_telling, kind_of_class
+from termread.parse.page.visibility import Visibility, heads_panel, is_telling, kind_of_class
 
 UNSCRIPTED = 300
 """Characters from which what a page says to readers without JavaScript may be its story."""
@@ -145,7 +145,7 @@ class _Walk:
         if tag.startswith("mjx-") and (formula := written_formula(node)):
             self._formula(formula)
         elif not self.sentences.holds(node, self.out.line, self.out.element):
-            self._block(node, tag)
+            self._block(node, "summary" if tag == "button" and heads_panel(node) else tag)
         elif tag == "button" and self.out.line.parts and len("".join(node.itertext()).strip()) < 2:
             self.events.skip_subtree()
         else:

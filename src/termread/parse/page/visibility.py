@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from termread.parse.page.class_names import words_of
@@ -184,6 +185,18 @@ def _is_control(node: Any) -> bool:
         or bool(_CONTROL.search(words_of(each.get("class") or "")))
         for each in inside
     )
+
+
+def heads_panel(button: Any) -> bool:
+    """Return whether a button is the heading of a panel that it opens: one of several, each with its text right behind it."""
+    if button.get("aria-expanded") is None and not _CONTROL.search(words_of(button.get("class") or "")):
+        return False
+    outer, panel = button.getparent(), button.getnext()
+    if panel is None and outer is not None:
+        outer, panel = outer.getparent(), outer.getnext()
+    if panel is None or outer is None or panel.tag not in ("div", "section", "p", "ul", "dd") or not _is_text(panel):
+        return False
+    return next(islice(outer.iter("button"), 1, None), None) is not None
 
 
 def _is_text(node: Any) -> bool:
