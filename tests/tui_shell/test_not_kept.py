@@ -73,6 +73,14 @@ async def test_the_status_row_that_hides_is_told_beside_it(home):
         assert told[-2:] == [NOT_KEPT + "status row hidden", NOT_KEPT + "status row shown"]
 
 
+async def test_what_is_said_is_seen_where_the_status_row_is_hidden(home):
+    async with running(home) as (_, pilot):
+        await press(pilot, "enter", "semicolon", "z")
+        assert NOT_KEPT + "bookmarked “Story”" in await press(pilot, "B")
+        last = (await press(pilot, "j")).split("\n")[-1]
+        assert "Not kept" not in last
+
+
 async def test_what_did_nothing_is_not_said_to_be_lost(home):
     async with running(home) as (_, pilot):
         for keys in (("U",), ("ctrl+r",), ("enter", "U"), ("ctrl+r",)):

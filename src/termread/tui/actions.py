@@ -86,7 +86,7 @@ ACTIONS: tuple[Action, ...] = (
     _act("Look", "spacing", ".", "Lines apart, or close; then paragraphs by an indent, or by a space"),
     _act("Look", "pictures", "i", "Pictures, or only their captions"),
     _act("Look", "theme", "T", "The next theme", "reader", "shelf"),
-    _act("Look", "zen", "z", "Nothing but the text; again: the last row comes back"),
+    _act("Look", "zen", "z", "Nothing but the text and what termread has to say; again: the last row comes back"),
     _act("Look", "information", "I", "What is known about this article, and its charset, which can be changed there"),
     _act(
         "Keep",

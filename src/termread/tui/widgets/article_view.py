@@ -101,6 +101,11 @@ class ArticleView(Pointing, can_focus=True):
         words = " ".join(text_between(self.article, *extent(self.article, place, "sentence")).split())
         return f"To {f'“{words}”' if words else 'a place in this article'}"
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether something is said or asked, or a link is about to be followed, that the reader has to know."""
+        return bool(self.said or self.prompt or self.link)
+
     def status(self, sheet: Sheet) -> Row:
         """Return the status row: what matters now, and how much is left."""
         told = self._told()

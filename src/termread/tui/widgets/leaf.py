@@ -124,6 +124,11 @@ class Leaf(Layered, Widget, layer=True):
 
     # Drawing
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether the status row stands over the last line where it has no row of its own."""
+        return False
+
     def status(self, sheet: Sheet) -> Row:
         """Return the status row."""
         return blank(sheet, self.inks)
@@ -220,6 +225,8 @@ class Leaf(Layered, Widget, layer=True):
         rows = [self.finish(row, y) for y, row in enumerate(rows)]
         if sheet.text_rows < sheet.rows:
             rows.append(self.status(sheet))
+        elif self.is_telling:
+            rows[-1] = self.status(sheet)
         return rows
 
     def _draw_missing(self, sight: Sight) -> None:
