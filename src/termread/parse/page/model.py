@@ -267,9 +267,9 @@ class Page:
         """Note how likely *run* is to be part of the story."""
         run.likely = likely
 
-    def heading(self, run: Run, level: int) -> None:
-        """Say that a line of text is a heading."""
-        self._change(run, "kind", "heading")
+    def becomes(self, run: Run, kind: RunKind, level: int = 0) -> None:
+        """Say that a line of text is a heading, or a rule between scenes."""
+        self._change(run, "kind", kind)
         self._change(run, "level", level)
         self._change(run, "prose", False)
 

@@ -33,6 +33,7 @@ from termread.parse.page.classify.choice import classify, follow_classifier
 from termread.parse.page.compose.article import compose_article
 from termread.parse.page.compose.headings import promote_bold_lines, promote_lines
 from termread.parse.page.compose.notes import mark_notes
+from termread.parse.page.compose.scene_breaks import mark_breaks
 from termread.parse.page.flatten import flatten
 from termread.parse.page.header.dek import find_dek
 from termread.parse.page.images.captions import pair_captions
@@ -84,6 +85,7 @@ TRIM: tuple[Stage, ...] = (
     exclude_links,
     exclude_pointers,
     promote_lines,
+    mark_breaks,
     exclude_labels,
     exclude_repeats,
     exclude_phrases,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from termread.parse.page.boilerplate.short_lines import LINE, belonging
 from termread.parse.page.locate.headline import first_paragraph
 from termread.parse.page.model import Element, Page, Run, Signature, nearest
 
@@ -16,6 +17,7 @@ def exclude_labels(page: Page) -> None:
     order = page.kept()
     later = {page.runs[i].signature for i in order if i > first}
     _exclude_headings(page, order, first)
+    belong = belonging(page, [i for i in order if i >= first]) if grammar.trusted else set()
     for i in order:
         run = page.runs[i]
         if run.signature in grammar.ordinary or run.kind != "text" or run.role in ("note", "formula"):
@@ -25,7 +27,7 @@ def exclude_labels(page: Page) -> None:
         if run.text.endswith(("?", "？")) and run.signature in later:
             continue
         if (i < first and (run.size < 60 or not run.sentence)) or (
-            grammar.trusted and run.size < 80 and not run.stops and not is_bold(run)
+            grammar.trusted and run.size < LINE and not run.stops and i not in belong and not is_bold(run)
         ):
             page.exclude(run, "label")
 

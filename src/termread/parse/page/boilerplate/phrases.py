@@ -46,7 +46,7 @@ def _reason_of(page: Page, run: Run, *, late: bool) -> str | None:
         return None
     if phrases.starts("footer", text):
         return "footer" if late or run.signature not in page.grammar.ordinary else None
-    return None if _LETTER.search(text) or page.calls(run) else "label"
+    return None if any(map(str.isalnum, text)) or page.calls(run) else "label"
 
 
 def exclude_end(page: Page) -> None:

@@ -16,6 +16,8 @@ from termread.parse.page.compose.frames import frames_of
 from termread.parse.page.compose.headings import levelled
 from termread.parse.page.compose.live import newest_first
 from termread.parse.page.compose.notes import told
+from termread.parse.page.compose.rows import rows_of
+from termread.parse.page.compose.scene_breaks import has_scenes, mark_breaks
 from termread.parse.page.flatten import flatten
 from termread.parse.page.images.captions import pair
 from termread.parse.page.images.figures import figures_of
@@ -32,9 +34,12 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     links = Links(url)
     say_captions(page, links)
     figures = figures_of(page, links, metadata.language, Carried(parts))
-    made = Composer(links, frames_of(page), figures, page.posts).compose([(i, page.runs[i]) for i in page.kept()])
+    chosen = [(i, page.runs[i]) for i in page.kept()]
+    made = Composer(links, frames_of(page), figures, page.posts).compose(chosen, rows_of(page, chosen))
     tied = tie_footnotes([block for block, _ in made], anchors_of(page, made))
-    blocks = levelled(tuple(with_endings(told([*tied.blocks], page.phrases), metadata.authors)))
+    blocks = levelled(
+        tuple(with_endings(told([*tied.blocks], page.phrases), metadata.authors, ruled=not has_scenes(page)))
+    )
     if not page.posts and newest_first([block for block in blocks if isinstance(block, Entry)]):
         page.notices.append(notice("live"))
     return Article(
@@ -71,10 +76,11 @@ def chapter_blocks(
         run.excluded = None
     page.phrases, page.grammar = phrases_for(language), grammar_of(page.runs)
     pair(page, 0, len(page.runs), language)
+    mark_breaks(page)
     links = Links(None)
     figures = figures_of(page, links, language, Carried(parts))
     rows = [(i, run) for i, run in enumerate(page.runs) if run.caption_for is None]
-    made = Composer(links, frames_of(page), figures).compose(rows)
+    made = Composer(links, frames_of(page), figures).compose(rows, rows_of(page, rows))
     blocks = [_as_exported(block) for block, _ in made]
     anchors = anchors_of(page, [(block, indices) for block, (_, indices) in zip(blocks, made, strict=True)])
     return blocks, [*anchors]

@@ -30,6 +30,7 @@ from termread.parse.page.boilerplate.names import SOURCE
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.embeds import embed_of, post_of
 from termread.parse.page.compose.live import entry_of, posted
+from termread.parse.page.compose.rows import block_of
 from termread.parse.page.compose.tables import table_of
 from termread.parse.page.model import Element, Post, Run, Span
 
@@ -109,12 +110,19 @@ class Composer:
     ) -> None:
         self.links = links
         self.posts = posts or {}
+        self.rows: dict[int, int] = {}
         self.frames = frames
         self.figures = figures
         self.known: dict[Element, list[Element]] = {}
 
-    def compose(self, chosen: Sequence[tuple[int, Run]]) -> list[tuple[Block, list[int]]]:
-        """Return the blocks of the chosen runs in order, each with the indices of the runs it is made of."""
+    def compose(
+        self, chosen: Sequence[tuple[int, Run]], together: dict[int, int] | None = None
+    ) -> list[tuple[Block, list[int]]]:
+        """Return the blocks of the chosen runs in order, each with the indices of the runs it is made of.
+
+        *together* says which of them are read as one block, by the first of it.
+        """
+        self.rows = together or {}
         rows = [(index, run, self.chain(run)) for index, run in chosen]
         return _gathered(self._build(rows, 0))
 
@@ -145,10 +153,7 @@ class Composer:
         for frame, members in groupby(rows, key=lambda row: row[2][depth] if len(row[2]) > depth else None):
             group = list(members)
             if frame is None:
-                for index, run, _ in group:
-                    block = self.leaf(index, run)
-                    if block is not None:
-                        yield block, [index]
+                yield from self._leaves(group)
                 continue
             makers: dict[str, Callable[[Element, list[Row], int], Block | None]] = {
                 "list": self._list, "footnotes": self._footnotes, "footnote": self._footnote, "quote": self._quote, "table": self._table, "embed": self._post,
@@ -159,6 +164,19 @@ class Composer:
                 yield from self._build(group, depth + 1)
             elif (made := maker(frame, group, depth + 1)) is not None:
                 yield made, [index for index, _, _ in group]
+
+    def _leaves(self, group: list[Row]) -> Iterator[tuple[Block, list[int]]]:
+        """Yield the blocks of runs that stand in no frame, rows that belong together as one."""
+        for first, members in groupby(group, key=lambda row: self.rows.get(row[0], row[0])):
+            leaves = list(members)
+            if first in self.rows and len(leaves) > 1:
+                runs = [run for _, run, _ in leaves]
+                yield block_of(runs, [self.prose(run) for run in runs]), [index for index, _, _ in leaves]
+                continue
+            for index, run, _ in leaves:
+                block = self.leaf(index, run)
+                if block is not None:
+                    yield block, [index]
 
     def leaf(self, index: int, run: Run) -> Block | None:
         """Return the block that a run is by itself."""

@@ -32,13 +32,16 @@ _CHANNELS = re.compile(
 )
 
 
-def with_endings(blocks: list[Block], names: tuple[str, ...]) -> list[Block]:
-    """Return *blocks* with the lines below the story as notes; *names* are those of its writers."""
+def with_endings(blocks: list[Block], names: tuple[str, ...], *, ruled: bool = True) -> list[Block]:
+    """Return *blocks* with the lines below the story as notes; *names* are those of its writers.
+
+    *ruled* says that a rule may end the story, as it does where none parts its scenes.
+    """
     running = [i for i, block in enumerate(blocks) if isinstance(block, Paragraph | Heading | Quote | Listing)]
     if len(running) < _STORY:
         return blocks
     told = list(blocks)
-    for i in _below_the_line(blocks):
+    for i in _below_the_line(blocks) if ruled else ():
         told[i] = Note("info", (blocks[i],))
     slanted = sum(_is_slanted(blocks[i]) for i in running) > len(running) // 3
     people = [name for name in names if " " in name]

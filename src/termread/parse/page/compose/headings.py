@@ -33,7 +33,7 @@ def promote_bold_lines(page: Page) -> None:
             and is_prose(after)
             and not _is_all_strong(after)
         ):
-            page.heading(run, 3)
+            page.becomes(run, "heading", 3)
 
 
 def promote_lines(page: Page) -> None:
@@ -53,7 +53,7 @@ def promote_lines(page: Page) -> None:
         leading = len(following) == len(members) and all(p.signature in grammar.ordinary and p.prose for p in following)
         if len(members) > 1 and fitting and leading and len({p.text for p in lines}) == len(lines):
             for run in lines:
-                page.heading(run, 3)
+                page.becomes(run, "heading", 3)
 
 
 def _is_headline(run: Run) -> bool:

@@ -19,9 +19,11 @@ def entries_of(page: Page, region: Element) -> set[Element]:
     live = page.metadata.live
     for element in page.elements:
         inside = element.depth > region.depth and element.start >= region.start and element.end <= region.end
-        if not (inside and element.weight and element.tag in _PARTS and (live or is_named_live(element))):
+        if not (inside and element.weight and element.tag in _PARTS and element.parent is not None):
             continue
-        if element.parent is not None and element.node.find(".//time") is not None:
+        if not (live or is_named_live(element) or is_named_live(element.parent)):
+            continue
+        if element.node.find(".//time") is not None:
             makes[element.signature].append(element)
     chosen = [elements for elements in makes.values() if len(elements) >= _FEWEST]
     if not chosen:

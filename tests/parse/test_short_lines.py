@@ -1,0 +1,116 @@
+"""Short lines of a story stay where they stand: verse, lists without list markup, answers, scores, scene breaks."""
+
+from __future__ import annotations
+
+import pytest
+from small_pages import article, kinds, page, story, words
+
+from termread.article import Entry, Heading, Listing, Paragraph, Rule
+
+
+def told(middle: str):
+    return article(page(f"<article>{story(3)}{middle}{story(3)}</article>"))
+
+
+def texts(found) -> list[str]:
+    return [block.prose.text for block in found.blocks if isinstance(block, Paragraph | Heading)]
+
+
+@pytest.mark.parametrize(
+    "verse",
+    [
+        "<div class='song'><p>Snow on the sill</p><p>and snow on the stair</p><p>and nobody there.</p></div>",
+        "<div><div>Snow on the sill</div><div>and snow on the stair</div><div>and nobody there.</div></div>",
+        "<section class=vers><div class=z>Snow on the sill</div><div class=z>and snow on the stair</div>"
+        "<div class=z>and nobody there.</div></section>",
+    ],
+)
+def test_lines_of_a_verse_in_boxes_are_the_lines_of_one_paragraph(verse: str):
+    assert "Snow on the sill\nand snow on the stair\nand nobody there." in texts(told(verse))
+
+
+def test_stanzas_are_paragraphs_of_their_own():
+    found = texts(
+        told(
+            "<div class=st><div class=v>Snow on the sill</div><div class=v>and on the stair.</div></div>"
+            "<div class=st><div class=v>Ice on the pane</div><div class=v>and in the air.</div></div>"
+        )
+    )
+    assert "Snow on the sill\nand on the stair." in found
+    assert "Ice on the pane\nand in the air." in found
+
+
+def test_a_refrain_may_be_sung_twice():
+    found = told("<div class=refrain><div>Pull the rope</div><div>Pull the rope</div><div>Let it go</div></div>")
+    assert "Pull the rope\nPull the rope\nLet it go" in texts(found)
+
+
+def test_what_stands_below_a_kept_heading_stays():
+    found = told("<h2>Getting there</h2><div>Pier 4, north side</div><div>Daily from nine</div>")
+    assert "Pier 4, north side\nDaily from nine" in texts(found)
+
+
+def test_rows_that_the_page_calls_ingredients_are_a_list():
+    found = told("<p class=ingredient>300 g rye</p><p class=ingredient>1 egg</p><p class=ingredient>Salt</p>")
+    listing = next(block for block in found.blocks if isinstance(block, Listing))
+    assert [item.prose.text for item in listing.items] == ["300 g rye", "1 egg", "Salt"]
+
+
+def test_an_answer_without_a_stop_stays_with_its_question():
+    found = texts(
+        told(
+            "<div class=iv><div class=q>Who pays?</div><div class=r>The county</div><div class=q>When?</div><div class=r>In May</div></div>"
+        )
+    )
+    at = found.index("Who pays?")
+    assert found[at : at + 4] == ["Who pays?", "The county", "When?", "In May"]
+
+
+def test_a_short_line_among_the_paragraphs_stays():
+    assert "Nobody answered" in texts(told("<div>Nobody answered</div>"))
+    assert "IV" in texts(told("<div class=no>IV</div>"))
+
+
+def test_the_label_of_what_is_left_out_goes_with_it():
+    found = told(
+        '<div class=x><div class=y>More from here</div><a href="/b">Council votes on the second ferry</a></div>'
+    )
+    assert "More from here" not in words(found)
+
+
+def test_a_label_said_again_and_again_is_none_of_the_story():
+    parts = "".join(f"{story(1)}<div class=z>Go to top</div>" for _ in range(4))
+    assert "Go to top" not in words(article(page(f"<article>{story(2)}{parts}{story(2)}</article>")))
+
+
+def test_the_score_below_each_entry_stays_with_its_time():
+    entries = "".join(
+        f"<div class=post><time datetime='2024-05-0{n}T12:00:00Z'>12:00</time>{story(1)}<div class=tally>North {n}-0 South</div></div>"
+        for n in range(4, 0, -1)
+    )
+    found = article(page(f"<article>{story(1)}<div class=liveblog>{entries}</div></article>"))
+    assert all(f"North {n}-0 South" in words(found) for n in range(1, 5))
+    assert sum(isinstance(block, Entry) for block in found.blocks) == 4
+
+
+@pytest.mark.parametrize("signs", ["* * *", "⁂", "—", "§", "• • •", ". . .", "***", "~", "◇", "___"])
+@pytest.mark.parametrize("tag", ["p", "div class=sep", "p align=center"])
+def test_a_line_of_signs_is_a_rule(signs: str, tag: str):
+    found = told(f"<{tag}>{signs}</{tag.split(maxsplit=1)[0]}>")
+    assert kinds(found).count("rule") == 1
+    assert isinstance(found.blocks[3], Rule)
+
+
+def test_signs_above_and_below_the_story_are_no_rules():
+    found = article(page(f"<article><p>***</p>{story(6)}<p>***</p></article>"))
+    assert "rule" not in kinds(found)
+
+
+def test_the_last_scene_is_no_note():
+    found = article(page(f"<article>{story(7)}<p>* * *</p>{story(1)}</article>"))
+    assert kinds(found)[-2:] == ["rule", "paragraph"]
+
+
+@pytest.mark.parametrize("line", ["1914–1918", "3:2", "07:45", "2024", "12 + 30"])
+def test_a_line_of_numbers_is_text(line: str):
+    assert line in texts(told(f"<p>{line}</p>"))
