@@ -29,8 +29,20 @@ def exclude_links(page: Page) -> None:
             card = _card(run.element, page)
             if sum(p.size for p in page.runs[card.start : card.end] if is_prose(p) and not p.linked) <= TEASER:
                 page.exclude_all(card, "related")
+        elif run.kind == "text" and _is_menu(run, page):
+            page.exclude(run, "navigation")
         elif run.kind == "text" and not _in_kept_list(run, page, lists) and run.linked > 15 and not _told(run, page):
             page.exclude(run, "related")
+
+
+def _is_menu(run: Run, page: Page) -> bool:
+    """Return whether a run is the links of a cell beside the story, in a table that is only a layout."""
+    cell = run.element if run.element.tag == "td" else run.element.parent
+    if cell is None or cell.tag != "td" or cell.weight or page.story is None or run.linked < 0.8 * len(run.text):
+        return False
+    around = next((element for element in cell.up() if element.tag == "table"), None)
+    links = sum(span.style == "link" for span in run.spans)
+    return around is not None and around.weight * 2 > page.total and links > 1
 
 
 def _told(run: Run, page: Page) -> bool:

@@ -19,12 +19,24 @@ def exclude_other_articles(page: Page) -> None:
     own = [i for i, run in enumerate(page.runs) if run.level == 1 and run.key == wanted]
     holding = [element for element in articles if own and own[0] in element]
     main = holding[-1] if holding else max(articles, key=lambda element: element.weight)
+    whole = bool(holding) and main.weight >= _WHOLE * sum(element.weight for element in articles)
     for element in articles:
         heads = (run for run in page.runs[element.start : element.end] if run.level == 1)
-        after = element.start >= main.end and any(run.key != wanted for run in heads)
+        follows = any(run.key != wanted for run in heads) or (whole and _is_headed(element, page, wanted))
+        after = element.start >= main.end and follows
         nested = bool(holding) and element.start > own[0] and _is_post(main) and _is_post(element)
         if after or nested:
             page.exclude_all(element, "related")
+
+
+_WHOLE = 0.3
+"""The share of the text of all articles that the one with the headline holds, if it is a story of its own."""
+
+
+def _is_headed(element: Element, page: Page, wanted: str) -> bool:
+    """Return whether the first words in an <article> are a headline, of any level, that is not the one that is *wanted*."""
+    first = next((run for run in page.runs[element.start : element.end] if run.text), None)
+    return first is not None and first.level > 0 and first.key != wanted and not page.metadata.live
 
 
 def _is_post(element: Element) -> bool:

@@ -8,7 +8,7 @@ from termread.parse.footnotes import tie_footnotes
 from termread.parse.markdown_dialects import note_called
 from termread.parse.page.boilerplate.names import weigh
 from termread.parse.page.compose.anchors import anchors_of
-from termread.parse.page.compose.blocks import Composer, Links
+from termread.parse.page.compose.blocks import Composer, Links, base_of
 from termread.parse.page.compose.embeds import say_captions
 from termread.parse.page.compose.endings import with_endings
 from termread.parse.page.compose.excluded import cuts_of
@@ -31,7 +31,7 @@ from termread.parse.phrasebook import phrases_for
 def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article:
     """Return the article that the kept runs make; *parts* are the pictures that its file carries."""
     metadata = page.metadata
-    links = Links(url)
+    links = Links(url, base_of(page.root))
     say_captions(page, links)
     figures = figures_of(page, links, metadata.language, Carried(parts))
     chosen = [(i, page.runs[i]) for i in page.kept()]

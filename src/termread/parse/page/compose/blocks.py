@@ -33,6 +33,7 @@ from termread.parse.page.compose.live import entry_of, posted
 from termread.parse.page.compose.rows import block_of
 from termread.parse.page.compose.tables import table_of
 from termread.parse.page.model import Element, Post, Run, Span
+from termread.parse.page.tree import Node
 
 _MARKS: frozenset[str] = frozenset(["strong", "emphasis", "code", "strike", "link", "sub", "sup"])
 FRAME_CAP = 16
@@ -42,10 +43,11 @@ Row = tuple[int, Run, list[Element]]
 
 
 class Links:
-    """Makes the links of a page absolute, each once."""
+    """Makes the links of a page absolute, each once; *base* is what they are relative to, if not the page itself."""
 
-    def __init__(self, base: str | None) -> None:
-        self.base = base or ""
+    def __init__(self, page: str | None, base: str | None = None) -> None:
+        self.page = page or ""
+        self.base = based(self.page, base)
         self.known: dict[str, str | None] = {}
 
     def __call__(self, href: str | None) -> str | None:
@@ -64,11 +66,27 @@ class Links:
             scheme = urlsplit(address).scheme
         except ValueError:
             return None
-        if self.base and address.split("#")[0] == self.base.split("#")[0] and "#" in address:
+        if self.page and address.split("#")[0] == self.page.split("#")[0] and "#" in address:
             return "#" + address.split("#", 1)[1]
         if scheme not in ("http", "https", "mailto") and (scheme or self.base):
             return None
         return "".join(c for c in address if c.isprintable() and c != " ") if address else None
+
+
+def based(page: str, base: str | None) -> str:
+    """Return the address that the links of *page* are relative to, given what it says that they are."""
+    try:
+        address = urljoin(page, (base or "").strip())
+        return address if urlsplit(address).scheme in ("http", "https", "") else page
+    except ValueError:
+        return page
+
+
+def base_of(root: Node) -> str | None:
+    """Return the address that the first base of a page says."""
+    return (
+        next((base.get("href") for base in root.iter("base") if base.get("href")), None) if root is not None else None
+    )
 
 
 def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:

@@ -65,6 +65,7 @@ def _sort_beside(page: Page, first: int, last: int, language: str | None, nearby
         run = page.runs[index]
         if (
             run.kind != "text"
+            or run.element.tag == "figcaption"
             or run.caption_for is not None
             or run.excluded is not None
             or run.size > BESIDE
@@ -146,7 +147,7 @@ def _words_of(page: Page, index: int, nearby: Nearby) -> list[int]:
     if figure is not None and nearby.is_small(figure, cap=8):
         own = nearby.words_of(index, figure)
         marked = [i for i in own if _is_marked(runs[i], figure)]
-        after = _named_after(page, list(range(figure.end, min(figure.end + 3, len(runs)))))
+        after = _named_after(page, index, list(range(figure.end, min(figure.end + 3, len(runs)))))
         if own or after:
             found = _with_caption(page, marked + after, own, index) or own
             return _uncounted(page, found)
@@ -186,7 +187,7 @@ def _beside(page: Page, index: int, nearby: Nearby) -> list[int]:
             break
         held = nearby.count_in(element)
         if held and not nearby.is_small(element, cap=5):
-            return _named_after(page, nearby.words_in(index + 1, min(index + 4, element.end)))
+            return _named_after(page, index, nearby.words_in(index + 1, min(index + 4, element.end)))
         if held:
             own = nearby.words_of(index, element)
             named = [i for i in own if _is_marked(runs[i], element)]
@@ -198,20 +199,30 @@ def _beside(page: Page, index: int, nearby: Nearby) -> list[int]:
         element = element.parent
     if element is None:
         return []
-    return _named_after(page, [i for i in range(index + 1, min(index + 4, element.end)) if runs[i].kind == "text"])
+    return _named_after(
+        page, index, [i for i in range(index + 1, min(index + 4, element.end)) if runs[i].kind == "text"]
+    )
 
 
-def _named_after(page: Page, after: list[int]) -> list[int]:
-    """Return the leading run of runs whose own class says caption or credit."""
+def _named_after(page: Page, index: int, after: list[int]) -> list[int]:
+    """Return the leading run of runs whose own class says caption or credit, but for those of another figure, or of several."""
     found: list[int] = []
     for i in after:
         run = page.runs[i]
+        figure = next((element for element in run.element.up() if element.tag == "figure"), None)
+        if figure is not None and (figure.node.find(".//figure") is not None or _shows_another(page, figure, index)):
+            break
         element, parent = run.element, run.element.parent
         if not (_named_words(element) or (parent is not None and _named_words(parent) and parent.weight <= run.size)):
             break
         if len(run.text) <= CAPTION_CAP:
             found.append(i)
     return found
+
+
+def _shows_another(page: Page, figure: Element, index: int) -> bool:
+    """Return whether a figure shows a picture, and not the one at *index*."""
+    return index not in figure and any(run.kind in ("image", "embed") for run in page.runs[figure.start : figure.end])
 
 
 def _may_be_caption(run: Run, grammar: Grammar) -> bool:

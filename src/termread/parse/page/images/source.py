@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from termread.parse.carried import is_data
 from termread.parse.page.model import Element, Image, Run
@@ -19,6 +20,8 @@ _ICON = re.compile(
     r"(?:^|[/_-])(?:icon|icons|logo|printlogo|sprite)[\w-]*\.(?:gif|png|svg|webp)(?:$|\?)|-(?:icon|logo)\.(?:gif|png|svg|webp)",
     re.IGNORECASE,
 )
+_NESTED = 8
+"""Elements around an image among which its picture is: its sources stand in each other, since the parser knows none."""
 TINY = 40
 """Pixels up to which a picture beside words is an icon."""
 
@@ -30,21 +33,30 @@ def read_image(node: Node) -> Image:
     if source.startswith("data:") or _STAND_IN.search(source):
         source = ""
     if not source:
-        source = _largest(get("srcset") or get("data-srcset") or _picture_sources(node))
+        source = _largest(_candidates(node) or _picture_sources(node))
     if not source and is_data(own := "".join((get("src") or "").split())):
         source = own
     words = clean(get("alt") or "")
     return Image(source, words, clean(get("title") or ""), pixels(get("width")), pixels(get("height")))
 
 
+_CANDIDATES = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set", "data-src", "data-lazy-src")
+"""Attributes that name the files of a picture, those for which a script waits among them."""
+
+
+def _candidates(node: Node) -> str:
+    """Return the files that an element names, the first attribute that names more than a stand-in."""
+    named = (node.get(name) or "" for name in _CANDIDATES)
+    return next(
+        (files for files in named if files and not files.startswith("data:") and not _STAND_IN.search(files)), ""
+    )
+
+
 def _picture_sources(node: Node) -> str:
-    parent = node.getparent()
-    if parent is None or parent.tag != "picture":
-        return ""
-    for source in parent.iter("source"):
-        found = source.get("srcset") or source.get("data-srcset")
-        if found:
-            return str(found)
+    """Return the files that the first source of the picture around *node* names; the parser sets one source in another."""
+    for around in islice(node.iterancestors(), _NESTED):
+        if around.tag == "picture":
+            return next(filter(None, map(_candidates, around.iter("source"))), "")
     return ""
 
 
