@@ -105,7 +105,7 @@ def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:
         href = links(span.value)
         if href is not None:
             marks.append(Mark(start, end, "link", href))
-    return Prose(text, tuple(sorted(set(marks), key=lambda m: (m.start, -m.end, m.style))))
+    return Prose(text, tuple(sorted(set(marks), key=mark_order)))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -237,9 +237,10 @@ class Composer:
     def _list(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         items: list[Item] = []
         for _, members in groupby(rows, key=lambda row: row[2][depth] if len(row[2]) > depth else None):
-            item = self._item(list(members), depth + 1)
+            row = list(members)
+            item = self._item(row, depth + 1)
             if item is not None:
-                items.append(item)
+                _add_item(items, item, row[0][2][depth].tag if len(row[0][2]) > depth else "")
         start = frame.node.get("start") or "1"
         number = int(start) if start.lstrip("-").isdigit() and len(start) < 7 else 1
         return Listing(frame.tag == "ol", tuple(items), number if frame.tag == "ol" else 1) if items else None
@@ -275,8 +276,18 @@ class Composer:
         return Item(Prose(), blocks) if blocks else None
 
     def _table(self, frame: Element, rows: list[Row], _: int) -> Block | None:
-        leaves = [(row[1], self.prose(row[1], one_line=True)) for row in rows if row[1].text]
+        said = ((row[1], self._in_cell(row[0], row[1])) for row in rows)
+        leaves = [(run, prose) for run, prose in said if prose.text]
         return table_of(frame, leaves)
+
+    def _in_cell(self, index: int, run: Run) -> Prose:
+        """Return what a run says in the cell of a table; a picture is its words, linked to it."""
+        if run.kind != "image" or run.image is None:
+            return self.prose(run, one_line=True)
+        figure = self.figures.get(index)
+        words = run.image.alt or run.image.title or run.image.src.partition("?")[0].rpartition("/")[2]
+        marks = (Mark(0, len(words), "link", figure.src),) if figure is not None and figure.src and words else ()
+        return Prose(words, marks)
 
     def _post(self, frame: Element, rows: list[Row], _: int) -> Block | None:
         return post_of(frame, [row[1] for row in rows], self.links)
@@ -295,6 +306,24 @@ class Composer:
         for block in self.inner(rows, depth):
             figures += block.figures if isinstance(block, Gallery) else [block] if isinstance(block, Figure) else []
         return Gallery(tuple(figures)) if figures else None
+
+
+def _add_item(items: list[Item], item: Item, tag: str) -> None:
+    """Add an item of a list to *items*: a term in bold, and what defines it below its term."""
+    if tag == "dt":
+        text = item.prose.text
+        strong = (Mark(0, len(text), "strong"),) if text else ()
+        item = Item(Prose(text, tuple(sorted({*strong, *item.prose.marks}, key=mark_order))), item.blocks)
+    elif tag == "dd" and items and items[-1].prose.text:
+        own = (Paragraph(item.prose),) if item.prose.text else ()
+        items[-1] = Item(items[-1].prose, (*items[-1].blocks, *own, *item.blocks))
+        return
+    items.append(item)
+
+
+def mark_order(mark: Mark) -> tuple[int, int, str]:
+    """Return by what marks are sorted: the outer before the inner."""
+    return mark.start, -mark.end, mark.style
 
 
 def _gathered(made: Iterable[tuple[Block, list[int]]]) -> list[tuple[Block, list[int]]]:
