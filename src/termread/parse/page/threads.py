@@ -91,7 +91,7 @@ def _groups(page: Page, *, said: bool) -> list[list[Element]]:
     least = SAID_MOST * max(page.total, 1)
     found: dict[tuple[int, ...], tuple[float, list[Element]]] = {}
     for (_, named), group in by.items():
-        fewest = 2 if said or str(named)[0] == "#" else FEWEST
+        fewest = 2 if said or str(named).startswith("#") else FEWEST
         if len(group) >= fewest and _weight(group) >= least:
             own = _own_weights(group).values()
             if max(own) <= alone * sum(own):
