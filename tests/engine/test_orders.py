@@ -46,6 +46,12 @@ def test_a_kept_copy_that_is_still_good(engine, server):
     assert result(engine, Order(server.url("conditional"), etag='"v1"')) == Unchanged()
 
 
+def test_a_page_whose_others_are_not_joined_says_so(engine, server):
+    reading = result(engine, Order(server.url("part/1"), join=False))
+    assert [notice.code for notice in reading.article.notices] == ["pages"]
+    assert reading.article.next_url == server.url("part/2")
+
+
 def test_a_part_says_so(engine, server):
     assert result(engine, Order(server.url("short"))).article.notices[0].code == "part"
 

@@ -114,3 +114,10 @@ def test_the_last_scene_is_no_note():
 @pytest.mark.parametrize("line", ["1914–1918", "3:2", "07:45", "2024", "12 + 30"])
 def test_a_line_of_numbers_is_text(line: str):
     assert line in texts(told(f"<p>{line}</p>"))
+
+
+def test_the_lines_below_a_letter_stay_together():
+    sign = "<div class=end><div>With kind regards</div><div>The ferry crew</div><div>North Pier</div></div>"
+    assert "With kind regards\nThe ferry crew\nNorth Pier" in words(
+        article(page(f"<article>{story(6)}{sign}</article>"))
+    )

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from termread.parse.page.boilerplate.short_lines import LINE
 from termread.parse.page.classify.class_words import ClassWords
 from termread.parse.page.classify.features import rows_of
 from termread.parse.page.classify.trees import forest, weights
-from termread.parse.page.model import Page, Run
+from termread.parse.page.model import Element, Page, Run, Signature
 from termread.parse.text_shape import key
 
 UNLIKELY, LIKELY, CERTAIN = 0.12, 0.85, 0.9
@@ -52,15 +53,30 @@ def follow_classifier(page: Page) -> None:
     low, high = (OWN, OWN) if alone else (UNLIKELY, LIKELY)
     size = page.prose_size()
     said = {key(page.metadata.title), key(page.metadata.dek or ""), *(run.key for run in kept)}
+    rows = _likely_rows(kept)
     for run in open_:
         likely = run.likely or 0
-        if run.excluded is None and likely < low:
+        if run.excluded is None and max(likely, 0 if alone else rows.get(_row(run), 0)) < low:
             if page.phrases.note(run.text) is None:
                 page.exclude(run, "unlikely")
         elif run.excluded is not None and likely > high and run.key not in said:
             page.admit(run)
     if alone and page.prose_size() != size:
         page.consider("the classifier's own choice", "chosen: the rules' choice is worth much less to it")
+
+
+def _row(run: Run) -> tuple[Element | None, Signature]:
+    """Return what short lines in boxes of one make beside each other have in common."""
+    return run.element.parent, run.signature
+
+
+def _likely_rows(kept: Iterable[Run]) -> dict[tuple[Element | None, Signature], float]:
+    """Return how likely the likeliest of the short lines in each row is to be of the story: they stay or go together."""
+    found: dict[tuple[Element | None, Signature], float] = {}
+    for run in kept:
+        if run.kind == "text" and run.size < LINE:
+            found[_row(run)] = max(found.get(_row(run), 0), run.likely or 0)
+    return found
 
 
 def _is_sure(run: Run, stages: dict[int, str]) -> bool:
