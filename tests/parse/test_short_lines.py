@@ -121,3 +121,17 @@ def test_the_lines_below_a_letter_stay_together():
     assert "With kind regards\nThe ferry crew\nNorth Pier" in words(
         article(page(f"<article>{story(6)}{sign}</article>"))
     )
+
+
+def test_spans_of_one_class_with_nothing_between_them_are_lines():
+    found = told("<p class=v><span class=z>Snow on the sill,</span><span class=z>snow on the stair</span></p>")
+    assert "Snow on the sill,\nsnow on the stair" in texts(found)
+
+
+def test_spans_inside_a_sentence_are_no_lines():
+    found = told(
+        "<p>It was <span class=b>a cold and</span><span class=b>-wet day</span> on the pier, said the pilot.</p>"
+    )
+    assert "It was a cold and-wet day on the pier, said the pilot." in texts(found)
+    cap = "<p><span class=c>T</span><span class=c>he pilot said no more of it, and went home along the quay.</span></p>"
+    assert "The pilot said no more of it, and went home along the quay." in texts(told(cap))

@@ -15,6 +15,7 @@ from termread.parse.page.model import Page
 from termread.parse.page.normalize import normalize
 from termread.parse.page.quotes import closing_ruby, marks_of, opening_ruby
 from termread.parse.page.sentence import Sentences
+from termread.parse.page.span_lines import begins_line
 from termread.parse.page.tree import Node
 from termread.parse.page.visibility import Visibility, heads_panel, is_telling, kind_of_class
 
@@ -113,6 +114,8 @@ class _Walk:
             if name and kind_of_class(name) == "formula" and (formula := written_formula(node)):
                 self._formula(formula)
                 return
+            if name and tag == "span" and begins_line(node):
+                self.out.line.breaks += 1
             if tag == "a":
                 self._link(node)
             self.out.call(node.get("id"))
