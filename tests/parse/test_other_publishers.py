@@ -105,20 +105,6 @@ def test_a_heading_that_leads_home_is_the_site_and_not_the_story():
     assert article(told.replace('<meta property="og:title"', "<meta name=x")).title == "The bridge stays"
 
 
-def test_nothing_remains_of_a_box_that_leads_to_other_stories():
-    links = "<ul><li><a href=/1>What the old bridge was built of, and why</a></li></ul>"
-    card = '<div><a href=/2><img src="/r.jpg" width=200 height=100><span>Read more: The islands that lost their people</span></a></div>'
-    found = article(page(f"<div>{story(3)}<div><h4>Ymsilo</h4>{links}</div>{story(2)}{card}{story(3)}</div>"))
-    assert "Ymsilo" not in words(found)
-    assert not any(isinstance(block, Figure) for block in found.blocks)
-
-
-def test_nothing_remains_of_an_invitation():
-    box = "<div><p><b>Sign up for Morning Ledger</b></p><p>Our free letter with the stories of the day.</p></div>"
-    found = article(page(f'<div class="content">{story(4)}{box}{story(4)}</div>'))
-    assert "free letter" not in words(found)
-
-
 def test_a_picture_that_says_its_parts_by_microdata_is_a_figure():
     shot = '<div itemprop="image"><img src="/m.jpg" width=800 height=500><p itemprop="caption">The hall.</p><p itemprop="copyrightHolder">Photo Marc Vidal</p></div>'
     found = article(page(f'{shot}<div itemprop="articleBody">{story(8)}</div>'))

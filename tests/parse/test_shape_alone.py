@@ -38,28 +38,10 @@ def test_details_between_the_paragraphs_are_a_note():
     assert SENTENCES[4] in flatten(note)
 
 
-def test_what_stands_for_something_that_cannot_be_shown_is_left_out_at_each_place():
-    gone = f"<div class=kh><h3>Not to be seen here</h3><p>{SENTENCES[5]}</p></div>"
-    found = article(page(f"<div class=kd>{''.join(story(2) + gone for _ in range(3))}{story(2)}</div>"))
-    assert not of_kind(found, Heading)
-    assert SENTENCES[5] not in [flatten(block) for block in found.blocks]
-    assert SENTENCES[5] in "\n".join(cut.text for cut in found.cut)
-
-
 def test_a_box_that_is_said_twice_is_left_to_the_story():
     said = "<div class=kh><p>What the mayor said:</p><p>It is a promise with a date on it.</p></div>"
     found = article(page(f"<div class=kd>{''.join(story(3) + said for _ in range(2))}{story(2)}</div>"))
     assert "a promise with a date" in words(found)
-
-
-def test_comments_that_are_called_otherwise_each_are_comments():
-    said = "".join(
-        f"<li class='{name}'><div><b>{name}</b> <i>2.{n + 1}.2026, 10:15</i></div><p>{SENTENCES[n]}</p><a href=#r>Answer</a></li>"
-        for n, name in enumerate(("odd", "even", "guest", "writer"))
-    )
-    found = article(page(f"<div class=kc><div class=kd>{story(8)}</div><ol>{said}</ol></div>"))
-    assert SENTENCES[2] not in [flatten(block) for block in found.blocks]
-    assert "comments" in {cut.reason for cut in found.cut}
 
 
 def test_footnotes_below_the_story_in_boxes_of_their_own_are_footnotes():
@@ -105,3 +87,13 @@ def test_a_card_inside_a_line_is_left_out_of_its_sentence():
     found = article(page(f"<div class=kd>{story(3)}{told}{story(3)}</div>"))
     assert found.blocks[3].prose.text == "The mayor, as Jane Holden reported, had asked for it three times."
     assert "The ferry comes back" in "\n".join(cut.text for cut in found.cut)
+
+
+def test_comments_that_are_called_otherwise_each_are_comments():
+    said = "".join(
+        f"<li class='{name}'><div><b>{name}</b> <i>2.{n + 1}.2026, 10:15</i></div><p>{SENTENCES[n]}</p><a href=#r>Answer</a></li>"
+        for n, name in enumerate(("odd", "even", "guest", "writer"))
+    )
+    found = article(page(f"<div class=kc><div class=kd>{story(8)}</div><ol>{said}</ol></div>"))
+    assert SENTENCES[2] not in [flatten(block) for block in found.blocks]
+    assert "comments" in {cut.reason for cut in found.cut}

@@ -15,8 +15,13 @@ _DIGITS = re.compile(r"[-_]*\d+")
 @lru_cache(maxsize=8192)
 def words_of(name: str) -> str:
     """Return the words of a class and id, lower case, a space between and around them; utility classes are left out."""
-    found = [_WORDS.findall(token) for token in name.split() if not _UTILITY.search(token)]
-    return f" {' '.join(' '.join(words) for words in found if len(words) <= NAME_CAP).lower()} "
+    return f" {' '.join(filter(None, map(_words_of_token, name.split())))} "
+
+
+@lru_cache(maxsize=8192)
+def _words_of_token(token: str) -> str:
+    words = [] if _UTILITY.search(token) else _WORDS.findall(token)
+    return " ".join(words).lower() if len(words) <= NAME_CAP else ""
 
 
 @lru_cache(maxsize=4096)

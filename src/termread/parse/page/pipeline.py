@@ -17,17 +17,15 @@ from termread.parse.carried import Parts, prefer_carried
 from termread.parse.decode import decode
 from termread.parse.metadata import read_metadata
 from termread.parse.page.boilerplate.cards import exclude_cards
-from termread.parse.page.boilerplate.comments import exclude_comments, exclude_share_rows
+from termread.parse.page.boilerplate.comments import exclude_comments
 from termread.parse.page.boilerplate.drop_caps import join_drop_caps
-from termread.parse.page.boilerplate.header_repeats import exclude_above_headline, exclude_header
+from termread.parse.page.boilerplate.header_repeats import exclude_header
 from termread.parse.page.boilerplate.labels import exclude_labels
-from termread.parse.page.boilerplate.links import exclude_links, exclude_pointers
+from termread.parse.page.boilerplate.links import exclude_links
 from termread.parse.page.boilerplate.names import exclude_named, weigh
 from termread.parse.page.boilerplate.other_articles import exclude_other_articles
 from termread.parse.page.boilerplate.phrases import exclude_end, exclude_phrases
-from termread.parse.page.boilerplate.placeholders import exclude_placeholders
 from termread.parse.page.boilerplate.popups import join_around_popups
-from termread.parse.page.boilerplate.remains import exclude_remains
 from termread.parse.page.boilerplate.repeats import exclude_repeats
 from termread.parse.page.classify.choice import classify, follow_classifier
 from termread.parse.page.compose.article import compose_article
@@ -65,15 +63,12 @@ BOILERPLATE: tuple[Stage, ...] = (
     exclude_cards,
     exclude_other_articles,
     exclude_comments,
-    exclude_share_rows,
-    exclude_placeholders,
 )
 """What is no story wherever the story is."""
 
 BOUNDS: tuple[Stage, ...] = (
     admit_asides,
     exclude_outside,
-    exclude_above_headline,
     pair_captions,
     admit_opening,
 )
@@ -83,14 +78,12 @@ TRIM: tuple[Stage, ...] = (
     mark_notes,
     exclude_header,
     exclude_links,
-    exclude_pointers,
     promote_lines,
     mark_breaks,
     exclude_labels,
     exclude_repeats,
     exclude_phrases,
     exclude_end,
-    exclude_remains,
     promote_bold_lines,
     admit_contributor,
 )

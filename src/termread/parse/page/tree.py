@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from termread.parse.page.display import INLINE
 from termread.text import STAND_IN
 from termread.values import dataclass
 
@@ -18,75 +19,11 @@ _CONTROL_ENTITIES = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]);?"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+_VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())  # noqa: SIM905
 _SELF_CLOSING = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "option",
-        "optgroup",
-        "colgroup",
-        "html",
-        "head",
-        "body",
-    ]
+    "p li dt dd tr td th tbody thead tfoot option optgroup colgroup html head body".split()  # noqa: SIM905
 )
 _OF_HEAD = frozenset(["title", "meta", "link", "base", "script", "style", "noscript", "template", "bgsound"])
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "tt",
-        "u",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +111,7 @@ def flatten_tags(text: str, depth: int) -> str:
             open_tags.pop()
         if not over:
             return found.group()
-        return "" if tag in _INLINE else "<p>"
+        return "" if tag in INLINE else "<p>"
 
     return _TAG.sub(level, text)
 

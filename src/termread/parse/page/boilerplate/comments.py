@@ -1,4 +1,4 @@
-"""What readers say below a story, and the rows of networks to share it on: known by their shape, whatever they are called."""
+"""What readers say below a story, known by its shape, whatever it is called."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from termread.parse.page.boilerplate.header_repeats import TIME
 from termread.parse.page.compose.live import is_named_live
-from termread.parse.page.model import Element, Page, Run, Signature
+from termread.parse.page.model import Element, Page, Signature
 
 _FEWEST = 3
 """How many elements of one make are a thread."""
@@ -15,12 +15,6 @@ _SIGN, _DATE = 24, 80
 _MOST = 0.8
 """The share of the page's running text from which a thread is the page: a forum, or a live blog."""
 _PARTS = frozenset(["li", "div", "article", "section", "ol", "tr", "dd"])
-_NETWORKS = frozenset(
-    ["facebook", "twitter", "x", "email", "e", "mail", "whatsapp", "telegram", "linkedin", "pinterest", "reddit", "tumblr", "pocket",
-     "flipboard", "messenger", "instagram", "viber", "threads", "bluesky", "mastodon", "vkontakte", "vk", "odnoklassniki", "line", "weibo",
-     "wechat", "kakao", "kakaotalk", "naver", "band", "xing", "skype", "mix", "digg", "print", "copy", "link", "youtube", "tiktok", "rss",
-     "snapchat", "signal", "gmail"]
-)  # fmt: skip
 
 
 def exclude_comments(page: Page) -> None:
@@ -70,25 +64,3 @@ def _are_comments(elements: list[Element], page: Page) -> bool:
         lines.update({run.key for run in inside if 0 < len(run.text) <= _SIGN})
     most = max(lines.values(), default=0)
     return min(dated, written, most) * 5 >= 4 * len(elements)
-
-
-def exclude_share_rows(page: Page) -> None:
-    """Leave out rows of three or more short lines that are nothing but names of networks."""
-    row: list[Run] = []
-    for run in [*page.runs, None]:
-        if run is not None and _is_network(run):
-            row.append(run)
-            continue
-        if run is not None and not run.text:
-            continue
-        if len(row) >= _FEWEST:
-            for each in row:
-                page.exclude(each, "share")
-        row = []
-
-
-def _is_network(run: Run) -> bool:
-    if not 0 < len(run.text) <= _SIGN:
-        return False
-    words = run.text.casefold().replace("-", " ").split()
-    return bool(words) and words[0] in _NETWORKS and _NETWORKS.issuperset(words)

@@ -1,10 +1,10 @@
-"""What the article's header says already, and what stands above the headline."""
+"""What the article's header says already."""
 
 from __future__ import annotations
 
 import re
 
-from termread.parse.page.locate.headline import first_paragraph, titled
+from termread.parse.page.locate.headline import first_paragraph
 from termread.parse.page.model import Page, Run
 from termread.parse.text_shape import key
 
@@ -13,19 +13,6 @@ _SIGNS = 20
 """Characters by which a text may be longer than twice its key."""
 LINE = 120
 """The size up to which a run may be a label, a date line or a byline."""
-
-
-def exclude_above_headline(page: Page) -> None:
-    """Leave out what stands above the headline, unless a good part of the story does."""
-    headline = titled(page)
-    if headline is None:
-        return
-    above = [run for run in page.runs[:headline] if run.excluded is None and run.caption_for is None]
-    if sum(run.size for run in above if run.prose) * 3 >= 2 * page.prose_size():
-        return
-    for run in above:
-        if run.kind != "image":
-            page.exclude(run, "navigation")
 
 
 def exclude_header(page: Page) -> None:

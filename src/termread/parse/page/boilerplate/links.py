@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from termread.parse.page.model import RUNNING, Element, Page, Run, is_prose
 
-from termread.parse.page.model import RUNNING, Element, Page, Run, is_prose, nearest
-
-_LISTS = frozenset(["ul", "ol"])
 TEASER = 300
 """Characters of running text without a link under a linked heading beyond which they are a part of the story."""
 CARD = 12
 """Runs of the largest card."""
-MENU = 3
-"""How many items make a menu of a list in which all are links."""
-POINTER = 20
-"""Characters of the shortest link that is a pointer to a story."""
 
 
 def exclude_links(page: Page) -> None:
@@ -48,36 +41,6 @@ def _is_menu(run: Run, page: Page) -> bool:
 def _told(run: Run, page: Page) -> bool:
     """Return whether a line that is all link is a sentence of the story: written as its paragraphs, and ended by a stop."""
     return run.signature in page.grammar.ordinary and run.size >= RUNNING and run.text.endswith((".", "。", "।"))
-
-
-def exclude_pointers(page: Page) -> None:
-    """Leave out lists of which each item ends in a link that is most of it: pointers to other stories, some with a label before."""
-    lists: defaultdict[Element, list[Run]] = defaultdict(list)
-    holders: dict[Element, Element | None] = {}
-    menus = [element for element in page.elements if element.tag in _LISTS and element.linked]
-    for run in (page.runs[i] for i in page.kept()) if menus else ():
-        around = nearest(run.element, _LISTS, holders)
-        if around is not None:
-            lists[around].append(run)
-    for items in lists.values():
-        if all(_points(run) for run in items) or (len(items) >= MENU and all(_is_link(run) for run in items)):
-            for run in items:
-                page.exclude(run, "related")
-
-
-def _is_link(run: Run) -> bool:
-    """Return whether a run is a link to another page, from its first word to its last."""
-    leads = not any(span.style == "link" and (span.value or "").startswith("#") for span in run.spans)
-    return run.kind == "text" and leads and run.linked >= 0.9 * len(run.text)
-
-
-def _points(run: Run) -> bool:
-    links = [span for span in run.spans if span.style == "link"]
-    if run.kind != "text" or not links or links[-1].end < len(run.text) - 1:
-        return False
-    last = links[-1]
-    leads = not (last.value or "").startswith("#") and not run.text.startswith("http", last.start)
-    return leads and last.end - last.start >= POINTER and run.linked * 2 >= len(run.text)
 
 
 def _in_kept_list(run: Run, page: Page, known: dict[Element, bool]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from urllib.parse import urljoin, urlsplit
@@ -35,6 +36,8 @@ from termread.parse.page.compose.tables import table_of
 from termread.parse.page.model import Element, Post, Run, Span
 from termread.parse.page.tree import Node
 
+_ABSOLUTE = re.compile(r"https?://\w")
+"""What an address begins with that need not be joined to that of the page."""
 _MARKS: frozenset[str] = frozenset(["strong", "emphasis", "code", "strike", "link", "sub", "sup"])
 FRAME_CAP = 16
 """How deep lists, quotes and tables may stand in each other; what is deeper is set as if it stood at the cap."""
@@ -62,15 +65,17 @@ class Links:
         if href.startswith("#"):
             return href if len(href) > 1 else None
         try:
-            address = urljoin(self.base, href)
+            address = href if _ABSOLUTE.match(href) else urljoin(self.base, href)
             scheme = urlsplit(address).scheme
         except ValueError:
             return None
-        if self.page and address.split("#")[0] == self.page.split("#")[0] and "#" in address:
+        if self.page and "#" in address and address.split("#")[0] == self.page.split("#")[0]:
             return "#" + address.split("#", 1)[1]
         if scheme not in ("http", "https", "mailto") and (scheme or self.base):
             return None
-        return "".join(c for c in address if c.isprintable() and c != " ") if address else None
+        if not address.isprintable() or " " in address:
+            address = "".join(c for c in address if c.isprintable() and c != " ")
+        return address or None
 
 
 def based(page: str, base: str | None) -> str:

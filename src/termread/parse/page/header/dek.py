@@ -37,25 +37,8 @@ OPENING = 5
 PLACE = 30
 """Characters that the name of a town before a text may take."""
 _UNFIT = frozenset(
-    [
-        "byline",
-        "date",
-        "title",
-        "caption",
-        "share",
-        "navigation",
-        "consent",
-        "advertisement",
-        "tags",
-        "related",
-        "comments",
-        "newsletter",
-        "footer",
-        "paywall",
-        "control",
-        "dialog",
-        "hidden",
-    ]
+    "byline date title caption share navigation consent advertisement tags related comments "  # noqa: SIM905
+    "newsletter footer paywall control dialog hidden".split()
 )
 
 
