@@ -18,17 +18,20 @@ from termread.parse.page.model import Element, Page, Run, Signature
 from termread.parse.text_shape import key
 
 UNLIKELY, LIKELY, CERTAIN = 0.12, 0.85, 0.9
-"""Probabilities below and above which the rules are overruled; the last where the run stands on a card."""
+"""Probabilities below and above which the rules are overruled; the last where the run stands on a card or outside the story's box."""
 OWN = 0.5
 """The probability above which a run is part of the classifier's own choice."""
 TRUST = 0.65
 """The share of what its own choice is worth to the classifier that the rules' choice must be worth."""
 LARGEST = 6_000
 """Runs beyond which a page is not classified: it would take longer than all the rest."""
-SURE = frozenset(["title", "dek", "date", "byline", "repeat", "pull quote", "drawing", "hidden", "poll", "dialog"])
+SURE = frozenset(
+    ["title", "dek", "date", "byline", "repeat", "pull quote", "drawing", "hidden", "unscripted", "poll", "dialog"]
+)
 """Reasons that stand: they say what a run is, not that it is no part of the story."""
-SURE_STAGE, CARDS = "exclude_other_articles", "exclude_cards"
-"""Stages that go by what the classifier is not told, the headlines of other stories: the first stands."""
+SURE_STAGES = frozenset(["exclude_other_articles", "exclude_phrases"])
+DOUBTED = frozenset(["exclude_cards", "exclude_outside"])
+"""Stages that go by what the classifier is not told: headlines of other stories, words, the story's box. The first stand."""
 
 
 def classify(page: Page) -> None:
@@ -84,7 +87,7 @@ def _is_sure(run: Run, stages: dict[int, str]) -> bool:
     if run.excluded is None or run.excluded in SURE:
         return run.excluded is not None
     stage = stages.get(id(run))
-    return stage == SURE_STAGE or (stage == CARDS and (run.likely or 0) <= CERTAIN)
+    return stage in SURE_STAGES or (stage in DOUBTED and (run.likely or 0) <= CERTAIN)
 
 
 def _worth(chosen: Iterable[Run], judged: Iterable[Run]) -> float:
