@@ -130,3 +130,17 @@ def test_a_huge_page_is_left_to_the_rules(monkeypatch):
     monkeypatch.setattr(choice, "LARGEST", 3)
     article = read(f"<main>{STORY}</main>")
     assert not any(cut.stage == "follow_classifier" for cut in article.cut)
+
+
+def test_a_byline_and_what_stands_for_readers_without_scripts_are_not_taken_back_in(monkeypatch):
+    judged(monkeypatch, {"Ode": 0.99, "scripts": 0.99})
+    head = '<meta name="author" content="Ann Ode"><p class="who">By Ann Ode</p>'
+    article = read(f"{head}<main>{STORY}</main><noscript><div><p>Without scripts, {SENTENCE}</p></div></noscript>")
+    assert not any("Ode" in text or "scripts" in text for text in shown(article))
+
+
+def test_a_footnote_that_the_text_calls_is_kept_however_unlikely_it_is(monkeypatch):
+    judged(monkeypatch, {"Measured": 0.01})
+    call = '<p>It is 212 steps long.<a href="#n1">1</a></p>'
+    article = read(f"<main>{STORY}{call}<p id='n1'>Measured by the council itself, {SENTENCE}</p></main>")
+    assert not any("Measured" in cut.text for cut in article.cut)

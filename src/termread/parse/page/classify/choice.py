@@ -23,6 +23,8 @@ OWN = 0.5
 """The probability above which a run is part of the classifier's own choice."""
 TRUST = 0.65
 """The share of what its own choice is worth to the classifier that the rules' choice must be worth."""
+BYLINE = 120
+"""The size of the longest byline."""
 LARGEST = 6_000
 """Runs beyond which a page is not classified: it would take longer than all the rest."""
 SURE = frozenset(
@@ -59,10 +61,11 @@ def follow_classifier(page: Page) -> None:
     rows = _likely_rows(kept)
     for run in open_:
         likely = run.likely or 0
-        if run.excluded is None and max(likely, 0 if alone else rows.get(_row(run), 0)) < low:
-            if page.phrases.note(run.text) is None:
+        if run.excluded is None:
+            best = likely if alone else max(likely, rows.get(_row(run), 0))
+            if best < low and not _is_called_for(run, page):
                 page.exclude(run, "unlikely")
-        elif run.excluded is not None and likely > high and run.key not in said:
+        elif likely > high and run.key not in said and not _is_byline(run, page):
             page.admit(run)
     if alone and page.prose_size() != size:
         page.consider("the classifier's own choice", "chosen: the rules' choice is worth much less to it")
@@ -88,6 +91,16 @@ def _is_sure(run: Run, stages: dict[int, str]) -> bool:
         return run.excluded is not None
     stage = stages.get(id(run))
     return stage in SURE_STAGES or (stage in DOUBTED and (run.likely or 0) <= CERTAIN)
+
+
+def _is_called_for(run: Run, page: Page) -> bool:
+    """Return whether a run says that it is a note, or is a place that a link of the page leads to."""
+    return page.phrases.note(run.text) is not None or any(name in page.wanted for name, _ in run.ids)
+
+
+def _is_byline(run: Run, page: Page) -> bool:
+    """Return whether a run is a line that names a writer of the story, whom the header names already."""
+    return run.size <= BYLINE and any(key(name) in run.key for name in page.metadata.authors)
 
 
 def _worth(chosen: Iterable[Run], judged: Iterable[Run]) -> float:

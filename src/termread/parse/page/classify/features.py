@@ -18,15 +18,15 @@ from termread.parse.page.model import Element, Page, Run, Signature
 from termread.parse.text_shape import key
 
 OF_ELEMENT = (
-    "tag", "side", "up_most", "up_half", "headline_box", "alike", "alike_share", "alike_dated",
-    "words_own", "words_least", "words_most", "box_share", "box_links", "box_runs",
+    "tag", "side", "up_most", "up_half", "headline_box", "alike_share", "alike_dated",
+    "words_own", "words_least", "words_most", "box_share", "box_links",
 )  # fmt: skip
 """Of the element that a run stands in; the last of them of the elements around it too."""
 OF_AROUND = ("parent_share", "parent_runs", "outer_share", "outer_links")
-OF_SIGNATURE = ("kind_share", "kind_runs", "kind_size", "kind_text")
-OF_RUN = ("size", "links", "prose", "stops", "level", "spaces", "times", "described", "italic")
+OF_SIGNATURE = ("kind_share", "kind_runs", "kind_text")
+OF_RUN = ("size", "links", "stops", "level", "spaces", "times", "described", "italic")
 OF_PLACE = ("before", "after", "position", "until_ordinary", "from_headline", "from_heading", "links_around")
-OF_NEIGHBOURS = ("size_before", "links_before", "size_after", "links_after")
+OF_NEIGHBOURS = ("links_before", "size_after", "links_after")
 OF_PAGE = ("page_prose", "page_runs", "page_news", "page_half")
 FEATURES = (*OF_ELEMENT, *OF_AROUND, *OF_SIGNATURE, *OF_RUN, *OF_PLACE, *OF_NEIGHBOURS, *OF_PAGE)
 FAMILIES: Mapping[str, tuple[str, ...]] = {
@@ -58,15 +58,17 @@ _ROLES = {
 }
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
 _LABEL, _LOOK, _WINDOW, _FAR = 80, 1000, 6, 99
-LINK_CAP = 40
-"""Characters of a line that is all link up to which it is no part of a story, and is not asked about."""
+LINE, LINK = 20, 40
+"""Characters of a line, and of one that is all link, below which the rules alone judge it."""
 
 Row = list[float]
 
 
 def is_asked(run: Run) -> bool:
-    """Return whether a run is one that the classifier judges: any with text but short lines that are all link."""
-    return bool(run.text) and not (run.kind == "text" and run.size < LINK_CAP and run.linked > 0.9 * len(run.text))
+    """Return whether a run is one that the classifier judges: headings, code, and all but the shortest lines of text."""
+    if run.kind != "text":
+        return bool(run.text)
+    return run.size >= LINK or (run.size >= LINE and run.linked <= 0.9 * len(run.text))
 
 
 class Sums:
@@ -110,9 +112,9 @@ def rows_of(page: Page, words: ClassWords) -> dict[int, Row]:
         outer = parent.parent or parent
         rows[i] = [
             *elements[element],
-            elements[parent][-3],
-            elements[parent][-1],
-            *elements[outer][-3:-1],
+            elements[parent][-2],
+            parent.end - parent.start,
+            *elements[outer][-2:],
             *signatures[page.runs[i].signature],
             *around[i],
             *places[i],
@@ -149,14 +151,14 @@ def _elements(
     most, half = _smallest(holding, 0.7 * page.total), _smallest(holding, 0.35 * page.total)
     alike = _alike(holding, sums, total)
     rows: dict[Element, Row] = {}
-    outermost: Row = [0, 0, -1, -1, -1, 0, 0, 0, 0, 0, 0, 1, 0, 0]
+    outermost: Row = [0, 0, -1, -1, -1, 0, 0, 0, 0, 0, 1, 0]
     for element in holding:
         start, end, tag, get = element.start, element.end, element.tag, element.node.get
         outer = rows[element.parent] if element.parent is not None else outermost
         own, least, best = words.odds_of(element.name) if has_words(element) else (0, 0, 0)
         share = element.weight / total
         holds = headline is not None and start <= headline < end
-        many = alike.get(element) or outer[5:8]
+        many = alike.get(element) or outer[5:7]
         length = sums.length[end] - sums.length[start]
         rows[element] = [
             _TAGS.get(tag, 20 - element.heading),
@@ -166,32 +168,31 @@ def _elements(
             share if holds else outer[4],
             *many,
             own,
-            min(outer[9], least),
-            max(outer[10], best),
+            min(outer[8], least),
+            max(outer[9], best),
             share,
             (sums.linked[end] - sums.linked[start]) / length if length else 0,
-            end - start,
         ]
     return rows
 
 
-def _alike(holding: list[Element], sums: Sums, total: int) -> dict[Element, tuple[float, float, float]]:
-    """Return, for elements that stand among three or more of their make: how many, what they hold, how many are dated."""
+def _alike(holding: list[Element], sums: Sums, total: int) -> dict[Element, tuple[float, float]]:
+    """Return, for elements that stand among three or more of their make: what they hold, and how many are dated."""
     makes: defaultdict[tuple[object, ...], list[Element]] = defaultdict(list)
     for element in holding:
         if element.weight and element.parent is not None and element.tag != "p":
             makes[element.parent, element.tag, element.name.split(" #")[0]].append(element)
-    found: dict[Element, tuple[float, float, float]] = {}
+    found: dict[Element, tuple[float, float]] = {}
     for members in makes.values():
         if len(members) >= 3:
             dated = sum(sums.dated[each.end] > sums.dated[each.start] for each in members) / len(members)
             share = sum(each.weight for each in members) / total
-            found.update(dict.fromkeys(members, (len(members), share, dated)))
+            found.update(dict.fromkeys(members, (share, dated)))
     return found
 
 
 def _signatures(page: Page, asked: list[int]) -> dict[Signature, Row]:
-    """Return what is told of each signature: its share of the running text, its runs, their size and share."""
+    """Return what is told of each signature: its share of the running text, its runs, and their share of all text."""
     prose: Counter[Signature] = Counter()
     size: Counter[Signature] = Counter()
     count: Counter[Signature] = Counter()
@@ -204,8 +205,7 @@ def _signatures(page: Page, asked: list[int]) -> dict[Signature, Row]:
             prose[signature] += run.size
     total, text = max(page.total, 1), max(size.total(), 1)
     return {
-        signature: [prose[signature] / total, number, size[signature] / number, size[signature] / text]
-        for signature, number in count.items()
+        signature: [prose[signature] / total, number, size[signature] / text] for signature, number in count.items()
     }
 
 
@@ -221,7 +221,6 @@ def _runs(page: Page, asked: list[int]) -> dict[int, Row]:
         rows[i] = [
             run.size,
             run.linked / length,
-            run.prose,
             text.count(".") + text.count("?") + text.count("!") + text.count("。"),
             run.level if run.kind == "heading" else 7 if run.kind == "code" else 0,
             text.count(" "),
@@ -258,7 +257,7 @@ def _places(page: Page, asked: list[int], sums: Sums, headline: int | None) -> d
             k - title if title is not None else 0,
             headed[k],
             (sums.linked[last] - sums.linked[first]) / length,
-            *near[k - 1],
+            near[k - 1][1],
             *near[k + 1],
         ]
     return rows
