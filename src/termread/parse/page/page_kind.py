@@ -6,7 +6,7 @@ import re
 
 from termread.article import Article, Block, Cut, Item, Listing, Notice, Paragraph, Prose, flatten
 from termread.errors import Empty
-from termread.parse.page.compose.blocks import Links, prose_of
+from termread.parse.page.compose.links import Links, prose_of
 from termread.parse.page.model import Page, Run, is_prose
 from termread.parse.page.notices import notice
 from termread.parse.phrasebook import Phrases

@@ -8,12 +8,13 @@ from termread.parse.footnotes import tie_footnotes
 from termread.parse.markdown_dialects import note_called
 from termread.parse.page.boilerplate.names import weigh
 from termread.parse.page.compose.anchors import anchors_of
-from termread.parse.page.compose.blocks import Composer, Links, base_of
+from termread.parse.page.compose.blocks import Composer
 from termread.parse.page.compose.embeds import say_captions
 from termread.parse.page.compose.endings import with_endings
 from termread.parse.page.compose.excluded import cuts_of
 from termread.parse.page.compose.frames import frames_of
 from termread.parse.page.compose.headings import levelled
+from termread.parse.page.compose.links import Links, base_of
 from termread.parse.page.compose.live import newest_first
 from termread.parse.page.compose.notes import told
 from termread.parse.page.compose.rows import rows_of

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from urllib.parse import urljoin, urlsplit
 
 from termread.article import (
     Block,
@@ -24,101 +22,21 @@ from termread.article import (
     Prose,
     Quote,
     Rule,
-    Style,
 )
 from termread.parse.footnotes import without_way_back
 from termread.parse.page.boilerplate.names import SOURCE
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.embeds import embed_of, post_of
+from termread.parse.page.compose.links import Links, mark_order, prose_of
 from termread.parse.page.compose.live import entry_of, posted
 from termread.parse.page.compose.rows import block_of
 from termread.parse.page.compose.tables import table_of
-from termread.parse.page.model import Element, Post, Run, Span
-from termread.parse.page.tree import Node
+from termread.parse.page.model import Element, Post, Run
 
-_ABSOLUTE = re.compile(r"https?://\w")
-"""What an address begins with that need not be joined to that of the page."""
-_MARKS: frozenset[str] = frozenset(["strong", "emphasis", "code", "strike", "link", "sub", "sup"])
 FRAME_CAP = 16
 """How deep lists, quotes and tables may stand in each other; what is deeper is set as if it stood at the cap."""
 
 Row = tuple[int, Run, list[Element]]
-
-
-class Links:
-    """Makes the links of a page absolute, each once; *base* is what they are relative to, if not the page itself."""
-
-    def __init__(self, page: str | None, base: str | None = None) -> None:
-        self.page = page or ""
-        self.base = based(self.page, base)
-        self.known: dict[str, str | None] = {}
-
-    def __call__(self, href: str | None) -> str | None:
-        """Return *href* absolute, in-page links as they are; None for what leads nowhere a reader may go."""
-        if not href:
-            return None
-        if href not in self.known:
-            self.known[href] = self._absolute(href.strip())
-        return self.known[href]
-
-    def _absolute(self, href: str) -> str | None:
-        if href.startswith("#"):
-            return href if len(href) > 1 else None
-        try:
-            address = href if _ABSOLUTE.match(href) else urljoin(self.base, href)
-            scheme = urlsplit(address).scheme
-        except ValueError:
-            return None
-        if self.page and "#" in address and address.split("#")[0] == self.page.split("#")[0]:
-            return "#" + address.split("#", 1)[1]
-        if scheme not in ("http", "https", "mailto") and (scheme or self.base):
-            return None
-        if not address.isprintable() or " " in address:
-            address = "".join(c for c in address if c.isprintable() and c != " ")
-        return address or None
-
-
-def based(page: str, base: str | None) -> str:
-    """Return the address that the links of *page* are relative to, given what it says that they are."""
-    try:
-        address = urljoin(page, (base or "").strip())
-        return address if urlsplit(address).scheme in ("http", "https", "") else page
-    except ValueError:
-        return page
-
-
-def base_of(root: Node) -> str | None:
-    """Return the address that the first base of a page says."""
-    return (
-        next((base.get("href") for base in root.iter("base") if base.get("href")), None) if root is not None else None
-    )
-
-
-def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:
-    """Return running text with the marks among *spans*, in order, none empty, none twice."""
-    if not spans:
-        return Prose(text)
-    marks: list[Mark] = []
-    for span in spans:
-        start, end = _trimmed(text, span.start, min(span.end, len(text)))
-        if span.style not in _MARKS or start >= end:
-            continue
-        style: Style = span.style  # type: ignore[assignment]
-        if style != "link":
-            marks.append(Mark(start, end, style))
-            continue
-        href = links(span.value)
-        if href is not None:
-            marks.append(Mark(start, end, "link", href))
-    return Prose(text, tuple(sorted(set(marks), key=mark_order)))
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 class Composer:
@@ -324,11 +242,6 @@ def _add_item(items: list[Item], item: Item, tag: str) -> None:
         items[-1] = Item(items[-1].prose, (*items[-1].blocks, *own, *item.blocks))
         return
     items.append(item)
-
-
-def mark_order(mark: Mark) -> tuple[int, int, str]:
-    """Return by what marks are sorted: the outer before the inner."""
-    return mark.start, -mark.end, mark.style
 
 
 def _gathered(made: Iterable[tuple[Block, list[int]]]) -> list[tuple[Block, list[int]]]:

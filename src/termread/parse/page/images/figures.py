@@ -7,7 +7,7 @@ import re
 from termread.article import Figure, Prose
 from termread.parse.carried import Carried
 from termread.parse.page.class_names import words_of
-from termread.parse.page.compose.blocks import Links, prose_of
+from termread.parse.page.compose.links import Links, prose_of
 from termread.parse.page.images.captions import CREDIT, LABEL
 from termread.parse.page.model import Image, Page, Run
 from termread.parse.page.tree import Node
