@@ -33,6 +33,8 @@ def inside(opening: str, make, closing: str):
 
 
 PICTURE = '<img src="/{0}.jpg" width=600 height=400>'
+POST = """<div class=post id=post-{0}><a class=username href="/users/{0}">jo{0}</a> <time datetime=2026-01-02>Jan 2</time>
+<div class=said><p>{1}</p></div></div>"""
 FULL_OF = {
     "paragraphs": each(lambda n: f"<p>{said(n)}</p>"),
     "paragraphs of other makes": each(lambda n: f'<p class="{letters(n)}">{said(n)}</p>'),
@@ -61,6 +63,10 @@ FULL_OF = {
     ),
     "times": each(lambda n: f"<div><time>{n % 28 + 1}.1.2026</time><p>{said(n)}</p></div>"),
     "entries": each(lambda n: f"<article class=liveblog><time>{n}:00</time><h2>At {n}</h2><p>{said(n)}</p></article>"),
+    "posts": each(lambda n: POST.format(n, said(n))),
+    "posts of a thread": inside(
+        '<div itemscope itemtype="https://schema.org/QAPage">', lambda n: POST.format(n, said(n)), "</div>"
+    ),
     "signatures": each(lambda n: "<p><b>JANE DOE</b></p>"),
     "comments": each(lambda n: f"<div class=c><p>2.1.2026</p><p>{said(n)}</p><p>Reply</p></div>"),
     "fields": each(lambda n: f"<div><p>Sign up for letter {n}</p><input type=email></div>"),

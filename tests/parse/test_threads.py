@@ -175,3 +175,31 @@ def test_cards_with_authors_and_dates_are_no_thread():
         for number in range(1, 6)
     )
     assert entries_of(f"<h1>News</h1><main>{cards}</main>") == []
+
+
+@pytest.mark.parametrize("name", ["7", "-12", "#7", "# 7"])
+def test_a_class_or_id_that_is_all_number_is_read(name):
+    box = f'id="{name[1:]}"' if name[0] == "#" else f'class="{name}"'
+    body = "".join(
+        f"<div {box}><p>{number} {text}</p><p>{text}</p></div>" for number, text in enumerate([TALK, MORE, LAST])
+    )
+    assert TALK in [flatten(block) for block in article_of(body).blocks]
+
+
+def test_reviews_on_a_page_of_short_lines_are_no_thread():
+    offers = "".join(f"<h2>Plan {number}</h2><ul>{'<li>Repairs within two days</li>' * 6}</ul>" for number in range(5))
+    reviews = "".join(
+        f"""<div class="review"><span class="author">{name}</span> <time datetime="2025-03-0{number}">March</time>
+        <p>{text}</p></div>"""
+        for number, name, text in [(1, "Ada", TALK), (2, "Ben", MORE), (3, "Cyd", LAST)]
+    )
+    assert not entries_of(f"<h1>We mend pumps</h1>{offers}<section>{reviews}</section>")
+    assert len(entries_of(f"<h1>We mend pumps</h1><section>{reviews}</section>")) == 3
+
+
+def test_a_page_without_a_sign_of_who_wrote_or_when_is_asked_for_none(monkeypatch):
+    asked = []
+    monkeypatch.setattr("termread.parse.page.threads.signs_in", lambda *given: asked.append(given) or [])
+    sections = "".join(f'<div class="part"><h2>Part {text[:9]}</h2><p>{text}</p></div>' for text in (TALK, MORE, LAST))
+    article_of(f"<h1>Water in the cellar</h1>{sections}")
+    assert not asked

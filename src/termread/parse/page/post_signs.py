@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from lxml import etree
 
 from termread.parse.metadata.dates import MONTHS, date_of
 from termread.parse.page.class_names import words_of
@@ -18,6 +21,8 @@ SignKind = Literal["author", "time", "points"]
 
 NAME, WHEN = 40, 80
 """Characters of the longest name and of the longest line that says when."""
+_USER = 3
+"""The rank of what a class calls the name of a user."""
 _USERS = frozenset(["username", "hnuser", "nickname", "nick", "usertext", "handle"])
 _AUTHORS = frozenset(["author", "user", "poster", "creator", "owner", "member", "persona", "byline"])
 _TIMES = frozenset(
@@ -64,25 +69,36 @@ def _is_date(text: str) -> bool:
     return len(words) <= 8 and (bool(re.search(r"\d[./:-]\d|年", text)) or any(word in MONTHS for word in words))
 
 
-def signs_of(page: Page) -> list[Sign]:
-    """Return all that nodes and short runs of the page say of who wrote something, when, and of its points."""
-    around = {element.node: element for element in page.elements}
+def signs_in(page: Page, elements: list[Element]) -> list[Sign]:
+    """Return all that nodes and short runs in some elements say of who wrote something, when, and of its points.
+
+    No element may stand in another, and they stand in their order.
+    """
+    around: dict[Node, Element] = {}
     signs: list[Sign] = []
-    for node in page.elements[0].node.iter():
-        if not isinstance(node.tag, str) or not node.attrib:
-            continue
+    for node in chain.from_iterable(each.node.iter(etree.Element) for each in elements):
         for kind, value, rank in _said(node):
+            around = around or {element.node: element for element in page.elements}
             element = next((around[each] for each in chain((node,), node.iterancestors()) if each in around), None)
             if element is not None and not (kind == "time" and _is_of_writer(element, page)):
                 led = _PROFILE.search(node.get("href") or "")
                 make = f"{node.tag} {node.get('class') or (led.group() if led else '')}"
                 signs.append(Sign(kind, value, rank, element, make))
+    runs = chain.from_iterable(page.runs[each.start : each.end] for each in elements)
     signs += [
         Sign("time", run.text, 0, run.element)
-        for run in page.runs
+        for run in runs
         if run.text and is_when(run.text) and not _is_of_writer(run.element, page)
     ]
     return signs
+
+
+def says_who_or_when(page: Page, element: Element, *, by_lines: bool) -> bool:
+    """Return whether a node in an element, or a short line where *by_lines*, says who wrote something or when."""
+    nodes = element.node.iter(etree.Element)
+    if any(kind != "points" for node in nodes if node.attrib or node.tag == "time" for kind, _, _ in _said(node)):
+        return True
+    return by_lines and any(run.text and is_when(run.text) for run in page.runs[element.start : element.end])
 
 
 def _is_of_writer(element: Element, page: Page) -> bool:
@@ -98,20 +114,16 @@ def _said(node: Node) -> Iterator[tuple[SignKind, str, int]]:
         if said := get("datetime") or _text(node, WHEN):
             yield "time", said, 4
         return
-    prop, name = get("itemprop") or "", get("class") or ""
-    if prop:
+    if prop := get("itemprop"):
         yield from _by_property(node, prop)
         return
-    words = words_of(name).split() if name else []
+    called = _called(get("class") or "")
     if node.tag == "a" and (href := get("href")) and (get("rel") == "author" or _PROFILE.search(href)):
         if said := _name(node):
-            yield "author", said, 4 if not _USERS.isdisjoint(words) else 3
-    elif words and not _USERS.isdisjoint(words):
-        if said := _name(node):
-            yield "author", said, 3
-    elif words and not _AUTHORS.isdisjoint(words) and (said := _name(node)):
-        yield "author", said, 2 if "author" in words else 1
-    if words and not _TIMES.isdisjoint(words):
+            yield "author", said, 4 if called.author == _USER else 3
+    elif called.author and (said := _name(node)):
+        yield "author", said, called.author
+    if called.time:
         said = next(
             (each for each in (get("title"), get("data-time"), _text(node, WHEN)) if each and _is_time(each)), ""
         )
@@ -119,8 +131,23 @@ def _said(node: Node) -> Iterator[tuple[SignKind, str, int]]:
             yield "time", said, 2
     elif (title := get("title")) and len(title) <= WHEN and title[:1].isdigit() is False and date_of(title):
         yield "time", title, 2
-    if words and not _POINTS.isdisjoint(words) and (found := _NUMBER.match(_text(node, 24))):
+    if called.points and (found := _NUMBER.match(_text(node, 24))):
         yield "points", found.group(1), 2
+
+
+class _Called(NamedTuple):
+    """What a class says that a node holds; *author* is how surely, as a rank."""
+
+    author: int
+    time: bool
+    points: bool
+
+
+@lru_cache(maxsize=4096)
+def _called(name: str) -> _Called:
+    words = set(words_of(name).split())
+    author = _USER if words & _USERS else 2 if "author" in words else 1 if words & _AUTHORS else 0
+    return _Called(author, bool(words & _TIMES), bool(words & _POINTS))
 
 
 def _by_property(node: Node, prop: str) -> Iterator[tuple[SignKind, str, int]]:
