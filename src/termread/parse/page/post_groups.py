@@ -34,8 +34,7 @@ _Make = tuple[str, object]
 
 def groups_of(page: Page, *, said: bool) -> list[list[Element]]:
     """Return groups of elements, by tag and class or by what they stand in, that hold most of the page's running text."""
-    parts = [element for element in page.elements if element.tag in PARTS and element.end - element.start >= 2]
-    heavy = [element for element in parts if element.weight]
+    heavy = [each for each in page.elements if each.weight and each.tag in PARTS and each.end - each.start >= 2]
     by: defaultdict[_Make, list[Element]] = defaultdict(list)
     for element in heavy if said else _labelled(heavy, page):
         for make in _makes(element):
@@ -49,9 +48,10 @@ def groups_of(page: Page, *, said: bool) -> list[list[Element]]:
             if max(own) <= alone * sum(own) and (said or _say_something(group, page, known)):
                 worth[make] = sum(max(size, 0) ** SPREAD for size in own)
     whole: dict[_Make, list[Element]] = {make: [] for make in nlargest(MOST_GROUPS, worth, key=worth.__getitem__)}
-    for element in parts if whole else ():
-        for make in _makes(element) & whole.keys():
-            whole[make].append(element)
+    for element in page.elements if whole else ():
+        if element.tag in PARTS and element.end - element.start >= 2:
+            for make in _makes(element) & whole.keys():
+                whole[make].append(element)
     found = {
         tuple(map(id, group)): group
         for make, group in whole.items()
@@ -65,7 +65,7 @@ def _labelled(elements: list[Element], page: Page) -> list[Element]:
     any_line = sum(map(page.source.count, ("<time", "datetime=", "dateTime="))) > 1
     before = [0]
     for run in page.runs:
-        label = not run.prose and len(run.text) <= WHEN and (any_line or _MAY_SAY_WHEN(run.text) is not None)
+        label = len(run.text) <= WHEN and not run.prose and (any_line or _MAY_SAY_WHEN(run.text) is not None)
         before.append(before[-1] + label)
     return [element for element in elements if before[element.end] > before[element.start]]
 

@@ -6,6 +6,7 @@ text, and by schema.org. It becomes entries; what is no post's own text is left 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain
@@ -47,6 +48,7 @@ LEADS, AUTHORS = 150, 2
 HEADLINE = 20
 """Characters of the shortest headline of a card; what heads a post is its writer's name."""
 FORUM = frozenset(["DiscussionForumPosting", "QAPage"])
+_ITEM = re.compile(r"""item[tT]ype\s*=\s*["']?https?://(?:www\.)?schema\.org/(\w+)""")
 _ARTICLE = frozenset(kind for kind, rank in RANKS.items() if rank >= 3)
 _COMMENTS = frozenset(["comment", "comments"])
 _COMMENT = frozenset(["comment", "comments", "commentlist", "reply", "response"])
@@ -54,7 +56,7 @@ _COMMENT = frozenset(["comment", "comments", "commentlist", "reply", "response"]
 
 def read_thread(page: Page) -> None:
     """Take a page of posts for a thread: each post with its own text, its author, time, points and depth."""
-    kinds = page.metadata.kinds | _items(page)
+    kinds = page.metadata.kinds | _items(page.source)
     said = not kinds.isdisjoint(FORUM)
     if page.metadata.live or (not said and (page.metadata.news or not kinds.isdisjoint(_ARTICLE))):
         return
@@ -136,12 +138,9 @@ def _are_cards(posts: Iterable[Element], page: Page) -> bool:
     return len(set(headings)) * 2 >= count
 
 
-def _items(page: Page) -> frozenset[str]:
-    """Return the kinds of schema.org that elements of the page say they are."""
-    if "itemtype" not in page.source and "itemType" not in page.source:
-        return frozenset()
-    kinds = page.root.xpath("descendant-or-self::*/@itemtype")
-    return frozenset(kind.rstrip("/").rsplit("/", 1)[-1] for kind in kinds if kind)
+def _items(source: str) -> frozenset[str]:
+    """Return the kinds of schema.org that elements of a page say they are; its text is read far faster than its tree."""
+    return frozenset(_ITEM.findall(source))
 
 
 def _is_thread(posts: dict[Element, list[Sign]], opening: tuple[Element, list[Sign]] | None, page: Page) -> bool:
