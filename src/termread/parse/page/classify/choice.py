@@ -32,7 +32,7 @@ SURE = frozenset(
 )
 """Reasons that stand: they say what a run is, not that it is no part of the story."""
 SURE_STAGES = frozenset(["exclude_other_articles", "exclude_phrases"])
-DOUBTED = frozenset(["exclude_cards", "exclude_outside"])
+CARDS, OUTSIDE = "exclude_cards", "exclude_outside"
 """Stages that go by what the classifier is not told: headlines of other stories, words, the story's box. The first stand."""
 
 
@@ -65,8 +65,10 @@ def follow_classifier(page: Page) -> None:
             best = likely if alone else max(likely, rows.get(_row(run), 0))
             if best < low and not _is_called_for(run, page):
                 page.exclude(run, "unlikely")
-        elif likely > high and run.key not in said and not _is_byline(run, page):
-            page.admit(run)
+        elif run.key not in said and not _is_byline(run, page):
+            outside = not alone and stages.get(id(run)) == OUTSIDE
+            if likely > (CERTAIN if outside else high):
+                page.admit(run)
     if alone and page.prose_size() != size:
         page.consider("the classifier's own choice", "chosen: the rules' choice is worth much less to it")
 
@@ -90,7 +92,7 @@ def _is_sure(run: Run, stages: dict[int, str]) -> bool:
     if run.excluded is None or run.excluded in SURE:
         return run.excluded is not None
     stage = stages.get(id(run))
-    return stage in SURE_STAGES or (stage in DOUBTED and (run.likely or 0) <= CERTAIN)
+    return stage in SURE_STAGES or (stage == CARDS and (run.likely or 0) <= CERTAIN)
 
 
 def _is_called_for(run: Run, page: Page) -> bool:
