@@ -110,11 +110,19 @@ leaves = st.one_of(
 )
 
 
+labels = lines | st.sampled_from(["3", "b", "IV", "0", "-2"])
+
+
 def _wider(inner):
     return st.one_of(
         st.builds(Quote, some(inner), maybe),
         st.builds(Note, st.sampled_from(["editor", "correction", "disclosure", "contributor", "info"]), some(inner)),
-        st.builds(Listing, st.booleans(), some(st.builds(Item, proses(), some(inner, 1))), st.integers(1, 99)),
+        st.builds(
+            Listing,
+            st.booleans(),
+            some(st.builds(Item, proses(), some(inner, 1), st.just("") | labels)),
+            st.integers(1, 99),
+        ),
         st.builds(Entry, maybe, maybe, some(inner), maybe, st.none() | st.integers(-99, 9999), st.integers(0, 12)),
         st.builds(Footnotes, some(st.builds(Footnote, lines, proses(), some(inner, 1)))),
     )

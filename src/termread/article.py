@@ -70,10 +70,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list: its first line, and what hangs below it."""
+    """One item of a list: its first line, and what hangs below it.
+
+    *label* is its number as shown, such as "7", "b" or "IV"; empty where the list simply counts on from its start.
+    """
 
     prose: Prose
     blocks: tuple[Block, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,11 @@ class Listing:
     ordered: bool
     items: tuple[Item, ...]
     start: int = 1
+
+    @property
+    def labels(self) -> list[str]:
+        """What each item shows as its number if the list is ordered."""
+        return [item.label or str(number) for number, item in enumerate(self.items, self.start)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,8 +177,7 @@ def block_record(block: Block) -> Record:
         case Note(kind, blocks):
             return {"type": "note", "kind": kind, "blocks": [block_record(b) for b in blocks]}
         case Listing(ordered, items, start):
-            rows = [{**prose_record(i.prose), "blocks": [block_record(b) for b in i.blocks]} for i in items]
-            return {"type": "list", "ordered": ordered, "start": start, "items": rows}
+            return {"type": "list", "ordered": ordered, "start": start, "items": [_item_record(i) for i in items]}
         case Table(rows, caption):
             cells = [[{**prose_record(c.prose), "header": c.header} for c in row] for row in rows]
             return {"type": "table", "rows": cells, "caption": prose_record(caption) if caption else None}
@@ -208,6 +207,11 @@ def block_record(block: Block) -> Record:
 def block_of(record: Record) -> Block:
     """Return the block in *record*."""
     return _READERS[record["type"]](record)
+
+
+def _item_record(item: Item) -> Record:
+    label = {"label": item.label} if item.label else {}
+    return {**label, **prose_record(item.prose), "blocks": [block_record(b) for b in item.blocks]}
 
 
 def _figure_record(figure: Figure) -> Record:
@@ -249,7 +253,9 @@ _READERS: dict[str, Callable[[Record], Block]] = {
     "quote": lambda r: Quote(_blocks_of(r), _text_or_none(r.get("cite"))),
     "note": lambda r: Note(_one_of(NOTE_KINDS, r["kind"]), _blocks_of(r)),
     "list": lambda r: Listing(
-        _flag(r["ordered"]), tuple(Item(prose_of(i), _blocks_of(i)) for i in r["items"]), _count(r.get("start", 1))
+        _flag(r["ordered"]),
+        tuple(Item(prose_of(i), _blocks_of(i), _text(i.get("label", ""))) for i in r["items"]),
+        _count(r.get("start", 1)),
     ),
     "table": _table_of,
     "code": lambda r: Code(_text(r["text"]), _text_or_none(r.get("language"))),

@@ -71,6 +71,13 @@ EVERYTHING = Article(
             ),
             start=9,
         ),
+        Listing(
+            ordered=True,
+            items=(
+                Item(Prose(TEXT), (), "I"),
+                Item(Prose("two"), (Listing(ordered=True, items=(Item(Prose("inside"), (), "b"),)),), "VIII"),
+            ),
+        ),
         table(3, 2, "A slow year for trade"),
         table(9, 2, "A slow year for trade, with orders down"),
         Code("def harbour(ships):\n\treturn " + "ships + " * 20 + "0\n", "python"),

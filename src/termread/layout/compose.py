@@ -164,9 +164,10 @@ class Composer:
         self.blocks(blocks, inner, "note")
 
     def _listing(self, listing: Listing, frame: Frame, role: Role, depth: int = 0) -> Frame:
-        digits = len(str(listing.start + len(listing.items) - 1))
-        for number, item in enumerate(listing.items, listing.start):
-            marker = f"{number:>{digits}}. " if listing.ordered else f"{BULLETS[depth % len(BULLETS)]} "
+        labels = listing.labels
+        widest = max(map(len, labels), default=0)
+        for label, item in zip(labels, listing.items, strict=True):
+            marker = f"{label:>{widest}}. " if listing.ordered else f"{BULLETS[depth % len(BULLETS)]} "
             self._item(item, frame.inset(" " * len(marker), marker, "marker"), role, depth)
             frame = frame.opened()
         return frame

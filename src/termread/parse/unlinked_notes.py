@@ -128,6 +128,7 @@ def _linked(block: Block, numbers: set[int], prefix: str) -> Block:
                 Item(
                     _linked_prose(item.prose, numbers, prefix),
                     tuple(_linked(each, numbers, prefix) for each in item.blocks),
+                    item.label,
                 )
                 for item in block.items
             )
@@ -152,6 +153,8 @@ def _with_list(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> tuple[Sequ
     at = len(blocks) - 1
     block = blocks[at] if blocks else None
     if not isinstance(block, Listing) or not block.ordered or block.start != 1 or at < 2:
+        return blocks, anchors
+    if any(item.label for item in block.items):
         return blocks, anchors
     if not isinstance(blocks[at - 1], Rule | Heading):
         return blocks, anchors

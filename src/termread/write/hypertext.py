@@ -32,6 +32,7 @@ from termread.article import (
 )
 from termread.saved import Exported
 from termread.write.labels import DEEPEST, NOTE_LABELS, entry_parts
+from termread.write.list_tags import list_tags
 from termread.write.notes import Notes
 from termread.write.spans import Tag, safe_href, weave
 
@@ -111,10 +112,8 @@ class Hypertext:
                 return f"<blockquote>{self.all(blocks)}{_element('p', escape(cite or ''), 'cite')}</blockquote>"
             case Note(kind, blocks):
                 return f'<aside class="{_NOTE_CLASSES[kind]}"><p class="label">{NOTE_LABELS[kind]}</p>{self.all(blocks)}</aside>'
-            case Listing(ordered, items, start):
-                rows = "".join(f"<li>{self.prose(item.prose)}{self.all(item.blocks)}</li>" for item in items)
-                first = f' start="{start}"' if ordered and start != 1 else ""
-                return f"<ol{first}>{rows}</ol>" if ordered else f"<ul>{rows}</ul>"
+            case Listing():
+                return self._listing(block)
             case Table():
                 return self._table(block)
             case Code(text):
@@ -135,6 +134,14 @@ class Hypertext:
                 return "<hr/>"
             case _:
                 assert_never(block)
+
+    def _listing(self, listing: Listing) -> str:
+        opening, items = list_tags(listing)
+        rows = "".join(
+            f"{tag}{self.prose(item.prose)}{self.all(item.blocks)}</li>"
+            for tag, item in zip(items, listing.items, strict=True)
+        )
+        return f"{opening}{rows}{'</ol>' if listing.ordered else '</ul>'}"
 
     def all(self, blocks: Iterable[Block]) -> str:
         """Return blocks one after another."""

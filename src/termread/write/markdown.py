@@ -91,8 +91,8 @@ def _block(block: Block) -> str:
             return _quoted(_all(blocks) + (f"\n\n— {escaped(cite)}" if cite else ""))
         case Note(kind, blocks):
             return _quoted(f"[!note] {NOTE_LABELS[kind]}\n{_all(blocks)}")
-        case Listing(ordered, items, start):
-            return "\n".join(_item(item, f"{start + i}." if ordered else "-") for i, item in enumerate(items))
+        case Listing():
+            return _listing(block)
         case Table(rows, caption):
             return "\n\n".join(
                 filter(None, ["\n".join(_table(block)) if rows else "", markdown_line(caption or Prose())])
@@ -124,21 +124,38 @@ def _all(blocks: Iterable[Block]) -> str:
     return "\n\n".join(text for block in blocks if (text := _block(block)))
 
 
-def _with(prose: Prose, blocks: tuple[Block, ...]) -> str:
-    return ("\n" if _may_follow_at_once(blocks) else "\n\n").join(filter(None, [markdown_of(prose), _all(blocks)]))
+def _with(prose: Prose, blocks: tuple[Block, ...], label: str = "") -> str:
+    first = f"{label} {markdown_of(prose)}".strip()
+    return ("\n" if _may_follow_at_once(blocks) else "\n\n").join(filter(None, [first, _all(blocks)]))
 
 
 def _may_follow_at_once(blocks: tuple[Block, ...]) -> bool:
     """Whether these are a list that CommonMark takes for one without a blank line before it."""
     match blocks:
-        case (Listing(ordered, (Item(prose), *_), start),):
+        case (Listing(ordered, (Item(prose), *_), start) as listing,):
+            if ordered and not _counts_on(listing):
+                return True
             return bool(prose.text.strip()) and (not ordered or start == 1)
         case _:
             return False
 
 
-def _item(item: Item, marker: str) -> str:
-    return _hanging(f"{marker} ", _with(item.prose, item.blocks), " " * (len(marker) + 1))
+def _listing(listing: Listing) -> str:
+    """Return a list; where Markdown would count otherwise, one of bullets, each with its number as text."""
+    if listing.ordered and _counts_on(listing):
+        return "\n".join(_item(item, f"{label}.") for label, item in zip(listing.labels, listing.items, strict=True))
+    labels = [rf"{escaped(label)}\." if listing.ordered else "" for label in listing.labels]
+    return "\n".join(_item(item, "-", label) for label, item in zip(labels, listing.items, strict=True))
+
+
+def _counts_on(listing: Listing) -> bool:
+    """Whether the items of an ordered list have the numbers that Markdown gives them."""
+    numbers = map(str, range(listing.start, listing.start + len(listing.items)))
+    return listing.start >= 0 and listing.labels == list(numbers)
+
+
+def _item(item: Item, marker: str, label: str = "") -> str:
+    return _hanging(f"{marker} ", _with(item.prose, item.blocks, label), " " * (len(marker) + 1))
 
 
 def _hanging(head: str, body: str, indent: str) -> str:

@@ -99,8 +99,8 @@ def _entry(entry: Entry) -> str:
 
 def _listing(listing: Listing) -> Iterator[str]:
     yield f"List of {len(listing.items)}:"
-    for number, item in enumerate(listing.items, listing.start):
-        yield f"{number}: {item.prose.text}" if listing.ordered else f"Item: {item.prose.text}"
+    for label, item in zip(listing.labels, listing.items, strict=True):
+        yield f"{label}: {item.prose.text}" if listing.ordered else f"Item: {item.prose.text}"
         for inner in item.blocks:
             yield from _block(inner)
     yield "End of list."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from termread.article import (
@@ -28,6 +29,7 @@ from termread.parse.page.boilerplate.names import SOURCE
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.embeds import embed_of, post_of
 from termread.parse.page.compose.links import Links, mark_order, prose_of
+from termread.parse.page.compose.list_numbers import list_labels, list_start, numbered
 from termread.parse.page.compose.live import entry_of, posted
 from termread.parse.page.compose.rows import block_of
 from termread.parse.page.compose.tables import table_of
@@ -159,14 +161,16 @@ class Composer:
 
     def _list(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         items: list[Item] = []
-        for _, members in groupby(rows, key=lambda row: row[2][depth] if len(row[2]) > depth else None):
-            row = list(members)
-            item = self._item(row, depth + 1)
+        ordered = frame.tag == "ol"
+        labels = list_labels(frame.node) if ordered else {}
+        for element, members in groupby(rows, key=lambda row: row[2][depth] if len(row[2]) > depth else None):
+            item = self._item(list(members), depth + 1)
             if item is not None:
-                _add_item(items, item, row[0][2][depth].tag if len(row[0][2]) > depth else "")
-        start = frame.node.get("start") or "1"
-        number = int(start) if start.lstrip("-").isdigit() and len(start) < 7 else 1
-        return Listing(frame.tag == "ol", tuple(items), number if frame.tag == "ol" else 1) if items else None
+                label = labels.get(element.node, "") if element is not None else ""
+                _add_item(items, replace(item, label=label), element.tag if element is not None else "")
+        if not items:
+            return None
+        return Listing(ordered, *numbered(items, list_start(frame.node))) if ordered else Listing(False, tuple(items))
 
     def _footnotes(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         listing = self._list(frame, rows, depth)
@@ -174,8 +178,8 @@ class Composer:
             return None
         return Footnotes(
             tuple(
-                Footnote(str(number), without_way_back(item.prose), item.blocks)
-                for number, item in enumerate(listing.items, listing.start)
+                Footnote(label, without_way_back(item.prose), item.blocks)
+                for label, item in zip(listing.labels, listing.items, strict=True)
             )
         )
 
