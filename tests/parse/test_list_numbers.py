@@ -34,6 +34,9 @@ def lists(markup):
         ("type=I reversed", "<li>Oak<li>Elm", ["II", "I"]),
         ("type=a", "<li value=0>Oak<li>Elm", ["0", "a"]),
         ("type=a", "<li>Oak<li type=1>Elm<li type=I>Ash", ["a", "2", "III"]),
+        ("style='color:red; list-style-type: lower-alpha'", "<li>Oak<li>Elm", ["a", "b"]),
+        ("type=a style='list-style: inside UPPER-ROMAN'", "<li>Oak<li>Elm", ["I", "II"]),
+        ("style='list-style-type:decimal-leading-zero'", "<li>Oak<li>Elm", ["1", "2"]),
         ("type=disc", "<li>Oak<li>Elm", ["1", "2"]),
     ],
 )

@@ -1,4 +1,4 @@
-"""What the items of an ordered list are numbered with, by HTML's `start`, `reversed`, `value` and `type`."""
+"""What the items of an ordered list are numbered with, by HTML's `start`, `reversed`, `value` and `type` (or its style)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from typing import Any
 from termread.article import Item
 from termread.numerals import NUMBERINGS, Numbering, number_of, numeral
 
+_STYLED: dict[str, Numbering] = {
+    "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
+    "lower-roman": "i", "upper-roman": "I",
+}  # fmt: skip
+_STYLE = re.compile(
+    r"(?i)(?:^|;)\s*list-style(?:-type)?\s*:(?:[^;]*[\s:])?(decimal|(?:lower|upper)-(?:alpha|latin|roman))(?![\w-])"
+)
+
 
 def list_start(node: Any) -> int:
     """Return the `start` of a list, 1 if it has none that is a number."""
@@ -20,7 +28,8 @@ def list_start(node: Any) -> int:
 def list_labels(node: Any) -> dict[Any, str]:
     """Return what an ordered list shows before each of its items; nothing if it only counts on from its start."""
     items = list(node.iterchildren("li"))
-    if node.get("reversed") is None and not any(each.get("value") or each.get("type") for each in (node, *items)):
+    own = any(each.get("value") or _numbering(each) for each in (node, *items))
+    if node.get("reversed") is None and not own:
         return {}
     step = 1 if node.get("reversed") is None else -1
     start = _number(node.get("start"))
@@ -43,6 +52,10 @@ def numbered(items: Sequence[Item], start: int) -> tuple[tuple[Item, ...], int]:
 
 
 def _numbering(node: Any) -> Numbering | None:
+    """Return how an element says that items are numbered: its style, which browsers put first, or its `type`."""
+    styled = _STYLE.findall(node.get("style") or "")
+    if styled:
+        return _STYLED[styled[-1].lower()]
     named = (node.get("type") or "").strip()
     return next((numbering for numbering in NUMBERINGS if numbering == named), None)
 
