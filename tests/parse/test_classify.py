@@ -144,3 +144,17 @@ def test_a_footnote_that_the_text_calls_is_kept_however_unlikely_it_is(monkeypat
     call = '<p>It is 212 steps long.<a href="#n1">1</a></p>'
     article = read(f"<main>{STORY}{call}<p id='n1'>Measured by the council itself, {SENTENCE}</p></main>")
     assert not any("Measured" in cut.text for cut in article.cut)
+
+
+def test_what_stands_on_the_page_twice_is_not_taken_back_in(monkeypatch):
+    judged(monkeypatch, {"Inside": 0.99})
+    box = f"<div class='promo'><p>Inside the hall, {SENTENCE}</p></div>"
+    article = read(f"<main>{STORY}{box}<p>{SENTENCE} The end.</p>{box}</main>")
+    assert not any(text.startswith("Inside") for text in shown(article))
+
+
+def test_a_table_is_not_left_with_holes(monkeypatch):
+    judged(monkeypatch, {"Second": 0.01})
+    rows = "".join(f"<tr><td>{name} crossing</td><td>{SENTENCE}</td></tr>" for name in ("First", "Second", "Third"))
+    article = read(f"<main>{STORY}<table>{rows}</table>{STORY}</main>")
+    assert not any("Second" in cut.text for cut in article.cut)

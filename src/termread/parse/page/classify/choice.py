@@ -7,6 +7,7 @@ rules' choice is worth much less to it than its own, its own is taken.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
@@ -14,15 +15,17 @@ from termread.parse.page.boilerplate.short_lines import LINE
 from termread.parse.page.classify.class_words import ClassWords
 from termread.parse.page.classify.features import rows_of
 from termread.parse.page.classify.trees import forest, weights
-from termread.parse.page.model import Element, Page, Run, Signature
+from termread.parse.page.model import Element, Page, Run, Signature, nearest
 from termread.parse.text_shape import key
 
 UNLIKELY, LIKELY, CERTAIN = 0.12, 0.85, 0.9
 """Probabilities below and above which the rules are overruled; the last where the run stands on a card or outside the story's box."""
 OWN = 0.5
 """The probability above which a run is part of the classifier's own choice."""
-TRUST = 0.65
+TRUST = 0.5
 """The share of what its own choice is worth to the classifier that the rules' choice must be worth."""
+WHOLE = frozenset(["table", "blockquote"])
+"""Elements that are kept or left out as the rules have it: a table with holes, or half a quotation, misleads."""
 BYLINE = 120
 """The size of the longest byline."""
 LARGEST = 6_000
@@ -55,22 +58,30 @@ def follow_classifier(page: Page) -> None:
     kept = [run for run in open_ if run.excluded is None]
     own = [run for run in open_ if (run.likely or 0) > OWN]
     alone = _worth(kept, open_) < TRUST * _worth(own, open_)
-    low, high = (OWN, OWN) if alone else (UNLIKELY, LIKELY)
     size = page.prose_size()
+    times = Counter(run.text for run in judged)
     said = {key(page.metadata.title), key(page.metadata.dek or ""), *(run.key for run in kept)}
-    rows = _likely_rows(kept)
     for run in open_:
-        likely = run.likely or 0
-        if run.excluded is None:
-            best = likely if alone else max(likely, rows.get(_row(run), 0))
-            if best < low and not _is_called_for(run, page):
-                page.exclude(run, "unlikely")
-        elif run.key not in said and not _is_byline(run, page):
-            outside = not alone and stages.get(id(run)) == OUTSIDE
-            if likely > (CERTAIN if outside else high):
-                page.admit(run)
+        outside = stages.get(id(run)) == OUTSIDE
+        limit = OWN if alone else CERTAIN if outside else LIKELY
+        new = times[run.text] == 1 and run.key not in said
+        if run.excluded is not None and (run.likely or 0) > limit and new and not _is_byline(run, page):
+            page.admit(run)
+    _exclude_unlikely(page, kept, alone=alone)
     if alone and page.prose_size() != size:
         page.consider("the classifier's own choice", "chosen: the rules' choice is worth much less to it")
+
+
+def _exclude_unlikely(page: Page, kept: list[Run], *, alone: bool) -> None:
+    """Leave out those of the *kept* runs that are no part of the story to the classifier, by itself where it chooses *alone*."""
+    rows = {} if alone else _likely_rows(kept)
+    known: dict[Element, Element | None] = {}
+    for run in kept:
+        likely = max(run.likely or 0, rows.get(_row(run), 0))
+        if likely >= (OWN if alone else UNLIKELY) or _is_called_for(run, page):
+            continue
+        if alone or nearest(run.element, WHOLE, known) is None:
+            page.exclude(run, "unlikely")
 
 
 def _row(run: Run) -> tuple[Element | None, Signature]:
