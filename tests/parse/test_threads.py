@@ -5,6 +5,7 @@ import pytest
 from termread.article import Entry, Paragraph, flatten
 from termread.document import Document
 from termread.parse import parse
+from termread.parse.page.post_signs import is_when
 
 TALK = (
     "The pump in the cellar ran all night, and in the morning the water stood no lower than it had the evening before."
@@ -203,3 +204,18 @@ def test_a_page_without_a_sign_of_who_wrote_or_when_is_asked_for_none(monkeypatc
     sections = "".join(f'<div class="part"><h2>Part {text[:9]}</h2><p>{text}</p></div>' for text in (TALK, MORE, LAST))
     article_of(f"<h1>Water in the cellar</h1>{sections}")
     assert not asked
+
+
+@pytest.mark.parametrize("name", ["ant", "at", "one", "abe", "an"])
+def test_a_short_name_is_no_time(name):
+    posts = board_post(1, "ada", TALK) + board_post(2, name, MORE) + board_post(3, "cyd", LAST)
+    entries = entries_of(f"<h2>Water in the cellar</h2><div id=page-body>{posts}</div>")
+    assert [entry.author for entry in entries] == ["ada", name, "cyd"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["5 minutes ago", "3h", "2 d", "1 hr. ago", "an hour ago", "about a day ago", "one year ago", "12 mins", "2wk"],
+)
+def test_how_long_ago_is_a_time(said):
+    assert is_when(said)

@@ -36,7 +36,8 @@ _PROFILE = re.compile(
 _NUMBER = re.compile(r"^\s*([+\-−]?\d[\d,. ]*)\s*(?:points?|votes?|upvotes?|likes?)?\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
 _AGO = re.compile(
-    r"^(?:\W*(?:about |over |almost )?(?:\d+|an?|one) ?(?:min(?:ute)?s?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:ee)?ks?|mo(?:nth)?s?|y(?:ea)?rs?|[a-z])\b.{0,12}"
+    r"^(?:\W*(?:about |over |almost )?(?:\d+ ?(?:[a-z]|mins?|hrs?|mos?|yrs?|wks?)\b|(?:\d+|an?|one) (?:minute|hour|day|week|month|year)s?\b)"
+    r".{0,12}"
     r"|(?:vor|hace|il y a|há|fa) \d+ \w+|yesterday.{0,20}|today.{0,20}|gestern.{0,20}|heute.{0,20})$",
     re.IGNORECASE,
 )
