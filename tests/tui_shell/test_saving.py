@@ -13,7 +13,8 @@ from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.library.memory import MemoryLibrary
 from termread.tui.app import Start, Termread
-from termread.tui.saving import KINDS, SOON
+from termread.tui.save_target import KINDS
+from termread.tui.saving import SOON
 from waiting import PATIENCE, settled, until
 
 

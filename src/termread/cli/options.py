@@ -77,7 +77,7 @@ def _by_name(path: str) -> str:
     ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - pathlib is not loaded for this
     if not ending:
         return ""
-    from termread.tui.saving import KINDS
+    from termread.tui.save_target import KINDS
 
     if ending not in KINDS:
         raise no_such_ending(path, ending, KINDS)

@@ -11,7 +11,7 @@ from termread.palette import Role
 if TYPE_CHECKING:
     from termread.article import Passage, Place
     from termread.desk import Look
-    from termread.tui.saving import Copy
+    from termread.tui.save_target import Copy
     from termread.tui.screens.reader import ReaderScreen
 
 

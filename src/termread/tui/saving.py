@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from termread.article import Article
 from termread.errors import Cancelled, LibraryError, TermreadError
 from termread.text import clean_line
-from termread.values import dataclass
+from termread.tui.save_target import Copy, kind_of
 from termread.whole_file import whole_file
 
 if TYPE_CHECKING:
@@ -18,47 +16,11 @@ if TYPE_CHECKING:
 
     from termread.tui.showing import Showing
 
-KINDS: Mapping[str, str] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".epub": "epub",
-}
-"""What a file is by the end of its name."""
-
 SOON = 0.3
 """Seconds after which it is told how far it is, and again each time."""
 
 PATIENCE = 2.0
 """Seconds that the end of the program waits for a file that is given up to be taken away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """An article to be saved: where it came from, the file it goes to, and the measure that plain text is set for."""
-
-    article: Article
-    source: str
-    path: Path
-    measure: int
-
-    @property
-    def name(self) -> str:
-        """The name of the file, to be shown."""
-        return clean_line(self.path.name)
-
-
-def kind_of(path: Path) -> str:
-    """Return the format that the end of the name of *path* asks for; raises LibraryError where it is none."""
-    kind = KINDS.get(path.suffix.lower())
-    if kind is None:
-        raise LibraryError(f"Nothing was saved: end the name in {', '.join(KINDS)} to choose a format.", code="output")
-    return kind
 
 
 class Saving:

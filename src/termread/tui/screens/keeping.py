@@ -19,7 +19,7 @@ from termread.tui.widgets.marks import Coloured, Flag
 
 if TYPE_CHECKING:
     from termread.library.undo_log import Undone
-    from termread.tui.saving import Copy
+    from termread.tui.save_target import Copy
     from termread.tui.screens.marks_list import Mark, Outcome
     from termread.tui.widgets.rows import Entry
 
@@ -228,7 +228,7 @@ class Keeping(Reading, layer=True):
     def _save(self, name: str) -> None:
         if not name.strip():
             return
-        from termread.tui.saving import Copy, kind_of
+        from termread.tui.save_target import Copy, kind_of
 
         path = Path(os.path.expanduser(name.strip()))  # noqa: PTH111 - the other raises where there is no such user
         copy = Copy(self.article, self.opened.kept.address, path, self.look.width)
