@@ -219,3 +219,10 @@ def test_a_short_name_is_no_time(name):
 )
 def test_how_long_ago_is_a_time(said):
     assert is_when(said)
+
+
+@pytest.mark.parametrize("wrap", ["<div class=c>{}</div>", "<main>{}</main>", "{}"])
+def test_a_text_that_stands_bare_in_the_box_of_the_posts_is_no_opening_post(wrap):
+    posts = board_post(1, "ada", TALK) + board_post(2, "ben", MORE) + board_post(3, "cyd", LAST)
+    entries = entries_of(f"<h1>Water in the cellar</h1>{wrap.format(TALK[::-1] + '. ' + posts)}")
+    assert [entry.author for entry in entries] == ["ada", "ben", "cyd"]

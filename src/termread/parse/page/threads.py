@@ -185,9 +185,9 @@ def _opening(posts: dict[Element, list[Sign]], page: Page) -> tuple[Element, lis
     last = next((i for i in range(first - 1, (headline_of(page) or 0) - 1, -1) if page.runs[i].prose), None)
     if last is None:
         return None
-    *_, top = (element for element in page.runs[last].element.up() if element not in holding)
-    said = signs_in(page, [top])
-    return (top, said) if any(sign.rank for sign in said) else None
+    own = [element for element in page.runs[last].element.up() if element not in holding]
+    said = signs_in(page, own[-1:])
+    return (own[-1], said) if any(sign.rank for sign in said) else None
 
 
 def _odd_first(posts: dict[Element, list[Sign]]) -> tuple[Element, list[Sign]] | None:
