@@ -19,10 +19,14 @@ _CONTROL_ENTITIES = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]);?"
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
+_DOCUMENT_END = re.compile("</(?:body|html)[ \n]*>", re.IGNORECASE)
+"""What ends no document in HTML 5; the parser leaves out of the tree what stands behind it."""
 _VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())  # noqa: SIM905
 _SELF_CLOSING = frozenset(
     "p li dt dd tr td th tbody thead tfoot option optgroup colgroup html head body".split()  # noqa: SIM905
 )
+_RUBY = ("rt", "rp", "rb", "rtc")
+"""The parts of a ruby; an rtc may hold the first two."""
 _OF_HEAD = frozenset(["title", "meta", "link", "base", "script", "style", "noscript", "template", "bgsound"])
 
 
@@ -46,7 +50,7 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
     """
     from lxml import etree
 
-    text = without_controls(text)
+    text = _DOCUMENT_END.sub("", without_controls(text))
     kept = _within(text, max_elements)
     source = kept if flat_from is None else flatten_tags(kept, flat_from)
     # Not lxml.html's parser: its classes of nodes are looked up one by one, and nothing here needs them.
@@ -57,6 +61,7 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
         root = None
     if root is not None:
         _empty_head(root)
+        _end_elements(root)
     return None if root is None else Tree(root, flat_from is not None, 1 - len(kept) / max(1, len(text)))
 
 
@@ -94,6 +99,19 @@ def _empty_head(root: Node) -> None:
         child.tail = " ".join(filter(None, (child.tail, body.text)))
         body.text = None
         body.insert(0, child)
+
+
+def _end_elements(root: Node) -> None:
+    """End the elements that HTML 5 ends without an end tag where the parser, which knows HTML 4, leaves them open."""
+    for node in list(root.iter("embed", *_RUBY)):
+        held = list(node)
+        if node.tag != "embed":
+            ends = _RUBY[2:] if node.tag == "rtc" else _RUBY
+            held = held[next((at for at, child in enumerate(held) if child.tag in ends), len(held)) :]
+        for child in reversed(held):
+            node.addnext(child)
+        if node.tag == "embed" and node.text:
+            node.tail, node.text = node.text + (node.tail or ""), None
 
 
 def flatten_tags(text: str, depth: int) -> str:
