@@ -65,13 +65,25 @@ def test_the_headline_is_what_the_page_shows(head, body, wanted):
     assert read(head, body).title == wanted
 
 
-def test_a_newspaper_that_words_its_headline_anew_for_sharing_is_believed_where_all_else_is_one_text():
-    title, body = "<title>Ferry stays all winter</title>", "<h1>Ferry stays all winter</h1>"
-    head = SHARED % "Islanders keep their boat" + title
-    assert read(head + NEWS % "Ferry stays all winter", body).title == "Islanders keep their boat"
-    assert read(head, body).title == "Ferry stays all winter"
-    longer = SHARED % "Harbour: Ferry stays all winter" + title
-    assert read(longer + NEWS % "Ferry stays all winter", body).title == "Ferry stays all winter"
+def test_an_h1_that_data_and_title_repeat_goes_before_the_title_for_sharing_even_in_a_newspaper():
+    head = SHARED % "Islanders keep their boat" + "<title>Ferry stays all winter</title>"
+    assert (
+        read(head + NEWS % "Ferry stays all winter", "<h1>Ferry stays all winter</h1>").title
+        == "Ferry stays all winter"
+    )
+
+
+@pytest.mark.parametrize("inner", ["<span class=k>Lower Harbour</span>", "<div class=topic>Lower Harbour:</div>"])
+def test_a_short_first_line_made_apart_in_the_h1_is_a_kicker_though_no_source_tells(inner):
+    found = read("<title>Boat keeps sailing</title>", f"<h1>{inner} The ferry sails all winter</h1>")
+    assert (found.title, found.kicker) == ("The ferry sails all winter", "Lower Harbour")
+
+
+@pytest.mark.parametrize("inner", ["<em>Lower</em>", "<span class=first>It sails!</span>", "<b class=x>Lower</b>"])
+def test_a_first_word_set_apart_in_the_h1_is_no_kicker(inner):
+    found = read("<title>Boat keeps sailing</title>", f"<h1>{inner} the ferry sails all winter</h1>")
+    assert found.title.endswith("the ferry sails all winter")
+    assert found.title.startswith(("Lower", "It sails!"))
 
 
 def test_an_h1_of_two_words_about_something_else_is_no_headline():
