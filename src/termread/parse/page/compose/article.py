@@ -34,7 +34,7 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     metadata = page.metadata
     links = Links(url, base_of(page.root))
     say_captions(page, links)
-    figures = figures_of(page, links, metadata.language, Carried(parts))
+    figures = figures_of(page, links, Carried(parts))
     chosen = [(i, page.runs[i]) for i in page.kept()]
     made = Composer(links, frames_of(page), figures, page.posts).compose(chosen, rows_of(page, chosen))
     tied = tie_footnotes([block for block, _ in made], anchors_of(page, made))
@@ -79,7 +79,7 @@ def chapter_blocks(
     pair(page, 0, len(page.runs), language)
     mark_breaks(page)
     links = Links(None)
-    figures = figures_of(page, links, language, Carried(parts))
+    figures = figures_of(page, links, Carried(parts))
     rows = [(i, run) for i, run in enumerate(page.runs) if run.caption_for is None]
     made = Composer(links, frames_of(page), figures).compose(rows, rows_of(page, rows))
     blocks = [_as_exported(block) for block, _ in made]

@@ -1,37 +1,45 @@
-"""Which words are captions and credits, and of which picture: by node, by name, by sign, by place, by its alt text."""
+"""Which words are captions and credits, and of which picture: those in the innermost element that holds both, by one verdict."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Literal
 
 from termread.parse.page.class_names import words_of
-from termread.parse.page.images.nearby import CAPTION_CAP, Nearby
+from termread.parse.page.images.credits import CREDIT, LABEL, is_credit, split_credit
 from termread.parse.page.locate.bounds import lead_start
-from termread.parse.page.model import Element, Grammar, Page, Run
+from termread.parse.page.model import Element, Page, Run, nearest
 from termread.parse.text_shape import key
 
-_CAPTION = re.compile(
+Verdict = Literal["marked", "plain", "no"]
+
+CAPTION = re.compile(
     r" (?:fig ?captions?|captions?|legend|cutline|bildunterschrift|bildtext|bildetekst|bu|pie foto|didascalia|legende|"
     r"(?:image|photo|picture|media|figure|img|foto|bild|pic) (?:text|description|desc|title|info|note|alt|meta|details|infos)|imagetext|photodesc|"
-    r"lb caption|wp caption text|imgcaption|photocaption|imagecaption) "
+    r"imgcaption|photocaption|imagecaption) "
 )
-CREDIT = re.compile(
-    r" (?:credits?|copyrights?|photographer|fotograf|photocredit|imagecredit|bildquelle|quelle|fuente|creditline|rights|imagesource|"
-    r"(?:image|photo|picture|media|figure|img|foto|bild) (?:source|author|agency|by|byline|owner|copy)|source|agency|author|byline|provider) "
-)
-"""What the class of a credit says."""
-LABEL = re.compile(
-    r"^\W*(?:(?:photo|image|picture|foto|bild|fotos|bilder|photos)?\s*(?:credits?|quelle|bildquelle|source|fuente|copyright|by|von|par)|photo|image|picture|foto|bild)\s*[:：]\s*",
-    re.IGNORECASE,
-)
-"""What a credit, or what is said of a picture, begins with."""
+"""What the class of a caption says."""
 _COUNTER = re.compile(
     r"^\W*(?:(?:image|bild|photo|foto|slide|picture)?\s*\d{1,3}\s*(?:/|of|von|de|sur|di|av|of the|out of)\s*\d{1,3}|[<>‹›«»+×x✕]|\d{1,3}:\d\d)\W*$",
     re.IGNORECASE,
 )
+CAPTION_CAP, PLAIN_CAP, UNBOXED_CAP = 1200, 500, 300
+"""Characters of the longest caption: a marked one, one that only its place tells, one that shares no element with its picture."""
 BESIDE, MERE = 80, 20
 """Sizes up to which a line in a figure beside its caption is a credit, and a label such as *Image*."""
+FEW, FEW_IN_FIGURE, FEW_MORE = 5, 8, 3
+"""Runs of words that an element with one picture holds at most to be the picture's own, and for each further picture."""
+BEHIND = 3
+"""Runs behind a picture that may be named as its caption where no element holds only these."""
+_AT_HAND = 6
+"""Runs away from a picture among which its caption said again is a repeat, however it is written."""
+_SOFT = frozenset([None, "outside"])
+"""Reasons to be left out for which words that nothing marks may still be a caption."""
+_FIGURES = frozenset(["figure"])
+_BUTTONS = frozenset(["button", "figure", "figcaption"])
+_WHOLE = frozenset(["body", "html", "article", "main"])
 
 
 def pair_captions(page: Page) -> None:
@@ -42,227 +50,190 @@ def pair_captions(page: Page) -> None:
 
 def pair(page: Page, first: int, last: int, language: str | None) -> None:
     """Give the words that belong to the pictures from run *first* to *last* their role and their picture."""
-    nearby = Nearby(page)
-    for index in range(first, last):
-        run = page.runs[index]
-        if run.kind != "image" and not (run.kind == "embed" and run.image is not None):
+    pictures = Pictures(page)
+    plain: dict[int, list[tuple[Element, int]]] = {}
+    for index, box, picture in pictures.words_from(first, last):
+        words, verdict = page.runs[index], pictures.verdict(index, box, picture, language)
+        if verdict == "no" or words.caption_for is not None or pictures.is_on_button(words):
             continue
-        for other in _words_of(page, index, nearby):
-            words = page.runs[other]
-            if words.caption_for is None and not _on_button(words):
-                page.caption(words, index, "credit" if _is_credit(words, run) else "caption")
-    _pair_unmarked(page, first, last, language)
-    _sort_beside(page, first, last, language, nearby)
+        if _COUNTER.match(words.text):
+            page.exclude(words, "control")
+        elif verdict == "plain":
+            plain.setdefault(picture, []).append((box, index))
+        else:
+            page.caption(words, picture, "credit" if _is_credit(words, box) else "caption")
+    captioned = {run.caption_for for run in page.runs if run.role == "caption"}
+    for picture, found in plain.items():
+        for box, index in found:
+            if picture not in captioned and box is found[0][0]:
+                page.caption(page.runs[index], picture)
+            elif box.tag == "figure":
+                _sort_beside(page, page.runs[index], picture, language)
     _drop_repeats(page, first, last)
 
 
-def _sort_beside(page: Page, first: int, last: int, language: str | None, nearby: Nearby) -> None:
-    """Make what stands in a figure beside its caption a credit, where it is one, and cut it where it is a mere label."""
-    from termread.parse.page.images.credits import is_credit
+class Pictures:
+    """The pictures of a page, and for each element the innermost one around it that holds any."""
 
-    captioned: dict[Element, bool] = {}
-    for index in range(first, last):
-        run = page.runs[index]
-        if (
-            run.kind != "text"
-            or run.element.tag == "figcaption"
-            or run.caption_for is not None
-            or run.excluded is not None
-            or run.size > BESIDE
-            or run.stops
-        ):
-            continue
-        figure = next((element for element in run.element.up() if element.tag == "figure"), None)
-        if figure is None:
-            continue
-        if figure not in captioned:
-            captioned[figure] = figure.node.find(".//figcaption") is not None
-        if not captioned[figure]:
-            continue
-        if is_credit(run.text, language):
-            page.caption(run, nearby.nearest(index, figure), "credit")
-        elif run.size <= MERE:
-            page.exclude(run, "label")
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.found = [i for i, run in enumerate(page.runs) if run.image is not None]
+        self.words = [i for i, run in enumerate(page.runs) if run.kind in ("text", "heading")]
+        self.small: dict[Element, bool] = {}
+        self.figures: dict[Element, Element | None] = {}
+        self.buttons: dict[Element, Element | None] = {}
+        self.holder: dict[Element, Element | None] = {}
+        for element in page.elements if self.found else ():
+            self.holder[element] = self._holder(element, self.holder.get(element.parent) if element.parent else None)
+
+    def _holder(self, element: Element, outer: Element | None) -> Element | None:
+        """Return the innermost element with pictures that *element* is or is in, given that of its parent; a small figure is one as a whole."""
+        at = bisect_left(self.found, element.start)
+        if at == len(self.found) or self.found[at] >= element.end:
+            return outer
+        whole = outer is not None and outer.tag == "figure" and element.tag != "figure" and self._is_small(outer)
+        return outer if whole else element
+
+    def words_from(self, first: int, last: int) -> Iterator[tuple[int, Element, int]]:
+        """Yield the words from run *first* to *last*, each with the innermost element with pictures and the nearest of these."""
+        for index in self.words[bisect_left(self.words, first) : bisect_left(self.words, last)]:
+            box = self.holder.get(self.page.runs[index].element)
+            if box is not None:
+                yield index, box, self._nearest(index, box)
+
+    def _nearest(self, index: int, box: Element) -> int:
+        """Return the picture in *box* that words belong to: the one before them, else the first after."""
+        at = bisect_left(self.found, index)
+        return self.found[at - 1] if at and self.found[at - 1] >= box.start else self.found[at]
+
+    def verdict(self, index: int, box: Element, picture: int, language: str | None) -> Verdict:
+        """Return whether words belong to a picture of *box*: by a mark, by nothing but their place, or not at all."""
+        page, words = self.page, self.page.runs[index]
+        if box.tag == "figure" and self._has_words_of_its_own(picture, box):
+            return "no"
+        if self._is_small(box):
+            if _is_marked(words, box):
+                return "marked"
+            if words.excluded not in _SOFT:
+                return "no"
+            if box.tag == "figure" or is_named(box):
+                return "plain"
+            fits = index > picture and words.kind == "text" and 3 <= len(words.text) <= PLAIN_CAP
+            if fits and words.signature not in page.grammar.ordinary and words.linked * 10 < len(words.text) * 6:
+                return "plain"
+        elif self._is_behind(index, picture):
+            return "marked"
+        return "plain" if index == picture + 1 and _is_said_below(words, page.runs[picture], language) else "no"
+
+    def _has_words_of_its_own(self, picture: int, outer: Element) -> bool:
+        """Return whether a picture stands in a figure inside the figure *outer*, with words there."""
+        figure = nearest(self.page.runs[picture].element, _FIGURES, self.figures)
+        return figure is not None and figure is not outer and self._count(figure) > 0
+
+    def _count(self, element: Element) -> int:
+        """Return how many runs of words stand in an element."""
+        return bisect_left(self.words, element.end) - bisect_left(self.words, element.start)
+
+    def _is_behind(self, index: int, picture: int) -> bool:
+        """Return whether words are named as a caption, right behind a picture or behind such words, and in no figure."""
+        for i in range(index, picture, -1):
+            element, parent, size = self.page.runs[i].element, self.page.runs[i].element.parent, self.page.runs[i].size
+            named = is_named(element) or (parent is not None and is_named(parent) and parent.weight <= size)
+            if not named or len(self.page.runs[i].text) > CAPTION_CAP or nearest(element, _FIGURES, self.figures):
+                return False
+        return picture < index <= picture + BEHIND
+
+    def is_on_button(self, words: Run) -> bool:
+        """Return whether words are what a button says, and not the caption of a picture that is one as a whole."""
+        holder = nearest(words.element, _BUTTONS, self.buttons)
+        return holder is not None and holder.tag == "button"
+
+    def _is_small(self, box: Element) -> bool:
+        """Return whether an element holds little beside its pictures and words about them."""
+        if box not in self.small:
+            start, count = bisect_left(self.words, box.start), self._count(box)
+            pictures = bisect_left(self.found, box.end) - bisect_left(self.found, box.start)
+            few = (FEW_IN_FIGURE if box.tag == "figure" else FEW) + FEW_MORE * (pictures - 1)
+            fits = box.tag not in _WHOLE and count <= few
+            self.small[box] = fits and not any(self._is_story(i, box) for i in self.words[start : start + count])
+        return self.small[box]
+
+    def _is_story(self, index: int, box: Element) -> bool:
+        """Return whether words in an element are more than may be said of a picture."""
+        run, grammar = self.page.runs[index], self.page.grammar
+        if len(run.text) > CAPTION_CAP or box.tag == "figure":
+            return len(run.text) > CAPTION_CAP
+        return run.kind == "heading" or (run.is_running and run.signature in grammar.ordinary and grammar.trusted)
 
 
-def _on_button(words: Run) -> bool:
-    """Return whether words are what a button says, and not the caption of a picture that is one as a whole."""
-    holder = next(
-        (element.tag for element in words.element.up() if element.tag in ("button", "figure", "figcaption")), ""
+def is_named(element: Element) -> bool:
+    """Return whether the tag or the class of an element says that it holds the caption or the credit of a picture."""
+    if element.tag == "figcaption":
+        return True
+    words = words_of(element.name) if element.name and element.tag not in ("body", "html") else ""
+    return bool(words and (CAPTION.search(words) or CREDIT.search(words)))
+
+
+def _is_marked(words: Run, box: Element) -> bool:
+    """Return whether words are marked as said of a picture, by how they begin or by an element up to *box*."""
+    return bool(words.text.startswith("©") or LABEL.match(words.text)) or any(map(is_named, _within(words, box)))
+
+
+def _within(words: Run, box: Element) -> Iterator[Element]:
+    for element in words.element.up():
+        if element is box:
+            return
+        yield element
+
+
+def _is_credit(words: Run, box: Element) -> bool:
+    """Return whether how words begin, their class, or that of an element up to *box* says that they are a credit."""
+    if words.text.startswith("©") or (LABEL.match(words.text) and len(words.text) < BESIDE):
+        return True
+    for element in _within(words, box):
+        named = words_of(element.name) if element.name else ""
+        if named and CREDIT.search(named) and not CAPTION.search(named):
+            return True
+        if element.tag == "figcaption":
+            break
+    return any(
+        span.style == "class" and _is_whole(words, span.start, span.end) and CREDIT.search(words_of(span.value or ""))
+        for span in words.spans
     )
-    return holder == "button"
 
 
-def _pair_unmarked(page: Page, first: int, last: int, language: str | None) -> None:
-    """Find captions that nothing marks: words after a picture that its alt text says too, or that end in a credit."""
-    runs = page.runs
-    captioned = {run.caption_for for run in runs if run.caption_for is not None}
-    for index in range(first, last - 1):
-        image, words = runs[index], runs[index + 1]
-        if image.kind != "image" or image.image is None or words.kind != "text" or words.caption_for is not None:
-            continue
-        said = words.key
-        if (said and said in (key(image.image.alt), key(image.image.title))) or (
-            index not in captioned
-            and words.size <= 300
-            and words.linked * 2 < len(words.text)
-            and (_is_credited(words, language) or _is_set_small(words))
-        ):
-            page.caption(words, index)
+def _is_said_below(words: Run, picture: Run, language: str | None) -> bool:
+    """Return whether words right below a picture are its alternative text, end in a credit, or are set small as a whole."""
+    if words.kind != "text" or picture.image is None or picture.kind != "image":
+        return False
+    if words.key and words.key in (key(picture.image.alt), key(picture.image.title)):
+        return True
+    if words.size > UNBOXED_CAP or words.linked * 2 >= len(words.text):
+        return False
+    small = any(span.value == "small" and _is_whole(words, span.start, span.end) for span in words.spans)
+    return small or all(split_credit(words.text, language))
 
 
-def _is_set_small(words: Run) -> bool:
-    """Return whether all of a text is set in small letters."""
-    return any(s.value == "small" and s.end - s.start >= len(words.text) - 2 for s in words.spans)
+def _is_whole(words: Run, start: int, end: int) -> bool:
+    return end - start >= len(words.text) - 2
 
 
-def _is_credited(words: Run, language: str | None) -> bool:
-    from termread.parse.page.images.credits import split_credit
-
-    caption, credit = split_credit(words.text, language)
-    return bool(credit and caption and len(caption) < len(words.text))
-
-
-_AT_HAND = 6
-"""Runs away from a picture among which its caption said again is a repeat, however it is written."""
+def _sort_beside(page: Page, words: Run, picture: int, language: str | None) -> None:
+    """Make what stands in a figure beside its caption a credit, where it is one, and cut it where it is a mere label."""
+    if words.excluded is not None or words.size > BESIDE or words.stops:
+        return
+    if is_credit(words.text, language):
+        page.caption(words, picture, "credit")
+    elif words.size <= MERE:
+        page.exclude(words, "label")
 
 
 def _drop_repeats(page: Page, first: int, last: int) -> None:
     """Cut lines that say once more what the caption of a picture says; far from it, only if they are no paragraphs."""
-    said = {run.key: i for i, run in enumerate(page.runs) if run.role == "caption" and run.size > 20}
+    said = {run.key: i for i, run in enumerate(page.runs) if run.role == "caption" and run.size > MERE}
     for i in range(first, last) if said else ():
         run = page.runs[i]
-        if run.caption_for is None and run.excluded is None and run.kind == "text":
-            other = said.get(run.key)
-            if other is None:
-                continue
-            if abs(other - i) <= _AT_HAND or (run.signature not in page.grammar.ordinary and run.element.tag != "li"):
+        if run.caption_for is None and run.excluded is None and run.kind == "text" and run.key in said:
+            near = abs(said[run.key] - i) <= _AT_HAND
+            if near or (run.signature not in page.grammar.ordinary and run.element.tag != "li"):
                 page.exclude(run, "repeat")
-
-
-def _words_of(page: Page, index: int, nearby: Nearby) -> list[int]:
-    """Return the runs that are the caption and credit of the picture at *index*."""
-    runs = page.runs
-    figure = next((element for element in runs[index].element.up() if element.tag == "figure"), None)
-    if figure is not None and nearby.is_small(figure, cap=8):
-        own = nearby.words_of(index, figure)
-        marked = [i for i in own if _is_marked(runs[i], figure)]
-        after = _named_after(page, index, list(range(figure.end, min(figure.end + 3, len(runs)))))
-        if own or after:
-            found = _with_caption(page, marked + after, own, index) or own
-            return _uncounted(page, found)
-    return _beside(page, index, nearby)
-
-
-def _uncounted(page: Page, found: list[int]) -> list[int]:
-    """Return the runs *found* but for those that only count the pictures, which are cut."""
-    for i in found:
-        if _COUNTER.match(page.runs[i].text):
-            page.exclude(page.runs[i], "control")
-    return [i for i in found if not _COUNTER.match(page.runs[i].text)]
-
-
-def _with_caption(page: Page, marked: list[int], own: list[int], index: int) -> list[int]:
-    """Return the marked words about a picture, with the unmarked ones beside them where only its credit is marked."""
-    picture = page.runs[index]
-    if marked and all(_is_credit(page.runs[i], picture) for i in marked):
-        return sorted({*marked, *(i for i in own if page.runs[i].kind == "text")})
-    return marked
-
-
-def _is_marked(words: Run, small: Element | None) -> bool:
-    """Return whether words in a small element with a picture are marked as said of it, by an element or by how they begin."""
-    if words.text.startswith("©") or LABEL.match(words.text):
-        return True
-    inner = list(_within(words.element, small))
-    return any(_named_words(element) or (element.name and CREDIT.search(words_of(element.name))) for element in inner)
-
-
-def _beside(page: Page, index: int, nearby: Nearby) -> list[int]:
-    """Return the runs that stand with a picture in the same small element, by their class or by their place."""
-    runs = page.runs
-    element: Element | None = runs[index].element
-    for _ in range(5):
-        if element is None or element.tag in ("body", "html", "article", "main"):
-            break
-        held = nearby.count_in(element)
-        if held and not nearby.is_small(element, cap=5):
-            return _named_after(page, index, nearby.words_in(index + 1, min(index + 4, element.end)))
-        if held:
-            own = nearby.words_of(index, element)
-            named = [i for i in own if _is_marked(runs[i], element)]
-            if not named and _named_words(element):
-                named = own
-            free = [i for i in own if _may_be_caption(runs[i], page.grammar) and i > index]
-            found = _with_caption(page, named, free, index) or free
-            return _uncounted(page, found)
-        element = element.parent
-    if element is None:
-        return []
-    return _named_after(
-        page, index, [i for i in range(index + 1, min(index + 4, element.end)) if runs[i].kind == "text"]
-    )
-
-
-def _named_after(page: Page, index: int, after: list[int]) -> list[int]:
-    """Return the leading run of runs whose own class says caption or credit, but for those of another figure, or of several."""
-    found: list[int] = []
-    for i in after:
-        run = page.runs[i]
-        figure = next((element for element in run.element.up() if element.tag == "figure"), None)
-        if figure is not None and (figure.node.find(".//figure") is not None or _shows_another(page, figure, index)):
-            break
-        element, parent = run.element, run.element.parent
-        if not (_named_words(element) or (parent is not None and _named_words(parent) and parent.weight <= run.size)):
-            break
-        if len(run.text) <= CAPTION_CAP:
-            found.append(i)
-    return found
-
-
-def _shows_another(page: Page, figure: Element, index: int) -> bool:
-    """Return whether a figure shows a picture, and not the one at *index*."""
-    return index not in figure and any(run.kind in ("image", "embed") for run in page.runs[figure.start : figure.end])
-
-
-def _may_be_caption(run: Run, grammar: Grammar) -> bool:
-    if run.signature in grammar.ordinary or len(run.text) > 500 or run.kind == "heading":
-        return False
-    return run.linked * 10 < len(run.text) * 6 and len(run.text) >= 3
-
-
-def _within(element: Element, outer: Element | None) -> Iterable[Element]:
-    for inner in element.up():
-        if inner is outer:
-            return
-        yield inner
-
-
-def _named_words(element: Element) -> bool:
-    if element.tag == "figcaption":
-        return True
-    words = words_of(element.name) if element.name else ""
-    return bool(words and element.tag not in ("body", "html") and (_CAPTION.search(words) or _CREDIT_BOX.search(words)))
-
-
-_CREDIT_BOX = re.compile(
-    r" (?:credits?|copyright|photographer|photocredit|imagecredit|bildquelle|creditline|imagesource|(?:image|photo|picture|media|figure|img|foto|bild) (?:source|author|agency|by|byline|owner|copy)) "
-)
-
-
-def _is_credit(words: Run, picture: Run) -> bool:
-    """Return whether the class of a run of words, or of the element just around it, says that it is a credit."""
-    if words.text.startswith("©") or (LABEL.match(words.text) and len(words.text) < 80):
-        return True
-    for element in words.element.up():
-        if element is picture.element or (picture.element in element.up() and element.depth < picture.element.depth):
-            break
-        found = words_of(element.name) if element.name else ""
-        if found and CREDIT.search(found) and not _CAPTION.search(found):
-            return True
-        if element.tag in ("figcaption", "figure"):
-            break
-    return any(
-        s.style == "class" and s.value and s.end - s.start >= len(words.text) - 2 and CREDIT.search(words_of(s.value))
-        for s in words.spans
-    )

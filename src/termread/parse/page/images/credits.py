@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from termread.parse.page.class_names import words_of
+from termread.parse.page.model import Run
+from termread.parse.page.tree import Node
 from termread.parse.phrasebook import phrases_for
 
+CREDIT = re.compile(
+    r" (?:credits?|copyrights?|photographer|fotograf|photocredit|imagecredit|bildquelle|quelle|fuente|creditline|rights|imagesource|"
+    r"(?:image|photo|picture|media|figure|img|foto|bild) (?:source|author|agency|by|byline|owner|copy)|source|agency|author|byline|provider) "
+)
+"""What the class of a credit says."""
+LABEL = re.compile(
+    r"^\W*(?:(?:photo|image|picture|foto|bild|fotos|bilder|photos)?\s*(?:credits?|quelle|bildquelle|source|fuente|copyright|by|von|par)|photo|image|picture|foto|bild)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+"""What a credit, or what is said of a picture, begins with."""
 AGENCIES = """
 AFP AP Reuters EPA EFE ANSA APA KNA TASS ITAR-TASS RIA IANS PTI ANI VCG CFP CGTN NurPhoto Xinhua
 Kyodo Yonhap Jiji Bernama Antara dpa ddp epd imago Getty Shutterstock Alamy Unsplash Pixabay Pexels
@@ -37,8 +50,12 @@ _CLOSING = re.compile(
 )
 _AT_THE_END = re.compile(r"^(.*?[.!?。”\"])\s+([^.!?]{2,70})\.?$", re.DOTALL)
 _MARKED = re.compile(rf"^(.*?)[\s|,–—-]*((?:{_COPYRIGHT}).{{2,100}})$", re.DOTALL)
-_DOTS = re.compile(r"^(.*?)Credit(?:\.\.\.|…)\s*([^…]{2,100})$", re.DOTALL)
-"""The label with dots behind it, for those who hear the page."""
+_AGENCIES_ALONE = re.compile(
+    rf"(?:(?:{_AGENCY.pattern}|images?|photos?|pictures?|press|news|via|and)[\s/,|&.]*)+", re.IGNORECASE
+)
+_NAME = re.compile(r"[^\W\d_a-z][^.!?,;:]{2,40}")
+"""A name, as it stands in a node of its own behind the sentence of a caption."""
+_NAMING = frozenset(["span", "small", "cite", "i", "em"])
 _ASIAN = (
     re.compile(r"^(.*?)[＝=、，]\s*([^＝=、，。]{1,30}(?:撮影|提供))[)）]?$", re.DOTALL),
     re.compile(r"^(.*?)[（(]([^（()）]{1,40}(?:撮影|提供|摄|攝|供图|供圖))[)）]$", re.DOTALL),
@@ -50,14 +67,37 @@ _ASIAN = (
 )
 
 
+def parted(run: Run, language: str | None) -> tuple[str, str]:
+    """Return the (caption, credit) of the words under a picture: by a span or a node at their end, else by how they are worded."""
+    text = run.text
+    for span in sorted(run.spans, key=lambda span: span.start):
+        marked = span.style == "class" and span.value and span.start and not text[span.end :].strip(" .)]|/")
+        if marked and (span.value == "small" or CREDIT.search(words_of(span.value or ""))):
+            return text[: span.start].rstrip(" |/-–—(["), text[span.start : span.end].strip()
+    name = _name_at_end(run.element.node, text)
+    return (text[: -len(name)].rstrip(), name) if name else split_credit(text, language)
+
+
+def _name_at_end(node: Node, text: str) -> str:
+    """Return the name that is the last node of a caption, behind a finished sentence; "" where there is none."""
+    last = node[-1] if len(node) else None
+    if last is None or last.tag not in _NAMING or (last.tail or "").strip() or len(last):
+        return ""
+    name = " ".join((last.text or "").split())
+    before = text[: -len(name)].rstrip() if name and text.endswith(name) else ""
+    return name if before.endswith((".", "!", "?", "…", "”", '"')) and _NAME.fullmatch(name) else ""
+
+
 def split_credit(text: str, language: str | None = None) -> tuple[str, str]:
     """Return (caption, credit) of the words under a picture; either may be empty, and nothing but signs is lost."""
     text = text.strip()
-    found = _dotted(text) or _labelled(text, language) or _marked(text) or _asian(text) or _signed(text)
+    if len(text) <= LONGEST and _AGENCIES_ALONE.fullmatch(text) and _AGENCY.search(text):
+        return "", text
+    found = _labelled(text, language) or _marked(text) or _asian(text) or _signed(text)
     if found is None:
         return text, ""
     caption, credit = found
-    return caption.rstrip(" \t|–—-/,;(["), _bare(credit)
+    return caption.rstrip(" \t|–—-/,;(["), unsigned(credit)
 
 
 def is_credit(text: str, language: str | None = None) -> bool:
@@ -78,11 +118,6 @@ def _labelled(text: str, language: str | None) -> tuple[str, str] | None:
         if credit and not re.search(r"[.!?。]\s+\S+\s+\S+\s+\S", credit):
             return text[: found.start()], credit.rstrip(")]）】")
     return None
-
-
-def _dotted(text: str) -> tuple[str, str] | None:
-    found = _DOTS.match(text)
-    return (found.group(1), found.group(2)) if found else None
 
 
 def _marked(text: str) -> tuple[str, str] | None:
@@ -123,12 +158,12 @@ def _looks_like_a_name(credit: str, before: str) -> bool:
     return len(words) >= 2 and all(word[0].isupper() or word in _SMALL for word in words)
 
 
-def _bare(credit: str) -> str:
-    """Return *credit* without the brackets and signs around it."""
+def unsigned(credit: str) -> str:
+    """Return a credit without the brackets and signs around it, and without the word that only says it is one."""
     credit = credit.strip(" \t\n|–—-/;:,")
     if credit[:1] in "([（【" and credit[-1:] in ")]）】":
         credit = credit[1:-1].strip()
-    return credit
+    return LABEL.sub("", credit).strip() or credit
 
 
 @cache
@@ -140,4 +175,4 @@ def _label(language: str) -> re.Pattern[str]:
     by = "|".join(re.escape(p) for p in spaced if p not in ("via", "imago")) or "(?!)"
     edge = r"(?:^|(?<=[.!?。”\"»)\]|/·•–—\-])|(?<=\s))[\s(\[（【|/]*"
     start = r"(?:^|(?<=[.!?。”\"»)\]|/·•–—\-])\s*)[\s(\[（【|/]*"
-    return re.compile(rf"{edge}(?:{colon})\s?[:：]\s*(?=\S)|{start}(?:{by})\s+(?=[A-Z\"“])", re.IGNORECASE)
+    return re.compile(rf"{edge}(?:{colon})\s?(?:[:：]|\.\.\.|…)\s*(?=\S)|{start}(?:{by})\s+(?=[A-Z\"“])", re.IGNORECASE)

@@ -1,0 +1,73 @@
+"""Captions stand with their own picture, and what says nothing of a picture is no caption."""
+
+import pytest
+from small_pages import article, page, story, words
+
+from termread.article import Embed, Figure
+
+CAPTION = "The market hall in its first spring"
+IMAGE = '<img src="/own.jpg">'
+FRAME = '<iframe src="https://www.youtube.com/embed/x"></iframe>'
+
+BARE = {
+    "image": '<img src="/bare.jpg">',
+    "image in a paragraph": '<p><img src="/bare.jpg"></p>',
+    "image in a box": '<div class="photo"><img src="/bare.jpg"></div>',
+    "image in a figure": '<figure><img src="/bare.jpg"></figure>',
+    "frame": FRAME,
+    "frame in a box": f'<div class="embed">{FRAME}</div>',
+    "frame in a figure": f"<figure>{FRAME}</figure>",
+    "video": '<video src="/clip.mp4"></video>',
+}
+CAPTIONED = {
+    "figure": f"<figure>{IMAGE}<figcaption>{CAPTION}</figcaption></figure>",
+    "figure, caption first": f"<figure><figcaption>{CAPTION}</figcaption>{IMAGE}</figure>",
+    "named box": f'<div class="wp-caption"><img src="/own.jpg"><p class="wp-caption-text">{CAPTION}</p></div>',
+    "named box, caption first": f'<div class="photo"><p class="caption">{CAPTION}</p>{IMAGE}</div>',
+    "plain box": f"<div>{IMAGE}<div>{CAPTION}</div></div>",
+}
+
+
+def captions(inner: str) -> dict[str, str]:
+    """Return the captions of the pictures in *inner*, by the names of their files."""
+    found = article(page(f"<article>{story(3)}{inner}{story(3)}</article>"))
+    assert not any(isinstance(block, Embed) and block.text for block in found.blocks)
+    return {b.src.rpartition("/")[2]: b.caption.text for b in found.blocks if isinstance(b, Figure)}
+
+
+@pytest.mark.parametrize("own", CAPTIONED)
+@pytest.mark.parametrize("bare", BARE)
+def test_what_has_no_caption_takes_none_from_the_picture_that_follows(bare, own):
+    assert captions(BARE[bare] + CAPTIONED[own])["own.jpg"] == CAPTION
+
+
+@pytest.mark.parametrize("bare", ["image", "frame"])
+def test_a_box_around_both_changes_nothing(bare):
+    for own in ("figure", "figure, caption first"):
+        assert captions(f"<div>{BARE[bare]}{CAPTIONED[own]}</div>")["own.jpg"] == CAPTION
+
+
+def test_the_caption_of_what_is_no_picture_is_none_of_the_picture_before():
+    quoted = "<figure><pre>make all</pre><figcaption>How it is built</figcaption></figure>"
+    body = f"<article>{story(3)}{IMAGE}{quoted}{story(3)}</article>"
+    found = article(page(body))
+    assert [block.caption.text for block in found.blocks if isinstance(block, Figure)] == [""]
+    assert "How it is built" in words(found)
+
+
+def test_a_figure_in_a_figure_without_words_has_those_of_the_outer_one():
+    assert captions(f"<figure><figure>{IMAGE}</figure><figcaption>{CAPTION}</figcaption></figure>") == {
+        "own.jpg": CAPTION
+    }
+
+
+def test_an_agency_alone_is_a_credit():
+    body = f"<article>{story(3)}<figure>{IMAGE}<figcaption>AFP/Getty Images</figcaption></figure>{story(3)}</article>"
+    figure = next(block for block in article(page(body)).blocks if isinstance(block, Figure))
+    assert (figure.caption.text, figure.credit) == ("", "AFP/Getty Images")
+
+
+def test_an_agency_in_a_sentence_is_none():
+    assert captions(f"<figure>{IMAGE}<figcaption>The NASA rover at rest</figcaption></figure>") == {
+        "own.jpg": "The NASA rover at rest"
+    }
