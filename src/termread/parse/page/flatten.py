@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from termread.parse.page.boilerplate.popups import is_card
@@ -14,10 +15,10 @@ from termread.parse.page.images.words import drawn_words, words_of_drawing, word
 from termread.parse.page.model import Page
 from termread.parse.page.normalize import normalize
 from termread.parse.page.quotes import closing_ruby, marks_of, opening_ruby
-from termread.parse.page.sentence import Sentences
+from termread.parse.page.sentence import goes_on, is_inline
 from termread.parse.page.span_lines import begins_line
 from termread.parse.page.tree import Node
-from termread.parse.page.visibility import Visibility, heads_panel, is_telling, kind_of_class
+from termread.parse.page.visibility import Visibility, heads_panel, is_telling, is_tip, kind_of_class
 
 UNSCRIPTED = 300
 """Characters from which what a page says to readers without JavaScript may be its story."""
@@ -25,10 +26,8 @@ UNSCRIPTED = 300
 
 def flatten(root: Node) -> Page:
     """Return the tree under *root* as elements and runs."""
-    from lxml.etree import iterwalk
-
     normalize(root)
-    walk = _Walk(root, iterwalk(root, events=("start", "end")))
+    walk = _Walk(root)
     walk.go()
     return Page(walk.out.elements, walk.out.runs, " ".join(walk.unscripted), walk.wanted, walk.deepest, root=root)
 
@@ -36,189 +35,198 @@ def flatten(root: Node) -> Page:
 class _Walk:
     """The state of a walk: the elements and the styles that are open, and the line being gathered."""
 
-    def __init__(self, root: Node, events: Any) -> None:
-        self.events = events
+    def __init__(self, root: Node) -> None:
+        from lxml.etree import iterwalk
+
+        self.events: Any = iterwalk(root, events=("start", "end"))
         self.visibility = Visibility(root)
-        self.sentences = Sentences(root)
         self.out = Gathering()
         self.unscripted: list[str] = []
         self.wanted: set[str] = set()
         self.deepest = 0
+        self.others: dict[str, Callable[[Node], None]] = {
+            "hidden": self._hidden,
+            "image": self._image,
+            "embed": self._embed,
+            "code": self._code,
+            "math": self._math,
+            "noscript": self._noscript,
+        }
 
     def go(self) -> None:
+        out, enter = self.out, self.enter
+        styles = out.open
         depth = deepest = 0
-        enter, leave = self.enter, self.leave
         for event, node in self.events:
             if event == "start":
                 depth += 1
                 if depth > deepest:
                     deepest = depth
-                enter(node)
-            else:
-                depth -= 1
-                leave(node)
-        self.out.flush()
+                enter(node, node.tag)
+                continue
+            depth -= 1
+            while styles and styles[-1][0] is node:
+                out.close_style()
+            element = out.element
+            if element is not None and element.node is node:
+                out.leave(element)
+            tail = node.tail
+            if tail and not (out.line.spaced and tail.isspace()):
+                out.add(tail)
+        out.flush()
         self.deepest = deepest
 
-    def enter(self, node: Node) -> None:
-        tag = node.tag
+    def enter(self, node: Node, tag: str) -> None:
+        """Read what stands at the beginning of *node*, or all of it."""
         display = DISPLAY.get(tag)
-        if display == "inline":
-            if len(node) and any(child.tag in BREAKING for child in node) and not self._holds_tips(node):
+        if display == "block":
+            self._block(node, tag)
+        elif display == "inline":
+            if len(node) and self._holds_boxes(node):
                 self._block(node, tag)
             else:
-                self._enter_inline(node, tag)
-        elif display == "block":
-            self._block(node, tag)
+                self._inline(node, tag)
         elif display == "br":
             self.out.line.breaks += 1
-        elif display == "image":
-            self._picture(node)
-        elif display == "hidden":
-            self._hidden(node, tag)
-        elif display == "embed":
-            self._embed(node, tag)
-        elif display == "math":
-            self._formula(formula_of(node))
         elif display == "hr":
             self.out.flush()
             self.out.stand_alone("rule")
-        elif display == "noscript":
-            self._unscripted(node)
-        elif display == "code":
-            self._open(node, tag)
-            self._code(node)
+        elif display is not None:
+            self.others[display](node)
         elif isinstance(tag, str):
-            self._other(node, tag)
+            self._unknown(node, tag)
 
-    def leave(self, node: Node) -> None:
-        while self.out.open and self.out.open[-1][0] is node:
-            self.out.close_style()
-        element = self.out.element
-        if element is not None and element.node is node:
-            self.out.leave(element)
-        tail = node.tail
-        if tail:
-            self.out.add(tail)
+    def _block(self, node: Node, tag: str) -> None:
+        out, hidden = self.out, False
+        said = dict(items) if (items := node.items()) else {}
+        if said and self.visibility.may_hide(said):
+            hidden = self.visibility.hides_box(node, said)
+            if out.line.parts and (hidden or is_tip(said)):
+                self._pass_over(node, "hidden")
+                return
+        if tag == "table" and is_listing(node):
+            self._code(node, "pre")
+            return
+        if tag == "a":
+            out.style(node, "link", said.get("href"))
+        out.enter(node, tag, said, hidden=hidden)
+        if text := node.text:
+            out.add(text)
 
-    def _enter_inline(self, node: Node, tag: str) -> None:
-        name = None
+    def _inline(self, node: Node, tag: str) -> None:
+        out, name = self.out, ""
         if tag == "span" and len(node) and is_card(node):
             self._pass_over(node, "dialog")
             return
-        if node.attrib:
-            name = node.get("class")
-            if self.visibility.hides_words(node, name or ""):
-                self._pass_over(node, "hidden")
-                return
-            if name and kind_of_class(name) == "formula" and (formula := written_formula(node)):
-                self._formula(formula)
-                return
+        if items := node.items():
+            said = dict(items)
+            name = said.get("class", "")
+            if self.visibility.may_hide(said):
+                if self.visibility.hides_words(node, said):
+                    self._pass_over(node, "hidden")
+                    return
+                if name and kind_of_class(name) == "formula" and (formula := written_formula(node)):
+                    self._formula(formula)
+                    return
             if name and tag == "span" and begins_line(node):
-                self.out.line.breaks += 1
+                out.line.breaks += 1
             if tag == "a":
-                self._link(node)
-            self.out.call(node.get("id"))
+                self._link(node, said)
+            if "id" in said:
+                out.call(said["id"])
         if tag in STYLES:
-            self.out.style(node, STYLES[tag], None)
-        if tag == "small" or (name and is_telling(name)):
-            self.out.style(node, "class", name or tag)
-        elif tag == "cite":
-            self.out.style(node, "class", tag)
+            out.style(node, STYLES[tag], None)
+        if name and is_telling(name):
+            out.style(node, "class", name)
+        elif tag in ("small", "cite"):
+            out.style(node, "class", name if name and tag == "small" else tag)
         elif tag == "q":
-            self.out.enclose(node, *marks_of(node))
+            out.enclose(node, *marks_of(node))
         elif tag == "rt":
-            self.out.enclose(node, opening_ruby(node), closing_ruby(node))
-        text = node.text
-        if text:
-            self.out.add(text)
+            out.enclose(node, opening_ruby(node), closing_ruby(node))
+        if text := node.text:
+            out.add(text)
 
     def _pass_over(self, node: Node, reason: str) -> None:
         """Leave out what stands in a node, its words kept as left out, and go on with the line."""
         self.events.skip_subtree()
         self.out.leave_out(" ".join("".join(node.itertext()).split()), reason)
 
-    def _holds_tips(self, node: Node) -> bool:
-        """Return whether the boxes in a node in the middle of a line are all hidden, so that it is still a part of that line."""
-        hides = self.visibility.hides_within
-        return bool(self.out.line.parts) and all(child.tag not in BREAKING or hides(child) for child in node)
+    def _holds_boxes(self, node: Node) -> bool:
+        """Return whether an inline element holds boxes; in the middle of a line, others than tips and hidden ones."""
+        for child in node:
+            if child.tag in BREAKING:
+                return not self.out.line.parts or not all(map(self._is_unseen, node))
+        return False
 
-    def _other(self, node: Node, tag: str) -> None:
+    def _is_unseen(self, child: Node) -> bool:
+        said = dict(child.items())
+        return child.tag not in BREAKING or is_tip(said) or self.visibility.hides_box(child, said)
+
+    def _unknown(self, node: Node, tag: str) -> None:
         """Read an element that is a part of a line or a block, depending on where it stands and what it holds."""
         if tag.startswith("mjx-") and (formula := written_formula(node)):
             self._formula(formula)
-        elif not self.sentences.holds(node, self.out.line, self.out.element):
+        elif not is_inline(node, self.out.line, self.out.element):
             self._block(node, "summary" if tag == "button" and heads_panel(node) else tag)
         elif tag == "button" and self.out.line.parts and len("".join(node.itertext()).strip()) < 2:
             self.events.skip_subtree()
         else:
-            self._enter_inline(node, tag)
+            self._inline(node, tag)
 
-    def _link(self, node: Node) -> None:
-        if href := node.get("href"):
+    def _link(self, node: Node, said: dict[str, str]) -> None:
+        if href := said.get("href"):
             self.out.style(node, "link", href)
             if href[0] == "#":
                 self.wanted.add(href[1:])
-        self.out.call(node.get("name"))
+        self.out.call(said.get("name"))
+
+    def _math(self, node: Node) -> None:
+        self._formula(formula_of(node))
 
     def _formula(self, formula: Formula) -> None:
         self.events.skip_subtree()
         self.out.formula(formula)
 
-    def _open(self, node: Node, tag: str) -> None:
-        hidden = bool(node.attrib) and self.visibility.hides_box(node, node.get("class") or "")
-        self.out.enter(node, tag, hidden=hidden)
-
-    def _block(self, node: Node, tag: str) -> None:
-        if node.attrib and self.out.line.parts and self.visibility.hides_within(node):
-            self._pass_over(node, "hidden")
-            return
-        if tag == "table" and is_listing(node):
-            self._open(node, "pre")
-            self._code(node)
-            return
-        if tag == "a":
-            self.out.style(node, "link", node.get("href"))
-        self._open(node, tag)
-        text = node.text
-        if text:
-            self.out.add(text)
-
-    def _picture(self, node: Node) -> None:
-        image = read_image(node)
-        line = self.out.line
-        goes_on = self.sentences.goes_on(node)
-        if (line.parts or goes_on) and (words := words_of_picture(node, image, line.last)):
+    def _image(self, node: Node) -> None:
+        image, line = read_image(node), self.out.line
+        continues = goes_on(node)
+        if (line.parts or continues) and (words := words_of_picture(node, image, line.last)):
             self.out.add(words)
             return
         if self.out.element is None or is_icon(node, image) or (line.parts and len(image.alt) <= 2):
             return
-        if not (goes_on and line.is_open()):
+        if not (continues and line.is_open()):
             self.out.flush()
         self.out.stand_alone("image", image)
 
-    def _embed(self, node: Node, tag: str) -> None:
+    def _embed(self, node: Node) -> None:
         self.events.skip_subtree()
         if self.out.element is not None:
-            if not (self.out.line.is_open() and self.sentences.goes_on(node)):
+            if not (self.out.line.is_open() and goes_on(node)):
                 self.out.flush()
-            self.out.stand_alone("embed", read_embed(node, tag))
+            self.out.stand_alone("embed", read_embed(node, node.tag))
 
-    def _hidden(self, node: Node, tag: str) -> None:
+    def _hidden(self, node: Node) -> None:
         """Pass over what nobody sees; the words of a drawing are kept as left out, and a shadow root is no template."""
+        tag = node.tag
         if tag == "template" and node.get("shadowrootmode"):
             self._block(node, tag)
             return
         self.events.skip_subtree()
         if tag == "svg":
-            if (self.out.line.is_open() or self.sentences.goes_on(node)) and (said := words_of_drawing(node)):
-                self.out.add(said)
-            else:
-                self.out.leave_out(drawn_words(node), "drawing")
-        elif tag == "script" and (node.get("type") or "").startswith("math/") and (formula := written_formula(node)):
+            self._drawing(node)
+        elif tag == "script" and node.get("type", "").startswith("math/") and (formula := written_formula(node)):
             self._formula(formula)
 
-    def _unscripted(self, node: Node) -> None:
+    def _drawing(self, node: Node) -> None:
+        words = drawn_words(node)
+        if (self.out.line.is_open() or goes_on(node)) and (said := words_of_drawing(node, words)):
+            self.out.add(said)
+        else:
+            self.out.leave_out(words, "drawing")
+
+    def _noscript(self, node: Node) -> None:
         """Read what stands there for readers without JavaScript: much text as text, else a picture, else a message."""
         words = " ".join("".join(node.itertext()).split())
         if len(words) >= UNSCRIPTED and "<" not in (node.text or ""):
@@ -239,7 +247,9 @@ class _Walk:
         if words and "<" not in words:
             self.unscripted.append(words[:500])
 
-    def _code(self, node: Node) -> None:
+    def _code(self, node: Node, tag: str | None = None) -> None:
+        said = dict(node.items())
+        self.out.enter(node, tag or node.tag, said, hidden=self.visibility.hides_box(node, said))
         self.events.skip_subtree()
         text = code_of(node)
         for button in node.iter("button"):

@@ -13,6 +13,8 @@ from termread.text import clean
 
 SUMMARY = 6
 """The level of a line that heads what a click opens."""
+_NAMING = frozenset(["id", "role", "itemprop", "data-testid", "data-component"])
+"""Attributes, beside its class, that say what an element is."""
 
 
 class Gathering:
@@ -31,7 +33,9 @@ class Gathering:
     def add(self, text: str) -> None:
         """Add text to the line; where the page breaks it, begin another or a new paragraph."""
         line = self.line
-        if text.isspace() and (line.spaced or line.breaks):
+        if text.isspace():
+            if not line.breaks:
+                line.space()
             return
         if line.breaks:
             if line.breaks > 1 or line.ends_paragraph():
@@ -120,31 +124,26 @@ class Gathering:
             self.flush()
             self.runs[-1].role = "formula"
 
-    def enter(self, node: Node, tag: str, *, hidden: bool) -> None:
-        """Begin an element that breaks lines."""
+    def enter(self, node: Node, tag: str, said: dict[str, str], *, hidden: bool = False) -> None:
+        """Begin an element that breaks lines; *said* is its attributes."""
         if self.line.parts:
             self.flush()
         self.line.breaks = 0
-        name, level = "", HEADINGS.get(tag, 0) or (tag == "summary" and SUMMARY)
-        if node.attrib:
-            get = node.get
-            name = get("class") or ""
-            if called := get("data-testid") or get("data-component") or get("itemprop"):
+        name, level = said.get("class", ""), HEADINGS.get(tag, 0) or (tag == "summary" and SUMMARY)
+        if not _NAMING.isdisjoint(said):
+            if called := said.get("data-testid") or said.get("data-component") or said.get("itemprop"):
                 name = f"{name} {called}"
-            if own := get("id"):
+            if own := said.get("id"):
                 name = f"{name} #{own}"
                 self.call(own)
-            if not level and get("role") == "heading":
-                said = get("aria-level", "2")
-                level = int(said) if said.isdigit() else 2
-        parent = self.element
-        if parent is None:
-            element = Element(node, tag, name, None, 0, level, len(self.runs))
-        else:
-            level = level or parent.heading
-            element = Element(node, tag, name, parent, parent.depth + 1, level, len(self.runs))
+            if not level and said.get("role") == "heading":
+                stated = said.get("aria-level", "2")
+                level = int(stated) if stated.isdigit() else 2
+        parent, depth = self.element, 0
+        if parent is not None:
+            depth, level = parent.depth + 1, level or parent.heading
+        self.element = element = Element(node, tag, name, parent, depth, level, len(self.runs))
         element.hidden = hidden
-        self.element = element
         self.elements.append(element)
 
     def leave(self, element: Element) -> None:

@@ -26,19 +26,18 @@ class Line:
         self.length = self.linked = self.breaks = self.begun = 0
         self.spaced = True
 
+    def space(self) -> None:
+        """Add a blank."""
+        if not self.spaced:
+            self.parts.append(" ")
+            self.length += 1
+            self.spaced = True
+
     def add(self, text: str, linked: bool) -> None:
-        """Add *text*, its blanks as one."""
-        if text.isspace():
-            if not self.spaced:
-                self.parts.append(" ")
-                self.length += 1
-                self.spaced = True
-            return
-        printable = text.isprintable()
-        if not printable or "  " in text:
+        """Add *text*, which is no mere blank, its blanks as one."""
+        if "\n" in text or "  " in text or "\t" in text or "\r" in text:
             text = _SPACES.sub(" ", text)
-            printable = text.isprintable()
-        if not (printable and text.isascii()):
+        if not (text.isascii() and text.isprintable()):
             text = clean(text.replace("\xad", ""))
         if self.spaced and text[:1] == " ":
             text = text[1:]
@@ -52,9 +51,7 @@ class Line:
 
     def ends_paragraph(self) -> bool:
         """Return whether the line is long and ends with a stop: what breaks there is a paragraph."""
-        if self.length - self.begun - self.spaced < PARAGRAPH:
-            return False
-        return self.last[-1:] in _STOPS
+        return self.length - self.begun - self.spaced >= PARAGRAPH and self.last[-1:] in _STOPS
 
     @property
     def last(self) -> str:
@@ -67,6 +64,8 @@ class Line:
 
     def spans_within(self, raw: str, text: str, still_open: list[tuple[Any, Span]]) -> list[Span]:
         """Return the styled stretches of the line's *text*, which is *raw* without the blanks around it."""
+        if raw == text and not still_open:
+            return self.spans
         lead = len(raw) - len(raw.lstrip())
         spans = [*self.spans, *(Span(s.start, self.length, s.style, s.value) for _, s in still_open)]
         return [

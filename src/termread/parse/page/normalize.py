@@ -37,8 +37,10 @@ def _open_frames(root: Node) -> None:
 
 def _gather_sidenotes(root: Node) -> None:
     """Move notes in the margin to a list behind the text, as footnotes that it calls."""
-    found = root.xpath("//*[contains(@class,'note') or @role='doc-footnote']")
-    notes = [node for node in found if _is_sidenote(node)]
+    named = [
+        node for node in root.iter(*_NOTE_TAGS) if "ote" in node.get("class", "") or node.get("role") == "doc-footnote"
+    ]
+    notes = [node for node in named if _is_sidenote(node)]
     if not notes:
         return
     holder = _holder(notes[-1])
@@ -62,9 +64,7 @@ def _gather_sidenotes(root: Node) -> None:
 
 def _is_sidenote(node: Node) -> bool:
     """Return whether an element is a note in the margin, in the middle of a paragraph."""
-    if node.tag not in _NOTE_TAGS:
-        return False
-    if not _SIDENOTE.search(words_of(node.get("class") or "")) and node.get("role") != "doc-footnote":
+    if not _SIDENOTE.search(words_of(node.get("class", ""))) and node.get("role") != "doc-footnote":
         return False
     if not any(map(str.isalpha, "".join(node.itertext()))):
         return False

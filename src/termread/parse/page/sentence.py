@@ -11,69 +11,51 @@ CLIMB = 8
 """How many inline elements around an element are looked at for the text behind it."""
 
 
-class Sentences:
-    """Asked by the walk where an element is neither inline nor a block by its name."""
-
-    def __init__(self, root: Node) -> None:
-        self.root = root
-        self._wrappers: set[Node] | None = None
-
-    def holds(self, node: Node, line: Line, element: Element | None) -> bool:
-        """Return whether *node*, which the walk has come to with *line* gathered in *element*, is a part of a line."""
-        if node.tag == "button":
-            return self._is_term(node, line, element) and not any(child.tag in BREAKING for child in node)
-        if node in self.wrappers:
-            return False
-        parent = node.getparent()
-        if parent is not None and parent.tag in PHRASING and node.tag != "summary":
-            return True
-        if node.tag == "summary" and parent is not None and parent.tag == "details":
-            return False
-        if _is_one_of_a_row(node):
-            return False
-        return bool(line.parts and not line.breaks) or self.goes_on(node) or self._is_inside_line(node)
-
-    def _is_term(self, node: Node, line: Line, element: Element | None) -> bool:
-        """Return whether a button is a word of a sentence or of a heading rather than a control beside them."""
-        goes_on = self.goes_on(node)
-        if element is not None and element.heading:
-            return goes_on or not line.parts
-        return goes_on if not line.parts else goes_on or line.is_open()
-
-    def _is_inside_line(self, node: Node) -> bool:
-        outer = node.getparent()
-        for _ in range(CLIMB):
-            if outer is None or (outer.tag in DISPLAY and DISPLAY[outer.tag] != "inline"):
-                break
-            outer = outer.getparent()
-        return outer is not None and outer is not node.getparent() and outer.tag in PHRASING
-
-    @property
-    def wrappers(self) -> set[Node]:
-        """The elements of no known kind that hold blocks."""
-        if self._wrappers is None:
-            self._wrappers = set()
-            for block in self.root.iter(*BREAKING):
-                outer = block.getparent()
-                while (
-                    outer is not None and outer not in self._wrappers and DISPLAY.get(outer.tag, "inline") == "inline"
-                ):
-                    self._wrappers.add(outer)
-                    outer = outer.getparent()
-        return self._wrappers
-
-    def goes_on(self, node: Node) -> bool:
-        """Return whether the line goes on right behind *node*, inside it or behind the inline elements that it ends."""
-        for _ in range(CLIMB):
-            if node.tail and not node.tail.isspace():
-                return True
-            after = node.getnext()
-            if after is not None:
-                return DISPLAY.get(after.tag) == "inline" and next(after.itertext(), "").strip() != ""
-            node = node.getparent()
-            if node is None or DISPLAY.get(node.tag, "inline") != "inline":
-                return False
+def is_inline(node: Node, line: Line, element: Element | None) -> bool:
+    """Return whether *node*, which the walk has come to with *line* gathered in *element*, is a part of a line."""
+    parent = node.getparent()
+    if node.tag == "button":
+        return _is_term(node, line, element) and not any(child.tag in BREAKING for child in node)
+    if next(node.iterdescendants(*BREAKING), None) is not None:
         return False
+    if node.tag == "summary":
+        if parent is not None and parent.tag == "details":
+            return False
+    elif parent is not None and parent.tag in PHRASING:
+        return True
+    if _is_one_of_a_row(node):
+        return False
+    return bool(line.parts and not line.breaks) or goes_on(node) or _is_inside_line(node)
+
+
+def goes_on(node: Node) -> bool:
+    """Return whether the line goes on right behind *node*, inside it or behind the inline elements that it ends."""
+    for _ in range(CLIMB):
+        if node.tail and not node.tail.isspace():
+            return True
+        after = node.getnext()
+        if after is not None:
+            return DISPLAY.get(after.tag) == "inline" and next(after.itertext(), "").strip() != ""
+        node = node.getparent()
+        if node is None or DISPLAY.get(node.tag, "inline") != "inline":
+            return False
+    return False
+
+
+def _is_term(node: Node, line: Line, element: Element | None) -> bool:
+    """Return whether a button is a word of a sentence or of a heading rather than a control beside them."""
+    begins_heading = element is not None and element.heading and not line.parts
+    return bool(begins_heading) or goes_on(node) or (line.is_open() and not (element is not None and element.heading))
+
+
+def _is_inside_line(node: Node) -> bool:
+    """Return whether inline elements alone part *node* from one that holds nothing but lines."""
+    parent = outer = node.getparent()
+    for _ in range(CLIMB):
+        if outer is None or DISPLAY.get(outer.tag, "inline") != "inline":
+            break
+        outer = outer.getparent()
+    return outer is not None and outer is not parent and outer.tag in PHRASING
 
 
 def _is_one_of_a_row(node: Node) -> bool:

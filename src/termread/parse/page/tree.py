@@ -15,9 +15,10 @@ Node = Any
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32), 127))
 _SPACES = "\x0b\x0c"
-_CONTROL_ENTITIES = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]);?"
+_CONTROL_CODE = re.compile(
+    r"(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]);?"
 )
+"""What follows `&#` in an entity that means a control character."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
 _DOCUMENT_END = re.compile("</(?:body|html)[ \n]*>", re.IGNORECASE)
 """What ends no document in HTML 5; the parser leaves out of the tree what stands behind it."""
@@ -73,13 +74,18 @@ def without_controls(text: str) -> str:
     data = text.encode("utf-8", "replace")
     if len(data.translate(None, _CONTROL_BYTES)) != len(data):  # quicker than looking for them in the text
         text = _CONTROLS.sub(lambda found: " " if found.group() in _SPACES else STAND_IN, text)
-    return _CONTROL_ENTITIES.sub(_meant, text) if "&#" in text else text
+    first, *rest = text.split("&#")
+    if not any(map(_CONTROL_CODE.match, rest)):
+        return text
+    return first + "".join(
+        _CONTROL_CODE.sub(_meant, part, 1) if _CONTROL_CODE.match(part) else f"&#{part}" for part in rest
+    )
 
 
-def _meant(entity: re.Match[str]) -> str:
+def _meant(code: re.Match[str]) -> str:
     from html import unescape
 
-    character = unescape(entity.group().removesuffix(";") + ";")
+    character = unescape(f"&#{code.group().removesuffix(';')};")
     return character if character.isprintable() and character else " " if character.isspace() else STAND_IN
 
 

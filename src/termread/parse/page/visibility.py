@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice
-from typing import Any
 
 from termread.parse.page.class_names import words_of
 from termread.parse.page.stylesheet import CLIPPED, GONE, StyleSheet, without_spaces
@@ -19,8 +18,8 @@ _NO_SIZE = re.compile(r"font-size:0(?![.\d])")
 
 _UNSEEN = re.compile(
     r" (?:(?<! not )sr only|sronly|visually hidden|hidden visually|visuallyhidden|vis(?:ually)? ?hid(?:e|den)|"
-    r"screen ?reader(?: (?:text|only))?|screen ?readers(?: only)?|off ?screen|off canvas text|assistive(?: text)?|"
-    r"element invisible|(?:a11y|accessib(?:le|ly|ility)) (?:hidden|text|only)|show for sr|for screen ?readers?|aural|vh) "
+    r"screen ?readers?|off ?screen|off canvas text|assistive(?: text)?|element invisible|"
+    r"(?:a11y|accessib(?:le|ly|ility)) (?:hidden|text|only)|show for sr|aural|vh) "
 )
 """Words of classes that hide text from the eye and keep it for screen readers."""
 _GONE_CLASSES = frozenset(["hidden", "d-none", "is-hidden", "u-hidden", "display-none"])
@@ -33,21 +32,54 @@ _NARROW = re.compile(
     r"visible-(?:xs|phone)|hidden-(?:md|lg|desktop))(?!\S)"
 )
 """Classes of text that only narrow screens show."""
-_TIP = re.compile(
-    r" (?:tool ?tip ?(?:text|content|body|inner|box|bubble|panel|definition|description|message|popup)|tippy(?: \w+)*|"
-    r"(?:popover|hover ?card|info ?tip) (?:text|content|body|inner)|footnote tooltip|tooltiptext) "
+_MAYBE_TIP = r"tool ?tips?|popovers?|hover ?cards?|info ?tips?|tips?|hints?|popups?|flyout"
+_TIP = re.compile(f" (?:{_MAYBE_TIP}) ")
+_KINDS = (
+    ("formula", re.compile(r" (?:katex|math ?jax|mwe math element|mjx) ")),
+    (
+        "tip",
+        re.compile(
+            r" (?:tool ?tip ?(?:text|content|body|inner|box|bubble|panel|definition|description|message|popup)|tippy|"
+            r"(?:popover|hover ?card|info ?tip) (?:text|content|body|inner)|footnote tooltip) "
+        ),
+    ),
+    ("maybe tip", _TIP),
+    (
+        "icon",
+        re.compile(
+            r" (?:material (?:icons?|symbols)|mat icon|icons?|octicon|glyphicons?|fa[srlb]?|bi|mdi|icofont|icon ?font|"
+            r"ligature|ionicons?|feather|ti|dashicons) "
+        ),
+    ),
+    (
+        "permalink",
+        re.compile(
+            r" (?:header ?links?|heading ?(?:links?|anchors?)|anchors?|anchor(?:links?|js)|permalinks?|hash ?links?|"
+            r"direct ?links?|section ?links?|autolink|margin toggle) "
+        ),
+    ),
 )
-_MAYBE_TIP = re.compile(r" (?:tool ?tips?|popovers?|hover ?cards?|info ?tips?|tips?|hints?|popups?|flyout) ")
-_ICON = re.compile(
-    r" (?:material (?:icons?|symbols)|mat icon|icons?|octicon|glyphicons?|fa|fas|far|fal|fab|fa (?:solid|regular|brands)|"
-    r"bi|mdi|icofont|icon ?font|ligature|ionicons?|feather|ti|dashicons) "
-)
+"""What a class may call a stretch of a line, the surest first."""
 _ICON_WORD = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*|[\ue000-\uf8ff\s]+")
-_PERMALINK = re.compile(
-    r" (?:header ?links?|heading ?(?:links?|anchors?)|header anchors?|anchors?|anchor ?(?:links?|js)(?: \w+)?|permalinks?|"
-    r"hash ?links?|direct ?links?|headline anchor|section ?links?|autolink|toc anchor|margin toggle|ae anchor) "
+_TELLS = (
+    "credit", "copyright", "source", "photograph", "agency", "author", "rights", "provider", "byline", "fuente",
+    "quelle", "dropcap", "drop-cap", "initial", "lettrine",
+)  # fmt: skip
+_HIDING = frozenset(["style", "hidden", "role", "popover"])
+"""Attributes that may hide an element, beside its class and id."""
+_PANEL = re.compile(
+    r" (?:accordion|collapse|collapsible|collapsed|tab ?(?:pane|panel|content)|toggle content|expand(?:able|ed)?|faq|"
+    r"answer|(?:read|show|see)? ?more|spoiler) "
 )
-_FORMULA = re.compile(r" (?:katex|math ?jax|mwe math element|mjx) ")
+"""Names of what a click on the page opens."""
+_MORE = re.compile(r" (?:(?:read|show|see)?more|rest|full ?text) ")
+"""Names of the rest of a text, which a click shows in its place."""
+_OPENS = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "aria-expanded")
+"""Attributes of controls; most say what they open."""
+_QUOTED = re.compile(r"['\"]#?([\w-]+)['\"]")
+_CONTROL = re.compile(r" (?:accordion|toggler?|expand(?:er)?|collapsible|read more|show more|spoiler|faq) ")
+_TERMS = frozenset(["span", "a", "abbr", "dfn", "button", "i", "b", "em", "strong", "sup", "mark", "label"])
+"""Elements that may be the term that a tip explains."""
 
 
 @lru_cache(maxsize=8192)
@@ -56,25 +88,16 @@ def kind_of_class(name: str) -> str:
     words = words_of(name)
     if _UNSEEN.search(words) or _NARROW.search(name) or is_gone(name):
         return "unseen"
-    for kind, pattern in (("formula", _FORMULA), ("tip", _TIP), ("maybe tip", _MAYBE_TIP), ("icon", _ICON)):
-        if pattern.search(words):
-            return kind
-    return "permalink" if _PERMALINK.search(words) else ""
-
-
-_TELLS = re.compile(
-    r"credit|copyright|source|photograph|agency|author|rights|provider|byline|fuente|quelle|drop-?cap|initial|lettrine",
-    re.IGNORECASE,
-)
+    return next((kind for kind, pattern in _KINDS if pattern.search(words)), "")
 
 
 @lru_cache(maxsize=4096)
 def is_telling(name: str) -> bool:
     """Return whether a class says what a stretch of a line is: a credit, a source, an initial."""
-    return bool(_TELLS.search(name))
+    lower = name.lower()
+    return any(word in lower for word in _TELLS)
 
 
-@lru_cache(maxsize=8192)
 def is_gone(name: str) -> bool:
     """Return whether a class takes an element off the page on screens of any width."""
     return not _GONE_CLASSES.isdisjoint(name.split()) and not _SHOWN_AGAIN.search(name)
@@ -87,109 +110,70 @@ class Visibility:
         self.root = root
         self.sheet = StyleSheet.of(root)
         self._controlled: set[str] | None = None
+        self._marked: dict[str, bool] = {}
 
-    def hides_box(self, node: Node, name: str) -> bool:
-        """Return whether an element that breaks lines is hidden, and no click on the page reveals it; *name* is its class."""
-        get = node.get
-        style, hidden = get("style"), get("hidden")
-        if style:
-            style = without_spaces(style)
+    def may_hide(self, said: dict[str, str]) -> bool:
+        """Return whether the attributes *said* have anything that may hide an element: nothing in most, which is soon told."""
+        name = said.get("class", "")
+        marked = self._marked.get(name)
+        if marked is None:
+            marked = self._marked[name] = self.sheet.speaks_of(name) or kind_of_class(name) != ""
+        return marked or not _HIDING.isdisjoint(said) or ("id" in said and f"#{said['id']}" in self.sheet.rules)
+
+    def hides_box(self, node: Node, said: dict[str, str]) -> bool:
+        """Return whether an element that breaks lines is hidden, and no click on the page reveals it; *said* is its attributes."""
+        name = said.get("class", "")
         gone = (
-            (hidden is not None and hidden != "until-found")
-            or bool(style and (GONE.search(style) or CLIPPED.search(style) or self._without_size(node, style)))
-            or ("hidden" in name and is_gone(name))
-            or self.sheet.hides(node, name)
+            ("style" in said and _is_styled_away(node, said["style"], _NO_SIZE))
+            or said.get("hidden", "until-found") != "until-found"
+            or is_gone(name)
+            or self.sheet.hides(node, name, said.get("id", ""))
         )
-        return gone and not self.is_revealed(node)
+        return gone and not self.is_revealed(node, said)
 
-    def hides_words(self, node: Node, name: str) -> bool:
-        """Return whether an element inside a line is hidden; *name* is its class."""
-        get = node.get
-        style = without_spaces(get("style"))
+    def hides_words(self, node: Node, said: dict[str, str]) -> bool:
+        """Return whether an element inside a line is hidden; *said* is its attributes."""
+        name, style, own = said.get("class", ""), without_spaces(said.get("style", "")), said.get("id", "")
         if style and (CLIPPED.search(style) or (_FAINT.search(style) and not _resized(node))):
             return True
-        if (style and GONE.search(style)) or get("hidden") is not None:
-            return not (_MORE.search(words_of(f"{name} {get('id') or ''}")) and _is_text(node))
-        if get("role") == "tooltip" or get("popover") is not None:
+        if "hidden" in said or (style and GONE.search(style)) or self.sheet.hides(node, name, own):
+            return not (_MORE.search(words_of(f"{name} {own}")) and _is_text(node))
+        if "popover" in said or said.get("role") == "tooltip":
             return True
-        if self.sheet.hides(node, name):
-            return not (_MORE.search(words_of(f"{name} {get('id') or ''}")) and _is_text(node))
-        return bool(name) and self._hides_named(node, kind_of_class(name))
+        return name != "" and _hides_named(node, kind_of_class(name))
 
-    def hides_within(self, node: Node) -> bool:
-        """Return whether a box in the middle of a line is a tip or hidden, so that the line goes on behind it."""
-        name = node.get("class") or ""
-        if node.get("role") == "tooltip" or (name and kind_of_class(name) == "tip"):
-            return True
-        return self.hides_box(node, name)
-
-    def _hides_named(self, node: Node, kind: str) -> bool:
-        match kind:
-            case "unseen":
-                return True
-            case "tip":
-                return any(map(str.isalpha, "".join(node.itertext())))
-            case "maybe tip":
-                return _is_tip(node)
-            case "icon":
-                text = "".join(node.itertext()).strip()
-                return bool(text) and _ICON_WORD.fullmatch(text) is not None and node.tag in ("i", "span")
-            case "permalink":
-                return _is_sign(node)
-            case _:
-                return False
-
-    def _without_size(self, node: Node, style: str) -> bool:
-        return bool(_NO_SIZE.search(style)) and not _resized(node)
-
-    def is_revealed(self, node: Node) -> bool:
+    def is_revealed(self, node: Node, said: dict[str, str]) -> bool:
         """Return whether a click on the page shows what is hidden: a panel of an accordion or of tabs, the rest of a text."""
-        if node.get("role") == "tabpanel" or _PANEL.search(
-            words_of(f"{node.get('class') or ''} {node.get('id') or ''}")
+        before, own = node.getprevious(), said.get("id", "")
+        if (
+            said.get("role") == "tabpanel"
+            or _PANEL.search(words_of(f"{said.get('class', '')} {own}"))
+            or (before is not None and _is_control(before))
         ):
             return _is_text(node)
-        own = node.get("id")
-        if own and _is_text(node) and own in self.controlled:
-            return True
-        before = node.getprevious()
-        return before is not None and _is_control(before) and _is_text(node)
+        return own != "" and _is_text(node) and own in self.controlled
 
     @property
     def controlled(self) -> set[str]:
         """The ids of what buttons and links of the page say that they open."""
         if self._controlled is None:
-            names = "@aria-controls|//@data-target|//@data-bs-target|//@data-toggle-target|//a[@onclick or @role='button' or @data-toggle]/@href"
-            found = self.root.xpath(f"//{names}|//*[@aria-expanded]/@href")
-            self._controlled = {word.lstrip("#") for value in found for word in value.split()}
-            clicks = self.root.xpath("//@onclick")
-            self._controlled.update(word for value in clicks for word in re.findall(r"['\"]#?([\w-]+)['\"]", value))
+            self._controlled = set()
+            for node in self.root.xpath(f"//*[@onclick or @role='button' or @data-toggle or @{' or @'.join(_OPENS)}]"):
+                said = dict(node.items())
+                words = [said[name] for name in (*_OPENS, "href") if name in said]
+                self._controlled.update(word.lstrip("#") for word in " ".join(words).split())
+                self._controlled.update(_QUOTED.findall(said.get("onclick", "")))
         return self._controlled
 
 
-_PANEL = re.compile(
-    r" (?:accordion \w+|accordion|collapse|collapsible(?: \w+)?|collapsed|tab ?(?:pane|panel|content)|toggle content|"
-    r"expand(?:able|ed)?(?: \w+)?|faq(?: \w+)?|answer|(?:read|show|see)? ?more(?: (?:text|content))?|spoiler(?: \w+)?) "
-)
-_MORE = re.compile(r" (?:more|rest|full ?text|(?:read|show|see) ?more(?: \w+)?) ")
-"""Names of the rest of a text, which a click shows in its place."""
-_CONTROL = re.compile(r" (?:accordion|toggler?|expand(?:er)?|collapsible|read more|show more|spoiler|faq) ")
+def is_tip(said: dict[str, str]) -> bool:
+    """Return whether a box in the middle of a line is a tip by its attributes *said*, so that the line goes on behind it."""
+    return said.get("role") == "tooltip" or ("class" in said and kind_of_class(said["class"]) == "tip")
 
 
-def _is_control(node: Any) -> bool:
-    """Return whether an element is a control that opens what follows it, or holds one and little else."""
-    inside = [node, *node.iter("button", "a", "label")][:4]
-    return any(
-        each.tag == "button"
-        or each.get("aria-expanded") is not None
-        or each.get("onclick") is not None
-        or bool(_CONTROL.search(words_of(each.get("class") or "")))
-        for each in inside
-    )
-
-
-def heads_panel(button: Any) -> bool:
+def heads_panel(button: Node) -> bool:
     """Return whether a button is the heading of a panel that it opens: one of several, each with its text right behind it."""
-    if button.get("aria-expanded") is None and not _CONTROL.search(words_of(button.get("class") or "")):
+    if button.get("aria-expanded") is None and not _CONTROL.search(words_of(button.get("class", ""))):
         return False
     outer, panel = button.getparent(), button.getnext()
     if panel is None and outer is not None:
@@ -199,47 +183,66 @@ def heads_panel(button: Any) -> bool:
     return next(islice(outer.iter("button"), 1, None), None) is not None
 
 
-def _is_text(node: Any) -> bool:
+def _hides_named(node: Node, kind: str) -> bool:
+    """Return whether an element inside a line is hidden that its class calls by a *kind*."""
+    if kind in ("", "formula"):
+        return False
+    text = "".join(node.itertext()).strip()
+    match kind:
+        case "tip":
+            return any(map(str.isalpha, text))
+        case "maybe tip":
+            return _is_tip(node)
+        case "icon":
+            return node.tag in ("i", "span") and _ICON_WORD.fullmatch(text) is not None
+        case "permalink":
+            return _is_sign(node, text)
+        case _:
+            return True
+
+
+def _is_styled_away(node: Node, style: str, faint: re.Pattern[str]) -> bool:
+    """Return whether a style leaves nothing of *node* for the eye; one that is only *faint* may be undone inside it."""
+    style = without_spaces(style)
+    return bool(GONE.search(style) or CLIPPED.search(style) or (faint.search(style) and not _resized(node)))
+
+
+def _is_control(node: Node) -> bool:
+    """Return whether an element is a control that opens what follows it, or holds one and little else."""
+    return any(
+        each.tag == "button"
+        or each.get("aria-expanded") is not None
+        or each.get("onclick") is not None
+        or _CONTROL.search(words_of(each.get("class", "")))
+        for each in (node, *islice(node.iter("button", "a", "label"), 3))
+    )
+
+
+def _is_text(node: Node) -> bool:
     """Return whether an element holds text to read rather than links, fields or nothing."""
     if next(node.iter("form", "input", "nav", "select"), None) is not None:
         return False
     text = len("".join(node.itertext()).strip())
     linked = sum(len("".join(a.itertext())) for a in node.iter("a"))
-    return text > 0 and linked * 2 < text
+    return linked * 2 < text
 
 
-def _resized(node: Any) -> bool:
+def _resized(node: Node) -> bool:
     """Return whether something inside a node may set the size that the node itself has not."""
     return any(each.get("style") or each.get("class") for each in node.iterdescendants())
 
 
-def _is_tip(node: Any) -> bool:
+def _is_tip(node: Node) -> bool:
     """Return whether an element that is called a tip is one, rather than the term that has it."""
     parent = node.getparent()
-    if parent is None or parent.tag not in (
-        "span",
-        "a",
-        "abbr",
-        "dfn",
-        "button",
-        "i",
-        "b",
-        "em",
-        "strong",
-        "sup",
-        "mark",
-        "label",
-    ):
+    if parent is None or parent.tag not in _TERMS:
         return False
-    before = (parent.text or "").strip() or node.getprevious() is not None
-    return bool(before) and not any(
-        _MAYBE_TIP.search(words_of(each.get("class") or "")) for each in node.iterdescendants()
-    )
+    is_behind = (parent.text or "").strip() or node.getprevious() is not None
+    return bool(is_behind) and not any(_TIP.search(words_of(each.get("class", ""))) for each in node.iterdescendants())
 
 
-def _is_sign(node: Any) -> bool:
+def _is_sign(node: Node, text: str) -> bool:
     """Return whether a permalink is a mere sign, beside words of the line that it belongs to."""
-    text = "".join(node.itertext()).strip()
     if not any(map(str.isalnum, text)):
         return True
     heading = next(node.iterancestors("h1", "h2", "h3", "h4", "h5", "h6"), None)

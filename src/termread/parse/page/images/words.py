@@ -69,9 +69,8 @@ def drawn_words(node: Node) -> str:
     return said or (name if _CAP.fullmatch(name) else "")
 
 
-def words_of_drawing(node: Node) -> str:
-    """Return the words of a drawing that is a sign in a line."""
-    said = drawn_words(node)
+def words_of_drawing(node: Node, said: str) -> str:
+    """Return the words of a drawing that is a sign in a line, where all words in it are *said*."""
     if said or node.get("role") != "img" or node.get("aria-hidden") == "true":
         return said if len(said) <= MARK else ""
     title = next(node.iter("title"), None)
