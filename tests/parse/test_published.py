@@ -40,6 +40,15 @@ def read(shown: str, head: str = "", language: str = "en", url: str | None = Non
         ("05.03.24", "de", "2024-03-05"),
         ("Stand: 05.03.24, 14:30 Uhr", "de", "2024-03-05"),
         ("24.03.05", "ko", "2024-03-05"),
+        ("6 มิถุนายน 2024", "th", "2024-06-06"),
+        ("2 تير 1399 - 12:09", "fa", "2020-06-22"),
+        ("5 ربیع‌الأول 1446", "fa", "2024-09-08"),
+        ("令和６年３月５日（火）", "ja", "2024-03-05"),
+        ("令和6.3.5", "ja", "2024-03-05"),
+        ("中華民國113年3月5日", "zh-tw", "2024-03-05"),
+        ("5 במרץ 2024", "he", "2024-03-05"),
+        ("5 मार्च 2024", "hi", "2024-03-05"),
+        ("5 Mar 24", "en", "2024-03-05"),
         ("03/05/2024", "en-us", "2024-03-05"),
         ("05/03/2024", "en-gb", "2024-03-05"),
     ],
@@ -54,6 +63,10 @@ def test_a_date_as_a_page_of_that_language_writes_it(text, language, wanted):
         ("113/03/05", "en"),
         ("30 Esfand 1402", "en"),
         ("Version 10.12.14.3", "en"),
+        ("5 March 24 people", "en"),
+        ("5 March 10:30", "en"),
+        ("5 March 1402", "en"),
+        ("1 January 15, 99", "en"),
         ("at 12.30.45", "en"),
         ("31.12.69", "de"),
         ("Born in 1402", "en"),
@@ -76,6 +89,7 @@ def test_a_time_for_machines_may_be_of_another_calendar():
         "<div><span>Updated 7 March 2024</span> <span>First published 5 March 2024</span></div>",
         "<div>Published: 5 March 2024, 9.30am GMT | Updated: 7 March 2024 10:00 GMT</div>",
         "<p>5 March 2024 (updated 7 March 2024)</p>",
+        "<p><b>Last updated on:</b> <i>7 March 2024</i></p><p><b>Published:</b> <i>5 March 2024</i></p>",
         "<p>Last updated on 7 March 2024. First published on 5 March 2024.</p>",
         "<p>Updated <time datetime='2024-03-07'>7 March</time></p><p><time datetime='2024-03-05'>5 March 2024</time></p>"
         "<p>Updated 7 March 2024</p>",
@@ -105,6 +119,18 @@ def test_a_date_in_rdfa_and_one_behind_a_child():
     assert read_metadata(html.document_fromstring(page), None).published == "2024-03-05"
     page = "<html lang=en><body><div><b>Date:</b> 5 March 2024</div><h1>The ferry stays</h1></body></html>"
     assert read_metadata(html.document_fromstring(page), None).published == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div><b>Author:</b> Ann<br><b>Date:</b> 5 March 2024<br><b>Topics:</b> piers, boats, winters, towns, money, votes, and all else that we know of the harbour</div>",
+        "<p>5.3.2024 – The council met on Monday evening and voted to keep the bridge for another winter, whatever the engineers say of it and of its pier.</p>",
+    ],
+    ids=["a line among others", "a dateline"],
+)
+def test_a_date_at_the_head_of_a_longer_text(shown):
+    assert read(f"{'<p>Other news</p>' * 200}{shown}").published == "2024-03-05"
 
 
 @pytest.mark.parametrize(

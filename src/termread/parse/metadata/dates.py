@@ -3,48 +3,67 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from termread.parse.metadata.calendars import day_of, other_day
+from termread.parse.metadata.calendars import day_of
+
+ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+"""The year before the first one of each era."""
 
 _ISO = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?",
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2}:?\d{2}(?::?\d{2})?)(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?",
     re.IGNORECASE,
 )
-_EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
 _URL = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|\D|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-])"
 )
-_YEAR = r"((?:1[34]|19|20|25)\d{2})"
-_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
-_NAMED = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?[\s-]+(?:de\s+|of\s+)?([^\W\d_]{{3,12}})\.?,?(?:\s/\s[^\W\d_]+)?[\s-]+(?:de\s+|del\s+)?{_YEAR}(?!\d)"
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?=([^\d|()]{2,24})(\d{4}|\d{2})(?!\d))")
+"""A day and a year of four digits or two, with the name of a month and the like between them."""
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[.,]?\s+([^\W\d_]{3,12})\.?\s+(\d{1,2})(?![\d:])")
+_SIGNED = re.compile(rf"({'|'.join(ERAS)})?\s*(元|\d{{1,4}})\s*[年년]\s*(\d{{1,2}})\s*[月월]\s*(\d{{1,2}})\s*[日일]")
+_FIGURES = re.compile(
+    rf"({'|'.join(ERAS)})?(?<!\d)(\d{{1,4}})\s?([./|-])\s?(\d{{1,2}})\s?\3\s?(\d{{1,4}})(?!\d|[./-]\d{{1,3}}(?!\d))"
 )
-_AMERICAN = re.compile(rf"([^\W\d_]{{3,12}})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)")
-_YEAR_MONTH = re.compile(rf"(?<!\d){_YEAR}[.,]?\s+([^\W\d_]{{3,12}})\.?\s+(\d{{1,2}})(?![\d:])")
-_NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})\s?[./|-]\s?(\d{{1,2}})\s?[./|-]\s?{_YEAR}(?!\d)")
-_YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}[-./](\d{{1,2}})[-./](\d{{1,2}})(?!\d)")
-_SHORT = re.compile(r"(?<![\d.:/-])(\d{2})([./-])(\d{2})\2(\d{2})(?![\d/-]|[.:]\d)")
-"""A date whose year has two digits."""
+_BEFORE_FIGURES = re.compile(r"[.:/-]$")
+_GOES_ON = re.compile(r"[:.]\d|,\s?\d|\s?[^\W\d_]|\s?%|[/-]")
+"""What may stand behind two digits that are no year."""
+_FILLING = re.compile(r"\b(?:st|nd|rd|th|er|de|del|of)\b|พ\.?\s?ศ\b|[\W_]+")
+"""What stands around the name of a month."""
+_LETTERS = str.maketrans("يىكأإآ", "ییکااا")
 _YEAR_IS_FIRST = frozenset({"ja", "ko", "zh", "hu", "lt", "sv"})
 """Languages that write a short date from the year on."""
 
-_MONTHS = (
-    "jan januar january janvier enero gennaio janeiro januari styczeń stycznia leden ledna январь января січня ocak oca januara sausio ene gen janv ianuarie tammikuu tammikuuta يناير",
-    "feb februar february février febrero febbraio fevereiro februari luty lutego únor února февраль февраля лютого şubat şub fév fev helmikuu helmikuuta فبراير شباط",
-    "mar märz mär march mars marzo março maart marzec marca březen března март марта березня mart mrz maaliskuu maaliskuuta مارس آذار",
-    "apr april avril abril aprile kwiecień kwietnia duben dubna апрель апреля квітня nisan nis avr abr huhtikuu huhtikuuta أبريل ابريل نيسان",
-    "mai may mayo maggio maio mei maj maja květen května май мая травня mayıs toukokuu toukokuuta مايو أيار",
-    "jun juni june juin junio giugno junho czerwiec czerwca červen června июнь июня червня haziran haz giu kesäkuu kesäkuuta يونيو حزيران",
-    "jul juli july juillet julio luglio julho lipiec lipca červenec července июль июля липня temmuz tem lug juil heinäkuu heinäkuuta يوليو تموز",
-    "aug august août agosto augustus augusti sierpień sierpnia srpen srpna август августа серпня ağustos ağu ago elokuu elokuuta أغسطس اغسطس آب",
-    "sep sept september septembre septiembre settembre setembro wrzesień września září сентябрь сентября вересня eylül eyl set syyskuu syyskuuta سبتمبر أيلول",
-    "oct okt oktober october octobre octubre ottobre outubro październik października říjen října октябрь октября жовтня ekim eki ott out lokakuu lokakuuta أكتوبر اكتوبر",
-    "nov november novembre noviembre novembro listopad listopada listopadu ноябрь ноября листопада kasım kas marraskuu marraskuuta نوفمبر",
-    "dec dez dezember december décembre diciembre dicembre dezembro grudzień grudnia prosinec prosince декабрь декабря грудня aralık ara déc dic desember joulukuu joulukuuta ديسمبر",
-)
-MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+Found = tuple[int, int, date, str]
+"""Where a date stands, its day, and the calendar that its month is of."""
+
+
+@cache
+def date_words() -> dict[str, Any]:
+    """Return how pages write dates, as dates.toml tells it."""
+    return tomllib.loads(Path(__file__).with_name("dates.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def months() -> dict[str, tuple[str, int]]:
+    """Return the calendar and the number of each month by its name, folded and without its signs."""
+    years: dict[str, list[str]] = date_words()["months"]
+    return {
+        _bare(name): (calendar, number)
+        for calendar, year in years.items()
+        for number, names in enumerate(year, 1)
+        for name in names.split("|")
+    }
+
+
+def _bare(name: str) -> str:
+    """Return the name of a month without what stands around it, in Persian letters where pages write either kind."""
+    return _FILLING.sub("", name.translate(_LETTERS))
 
 
 def date_of(text: str) -> str | None:
@@ -52,18 +71,34 @@ def date_of(text: str) -> str | None:
     text = text.strip()
     if not text or len(text) > 80:
         return None
-    if _EPOCH.match(text):
+    if re.fullmatch(r"\d{10}(?:\d{3})?", text):
         return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
     if found := _ISO.match(text):
-        return _iso(found)
-    if text[:1].isalpha() or re.match(r"\d{1,2} [A-Z][a-z]{2} \d{4} \d", text):
+        return _moment(found)
+    if re.match(r"[^\W\d]|\d{1,2} [A-Z][a-z]{2} \d{4} \d", text) and text[-1] not in "mM":  # it knows no a.m. and p.m.
         from email.utils import parsedate_to_datetime
 
         try:
-            return _checked(parsedate_to_datetime(text))
+            at = parsedate_to_datetime(text)
+            day = day_of(at.year, at.month, at.day)
+            return datetime.combine(day, at.timetz()).isoformat(timespec="seconds") if day else None
         except (ValueError, TypeError, IndexError, OverflowError):
             pass
     return date_in(text)
+
+
+def _moment(found: re.Match[str]) -> str | None:
+    year, month, day, clock, zone = found.groups()
+    at = day_of(int(year), int(month), int(day))
+    if at is None or clock is None:
+        return at.isoformat() if at else None
+    offset = "" if not zone else zone if zone[0] in "+-" else "+00:00"
+    try:
+        return datetime.combine(at, time.fromisoformat(f"{'0' * (clock[1] == ':')}{clock}{offset}")).isoformat(
+            timespec="seconds"
+        )
+    except ValueError:
+        return at.isoformat()
 
 
 def date_in(text: str, language: str = "") -> str | None:
@@ -72,83 +107,82 @@ def date_in(text: str, language: str = "") -> str | None:
 
 
 def dates_in(text: str, language: str = "") -> list[tuple[int, int, str]]:
-    """Return the dates written out in *text*, each with its start and its end, as bare ISO dates."""
+    """Return the dates written out in *text*, each with its start and its end, as bare ISO dates.
+
+    Those of another calendar are told only where none is of ours: pages that write both mean the same day.
+    """
     if not text.isascii():
         text = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
-    found = sorted(_gregorian(text, language))
-    if not found and (day := other_day(text, language)):
-        return [(0, len(text), day.isoformat())]
-    return [one for one, before in zip(found, [None, *found], strict=False) if before is None or one[0] >= before[1]]
+    found = sorted([*_named(text), *_signed(text, language), *_in_figures(text, language)])
+    told: list[tuple[int, int, str]] = []
+    for start, end, day, _ in [each for each in found if each[3] == "gregorian"] or found:
+        if not told or start >= told[-1][1]:
+            told.append((start, end, day.isoformat()))
+    return told
 
 
-def _gregorian(text: str, language: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the dates of the Gregorian calendar in *text*, and those in figures whose year tells another one."""
-    american = language == "en-us"
-    for match in _ASIAN.finditer(text):
-        yield from _at(match, _bare(*match.groups()))
-    for pattern, order in ((_NAMED, (3, 2, 1)), (_AMERICAN, (3, 1, 2)), (_YEAR_MONTH, (1, 2, 3))):
+def _named(text: str) -> Iterator[Found]:
+    """Yield the dates in *text* that name their month."""
+    for pattern, (name, day, year) in ((_DAY_FIRST, (2, 1, 3)), (_MONTH_FIRST, (1, 2, 3)), (_YEAR_FIRST, (2, 3, 1))):
         for match in pattern.finditer(text):
-            if month := MONTHS.get(match.group(order[1]).casefold()):
-                yield from _at(match, _bare(match.group(order[0]), month, match.group(order[2])))
-    for match in _NUMERIC.finditer(text):
-        first, second, year = match.groups()
-        yield from _at(match, _either(year, first, second, american=american and "/" in match.group()))
-    for match in _YEAR_FIRST.finditer(text):
-        yield from _at(match, _bare(*match.groups()))
-    for match in _SHORT.finditer(text):
-        first, sign, second, third = match.groups()
-        if language[:2] in _YEAR_IS_FIRST:
-            first, third = third, first
-        century = 2500 if language[:2] == "th" else 2000 if int(third) < 90 else 1900
-        short = _either(str(century + int(third)), first, second, american=american and sign == "/")
-        if short and short <= (date.today() + timedelta(days=2)).isoformat():  # a page is never of a day to come
-            yield from _at(match, short)
+            words = match.group(name).casefold().rsplit("/", 1)[-1]
+            calendar, month = months().get(_bare(words), ("", 0))
+            digits = match.group(year)
+            if not calendar or (len(digits) == 2 and calendar != "thai" and _GOES_ON.match(text, match.end(year))):
+                continue
+            given = int(digits) if len(digits) == 4 else _whole(digits, calendar[:2])
+            if found := day_of(given, month, int(match.group(day)), calendar):
+                yield match.start(), max(match.end(), match.end(year)), found, calendar
 
 
-def _at(match: re.Match[str], found: str | None) -> Iterator[tuple[int, int, str]]:
-    if found:
-        yield match.start(), match.end(), found
+def _signed(text: str, language: str) -> Iterator[Found]:
+    """Yield the dates in *text* that say in Chinese or Korean what is the year, the month, and the day.
+
+    A year of three digits without its era is a Taiwanese one on a Chinese page only.
+    """
+    for match in _SIGNED.finditer(text):
+        era, year, month, day = match.groups()
+        if era or len(year) == 4 or (len(year) == 3 and language[:2] == "zh"):
+            given = (1 if year == "元" else int(year)) + (0 if len(year) == 4 else ERAS[era or "民國"])
+            if found := day_of(given, int(month), int(day)):
+                yield match.start(), match.end(), found, "gregorian"
 
 
-def _either(year: str, first: str, second: str, *, american: bool) -> str | None:
+def _in_figures(text: str, language: str) -> Iterator[Found]:
+    """Yield the dates in *text* that are written in figures alone."""
+    for match in _FIGURES.finditer(text):
+        era, first, sign, second, third = match.groups()
+        day = None
+        if era or (len(first) == 3 and language[:2] == "zh"):
+            day = day_of(ERAS[era or "民國"] + int(first), int(second), int(third))
+        elif len(first) == 4:
+            day = day_of(int(first), int(second), int(third))
+        elif len(third) == 4:
+            day = _either(int(third), first, second, american=language == "en-us" and sign == "/")
+        elif len(match.group()) == 8 and sign != "|" and not _BEFORE_FIGURES.search(text[: match.start()]):
+            if language[:2] in _YEAR_IS_FIRST:
+                first, third = third, first
+            year = _whole(third, language[:2])
+            day = _either(year, first, second, american=language == "en-us" and sign == "/")
+            day = day if day and day <= date.today() + timedelta(days=2) else None
+        if day:
+            yield match.start(), match.end(), day, "gregorian"
+
+
+def _whole(year: str, language: str) -> int:
+    """Return the year that two digits mean."""
+    return int(year) + (2500 if language == "th" else 2000 if int(year) < 90 else 1900)
+
+
+def _either(year: int, first: str, second: str, *, american: bool) -> date | None:
     """Return the date of a day and a month in figures, in the order of the country, else in the other one."""
-    ways = (_bare(year, second, first), _bare(year, first, second))
+    ways = (day_of(year, int(second), int(first)), day_of(year, int(first), int(second)))
     return (ways[1] or ways[0]) if american else (ways[0] or ways[1])
 
 
 def date_in_address(url: str | None) -> str | None:
     """Return the date that stands in an address as /2025/10/31/ or as eight digits."""
     found = _URL.search(url or "")
-    return _bare(*[group for group in found.groups() if group]) if found else None
-
-
-def _iso(found: re.Match[str]) -> str | None:
-    year, month, day, hour, minute, second, zone = found.groups()
-    bare = _bare(year, month, day)
-    if bare is None or hour is None:
-        return bare
-    offset = _offset(zone)
-    try:
-        at = datetime.fromisoformat(f"{bare}T{int(hour):02}:{minute}:{second or '00'}{offset}")
-    except ValueError:
-        return bare
-    return _checked(at)
-
-
-def _offset(zone: str | None) -> str:
-    if not zone:
-        return ""
-    if zone[0] not in "+-":
-        return "+00:00"
-    digits = zone[1:].replace(":", "").ljust(4, "0")
-    return f"{zone[0]}{digits[:2]}:{digits[2:4]}"
-
-
-def _checked(at: datetime) -> str | None:
-    day = day_of(at.year, at.month, at.day)
-    return datetime.combine(day, at.timetz()).isoformat(timespec="seconds") if day else None
-
-
-def _bare(year: str, month: str | int, day: str | int) -> str | None:
-    found = day_of(int(year), int(month), int(day))
-    return found.isoformat() if found else None
+    year, month, day = [int(group) for group in found.groups() if group] if found else (0, 0, 0)
+    at = day_of(year, month, day)
+    return at.isoformat() if at else None

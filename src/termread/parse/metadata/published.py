@@ -5,85 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from termread.parse.candidates import FieldCandidate
 from termread.parse.metadata.around import Around, speaks
-from termread.parse.metadata.dates import date_in_address, date_of, dates_in
+from termread.parse.metadata.dates import date_in_address, date_of, date_words, dates_in
 from termread.parse.metadata.linked import LinkedData
 from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import text_of
+from termread.parse.page.display import INLINE
+from termread.text import clean_line
 
-PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dcterms.created",
-    "dcterms.issued",
-    "dc.date.issued",
-    "dcterms.date",
-    "dc.date",
-    "dc.date.created",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "article.published",
-    "article_date_original",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "originalpublicationdate",
-    "date",
-    "creation_date",
-    "published_on",
-    "published-date",
-    "w-published-date",
-    "article:published",
-    "rnews:datepublished",
-    "citation_publication_date",
-    "citation_online_date",
-)
-MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dcterms.modified",
-    "lastmod",
-    "last-modified",
-    "article.updated",
-)
-
-
-SHORT_DATED, LONG_DATED = 90, 160
-"""Characters of the longest line around the headline that tells its date, and where its class says that it does."""
-SHORT_WRITTEN, LONG_WRITTEN = 45, 120
-"""The same for a text anywhere on the page."""
+AROUND, ANYWHERE = (90, 160), (45, 120)
+"""Characters of the longest text around the headline and anywhere else that tells its date, and of one that is called a date."""
 _NAMES = frozenset({"datepublished", "datecreated", "dc:date", "dc:created", "dcterms:created", "dcterms:issued"})
 """What microdata and RDFa call the date of publication."""
-_DATED = re.compile(r"date|time|datum|publi|fecha|data|meta|byline|posted|author|submitted|created")
+_DATED = re.compile(r"date|time|datum|publi|fecha|data|meta|byline|posted|author|submitted|created", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_CHANGED = re.compile(
-    r"updated?|modified|edited|revised|reviewed|aktualisier|geändert|actualizad|atualizad|aggiornat|mis(?:e)? à jour|modifié|bijgewerkt|"
-    r"oppdatert|uppdaterad|opdateret|päivitetty|aktualiz|обновлен|изменен|оновлено|güncelle|diperbarui|cập nhật|อัปเดต|อัพเดท|"
-    r"更新|修改|수정|تحديث|عُدّل|به‌روز|بروز",
-    re.IGNORECASE,
-)
-"""Words before the day on which a page was changed."""
-_FIRST = re.compile(
-    r"published|posted|created|veröffentlicht|erstellt|publicad|pubblicat|publié|gepubliceerd|publisert|publicerad|opublikowan|опубликован|"
-    r"yayın|発行|公開|掲載|发布|發布|發佈|등록|입력|نشر|منتشر|เผยแพร่",
-    re.IGNORECASE,
-)
-"""Words before the day on which it was published."""
-
-
-_NO_DATES = frozenset(
-    {"a", "option", "script", "style", "title", "h1", "h2", "label", "button", "template", "noscript"}
-)
+_DATELINE = re.compile(r"(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? [^\W\d_]+ \d{4})\s?[–—-]\s")
+"""A date with a dash behind it, as a story may begin."""
+LABEL = 40
+"""Characters of the line before a date in which a word tells what day it is."""
+_NO_DATES = frozenset("a option script style title h1 h2 label button template noscript".split())  # noqa: SIM905
 """Elements whose dates are those of an archive, of other stories, or in the story's own words."""
 
 
@@ -92,30 +36,29 @@ def published_of(
 ) -> Iterator[FieldCandidate[str]]:
     """Yield when the page may have been published, each with where it says so, the surest places first."""
     given = (linked.text("datePublished"), linked.text("dateCreated", "uploadDate"))
-    shown = [*_told(near, language)]
+    shown = [*_told(near.lines, AROUND, language)]
+    own = [day for day, changed in shown if not changed]
     asked: tuple[tuple[str, Callable[[], Iterable[str | None]]], ...] = (
         ("data", lambda: map(date_of, given)),
-        ("meta tags", lambda: map(date_of, tags.all(*PUBLISHED))),
+        ("meta tags", lambda: map(date_of, tags.all(*date_words()["tags"]["published"]))),
         ("itemprop or property", lambda: _named(tags)),
         ("a time around the headline", lambda: _timed(e for e in near.elements if e.tag == "time")),
-        ("a line around the headline", lambda: (day for day, changed in shown if not changed)),
+        ("a line around the headline", lambda: own),
         ("a time", lambda: _timed(root.iter("time"))),
         ("the address", lambda: [date_in_address(url)]),
-        ("the text", lambda: _written(root, language)),
+        ("the text", lambda: (day for day, _ in _told(_texts(root), ANYWHERE, language))),
         ("a line that tells of a change", lambda: (day for day, _ in shown)),
     )
-    own = [day for day, changed in shown if not changed] + [day for day in [date_in_address(url)] if day]
     for by, ask in asked:
-        for found in ask():
-            if found:
-                yield FieldCandidate(_local(found, own), by)
+        for found in filter(None, ask()):
+            yield FieldCandidate(_local(found, [*own, date_in_address(url) or ""]), by)
 
 
 def modified_of(tags: Tags, linked: LinkedData, near: Around, language: str) -> str | None:
     """Return when the page says it was last changed."""
-    texts = (linked.text("dateModified"), *tags.all(*MODIFIED))
-    given = next((found for text in texts if (found := date_of(text))), None)
-    return given or next((day for day, changed in _told(near, language) if changed), None)
+    given = (linked.text("dateModified"), *tags.all(*date_words()["tags"]["modified"]))
+    shown = (day for day, changed in _told(near.lines, AROUND, language) if changed)
+    return next(filter(None, map(date_of, given)), None) or next(shown, None)
 
 
 def _local(found: str, shown: list[str]) -> str:
@@ -123,22 +66,57 @@ def _local(found: str, shown: list[str]) -> str:
     if not found.endswith("+00:00") or "T00:00:00" in found or found[:10] in shown:
         return found
     at = datetime.fromisoformat(found)
-    days = {(at + timedelta(hours=hours)).date().isoformat() for hours in (-12, 14)} - {found[:10]}
+    days = [(at + timedelta(hours=hours)).date().isoformat() for hours in (-12, 14)]
     return next((day for day in shown if day in days), found)
 
 
-def _told(near: Around, language: str) -> Iterator[tuple[str, bool]]:
-    """Yield the dates in the lines around the headline that are short or say what they are, and whether of a change."""
-    for element, line in near.lines:
-        if not _DIGIT.search(line):
+@cache
+def _changed_and_first() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the words before the day on which a page was changed, and before the one on which it was published."""
+    words = date_words()["words"]
+    return re.compile("|".join(words["changed"]), re.IGNORECASE), re.compile(
+        "|".join(words["published"]), re.IGNORECASE
+    )
+
+
+def _tells_of_change(before: str) -> bool:
+    changed, first = _changed_and_first()
+    return bool(changed.search(before) and not first.search(before))
+
+
+def _told(lines: Iterable[tuple[Any, str]], longest: tuple[int, int], language: str) -> Iterator[tuple[str, bool]]:
+    """Yield the dates in those *lines* that are short or whose element says what they are, and whether of a change.
+
+    What a date is may stand in the short line before it.
+    """
+    label = ""
+    for element, line in lines:
+        if len(line) > longest[1] or not _DIGIT.search(line):
+            label = line
             continue
-        dated = _DATED.search(f"{element.get('class')} {element.get('id')}".lower())
-        if len(line) <= (LONG_DATED if dated else SHORT_DATED):
+        if len(line) <= longest[0] or _DATED.search(f"{element.get('class')} {element.get('id')}"):
             end = 0
             for start, following, day in dates_in(line, language):
-                before = line[end:start]
-                yield day, bool(_CHANGED.search(before) and not _FIRST.search(before))
+                yield day, _tells_of_change(line[end:start] if start else label[-LABEL:])
                 end = following
+        label = ""
+
+
+def _texts(root: Any) -> Iterator[tuple[Any, str]]:
+    """Yield the short texts of the page with their elements: whole, or line by line; of a story's first line its dateline."""
+    for element in root.iter():
+        if element.tag in _NO_DATES or not isinstance(element.tag, str) or not speaks(element):
+            continue
+        text = text_of(element) if len(element) <= 4 else ""
+        if 0 < len(text) <= ANYWHERE[1]:
+            yield element, text
+            continue
+        if begins := _DATELINE.match(text):
+            yield element, begins[1]
+        for child in element:
+            following = child.getnext()
+            if child.tail and following is not None and (following.tag == "br" or following.tag not in INLINE):
+                yield element, clean_line(child.tail)
 
 
 def _named(tags: Tags) -> Iterator[str | None]:
@@ -157,18 +135,5 @@ def _timed(elements: Iterable[Any]) -> Iterator[str | None]:
             before.tail or text_of(before)[-40:] if before is not None else parent.text if parent is not None else ""
         )
         names = f"{element.get('class')} {element.get('itemprop')} {label} {(element.text or '')[:40]}"
-        if (text := element.get("datetime")) and not (_CHANGED.search(names) and not _FIRST.search(names)):
-            yield date_of(text)
-
-
-def _written(root: Any, language: str) -> Iterator[str]:
-    """Yield the dates that a short text above or below the headline shows."""
-    for element in root.iter():
-        if element.tag in _NO_DATES or len(element) > 4 or not isinstance(element.tag, str) or not speaks(element):
-            continue
-        text = text_of(element)
-        if len(text) > LONG_WRITTEN or not _DIGIT.search(text):
-            continue
-        dated = _DATED.search(f"{element.get('class')} {element.get('id')}".lower())
-        if len(text) <= (LONG_WRITTEN if dated else SHORT_WRITTEN):
-            yield from (day for _, _, day in dates_in(text, language))
+        if not _tells_of_change(names):
+            yield date_of(element.get("datetime") or "")

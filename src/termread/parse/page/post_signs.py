@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from termread.parse.metadata.dates import MONTHS, date_of
+from termread.parse.metadata.dates import date_of, months
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Element, Page
 from termread.parse.page.tree import Node
@@ -67,7 +67,7 @@ def is_when(text: str) -> bool:
 
 def _is_date(text: str) -> bool:
     words = re.findall(r"[^\W\d_]{3,}", text.casefold())
-    return len(words) <= 8 and (bool(re.search(r"\d[./:-]\d|年", text)) or any(word in MONTHS for word in words))
+    return len(words) <= 8 and (bool(re.search(r"\d[./:-]\d|年", text)) or any(word in months() for word in words))
 
 
 def signs_in(page: Page, elements: list[Element]) -> list[Sign]:
