@@ -29,7 +29,7 @@ from termread.layout.line import ORNAMENT, Run
 from termread.layout.page import Page
 from termread.layout.words import note_label
 from termread.palette import Role
-from termread.values import dataclass
+from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
     from termread.layout.piece import Piece
@@ -190,7 +190,12 @@ class Composer:
         if embed.text and embed.url:
             self.set(inner, Span(embed.url, "link"))
 
-    def _entry(self, entry: Entry, frame: Frame, role: Role) -> None:
+    def folded_entry(self, entry: Block, frame: Frame, words: str) -> None:
+        """Set the head of a post alone, with *words* behind it."""
+        if isinstance(entry, Entry):
+            self._entry(replace(entry, blocks=()), frame, "text", words)
+
+    def _entry(self, entry: Entry, frame: Frame, role: Role, words: str = "") -> None:
         for _ in range(min(entry.depth, frame.width // STEP)):
             frame = frame.inset("│ ", role="quote_bar")
         author = self.span(Prose(entry.author or ""), "entry_title")
@@ -201,7 +206,7 @@ class Composer:
             time = Span(said, when)
         points = Span("" if entry.points is None else f"{entry.points:+}", "byline")
         title = self.span(Prose(entry.title or ""), "entry_title")
-        parts = [part for part in (author, time, points, title) if part.text]
+        parts = [part for part in (author, time, points, title, Span(words, "byline")) if part.text]
         head = [each for part in parts for each in (Span("  ", when), part)]
         frame = self.set(frame, *head[1:])
         self.blocks(entry.blocks, frame, role)

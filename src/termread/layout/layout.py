@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from termread.article import HEADER, Article, Block, Cut, Heading, Paragraph, Place, flatten
 from termread.layout.compose import Composer, gap_after, indent_of, manners_of
+from termread.layout.folds import folded_words, hidden_by, replies
 from termread.layout.frame import Frame
 from termread.layout.galley import Manner, broken, high
 from termread.layout.header import compose_header
@@ -66,6 +67,10 @@ class Layout:
         self._indent = indent_of(page, article.language)
         self._heights = Heights(self._estimates())
         self._exact = bytearray(len(self._heights))
+        self.hidden = hidden_by(article, page.folded)
+        """The blocks that are not shown, each with the folded post that it is below."""
+        for block in self.hidden:
+            self._heights[block + 1], self._exact[block + 1] = 0, 1
         self._settled = 0
         self.changes = 0
         """How many heights turned out to be others than estimated: each moves the lines below it."""
@@ -216,6 +221,8 @@ class Layout:
         frame = Frame(page.width, rtl=article.direction == "rtl")
         if block == HEADER:
             compose_header(composer, article, frame)
+        elif block in page.folded:
+            composer.folded_entry(article.blocks[block], frame, folded_words(len(replies(article, block))))
         else:
             composer.body = self._body(block)
             composer.block(article.blocks[block], frame)

@@ -33,6 +33,8 @@ class Page:
     """
     cuts: bool = False
     """What was cut is shown in its place."""
+    folded: frozenset[int] = frozenset()
+    """The blocks that are folded posts: their text and their replies are not shown."""
     today: str | None = None
     """ISO date that dates of entries are told relative to; None: always in full."""
     head: bool = False

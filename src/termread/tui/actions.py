@@ -64,6 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     _move("heading_previous", "[", "The heading before"),
     _move("post_next", ")", "The next post of the top level, in a thread"),
     _move("post_previous", "(", "The post of the top level before"),
+    _move("fold", "x", "Fold this post and its replies, or unfold them"),
     _move("table_left", "<", "A wide table or a line of code: towards its left"),
     _move("table_right", ">", "A wide table or a line of code: towards its right"),
     _act("Find", "find", "/", "Find words as you type; a capital makes capitals count"),

@@ -12,10 +12,12 @@ from textual.message import Message
 from termread.article import HEADER, Article, Entry, Place
 from termread.layout.contents import headings
 from termread.layout.line import Line
+from termread.layout.page import Page
 from termread.text import width
 from termread.tui.widgets.drawing import Gutter, Over
 from termread.tui.widgets.keyed import Keyed
 from termread.tui.widgets.overlay import Overlay
+from termread.values import replace
 
 
 class Moving(Keyed, layer=True):
@@ -47,6 +49,7 @@ class Moving(Keyed, layer=True):
         self.headings = list(headings(article))
         self.cursor = None
         self.shifts = {}
+        self.page = replace(self.page, folded=frozenset())
         super().show(article, place)
 
     def leap(self) -> None:
@@ -134,7 +137,7 @@ class Moving(Keyed, layer=True):
     def action_heading_next(self) -> None:
         """Move on by headings."""
         if self.sight:
-            places = [place for _, _, place in self.headings if self.sight.layout.line_of(place) > self.sight.top]
+            places = [place for place in self._headings() if self.sight.layout.line_of(place) > self.sight.top]
             self._go_among(places, self.times() - 1)
 
     def action_post_next(self) -> None:
@@ -153,13 +156,59 @@ class Moving(Keyed, layer=True):
         blocks = enumerate(self.article.blocks)
         return [Place(index) for index, block in blocks if isinstance(block, Entry) and not block.depth]
 
+    def action_fold(self) -> None:
+        """Fold the post at the cursor, or the first in sight, or unfold it."""
+        block = self._post()
+        if block is None:
+            self.say("There is no post here to fold")
+            return
+        self._fold(self.page.folded ^ {block})
+        if self.sight and not self.sight.sees(Place(block)):
+            self.put(Place(block))
+
+    def _post(self) -> int | None:
+        """Return the post at the cursor, or else the first one in sight."""
+        if self.sight is None:
+            return None
+        first = self._first_block() if self.cursor is None else self.cursor
+        last = self.sight.layout.place_at(self.sight.bottom - 1).block if self.cursor is None else first
+        blocks = self.article.blocks
+        shown = (block for block in range(max(first, 0), last + 1) if block not in self.sight.layout.hidden)
+        return next((block for block in shown if isinstance(blocks[block], Entry)), None)
+
+    def _fold(self, folded: frozenset[int]) -> None:
+        super().set_page(replace(self.page, folded=folded))
+
+    def _unfold(self, place: Place) -> None:
+        """Show *place* where it is inside a folded post."""
+        while self.sight and (post := self.sight.layout.hidden.get(place.block)) is not None:
+            self._fold(self.page.folded - {post})
+
+    def set_page(self, page: Page) -> None:
+        """Set the text another way; what is folded stays so."""
+        super().set_page(replace(page, folded=self.page.folded))
+
+    def put(self, place: Place, below: int = 0) -> None:
+        """Put the line of *place* first; a folded post that holds it is unfolded."""
+        self._unfold(place)
+        super().put(place, below)
+
+    def reveal(self, start: Place, end: Place | None = None) -> None:
+        """Bring a passage into sight; a folded post that holds it is unfolded."""
+        self._unfold(start)
+        super().reveal(start, end)
+
     def action_heading_previous(self) -> None:
         """Move back by headings, before the first of them to the beginning."""
         if self.sight:
-            lines = [self.sight.layout.line_of(place) for _, _, place in self.headings]
-            before = bisect_left(lines, self.sight.top)
-            places = [Place(HEADER), *(place for _, _, place in self.headings[:before])]
-            self._go_among(places[::-1], self.times() - 1)
+            shown = self._headings()
+            before = bisect_left([self.sight.layout.line_of(place) for place in shown], self.sight.top)
+            self._go_among([Place(HEADER), *shown[:before]][::-1], self.times() - 1)
+
+    def _headings(self) -> list[Place]:
+        """Return where the headings are that no fold hides."""
+        hidden = self.sight.layout.hidden if self.sight else {}
+        return [place for _, _, place in self.headings if place.block not in hidden]
 
     def action_cursor(self) -> None:
         """Show the paragraph cursor on the first block in sight, or take it away."""
@@ -193,16 +242,25 @@ class Moving(Keyed, layer=True):
     def _step_blocks(self, steps: int) -> None:
         if self.sight is None:
             return
-        last = len(self.article.blocks) - 1
         if self.cursor is not None:
-            self.cursor = min(max(HEADER, self.cursor + steps), last)
+            self.cursor = self._block_from(self.cursor, steps)
+            last = len(self.article.blocks) - 1
             self.reveal(Place(self.cursor), Place(self.cursor + 1) if self.cursor < last else None)
             return
         line_of = self.sight.layout.line_of
         here = self.sight.place.block
         if steps < 0 and line_of(Place(here)) < self.sight.top:
             steps += 1
-        self.put(Place(min(max(HEADER, here + steps), last)))
+        self.put(Place(self._block_from(here, steps)))
+
+    def _block_from(self, block: int, steps: int) -> int:
+        """Return the block so many *steps* from *block*, folded ones not counted."""
+        last = len(self.article.blocks) - 1
+        hidden = self.sight.layout.hidden if self.sight else {}
+        if not hidden:
+            return min(max(HEADER, block + steps), last)
+        shown = [each for each in range(HEADER, last + 1) if each not in hidden]
+        return shown[min(max(0, bisect_left(shown, block) + steps), len(shown) - 1)]
 
     def _first_block(self) -> int:
         """Return the first block whose beginning is in sight, or the one that fills the screen."""
