@@ -5,7 +5,8 @@
 Each DIR holds folders with a page.html. The text of the story's box, as headless Chromium lays it out, is compared with the
 article, line by line (`visible_text.py`; where there is no Chromium, with our own walk over the tree). The box is the
 smallest that holds nine tenths of the article's word groups; lines that the article names in its `cut` are left aside, and
-so are lines of which a reader shows nothing: those are a matter of choice, which `extraction.py` scores. In the lines that are left, a figure for a thousand words each:
+so are lines of which a reader shows nothing: those are a matter of choice, which `extraction.py` scores. In the lines that
+are left, a figure for a thousand words each, over all words and (in brackets) of the page in the middle:
 
 lost      words of the line that the reader does not show
 glued     words that the reader joins to the next one
@@ -13,7 +14,12 @@ broken    sentences of the line that the reader spreads over two blocks
 merged    lines that the reader runs together
 moved     lines that the reader shows in another place
 
-Words that only say that a credit or a byline follows ("Photo by") are left out on purpose and not counted as lost.
+The pages were saved without their style sheets, and without those the browser shows what they hide. Where a page links a
+sheet, words in a line that the article names in its `cut` as hidden or as a card are therefore set aside for every reader
+alike, and counted as *hidden*. On a page that links none, each word that the browser shows counts.
+
+No loss either is what the reader shows in a form of its own: the word that says that a credit follows ("Photo by"), beside
+a picture; the number of a note or of a list's item; the label of a note; an initial that the page sets apart from its word.
 """
 
 from __future__ import annotations
@@ -23,66 +29,34 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
+from alignment import GRAM, align
 from visible_text import Browser, Line, within
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
 END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
-GRAM = 3
 FIGURE = "\u2063"
 """What begins the text of a figure among the blocks."""
 LABELS = frozenset(
-    [
-        "photo",
-        "photos",
-        "photograph",
-        "image",
-        "images",
-        "picture",
-        "pictures",
-        "foto",
-        "fotos",
-        "foto's",
-        "bild",
-        "bilder",
-        "credit",
-        "credits",
-        "source",
-        "quelle",
-        "by",
-        "von",
-        "de",
-        "di",
-        "av",
-        "af",
-        "crédit",
-        "crédits",
-        "photographie",
-        "fotografie",
-        "fotografía",
-        "imagen",
-        "imagem",
-        "copyright",
-        "via",
-        "video",
-        "illustration",
-        "graphic",
-        "courtesy",
-        "bildquelle",
-        "写真",
-        "사진",
-        "фото",
-    ]
+    re.findall(
+        r"\S+",
+        "photo photos photograph image images picture pictures foto fotos foto's bild bilder credit credits source quelle "
+        "by of von de di av af crédit crédits photographie fotografie fotografía imagen imagem copyright via video "
+        "illustration graphic courtesy bildquelle 写真 사진 фото",
+    )
 )
 """Words that say no more than that a name follows."""
 SHOWN = 0.5
 """The share of a line's words that a reader must show for the line to be one of the story."""
+FAULTS = ("lost", "glued", "broken", "merged", "moved")
+SHEET = re.compile(rb"<link[^>]+stylesheet", re.IGNORECASE)
 
 
 @dataclass
@@ -143,39 +117,70 @@ def main() -> None:
         readers |= {"w3m": w3m, "trafilatura": trafilatura}
     browser = Browser(options.cache) if shutil.which("chromium") and shutil.which("chromedriver") else None
     for data in options.data:
-        sums: dict[str, Counter[str]] = {name: Counter() for name in readers}
-        worst: list[tuple[float, str, Counter[str]]] = []
         pages = [folder / "page.html" for folder in sorted(data.iterdir()) if (folder / "page.html").exists()]
+        found: dict[str, dict[str, Counter[str]]] = {name: {} for name in readers}
         for page in pages[: options.limit]:
             blocks, cut, ours = termread(page)
             if not blocks:
                 continue
             lines = browser.lines(f"{data.name}-{page.parent.name}", page) if browser else ours
-            story = story_lines(lines, blocks, cut)
+            story, hidden = story_lines(lines, blocks, cut, linked=bool(SHEET.search(page.read_bytes())))
             for name, read in readers.items():
-                found = compare(story, blocks if name == "termread" else read(page))
-                sums[name] += found
-                if name == "termread":
-                    worst.append((sum(found[key] for key in FAULTS), page.parent.name, found))
+                found[name][page.parent.name] = compare(story, blocks if name == "termread" else read(page))
+            found["termread"][page.parent.name]["hidden"] = hidden
         print(f"{data.name}: {len(pages)} pages, a thousand words, by {'Chromium' if browser else 'our own walk'}")
-        for name, found in sums.items():
-            print(
-                f"  {name:12}" + "  ".join(f"{key} {1000 * found[key] / max(found['words'], 1):.2f}" for key in FAULTS)
-            )
-        for _, name, found in sorted(worst, key=lambda row: row[0], reverse=True)[: options.worst]:
-            print(f"    {name}: " + ", ".join(f"{key} {found[key]}" for key in FAULTS if found[key]))
+        for name, counts in found.items():
+            print(f"  {name:12}" + "  ".join(f"{key} {figure(counts.values(), key)}" for key in FAULTS))
+        print(f"  hidden, set aside: {sum(count['hidden'] for count in found['termread'].values())} words")
+        worst = sorted(found["termread"].items(), key=lambda row: -sum(row[1][key] for key in FAULTS))
+        for name, count in worst[: options.worst]:
+            print(f"    {name}: " + ", ".join(f"{key} {count[key]}" for key in FAULTS if count[key]))
     if browser:
         browser.close()
 
 
-FAULTS = ("lost", "glued", "broken", "merged", "moved")
+def figure(counts: Collection[Counter[str]], key: str) -> str:
+    """Return how many faults of one kind there are for a thousand words: over all pages, and on the page in the middle."""
+    mean = 1000 * sum(count[key] for count in counts) / max(sum(count["words"] for count in counts), 1)
+    middle = median([1000 * count[key] / max(count["words"], 1) for count in counts] or [0])
+    return f"{mean:.2f} ({middle:.2f})"
 
 
-def story_lines(lines: list[Line], blocks: list[str], cut: list[str]) -> list[str]:
-    """Return the lines of the story's box that the article does not say it left out."""
+def story_lines(
+    lines: list[Line], blocks: list[str], cut: list[tuple[str, str]], *, linked: bool
+) -> tuple[list[str], int]:
+    """Return the lines of the story's box that the article does not say it left out, and how many words were set aside.
+
+    *linked* says whether the page links a style sheet, which is not there: then the words that the article names as hidden
+    are taken out of the lines.
+    """
     said = {gram for block in blocks for gram in grams(block)}
-    left_out = {" ".join(words_of(text)) for text in cut}
-    return [line for line in within(lines, said, grams) if " ".join(words_of(line)) not in left_out]
+    shown = "\n".join(_spaced(block) for block in blocks)
+    left_out = f" {' '.join(_spaced(text).strip() for _, text in cut)} "
+    hidden = {text for reason, text in cut if reason in ("hidden", "dialog")} if linked else set()
+    patterns = [_anywhere(text) for text in sorted(hidden, key=len, reverse=True) if words_of(text)]
+    story, aside = [], 0
+    for line in within(lines, said, grams):
+        if _spaced(line) in shown:
+            story.append(line)
+        elif _spaced(line) not in left_out:
+            kept = line
+            for pattern in patterns:
+                kept = pattern.sub(" ", kept)
+            aside += len(words_of(line)) - len(words_of(kept))
+            story.append(kept)
+    return story, aside
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(words_of(text))} "
+
+
+def _anywhere(text: str) -> re.Pattern[str]:
+    """Return what finds the words of *text* in a line; several also where the page glues them to others."""
+    words = WORD.findall(text)
+    found = r"[\W_]*".join(map(re.escape, words))
+    return re.compile(found if len(words) > 1 else rf"\b{found}\b", re.IGNORECASE)
 
 
 def compare(story: list[str], blocks: list[str]) -> Counter[str]:
@@ -198,16 +203,60 @@ def compare(story: list[str], blocks: list[str]) -> Counter[str]:
             continue
         found["words"] += len(words)
         if not intact:
-            lost = [index for index in words if index not in where]
-            glued = [index for index in lost if is_glued(page.words, index, shown.words, where)]
-            labels = [index for index in lost if page.words[index] in LABELS]
-            found["glued"] += len(glued)
-            found["labels"] += len(labels)
-            found["lost"] += len(lost) - len(glued) - len(labels)
-            found["broken"] += breaks(there, page, shown, where)
+            found += min(
+                (wrong(words, page, shown, way) for way in (where, beside(words, page, shown))), key=Counter.total
+            )
         found["merged"] += is_merged(before, words[0], shown, where)
         before = words[-1]
     return found
+
+
+def wrong(words: list[int], page: Text, shown: Text, where: dict[int, int]) -> Counter[str]:
+    """Return what is wrong with a line that is aligned as *where* says."""
+    found = Counter(fault for fault, _ in faults(words, page, shown, where))
+    found["broken"] += breaks([index for index in words if index in where], page, shown, where)
+    return found
+
+
+def beside(words: list[int], page: Text, shown: Text) -> dict[int, int]:
+    """Return which word each of a line's *words* is in the one line shown that has most of them."""
+    wanted = {page.words[index] for index in words}
+    lines: dict[int, list[int]] = {}
+    for at, line in enumerate(shown.lines):
+        lines.setdefault(line, []).append(at)
+    best = max(lines.values(), key=lambda line: len(wanted & {shown.words[at] for at in line}), default=[])
+    same = SequenceMatcher(None, [page.words[i] for i in words], [shown.words[at] for at in best], autojunk=False)
+    return {words[run.a + k]: best[run.b + k] for run in same.get_matching_blocks() for k in range(run.size)}
+
+
+def faults(words: list[int], page: Text, shown: Text, where: dict[int, int]) -> Iterator[tuple[str, int]]:
+    """Yield what is wrong with each of the *words* of a line that is not where it should be."""
+    for index in words:
+        if index in where or (page.words[index].isdigit() and index == words[0]):
+            continue
+        around = _around(index, shown, where)
+        if _is_label(page.words[index], [shown.words[at] for at in around if shown.lines[at] in shown.figures]):
+            continue
+        joined = [at for at in (index - 1, index) if 0 <= at < len(page.words) - 1]
+        pairs = [
+            at for at in joined if any(page.words[at] + page.words[at + 1] in shown.words[near] for near in around)
+        ]
+        if not pairs:
+            yield "lost", index
+        elif len(page.words[pairs[0]]) > 1:
+            yield "glued", index
+
+
+def _around(index: int, shown: Text, where: dict[int, int]) -> set[int]:
+    """Return which words are shown beside the neighbours of the word at *index*."""
+    near = [where[i] for i in (index - 2, index - 1, index + 1, index + 2) if i in where]
+    return {at for place in near for at in range(max(place - 2, 0), min(place + 3, len(shown.words)))}
+
+
+def _is_label(word: str, beside: list[str]) -> bool:
+    """Return whether a word says that a credit follows, alone or glued to a word *beside* it in a figure's line."""
+    glued = any(word.endswith(label) and word.removesuffix(label) in beside for label in LABELS)
+    return bool(beside) and (word in LABELS or glued)
 
 
 def is_merged(before: int | None, first: int, shown: Text, where: dict[int, int]) -> bool:
@@ -233,77 +282,12 @@ def breaks(there: list[int], page: Text, shown: Text, where: dict[int, int]) -> 
     )
 
 
-def is_glued(words: list[str], index: int, shown: list[str], where: dict[int, int]) -> bool:
-    """Return whether the word at *index* is a part of the word that is shown next to its neighbour."""
-    near = [where[i] for i in (index - 2, index - 1, index + 1, index + 2) if i in where]
-    around = {shown[j] for at in near for j in range(max(at - 2, 0), min(at + 3, len(shown)))}
-    joined = [words[index] + words[index + 1]] if index + 1 < len(words) else []
-    joined += [words[index - 1] + words[index]] if index else []
-    return any(pair in word for pair in joined for word in around)
-
-
-def align(page: list[str], shown: list[str]) -> tuple[dict[int, int], dict[int, int]]:
-    """Return which word of *shown* each word of *page* is: those in the same order, and those in another place.
-
-    Word groups that stand once on both sides are anchors; the longest run of anchors in order parts both texts, and
-    what lies between two anchors is compared word by word.
-    """
-    once = dict(_single(page))
-    there = _single(shown)
-    anchors = sorted((at, there[gram]) for gram, at in once.items() if gram in there)
-    chain = _rising(anchors)
-    where: dict[int, int] = {}
-    a = b = 0
-    for i, j in [*chain, (len(page), len(shown))]:
-        if i > a and j > b and (i - a) * (j - b) < 4_000_000:
-            matcher = SequenceMatcher(None, page[a:i], shown[b:j], autojunk=False)
-            for run in matcher.get_matching_blocks():
-                where.update((a + run.a + k, b + run.b + k) for k in range(run.size))
-        if i < len(page):
-            where[i] = j
-        a, b = i + 1, j + 1
-    taken = set(where.values())
-    moved = {
-        at + k: there[gram] + k
-        for gram, at in once.items()
-        if gram in there
-        for k in range(GRAM)
-        if at + k not in where and there[gram] + k not in taken
-    }
-    return where, moved
-
-
-def _single(words: list[str]) -> dict[tuple[str, ...], int]:
-    groups = [tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1)]
-    counts = Counter(groups)
-    return {group: at for at, group in enumerate(groups) if counts[group] == 1}
-
-
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest run of *pairs*, sorted by their first, whose second rises too."""
-    from bisect import bisect_left
-
-    tails: list[int] = []
-    ends: list[int] = []
-    parents: list[int] = []
-    for at, (_, j) in enumerate(pairs):
-        k = bisect_left(tails, j)
-        parents.append(ends[k - 1] if k else -1)
-        tails[k : k + 1] = [j]
-        ends[k : k + 1] = [at]
-    found: list[tuple[int, int]] = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        found.append(pairs[at])
-        at = parents[at]
-    return found[::-1]
-
-
-def termread(page: Path) -> tuple[list[str], list[str], list[Line]]:
+def termread(page: Path) -> tuple[list[str], list[tuple[str, str]], list[Line]]:
     """Return the blocks of the article, what was cut, and the page's lines by our own walk (only without a browser)."""
-    from termread.article import Figure, Gallery, header_leaves, leaves
+    from termread.article import Figure, Gallery, Note, header_leaves, leaves
     from termread.document import Document
     from termread.errors import TermreadError
+    from termread.layout.words import note_label
     from termread.parse import parse
 
     try:
@@ -317,8 +301,9 @@ def termread(page: Path) -> tuple[list[str], list[str], list[Line]]:
         if isinstance(figures[0], Figure):
             texts += [FIGURE + " ".join(leaf.text for leaf in leaves(figure)) for figure in figures]
         else:
+            texts += [note_label(block.kind, article.language)] if isinstance(block, Note) else []
             texts += [leaf.text for leaf in leaves(block)]
-    return texts, [cut.text for cut in article.cut], [((0,), text) for text in texts]
+    return texts, [(cut.reason, cut.text) for cut in article.cut], [((0,), text) for text in texts]
 
 
 def w3m(page: Path) -> list[str]:

@@ -42,15 +42,15 @@ const lines = []; let last = null, open = null;
 const walk = node => {
   for (const child of node.childNodes) {
     if (child.nodeType === 3) {
-      if (!child.data.trim()) { if (open) open.text += ' '; continue; }
       const parent = child.parentElement || node.host;
+      const kept = /^(preserve|break)/.test(styleOf(parent).whiteSpaceCollapse);
+      const text = kept ? child.data : child.data.replace(/\s+/g, ' ');
+      if (!child.data.trim()) { if (open) open.text += text; continue; }
       if (isHidden(parent)) continue;
       const range = document.createRange(); range.selectNodeContents(child);
       const seen = [...range.getClientRects()].some(r => r.width > 1 && r.height > 1 && r.right > 0 && r.left < width && r.bottom + scrollY > 0);
       if (!seen) continue;
       const block = blockOf(parent);
-      const kept = /^(pre|break)/.test(styleOf(parent).whiteSpace);
-      const text = kept ? child.data : child.data.replace(/\s+/g, ' ');
       if (open && last === block) open.text += text;
       else { open = {text: text, path: path(block)}; lines.push(open); last = block; }
     } else if (child.nodeType === 1 && !skipped.has(child.tagName)) {

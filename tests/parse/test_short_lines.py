@@ -135,3 +135,32 @@ def test_spans_inside_a_sentence_are_no_lines():
     assert "It was a cold and-wet day on the pier, said the pilot." in texts(found)
     cap = "<p><span class=c>T</span><span class=c>he pilot said no more of it, and went home along the quay.</span></p>"
     assert "The pilot said no more of it, and went home along the quay." in texts(told(cap))
+
+
+@pytest.mark.parametrize(
+    ("head", "attributes"),
+    [
+        ("<style>.part{display:block}</style>", "class=part"),
+        ("<style>.sheet > em { margin: 0; display: block; }</style>", ""),
+        ("", "style='display:block'"),
+    ],
+)
+def test_what_a_style_sets_as_lines_are_lines(head: str, attributes: str):
+    box = f"<div class=sheet><em {attributes}>Ann Ode</em><em {attributes}>The Low Water Songs</em></div>"
+    assert "Ann Ode\nThe Low Water Songs" in words(article(page(story(3) + box + story(3), head=head)))
+
+
+def test_an_empty_line_that_a_style_sets_parts_two_paragraphs():
+    head = "<style>.gap{margin:1em 0 0;display:block}</style>"
+    box = "<div><b>The ice has gone</b><span class=gap></span>The ferry ran again.<span class=gap></span>All day.</div>"
+    found = words(article(page(story(3) + box + story(3), head=head)))
+    assert "The ice has gone\nThe ferry ran again.\nAll day." in found
+    assert found.count("gone\n") == 1
+
+
+def test_what_floats_or_is_set_apart_only_on_some_screens_does_not_break_its_line():
+    head = "<style>.cap{float:left;display:block} @media print{.w{display:block}} .w b{display:block}</style>"
+    found = words(
+        article(page(story(3) + "<p><span class=cap>Th</span>e <span class=w>ferry</span> ran.</p>", head=head))
+    )
+    assert "The ferry ran." in found

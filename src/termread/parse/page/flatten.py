@@ -118,8 +118,8 @@ class _Walk:
         if tag == "span" and len(node) and is_card(node):
             self._pass_over(node, "dialog")
             return
-        if items := node.items():
-            said = dict(items)
+        said = dict(node.items())
+        if said:
             name = said.get("class", "")
             if self.visibility.may_hide(said):
                 if self.visibility.hides_words(node, said):
@@ -128,12 +128,14 @@ class _Walk:
                 if name and kind_of_class(name) == "formula" and (formula := written_formula(node)):
                     self._formula(formula)
                     return
-            if name and tag == "span" and begins_line(node):
-                out.line.breaks += 1
             if tag == "a":
                 self._link(node, said)
             if "id" in said:
                 out.call(said["id"])
+        if tag != "a" and self.visibility.sets_line(node, said):
+            out.break_around(node)
+        elif name and tag == "span" and begins_line(node):
+            out.line.breaks += 1
         if tag in STYLES:
             out.style(node, STYLES[tag], None)
         if name and is_telling(name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from termread.parse.page.display import HEADINGS
+from termread.parse.page.display import DISPLAY, HEADINGS
 from termread.parse.page.formula import Formula
 from termread.parse.page.images.source import complete_figure
 from termread.parse.page.line import Line
@@ -78,6 +78,9 @@ class Gathering:
     def close_style(self) -> None:
         """Close the style that was opened last."""
         _, span = self.open.pop()
+        if span.style == "line":
+            self.line.breaks = max(self.line.breaks, 1)
+            return
         if span.style == "close":
             self.add(span.value or "")
             return
@@ -108,6 +111,15 @@ class Gathering:
             self.add(before)
         if after:
             self.open.append((node, Span(self.line.length, 0, "close", after)))
+
+    def break_around(self, node: Node) -> None:
+        """Set the words of a node as a line of their own; one without words is the gap between two paragraphs."""
+        words = "".join(node.itertext()).strip()
+        if len(words) > 1:
+            self.line.breaks = max(self.line.breaks, 1)
+            self.open.append((node, Span(self.line.length, 0, "line", None)))
+        elif not words and DISPLAY.get(node.getparent().tag) == "block":
+            self.line.breaks = 2
 
     def formula(self, formula: Formula) -> None:
         """Set a formula into the line, or in a line of its own."""

@@ -11,14 +11,47 @@ _SIDENOTE = re.compile(
     r" (?:side ?notes?|margin ?notes?|sidenote (?:content|text|body)|marginnote (?:content|text|body)) "
 )
 _NOTE_TAGS = frozenset(["span", "small", "aside", "label", "div"])
+_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?\.?")
+_STOPS = (".", "!", "?", "…", "。", "↩", "↑", "^", "”", ")")
+_CAPTION = re.compile(
+    r"\[(?:wp_)?caption(?: [^\]<>]{0,500})?\]\s{0,9}((?:<a\b[^>]{0,2000}>)?\s{0,9}<img\b[^>]{0,4000}>\s{0,9}(?:</a>)?)([^\[\]]{0,2000}?)\[/(?:wp_)?caption\]"
+)
+_CODE_ALONE = re.compile(
+    r"(?<=>)\s*\[(?:gallery|playlist|audio|video|embed|ngg\w*|vc_\w+|/vc_\w+|et_pb_\w+|/et_pb_\w+)(?: [^\]<>]{0,500})?\]\s*(?=</?(?:p|div|br|section|article)\b)"
+)
+"""A code that is all there is between two tags of blocks."""
 FRAMES = 50
 """Pages inside a page that are read."""
 
 
+def render_shortcodes(text: str) -> str:
+    """Return a page's source with the codes that WordPress left unrendered in it as what they stand for, or gone."""
+    if "[/" in text or "[gallery" in text:
+        text = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", text)
+        text = _CODE_ALONE.sub("", text)
+    return text
+
+
 def normalize(root: Node) -> None:
-    """Read pages that frames carry with them, and make footnotes of notes in the margin."""
+    """Read pages that frames carry with them, and bring footnotes in the margin and in tables into their common form."""
     _open_frames(root)
     _gather_sidenotes(root)
+    _number_lines(root)
+
+
+def _number_lines(root: Node) -> None:
+    """Make lines that begin with their number of a table that holds numbered sentences, in two columns, and no more."""
+    for table in root.iter("table"):
+        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+        numbers = [_NUMBER.fullmatch("".join(row[0].itertext()).strip()) if len(row) == 2 else None for row in rows]
+        if not all(numbers) or [int(found[1]) for found in numbers if found] != list(range(1, len(rows) + 1)):
+            continue
+        if not all("".join(row[1].itertext()).rstrip().endswith(_STOPS) for row in rows):
+            continue
+        for each in (table, *table.iter("tbody", "tr", "td", "th")):
+            each.tag = {"tr": "p", "td": "span", "th": "span"}.get(each.tag, "div")
+        for number, _ in rows:
+            number.tail = " "
 
 
 def _open_frames(root: Node) -> None:

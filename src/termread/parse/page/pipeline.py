@@ -41,6 +41,7 @@ from termread.parse.page.locate.reconsider import challenge_of, doubts, is_doubt
 from termread.parse.page.locate.story import grammar_of, locate_story
 from termread.parse.page.losses import lost_percent
 from termread.parse.page.model import Element, Page
+from termread.parse.page.normalize import render_shortcodes
 from termread.parse.page.notices import notice
 from termread.parse.page.own_links import make_links_inside
 from termread.parse.page.page_kind import as_what_it_is
@@ -195,7 +196,8 @@ def read_html(document: Document, settings: Settings, parts: Parts | None = None
 def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed:
     clock = Clock()
     decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
-    tree = plant(decoded.text, max_elements=settings.max_elements)
+    source = render_shortcodes(decoded.text)
+    tree = plant(source, max_elements=settings.max_elements)
     if tree is None:
         raise Empty("There is no text in it.")
     clock.note("tree", f"{decoded.charset} by {decoded.by}, {len(decoded.text)} characters")
@@ -216,7 +218,7 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
     make_links_inside(tree.root, (url, metadata.canonical_url))
     page = flatten(tree.root)
     if page.depth > settings.max_depth:
-        tree = plant(decoded.text, max_elements=settings.max_elements, flat_from=settings.max_depth) or tree
+        tree = plant(source, max_elements=settings.max_elements, flat_from=settings.max_depth) or tree
         make_links_inside(tree.root, (url, metadata.canonical_url))
         page = flatten(tree.root)
     clock.note("flatten", f"{len(page.elements)} elements, {len(page.runs)} runs, {page.depth} deep")

@@ -1,9 +1,9 @@
-"""The style sheet that a page carries, as far as it hides elements: rules that hold on every screen, by class or id."""
+"""The style sheet that a page carries, as far as it hides elements or sets them as lines: rules for every screen, by name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from termread.parse.page.tree import Node
 
@@ -20,6 +20,8 @@ _DECLARED = (
     "left:-", "left: -", "indent:-", "indent: -",
 )  # fmt: skip
 """Declarations by which an element may be hidden: looked for one by one, which is quicker than by a pattern."""
+_LINES = re.compile(r"(?!.*(?:float:[lri]|position:(?:abs|fix)))(?:.*;)?display:(?:block|list-item|table)(?![\w-])")
+"""Styles, written without spaces, that set an element inside a line as a line of its own."""
 _SHOWS = re.compile(
     r"display:(?!none)|visibility:visible|opacity:(?:1|\.|0\.)|clip:auto|clip-path:none|left:(?!-)|position:static"
 )
@@ -49,9 +51,14 @@ class StyleSheet:
         self.rules: dict[str, list[list[Compound]]] = {}
         """The selectors of rules that hide, by each class, or id with its sign, of what they name."""
         self._shown: dict[str, bool] = {}
-        for compounds in map(_compounds, _hiding(css)):
+        for compounds in map(_compounds, _selectors(css, _DECLARED, _hides)):
             for name in compounds[-1][1] if compounds else ():
                 self.rules.setdefault(name.lstrip("."), []).append(compounds)
+        self.lines: dict[str, list[list[Compound]]] = {}
+        """The selectors of rules that set lines, by each class, or else by the tag."""
+        for compounds in map(_compounds, _selectors(css, ("display:block", "display: block"), sets_line)):
+            for name in (compounds[-1][1] or compounds[-1][:1]) if compounds else ():
+                self.lines.setdefault(name.lstrip("."), []).append(compounds)
 
     @classmethod
     def of(cls, root: Node) -> StyleSheet:
@@ -68,6 +75,11 @@ class StyleSheet:
         """Return whether a rule hides *node*, of class *name* and id *own*, and no other rule shows it again."""
         keys = [key for key in (*name.split(), f"#{own}") if key in self.rules]
         return any(not self._shows(key) and any(_answers(way, node) for way in self.rules[key]) for key in keys)
+
+    def sets_line(self, node: Node, name: str) -> bool:
+        """Return whether a rule sets *node*, an element inside a line whose class is *name*, as a line of its own."""
+        keys = [key for key in (node.tag, *name.split()) if key in self.lines]
+        return any(_answers(way, node) for key in keys for way in self.lines[key])
 
     def _shows(self, name: str) -> bool:
         """Return whether some rule shows what has the class or id *name*, and not only while the mouse is over it."""
@@ -89,17 +101,25 @@ class StyleSheet:
                 yield css[end + 1 : css.find("}", end)]
 
 
-def _hiding(css: str) -> Iterator[str]:
-    """Yield the selectors of the rules that hide what they name, those left out that hold only on some screens."""
+def sets_line(style: str) -> bool:
+    """Return whether a style, written without spaces, sets an element inside a line as a line of its own."""
+    return _LINES.match(style) is not None
+
+
+def _hides(style: str) -> bool:
+    return bool(GONE.search(style) or CLIPPED.search(style))
+
+
+def _selectors(css: str, declarations: Iterable[str], fits: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the selectors of the rules whose style *fits*, those left out that hold only on some screens."""
     depth = last = count = 0
-    for at in sorted(at for declared in _DECLARED for at in _places(css, declared)):
+    for at in sorted(at for declared in declarations for at in _places(css, declared)):
         depth += css.count("{", last, at) - css.count("}", last, at)
         last = at
         start = css.rfind("{", 0, at)
         if depth != 1 or start < 0 or count == MOST:
             continue
-        declared = without_spaces(css[start + 1 : css.find("}", start)])
-        if GONE.search(declared) or CLIPPED.search(declared):
+        if fits(without_spaces(css[start + 1 : css.find("}", start)])):
             yield from css[max(css.rfind("}", 0, start), css.rfind(";", 0, start)) + 1 : start].split(",")
             count += 1
 

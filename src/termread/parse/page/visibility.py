@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from termread.parse.page.class_names import words_of
-from termread.parse.page.stylesheet import CLIPPED, GONE, StyleSheet, without_spaces
+from termread.parse.page.stylesheet import CLIPPED, GONE, StyleSheet, sets_line, without_spaces
 from termread.parse.page.tree import Node
 
 _FAINT = re.compile(
@@ -141,6 +141,12 @@ class Visibility:
         if "popover" in said or said.get("role") == "tooltip":
             return True
         return name != "" and _hides_named(node, kind_of_class(name))
+
+    def sets_line(self, node: Node, said: dict[str, str]) -> bool:
+        """Return whether an element inside a line is set as a line of its own, by its own style or by the page's sheet."""
+        if "style" in said and sets_line(without_spaces(said["style"])):
+            return True
+        return bool(self.sheet.lines) and self.sheet.sets_line(node, said.get("class", ""))
 
     def is_revealed(self, node: Node, said: dict[str, str]) -> bool:
         """Return whether a click on the page shows what is hidden: a panel of an accordion or of tabs, the rest of a text."""
