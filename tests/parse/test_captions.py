@@ -71,3 +71,49 @@ def test_an_agency_in_a_sentence_is_none():
     assert captions(f"<figure>{IMAGE}<figcaption>The NASA rover at rest</figcaption></figure>") == {
         "own.jpg": "The NASA rover at rest"
     }
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Bridge stays open",
+        "BRIDGE STAYS OPEN",
+        "Example Post",
+        "Bridge stays open | Example Post",
+        "12 May 2024",
+        "2024-05-12",
+        "Sunday, May 12, 2024, 10:30 AM",
+        "12. Mai 2024",
+    ],
+)
+def test_the_header_said_again_and_a_lone_date_are_no_captions(caption):
+    figure = f"<figure>{IMAGE}<figcaption>{caption}</figcaption></figure>"
+    site = '<meta property="og:site_name" content="Example Post">'
+    found = article(page(f"<article>{story(3)}{figure}{story(3)}</article>", head=site))
+    assert [block.caption.text for block in found.blocks if isinstance(block, Figure)] == [""]
+    assert caption in [piece.text for piece in found.cut]
+
+
+def test_an_alternative_text_that_is_the_headline_is_not_said_again():
+    found = article(page(f'<article>{story(3)}<img src="/own.jpg" alt="Bridge stays open">{story(3)}</article>'))
+    assert [block.alt for block in found.blocks if isinstance(block, Figure)] == [""]
+
+
+def test_a_date_among_other_words_is_a_caption():
+    caption = "The quay on 12 May 2024"
+    assert captions(f"<figure>{IMAGE}<figcaption>{caption}</figcaption></figure>") == {"own.jpg": caption}
+
+
+def test_a_name_in_brackets_inside_a_caption_is_no_credit():
+    caption = "Tom Beck (Harbour United) against Ole Ring (River Rovers)"
+    assert captions(f"<figure>{IMAGE}<figcaption>{caption}</figcaption></figure>") == {"own.jpg": caption}
+
+
+def test_a_slanted_line_right_below_a_picture_is_its_caption():
+    assert captions(f"<p>{IMAGE}</p><p><em>{CAPTION}</em></p>") == {"own.jpg": CAPTION}
+
+
+def test_a_sentence_set_as_a_heading_in_the_box_of_a_picture_is_its_caption():
+    caption = "Members of the harbour council, the mayor second from the left, at the opening of the hall that took nine years to build, on Monday."
+    found = captions(f'<div class="box"><div>{IMAGE}</div><h1>{caption}</h1><p>Photo: AFP</p></div>')
+    assert found == {"own.jpg": caption}

@@ -49,19 +49,23 @@ class Room:
 
 
 def compose_figure(composer: Composer, figure: Figure, frame: Frame) -> None:
-    """Set *figure*: its frame, the picture if the page has pictures, its caption (else what it shows) and credit."""
+    """Set *figure*: its frame, the picture if the page has pictures, its caption (else what it shows) and credit.
+
+    Where nothing stands in it but a credit, or nothing at all, one line says so without a frame.
+    """
     start = composer.offset
     caption = composer.span(figure.caption if figure.caption.text else Prose(figure.alt), "caption")
     credit = composer.span(Prose(figure.credit), "credit")
+    shape = composer.page.shapes.get(figure.src, shape_of(figure)) if figure.src else 0
+    if not caption.text and not (composer.page.pictures and shape):
+        composer.set(frame, credit if credit.text else Span("Picture", "picture"))
+        return
     inner = frame.inset(" " * PADDING) if frame.width > 2 * PADDING + NARROWEST else frame
     inner = Frame(max(1, inner.width - (PADDING if inner is not frame else 0)), inner.rest, inner.first, inner.rtl)
     edge = "─" * (frame.width - 2)
     composer.row(frame, Run(f"╭{edge}╮" if frame.width > 2 else edge, "frame"), start=start)
-    shape = composer.page.shapes.get(figure.src, shape_of(figure)) if figure.src else 0
     if composer.page.pictures and shape:
         composer.pieces.append(Room(figure, inner, start, rows_of(shape, inner.width)))
-    elif not caption.text and not credit.text:
-        composer.set(inner, Span("Picture", "picture"))
     line = (caption, Span(" / " if caption.text and credit.text else "", "credit"), credit)
     if _height(composer, inner, *line) == _height(composer, inner, caption):
         composer.set(inner, *line)

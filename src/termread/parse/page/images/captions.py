@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Literal
 
+from termread.parse.metadata.dates import dates_in
 from termread.parse.page.class_names import words_of
 from termread.parse.page.images.credits import CREDIT, LABEL, is_credit, split_credit
 from termread.parse.page.locate.bounds import lead_start
@@ -31,6 +32,14 @@ BESIDE, MERE = 80, 20
 """Sizes up to which a line in a figure beside its caption is a credit, and a label such as *Image*."""
 FEW, FEW_IN_FIGURE, FEW_MORE = 5, 8, 3
 """Runs of words that an element with one picture holds at most to be the picture's own, and for each further picture."""
+HEADING_CAP = 120
+"""Size of the longest heading; a longer one that ends as a sentence is a caption set large."""
+DATE_CAP = 40
+"""Characters of the longest date with its time of day."""
+_WORD = re.compile(r"[^\W\d_]+")
+_OF_DATE = re.compile(
+    r"[ap]m|uhr|h|at|um|gmt|utc|[a-z]{1,3}t|mon|tues?|wed|thur?s?|fri|sat|sun|\w+(?:day|tag|woch)", re.IGNORECASE
+)
 BEHIND = 3
 """Runs behind a picture that may be named as its caption where no element holds only these."""
 _AT_HAND = 6
@@ -51,17 +60,19 @@ def pair_captions(page: Page) -> None:
 def pair(page: Page, first: int, last: int, language: str | None) -> None:
     """Give the words that belong to the pictures from run *first* to *last* their role and their picture."""
     pictures = Pictures(page)
+    said = header_of(page)
     plain: dict[int, list[tuple[Element, int]]] = {}
     for index, box, picture in pictures.words_from(first, last):
         words, verdict = page.runs[index], pictures.verdict(index, box, picture, language)
         if verdict == "no" or words.caption_for is not None or pictures.is_on_button(words):
             continue
-        if _COUNTER.match(words.text):
-            page.exclude(words, "control")
+        is_credit = verdict == "marked" and _is_marked_credit(words, box)
+        if not is_credit and (reason := _says_nothing(words, said, page.metadata.language)):
+            page.exclude(words, reason)
         elif verdict == "plain":
             plain.setdefault(picture, []).append((box, index))
         else:
-            page.caption(words, picture, "credit" if _is_credit(words, box) else "caption")
+            page.caption(words, picture, "credit" if is_credit else "caption")
     captioned = {run.caption_for for run in page.runs if run.role == "caption"}
     for picture, found in plain.items():
         for box, index in found:
@@ -70,6 +81,28 @@ def pair(page: Page, first: int, last: int, language: str | None) -> None:
             elif box.tag == "figure":
                 _sort_beside(page, page.runs[index], picture, language)
     _drop_repeats(page, first, last)
+
+
+def header_of(page: Page) -> frozenset[str]:
+    """Return the keys of what the article's header says, with which no words say anything of a picture."""
+    title, site = page.metadata.title, page.metadata.site or ""
+    return frozenset(filter(None, map(key, (title, site, f"{title} {site}"))))
+
+
+def _says_nothing(words: Run, said: frozenset[str], language: str | None) -> str | None:
+    """Return why words say nothing of a picture: they count pictures, repeat the header, or are a date."""
+    if _COUNTER.match(words.text):
+        return "control"
+    return "title" if words.key in said else "label" if _is_date(words.text, language) else None
+
+
+def _is_date(text: str, language: str | None) -> bool:
+    """Return whether a text is a date and nothing else, but for the day of the week and the time of day."""
+    if len(text) > DATE_CAP or not any(map(str.isdecimal, text)):
+        return False
+    for start, end, _ in reversed(found := dates_in(text, language or "")):
+        text = text[:start] + text[end:]
+    return bool(found) and all(map(_OF_DATE.fullmatch, _WORD.findall(text)))
 
 
 class Pictures:
@@ -118,7 +151,7 @@ class Pictures:
                 return "no"
             if box.tag == "figure" or is_named(box):
                 return "plain"
-            fits = index > picture and words.kind == "text" and 3 <= len(words.text) <= PLAIN_CAP
+            fits = index > picture and 3 <= len(words.text) <= PLAIN_CAP
             if fits and words.signature not in page.grammar.ordinary and words.linked * 10 < len(words.text) * 6:
                 return "plain"
         elif self._is_behind(index, picture):
@@ -163,7 +196,9 @@ class Pictures:
         run, grammar = self.page.runs[index], self.page.grammar
         if len(run.text) > CAPTION_CAP or box.tag == "figure":
             return len(run.text) > CAPTION_CAP
-        return run.kind == "heading" or (run.is_running and run.signature in grammar.ordinary and grammar.trusted)
+        return (run.kind == "heading" and not (run.stops and run.size > HEADING_CAP)) or (
+            run.is_running and run.signature in grammar.ordinary and grammar.trusted
+        )
 
 
 def is_named(element: Element) -> bool:
@@ -186,7 +221,7 @@ def _within(words: Run, box: Element) -> Iterator[Element]:
         yield element
 
 
-def _is_credit(words: Run, box: Element) -> bool:
+def _is_marked_credit(words: Run, box: Element) -> bool:
     """Return whether how words begin, their class, or that of an element up to *box* says that they are a credit."""
     if words.text.startswith("©") or (LABEL.match(words.text) and len(words.text) < BESIDE):
         return True
@@ -210,8 +245,10 @@ def _is_said_below(words: Run, picture: Run, language: str | None) -> bool:
         return True
     if words.size > UNBOXED_CAP or words.linked * 2 >= len(words.text):
         return False
-    small = any(span.value == "small" and _is_whole(words, span.start, span.end) for span in words.spans)
-    return small or all(split_credit(words.text, language))
+    styles = {span.value or span.style for span in words.spans if _is_whole(words, span.start, span.end)}
+    if "small" in styles or "emphasis" in styles or ("strong" in styles and words.stops and words.size <= BESIDE):
+        return True
+    return all(split_credit(words.text, language))
 
 
 def _is_whole(words: Run, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Run
@@ -35,6 +36,7 @@ LONGEST = 120
 _AGENCY = re.compile(
     r"(?<![\w-])(?:" + "|".join(re.escape(way) for name in AGENCIES for way in {name, name.upper()}) + r")(?![\w-])"
 )
+_ENDS = (".", "!", "?", "…", "。", "”", '"', "»")
 _COPYRIGHT = r"[©Ⓒ]|\([cC]\)|（Ｃ）|（C）"
 _CAPITALS = r"(?:[A-ZÀ-ÖØ-ÞŁŚŻĄĆĘŃ][A-ZÀ-ÖØ-ÞŁŚŻĄĆĘŃ'’.&/-]+)"
 
@@ -53,7 +55,7 @@ _MARKED = re.compile(rf"^(.*?)[\s|,–—-]*((?:{_COPYRIGHT}).{{2,100}})$", re.D
 _AGENCIES_ALONE = re.compile(
     rf"(?:(?:{_AGENCY.pattern}|images?|photos?|pictures?|press|news|via|and)[\s/,|&.]*)+", re.IGNORECASE
 )
-_NAME = re.compile(r"[^\W\d_a-z][^.!?,;:]{2,40}")
+_NAME = re.compile(r"[^\W\d_a-z][^.!?,;:]{2,80}")
 """A name, as it stands in a node of its own behind the sentence of a caption."""
 _NAMING = frozenset(["span", "small", "cite", "i", "em"])
 _ASIAN = (
@@ -85,7 +87,7 @@ def _name_at_end(node: Node, text: str) -> str:
         return ""
     name = " ".join((last.text or "").split())
     before = text[: -len(name)].rstrip() if name and text.endswith(name) else ""
-    return name if before.endswith((".", "!", "?", "…", "”", '"')) and _NAME.fullmatch(name) else ""
+    return name if before.endswith(_ENDS) and _NAME.fullmatch(name) else ""
 
 
 def split_credit(text: str, language: str | None = None) -> tuple[str, str]:
@@ -110,13 +112,14 @@ def is_credit(text: str, language: str | None = None) -> bool:
 
 def _labelled(text: str, language: str | None) -> tuple[str, str] | None:
     """Cut at the last "Photo:" (or "Photo by") that begins the caption or a sentence of it."""
-    starts = [
-        found for found in _label(phrases_for(language).language).finditer(text) if len(text) - found.end() <= LONGEST
+    found = [
+        each for each in _label(phrases_for(language).language).finditer(text) if len(text) - each.end() <= LONGEST
     ]
-    for found in starts:
-        credit = text[found.end() :].strip()
-        if credit and not re.search(r"[.!?。]\s+\S+\s+\S+\s+\S", credit):
-            return text[: found.start()], credit.rstrip(")]）】")
+    for label, following in zip_longest(found, found[1:]):
+        credit = text[label.end() :].strip()
+        own = text[label.end() : following.start() if following else None]
+        if credit and not re.search(r"[.!?。]\s+\S+\s+\S+\s+\S", own):
+            return text[: label.start()], credit.rstrip(")]）】")
     return None
 
 
@@ -135,7 +138,8 @@ def _signed(text: str) -> tuple[str, str] | None:
     """Cut a name in brackets, behind a slash, bar or dash, in capitals, or of an agency."""
     for pattern in (_BRACKETED, _SLASHED, _DASHED):
         found = pattern.match(text)
-        if found and _looks_like_a_name(found.group(2), found.group(1)):
+        sure = found and ("(" not in found[1] or "/" in found[2] or _AGENCY.search(found[2]))
+        if found and sure and _looks_like_a_name(found.group(2), found.group(1)):
             return found.group(1), found.group(2)
     found = _CLOSING.match(text)
     if found:

@@ -7,8 +7,10 @@ import re
 from termread.article import Figure, Prose
 from termread.parse.carried import Carried
 from termread.parse.page.compose.links import Links, prose_of
+from termread.parse.page.images.captions import header_of
 from termread.parse.page.images.credits import LABEL, parted, split_credit, unsigned
 from termread.parse.page.model import Image, Page, Run
+from termread.parse.text_shape import key
 
 _ALT_CREDIT = re.compile(r"©|\b(?:foto|photo|bild|bildquelle|quelle|image|picture|credit|source)\s*:", re.IGNORECASE)
 
@@ -19,18 +21,15 @@ def figures_of(page: Page, links: Links, carried: Carried) -> dict[int, Figure]:
     for run in page.runs:
         if run.caption_for is not None:
             words.setdefault(run.caption_for, {}).setdefault(run.text, run)
-    figures: dict[int, Figure] = {}
+    said, figures = header_of(page), dict[int, Figure]()
     for index, run in enumerate(page.runs):
         if run.image is not None and run.kind == "image" and run.excluded is None:
             caption, credit = _said_of(run.image, [*words.get(index, {}).values()], links, page.phrases.language)
-            figures[index] = _figure(run.image, caption, credit, links, carried)
+            alt = "" if key(run.image.alt) in said else run.image.alt
+            absolute = None if run.image.src.startswith("data:") else links(run.image.src)
+            src = carried.address(run.image.src, absolute) or absolute or ""
+            figures[index] = Figure(caption, credit, alt, src, run.image.width, run.image.height)
     return figures
-
-
-def _figure(image: Image, caption: Prose, credit: str, links: Links, carried: Carried) -> Figure:
-    absolute = None if image.src.startswith("data:") else links(image.src)
-    src = carried.address(image.src, absolute) or absolute or ""
-    return Figure(caption, credit, image.alt, src, image.width, image.height)
 
 
 def _said_of(image: Image, words: list[Run], links: Links, language: str) -> tuple[Prose, str]:
