@@ -166,7 +166,10 @@ class Composer:
     def _listing(self, listing: Listing, frame: Frame, role: Role, depth: int = 0) -> Frame:
         labels = listing.labels
         widest = max(map(len, labels), default=0)
-        for label, item in zip(labels, listing.items, strict=True):
+        apart = any(not isinstance(block, Listing) for item in listing.items for block in item.blocks)
+        for number, (label, item) in enumerate(zip(labels, listing.items, strict=True)):
+            if number and apart:
+                self.gap(frame)
             marker = f"{label:>{widest}}. " if listing.ordered else f"{BULLETS[depth % len(BULLETS)]} "
             self._item(item, frame.inset(" " * len(marker), marker, "marker"), role, depth)
             frame = frame.opened()
@@ -178,7 +181,7 @@ class Composer:
             if isinstance(block, Listing):
                 frame = self._listing(block, frame, role, depth + 1)
             else:
-                if number or item.prose.text:
+                if number or (item.prose.text and not _leads_on(item)):
                     self.gap(frame)
                 frame = self.block(block, frame, role)
 
@@ -219,6 +222,11 @@ class Composer:
             inner = self.set(inner, self.span(item.prose, "footnote"), manner=self.body)
             for block in item.blocks:
                 inner = self.block(block, inner, "footnote")
+
+
+def _leads_on(item: Item) -> bool:
+    """Return whether an item is a headline to follow, such as that of a feed's entry: what it says stands right below."""
+    return any(mark.style == "link" and mark.start == 0 for mark in item.prose.marks)
 
 
 def indent_of(page: Page, language: str | None) -> int:

@@ -57,8 +57,8 @@ class Metadata:
     video: bool = False
     kinds: frozenset[str] = frozenset()
     """The kinds of schema.org that its data say that it has."""
-    listing: bool = False
-    """Whether the page says it is a site and not an article."""
+    og_type: str = ""
+    """What og:type says that the page is, in small letters."""
     free: bool | None = None
     """Whether the page says it is free to read; None where it does not say."""
     candidates: Mapping[str, tuple[FieldCandidate[str], ...]] = field(default_factory=dict)
@@ -104,7 +104,7 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
         live="LiveBlogPosting" in linked.kinds,
         video=_is_video(tags, linked),
         kinds=linked.kinds,
-        listing=tags.first("og:type").lower() == "website" and not linked.article.get("headline"),
+        og_type=tags.first("og:type").lower(),
         free=_free(linked),
         candidates={
             "title": titles,

@@ -224,6 +224,12 @@ class Page:
     """The element that holds the story, once it is located."""
     grammar: Grammar = Grammar()
     """How the story's paragraphs are written."""
+    url: str | None = None
+    """Where it came from."""
+    listed: Element | None = None
+    """The part of a page that is a list, of stories or of short lines, and no article."""
+    cards: dict[Element, int] = field(default_factory=dict)
+    """Of a list of stories, the element around each, with the index of its headline."""
     posts: dict[Element, Post] = field(default_factory=dict)
     """The posts of a thread, in their order, by the elements that hold them."""
     candidates: list[Candidate] = field(default_factory=list)

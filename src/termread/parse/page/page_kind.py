@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import re
 
-from termread.article import Article, Block, Cut, Item, Listing, Notice, Paragraph, Prose, flatten
+from termread.article import Article, Block, Notice, Paragraph, Prose
 from termread.errors import Empty
-from termread.parse.page.compose.links import Links, prose_of
-from termread.parse.page.model import Page, Run, is_prose
+from termread.parse.page.model import Page, is_prose
 from termread.parse.page.notices import notice
 from termread.parse.phrasebook import Phrases
 from termread.text import clean
 from termread.values import replace
 
-LINKS_ENOUGH = 12
-"""Links to stories that make a list of a page with little text."""
-FEW_LINKS = 5
-"""The same for a page that says it is a site and no article."""
-FEW_WORDS = 300
-"""Characters of running text on a page of links that may stand among what was cut."""
 SHORT = 600
 """Characters of running text below which a page may be something else than an article."""
 PREVIEW = 2_500
@@ -37,35 +30,6 @@ _SCRIPT = re.compile(
     re.IGNORECASE,
 )
 _CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|privacy", re.IGNORECASE)
-
-
-def stories_of(page: Page, links: Links) -> list[Item]:
-    """Return the links on the page that look like headlines of stories, each once."""
-    items: list[Item] = []
-    seen: set[str] = set()
-    for run in page.runs:
-        href = _story(run, links)
-        if href is None or href in seen:
-            continue
-        seen.add(href)
-        items.append(Item(prose_of(run.text, run.spans, links)))
-    return items
-
-
-def _story(run: Run, links: Links) -> str | None:
-    if run.kind not in ("text", "heading") or run.size < 20 or run.linked < 0.8 * len(run.text):
-        return None
-    if run.excluded in ("navigation", "footer", "consent", "share", "comments", "advertisement") or (
-        len(run.text.split()) < 3 and run.text.isascii()
-    ):
-        return None
-    found = next((links(span.value) for span in run.spans if span.style == "link"), None)
-    return found if found and not found.startswith("#") else None
-
-
-def offered(items: list[Item]) -> Block:
-    """Return the links of a list page as a list to open."""
-    return Listing(ordered=False, items=tuple(items))
 
 
 def words_in(blocks: tuple[Block, ...]) -> int:
@@ -122,6 +86,8 @@ def as_what_it_is(article: Article, page: Page) -> Article:
     """Return the article, or what else there is to read on the page, with what must be told of it."""
     if page.posts:
         return article
+    if page.listed is not None:
+        return replace(article, notices=_telling(article, "list" if page.cards else "visible"))
     size, body = page.prose_size(), page.metadata.article_body
     if body and len(body) > 2 * max(size, 200):
         return replace(article, blocks=_paragraphs(body.splitlines()), anchors=(), notices=_telling(article, "json"))
@@ -130,8 +96,6 @@ def as_what_it_is(article: Article, page: Page) -> Article:
         raise Empty("The page has no text at all; it may need JavaScript. Open it in a browser.")
     if code := _what_else(article, page, visible, size):
         article = replace(article, notices=_telling(article, code))
-    elif listed := _listed(article, page, size):
-        return listed
     if words_in(article.blocks) or any(is_prose(run) for run in page.runs):
         return article
     article = replace(article, anchors=(), notices=_telling(article, "visible"))
@@ -155,22 +119,6 @@ def _what_else(article: Article, page: Page, visible: str, size: int) -> str | N
     if is_preview(page, size):
         return "preview"
     return "video" if page.metadata.video and size < SHORT else None
-
-
-def _listed(article: Article, page: Page, size: int) -> Article | None:
-    """Return the page as a list of the stories that it leads to, where it is one."""
-    listing = page.metadata.listing
-    if size >= SHORT or page.metadata.published:
-        return None
-    stories = stories_of(page, Links(article.url))
-    if len(stories) < (FEW_LINKS if listing else LINKS_ENOUGH):
-        return None
-    article = replace(article, notices=_telling(article, "list"))
-    if size > FEW_WORDS or not listing:
-        return replace(article, blocks=(*article.blocks, offered(stories)))
-    rest = "\n".join(text for block in article.blocks if (text := flatten(block)))
-    cut = (*article.cut, *([Cut("list", rest, -1, "page_kind")] if rest else []))
-    return replace(article, blocks=(offered(stories),), cut=cut)
 
 
 def _telling(article: Article, code: str) -> tuple[Notice, ...]:

@@ -35,6 +35,7 @@ from termread.parse.page.compose.scene_breaks import mark_breaks
 from termread.parse.page.flatten import flatten
 from termread.parse.page.header.dek import find_dek
 from termread.parse.page.images.captions import pair_captions
+from termread.parse.page.listing import read_listing
 from termread.parse.page.locate.bounds import admit_asides, admit_contributor, admit_opening, exclude_outside
 from termread.parse.page.locate.readability_fallback import adopt, readability_text
 from termread.parse.page.locate.reconsider import challenge_of, doubts, is_doubtful, outer_of
@@ -61,6 +62,7 @@ BOILERPLATE: tuple[Stage, ...] = (
     read_thread,
     classify,
     exclude_named,
+    read_listing,
     exclude_cards,
     exclude_other_articles,
     exclude_comments,
@@ -162,7 +164,9 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
     """Run *stages* over *page* in their order; where no story is found, those that need one are passed over."""
     for stage in stages:
         name = stage.__name__
-        if (page.story is None and stage in NEEDS_STORY) or (page.posts and stage not in FOR_THREADS):
+        if (page.story is None and stage in NEEDS_STORY) or (
+            (page.posts or page.listed is not None) and stage not in FOR_LISTS
+        ):
             continue
         begin, mark, outer = perf_counter(), len(page.moves), page.stage
         page.stage, page.marks[name] = name, mark
@@ -171,8 +175,8 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
         page.steps.append(Step(name, page.told(mark), (perf_counter() - begin) * 1000))
 
 
-FOR_THREADS: frozenset[Stage] = frozenset([join_drop_caps, join_around_popups, weigh, read_thread])
-"""The stages that a page passes once it is known to be a thread: it has no one story to be found."""
+FOR_LISTS: frozenset[Stage] = frozenset([join_drop_caps, join_around_popups, weigh, read_thread])
+"""The stages that a page passes once it is known to be a thread or a list: it has no one story to be found."""
 NEEDS_STORY = frozenset([*BOUNDS, *TRIM, find_dek])
 
 
@@ -223,6 +227,7 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
         page = flatten(tree.root)
     clock.note("flatten", f"{len(page.elements)} elements, {len(page.runs)} runs, {page.depth} deep")
     page.source, page.metadata, page.rule, page.steps = decoded.text, metadata, rule, clock.steps
+    page.url = url
     page.phrases = phrases_for(metadata.language)
     if tree.flattened:
         page.notices.append(notice("flattened"))

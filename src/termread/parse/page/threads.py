@@ -157,7 +157,7 @@ def _is_thread(posts: dict[Element, list[Sign]], opening: tuple[Element, list[Si
     above = sum(run.size for run in page.runs[: next(iter(posts)).start] if run.prose)
     if above < LINK or (opening is None and not comments):
         return True
-    if opening is None or opening[0].weight > ASKED * held or _is_called_article(page):
+    if opening is None or opening[0].weight > ASKED * held or page.metadata.og_type == "article":
         return False
     makers = {sign.make for said in posts.values() for sign in said if sign.kind == "author" and sign.rank >= PROFILE}
     return any(sign.kind == "author" and sign.make in makers for sign in opening[1])
@@ -168,10 +168,6 @@ def _plain_share(posts: list[Element], page: Page) -> float:
     owners = owners_in(page, posts)
     plain = [(max(len(run.text) - run.linked, 0), run.element in owners) for run in page.runs]
     return sum(size for size, inside in plain if inside) / max(sum(size for size, _ in plain), 1)
-
-
-def _is_called_article(page: Page) -> bool:
-    return any(tag.get("content") == "article" for tag in page.root.iterfind(".//meta[@property='og:type']"))
 
 
 def _tokens(element: Element) -> set[str]:

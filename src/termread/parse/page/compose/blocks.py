@@ -28,15 +28,18 @@ from termread.parse.footnotes import without_way_back
 from termread.parse.page.boilerplate.names import SOURCE
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.embeds import embed_of, post_of
-from termread.parse.page.compose.links import Links, mark_order, prose_of
+from termread.parse.page.compose.links import Links, mark_order, prose_of, unlinked
 from termread.parse.page.compose.list_numbers import list_labels, list_start, numbered
 from termread.parse.page.compose.live import entry_of, posted
-from termread.parse.page.compose.rows import block_of
+from termread.parse.page.compose.rows import block_of, joined_lines
 from termread.parse.page.compose.tables import table_of
-from termread.parse.page.model import Element, Post, Run
+from termread.parse.page.model import RUNNING, Element, Post, Run
 
 FRAME_CAP = 16
 """How deep lists, quotes and tables may stand in each other; what is deeper is set as if it stood at the cap."""
+
+CARDS = "cards"
+"""What cards that follow each other stand in together."""
 
 Row = tuple[int, Run, list[Element]]
 
@@ -93,10 +96,13 @@ class Composer:
         return self.known[element]
 
     def _build(self, rows: list[Row], depth: int) -> Iterator[tuple[Block, list[int]]]:
-        for frame, members in groupby(rows, key=lambda row: row[2][depth] if len(row[2]) > depth else None):
+        for frame, members in groupby(rows, key=lambda row: self._frame_at(row, depth)):
             group = list(members)
             if frame is None:
                 yield from self._leaves(group)
+                continue
+            if isinstance(frame, str):
+                yield self._cards(group, depth), [index for index, _, _ in group]
                 continue
             makers: dict[str, Callable[[Element, list[Row], int], Block | None]] = {
                 "list": self._list, "footnotes": self._footnotes, "footnote": self._footnote, "quote": self._quote, "table": self._table, "embed": self._post,
@@ -107,6 +113,25 @@ class Composer:
                 yield from self._build(group, depth + 1)
             elif (made := maker(frame, group, depth + 1)) is not None:
                 yield made, [index for index, _, _ in group]
+
+    def _frame_at(self, row: Row, depth: int) -> Element | str | None:
+        """Return the frame at a depth that a run stands in; cards that follow each other are one list."""
+        frame = row[2][depth] if len(row[2]) > depth else None
+        return CARDS if frame is not None and self.frames[frame].startswith("card:") else frame
+
+    def _cards(self, rows: list[Row], depth: int) -> Block:
+        """Return cards as a list: each with its headline, and what it says of the story, short lines beside each other."""
+        items: list[Item] = []
+        for card, members in groupby(rows, key=lambda row: row[2][depth]):
+            runs = {index: run for index, run, _ in members}
+            head = runs.pop(int(self.frames[card].split(":")[1]), None)
+            title = self.prose(head, one_line=True) if head else Prose()
+            below: list[Prose] = []
+            for short, beside in groupby(runs.values(), key=lambda run: run.size < RUNNING and not run.stops):
+                lines = [unlinked(self.prose(run, one_line=True), title) for run in beside]
+                below += [joined_lines(lines, " · ")] if short else lines
+            items.append(Item(title, tuple(map(Paragraph, below))))
+        return Listing(False, tuple(items))
 
     def _leaves(self, group: list[Row]) -> Iterator[tuple[Block, list[int]]]:
         """Yield the blocks of runs that stand in no frame, rows that belong together as one."""

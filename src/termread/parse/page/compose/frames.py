@@ -29,11 +29,17 @@ def frames_of(page: Page) -> dict[Element, str]:
     """Return the kind of each element that frames what stands in it; layouts in the dress of lists and tables are none."""
     story = page.story or page.elements[0]
     entries = set(page.posts) or entries_of(page, story)
-    apart = set() if page.posts else set_apart(page, story)
+    apart = set() if page.posts or page.listed is not None else set_apart(page, story)
+    holding = {outer for card in page.cards for outer in card.up()}
+    inside = 0
     frames: dict[Element, str] = {}
     shown = list(accumulate((run.excluded is None for run in page.runs), initial=0))
     for element in page.elements:
-        if shown[element.start] == shown[element.end]:
+        if shown[element.start] == shown[element.end] or element.start < inside:
+            continue
+        if element in holding:
+            if element in page.cards:
+                inside, frames[element] = element.end, f"card:{page.cards[element]}"
             continue
         kind = (
             "entry"

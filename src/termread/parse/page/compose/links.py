@@ -83,6 +83,12 @@ def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:
     return Prose(text, tuple(sorted(set(marks), key=mark_order)))
 
 
+def unlinked(prose: Prose, title: Prose) -> Prose:
+    """Return running text without the links that its *title* has already."""
+    said = {mark.href for mark in title.marks if mark.style == "link"}
+    return Prose(prose.text, tuple(mark for mark in prose.marks if mark.href not in said)) if said else prose
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1

@@ -66,11 +66,11 @@ def block_of(runs: Sequence[Run], lines: Sequence[Prose]) -> Block:
     return Paragraph(joined_lines(lines))
 
 
-def joined_lines(lines: Iterable[Prose]) -> Prose:
-    """Return several lines as one text, a line break between them."""
+def joined_lines(lines: Iterable[Prose], between: str = "\n") -> Prose:
+    """Return several lines as one text, a line break or other signs *between* them."""
     text, marks = "", []
     for line in lines:
-        text += "\n" if text else ""
+        text += between if text else ""
         marks += [Mark(m.start + len(text), m.end + len(text), m.style, m.href) for m in line.marks]
         text += line.text
     return Prose(text, tuple(marks))
