@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lxml import etree
 
@@ -21,8 +21,8 @@ SignKind = Literal["author", "time", "points"]
 
 NAME, WHEN = 40, 80
 """Characters of the longest name and of the longest line that says when."""
-_USER = 3
-"""The rank of what a class calls the name of a user."""
+PROFILE = 3
+"""The rank from which a sign for an author names a user of the site."""
 _USERS = frozenset(["username", "hnuser", "nickname", "nick", "usertext", "handle"])
 _AUTHORS = frozenset(["author", "user", "poster", "creator", "owner", "member", "persona", "byline"])
 _TIMES = frozenset(
@@ -70,36 +70,22 @@ def _is_date(text: str) -> bool:
     return len(words) <= 8 and (bool(re.search(r"\d[./:-]\d|年", text)) or any(word in months() for word in words))
 
 
-def signs_in(page: Page, elements: list[Element]) -> list[Sign]:
-    """Return all that nodes and short runs in some elements say of who wrote something, when, and of its points.
-
-    No element may stand in another, and they stand in their order.
-    """
-    around: dict[Node, Element] = {}
+def signs_in(page: Page) -> list[Sign]:
+    """Return all that nodes and short runs of a page say of who wrote something, when, and of its points."""
+    around = {element.node: element for element in page.elements}
     signs: list[Sign] = []
-    for node in chain.from_iterable(each.node.iter(etree.Element) for each in elements):
+    for node in page.root.iter(etree.Element):
         for kind, value, rank in _said(node):
-            around = around or {element.node: element for element in page.elements}
             element = next((around[each] for each in chain((node,), node.iterancestors()) if each in around), None)
             if element is not None and not (kind == "time" and _is_of_writer(element, page)):
-                led = _PROFILE.search(node.get("href") or "")
+                led = _PROFILE.search(node.get("href", ""))
                 make = f"{node.tag} {node.get('class') or (led.group() if led else '')}"
                 signs.append(Sign(kind, value, rank, element, make))
-    runs = chain.from_iterable(page.runs[each.start : each.end] for each in elements)
-    signs += [
+    return signs + [
         Sign("time", run.text, 0, run.element)
-        for run in runs
+        for run in page.runs
         if run.text and is_when(run.text) and not _is_of_writer(run.element, page)
     ]
-    return signs
-
-
-def says_who_or_when(page: Page, element: Element, *, by_lines: bool) -> bool:
-    """Return whether a node in an element, or a short line where *by_lines*, says who wrote something or when."""
-    nodes = element.node.iter(etree.Element)
-    if any(kind != "points" for node in nodes if node.attrib or node.tag == "time" for kind, _, _ in _said(node)):
-        return True
-    return by_lines and any(run.text and is_when(run.text) for run in page.runs[element.start : element.end])
 
 
 def _is_of_writer(element: Element, page: Page) -> bool:
@@ -116,48 +102,38 @@ def _said(node: Node) -> Iterator[tuple[SignKind, str, int]]:
             yield "time", said, 4
         return
     if prop := get("itemprop"):
-        yield from _by_property(node, prop)
+        yield from _by_property(node, set(prop.split()))
         return
-    called = _called(get("class") or "")
+    author, is_time, is_points = _called(get("class", ""))
     if node.tag == "a" and (href := get("href")) and (get("rel") == "author" or _PROFILE.search(href)):
-        if said := _name(node):
-            yield "author", said, 4 if called.author == _USER else 3
-    elif called.author and (said := _name(node)):
-        yield "author", said, called.author
-    if called.time:
-        said = next(
-            (each for each in (get("title"), get("data-time"), _text(node, WHEN)) if each and _is_time(each)), ""
-        )
-        if said:
+        author = max(author + 1, PROFILE)
+    if author and (said := _name(node)):
+        yield "author", said, author
+    title = get("title") or ""
+    if is_time:
+        given = (title, get("data-time") or "", _text(node, WHEN))
+        if said := next(filter(_is_time, given), ""):
             yield "time", said, 2
-    elif (title := get("title")) and len(title) <= WHEN and title[:1].isdigit() is False and date_of(title):
+    elif 0 < len(title) <= WHEN and not title[0].isdigit() and date_of(title):
         yield "time", title, 2
-    if called.points and (found := _NUMBER.match(_text(node, 24))):
+    if is_points and (found := _NUMBER.match(_text(node, 24))):
         yield "points", found.group(1), 2
 
 
-class _Called(NamedTuple):
-    """What a class says that a node holds; *author* is how surely, as a rank."""
-
-    author: int
-    time: bool
-    points: bool
-
-
 @lru_cache(maxsize=4096)
-def _called(name: str) -> _Called:
+def _called(name: str) -> tuple[int, bool, bool]:
+    """Return how surely a class says that a node names an author, as a rank, and whether it says a time, and points."""
     words = set(words_of(name).split())
-    author = _USER if words & _USERS else 2 if "author" in words else 1 if words & _AUTHORS else 0
-    return _Called(author, bool(words & _TIMES), bool(words & _POINTS))
+    author = PROFILE if words & _USERS else 2 if "author" in words else 1 if words & _AUTHORS else 0
+    return author, bool(words & _TIMES), bool(words & _POINTS)
 
 
-def _by_property(node: Node, prop: str) -> Iterator[tuple[SignKind, str, int]]:
-    props = prop.split()
-    if "author" in props or "creator" in props:
+def _by_property(node: Node, props: set[str]) -> Iterator[tuple[SignKind, str, int]]:
+    if props & {"author", "creator"}:
         inner = node.find(".//*[@itemprop='name']")
         if said := _name(inner if inner is not None else node):
             yield "author", said, 5
-    elif "dateCreated" in props or "datePublished" in props:
+    elif props & {"dateCreated", "datePublished"}:
         if said := node.get("content") or node.get("title") or _text(node, WHEN):
             yield "time", said, 5
     elif "upvoteCount" in props and (
@@ -167,7 +143,7 @@ def _by_property(node: Node, prop: str) -> Iterator[tuple[SignKind, str, int]]:
 
 
 def _is_time(text: str) -> bool:
-    return len(text) <= WHEN and (is_when(text) or date_of(text) is not None)
+    return 0 < len(text) <= WHEN and (is_when(text) or date_of(text) is not None)
 
 
 def _text(node: Node, most: int) -> str:

@@ -24,6 +24,8 @@ _TEXT = frozenset(
 )
 """Tags of what text is made of: never the whole body of a post."""
 
+Posts = dict[Element, list[Sign]]
+"""Elements that are posts, each with what is said of it."""
 Owners = dict[Element, Element]
 
 
@@ -38,7 +40,7 @@ def owners_in(page: Page, posts: Iterable[Element]) -> Owners:
     return owners
 
 
-def set_thread(page: Page, posts: dict[Element, list[Sign]]) -> None:
+def set_thread(page: Page, posts: Posts) -> None:
     """Keep each post's own text and leave out all else, and say of each post what its signs say."""
     owners = owners_in(page, posts)
     texts: dict[Element, list[int]] = {post: [] for post in posts}
@@ -115,7 +117,7 @@ def _bodies(page: Page, texts: dict[Element, list[int]], owners: Owners) -> dict
     return found[most] if most is not None and sizes[most] >= MAIN * total else {}
 
 
-def _depths(posts: dict[Element, list[Sign]], owners: Owners) -> dict[Element, int]:
+def _depths(posts: Posts, owners: Owners) -> dict[Element, int]:
     """Return how deep each post stands: as its attributes or classes say, else by the posts that it stands in."""
     nested: dict[Element, int] = {}
     said: dict[Element, int] = {}

@@ -9,25 +9,28 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain
+from heapq import nlargest
+from itertools import accumulate
 
 from termread.parse.metadata.linked import RANKS
 from termread.parse.page.class_names import plain_name, words_of
 from termread.parse.page.locate.headline import headline_of
 from termread.parse.page.model import Element, Page
-from termread.parse.page.post_groups import (
-    FEWEST,
-    PARTS,
-    SPREAD,
-    are_numbered,
-    groups_of,
-    outermost,
-    own_weights,
-    weight_of,
-)
-from termread.parse.page.post_signs import Sign, is_when, signs_in
-from termread.parse.page.posts import owners_in, set_thread
+from termread.parse.page.post_signs import PROFILE, WHEN, Sign, is_when, signs_in
+from termread.parse.page.posts import Posts, owners_in, set_thread
 
+PARTS = frozenset(
+    ["li", "div", "article", "section", "tr", "td", "table", "dd", "dl", "tbody", "details", "noscript", "p"]
+)
+"""Tags of elements that may be posts."""
+FEWEST = 3
+"""How many posts make a thread of a page that does not say that it is one."""
+LEAST, MOST_GROUPS = 0.3, 24
+"""The share of the page's running text that a group of like elements holds at least, and how many groups are looked at."""
+ALONE = 0.9
+"""The share of a group's text that one of it holds at most, where they are posts."""
+SPREAD = 0.7
+"""The power of its text that a post counts with: many posts weigh more than few that hold as much."""
 MOST = 0.6
 """The share of the page's running text that its posts hold at least, where it does not say that it is a thread."""
 NUMBERED = 0.4
@@ -40,57 +43,93 @@ LINK = 200
 """Characters of running text above comments from which their page is an article, unless a reader wrote that text too."""
 ASKED = 0.3
 """The share of a thread's text that what stands above posts of another make holds at most; an article holds more."""
-PROFILE = 3
-"""The rank from which a sign for an author names a user of the site."""
-LEADS, AUTHORS = 150, 2
-"""Characters of links that a post may hold with hardly any text, and how many writers it may name as surely as its own."""
-
+LEADS = 150
+"""Characters of links that a post may hold with hardly any text."""
 HEADLINE = 20
 """Characters of the shortest headline of a card; what heads a post is its writer's name."""
 FORUM = frozenset(["DiscussionForumPosting", "QAPage"])
 _ITEM = re.compile(r"""item[tT]ype\s*=\s*["']?https?://(?:www\.)?schema\.org/(\w+)""")
 _ARTICLE = frozenset(kind for kind, rank in RANKS.items() if rank >= 3)
-_COMMENTS = frozenset(["comment", "comments"])
-_COMMENT = frozenset(["comment", "comments", "commentlist", "reply", "response"])
+_REMARK = frozenset(["comment", "comments"])
+_COMMENT = _REMARK | {"commentlist", "reply", "response"}
+_MAY_SAY_WHEN = re.compile(r"\d|\bago\b|day\b|年|月").search
+
+_Make = tuple[str, object]
 
 
 def read_thread(page: Page) -> None:
     """Take a page of posts for a thread: each post with its own text, its author, time, points and depth."""
-    kinds = page.metadata.kinds | _items(page.source)
+    kinds = page.metadata.kinds.union(_ITEM.findall(page.source))  # the source is read far faster than the tree
     said = not kinds.isdisjoint(FORUM)
     if page.metadata.live or (not said and (page.metadata.news or not kinds.isdisjoint(_ARTICLE))):
         return
-    groups = groups_of(page, said=said)
+    groups = _groups(page, said=said)
     if not groups:
         return
-    signs = signs_in(page, outermost(chain.from_iterable(groups)))
-    posts = max((_posts_in(group, signs, page, said=said) for group in groups), key=_value, default={})
-    if not posts:
-        return
-    opening = _opening(posts, page) or (None if said else _odd_first(posts))
-    if not said and not _is_thread(posts, opening, page):
-        return
-    if opening is not None:
-        posts = {**posts, opening[0]: opening[1]}
-    own = posts
-    if not _are_comments(posts):
-        own, comments = _without_comments(posts, page)
-        for comment in comments:
-            page.exclude_all(comment, "comments")
-    set_thread(page, dict(sorted(own.items(), key=lambda each: (each[0].start, each[0].depth))))
+    signs = signs_in(page)
+    found = (_posts_in(group, signs, page, said=said) for group in groups)
+    posts = max(found, key=_value)
+    opening = _opening(posts, signs, page) if posts else {}
+    if posts and (said or _is_thread(posts, opening, page)):
+        posts = _without_remarks({**posts, **opening}, page)
+        set_thread(page, dict(sorted(posts.items(), key=lambda each: (each[0].start, each[0].depth))))
 
 
-def _posts_in(group: list[Element], signs: list[Sign], page: Page, *, said: bool) -> dict[Element, list[Sign]]:
+def _groups(page: Page, *, said: bool) -> list[list[Element]]:
+    """Return groups of elements, by tag and class or by what they stand in, that hold much of the page's running text."""
+    any_line = said or sum(map(page.source.count, ("<time", "datetime=", "dateTime="))) > 1
+    labels = (
+        len(run.text) <= WHEN and not run.prose and (any_line or _MAY_SAY_WHEN(run.text) is not None)
+        for run in page.runs
+    )
+    before = list(accumulate(labels, initial=0))
+    by: defaultdict[_Make, list[Element]] = defaultdict(list)
+    for element in page.elements:
+        labelled = said or before[element.end] > before[element.start]
+        if labelled and element.end - element.start >= 2 and element.tag in PARTS:
+            for make in _makes(element):
+                by[make].append(element)
+    worth: dict[_Make, float] = {}
+    for make, group in by.items():
+        if len(group) >= (2 if said or str(make[1]).startswith("#") else FEWEST):
+            own = own_weights(group).values()
+            if sum(own) >= LEAST * max(page.total, 1) and (said or max(own) <= ALONE * sum(own)):
+                worth[make] = sum(max(size, 0) ** SPREAD for size in own)
+    return [by[make] for make in nlargest(MOST_GROUPS, worth, key=lambda make: (worth[make], -len(by[make])))]
+
+
+def _makes(element: Element) -> list[_Make]:
+    """Return what an element may have in common with other posts: where it stands, its classes and its numbered id."""
+    names = [name for name in element.name.split() if name[0] != "#" or any(map(str.isdigit, name))]
+    return list(
+        dict.fromkeys([(element.tag, id(element.parent)), *((element.tag, plain_name(name)) for name in names)])
+    )
+
+
+def own_weights(elements: Iterable[Element]) -> dict[Element, int]:
+    """Return how much running text each of some elements, in their order, holds beside what the others in it hold."""
+    own: dict[Element, int] = {}
+    around: list[Element] = []
+    for element in elements:
+        while around and element.start >= around[-1].end:
+            around.pop()
+        own[element] = element.weight
+        if around:
+            own[around[-1]] -= element.weight
+        around.append(element)
+    return own
+
+
+def _posts_in(group: list[Element], signs: list[Sign], page: Page, *, said: bool) -> Posts:
     """Return the elements of a group that are posts, each with what is said of it alone.
 
     On a page that has not *said* that it is a thread they must not be cards.
     """
     owners, found = owners_in(page, group), defaultdict[Element, list[Sign]](list)
     for sign in signs:
-        owner = owners.get(sign.element)
-        if owner is not None:
-            found[owner].append(sign)
-    numbered = are_numbered(group)
+        if sign.element in owners:
+            found[owners[sign.element]].append(sign)
+    numbered = _are_numbered(group)
     posts = {
         each: found[each]
         for each in group
@@ -100,9 +139,9 @@ def _posts_in(group: list[Element], signs: list[Sign], page: Page, *, said: bool
     return posts if len(posts) > 1 and (said or not _are_cards(posts, page)) else {}
 
 
-def _value(posts: dict[Element, list[Sign]]) -> float:
+def _value(posts: Posts) -> float:
     """Return what speaks for a choice of posts: their text, cut up into many, that say both who wrote them and when."""
-    worth = sum(max(size, 0) ** SPREAD for each, size in own_weights(posts).items() if not _is_container(posts[each]))
+    worth = sum(max(size, 0) ** SPREAD for size in own_weights(posts).values())
     return float(worth) * (0.2 + sum(map(_says_both, posts.values())) / max(len(posts), 1))
 
 
@@ -110,110 +149,82 @@ def _says_both(said: list[Sign]) -> bool:
     return {sign.kind for sign in said if sign.rank or sign.kind == "time"} >= {"author", "time"}
 
 
-def _is_container(said: list[Sign]) -> bool:
-    """Return whether an element names so many writers and times that it must hold many posts."""
-    authors = [sign for sign in said if sign.kind == "author"]
-    most = max((sign.rank for sign in authors), default=0)
-    times = {sign.value for sign in said if sign.kind == "time" and sign.rank > 1}
-    return min(len({sign.value for sign in authors if sign.rank == most}), len(times)) > AUTHORS
+def _are_numbered(posts: Iterable[Element]) -> bool:
+    """Return whether elements have ids that differ in their number alone."""
+    ids = [post.node.get("id", "") for post in posts]
+    return len(set(map(plain_name, ids))) == 1 and len(set(ids)) == len(ids)
+
+
+def _is_called(element: Element, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(words_of(element.name).split())
 
 
 def _are_comments(posts: Iterable[Element]) -> bool:
     """Return whether most of the posts are called comments."""
-    named = [not _COMMENT.isdisjoint(_tokens(post)) for post in posts]
+    named = [_is_called(post, _COMMENT) for post in posts]
     return sum(named) * 2 >= len(named)
 
 
-def _are_cards(posts: Iterable[Element], page: Page) -> bool:
+def _are_cards(posts: Posts, page: Page) -> bool:
     """Return whether elements are offers of other pages: most have a heading of their own that leads away."""
-    headings: list[str] = []
-    count = 0
+    headings: set[str] = set()
     for post in posts:
-        count += 1
         inside = page.runs[post.start : post.end]
         first = next((run for run in inside if len(run.text) >= HEADLINE and not is_when(run.text)), None)
         if first is not None and first.linked * 5 >= 4 * len(first.text):
-            away = [s for s in first.spans if s.style == "link" and "#" not in (s.value or "#")]
-            headings += [first.key] if away else []
-    return len(set(headings)) * 2 >= count
+            headings.update(first.key for s in first.spans if s.style == "link" and "#" not in (s.value or "#"))
+    return len(headings) * 2 >= len(posts)
 
 
-def _items(source: str) -> frozenset[str]:
-    """Return the kinds of schema.org that elements of a page say they are; its text is read far faster than its tree."""
-    return frozenset(_ITEM.findall(source))
-
-
-def _is_thread(posts: dict[Element, list[Sign]], opening: tuple[Element, list[Sign]] | None, page: Page) -> bool:
+def _is_thread(posts: Posts, opening: Posts, page: Page) -> bool:
     """Return whether posts are a thread by their shape alone."""
-    comments, numbered = _are_comments(posts), are_numbered(posts)
-    held = weight_of(posts) + (opening[0].weight if opening else 0)
+    comments, numbered = _are_comments(posts), _are_numbered(posts)
+    asked = sum(element.weight for element in opening)
+    held = sum(own_weights(posts).values()) + asked
     timed = [any(sign.kind == "time" for sign in said) for said in posts.values()]
-    signed = sum(timed) if numbered else sum(map(_says_both, posts.values()))
+    named = any(sign.kind == "author" for said in posts.values() for sign in said)
+    signed = sum(timed) if numbered and named else sum(map(_says_both, posts.values()))
     least = NUMBERED if numbered and not comments else MOST
     if len(posts) + numbered < FEWEST or held < least * page.total or signed < BOTH * len(posts):
         return False
-    if _plain_share([*posts, *([opening[0]] if opening else [])], page) < PLAIN:
+    if _plain_share({**posts, **opening}, page) < PLAIN:
         return False
     above = sum(run.size for run in page.runs[: next(iter(posts)).start] if run.prose)
-    if above < LINK or (opening is None and not comments):
+    if above < LINK or not (opening or comments):
         return True
-    if opening is None or opening[0].weight > ASKED * held or page.metadata.og_type == "article":
-        return False
     makers = {sign.make for said in posts.values() for sign in said if sign.kind == "author" and sign.rank >= PROFILE}
-    return any(sign.kind == "author" and sign.make in makers for sign in opening[1])
+    signed_alike = any(sign.kind == "author" and sign.make in makers for said in opening.values() for sign in said)
+    return signed_alike and asked <= ASKED * held and page.metadata.og_type != "article"
 
 
-def _plain_share(posts: list[Element], page: Page) -> float:
+def _plain_share(posts: Posts, page: Page) -> float:
     """Return the share of the page's text outside links, short lines and headings too, that stands in posts."""
     owners = owners_in(page, posts)
     plain = [(max(len(run.text) - run.linked, 0), run.element in owners) for run in page.runs]
     return sum(size for size, inside in plain if inside) / max(sum(size for size, _ in plain), 1)
 
 
-def _tokens(element: Element) -> set[str]:
-    return set(words_of(element.name).split())
-
-
-def _opening(posts: dict[Element, list[Sign]], page: Page) -> tuple[Element, list[Sign]] | None:
+def _opening(posts: Posts, signs: list[Sign], page: Page) -> Posts:
     """Return what stands between headline and posts as the opening post, where it says who wrote it or when."""
     first = min(post.start for post in posts)
     holding = {outer for post in posts for outer in post.up()}
     last = next((i for i in range(first - 1, (headline_of(page) or 0) - 1, -1) if page.runs[i].prose), None)
-    if last is None:
-        return None
-    own = [element for element in page.runs[last].element.up() if element not in holding]
-    said = signs_in(page, own[-1:])
-    return (own[-1], said) if any(sign.rank for sign in said) else None
+    around = [] if last is None else [each for each in page.runs[last].element.up() if each not in holding]
+    said = [sign for sign in signs if around and around[-1] in sign.element.up()]
+    return {around[-1]: said} if any(sign.rank for sign in said) else {}
 
 
-def _odd_first(posts: dict[Element, list[Sign]]) -> tuple[Element, list[Sign]] | None:
-    """Take the first of the posts out, and return it, where it alone is of another make: it is what they are about."""
-    first, *rest = posts
-    if len(rest) < FEWEST or are_numbered(posts):
-        return None
-    makes = {(each.tag, plain_name(each.name)) for each in rest}
-    if len(makes) > 2 or (first.tag, plain_name(first.name)) in makes:
-        return None
-    return first, posts.pop(first)
-
-
-def _without_comments(posts: dict[Element, list[Sign]], page: Page) -> tuple[dict[Element, list[Sign]], set[Element]]:
-    """Return posts with what is said of them alone, and what is called a comment in them, as on the answers to a question.
+def _without_remarks(posts: Posts, page: Page) -> Posts:
+    """Leave out what is called a comment in posts that are none, as on the answers to a question, and what is said of it.
 
     Where hardly a post says anything outside such a comment, the comments are the posts' own text.
     """
-    around: dict[Element, Element | None] = {}
-    for element in page.elements:
-        outer = around.get(element.parent) if element.parent is not None else None
-        if element in posts:
-            around[element] = None
-        elif outer is not None or element.parent in around:
-            is_comment = element.tag in PARTS and not _COMMENTS.isdisjoint(_tokens(element))
-            around[element] = outer or (element if is_comment else None)
-    own = {post: [sign for sign in said if around.get(sign.element) is None] for post, said in posts.items()}
-    kept = {post: said for post, said in own.items() if said}
-    if len(kept) < 2:
-        return posts, set()
-    return kept, {
-        comment for said in posts.values() for sign in said if (comment := around.get(sign.element)) is not None
-    }
+    inside = owners_in(page, posts)
+    called = {each for each in inside if each not in posts and each.tag in PARTS and _is_called(each, _REMARK)}
+    remarks = owners_in(page, called)
+    own = {post: kept for post, said in posts.items() if (kept := [s for s in said if s.element not in remarks])}
+    if len(own) < 2 or _are_comments(posts):
+        return posts
+    for remark in {remarks[s.element] for said in posts.values() for s in said if s.element in remarks}:
+        page.exclude_all(remark, "comments")
+    return own
