@@ -34,9 +34,16 @@ def test_a_town_before_it_is_part_of_the_dek():
     assert dek_of(f"<p class='x1'>Lower Harbour. {DEK}</p>", head=told(DEK)) == f"Lower Harbour. {DEK}"
 
 
-def test_the_second_line_of_a_headline_is_a_dek():
-    line = "SECOND WINTER: The council votes to keep the bridge for another year"
-    assert dek_of(f"<h2>{line}</h2>", head=told("News for the harbour and the harbour for news")) == line
+@pytest.mark.parametrize("tag", ["h2", "p"])
+def test_a_line_that_no_description_is_about_is_no_dek_outside_newspapers(tag):
+    line = "Two winters ago I stood on the old bridge with my father and a flask of tea."
+    found = article(
+        page(
+            f"<{tag} class='x1'>{line}</{tag}><div class='text'>{story(8)}</div>",
+            head=told("Notes from a harbour town"),
+        )
+    )
+    assert found.dek == "Notes from a harbour town"
 
 
 def test_a_first_paragraph_in_bold_that_the_page_tells_is_the_dek_and_leaves_the_text():

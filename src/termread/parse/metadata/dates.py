@@ -10,10 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from termread.parse.metadata.calendars import day_of
-
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 """The year before the first one of each era."""
+EARLIEST, LATEST = 1990, 2100
+"""The years that a page of the web can be of."""
+BUDDHIST = 543
+"""Years that the Thai calendar is ahead of ours."""
+_PERSIAN, _ISLAMIC = range(1369, 1410), range(1410, 1501)
+"""Persian years of the web. A year of four digits behind them is an Islamic one, until 2031."""
+_YEAR_IS_FIRST = frozenset({"ja", "ko", "zh", "hu", "lt", "sv"})
+"""Languages that write a short date from the year on."""
 
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2}:?\d{2}(?::?\d{2})?)(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?",
@@ -22,22 +28,23 @@ _ISO = re.compile(
 _URL = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|\D|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-])"
 )
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?=([^\d|()]{2,24})(\d{4}|\d{2})(?!\d))")
-"""A day and a year of four digits or two, with the name of a month and the like between them."""
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[.,]?\s+([^\W\d_]{3,12})\.?\s+(\d{1,2})(?![\d:])")
-_SIGNED = re.compile(rf"({'|'.join(ERAS)})?\s*(元|\d{{1,4}})\s*[年년]\s*(\d{{1,2}})\s*[月월]\s*(\d{{1,2}})\s*[日일]")
-_FIGURES = re.compile(
-    rf"({'|'.join(ERAS)})?(?<!\d)(\d{{1,4}})\s?([./|-])\s?(\d{{1,2}})\s?\3\s?(\d{{1,4}})(?!\d|[./-]\d{{1,3}}(?!\d))"
+_NAMED = (
+    re.compile(r"(?<!\d)(?P<day>\d{1,2})(?=(?P<month>[^\d|()]{2,24})(?P<year>\d{4}|\d{2})(?!\d))"),
+    re.compile(r"(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<year>\d{4})[.,]?\s+(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?![\d:])"),
 )
+_FIGURES = re.compile(
+    rf"(?:({'|'.join(ERAS)})\s?)?(?<!\d)(\d{{1,4}})\s?([./|-])\s?(\d{{1,2}})\s?\3\s?(\d{{1,4}})(?!\d|[./-]\d{{1,3}}(?!\d))"
+)
+_IN_FIGURES = str.maketrans("元年년月월日일", "1////  ")
+"""The signs for a year, a month and a day in figures, as other pages write them."""
 _BEFORE_FIGURES = re.compile(r"[.:/-]$")
 _GOES_ON = re.compile(r"[:.]\d|,\s?\d|\s?[^\W\d_]|\s?%|[/-]")
 """What may stand behind two digits that are no year."""
 _FILLING = re.compile(r"\b(?:st|nd|rd|th|er|de|del|of)\b|พ\.?\s?ศ\b|[\W_]+")
 """What stands around the name of a month."""
 _LETTERS = str.maketrans("يىكأإآ", "ییکااا")
-_YEAR_IS_FIRST = frozenset({"ja", "ko", "zh", "hu", "lt", "sv"})
-"""Languages that write a short date from the year on."""
+"""Letters that Arabic and Persian pages write in either way."""
 
 Found = tuple[int, int, date, str]
 """Where a date stands, its day, and the calendar that its month is of."""
@@ -62,7 +69,6 @@ def months() -> dict[str, tuple[str, int]]:
 
 
 def _bare(name: str) -> str:
-    """Return the name of a month without what stands around it, in Persian letters where pages write either kind."""
     return _FILLING.sub("", name.translate(_LETTERS))
 
 
@@ -112,8 +118,8 @@ def dates_in(text: str, language: str = "") -> list[tuple[int, int, str]]:
     Those of another calendar are told only where none is of ours: pages that write both mean the same day.
     """
     if not text.isascii():
-        text = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
-    found = sorted([*_named(text), *_signed(text, language), *_in_figures(text, language)])
+        text = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text.translate(_IN_FIGURES))
+    found = sorted([*_named(text), *_in_figures(text, language)])
     told: list[tuple[int, int, str]] = []
     for start, end, day, _ in [each for each in found if each[3] == "gregorian"] or found:
         if not told or start >= told[-1][1]:
@@ -123,47 +129,34 @@ def dates_in(text: str, language: str = "") -> list[tuple[int, int, str]]:
 
 def _named(text: str) -> Iterator[Found]:
     """Yield the dates in *text* that name their month."""
-    for pattern, (name, day, year) in ((_DAY_FIRST, (2, 1, 3)), (_MONTH_FIRST, (1, 2, 3)), (_YEAR_FIRST, (2, 3, 1))):
-        for match in pattern.finditer(text):
-            words = match.group(name).casefold().rsplit("/", 1)[-1]
-            calendar, month = months().get(_bare(words), ("", 0))
-            digits = match.group(year)
-            if not calendar or (len(digits) == 2 and calendar != "thai" and _GOES_ON.match(text, match.end(year))):
-                continue
-            given = int(digits) if len(digits) == 4 else _whole(digits, calendar[:2])
-            if found := day_of(given, month, int(match.group(day)), calendar):
-                yield match.start(), max(match.end(), match.end(year)), found, calendar
-
-
-def _signed(text: str, language: str) -> Iterator[Found]:
-    """Yield the dates in *text* that say in Chinese or Korean what is the year, the month, and the day.
-
-    A year of three digits without its era is a Taiwanese one on a Chinese page only.
-    """
-    for match in _SIGNED.finditer(text):
-        era, year, month, day = match.groups()
-        if era or len(year) == 4 or (len(year) == 3 and language[:2] == "zh"):
-            given = (1 if year == "元" else int(year)) + (0 if len(year) == 4 else ERAS[era or "民國"])
-            if found := day_of(given, int(month), int(day)):
-                yield match.start(), match.end(), found, "gregorian"
+    for match in (match for pattern in _NAMED for match in pattern.finditer(text)):
+        name, year, end = match["month"].casefold().rsplit("/", 1)[-1], match["year"], match.end("year")
+        calendar, month = months().get(_bare(name), ("", 0))
+        if calendar and (len(year) == 4 or calendar == "thai" or not _GOES_ON.match(text, end)):
+            given = int(year) if len(year) == 4 else _whole(year, calendar[:2])
+            if day := day_of(given, month, int(match["day"]), calendar):
+                yield match.start(), max(match.end(), end), day, calendar
 
 
 def _in_figures(text: str, language: str) -> Iterator[Found]:
-    """Yield the dates in *text* that are written in figures alone."""
+    """Yield the dates in *text* that are written in figures alone.
+
+    A year of three digits without its era is a Taiwanese one on a Chinese page only.
+    """
     for match in _FIGURES.finditer(text):
         era, first, sign, second, third = match.groups()
+        american = language == "en-us" and sign == "/"
         day = None
         if era or (len(first) == 3 and language[:2] == "zh"):
             day = day_of(ERAS[era or "民國"] + int(first), int(second), int(third))
         elif len(first) == 4:
             day = day_of(int(first), int(second), int(third))
         elif len(third) == 4:
-            day = _either(int(third), first, second, american=language == "en-us" and sign == "/")
+            day = _either(int(third), first, second, american=american)
         elif len(match.group()) == 8 and sign != "|" and not _BEFORE_FIGURES.search(text[: match.start()]):
             if language[:2] in _YEAR_IS_FIRST:
                 first, third = third, first
-            year = _whole(third, language[:2])
-            day = _either(year, first, second, american=language == "en-us" and sign == "/")
+            day = _either(_whole(third, language[:2]), first, second, american=american)
             day = day if day and day <= date.today() + timedelta(days=2) else None
         if day:
             yield match.start(), match.end(), day, "gregorian"
@@ -178,6 +171,28 @@ def _either(year: int, first: str, second: str, *, american: bool) -> date | Non
     """Return the date of a day and a month in figures, in the order of the country, else in the other one."""
     ways = (day_of(year, int(second), int(first)), day_of(year, int(first), int(second)))
     return (ways[1] or ways[0]) if american else (ways[0] or ways[1])
+
+
+def day_of(year: int, month: int, day: int, calendar: str = "") -> date | None:
+    """Return the day of a date in *calendar*, or in the one that its *year* tells; None where no page can be of it."""
+    if year > LATEST:
+        year -= BUDDHIST
+    elif not calendar:
+        calendar = "persian" if year in _PERSIAN else "islamic" if year in _ISLAMIC else ""
+    try:
+        if calendar == "persian":
+            from persiantools.jdatetime import JalaliDate
+
+            found: date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+        elif calendar == "islamic":
+            from hijridate import Hijri
+
+            found = date.fromisoformat(Hijri(year, month, day).to_gregorian().isoformat())
+        else:
+            found = date(year, month, day)
+    except (ValueError, OverflowError):
+        return None
+    return found if EARLIEST <= found.year <= LATEST else None
 
 
 def date_in_address(url: str | None) -> str | None:

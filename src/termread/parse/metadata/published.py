@@ -19,8 +19,6 @@ from termread.text import clean_line
 
 AROUND, ANYWHERE = (90, 160), (45, 120)
 """Characters of the longest text around the headline and anywhere else that tells its date, and of one that is called a date."""
-_NAMES = frozenset({"datepublished", "datecreated", "dc:date", "dc:created", "dcterms:created", "dcterms:issued"})
-"""What microdata and RDFa call the date of publication."""
 _DATED = re.compile(r"date|time|datum|publi|fecha|data|meta|byline|posted|author|submitted|created", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _DATELINE = re.compile(r"(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? [^\W\d_]+ \d{4})\s?[–—-]\s")
@@ -123,7 +121,7 @@ def _named(tags: Tags) -> Iterator[str | None]:
     """Yield the times that the page calls its date of publication."""
     for element in tags.marked():
         names = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower().split()
-        if not _NAMES.isdisjoint(names):
+        if any(name in date_words()["tags"]["marked"] for name in names):
             yield date_of(element.get("content") or element.get("datetime") or text_of(element)[:80])
 
 
