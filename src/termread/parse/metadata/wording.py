@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
+from termread.parse import text_shape
 from termread.parse.page.quotes import closing_ruby, opening_ruby
 from termread.text import clean_line
 
@@ -18,7 +19,9 @@ _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 
 
 def key(text: str) -> str:
-    """Return the words of *text*, folded."""
+    """Return the words of *text*, folded; each Chinese and Japanese character is one."""
+    if text.isascii():
+        return text_shape.key(text)
     return " ".join(_TOKEN.findall(unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()))
 
 

@@ -36,67 +36,46 @@ _UNFIT = frozenset(
     "byline date title caption share navigation consent advertisement tags related comments "  # noqa: SIM905
     "newsletter footer paywall control dialog hidden".split()
 )
-_WHEN = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}[:.]\d{2}\b(?!\s?%)|\b(?:19|20)\d{2}$")
 _DATELINE = re.compile(
     r"[^.!?]{0,40}\((?:[A-Z]{2,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?|dpa|sid|afp)\)\s*(?:[—–-]|$|\s)|[A-Z][A-Z .,/]{2,40}\s?(?:[—–]|--)\s"
 )
 """How the first words of a story begin, with the town and the agency; a dek has neither."""
-DATED = 90
-"""The size up to which a text with a time in it is a date line."""
 
 
 def find_dek(page: Page) -> None:
     """Take the dek as the page shows it, which is then left out of the text, else the first of its descriptions."""
-    run, metadata = _shown(page), page.metadata
-    dek = run.text if run is not None else _described(page)
-    by = "shown before the story" if run is not None else "description" if dek else ""
+    first, headline, metadata = first_paragraph(page), headline_of(page), page.metadata
+    start = max(first - AHEAD, 0) if headline is None else max(headline + 1, first - BEHIND)
+    captions = [run.text for run in page.runs if run.caption_for is not None]
+    told = [text for text in metadata.descriptions if not _is_told(key(text), captions)]
+    run = _shown(page, start, first, told)
     if run is not None:
         page.admit(run)
         page.exclude(run, "dek")
-    page.metadata = replace(metadata, dek=dek, rules={**metadata.rules, "dek": by})
+        dek, by = run.text, "shown before the story"
+    else:
+        opening = [r for r in page.runs[start : first + OPENING] if r.signature in page.grammar.ordinary]
+        begun = [other.text for other in [*opening, *page.runs[first : first + 1]]]
+        dek = "" if any(_is_told(key(text), begun) for text in told) else next(iter(told), "")
+        by = "description" if dek else ""
+    page.metadata = replace(metadata, dek=dek or None, rules={**metadata.rules, "dek": by})
 
 
-def _shown(page: Page) -> Run | None:
+def _shown(page: Page, start: int, first: int, told: list[str]) -> Run | None:
     """Return the dek: what a description repeats, what is called one, or a lone sentence apart from the story.
 
-    A newspaper puts a sentence between headline and story only if it is the dek; others begin to tell there.
+    It stands between the runs *start* and *first*. A newspaper puts a sentence there only if it is the dek; others begin
+    to tell there, unless the sentence is akin to what is *told*.
     """
-    runs, ordinary, given = page.runs, page.grammar.ordinary, page.metadata.descriptions
-    first, start = _place(page)
-    told = _told(page)
-    fitting = [run for run in runs[start : first + 1] if _fits(page, run)]
-    apart = [run for run in fitting if run is not runs[first] or run.signature not in ordinary]
-    said = [run for run in apart if _is_told(run.key, given)]
-    named = [run for run in apart if run.size <= MARKED and _is_named(run)]
-    lone = [
-        run
-        for run in apart
-        if run.stops
-        and _is_lone(page, run, first)
-        and (page.metadata.news or any(overlap(run.text, text) >= AKIN for text in told))
-    ]
-    bold = [run for run in fitting if run is runs[first] and _is_told(run.key, given) and _is_set_apart(page, first)]
-    return next(iter([*said, *named, *lone, *bold]), None)
-
-
-def _place(page: Page) -> tuple[int, int]:
-    """Return the index of the first paragraph, and the index from which on a dek may stand."""
-    first, headline = first_paragraph(page), headline_of(page)
-    return first, max(first - AHEAD, 0) if headline is None else max(headline + 1, first - BEHIND)
-
-
-def _told(page: Page) -> list[str]:
-    """Return the descriptions that say something else than a caption does."""
-    captions = [run.text for run in page.runs if run.caption_for is not None]
-    return [text for text in page.metadata.descriptions if not _is_told(key(text), captions)]
-
-
-def _described(page: Page) -> str | None:
-    """Return the first description, unless the beginning of the story says it already."""
-    first, start = _place(page)
-    told, runs, ordinary = _told(page), page.runs, page.grammar.ordinary
-    opening = [run.text for run in runs[start : first + OPENING] if run.signature in ordinary or run is runs[first]]
-    return None if any(_is_told(key(text), opening) for text in told) else next(iter(told), None)
+    given, ordinary = page.metadata.descriptions, page.grammar.ordinary
+    fitting = [(at, run) for at, run in enumerate(page.runs[start : first + 1], start) if _fits(page, run)]
+    apart = [(at, run) for at, run in fitting if at < first or run.signature not in ordinary]
+    said = [run for _, run in apart if _is_told(run.key, given)]
+    named = [run for _, run in apart if run.size <= MARKED and _is_named(run)]
+    lone = [run for at, run in apart if _is_lone(page, at, first)]
+    akin = [run for run in lone if page.metadata.news or any(overlap(run.text, text) >= AKIN for text in told)]
+    bold = [run for at, run in fitting if at == first and _is_told(run.key, given) and _is_set_apart(page, first)]
+    return next(iter([*said, *named, *akin, *bold]), None)
 
 
 def _is_told(said: str, given: Iterable[str]) -> bool:
@@ -109,17 +88,14 @@ def _is_named(run: Run) -> bool:
     return any(_DEK.search(words_of(element.name)) for element in list(run.element.up())[:3] if element.name)
 
 
-def _is_lone(page: Page, run: Run, first: int) -> bool:
-    """Return whether a run is one brief text of its make, and no section of the story begins behind it."""
-    at = page.runs.index(run)
-    if run.kind != "text" or run.signature in page.grammar.ordinary or not TELLS <= run.size <= BRIEF or at >= first:
+def _is_lone(page: Page, at: int, first: int) -> bool:
+    """Return whether a run is one brief sentence of its make, and no section of the story begins behind it."""
+    run, behind = page.runs[at], page.runs[at + 1 : first]
+    if run.kind != "text" or not run.stops or run.signature in page.grammar.ordinary or at == first:
         return False
-    behind = page.runs[at + 1 : first]
-    return not any(
-        other.excluded in (None, "label") if other.kind == "heading" else other.signature == run.signature
-        for other in behind
-        if other.kind in ("heading", "text")
-    )
+    sections = any(other.kind == "heading" and other.excluded in (None, "label") for other in behind)
+    alike = any(other.kind == "text" and other.signature == run.signature for other in behind)
+    return TELLS <= run.size <= BRIEF and not sections and not alike
 
 
 def _is_set_apart(page: Page, first: int) -> bool:
@@ -142,8 +118,6 @@ def _fits(page: Page, run: Run) -> bool:
     if run.excluded in _UNFIT and not (run.excluded == "date" and _is_named(run)):
         return False
     if not SHORTEST <= run.size <= LONGEST or run.linked * 2 >= len(run.text):
-        return False
-    if run.size <= DATED and ((_WHEN.search(run.text) and not run.stops) or page.phrases.starts("byline", run.text)):
         return False
     return not _DATELINE.match(run.text) and not page.phrases.note(run.text)
 
