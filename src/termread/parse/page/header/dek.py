@@ -30,6 +30,8 @@ AKIN = 0.15
 """The share of common words at which a text is about what a description is about."""
 OPENING = 5
 """Runs from the first paragraph on that a description may only repeat."""
+LOOK = 1000
+"""Characters of a text that are compared."""
 PLACE = 30
 """Characters that the name of a town before a text may take."""
 _UNFIT = frozenset(
@@ -46,9 +48,7 @@ def find_dek(page: Page) -> None:
     """Take the dek as the page shows it, which is then left out of the text, else the first of its descriptions."""
     first, headline, metadata = first_paragraph(page), headline_of(page), page.metadata
     start = max(first - AHEAD, 0) if headline is None else max(headline + 1, first - BEHIND)
-    captions = [run.text for run in page.runs if run.caption_for is not None]
-    told = [text for text in metadata.descriptions if not _is_told(key(text), captions)]
-    run = _shown(page, start, first, told)
+    run = _shown(page, start, first)
     if run is not None:
         page.admit(run)
         page.exclude(run, "dek")
@@ -56,31 +56,33 @@ def find_dek(page: Page) -> None:
     else:
         opening = [r for r in page.runs[start : first + OPENING] if r.signature in page.grammar.ordinary]
         begun = [other.text for other in [*opening, *page.runs[first : first + 1]]]
-        dek = "" if any(_is_told(key(text), begun) for text in told) else next(iter(told), "")
+        repeated = any(_is_told(text, begun) for text in metadata.descriptions)
+        dek = "" if repeated else next(iter(metadata.descriptions), "")
         by = "description" if dek else ""
     page.metadata = replace(metadata, dek=dek or None, rules={**metadata.rules, "dek": by})
 
 
-def _shown(page: Page, start: int, first: int, told: list[str]) -> Run | None:
+def _shown(page: Page, start: int, first: int) -> Run | None:
     """Return the dek: what a description repeats, what is called one, or a lone sentence apart from the story.
 
     It stands between the runs *start* and *first*. A newspaper puts a sentence there only if it is the dek; others begin
-    to tell there, unless the sentence is akin to what is *told*.
+    to tell there, unless the sentence is akin to a description.
     """
     given, ordinary = page.metadata.descriptions, page.grammar.ordinary
     fitting = [(at, run) for at, run in enumerate(page.runs[start : first + 1], start) if _fits(page, run)]
     apart = [(at, run) for at, run in fitting if at < first or run.signature not in ordinary]
-    said = [run for _, run in apart if _is_told(run.key, given)]
+    said = [run for _, run in apart if _is_told(run.text, given)]
     named = [run for _, run in apart if run.size <= MARKED and _is_named(run)]
     lone = [run for at, run in apart if _is_lone(page, at, first)]
-    akin = [run for run in lone if page.metadata.news or any(overlap(run.text, text) >= AKIN for text in told)]
-    bold = [run for at, run in fitting if at == first and _is_told(run.key, given) and _is_set_apart(page, first)]
+    akin = [run for run in lone if page.metadata.news or any(overlap(run.text, text) >= AKIN for text in given)]
+    bold = [run for at, run in fitting if at == first and _is_told(run.text, given) and _is_set_apart(page, first)]
     return next(iter([*said, *named, *akin, *bold]), None)
 
 
 def _is_told(said: str, given: Iterable[str]) -> bool:
-    """Return whether one of the texts *given* is the one with the key *said*."""
-    return any(_alike(said, key(other)) for other in given)
+    """Return whether a text is one of those *given*, cut short or not, with a town before it or without."""
+    shown = key(said)[:LOOK]
+    return any(_alike(shown, key(other[:LOOK])) for other in given)
 
 
 def _is_named(run: Run) -> bool:
@@ -123,7 +125,6 @@ def _fits(page: Page, run: Run) -> bool:
 
 
 def _alike(shown: str, said: str) -> bool:
-    """Return whether two texts are the same one, cut short or not, with a town before it or without."""
     if not shown or not said or (shown != said and min(len(shown), len(said)) <= TELLS):
         return False
     return 0 <= said.find(shown[:80]) <= PLACE or 0 <= shown.find(said[:80]) <= PLACE
