@@ -59,6 +59,14 @@ def test_a_first_paragraph_that_is_told_stays_where_it_is():
     assert DEK in words(found)
 
 
+def test_loose_text_between_breaks_that_a_description_repeats_is_the_story():
+    lines = [f"{n}: The council met again and voted, after {n} hours, to keep the old bridge open." for n in range(9)]
+    body = "<br><br>".join([DEK, *lines])
+    found = article(page(f"<div class='text'>{body}</div>", head=told(DEK)))
+    assert found.dek is None
+    assert DEK in words(found)
+
+
 def test_a_section_behind_it_shows_that_the_story_has_begun():
     body = f"<div class='text'><p class='x2'>{DEK}</p><h2>The vote</h2>{story(8)}</div>"
     found = article(page(body, head=told("The old bridge, one more winter.")))
@@ -70,6 +78,7 @@ def test_a_section_behind_it_shows_that_the_story_has_begun():
     [
         "Updated 9:22 PM EST, Mon November 6, 2023",
         "By Mara Example and Tom Sample of the harbour desk",
+        "Mara Example - 12/03/2026 at the harbour",
         "LOWER HARBOUR (AP) — The council met on Monday evening and voted to keep the bridge.",
         "Bridge stays open",
     ],

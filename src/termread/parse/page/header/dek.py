@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from termread.parse.metadata.dates import date_in
 from termread.parse.metadata.wording import overlap
 from termread.parse.page.boilerplate.labels import is_bold
 from termread.parse.page.class_names import words_of
@@ -28,6 +29,8 @@ AHEAD, BEHIND = 12, 40
 """Runs before the first paragraph among which a dek stands: where there is no headline, and where there is one."""
 AKIN = 0.15
 """The share of common words at which a text is about what a description is about."""
+SIGNED = 90
+"""The size of the longest byline and date line."""
 OPENING = 5
 """Runs from the first paragraph on that a description may only repeat."""
 LOOK = 1000
@@ -70,7 +73,7 @@ def _shown(page: Page, start: int, first: int) -> Run | None:
     """
     given, ordinary = page.metadata.descriptions, page.grammar.ordinary
     fitting = [(at, run) for at, run in enumerate(page.runs[start : first + 1], start) if _fits(page, run)]
-    apart = [(at, run) for at, run in fitting if at < first or run.signature not in ordinary]
+    apart = [(at, run) for at, run in fitting if run.signature not in ordinary]
     said = [run for _, run in apart if _is_told(run.text, given)]
     named = [run for _, run in apart if run.size <= MARKED and _is_named(run)]
     lone = [run for at, run in apart if _is_lone(page, at, first)]
@@ -93,7 +96,7 @@ def _is_named(run: Run) -> bool:
 def _is_lone(page: Page, at: int, first: int) -> bool:
     """Return whether a run is one brief sentence of its make, and no section of the story begins behind it."""
     run, behind = page.runs[at], page.runs[at + 1 : first]
-    if run.kind != "text" or not run.stops or run.signature in page.grammar.ordinary or at == first:
+    if run.kind != "text" or not run.stops or at == first or page.runs[at - 1].kind == "image":
         return False
     sections = any(other.kind == "heading" and other.excluded in (None, "label") for other in behind)
     alike = any(other.kind == "text" and other.signature == run.signature for other in behind)
@@ -121,7 +124,8 @@ def _fits(page: Page, run: Run) -> bool:
         return False
     if not SHORTEST <= run.size <= LONGEST or run.linked * 2 >= len(run.text):
         return False
-    return not _DATELINE.match(run.text) and not page.phrases.note(run.text)
+    signed = page.phrases.starts("byline", run.text) or (not run.stops and date_in(run.text))
+    return not (run.size <= SIGNED and signed) and not _DATELINE.match(run.text) and not page.phrases.note(run.text)
 
 
 def _alike(shown: str, said: str) -> bool:
