@@ -106,5 +106,5 @@ def test_explain_says_why_each_candidate_lost():
     assert "title Harbour Post (h1): the name of the site" in lines
     assert "title The ferry stays all winter (h1, data): taken" in lines
     assert "title Islanders keep their ferry (og): h1, data is surer" in lines
-    assert "authors Ann Example (a line around the headline): taken" in lines
+    assert "authors Ann Example (a line that says only by whom): taken" in lines
     assert any(line.startswith("published 2024-03-07 (a line that tells of a change)") for line in lines)

@@ -35,8 +35,8 @@ from termread.parse.inlines import note_address, prose_of, shown_label
 from termread.parse.language import detected_language
 from termread.parse.markdown_dialects import as_commonmark, note_called, take_callout, without_wiki_links
 from termread.parse.matter import Fields, footnotes, front_matter
+from termread.parse.metadata.byline.names import names_in
 from termread.parse.metadata.dates import date_in, date_of
-from termread.parse.metadata.naming import names_in
 from termread.parse.page.compose.notes import told
 from termread.parse.page.images.credits import split_credit
 from termread.parse.parsed import Parsed, Settings

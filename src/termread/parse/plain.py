@@ -10,8 +10,8 @@ from termread.document import Document
 from termread.errors import Empty
 from termread.parse.decode import decode
 from termread.parse.language import detected_language
+from termread.parse.metadata.byline.names import names_in
 from termread.parse.metadata.dates import date_in
-from termread.parse.metadata.naming import names_in
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import Phrases, phrases_for
 from termread.text import clean, clean_line

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from termread.parse.copied.lines import Line, is_dated
 from termread.parse.copied.region import runs
+from termread.parse.metadata.byline import byline_in, dated_names
+from termread.parse.metadata.byline.names import is_full, names_in
 from termread.parse.metadata.dates import date_in
-from termread.parse.metadata.naming import is_surely_person, names_in
-from termread.parse.metadata.signatures import dated_names, led_in
 from termread.parse.phrasebook import Phrases
 from termread.values import dataclass
 
@@ -90,13 +90,13 @@ def _signed(lines: Sequence[Line], phrases: Phrases) -> tuple[Line | None, tuple
     """Return the line among those above the text that says who wrote it, and the names in it."""
     likely = [line for line in lines if line.role != "caption" and line.size <= LONG and not line.stops]
     texts = [_GLUED.sub(" ", line.text) for line in likely]
-    found = led_in(texts, set(), phrases)
+    found = byline_in(texts, phrases)
     if found.authors:
         line = next(line for line, text in zip(likely, texts, strict=True) if found.line and found.line.endswith(text))
         return line, found.authors
     for line, text in zip(likely, texts, strict=True):
-        if names := dated_names(text, set(), phrases):
-            return line, tuple(names)
+        if names := dated_names(text, phrases):
+            return line, names
     alone = [(at, line) for at, line in enumerate(likely) if line.times < OFTEN and _is_alone(line, phrases)]
     beside = [(at, line) for at, line in alone if _has_beside(likely, at)]
     choices = [line for at, line in (*beside, *alone) if (at, line) in beside or at < FIRST]
@@ -106,7 +106,7 @@ def _signed(lines: Sequence[Line], phrases: Phrases) -> tuple[Line | None, tuple
 def _is_alone(line: Line, phrases: Phrases) -> bool:
     """Return whether a line is made of names and nothing else."""
     names = names_in(line.text, phrases)
-    return bool(names) and all(is_surely_person(name) and " " in name for name in names)
+    return bool(names) and all(map(is_full, names))
 
 
 def _has_beside(lines: Sequence[Line], at: int) -> bool:

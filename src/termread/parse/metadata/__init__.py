@@ -17,12 +17,11 @@ from termread.parse.metadata.belonging import (
     next_of,
     site_of,
 )
-from termread.parse.metadata.bylines import byline_of
+from termread.parse.metadata.byline import Byline, Source, bylines_of
 from termread.parse.metadata.deks import descriptions_of
 from termread.parse.metadata.headline import headline_of, words_before
 from termread.parse.metadata.linked import LinkedData, linked_data
 from termread.parse.metadata.published import modified_of, published_of
-from termread.parse.metadata.signatures import Byline, undated
 from termread.parse.metadata.tags import Tags, tags_of
 from termread.parse.phrasebook import phrases_for
 from termread.values import dataclass, field
@@ -79,9 +78,10 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
     headline, titles = choose(headline_of(root, tags, linked, names), every=every)
     title = headline.value if headline else ""
     descriptions = descriptions_of(tags, linked, title, site or "")
-    near = around(root, title)
-    written = byline_of(root, tags, linked, site or "", phrases_for(language), near)
-    signed, signatures = choose(written, every=every)
+    elements = list(root.iter("*"))
+    near = around(elements, title)
+    source = Source(linked, tags, elements, near, phrases_for(language))
+    signed, signatures = choose(bylines_of(source, site or "", every=every), every=every)
     byline = signed.value if signed else Byline()
     tag = (language or "").lower()
     dated, days = choose(published_of(root, tags, linked, url, near, tag), every=every)
@@ -90,7 +90,7 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
         kicker=words_before(root, title) or kicker_of(tags, linked),
         dek=next(iter(descriptions), None),
         descriptions=descriptions,
-        byline=undated(byline) or ", ".join(byline.authors) or None,
+        byline=byline.undated() or ", ".join(byline.authors) or None,
         authors=byline.authors,
         published=dated.value if dated else None,
         modified=modified_of(tags, linked, near, tag),

@@ -23,23 +23,25 @@ class Around:
     lines: tuple[tuple[Any, str], ...] = ()
 
 
-def around(root: Any, title: str) -> Around:
-    """Return what stands around the headline that says *title*, or around the first one; nothing where there is none."""
-    heading = _heading(root, title)
+def around(elements: list[Any], title: str) -> Around:
+    """Return what stands around the heading, among all *elements* of a page, that says *title*, or around the first one."""
+    heading = _heading(elements, title)
     if heading is None:
         return Around()
-    below = [e for e in heading.xpath("following::*[position() <= $most]", most=BELOW) if isinstance(e.tag, str)]
-    above = heading.xpath("(preceding::* | ancestor::*)[position() > last() - $most]", most=ABOVE)
+    at = elements.index(heading)
+    inside = sum(1 for _ in heading.iter("*"))
+    below = elements[at + inside : at + inside + BELOW]
+    above = elements[max(0, at - ABOVE) : at]
     return Around((*below, *above), (*_lines(below), *_lines(above)))
 
 
-def _heading(root: Any, title: str) -> Any:
+def _heading(elements: list[Any], title: str) -> Any:
     wanted = key(title)
-    headings = list(root.iter("h1"))
+    headings = [element for element in elements if element.tag == "h1"]
     same = next((h for h in headings if wanted and wanted in key(text_of(h))), None)
     if same is not None or headings:
         return same if same is not None else headings[0]
-    return next((h for h in root.iter("h2") if wanted and key(text_of(h)) == wanted), None)
+    return next((e for e in elements if e.tag == "h2" and wanted and key(text_of(e)) == wanted), None)
 
 
 def _lines(elements: list[Any]) -> list[tuple[Any, str]]:
