@@ -96,7 +96,7 @@ def without_way_back(prose: Prose) -> Prose:
         said = text[last.start :].strip(WAYS_BACK + "[]().«»<>").lower()
         if not said or said in _BACK_WORDS:
             text = text[: last.start].rstrip(WAYS_BACK + "[(")
-    return _cut(prose, 0, len(text)) if text != prose.text else prose
+    return part_of(prose, 0, len(text)) if text != prose.text else prose
 
 
 def _calls(blocks: Iterable[Block]) -> dict[str, str]:
@@ -125,7 +125,7 @@ def _notes_in(
         return None, []
     ends = [line.begin for line in lines[1:]] + [len(block.prose.text)]
     items = tuple(
-        Footnote(line.label, without_way_back(_cut(block.prose, line.start, end)))
+        Footnote(line.label, without_way_back(part_of(block.prose, line.start, end)))
         for line, end in zip(lines, ends, strict=True)
     )
     if not all(item.prose.text for item in items):
@@ -186,7 +186,7 @@ def _unlabelled(prose: Prose, label: str) -> Prose:
     if first is None or said is None or said.group(1) != label or len(prose.text) <= first.end:
         return prose
     rest = prose.text[first.end :]
-    return _cut(prose, first.end + len(rest) - len(rest.lstrip(" .:)]")), len(prose.text))
+    return part_of(prose, first.end + len(rest) - len(rest.lstrip(" .:)]")), len(prose.text))
 
 
 def _starts(items: Sequence[Footnote]) -> list[int]:
@@ -213,7 +213,7 @@ def _moved(anchor: Anchor, moves: Sequence[tuple[int, int, list[tuple[int, int]]
     return replace(anchor, place=Place(block, before + offset))
 
 
-def _cut(prose: Prose, start: int, end: int) -> Prose:
+def part_of(prose: Prose, start: int, end: int) -> Prose:
     """Return the words of *prose* from *start* to *end*, without the blanks around them."""
     text = prose.text[start:end]
     start += len(text) - len(text.lstrip())

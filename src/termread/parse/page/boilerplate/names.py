@@ -14,7 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from termread.parse.page.class_names import words_of
-from termread.parse.page.compose.providers import post_provider
+from termread.parse.page.compose.embeds import post_provider
 from termread.parse.page.model import RUNNING, Element, Page
 from termread.values import dataclass
 

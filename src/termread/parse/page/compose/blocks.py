@@ -28,10 +28,10 @@ from termread.parse.footnotes import without_way_back
 from termread.parse.page.boilerplate.names import SOURCE
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.embeds import embed_of, post_of
-from termread.parse.page.compose.links import Links, mark_order, prose_of, unlinked
+from termread.parse.page.compose.links import Links, joined, mark_order, prose_of, unlinked
 from termread.parse.page.compose.list_numbers import list_labels, list_start, numbered
 from termread.parse.page.compose.live import entry_of, posted
-from termread.parse.page.compose.rows import block_of, joined_lines
+from termread.parse.page.compose.rows import block_of
 from termread.parse.page.compose.tables import table_of
 from termread.parse.page.model import RUNNING, Element, Post, Run
 
@@ -129,7 +129,7 @@ class Composer:
             below: list[Prose] = []
             for short, beside in groupby(runs.values(), key=lambda run: run.size < RUNNING and not run.stops):
                 lines = [unlinked(self.prose(run, one_line=True), title) for run in beside]
-                below += [joined_lines(lines, " · ")] if short else lines
+                below += [joined(lines, " · ")] if short else lines
             items.append(Item(title, tuple(map(Paragraph, below))))
         return Listing(False, tuple(items))
 

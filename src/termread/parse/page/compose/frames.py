@@ -7,9 +7,9 @@ from itertools import accumulate
 from termread.parse.page.boilerplate.names import informs
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.asides import set_apart
+from termread.parse.page.compose.embeds import post_provider
 from termread.parse.page.compose.live import entries_of
 from termread.parse.page.compose.notes import note_kind
-from termread.parse.page.compose.providers import post_provider
 from termread.parse.page.compose.tables import is_data
 from termread.parse.page.locate.story import is_body
 from termread.parse.page.model import Element, Page, Run

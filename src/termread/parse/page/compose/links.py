@@ -89,6 +89,16 @@ def unlinked(prose: Prose, title: Prose) -> Prose:
     return Prose(prose.text, tuple(mark for mark in prose.marks if mark.href not in said)) if said else prose
 
 
+def joined(parts: Iterable[Prose], between: str = " ") -> Prose:
+    """Return several runs of running text as one, *between* them a space or a line break."""
+    text, marks = "", list[Mark]()
+    for part in parts:
+        start = len(text) + len(between) if text else 0
+        text = f"{text}{between}{part.text}" if text else part.text
+        marks += [Mark(m.start + start, m.end + start, m.style, m.href) for m in part.marks]
+    return Prose(text, tuple(marks))
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from termread.article import Block, Mark, Note, NoteKind, Paragraph, Prose
+from termread.article import Block, Note, NoteKind, Paragraph
+from termread.parse.footnotes import part_of
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Element, Page
 from termread.parse.phrasebook import Phrases
@@ -39,11 +40,6 @@ def mark_notes(page: Page) -> None:
             page.role(run, "note")
 
 
-def is_labelled(text: str, phrases: Phrases) -> bool:
-    """Return whether a text begins with the label of a note."""
-    return phrases.labelled(text) is not None
-
-
 def told(blocks: list[Block], phrases: Phrases) -> list[Block]:
     """Return *blocks* with the paragraphs that are notes as notes, without their labels."""
     last = len(blocks) - _ENDING
@@ -51,35 +47,17 @@ def told(blocks: list[Block], phrases: Phrases) -> list[Block]:
 
 
 def _noted(block: Block, phrases: Phrases, *, ends: bool) -> Block:
-    if isinstance(block, Note) and block.blocks and isinstance(block.blocks[0], Paragraph):
-        found = phrases.note(block.blocks[0].prose.text)
-        if found is None or found[0] == "contributor":
-            return block
-        first = _unlabelled(block.blocks[0], found[1])
-        return Note(found[0], (*first, *block.blocks[1:]))
-    if not isinstance(block, Paragraph):
+    """Return a block as a note, where it begins as one, or where it *ends* the text and speaks of a contributor."""
+    boxed = isinstance(block, Note)
+    first, *rest = block.blocks if isinstance(block, Note) and block.blocks else (block,)
+    if not isinstance(first, Paragraph):
         return block
-    if not ends and len(block.prose.text) > _LABELLED and not is_labelled(block.prose.text, phrases):
+    text = first.prose.text
+    if not (boxed or ends) and len(text) > _LABELLED and not phrases.labelled(text):
         return block
-    found = phrases.note(block.prose.text) if ends else phrases.announced(block.prose.text)
-    if found is None:
+    found = phrases.note(text) if ends else phrases.announced(text)
+    if found is None or (boxed and found[0] == "contributor"):
         return block
-    kept = _unlabelled(block, found[1])
-    return Note(found[0], kept) if kept else block
-
-
-def _unlabelled(paragraph: Paragraph, length: int) -> tuple[Block, ...]:
-    """Return a paragraph without its first *length* characters, none where nothing is left."""
-    prose = paragraph.prose
-    text = prose.text[length:]
-    begin = length + len(text) - len(text.lstrip())
-    text = text.strip()
-    if not text:
-        return ()
-    end = begin + len(text)
-    marks = tuple(
-        Mark(max(m.start, begin) - begin, min(m.end, end) - begin, m.style, m.href)
-        for m in prose.marks
-        if m.end > begin and m.start < end
-    )
-    return (Paragraph(Prose(text, marks)),)
+    kept = part_of(first.prose, found[1], len(text))
+    blocks = (*([Paragraph(kept)] if kept.text else []), *rest)
+    return Note(found[0], blocks) if blocks else block

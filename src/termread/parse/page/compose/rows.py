@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from termread.article import Block, Item, Listing, Mark, Paragraph, Prose
+from termread.article import Block, Item, Listing, Paragraph, Prose
 from termread.parse.page.boilerplate.short_lines import LINE
 from termread.parse.page.class_names import words_of
+from termread.parse.page.compose.links import joined
 from termread.parse.page.model import Page, Run
 
 _ROWS = frozenset(["div", "p", "span", "section"])
@@ -63,14 +64,4 @@ def block_of(runs: Sequence[Run], lines: Sequence[Prose]) -> Block:
     name = f"{element.name} {element.parent.name if element.parent is not None else ''}"
     if not _NAMED.isdisjoint(words_of(name).split()):
         return Listing(False, tuple(map(Item, lines)))
-    return Paragraph(joined_lines(lines))
-
-
-def joined_lines(lines: Iterable[Prose], between: str = "\n") -> Prose:
-    """Return several lines as one text, a line break or other signs *between* them."""
-    text, marks = "", []
-    for line in lines:
-        text += between if text else ""
-        marks += [Mark(m.start + len(text), m.end + len(text), m.style, m.href) for m in line.marks]
-        text += line.text
-    return Prose(text, tuple(marks))
+    return Paragraph(joined(lines, "\n"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from termread.article import Block, Cell, Prose, Table
+from termread.parse.page.compose.links import joined
 from termread.parse.page.model import Element, Page, Run
 from termread.parse.page.tree import Node
 
@@ -61,18 +62,6 @@ def _row(row: Node, texts: dict[Node, list[Prose]], hanging: dict[int, int]) -> 
             hanging.update(dict.fromkeys(range(column, len(cells)), min(rows, SPAN_CAP) - 1))
     fill()
     return cells
-
-
-def joined(parts: list[Prose]) -> Prose:
-    """Return several runs of running text as one, a space between them."""
-    if len(parts) < 2:
-        return parts[0] if parts else Prose()
-    text, marks = "", []
-    for part in parts:
-        text += " " if text else ""
-        marks += [type(m)(m.start + len(text), m.end + len(text), m.style, m.href) for m in part.marks]
-        text += part.text
-    return Prose(text, tuple(marks))
 
 
 def _span(node: Node, name: str) -> int:

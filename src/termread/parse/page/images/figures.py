@@ -6,7 +6,7 @@ import re
 
 from termread.article import Figure, Prose
 from termread.parse.carried import Carried
-from termread.parse.page.compose.links import Links, prose_of
+from termread.parse.page.compose.links import Links, joined, prose_of
 from termread.parse.page.images.captions import header_of
 from termread.parse.page.images.credits import LABEL, parted, split_credit, unsigned
 from termread.parse.page.model import Image, Page, Run
@@ -40,7 +40,7 @@ def _said_of(image: Image, words: list[Run], links: Links, language: str) -> tup
         if any(map(str.isalnum, LABEL.sub("", credit))) and not any(credit in other for other in names):
             names.append(credit)
         prose = prose_of(text, run.spans, links)
-        caption = Prose(f"{caption.text} {prose.text}".strip(), caption.marks) if caption.text else prose
+        caption = joined(filter(lambda part: part.text, (caption, prose)))
     if not names and _ALT_CREDIT.search(image.alt or image.title):
         names = [split_credit(image.alt or image.title, language)[1]]
     return caption, " / ".join(map(unsigned, names))
