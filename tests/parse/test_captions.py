@@ -117,3 +117,40 @@ def test_a_sentence_set_as_a_heading_in_the_box_of_a_picture_is_its_caption():
     caption = "Members of the harbour council, the mayor second from the left, at the opening of the hall that took nine years to build, on Monday."
     found = captions(f'<div class="box"><div>{IMAGE}</div><h1>{caption}</h1><p>Photo: AFP</p></div>')
     assert found == {"own.jpg": caption}
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'class="lazy" data-bg="/own.jpg"',
+        'class="lazyload" data-bg="url(/own.jpg)"',
+        'data-background-image="/own.jpg"',
+        'data-bgset="/own.jpg 400w, /wide.jpg 800w"',
+        "style=\"background-image: url('/own.jpg')\"",
+        'style="background:#eee url(/own.jpg) no-repeat"',
+        'class="lazyload" data-src="/own.jpg"',
+    ],
+)
+def test_a_background_is_the_picture_of_its_figure(attributes):
+    assert captions(f"<figure><div {attributes}></div><figcaption>{CAPTION}</figcaption></figure>") == {
+        "own.jpg": CAPTION
+    }
+
+
+def test_a_background_that_says_it_is_a_picture_is_one():
+    body = f'<article><div class="hero-image" data-bg="/own.jpg" aria-label="The hall"></div>{story(5)}</article>'
+    figures = [block for block in article(page(body)).blocks if isinstance(block, Figure)]
+    assert [(figure.src, figure.alt) for figure in figures] == [("https://news.example.com/own.jpg", "The hall")]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f'<div class="panel" style="background:url(/paper.png)">{story(1)}</div>',
+        '<div class="divider" style="background:url(/line.png)"></div>',
+        '<div class="hero-image" data-bg="/img/placeholder.png"></div>',
+        '<div class="player" data-src="https://video.example.com/x"></div>',
+    ],
+)
+def test_a_mere_decoration_is_no_picture(box):
+    assert captions(box) == {}

@@ -10,7 +10,7 @@ from termread.parse.page.code import code_of, is_listing
 from termread.parse.page.display import BREAKING, DISPLAY, STYLES
 from termread.parse.page.formula import Formula, formula_of, written_formula
 from termread.parse.page.gathering import Gathering
-from termread.parse.page.images.source import is_icon, read_embed, read_image
+from termread.parse.page.images.source import is_icon, read_background, read_embed, read_image
 from termread.parse.page.images.words import drawn_words, words_of_drawing, words_of_picture
 from termread.parse.page.model import Page
 from termread.parse.page.normalize import normalize
@@ -112,6 +112,8 @@ class _Walk:
         out.enter(node, tag, said, hidden=hidden)
         if text := node.text:
             out.add(text)
+        elif said and not len(node) and (image := read_background(node, said)):
+            out.stand_alone("image", image)
 
     def _inline(self, node: Node, tag: str) -> None:
         out, name = self.out, ""
@@ -148,6 +150,8 @@ class _Walk:
             out.enclose(node, opening_ruby(node), closing_ruby(node))
         if text := node.text:
             out.add(text)
+        elif said and not len(node) and (image := read_background(node, said)):
+            out.stand_alone("image", image)
 
     def _pass_over(self, node: Node, reason: str) -> None:
         """Leave out what stands in a node, its words kept as left out, and go on with the line."""

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from termread.parse.carried import is_data
+from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Element, Image, Run
 from termread.parse.page.tree import Node
 from termread.text import clean
@@ -22,6 +23,12 @@ _ICON = re.compile(
 )
 _NESTED = 8
 """Elements around an image among which its picture is: its sources stand in each other, since the parser knows none."""
+_LAZY = ("data-bg", "data-background-image", "data-background", "data-bg-src", "data-bgset", "data-src", "style")
+"""Attributes that name a background, those for which a script waits first."""
+_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.IGNORECASE)
+_URL = re.compile(r"url\(\s*([^)]+?)\s*\)")
+_PICTURE = re.compile(r" (?:image|img|photo|picture|hero|poster|cover|foto|bild|thumbnail) ")
+"""What the class of a picture that is a background says."""
 TINY = 40
 """Pixels up to which a picture beside words is an icon."""
 
@@ -96,6 +103,19 @@ def read_embed(node: Node, tag: str) -> Image:
         address = f"https://www.youtube.com/watch?v={get('videoid')}"
     words = clean(get("title") or get("aria-label") or "")
     return Image(address, words, tag, pixels(get("width")), pixels(get("height")))
+
+
+def read_background(node: Node, said: dict[str, str]) -> Image | None:
+    """Return the picture that an empty element shows as its background, by its style or once a script has run."""
+    value = next((said[name] for name in _LAZY if name in said), "")
+    painted = _URL.search(value)
+    address = (painted[1] if painted else value.split(" ")[0]).strip("'\"")
+    if not (painted or _FILE.search(address)) or address.startswith("data:") or _STAND_IN.search(address):
+        return None
+    framed = any(outer.tag == "figure" for outer in islice(node.iterancestors(), _NESTED))
+    if not (framed or said.get("role") == "img" or _PICTURE.search(words_of(said.get("class", "")))):
+        return None
+    return Image(address, clean(said.get("aria-label") or said.get("title") or ""), "", None, None)
 
 
 def complete_figure(figure: Element, runs: list[Run]) -> None:
