@@ -3,7 +3,7 @@
 import pytest
 from small_pages import article, page, story, words
 
-from termread.article import Embed, Figure
+from termread.article import Embed, Figure, Quote, Table
 
 CAPTION = "The market hall in its first spring"
 IMAGE = '<img src="/own.jpg">'
@@ -154,3 +154,20 @@ def test_a_background_that_says_it_is_a_picture_is_one():
 )
 def test_a_mere_decoration_is_no_picture(box):
     assert captions(box) == {}
+
+
+def test_the_caption_of_a_quotation_is_its_source():
+    quoted = "<figure><blockquote><p>All that is built must be kept.</p></blockquote><figcaption>— The harbour rules</figcaption></figure>"
+    found = article(page(f"<article>{story(3)}{IMAGE}{quoted}{story(3)}</article>"))
+    (quote,) = [block for block in found.blocks if isinstance(block, Quote)]
+    assert quote.cite == "The harbour rules"
+    assert [block.caption.text for block in found.blocks if isinstance(block, Figure)] == [""]
+
+
+def test_the_caption_of_a_table_in_a_figure_is_its_own():
+    rows = "".join(f"<tr><td>Pier {n}</td><td>{n} metres</td></tr>" for n in range(1, 4))
+    figure = f"<figure><table>{rows}</table><figcaption>The piers by height</figcaption></figure>"
+    found = article(page(f"<article>{story(3)}{IMAGE}{figure}{story(3)}</article>"))
+    (table,) = [block for block in found.blocks if isinstance(block, Table)]
+    assert table.caption.text == "The piers by height"
+    assert len(table.rows) == 3

@@ -4,38 +4,11 @@ from __future__ import annotations
 
 from small_pages import SENTENCES, article, page, story, words
 
-from termread.article import Footnotes, Heading, Note, Paragraph, flatten
+from termread.article import Footnotes, Heading, Paragraph, flatten
 
 
 def of_kind(found, kind):
     return [block for block in found.blocks if isinstance(block, kind)]
-
-
-def test_points_before_the_story_are_a_note():
-    points = f"<div class=kb><span>In brief</span><ul><li>{SENTENCES[0]}</li><li>{SENTENCES[1]}</li></ul></div>"
-    found = article(page(f"<div class=kd>{points}{story(16)}</div>"))
-    (note,) = of_kind(found, Note)
-    assert SENTENCES[1] in flatten(note)
-
-
-def test_a_list_that_the_story_begins_with_is_its_own():
-    points = f"<ul><li>{SENTENCES[0]}</li><li>{SENTENCES[1]}</li></ul>"
-    assert not of_kind(article(page(f"<div class=kd>{points}{story(16)}</div>")), Note)
-
-
-def test_a_box_that_opens_and_shuts_is_a_note_with_what_heads_it_on_its_button():
-    box = (
-        f"<div class=ke><button><h3>Who built it?</h3></button><div class=kf><p class=kg>{SENTENCES[4]}</p></div></div>"
-    )
-    found = article(page(f"<div class=kd>{story(3)}{box}{story(4)}</div>"))
-    (note,) = of_kind(found, Note)
-    assert SENTENCES[4] in flatten(note)
-
-
-def test_details_between_the_paragraphs_are_a_note():
-    box = f"<details><summary><h3>Who built it?</h3></summary><p class=kg>{SENTENCES[4]}</p></details>"
-    (note,) = of_kind(article(page(f"<div class=kd>{story(3)}{box}{story(4)}</div>")), Note)
-    assert SENTENCES[4] in flatten(note)
 
 
 def test_a_box_that_is_said_twice_is_left_to_the_story():

@@ -34,21 +34,6 @@ def test_a_vote_between_paragraphs_is_left_out():
     assert "number 2" not in words(found)
 
 
-def test_a_box_with_its_own_heading_between_paragraphs_is_a_note():
-    box = '<div class="xoq"><h3>In short</h3><div class="pfw"><p>The bridge stays open until the ice has gone from it.</p></div></div>'
-    found = article(page(f'<div class="story-text">{story(4)}{box}{story(4)}</div>'))
-    note = next(block for block in found.blocks if isinstance(block, Note))
-    assert note.kind == "info"
-    assert "In short" in words(found)
-
-
-def test_boxes_that_divide_the_story_are_no_notes():
-    box = '<div class="xoq"><h3>Question {}</h3><div class="pfw"><p>The bridge stays open until the ice has gone from it, {}.</p></div></div>'
-    boxes = "".join(box.format(n, n) for n in range(3))
-    found = article(page(f'<div class="story-text">{story(6)}{boxes}{story(2)}</div>'))
-    assert not any(isinstance(block, Note) for block in found.blocks)
-
-
 def test_lines_in_italics_below_the_story_are_a_note():
     found = article(page(f"<div>{story(8)}<p><em>Mit Berichten aus der ganzen Provinz.</em></p></div>"))
     last = found.blocks[-1]
@@ -73,12 +58,6 @@ def test_a_paragraph_with_the_writers_name_below_the_story_is_a_note():
     last = found.blocks[-1]
     assert isinstance(last, Note)
     assert last.kind == "contributor"
-
-
-def test_a_paragraph_that_only_leads_to_channels_is_a_note():
-    line = '<p>Cek berita lain di <a href="https://news.google.com/publications/x">sini</a> dan <a href="https://t.me/example">di sana</a>.</p>'
-    found = article(page(f"<div>{story(8)}{line}</div>"))
-    assert isinstance(found.blocks[-1], Note)
 
 
 def test_a_list_of_sources_stays():
@@ -190,17 +169,6 @@ def test_networks_in_a_list_of_other_things_stay():
     row = "".join(f"<li>{name}</li>" for name in ("Facebook", "Owned by Meta", "Twitter", "Owned by others", "Fax"))
     found = article(page(f"<div>{story(5)}<ul>{row}</ul>{story(5)}</div>"))
     assert "Twitter" in words(found)
-
-
-def test_what_stands_below_the_only_rule_is_a_note():
-    about = "<p>Example Cranes is a builder of harbour cranes with eleven yards on four coasts.</p>"
-    found = article(page(f"<div>{story(8)}<hr>{about}{about.replace('eleven', 'twelve')}</div>"))
-    assert [type(block) for block in found.blocks[-2:]] == [Note, Note]
-
-
-def test_rules_between_parts_of_a_story_make_no_notes():
-    found = article(page(f"<div>{story(4)}<hr>{story(4)}<hr>{story(2)}</div>"))
-    assert not any(isinstance(block, Note) for block in found.blocks)
 
 
 def linked_part(text: str) -> str:

@@ -18,7 +18,7 @@ from termread.parse.page.compose.links import Links, base_of
 from termread.parse.page.compose.live import newest_first
 from termread.parse.page.compose.notes import told
 from termread.parse.page.compose.rows import rows_of
-from termread.parse.page.compose.scene_breaks import has_scenes, mark_breaks
+from termread.parse.page.compose.scene_breaks import mark_breaks
 from termread.parse.page.flatten import flatten
 from termread.parse.page.images.captions import pair
 from termread.parse.page.images.figures import figures_of
@@ -38,9 +38,7 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     chosen = [(i, page.runs[i]) for i in page.kept()]
     made = Composer(links, frames_of(page), figures, page.posts).compose(chosen, rows_of(page, chosen))
     tied = tie_footnotes([block for block, _ in made], anchors_of(page, made))
-    blocks = levelled(
-        tuple(with_endings(told([*tied.blocks], page.phrases), metadata.authors, ruled=not has_scenes(page)))
-    )
+    blocks = levelled(tuple(with_endings(told([*tied.blocks], page.phrases), metadata.authors)))
     if not page.posts and newest_first([block for block in blocks if isinstance(block, Entry)]):
         page.notices.append(notice("live"))
     return Article(

@@ -182,6 +182,8 @@ class Composer:
             if len(words) < 120 and (_is_cite(last, frame) or words[0] in "—–-―"):
                 cite = words.lstrip("—–-― ")
                 blocks.pop()
+        if frame.tag == "figure" and len(blocks) == 1 and isinstance(blocks[0], Quote):
+            return replace(blocks[0], cite=blocks[0].cite or cite)
         return Quote(tuple(blocks), cite) if blocks else None
 
     def _list(self, frame: Element, rows: list[Row], depth: int) -> Block | None:

@@ -38,8 +38,14 @@ def provider_of(address: str) -> str:
 
 def post_provider(element: Element) -> str | None:
     """Return the network whose post a quotation in the page is, by the class that its script looks for."""
-    words = words_of(element.name).split() if element.tag == "blockquote" and element.name else []
-    return None if _EMBEDDED.isdisjoint(words) else next((_POSTS[word] for word in words if word in _POSTS), None)
+    if element.tag != "blockquote" or not is_post(element.name):
+        return None
+    return next((_POSTS[word] for word in words_of(element.name).split() if word in _POSTS), None)
+
+
+def is_post(name: str) -> bool:
+    """Return whether the class of a quotation says that a script makes a post of it."""
+    return not _EMBEDDED.isdisjoint(words_of(name).split())
 
 
 def embed_of(run: Run, links: Links) -> Embed | None:

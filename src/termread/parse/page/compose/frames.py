@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import accumulate
 
 from termread.parse.page.boilerplate.names import informs
 from termread.parse.page.class_names import words_of
-from termread.parse.page.compose.asides import set_apart
-from termread.parse.page.compose.embeds import post_provider
+from termread.parse.page.compose.embeds import is_post, post_provider
 from termread.parse.page.compose.live import entries_of
 from termread.parse.page.compose.notes import note_kind
 from termread.parse.page.compose.tables import is_data
 from termread.parse.page.locate.story import is_body
 from termread.parse.page.model import Element, Page, Run
+
+Frames = dict[Element, str]
+Test = Callable[[Element, Page], bool]
 
 _GALLERY = frozenset(
     ["gallery", "slideshow", "carousel", "fotostrecke", "bildergalerie", "swiper", "galeria", "galerie"]
@@ -23,16 +26,17 @@ NOTE = 8
 _UNBOXED = frozenset(
     ["p", "h1", "h2", "h3", "h4", "li", "figure", "figcaption", "tr", "td", "th", "ul", "ol", "table", "blockquote"]
 )
+_ITEMS = frozenset(["li", "dd", "dt"])
+_UNLABELLED = frozenset(["h1", "h2", "h3", "li", "td"])
 
 
-def frames_of(page: Page) -> dict[Element, str]:
+def frames_of(page: Page) -> Frames:
     """Return the kind of each element that frames what stands in it; layouts in the dress of lists and tables are none."""
     story = page.story or page.elements[0]
     entries = set(page.posts) or entries_of(page, story)
-    apart = set() if page.posts or page.listed is not None else set_apart(page, story)
     holding = {outer for card in page.cards for outer in card.up()}
     inside = 0
-    frames: dict[Element, str] = {}
+    frames: Frames = {}
     shown = list(accumulate((run.excluded is None for run in page.runs), initial=0))
     for element in page.elements:
         if shown[element.start] == shown[element.end] or element.start < inside:
@@ -40,39 +44,19 @@ def frames_of(page: Page) -> dict[Element, str]:
         if element in holding:
             if element in page.cards:
                 inside, frames[element] = element.end, f"card:{page.cards[element]}"
-            continue
-        kind = (
-            "entry"
-            if element in entries
-            else "footnote"
-            if _says_footnote(element, page)
-            else _note(element, page, story, frames, apart) or _kind(element, page, frames)
-        )
-        if kind is not None:
+        elif kind := "entry" if element in entries else _kind(element, page, story, frames):
             frames[element] = kind
     return frames
 
 
-def _kind(element: Element, page: Page, frames: dict[Element, str]) -> str | None:
-    match element.tag:
-        case "ol" | "ul" if _are_footnotes(element, page):
-            return "footnotes"
-        case "ul" | "ol" | "menu" if _is_list(element, page):
-            return "list"
-        case "dl":
-            return "list"
-        case "li" | "dd" | "dt" if _in_list(element, frames):
-            return "item"
-        case "div" | "aside" | "section" | "p" if _is_footnote(element, page):
-            return "footnote"
-        case "blockquote":
-            return "embed" if post_provider(element) else "quote"
-        case "table" if is_data(element, page):
-            return "table"
-        case "div" | "section" | "figure" if element.name and not _GALLERY.isdisjoint(words_of(element.name).split()):
-            return "gallery" if _is_gallery(element, page) else None
-        case _:
-            return None
+def _kind(element: Element, page: Page, story: Element, frames: Frames) -> str | None:
+    """Return the first kind in the table whose test an element passes; a note comes before all but a footnote that says it is one."""
+    if page.wanted and _says_footnote(element, page):
+        return "footnote"
+    note = _note(element, page, story, frames)
+    if note or element.tag in _ITEMS:
+        return note or ("item" if _in_list(element, frames) else None)
+    return next((kind for kind, test in KINDS.get(element.tag, ()) if test is None or test(element, page)), None)
 
 
 def _says_footnote(element: Element, page: Page) -> bool:
@@ -83,7 +67,7 @@ def _says_footnote(element: Element, page: Page) -> bool:
     return any(word in _FOOTNOTES for word in said) and element.end - element.start <= NOTE
 
 
-def _in_list(element: Element, frames: dict[Element, str]) -> bool:
+def _in_list(element: Element, frames: Frames) -> bool:
     """Return whether an item's nearest list is a list to a reader."""
     for outer in element.up():
         if outer.tag in ("ul", "ol", "menu", "dl"):
@@ -124,31 +108,56 @@ def _is_list(element: Element, page: Page) -> bool:
 
 def _is_gallery(element: Element, page: Page) -> bool:
     """Return whether an element holds several pictures and nothing that is not said of them."""
+    if not element.name or _GALLERY.isdisjoint(words_of(element.name).split()):
+        return False
     inside = [run for run in page.runs[element.start : element.end] if run.excluded is None]
     pictures = sum(run.kind == "image" for run in inside)
     return pictures > 1 and all(run.kind == "image" or run.caption_for is not None for run in inside)
 
 
-def _note(element: Element, page: Page, story: Element, frames: dict[Element, str], apart: set[Element]) -> str | None:
+def _note(element: Element, page: Page, story: Element, frames: Frames) -> str | None:
     """Return the kind of note that an element inside the story is, by its name or for being an aside of facts."""
+    kind = note_kind(element) if element.tag not in _UNLABELLED else None
+    if kind is None and not (element.tag == "aside" or (element.name and informs(element.name))):
+        return None
     if element.weight > 0.35 * page.total or (element.start <= story.start and element.end >= story.end):
         return None
-    kind = note_kind(element)
-    if kind is not None and element.tag not in ("h1", "h2", "h3", "li", "td"):
-        return None if _in_note(element, frames) else f"note:{kind}"
-    if (
-        element.tag in _UNBOXED
-        or (is_body(element) and element.weight > 0.2 * page.total)
-        or not (element in apart or element.tag == "aside" or (element.name and informs(element.name)))
-    ):
+    if any(frames.get(outer, "").startswith("note") for outer in element.up()):
         return None
-    if _in_note(element, frames):
+    if kind is not None:
+        return f"note:{kind}"
+    if element.tag in _UNBOXED or (is_body(element) and element.weight > 0.2 * page.total):
         return None
-    texts = [
-        p for p in page.runs[element.start : element.end] if p.excluded is None and p.caption_for is None and p.text
-    ]
-    return "note:info" if len(texts) > 1 or any(p.is_running for p in texts) else None
+    inside = page.runs[element.start : element.end]
+    texts = [run for run in inside if run.excluded is None and run.caption_for is None and run.text]
+    return "note:info" if len(texts) > 1 or any(run.is_running for run in texts) else None
 
 
-def _in_note(element: Element, frames: dict[Element, str]) -> bool:
-    return any(frames.get(outer, "").startswith("note") for outer in element.up())
+def _holds(element: Element, page: Page, tag: str) -> bool:
+    """Return whether a figure holds one element of a tag, and no picture."""
+    found = element.node.findall(f".//{tag}")
+    return len(found) == 1 and not any(run.image for run in page.runs[element.start : element.end])
+
+
+def _is_quoted(element: Element, page: Page) -> bool:
+    """Return whether a figure is a quotation, whose source its caption is."""
+    return _holds(element, page, "blockquote") and not is_post(element.node.find(".//blockquote").get("class") or "")
+
+
+def _is_tabled(element: Element, page: Page) -> bool:
+    """Return whether a figure is a table, with its caption."""
+    return _holds(element, page, "table") and is_data(element, page)
+
+
+_BOX: tuple[tuple[str, Test | None], ...] = (("footnote", _is_footnote), ("gallery", _is_gallery))
+KINDS: dict[str, tuple[tuple[str, Test | None], ...]] = {
+    **dict.fromkeys(("ol", "ul"), (("footnotes", _are_footnotes), ("list", _is_list))),
+    "menu": (("list", _is_list),),
+    "dl": (("list", None),),
+    "blockquote": (("embed", lambda element, _: post_provider(element) is not None), ("quote", None)),
+    "table": (("table", is_data),),
+    "figure": (("quote", _is_quoted), ("table", _is_tabled), ("gallery", _is_gallery)),
+    **dict.fromkeys(("aside", "p"), _BOX[:1]),
+    **dict.fromkeys(("div", "section"), _BOX),
+}
+"""For each tag the kinds that an element with it may be, the first that fits."""

@@ -15,7 +15,7 @@ def is_data(element: Element, page: Page) -> bool:
     """Return whether the table in *element* holds data; one that carries the story, or another table, is a layout."""
     if element.node.get("role") in ("presentation", "none") or element.weight > 0.35 * page.total > 0:
         return False
-    if element.node.find(".//table") is not None:
+    if element.tag == "table" and element.node.find(".//table") is not None:
         return False
     rows = [row for row in element.node.iter("tr") if len(row)]
     if len(rows) < 2 or max(len(row) for row in rows) < 2:

@@ -129,5 +129,6 @@ def complete_figure(figure: Element, runs: list[Run]) -> None:
             run.kind, run.image = "image", Image(href or "", run.text, "", None, None)
             run.text, run.spans, run.linked, run.size = "", (), 0, 0
             return
-    if figure.node.find(".//figcaption") is not None and sum(run.size for run in inside) < 600:
+    holds = any(figure.node.find(f".//{tag}") is not None for tag in ("blockquote", "table"))
+    if not holds and figure.node.find(".//figcaption") is not None and sum(run.size for run in inside) < 600:
         runs.append(Run("image", figure, image=Image("", "", "", None, None)))
