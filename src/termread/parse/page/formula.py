@@ -102,43 +102,33 @@ class _Writer:
             for part, style in zip(parts[1:], names.get(tag, ("sub", "sup")), strict=False):
                 self._set(part, style, depth)
         elif tag == "mfrac" and len(parts) == 2:
-            self._group(parts[0], depth)
+            self._group(parts[:1], depth)
             self._add("/")
-            self._group(parts[1], depth)
+            self._group(parts[1:], depth)
         elif tag in ("msqrt", "mroot"):
-            self._root(tag, parts, depth)
+            if tag == "mroot" and len(parts) == 2:
+                self._set(parts.pop(), "sup", depth)
+            self._add("√")
+            self._group(parts, depth)
         else:
             for part in parts:
                 self.write(part, depth + 1)
                 self._add({"mtd": " ", "mtr": "; "}.get(_name(part), "") if part is not parts[-1] else "")
 
-    def _root(self, tag: str, parts: list[Node], depth: int) -> None:
-        if tag == "mroot" and len(parts) == 2:
-            self._set(parts[1], "sup", depth)
-            parts = parts[:1]
-        self._add("√")
-        inner = _Writer()
+    def _group(self, parts: list[Node], depth: int) -> None:
+        """Write *parts* in brackets, unless they are one number or name."""
+        start, before = len(self.text), len(self.spans)
         for part in parts:
-            inner.write(part, depth + 1)
-        self._take(inner, bracketed=not _SIMPLE.fullmatch(inner.text))
-
-    def _group(self, node: Node, depth: int) -> None:
-        inner = _Writer()
-        inner.write(node, depth + 1)
-        self._take(inner, bracketed=not _SIMPLE.fullmatch(inner.text))
+            self.write(part, depth + 1)
+        if not _SIMPLE.fullmatch(self.text[start:]):
+            self.text = f"{self.text[:start]}({self.text[start:]})"
+            self.spans[before:] = [Span(s.start + 1, s.end + 1, s.style) for s in self.spans[before:]]
 
     def _set(self, node: Node, style: str, depth: int) -> None:
         start = len(self.text)
         self.write(node, depth + 1)
         if len(self.text) > start:
             self.spans.append(Span(start, len(self.text), style))
-
-    def _take(self, other: _Writer, *, bracketed: bool) -> None:
-        self._add("(" if bracketed else "")
-        at = len(self.text)
-        self.spans += [Span(s.start + at, s.end + at, s.style) for s in other.spans]
-        self._add(other.text)
-        self._add(")" if bracketed else "")
 
     def _add(self, text: str) -> None:
         self.text += "".join(c for c in text if c not in "\u2061\u2062\u2063\u2064")

@@ -62,20 +62,21 @@ def _is_said(node: Node, alt: str, before: str) -> bool:
 
 def drawn_words(node: Node) -> str:
     """Return all words in a drawing; its letter, where it is a drawing of one."""
-    words = [" ".join("".join(text.itertext()).split()) for text in node.iter("text", "foreignobject")]
+    words = (" ".join("".join(text.itertext()).split()) for text in node.iter("text", "foreignobject"))
     said = " ".join(filter(None, words))
-    title = next(node.iter("title"), None)
-    name = clean_line(node.get("aria-label") or ("".join(title.itertext()) if title is not None else ""))
-    return said or (name if _CAP.fullmatch(name) else "")
+    return said or (name if _CAP.fullmatch(name := _name(node)) else "")
 
 
 def words_of_drawing(node: Node, said: str) -> str:
     """Return the words of a drawing that is a sign in a line, where all words in it are *said*."""
     if said or node.get("role") != "img" or node.get("aria-hidden") == "true":
         return said if len(said) <= MARK else ""
-    title = next(node.iter("title"), None)
-    name = clean_line(node.get("aria-label") or ("".join(title.itertext()) if title is not None else ""))
-    plain = (
-        name and len(name) <= LONGEST and not _DECORATION.search(name) and next(node.iterancestors("a"), None) is None
-    )
+    name = _name(node)
+    plain = len(name) <= LONGEST and not _DECORATION.search(name) and next(node.iterancestors("a"), None) is None
     return name if plain else ""
+
+
+def _name(node: Node) -> str:
+    """Return the name that a drawing has."""
+    title = next(node.iter("title"), None)
+    return clean_line(node.get("aria-label") or ("".join(title.itertext()) if title is not None else ""))
