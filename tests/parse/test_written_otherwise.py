@@ -217,3 +217,14 @@ def test_a_thread_of_comments_is_known_by_its_shape():
 def test_dated_boxes_that_offer_no_answer_are_no_thread():
     found = article(page(f"<div>{story(10)}<ol>{comments(4).replace('Antworten', '')}</ol></div>"))
     assert not cut_for(found, "comments")
+
+
+def test_what_stands_below_the_only_rule_is_a_note():
+    about = "<p>Example Cranes is a builder of harbour cranes with eleven yards on four coasts.</p>"
+    found = article(page(f"<div>{story(8)}<hr>{about}{about.replace('eleven', 'twelve')}</div>"))
+    assert [type(block) for block in found.blocks[-2:]] == [Note, Note]
+
+
+def test_rules_between_parts_of_a_story_make_no_notes():
+    found = article(page(f"<div>{story(4)}<hr>{story(4)}<hr>{story(2)}</div>"))
+    assert not any(isinstance(block, Note) for block in found.blocks)

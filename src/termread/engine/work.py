@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from typing import Any
 
-from termread.article import Article, Notice
+from termread.article import Article
 from termread.config import FetchSettings
 from termread.document import Document, Reading, Receipt
 from termread.engine import wire
@@ -217,10 +217,12 @@ def _parsed(document: Document, task: Task) -> Parsed:
 def _whole(parsed: Parsed, document: Document, task: Task) -> Parsed:
     """Return *parsed* with the further pages of its article, where there are any and they are wanted."""
     wanted = task.order.join and task.settings.join_pages and not task.plain
-    if parsed.article.next_url is None or document.url is None:
+    if parsed.article.next_url is None:
         return parsed
-    if not wanted:
-        notices = (*parsed.article.notices, Notice("pages", "This is one page of several; the others were not joined."))
+    if not wanted or document.url is None:
+        from termread.parse.page.notices import notice
+
+        notices = (*parsed.article.notices, notice("pages"))
         return replace(parsed, article=replace(parsed.article, notices=notices))
     from termread.engine.joining import join_pages
     from termread.fetch import fetch

@@ -85,6 +85,7 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
     byline = signed.value if signed else Byline()
     tag = (language or "").lower()
     dated, days = choose(published_of(root, tags, linked, url, near, tag), every=every)
+    canonical = canonical_of(root, tags, url)
     return Metadata(
         title=title,
         kicker=words_before(root, title) or kicker_of(tags, linked),
@@ -97,8 +98,8 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
         site=site,
         language=language,
         direction=direction_of(root, language),
-        canonical_url=canonical_of(root, tags, url),
-        next_url=next_of(root, url),
+        canonical_url=canonical,
+        next_url=next_of(root, url or canonical),
         article_body=linked.body(),
         news=linked.is_news(),
         live="LiveBlogPosting" in linked.kinds,

@@ -20,7 +20,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "ckb", "yi", "dv", "sd"
 
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _NUMBER = re.compile(
-    r"(?:[?&](?:page|p|seite|pagina|paged|pg)=|/(?:page|seite|pagina|p)[/-]?|[-_/,])(\d{1,2})(?=$|[/.?&#])",
+    r"(?:[?&](?:page|p|seite|pagina|paged|pg)=|/(?:page|seite|pagina|p)[/-]?|[-_/,](?:page|seite|part|p)?)(\d{1,2})(?=$|[/.?&#])",
     re.IGNORECASE,
 )
 _NEXT = re.compile(

@@ -18,6 +18,7 @@ TEXTS = {
     "video": "This page is about a video; only its text is shown.",
     "json": "The text comes from the page's data, since the page itself shows none.",
     "visible": "No article was found; this is the page's visible text.",
+    "pages": "This is one page of several; the others were not joined.",
     "flattened": "The page nests its elements too deep; they were flattened.",
     "cut-short": "The page is too large: its last {percent} % was left out.",
     "loss": "{percent} % of this page could not be read.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from termread.article import Anchor, Article, Block, Entry, Note, Paragraph
 from termread.parse.carried import Carried, Parts
 from termread.parse.footnotes import tie_footnotes
@@ -18,7 +20,7 @@ from termread.parse.page.compose.links import Links, base_of
 from termread.parse.page.compose.live import newest_first
 from termread.parse.page.compose.notes import told
 from termread.parse.page.compose.rows import rows_of
-from termread.parse.page.compose.scene_breaks import mark_breaks
+from termread.parse.page.compose.scene_breaks import has_scenes, mark_breaks
 from termread.parse.page.flatten import flatten
 from termread.parse.page.images.captions import pair
 from termread.parse.page.images.figures import figures_of
@@ -27,6 +29,14 @@ from termread.parse.page.model import Page
 from termread.parse.page.notices import notice
 from termread.parse.page.tree import Node
 from termread.parse.phrasebook import phrases_for
+
+_COUNT = 30
+"""Size of the longest line that counts pages."""
+_ONE_OF = re.compile(
+    r"(?:page|seite|página|pagina|sida|side|strana|strona|sayfa|halaman|страница)\s*\d{1,2}\s*(?:of|von|de|sur|di|av|af|z|/|из)\s*(?!1\b)\d{1,2}",
+    re.IGNORECASE,
+)
+"""How a page says that it is one of several."""
 
 
 def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article:
@@ -38,9 +48,13 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     chosen = [(i, page.runs[i]) for i in page.kept()]
     made = Composer(links, frames_of(page), figures, page.posts).compose(chosen, rows_of(page, chosen))
     tied = tie_footnotes([block for block, _ in made], anchors_of(page, made))
-    blocks = levelled(tuple(with_endings(told([*tied.blocks], page.phrases), metadata.authors)))
+    blocks = levelled(
+        tuple(with_endings(told([*tied.blocks], page.phrases), metadata.authors, ruled=not has_scenes(page)))
+    )
     if not page.posts and newest_first([block for block in blocks if isinstance(block, Entry)]):
         page.notices.append(notice("live"))
+    if metadata.next_url is None and any(run.size <= _COUNT and _ONE_OF.fullmatch(run.text) for run in page.runs):
+        page.notices.append(notice("pages"))
     return Article(
         title=metadata.title,
         kicker=metadata.kicker,

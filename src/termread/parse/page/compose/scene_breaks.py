@@ -33,3 +33,8 @@ def is_break(run: Run) -> bool:
         return False
     signs = "".join(run.text.split())
     return bool(signs) and signs not in _ALONE and _SIGNS.issuperset(signs)
+
+
+def has_scenes(page: Page) -> bool:
+    """Return whether lines of signs part the story, whose only rule is then none below which it ends."""
+    return any(run.kind == "rule" and run.text and run.excluded is None for run in page.runs)
