@@ -99,8 +99,8 @@ class _Walk:
     def _block(self, node: Node, tag: str) -> None:
         out, hidden = self.out, False
         said = dict(items) if (items := node.items()) else {}
-        if said and self.visibility.may_hide(said):
-            hidden = self.visibility.hides_box(node, said)
+        if said:
+            hidden = self.visibility.may_hide(said, in_line=False) and self.visibility.hides_box(node, said)
             if out.line.parts and (hidden or is_tip(said)):
                 self._pass_over(node, "hidden")
                 return
@@ -123,7 +123,7 @@ class _Walk:
         said = dict(node.items())
         if said:
             name = said.get("class", "")
-            if self.visibility.may_hide(said):
+            if self.visibility.may_hide(said, in_line=True):
                 if self.visibility.hides_words(node, said):
                     self._pass_over(node, "hidden")
                     return

@@ -51,6 +51,7 @@ class StyleSheet:
         self.rules: dict[str, list[list[Compound]]] = {}
         """The selectors of rules that hide, by each class, or id with its sign, of what they name."""
         self._shown: dict[str, bool] = {}
+        self._lined: dict[tuple[str, str], list[str]] = {}
         for compounds in map(_compounds, _selectors(css, _DECLARED, _hides)):
             for name in compounds[-1][1] if compounds else ():
                 self.rules.setdefault(name.lstrip("."), []).append(compounds)
@@ -78,8 +79,10 @@ class StyleSheet:
 
     def sets_line(self, node: Node, name: str) -> bool:
         """Return whether a rule sets *node*, an element inside a line whose class is *name*, as a line of its own."""
-        keys = [key for key in (node.tag, *name.split()) if key in self.lines]
-        return any(_answers(way, node) for key in keys for way in self.lines[key])
+        keys = self._lined.get((node.tag, name))
+        if keys is None:
+            keys = self._lined[node.tag, name] = [key for key in (node.tag, *name.split()) if key in self.lines]
+        return keys != [] and any(_answers(way, node) for key in keys for way in self.lines[key])
 
     def _shows(self, name: str) -> bool:
         """Return whether some rule shows what has the class or id *name*, and not only while the mouse is over it."""
@@ -139,17 +142,16 @@ def _compounds(selector: str) -> list[Compound]:
 
 
 def _answers(way: list[Compound], node: Node) -> bool:
-    """Return whether *node* and elements around it answer to the parts of a selector."""
-    *outer, own = way
+    """Return whether *node*, which has one of the names at the end of a selector, and elements around it answer to it."""
+    *outer, (tag, names) = way
+    if tag not in ("", node.tag) or (len(names) > 1 and not names <= _names_of(node)):
+        return False
     around = node.iterancestors()
-    return _fits(own, (node,)) and all(_fits(compound, around) for compound in reversed(outer))
+    return all(
+        any(tag in ("", each.tag) and names <= _names_of(each) for each in around) for tag, names in reversed(outer)
+    )
 
 
-def _fits(compound: Compound, nodes: Iterable[Node]) -> bool:
-    """Return whether one of some elements, taken from an iterator as far as it, answers to a part of a selector."""
-    tag, names = compound
-    for node in nodes:
-        said = {f".{each}" for each in node.get("class", "").split()} | {f"#{node.get('id')}"}
-        if tag in ("", node.tag) and names <= said:
-            return True
-    return False
+def _names_of(node: Node) -> set[str]:
+    """Return the classes and the id of an element with their signs."""
+    return {f".{each}" for each in node.get("class", "").split()} | {f"#{node.get('id')}"}

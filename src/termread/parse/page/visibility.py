@@ -112,13 +112,18 @@ class Visibility:
         self._controlled: set[str] | None = None
         self._marked: dict[str, bool] = {}
 
-    def may_hide(self, said: dict[str, str]) -> bool:
+    def may_hide(self, said: dict[str, str], *, in_line: bool) -> bool:
         """Return whether the attributes *said* have anything that may hide an element: nothing in most, which is soon told."""
         name = said.get("class", "")
         marked = self._marked.get(name)
         if marked is None:
-            marked = self._marked[name] = self.sheet.speaks_of(name) or kind_of_class(name) != ""
-        return marked or not _HIDING.isdisjoint(said) or ("id" in said and f"#{said['id']}" in self.sheet.rules)
+            marked = self._marked[name] = self.sheet.speaks_of(name) or is_gone(name)
+        return (
+            marked
+            or not _HIDING.isdisjoint(said)
+            or ("id" in said and f"#{said['id']}" in self.sheet.rules)
+            or (in_line and name != "" and kind_of_class(name) != "")
+        )
 
     def hides_box(self, node: Node, said: dict[str, str]) -> bool:
         """Return whether an element that breaks lines is hidden, and no click on the page reveals it; *said* is its attributes."""
