@@ -20,8 +20,7 @@ _CONTROL_CODE = re.compile(
 )
 """What follows `&#` in an entity that means a control character."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
-_DOCUMENT_END = re.compile("</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])[ \n]*>")
-"""What ends no document in HTML 5; the parser leaves out what stands behind it. A flag for case would make it slow."""
+_REST_OF_TAG = re.compile("[ \n]*>")
 _VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())  # noqa: SIM905
 _SELF_CLOSING = frozenset(
     "p li dt dd tr td th tbody thead tfoot option optgroup colgroup html head body".split()  # noqa: SIM905
@@ -51,7 +50,7 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
     """
     from lxml import etree
 
-    text = _DOCUMENT_END.sub("", without_controls(text))
+    text = _without_ends(without_controls(text))
     kept = _within(text, max_elements)
     source = kept if flat_from is None else flatten_tags(kept, flat_from)
     # Not lxml.html's parser: its classes of nodes are looked up one by one, and nothing here needs them.
@@ -86,6 +85,17 @@ def _meant(code: re.Match[str]) -> str:
 
     character = unescape(f"&#{code.group().removesuffix(';')};")
     return character if character.isprintable() and character else " " if character.isspace() else STAND_IN
+
+
+def _without_ends(text: str) -> str:
+    """Return *text* without the tags that end its body: they end nothing in HTML 5, while the parser reads no further."""
+    for end in ("</body", "</html") if "</body" in text or "</html" in text else ("</BODY", "</HTML"):
+        first, *rest = text.split(end)
+        for part in rest:
+            found = _REST_OF_TAG.match(part)
+            first += part[found.end() :] if found else end + part
+        text = first
+    return text
 
 
 def _empty_head(root: Node) -> None:
