@@ -18,11 +18,10 @@ from termread.parse.metadata.belonging import (
     site_of,
 )
 from termread.parse.metadata.byline import Byline, Source, bylines_of
-from termread.parse.metadata.deks import descriptions_of
 from termread.parse.metadata.headline import headline_of, words_before
 from termread.parse.metadata.linked import LinkedData, linked_data
 from termread.parse.metadata.published import modified_of, published_of
-from termread.parse.metadata.tags import Tags, tags_of
+from termread.parse.metadata.tags import Tags, descriptions_of, tags_of
 from termread.parse.phrasebook import phrases_for
 from termread.values import dataclass, field
 

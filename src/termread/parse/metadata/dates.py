@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 """The year before the first one of each era."""
@@ -24,9 +25,6 @@ _YEAR_IS_FIRST = frozenset({"ja", "ko", "zh", "hu", "lt", "sv"})
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2}:?\d{2}(?::?\d{2})?)(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?",
     re.IGNORECASE,
-)
-_URL = re.compile(
-    r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|\D|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-])"
 )
 _NAMED = (
     re.compile(r"(?<!\d)(?P<day>\d{1,2})(?=(?P<month>[^\d|()]{2,24})(?P<year>\d{4}|\d{2})(?!\d))"),
@@ -196,8 +194,6 @@ def day_of(year: int, month: int, day: int, calendar: str = "") -> date | None:
 
 
 def date_in_address(url: str | None) -> str | None:
-    """Return the date that stands in an address as /2025/10/31/ or as eight digits."""
-    found = _URL.search(url or "")
-    year, month, day = [int(group) for group in found.groups() if group] if found else (0, 0, 0)
-    at = day_of(year, month, day)
-    return at.isoformat() if at else None
+    """Return the date that stands in an address as /2025/10/31/ or the like, or as eight digits."""
+    path = re.sub(r"(?<=[/-])((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_.-])", r"\1/\2/\3", urlsplit(url or "").path)
+    return date_in(path)

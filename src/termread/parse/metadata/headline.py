@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from termread.parse.candidates import FieldCandidate
 from termread.parse.metadata.linked import LinkedData
@@ -54,7 +53,6 @@ def headline_of(root: Any, tags: Tags, linked: LinkedData, names: list[str]) -> 
     yield from _likely(shown, said, news=linked.is_news())
     yield from (FieldCandidate(way, source) for source, ways in said.items() for way in ways.values())
     yield from (FieldCandidate(text, "h1") for text in shown)
-    yield from (FieldCandidate(ways[0], "h2") for ways in lesser if 15 <= len(ways[0]) <= 200)
 
 
 def _repeated(tag: str, headings: list[list[str]], said: Said, shortest: int = 1) -> Iterator[FieldCandidate[str]]:
@@ -105,8 +103,6 @@ def _ways(element: Any, names: list[str]) -> list[str]:
     around = parent.get("class") if parent is not None else ""
     if not 0 < len(whole) <= MOST or _LOGO.search(f"{element.get('class')} {element.get('id')} {around}"):
         return []
-    if (home := element.find(".//a[@href]")) is not None and urlsplit(home.get("href")).path == "/":
-        return []
     children = [child for child in element if isinstance(child.tag, str) and text_of(child)]
     ways = [whole, without_site(whole, names)]
     if children and whole.startswith(before := text_of(children[0])):
@@ -156,8 +152,7 @@ def _is_one_of(text: str, names: list[str]) -> bool:
 def _said(root: Any, tags: Tags, linked: LinkedData, names: list[str]) -> Said:
     """Return what the page calls itself outside its text, by source, the most trusted first."""
     given = {
-        "og": tags.all("og:title")
-        or tags.all("twitter:title", "headline", "dc.title", "sailthru.title", "parsely-title"),
+        "og": tags.all("og:title"),
         "data": [linked.text("headline") or linked.text("name")],
         "title": [next((text_of(element) for element in root.iter("title")), "")],
     }

@@ -128,10 +128,8 @@ def _named(tags: Tags) -> Iterator[str | None]:
 def _timed(elements: Iterable[Any]) -> Iterator[str | None]:
     """Yield the moments that the time *elements* mark, those of a change left out."""
     for element in elements:
-        parent, before = element.getparent(), element.getprevious()
-        label = (
-            before.tail or text_of(before)[-40:] if before is not None else parent.text if parent is not None else ""
-        )
+        before = element.getprevious()
+        label = element.getparent().text if before is None else before.tail or text_of(before)[-40:]
         names = f"{element.get('class')} {element.get('itemprop')} {label} {(element.text or '')[:40]}"
         if not _tells_of_change(names):
             yield date_of(element.get("datetime") or "")

@@ -1,13 +1,20 @@
-"""The meta tags of a page by name, and the elements that say what they are."""
+"""The meta tags of a page by name, the elements that say what they are, and what both say that the page is about."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from termread.parse.metadata.linked import LinkedData, plain
+from termread.parse.metadata.wording import key
 from termread.text import clean_line
 from termread.values import dataclass
+
+SHORTEST = 10
+"""Characters of the shortest description that says anything."""
+_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…|\[\.\.\.\]|\[…\]|\[&hellip;\])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,6 @@ class Tags:
 
 def tags_of(root: Any) -> Tags:
     """Return the meta tags of the page with *root*, and what finds the elements that say what they are."""
-    from termread.parse.metadata.linked import plain
-
     values: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         content = clean_line(plain(element.get("content") or ""))
@@ -43,3 +48,15 @@ def tags_of(root: Any) -> Tags:
         return root.xpath("descendant::*[@itemprop or @property or @rel][not(self::meta)]")  # type: ignore[no-any-return]
 
     return Tags(values, marked)
+
+
+def descriptions_of(tags: Tags, linked: LinkedData, title: str, site: str) -> tuple[str, ...]:
+    """Return what the page says it is about, once each, whole ones before those that are cut off in the middle."""
+    given = [
+        *tags.all("og:description"),
+        linked.text("description"),
+        *tags.all("description", "twitter:description", "dc.description", "sailthru.description"),
+    ]
+    texts = {key(text): _CUT_OFF.sub("…", text) for text in reversed(given) if len(text) >= SHORTEST}
+    once = [text for words, text in reversed(texts.items()) if words not in (key(title), key(site))]
+    return tuple(sorted(once, key=lambda text: text.endswith("…")))

@@ -17,7 +17,7 @@ from termread.values import replace
 _DEK = re.compile(
     r" (?:dek|deck|subhed|standfirst|subtitles?|subheads?|subheadlines?|sub headlines?|sub titles?|sub headings?|subheadings?|summary|lead|lede|leads|intro|introduction|"
     r"teaser|abstract|description|excerpt|entradilla|sottotitolo|occhiello|sommario|bajada|chapo|chapeau|vorspann|anriss|ingress|"
-    r"spot|lid|perex|synopsis|tagline|strapline|strap|underline|abstrato|linha fina) "
+    r"preamble|spot|lid|perex|synopsis|tagline|strapline|strap|underline|abstrato|linha fina) "
 )
 SHORTEST, LONGEST = 25, 800
 """Sizes between which a text may be a dek that a description repeats."""
