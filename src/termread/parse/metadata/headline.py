@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from termread.parse.candidates import FieldCandidate
@@ -133,20 +134,23 @@ def without_site(title: str, names: list[str]) -> str:
 
 def _names_site(text: str, names: list[str]) -> bool:
     """Whether *text* is the name of the site, a part of it, or the name and a word more."""
-    words = key(text)
-    squeezed = words.replace(" ", "")
-    for name in map(key, names):
-        other = name.replace(" ", "")
+    squeezed, words = _squeezed(text), set(key(text).split())
+    for name in filter(None, names):
+        other = _squeezed(name)
         alike = squeezed.startswith(other) or other.startswith(squeezed)
-        if words and name and (set(words.split()) <= set(name.split()) or (alike and len(squeezed) > 2 < len(other))):
+        if squeezed and (words <= set(key(name).split()) or (alike and len(squeezed) > 2 < len(other))):
             return True
     return _is_one_of(text, names)
 
 
 def _is_one_of(text: str, names: list[str]) -> bool:
     """Whether *text* is one of *names*, however it is spaced, or a domain."""
-    squeezed = key(text).replace(" ", "")
-    return bool(_DOMAIN.match(text)) or any(squeezed == key(name).replace(" ", "") for name in names if name)
+    return bool(_DOMAIN.match(text)) or _squeezed(text) in [_squeezed(name) for name in names if name]
+
+
+@lru_cache(maxsize=64)
+def _squeezed(text: str) -> str:
+    return key(text).replace(" ", "")
 
 
 def _said(root: Any, tags: Tags, linked: LinkedData, names: list[str]) -> Said:

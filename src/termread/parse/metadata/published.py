@@ -34,22 +34,23 @@ def published_of(
 ) -> Iterator[FieldCandidate[str]]:
     """Yield when the page may have been published, each with where it says so, the surest places first."""
     given = (linked.text("datePublished"), linked.text("dateCreated", "uploadDate"))
-    shown = [*_told(near.lines, AROUND, language)]
-    own = [day for day, changed in shown if not changed]
+    shown = cache(lambda: [*_told(near.lines, AROUND, language)])
+    own = cache(lambda: [day for day, changed in shown() if not changed])
     asked: tuple[tuple[str, Callable[[], Iterable[str | None]]], ...] = (
         ("data", lambda: map(date_of, given)),
         ("meta tags", lambda: map(date_of, tags.all(*date_words()["tags"]["published"]))),
         ("itemprop or property", lambda: _named(tags)),
         ("a time around the headline", lambda: _timed(e for e in near.elements if e.tag == "time")),
-        ("a line around the headline", lambda: own),
+        ("a line around the headline", own),
         ("a time", lambda: _timed(root.iter("time"))),
         ("the address", lambda: [date_in_address(url)]),
         ("the text", lambda: (day for day, _ in _told(_texts(root), ANYWHERE, language))),
-        ("a line that tells of a change", lambda: (day for day, _ in shown)),
+        ("a line that tells of a change", lambda: (day for day, _ in shown())),
     )
     for by, ask in asked:
         for found in filter(None, ask()):
-            yield FieldCandidate(_local(found, [*own, date_in_address(url) or ""]), by)
+            utc = found.endswith("+00:00") and "T00:00:00" not in found
+            yield FieldCandidate(_local(found, [*own(), date_in_address(url) or ""]) if utc else found, by)
 
 
 def modified_of(tags: Tags, linked: LinkedData, near: Around, language: str) -> str | None:
@@ -61,7 +62,7 @@ def modified_of(tags: Tags, linked: LinkedData, near: Around, language: str) -> 
 
 def _local(found: str, shown: list[str]) -> str:
     """Return the day that the page itself shows where *found*, in UTC, falls on the day before or behind it."""
-    if not found.endswith("+00:00") or "T00:00:00" in found or found[:10] in shown:
+    if found[:10] in shown:
         return found
     at = datetime.fromisoformat(found)
     days = [(at + timedelta(hours=hours)).date().isoformat() for hours in (-12, 14)]
