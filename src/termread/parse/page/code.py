@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r" (?:line ?n(?:o|os|um|ums|umbers?|umber rows)(?: \w+)?|line num(?:ber)?s?|lno|ln|lnt|lntd first|gutter|linenodiv|"
     r"blob num|ln num(?:bers)?|ln n|hljs ln(?: n(?:umbers)?)?|rouge gutter|code ?line ?numbers?|ln line|number) "
 )
+_LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
 _NUMBERS = re.compile(r"[\s\d.:|]*")
 
 
@@ -23,6 +24,14 @@ def code_of(node: Node) -> str:
     parts: list[str] = []
     _collect(node, parts)
     return clean("".join(parts)).expandtabs(4).replace("\u200b", "").strip("\n").rstrip()
+
+
+def language_of(node: Node) -> str | None:
+    """Return the language that the class of an element, or of a `code` in it, says its code is in."""
+    inner = node.find(".//code")
+    names = f"{node.get('class') or ''} {inner.get('class') or '' if inner is not None else ''}"
+    found = _LANGUAGE.search(names)
+    return found[1] if found else None
 
 
 def is_listing(table: Node) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from termread.article import (
     Block,
@@ -23,10 +23,11 @@ from termread.article import (
     Prose,
     Quote,
     Rule,
-)
-from termread.parse.footnotes import without_way_back
+)  # fmt: skip
+from termread.parse.footnotes import part_of, without_way_back
 from termread.parse.page.boilerplate.names import SOURCE
 from termread.parse.page.class_names import words_of
+from termread.parse.page.code import language_of
 from termread.parse.page.compose.embeds import embed_of, post_of
 from termread.parse.page.compose.links import Links, joined, mark_order, prose_of, unlinked
 from termread.parse.page.compose.list_numbers import list_labels, list_start, numbered
@@ -38,6 +39,10 @@ from termread.parse.page.model import RUNNING, Element, Post, Run
 FRAME_CAP = 16
 """How deep lists, quotes and tables may stand in each other; what is deeper is set as if it stood at the cap."""
 
+SOURCE_CAP = 120
+"""Characters of the longest paragraph that is the source of a quotation."""
+_DASHES = "—–-―"
+_ENDS = (".", "!", "?", "…", "”", '"', "»", "“", "’")
 CARDS = "cards"
 """What cards that follow each other stand in together."""
 
@@ -60,6 +65,11 @@ class Composer:
         self.frames = frames
         self.figures = figures
         self.known: dict[Element, list[Element]] = {}
+        self.makers: dict[str, Callable[[Element, list[Row], int], Block | None]] = {
+            "list": self._list, "footnotes": self._footnotes, "footnote": self._footnote, "quote": self._quote,
+            "table": self._table, "note": self._note, "entry": self._entry, "gallery": self._gallery,
+            "embed": lambda frame, rows, _: post_of(frame, [row[1] for row in rows], links),
+        }  # fmt: skip
 
     def compose(
         self, chosen: Sequence[tuple[int, Run]], together: dict[int, int] | None = None
@@ -104,11 +114,7 @@ class Composer:
             if isinstance(frame, str):
                 yield self._cards(group, depth), [index for index, _, _ in group]
                 continue
-            makers: dict[str, Callable[[Element, list[Row], int], Block | None]] = {
-                "list": self._list, "footnotes": self._footnotes, "footnote": self._footnote, "quote": self._quote, "table": self._table, "embed": self._post,
-                "note": self._note, "entry": self._entry, "gallery": self._gallery,
-            }  # fmt: skip
-            maker = makers.get(self.frames[frame].split(":")[0])
+            maker = self.makers.get(self.frames[frame].split(":")[0])
             if maker is None:
                 yield from self._build(group, depth + 1)
             elif (made := maker(frame, group, depth + 1)) is not None:
@@ -142,8 +148,7 @@ class Composer:
                 yield block_of(runs, [self.prose(run) for run in runs]), [index for index, _, _ in leaves]
                 continue
             for index, run, _ in leaves:
-                block = self.leaf(index, run)
-                if block is not None:
+                if (block := self.leaf(index, run)) is not None:
                     yield block, [index]
 
     def leaf(self, index: int, run: Run) -> Block | None:
@@ -152,7 +157,7 @@ class Composer:
             case "heading":
                 return Heading(run.level, self.prose(run, one_line=True))
             case "code":
-                return Code(run.text, _code_language(run.element))
+                return Code(run.text, language_of(run.element.node))
             case "image":
                 return self.figures.get(index)
             case "embed":
@@ -172,16 +177,12 @@ class Composer:
         return tuple(block for block, _ in self._build(rows, depth))
 
     def _quote(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
-        cite = None
-        blocks = list(self.inner(rows, depth))
-        if blocks and isinstance(blocks[-1], Paragraph) and (parted := _parted(blocks[-1], rows[-1][1])):
-            blocks[-1], cite = parted
-        elif len(blocks) > 1 and isinstance(blocks[-1], Paragraph):
-            last = rows[-1][1]
-            words = blocks[-1].prose.text
-            if len(words) < 120 and (_is_cite(last, frame) or words[0] in "—–-―"):
-                cite = words.lstrip("—–-― ")
-                blocks.pop()
+        blocks, cite = list(self.inner(rows, depth)), None
+        last = blocks[-1] if blocks else None
+        if isinstance(last, Paragraph) and (parted := _parted(last.prose, rows[-1][1], frame)):
+            said, source = parted
+            if said.text or (len(blocks) > 1 and len(source) < SOURCE_CAP):
+                blocks[-1:], cite = [Paragraph(said)] if said.text else [], source
         if frame.tag == "figure" and len(blocks) == 1 and isinstance(blocks[0], Quote):
             return replace(blocks[0], cite=blocks[0].cite or cite)
         return Quote(tuple(blocks), cite) if blocks else None
@@ -216,9 +217,8 @@ class Composer:
         if not blocks:
             return None
         label = called if called.isdecimal() else ""
-        if not isinstance(blocks[0], Paragraph):
-            return Footnotes((Footnote(label, Prose(), blocks),))
-        return Footnotes((Footnote(label, without_way_back(blocks[0].prose), blocks[1:]),))
+        first, rest = (blocks[0].prose, blocks[1:]) if isinstance(blocks[0], Paragraph) else (Prose(), blocks)
+        return Footnotes((Footnote(label, without_way_back(first), rest),))
 
     def _item(self, rows: list[Row], depth: int) -> Item | None:
         if not rows:
@@ -230,9 +230,8 @@ class Composer:
         return Item(Prose(), blocks) if blocks else None
 
     def _table(self, frame: Element, rows: list[Row], _: int) -> Block | None:
-        said = ((row[1], self._in_cell(row[0], row[1])) for row in rows)
-        leaves = [(run, prose) for run, prose in said if prose.text]
-        return table_of(frame, leaves)
+        said = ((run, self._in_cell(index, run)) for index, run, _ in rows)
+        return table_of(frame, [(run, prose) for run, prose in said if prose.text])
 
     def _in_cell(self, index: int, run: Run) -> Prose:
         """Return what a run says in the cell of a table; a picture is its words, linked to it."""
@@ -242,9 +241,6 @@ class Composer:
         words = run.image.alt or run.image.title or run.image.src.partition("?")[0].rpartition("/")[2]
         marks = (Mark(0, len(words), "link", figure.src),) if figure is not None and figure.src and words else ()
         return Prose(words, marks)
-
-    def _post(self, frame: Element, rows: list[Row], _: int) -> Block | None:
-        return post_of(frame, [row[1] for row in rows], self.links)
 
     def _note(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         blocks = self.inner(rows, depth)
@@ -256,10 +252,9 @@ class Composer:
         return posted(post, blocks) if post else entry_of(frame, blocks)
 
     def _gallery(self, _: Element, rows: list[Row], depth: int) -> Block | None:
-        figures: list[Figure] = []
-        for block in self.inner(rows, depth):
-            figures += block.figures if isinstance(block, Gallery) else [block] if isinstance(block, Figure) else []
-        return Gallery(tuple(figures)) if figures else None
+        held = (block.figures if isinstance(block, Gallery) else (block,) for block in self.inner(rows, depth))
+        figures = tuple(figure for each in held for figure in each if isinstance(figure, Figure))
+        return Gallery(figures) if figures else None
 
 
 def _add_item(items: list[Item], item: Item, tag: str) -> None:
@@ -287,34 +282,20 @@ def _gathered(made: Iterable[tuple[Block, list[int]]]) -> list[tuple[Block, list
     return gathered
 
 
-def _parted(paragraph: Paragraph, run: Run) -> tuple[Paragraph, str] | None:
-    """Return a quotation's last paragraph and its source apart, where that stands behind the last sentence in the same line."""
-    prose = paragraph.prose
-    for span in run.spans:
-        if span.style != "class" or span.value != "cite" or span.end < len(prose.text) - 2 or not span.start:
-            continue
-        said = prose.text[: span.start].rstrip(" \n—–-―(")
-        if said.endswith((".", "!", "?", "…", "”", '"', "»", "“", "’")):
-            marks = tuple(mark for mark in prose.marks if mark.end <= len(said))
-            return Paragraph(Prose(said, marks)), prose.text[span.start :].strip(" ()—–-―")
-    return None
+def _parted(prose: Prose, run: Run, frame: Element) -> tuple[Prose, str] | None:
+    """Return a quotation's last paragraph, up to its source, and that source; it may be the whole paragraph."""
+    text = prose.text
+    marked = (span.start for span in run.spans if span.value == "cite" and span.end >= len(text) - 2)
+    start = next(marked, 0 if text[0] in _DASHES or _is_cite(run, frame) else None)
+    said = text[:start].rstrip(f" \n({_DASHES}")
+    if start is None or (said and not said.endswith(_ENDS)):
+        return None
+    return part_of(prose, 0, len(said)), text[start:].strip(f" (){_DASHES}")
 
 
 def _is_cite(run: Run, frame: Element) -> bool:
     """Return whether the last words in a quotation are marked as those of its source."""
-    if any(s.style == "class" and s.value == "cite" and s.end - s.start >= len(run.text) - 2 for s in run.spans):
-        return True
-    around = [element for element in run.element.up() if element.depth > frame.depth]
-    return any(
-        element.tag in ("footer", "cite", "figcaption") or (element.name and SOURCE.search(words_of(element.name)))
-        for element in around
-    )
-
-
-def _code_language(element: Element) -> str | None:
-    for node in (element.node, element.node.find(".//code")):
-        name = (node.get("class") or "") if node is not None else ""
-        for token in name.split():
-            if token.startswith(("language-", "lang-")):
-                return token.split("-", 1)[1] or None
-    return None
+    for element in takewhile(lambda element: element is not frame, run.element.up()):
+        if element.tag in ("footer", "cite", "figcaption") or (element.name and SOURCE.search(words_of(element.name))):
+            return True
+    return False
