@@ -56,7 +56,10 @@ def _kind(element: Element, page: Page, story: Element, frames: Frames) -> str |
     note = _note(element, page, story, frames)
     if note or element.tag in _ITEMS:
         return note or ("item" if _in_list(element, frames) else None)
-    return next((kind for kind, test in KINDS.get(element.tag, ()) if test is None or test(element, page)), None)
+    for kind, test in KINDS.get(element.tag, ()):
+        if test is None or test(element, page):
+            return kind
+    return None
 
 
 def _says_footnote(element: Element, page: Page) -> bool:

@@ -115,24 +115,33 @@ class Pictures:
         self.small: dict[Element, bool] = {}
         self.figures: dict[Element, Element | None] = {}
         self.buttons: dict[Element, Element | None] = {}
-        self.holder: dict[Element, Element | None] = {}
-        for element in page.elements if self.found else ():
-            self.holder[element] = self._holder(element, self.holder.get(element.parent) if element.parent else None)
+        self.boxes: dict[Element, Element | None] = {}
 
-    def _holder(self, element: Element, outer: Element | None) -> Element | None:
-        """Return the innermost element with pictures that *element* is or is in, given that of its parent; a small figure is one as a whole."""
+    def _box(self, element: Element | None) -> Element | None:
+        """Return the innermost element with pictures that *element* is or is in; a small figure is one as a whole."""
+        way: list[Element] = []
+        while element is not None and element not in self.boxes and not self._holds_pictures(element):
+            way.append(element)
+            element = element.parent
+        if element is not None and element not in self.boxes:
+            figure = nearest(element, _FIGURES, self.figures)
+            self.boxes[element] = figure if figure is not None and self._is_small(figure) else element
+        found = self.boxes[element] if element is not None else None
+        self.boxes.update(dict.fromkeys(way, found))
+        return found
+
+    def _holds_pictures(self, element: Element) -> bool:
         at = bisect_left(self.found, element.start)
-        if at == len(self.found) or self.found[at] >= element.end:
-            return outer
-        whole = outer is not None and outer.tag == "figure" and element.tag != "figure" and self._is_small(outer)
-        return outer if whole else element
+        return at < len(self.found) and self.found[at] < element.end
 
     def words_from(self, first: int, last: int) -> Iterator[tuple[int, Element, int]]:
         """Yield the words from run *first* to *last*, each with the innermost element with pictures and the nearest of these."""
-        for index in self.words[bisect_left(self.words, first) : bisect_left(self.words, last)]:
-            box = self.holder.get(self.page.runs[index].element)
-            if box is not None:
-                yield index, box, self._nearest(index, box)
+        inside = self.words[bisect_left(self.words, first) : bisect_left(self.words, last)] if self.found else []
+        for index in inside:
+            box = self._box(self.page.runs[index].element)
+            picture = self._nearest(index, box) if box is not None else 0
+            if box is not None and (index <= picture + BEHIND or self._is_small(box)):
+                yield index, box, picture
 
     def _nearest(self, index: int, box: Element) -> int:
         """Return the picture in *box* that words belong to: the one before them, else the first after."""
@@ -174,7 +183,7 @@ class Pictures:
             named = is_named(element) or (parent is not None and is_named(parent) and parent.weight <= size)
             if not named or len(self.page.runs[i].text) > CAPTION_CAP or nearest(element, _FIGURES, self.figures):
                 return False
-        return picture < index <= picture + BEHIND
+        return index > picture
 
     def is_on_button(self, words: Run) -> bool:
         """Return whether words are what a button says, and not the caption of a picture that is one as a whole."""
