@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from termread import first_screen
 from termread.cli.commands import COMMANDS
+from termread.cli.stderr import tell
 from termread.errors import LibraryError, TermreadError
 
 BROKEN_PIPE = 141
@@ -52,16 +53,6 @@ def _begin(argument: str) -> None:
         prepare()
 
 
-def tell(sentence: str) -> None:
-    """Say *sentence* on standard error, if there is one."""
-    from termread.text import clean_line
-
-    try:
-        print(f"termread: {clean_line(sentence)}", file=sys.stderr)  # noqa: T201 - this is where it is said
-    except (OSError, ValueError, AttributeError):
-        return
-
-
 def _told(error: Exception) -> str:
     """Return the sentence that tells of *error*, with a report of it where the system has room for one."""
     try:
@@ -79,7 +70,7 @@ def _run(words: list[str]) -> int:
         print(f"termread {__version__}")  # noqa: T201
         return 0
     if words and words[0] in COMMANDS:
-        from termread.cli.commands import run
+        from termread.cli.command import run
 
         return run(words[0], words[1:])
     from termread.cli.options import parse

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termread.cli import tell
+from termread.cli.stderr import tell
 
 if TYPE_CHECKING:
     from termread.errors import LibraryError

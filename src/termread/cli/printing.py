@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from termread import journal
-from termread.cli import tell
 from termread.cli.output import Output, opened
-from termread.cli.reading import gravest, standard_input
+from termread.cli.standard_input import standard_input
+from termread.cli.stderr import tell
 from termread.document import Reading
 from termread.engine.messages import Order
 from termread.errors import LibraryError, TermreadError, Unreachable, UsageError
@@ -30,7 +30,7 @@ def print_articles(options: Options, config: Config, folders: Folders) -> int:
         for source, result in _results(options.inputs, config):
             result = _kept_instead(source, result, config, folders)
             statuses.append(_print(source, result, options, config, out))
-    return gravest(statuses)
+    return max(statuses, default=0)
 
 
 def print_shelf(config: Config, folders: Folders) -> int:

@@ -6,11 +6,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from termread.errors import NoInput, UsageError
+from termread.errors import UsageError
 
 if TYPE_CHECKING:
     from termread.cli.options import Options
-    from termread.config import Config, FetchSettings, Folders
+    from termread.config import Config, Folders
 
 
 def read(options: Options) -> int:
@@ -29,7 +29,7 @@ def read(options: Options) -> int:
 
 def _print_config() -> int:
     """Print the default settings, and say what is wrong in the reader's own."""
-    from termread.cli import tell
+    from termread.cli.stderr import tell
     from termread.config import folders, load_leniently
     from termread.config.file import sample
 
@@ -89,19 +89,3 @@ def has_keyboard() -> bool:
     except OSError:
         return False
     return True
-
-
-def standard_input(settings: FetchSettings) -> bytes:
-    """Return all of standard input; raises NoInput where it is closed, TooLarge over the cap for a file."""
-    from termread.fetch.file import read_standard_input
-
-    if sys.stdin is None:
-        raise NoInput("Standard input is closed.")
-    if sys.stdin.isatty():
-        print("termread: type or paste the text, then press ctrl-d.", file=sys.stderr)  # noqa: T201
-    return read_standard_input(sys.stdin.buffer, settings)
-
-
-def gravest(statuses: list[int]) -> int:
-    """Return the exit status of several inputs."""
-    return max(statuses, default=0)

@@ -7,9 +7,9 @@ import os
 from typing import TYPE_CHECKING
 
 from termread import first_screen
-from termread.cli import tell
 from termread.cli.ahead import Ahead
-from termread.cli.reading import standard_input
+from termread.cli.standard_input import standard_input
+from termread.cli.stderr import tell
 from termread.desk import Desk
 from termread.errors import TermreadError, UsageError
 from termread.fetch.addresses import STANDARD_INPUT, is_url, resolve

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termread.cli import tell
 from termread.cli.options import new_parser
 from termread.cli.progress import clear, progress
+from termread.cli.stderr import tell
 from termread.errors import Cancelled, LibraryError, TermreadError
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ def parser() -> ArgumentParser:
 
 def run(options: Namespace, desk: Desk) -> int:
     """Print the explanation."""
-    from termread.cli.reading import standard_input
+    from termread.cli.standard_input import standard_input
     from termread.engine.messages import Explanation, Order
     from termread.fetch.addresses import STANDARD_INPUT, resolve
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from termread.cli import tell
 from termread.cli.options import new_parser
+from termread.cli.stderr import tell
 from termread.errors import Cancelled, LibraryError, TermreadError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def run(options: Namespace, desk: Desk) -> int:
 
 
 def _take_in(file: str, desk: Desk) -> None:
-    from termread.cli.reading import standard_input
+    from termread.cli.standard_input import standard_input
     from termread.desk.importing import take_in
     from termread.fetch.addresses import STANDARD_INPUT, resolve
 

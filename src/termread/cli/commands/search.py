@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termread.cli import tell
 from termread.cli.commands.entries import FORMATS, hit_line, hit_record, json_line
 from termread.cli.options import new_parser
 from termread.cli.output import opened
+from termread.cli.stderr import tell
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
