@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from termread.layout.breaking import break_lines, is_plain, plain_opportunities
+from termread.layout.breaking import break_lines
 from termread.layout.opportunities import UNSEEN, opportunities
+from termread.layout.plain_breaks import is_plain, plain_opportunities
 from termread.layout.wide import is_wide
 from termread.text import graphemes, width
 

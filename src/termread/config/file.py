@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
-from termread.config import Config, FetchSettings, PageSettings, Site
+from termread.config.settings import Config, FetchSettings, PageSettings, Site
 from termread.errors import UsageError
 from termread.values import fields, replace
 

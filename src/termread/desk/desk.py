@@ -206,12 +206,6 @@ class Desk:
         with thrifty(reading.receipt.size):
             return self.library.change_charset(reading) if recoded else self.library.keep(reading, opened=opened)
 
-    def fetch(self, kept: Kept) -> None:
-        """Fetch the text of what was saved for later, and keep it unread; raises what stands in the way."""
-        from termread.desk.fetching import fetch_into
-
-        fetch_into(self, self.engine, kept)
-
     def mend(self) -> tuple[str, ...]:
         """Mend what is kept on disk; returns what was done, in sentences."""
         from termread.library import check

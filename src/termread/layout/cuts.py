@@ -10,7 +10,7 @@ from termread.layout.frame import Frame
 from termread.layout.galley import Span
 
 if TYPE_CHECKING:
-    from termread.layout.compose import Composer
+    from termread.layout.typesetter import Typesetter
 
 
 def cuts_by_block(article: Article) -> dict[int, list[Cut]]:
@@ -21,10 +21,10 @@ def cuts_by_block(article: Article) -> dict[int, list[Cut]]:
     return found
 
 
-def compose_cuts(composer: Composer, cuts: Sequence[Cut], frame: Frame) -> None:
+def compose_cuts(typesetter: Typesetter, cuts: Sequence[Cut], frame: Frame) -> None:
     """Set *cuts*, each under the reason why."""
     for cut in cuts:
-        if composer.pieces:
-            composer.gap(frame)
-        inner = composer.set(frame.inset("┊ ", role="cut"), Span(f"Cut: {cut.reason}", "cut"))
-        composer.set(inner, Span(cut.text, "cut"))
+        if typesetter.pieces:
+            typesetter.gap(frame)
+        inner = typesetter.set(frame.inset("┊ ", role="cut"), Span(f"Cut: {cut.reason}", "cut"))
+        typesetter.set(inner, Span(cut.text, "cut"))

@@ -11,7 +11,7 @@ from termread.layout.line import Line, Run
 from termread.values import dataclass
 
 if TYPE_CHECKING:
-    from termread.layout.compose import Composer
+    from termread.layout.typesetter import Typesetter
 
 PADDING = 2
 """Cells between the edge of the frame and what is in it."""
@@ -48,35 +48,35 @@ class Room:
         return sum(len(run.text) for run in self.frame.rest)
 
 
-def compose_figure(composer: Composer, figure: Figure, frame: Frame) -> None:
+def compose_figure(typesetter: Typesetter, figure: Figure, frame: Frame) -> None:
     """Set *figure*: its frame, the picture if the page has pictures, its caption (else what it shows) and credit.
 
     Where nothing stands in it but a credit, or nothing at all, one line says so without a frame.
     """
-    start = composer.offset
-    caption = composer.span(figure.caption if figure.caption.text else Prose(figure.alt), "caption")
-    credit = composer.span(Prose(figure.credit), "credit")
-    shape = composer.page.shapes.get(figure.src, shape_of(figure)) if figure.src else 0
-    if not caption.text and not (composer.page.pictures and shape):
-        composer.set(frame, credit if credit.text else Span("Picture", "picture"))
+    start = typesetter.offset
+    caption = typesetter.span(figure.caption if figure.caption.text else Prose(figure.alt), "caption")
+    credit = typesetter.span(Prose(figure.credit), "credit")
+    shape = typesetter.page.shapes.get(figure.src, shape_of(figure)) if figure.src else 0
+    if not caption.text and not (typesetter.page.pictures and shape):
+        typesetter.set(frame, credit if credit.text else Span("Picture", "picture"))
         return
     inner = frame.inset(" " * PADDING) if frame.width > 2 * PADDING + NARROWEST else frame
     inner = Frame(max(1, inner.width - (PADDING if inner is not frame else 0)), inner.rest, inner.first, inner.rtl)
     edge = "─" * (frame.width - 2)
-    composer.row(frame, Run(f"╭{edge}╮" if frame.width > 2 else edge, "frame"), start=start)
-    if composer.page.pictures and shape:
-        composer.pieces.append(Room(figure, inner, start, rows_of(shape, inner.width)))
+    typesetter.row(frame, Run(f"╭{edge}╮" if frame.width > 2 else edge, "frame"), start=start)
+    if typesetter.page.pictures and shape:
+        typesetter.pieces.append(Room(figure, inner, start, rows_of(shape, inner.width)))
     line = (caption, Span(" / " if caption.text and credit.text else "", "credit"), credit)
-    if _height(composer, inner, *line) == _height(composer, inner, caption):
-        composer.set(inner, *line)
+    if _height(typesetter, inner, *line) == _height(typesetter, inner, caption):
+        typesetter.set(inner, *line)
     else:
-        composer.set(inner, caption)
-        composer.set(inner, credit)
-    composer.row(frame, Run(f"╰{edge}╯" if frame.width > 2 else edge, "frame"))
+        typesetter.set(inner, caption)
+        typesetter.set(inner, credit)
+    typesetter.row(frame, Run(f"╰{edge}╯" if frame.width > 2 else edge, "frame"))
 
 
-def _height(composer: Composer, frame: Frame, *spans: Span) -> int:
-    return Galley(spans, frame, 0, composer.plain).height
+def _height(typesetter: Typesetter, frame: Frame, *spans: Span) -> int:
+    return Galley(spans, frame, 0, typesetter.plain).height
 
 
 def shape_of(figure: Figure) -> float:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from termread.layout.breaking import break_lines, held
+from termread.layout.breaking import break_lines
+from termread.layout.plain_breaks import held
 from termread.text import width as cells_of
 from termread.values import dataclass
 
@@ -91,7 +92,7 @@ def _without_widow(text: str, starts: list[int], width: int) -> list[int]:
 
 def _one_more(text: str, start: int) -> int:
     """Return where the last line begins so that no wide character stands alone on it: one earlier, if that is allowed."""
-    from termread.layout.breaking import wide_spaces
+    from termread.layout.plain_breaks import wide_spaces
     from termread.layout.wide import is_wide, may_break
 
     tail = text[start - 4 : start] + text[start:]

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from termread.article import Mark, Place, Style
-from termread.layout.breaking import is_plain
 from termread.layout.fitting import Breaks, Fit, fit
 from termread.layout.frame import Frame
 from termread.layout.line import ORNAMENT, Line, Run
+from termread.layout.plain_breaks import is_plain
 from termread.layout.runs import cells, justified, seen_parts
 from termread.palette import Role
 from termread.text import STAND_IN

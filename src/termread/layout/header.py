@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termread.article import Article, Prose
-from termread.layout.compose import Composer
 from termread.layout.dates import written_date, written_minutes
 from termread.layout.frame import Frame
 from termread.layout.galley import Span
 from termread.layout.line import Run
+from termread.layout.typesetter import Typesetter
 from termread.layout.words import by_word
 from termread.text import width
 from termread.values import replace
@@ -18,21 +18,21 @@ RULE = 6
 DOT = " · "
 
 
-def compose_header(composer: Composer, article: Article, frame: Frame) -> None:
+def compose_header(typesetter: Typesetter, article: Article, frame: Frame) -> None:
     """Set the header of *article*; each part is left out where it is unknown."""
-    if composer.page.head:
-        composer.gap(frame)
-    _beside(composer, frame, (Span(domain(article), "site"),), Span(article.kicker or "", "kicker"))
-    composer.set(frame, composer.span(Prose(article.title), "headline"), manner=composer.display)
+    if typesetter.page.head:
+        typesetter.gap(frame)
+    _beside(typesetter, frame, (Span(domain(article), "site"),), Span(article.kicker or "", "kicker"))
+    typesetter.set(frame, typesetter.span(Prose(article.title), "headline"), manner=typesetter.display)
     if article.dek:
-        composer.gap(frame)
-        composer.set(frame, composer.span(Prose(article.dek), "dek"), manner=composer.display)
-    _byline(composer, article, frame)
-    if len(composer.pieces) > composer.page.head:
-        composer.row(frame, Run("─" * min(RULE, frame.width), "rule"), indent=frame.width - RULE if frame.rtl else 0)
+        typesetter.gap(frame)
+        typesetter.set(frame, typesetter.span(Prose(article.dek), "dek"), manner=typesetter.display)
+    _byline(typesetter, article, frame)
+    if len(typesetter.pieces) > typesetter.page.head:
+        typesetter.row(frame, Run("─" * min(RULE, frame.width), "rule"), indent=frame.width - RULE if frame.rtl else 0)
     for notice in article.notices:
-        composer.gap(frame)
-        composer.set(frame.inset("! ", role="notice"), Span(notice.text, "notice"))
+        typesetter.gap(frame)
+        typesetter.set(frame.inset("! ", role="notice"), Span(notice.text, "notice"))
 
 
 def domain(article: Article) -> str:
@@ -45,28 +45,28 @@ def domain(article: Article) -> str:
     return article.site or ""
 
 
-def _byline(composer: Composer, article: Article, frame: Frame) -> None:
+def _byline(typesetter: Typesetter, article: Article, frame: Frame) -> None:
     """Set who wrote it, when, and how long it takes."""
     date = written_date(article.published, article.language)
-    minutes = written_minutes(composer.page.minutes, article.language)
+    minutes = written_minutes(typesetter.page.minutes, article.language)
     when = Span(DOT.join(part for part in (date, minutes) if part), "byline")
     if article.byline or article.authors or when.text:
-        composer.gap(frame)
+        typesetter.gap(frame)
     who = [Span(", ".join(article.authors), "byline")]
     if article.byline:
         by = by_word(article.language)
         said = not by or article.byline.lower().startswith(by.lower() + " ")
-        who = [Span("" if said else f"{by} ", "byline"), composer.span(Prose(article.byline), "byline")]
-    _beside(composer, frame, who, when)
+        who = [Span("" if said else f"{by} ", "byline"), typesetter.span(Prose(article.byline), "byline")]
+    _beside(typesetter, frame, who, when)
 
 
-def _beside(composer: Composer, frame: Frame, first: Sequence[Span], second: Span) -> None:
+def _beside(typesetter: Typesetter, frame: Frame, first: Sequence[Span], second: Span) -> None:
     """Set *first* and *second* on one line with a dot between them, or each on its own where that is too long."""
     both = second.text and any(span.text for span in first)
     line = (*first, Span(DOT if both else "", first[0].role), second)
-    manner = replace(composer.plain, outer=True)
+    manner = replace(typesetter.plain, outer=True)
     if sum(width(span.text) for span in line) <= frame.width:
-        composer.set(frame, *line, manner=manner)
+        typesetter.set(frame, *line, manner=manner)
     else:
-        composer.set(frame, *first, manner=manner)
-        composer.set(frame, second, manner=manner)
+        typesetter.set(frame, *first, manner=manner)
+        typesetter.set(frame, second, manner=manner)

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from termread.article import HEADER, Article, Block, Cut, Heading, Paragraph, Place, flatten
-from termread.layout.compose import Composer, gap_after, indent_of, manners_of
+from termread.layout.compose import Composer, gap_after, indent_of
 from termread.layout.folds import folded_words, hidden_by, replies
 from termread.layout.frame import Frame
 from termread.layout.galley import Manner, broken, high
@@ -18,6 +18,7 @@ from termread.layout.header import compose_header
 from termread.layout.heights import Heights
 from termread.layout.line import Line
 from termread.layout.page import Page
+from termread.layout.typesetter import manners_of
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate, pairwise
 
-from termread.layout.breaking import BEFORE_WIDE, PLAIN, fold, held, inner_breaks, is_plain
+from termread.layout.plain_breaks import BEFORE_WIDE, PLAIN, fold, held, inner_breaks, is_plain
 from termread.text import graphemes, width
 from termread.values import dataclass, field
 

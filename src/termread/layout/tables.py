@@ -15,7 +15,7 @@ from termread.text import width
 from termread.values import dataclass
 
 if TYPE_CHECKING:
-    from termread.layout.compose import Composer
+    from termread.layout.typesetter import Typesetter
 
 BETWEEN = 2
 """Blank cells between two columns."""
@@ -69,61 +69,61 @@ class Row:
         return found[-1].row_of(offset) if found else 0
 
 
-def compose_table(composer: Composer, table: Table, frame: Frame) -> None:
+def compose_table(typesetter: Typesetter, table: Table, frame: Frame) -> None:
     """Set *table*: its caption, its head over a rule, its rows."""
-    frame = composer.set(frame, composer.span(table.caption or Prose(), "caption"))
-    rows = [[composer.span(c.prose, "table_head" if c.header else "table") for c in row] for row in table.rows]
+    frame = typesetter.set(frame, typesetter.span(table.caption or Prose(), "caption"))
+    rows = [[typesetter.span(c.prose, "table_head" if c.header else "table") for c in row] for row in table.rows]
     if not rows:
         return
     natural = _natural(rows)
     if not natural:
         return
     fitted = _fitted(natural, _least(rows, natural), frame.width)
-    if fitted is None and composer.page.tables == "records":
-        _records(composer, rows, frame)
+    if fitted is None and typesetter.page.tables == "records":
+        _records(typesetter, rows, frame)
         return
     columns = fitted or [min(cells, BROAD) for cells in natural]
     right = _numeric(rows, len(columns))
     head = len(list(takewhile(_is_head, table.rows)))
     for number, row in enumerate(rows):
-        composer.pieces.append(_row(composer, row, frame, columns, right, wide=fitted is None))
+        typesetter.pieces.append(_row(typesetter, row, frame, columns, right, wide=fitted is None))
         if number + 1 == head and len(rows) > head:
-            _head_rule(composer, frame, columns, wide=fitted is None)
+            _head_rule(typesetter, frame, columns, wide=fitted is None)
 
 
 def _is_head(row: tuple[Cell, ...]) -> bool:
     return any(cell.header for cell in row) and all(cell.header or not cell.prose.text for cell in row)
 
 
-def _head_rule(composer: Composer, frame: Frame, columns: list[int], *, wide: bool) -> None:
+def _head_rule(typesetter: Typesetter, frame: Frame, columns: list[int], *, wide: bool) -> None:
     rule = "─" * (sum(columns) + BETWEEN * (len(columns) - 1))
-    galley = Galley((Span(rule, "table_line"),), frame, composer.offset, Manner("rows" if wide else "greedy"))
-    composer.pieces.append(galley)
+    galley = Galley((Span(rule, "table_line"),), frame, typesetter.offset, Manner("rows" if wide else "greedy"))
+    typesetter.pieces.append(galley)
 
 
 def _row(
-    composer: Composer, row: list[Span], frame: Frame, columns: list[int], right: tuple[bool, ...], *, wide: bool
+    typesetter: Typesetter, row: list[Span], frame: Frame, columns: list[int], right: tuple[bool, ...], *, wide: bool
 ) -> Row:
     galleys = [
-        Galley((span,), Frame(column), span.start, composer.plain) if span.text else None
+        Galley((span,), Frame(column), span.start, typesetter.plain) if span.text else None
         for span, column in zip(row, columns, strict=False)
     ]
     height = max((galley.height for galley in galleys if galley is not None), default=1)
-    start = row[0].start if row else composer.offset
+    start = row[0].start if row else typesetter.offset
     return Row(tuple(galleys), frame, tuple(columns), right, start, height, wide)
 
 
-def _records(composer: Composer, rows: list[list[Span]], frame: Frame) -> None:
+def _records(typesetter: Typesetter, rows: list[list[Span]], frame: Frame) -> None:
     """Set each row as lines "head: cell", with the heads of the first row."""
     heads = [span.text for span in rows[0]] if all(span.role == "table_head" for span in rows[0]) else []
     if heads:
-        composer.set(frame, *_listed(rows[0]))
+        typesetter.set(frame, *_listed(rows[0]))
     for number, row in enumerate(rows[1:] if heads else rows):
         if number or heads:
-            composer.gap(frame)
+            typesetter.gap(frame)
         for column, span in enumerate(row):
             label = f"{heads[column]}: " if column < len(heads) and heads[column] else ""
-            composer.set(frame, Span(label if span.text else "", "table_head"), span)
+            typesetter.set(frame, Span(label if span.text else "", "table_head"), span)
 
 
 def _listed(row: list[Span]) -> list[Span]:

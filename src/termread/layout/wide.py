@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from termread.layout.breaking import fold, held, inner_breaks, is_plain, spaces_around, wide_spaces
+from termread.layout.plain_breaks import fold, held, inner_breaks, is_plain, spaces_around, wide_spaces
 
 _FILL = "\0"
 # Patterns, not compiled ones: compiling these takes longer than setting an article that needs none of them.

@@ -62,6 +62,7 @@ class _Added:
 
 def _add(argument: str, options: Namespace, desk: Desk, added: _Added) -> None:
     from termread.desk.connection import offline
+    from termread.desk.fetching import fetch_into
     from termread.fetch.addresses import resolve
 
     kept = desk.library.save_for_later(resolve(argument), tags=options.tag)
@@ -74,7 +75,7 @@ def _add(argument: str, options: Namespace, desk: Desk, added: _Added) -> None:
         added.without_text += 1
         return
     try:
-        desk.fetch(kept)
+        fetch_into(desk, desk.engine, kept)
     except (Cancelled, LibraryError):
         raise
     except TermreadError as error:
