@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,29 @@ def test_who_waits_stirs_what_the_framework_stands_on_and_stops_when_it_is_enoug
     beneath = ("asyncio", "rich.console", "platformdirs.unix", "ssl", "textual")
     assert loaded_by(code.format("False"), *beneath) == ["asyncio", "rich.console", "platformdirs.unix"]
     assert loaded_by(code.format("True"), *beneath) == []
+
+
+def imports_of(path: Path) -> set[str]:
+    """Our modules that *path* imports anywhere: at its head, in a function, or for its types alone."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{each.name}" for each in node.names} & set(MODULES)
+            found |= inner or ({node.module} & set(MODULES))
+        elif isinstance(node, ast.Import):
+            found |= {each.name for each in node.names} & set(MODULES)
+    return found
+
+
+def test_no_module_imports_back():
+    graph = {}
+    for path in SOURCE.rglob("*.py"):
+        name = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
+        graph[name] = imports_of(path) - {name}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"an import circle: {' <- '.join(error.args[1])}")
 
 
 def functions() -> list[tuple[str, int]]:

@@ -19,7 +19,7 @@ from termread.tui.messages import OpenEntry
 from termread.tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
-    from termread.tui.app import Termread
+    from termread.tui.showing import Showing
 
 SHELF_HITS = 20
 
@@ -60,8 +60,8 @@ class Commands(Provider):
         yield from self._open()
 
     @property
-    def _program(self) -> Termread:
-        return cast("Termread", self.app)
+    def _program(self) -> Showing:
+        return cast("Showing", self.app)
 
     def _actions(self) -> Iterator[_Offer]:
         screen = self.screen

@@ -11,7 +11,7 @@ from termread.tui.screens.asking import YesNo
 from termread.values import replace
 
 if TYPE_CHECKING:
-    from termread.tui.showing import Showing
+    from termread.tui.host import Host
 
 PAUSE = 0.3
 """Seconds after which a question that has to wait is tried again."""
@@ -20,7 +20,7 @@ PAUSE = 0.3
 class Mending:
     """Offers to mend what is kept, once, and mends it."""
 
-    def __init__(self, app: Showing) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
         self._offered = False
         """Whether the question was asked, which is asked once."""

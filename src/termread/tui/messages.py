@@ -9,10 +9,11 @@ from textual.message import Message
 from termread.palette import Role
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from termread.article import Passage, Place
     from termread.desk import Look
     from termread.tui.save_target import Copy
-    from termread.tui.screens.reader import ReaderScreen
 
 
 class OpenAddress(Message):
@@ -45,7 +46,7 @@ class LeaveArticle(Message):
 class CloseArticle(Message):
     """Close one of the articles that are open."""
 
-    def __init__(self, reader: ReaderScreen) -> None:
+    def __init__(self, reader: Screen[None]) -> None:
         self.reader = reader
         super().__init__()
 

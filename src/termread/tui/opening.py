@@ -60,9 +60,10 @@ class Opening(Showing, layer=True):
 
     def on_close_article(self, message: messages.CloseArticle) -> None:
         """Close an article; the one that shows is let go when it is left."""
-        self.articles.remove(message.reader)
-        if message.reader is not self.reader:
-            self.let_go(message.reader)
+        reader = next(reader for reader in self.articles if reader is message.reader)
+        self.articles.remove(reader)
+        if reader is not self.reader:
+            self.let_go(reader)
 
     def on_read_again(self, message: messages.ReadAgain) -> None:
         """Read it again, the kept copy staying where that fails."""

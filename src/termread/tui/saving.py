@@ -14,7 +14,7 @@ from termread.whole_file import whole_file
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from termread.tui.showing import Showing
+    from termread.tui.host import Host
 
 SOON = 0.3
 """Seconds after which it is told how far it is, and again each time."""
@@ -70,7 +70,7 @@ class Saving:
 class Saver:
     """Saves one article at a time beside the screen, tells how far it is, and stops when it is told to."""
 
-    def __init__(self, app: Showing) -> None:
+    def __init__(self, app: Host) -> None:
         """Save for *app*."""
         self._app = app
         self._saving: Saving | None = None
