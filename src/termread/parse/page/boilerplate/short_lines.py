@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from itertools import groupby
 
-from termread.parse.page.model import Element, Page, Run, Signature
+from termread.parse.page.class_names import plain_name
+from termread.parse.page.model import Element, Page, Signature
 
 LINE = 80
 """The size up to which a line is short."""
+BOX = 6
+"""How many lines a box in a row of boxes may hold."""
 SCORES = 3
 """How many paragraphs are each followed by a line of one make before such lines are a part of what is told."""
 _AROUND = frozenset(["body", "html"])
@@ -47,34 +49,41 @@ def _place(page: Page, index: int) -> Element:
 
 
 def _rows(page: Page, short: list[int]) -> set[int]:
-    """Return the runs that follow each other in elements of one make, right beside each other or in boxes beside each other."""
+    """Return the runs that follow each other in elements of one make beside each other, or in boxes of one make."""
     found: set[int] = set()
-    for around in (_parent, _grandparent):
-        found |= _rows_in(page, short, around)
+    rows = groupby(
+        enumerate(short), key=lambda row: (page.runs[row[1]].signature, _parent(page, row[1]), row[1] - row[0])
+    )
+    for (_, holder, _), members in rows:
+        if holder is not None:
+            found.update(_row(page, [index for _, index in members]))
+    return found | _boxed(page, set(short))
+
+
+def _boxed(page: Page, short: set[int]) -> set[int]:
+    """Return the runs in boxes of one make right beside each other, each of which holds a few *short* lines and nothing else."""
+    boxes: defaultdict[tuple[Element, str, str], list[Element]] = defaultdict(list)
+    for element in page.elements:
+        if 0 < element.end - element.start <= BOX and element.start in short and element.parent is not None:
+            boxes[element.parent, element.tag, plain_name(element.name)].append(element)
+    found: set[int] = set()
+    for alike in boxes.values():
+        kept = [box for box in alike if short.issuperset(range(box.start, box.end))]
+        ends = {box.end for box in kept}
+        starts = {box.start for box in kept}
+        beside = [box for box in kept if box.start in ends or box.end in starts]
+        found.update(_row(page, [i for box in beside for i in range(box.start, box.end)]))
     return found
 
 
-def _rows_in(page: Page, short: list[int], around: Callable[[Run], Element | None]) -> set[int]:
-    def make(numbered: tuple[int, int]) -> tuple[Signature, Element | None, int]:
-        at, index = numbered
-        run = page.runs[index]
-        return run.signature, around(run), index - at
-
-    found: set[int] = set()
-    for (_, holder, _), members in groupby(enumerate(short), key=make):
-        row = [index for _, index in members]
-        texts = {page.runs[i].text for i in row}
-        if holder is not None and len(row) > 1 and len(texts) > 1 and not _heads_what_is_cut(page, row[-1]):
-            found.update(row)
-    return found
+def _row(page: Page, row: list[int]) -> list[int]:
+    """Return the runs of a *row*, where they say more than one thing and do not head what is cut."""
+    texts = {page.runs[i].text for i in row}
+    return row if len(texts) > 1 and not _heads_what_is_cut(page, row[-1]) else []
 
 
-def _parent(run: Run) -> Element | None:
-    return run.element.parent
-
-
-def _grandparent(run: Run) -> Element | None:
-    return run.element.parent.parent if run.element.parent is not None else None
+def _parent(page: Page, index: int) -> Element | None:
+    return page.runs[index].element.parent
 
 
 def _spread(page: Page, order: list[int]) -> dict[Element | None, tuple[int, int]]:
