@@ -209,3 +209,8 @@ def test_initials_cost_no_more_than_the_words_of_their_page(monkeypatch):
     monkeypatch.setattr(drop_caps, "_words_of", lambda page: counted.append(page) or whole(page))
     parsed(page("".join(f"<div>A</div><p>boat{n} came home at noon.</p>" for n in range(40)) + story()))
     assert len(counted) == 1
+
+
+def test_no_blank_is_left_where_an_icon_stood_before_a_mark():
+    markup = "<p>In <a href='https://e.example.com/'>a letter <svg><path d='M0'/></svg></a>, and in <i>two <i class=fa></i></i>; so it was.</p>"
+    assert "In a letter, and in two" in words(article(page(story(3) + markup + story(3))))

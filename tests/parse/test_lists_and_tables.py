@@ -37,3 +37,13 @@ def test_a_picture_in_a_cell_is_its_words_linked_to_it():
     cells = [row[1].prose for row in table.rows]
     assert [cell.text for cell in cells] == ["Plan", "Old pier", "n.png"]
     assert [mark.href for mark in cells[1].marks] == ["https://news.example.com/o.png"]
+
+
+def test_the_words_beside_a_picture_in_a_row_stay_in_their_cell():
+    rows = "<tr><th>Flag</th><th>Land</th></tr><tr><td><img src='https://img.example.com/d.png' alt='A cross'></td><td>Denmark</td></tr>"
+    table = next(
+        block
+        for block in article(page(story(3) + f"<table>{rows}</table>" + story(3))).blocks
+        if isinstance(block, Table)
+    )
+    assert [cell.prose.text for cell in table.rows[1]] == ["A cross", "Denmark"]

@@ -85,3 +85,15 @@ def test_the_caption_of_figures_in_a_figure_is_none_of_the_last():
     found = article(page(body))
     assert "Both boats in May" in words(found)
     assert "Boat 2 Both" not in words(found)
+
+
+@pytest.mark.parametrize(
+    "box", ["<div class=item data-url=/next><h2>{}</h2>", "<div class=item><h1>{}</h1><time>5 May</time>"]
+)
+def test_the_next_story_is_another_article_whatever_box_it_is_in(box: str):
+    other = (
+        box.format("The mill is sold")
+        + "<p>The mill by the river was sold on Friday to a baker from the hills.</p></div>"
+    )
+    found = words(article(page(f"<div class=item><h1>Bridge stays open</h1>{story(5)}</div>{other}")))
+    assert "mill" not in found

@@ -53,3 +53,30 @@ def test_codes_that_wordpress_left_are_what_they_stand_for():
 def test_codes_that_never_end_are_left_as_they_are(piece: str):
     text = piece * 20_000 + "[/"
     assert render_shortcodes(text) == text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div role=tablist><button role=tab id=t1>By day</button><button role=tab id=t2>By night</button></div>"
+        "<div role=tabpanel aria-labelledby=t1><p>{}</p></div><div role=tabpanel aria-labelledby=t2 hidden><p>{}</p></div>",
+        "<ul class=nav-tabs><li><a href=#d>By day</a></li><li><a href=#n>By night</a></li></ul><div class=tab-content>"
+        "<div class='tab-pane active' id=d><p>{}</p></div><div class=tab-pane id=n><p>{}</p></div></div>",
+    ],
+)
+def test_the_name_of_a_tab_heads_its_panel(markup: str):
+    panels = markup.format("The ferry runs each half hour from the quay.", "It runs each hour, and stops for tea.")
+    found = words(article(page(story(3) + f"<div class=tabs>{panels}</div>" + story(3))))
+    assert "By day\nThe ferry runs each half hour from the quay.\nBy night\nIt runs each hour" in found
+
+
+def test_tabs_inside_tabs_are_read():
+    inner = "<div role=tabpanel id=b><p>The ferry runs each half hour from the quay.</p></div>"
+    markup = f"<a href=#a>Now <span>{inner}</span></a><a href=#b>Then</a><div role=tabpanel id=a>{inner}</div>"
+    assert "The ferry runs each half hour" in words(article(page(story(3) + markup + story(3))))
+
+
+def test_the_caption_of_a_quotation_is_its_source():
+    figure = "<figure><blockquote><p>We stay where we are.</p></blockquote><figcaption>— A clerk</figcaption></figure>"
+    found = write_markdown(article(page(story(3) + figure + story(3))))
+    assert "> We stay where we are.\n>\n> — A clerk\n" in found

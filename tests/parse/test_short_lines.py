@@ -164,3 +164,30 @@ def test_what_floats_or_is_set_apart_only_on_some_screens_does_not_break_its_lin
         article(page(story(3) + "<p><span class=cap>Th</span>e <span class=w>ferry</span> ran.</p>", head=head))
     )
     assert "The ferry ran." in found
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        "<div class=r><b class=n>1</b><div class=t>Open the sluice</div></div><div class=r><b class=n>2</b><div class=t>Wait an hour</div></div>",
+        "<div class=s><div class=k>Step 1</div><p>Open the sluice</p></div><div class=s><div class=k>Step 2</div><p>Wait an hour</p></div>",
+        "<div class=e><time>1914</time><div>Open the sluice</div></div><div class=e><time>1987</time><div>Wait an hour</div></div>",
+    ],
+)
+def test_boxes_of_one_make_with_a_few_short_lines_each_stay(boxes: str):
+    found = words(article(page(story(3) + f"<h2>How to</h2><div>{boxes}</div>" + story(3))))
+    assert "Open the sluice" in found
+    assert "Wait an hour" in found
+
+
+def test_cells_of_like_boxes_are_not_glued():
+    rows = "".join(
+        f"<div class=x><span>{k}</span><span>{v}</span></div>" for k, v in (("Length", "32 m"), ("Crew", "4"))
+    )
+    found = words(article(page(story(3) + f"<h2>Facts</h2>{rows}" + story(3))))
+    assert "Length\n32 m\nCrew\n4" in found
+
+
+def test_a_heading_of_nothing_but_signs_is_a_scene_break():
+    found = article(page(story(2) + "<h3>* * *</h3>" + story(2)))
+    assert "rule" in [type(block).__name__.lower() for block in found.blocks]

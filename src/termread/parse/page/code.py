@@ -23,7 +23,7 @@ def code_of(node: Node) -> str:
     """Return the code in *node*, its lines parted by newlines, without the numbers and buttons that stand among them."""
     parts: list[str] = []
     _collect(node, parts)
-    return clean("".join(parts)).expandtabs(4).replace("\u200b", "").strip("\n").rstrip()
+    return clean("".join(parts)).expandtabs(4).replace("\u200b", "").replace("\xa0", " ").strip("\n").rstrip()
 
 
 def language_of(node: Node) -> str | None:

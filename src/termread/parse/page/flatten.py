@@ -135,8 +135,11 @@ class _Walk:
             if "id" in said:
                 out.call(said["id"])
         if tag != "a" and self.visibility.sets_line(node, said):
+            if tag == "code":
+                self._code(node, "pre")
+                return
             out.break_around(node)
-        elif name and tag == "span" and begins_line(node):
+        elif tag == "span" and begins_line(node):
             out.line.breaks += 1
         if tag in STYLES:
             out.style(node, STYLES[tag], None)
@@ -156,6 +159,7 @@ class _Walk:
     def _pass_over(self, node: Node, reason: str) -> None:
         """Leave out what stands in a node, its words kept as left out, and go on with the line."""
         self.events.skip_subtree()
+        self.out.line.skipped = True
         self.out.leave_out(" ".join("".join(node.itertext()).split()), reason)
 
     def _holds_boxes(self, node: Node) -> bool:
@@ -167,7 +171,9 @@ class _Walk:
 
     def _is_unseen(self, child: Node) -> bool:
         said = dict(child.items())
-        return child.tag not in BREAKING or is_tip(said) or self.visibility.hides_box(child, said)
+        return (
+            child.tag == "button" or child.tag not in BREAKING or is_tip(said) or self.visibility.hides_box(child, said)
+        )
 
     def _unknown(self, node: Node, tag: str) -> None:
         """Read an element that is a part of a line or a block, depending on where it stands and what it holds."""
@@ -230,6 +236,7 @@ class _Walk:
         if (self.out.line.is_open() or goes_on(node)) and (said := words_of_drawing(node, words)):
             self.out.add(said)
         else:
+            self.out.line.skipped = True
             self.out.leave_out(words, "drawing")
 
     def _noscript(self, node: Node) -> None:

@@ -14,10 +14,13 @@ PARAGRAPH = 100
 _STOPS = frozenset(".!?…。！？।؟۔”»")
 
 
+_CLOSING = frozenset(",.;:!?)]…”’")
+
+
 class Line:
     """The line of text that the walk gathers."""
 
-    __slots__ = ("begun", "breaks", "ids", "length", "linked", "parts", "spaced", "spans")
+    __slots__ = ("begun", "breaks", "ids", "length", "linked", "parts", "skipped", "spaced", "spans")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -25,6 +28,8 @@ class Line:
         self.ids: list[tuple[str, int]] = []
         self.length = self.linked = self.breaks = self.begun = 0
         self.spaced = True
+        self.skipped = False
+        """Whether something that is not read stands behind the last words."""
 
     def space(self) -> None:
         """Add a blank."""
@@ -39,6 +44,8 @@ class Line:
             text = _SPACES.sub(" ", text)
         if not (text.isascii() and text.isprintable()):
             text = clean(text.replace("\xad", ""))
+        if self.skipped:
+            self._close_up(text)
         if self.spaced and text[:1] == " ":
             text = text[1:]
         if not text:
@@ -48,6 +55,14 @@ class Line:
         self.spaced = text[-1] == " "
         if linked:
             self.linked += len(text)
+
+    def _close_up(self, text: str) -> None:
+        """Take back the blank before what is not read, where *text* goes on with a mark that follows its word at once."""
+        self.skipped = False
+        if self.spaced and self.parts and text[:1] in _CLOSING:
+            self.parts[-1], self.length, self.spaced = self.parts[-1][:-1], self.length - 1, False
+            for span in self.spans:
+                span.end = min(span.end, self.length)
 
     def ends_paragraph(self) -> bool:
         """Return whether the line is long and ends with a stop: what breaks there is a paragraph."""

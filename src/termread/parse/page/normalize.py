@@ -6,6 +6,7 @@ import re
 
 from termread.parse.page.class_names import words_of
 from termread.parse.page.tree import Node, plant
+from termread.parse.page.visibility import is_text
 
 _SIDENOTE = re.compile(
     r" (?:side ?notes?|margin ?notes?|sidenote (?:content|text|body)|marginnote (?:content|text|body)) "
@@ -20,6 +21,10 @@ _CODE_ALONE = re.compile(
     r"(?<=>)\s*\[(?:gallery|playlist|audio|video|embed|ngg\w*|vc_\w+|/vc_\w+|et_pb_\w+|/et_pb_\w+)(?: [^\]<>]{0,500})?\]\s*(?=</?(?:p|div|br|section|article)\b)"
 )
 """A code that is all there is between two tags of blocks."""
+_LEADS = ("href", "data-tab", "data-target", "aria-controls")
+"""Attributes by which a tab says which panel it shows."""
+NAME = 60
+"""Characters of the longest name of a tab."""
 FRAMES = 50
 """Pages inside a page that are read."""
 
@@ -37,6 +42,8 @@ def normalize(root: Node) -> None:
     _open_frames(root)
     _gather_sidenotes(root)
     _number_lines(root)
+    _head_panels(root)
+    _sign_quotations(root)
 
 
 def _number_lines(root: Node) -> None:
@@ -93,6 +100,51 @@ def _gather_sidenotes(root: Node) -> None:
         item.text, item[:] = note.text, [*note, back]
         listing.append(item)
     holder.append(listing)
+
+
+def _head_panels(root: Node) -> None:
+    """Head each panel of text with the name of its tab."""
+    panels = root.xpath(
+        "//*[@role='tabpanel' or contains(@class,'tab-pane') or contains(@class,'tab-panel') or contains(@class,'tabs-panel')]"
+    )
+    if len(panels) < 2:
+        return
+    tabs = root.xpath(
+        "//*[@role='tab' or @aria-controls or @data-target or @data-tab or self::a[starts-with(@href,'#')]]"
+    )
+    names = {tab.get(way, "").lstrip("#"): tab for way in _LEADS for tab in tabs if tab.get(way)}
+    names |= {f"labelled {tab.get('id')}": tab for tab in tabs if tab.get("id")}
+    for panel in panels:
+        tab = names.get(f"labelled {panel.get('aria-labelledby')}", names.get(panel.get("id", "")))
+        outer = panel.getparent()
+        if tab is None or outer is None or not is_text(panel):
+            continue
+        words = " ".join("".join(tab.itertext()).split())
+        if 0 < len(words) <= NAME:
+            tab[:], tab.text = [], None
+            _open_panel(panel, outer, words)
+
+
+def _open_panel(panel: Node, outer: Node, name: str) -> None:
+    """Set what stands in a panel in its place, below a heading."""
+    levels = [int(each.tag[1]) for each in panel.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    heading = panel.makeelement(f"h{max(2, min(levels, default=4) - 1)}")
+    heading.text, heading.tail = name, panel.text
+    inside, place = [heading, *panel], outer.index(panel)
+    inside[-1].tail = (inside[-1].tail or "") + (panel.tail or "")
+    outer[place : place + 1] = inside
+    for around in (outer, *outer.iterancestors("div", "section")):
+        if "tab" in around.get("class", "").lower():
+            del around.attrib["class"]
+
+
+def _sign_quotations(root: Node) -> None:
+    """Set the caption of a figure that is a quotation below that, as its source."""
+    for caption in list(root.iter("figcaption")):
+        quote = caption.getprevious()
+        if quote is not None and quote.tag == "blockquote" and len(caption.getparent()) == 2:
+            caption.tag = "footer"
+            quote.append(caption)
 
 
 def _is_sidenote(node: Node) -> bool:

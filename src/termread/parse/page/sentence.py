@@ -16,7 +16,7 @@ def is_inline(node: Node, line: Line, element: Element | None) -> bool:
     parent = node.getparent()
     if node.tag == "button":
         return _is_term(node, line, element) and not any(child.tag in BREAKING for child in node)
-    if next(node.iterdescendants(*BREAKING), None) is not None:
+    if any(box.tag != "button" and box.get("popover") is None for box in node.iterdescendants(*BREAKING)):
         return False
     if node.tag == "summary":
         if parent is not None and parent.tag == "details":

@@ -24,7 +24,7 @@ _UNSEEN = re.compile(
 """Words of classes that hide text from the eye and keep it for screen readers."""
 _GONE_CLASSES = frozenset(["hidden", "d-none", "is-hidden", "u-hidden", "display-none"])
 _SHOWN_AGAIN = re.compile(
-    r"\w:(?:block|flex|grid|inline|table|contents|not-sr-only)|(?:^|\s)d-\w+-(?:block|flex|grid|inline|table)"
+    r"\w:(?:block|flex|grid|inline|table|contents|not-sr-only)|(?:^|\s)d-(?!print)\w+-(?:block|flex|grid|inline|table)"
 )
 """Classes that show on wider screens what another class hides."""
 _NARROW = re.compile(
@@ -142,7 +142,7 @@ class Visibility:
         if style and (CLIPPED.search(style) or (_FAINT.search(style) and not _resized(node))):
             return True
         if "hidden" in said or (style and GONE.search(style)) or self.sheet.hides(node, name, own):
-            return not (_MORE.search(words_of(f"{name} {own}")) and _is_text(node))
+            return not (_MORE.search(words_of(f"{name} {own}")) and is_text(node))
         if "popover" in said or said.get("role") == "tooltip":
             return True
         return name != "" and _hides_named(node, kind_of_class(name))
@@ -161,8 +161,8 @@ class Visibility:
             or _PANEL.search(words_of(f"{said.get('class', '')} {own}"))
             or (before is not None and _is_control(before))
         ):
-            return _is_text(node)
-        return own != "" and _is_text(node) and own in self.controlled
+            return is_text(node)
+        return own != "" and is_text(node) and own in self.controlled
 
     @property
     def controlled(self) -> set[str]:
@@ -179,7 +179,11 @@ class Visibility:
 
 def is_tip(said: dict[str, str]) -> bool:
     """Return whether a box in the middle of a line is a tip by its attributes *said*, so that the line goes on behind it."""
-    return said.get("role") == "tooltip" or ("class" in said and kind_of_class(said["class"]) == "tip")
+    return (
+        said.get("role") == "tooltip"
+        or "popover" in said
+        or ("class" in said and kind_of_class(said["class"]) == "tip")
+    )
 
 
 def heads_panel(button: Node) -> bool:
@@ -189,7 +193,7 @@ def heads_panel(button: Node) -> bool:
     outer, panel = button.getparent(), button.getnext()
     if panel is None and outer is not None:
         outer, panel = outer.getparent(), outer.getnext()
-    if panel is None or outer is None or panel.tag not in ("div", "section", "p", "ul", "dd") or not _is_text(panel):
+    if panel is None or outer is None or panel.tag not in ("div", "section", "p", "ul", "dd") or not is_text(panel):
         return False
     return next(islice(outer.iter("button"), 1, None), None) is not None
 
@@ -229,7 +233,7 @@ def _is_control(node: Node) -> bool:
     )
 
 
-def _is_text(node: Node) -> bool:
+def is_text(node: Node) -> bool:
     """Return whether an element holds text to read rather than links, fields or nothing."""
     if next(node.iter("form", "input", "nav", "select"), None) is not None:
         return False

@@ -10,6 +10,8 @@ from termread.parse.page.model import Element, Page, Run, nearest
 LONGEST = 40
 """Characters of the longest line of signs."""
 _SIGNS = frozenset("*⁂⁎⁑∗＊✱—–―─━⸻-_~〜～§¶#•·・●○◦∘◆◇♦♢■□▪▫★☆✦✧✶✻✽❖❦❧☙※+=×.…†‡༺༻❀♠♣♥⚘")
+_LETTERS = frozenset(["oOo", "ooOoo", "o0o", "0o0", "xXx", "XoX"])
+"""Letters that printers set between scenes."""
 _ALONE = frozenset(".")
 """Signs that break nothing where they stand alone: what is left of a sentence."""
 
@@ -29,10 +31,10 @@ def mark_breaks(page: Page) -> None:
 
 def is_break(run: Run) -> bool:
     """Return whether a run is a line of nothing but the signs that part scenes."""
-    if run.kind != "text" or len(run.text) > LONGEST or run.linked:
+    if run.kind not in ("text", "heading") or len(run.text) > LONGEST or run.linked:
         return False
     signs = "".join(run.text.split())
-    return bool(signs) and signs not in _ALONE and _SIGNS.issuperset(signs)
+    return bool(signs) and signs not in _ALONE and (_SIGNS.issuperset(signs) or signs.strip("-–—~=*") in _LETTERS)
 
 
 def has_scenes(page: Page) -> bool:

@@ -48,6 +48,7 @@ _SOFT = frozenset([None, "outside"])
 """Reasons to be left out for which words that nothing marks may still be a caption."""
 _FIGURES = frozenset(["figure"])
 _BUTTONS = frozenset(["button", "figure", "figcaption"])
+_ROWS = frozenset(["tr", "tbody", "thead", "table"])
 _WHOLE = frozenset(["body", "html", "article", "main"])
 
 
@@ -152,6 +153,8 @@ class Pictures:
         """Return whether words belong to a picture of *box*: by a mark, by nothing but their place, or not at all."""
         page, words = self.page, self.page.runs[index]
         if box.tag == "figure" and self._has_words_of_its_own(picture, box):
+            return "no"
+        if box.tag in _ROWS and _is_in_row_of_words(page.runs[picture].element):
             return "no"
         if self._is_small(box):
             if _is_marked(words, box):
@@ -283,3 +286,10 @@ def _drop_repeats(page: Page, first: int, last: int) -> None:
             near = abs(said[run.key] - i) <= _AT_HAND
             if near or (run.signature not in page.grammar.ordinary and run.element.tag != "li"):
                 page.exclude(run, "repeat")
+
+
+def _is_in_row_of_words(element: Element) -> bool:
+    """Return whether a picture in *element* stands in a row of a table that has words in other cells."""
+    row = next((outer for outer in element.up() if outer.tag == "tr"), None)
+    cells = row.node if row is not None else ()
+    return any("".join(cell.itertext()).strip() for cell in cells if cell.find(".//img") is None)
