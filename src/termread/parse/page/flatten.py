@@ -100,7 +100,7 @@ class _Walk:
         out, hidden = self.out, False
         said = dict(items) if (items := node.items()) else {}
         if said:
-            hidden = self.visibility.may_hide(said, in_line=False) and self.visibility.hides_box(node, said)
+            hidden = self.visibility.hides(node, said, in_line=False)
             if out.line.parts and (hidden or is_tip(said)):
                 self._pass_over(node, "hidden")
                 return
@@ -123,13 +123,12 @@ class _Walk:
         said = dict(node.items())
         if said:
             name = said.get("class", "")
-            if self.visibility.may_hide(said, in_line=True):
-                if self.visibility.hides_words(node, said):
-                    self._pass_over(node, "hidden")
-                    return
-                if name and kind_of_class(name) == "formula" and (formula := written_formula(node)):
-                    self._formula(formula)
-                    return
+            if self.visibility.hides(node, said, in_line=True):
+                self._pass_over(node, "hidden")
+                return
+            if name and kind_of_class(name) == "formula" and (formula := written_formula(node)):
+                self._formula(formula)
+                return
             if tag == "a":
                 self._link(node, said)
             if "id" in said:
@@ -171,9 +170,9 @@ class _Walk:
 
     def _is_unseen(self, child: Node) -> bool:
         said = dict(child.items())
-        return (
-            child.tag == "button" or child.tag not in BREAKING or is_tip(said) or self.visibility.hides_box(child, said)
-        )
+        if child.tag == "button" or child.tag not in BREAKING or is_tip(said):
+            return True
+        return self.visibility.hides(child, said, in_line=False)
 
     def _unknown(self, node: Node, tag: str) -> None:
         """Read an element that is a part of a line or a block, depending on where it stands and what it holds."""
@@ -262,7 +261,7 @@ class _Walk:
 
     def _code(self, node: Node, tag: str | None = None) -> None:
         said = dict(node.items())
-        self.out.enter(node, tag or node.tag, said, hidden=self.visibility.hides_box(node, said))
+        self.out.enter(node, tag or node.tag, said, hidden=self.visibility.hides(node, said, in_line=False))
         self.events.skip_subtree()
         text = code_of(node)
         for button in node.iter("button"):

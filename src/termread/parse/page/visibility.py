@@ -112,40 +112,27 @@ class Visibility:
         self._controlled: set[str] | None = None
         self._marked: dict[str, bool] = {}
 
-    def may_hide(self, said: dict[str, str], *, in_line: bool) -> bool:
-        """Return whether the attributes *said* have anything that may hide an element: nothing in most, which is soon told."""
-        name = said.get("class", "")
+    def hides(self, node: Node, said: dict[str, str], *, in_line: bool) -> bool:
+        """Return whether an element, of the attributes *said*, is hidden, and no click on the page reveals it.
+
+        It is asked of each element: most have nothing that may hide them, which is soon told.
+        """
+        name, own = said.get("class", ""), said.get("id", "")
         marked = self._marked.get(name)
         if marked is None:
             marked = self._marked[name] = self.sheet.speaks_of(name) or is_gone(name)
-        return (
-            marked
-            or not _HIDING.isdisjoint(said)
-            or ("id" in said and f"#{said['id']}" in self.sheet.rules)
-            or (in_line and name != "" and kind_of_class(name) != "")
-        )
-
-    def hides_box(self, node: Node, said: dict[str, str]) -> bool:
-        """Return whether an element that breaks lines is hidden, and no click on the page reveals it; *said* is its attributes."""
-        name = said.get("class", "")
-        gone = (
-            ("style" in said and _is_styled_away(node, said["style"], _NO_SIZE))
-            or said.get("hidden", "until-found") != "until-found"
-            or is_gone(name)
-            or self.sheet.hides(node, name, said.get("id", ""))
-        )
-        return gone and not self.is_revealed(node, said)
-
-    def hides_words(self, node: Node, said: dict[str, str]) -> bool:
-        """Return whether an element inside a line is hidden; *said* is its attributes."""
-        name, style, own = said.get("class", ""), without_spaces(said.get("style", "")), said.get("id", "")
-        if style and (CLIPPED.search(style) or (_FAINT.search(style) and not _resized(node))):
+        kind = kind_of_class(name) if in_line and name else ""
+        if not (marked or kind) and _HIDING.isdisjoint(said) and not (own and f"#{own}" in self.sheet.rules):
+            return False
+        style = without_spaces(said.get("style", ""))
+        faint = _FAINT if in_line else _NO_SIZE
+        clipped = style and (CLIPPED.search(style) or (faint.search(style) and not _resized(node)))
+        if in_line and clipped:
             return True
-        if "hidden" in said or (style and GONE.search(style)) or self.sheet.hides(node, name, own):
-            return not (_MORE.search(words_of(f"{name} {own}")) and is_text(node))
-        if "popover" in said or said.get("role") == "tooltip":
-            return True
-        return name != "" and _hides_named(node, kind_of_class(name))
+        gone = said.get("hidden", "until-found") != "until-found" or is_gone(name) or GONE.search(style)
+        if clipped or gone or self.sheet.hides(node, name, own):
+            return not self._is_revealed(node, said, in_line)
+        return in_line and ("popover" in said or said.get("role") == "tooltip" or _hides_named(node, kind))
 
     def sets_line(self, node: Node, said: dict[str, str]) -> bool:
         """Return whether an element inside a line is set as a line of its own, by its own style or by the page's sheet."""
@@ -153,14 +140,13 @@ class Visibility:
             return True
         return bool(self.sheet.lines) and self.sheet.sets_line(node, said.get("class", ""))
 
-    def is_revealed(self, node: Node, said: dict[str, str]) -> bool:
-        """Return whether a click on the page shows what is hidden: a panel of an accordion or of tabs, the rest of a text."""
+    def _is_revealed(self, node: Node, said: dict[str, str], in_line: bool) -> bool:
+        """Return whether a click on the page shows what is hidden: the rest of a text, a panel of an accordion or of tabs."""
         before, own = node.getprevious(), said.get("id", "")
-        if (
-            said.get("role") == "tabpanel"
-            or _PANEL.search(words_of(f"{said.get('class', '')} {own}"))
-            or (before is not None and _is_control(before))
-        ):
+        words = words_of(f"{said.get('class', '')} {own}")
+        if in_line:
+            return _MORE.search(words) is not None and is_text(node)
+        if said.get("role") == "tabpanel" or _PANEL.search(words) or (before is not None and _is_control(before)):
             return is_text(node)
         return own != "" and is_text(node) and own in self.controlled
 
@@ -214,12 +200,6 @@ def _hides_named(node: Node, kind: str) -> bool:
             return _is_sign(node, text)
         case _:
             return True
-
-
-def _is_styled_away(node: Node, style: str, faint: re.Pattern[str]) -> bool:
-    """Return whether a style leaves nothing of *node* for the eye; one that is only *faint* may be undone inside it."""
-    style = without_spaces(style)
-    return bool(GONE.search(style) or CLIPPED.search(style) or (faint.search(style) and not _resized(node)))
 
 
 def _is_control(node: Node) -> bool:
