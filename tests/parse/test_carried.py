@@ -118,3 +118,18 @@ def test_a_page_and_a_book_hold_the_pictures():
 
 def picture(figure: Figure) -> bytes:
     return b64decode(figure.src.removeprefix("data:image/png;base64,"))
+
+
+def test_a_style_sheet_that_a_saved_page_carries_hides_and_breaks_as_it_did():
+    sheet = "cid:css-1@mhtml.example"
+    markup = "<p>The hull<span class=kx> hidden words</span> held.</p><p><em class=ln>The tide goes out</em><em class=ln>the boats lean</em></p>"
+    head = f'<link rel="stylesheet" href="{sheet}">'
+    rows = [
+        "MIME-Version: 1.0", 'Content-Type: multipart/related; type="text/html"; boundary="--B"', "",
+        "----B", "Content-Type: text/html; charset=utf-8", f"Content-Location: {ADDRESS}", "", page(story(3) + markup + story(3), head=head),
+        "----B", "Content-Type: text/css", f"Content-Location: {sheet}", "", ".kx { display: none } .ln { display: block }", "----B--", "",
+    ]  # fmt: skip
+    data = "\r\n".join(rows).encode()
+    found = write_markdown(parse(Document(address="saved.mhtml", data=data), Settings()).article)
+    assert "The hull held." in found
+    assert "*The tide goes out*\\\n*the boats lean*" in found

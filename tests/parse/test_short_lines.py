@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_pages import article, kinds, page, story, words
+from small_pages import SENTENCES, article, kinds, page, story, words
 
 from termread.article import Entry, Heading, Listing, Paragraph, Rule
 
@@ -191,3 +191,17 @@ def test_cells_of_like_boxes_are_not_glued():
 def test_a_heading_of_nothing_but_signs_is_a_scene_break():
     found = article(page(story(2) + "<h3>* * *</h3>" + story(2)))
     assert "rule" in [type(block).__name__.lower() for block in found.blocks]
+
+
+def test_scenes_are_parted_in_the_cell_that_a_letter_is_set_in():
+    text = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[:3])
+    found = article(page(f"<table role=presentation><tr><td>{text}<p>* * *</p>{story(3)}</td></tr></table>"))
+    assert "rule" in [type(block).__name__.lower() for block in found.blocks]
+
+
+@pytest.mark.parametrize("stop", ["။", "።", "։", "।"])
+def test_a_page_of_one_paragraph_in_another_script_says_its_headline_once(stop: str):
+    letter = {"။": "မြို့", "።": "ከተማ", "։": "քաղաք", "।": "नगर"}[stop]
+    text = f" {letter}" * 40 + stop
+    found = article(page(f"<p>{text}</p>", title=f"{letter} {letter * 2} {letter}"))
+    assert kinds(found) == ["paragraph"]

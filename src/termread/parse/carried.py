@@ -1,4 +1,4 @@
-"""Pictures that a file carries itself: in data: addresses, or as parts beside its page."""
+"""What a file carries itself: pictures, in data: addresses or as parts beside its page, and style sheets as parts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
 
+from termread.text import clean
+
 SMALLEST = 6_000
 """Characters of the shortest data: address that is a picture and not an icon, or a blur that stands in for one."""
 LARGEST, TOGETHER = 5_000_000, 15_000_000
 """Characters of the longest such address, and of all in one article; pictures beyond are only named."""
 
+SHEET = 150_000
+"""Bytes of a style sheet that are looked at."""
 _DATA = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp|avif|bmp);base64,", re.IGNORECASE)
 _FRAME = re.compile(r"data:image/(?:png|jpeg|jpg|webp|avif);base64,[A-Za-z0-9+/]{60}", re.IGNORECASE)
 """How a picture begins that is carried, and no transparent GIF or drawing in its place."""
@@ -48,10 +52,14 @@ class Carried:
 
 
 def prefer_carried(root: Any, parts: Parts, base: str | None) -> None:
-    """Take from each image under *root* whose `src` the file carries what would lead to the same picture on the net.
+    """Set the style sheets that the file carries into the page, and leave images it carries no address but their `src`.
 
     A page that was saved once its pictures were there still has the addresses from which its script fetched them.
     """
+    for link in root.iter("link"):
+        sheet = parts.get(link.get("href", "")) or parts.get(_absolute(base, link.get("href", "")))
+        if sheet and "stylesheet" in link.get("rel", "").lower():
+            link.tag, link.text = "style", clean(sheet[:SHEET].decode("utf-8", "replace"))
     for image in root.iter("img"):
         source = "".join((image.get("src") or "").split())
         if not (_FRAME.match(source) or source in parts or _absolute(base, source) in parts):

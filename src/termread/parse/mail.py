@@ -62,10 +62,10 @@ def payload(part: Message) -> bytes:
 
 
 def pictures_in(message: Message) -> dict[str, bytes]:
-    """Return the pictures among the parts of a message, by their addresses and by their names in it."""
+    """Return the pictures and style sheets among the parts of a message, by their addresses and by their names in it."""
     found: dict[str, bytes] = {}
     for part in message.walk():
-        if part.get_content_maintype() == "image":
+        if part.get_content_maintype() == "image" or part.get_content_type() == "text/css":
             names = (header(part, "Content-Location"), f"cid:{header(part, 'Content-ID').strip('<> ')}")
             found.update(dict.fromkeys(filter(None, names), payload(part)))
     return found

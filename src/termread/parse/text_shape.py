@@ -24,7 +24,7 @@ def size_of(text: str) -> int:
 
 _LOOK = 2000
 """Characters of a text that are looked at to tell whether it is a sentence; it may hold megabytes."""
-_ENDS = frozenset(".!?…。！？।؟۔:;»”\"’')]）」』")
+_ENDS = frozenset(".!?…。！？।॥؟۔။។៕።։།:;»”\"’')]）」』")
 _UNSTOPPED = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
 """Letters of Thai, Lao and Khmer, which end no sentence with a sign."""
 _LONG = 120
@@ -32,7 +32,7 @@ _LONG = 120
 _FULL_STOPS = ("。", "！", "？")
 _CALLED_AT_END = re.compile(r"[^\W\d_][.!?…]['\"”’»)]*\d{1,3}$")
 """The number of a footnote behind the end of a sentence."""
-_INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।؟۔]")
+_INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।॥؟۔။។៕።։།]")
 
 
 def ends_sentence(text: str, size: int) -> bool:

@@ -34,7 +34,7 @@ def read_webarchive(document: Document, settings: Settings) -> Parsed:
 
 
 def _pictures(archive: dict[str, Any]) -> dict[str, bytes]:
-    """Return the pictures that the archive carries beside its page, by their addresses."""
+    """Return what the archive carries beside its page, by their addresses."""
     beside = archive.get("WebSubresources")
     found: dict[str, bytes] = {}
     for part in beside if isinstance(beside, list) else ():

@@ -11,7 +11,7 @@ from termread.text import clean
 _SPACES = re.compile("[ \t\n\r\x0b\x0c]+")
 PARAGRAPH = 100
 """Characters from which a line that ends with a stop is a paragraph where the page only breaks the line."""
-_STOPS = frozenset(".!?…。！？।؟۔”»")
+_STOPS = frozenset(".!?…。！？।॥؟۔။។៕።։།”»")
 
 
 _CLOSING = frozenset(",.;:!?)]…”’")

@@ -10,6 +10,8 @@ from termread.parse.page.model import Element, Page, Run, nearest
 LONGEST = 40
 """Characters of the longest line of signs."""
 _SIGNS = frozenset("*⁂⁎⁑∗＊✱—–―─━⸻-_~〜～§¶#•·・●○◦∘◆◇♦♢■□▪▫★☆✦✧✶✻✽❖❦❧☙※+=×.…†‡༺༻❀♠♣♥⚘")
+_PARTED = 3
+"""How many runs a cell or an item holds at least whose scenes a line of signs may part."""
 _LETTERS = frozenset(["oOo", "ooOoo", "o0o", "0o0", "xXx", "XoX"])
 """Letters that printers set between scenes."""
 _ALONE = frozenset(".")
@@ -24,7 +26,8 @@ def mark_breaks(page: Page) -> None:
     for here, following in pairwise(order):
         run = page.runs[here]
         between = seen and is_break(run) and not is_break(page.runs[following])
-        if between and not nearest(run.element, STRUCTURES, holders) and not page.calls(run):
+        holder = nearest(run.element, STRUCTURES, holders) if between else None
+        if between and (holder is None or holder.end - holder.start >= _PARTED) and not page.calls(run):
             page.becomes(run, "rule")
         seen = seen or run.kind == "text"
 
