@@ -171,3 +171,18 @@ def test_the_caption_of_a_table_in_a_figure_is_its_own():
     (table,) = [block for block in found.blocks if isinstance(block, Table)]
     assert table.caption.text == "The piers by height"
     assert len(table.rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("inner", "said", "cite"),
+    [
+        ("<p>It stays.</p><footer>Ann Ode in <cite>Low Water</cite></footer>", "It stays.", "Ann Ode in Low Water"),
+        ("<p>It stays. <cite>Ann Ode</cite></p>", "It stays.", "Ann Ode"),
+        ("<p>It stays.</p><p>— Ann Ode</p>", "It stays.", "Ann Ode"),
+        ("<p>It stays, says <cite>Ann Ode</cite></p>", "It stays, says Ann Ode", None),
+    ],
+)
+def test_a_quotation_is_parted_from_its_source(inner, said, cite):
+    found = article(page(f"<article>{story(3)}<blockquote>{inner}</blockquote>{story(3)}</article>"))
+    (quote,) = [block for block in found.blocks if isinstance(block, Quote)]
+    assert ([block.prose.text for block in quote.blocks], quote.cite) == ([said], cite)

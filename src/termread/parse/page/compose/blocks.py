@@ -286,7 +286,7 @@ def _parted(prose: Prose, run: Run, frame: Element) -> tuple[Prose, str] | None:
     """Return a quotation's last paragraph, up to its source, and that source; it may be the whole paragraph."""
     text = prose.text
     marked = (span.start for span in run.spans if span.value in ("cite", "small") and span.end >= len(text) - 2)
-    start = next(marked, 0 if text[0] in _DASHES or _is_cite(run, frame) else None)
+    start = 0 if text[0] in _DASHES or _is_cite(run, frame) else next(marked, None)
     said = text[:start].rstrip(f" \n({_DASHES}")
     if start is None or (said and not said.endswith(_ENDS)):
         return None
