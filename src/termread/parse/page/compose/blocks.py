@@ -221,8 +221,6 @@ class Composer:
         return Footnotes((Footnote(label, without_way_back(first), rest),))
 
     def _item(self, rows: list[Row], depth: int) -> Item | None:
-        if not rows:
-            return None
         first = rows[0][1]
         if first.kind in ("text", "heading") and len(rows[0][2]) <= depth:
             return Item(self.prose(first), self.inner(rows[1:], depth))
