@@ -21,6 +21,8 @@ _CODE_ALONE = re.compile(
     r"(?<=>)\s*\[(?:gallery|playlist|audio|video|embed|ngg\w*|vc_\w+|/vc_\w+|et_pb_\w+|/et_pb_\w+)(?: [^\]<>]{0,500})?\]\s*(?=</?(?:p|div|br|section|article)\b)"
 )
 """A code that is all there is between two tags of blocks."""
+_ANY_CODE = re.compile(r"\[/?(?:wp_caption|caption|gallery|playlist|audio|video|embed|ngg|vc_|et_pb_)")
+"""The beginning of a code: soon found or not, which the others are not in a page of many brackets."""
 _LEADS = ("href", "data-tab", "data-target", "aria-controls")
 """Attributes by which a tab says which panel it shows."""
 NAME = 60
@@ -31,7 +33,7 @@ FRAMES = 50
 
 def render_shortcodes(text: str) -> str:
     """Return a page's source with the codes that WordPress left unrendered in it as what they stand for, or gone."""
-    if "[/" in text or "[gallery" in text:
+    if _ANY_CODE.search(text):
         text = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", text)
         text = _CODE_ALONE.sub("", text)
     return text
