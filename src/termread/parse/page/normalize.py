@@ -12,6 +12,9 @@ _SIDENOTE = re.compile(
     r" (?:side ?notes?|margin ?notes?|sidenote (?:content|text|body)|marginnote (?:content|text|body)) "
 )
 _NOTE_TAGS = frozenset(["span", "small", "aside", "label", "div"])
+_CALLED_TAGS = (*_NOTE_TAGS, "section", "article", "li", "ul", "dd", "fieldset")
+"""Elements that may be notes in the margin or panels of tabs."""
+_PANEL = re.compile(r"^tabpanel |tab-pane|tabs-panel")
 _NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?\.?")
 _STOPS = (".", "!", "?", "…", "。", "↩", "↑", "^", "”", ")")
 _CAPTION = re.compile(
@@ -42,9 +45,16 @@ def render_shortcodes(text: str) -> str:
 def normalize(root: Node) -> None:
     """Read pages that frames carry with them, and bring footnotes in the margin and in tables into their common form."""
     _open_frames(root)
-    _gather_sidenotes(root)
+    notes, panels = [], []
+    for node in root.iter(*_CALLED_TAGS):  # far quicker than to look for their classes with XPath
+        said = f"{node.get('role')} {node.get('class')}"
+        if "ote" in said and _is_sidenote(node):
+            notes.append(node)
+        elif "tab" in said and _PANEL.search(said):
+            panels.append(node)
+    _gather_sidenotes(notes)
     _number_lines(root)
-    _head_panels(root)
+    _head_panels(root, panels)
     _sign_quotations(root)
 
 
@@ -77,12 +87,8 @@ def _open_frames(root: Node) -> None:
         frame[:] = list(body)
 
 
-def _gather_sidenotes(root: Node) -> None:
+def _gather_sidenotes(notes: list[Node]) -> None:
     """Move notes in the margin to a list behind the text, as footnotes that it calls."""
-    named = [
-        node for node in root.iter(*_NOTE_TAGS) if "ote" in node.get("class", "") or node.get("role") == "doc-footnote"
-    ]
-    notes = [node for node in named if _is_sidenote(node)]
     if not notes:
         return
     holder = _holder(notes[-1])
@@ -104,11 +110,8 @@ def _gather_sidenotes(root: Node) -> None:
     holder.append(listing)
 
 
-def _head_panels(root: Node) -> None:
+def _head_panels(root: Node, panels: list[Node]) -> None:
     """Head each panel of text with the name of its tab."""
-    panels = root.xpath(
-        "//*[@role='tabpanel' or contains(@class,'tab-pane') or contains(@class,'tab-panel') or contains(@class,'tabs-panel')]"
-    )
     if len(panels) < 2:
         return
     tabs = root.xpath(
@@ -151,7 +154,8 @@ def _sign_quotations(root: Node) -> None:
 
 def _is_sidenote(node: Node) -> bool:
     """Return whether an element is a note in the margin, in the middle of a paragraph."""
-    if not _SIDENOTE.search(words_of(node.get("class", ""))) and node.get("role") != "doc-footnote":
+    named = _SIDENOTE.search(words_of(node.get("class", ""))) or node.get("role") == "doc-footnote"
+    if not named or node.tag not in _NOTE_TAGS:
         return False
     if not any(map(str.isalpha, "".join(node.itertext()))):
         return False
