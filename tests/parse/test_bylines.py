@@ -168,6 +168,9 @@ def test_the_writers_of_cards_are_not_the_storys():
         ("<p>Mara Example ∙ Paid ∙ 5 March 2024</p>", "en", ("Mara Example",)),
         ("<p>Von Mara Beispiel Lesezeit: 4 Minuten</p>", "de", ("Mara Beispiel",)),
         ("<p>By Mara Example View in browser</p>", "en", ("Mara Example",)),
+        ("<p>Von Mara Beispiel Symbolbild Agentur Muster</p>", "de", ("Mara Beispiel",)),
+        ("<div class='author'>von Marabu am 05.03.2024 um 10:12 Uhr</div>", "de", ("Marabu",)),
+        ("<div class='publish-date-author'>Mara Example</div>", "en", ("Mara Example",)),
         ("<form><span class='author username'>Username</span></form>", "en", ()),
     ],
 )
@@ -224,6 +227,13 @@ def test_a_line_that_says_by_whom_goes_before_other_names_in_the_data():
     assert authors("<p>By Mara Example and Tom Sample</p>", given) == ("Mara Example", "Tom Sample")
     assert authors("<p>By Tom Sample, Head of Ferries</p>", given) == ("Tom Sample",)
     assert authors("<p>Photos by Mara Example</p>", given) == ("Tom Sample",)
+
+
+def test_a_label_goes_before_a_society_and_an_account_in_the_tags():
+    for name in ("Verein der Fährleute e.V.", "Office Admin"):
+        assert authors("<p>Autorin: Mara Beispiel</p>", f'<meta name="author" content="{name}">', "de") == (
+            "Mara Beispiel",
+        )
 
 
 def test_a_company_beside_a_writer_is_no_writer():

@@ -24,15 +24,15 @@ _COMMA = re.compile(r"\s*[,،，]\s*(?:(?:and|und|et|y|e|och|og)\s+)?")
 _BESIDE = re.compile(r"(?<=\w)\s+[\w.+-]+@[\w-]+\.[\w.-]+$|(?<=\S\s)\([^()]*(?:\)|$)")
 """What stands beside a name: where to write to its bearer, and what is said of them in brackets."""
 _TAIL = re.compile(
-    r"\s*(?:\s\S+\s?\(\d+\).*|\s?(?:기자|특파원|記者|记者)$|\(.*|[@|].*|\s[–—-]\s.*|https?:.*|<.*|\s\d.*|\s(?:at|on|um)$"
-    r"|\s(?:view|follow|read|subscribe|email|contact|updated|published|posted)\b.*|\s[^\s:]+:.*)$",
+    r"\s*(?:\s\S+\s?\(\d+\).*|\s?(?:기자|특파원|記者|记者)$|\(.*|[@|].*|\s[–—-]\s.*|https?:.*|<.*|\s\d.*|\s(?:at|on|um|am|le|il|el|den)$"
+    r"|\s(?:view|follow|read|subscribe|email|contact|updated|published|posted)\b.*|\s(?:photos?|fotos?|illustrations?|symbolbild|bild(?:er)?|grafik)\b.*|\s[^\s:]+:.*)$",
     re.IGNORECASE,
 )
-"""What may stand behind a name: an address, what the page offers to do, a label."""
+"""What may stand behind a name: an address, what the page offers to do, who made the pictures, a label."""
 WHERE = re.compile(r"\s(?:in|under|unter|at|on|for|am|im|bei|aus|für|sur|dans|as|gespeichert)\s.*$")
 """What may stand behind a person's name: where and when it was written."""
 _JUNK = re.compile(
-    r"^(?:https?:|www\.|@|#|\d+$)|\S+@\S+\.\S+|\.(?:com|html|php)/|^(?:null|undefined|none|n/a|unknown|admin|administrator|no author|staff writer|webmaster|super user|agencies|agenturen)$",
+    r"^(?:https?:|www\.|@|#|\d+$)|\S+@\S+\.\S+|\.(?:com|html|php)/|^(?:null|undefined|none|n/a|unknown|admin|administrator|no author|staff writer|webmaster|super user|agencies|agenturen|uhr|am|um|at|on|le)$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -81,7 +81,8 @@ def kind_of(name: str, sites: Collection[str]) -> NameKind:
     """Return what *name* is the name of: a person, a body, the site, of which *sites* are the names, or of one word."""
     if is_of_site(name, sites):
         return "site"
-    if " " not in name and name.isascii() and name == name.lower() and name not in _AGENCIES:
+    login = " " not in name and name.isascii() and name == name.lower() and name not in _AGENCIES
+    if login or name.lower().endswith("admin"):
         return "login"
     if _BODY.search(name):
         return "body"

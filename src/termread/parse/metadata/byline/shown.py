@@ -51,9 +51,7 @@ _CLASS = re.compile(
 _HINT = re.compile(
     r"by_*line|author|aut[oe]u?r|writer|journalist|skribent|redacteur|yazar|penulis|creator|username|vcard|comment"
 )
-_NOT = re.compile(
-    r" (?:bio|biography|avatars?|images?|img|photos?|social|follow|box|cards?|more|comments?|related|dates?|time|share|desc|description|about|notes?|websites?|teasers?|twitter|list) "
-)
+_NOT = re.compile(r" (?:bio|social|follow|cards?|comments?|related|share|about|teasers?) ")
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|by|journalists?|reporters?|contributors?|producers|profiles?|people|editors|redaktion|yazar|skribent)/[\w%./-]{4,}",
     re.IGNORECASE,

@@ -71,7 +71,8 @@ def _given(mention: Mention, names: dict[str, NameKind], _start: str) -> tuple[i
     if people:
         return place.person, [name for name, kind in names.items() if place is not TAG or kind != "body"]
     others = [name for name in names if place is not TAG or " " not in name or not name[0].islower()]
-    return place.word if others else 0, others
+    strength = place.site if place is TAG and "word" not in names.values() else place.word
+    return strength if others else 0, others
 
 
 def _told(mention: Mention, names: dict[str, NameKind], start: str) -> tuple[int, list[str]]:
