@@ -83,7 +83,7 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
     signed, signatures = choose(bylines_of(source, site or "", every=every), every=every)
     byline = signed.value if signed else Byline()
     tag = (language or "").lower()
-    dated, days = choose(published_of(root, tags, linked, url, near, tag), every=every)
+    dated, days = choose(published_of(source, url, tag), every=every)
     canonical = canonical_of(root, tags, url)
     return Metadata(
         title=title,
@@ -93,7 +93,7 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
         byline=byline.undated() or ", ".join(byline.authors) or None,
         authors=byline.authors,
         published=dated.value if dated else None,
-        modified=modified_of(tags, linked, near, tag),
+        modified=modified_of(source, tag),
         site=site,
         language=language,
         direction=direction_of(root, language),

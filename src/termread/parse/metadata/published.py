@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 
 from termread.parse.candidates import FieldCandidate
-from termread.parse.metadata.around import Around, speaks
+from termread.parse.metadata.around import speaks
+from termread.parse.metadata.byline import Source
 from termread.parse.metadata.dates import date_in_address, date_of, date_words, dates_in
-from termread.parse.metadata.linked import LinkedData
 from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import text_of
 from termread.parse.page.display import INLINE
@@ -29,22 +29,21 @@ _NO_DATES = frozenset("a option script style title h1 h2 label button template n
 """Elements whose dates are those of an archive, of other stories, or in the story's own words."""
 
 
-def published_of(
-    root: Any, tags: Tags, linked: LinkedData, url: str | None, near: Around, language: str
-) -> Iterator[FieldCandidate[str]]:
+def published_of(source: Source, url: str | None, language: str) -> Iterator[FieldCandidate[str]]:
     """Yield when the page may have been published, each with where it says so, the surest places first."""
+    linked, near = source.linked, source.near
     given = (linked.text("datePublished"), linked.text("dateCreated", "uploadDate"))
     shown = cache(lambda: [*_told(near.lines, AROUND, language)])
     own = cache(lambda: [day for day, changed in shown() if not changed])
     asked: tuple[tuple[str, Callable[[], Iterable[str | None]]], ...] = (
         ("data", lambda: map(date_of, given)),
-        ("meta tags", lambda: map(date_of, tags.all(*date_words()["tags"]["published"]))),
-        ("itemprop or property", lambda: _named(tags)),
-        ("a time around the headline", lambda: _timed(e for e in near.elements if e.tag == "time")),
+        ("meta tags", lambda: map(date_of, source.tags.all(*date_words()["tags"]["published"]))),
+        ("itemprop or property", lambda: _named(source.tags)),
+        ("a time around the headline", lambda: _timed(near.elements)),
         ("a line around the headline", own),
-        ("a time", lambda: _timed(root.iter("time"))),
+        ("a time", lambda: _timed(source.elements)),
         ("the address", lambda: [date_in_address(url)]),
-        ("the text", lambda: (day for day, _ in _told(_texts(root), ANYWHERE, language))),
+        ("the text", lambda: (day for day, _ in _told(_texts(source.elements), ANYWHERE, language))),
         ("a line that tells of a change", lambda: (day for day, _ in shown())),
     )
     for by, ask in asked:
@@ -53,10 +52,10 @@ def published_of(
             yield FieldCandidate(_local(found, [*own(), date_in_address(url) or ""]) if utc else found, by)
 
 
-def modified_of(tags: Tags, linked: LinkedData, near: Around, language: str) -> str | None:
+def modified_of(source: Source, language: str) -> str | None:
     """Return when the page says it was last changed."""
-    given = (linked.text("dateModified"), *tags.all(*date_words()["tags"]["modified"]))
-    shown = (day for day, changed in _told(near.lines, AROUND, language) if changed)
+    given = (source.linked.text("dateModified"), *source.tags.all(*date_words()["tags"]["modified"]))
+    shown = (day for day, changed in _told(source.near.lines, AROUND, language) if changed)
     return next(filter(None, map(date_of, given)), None) or next(shown, None)
 
 
@@ -101,10 +100,10 @@ def _told(lines: Iterable[tuple[Any, str]], longest: tuple[int, int], language: 
         label = ""
 
 
-def _texts(root: Any) -> Iterator[tuple[Any, str]]:
+def _texts(elements: Iterable[Any]) -> Iterator[tuple[Any, str]]:
     """Yield the short texts of the page with their elements: whole, or line by line; of a story's first line its dateline."""
-    for element in root.iter():
-        if element.tag in _NO_DATES or not isinstance(element.tag, str) or not speaks(element):
+    for element in elements:
+        if element.tag in _NO_DATES or not speaks(element):
             continue
         text = text_of(element) if len(element) <= 4 else ""
         if 0 < len(text) <= ANYWHERE[1]:
@@ -127,8 +126,8 @@ def _named(tags: Tags) -> Iterator[str | None]:
 
 
 def _timed(elements: Iterable[Any]) -> Iterator[str | None]:
-    """Yield the moments that the time *elements* mark, those of a change left out."""
-    for element in elements:
+    """Yield the moments that those *elements* mark that are a time, those of a change left out."""
+    for element in (each for each in elements if each.tag == "time"):
         before = element.getprevious()
         label = element.getparent().text if before is None else before.tail or text_of(before)[-40:]
         names = f"{element.get('class')} {element.get('itemprop')} {label} {(element.text or '')[:40]}"

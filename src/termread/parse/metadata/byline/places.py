@@ -76,7 +76,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a page has that may name its writers."""
+    """What a page has that may name its writers and its date."""
 
     linked: LinkedData
     tags: Tags
