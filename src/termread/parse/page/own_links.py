@@ -28,11 +28,12 @@ def make_links_inside(root: Node, addresses: Iterable[str | None]) -> None:
             continue
         if core in own:
             a.set("href", f"#{name}")
-        else:
+        elif _NUMBERED.search(name):
             others.setdefault(core, []).append((a, name))
-    names = _names(root) if others else frozenset()
-    for links in others.values():
-        if _lead_to_each_other([(a, name) for a, name in links if name in names and _NUMBERED.search(name)]):
+    groups = [links for links in others.values() if len(links) > 1]
+    names = _names(root) if groups else frozenset()
+    for links in groups:
+        if _lead_to_each_other([(a, name) for a, name in links if name in names]):
             for a, name in links:
                 a.set("href", f"#{name}")
 

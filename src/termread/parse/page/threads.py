@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from heapq import nlargest
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from termread.parse.metadata.linked import RANKS
 from termread.parse.page.class_names import plain_name, words_of
@@ -23,6 +23,8 @@ PARTS = frozenset(
     ["li", "div", "article", "section", "tr", "td", "table", "dd", "dl", "tbody", "details", "noscript", "p"]
 )
 """Tags of elements that may be posts."""
+TIMES = ("time", "relative-time", "time-ago", "local-time")
+"""Elements that say when something was, in whatever words."""
 FEWEST = 3
 """How many posts make a thread of a page that does not say that it is one."""
 LEAST, MOST_GROUPS = 0.3, 24
@@ -77,7 +79,7 @@ def read_thread(page: Page) -> None:
 
 def _groups(page: Page, *, said: bool) -> list[list[Element]]:
     """Return groups of elements, by tag and class or by what they stand in, that hold much of the page's running text."""
-    any_line = said or sum(map(page.source.count, ("<time", "datetime=", "dateTime="))) > 1
+    any_line = said or len(list(islice(page.root.iter(*TIMES), 2))) > 1
     labels = (
         len(run.text) <= WHEN and not run.prose and (any_line or _MAY_SAY_WHEN(run.text) is not None)
         for run in page.runs
