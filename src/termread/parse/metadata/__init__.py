@@ -75,7 +75,7 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
     site = site_of(tags, linked)
     names = [site or "", host_name(url)]
     headline, titles = choose(headline_of(root, tags, linked, names), every=every)
-    title = headline.value if headline else ""
+    title = headline.value.rstrip(" ¶") if headline else ""
     descriptions = descriptions_of(tags, linked, title, site or "")
     elements = list(root.iter("*"))
     near = around(elements, title)

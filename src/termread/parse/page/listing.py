@@ -15,7 +15,7 @@ from itertools import accumulate
 from urllib.parse import urlsplit
 
 from termread.parse.metadata.linked import RANKS
-from termread.parse.page.locate.headline import titled
+from termread.parse.page.locate.headline import headline_of
 from termread.parse.page.model import Element, Page, Run
 from termread.parse.text_shape import key
 from termread.values import replace
@@ -46,6 +46,7 @@ _SEVERAL = ""
 def read_listing(page: Page) -> None:
     """Take a page for a list of stories where it says little beside them: each with its headline, dek, writer and date."""
     signs = _article_signs(page)
+    page.is_article = signs >= len(RATIO) or not _says_other(page)
     if signs >= len(RATIO) or page.metadata.live or page.metadata.video:
         return
     heads = _headlines(page)
@@ -64,6 +65,14 @@ def read_listing(page: Page) -> None:
     if page.listed is not None:
         page.consider(f"a list of {len(page.cards)} stories", "chosen")
         _keep(page, page.listed)
+
+
+def _says_other(page: Page) -> bool:
+    """Return whether a page says that it is something else than an article, or holds code, and names no writer and no day."""
+    metadata = page.metadata
+    dated = metadata.published and metadata.rules.get("published") != "the text"
+    told = metadata.og_type or metadata.kinds or any(run.kind == "code" for run in page.runs)
+    return bool(told and page.url and metadata.og_type != "article" and not metadata.byline and not dated)
 
 
 def _said_once(runs: Iterable[Run]) -> int:
@@ -167,8 +176,8 @@ def _sum(element: Element, indices: list[int], held: list[int]) -> int:
 
 def _keep(page: Page, region: Element) -> None:
     """Keep the text of the region that is no boilerplate, and what stands between it and the title above."""
-    title, wanted = titled(page), key(page.metadata.title)
-    above = range(title + 1 if title is not None else region.start, region.start)
+    title, wanted = headline_of(page), key(page.metadata.title)
+    above = range(title + 1 if title is not None else 0, region.start)
     often = _said_often(page)
     seen: set[tuple[Element | None, str]] = set()
     first = min((card.start for card in page.cards), default=0)

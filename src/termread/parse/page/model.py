@@ -226,6 +226,8 @@ class Page:
     """How the story's paragraphs are written."""
     url: str | None = None
     """Where it came from."""
+    is_article: bool = True
+    """Whether anything but its text speaks for an article: its data, or an address that is a headline or a number."""
     listed: Element | None = None
     """The part of a page that is a list, of stories or of short lines, and no article."""
     cards: dict[Element, int] = field(default_factory=dict)

@@ -164,9 +164,9 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
     """Run *stages* over *page* in their order; where no story is found, those that need one are passed over."""
     for stage in stages:
         name = stage.__name__
-        if (page.story is None and stage in NEEDS_STORY) or (
-            (page.posts or page.listed is not None) and stage not in FOR_LISTS
-        ):
+        if (page.story is None and stage in NEEDS_STORY) or (stage in FOR_ARTICLES and not page.is_article):
+            continue
+        if (page.posts or page.listed is not None) and stage not in FOR_LISTS:
             continue
         begin, mark, outer = perf_counter(), len(page.moves), page.stage
         page.stage, page.marks[name] = name, mark
@@ -177,6 +177,8 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
 
 FOR_LISTS: frozenset[Stage] = frozenset([join_drop_caps, join_around_popups, weigh, read_thread])
 """The stages that a page passes once it is known to be a thread or a list: it has no one story to be found."""
+FOR_ARTICLES: frozenset[Stage] = frozenset([exclude_links, exclude_labels])
+"""The stages that a page passes only if it may be an article: documentation and services say much in short lines and links."""
 NEEDS_STORY = frozenset([*BOUNDS, *TRIM, find_dek])
 
 

@@ -162,7 +162,7 @@ def asking_elements(page: Page) -> dict[Element, str]:
 def _only_asks(element: Element, page: Page) -> bool:
     if element.end - element.start > ASKING or element.weight > min(WORDS, 0.2 * page.total):
         return False
-    return not any(run.level == 1 for run in page.runs[element.start : element.end])
+    return not any(run.level == 1 or run.kind == "code" for run in page.runs[element.start : element.end])
 
 
 def _alike(element: Element) -> str:
@@ -185,8 +185,18 @@ def reason_of(element: Element) -> str | None:
         return reason if reason in _OF_PARAGRAPHS else None
     reason = book.tags.get(tag) or book.roles.get(element.node.get("role", ""))
     if reason is None:
-        reason = "hidden" if element.hidden else named(element.name)
+        name = element.name.partition(" #")[0] if _is_section(element) else element.name
+        reason = "hidden" if element.hidden else named(name)
     return None if reason == INFO else reason
+
+
+def _is_section(element: Element) -> bool:
+    """Return whether an element begins with a heading that links to it: its id is made of the heading's words."""
+    link = f"#{element.node.get('id')}"
+    first = next((child for child in element.node if child.tag != "span"), None)
+    if first is None or first.tag not in ("h2", "h3", "h4", "h5", "h6"):
+        return False
+    return any(a.get("href") == link for a in first.iter("a"))
 
 
 _SOURCE = 120
