@@ -46,12 +46,7 @@ class Byline:
         return line
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A mention and what was found of it."""
-
-    mention: Mention
-    verdict: Verdict
+Judged = tuple[Mention, Verdict]
 
 
 def bylines_of(source: Source, site: str, *, every: bool) -> list[FieldCandidate[Byline]]:
@@ -63,39 +58,36 @@ def bylines_of(source: Source, site: str, *, every: bool) -> list[FieldCandidate
     linked, phrases = source.linked, source.phrases
     admins = (str(node.get("name")) for node in linked.nodes("author") if is_admin(node))
     own = {key(name) for name in (site, linked.text("publisher"), *admins)}
-    found = [Judged(mention, judge(mention, own, phrases)) for find in GIVEN for mention in find(source)]
+    found = [(mention, judge(mention, own, phrases)) for find in GIVEN for mention in find(source)]
     for place, find in SHOWN:
-        best = max((judged.verdict.strength for judged in found), default=0)
+        best = max((verdict.strength for _, verdict in found), default=0)
         if not every and best >= place.person and not (place is NEAR and best == DATA.person):
             continue
         for mention in find(source):
             verdict = judge(mention, own, phrases)
-            found.append(Judged(mention, verdict))
+            found.append((mention, verdict))
             if best < verdict.strength == place.person and not every:
                 break
     found = _without_others(found)
-    found.sort(key=lambda judged: judged.verdict.strength, reverse=True)
+    found.sort(key=lambda judged: judged[1].strength, reverse=True)
     if found and (other := next((judged for judged in found[1:] if _says_more(judged, found[0])), None)):
         found.remove(other)
         found.insert(0, other)
-    return [_candidate(judged.mention, judged.verdict) for judged in found]
-
-
-def _candidate(mention: Mention, verdict: Verdict) -> FieldCandidate[Byline]:
-    why = verdict.why or ("" if verdict.strength else "not taken there")
-    return FieldCandidate(Byline(verdict.names, mention.line), mention.by or mention.place.by, why)
+    return [
+        FieldCandidate(Byline(verdict.names, mention.line), mention.by or mention.place.by, verdict.why)
+        for mention, verdict in found
+    ]
 
 
 def _without_others(found: list[Judged]) -> list[Judged]:
     """Return what was *found*, where data and tags name nobody whom the page shows to have done something else."""
-    others = {key(name) for one in found if one.verdict.why == OTHER_WORK for name in one.verdict.names}
+    others = {key(name) for _, verdict in found if verdict.why == OTHER_WORK for name in verdict.names}
     kept: list[Judged] = []
-    for judged in found:
-        verdict = judged.verdict
+    for mention, verdict in found:
         names = tuple(name for name in verdict.names if key(name) not in others)
-        if not judged.mention.place.shown and names != verdict.names:
+        if not mention.place.shown and names != verdict.names:
             verdict = Verdict(names or verdict.names, verdict.strength if names else EDITOR)
-        kept.append(Judged(judged.mention, verdict))
+        kept.append((mention, verdict))
     return kept
 
 
@@ -104,7 +96,7 @@ def _says_more(judged: Judged, best: Judged) -> bool:
 
     What the page shows goes before its tags only where it names somebody else.
     """
-    mention, verdict, first, taken = judged.mention, judged.verdict, best.mention, best.verdict
+    (mention, verdict), (first, taken) = judged, best
     if first.place.shown and not mention.place.shown and verdict.strength >= TAG.person:
         told = f" {key(first.line or '')} {' '.join(map(key, taken.names))} "
         fewer = first.place is ONLY and len(verdict.names) < len(taken.names)

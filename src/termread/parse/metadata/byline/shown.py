@@ -58,8 +58,7 @@ _PROFILE = re.compile(
 )
 _LINES = frozenset({"span", "div", "p", "a", "address", "li", "strong", "h4", "h5", "h6"})
 _LABELS = frozenset({"strong", "b", "dt", "span", "h2", "h3"})
-_LABELLED = _LABELS | {"p", "div", "em", "a", "td"}
-_HEADINGS = frozenset({"a", "h2", "h3", "dt"})
+_BOXES = frozenset({"p", "div", "em", "td", "strong", "b", "span"})
 _PARTS = re.compile(r"\s*(?:[|•·∙‧⋅●◦–—\n]|\s-\s|\s/\s|(?<=\S)\s(?=[^\W\d_]{2,12}：)|\s(?:in|on|am|le|for)\s)\s*")
 _INSIDE = re.compile(r"^((?:[^\W\d_-]+ ){1,4})(?:by|von|par|por|di|door|av|af) (\S+ \S.*)$")
 _BARE = frozenset({"strong", "b", "em", "i"})
@@ -166,7 +165,7 @@ def labelled(source: Source) -> Iterator[Mention]:
     leads = phrases.kinds.get("byline", ())
     for element in source.elements:
         text = element.text
-        if not text or not text[:40].strip().lower().startswith(leads) or element.tag not in _LABELLED:
+        if not text or not text[:40].strip().lower().startswith(leads) or element.tag not in _LABELS | _BOXES | {"a"}:
             continue
         line = text_of(element)
         if element.tag in _LABELS and phrases.is_whole("byline", line.strip(" :")):
@@ -175,7 +174,7 @@ def labelled(source: Source) -> Iterator[Mention]:
         start = phrases.starts("byline", line) or "-"
         if length := phrases.label("byline", line) if len(line) <= LINE else 0:
             yield Mention(LABEL, line[length:], line)
-        elif len(line) <= SHORT and element.tag not in _HEADINGS and start.split()[-1] in PREPOSITIONS:
+        elif len(line) <= SHORT and element.tag in _BOXES and start.split()[-1] in PREPOSITIONS:
             name = line[len(start) :].strip(" .")
             alone.update({key(name): Mention(LABEL, line, line)} if is_full(name) else {})
     if len(alone) == 1:

@@ -21,8 +21,6 @@ from termread.parse.metadata.byline.shown import PREPOSITIONS, SINGLE
 from termread.parse.phrasebook import Phrases
 from termread.values import dataclass
 
-LONE = 30
-"""Characters of the longest line of a word and the one name behind it."""
 OTHER_WORK = "did something else than write it"
 
 _OTHER_WORK = re.compile(
@@ -90,7 +88,7 @@ def _told(mention: Mention, names: dict[str, NameKind], start: str) -> tuple[int
         return place.person, people
     if len(names) != 1:
         return 0, []
-    if start and start.rsplit(maxsplit=1)[-1] in PREPOSITIONS and len(text) <= LONE:
+    if start and start.rsplit(maxsplit=1)[-1] in PREPOSITIONS and len(text) <= SINGLE:
         return place.person, list(names)
     alone = {"word", "login", "site"}.issuperset(names.values()) and len(mention.line or text) <= SINGLE
     return place.word if alone else 0, list(names)
