@@ -30,6 +30,10 @@ def test_a_dek_is_shown_between_headline_and_story(shown, head):
     assert dek_of(shown, head=head) == DEK
 
 
+def test_a_lone_sentence_is_the_dek_where_nothing_is_told():
+    assert dek_of(f"<p class='x1'>{DEK}</p>") == DEK
+
+
 def test_a_town_before_it_is_part_of_the_dek():
     assert dek_of(f"<p class='x1'>Lower Harbour. {DEK}</p>", head=told(DEK)) == f"Lower Harbour. {DEK}"
 

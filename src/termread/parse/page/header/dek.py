@@ -69,7 +69,7 @@ def _shown(page: Page, start: int, first: int) -> Run | None:
     """Return the dek: what a description repeats, what is called one, or a lone sentence apart from the story.
 
     It stands between the runs *start* and *first*. A newspaper puts a sentence there only if it is the dek; others begin
-    to tell there, unless the sentence is akin to a description.
+    to tell there, unless the sentence is akin to a description or there is none.
     """
     given, ordinary = page.metadata.descriptions, page.grammar.ordinary
     fitting = [(at, run) for at, run in enumerate(page.runs[start : first + 1], start) if _fits(page, run)]
@@ -77,7 +77,8 @@ def _shown(page: Page, start: int, first: int) -> Run | None:
     said = [run for _, run in apart if _is_told(run.text, given)]
     named = [run for _, run in apart if run.size <= MARKED and _is_named(run)]
     lone = [run for at, run in apart if _is_lone(page, at, first)]
-    akin = [run for run in lone if page.metadata.news or any(overlap(run.text, text) >= AKIN for text in given)]
+    sure = page.metadata.news or not given
+    akin = [run for run in lone if sure or any(overlap(run.text, text) >= AKIN for text in given)]
     bold = [run for at, run in fitting if at == first and _is_told(run.text, given) and _is_set_apart(page, first)]
     return next(iter([*said, *named, *akin, *bold]), None)
 
