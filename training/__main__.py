@@ -1,11 +1,12 @@
 """Make `weights.json` from pages whose story people have marked.
 
-    python -m training --data DIR [--data DIR ...] [--out FILE] [--folds] [--scorer score_news.py]
+    python -m training --data DIR [--data DIR ...] [--out FILE] [--folds [--scorer score_news.py]] [--ablations]
 
 Each DIR holds a folder a page: page.html, and truth.json with the whole story (`body`, or `sections` of paragraphs) or
-with snippets of it (`must` and `must_not`). Without --out the weights in the package are written. --folds prints what the
-classifier is worth on sites that it was not fitted to, and what each family of features gives; with --scorer, a script that
-has `score(truth, article)`, also the F1 of whole pages by the rules alone, the model alone and both.
+with snippets of it (`must` and `must_not`). Without --out the weights in the package are written. --folds prints how much
+the classifier judges wrong on sites that it was not fitted to; with --scorer, a script that has `score(truth, article)`,
+also the F1 of whole pages by the rules alone, the model alone and both, for all sites and for the two halves of them: one
+to choose on, one set aside. --ablations prints what each family of features gives.
 The same pages and the versions of the `training` extra give the same weights.
 """
 
@@ -21,7 +22,7 @@ from typing import Any
 from termread.parse.page.classify import trees
 from training.corpus import Example, examples_in, read
 from training.fitting import Votes, Weights, fit
-from training.folds import ablations, fold_weights, page_scores, told
+from training.folds import ablations, fold_weights, page_scores, run_loss, told
 
 PACKAGED = Path(trees.__file__).with_name("weights.json")
 
@@ -32,6 +33,7 @@ def main() -> None:
     reader.add_argument("--data", type=Path, required=True, action="append")
     reader.add_argument("--out", type=Path, default=PACKAGED)
     reader.add_argument("--folds", action="store_true")
+    reader.add_argument("--ablations", action="store_true")
     reader.add_argument("--scorer", type=Path)
     options = reader.parse_args()
     examples, votes = prepare(options.data)
@@ -39,14 +41,15 @@ def main() -> None:
     weights = fit(examples, votes)
     options.out.write_text(written(weights), encoding="utf-8")
     print(f"{len(weights['trees'])} trees and {len(weights['class_words'])} class words: {options.out}")
-    if options.folds:
+    if options.ablations:
         for name, loss in ablations(examples, votes):
             print(f"{name}: {loss:.4f} of held-out text is judged wrong")
-    if options.folds and options.scorer:
+    if options.folds:
         fitted = fold_weights(examples, votes)
-        for way in ("rules", "model", "both"):
-            for folder, scores in page_scores(examples, fitted, scorer(options.scorer), way=way).items():
-                print(f"{folder}, {way}: {told(scores)}")
+        print(f"{run_loss(examples, fitted):.4f} of held-out text is judged wrong by the classifier alone")
+        for way in ("rules", "model", "both") if options.scorer else ():
+            for (folder, half), scores in page_scores(examples, fitted, scorer(options.scorer), way=way).items():
+                print(f"{folder}, {half}, {way}: {told(scores)}")
 
 
 def prepare(folders: list[Path]) -> tuple[list[Example], dict[int, Votes]]:

@@ -44,6 +44,11 @@ class Example:
         """Return the fold that its domain is in."""
         return int(hashlib.sha256(self.domain.encode()).hexdigest(), 16) % folds
 
+    @property
+    def set_aside(self) -> bool:
+        """Whether its domain is in the half that choices are to be checked on and never made on."""
+        return int(hashlib.sha256(f"half{self.domain}".encode()).hexdigest(), 16) % 2 == 1
+
 
 def examples_in(folders: list[Path]) -> Iterator[Example]:
     """Yield the pages in *folders*, each `<page>/page.html` with `<page>/truth.json`, in the order of their names."""

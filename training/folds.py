@@ -53,14 +53,21 @@ def ablations(examples: list[Example], votes: Mapping[int, Votes]) -> Iterator[t
         yield f"without {family}", run_loss(examples, fold_weights(examples, votes, frozenset(names)))
 
 
-def page_scores(examples: list[Example], fitted: list[Weights], score: Score, *, way: str) -> dict[str, list[float]]:
-    """Return the F1 of held-out pages by the folder they are in; *way* is "rules", "model" or "both"."""
-    found: defaultdict[str, list[float]] = defaultdict(list)
+def page_scores(
+    examples: list[Example], fitted: list[Weights], score: Score, *, way: str
+) -> dict[tuple[str, str], list[float]]:
+    """Return the F1 of held-out pages by their folder and half; *way* is "rules", "model" or "both".
+
+    Limits are to be chosen on one half of the sites; the other is set aside to check them.
+    """
+    found: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
     for fold, weights in enumerate(fitted):
         with deciding(weights, way):
             for example in examples:
                 if example.fold(FOLDS) == fold and "must" not in example.truth:
-                    found[example.path.parent.name].append(score(example.truth, _article(example))["f1"])
+                    f1 = score(example.truth, _article(example))["f1"]
+                    for half in ("both halves", "set aside" if example.set_aside else "chosen on"):
+                        found[example.path.parent.name, half].append(f1)
     return dict(found)
 
 

@@ -14,7 +14,11 @@ pytest.importorskip("lightgbm", reason="the extra `training` is not installed")
 from training.__main__ import main, prepare, written
 from training.corpus import domain_of
 from training.fitting import FOLDS, fit, odds_of
+from training.folds import deciding
 from training.labels import labels_of
+
+from termread.parse.page import pipeline
+from termread.parse.page.classify import choice
 
 PINNED = Path(__file__).with_name("weights.json")
 
@@ -40,6 +44,29 @@ def test_the_command_writes_weights_and_says_what_they_are(corpus, tmp_path, mon
     main()
     assert f"{SITES} pages of {SITES} sites" in capsys.readouterr().out
     assert json.loads(out.read_text(encoding="utf-8"))["trees"]
+
+
+def test_folds_are_scored_page_by_page_with_weights_fitted_to_other_sites(corpus, tmp_path, monkeypatch, capsys):
+    scorer = tmp_path / "scorer.py"
+    scorer.write_text("def score(truth, got):\n    return {'f1': float(bool(got.get('blocks')))}\n", encoding="utf-8")
+    out = tmp_path / "weights.json"
+    command = ["training", "--data", str(corpus), "--out", str(out), "--folds", "--scorer", str(scorer)]
+    monkeypatch.setattr(sys, "argv", command)
+    main()
+    printed = capsys.readouterr().out
+    for half in ("both halves", "chosen on", "set aside"):
+        for way in ("rules", "model", "both"):
+            assert f"small, {half}, {way}: 1.0000 ± 0.0000, below .5 0.000" in printed
+
+
+def test_pages_are_read_as_ever_once_a_fold_is_scored(corpus):
+    examples, votes = prepare([corpus])
+    packaged, stages = choice.forest(), pipeline.STAGES
+    with deciding(fit(examples, votes, hosts=4), "rules"):
+        assert choice.forest() is not packaged
+        assert choice.classify not in pipeline.CHOICE
+    assert choice.forest() is packaged
+    assert pipeline.STAGES is stages
 
 
 def test_class_words_of_few_sites_have_no_odds(corpus):
