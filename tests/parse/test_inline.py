@@ -6,7 +6,7 @@ import pytest
 from small_pages import article, page, parsed, story, words
 
 from termread.article import Paragraph
-from termread.parse.page.boilerplate import drop_caps
+from termread.parse.page.boilerplate import interruptions
 
 
 def lines(markup: str) -> list[str]:
@@ -205,8 +205,8 @@ def test_a_sentence_with_the_words_of_a_byline_in_it_is_none():
 
 def test_initials_cost_no_more_than_the_words_of_their_page(monkeypatch):
     counted = []
-    whole = drop_caps._words_of
-    monkeypatch.setattr(drop_caps, "_words_of", lambda page: counted.append(page) or whole(page))
+    whole = interruptions._words_of
+    monkeypatch.setattr(interruptions, "_words_of", lambda page: counted.append(page) or whole(page))
     parsed(page("".join(f"<div>A</div><p>boat{n} came home at noon.</p>" for n in range(40)) + story()))
     assert len(counted) == 1
 

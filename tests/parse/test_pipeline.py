@@ -22,7 +22,7 @@ def test_each_cut_names_the_stage_that_made_it():
     found = article(page(f"<nav>Home</nav><div>{story(8)}<p>Advertisement</p></div><div><ul>{LINKS}</ul></div>"))
     made = {cut.reason: cut.stage for cut in found.cut}
     assert made["navigation"] == "exclude_named"
-    assert made["advertisement"] == "exclude_phrases"
+    assert made["advertisement"] == "exclude_lines"
     assert {cut.stage for cut in found.cut} <= {stage.__name__ for stage in STAGES} | {"flatten"}
 
 
@@ -58,11 +58,16 @@ def comment(text: str) -> str:
     return f'<div class="c"><p>2.1.2026</p>{text}<p>Reply</p></div>'
 
 
-def test_a_story_that_looks_like_comments_is_given_back():
-    parts = "".join(comment(story(4)) for _ in range(5))
-    found = parsed(page(f'<div class="post">{parts}</div><p>{"A word about this page and who made it. " * 18}</p>'))
+def test_a_story_that_looks_like_cards_is_given_back():
+    parts = "".join(
+        f'<div class="part"><h2><a href="/part/{n}">How the bridge was saved, part {n}</a></h2>{story(2)}</div>'
+        for n in range(9)
+    )
+    news = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Bridge stays open"}</script>'
+    about = f"<p>{'A word about this page and who made it. ' * 24}</p>"
+    found = parsed(page(f'<div class="post">{parts}</div>{about}', head=news))
     assert words(found.article).count("Engineers had warned") >= 3
-    assert any("left out as comments" in each.name and each.verdict == "chosen" for each in found.candidates)
+    assert any("left out as related" in each.name and each.verdict == "chosen" for each in found.candidates)
 
 
 def test_most_of_a_page_left_out_is_told():

@@ -14,24 +14,9 @@ def cut_for(found, reason: str) -> str:
     return "\n".join(cut.text for cut in found.cut if cut.reason == reason)
 
 
-def test_a_form_between_paragraphs_is_left_out():
-    form = f"<section><h3>A letter of love</h3>{PROMPT}<div><input type=email><p>Send it</p></div></section>"
-    found = article(page(f"<div>{story(4)}{form}{story(4)}</div>"))
-    assert "A letter of love" in cut_for(found, "newsletter")
-    assert "Every second Sunday" not in words(found)
-
-
 def test_a_page_that_is_one_form_keeps_its_story():
     found = article(page(f"<div><input type=email>{story(8)}</div>"))
     assert words(found).count("\n") >= 7
-
-
-def test_a_vote_between_paragraphs_is_left_out():
-    choices = "".join(f"<label><input type=radio><div>Yes, number {n}</div></label>" for n in range(3))
-    vote = f"<div><p>Should the bridge stay open to the market traffic this winter?</p><div>{choices}</div></div>"
-    found = article(page(f"<div>{story(4)}{vote}{story(4)}</div>"))
-    assert "Should the bridge" in cut_for(found, "poll")
-    assert "number 2" not in words(found)
 
 
 def test_lines_in_italics_below_the_story_are_a_note():
@@ -112,12 +97,6 @@ def test_a_linked_sentence_of_the_story_is_kept():
     assert "plans the crossings" in words(found)
 
 
-def test_small_print_in_the_footer_is_not_the_story():
-    print_ = "Most quotes are delayed by two minutes and are shown for what they are worth. " * 12
-    found = article(page(f"<div>{story(8)}</div><footer><p>{print_}</p></footer>"))
-    assert "delayed by two minutes" in cut_for(found, "footer")
-
-
 def test_a_story_in_a_footer_is_kept():
     found = article(page(f"<footer>{story(8)}</footer>"))
     assert words(found).count("\n") == 7
@@ -184,11 +163,6 @@ def test_a_part_under_a_linked_heading_stays():
     assert "The shape" in words(found)
 
 
-def test_a_teaser_under_a_linked_heading_is_left_out():
-    found = article(page(f"<div>{story(6)}{linked_part('It was found in a drawer of the town hall.')}{story(4)}</div>"))
-    assert "found in a drawer" in cut_for(found, "related")
-
-
 def test_a_box_called_the_body_is_no_note():
     body = '<div class="entry-content-textbox"><p>The bridge stays open until the ice has gone, and then the work begins.</p></div>'
     teasers_ = "".join(
@@ -206,17 +180,6 @@ def test_references_that_the_text_calls_are_footnotes():
         page(f"<div>{story(6)}<p>So much is known of the bridge. {calls}</p><h2>References</h2><ul>{items}</ul></div>")
     )
     assert any(isinstance(block, Footnotes) for block in found.blocks)
-
-
-def test_a_thread_of_comments_is_known_by_its_shape():
-    found = article(page(f"<div>{story(10)}</div><h3>4 Ergaenzungen</h3><ol>{comments(4)}</ol>"))
-    assert "Nummer 3" in cut_for(found, "comments")
-    assert "Nummer" not in words(found)
-
-
-def test_dated_boxes_that_offer_no_answer_are_no_thread():
-    found = article(page(f"<div>{story(10)}<ol>{comments(4).replace('Antworten', '')}</ol></div>"))
-    assert not cut_for(found, "comments")
 
 
 def test_what_stands_below_the_only_rule_is_a_note():

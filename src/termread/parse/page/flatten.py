@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from termread.parse.page.boilerplate.popups import is_card
+from termread.parse.page.boilerplate.interruptions import is_card
 from termread.parse.page.code import code_of, is_listing
 from termread.parse.page.display import BREAKING, DISPLAY, STYLES
 from termread.parse.page.formula import Formula, formula_of, written_formula

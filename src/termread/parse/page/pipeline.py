@@ -17,15 +17,10 @@ from termread.parse.carried import Parts, prefer_carried
 from termread.parse.decode import decode
 from termread.parse.metadata import read_metadata
 from termread.parse.page.boilerplate.cards import exclude_cards
-from termread.parse.page.boilerplate.comments import exclude_comments
-from termread.parse.page.boilerplate.drop_caps import join_drop_caps
-from termread.parse.page.boilerplate.header_repeats import exclude_header
-from termread.parse.page.boilerplate.labels import exclude_labels
-from termread.parse.page.boilerplate.links import exclude_links
+from termread.parse.page.boilerplate.interruptions import join_around_popups, join_drop_caps
+from termread.parse.page.boilerplate.lines import exclude_end, exclude_lines
 from termread.parse.page.boilerplate.names import exclude_named, weigh
 from termread.parse.page.boilerplate.other_articles import exclude_other_articles
-from termread.parse.page.boilerplate.phrases import exclude_end, exclude_phrases
-from termread.parse.page.boilerplate.popups import join_around_popups
 from termread.parse.page.boilerplate.repeats import exclude_repeats
 from termread.parse.page.classify.choice import classify, follow_classifier
 from termread.parse.page.compose.article import compose_article
@@ -36,9 +31,8 @@ from termread.parse.page.flatten import flatten
 from termread.parse.page.header.dek import find_dek
 from termread.parse.page.images.captions import pair_captions
 from termread.parse.page.listing import read_listing
-from termread.parse.page.locate.bounds import admit_asides, admit_contributor, admit_opening, exclude_outside
-from termread.parse.page.locate.readability_fallback import adopt, readability_text
-from termread.parse.page.locate.reconsider import challenge_of, doubts, is_doubtful, outer_of
+from termread.parse.page.locate.bounds import admit_asides, admit_contributor, admit_pictures, exclude_outside
+from termread.parse.page.locate.doubt import adopt, challenge_of, doubts, is_doubtful, readability_text
 from termread.parse.page.locate.story import grammar_of, locate_story
 from termread.parse.page.losses import lost_percent
 from termread.parse.page.model import Element, Page
@@ -65,27 +59,18 @@ BOILERPLATE: tuple[Stage, ...] = (
     read_listing,
     exclude_cards,
     exclude_other_articles,
-    exclude_comments,
 )
 """What is no story wherever the story is."""
 
-BOUNDS: tuple[Stage, ...] = (
-    admit_asides,
-    exclude_outside,
-    pair_captions,
-    admit_opening,
-)
+BOUNDS: tuple[Stage, ...] = (admit_asides, exclude_outside, pair_captions, admit_pictures)
 """Where the story begins and ends."""
 
 TRIM: tuple[Stage, ...] = (
     mark_notes,
-    exclude_header,
-    exclude_links,
     promote_lines,
     mark_breaks,
-    exclude_labels,
+    exclude_lines,
     exclude_repeats,
-    exclude_phrases,
     exclude_end,
     promote_bold_lines,
     admit_contributor,
@@ -112,7 +97,7 @@ def challenge(page: Page) -> None:
 
 
 def reconsider(page: Page) -> None:
-    """Weigh the choice against that of readability-lxml and the page's own <main>, where it holds little of the text."""
+    """Weigh the choice against that of readability-lxml, where it holds little of the text."""
     own, grammar, mark = page.prose_size(), page.grammar, len(page.moves)
     if not doubts(page):
         return
@@ -126,10 +111,6 @@ def reconsider(page: Page) -> None:
     page.rewind(mark)
     page.grammar = grammar
     page.consider("readability-lxml", "too little more")
-    outer = outer_of(page)
-    if outer is not None and outer.weight > 1.5 * own:
-        choose_in(page, outer, "locate_story")
-        page.consider(f"<{outer.tag}> {outer.name}".strip(), "chosen")
 
 
 def follow_site_rule(page: Page) -> None:
@@ -164,7 +145,7 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
     """Run *stages* over *page* in their order; where no story is found, those that need one are passed over."""
     for stage in stages:
         name = stage.__name__
-        if (page.story is None and stage in NEEDS_STORY) or (stage in FOR_ARTICLES and not page.is_article):
+        if page.story is None and stage in NEEDS_STORY:
             continue
         if (page.posts or page.listed is not None) and stage not in FOR_LISTS:
             continue
@@ -177,8 +158,6 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
 
 FOR_LISTS: frozenset[Stage] = frozenset([join_drop_caps, join_around_popups, weigh, read_thread])
 """The stages that a page passes once it is known to be a thread or a list: it has no one story to be found."""
-FOR_ARTICLES: frozenset[Stage] = frozenset([exclude_links, exclude_labels])
-"""The stages that a page passes only if it may be an article: documentation and services say much in short lines and links."""
 NEEDS_STORY = frozenset([*BOUNDS, *TRIM, find_dek])
 
 

@@ -1,7 +1,7 @@
 """What stands around a story: elements left out by what their tags, roles and names say, as rules in names.toml.
 
-The rules are asked last and trusted least. An element that holds a good share of the page's running text is never left out
-by its name: measured, that guard is worth more than all the names together.
+The rules are trusted least. An element that holds a good share of the page's running text is never left out by its name:
+measured, that guard is worth more than all the names together.
 """
 
 from __future__ import annotations
@@ -10,13 +10,23 @@ import re
 import tomllib
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import takewhile
 from pathlib import Path
 
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.embeds import post_provider
 from termread.parse.page.model import RUNNING, Element, Page
 from termread.values import dataclass
+
+INFO = "info"
+"""The table of names that a box of facts beside the story has, which is a part of it."""
+SOURCE = re.compile(r" (?:attribution|author|source|cite|citation|byline|speaker|autor|auteur|quelle|footer) ")
+"""Words of the classes of an element in a quotation that says whose words they are."""
+_LONGEST_SOURCE = 120
+"""Characters of the longest source of a quotation."""
+_OF_PARAGRAPHS = frozenset(
+    ["advertisement", "byline", "consent", "hidden", "label", "newsletter", "promotion", "related", "share", "tags"]
+)
+"""Reasons that the name of a paragraph itself may give; others are said of the element it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +70,6 @@ def named(name: str) -> str | None:
     return None if not said or (said[0] == "share" and "embed" in tokens) else said[0]
 
 
-INFO = "info"
-"""The table of names that a box of facts beside the story has, which is a part of it."""
-
-
 def informs(name: str) -> bool:
     """Return whether a class and id are those of a box of facts beside the story."""
     return named(name) == INFO
@@ -75,9 +81,7 @@ def weigh(page: Page) -> None:
         element = run.element
         if run.linked:
             element.linked += run.linked
-        run.prose = (
-            run.kind == "text" and run.size >= RUNNING and run.excluded is None and run.is_running and run.sentence
-        )
+        run.prose = run.excluded is None and run.size >= RUNNING and run.is_running and run.sentence
         if run.prose:
             element.weight += run.size
     for element in reversed(page.elements):
@@ -91,84 +95,34 @@ def weigh(page: Page) -> None:
 def exclude_named(page: Page) -> None:
     """Leave out the elements that are boilerplate by tag, role, name or state, with all that stands in them.
 
-    The guard asks for all neighbours of one name together: a story cut up by its paywall or its advertisements stands in
+    The guard asks for all elements of one name together: a story cut up by its paywall or its advertisements stands in
     many small elements that are called the same.
     """
-    total = max(page.total, 1)
-    asking = asking_elements(page)
-    said = {element: reason for element in page.elements if (reason := asking.get(element) or reason_of(element))}
-    if not said:
-        return
-    shares = rules().shares
-    together: Counter[str] = Counter()
+    total, shares = max(page.total, 1), rules().shares
+    said = {element: reason for element in page.elements if (reason := reason_of(element))}
+    together: Counter[tuple[str, ...]] = Counter()
     inside = 0
     for element, reason in said.items():
         if element.start >= inside and element.weight < shares[reason] * total:
-            together[_alike(element)] += element.weight
+            together[_called(element)] += element.weight
             inside = element.end
-    inside = 0
-    for element, reason in said.items():
-        if element.start < inside:
-            continue
-        weight = max(element.weight, together[_alike(element)])
-        if weight < shares[reason] * total or _is_small_print(element, page):
-            inside = element.end
-            page.close(element, reason)
-    _close_inner(page)
-
-
-def _close_inner(page: Page) -> None:
-    """Leave out what stands in elements that are left out."""
     for element in page.elements:
-        outer = element.parent.excluded if element.parent is not None else None
-        if outer is not None and element.excluded is None:
-            page.close(element, outer)
+        around = element.parent.excluded if element.parent is not None else None
+        if around is not None:
+            page.close(element, around)
+        elif (own := said.get(element)) and max(element.weight, together[_called(element)]) < shares[own] * total:
+            page.close(element, own)
     for run in page.runs:
         if run.element.excluded is not None:
             page.exclude(run, run.element.excluded)
 
 
-FINE_PRINT, _MOST = 2, 0.6
-"""Paragraphs of a footer that are its small print, unless they hold so much of the page's running text."""
-
-
-def _is_small_print(element: Element, page: Page) -> bool:
-    """Return whether a footer holds a paragraph or two, however long, and most of the page's text stands elsewhere."""
-    if element.tag != "footer" or element.weight > _MOST * page.total:
-        return False
-    return sum(run.prose for run in page.runs[element.start : element.end]) <= FINE_PRINT
-
-
-ASKING, WORDS = 10, 500
-"""Runs, and characters of running text, that an element may hold which asks the reader something."""
-_ASKS = {"email": "newsletter", "radio": "poll"}
-
-
-def asking_elements(page: Page) -> dict[Element, str]:
-    """Return the elements that do nothing but ask the reader something: the largest around each field for the answer."""
-    fields = [field for field in page.elements[0].node.iter("input") if field.get("type") in _ASKS]
-    if not fields:
-        return {}
-    made = {element.node: element for element in page.elements}
-    found: dict[Element, str] = {}
-    for field in fields:
-        around = [made[node] for node in field.iterancestors() if node in made]
-        asking = list(takewhile(lambda element: _only_asks(element, page), around))
-        if asking:
-            found[asking[-1]] = _ASKS[field.get("type")]
-    return found
-
-
-def _only_asks(element: Element, page: Page) -> bool:
-    if element.end - element.start > ASKING or element.weight > min(WORDS, 0.2 * page.total):
-        return False
-    return not any(run.level == 1 or run.kind == "code" for run in page.runs[element.start : element.end])
-
-
-def _alike(element: Element) -> str:
-    if not element.name or element.name.startswith(" #") or element.parent is None:
-        return str(id(element))
-    return f"{element.tag} {element.name.split(' #')[0]} in {element.parent.tag} {element.parent.name.split(' #')[0]}"
+def _called(element: Element) -> tuple[str, ...]:
+    """Return the tags and classes of an element and the one around it; of one without a class, what no other has."""
+    around = element.parent
+    if around is None or not element.name or element.name.startswith(" #"):
+        return (str(id(element)),)
+    return element.tag, element.name.partition(" #")[0], around.tag, around.name.partition(" #")[0]
 
 
 def reason_of(element: Element) -> str | None:
@@ -180,14 +134,12 @@ def reason_of(element: Element) -> str | None:
         return book.tags.get(tag)
     if tag in ("html", "body", "main", "h1", "summary") or (tag == "blockquote" and post_provider(element)):
         return None
-    if tag == "p":
-        reason = "hidden" if element.hidden else named(element.name)
-        return reason if reason in _OF_PARAGRAPHS else None
-    reason = book.tags.get(tag) or book.roles.get(element.node.get("role", ""))
-    if reason is None:
-        name = element.name.partition(" #")[0] if _is_section(element) else element.name
-        reason = "hidden" if element.hidden else named(name)
-    return None if reason == INFO else reason
+    called = named(element.name.partition(" #")[0] if _is_section(element) else element.name)
+    if called == INFO and not element.hidden:
+        return None
+    reason = None if tag == "p" else book.tags.get(tag) or book.roles.get(element.node.get("role", ""))
+    reason = reason or ("hidden" if element.hidden else called)
+    return reason if tag != "p" or reason in _OF_PARAGRAPHS else None
 
 
 def _is_section(element: Element) -> bool:
@@ -199,19 +151,7 @@ def _is_section(element: Element) -> bool:
     return any(a.get("href") == link for a in first.iter("a"))
 
 
-_SOURCE = 120
-"""Characters of the longest source of a quotation."""
-
-
 def _is_source(element: Element) -> bool:
     """Return whether an element in a quotation says whose words they are."""
     called = element.tag in ("footer", "cite", "figcaption") or SOURCE.search(words_of(element.name)) is not None
-    return called and len("".join(element.node.itertext()).strip()) <= _SOURCE
-
-
-SOURCE = re.compile(r" (?:attribution|author|source|cite|citation|byline|speaker|autor|auteur|quelle|footer) ")
-"""Words of the classes of an element in a quotation that says whose words they are."""
-_OF_PARAGRAPHS = frozenset(
-    ["advertisement", "byline", "consent", "hidden", "label", "newsletter", "promotion", "related", "share", "tags"]
-)
-"""Reasons that the name of a paragraph itself may give; others are said of the element it stands in."""
+    return called and len("".join(element.node.itertext()).strip()) <= _LONGEST_SOURCE

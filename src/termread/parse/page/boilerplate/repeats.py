@@ -8,35 +8,28 @@ from itertools import islice
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Page, Run
 
-OPENING, _SIGNS = 32, " \"'“”„«»‘’「」『』—–-•*"
-"""Characters by which most paragraphs differ, and the signs around them that do not count."""
 SHORTEST = 60
 """The size of the shortest paragraph that is a repeat where it is said again."""
-REACH = 200_000
-"""Characters among which a repeat is looked for."""
-RETOLD = 1_500
-"""Characters of a run that may be a whole story told once more."""
 OFTEN, REFRAINS = 3, 12
 """As many paragraphs, said more than so often each, are no mistake of the page."""
-PULLED_FROM = 40
+RETOLD, REACH = 1_500, 200_000
+"""Characters of a run that may be a whole story told once more, and those among which it is looked for."""
+SPEAKER = 80
+"""The size of the longest line in a pull quote that says whose words it has."""
+NEAR = 40
 """How many runs away from its paragraph a pull quote may stand."""
-SPEAKER = 120
-"""The size up to which a line behind a quotation says whose it is."""
 
 
 def exclude_repeats(page: Page) -> None:
     """Leave out long paragraphs that were said before, in one run or in several; a text that repeats by nature is left."""
-    order = [i for i in page.kept() if page.runs[i].kind in ("text", "heading")]
-    long = [run for i in order if (run := page.runs[i]).kind == "text" and run.size >= SHORTEST]
-    openings = [run.text[:OPENING].strip(_SIGNS).lower() for run in long]
-    often = Counter(openings)
-    alike = [run for run, opening in zip(long, openings, strict=True) if often[opening] > 1]
-    times = Counter(run.key for run in alike)
+    kept = [page.runs[i] for i in page.kept() if page.runs[i].kind in ("text", "heading")]
+    long = [run for run in kept if run.kind == "text" and run.size >= SHORTEST]
+    times = Counter(run.key for run in long)
     if sum(count > OFTEN for count in times.values()) >= REFRAINS:
         return
-    _exclude_pull_quotes(page, order)
+    _exclude_pull_quotes(page, kept)
     seen: set[str] = set()
-    for run in alike:
+    for run in long:
         if run.key in seen:
             page.exclude(run, "repeat")
         seen.add(run.key)
@@ -63,35 +56,21 @@ def _mostly_in(said: str, before: str) -> bool:
     return bool(parts) and sum(1 for _ in islice(missing, len(parts) // 5 + 1)) < 0.2 * len(parts)
 
 
-def _exclude_pull_quotes(page: Page, order: list[int]) -> None:
-    """Leave out those of the runs in *order* that are quotations which a paragraph near them has word for word."""
-    kept = set(order)
-    for i in order:
-        run = page.runs[i]
-        if not 15 <= run.size <= 400 or not _is_pulled(run):
-            continue
-        near = range(i - PULLED_FROM + 1, i + PULLED_FROM)
-        others = (page.runs[j] for j in near if j != i and j in kept)
-        if any(run.key in other.key for other in others if other.kind == "text" and other.size >= SHORTEST):
-            page.exclude(run, "pull quote")
-            _exclude_speaker(page, i)
-
-
-def _exclude_speaker(page: Page, index: int) -> None:
-    """Leave out who said it, where that stands in a line of its own right behind the pull quote at *index*."""
-    frame = next((element for element in page.runs[index].element.up() if element.tag == "blockquote"), None)
-    behind = page.runs[index + 1] if index + 1 < len(page.runs) else None
-    if frame is None or behind is None or behind.size > SPEAKER or index + 1 not in frame:
-        return
-    if index + 2 >= frame.end and any(s.style == "class" and s.value == "cite" for s in behind.spans):
-        page.exclude(behind, "pull quote")
+def _exclude_pull_quotes(page: Page, kept: list[Run]) -> None:
+    """Leave out quotations that a paragraph near them has word for word."""
+    for i, run in enumerate(kept):
+        if 15 <= run.size <= 400 and _is_pulled(run):
+            near = kept[max(0, i - NEAR) : i + NEAR]
+            others = (each.key for each in near if each is not run and each.kind == "text" and each.size >= SHORTEST)
+            if any(run.key in other for other in others):
+                page.exclude(run, "pull quote")
+                frame = next((element for element in run.element.up() if element.tag == "blockquote"), run.element)
+                if sum(each.size for each in page.runs[frame.start : frame.end]) - run.size <= SPEAKER:
+                    page.exclude_all(frame, "pull quote")
 
 
 def _is_pulled(run: Run) -> bool:
     """Return whether a run stands in a quotation, or in an element that is called one."""
-    for element in islice(run.element.up(), 3):
-        if element.tag == "blockquote":
-            return True
-        if element.name and ("pull" in (words := words_of(element.name)) or "zitat" in words):
-            return True
-    return False
+    words = [words_of(element.name) for element in islice(run.element.up(), 3) if element.name]
+    named = any("pull" in each or "zitat" in each for each in words)
+    return named or any(element.tag == "blockquote" for element in islice(run.element.up(), 3))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from termread.parse.page.boilerplate.short_lines import LINE
+from termread.parse.page.boilerplate.lines import LINE
 from termread.parse.page.classify.class_words import ClassWords
 from termread.parse.page.classify.features import rows_of
 from termread.parse.page.classify.trees import forest, weights
@@ -34,7 +34,7 @@ SURE = frozenset(
     ["title", "dek", "date", "byline", "repeat", "pull quote", "drawing", "hidden", "unscripted", "poll", "dialog"]
 )
 """Reasons that stand: they say what a run is, not that it is no part of the story."""
-SURE_STAGES = frozenset(["exclude_other_articles", "exclude_phrases"])
+SURE_STAGES = frozenset(["exclude_other_articles", "exclude_lines"])
 CARDS, OUTSIDE = "exclude_cards", "exclude_outside"
 """Stages that go by what the classifier is not told: headlines of other stories, words, the story's box. The first stand."""
 

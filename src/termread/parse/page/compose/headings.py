@@ -26,13 +26,7 @@ def promote_bold_lines(page: Page) -> None:
     order = [i for i in page.kept() if page.runs[i].kind in ("text", "heading")]
     for here, following in itertools.pairwise(order):
         run, after = page.runs[here], page.runs[following]
-        if (
-            run.size <= LONGEST
-            and here != order[0]
-            and _is_headline(run)
-            and is_prose(after)
-            and not _is_all_strong(after)
-        ):
+        if run.size <= LONGEST and here != order[0] and _is_headline(run) and is_prose(after) and not is_bold(after):
             page.becomes(run, "heading", 3)
 
 
@@ -64,10 +58,11 @@ def _is_headline(run: Run) -> bool:
     if _SIGN.match(run.text):
         return not run.stops
     named = run.element.name and _NAMED.search(words_of(run.element.name))
-    return bool(named) or (_is_all_strong(run) and not (run.text.endswith("?") and run.size > 60))
+    return bool(named) or (is_bold(run) and not (run.text.endswith("?") and run.size > 60))
 
 
-def _is_all_strong(run: Run) -> bool:
+def is_bold(run: Run) -> bool:
+    """Return whether all of a run is in bold letters."""
     return sum(s.end - s.start for s in run.spans if s.style == "strong") >= 0.95 * len(run.text) > 0
 
 

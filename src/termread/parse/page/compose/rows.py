@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from termread.article import Block, Item, Listing, Paragraph, Prose
-from termread.parse.page.boilerplate.short_lines import LINE
+from termread.parse.page.boilerplate.lines import LINE
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.links import joined
 from termread.parse.page.model import Page, Run

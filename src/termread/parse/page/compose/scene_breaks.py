@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from termread.parse.page.boilerplate.labels import STRUCTURES
+from termread.parse.page.boilerplate.lines import STRUCTURES
 from termread.parse.page.model import Element, Page, Run, nearest
 
 LONGEST = 40

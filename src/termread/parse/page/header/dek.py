@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from termread.parse.metadata.dates import date_in
 from termread.parse.metadata.wording import overlap
-from termread.parse.page.boilerplate.labels import is_bold
 from termread.parse.page.class_names import words_of
+from termread.parse.page.compose.headings import is_bold
 from termread.parse.page.locate.headline import first_paragraph, headline_of
 from termread.parse.page.model import Page, Run
 from termread.parse.text_shape import key

@@ -1,12 +1,10 @@
-"""What belongs to a story beyond the element that holds it, and what inside it was left out too soon."""
+"""Where the story begins and ends, and what belongs to it beyond the element that holds it."""
 
 from __future__ import annotations
 
 from termread.parse.page.locate.headline import first_paragraph, headline_of
-from termread.parse.page.model import Grammar, Page, Run, is_prose
+from termread.parse.page.model import Page, is_prose
 
-NEAR = 2
-"""How many elements around the story's own its next of kin may stand in."""
 _SOFT = frozenset(
     ["control", "hidden", "player", "promotion", "aside", "label", "outside", "navigation", "dialog", "title", "footer"]
 )
@@ -17,40 +15,28 @@ _OF_WRITERS = frozenset(["byline", "end", "outside", "footer", "label", "related
 """Reasons for which a word about the writer is left out."""
 
 
+def exclude_outside(page: Page) -> None:
+    """Leave out what stands outside the story, but for paragraphs written as the story's that are more likely of it than not."""
+    story = page.story
+    if story is not None:
+        for run in (*page.runs[: story.start], *page.runs[story.end :]):
+            if not (is_prose(run) and run.signature in page.grammar.ordinary and (run.likely or 0) > 0.5):
+                page.exclude(run, "outside")
+
+
 def admit_asides(page: Page) -> None:
     """Take back in the asides inside the story that hold text of their own and not links."""
     story = page.story
     if story is None:
         return
     for element in page.elements:
-        if element.excluded != "aside" or element.tag != "aside" or element.linked * 3 > element.weight:
+        if element.tag != "aside" or element.excluded != "aside" or element.linked * 3 > element.weight:
             continue
-        if element.start < story.start or element.end > story.end:
-            continue
-        if element.parent is None or element.parent.excluded is None:
+        outer = element.parent
+        if element.start in story and element.end <= story.end and (outer is None or outer.excluded is None):
             for run in page.runs[element.start : element.end]:
                 if run.excluded == run.element.excluded == "aside":
                     page.admit(run)
-
-
-def exclude_outside(page: Page) -> None:
-    """Leave out what stands outside the story, but for paragraphs written exactly as the story's own."""
-    story, grammar = page.story, page.grammar
-    if story is None:
-        return
-    near = list(story.up())[min(NEAR, story.depth)]
-    kin = {signature[:2] for signature in grammar.ordinary if signature[1].strip()}
-    for index in (*range(story.start), *range(story.end, len(page.runs))):
-        run = page.runs[index]
-        if is_prose(run) and (_is_sibling(run, grammar) or (index in near and run.signature[:2] in kin and run.stops)):
-            continue
-        page.exclude(run, "outside")
-
-
-def _is_sibling(run: Run, grammar: Grammar) -> bool:
-    """Return whether a paragraph is written as the story's are, in a way that a name makes unmistakable."""
-    _, name, _, around = run.signature
-    return run.signature in grammar.ordinary and bool(around.strip() or name.strip())
 
 
 def lead_start(page: Page) -> int:
@@ -63,19 +49,15 @@ def lead_start(page: Page) -> int:
     return min(common.start, story.start)
 
 
-def admit_opening(page: Page) -> None:
-    """Take back in captioned pictures of the story, and its opening paragraphs between headline and story."""
-    story, first, lead = page.story, first_paragraph(page), lead_start(page)
+def admit_pictures(page: Page) -> None:
+    """Take back in the pictures of the story, and those above it, that have a caption."""
+    story, first = page.story, first_paragraph(page)
     if story is None:
         return
     captioned = {run.caption_for for run in page.runs if run.caption_for is not None}
-    for i in (*range(lead, first), *range(max(first, story.start), story.end)):
+    for i in (*range(lead_start(page), first), *range(max(first, story.start), story.end)):
         run = page.runs[i]
         if run.kind == "image" and run.excluded in _SOFT and i in captioned:
-            page.admit(run)
-    for run in page.runs[headline_of(page) or lead : first]:
-        opens = run.excluded == "outside" and run.caption_for is None and run.kind == "text"
-        if opens and run.size >= 100 and run.stops and run.linked * 3 < len(run.text):
             page.admit(run)
 
 

@@ -1,0 +1,198 @@
+"""Lines in and around the story that are none of it, each judged once: what the header says already, labels, links, phrases.
+
+What the header says, and what newspapers say word for word, is left out whatever the classifier says. Other lines are only
+suspects, which stay where it takes them for a part of the story, or where they are too short for it to judge. Documentation and
+services say much in short lines and links: there nothing is suspect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from termread.parse.page.locate.headline import first_paragraph
+from termread.parse.page.model import RUNNING, Element, Page, Run, is_prose, nearest
+from termread.parse.text_shape import key
+
+STRUCTURES = frozenset(["li", "td", "th", "blockquote", "dd", "dt", "figure", "caption"])
+"""Elements in which a short line is no label."""
+LINE = 80
+"""The size up to which a line is short."""
+_HEADER, _ABOVE = 120, 60
+"""The sizes up to which a line may be a byline or a date line, and a label above the story though it is a sentence."""
+_SIGNS = 20
+"""Characters by which a text may be longer than twice its key."""
+_LINK = 15
+"""Characters of the shortest link that is a line of its own beside the story."""
+_TEASER = 300
+"""Characters under a linked heading beyond which they are a part of the story."""
+_PHRASE, _ENDING = 300, 90
+"""The size up to which a line may be a phrase, and up to which one ends a story."""
+_FOLLOWS = 0.04
+"""The share of the story that may stand below a line that ends it."""
+_LAST = 3
+"""How many of the last runs may be a footer, though they are written as paragraphs are."""
+_MORE_LIKELY, _LIKELY = 0.5, 0.7
+"""How likely a suspect must be of the story to stay, and one that is all link."""
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def exclude_lines(page: Page) -> None:
+    """Leave out lines that say what the header says, that are phrases of newspapers, and labels and links beside the story."""
+    lines = _Lines(page)
+    for position, index in reversed([*enumerate(lines.order)]):  # what a line heads is judged before it
+        run = page.runs[index]
+        if run.kind not in ("text", "heading") or run.role in ("note", "formula"):
+            continue
+        reason = lines.of_header(index, run) or lines.phrase(run, late=position >= len(lines.order) - _LAST)
+        if reason is None and page.is_article and (run.likely or 0) < (_LIKELY if _is_link(run) else _MORE_LIKELY):
+            reason = lines.suspected(index, run)
+        if reason is not None:
+            page.exclude(run, reason)
+
+
+class _Lines:
+    """What the lines of a page are judged by."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.order = page, page.kept()
+        self.first, self.ordinary = first_paragraph(page), page.grammar.ordinary
+        self.title, self.dek = key(page.metadata.title), key(page.metadata.dek or "")
+        self.people = [key(name) for name in page.metadata.authors if len(name) > 3]
+        self.later = {page.runs[i].signature for i in self.order if i > self.first}
+        self.said = Counter(page.runs[i].text for i in self.order)
+        self.holders: dict[Element, Element | None] = {}
+
+    def of_header(self, index: int, run: Run) -> str | None:
+        """Return what of the article's header a line says again, if it does."""
+        above = index < self.first
+        if (above and run.level == 1) or _is_key(run, self.title):
+            return "title"
+        if self.dek and index <= self.first + 2 and _is_key(run, self.dek) and self._is_dek(index, run):
+            return "dek"
+        if not above or run.size > _HEADER:
+            return None
+        if not run.prose and any(name in run.key for name in self.people):
+            return "byline"
+        if _is_time(run) and not (index == self.first - 1 and self._times_entries(run)):
+            return "date"
+        return None
+
+    def _is_dek(self, index: int, run: Run) -> bool:
+        """Return whether a run that says the dek is one by its place: no paragraph of the story, nor most of it."""
+        opening = self.page.runs[self.first]
+        if run.size * 4 >= self.page.prose_size() or (run is not opening and run.element is opening.element):
+            return False
+        return index < self.first or run.signature not in self.ordinary
+
+    def _times_entries(self, time: Run) -> bool:
+        """Return whether times are written like this one below the first paragraph too, as in a live blog."""
+        later = (run for run in self.page.runs[self.first + 1 :] if run.excluded is None)
+        return any(_is_time(run) for run in later if run.signature == time.signature)
+
+    def phrase(self, run: Run, *, late: bool) -> str | None:
+        """Return why a line is left out that is a newspaper's phrase; *late* says that it is one of the last."""
+        phrases, text = self.page.phrases, run.text
+        if run.size > _PHRASE:
+            return None
+        if not _LETTER.search(text):
+            return None if self._is_held(run) or any(map(str.isalnum, text)) or self.page.calls(run) else "label"
+        if not phrases.begin(text) or self._is_held(run):
+            return None
+        if phrases.is_whole("advertisement", text):
+            return "advertisement"
+        if phrases.is_read_more(text):
+            return "related"
+        if phrases.is_whole("consent", text):
+            return "consent"
+        footer = run.kind == "text" and phrases.starts("footer", text)
+        return "footer" if footer and (late or run.signature not in self.ordinary) else None
+
+    def suspected(self, index: int, run: Run) -> str | None:
+        """Return what a line may be that is none of the story."""
+        above, judged, held = index < self.first, run.likely is not None, self._is_held(run)
+        if _is_link(run) and (judged or not held):
+            told = run.signature in self.ordinary and run.stops and run.size >= RUNNING
+            return None if told or self._heads_part(index) else "related"
+        if above and run.signature in self.later:
+            return None
+        if run.kind == "heading":
+            return "label" if above else None
+        if run.signature in self.ordinary or held or self.page.calls(run):
+            return None
+        if above:
+            return "label" if run.size < _ABOVE or not run.sentence else None
+        if not self.page.grammar.trusted or run.size >= LINE or run.stops or self._is_row(index):
+            return None
+        return "label" if judged or self.said[run.text] > 1 or self._heads_what_is_cut(index) else None
+
+    def _heads_part(self, index: int) -> bool:
+        """Return whether a heading stands right over a paragraph of the story, or over a long one of its own."""
+        after = [run for run in self.page.runs[index + 1 : index + 2] if is_prose(run) and not run.linked]
+        long = any(run.size > _TEASER or run.signature in self.ordinary for run in after)
+        return long and self.page.runs[index].kind == "heading"
+
+    def _is_row(self, index: int) -> bool:
+        """Return whether a short line as this one stands right above or below: rows of one make are a part of the story."""
+        near = self.page.runs[max(index - 1, 0) : index + 2 : 2]
+        signature = self.page.runs[index].signature
+        return any(run.size < LINE and run.excluded is None and run.signature == signature for run in near)
+
+    def _heads_what_is_cut(self, index: int) -> bool:
+        """Return whether a line is the label of what stands right behind it: of code, or of what was left out."""
+        after = self.page.runs[index + 1 : index + 2]
+        return any(
+            run.kind == "code" or (run.excluded and (run.linked or run.kind != "text") and run.role is None)
+            for run in after
+        )
+
+    def _is_held(self, run: Run) -> bool:
+        """Return whether a line stands in a list, a table, a quotation or a figure; no table that is the page's layout counts."""
+        holder = nearest(run.element, STRUCTURES, self.holders)
+        if holder is None or holder.tag != "td":
+            return holder is not None
+        return not any(element.tag == "table" and element.weight * 2 > self.page.total for element in holder.up())
+
+
+def _is_link(run: Run) -> bool:
+    """Return whether a line is a long link and nothing else, or several links."""
+    several = run.linked > _LINK or sum(span.style == "link" for span in run.spans) > 1
+    return several and run.linked >= 0.8 * len(run.text)
+
+
+def _is_key(run: Run, wanted: str) -> bool:
+    """Return whether the key of a run is the one that is *wanted*; most are told by their length."""
+    return len(wanted) <= len(run.text) <= 2 * len(wanted) + _SIGNS and run.key == wanted
+
+
+def _is_time(run: Run) -> bool:
+    """Return whether a run is a line that tells a time."""
+    return run.size <= _HEADER and run.kind == "text" and not run.sentence and bool(_TIME.search(run.text))
+
+
+def exclude_end(page: Page) -> None:
+    """Leave out what follows a line that ends stories, if almost no ordinary text follows it; else the line alone."""
+    order, grammar = page.kept(), page.grammar
+    most = _FOLLOWS * page.prose_size()
+    after = 0
+    for position in range(len(order) - 1, -1, -1):
+        run = page.runs[order[position]]
+        if run.size <= _ENDING and _ends(page, run):
+            if after >= most:
+                page.exclude(run, "related")
+                continue
+            for i in order[position:]:
+                page.exclude(page.runs[i], "end")
+            order = order[:position]
+        elif run.kind == "heading" and position == len(order) - 1:
+            page.exclude(run, "end")
+            order = order[:position]
+        elif is_prose(run) and run.signature in grammar.ordinary:
+            after += run.size
+
+
+def _ends(page: Page, run: Run) -> bool:
+    if run.kind not in ("text", "heading") or not page.phrases.begin(run.text):
+        return False
+    return page.phrases.is_whole("read_more", run.text) or page.phrases.is_whole("footer", run.text)
