@@ -25,7 +25,7 @@ from termread.parse.page.flatten import flatten
 from termread.parse.page.images.captions import pair
 from termread.parse.page.images.figures import figures_of
 from termread.parse.page.locate.story import grammar_of
-from termread.parse.page.model import Page
+from termread.parse.page.model import Page, Run
 from termread.parse.page.notices import notice
 from termread.parse.page.tree import Node
 from termread.parse.phrasebook import phrases_for
@@ -53,7 +53,7 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     )
     if not page.posts and newest_first([block for block in blocks if isinstance(block, Entry)]):
         page.notices.append(notice("live"))
-    if metadata.next_url is None and any(run.size <= _COUNT and _ONE_OF.fullmatch(run.text) for run in page.runs):
+    if metadata.next_url is None and any(map(_counts_pages, page.runs)):
         page.notices.append(notice("pages"))
     return Article(
         title=metadata.title,
@@ -74,6 +74,10 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
         cut=cuts_of(page, [indices[0] for _, indices in made], tied.moved),
         notices=tuple(page.notices),
     )
+
+
+def _counts_pages(run: Run) -> bool:
+    return run.size <= _COUNT and run.text[-1:].isdecimal() and _ONE_OF.fullmatch(run.text) is not None
 
 
 def chapter_blocks(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 from termread.article import Block, Entry, Heading, Paragraph
 from termread.parse.page.class_names import words_of
@@ -34,7 +35,12 @@ def entries_of(page: Page, region: Element) -> set[Element]:
 
 def is_named_live(element: Element) -> bool:
     """Return whether an element says of itself that it is an entry of a live blog."""
-    return element.node.get("itemprop") == "liveBlogUpdate" or not _LIVE.isdisjoint(words_of(element.name).split())
+    return bool(element.name) and (_says_live(element.name) or element.node.get("itemprop") == "liveBlogUpdate")
+
+
+@lru_cache(maxsize=4096)
+def _says_live(name: str) -> bool:
+    return not _LIVE.isdisjoint(words_of(name).split())
 
 
 def entry_of(element: Element, blocks: tuple[Block, ...]) -> Entry | None:
