@@ -20,7 +20,7 @@ _CONTROL_CODE = re.compile(
 )
 """What follows `&#` in an entity that means a control character."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
-_REST_OF_TAG = re.compile("[ \n]*>")
+_DOCUMENT_END = re.compile("</(?:body|html)[ \n]*>", re.IGNORECASE)
 _VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())  # noqa: SIM905
 _SELF_CLOSING = frozenset(
     "p li dt dd tr td th tbody thead tfoot option optgroup colgroup html head body".split()  # noqa: SIM905
@@ -89,13 +89,12 @@ def _meant(code: re.Match[str]) -> str:
 
 def _without_ends(text: str) -> str:
     """Return *text* without the tags that end its body: they end nothing in HTML 5, while the parser reads no further."""
-    for end in ("</body", "</html") if "</body" in text or "</html" in text else ("</BODY", "</HTML"):
-        first, *rest = text.split(end)
-        for part in rest:
-            found = _REST_OF_TAG.match(part)
-            first += part[found.end() :] if found else end + part
-        text = first
-    return text
+    found = [at for end in ("</body", "</html") if (at := text.find(end)) >= 0]
+    found = found or [at for end in ("</BODY", "</HTML") if (at := text.find(end)) >= 0]
+    if not found:
+        return text
+    first = min(found)  # the pattern is slow, and what stands behind the first of them is short
+    return text[:first] + _DOCUMENT_END.sub("", text[first:])
 
 
 def _empty_head(root: Node) -> None:
