@@ -113,6 +113,12 @@ def test_a_formula_is_a_word_of_its_sentence(formula, said):
     assert f"The law {said} holds in all harbours." in lines(f"<p>The law {formula} holds in all harbours.</p>")
 
 
+def test_a_formula_may_be_written_over_many_lines():
+    blanks = "\n" + " " * 400
+    formula = f"<math display=block><mi>u</mi><mtext>{blanks}</mtext><mtext> {blanks}</mtext><msup><mi>t</mi><mn>3</mn></msup></math>"
+    assert "u t3" in lines(f"<p>Then the sum is</p>{formula}<p>and so it goes on for all of them.</p>")
+
+
 @pytest.mark.parametrize(
     "formula",
     [

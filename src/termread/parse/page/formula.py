@@ -18,6 +18,10 @@ DEEPEST = 40
 """Levels of a formula below which its text is read as it stands."""
 
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
+"""What MathML sets as one blank."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A formula in a line of text."""
@@ -95,7 +99,11 @@ class _Writer:
             return
         parts = [child for child in node if isinstance(child.tag, str)]
         if not parts or depth > DEEPEST:
-            self._add(" ".join("".join(node.itertext()).split()) if tag != "mtext" else "".join(node.itertext()))
+            self._add(
+                " ".join("".join(node.itertext()).split())
+                if tag != "mtext"
+                else _BLANKS.sub(" ", "".join(node.itertext()))
+            )
         elif tag in ("msup", "msub", "msubsup", "munder", "mover", "munderover") and len(parts) > 1:
             self.write(parts[0], depth + 1)
             names = {"msub": ("sub",), "munder": ("sub",), "msup": ("sup",), "mover": ("sup",)}

@@ -131,7 +131,8 @@ class Gathering:
             self.add(" ")
         self.add(formula.text)
         start = self.line.length - len(formula.text)
-        self.line.spans += [Span(s.start + start, s.end + start, s.style) for s in formula.spans]
+        if self.line.parts[-1:] == [formula.text]:  # else its blanks are set otherwise, and its marks would be off
+            self.line.spans += [Span(s.start + start, s.end + start, s.style) for s in formula.spans]
         if formula.display and self.element is not None:
             self.flush()
             self.runs[-1].role = "formula"
