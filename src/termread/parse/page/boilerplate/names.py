@@ -134,7 +134,9 @@ def reason_of(element: Element) -> str | None:
         return book.tags.get(tag)
     if tag in ("html", "body", "main", "h1", "summary") or (tag == "blockquote" and post_provider(element)):
         return None
-    called = named(element.name.partition(" #")[0] if _is_section(element) else element.name)
+    called = named(element.name)
+    if called is not None and _is_section(element):
+        called = named(element.name.partition(" #")[0])
     if called == INFO and not element.hidden:
         return None
     reason = None if tag == "p" else book.tags.get(tag) or book.roles.get(element.node.get("role", ""))
