@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, islice
 from urllib.parse import urlsplit
 
 from termread.parse.metadata.linked import RANKS
@@ -81,8 +81,9 @@ def _said_once(runs: Iterable[Run]) -> int:
 
 
 def _main_of(page: Page) -> list[Element]:
-    """Return what the page says are its main parts."""
-    return [each for each in page.elements if each.tag == "main" or each.node.get("role") == "main"]
+    """Return what the page says is its main part, as a list of one or none."""
+    mains = (each for each in page.elements if each.tag == "main" or each.node.get("role") == "main")
+    return list(islice(mains, 1))
 
 
 def _table(page: Page) -> Element | None:

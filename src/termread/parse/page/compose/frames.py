@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from termread.parse.page.boilerplate.names import informs
 from termread.parse.page.class_names import words_of
@@ -34,7 +34,7 @@ def frames_of(page: Page) -> Frames:
     """Return the kind of each element that frames what stands in it; layouts in the dress of lists and tables are none."""
     story = page.story or page.elements[0]
     entries = set(page.posts) or entries_of(page, story)
-    holding = {outer for card in page.cards for outer in card.up()}
+    holding = _around_cards(page)
     inside = 0
     frames: Frames = {}
     shown = list(accumulate((run.excluded is None for run in page.runs), initial=0))
@@ -47,6 +47,14 @@ def frames_of(page: Page) -> Frames:
         elif kind := "entry" if element in entries else _kind(element, page, story, frames):
             frames[element] = kind
     return frames
+
+
+def _around_cards(page: Page) -> set[Element]:
+    """Return the cards of a list of stories and all elements that they stand in."""
+    found: set[Element] = set()
+    for card in page.cards:
+        found.update(takewhile(lambda outer: outer not in found, card.up()))
+    return found
 
 
 def _kind(element: Element, page: Page, story: Element, frames: Frames) -> str | None:
