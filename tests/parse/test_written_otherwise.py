@@ -191,3 +191,9 @@ def test_what_stands_below_the_only_rule_is_a_note():
 def test_rules_between_parts_of_a_story_make_no_notes():
     found = article(page(f"<div>{story(4)}<hr>{story(4)}<hr>{story(2)}</div>"))
     assert not any(isinstance(block, Note) for block in found.blocks)
+
+
+def test_a_paragraph_that_only_leads_to_channels_is_a_note():
+    line = '<p>Cek berita lain di <a href="https://news.google.com/publications/x">sini</a> dan <a href="https://t.me/example">di sana</a>.</p>'
+    found = article(page(f"<div>{story(8)}{line}</div>"))
+    assert isinstance(found.blocks[-1], Note)
