@@ -71,7 +71,7 @@ def read_thread(page: Page) -> None:
     signs = signs_in(page)
     found = (_posts_in(group, signs, page, said=said) for group in groups)
     posts = max(found, key=_value)
-    opening = _opening(posts, signs, page) if posts else {}
+    opening = (_opening(posts, signs, page) or ({} if said else _take_odd_first(posts))) if posts else {}
     if posts and (said or _is_thread(posts, opening, page)):
         posts = _without_remarks({**posts, **opening}, page)
         set_thread(page, dict(sorted(posts.items(), key=lambda each: (each[0].start, each[0].depth))))
@@ -182,12 +182,18 @@ def _is_thread(posts: Posts, opening: Posts, page: Page) -> bool:
     """Return whether posts are a thread by their shape alone."""
     comments, numbered = _are_comments(posts), _are_numbered(posts)
     asked = sum(element.weight for element in opening)
-    held = sum(own_weights(posts).values()) + asked
+    own = own_weights(posts).values()
+    held = sum(own) + asked
     timed = [any(sign.kind == "time" for sign in said) for said in posts.values()]
     named = any(sign.kind == "author" for said in posts.values() for sign in said)
     signed = sum(timed) if numbered and named else sum(map(_says_both, posts.values()))
     least = NUMBERED if numbered and not comments else MOST
-    if len(posts) + numbered < FEWEST or held < least * page.total or signed < BOTH * len(posts):
+    if (
+        len(posts) + numbered < FEWEST
+        or max(own) > ALONE * sum(own)
+        or held < least * page.total
+        or signed < BOTH * len(posts)
+    ):
         return False
     if _plain_share({**posts, **opening}, page) < PLAIN:
         return False
@@ -214,6 +220,15 @@ def _opening(posts: Posts, signs: list[Sign], page: Page) -> Posts:
     around = [] if last is None else [each for each in page.runs[last].element.up() if each not in holding]
     said = [sign for sign in signs if around and around[-1] in sign.element.up()]
     return {around[-1]: said} if any(sign.rank for sign in said) else {}
+
+
+def _take_odd_first(posts: Posts) -> Posts:
+    """Take the first of the posts out, and return it, where it alone is of another make: it is what they are about."""
+    first, *rest = posts
+    makes = {(each.tag, plain_name(each.name)) for each in rest}
+    if len(rest) < FEWEST or _are_numbered(posts) or len(makes) > 2 or (first.tag, plain_name(first.name)) in makes:
+        return {}
+    return {first: posts.pop(first)}
 
 
 def _without_remarks(posts: Posts, page: Page) -> Posts:
