@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from small_pages import SENTENCES, article, page, story, words
 
-from termread.article import Footnotes, Heading, Paragraph
+from termread.article import Footnotes, Heading, Paragraph, flatten
 
 
 def of_kind(found, kind):
@@ -60,3 +60,13 @@ def test_a_card_inside_a_line_is_left_out_of_its_sentence():
     found = article(page(f"<div class=kd>{story(3)}{told}{story(3)}</div>"))
     assert found.blocks[3].prose.text == "The mayor, as Jane Holden reported, had asked for it three times."
     assert "The ferry comes back" in "\n".join(cut.text for cut in found.cut)
+
+
+def test_comments_that_are_called_otherwise_each_are_comments():
+    said = "".join(
+        f"<li class='{name}'><div><b>{name}</b> <i>2.{n + 1}.2026, 10:15</i></div><p>{SENTENCES[n]}</p><a href=#r>Answer</a></li>"
+        for n, name in enumerate(("odd", "even", "guest", "writer"))
+    )
+    found = article(page(f"<div class=kc><div class=kd>{story(8)}</div><ol>{said}</ol></div>"))
+    assert SENTENCES[2] not in [flatten(block) for block in found.blocks]
+    assert "comments" in {cut.reason for cut in found.cut}

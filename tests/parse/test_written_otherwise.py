@@ -182,6 +182,17 @@ def test_references_that_the_text_calls_are_footnotes():
     assert any(isinstance(block, Footnotes) for block in found.blocks)
 
 
+def test_a_thread_of_comments_is_known_by_its_shape():
+    found = article(page(f"<div>{story(10)}</div><h3>4 Ergaenzungen</h3><ol>{comments(4)}</ol>"))
+    assert "Nummer 3" in cut_for(found, "comments")
+    assert "Nummer" not in words(found)
+
+
+def test_dated_boxes_that_offer_no_answer_are_no_thread():
+    found = article(page(f"<div>{story(10)}<ol>{comments(4).replace('Antworten', '')}</ol></div>"))
+    assert not cut_for(found, "comments")
+
+
 def test_what_stands_below_the_only_rule_is_a_note():
     about = "<p>Example Cranes is a builder of harbour cranes with eleven yards on four coasts.</p>"
     found = article(page(f"<div>{story(8)}<hr>{about}{about.replace('eleven', 'twelve')}</div>"))

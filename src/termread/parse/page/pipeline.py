@@ -17,6 +17,7 @@ from termread.parse.carried import Parts, prefer_carried
 from termread.parse.decode import decode
 from termread.parse.metadata import read_metadata
 from termread.parse.page.boilerplate.cards import exclude_cards
+from termread.parse.page.boilerplate.comments import exclude_comments
 from termread.parse.page.boilerplate.interruptions import join_around_popups, join_drop_caps
 from termread.parse.page.boilerplate.lines import exclude_end, exclude_lines
 from termread.parse.page.boilerplate.names import exclude_named, weigh
@@ -59,6 +60,7 @@ BOILERPLATE: tuple[Stage, ...] = (
     read_listing,
     exclude_cards,
     exclude_other_articles,
+    exclude_comments,
 )
 """What is no story wherever the story is."""
 

@@ -34,7 +34,7 @@ _LAST = 3
 """How many of the last runs may be a footer, though they are written as paragraphs are."""
 _MORE_LIKELY, _LIKELY = 0.5, 0.7
 """How likely a suspect must be of the story to stay, and one that is all link."""
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -168,7 +168,7 @@ def _is_key(run: Run, wanted: str) -> bool:
 
 def _is_time(run: Run) -> bool:
     """Return whether a run is a line that tells a time."""
-    return run.size <= _HEADER and run.kind == "text" and not run.sentence and bool(_TIME.search(run.text))
+    return run.size <= _HEADER and run.kind == "text" and not run.sentence and bool(TIME.search(run.text))
 
 
 def exclude_end(page: Page) -> None:
