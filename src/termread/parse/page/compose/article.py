@@ -46,7 +46,7 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     say_captions(page, links)
     figures = figures_of(page, links, Carried(parts))
     chosen = [(i, page.runs[i]) for i in page.kept()]
-    made = Composer(links, frames_of(page), figures, page.posts).compose(chosen, rows_of(page, chosen))
+    made = Composer(links, frames_of(page), figures, page.posts, page.cards).compose(chosen, rows_of(page, chosen))
     tied = tie_footnotes([block for block, _ in made], anchors_of(page, made))
     blocks = levelled(
         tuple(with_endings(told([*tied.blocks], page.phrases), metadata.authors, ruled=not has_scenes(page)))
@@ -97,7 +97,7 @@ def chapter_blocks(
     links = Links(None)
     figures = figures_of(page, links, Carried(parts))
     rows = [(i, run) for i, run in enumerate(page.runs) if run.caption_for is None]
-    made = Composer(links, frames_of(page), figures).compose(rows, rows_of(page, rows))
+    made = Composer(links, frames_of(page), figures, cards=page.cards).compose(rows, rows_of(page, rows))
     blocks = [_as_exported(block) for block, _ in made]
     anchors = anchors_of(page, [(block, indices) for block, (_, indices) in zip(blocks, made, strict=True)])
     return blocks, [*anchors]

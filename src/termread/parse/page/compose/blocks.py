@@ -58,9 +58,12 @@ class Composer:
         frames: dict[Element, str],
         figures: dict[int, Figure],
         posts: dict[Element, Post] | None = None,
+        cards: dict[Element, int] | None = None,
     ) -> None:
         self.links = links
         self.posts = posts or {}
+        self.cards = cards or {}
+        """The headline of each card."""
         self.rows: dict[int, int] = {}
         self.frames = frames
         self.figures = figures
@@ -123,14 +126,14 @@ class Composer:
     def _frame_at(self, row: Row, depth: int) -> Element | str | None:
         """Return the frame at a depth that a run stands in; cards that follow each other are one list."""
         frame = row[2][depth] if len(row[2]) > depth else None
-        return CARDS if frame is not None and self.frames[frame].startswith("card:") else frame
+        return CARDS if frame is not None and self.frames[frame] == "card" else frame
 
     def _cards(self, rows: list[Row], depth: int) -> Block:
         """Return cards as a list: each with its headline, and what it says of the story, short lines beside each other."""
         items: list[Item] = []
         for card, members in groupby(rows, key=lambda row: row[2][depth]):
             runs = {index: run for index, run, _ in members}
-            head = runs.pop(int(self.frames[card].split(":")[1]), None)
+            head = runs.pop(self.cards[card], None)
             title = self.prose(head, one_line=True) if head else Prose()
             below: list[Prose] = []
             for short, beside in groupby(runs.values(), key=lambda run: run.size < RUNNING and not run.stops):

@@ -43,7 +43,7 @@ def frames_of(page: Page) -> Frames:
             continue
         if element in holding:
             if element in page.cards:
-                inside, frames[element] = element.end, f"card:{page.cards[element]}"
+                inside, frames[element] = element.end, "card"
         elif kind := "entry" if element in entries else _kind(element, page, story, frames):
             frames[element] = kind
     return frames
