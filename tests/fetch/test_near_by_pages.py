@@ -10,7 +10,7 @@ import pytest
 from termread.config import Config, folders
 from termread.desk import Desk
 from termread.desk.collected import note_reach, reach_of
-from termread.desk.fetching import fetch_all
+from termread.desk.fetching import fetch_all, fetch_into
 from termread.errors import Unreachable
 from termread.fetch import exchange, fetch
 from termread.fetch import web as web_module
@@ -98,10 +98,10 @@ def test_what_was_collected_is_judged_by_its_page_whenever_it_is_fetched(home):
         ((_, error),) = fetch_all(desk, library.pending())
         assert (error.code, own.asked) == ("local", 0)
         with pytest.raises(Unreachable):
-            desk.fetch(collected)
+            fetch_into(desk, desk.engine, collected)
         assert own.asked == 0
         note_reach(library, collected.address, 2)
-        desk.fetch(collected)
+        fetch_into(desk, desk.engine, collected)
         assert own.asked == 1
     finally:
         desk.close()
