@@ -89,6 +89,15 @@ async def test_words_inside_a_folded_post_are_found_and_shown(reading):
         assert "number 2" in shown(reader)
 
 
+async def test_words_of_a_folded_post_itself_are_found_and_shown(reading):
+    async with reading(THREAD, size=(80, 40)) as (pilot, reader):
+        await pilot.press("x")
+        assert "number 0" not in shown(reader)
+        await pilot.press("/", *"number 0", "enter")
+        assert "number 0" in shown(reader)
+        assert "reader 1" in shown(reader)
+
+
 async def test_steps_over_posts_pass_what_is_folded(reading):
     longer = replace(THREAD, blocks=(*THREAD.blocks, *(post(number, 0) for number in range(7, 14))))
     async with reading(longer, size=(80, 12)) as (pilot, reader):

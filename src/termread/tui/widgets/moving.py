@@ -180,7 +180,9 @@ class Moving(Keyed, layer=True):
         super().set_page(replace(self.page, folded=folded))
 
     def _unfold(self, place: Place) -> None:
-        """Show *place* where it is inside a folded post."""
+        """Show *place* where it is in the text of a folded post, or in a reply to one."""
+        if place.offset and place.block in self.page.folded:
+            self._fold(self.page.folded - {place.block})
         while self.sight and (post := self.sight.layout.hidden.get(place.block)) is not None:
             self._fold(self.page.folded - {post})
 
