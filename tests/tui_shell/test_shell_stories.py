@@ -232,7 +232,7 @@ async def test_help_teaches_with_the_readers_own_keys():
             row
             for block in app.screen.leaf.article.blocks
             for row in getattr(block, "rows", ())
-            if "Nothing but" in row[1].prose.text
+            if "Hide the status row" in row[1].prose.text
         )
         assert zen[0].prose.text.strip() == "Z"
         await press(pilot, "escape")
