@@ -9,7 +9,7 @@ from termread.article import Article, Figure, Heading, Note, Paragraph, Prose, f
 from termread.document import Document
 from termread.errors import Empty, TermreadError, Unreadable
 from termread.parse import parse
-from termread.parse.carried import data_address
+from termread.parse.saved_page import data_address
 from termread.saved import Exported
 from termread.write.epub import write_epub_of
 

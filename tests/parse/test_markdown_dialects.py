@@ -76,3 +76,32 @@ def test_our_own_markdown_with_notes_comes_back():
     assert again.blocks == first.blocks
     assert called(again) == called(first) == [("1", "First.\nMore."), ("2", "Second.")]
     assert [block.kind for block in again.blocks if isinstance(block, Note)] == ["editor"]
+
+
+def test_toml_front_matter_is_read_as_yaml_is():
+    article = read(
+        '+++\ntitle = "Night"\ndate = 2026-01-02T08:00:00Z\nauthors = ["Ann Lee", "Bo Roe"]\n'
+        'description = "What the log said."\n[extra]\nmath = true\n+++\n\nIt was dark.\n'
+    )
+    assert (article.title, article.authors, article.dek) == ("Night", ("Ann Lee", "Bo Roe"), "What the log said.")
+    assert (article.published or "")[:10] == "2026-01-02"
+    assert [flatten(block) for block in article.blocks] == ["It was dark."]
+
+
+def test_front_matter_that_is_no_toml_costs_no_words():
+    assert text_of("+++\nnot toml at all\n+++\n\nIt was dark.") == "It was dark."
+
+
+@pytest.mark.parametrize(
+    ("markdown", "sentence"),
+    [
+        ("The ![[flag.png]] went up at noon.", "The flag went up at noon."),
+        ("The ![red flag](f.png) went up, and ![](g.png) came down.", "The red flag went up, and came down."),
+        ("![the quay](q.png) At noon the flag went up.", "At noon the flag went up."),
+    ],
+)
+def test_a_picture_inside_a_sentence_leaves_its_word_there(markdown, sentence):
+    blocks = read(markdown).blocks
+    assert flatten(blocks[0]) == sentence
+    assert all(isinstance(block, Figure) for block in blocks[1:])
+    assert len(blocks) > 1

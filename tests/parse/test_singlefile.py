@@ -3,7 +3,7 @@ from __future__ import annotations
 from termread.article import Figure, flatten
 from termread.document import Document
 from termread.parse import parse
-from termread.parse.singlefile import source_of
+from termread.parse.saved_page import source_of
 
 PAGE = "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: https://example.com/a?b=1 \n saved date: x\n-->"
 

@@ -13,6 +13,7 @@ from termread.parse.decode import decode
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import every_phrase
 from termread.parse.plain import essay_in
+from termread.parse.saved_page import frame_part
 from termread.text import clean_line
 from termread.values import replace
 
@@ -26,7 +27,7 @@ def read_mail(document: Document, settings: Settings) -> Parsed:
 
         charset = page.get_content_charset()
         inner = replace(document, data=body, charset=charset, media_type="text/html", url=_address(message))
-        parsed = read_html(inner, settings, pictures_in(message))
+        parsed = read_html(inner, settings, parts_in(message))
     elif text is not None and (body := payload(text)).strip():
         decoded = decode(body, declared=text.get_content_charset())
         wrapped = max(map(len, decoded.text.split("\n"))) <= 100
@@ -61,13 +62,19 @@ def payload(part: Message) -> bytes:
     return found if isinstance(found, bytes) else b""
 
 
-def pictures_in(message: Message) -> dict[str, bytes]:
-    """Return the pictures and style sheets among the parts of a message, by their addresses and by their names in it."""
+def parts_in(message: Message, page: str | None = None) -> dict[str, bytes]:
+    """Return the pictures, the style sheets and the frames of *page*'s own site in a message, by what they are called by."""
     found: dict[str, bytes] = {}
     for part in message.walk():
+        location = header(part, "Content-Location")
+        data: bytes | None = None
         if part.get_content_maintype() == "image" or part.get_content_type() == "text/css":
-            names = (header(part, "Content-Location"), f"cid:{header(part, 'Content-ID').strip('<> ')}")
-            found.update(dict.fromkeys(filter(None, names), payload(part)))
+            data = payload(part)
+        elif page and part.get_content_type() == "text/html" and location != page:
+            data = frame_part(payload(part), part.get_content_charset(), location, page)
+        if data:
+            names = (location, f"cid:{header(part, 'Content-ID').strip('<> ')}")
+            found.update(dict.fromkeys(filter(None, names), data))
     return found
 
 

@@ -241,12 +241,15 @@ class _Reader:
     def paragraph(self, token: Token) -> Iterator[Block]:
         """Yield a paragraph, and the pictures that stand in it."""
         children = token.children or []
-        prose = prose_of([child for child in children if child.type != "image"], self.labels)
+        figures = [
+            Figure(alt=clean_line(child.content), src=clean_line(str(child.attrGet("src") or "")))
+            for child in children
+            if child.type == "image"
+        ]
+        prose = prose_of(list(_words(children)), self.labels)
         if prose.text:
             yield Paragraph(prose)
-        for child in children:
-            if child.type == "image":
-                yield Figure(alt=clean_line(child.content), src=clean_line(str(child.attrGet("src") or "")))
+        yield from figures
 
     def listing(self, token: Token) -> Listing:
         items: list[Item] = []
@@ -274,6 +277,20 @@ class _Reader:
             elif token.type == "table_close":
                 break
         return Table(tuple(rows))
+
+
+def _words(children: Sequence[Token]) -> Iterator[Token]:
+    """Yield inline tokens without their pictures; one in the middle of a line leaves its alternative text there."""
+    ends = ("softbreak", "hardbreak")
+    for before, child, after in zip([None, *children], children, [*children[1:], None], strict=False):
+        inside = before is not None and after is not None and before.type not in ends and after.type not in ends
+        if child.type != "image":
+            yield child
+        elif inside and child.content.strip():
+            child.type = "text"
+            yield child
+        elif inside and after is not None and after.content.startswith(" "):
+            after.content = after.content[1:]
 
 
 def _markup(text: str) -> Iterator[Block]:

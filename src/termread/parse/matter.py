@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from termread.text import clean_line
+
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*)$")
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$")
 _BLOCK = re.compile(r"^ {0,3}(?:[-*+>#|]|`{3}|~{3}|\d{1,9}[.)]\s)")
@@ -16,6 +19,8 @@ Fields = dict[str, list[str]]
 
 def front_matter(text: str) -> tuple[Fields, str]:
     """Return the fields of the front matter by lower-case name, each a list of values, and the text after it."""
+    if toml := _TOML.match(text):
+        return _toml_fields(toml.group(1)), text[toml.end() :]
     found = _FRONT.match(text)
     if found is None:
         return {}, text
@@ -30,6 +35,21 @@ def front_matter(text: str) -> tuple[Fields, str]:
         elif name and line[:1].isspace() and line.strip():
             fields[name] = [" ".join([*fields[name], line.strip()]).lstrip("|>- ")]
     return fields, text[found.end() :]
+
+
+def _toml_fields(text: str) -> Fields:
+    """Return the top-level fields of Hugo's and Zola's front matter; none where it is not TOML."""
+    import tomllib
+
+    try:
+        found = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return {}
+    listed = {name.lower(): value if isinstance(value, list) else [value] for name, value in found.items()}
+    return {
+        name: [clean_line(str(value)) for value in values if not isinstance(value, dict | list)]
+        for name, values in listed.items()
+    }
 
 
 def footnotes(text: str) -> tuple[list[tuple[str, str]], str]:

@@ -13,7 +13,6 @@ from time import perf_counter
 
 from termread.document import Document
 from termread.errors import Empty
-from termread.parse.carried import Parts, prefer_carried
 from termread.parse.decode import decode
 from termread.parse.metadata import read_metadata
 from termread.parse.page.boilerplate.cards import exclude_cards
@@ -46,7 +45,7 @@ from termread.parse.page.threads import read_thread
 from termread.parse.page.tree import plant
 from termread.parse.parsed import Parsed, Settings, Step
 from termread.parse.phrasebook import phrases_for
-from termread.parse.singlefile import drop_hidden, is_saved, sound, source_of
+from termread.parse.saved_page import Parts, drop_hidden, is_saved, prefer_carried, source_of, valid_address
 
 Stage = Callable[[Page], None]
 
@@ -188,7 +187,7 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
     if tree is None:
         raise Empty("There is no text in it.")
     clock.note("tree", f"{decoded.charset} by {decoded.by}, {len(decoded.text)} characters")
-    url = sound(document.url or source_of(decoded.text))
+    url = valid_address(document.url or source_of(decoded.text))
     if is_saved(decoded.text):
         drop_hidden(tree.root)
         prefer_carried(tree.root, {}, url)

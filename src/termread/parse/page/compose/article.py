@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from termread.article import Anchor, Article, Block, Entry, Note, Paragraph
-from termread.parse.carried import Carried, Parts
 from termread.parse.footnotes import tie_footnotes
 from termread.parse.markdown_dialects import note_called
 from termread.parse.page.boilerplate.names import weigh
@@ -29,6 +28,7 @@ from termread.parse.page.model import Page, Run
 from termread.parse.page.notices import notice
 from termread.parse.page.tree import Node
 from termread.parse.phrasebook import phrases_for
+from termread.parse.saved_page import Carried, Parts
 
 _COUNT = 30
 """Size of the longest line that counts pages."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from termread.article import Figure, Prose
-from termread.parse.carried import Carried
 from termread.parse.page.compose.links import Links, joined, prose_of
 from termread.parse.page.images.captions import header_of
 from termread.parse.page.images.credits import LABEL, parted, split_credit, unsigned
 from termread.parse.page.model import Image, Page, Run
+from termread.parse.saved_page import Carried
 from termread.parse.text_shape import key
 
 _ALT_CREDIT = re.compile(r"©|\b(?:foto|photo|bild|bildquelle|quelle|image|picture|credit|source)\s*:", re.IGNORECASE)

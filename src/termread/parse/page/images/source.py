@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from termread.parse.carried import is_data
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Element, Image, Run
 from termread.parse.page.tree import Node
+from termread.parse.saved_page import is_data
 from termread.text import clean
 
 _PIXELS = re.compile(r"\d+")

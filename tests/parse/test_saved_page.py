@@ -9,10 +9,10 @@ from base64 import b64decode, b64encode
 import pytest
 from small_pages import page, story
 
-from termread.article import Figure
+from termread.article import Figure, flatten
 from termread.document import Document
 from termread.parse import Settings, parse
-from termread.parse.carried import SMALLEST, Carried, data_address, is_data
+from termread.parse.saved_page import SMALLEST, Carried, data_address, is_data
 from termread.write.epub import write_epub
 from termread.write.html import write_html
 from termread.write.markdown import write_markdown
@@ -133,3 +133,35 @@ def test_a_style_sheet_that_a_saved_page_carries_hides_and_breaks_as_it_did():
     found = write_markdown(parse(Document(address="saved.mhtml", data=data), Settings()).article)
     assert "The hull held." in found
     assert "*The tide goes out*\\\n*the boats lean*" in found
+
+
+TIDES = "<p>High water at the old bridge comes at noon, and low water in the evening, said the table of the tides.</p>"
+
+
+@pytest.mark.parametrize(
+    ("frame", "shown"), [("https://news.example.com/tides", True), ("https://ads.example.net/banner", False)]
+)
+def test_a_web_archive_shows_the_frames_of_its_own_site_and_no_others(frame, shown):
+    inner = f'<div>{story(3)}<iframe src="{frame}"></iframe>{story(3)}</div>'
+    archive = {
+        "WebMainResource": {"WebResourceData": page(inner).encode(), "WebResourceURL": ADDRESS},
+        "WebSubframeArchives": [
+            {"WebMainResource": {"WebResourceData": TIDES.encode(), "WebResourceURL": frame}},
+            {"WebMainResource": "broken"},
+        ],
+    }
+    found = parse(Document("page.webarchive", plistlib.dumps(archive, fmt=plistlib.FMT_BINARY)), Settings()).article
+    assert any("High water" in flatten(block) for block in found.blocks) == shown
+
+
+def test_mhtml_shows_a_frame_of_its_own_site():
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="--B"\r\n\r\n'
+    inner = f'<div>{story(3)}<iframe src="cid:frame-1@mhtml.blink"></iframe>{story(3)}</div>'
+    parts = [
+        f"Content-Type: text/html; charset=utf-8\r\nContent-Location: {ADDRESS}\r\n\r\n{page(inner)}",
+        "Content-Type: text/html; charset=utf-8\r\nContent-ID: <frame-1@mhtml.blink>\r\n"
+        f"Content-Location: https://news.example.com/tides\r\n\r\n{TIDES}",
+    ]
+    data = (head + "".join(f"----B\r\n{part}\r\n" for part in parts) + "----B--\r\n").encode()
+    found = parse(Document("page.mhtml", data), Settings()).article
+    assert any("High water" in flatten(block) for block in found.blocks)

@@ -1,4 +1,4 @@
-"""What a file carries itself: pictures, in data: addresses or as parts beside its page, and style sheets as parts."""
+"""What a saved page carries with it (pictures, style sheets, frames), and what SingleFile notes in the pages it saves."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
+from termread.parse.decode import decode
 from termread.text import clean
 
 SMALLEST = 6_000
@@ -33,6 +34,21 @@ Parts = Mapping[str, bytes]
 """The parts of a file by the addresses that its page calls them by."""
 
 
+def frame_part(data: bytes, charset: str | None, address: str, page: str | None) -> bytes | None:
+    """Return the page in a frame as UTF-8, None where it came from another host than *page*: such frames are mostly ads."""
+    host, own = (_host(url).removeprefix("www.") for url in (address, page or ""))
+    if not host or not own or not (host == own or host.endswith(f".{own}") or own.endswith(f".{host}")):
+        return None
+    return decode(data, declared=charset).text.encode("utf-8", "replace")
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 class Carried:
     """The pictures that a file carries, handed out as data: addresses while there is room for them in an article."""
 
@@ -52,7 +68,7 @@ class Carried:
 
 
 def prefer_carried(root: Any, parts: Parts, base: str | None) -> None:
-    """Set the style sheets that the file carries into the page, and leave images it carries no address but their `src`.
+    """Set the style sheets and frames that the file carries into the page, and leave its images no address but `src`.
 
     A page that was saved once its pictures were there still has the addresses from which its script fetched them.
     """
@@ -60,6 +76,11 @@ def prefer_carried(root: Any, parts: Parts, base: str | None) -> None:
         sheet = parts.get(link.get("href", "")) or parts.get(_absolute(base, link.get("href", "")))
         if sheet and "stylesheet" in link.get("rel", "").lower():
             link.tag, link.text = "style", clean(sheet[:SHEET].decode("utf-8", "replace"))
+    for frame in root.iter("iframe"):
+        source = (frame.get("src") or "").strip()
+        part = parts.get(source) or parts.get(_absolute(base, source))
+        if part and data_address(part) is None and not frame.get("srcdoc"):
+            frame.set("srcdoc", part.decode("utf-8", "replace"))
     for image in root.iter("img"):
         source = "".join((image.get("src") or "").split())
         if not (_FRAME.match(source) or source in parts or _absolute(base, source) in parts):
@@ -94,3 +115,41 @@ def data_address(data: bytes) -> str | None:
     if kind is None or len(data) * 4 > LARGEST * 3:
         return None
     return f"data:image/{kind};base64,{b64encode(data).decode('ascii')}"
+
+
+LOOK = 4096
+"""Characters in which the comment stands."""
+
+_SAVED = re.compile(r"(?:Page saved with|Archive processed by) SingleFile\b(.{0,2500}?)-->", re.DOTALL)
+_ADDRESS = re.compile(r"^\s*url:\s*(https?://[^\s<>\"]+)", re.MULTILINE)
+
+
+def source_of(text: str) -> str | None:
+    """Return the address that a page's *text* says it was saved from, None where it says none."""
+    saved = _SAVED.search(text[:LOOK])
+    found = _ADDRESS.search(saved.group(1)) if saved else None
+    return found.group(1) if found else None
+
+
+def is_saved(text: str) -> bool:
+    """Return whether a page's *text* says that SingleFile saved it."""
+    return _SAVED.search(text[:LOOK]) is not None
+
+
+def drop_hidden(root: Any) -> None:
+    """Take out what SingleFile found hidden when it saved the page: it says so in a class of its own."""
+    for element in root.xpath("//*[contains(@class, 'sf-hidden')]"):
+        parent, tail = element.getparent(), element.tail
+        if parent is None or "sf-hidden" not in element.get("class").split():
+            continue
+        before = element.getprevious()
+        if tail and before is not None:
+            before.tail = (before.tail or "") + tail
+        elif tail:
+            parent.text = (parent.text or "") + tail
+        parent.remove(element)
+
+
+def valid_address(address: str | None) -> str | None:
+    """Return *address*, which a file may say of itself, if it is one at all."""
+    return address if address and _host(address) else None
