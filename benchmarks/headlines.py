@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit the points of a copied text's headline (parse/copied/header.py) and print what they are worth on publishers unseen.
+"""Fit the points of a copied text's headline (parse/formats/copied_text/header.py) and print what they are worth on publishers unseen.
 
 usage: headlines.py COPIED_DIR      (COPIED_DIR/<id>/{page.txt,truth.json}, as shared/tools/copied_text.py writes them)
 
@@ -16,12 +16,10 @@ import sys
 import zlib
 from pathlib import Path
 
-from termread.parse.copied.header import ABOVE, POINTS, first_text, may_head, signs, words_of
-from termread.parse.copied.lines import key, lines_of
-from termread.parse.copied.region import region_of, runs
-from termread.parse.copied.sorting import cut_banners
-from termread.parse.language import detected_language
-from termread.parse.phrasebook import phrases_for
+from termread.parse.formats.copied_text.blocks import cut_banners
+from termread.parse.formats.copied_text.header import ABOVE, POINTS, first_text, may_head, signs, words_of
+from termread.parse.formats.copied_text.lines import key, lines_of, region_of, runs
+from termread.parse.phrasebook import detected_language, phrases_for
 
 ROUNDS, STEP, SHRINK = 150, 0.15, 0.002
 

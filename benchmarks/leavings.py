@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from termread.parse.decode import decode
+from termread.parse.charset import decode
 from termread.parse.page.flatten import flatten
 from termread.parse.page.tree import plant
 from termread.parse.text_shape import key

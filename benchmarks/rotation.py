@@ -18,7 +18,7 @@ from typing import Any
 from unittest.mock import patch
 
 from termread.parse import phrasebook
-from termread.parse.decode import decode
+from termread.parse.charset import decode
 from termread.parse.page.boilerplate import names as furniture
 from termread.parse.page.class_names import words_of
 from termread.parse.page.flatten import flatten

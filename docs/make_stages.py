@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from termread.parse.decode import decode
+from termread.parse.charset import decode
 from termread.parse.metadata import read_metadata
 from termread.parse.page.compose.article import compose_article
 from termread.parse.page.flatten import flatten

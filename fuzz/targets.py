@@ -25,8 +25,8 @@ with atheris.instrument_imports(include=["termread"]):
     from termread.layout import lay_out
     from termread.layout.page import Page
     from termread.parse import parse
-    from termread.parse.decode import decode
-    from termread.parse.exports import read_export
+    from termread.parse.charset import decode
+    from termread.parse.imports import read_export
     from termread.parse.visible import read_visible
     from termread.text import clean, clean_line, width
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
-from termread.parse.decode import decode
+from termread.parse.charset import decode
 from termread.parse.metadata import read_metadata
 from termread.parse.page.boilerplate.interruptions import join_around_popups
 from termread.parse.page.boilerplate.names import weigh

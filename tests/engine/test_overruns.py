@@ -113,7 +113,7 @@ def test_what_holds_no_words_is_named_also_where_fetching_it_failed_inside():
 @pytest.mark.parametrize("verb", ["explain", "import"])
 def test_a_fault_inside_is_told_for_every_order(engine, verb):
     broken = engine(
-        "raise KeyError\nimport termread.parse.exports as e, termread.parse.explain as x\ne.read_export = x.explain = parse"
+        "raise KeyError\nimport termread.parse.imports as e, termread.parse.explain as x\ne.read_export = x.explain = parse"
     )
     with pytest.raises(Fault, match=r"went wrong inside termread.*--log error") as raised:
         list(broken.run(Order("-", verb, data=STORY)))

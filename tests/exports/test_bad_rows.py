@@ -12,7 +12,7 @@ from test_sources import SOURCES
 
 from termread.library.identity import identities, identity, site_of
 from termread.library.memory import MemoryLibrary
-from termread.parse.exports import fields, read_export
+from termread.parse.imports import fields, read_export
 from termread.saved import Saved, Skipped, UnknownField
 from termread.transfer import taken_of, taken_record
 

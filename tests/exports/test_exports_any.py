@@ -13,7 +13,7 @@ from test_sources import SOURCES, enex, item, note
 
 from strategies import entries, saved, some
 from termread.errors import TermreadError
-from termread.parse.exports import read_export
+from termread.parse.imports import read_export
 from termread.saved import Exported, Saved
 from termread.transfer import exported_record, taken_record
 from termread.write.exports import export

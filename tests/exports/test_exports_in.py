@@ -10,7 +10,7 @@ from export_samples import BODY, BOOKMARK_PAGES, LISTS, NOON, RECORDS, SECONDS, 
 
 from termread.article import Paragraph
 from termread.errors import Empty, TermreadError, Unreadable
-from termread.parse.exports import read_export
+from termread.parse.imports import read_export
 from termread.saved import Saved, SavedHighlight, Skipped, UnknownField
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from termread.errors import Unreadable
-from termread.parse.exports import read_export
+from termread.parse.imports import read_export
 from termread.saved import Skipped, UnknownField
 
 COUNTS = {

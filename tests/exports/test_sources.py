@@ -9,7 +9,7 @@ from export_samples import BODY, NOON, SECONDS, A, B
 
 from termread.article import flatten
 from termread.errors import Unreadable
-from termread.parse.exports import read_export
+from termread.parse.imports import read_export
 from termread.saved import Saved, SavedHighlight, Skipped, UnknownField
 from termread.values import replace
 

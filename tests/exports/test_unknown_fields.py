@@ -7,8 +7,8 @@ import json
 import pytest
 from export_samples import A, B
 
-from termread.parse.exports import read_export
-from termread.parse.exports.record import Record, read_json
+from termread.parse.imports import read_export
+from termread.parse.imports.record import Record, read_json
 from termread.saved import UnknownField
 
 

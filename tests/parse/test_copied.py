@@ -8,7 +8,7 @@ from termread.article import Figure, Heading, Note, Paragraph, flatten
 from termread.document import Document
 from termread.errors import TermreadError
 from termread.parse import parse
-from termread.parse.copied import article_in
+from termread.parse.formats.copied_text import article_in
 
 GERMAN = """Zum Inhalt springen
 

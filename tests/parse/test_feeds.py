@@ -8,7 +8,7 @@ from termread.article import Listing, flatten
 from termread.document import Document
 from termread.errors import Empty, Unreadable
 from termread.parse import parse
-from termread.parse.kinds import kind_of
+from termread.parse.sniff import kind_of
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Harbour Post</title>

@@ -2,8 +2,7 @@
 
 import pytest
 
-from termread.parse.decode import decode
-from termread.parse.mixed_charsets import decode_mixed
+from termread.parse.charset import decode, decode_mixed
 
 AROUND = "Zürich café — ".encode()
 

@@ -12,7 +12,7 @@ from termread.article import Listing, flatten
 from termread.document import Document
 from termread.errors import NotText, TermreadError
 from termread.parse import parse
-from termread.parse.kinds import kind_of
+from termread.parse.sniff import kind_of
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 OPML = """<opml version="2.0"><head><title>Mine</title></head><body><outline text="News"><outline type="rss" text="The Example"

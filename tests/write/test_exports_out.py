@@ -42,7 +42,7 @@ from termread.article import (
     Rule,
     Table,
 )
-from termread.parse.exports import read_export
+from termread.parse.imports import read_export
 from termread.saved import Exported, ExportedBookmark, ExportedHighlight
 from termread.values import replace
 from termread.write.epub import write_epub_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from termread.article import Passage, Place
-from termread.parse.exports import read_export
+from termread.parse.imports import read_export
 from termread.saved import Exported, ExportedHighlight, Saved, SavedHighlight
 from termread.write.exports import export
 

@@ -131,8 +131,8 @@ def _rows(task: Task) -> tuple[Iterator[Taken], int]:
     """
     from termread.fetch import is_url, resolve
     from termread.fetch.file import read_lines
-    from termread.parse.exports import read_export
-    from termread.parse.exports.ledger import is_ledger, read_ledger
+    from termread.parse.imports import read_export
+    from termread.parse.imports.ledger import is_ledger, read_ledger
 
     order = task.order
     there = order.data is not None or task.document is not None

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import cast
 
 from termread.document import Document
-from termread.parse.kinds import kind_of, refuse
 from termread.parse.parsed import Parsed, Settings, SiteRule, Step
+from termread.parse.sniff import kind_of, refuse
 
 __all__ = ["Parsed", "Settings", "SiteRule", "Step", "parse"]
 
@@ -16,17 +16,17 @@ Parser = Callable[[Document, Settings], Parsed]
 
 PARSERS: dict[str, str] = {
     "html": "termread.parse.page.pipeline:read_html",
-    "copied": "termread.parse.copied:read_copied",
-    "text": "termread.parse.plain:read_plain",
-    "markdown": "termread.parse.markdown:read_markdown",
-    "mail": "termread.parse.mail:read_mail",
-    "mhtml": "termread.parse.page_archives:read_mhtml",
-    "webarchive": "termread.parse.page_archives:read_webarchive",
-    "epub": "termread.parse.books:read_book",
-    "feed": "termread.parse.feeds:read_feed",
-    "opml": "termread.parse.link_lists:read_opml",
-    "sitemap": "termread.parse.link_lists:read_sitemap",
-    "json": "termread.parse.data:read_data",
+    "copied": "termread.parse.formats.copied_text:read_copied",
+    "text": "termread.parse.formats.plain_text:read_plain",
+    "markdown": "termread.parse.formats.markdown:read_markdown",
+    "mail": "termread.parse.formats.mail:read_mail",
+    "mhtml": "termread.parse.formats.page_archives:read_mhtml",
+    "webarchive": "termread.parse.formats.page_archives:read_webarchive",
+    "epub": "termread.parse.formats.epub:read_book",
+    "feed": "termread.parse.formats.feeds:read_feed",
+    "opml": "termread.parse.formats.feeds:read_opml",
+    "sitemap": "termread.parse.formats.feeds:read_sitemap",
+    "json": "termread.parse.formats.own_json:read_data",
 }
 """Where the parser of each kind is; imported when a document of that kind comes."""
 

@@ -6,8 +6,8 @@ from termread.article import Article
 from termread.document import Document
 from termread.errors import TermreadError
 from termread.pace import words
-from termread.parse.kinds import kind_of
 from termread.parse.parsed import Settings
+from termread.parse.sniff import kind_of
 from termread.values import replace
 
 LARGE = 8

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from termread.parse.decode import decode
+from termread.parse.charset import decode
 from termread.text import clean
 
 SMALLEST = 6_000

@@ -12,9 +12,9 @@ from html import unescape
 from termread.article import Article, Notice, Paragraph, Prose
 from termread.document import Document
 from termread.errors import Empty, Fault, TooLarge
-from termread.parse.decode import known
-from termread.parse.kinds import NOT_TEXT, is_readable_plainly, kind_of, refuse
+from termread.parse.charset import known
 from termread.parse.parsed import Parsed
+from termread.parse.sniff import NOT_TEXT, is_readable_plainly, kind_of, refuse
 from termread.text import clean_line
 
 CAP = 8 << 20

@@ -1,10 +1,11 @@
-"""XML that came from outside: read with its faults, and nothing that it points to."""
+"""XML of strangers: read as it stands, or mended first where it is broken, without entities or network."""
 
 from __future__ import annotations
 
+import re
+from html import escape
+from html.entities import html5
 from typing import Any
-
-from termread.parse.xml_repair import repaired
 
 
 def read_xml(content: bytes | str) -> Any:
@@ -49,3 +50,73 @@ def name_of(element: Any) -> str:
     """Return what *element* is called, whatever its namespace."""
     tag = element.tag
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
+_OF_XML = frozenset(["amp", "lt", "gt", "quot", "apos"])
+_TEXTS = re.compile(
+    r"<((?:content:encoded|description|summary|content|title|subtitle|tagline))(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE
+)
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)[^<>]*?(/?)>")
+_LITERAL = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def repaired(text: str) -> str:
+    """Return *text* that is no XML as what it is meant to be; sections of CDATA and comments stay as they are.
+
+    An entity of HTML becomes its character, any other ampersand is one; what stands between the tags of a title or of a
+    text, and has tags that do not close each other, is text.
+    """
+    declared = "<!ENTITY" in text
+    parts: list[str] = []
+    at = 0
+    for literal in _LITERAL.finditer(text):
+        parts += [_with_entities(text[at : literal.start()], declared=declared), literal.group()]
+        at = literal.end()
+    parts.append(_with_entities(text[at:], declared=declared))
+    return _with_closed_texts("".join(parts))
+
+
+def _with_entities(text: str, *, declared: bool) -> str:
+    def meant(found: re.Match[str]) -> str:
+        name = found.group(1)
+        if name is None:
+            return "&amp;"
+        if name in _OF_XML or (declared and f"{name};" not in html5):
+            return found.group()
+        return escape(html5[f"{name};"]) if f"{name};" in html5 else f"&amp;{name};"
+
+    return _AMPERSAND.sub(meant, text)
+
+
+def _with_closed_texts(text: str) -> str:
+    """Return *text* with the markup in titles and texts escaped where its tags do not close each other."""
+    parts: list[str] = []
+    at, pos = 0, 0
+    unclosed: set[str] = set()
+    while found := _TEXTS.search(text, pos):
+        pos, name = found.end(), found.group(1)
+        literal = text.find("<![CDATA[", pos, pos + 200)
+        begin = text.find("]]>", literal) if literal >= 0 and not text[pos:literal].strip() else pos
+        end = text.find(f"</{name}", max(begin, pos)) if name not in unclosed else -1
+        if end < 0:
+            unclosed.add(name)
+            continue
+        if begin == pos and not _is_balanced(text[pos:end]):
+            parts += [text[at:pos], text[pos:end].replace("<", "&lt;").replace(">", "&gt;")]
+            at = end
+        pos = end
+    return "".join([*parts, text[at:]])
+
+
+def _is_balanced(text: str) -> bool:
+    """Return whether the tags in *text* close each other as XML wants it."""
+    open_tags: list[str] = []
+    for closing, name, empty in _TAG.findall(text):
+        if empty:
+            continue
+        if not closing:
+            open_tags.append(name)
+        elif not open_tags or open_tags.pop() != name:
+            return False
+    return not open_tags

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from termread.article import Direction
-from termread.parse.candidates import FieldCandidate, choose
 from termread.parse.metadata.around import around
 from termread.parse.metadata.belonging import (
     canonical_of,
@@ -22,6 +21,7 @@ from termread.parse.metadata.headline import headline_of, words_before
 from termread.parse.metadata.linked import LinkedData, linked_data
 from termread.parse.metadata.published import modified_of, published_of
 from termread.parse.metadata.tags import Tags, descriptions_of, tags_of
+from termread.parse.parsed import FieldCandidate, choose
 from termread.parse.phrasebook import phrases_for
 from termread.values import dataclass, field
 

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from termread.article import Direction
-from termread.parse.language import detected_language
 from termread.parse.metadata.linked import LinkedData
 from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import text_of
+from termread.parse.phrasebook import detected_language
 from termread.parse.text_shape import size_of
 from termread.text import clean_line
 

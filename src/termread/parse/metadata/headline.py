@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from termread.parse.candidates import FieldCandidate
 from termread.parse.metadata.linked import LinkedData
 from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import key, overlap, text_of
+from termread.parse.parsed import FieldCandidate
 
 AKIN = 0.15
 """The share of common words at which the page's title is about what its only h1 says."""

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from termread.parse.candidates import FieldCandidate
 from termread.parse.metadata.around import speaks
 from termread.parse.metadata.byline import Source
 from termread.parse.metadata.dates import date_in_address, date_of, date_words, dates_in
 from termread.parse.metadata.tags import Tags
 from termread.parse.metadata.wording import text_of
 from termread.parse.page.display import INLINE
+from termread.parse.parsed import FieldCandidate
 from termread.text import clean_line
 
 AROUND, ANYWHERE = (90, 160), (45, 120)

@@ -13,7 +13,7 @@ from time import perf_counter
 
 from termread.document import Document
 from termread.errors import Empty
-from termread.parse.decode import decode
+from termread.parse.charset import decode
 from termread.parse.metadata import read_metadata
 from termread.parse.page.boilerplate.cards import exclude_cards
 from termread.parse.page.boilerplate.comments import exclude_comments

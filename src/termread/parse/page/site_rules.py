@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from termread.errors import UsageError
-from termread.parse.candidates import FieldCandidate
 from termread.parse.metadata import Metadata
 from termread.parse.metadata.byline.names import names_in
 from termread.parse.metadata.dates import date_of
 from termread.parse.page.model import Element, Page
 from termread.parse.page.tree import Node
-from termread.parse.parsed import SiteRule
+from termread.parse.parsed import FieldCandidate, SiteRule
 from termread.parse.phrasebook import phrases_for
 from termread.text import clean_line
 from termread.values import replace

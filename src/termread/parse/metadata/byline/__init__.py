@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from termread.parse.candidates import FieldCandidate
 from termread.parse.metadata.byline.places import (
     DATA,
     GIVEN,
@@ -19,6 +18,7 @@ from termread.parse.metadata.byline.places import (
 from termread.parse.metadata.byline.shown import SHOWN, dated, in_lines
 from termread.parse.metadata.byline.verdict import OTHER_WORK, Verdict, judge
 from termread.parse.metadata.wording import key
+from termread.parse.parsed import FieldCandidate
 from termread.parse.phrasebook import Phrases
 from termread.values import dataclass
 

@@ -6,7 +6,7 @@ import re
 
 from termread.article import Anchor, Article, Block, Entry, Note, Paragraph
 from termread.parse.footnotes import tie_footnotes
-from termread.parse.markdown_dialects import note_called
+from termread.parse.formats.markdown_dialects import note_called
 from termread.parse.page.boilerplate.names import weigh
 from termread.parse.page.compose.anchors import anchors_of
 from termread.parse.page.compose.blocks import Composer

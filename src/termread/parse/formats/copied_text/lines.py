@@ -1,0 +1,195 @@
+"""The lines of a copied text, and where in it the story is: the stretch with the most running text and the fewest labels."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from termread.parse.phrasebook import Phrases
+from termread.parse.text_shape import size_of
+from termread.text import clean
+from termread.values import dataclass, field
+
+RUNNING = 60
+"""The size from which a line may be running text."""
+FREE = 30
+"""The characters of a line that earn it nothing: teasers are shorter than paragraphs."""
+LABEL = -0.6
+"""What a line costs that is not running text."""
+SIGN = -0.8
+"""What a line costs that says other things begin here."""
+SHORT = 25
+"""The size of the shortest sentence that ends a story."""
+ALONE = 3
+"""How many lines around a story are too few for a page's furniture: then the whole text is the story."""
+TINY = 3
+"""The size up to which a line is a mark of something, as a footnote's number is."""
+INSET = -10.0
+"""What lines in a row that are no text cost together at most."""
+FOREIGN = -2.0
+"""What a line costs that no story has: consent, rights, invitations."""
+
+
+def region_of(lines: Sequence[Line], phrases: Phrases) -> tuple[int, int]:
+    """Return the story's stretch of *lines* as a half-open range; empty where there is no running text.
+
+    It is looked for twice: what shares its words with the stretch that was found first is worth more the second time.
+    """
+    start, stop = 0, len(lines)
+    for _ in range(2):
+        known = Counter(word for line in lines[start:stop] if runs(line) for word in line.words)
+        worth = [_worth(line, phrases, known, start <= i < stop) for i, line in enumerate(lines)]
+        start, stop = _heaviest(_capped(worth))
+    return _widened(lines, start, stop, phrases) if stop else (0, 0)
+
+
+def _widened(lines: Sequence[Line], start: int, stop: int, phrases: Phrases) -> tuple[int, int]:
+    """Return the stretch with the short sentences right behind it, and all of a text that has next to nothing around it."""
+    while stop < len(lines) and _goes_on(lines[stop], phrases):
+        stop += 1
+    around = [*lines[:start], *lines[stop:]]
+    if len(around) <= ALONE and not any(line.cut or is_sign(line, phrases) for line in around):
+        return 0, len(lines)
+    return start, stop
+
+
+def _goes_on(line: Line, phrases: Phrases) -> bool:
+    return line.stops and line.size >= SHORT and line.times == 1 and not line.cut and not is_sign(line, phrases)
+
+
+def runs(line: Line) -> bool:
+    """Return whether a line is running text by its length and its sentences."""
+    return line.size >= RUNNING and line.sentence
+
+
+def is_sign(line: Line, phrases: Phrases) -> bool:
+    """Return whether a line announces what is no part of the story: other stories, comments, rights."""
+    if line.size > 80:
+        return False
+    return phrases.is_read_more(line.text) or any(phrases.starts(kind, line.text) for kind in ("read_more", "footer"))
+
+
+def _worth(line: Line, phrases: Phrases, known: Counter[str], inside: bool) -> float:
+    """Return what a line adds to the story that it is counted into."""
+    if line.cut:
+        return FOREIGN
+    if line.size <= TINY:
+        return LABEL / 6
+    if not runs(line):
+        if is_sign(line, phrases):
+            return SIGN
+        return LABEL / 2 if line.times > 1 and line.size > RUNNING else LABEL
+    if line.times > 1:
+        return 0.0
+    shared = sum(1 for word in line.words if known[word] > inside) / max(1, len(line.words))
+    return (min(line.size, 400) - FREE) / 100 * (0.4 + shared)
+
+
+def _capped(worth: Sequence[float]) -> list[float]:
+    """Return *worth* with what lines in a row cost together limited: a box inside a story may have many lines."""
+    capped, run = [], 0.0
+    for value in worth:
+        run = 0.0 if value >= 0 else run + value
+        capped.append(value if run >= INSET else max(value, min(0.0, value + INSET - run)))
+    return capped
+
+
+def _heaviest(worth: Sequence[float]) -> tuple[int, int]:
+    """Return the half-open range whose worth is greatest."""
+    best, start, stop = 0.0, 0, 0
+    total, begin = 0.0, 0
+    for i, value in enumerate(worth):
+        if total <= 0:
+            total, begin = 0.0, i
+        total += value
+        if total > best:
+            best, start, stop = total, begin, i + 1
+    return start, stop
+
+
+_SPACES = re.compile(r"[ \t]+")
+"""Spaces that say nothing; those that do not break are kept."""
+_PARTING = re.compile(r"\n[ \t\u3000\xa0]*\n\s*")
+_STOP = re.compile(r"[.!?…。！？؟۔।][\"'”’»›)\]）」』】“]*\s*$")
+_INNER_STOP = re.compile(r"[.!?…][\"'”’»“)\]]*\s+\S|[。！？؟۔।][\"'”’»)\]）」』】]*\s*\S")
+_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_]{4,}", re.UNICODE)
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b.{0,12}\d{1,2}[:.h]\d\d|\d{1,2}[:.h]\d\d.{0,16}(?:19|20)\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|"
+    r"(?:19|20)\d\d\s?[年./-]\s?\d{1,2}|^[^.!?]{0,30}\b\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:de\s)?(?:19|20)\d\d\b|^[^.!?]{0,30}\b\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b"
+)
+_NAME = re.compile(r"^(?:[^\W\d_][\w'’.-]*\s+){1,3}[^\W\d_][\w'’.-]*$")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line of the text."""
+
+    text: str
+    group: int
+    """The paragraph it stands in, counted from blank line to blank line."""
+    size: int
+    """Its length, a character of a script without spaces counted double."""
+    key: str
+    """What it says, marks and cases left out."""
+    stops: bool
+    """Whether it ends as a sentence does."""
+    sentence: bool
+    """Whether it ends as a sentence does, or holds the end of one."""
+    words: frozenset[str] = field(default_factory=frozenset)
+    """The stems of its longer words."""
+    times: int = 1
+    """How often it stands in the whole text."""
+    cut: str | None = None
+    """Why it is left out."""
+    role: str | None = None
+    """What it is, where it is not a paragraph."""
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines of *text* that say anything, each knowing how often it stands there."""
+    lines = [
+        line_of(_SPACES.sub(" ", row).strip(), number)
+        for number, group in enumerate(_PARTING.split(clean(text)))
+        for row in group.split("\n")
+        if row.strip()
+    ]
+    times = Counter(line.key for line in lines)
+    for line in lines:
+        line.times = times[line.key] if line.key else 1
+    return lines
+
+
+def line_of(text: str, group: int) -> Line:
+    """Return one line with what is seen of it."""
+    stops = bool(_STOP.search(text))
+    return Line(
+        text=text,
+        group=group,
+        size=size_of(text),
+        key=key(text),
+        stops=stops,
+        sentence=stops or bool(_INNER_STOP.search(text)),
+        words=stems(text),
+    )
+
+
+def key(text: str) -> str:
+    """Return what two lines have in common if only their marks, cases and spaces differ."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the beginnings of the longer words of *text*, pairs of characters where words are not spaced."""
+    return frozenset(word[:6] for word in _TOKEN.findall(text.casefold()))
+
+
+def is_dated(text: str) -> bool:
+    """Return whether a line says a date or a time of day in figures, as the lines above a story do."""
+    return len(text) < 120 and bool(_DATED.search(text))
+
+
+def is_name(text: str) -> bool:
+    """Return whether a line may be somebody's name: two to four words and nothing else."""
+    return bool(_NAME.match(text))

@@ -1,0 +1,153 @@
+"""The package document of a book: title, writers, language, and the documents to read in their order."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from termread.parse.formats.epub.chapters import Entry, entries_of_nav, entries_of_ncx
+from termread.parse.formats.epub.names import Names
+from termread.parse.metadata.dates import date_of
+from termread.parse.xml import name_of, read_xml
+from termread.parse.zipped import Archive, Refused
+from termread.text import clean_line
+from termread.values import dataclass
+
+CONTAINER = "META-INF/container.xml"
+LOCKED = "META-INF/encryption.xml"
+PAGES = frozenset(["application/xhtml+xml", "text/html"])
+NCX = "application/x-dtbncx+xml"
+WRITERS = frozenset(["", "aut", "cre", "dub", "jrn"])
+"""MARC relator codes of those who wrote the text, and none said."""
+COMPILERS = frozenset(["edt", "com"])
+"""Those who are named where nobody is said to have written it."""
+_NOT_PUBLISHED = frozenset(["modification", "creation", "conversion"])
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What a book says of itself."""
+
+    title: str
+    authors: tuple[str, ...]
+    language: str | None
+    published: str | None
+    chapters: tuple[str, ...]
+    """The names of the documents in the order to read them."""
+    contents: tuple[Entry, ...] = ()
+
+
+def read_package(archive: Archive, names: Names) -> Package:
+    """Return the package of a book; raises Refused where it has none that can be read."""
+    place = _place(archive, names)
+    package = read_tree(archive.read(place))
+    folder = posixpath.dirname(place)
+    items = list(called(package, "item"))
+    dates = [e for e in called(package, "date") if _attribute(e, "event").lower() not in _NOT_PUBLISHED]
+    return Package(
+        next(filter(None, map(text_of, called(package, "title"))), ""),
+        _authors(package),
+        next(filter(None, map(text_of, called(package, "language"))), None),
+        next((found for e in dates if (found := date_of(text_of(e)))), None),
+        tuple(dict.fromkeys(_name(item, folder, names) for item in _spine(package, items))),
+        _contents(archive, names, folder, items),
+    )
+
+
+def locked(archive: Archive, names: Names) -> frozenset[str]:
+    """Return the names of what is encrypted in a book, which its fonts may be although it is open."""
+    place = names.find("", LOCKED)
+    if place is None:
+        return frozenset()
+    try:
+        references = called(read_tree(archive.read(place)), "CipherReference")
+    except Refused:
+        return frozenset()
+    return frozenset(filter(None, (names.find("", element.get("URI") or "") for element in references)))
+
+
+def _place(archive: Archive, names: Names) -> str:
+    """Return the name of the package document: what the container says, else the only one there is."""
+    container = names.find("", CONTAINER)
+    found = None
+    if container is not None:
+        roots = called(read_tree(archive.read(container)), "rootfile")
+        found = next(filter(None, (names.find("", e.get("full-path") or "") for e in roots)), None)
+    found = found or next((name for name in archive.names() if name.lower().endswith(".opf")), None)
+    if found is None:
+        raise Refused("it is not in the file")
+    return found
+
+
+def _spine(package: Any, items: list[Any]) -> list[Any]:
+    """Return the documents in reading order: those beside it last, and all there are where the spine is empty."""
+    by_id = {item.get("id"): item for item in items}
+    pages = [item for item in items if item.get("media-type") in PAGES]
+    references = [(by_id.get(e.get("idref")), e.get("linear") == "no") for e in called(package, "itemref")]
+    spine = [(item, aside) for item, aside in references if item is not None and item.get("media-type") in PAGES]
+    if not spine:
+        spine = [(item, False) for item in pages]
+    first = next((at for at, (_, aside) in enumerate(spine) if not aside), len(spine))
+    ordered = [*spine[:first], *sorted(spine[first:], key=lambda row: row[1])]
+    return [item for item, _ in ordered if "nav" not in (item.get("properties") or "").split()]
+
+
+def _name(item: Any, folder: str, names: Names) -> str:
+    """Return the member that an item stands for; a name that is in no archive where it is not there."""
+    href = item.get("href") or ""
+    return names.find(folder, href) or f"{folder}/{href}"
+
+
+def _authors(package: Any) -> tuple[str, ...]:
+    """Return who wrote a book: illustrators and translators did not."""
+    refined = {
+        (meta.get("refines") or "").lstrip("#"): text_of(meta)
+        for meta in called(package, "meta")
+        if meta.get("property") == "role" or text_of(meta) in ("ill", "trl")
+    }
+    people = [
+        (text_of(e), _attribute(e, "role") or refined.get(e.get("id") or "", "")) for e in called(package, "creator")
+    ]
+    for roles in (WRITERS, COMPILERS):
+        found = tuple(dict.fromkeys(name for name, role in people if name and role.strip().lower() in roles))
+        if found:
+            return found
+    return ()
+
+
+def _contents(archive: Archive, names: Names, folder: str, items: list[Any]) -> tuple[Entry, ...]:
+    """Return the table of contents: that of EPUB 3, else that of EPUB 2, else nothing."""
+    navs = [item for item in items if "nav" in (item.get("properties") or "").split()]
+    tables = [item for item in items if item.get("media-type") == NCX]
+    for item, read in [*((i, entries_of_nav) for i in navs), *((i, entries_of_ncx) for i in tables)]:
+        place = names.find(folder, item.get("href") or "")
+        try:
+            found = tuple(read(read_tree(archive.read(place or "")), posixpath.dirname(place or ""), names))
+        except Refused:
+            continue
+        if found:
+            return found
+    return ()
+
+
+def read_tree(data: bytes) -> Any:
+    """Return the tree of a book's own file; raises Refused where it is none."""
+    root = read_xml(data)
+    if root is None:
+        raise Refused("its list of contents cannot be read")
+    return root
+
+
+def called(root: Any, name: str) -> Iterator[Any]:
+    """Yield the elements called *name*, whatever their namespace."""
+    return (element for element in root.iter() if name_of(element) == name)
+
+
+def text_of(element: Any) -> str:
+    """Return all text of an element on one line."""
+    return clean_line("".join(element.itertext()))
+
+
+def _attribute(element: Any, name: str) -> str:
+    return next((value for key, value in element.items() if key.rsplit("}", 1)[-1].rsplit(":", 1)[-1] == name), "")

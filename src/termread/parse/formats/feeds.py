@@ -1,0 +1,247 @@
+"""Feeds (RSS, Atom, JSON Feed) and files that list feeds or pages (OPML, sitemaps), as lists to open."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from termread.article import Article, Block, Item, Listing, Mark, Paragraph, Prose
+from termread.document import Document
+from termread.errors import Empty, Unreadable
+from termread.parse.charset import decode
+from termread.parse.imports.opml import outlines
+from termread.parse.metadata.dates import date_of
+from termread.parse.metadata.linked import plain
+from termread.parse.page.display import INLINE
+from termread.parse.page.notices import notice
+from termread.parse.parsed import Parsed, Settings
+from termread.parse.xml import name_of, read_xml
+from termread.text import clean_line
+from termread.values import dataclass
+
+MOST = 500
+"""Entries that are listed; a feed with more is an archive."""
+SUMMARY = 300
+"""Characters of an entry's summary that are shown."""
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_BROKEN = "This feed is broken and cannot be read; open the site itself."
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry: what it is called, where it leads, when it is from, what it says."""
+
+    title: str
+    url: str = ""
+    date: str | None = None
+    summary: str = ""
+
+
+def read_feed(document: Document, settings: Settings) -> Parsed:
+    """Return a feed as a list of its entries; raises Unreadable where it is broken and Empty where it has none."""
+    del settings
+    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
+    text = decoded.text.lstrip("\ufeff \r\n\t")
+    title, dek, entries = _json_feed(text) if text.startswith("{") else _xml_feed(text)
+    items = tuple(item_of(entry, document.url) for entry, _ in zip(entries, range(MOST), strict=False))
+    if not items:
+        raise Empty("There is no entry in this feed; open the site itself.")
+    article = Article(
+        title=title,
+        dek=dek if dek and dek != title else None,
+        url=document.url,
+        blocks=(Listing(ordered=False, items=items),),
+        notices=(notice("feed"),),
+    )
+    return Parsed(article, decoded.charset, decoded.by)
+
+
+def item_of(entry: FeedEntry, base: str | None) -> Item:
+    """Return an entry as an item of a list: its headline, which leads to it, its date, and what it says."""
+    title = entry.title or clean_line(entry.summary)[:SUMMARY] or entry.url or "Untitled"
+    href = _web(entry.url, base)
+    day = f" · {entry.date[:10]}" if entry.date else ""
+    marks = (Mark(0, len(title), "link", href),) if href else ()
+    short = entry.summary if len(entry.summary) <= SUMMARY else entry.summary[:SUMMARY].rsplit(" ", 1)[0] + "…"
+    blocks: tuple[Block, ...] = (Paragraph(Prose(short)),) if short and entry.title and short != title else ()
+    return Item(Prose(f"{title}{day}", marks), blocks)
+
+
+def _web(address: str, base: str | None) -> str | None:
+    try:
+        found = urljoin(base or "", address.strip())
+        parts = urlsplit(found)
+    except ValueError:
+        return None
+    return clean_line(found).replace(" ", "%20") if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _xml_feed(text: str) -> tuple[str, str, Iterator[FeedEntry]]:
+    """Return the title, the description and the entries of an RSS or Atom feed."""
+    root = read_xml(text)
+    if root is None:
+        raise Unreadable(_BROKEN)
+    head = next((child for child in root if name_of(child) == "channel"), root)
+    outer = head if name_of(root) == "rss" else root
+    entries = (_xml_entry(child) for child in outer if name_of(child) in ("item", "entry"))
+    return _line(head, "title"), _line(head, "description", "subtitle", "tagline"), entries
+
+
+def _xml_entry(element: Any) -> FeedEntry:
+    date = _line(element, "pubDate", "published", "date", "issued", "updated")
+    return FeedEntry(
+        _line(element, "title"),
+        _link(element),
+        date_of(date) if date else None,
+        _line(element, "summary", "description", "content", "encoded"),
+    )
+
+
+def _link(element: Any) -> str:
+    """Return where an entry leads: its alternate link, else any, else its name if that is an address."""
+    links = [child for child in element if name_of(child) == "link"]
+    chosen = next((link for link in links if link.get("rel", "alternate") == "alternate"), links[0] if links else None)
+    address = (chosen.get("href") or chosen.text or "").strip() if chosen is not None else ""
+    named = next((child.text or "" for child in element if name_of(child) in ("guid", "id")), "").strip()
+    if chosen is None or not address:
+        return named if named.startswith(("https://", "http://")) else ""
+    return _joined(_base(chosen), address)
+
+
+def _base(element: Any) -> str:
+    """Return the address that those in *element* are relative to: what xml:base says, from the outside in."""
+    base = ""
+    for outer in reversed([element, *element.iterancestors()]):
+        if said := outer.get(_XML_BASE):
+            base = _joined(base, said.strip())
+    return base
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
+def _line(element: Any, *names: str) -> str:
+    """Return the text of the first child called one of *names* that has any, without markup."""
+    for name in names:
+        for child in element:
+            if name_of(child) == name and (text := clean_line(_text(child))):
+                return text
+    return ""
+
+
+def _text(element: Any) -> str:
+    """Return what an element says: markup written out as text is markup still, but in what Atom calls text."""
+    kind = (element.get("type") or "text").lower()
+    if element.tag.startswith(_ATOM) and kind in ("text", "xhtml", "text/plain"):
+        return "".join(_words(element))
+    return plain("".join(_words(element)))
+
+
+def _words(element: Any) -> Iterator[str]:
+    """Yield the text in an element, parted where its markup breaks the line."""
+    for event, child in _walk(element):
+        if child is not element and isinstance(child.tag, str) and name_of(child) not in INLINE:
+            yield " "
+        yield (child.text if event == "start" and isinstance(child.tag, str) else "") or ""
+        if event == "end" and child is not element:
+            yield child.tail or ""
+
+
+def _walk(element: Any) -> Iterator[tuple[str, Any]]:
+    from lxml.etree import iterwalk
+
+    yield from iterwalk(element, events=("start", "end"))
+
+
+def _json_feed(text: str) -> tuple[str, str, Iterator[FeedEntry]]:
+    """Return the title, the description and the entries of a JSON feed."""
+    try:
+        feed = json.loads(text)
+    except (ValueError, RecursionError):
+        feed = None
+    if not isinstance(feed, dict):
+        raise Unreadable(_BROKEN)
+    items = feed.get("items")
+    rows = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    return _said(feed, "title"), _said(feed, "description"), map(_json_entry, rows)
+
+
+def _json_entry(item: dict[str, Any]) -> FeedEntry:
+    date = _said(item, "date_published", "date_modified")
+    summary = _said(item, "summary", "content_text", "content_html")
+    return FeedEntry(_said(item, "title"), _said(item, "url", "external_url"), date_of(date) if date else None, summary)
+
+
+def _said(record: dict[str, Any], *names: str) -> str:
+    values: Iterable[Any] = (record.get(name) for name in names)
+    return next((line for value in values if isinstance(value, str) and (line := clean_line(plain(value)))), "")
+
+
+def read_opml(document: Document, settings: Settings) -> Parsed:
+    """Return the feeds of an OPML file as a list; raises Empty where it has none."""
+    del settings
+    return _listed(document, "opml", _feeds)
+
+
+def read_sitemap(document: Document, settings: Settings) -> Parsed:
+    """Return the pages of a sitemap, with the headlines that a news sitemap has, as a list; raises Empty without any.
+
+    https://www.sitemaps.org/protocol.html and Google's extension for news.
+    """
+    del settings
+    return _listed(document, "sitemap", _pages)
+
+
+def _listed(document: Document, code: str, read: Callable[[str], tuple[str, Iterator[FeedEntry]]]) -> Parsed:
+    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
+    title, entries = read(decoded.text.lstrip("\ufeff \r\n\t"))
+    items = tuple(item_of(entry, document.url) for entry in islice(entries, MOST))
+    if not items:
+        raise Empty("There is no address in this file; open the site itself.")
+    blocks = (Listing(ordered=False, items=items),)
+    article = Article(title=title, url=document.url, blocks=blocks, notices=(notice(code),))
+    return Parsed(article, decoded.charset, decoded.by)
+
+
+def _feeds(text: str) -> tuple[str, Iterator[FeedEntry]]:
+    rows = (row for _, row in outlines(text) if row.first("xmlUrl", "xmlurl", "url", "htmlUrl"))
+    return "Feeds", map(_feed, rows)
+
+
+def _feed(row: Any) -> FeedEntry:
+    url = clean_line(row.first("xmlUrl", "xmlurl", "url", "htmlUrl"))
+    title = clean_line(row.first("title", "text") or "")
+    return FeedEntry(title or url, url, summary=" / ".join(filter(None, row["folders"])))
+
+
+def _pages(text: str) -> tuple[str, Iterator[FeedEntry]]:
+    root = read_xml(text)
+    pages = [child for child in root if name_of(child) in {"url", "sitemap"}] if root is not None else []
+    names = (element.text for page in pages[:1] for element in page.iter() if name_of(element) == "name")
+    return clean_line(next(names, None) or "") or "Sitemap", map(_page, pages)
+
+
+def _page(element: Any) -> FeedEntry:
+    told: dict[str, str] = {}
+    for part in element.iter():
+        told.setdefault(name_of(part), clean_line(part.text or ""))
+    url = told.get("loc", "")
+    date = told.get("publication_date") or told.get("lastmod") or None
+    return FeedEntry(told.get("title") or _words_of_address(url), url, date if date and date[:4].isdigit() else None)
+
+
+def _words_of_address(url: str) -> str:
+    """The last part of an address with something in it, for a page that has no headline."""
+    try:
+        path = urlsplit(url).path.strip("/")
+    except ValueError:
+        return url
+    return clean_line(unquote(path.rsplit("/", 1)[-1]).replace("-", " ").replace("_", " ")) or url

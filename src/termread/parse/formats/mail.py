@@ -1,0 +1,156 @@
+"""Newsletters saved as mail: the message's own page, else its text, under its subject."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage, Message
+from email.utils import parseaddr, parsedate_to_datetime
+
+from termread.article import Article, Block, Cut, Note, Paragraph, Place, flatten
+from termread.document import Document
+from termread.errors import Empty, Unreadable
+from termread.parse.charset import decode
+from termread.parse.formats.copied_text import article_in
+from termread.parse.formats.plain_text import essay_in
+from termread.parse.parsed import Parsed, Settings
+from termread.parse.phrasebook import every_phrase
+from termread.parse.saved_page import frame_part
+from termread.text import clean_line
+from termread.values import replace
+
+
+def read_mail(document: Document, settings: Settings) -> Parsed:
+    """Return the newsletter in a message; raises Empty where it has no text."""
+    message = message_in(document.data)
+    page, text = _part(message, "text/html"), _part(message, "text/plain")
+    if page is not None and (body := payload(page)).strip():
+        from termread.parse.page.pipeline import read_html
+
+        charset = page.get_content_charset()
+        inner = replace(document, data=body, charset=charset, media_type="text/html", url=_address(message))
+        parsed = read_html(inner, settings, parts_in(message))
+    elif text is not None and (body := payload(text)).strip():
+        decoded = decode(body, declared=text.get_content_charset())
+        wrapped = max(map(len, decoded.text.split("\n"))) <= 100
+        article = essay_in(decoded.text) if wrapped else article_in(decoded.text)
+        parsed = Parsed(article, decoded.charset, decoded.by)
+    else:
+        raise Empty("This message has no text in it.")
+    return replace(parsed, article=_headed(_without_farewell(parsed.article), message))
+
+
+def message_in(data: bytes) -> EmailMessage:
+    """Return the message in *data*, a line of an mbox before it left off; raises Unreadable where it nests too deep."""
+    from email import message_from_bytes, policy
+
+    data = data.lstrip(b"\xef\xbb\xbf\r\n")
+    if data.startswith(b"From "):
+        data = data.split(b"\n", 1)[-1]
+    try:
+        message = message_from_bytes(data, policy=policy.default.clone(raise_on_defect=False))
+        list(message.walk())
+    except RecursionError:
+        raise Unreadable("The parts of this message nest too deep to be read; open it with a mail program.") from None
+    return message if isinstance(message, EmailMessage) else EmailMessage()
+
+
+def payload(part: Message) -> bytes:
+    """Return the bytes of a part, its transfer coding undone; empty where it cannot be."""
+    try:
+        found = part.get_payload(decode=True)
+    except (ValueError, LookupError, AttributeError):
+        return b""
+    return found if isinstance(found, bytes) else b""
+
+
+def parts_in(message: Message, page: str | None = None) -> dict[str, bytes]:
+    """Return the pictures, the style sheets and the frames of *page*'s own site in a message, by what they are called by."""
+    found: dict[str, bytes] = {}
+    for part in message.walk():
+        location = header(part, "Content-Location")
+        data: bytes | None = None
+        if part.get_content_maintype() == "image" or part.get_content_type() == "text/css":
+            data = payload(part)
+        elif page and part.get_content_type() == "text/html" and location != page:
+            data = frame_part(payload(part), part.get_content_charset(), location, page)
+        if data:
+            names = (location, f"cid:{header(part, 'Content-ID').strip('<> ')}")
+            found.update(dict.fromkeys(filter(None, names), data))
+    return found
+
+
+def header(message: Message, name: str) -> str:
+    """Return a header's text, clean and on one line; empty where there is none, or it cannot be read."""
+    try:
+        return clean_line(str(message.get(name) or ""))
+    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def _part(message: EmailMessage, kind: str) -> Message | None:
+    """Return the longest part of this type that is no attachment."""
+    parts = [
+        part
+        for part in message.walk()
+        if part.get_content_type() == kind and "attachment" not in header(part, "Content-Disposition").lower()
+    ]
+    return max(parts, key=lambda part: len(payload(part)), default=None)
+
+
+def _address(message: Message) -> str | None:
+    """Return where the newsletter stands on the web, if it says so."""
+    for name in ("Archived-At", "List-Archive", "Content-Location"):
+        address = header(message, name).strip("<> ")
+        if address.startswith(("https://", "http://")) and " " not in address:
+            return address
+    return None
+
+
+AROUND = 6
+"""Blocks at the start and at the end of a newsletter among which its words about itself stand."""
+FAREWELL = 500
+"""Characters of the longest of them."""
+
+
+def _without_farewell(article: Article) -> Article:
+    """Return a newsletter without what it says of itself: why it came, how it is read elsewhere, how it is left."""
+    phrases = every_phrase()
+    blocks: list[Block] = []
+    cuts: list[Cut] = []
+    moved: dict[int, int] = {}
+    for index, block in enumerate(article.blocks):
+        text = flatten(block)
+        outer = index < AROUND or index >= len(article.blocks) - AROUND
+        if (
+            outer
+            and isinstance(block, Paragraph | Note)
+            and len(text) <= FAREWELL
+            and phrases.holds("unsubscribe", text)
+        ):
+            cuts.append(Cut("newsletter", text, len(blocks) - 1))
+        else:
+            moved[index] = len(blocks)
+            blocks.append(block)
+    if not cuts or not blocks:
+        return article
+    anchors = tuple(
+        replace(a, place=Place(moved[a.place.block], a.place.offset)) for a in article.anchors if a.place.block in moved
+    )
+    return replace(article, blocks=tuple(blocks), cut=(*article.cut, *cuts), anchors=anchors)
+
+
+def _headed(article: Article, message: Message) -> Article:
+    """Return *article* with what the message's header knows better: subject, sender and date."""
+    name, address = parseaddr(header(message, "From"))
+    sender = clean_line(name) or address
+    try:
+        published = parsedate_to_datetime(header(message, "Date")).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        published = None
+    return replace(
+        article,
+        title=header(message, "Subject") or article.title,
+        site=article.site or sender or None,
+        authors=article.authors or ((sender,) if sender else ()),
+        byline=article.byline or sender or None,
+        published=published or article.published,
+    )

@@ -1,0 +1,85 @@
+"""W3C Web Annotations (https://www.w3.org/TR/annotation-model/) and what Hypothesis exports: passages by their quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from termread.parse.imports import fields
+from termread.parse.imports.record import Record as Row
+from termread.saved import Saved, SavedHighlight
+from termread.text import clean
+
+
+def annotation_rows(rows: Iterator[Row]) -> Iterator[tuple[int, list[Row]]]:
+    """Yield the annotations of each page together, under the number of the first."""
+    pages: dict[str, tuple[int, list[Row]]] = {}
+    for number, row in enumerate(rows, 1):
+        pages.setdefault(_source(row), (number, []))[1].append(row)
+    yield from pages.values()
+
+
+def annotated(rows: list[Row], line: int) -> Saved:
+    """Read the annotations of one page; the notes of those without a quotation are about the page."""
+    made = sorted(filter(None, (fields.moment(row.get("created")) for row in rows)))
+    url = fields.address(_source(rows[0]))
+    marked = [(_highlight(row), _note(row)) for row in rows]
+    return Saved(
+        url,
+        next(filter(None, (fields.title(_title(row), url) for row in rows)), ""),
+        added=made[0] if made else None,
+        tags=fields.tags(*([*fields.labels(row.get("tags")), *_tags(row)] for row in rows)),
+        note="\n\n".join(note for mark, note in marked if mark is None and note),
+        highlights=tuple(mark for mark, _ in marked if mark),
+        line=line,
+    )
+
+
+def _target(row: Row) -> Row:
+    target = row.get("target")
+    if isinstance(target, list):
+        target = target[0] if target else None
+    return target if isinstance(target, Row) else Row(source=target)
+
+
+def _source(row: Row) -> str:
+    source = _target(row).first("source", "id")
+    if isinstance(source, Row):
+        source = source.first("id", "source")
+    return fields.line(row.get("uri") or source)
+
+
+def _title(row: Row) -> Any:
+    document = row.get("document")
+    title = document.get("title") if isinstance(document, Row) else None
+    return next(iter(title), None) if isinstance(title, list) else title
+
+
+def _highlight(row: Row) -> SavedHighlight | None:
+    selectors = _target(row).get("selector")
+    known = [selectors] if isinstance(selectors, Row) else list(fields.objects(selectors))
+    quotation = next((found for found in known if found.get("type") == "TextQuoteSelector"), Row())
+    quote, prefix, suffix = (_as_it_stands(quotation.get(name)) for name in ("exact", "prefix", "suffix"))
+    made = fields.moment(row.get("created"))
+    return SavedHighlight(quote, _note(row), "", made, prefix, suffix) if quote.strip() else None
+
+
+def _as_it_stands(value: Any) -> str:
+    """A piece of the page with the spaces at its ends, which tell where the next piece begins."""
+    return clean(value) if isinstance(value, str) else ""
+
+
+def _bodies(row: Row) -> list[Row]:
+    body = row.get("body")
+    return [body] if isinstance(body, Row) else list(fields.objects(body))
+
+
+def _note(row: Row) -> str:
+    notes = [fields.text(part.get("value")) for part in _bodies(row) if part.get("purpose") != "tagging"]
+    body = row.get("body")
+    plain = body if isinstance(body, str) and not body.startswith(("http:", "https:")) else row.get("bodyValue")
+    return "\n\n".join(filter(None, [*notes, fields.text(plain), fields.text(row.get("text"))]))
+
+
+def _tags(row: Row) -> list[str]:
+    return [fields.line(part.get("value")) for part in _bodies(row) if part.get("purpose") == "tagging"]

@@ -1,0 +1,49 @@
+"""The text of an article that another program kept as HTML."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from termread.article import Article
+from termread.document import Document
+from termread.parse.imports import fields
+from termread.saved import Saved
+from termread.values import replace
+
+_SMALLEST = 200
+"""Characters of HTML below which there is usually no article, but a sentence that says that there is none."""
+
+
+def with_content(saved: Saved, content: Any, language: Any = None, *, smallest: int = _SMALLEST) -> Saved:
+    """Return *saved* with the article in *content*, HTML of *smallest* characters or more, where there is one."""
+    if not isinstance(content, str) or len(content) < smallest or "<" not in content:
+        return saved
+    article = _article(saved, content, fields.line(language))
+    return replace(saved, article=article) if article else saved
+
+
+def _article(saved: Saved, content: str, language: str) -> Article | None:
+    from termread.parse import parse
+
+    tag = f' lang="{escape(language)}"' if language else ""
+    head = f"<meta charset=utf-8><title>{escape(saved.title)}</title>"
+    body = f"<article>{content}</article>"
+    page = f"<!DOCTYPE html><html{tag}><head>{head}</head><body>{body}</body></html>"
+    data = page.encode("utf-8", "replace")
+    try:
+        article = parse(Document(saved.url, data, saved.url, "text/html", "utf-8")).article
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - one text among thousands must not end an import; it can be fetched again
+        return None
+    if not article.blocks:
+        return None
+    return replace(
+        article,
+        title=saved.title or article.title,
+        authors=saved.authors or article.authors,
+        byline=article.byline or ", ".join(saved.authors) or None,
+        published=saved.published or article.published,
+        url=saved.url,
+    )

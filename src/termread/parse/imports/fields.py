@@ -1,0 +1,237 @@
+"""What other programs write in a field, as values of ours. None of these trusts the type of what it is given."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from termread.parse.imports.record import Record, unread_fields
+from termread.saved import Saved, Skipped, Taken, UnknownField
+from termread.text import clean, clean_line
+
+ADDRESS_CAP = 8_000
+"""Characters of the longest web address that is taken in."""
+
+NAMES_CAP = 200
+"""Unknown fields that are counted; a file with more of them is no table."""
+
+_WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+_NO_HOST = frozenset(" %\\<>^`{|}\"'")
+"""Characters that no host has, plain or percent-encoded."""
+_NUMBER = re.compile(r"\d{1,19}(?:\.\d*)?", re.ASCII)
+_SECONDS_CAP = 4_102_444_800
+"""The year 2100; what is later is counted in a smaller unit, or is no time at all."""
+_NUMBER_CAP = 1 << 63
+_YEAR_1601 = 11_644_473_600
+
+
+class BadRow(Exception):
+    """A row that cannot be taken in, and why, in words."""
+
+
+def text(value: Any) -> str:
+    """Return a text of several lines, cleaned; nothing for what is not text or a number."""
+    if isinstance(value, str):
+        return clean(value).strip()
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > _NUMBER_CAP:
+        return ""
+    return str(value)
+
+
+def line(value: Any) -> str:
+    """Return a text on one line, cleaned."""
+    return clean_line(text(value))
+
+
+def address(value: Any) -> str:
+    """Return a web address; raises BadRow where it is not one that can be fetched."""
+    found = line(value).replace(" ", "%20")
+    if not found:
+        raise BadRow("it has no address")
+    if not _WEB.match(found):
+        raise BadRow(f"{shortened(found)} is not a web address")
+    if len(found) > ADDRESS_CAP:
+        raise BadRow(f"its address is longer than {ADDRESS_CAP} characters")
+    if not _has_host(found):
+        raise BadRow(f"{shortened(found)} is not an address that can be opened")
+    return found
+
+
+def _has_host(url: str) -> bool:
+    """Whether *url* has a host that a name server could be asked for, or a number of one."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+        if parts.port == 0 or _NO_HOST.intersection(host):
+            return False
+        if not host.isascii():
+            host = host.encode("idna").decode("ascii")
+    except ValueError:
+        return False
+    return bool(host) and len(host) < 254 and all(0 < len(label) < 64 for label in host.split("."))
+
+
+def title(value: Any, url: str) -> str:
+    """Return a title, or nothing where it only repeats the address."""
+    found = line(value)
+    return "" if found == url else found
+
+
+def shortened(found: str, size: int = 60) -> str:
+    """Return *found*, cut where it is longer than *size*."""
+    return found if len(found) <= size else f"{found[: size - 1]}…"
+
+
+def truth(value: Any) -> bool:
+    """Return whether a field says yes, however it says it."""
+    return value is True or value == 1 or (isinstance(value, str) and value.strip().lower() in {"1", "true", "yes"})
+
+
+def progress(value: Any) -> float:
+    """Return how far something was read, from 0 to 1; over 1 it was a percentage."""
+    try:
+        part = float(value) if isinstance(value, str | int | float) else 0.0
+    except (ValueError, OverflowError):
+        return 0.0
+    if not math.isfinite(part) or part < 0:
+        return 0.0
+    return min(part if part <= 1 else part / 100, 1.0)
+
+
+def moment(value: Any) -> str | None:
+    """Return a time as ISO 8601 UTC to the second, from ISO 8601 or from s, ms or µs since 1970; None if it is none."""
+    match value:
+        case bool() | None:
+            return None
+        case int() | float():
+            return _epoch(value)
+        case datetime():
+            return _told(value)
+        case str():
+            bare = value.strip()
+            return _epoch(float(bare)) if _NUMBER.fullmatch(bare) else _written(bare)
+        case _:
+            return None
+
+
+def since_1601(value: Any) -> str | None:
+    """Return the time that is so many µs after 1601, as Chrome counts."""
+    digits = text(value)
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 20):
+        return None
+    seconds = int(digits) // 1_000_000 - _YEAR_1601
+    return _epoch(seconds) if seconds > 0 else None
+
+
+def published(value: Any) -> str | None:
+    """Return a publication date as it was given, where it is ISO 8601."""
+    bare = line(value)
+    return bare if bare and _written(bare) else None
+
+
+def tags(*groups: Any) -> tuple[str, ...]:
+    """Return the tags of all *groups* (lists of texts, or of objects with a name) trimmed, each once, in order."""
+    found: dict[str, None] = {}
+    for group in groups:
+        for value in group if isinstance(group, list | tuple) else ():
+            if isinstance(value, dict):
+                value = value.get("name") or value.get("label")
+            if tag := line(value):
+                found.setdefault(tag)
+    return tuple(found)
+
+
+def labels(value: Any) -> list[Any]:
+    """Return the tags in a field: a list, or a text that holds one as JSON or parted by commas."""
+    bare = value.strip() if isinstance(value, str) else ""
+    if bare[:1] == "[":
+        try:
+            return listed(json.loads(bare))
+        except (ValueError, RecursionError):
+            bare = bare.strip("[]")
+    return listed(value) or parted(bare)
+
+
+def done(state: Any) -> bool:
+    """Return whether the word for a state says that something was read or put away."""
+    return line(state).lower() in {"archive", "archived", "read", "done", "finished"}
+
+
+def parted(value: Any, by: str = ",") -> list[str]:
+    """Return the parts of a text."""
+    return value.split(by) if isinstance(value, str) and value else []
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a list, or an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def objects(value: Any) -> Iterator[Record]:
+    """Yield the objects of a list, whatever else is in it left out."""
+    return (part for part in listed(value) if isinstance(part, Record))
+
+
+def each(
+    rows: Iterable[tuple[int, Any]],
+    read: Callable[[Any, int], Saved],
+    named: Mapping[str, str] | None = None,
+    beside: Iterable[Record] = (),
+) -> Iterator[Taken]:
+    """Yield what *read* makes of every numbered row, and then the fields that it did not read.
+
+    A row that *read* refuses, or fails over, is skipped and says why; it costs no other row. *named* tells what a field
+    is called in the file, where it goes by another name here; *beside* are the records that hold the rows.
+    """
+    unknown: Counter[str] = Counter()
+    for number, row in rows:
+        try:
+            saved = read(row, number)
+        except BadRow as bad:
+            yield Skipped(number, clean_line(str(bad)))
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever is wrong with one row must not cost the others
+            yield Skipped(number, "it could not be read")
+        else:
+            yield saved
+            _count(unknown, unread_fields(row))
+    for name, rows_with_it in sorted(unknown.items()):
+        yield UnknownField(shortened(line((named or {}).get(name, name))) or "?", rows_with_it)
+    outside = {name for record in beside for name in record.unread() if "." not in name}
+    for name in sorted(outside - unknown.keys())[:NAMES_CAP]:
+        yield UnknownField(shortened(line(name)) or "?", 0)
+
+
+def _count(unknown: Counter[str], names: Iterable[str]) -> None:
+    for name in names:
+        if name in unknown or len(unknown) < NAMES_CAP:
+            unknown[name] += 1
+
+
+def _epoch(count: float) -> str | None:
+    for unit in (1, 1_000, 1_000_000):
+        if 0 < count / unit < _SECONDS_CAP:
+            return _told(datetime.fromtimestamp(count / unit, UTC))
+    return None
+
+
+def _written(bare: str) -> str | None:
+    try:
+        return _told(datetime.fromisoformat(f"{bare[:-4]}Z" if bare.endswith(" UTC") else bare))
+    except ValueError:
+        return None
+
+
+def _told(time: datetime) -> str | None:
+    try:
+        time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except OverflowError:
+        return None
+    return time.isoformat(timespec="seconds").replace("+00:00", "Z")

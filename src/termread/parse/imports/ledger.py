@@ -1,0 +1,64 @@
+"""termread's own `library` files: one entry a line, each checked as if a stranger had written it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from termread.parse.imports.fields import NAMES_CAP
+from termread.saved import Exported, Skipped, UnknownField
+from termread.sound import is_sound
+from termread.text import clean
+from termread.transfer import exported_of
+from termread.values import fields
+
+_FIELDS = {"termread", "type", *(field.name for field in fields(Exported))} - {"line"}
+
+
+def is_ledger(text: str) -> bool:
+    """Return whether the first line of *text* is an entry of a `library` file."""
+    first = text.lstrip()[:40].replace(" ", "")
+    return first.startswith('{"termread":') and '"type":"entry"' in first
+
+
+def read_ledger(lines: Iterable[str]) -> Iterator[Exported | Skipped | UnknownField]:
+    """Yield the entries, then the fields that are not known; a line that is no entry of the right types is skipped."""
+    unknown: Counter[str] = Counter()
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _entry(line, number, unknown)
+    for name, rows in sorted(unknown.items()):
+        yield UnknownField(name, rows)
+
+
+def _entry(line: str, number: int, unknown: Counter[str]) -> Exported | Skipped:
+    try:
+        record = _cleaned(json.loads(line))
+        entry = exported_of(record, line=number)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        return Skipped(number, "it is not an entry of a termread library")
+    if not is_sound(entry):
+        return Skipped(number, "a field of it has the wrong type")
+    if len(unknown) < NAMES_CAP:
+        unknown.update(name[:60] for name in sorted(record.keys() - _FIELDS)[:20])
+    return entry
+
+
+def _cleaned(value: Any) -> Any:
+    """The JSON with every text cleaned; raises ValueError where a mark stands outside its text."""
+    match value:
+        case str():
+            return clean(value)
+        case list():
+            return [_cleaned(part) for part in value]
+        case {"text": str(text), "marks": list(marks)}:
+            if any(not 0 <= mark["start"] <= mark["end"] <= len(text) for mark in marks):
+                message = "a mark stands outside its text"
+                raise ValueError(message)
+            return {clean(name): _cleaned(part) for name, part in value.items()}
+        case dict():
+            return {clean(name): _cleaned(part) for name, part in value.items()}
+        case _:
+            return value

@@ -1,0 +1,87 @@
+"""Linkwarden: its JSON of nested collections, and its CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from termread.parse.imports import fields
+from termread.parse.imports.contents import with_content
+from termread.parse.imports.family import family
+from termread.parse.imports.record import Record
+from termread.saved import Saved, SavedHighlight, Taken
+
+_DEEPEST = 20
+
+
+def recognise(whole: Record) -> Iterator[Taken] | None:
+    """Return the links of an export, or None where *whole* is something else."""
+    collections = whole.get("collections")
+    if not isinstance(collections, list):
+        return None
+    pinned = {key for link in fields.objects(whole.get("pinnedLinks")) if isinstance(key := link.get("id"), int)}
+    rows = _rows(collections, pinned)
+    return fields.each(rows, _link, beside=[whole, *fields.objects(collections)])
+
+
+def _rows(collections: list[Any], pinned: set[int]) -> Iterator[tuple[int, Record]]:
+    """Each link with the names of its collection and of those that hold it, outermost first."""
+    known = {found["id"]: found for found in fields.objects(collections) if isinstance(found.get("id"), int)}
+    number = 0
+    for collection in fields.objects(collections):
+        folders: list[str] = []
+        above: Record | None = collection
+        while above is not None and len(folders) < _DEEPEST:
+            folders.insert(0, fields.line(above.get("name")))
+            parent = above.get("parentId")
+            above = known.get(parent) if isinstance(parent, int) else None
+        for link in fields.objects(collection.get("links")):
+            number += 1
+            key = link.get("id")
+            yield number, Record(link, folders=folders, pinned=isinstance(key, int) and key in pinned)
+
+
+def _link(row: Record, line: int) -> Saved:
+    url = fields.address(row.get("url"))
+    saved = Saved(
+        url,
+        fields.title(row.get("name"), url),
+        added=fields.moment(row.first("createdAt", "importDate")),
+        tags=fields.tags(row.get("folders"), row.get("tags")),
+        favourite=fields.truth(row.get("pinned")),
+        note=fields.text(row.get("description")),
+        highlights=tuple(
+            SavedHighlight(
+                quote,
+                fields.text(mark.get("comment")),
+                fields.line(mark.get("color")),
+                fields.moment(mark.get("createdAt")),
+            )
+            for mark in fields.objects(row.get("highlights"))
+            if (quote := fields.text(mark.get("text")))
+        ),
+        line=line,
+    )
+    return with_content(saved, _paragraphs(row.get("textContent")), smallest=1)
+
+
+def _paragraphs(text: Any) -> str:
+    """A plain text as HTML, a paragraph a line."""
+    lines = text.split("\n") if isinstance(text, str) else []
+    return "".join(f"<p>{escape(line)}</p>" for line in lines if line.strip())
+
+
+def _row(row: Record, line: int) -> Saved:
+    url = fields.address(row.get("url"))
+    return Saved(
+        url,
+        fields.title(row.first("name", "title"), url),
+        added=fields.moment(row.get("created at")),
+        tags=fields.tags(fields.parted(row.get("collection"), "/"), fields.labels(row.get("tags"))),
+        note=fields.text(row.get("description")),
+        line=line,
+    )
+
+
+CSV = family("url, name, collection", _row)

@@ -1,0 +1,114 @@
+"""JSON files: which program wrote one is told by the names of its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from json import JSONDecodeError
+from typing import Any
+
+from termread.errors import Unreadable
+from termread.parse.imports import (
+    archivebox,
+    browsers,
+    fields,
+    goodlinks,
+    google_reader,
+    linkwarden,
+    omnivore,
+    services,
+)
+from termread.parse.imports.annotations import annotated, annotation_rows
+from termread.parse.imports.family import Family
+from termread.parse.imports.ledger import is_ledger, read_ledger
+from termread.parse.imports.record import Record as Row
+from termread.parse.imports.record import read_json
+from termread.saved import Saved, Taken
+
+_LISTS = (
+    Family(frozenset({"url", "is_read", "is_fav"}), services.wallabag_1),
+    Family(frozenset({"url", "is_archived", "is_starred"}), services.wallabag),
+    omnivore.JSON,
+    *goodlinks.JSON,
+    archivebox.JSON,
+    Family(frozenset({"url", "tag_names"}), services.linkding),
+    Family(frozenset({"href", "extended"}), services.pinboard),
+    Family(frozenset({"url", "is_saved"}), services.elcurator),
+    Family(frozenset({"given_url", "annotations"}), services.pocket_annotations),
+    Family(frozenset({"url", "highlights"}), services.pocket_annotations),
+    Family(frozenset({"article__url"}), services.readability),
+    Family(frozenset({"url", "created", "title"}), services.delicious),
+)
+
+
+_BEGINS = re.compile(r"\s*[\[{]\s*[{\"]")
+
+
+def recognise(text: str) -> Iterator[Taken] | None:
+    """Return what a JSON file holds, or None where it is not JSON of a kind that is known."""
+    if is_ledger(text):
+        return read_ledger(text.split("\n"))
+    try:
+        whole = read_json(text)
+    except RecursionError:
+        raise Unreadable("This JSON nests too deep to be another program's export.") from None
+    except JSONDecodeError as error:
+        if not _BEGINS.match(text):
+            return None
+        raise Unreadable(
+            f"This JSON is broken in line {error.lineno}, as if it had been cut off. Export it again; nothing was taken in."
+        ) from None
+    return _object(whole) if isinstance(whole, Row) else _list(fields.listed(whole))
+
+
+def _list(rows: list[Any], beside: Sequence[Row] = ()) -> Iterator[Taken] | None:
+    known = [row for row in rows[:20] if isinstance(row, Row)]
+    if any(row.get("type") == "Annotation" for row in known):
+        return fields.each(annotation_rows(fields.objects(rows)), annotated, beside=beside)
+    for family in _LISTS:
+        if any(family.needs <= row.keys() for row in known):
+            numbered = ((number, row) for number, row in enumerate(rows, 1))
+            return fields.each(numbered, _only_objects(family.read), beside=beside)
+    return None
+
+
+def _only_objects(read: Callable[[Row, int], Saved]) -> Callable[[Any, int], Saved]:
+    def read_any(row: Any, line: int) -> Saved:
+        if not isinstance(row, Row):
+            raise fields.BadRow("it is not an entry")
+        return read(row, line)
+
+    return read_any
+
+
+def _object(whole: Row) -> Iterator[Taken] | None:
+    for recognise_one in (google_reader.recognise, linkwarden.recognise):
+        if (found := recognise_one(whole)) is not None:
+            return found
+    bookmarks = fields.listed(whole.get("bookmarks"))
+    if isinstance(whole.get("roots"), dict):
+        return fields.each(browsers.chrome_rows(whole), browsers.chrome)
+    if "children" in whole and ("guid" in whole or "root" in whole or "dateAdded" in whole):
+        return fields.each(browsers.firefox_rows(whole), browsers.firefox)
+    if any(isinstance(row, Row) and "content" in row for row in bookmarks[:20]):
+        return _karakeep(whole, bookmarks)
+    if whole.get("type") == "Annotation":
+        return _list([whole])
+    for name in ("bookmarks", "results", "items", "annotations", "rows", "entries"):
+        if isinstance(whole.get(name), list):
+            rows = whole[name]
+            hypothesis = any(isinstance(row, Row) and {"uri", "target"} <= row.keys() for row in rows[:20])
+            if hypothesis:
+                return fields.each(annotation_rows(fields.objects(rows)), annotated, beside=[whole])
+            return _list(rows, [whole])
+    return None
+
+
+def _karakeep(whole: Row, bookmarks: list[Any]) -> Iterator[Taken]:
+    names = {
+        found["id"]: fields.line(found.get("name"))
+        for found in fields.objects(whole.get("lists"))
+        if isinstance(found.get("id"), str)
+    }
+    read = _only_objects(lambda row, line: services.karakeep(row, line, names))
+    return fields.each(enumerate(bookmarks, 1), read, beside=[whole])
