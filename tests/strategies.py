@@ -32,8 +32,10 @@ from termread.article import (
     Table,
 )
 from termread.document import Receipt
+from termread.formats import FORMATS, names
 from termread.saved import Exported, ExportedBookmark, ExportedHighlight, Saved, SavedHighlight
 from termread.text import clean, clean_line
+from termread.write import write_article
 
 SAMPLES = [
     "a",
@@ -219,3 +221,10 @@ saved = st.builds(
     highlights=some(st.builds(SavedHighlight, texts, texts, lines, st.none() | times)),
     line=st.integers(0, 99999),
 )
+
+
+def printed(article, source, measure):
+    """Yield each format that may be printed, by its name, with *article* in it."""
+    for name in names("one"):
+        if not FORMATS[name].binary:
+            yield name, b"".join(write_article(article, name, source, measure)).decode()

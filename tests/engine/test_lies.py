@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strategies import articles, saved
+from strategies import articles, printed, saved
 from termread.article import Anchor, Article, Cell, Cut, Figure, Heading, Item, Listing, Mark, Place, Prose, Table
 from termread.codec import STYLES
 from termread.document import Document, Reading, Receipt
@@ -21,7 +21,6 @@ from termread.layout import lay_out
 from termread.layout.page import Page
 from termread.sound import is_sound
 from termread.text import clean
-from termread.write import FORMATS
 
 RECEIPT = Receipt("story.html", url="https://example.com/", size=3, data=b"\0\xff")
 LIES = st.sampled_from([None, True, -1, 5, 1 << 70, 0.5, "", "x", "\x1b[31m", [], {}, ["x"], [[1]], {"text": 5}])
@@ -78,8 +77,7 @@ def test_marks_and_numbers_that_fit_nothing_are_set_and_written(prose, number):
     article = Article("A", blocks=blocks, anchors=(Anchor("x", Place(number, number)),), cut=(Cut("x", "y", number),))
     layout = lay_out(article, Page(40))
     assert layout.lines(0, layout.height)
-    for write in FORMATS.values():
-        write(article, "source", 40)
+    assert dict(printed(article, "source", 40))
 
 
 @given(

@@ -16,7 +16,7 @@ from termread.errors import TermreadError
 from termread.parse.imports import read_export
 from termread.saved import Exported, Saved
 from termread.transfer import exported_record, taken_record
-from termread.write.exports import export
+from termread.write import write_entries
 
 UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 FILES = [
@@ -98,10 +98,10 @@ def test_known_fields_with_any_value(kind, data):
 @given(some(entries))
 @settings(max_examples=40, deadline=None)
 def test_a_library_file_comes_in_as_it_went_out(kept):
-    out = b"".join(export(kept, "library"))
+    out = b"".join(write_entries(kept, "library"))
     back = list(read_export(out)) if out else []
     assert [Exported(**{**fields_of(entry), "line": 0}) for entry in back] == list(kept)
-    assert b"".join(export(back, "library")) == out
+    assert b"".join(write_entries(back, "library")) == out
 
 
 def fields_of(entry):
@@ -126,8 +126,8 @@ def test_a_library_file_that_somebody_changed_is_checked(data):
         break
     for value in taken_in(json.dumps(record).encode()):
         if isinstance(value, Exported):
-            b"".join(export([value], "html"))
-            b"".join(export([value], "markdown"))
+            b"".join(write_entries([value], "html"))
+            b"".join(write_entries([value], "markdown"))
 
 
 def test_the_names_of_fields_are_cleaned_too():

@@ -9,7 +9,7 @@ from termread.engine.engine import Engine
 from termread.engine.messages import Order, Progress
 from termread.errors import TooLarge
 from termread.saved import Exported, Skipped
-from termread.write.exports import export
+from termread.write import write_entries
 
 SMALL = FetchSettings(decoded_bytes=4096)
 
@@ -30,7 +30,7 @@ def taken_in(path):
 
 def test_a_library_larger_than_the_cap_comes_in_whole(tmp_path):
     path = tmp_path / "library.jsonl"
-    path.write_bytes(b"".join(export(entries(250), "library")))
+    path.write_bytes(b"".join(write_entries(entries(250), "library")))
     assert path.stat().st_size > SMALL.decoded_bytes
     taken = taken_in(path)
     assert [(entry.address, entry.line) for entry in taken] == [(f"https://example.com/{i}", i + 1) for i in range(250)]
@@ -38,7 +38,7 @@ def test_a_library_larger_than_the_cap_comes_in_whole(tmp_path):
 
 def test_a_broken_line_in_it_is_named(tmp_path):
     path = tmp_path / "library.jsonl"
-    first, second = export(entries(2), "library")
+    first, second = write_entries(entries(2), "library")
     path.write_bytes(first + b"\xff not an entry\n" + second)
     assert [type(value) for value in taken_in(path)] == [Exported, Skipped, Exported]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from strategies import printed
 from termread.codec import record_of
 from termread.document import Reading
 from termread.engine.engine import Engine
@@ -13,7 +14,6 @@ from termread.errors import TermreadError
 from termread.saved import Exported, Saved, Skipped
 from termread.text import clean
 from termread.transfer import taken_record
-from termread.write import FORMATS
 from termread.write.structured import write_error
 
 
@@ -27,8 +27,8 @@ def faults(outcome: Reading | TermreadError, marks: tuple[str, ...] = ()) -> Ite
         yield from _uncleaned("jsonl", write_error("source", outcome))
         return
     article = outcome.article
-    for name, write in FORMATS.items():
-        yield from _uncleaned(name, write(article, "source", 72))
+    for name, text in printed(article, "source", 72):
+        yield from _uncleaned(name, text)
     everything = json.dumps(record_of(article))
     missing = [mark for mark in marks if mark not in everything]
     if missing and not article.notices:

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from termread.article import Article, Mark, Paragraph, Place, Prose
+from termread.article import Place
 from termread.layout.line import Line, Run
 from termread.palette import THEMES, Ink
-from termread.write.terminal import Pen, depth_of, sgr, write_terminal
+from termread.write.terminal import Pen, depth_of, sgr
 
 LINE = Line((Run("A ", "headline"), Run("link", "text", ("link",), "https://example.com/")), Place(0), 1)
 
@@ -65,10 +65,3 @@ def test_inks_as_sequences(ink, depth, expected):
 )
 def test_the_depth_of_a_terminal(environment, depth):
     assert depth_of(environment) == depth
-
-
-def test_an_article_for_a_terminal_has_no_ground_of_its_own():
-    article = Article("Title", blocks=(Paragraph(Prose("Some text", (Mark(0, 4, "strong"),))),))
-    written = write_terminal(article, 40, THEMES["paper"], "true", left=2)
-    assert b"48;2" not in written
-    assert "  Some text" in seen(written)

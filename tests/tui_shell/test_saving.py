@@ -11,9 +11,9 @@ from termread.article import Article, Paragraph, Place, Prose
 from termread.config import Config, folders
 from termread.desk import Desk
 from termread.document import Reading, Receipt
+from termread.formats import by_suffix
 from termread.library.memory import MemoryLibrary
 from termread.tui.app import Start, Termread
-from termread.tui.save_target import KINDS
 from termread.tui.saving import SOON
 from waiting import PATIENCE, settled, until
 
@@ -23,7 +23,7 @@ class Pen:
 
     def __init__(self, monkeypatch) -> None:
         self.may, self.pieces = Event(), 0
-        monkeypatch.setattr("termread.write.pieces", self._write)
+        monkeypatch.setattr("termread.write.write_article", self._write)
 
     def _write(self, *_):
         for _ in range(3):
@@ -79,7 +79,7 @@ async def saved(pilot, target):
     await settled(pilot)
 
 
-@pytest.mark.parametrize("end", sorted(KINDS))
+@pytest.mark.parametrize("end", sorted(by_suffix("one")))
 async def test_an_article_is_saved_in_every_format(home, folder, end):
     async with reading() as (pilot, app):
         target = folder / f"story{end}"

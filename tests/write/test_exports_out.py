@@ -42,11 +42,12 @@ from termread.article import (
     Rule,
     Table,
 )
+from termread.formats import names
 from termread.parse.imports import read_export
 from termread.saved import Exported, ExportedBookmark, ExportedHighlight
 from termread.values import replace
+from termread.write import file_name, write_entries
 from termread.write.epub import write_epub_of
-from termread.write.exports import EXPORTS, export, file_name
 from termread.write.html import write_html
 
 CONTROL = re.compile(
@@ -107,7 +108,7 @@ ALL = [KEPT, LATER, LOCAL]
 
 
 def exported(how, kept=ALL):
-    return b"".join(export(kept, how))
+    return b"".join(write_entries(kept, how))
 
 
 def texts_of(data):
@@ -121,12 +122,12 @@ def texts_of(data):
 @given(kept=some(entries, 2))
 @settings(max_examples=25)
 def test_no_export_holds_a_control_character_or_a_script_address(kept):
-    for text in (text for how in EXPORTS for text in texts_of(exported(how, kept))):
+    for text in (text for how in names("many") for text in texts_of(exported(how, kept))):
         assert not CONTROL.search(text)
         assert not re.search(r"""<a [^>]*href="(?!https?:|mailto:|#|article-|style\.css|contents)""", text)
 
 
-@pytest.mark.parametrize("how", EXPORTS)
+@pytest.mark.parametrize("how", names("many"))
 def test_the_same_entries_give_the_same_bytes(how):
     assert exported(how) == exported(how)
     assert isinstance(exported(how, []), bytes)

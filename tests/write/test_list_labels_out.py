@@ -11,7 +11,7 @@ from termread.article import Article, Item, Listing, Paragraph, Prose
 from termread.codec import block_of, block_record
 from termread.write.html import write_html
 from termread.write.markdown import write_markdown
-from termread.write.spoken import write_spoken
+from termread.write.plain import write_spoken
 
 
 def numbers(*labels, start=1):

@@ -7,9 +7,7 @@ import pytest
 from termread.article import Article, Code, Heading, Paragraph, Prose
 from termread.layout import Page, lay_out
 from termread.layout.layout import EXACT
-from termread.palette import THEMES
 from termread.write.plain import text_pieces, write_text
-from termread.write.terminal import write_terminal
 
 UNITS = {
     "words": "harbour ",
@@ -33,8 +31,6 @@ def test_every_block_is_written(unit, width):
     text = write_text(article, width)
     assert text.count("END") == len(article.blocks) - 1
     assert text.endswith("THE END\n")
-    printed = write_terminal(article, width, THEMES["paper"], "none").decode()
-    assert printed.count("END") == len(article.blocks) - 1
 
 
 def test_the_text_of_a_long_article_is_that_of_its_exact_layout():

@@ -29,7 +29,7 @@ from termread.article import (
 from termread.saved import Exported, ExportedBookmark, ExportedHighlight
 from termread.write.inline import markdown_of
 from termread.write.markdown import write_markdown
-from termread.write.spans import safe_href
+from termread.write.markup import safe_href
 
 READER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 STYLES = {

@@ -7,7 +7,7 @@ import pytest
 from termread.article import Passage, Place
 from termread.parse.imports import read_export
 from termread.saved import Exported, ExportedHighlight, Saved, SavedHighlight
-from termread.write.exports import export
+from termread.write import write_entries
 
 MADE = "2025-11-01T08:00:00Z"
 KEPT = [
@@ -32,7 +32,7 @@ FIRST, SECOND = KEPT[0], KEPT[1]
 
 
 def back(how):
-    return [value for value in read_export(b"".join(export(KEPT, how))) if isinstance(value, Saved)]
+    return [value for value in read_export(b"".join(write_entries(KEPT, how))) if isinstance(value, Saved)]
 
 
 @pytest.mark.parametrize("how", ["csv", "netscape"])

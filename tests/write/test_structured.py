@@ -7,11 +7,10 @@ import re
 
 from hypothesis import given, settings
 
-from strategies import articles
+from strategies import articles, printed
 from termread.article import Article, Paragraph, Prose
 from termread.codec import article_of
 from termread.errors import Empty, NoInput
-from termread.write import FORMATS
 from termread.write.structured import error_record, write_error, write_json, write_jsonl
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\ud800-\udfff\U000e0000-\U000e007f]")
@@ -55,13 +54,12 @@ def test_what_failed_is_a_line_of_its_own():
 @given(article=articles)
 @settings(max_examples=60)
 def test_no_format_holds_a_control_character(article):
-    for write in FORMATS.values():
-        assert not CONTROL.search(write(article, "page.html", 30))
+    for _, text in printed(article, "page.html", 30):
+        assert not CONTROL.search(text)
 
 
 def test_every_format_gives_text_that_ends_with_a_newline():
     article = Article(title="Title", blocks=(Paragraph(Prose("Some words")),))
-    for write in FORMATS.values():
-        text = write(article, "page.html", 40)
+    for _, text in printed(article, "page.html", 40):
         assert text.endswith("\n")
         assert "Some words" in text

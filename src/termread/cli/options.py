@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
-FORMATS = ("text", "markdown", "html", "json", "jsonl")
 LEVELS = ("debug", "info", "warning", "error")
 
 EXAMPLES = """\
@@ -77,11 +76,12 @@ def _by_name(path: str) -> str:
     ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - pathlib is not loaded for this
     if not ending:
         return ""
-    from termread.tui.save_target import KINDS
+    from termread.formats import by_suffix
 
-    if ending not in KINDS:
-        raise no_such_ending(path, ending, KINDS)
-    return KINDS[ending]
+    known = by_suffix("one")
+    if ending not in known:
+        raise no_such_ending(path, ending, known)
+    return known[ending]
 
 
 def no_such_ending(path: str, ending: str, known: Iterable[str]) -> UsageError:
@@ -99,6 +99,7 @@ def parser() -> argparse.ArgumentParser:
     from argparse import RawDescriptionHelpFormatter
 
     from termread.cli.commands import COMMANDS
+    from termread.formats import FORMATS, names
 
     commands = "\n".join(f"  {name:<10} {sentence}" for name, (_, sentence) in COMMANDS.items())
     found = new_parser(
@@ -109,7 +110,8 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=RawDescriptionHelpFormatter,
     )
     found.add_argument("articles", nargs="*", metavar="ARTICLE", help="a file, a URL, or - for standard input")
-    found.add_argument("-f", "--format", choices=FORMATS, help="print instead of opening the reader; nothing is kept")
+    printed = [name for name in names("one") if not FORMATS[name].binary]
+    found.add_argument("-f", "--format", choices=printed, help="print instead of opening the reader; nothing is kept")
     found.add_argument("-w", "--width", type=measure, metavar="N", help="the measure: cells of a line of text (72)")
     found.add_argument("-o", "--output", metavar="FILE", help="print to FILE, as the end of its name says")
     found.add_argument(

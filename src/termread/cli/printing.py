@@ -12,9 +12,9 @@ from termread.cli.stderr import tell
 from termread.document import Reading
 from termread.engine.messages import Order
 from termread.errors import LibraryError, TermreadError, Unreachable, UsageError
+from termread.formats import FORMATS
 
 if TYPE_CHECKING:
-    from termread.article import Article
     from termread.cli.options import Options
     from termread.config import Config, Folders
 
@@ -23,8 +23,11 @@ Result = Reading | TermreadError
 
 def print_articles(options: Options, config: Config, folders: Folders) -> int:
     """Print what *options* name and return the exit status."""
-    if options.format == "epub" and len(options.inputs) != 1:
-        raise UsageError("One EPUB takes one article here; termread export --format epub makes one of many.")
+    if options.format and len(options.inputs) != 1 and FORMATS[options.format].binary:
+        kind = options.format.upper()
+        raise UsageError(
+            f"One {kind} takes one article here; termread export --format {options.format} makes one of many."
+        )
     statuses = []
     with opened(options.output) as out:
         for source, result in _results(options.inputs, config):
@@ -58,24 +61,21 @@ def _print(source: str, result: Result, options: Options, config: Config, out: O
         return result.status
     for notice in result.article.notices:
         tell(notice.text if len(options.inputs) == 1 else f"{_shown(source)}: {notice.text}")
-    if options.format == "epub":
-        from termread.write.epub import write_epub
-
-        out.write_bytes(write_epub(result.article))
-    else:
-        out.write(_text_of(result.article, source, options, config, out))
-    return 0
-
-
-def _text_of(article: Article, source: str, options: Options, config: Config, out: Output) -> str:
-    from termread.write import FORMATS
-
     if options.plain:
-        from termread.write.spoken import write_spoken
+        from termread.write.plain import write_spoken
 
-        return write_spoken(article)
-    measure = config.page.width if options.width is not None else min(config.page.width, max(1, out.columns - 4))
-    return FORMATS[options.format or "text"](article, source, measure)
+        out.write(write_spoken(result.article))
+    else:
+        from termread.write import write_article
+
+        measure = config.page.width if options.width is not None else min(config.page.width, max(1, out.columns - 4))
+        how = options.format or "text"
+        written = b"".join(write_article(result.article, how, source, measure))
+        if FORMATS[how].binary:
+            out.write_bytes(written)
+        else:
+            out.write(written.decode())
+    return 0
 
 
 def _results(sources: tuple[str, ...], config: Config) -> Iterator[tuple[str, Result]]:

@@ -10,13 +10,8 @@ from termread.errors import NoInput, UsageError
 from termread.text import clean_line
 
 STANDARD_INPUT = "-"
-ENDINGS = frozenset(
-    [
-        *("html", "htm", "xhtml", "shtml", "txt", "text", "md", "markdown", "mht", "mhtml", "webarchive", "eml"),
-        *("json", "jsonl", "csv", "zip", "epub", "opml", "xml", "pdf"),
-    ]
-)
-"""Endings of files we read: a bare name with one of them is never a host."""
+_OTHER_FILES = frozenset({".csv", ".jsonl", ".pdf", ".xml", ".zip"})
+"""Endings of files, beside those of the formats that are read: a bare name with one of them is never a host."""
 
 LENGTH_CAP = 8192
 _SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
@@ -97,6 +92,8 @@ def _file_url(argument: str) -> str:
 
 
 def _bare(argument: str) -> str:
+    from termread.formats import by_suffix
+
     stripped = argument.strip()
     if re.match(_LOCAL_HOST, stripped):
         return checked_url(f"http://{stripped}")
@@ -104,8 +101,9 @@ def _bare(argument: str) -> str:
     if re.match(_HOST_AND_PATH, stripped) and not Path(folder).is_dir():
         return checked_url(f"https://{stripped}")
     shown = clean_line(argument)[:200]
-    ending = shown.rsplit(".", 1)[-1].lower()
-    if "/" not in shown and "." in shown.strip(".") and " " not in shown and ending not in ENDINGS:
+    ending = f".{shown.rsplit('.', 1)[-1].lower()}"
+    is_file = ending in _OTHER_FILES or ending in by_suffix("reader", written=False)
+    if "/" not in shown and "." in shown.strip(".") and " " not in shown and not is_file:
         raise NoInput(f"There is no file {shown}. If a web page is meant, write {shown}/ or https://{shown}")
     raise NoInput(f"There is no file {shown}.")
 

@@ -6,6 +6,7 @@ import re
 
 from termread.document import Document
 from termread.errors import Empty, NotText, Unreadable
+from termread.formats import FORMATS, by_suffix
 from termread.parse.xml_kinds import KNOWN, xml_kind
 
 LOOK = 65_536
@@ -73,32 +74,8 @@ NOT_TEXT = frozenset(_NAMES)
 _PLAIN = frozenset({"html", "text", "copied", "markdown", "mail", "feed"})
 """Kinds whose bytes are mostly the words that a reader wants."""
 
-_TYPES = {
-    "text/markdown": "markdown",
-    "text/x-markdown": "markdown",
-    "message/rfc822": "mail",
-    "multipart/related": "mhtml",
-    "application/x-mimearchive": "mhtml",
-    "application/x-webarchive": "webarchive",
-    "application/xhtml+xml": "html",
-    "text/html": "html",
-    "application/json": "json",
-    "application/ld+json": "json",
-    "application/feed+json": "json",
-}
-_ENDINGS = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdown": "markdown",
-    ".mkd": "markdown",
-    ".eml": "mail",
-    ".mht": "mhtml",
-    ".mhtml": "mhtml",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "json",
-}
+_TYPES = {media: name for name, entry in FORMATS.items() for media in entry.media_types}
+_ENDINGS = by_suffix("reader", written=False)
 _PROLOGUE = re.compile(r"\s*(?:<\?[^>]*>|<!--.*?(?:-->|\Z))", re.DOTALL)
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|meta|title|script)\b", re.IGNORECASE)
 _FEED = re.compile(r"\s*<(?:rss\b|rdf:RDF\b|(?:\w+:)?feed\b[^>]*http://www\.w3\.org/2005/Atom)", re.IGNORECASE)

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from termread.article import Article
 from termread.errors import LibraryError
+from termread.formats import by_suffix
 from termread.text import clean_line
 from termread.values import dataclass
-
-KINDS: Mapping[str, str] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".epub": "epub",
-}
-"""What a file is by the end of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +28,8 @@ class Copy:
 
 def kind_of(path: Path) -> str:
     """Return the format that the end of the name of *path* asks for; raises LibraryError where it is none."""
-    kind = KINDS.get(path.suffix.lower())
+    known = by_suffix("one")
+    kind = known.get(path.suffix.lower())
     if kind is None:
-        raise LibraryError(f"Nothing was saved: end the name in {', '.join(KINDS)} to choose a format.", code="output")
+        raise LibraryError(f"Nothing was saved: end the name in {', '.join(known)} to choose a format.", code="output")
     return kind

@@ -36,13 +36,13 @@ class Saving:
 
     def run(self) -> None:
         """Write the file. Raises Cancelled where it was stopped, LibraryError where it fails; no part is left of it then."""
-        from termread.write import pieces
+        from termread.write import write_article
 
         copy = self.copy
         kind = kind_of(copy.path)
         try:
             with whole_file(copy.path) as file:
-                for piece in pieces(copy.article, kind, copy.source, copy.measure):
+                for piece in write_article(copy.article, kind, copy.source, copy.measure):
                     file.write(piece)
                     self.done += 1
                     self._go_on("writing")

@@ -1,65 +1,36 @@
-"""Articles out: one pure function a format. What hands back many entries at once is in `write.exports`."""
+"""Articles and library entries out, in any format of `formats.FORMATS`; each writer is loaded when it is used."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from termread.article import Article
+from termread.formats import FORMATS, load
+from termread.saved import Exported
 
 
-def _text(article: Article, _: str, width: int) -> Iterable[str]:
-    from termread.write.plain import text_pieces
-
-    return text_pieces(article, width)
-
-
-def _markdown(article: Article, _: str, __: int) -> Iterable[str]:
-    from termread.write.markdown import markdown_pieces
-
-    return markdown_pieces(article)
+def write_article(article: Article, how: str, source: str = "", measure: int = 72) -> Iterator[bytes]:
+    """Yield *article*, read from *source*, in the format *how*; text is set for *measure* cells, long texts come in pieces."""
+    entry = FORMATS[how]
+    given = {"source": source, "measure": measure}
+    yield from _encoded(load(entry.one)(article, **{name: given[name] for name in entry.told}))
 
 
-def _html(article: Article, _: str, __: int) -> Iterable[str]:
-    from termread.write.html import write_html
-
-    yield write_html(article)
-
-
-def _json(article: Article, source: str, _: int) -> Iterable[str]:
-    from termread.write.structured import write_json
-
-    yield write_json(article, source)
+def write_entries(entries: Iterable[Exported], how: str) -> Iterator[bytes]:
+    """Yield *entries* in the format *how* in pieces: as they come, but for html, epub, csl and w3c, which need them all."""
+    yield from _encoded(load(FORMATS[how].many)(entries))
 
 
-def _jsonl(article: Article, source: str, _: int) -> Iterable[str]:
-    from termread.write.structured import write_jsonl
-
-    yield write_jsonl(article, source)
-
-
-_PIECES: dict[str, Callable[[Article, str, int], Iterable[str]]] = {
-    "text": _text,
-    "markdown": _markdown,
-    "html": _html,
-    "json": _json,
-    "jsonl": _jsonl,
-}
-
-
-def _whole(how: str) -> Callable[[Article, str, int], str]:
-    return lambda article, source, measure: "".join(_PIECES[how](article, source, measure))
-
-
-FORMATS: dict[str, Callable[[Article, str, int], str]] = {how: _whole(how) for how in _PIECES}
-"""What `--format` can be, each a function of an article, its source as given, and the measure; loaded when it is used."""
-
-
-def pieces(article: Article, how: str, source: str, measure: int) -> Iterator[bytes]:
-    """Yield *article* in the format *how*, one of `FORMATS` or "epub": text and Markdown about a block at a time."""
-    if how == "epub":
-        from termread.write.epub import write_epub
-
-        yield write_epub(article)
+def _encoded(written: str | bytes | Iterable[str]) -> Iterator[bytes]:
+    if isinstance(written, bytes):
+        yield written
     else:
-        for text in _PIECES[how](article, source, measure):
+        for text in (written,) if isinstance(written, str) else written:
             yield text.encode("utf-8", "replace")
+
+
+def file_name(entry: Exported, suffix: str) -> str:
+    """Return a name for a file of *entry* that every file system takes, with neither folder nor leading dot."""
+    words = re.sub(r"[^\w.]+", "-", entry.title or entry.url or entry.address).strip("-._")
+    return f"{words.encode()[:120].decode(errors='ignore').rstrip('-._') or 'article'}{suffix}"

@@ -15,7 +15,7 @@ from importlib import resources
 
 from termread.article import Article
 from termread.saved import Exported
-from termread.write.hypertext import Hypertext
+from termread.write.html import Hypertext
 
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">

@@ -1,4 +1,4 @@
-"""Running text as Markdown that means again exactly what it says."""
+"""Running text and code languages as Markdown that means exactly what the article says."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from termread.article import Mark, Prose, Style
 from termread.values import replace
+from termread.write.markup import Tag, Tags, safe_href, weave
 from termread.write.notes import CALL, CALLED, TARGET
-from termread.write.spans import Tag, Tags, safe_href, weave
 
 _SPECIAL = re.compile(
     r"[\\`*\[\]~|]"
@@ -141,3 +141,22 @@ def _ticks(code: str) -> Tag:
 
 def _line_start(line: str) -> str:
     return _LINE_START.sub(lambda found: f"{found['number'] or ''}\\", line)
+
+
+_KNOWN_LANGUAGES = """
+abap ada agda apache applescript asciidoc asm assembly awk bash bat batch bibtex c c# c++ clojure cmake cobol coffeescript
+conf console cpp crystal cs csharp css csv cuda cypher cython d dart delphi diff docker dockerfile dos dotenv elixir elm
+erlang f# fish fortran fsharp gherkin gleam glsl go golang gradle graphql groovy haml handlebars haskell haxe hcl hlsl hs
+html http ini java javascript jinja js json json5 jsonc jsonl jsx julia kotlin kt latex less lisp llvm log lua make makefile
+markdown matlab md nasm nginx nim nix objc objective-c objectivec ocaml octave pascal patch perl php plaintext postgresql
+powershell prolog properties proto protobuf ps1 puppet purescript py python python3 qml r racket raku rb regex rs ruby rust
+sass scala scheme scss sed sh shell shell-session smalltalk solidity sql svelte svg swift tcl terraform tex text toml ts tsx
+txt typescript v vala vb verilog vhdl vim viml vue wasm wat xml xslt yaml yml zig zsh
+"""
+LANGUAGES = frozenset(_KNOWN_LANGUAGES.split())
+
+
+def code_language(name: str | None) -> str:
+    """Return *name* in lower case where it is one of `LANGUAGES`, else nothing."""
+    found = (name or "").strip().lower()
+    return found if found in LANGUAGES else ""

@@ -1,7 +1,8 @@
-"""Articles as Markdown (CommonMark with tables, strike-through and footnotes), with YAML front matter for note keepers."""
+"""Articles as Markdown (CommonMark with tables, strikethrough and footnotes), with YAML front matter for note-taking programs."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
@@ -27,12 +28,9 @@ from termread.article import (
     Table,
 )
 from termread.saved import Exported
-from termread.write.code_languages import code_language
-from termread.write.frontmatter import front_matter
-from termread.write.inline import escaped, markdown_line, markdown_of, target
-from termread.write.labels import DEEPEST, NOTE_LABELS, entry_parts
+from termread.write.inline import code_language, escaped, markdown_line, markdown_of, target
+from termread.write.markup import DEEPEST, NOTE_LABELS, entry_parts, safe_href
 from termread.write.notes import numbered
-from termread.write.spans import safe_href
 
 
 def write_markdown(article: Article, entry: Exported | None = None) -> str:
@@ -47,6 +45,11 @@ def markdown_pieces(article: Article, entry: Exported | None = None) -> Iterator
         yield gap + part
         gap = "\n\n"
     yield "\n"
+
+
+def write_markdown_of(entries: Iterable[Exported]) -> Iterator[str]:
+    """Yield *entries* one after the other, each with what the reader kept of it."""
+    return ("\n" * bool(i) + write_markdown(e.to_read(), e) for i, e in enumerate(entries))
 
 
 def _parts(article: Article, entry: Exported | None) -> Iterator[str]:
@@ -201,3 +204,47 @@ def _embed(provider: str, url: str, text: str) -> str:
 
 def _emphasised(text: str) -> Prose:
     return Prose(text, (Mark(0, len(text), "emphasis"),))
+
+
+Value = str | bool | tuple[str, ...]
+
+
+def front_matter(article: Article, entry: Exported | None = None) -> str:
+    """Return the front matter with its fences, or nothing where nothing is known."""
+    known = [line for name, value in _values(article, entry) if value for line in _lines(name, value)]
+    return "\n".join(["---", *known, "---"]) if known else ""
+
+
+def _values(article: Article, entry: Exported | None) -> Iterator[tuple[str, Value | None]]:
+    yield "title", article.title or (entry.title if entry else "")
+    yield (
+        "source",
+        safe_href(article.canonical_url) or safe_href(article.url) or safe_href(entry.url if entry else None),
+    )
+    yield "author", article.authors or tuple(filter(None, [article.byline]))
+    yield "site", article.site
+    yield "published", article.published
+    yield "modified", article.modified
+    yield "description", article.dek
+    yield "language", article.language
+    if entry:
+        yield "created", entry.added
+        yield "state", entry.state
+        yield "favourite", entry.favourite
+        yield "tags", tuple(re.sub(r"\s+", "-", tag.strip()) for tag in entry.tags)
+
+
+def _lines(name: str, value: Value) -> Iterator[str]:
+    match value:
+        case bool():
+            yield f"{name}: {json.dumps(value)}"
+        case str():
+            yield f"{name}: {_yaml_quoted(value)}"
+        case tuple():
+            yield f"{name}:"
+            yield from (f"  - {_yaml_quoted(part)}" for part in value)
+
+
+def _yaml_quoted(text: str) -> str:
+    """A YAML double-quoted scalar, of which a JSON string is a part; it cannot be taken for a date or a number."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The footnotes of an article, one after another, and the calls that lead to them."""
+"""The footnotes of an article and the calls that lead to them, and its headings as targets of links."""
 
 from __future__ import annotations
 
@@ -9,9 +9,21 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
-from termread.article import Article, Block, Entry, Footnote, Footnotes, Mark, Note, Prose, Quote, flatten, leaves
+from termread.article import (
+    Article,
+    Block,
+    Entry,
+    Footnote,
+    Footnotes,
+    Heading,
+    Mark,
+    Note,
+    Prose,
+    Quote,
+    flatten,
+    leaves,
+)
 from termread.values import asdict, replace
-from termread.write.slugs import slugs
 
 CALL = "\0"
 """What stands for a call in text that `numbered` made; no text from outside holds it."""
@@ -168,3 +180,20 @@ def _bracketed(text: str, mark: Mark) -> tuple[int, int]:
     """Return the range of a call with the square brackets around it."""
     around = text[max(mark.start - 1, 0) : mark.start] + text[mark.end : mark.end + 1]
     return (mark.start - 1, mark.end + 1) if around == "[]" else (mark.start, mark.end)
+
+
+_LEFT_OUT = re.compile(r"[^\w\- ]")
+
+
+def slugs(article: Article) -> dict[str, str]:
+    """Return the slug of the heading that each name in *article* leads to; names of other places have none."""
+    counted: dict[str, int] = {}
+    of_block: dict[int, str] = {}
+    titles = [(-1, article.title)] if article.title else []
+    titles += [(at, block.prose.text) for at, block in enumerate(article.blocks) if isinstance(block, Heading)]
+    for at, title in titles:
+        slug = _LEFT_OUT.sub("", title.strip().lower()).replace(" ", "-")
+        again = counted.get(slug, 0)
+        counted[slug] = again + 1
+        of_block[at] = f"{slug}-{again}" if again else slug
+    return {a.name: of_block[a.place.block] for a in article.anchors if of_block.get(a.place.block)}

@@ -1,27 +1,147 @@
-"""An article as plain text, set for a measure as the reader shows it."""
+"""Articles as plain text: set for a measure as the reader shows it, or written for a screen reader."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from termread.article import Article
+from termread.article import (
+    Article,
+    Block,
+    Code,
+    Embed,
+    Entry,
+    Figure,
+    Footnotes,
+    Gallery,
+    Heading,
+    Listing,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from termread.write.markup import NOTE_LABELS, entry_parts
 
 
-def write_text(article: Article, width: int = 72) -> str:
-    """Return *article* as lines of at most *width* cells (at least 1), without spaces at their ends."""
-    return "".join(text_pieces(article, width))
+def write_text(article: Article, measure: int = 72) -> str:
+    """Return *article* as lines of at most *measure* cells (at least 1), without spaces at their ends."""
+    return "".join(text_pieces(article, measure))
 
 
-def text_pieces(article: Article, width: int = 72) -> Iterator[str]:
+def text_pieces(article: Article, measure: int = 72) -> Iterator[str]:
     """Yield the same text in pieces, one for each block."""
     from termread.layout import lay_out
     from termread.layout.page import Page
 
     blank = ""
     """Empty lines that are written only where more follows."""
-    for lines in lay_out(article, Page(max(width, 1))).all_lines():
+    for lines in lay_out(article, Page(max(measure, 1))).all_lines():
         text = blank + "".join(f"{line.text.rstrip()}\n" for line in lines)
         piece = text.rstrip("\n")
         blank = text[len(piece) :]
         yield piece
     yield "\n"
+
+
+def write_spoken(article: Article) -> str:
+    """Return *article* with a paragraph a line and a blank line between them."""
+    return "\n\n".join(line for line in _article(article) if line) + "\n"
+
+
+def _article(article: Article) -> Iterator[str]:
+    yield f"Article: {article.title}" if article.title else "Article without a headline"
+    yield article.dek or ""
+    if article.kicker:
+        yield f"Section: {article.kicker}"
+    yield f"By {article.byline.removeprefix('By ')}" if article.byline else ""
+    if article.site:
+        yield f"From {article.site}"
+    if article.published:
+        yield f"Published {article.published[:10]}"
+    for notice in article.notices:
+        yield f"Notice: {notice.text}"
+    for block in article.blocks:
+        yield from _block(block)
+    yield "End of article."
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(level, prose):
+            yield f"Heading level {level}: {prose.text}"
+        case Paragraph(prose):
+            yield prose.text
+        case Quote(blocks, cite):
+            yield from _between("Quote", blocks, f"End of quote, {cite}." if cite else "End of quote.")
+        case Note(kind, blocks):
+            yield from _between(NOTE_LABELS[kind], blocks, "End of note.")
+        case Listing():
+            yield from _listing(block)
+        case Table():
+            yield from _table(block)
+        case Code(text, language):
+            yield f"{f'{language} code' if language else 'Code'}:\n{text}\nEnd of code."
+        case Figure():
+            yield _figure(block)
+        case Gallery(figures):
+            yield f"Gallery of {len(figures)} pictures."
+            yield from map(_figure, figures)
+        case Embed(provider, url, text):
+            yield f"Embedded from {provider}: {text or url}"
+        case Entry(blocks=blocks):
+            yield _entry(block)
+            for inner in blocks:
+                yield from _block(inner)
+        case Footnotes(items):
+            for note in items:
+                yield f"Footnote {note.label}: {note.prose.text}"
+                for inner in note.blocks:
+                    yield from _block(inner)
+        case Rule():
+            yield "Break."
+        case _:
+            assert_never(block)
+
+
+def _between(label: str, blocks: tuple[Block, ...], end: str) -> Iterator[str]:
+    yield f"{label}:"
+    for block in blocks:
+        yield from _block(block)
+    yield end
+
+
+def _entry(entry: Entry) -> str:
+    level = f", level {entry.depth + 1}" if entry.depth else ""
+    return f"Entry{level}: {', '.join(entry_parts(entry))}"
+
+
+def _listing(listing: Listing) -> Iterator[str]:
+    yield f"List of {len(listing.items)}:"
+    for label, item in zip(listing.labels, listing.items, strict=True):
+        yield f"{label}: {item.prose.text}" if listing.ordered else f"Item: {item.prose.text}"
+        for inner in item.blocks:
+            yield from _block(inner)
+    yield "End of list."
+
+
+def _table(table: Table) -> Iterator[str]:
+    columns = max(map(len, table.rows), default=0)
+    title = f": {table.caption.text}" if table.caption and table.caption.text else ""
+    yield f"Table of {len(table.rows)} rows and {columns} columns{title}."
+    heads: tuple[str, ...] = ()
+    if table.rows and all(cell.header for cell in table.rows[0]):
+        heads = tuple(cell.prose.text for cell in table.rows[0])
+    for number, row in enumerate(table.rows[1:] if heads else table.rows, 1):
+        cells = [
+            f"{heads[at]}: {cell.prose.text}" if at < len(heads) and heads[at] else cell.prose.text
+            for at, cell in enumerate(row)
+        ]
+        yield f"Row {number}. {'; '.join(cells)}."
+    yield "End of table."
+
+
+def _figure(figure: Figure) -> str:
+    says = figure.caption.text or figure.alt or "no caption"
+    return f"Figure: {says}" + (f" Credit: {figure.credit}" if figure.credit else "")

@@ -1,15 +1,18 @@
-"""Articles and failures as JSON, one object or one a line (docs/schema.md)."""
+"""Articles, failures and everything termread keeps as JSON (docs/schema.md)."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from termread.article import Article
 from termread.codec import Record, record_of
 from termread.errors import TermreadError
 from termread.pace import minutes, words
+from termread.saved import Exported
 from termread.text import clean_line
+from termread.transfer import exported_record
 
 
 def article_record(article: Article, source: str) -> Record:
@@ -49,3 +52,8 @@ def line(record: Record) -> str:
 def pretty(value: Record | list[Record]) -> str:
     """Return JSON indented for people, with a newline at its end."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_library(entries: Iterable[Exported]) -> Iterator[str]:
+    """Yield a line of JSON an entry; the same entries always give the same bytes."""
+    return (line(exported_record(entry)) for entry in entries)

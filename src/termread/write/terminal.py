@@ -9,11 +9,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from termread.article import Article
 from termread.layout.line import Line, Run
 from termread.palette import MONOCHROME, Ink, Theme
 from termread.text import width
-from termread.values import replace
 
 Depth = Literal["none", "16", "256", "true"]
 """How many colours a terminal has; *none* has still bold, underline and the other attributes."""
@@ -41,22 +39,12 @@ def depth_of(environment: Mapping[str, str]) -> Depth:
     return "256" if "256color" in name else "16"
 
 
-def write_terminal(article: Article, measure: int, theme: Theme, depth: Depth, *, left: int = 0) -> bytes:
-    """Return *article* in *measure* cells as lines for a terminal of *depth* colours, on the terminal's own ground."""
-    from termread.layout import Page, lay_out
-
-    pen = Pen(theme, depth, ground=False)
-    blocks = lay_out(article, Page(max(1, measure))).all_lines()
-    return b"".join(pen.line(line, left=left) + b"\n" for lines in blocks for line in lines)
-
-
 class Pen:
-    """Writes in the inks of one theme; without *ground*, on whatever ground the terminal has."""
+    """Writes in the inks of one theme."""
 
-    def __init__(self, theme: Theme, depth: Depth, *, ground: bool = True) -> None:
+    def __init__(self, theme: Theme, depth: Depth) -> None:
         self._theme = MONOCHROME if depth == "none" else theme
         self._depth = depth
-        self._ground = ground
 
     def line(self, line: Line, *, left: int = 0, cells: int | None = None) -> bytes:
         """Return *line* after *left* blank cells; with *cells*, cut or filled with the page's ground to that many."""
@@ -82,7 +70,7 @@ class Pen:
 
     def sgr(self, ink: Ink) -> str:
         """Return the sequence that begins *ink*, from whatever was before."""
-        return sgr(ink if self._ground else replace(ink, ground=None), self._depth)
+        return sgr(ink, self._depth)
 
 
 @lru_cache(maxsize=512)

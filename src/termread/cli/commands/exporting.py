@@ -12,14 +12,13 @@ from termread.cli.options import new_parser, no_such_ending
 from termread.cli.output import failed, opened
 from termread.cli.progress import counted
 from termread.errors import Empty, LibraryError, UsageError
+from termread.formats import FORMATS, by_suffix, names
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from termread.desk import Desk
     from termread.saved import Exported
-
-FORMATS = ("library", "markdown", "html", "epub", "netscape", "csv", "ris", "csl", "w3c")
 
 
 def parser() -> ArgumentParser:
@@ -31,7 +30,7 @@ def parser() -> ArgumentParser:
     )
     found.add_argument("words", nargs="*", metavar="ADDRESS|WORDS", help="one article by its address, or a search")
     found.add_argument("--tag", default="", help="only what has this tag")
-    found.add_argument("-f", "--format", choices=FORMATS, help="the format (by the ending of FILE, else library)")
+    found.add_argument("-f", "--format", choices=names("many"), help="the format (by the ending of FILE, else library)")
     found.add_argument(
         "-o", "--output", default="", metavar="FILE", help="write to FILE; into a folder, each to a file of its own"
     )
@@ -61,12 +60,11 @@ def _told(entries: Iterable[Exported], many: int, options: Namespace) -> Iterabl
 
 def _by_name(path: str) -> str:
     """Return the format that the ending of *path* asks for, library without one; raises UsageError for any other."""
-    from termread.write.exports import ENDINGS
-
+    known = by_suffix("many")
     ending = "" if path.endswith("/") or Path(path or "-").is_dir() else Path(path).suffix.lower()
-    if ending and ending not in ENDINGS:
-        raise no_such_ending(path, ending, ENDINGS)
-    return ENDINGS.get(ending, "library")
+    if ending and ending not in known:
+        raise no_such_ending(path, ending, known)
+    return known.get(ending, "library")
 
 
 def _sound(entries: Iterable[Exported], faults: list[LibraryError]) -> Iterator[Exported]:
@@ -80,35 +78,35 @@ def _sound(entries: Iterable[Exported], faults: list[LibraryError]) -> Iterator[
 
 
 def _write(entries: Iterable[Exported], options: Namespace) -> None:
-    from termread.write.exports import export
+    from termread.write import write_entries
 
     if options.output.endswith("/") or Path(options.output or "-").is_dir():
         fill_folder(Path(options.output), entries, options.format)
         return
     with opened(options.output) as out:
-        for piece in export(entries, options.format):
+        for piece in write_entries(entries, options.format):
             out.write_bytes(piece)
 
 
 def fill_folder(folder: Path, entries: Iterable[Exported], how: str) -> None:
     """Write each entry to a file of its own in *folder*, which is made where it is not there."""
-    from termread.write.exports import SUFFIXES, export, file_name
+    from termread.write import file_name, write_entries
 
-    if how not in SUFFIXES:
+    if not FORMATS[how].a_file_each:
         raise UsageError(f"{how} is one file for all entries, and {folder} is a folder: give -o the name of a file.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise failed(error, str(folder)) from error
-    used: set[str] = set()
+    suffix, used = FORMATS[how].suffixes[0], set[str]()
     for entry in entries:
-        name, number = file_name(entry, SUFFIXES[how]), 1
+        name, number = file_name(entry, suffix), 1
         while name.casefold() in used:
             number += 1
-            name = file_name(entry, f"-{number}{SUFFIXES[how]}")
+            name = file_name(entry, f"-{number}{suffix}")
         used.add(name.casefold())
         with opened(str(folder / name)) as out:
-            for piece in export([entry], how):
+            for piece in write_entries([entry], how):
                 out.write_bytes(piece)
 
 

@@ -1,12 +1,14 @@
-"""Running text with overlapping marks, written as properly nested ones."""
+"""What the formats share: links that are safe to write, marks that nest, the tags of lists, and labels."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import escape
 from itertools import pairwise
 
-from termread.article import Mark, Prose, Style
+from termread.article import Entry, Listing, Mark, NoteKind, Prose, Style
+from termread.numerals import number_of, numbering_of
 from termread.values import dataclass
 
 ORDER: tuple[Style, ...] = ("link", "strong", "emphasis", "strike", "sub", "sup", "code")
@@ -90,3 +92,44 @@ def _spans(prose: Prose, tag_of: Callable[[Mark], Tag | None]) -> Iterator[tuple
 
 def _outermost_first(cover: _Cover) -> tuple[int, int, int]:
     return cover.start, -cover.end, ORDER.index(cover.style)
+
+
+def list_tags(listing: Listing) -> tuple[str, list[str]]:
+    """Return the opening tag of *listing*, and that of each of its items."""
+    if not listing.ordered:
+        return "<ul>", ["<li>"] * len(listing.items)
+    if not any(item.label for item in listing.items):
+        return f"<ol{_start(listing.start)}>", ["<li>"] * len(listing.items)
+    numbering = numbering_of(listing.labels)
+    if numbering is None:
+        shown = [f'<li style="list-style-type: none">{escape(label)}. ' for label in listing.labels]
+        return "<ol>", shown
+    numbers = [number_of(label, numbering) or 0 for label in listing.labels]
+    kind = "" if numbering == "1" else f' type="{numbering}"'
+    expected = [numbers[0], *(number + 1 for number in numbers)]
+    return f"<ol{kind}{_start(numbers[0])}>", [
+        "<li>" if number == next_one else f'<li value="{number}">'
+        for number, next_one in zip(numbers, expected, strict=False)
+    ]
+
+
+def _start(number: int) -> str:
+    return "" if number == 1 else f' start="{number}"'
+
+
+NOTE_LABELS: dict[NoteKind, str] = {
+    "editor": "Editor's note",
+    "correction": "Correction",
+    "disclosure": "Disclosure",
+    "contributor": "About the author",
+    "info": "Note",
+}
+
+DEEPEST = 8
+"""The depth of a post from which those below it are written as if they were at it."""
+
+
+def entry_parts(entry: Entry) -> list[str]:
+    """Return what is said at the head of an entry: its author, time, points and title, as far as they are known."""
+    points = "" if entry.points is None else f"{entry.points} point{'' if entry.points == 1 else 's'}"
+    return [part for part in (entry.author, entry.time, points, entry.title) if part]
