@@ -39,7 +39,10 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "text": Format(
-        (".txt", ".text"), reader="parse.formats.plain_text:read_plain", one="write.plain:text_pieces", told=("measure",)
+        (".txt", ".text"),
+        reader="parse.formats.plain_text:read_plain",
+        one="write.plain:text_pieces",
+        told=("measure",),
     ),
     "markdown": Format(
         (".md", ".markdown"),
@@ -89,7 +92,9 @@ FORMATS: dict[str, Format] = {
         reader="parse.formats.page_archives:read_mhtml",
     ),
     "webarchive": Format(
-        (".webarchive",), media_types=("application/x-webarchive",), reader="parse.formats.page_archives:read_webarchive"
+        (".webarchive",),
+        media_types=("application/x-webarchive",),
+        reader="parse.formats.page_archives:read_webarchive",
     ),
     "feed": Format(reader="parse.formats.feeds:read_feed"),
     "opml": Format((".opml",), reader="parse.formats.feeds:read_opml"),
