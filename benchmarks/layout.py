@@ -19,7 +19,7 @@ from time import process_time
 
 from termread.article import Article, Paragraph, Place, Prose
 from termread.layout import Page, lay_out
-from termread.layout.breaking import break_lines
+from termread.layout.line_fit import break_lines
 from termread.layout.search import find
 
 WIDTH = 80

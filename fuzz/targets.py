@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["termread"]):
     from termread.document import Document, Reading, Receipt
     from termread.errors import TermreadError
     from termread.layout import lay_out
-    from termread.layout.page import Page
+    from termread.layout.model import Page
     from termread.parse import parse
     from termread.parse.charset import decode
     from termread.parse.imports import read_export

@@ -14,7 +14,7 @@ import pytest
 from termread.codec import article_of, record_of
 from termread.document import Document
 from termread.layout import lay_out
-from termread.layout.page import Page
+from termread.layout.model import Page
 from termread.parse import parse
 
 PAGES = Path(__file__).parent / "pages"

@@ -14,7 +14,7 @@ ENGINE_ONLY = ["httpx", "readability", "trafilatura", "lxml", "rich.markdown", "
 LATER = [
     "termread.engine.engine",
     "termread.fetch.tell",
-    "termread.layout.cuts",
+    "termread.layout.bidi",
     "termread.library.changing",
     "termread.library.merging",
     "termread.tui.clipboard",

@@ -18,7 +18,7 @@ from termread.engine.engine import Engine
 from termread.engine.messages import Explanation, Order, Picture, Progress
 from termread.errors import EngineLost, TermreadError
 from termread.layout import lay_out
-from termread.layout.page import Page
+from termread.layout.model import Page
 from termread.sound import is_sound
 from termread.text import clean
 

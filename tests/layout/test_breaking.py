@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from termread.layout.breaking import break_lines
+from termread.layout.breaking import is_plain
+from termread.layout.line_fit import break_lines
 from termread.layout.opportunities import UNSEEN, opportunities
-from termread.layout.plain_breaks import is_plain, plain_opportunities
 from termread.layout.wide import is_wide
 from termread.text import graphemes, width
 
@@ -36,7 +36,7 @@ def test_plain_text_breaks_only_where_uax_14_allows(text):
     text = text.replace("\n", "")
     assert is_plain(text)
     allowed = set(accumulate(map(len, line_break_units(text))))
-    assert set(plain_opportunities(text)) <= allowed
+    assert set(opportunities(text).ends) <= allowed
 
 
 @given(st.text(PLAIN, max_size=60), st.integers(1, 30))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from termread.layout import dates
-from termread.layout.dates import written_date, written_minutes, written_time
+from termread.layout import words
+from termread.layout.words import written_date, written_minutes, written_time
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_what_is_no_date_is_not_written(none):
 
 
 def test_every_language_has_all_its_months():
-    for way, names in dates._WAYS.values():
+    for way, names in words._WAYS.values():
         assert len(names.split()) == 12 * ("{name}" in way)
 
 

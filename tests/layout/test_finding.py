@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from languages import CHINESE
 
 from termread.article import HEADER, Article, Heading, Passage, Place, Prose, flatten_at
-from termread.layout.contents import heading_at, headings
-from termread.layout.passages import links, locate, passage, text_between
+from termread.layout.outline import heading_at, headings, links
+from termread.layout.passages import locate, passage, text_between
 from termread.layout.places import UNITS, extent, last_place, move, starts
 from termread.layout.search import FOLDED, find
 

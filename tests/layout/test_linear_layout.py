@@ -26,8 +26,7 @@ from termread.article import (
     Table,
 )
 from termread.layout import Page, lay_out
-from termread.layout.fragments import Fragment, find_fragment
-from termread.layout.passages import locate
+from termread.layout.passages import Fragment, find_fragment, locate
 from termread.layout.places import move, starts
 from termread.layout.search import find
 

@@ -16,11 +16,9 @@ from hypothesis import strategies as st
 from termread.article import Article, Cell, Code, Figure, Heading, Mark, Paragraph, Place, Prose, Table
 from termread.layout import Page, lay_out
 from termread.layout.bidi import in_visual_order, levels_of
-from termread.layout.breaking import break_lines
-from termread.layout.fitting import fit
 from termread.layout.heights import Heights
-from termread.layout.line import Run
-from termread.layout.runs import justified
+from termread.layout.line_fit import break_lines, fit
+from termread.layout.model import Run, justified
 
 
 def rows(article: Article, page: Page) -> list[str]:

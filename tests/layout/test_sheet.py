@@ -2,7 +2,7 @@
 
 import pytest
 
-from termread.layout.sheet import left_to_read
+from termread.layout.geometry import left_to_read
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from termread.article import Place
-from termread.layout.line import Line, Run
+from termread.layout.model import Line, Run
 from termread.palette import THEMES, Ink
 from termread.write.terminal import Pen, depth_of, sgr
 

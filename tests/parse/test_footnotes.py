@@ -4,7 +4,8 @@ import pytest
 
 from termread.article import Footnotes
 from termread.document import Document
-from termread.layout.passages import footnote_at, links, text_between
+from termread.layout.outline import footnote_at, links
+from termread.layout.passages import text_between
 from termread.parse import parse
 
 BODY = "".join(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from termread.article import Mark
-from termread.layout.sheet import cut
+from termread.layout.geometry import cut
 from termread.tui.widgets.addresses import inside, leads_home, told
 from tui_reader.conftest import an_article, paragraph
 from tui_reader.seeing import status

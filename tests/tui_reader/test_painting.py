@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from termread.layout import lay_out
-from termread.layout.page import Page
-from termread.layout.sheet import THUMB, fit
+from termread.layout.geometry import THUMB, fit
+from termread.layout.model import Page
 from termread.palette import THEMES
 from termread.tui.widgets.drawing import Gutter, Over, blank, draw, with_thumb
 from termread.tui.widgets.inks import Inks

@@ -167,7 +167,7 @@ async def test_a_new_reader_is_told_once_how_to_learn_the_keys(reading):
 
 
 def test_who_knows_the_keys_is_not_told():
-    from termread.layout.sheet import NOVICE, first_words
+    from termread.layout.geometry import NOVICE, first_words
 
     assert first_words(NOVICE, {})
     assert not first_words(NOVICE + 1, {})

@@ -8,7 +8,7 @@ import pytest
 
 from termread.article import Article, Entry, Heading, Paragraph, Place, Prose
 from termread.layout import lay_out
-from termread.layout.page import Page
+from termread.layout.model import Page
 from tui_reader.seeing import rows
 
 DEPTHS = (0, 1, 2, 1, 0, 1, 0)

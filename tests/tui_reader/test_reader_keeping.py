@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from termread.article import Place
-from termread.layout.fragments import find_fragment, read_fragment, write_fragment
-from termread.layout.passages import text_between
+from termread.layout.passages import find_fragment, read_fragment, text_between, write_fragment
 from termread.tui.widgets.article_view import ArticleView
 from tui_reader.seeing import rows, status
 from waiting import resized

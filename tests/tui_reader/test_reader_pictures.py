@@ -35,7 +35,7 @@ def test_two_pixels_make_a_cell_and_equal_cells_one_segment():
 
 
 def test_a_picture_stands_in_the_middle_of_its_room():
-    from termread.layout.sheet import fit
+    from termread.layout.geometry import fit
 
     sheet, inks = fit(80, 24, 60), Inks(THEMES["paper"])
     cells = half_blocks(Picture(10, 4, b"\1\2\3" * 40))

@@ -94,7 +94,7 @@ def _cores() -> int:
 
 def screen_of(desk: Desk, opened: Opened) -> bytes | None:
     """Return what *opened* shows first, as the app will draw it, or None where this knows less than the app."""
-    from termread.layout.sheet import first_words
+    from termread.layout.geometry import first_words
 
     size = os.get_terminal_size(1)
     library, entry = desk.library, opened.kept.id
@@ -109,9 +109,9 @@ def compose(opened: Opened, look: Look, columns: int, rows: int, *, first: str =
     from termread import palette
     from termread.article import HEADER, Place
     from termread.layout import lay_out
-    from termread.layout.contents import heading_at, headings
-    from termread.layout.line import Run
-    from termread.layout.sheet import COMING, THUMB, fit, left_to_read, status_row
+    from termread.layout.geometry import COMING, THUMB, fit, left_to_read, status_row
+    from termread.layout.model import Run
+    from termread.layout.outline import heading_at, headings
     from termread.tui.widgets.sight import Sight
     from termread.values import replace
     from termread.write.terminal import Pen, depth_of

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from termread.article import Article
     from termread.config import Config, Folders
     from termread.engine.engine import Engine
-    from termread.layout.page import Page
+    from termread.layout.model import Page
     from termread.library.kept import Kept
     from termread.library.protocol import Library
 

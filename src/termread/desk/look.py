@@ -8,7 +8,7 @@ from termread.values import asdict, dataclass, replace
 
 if TYPE_CHECKING:
     from termread.config import Config
-    from termread.layout.page import Page
+    from termread.layout.model import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Look:
 
     def page(self, measure: int, *, cuts: bool = False) -> Page:
         """Return the page for a measure of *measure* cells."""
-        from termread.layout.page import Page
+        from termread.layout.model import Page
 
         settings = asdict(self)
         for name in ("theme", "width", "zen"):

@@ -30,7 +30,7 @@ def missing(extra: str) -> str | None:
 
 def missing_for(article: Article, look: Look) -> str | None:
     """Return what would have to be installed for *article* to be set as *look* and its script ask for."""
-    from termread.layout.dictionary import is_unspaced
+    from termread.layout.words import is_unspaced
 
     if look.pictures and any(isinstance(block, Figure) for block in article.blocks):
         return missing("images")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from termread.layout.layout import Layout, lay_out
-from termread.layout.line import ORNAMENT, Line, Run
-from termread.layout.page import Page
+from termread.layout.model import ORNAMENT, Line, Page, Run
 
 __all__ = ["ORNAMENT", "Layout", "Line", "Page", "Run", "lay_out"]

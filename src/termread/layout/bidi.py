@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from unicodedata import bidirectional
 
-from termread.layout.line import ORNAMENT, Run
+from termread.layout.model import ORNAMENT, Run
 from termread.text import graphemes
 
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")

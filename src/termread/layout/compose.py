@@ -1,12 +1,15 @@
-"""Blocks to pieces: how each kind of block is set."""
+"""Blocks to pieces: how each kind of block is set, and what was cut from the page in its place."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from termread.article import (
+    Article,
     Block,
     Code,
+    Cut,
     Embed,
     Entry,
     Figure,
@@ -22,18 +25,15 @@ from termread.article import (
     Rule,
     Table,
 )
-from termread.layout.dates import written_time
-from termread.layout.frame import Frame
-from termread.layout.galley import Span
-from termread.layout.line import Run
-from termread.layout.page import Page
-from termread.layout.typesetter import Typesetter
-from termread.layout.words import note_label
+from termread.layout.model import Frame, Page, Run
+from termread.layout.text_block import Span, Typesetter
+from termread.layout.words import note_label, written_time
 from termread.palette import Role
 from termread.values import replace
 
 if TYPE_CHECKING:
-    pass
+    from termread.layout.text_block import Typesetter
+
 
 BULLETS = "•◦▪"
 ASTERISM = "*   *   *"
@@ -60,10 +60,10 @@ class Composer(Typesetter):
         """Set *block* in *frame*; return what the frame is after it."""
         match block:
             case Paragraph(prose=prose):
-                return self.set(frame, self.span(prose, role), manner=self.body)
+                return self.set(frame, self.span(prose, role), style=self.body)
             case Heading(level=level, prose=prose):
                 kind: Role = "heading" if level <= 2 else "subheading"
-                return self.set(frame, self.span(prose, kind), manner=self.display)
+                return self.set(frame, self.span(prose, kind), style=self.display)
             case Quote():
                 self._quote(block, frame)
             case Note():
@@ -75,7 +75,7 @@ class Composer(Typesetter):
 
                 compose_table(self, block, frame)
             case Code(text=text):
-                self.set(frame, self.span(Prose(text), "code"), manner=self.verbatim)
+                self.set(frame, self.span(Prose(text), "code"), style=self.verbatim)
             case Figure():
                 from termread.layout.figures import compose_figure
 
@@ -105,7 +105,7 @@ class Composer(Typesetter):
         label = Span(note_label(note.kind, self.language), "note_label")
         blocks = note.blocks
         if label.text and blocks and isinstance(blocks[0], Paragraph):
-            inner = self.set(inner, label, Span("  ", "note"), self.span(blocks[0].prose, "note"), manner=self.body)
+            inner = self.set(inner, label, Span("  ", "note"), self.span(blocks[0].prose, "note"), style=self.body)
             blocks = blocks[1:]
             if blocks:
                 self.gap(inner)
@@ -126,7 +126,7 @@ class Composer(Typesetter):
         return frame
 
     def _item(self, item: Item, frame: Frame, role: Role, depth: int) -> None:
-        frame = self.set(frame, self.span(item.prose, role), manner=self.body)
+        frame = self.set(frame, self.span(item.prose, role), style=self.body)
         for number, block in enumerate(item.blocks):
             if isinstance(block, Listing):
                 frame = self._listing(block, frame, role, depth + 1)
@@ -169,7 +169,7 @@ class Composer(Typesetter):
         most = max((len(item.label) for item in notes.items), default=0)
         for item in notes.items:
             inner = frame.inset(" " * (most + 1), f"{item.label:>{most}} ", "marker")
-            inner = self.set(inner, self.span(item.prose, "footnote"), manner=self.body)
+            inner = self.set(inner, self.span(item.prose, "footnote"), style=self.body)
             for block in item.blocks:
                 inner = self.block(block, inner, "footnote")
 
@@ -192,3 +192,20 @@ def gap_after(block: Block, after: Block | None, page: Page) -> int:
         return 2 + page.spacing
     tight = page.paragraphs == "indent" and isinstance(block, Paragraph) and isinstance(after, Paragraph)
     return page.spacing if tight else 1 + page.spacing
+
+
+def cuts_by_block(article: Article) -> dict[int, list[Cut]]:
+    """Return what was cut from *article* by the block it stood after; the last one for what says a later one."""
+    found: dict[int, list[Cut]] = {}
+    for cut in article.cut:
+        found.setdefault(min(cut.after, len(article.blocks) - 1), []).append(cut)
+    return found
+
+
+def compose_cuts(typesetter: Typesetter, cuts: Sequence[Cut], frame: Frame) -> None:
+    """Set *cuts*, each under the reason why."""
+    for cut in cuts:
+        if typesetter.pieces:
+            typesetter.gap(frame)
+        inner = typesetter.set(frame.inset("┊ ", role="cut"), Span(f"Cut: {cut.reason}", "cut"))
+        typesetter.set(inner, Span(cut.text, "cut"))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termread.article import Figure, Place, Prose
-from termread.layout.frame import NARROWEST, Frame
-from termread.layout.galley import Galley, Span
-from termread.layout.line import Line, Run
+from termread.layout.model import NARROWEST, Frame, Line, Run
+from termread.layout.text_block import Span, TextBlock
 from termread.values import dataclass
 
 if TYPE_CHECKING:
-    from termread.layout.typesetter import Typesetter
+    from termread.layout.text_block import Typesetter
 
 PADDING = 2
 """Cells between the edge of the frame and what is in it."""
@@ -76,7 +75,7 @@ def compose_figure(typesetter: Typesetter, figure: Figure, frame: Frame) -> None
 
 
 def _height(typesetter: Typesetter, frame: Frame, *spans: Span) -> int:
-    return Galley(spans, frame, 0, typesetter.plain).height
+    return TextBlock(spans, frame, 0, typesetter.plain).height
 
 
 def shape_of(figure: Figure) -> float:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termread.article import Article, Prose
-from termread.layout.dates import written_date, written_minutes
-from termread.layout.frame import Frame
-from termread.layout.galley import Span
-from termread.layout.line import Run
-from termread.layout.typesetter import Typesetter
-from termread.layout.words import by_word
+from termread.layout.model import Frame, Run
+from termread.layout.text_block import Span, Typesetter
+from termread.layout.words import by_word, written_date, written_minutes
 from termread.text import width
 from termread.values import replace
 
@@ -23,10 +20,10 @@ def compose_header(typesetter: Typesetter, article: Article, frame: Frame) -> No
     if typesetter.page.head:
         typesetter.gap(frame)
     _beside(typesetter, frame, (Span(domain(article), "site"),), Span(article.kicker or "", "kicker"))
-    typesetter.set(frame, typesetter.span(Prose(article.title), "headline"), manner=typesetter.display)
+    typesetter.set(frame, typesetter.span(Prose(article.title), "headline"), style=typesetter.display)
     if article.dek:
         typesetter.gap(frame)
-        typesetter.set(frame, typesetter.span(Prose(article.dek), "dek"), manner=typesetter.display)
+        typesetter.set(frame, typesetter.span(Prose(article.dek), "dek"), style=typesetter.display)
     _byline(typesetter, article, frame)
     if len(typesetter.pieces) > typesetter.page.head:
         typesetter.row(frame, Run("─" * min(RULE, frame.width), "rule"), indent=frame.width - RULE if frame.rtl else 0)
@@ -64,9 +61,9 @@ def _beside(typesetter: Typesetter, frame: Frame, first: Sequence[Span], second:
     """Set *first* and *second* on one line with a dot between them, or each on its own where that is too long."""
     both = second.text and any(span.text for span in first)
     line = (*first, Span(DOT if both else "", first[0].role), second)
-    manner = replace(typesetter.plain, outer=True)
+    style = replace(typesetter.plain, outer=True)
     if sum(width(span.text) for span in line) <= frame.width:
-        typesetter.set(frame, *line, manner=manner)
+        typesetter.set(frame, *line, style=style)
     else:
-        typesetter.set(frame, *first, manner=manner)
-        typesetter.set(frame, second, manner=manner)
+        typesetter.set(frame, *first, style=style)
+        typesetter.set(frame, second, style=style)

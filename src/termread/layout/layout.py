@@ -11,18 +11,15 @@ from typing import TYPE_CHECKING
 
 from termread.article import HEADER, Article, Block, Cut, Heading, Paragraph, Place, flatten
 from termread.layout.compose import Composer, gap_after, indent_of
-from termread.layout.folds import folded_words, hidden_by, replies
-from termread.layout.frame import Frame
-from termread.layout.galley import Manner, broken, high
 from termread.layout.header import compose_header
 from termread.layout.heights import Heights
-from termread.layout.line import Line
-from termread.layout.page import Page
-from termread.layout.typesetter import manners_of
+from termread.layout.model import Frame, Line, Page
+from termread.layout.outline import folded_words, hidden_by, replies
+from termread.layout.text_block import ParagraphStyle, broken, high, styles_of
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from termread.layout.piece import Piece
+    from termread.layout.model import Piece
 
 EXACT = 60_000
 """Cells of text up to which every height is exact at once; a longer article's are estimated until they are needed."""
@@ -32,7 +29,7 @@ _KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class SetBlock:
     """A block that is set: its pieces, the row each begins at and the row after the last, and the length of its text."""
 
     pieces: list[Piece]
@@ -62,9 +59,9 @@ class Layout:
         self.article = article
         self.page = page
         self._cells = cells if cells is not None else _cells_of(article)
-        self._set: dict[int, Set] = {}
+        self._set: dict[int, SetBlock] = {}
         self._cuts: dict[int, list[Cut]] | None = None
-        self._manners = manners_of(page, article.language)
+        self._styles = styles_of(page, article.language)
         self._indent = indent_of(page, article.language)
         self._heights = Heights(self._estimates())
         self._exact = bytearray(len(self._heights))
@@ -202,23 +199,23 @@ class Layout:
         """Return the height of block *index*, counted from the header; of a paragraph without setting it."""
         block = self.article.blocks[index - 1] if index else None
         if type(block) is Paragraph and index not in self._set and not self.page.cuts:
-            text, manner = block.prose.text, self._body(index - 1)
-            return high(broken(text, self.page.width, manner), manner) if text else 0
+            text, style = block.prose.text, self._body(index - 1)
+            return high(broken(text, self.page.width, style), style) if text else 0
         return self._setting(index).rows[-1]
 
-    def _setting(self, index: int) -> Set:
+    def _setting(self, index: int) -> SetBlock:
         found = self._set.get(index)
         if found is None:
             if len(self._set) >= _KEPT:
                 self._set.clear()
             composer = self._compose(index + HEADER)
             rows = list(accumulate((piece.height for piece in composer.pieces), initial=0))
-            found = self._set[index] = Set(composer.pieces, rows, max(0, composer.offset - 1))
+            found = self._set[index] = SetBlock(composer.pieces, rows, max(0, composer.offset - 1))
         return found
 
     def _compose(self, block: int) -> Composer:
         article, page = self.article, self.page
-        composer = Composer(page, article.language, self._manners)
+        composer = Composer(page, article.language, self._styles)
         frame = Frame(page.width, rtl=article.direction == "rtl")
         if block == HEADER:
             compose_header(composer, article, frame)
@@ -228,16 +225,16 @@ class Layout:
             composer.body = self._body(block)
             composer.block(article.blocks[block], frame)
         if page.cuts:
-            from termread.layout.cuts import compose_cuts, cuts_by_block
+            from termread.layout.compose import compose_cuts, cuts_by_block
 
             if self._cuts is None:
                 self._cuts = cuts_by_block(article)
             compose_cuts(composer, self._cuts.get(block, ()), frame)
         return composer
 
-    def _body(self, block: int) -> Manner:
+    def _body(self, block: int) -> ParagraphStyle:
         """Return how the paragraphs of *block* are set."""
-        body = self._manners.body
+        body = self._styles.body
         return replace(body, indent=self._indent) if self._indent and self._follows_paragraph(block) else body
 
     def _follows_paragraph(self, block: int) -> bool:

@@ -1,15 +1,15 @@
-"""Every place where a text may break, with the cells up to there, for text that needs Unicode's tables.
-
-Also for setting that weighs one break against another.
-"""
+"""Every place where a text may break, with the cells up to there, for text that needs Unicode's tables or a dictionary."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate, pairwise
+from collections.abc import Callable
+from functools import cache
+from itertools import accumulate, chain, pairwise
+from typing import Any
 
-from termread.layout.plain_breaks import BEFORE_WIDE, PLAIN, fold, held, inner_breaks, is_plain
+from termread.layout.breaking import BEFORE_WIDE, PLAIN, fold, held, inner_breaks, is_plain
 from termread.text import graphemes, width
 from termread.values import dataclass, field
 
@@ -116,7 +116,7 @@ class Opportunities:
 
 
 def opportunities(text: str) -> Opportunities:
-    """Return where *text* may break by UAX #14 with our own few restrictions; see `breaking`."""
+    """Return where *text* may break by UAX #14 with our own few restrictions; see `line_fit.break_lines`."""
     rows = text.split("\n")
     rows[:-1] = [row + "\n" for row in rows[:-1]]
     units: list[str] = []
@@ -170,8 +170,6 @@ def _units(text: str) -> list[str]:
         return []
     units: list[str] = line_break_units(text.replace("\t", " "))
     if _DICTIONARY.search(text):
-        from termread.layout.dictionary import divided
-
         units = divided(units)
     if max(text) > BEFORE_WIDE and _EAST.search(text):
         units = _eastern(text, units)
@@ -211,3 +209,21 @@ def _joins(text: str, at: int, inner: set[int]) -> bool:
     if text[at - 1] == " ":
         return held(text, at) or (not latin and len(graphemes(text[at - 1 : at + 1])) == 1)
     return latin and at not in inner and _LATIN.match(text, at - 1) is not None
+
+
+def divided(units: list[str]) -> list[str]:
+    """Return *units* with those of such a script cut at their words; as they are where no dictionary is installed."""
+    breaker = _breaker()
+    if breaker is None:
+        return units
+    return list(chain.from_iterable(breaker(unit, "th") if _DICTIONARY.search(unit) else (unit,) for unit in units))
+
+
+@cache
+def _breaker() -> Callable[..., Any] | None:
+    try:
+        from icu4py.breakers import LineBreaker
+    except ImportError:
+        return None
+    found: Callable[..., Any] = LineBreaker
+    return found

@@ -1,11 +1,14 @@
-"""Stretches of an article: their words, and finding them again when the article has changed."""
+"""Stretches of an article: their words, finding them again when the article has changed, and naming them in an address."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from urllib.parse import quote, unquote
 
-from termread.article import HEADER, Article, Block, Embed, Footnotes, Passage, Place, header_leaves, leaves
-from termread.layout.stream import Stream, stream, text_of
+from termread.article import HEADER, Article, Passage, Place
+from termread.layout.search import Stream, fold_text, stream, text_of
+from termread.values import dataclass
 
 CONTEXT = 32
 """Characters that are remembered before and after a passage."""
@@ -46,40 +49,6 @@ def locate(article: Article, passage: Passage) -> tuple[Place, Place] | None:
         return passage.start, passage.end
     found = _by_quote(whole, passage) or _by_ends(whole.text, passage) or _by_context(whole.text, passage)
     return (whole.place(found[0]), whole.place(found[1])) if found else None
-
-
-def links(article: Article) -> list[tuple[Place, Place, str]]:
-    """Return every link of *article* in order: from, to, and where it leads."""
-    found: list[tuple[Place, Place, str]] = []
-    for block in range(HEADER, len(article.blocks)):
-        found += (
-            (Place(block, start), Place(block, end), href)
-            for start, end, href in _hrefs(article.blocks[block] if block >= 0 else None, article)
-        )
-    return found
-
-
-def footnote_at(article: Article, place: Place) -> tuple[Place, Place] | None:
-    """Return where the footnote begins and ends that *place* is in, or None where there is none."""
-    block = article.blocks[place.block] if 0 <= place.block < len(article.blocks) else None
-    start = 0
-    for item in block.items if isinstance(block, Footnotes) else ():
-        end = start + sum(len(leaf.text) + 1 for leaf in leaves(Footnotes((item,))))
-        if start <= place.offset < end:
-            return Place(place.block, start), Place(place.block, end - 1)
-        start = end
-    return None
-
-
-def _hrefs(block: Block | None, article: Article) -> Iterator[tuple[int, int, str]]:
-    at = 0
-    for leaf in header_leaves(article) if block is None else leaves(block):
-        for mark in leaf.marks:
-            if mark.href:
-                yield at + mark.start, at + mark.end, mark.href
-        at += len(leaf.text) + 1
-    if isinstance(block, Embed) and block.url:
-        yield 0, at - 1, block.url
 
 
 def _stands(text: str, start: int, end: int, passage: Passage) -> bool:
@@ -145,3 +114,79 @@ def _alike(one: str, other: str) -> int:
             break
         count += 1
     return count
+
+
+MARK = ":~:text="
+WHOLE = 120
+"""Characters up to which a passage is named whole; of a longer one, its first and last words."""
+
+WORDS = 5
+CONTEXT_WORDS = 3
+NEAR = 80
+"""Characters among which the words around a passage are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """The words of a passage (with *end*, only its first ones and its last ones), and what stands around it."""
+
+    start: str
+    end: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+
+def read_fragment(address: str) -> Fragment | None:
+    """Return the first text fragment of *address*, as the WICG's Text Fragments define it, or None."""
+    found = re.search(re.escape(MARK) + r"([^&]*)", address.partition("#")[2])
+    parts = found.group(1).split(",") if found else []
+    prefix = unquote(parts.pop(0)[:-1]) if parts and parts[0].endswith("-") else ""
+    suffix = unquote(parts.pop()[1:]) if parts and parts[-1].startswith("-") else ""
+    if not 1 <= len(parts) <= 2 or not parts[0]:
+        return None
+    start, end = [unquote(part) for part in (*parts, "")[:2]]
+    return Fragment(start, end, prefix, suffix)
+
+
+def write_fragment(article: Article, start: Place, end: Place) -> str:
+    """Return the fragment, `#` and all, that names the text from *start* to *end*, with context where it is not the only one."""
+    whole = stream(article)
+    first, last = whole.index(start), whole.index(end)
+    text = whole.text[first:last].strip()
+    lines = [line.split() for line in text.split("\n") if line.strip()]
+    if not lines:
+        return ""
+    if len(lines) == 1 and (len(text) <= WHOLE or len(lines[0]) < 2 * WORDS):
+        head, tail = text, ""
+    else:
+        head, tail = " ".join(lines[0][:WORDS]), " ".join(lines[-1][-WORDS:])
+    parts = [_escaped(part) for part in (head, tail) if part]
+    if whole.text.count(head) > 1:
+        before = " ".join(whole.text[max(0, first - NEAR) : first].split()[-CONTEXT_WORDS:])
+        after = " ".join(whole.text[last : last + NEAR].split()[:CONTEXT_WORDS])
+        parts = ([f"{_escaped(before)}-"] if before else []) + parts + ([f"-{_escaped(after)}"] if after else [])
+    return f"#{MARK}{','.join(parts)}"
+
+
+def find_fragment(article: Article, fragment: Fragment) -> tuple[Place, Place] | None:
+    """Return where *fragment* stands in *article*, or None; letters count, their case and diacritics do not."""
+    whole = stream(article)
+    gap = r"\W{0,20}?"
+    text = fold_text(whole.text)
+    before = rf"(?<![^\W_]){_loosely(fragment.prefix)}{gap}" if fragment.prefix else ""
+    after = gap + _loosely(fragment.suffix) if fragment.suffix else ""
+    first = rf"{before}(?P<text>{_loosely(fragment.start)})"
+    found = re.search(first if fragment.end else first + after, text, re.IGNORECASE)
+    last = found
+    if found and fragment.end:
+        # Looked for once, after the first beginning: what does not end after that one ends after no later one.
+        last = re.compile(rf"(?P<text>{_loosely(fragment.end)}){after}", re.IGNORECASE).search(text, found.end())
+    return (whole.place(found.start("text")), whole.place(last.end("text"))) if found and last else None
+
+
+def _loosely(words: str) -> str:
+    return r"\s+".join(re.escape(word) for word in fold_text(words).split())
+
+
+def _escaped(text: str) -> str:
+    return quote(text, safe="").replace("-", "%2D")

@@ -7,15 +7,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from termread.article import Cell, Place, Prose, Table
-from termread.layout.frame import Frame
-from termread.layout.galley import Galley, Manner, Span
-from termread.layout.line import Line, Run
-from termread.layout.runs import cells
+from termread.layout.model import Frame, Line, Run, cells
+from termread.layout.text_block import ParagraphStyle, Span, TextBlock
 from termread.text import width
 from termread.values import dataclass
 
 if TYPE_CHECKING:
-    from termread.layout.typesetter import Typesetter
+    from termread.layout.text_block import Typesetter
 
 BETWEEN = 2
 """Blank cells between two columns."""
@@ -31,9 +29,9 @@ _NUMBER = re.compile(r"[\s$€£¥₹+−–-]*\d[\d\s.,:/]*+(?:%|[A-Za-z€£°
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of cells, each a galley in its column; *columns* are the cells of the columns, *right* which stand right."""
+    """A row of cells, each a text block in its column; *columns* are the cells of the columns, *right* which stand right."""
 
-    galleys: tuple[Galley | None, ...]
+    cells: tuple[TextBlock | None, ...]
     frame: Frame
     columns: tuple[int, ...]
     right: tuple[bool, ...]
@@ -46,10 +44,10 @@ class Row:
         runs = list(self.frame.rest)
         blank = 0
         place = Place(block, self.start)
-        for galley, column, right in zip(self.galleys, self.columns, self.right, strict=False):
+        for cell, column, right in zip(self.cells, self.columns, self.right, strict=False):
             set_runs: tuple[Run, ...] = ()
-            if galley is not None and row < galley.height:
-                set_runs = galley.line(row, block).runs
+            if cell is not None and row < cell.height:
+                set_runs = cell.line(row, block).runs
             missing = column - cells(set_runs)
             blank += missing if right else 0
             if set_runs and blank:
@@ -65,7 +63,7 @@ class Row:
 
     def row_of(self, offset: int) -> int:
         """Return the row of the cell that holds *offset* which shows it."""
-        found = [galley for galley in self.galleys if galley is not None and galley.start <= offset]
+        found = [cell for cell in self.cells if cell is not None and cell.start <= offset]
         return found[-1].row_of(offset) if found else 0
 
 
@@ -97,20 +95,22 @@ def _is_head(row: tuple[Cell, ...]) -> bool:
 
 def _head_rule(typesetter: Typesetter, frame: Frame, columns: list[int], *, wide: bool) -> None:
     rule = "─" * (sum(columns) + BETWEEN * (len(columns) - 1))
-    galley = Galley((Span(rule, "table_line"),), frame, typesetter.offset, Manner("rows" if wide else "greedy"))
-    typesetter.pieces.append(galley)
+    line = TextBlock(
+        (Span(rule, "table_line"),), frame, typesetter.offset, ParagraphStyle("rows" if wide else "greedy")
+    )
+    typesetter.pieces.append(line)
 
 
 def _row(
     typesetter: Typesetter, row: list[Span], frame: Frame, columns: list[int], right: tuple[bool, ...], *, wide: bool
 ) -> Row:
-    galleys = [
-        Galley((span,), Frame(column), span.start, typesetter.plain) if span.text else None
+    cells = [
+        TextBlock((span,), Frame(column), span.start, typesetter.plain) if span.text else None
         for span, column in zip(row, columns, strict=False)
     ]
-    height = max((galley.height for galley in galleys if galley is not None), default=1)
+    height = max((cell.height for cell in cells if cell is not None), default=1)
     start = row[0].start if row else typesetter.offset
-    return Row(tuple(galleys), frame, tuple(columns), right, start, height, wide)
+    return Row(tuple(cells), frame, tuple(columns), right, start, height, wide)
 
 
 def _records(typesetter: Typesetter, rows: list[list[Span]], frame: Frame) -> None:

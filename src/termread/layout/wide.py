@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from termread.layout.plain_breaks import fold, held, inner_breaks, is_plain, spaces_around, wide_spaces
+from termread.layout.breaking import fold, held, inner_breaks, is_plain, spaces_around, wide_spaces
 
 _FILL = "\0"
 # Patterns, not compiled ones: compiling these takes longer than setting an article that needs none of them.
@@ -41,7 +41,7 @@ def is_wide(text: str) -> bool:
 
 
 def break_wide(text: str, width: int, first: int) -> list[int]:
-    """Return the offsets where the lines of *text* begin; see `breaking.break_lines`."""
+    """Return the offsets where the lines of *text* begin; see `line_fit.break_lines`."""
     grown = re.sub(_RUN, _doubled, text)
     inner, spaces = frozenset(inner_breaks(text)), wide_spaces(text)
     end = len(grown.rstrip(" "))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from termread.layout.contents import headings
+from termread.layout.geometry import cut
+from termread.layout.outline import headings
 from termread.layout.search import fold_text
-from termread.layout.sheet import cut
 from termread.text import clean_line
 from termread.tui.actions import Where, actions, label
 from termread.tui.keymaps import keys_of

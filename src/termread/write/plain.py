@@ -33,7 +33,7 @@ def write_text(article: Article, measure: int = 72) -> str:
 def text_pieces(article: Article, measure: int = 72) -> Iterator[str]:
     """Yield the same text in pieces, one for each block."""
     from termread.layout import lay_out
-    from termread.layout.page import Page
+    from termread.layout.model import Page
 
     blank = ""
     """Empty lines that are written only where more follows."""

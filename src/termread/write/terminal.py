@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from termread.layout.line import Line, Run
+from termread.layout.model import Line, Run
 from termread.palette import MONOCHROME, Ink, Theme
 from termread.text import width
 

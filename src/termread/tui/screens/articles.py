@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from termread.layout.sheet import left_to_read
+from termread.layout.geometry import left_to_read
 from termread.palette import Theme
 from termread.tui.messages import CloseArticle
 from termread.tui.screens.chooser import Chooser

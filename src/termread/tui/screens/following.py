@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from termread.article import Place
-from termread.layout.sheet import cut
+from termread.layout.geometry import cut
 from termread.tui.messages import Browse, Collect, OpenAddress, OpenEntry
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.addresses import leads_home, told

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from termread.article import Article
 from termread.document import Receipt
-from termread.layout.dates import written_minutes
+from termread.layout.words import written_minutes
 from termread.library.kept import Kept
 from termread.palette import Theme
 from termread.text import clean_line

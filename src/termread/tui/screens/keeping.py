@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from termread.article import HEADER, Place
+from termread.layout.geometry import cut
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
-from termread.layout.sheet import cut
 from termread.tui.messages import Save
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.finding import Span
@@ -270,7 +270,7 @@ class Keeping(Reading, layer=True):
 
 def quotation(screen: Reading, span: Span) -> str:
     """Return *span* in quotation marks with author, title, site, date, and a link that leads to the very passage."""
-    from termread.layout.fragments import write_fragment
+    from termread.layout.passages import write_fragment
 
     article = screen.article
     text = "\n".join(f"> {line}".rstrip() for line in screen.view.text_of(span).split("\n"))

@@ -34,7 +34,7 @@ def spot_of(article: Article, landing: Landing) -> Place | Span | None:
         return landing.place
     if landing.passage is None and "#" not in landing.address:
         return None
-    from termread.layout.fragments import find_fragment, read_fragment
+    from termread.layout.passages import find_fragment, read_fragment
 
     fragment = read_fragment(landing.address)
     if landing.passage is None and fragment is None:

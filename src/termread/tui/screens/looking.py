@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from termread.layout.contents import headings
-from termread.layout.sheet import fit
+from termread.layout.geometry import fit
+from termread.layout.outline import headings
 from termread.tui.messages import LookChanged, ReadAgain
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.keyed import TOLD_FOR

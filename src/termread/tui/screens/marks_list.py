@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from termread.article import Article, Place
+from termread.layout.geometry import cut
 from termread.layout.passages import text_between
 from termread.layout.places import extent
-from termread.layout.sheet import cut
 from termread.palette import HIGHLIGHTS, Theme
 from termread.tui.screens.chooser import Chooser
 from termread.tui.widgets.marks import FLAG, Coloured, Flag, Marks

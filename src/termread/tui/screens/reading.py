@@ -14,10 +14,10 @@ from termread.article import HEADER, Article, Passage, Place
 from termread.desk import Desk, Look, Opened
 from termread.desk.optional import missing_for
 from termread.errors import TermreadError
-from termread.layout.page import Page
+from termread.layout.geometry import first_words
+from termread.layout.model import Page
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
-from termread.layout.sheet import first_words
 from termread.pace import seconds
 from termread.palette import Role, Theme
 from termread.tui.layers import Layered

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from termread.desk import Desk
 from termread.errors import TermreadError
-from termread.layout.sheet import cut, status_row
+from termread.layout.geometry import cut, status_row
 from termread.library.kept import Counts, Hit
 from termread.palette import Role, Theme
 from termread.text import clean_line, width

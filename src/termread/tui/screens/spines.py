@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termread.layout.dates import written_minutes
-from termread.layout.sheet import left_to_read
+from termread.layout.geometry import left_to_read
+from termread.layout.words import written_minutes
 from termread.library.kept import Bookmark, Highlight, Hit, Kept
 from termread.text import clean_line
 from termread.tui.telling import short

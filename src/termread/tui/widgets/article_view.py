@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 
 from termread.article import HEADER, Article, Place
-from termread.layout.contents import heading_at
+from termread.layout.geometry import COMING, GUTTER, MARGIN, Geometry, left_to_read, status_row
+from termread.layout.outline import heading_at
 from termread.layout.passages import text_between
 from termread.layout.places import extent
-from termread.layout.sheet import COMING, GUTTER, MARGIN, Sheet, left_to_read, status_row
 from termread.palette import Role
 from termread.text import clean, width
 from termread.tui.actions import actions, bindings
@@ -106,14 +106,14 @@ class ArticleView(Pointing, can_focus=True):
         """Whether something is said or asked, or a link is about to be followed, that the reader has to know."""
         return bool(self.said or self.prompt or self.link)
 
-    def status(self, sheet: Sheet) -> Row:
+    def status(self, sheet: Geometry) -> Row:
         """Return the status row: what matters now, and how much is left."""
         told = self._told()
         rest = left_to_read(self.sight.done, self.page.minutes or (0, 0)) if self.sight and self.sight.limit else ""
         right = self.typed or (COMING if self.coming else rest)
         return self._footer(sheet, told or Said(self.where()), right, message=told is not None)
 
-    def _footer(self, sheet: Sheet, said: Said, right: str, *, message: bool) -> Row:
+    def _footer(self, sheet: Geometry, said: Said, right: str, *, message: bool) -> Row:
         left, cells = sheet.footer
         text = clean(said.text).replace("\n", " ")
         if message and width(text) > cells:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len, split_graphemes
 
-from termread.layout.line import ORNAMENT, Line, Run
+from termread.layout.model import ORNAMENT, Line, Run
 
 
 def run_at(line: Line, cell: int) -> tuple[Run, int] | None:

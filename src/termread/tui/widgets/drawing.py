@@ -13,8 +13,8 @@ from rich.style import Style as Drawn
 from textual.strip import Strip
 
 from termread.article import Place
-from termread.layout.line import ORNAMENT, Line, Run
-from termread.layout.sheet import GUTTER, Sheet
+from termread.layout.geometry import GUTTER, Geometry
+from termread.layout.model import ORNAMENT, Line, Run
 from termread.palette import Role
 from termread.tui.widgets.inks import Inks
 
@@ -77,7 +77,7 @@ MORE_LEFT, MORE_RIGHT = "‹", "›"
 
 
 def draw(
-    line: Line, sheet: Sheet, inks: Inks, over: Sequence[Over] = (), gutter: Gutter | None = None, shift: int = 0
+    line: Line, sheet: Geometry, inks: Inks, over: Sequence[Over] = (), gutter: Gutter | None = None, shift: int = 0
 ) -> Row:
     """Return *line* drawn over the whole width of *sheet*; *shift* cells of its text are pushed out left."""
     plain = inks.style()
@@ -119,12 +119,12 @@ def joined(pieces: Iterable[Piece], plain: Drawn, columns: int) -> Row:
     return Row(merged, columns, cells)
 
 
-def blank(sheet: Sheet, inks: Inks) -> Row:
+def blank(sheet: Geometry, inks: Inks) -> Row:
     """Return a row with nothing on it."""
     return Row([(" " * sheet.columns, inks.style())], sheet.columns, 0)
 
 
-def with_thumb(row: Row, sheet: Sheet, inks: Inks, thumb: str) -> Row:
+def with_thumb(row: Row, sheet: Geometry, inks: Inks, thumb: str) -> Row:
     """Return *row* with the scrollbar in its last cell."""
     return laid_over(row, sheet.columns - 1, [Segment(thumb, inks.style("scrollbar"))], 1)
 

@@ -9,7 +9,7 @@ from textual.message import Message
 from termread.article import Article, Place
 from termread.layout.figures import rows_of
 from termread.layout.layout import Picture as Room
-from termread.layout.page import Page
+from termread.layout.model import Page
 from termread.tui.widgets.drawing import Row
 from termread.tui.widgets.selecting import Selecting
 from termread.values import replace

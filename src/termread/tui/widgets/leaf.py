@@ -14,9 +14,8 @@ from textual.widget import Widget
 
 from termread.article import Article, Place
 from termread.layout import Layout, lay_out
-from termread.layout.line import Line
-from termread.layout.page import Page
-from termread.layout.sheet import THUMB, Sheet, fit
+from termread.layout.geometry import THUMB, Geometry, fit
+from termread.layout.model import Line, Page
 from termread.palette import Theme
 from termread.tui.layers import Layered
 from termread.tui.widgets.drawing import Over, Row, blank, draw, with_thumb
@@ -54,7 +53,7 @@ class Leaf(Layered, Widget, layer=True):
         self.inks = Inks(theme)
         self.page = page
         """What the reader wants; its width is the measure where the screen has room for it."""
-        self.sheet = Sheet(0, 0, 1)
+        self.sheet = Geometry(0, 0, 1)
         self.sight: Sight | None = None
         self.footing = True
         """Whether there is a status row."""
@@ -129,7 +128,7 @@ class Leaf(Layered, Widget, layer=True):
         """Whether the status row stands over the last line where it has no row of its own."""
         return False
 
-    def status(self, sheet: Sheet) -> Row:
+    def status(self, sheet: Geometry) -> Row:
         """Return the status row."""
         return blank(sheet, self.inks)
 

@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 
 from termread.article import Article, Place
-from termread.layout.passages import links
+from termread.layout.outline import links
 from termread.tui.widgets.addresses import inside
 from termread.tui.widgets.cells import cell_of, shown_from
 from termread.tui.widgets.drawing import Over, Row, with_label

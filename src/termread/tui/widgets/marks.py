@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from termread.article import Place
-from termread.layout.line import Line
+from termread.layout.model import Line
 from termread.palette import HIGHLIGHTS
 from termread.tui.widgets.cells import text_end
 from termread.tui.widgets.drawing import Gutter, Over, lying

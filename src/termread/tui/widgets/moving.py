@@ -10,9 +10,8 @@ from typing import Any
 from textual.message import Message
 
 from termread.article import HEADER, Article, Entry, Place
-from termread.layout.contents import headings
-from termread.layout.line import Line
-from termread.layout.page import Page
+from termread.layout.model import Line, Page
+from termread.layout.outline import headings
 from termread.text import width
 from termread.tui.widgets.drawing import Gutter, Over
 from termread.tui.widgets.keyed import Keyed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from termread.layout.line import Line
+from termread.layout.model import Line
 from termread.tui.widgets.drawing import Gutter, Over
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from termread.article import Place
-from termread.layout.line import ORNAMENT, Line, Run
-from termread.layout.passages import footnote_at
+from termread.layout.model import ORNAMENT, Line, Run
+from termread.layout.outline import footnote_at
 from termread.tui.widgets.addresses import inside
 from termread.tui.widgets.drawing import Row, blank, draw
 from termread.tui.widgets.finding import Span

@@ -8,7 +8,7 @@ from textual import events
 from textual.timer import Timer
 
 from termread.article import Place
-from termread.layout.line import Run
+from termread.layout.model import Run
 from termread.layout.places import Unit, extent
 from termread.tui.widgets.cells import offset_at, run_at, shown_at
 from termread.tui.widgets.peeking import Peeking

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from termread.layout.sheet import fit
+from termread.layout.geometry import fit
 from termread.text import clean, clean_line, width
 
 GAPS = 4

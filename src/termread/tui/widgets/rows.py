@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from termread.layout.sheet import THUMB, cut
+from termread.layout.geometry import THUMB, cut
 from termread.palette import Role, Theme
 from termread.text import width
 from termread.tui.widgets.inks import Inks

@@ -8,7 +8,7 @@ from typing import Any
 from termread.article import Article, Place
 from termread.layout.passages import text_between
 from termread.layout.places import Unit, extent, move
-from termread.layout.stream import text_of
+from termread.layout.search import text_of
 from termread.tui.widgets.cells import cell_of, offset_at
 from termread.tui.widgets.drawing import Over, lying
 from termread.tui.widgets.finding import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from termread.article import HEADER, Place
 from termread.layout import Layout
-from termread.layout.sheet import progress
+from termread.layout.geometry import progress
 
 EYE = 3
 """The eye rests one line in *EYE* below the top: what is jumped to is put there."""

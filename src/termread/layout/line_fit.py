@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from termread.layout.breaking import break_lines
-from termread.layout.plain_breaks import held
+from termread.layout.breaking import BEFORE_WIDE, break_row, held, is_plain, wide_spaces
 from termread.text import width as cells_of
 from termread.values import dataclass
 
 if TYPE_CHECKING:
     from termread.layout.opportunities import Opportunities
+
 
 Fit = Literal["greedy", "optimal", "balanced", "rows"]
 
@@ -35,6 +37,37 @@ class Breaks:
     hyphens: frozenset[int] = frozenset()
 
 
+def break_lines(text: str, width: int, first: int | None = None) -> list[int]:
+    """Return the offsets where the lines of *text* begin, in a measure of *width* cells, *first* for the first line.
+
+    There is at least one line. White space at the end of a line hangs over the measure; a newline always ends a line.
+    """
+    first = width if first is None else first
+    if not is_plain(text):
+        return _break_any(text, width, first)
+    if "\n" not in text:
+        return break_row(text, width, first)
+    starts: list[int] = []
+    at = 0
+    for row in text.split("\n"):
+        starts += [at + start for start in break_row(row, width, first)]
+        at += len(row) + 1
+        first = width
+    return starts
+
+
+def _break_any(text: str, width: int, first: int) -> list[int]:
+    # Loaded where they are needed: most articles are plain.
+    if max(text) > BEFORE_WIDE:
+        from termread.layout.wide import break_wide, is_wide
+
+        if is_wide(text):
+            return break_wide(text, width, first)
+    from termread.layout.opportunities import opportunities
+
+    return opportunities(text).greedy(width, first)
+
+
 def fit(text: str, width: int, first: int, way: Fit, hyphens: str | None = None) -> Breaks:
     """Return the lines of *text* in *width* cells (*first* for the first line), words divided as in language *hyphens*."""
     if way == "rows":
@@ -47,8 +80,6 @@ def fit(text: str, width: int, first: int, way: Fit, hyphens: str | None = None)
 
     choices = opportunities(text)
     if hyphens is not None:
-        from termread.layout.hyphens import hyphenated
-
         choices = hyphenated(choices, hyphens)
     starts = choices.greedy(width, first) if way == "greedy" else _optimal(choices, width, first)
     return Breaks(starts, choices.hyphens)
@@ -92,7 +123,6 @@ def _without_widow(text: str, starts: list[int], width: int) -> list[int]:
 
 def _one_more(text: str, start: int) -> int:
     """Return where the last line begins so that no wide character stands alone on it: one earlier, if that is allowed."""
-    from termread.layout.plain_breaks import wide_spaces
     from termread.layout.wide import is_wide, may_break
 
     tail = text[start - 4 : start] + text[start:]
@@ -150,3 +180,58 @@ def _cheapest(choices: Opportunities, unit: int, last: int, width: int, first: i
         last = via[last]
         starts.append(ends[last - 1] if last else 0)
     return starts[::-1] or [ends[unit - 1] if unit else 0]
+
+
+LEFT, RIGHT = 2, 3
+"""Letters that a divided word keeps before and after its hyphen."""
+
+_WORD = r"(?<![\w@/.#-])[^\W\d_]{6,}(?![\w@/.]\w)"
+_LONGEST = 64
+"""Letters above which something is no word that rules for words divide."""
+_NOUNS = frozenset({"de", "lb"})
+"""Languages that write every noun with a capital."""
+
+
+def divides(language: str | None) -> bool:
+    """Return whether words of *language* can be divided here."""
+    return bool(language) and _dictionary(language or "") is not None
+
+
+def hyphenated(choices: Opportunities, language: str) -> Opportunities:
+    """Return *choices* and those inside words of *language*, except in names and in the last word."""
+    from termread.layout.opportunities import measured
+
+    text, more = choices.text, set()
+    dictionary = _dictionary(language)
+    if dictionary is None:
+        return choices
+    name_end = -1
+    for found in re.finditer(_WORD, text):
+        word = found.group()
+        capital = word[0].isupper()
+        if len(word) <= _LONGEST and (
+            not capital or (language[:2] in _NOUNS and word[1:].islower() and text[name_end : found.start()] != " ")
+        ):
+            more |= {found.start() + at for at in _positions(word, language)}
+        name_end = found.end() if capital else -1
+    last = choices.ends[-2] if len(choices.ends) > 1 else 0
+    points = frozenset(at for at in more if at < last) - set(choices.ends)
+    edges = [0, *sorted(points | set(choices.ends))]
+    units = [text[a:b] for a, b in pairwise(edges)]
+    return measured(text, units, choices.rows, points | choices.hyphens)
+
+
+@lru_cache(maxsize=4096)
+def _positions(word: str, language: str) -> tuple[int, ...]:
+    dictionary = _dictionary(language)
+    return tuple(dictionary.positions(word)) if dictionary else ()
+
+
+@lru_cache(maxsize=8)
+def _dictionary(language: str):  # type: ignore[no-untyped-def]
+    try:
+        from pyphen import Pyphen, language_fallback
+    except ImportError:
+        return None
+    name = language_fallback(language.replace("-", "_"))
+    return Pyphen(lang=name, left=LEFT, right=RIGHT) if name else None

@@ -1,4 +1,4 @@
-"""Copy set in a frame: line by line, each made when it is asked for."""
+"""Text set in a frame, line by line as lines are asked for, and the typesetter that sets one text below the other."""
 
 from __future__ import annotations
 
@@ -7,12 +7,23 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from termread.article import Mark, Place, Style
-from termread.layout.fitting import Breaks, Fit, fit
-from termread.layout.frame import Frame
-from termread.layout.line import ORNAMENT, Line, Run
-from termread.layout.plain_breaks import is_plain
-from termread.layout.runs import cells, justified, seen_parts
+from termread.article import Mark, Place, Prose, Style
+from termread.layout.breaking import is_plain
+from termread.layout.line_fit import Breaks, Fit, fit
+from termread.layout.model import (
+    ORNAMENT,
+    FixedRow,
+    Frame,
+    Line,
+    Page,
+    Piece,
+    Run,
+    bars,
+    cells,
+    justified,
+    mirrored,
+    seen_parts,
+)
 from termread.palette import Role
 from termread.text import STAND_IN
 from termread.values import dataclass
@@ -38,7 +49,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ParagraphStyle:
     """How copy is set: how its lines are chosen and filled."""
 
     fit: Fit = "greedy"
@@ -56,66 +67,48 @@ class Manner:
     """Every row is filled to the measure in the role of its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """One row that is made already: a rule, the edge of a frame, a gap beside a bar."""
-
-    runs: tuple[Run, ...]
-    start: int
-    indent: int = 0
-    height: int = 1
-
-    def line(self, row: int, block: int) -> Line:  # noqa: ARG002
-        """Return the row."""
-        return Line(self.runs, Place(block, self.start), self.indent)
-
-    def row_of(self, offset: int) -> int:  # noqa: ARG002
-        """Return the only row."""
-        return 0
-
-
-class Galley:
+class TextBlock:
     """Spans set one after the other as one text."""
 
     __slots__ = (
         "_begins",
         "_frame",
         "_hyphens",
-        "_manner",
         "_marks",
         "_rtl",
         "_spans",
         "_starts",
+        "_style",
         "_text",
         "height",
         "start",
     )
 
-    def __init__(self, spans: tuple[Span, ...], frame: Frame, start: int, manner: Manner) -> None:
+    def __init__(self, spans: tuple[Span, ...], frame: Frame, start: int, style: ParagraphStyle) -> None:
         self._spans = spans
         self._frame = frame
-        self._manner = manner
+        self._style = style
         self._text = spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
-        breaks = broken(self._text, frame.width, manner)
+        breaks = broken(self._text, frame.width, style)
         self._starts = breaks.starts
         self._hyphens = breaks.hyphens
         self._begins = [0, *accumulate(len(span.text) for span in spans)]
         self._marks: list[dict[int, list[Mark]]] | None = None
         self._rtl: tuple[bool, bool] | None = None
         self.start = start
-        self.height = high(breaks, manner)
+        self.height = high(breaks, style)
 
     def line(self, row: int, block: int) -> Line:
         """Return row *row*."""
-        row, between = divmod(row, 1 + self._manner.spacing)
+        row, between = divmod(row, 1 + self._style.spacing)
         start, after = self._span_of(row)
         if between:
             return Line(bars(self._frame.rest), Place(block, self._offset(start)))
         runs = self._shown(row, start, after)
-        indent = self._manner.indent if row == 0 and self._frame.width > 2 * self._manner.indent else 0
-        if self._manner.justify and after < len(self._text) and self._text[after - 1] != "\n":
+        indent = self._style.indent if row == 0 and self._frame.width > 2 * self._style.indent else 0
+        if self._style.justify and after < len(self._text) and self._text[after - 1] != "\n":
             runs = justified(runs, self._frame.width - indent, from_left=bool(row % 2))
-        if self._manner.panel:
+        if self._style.panel:
             runs.append(Run(" " * max(0, self._frame.width - cells(runs)), self._spans[0].role))
         place = Place(block, self._offset(start))
         return self._framed(runs, row, place, indent)
@@ -128,7 +121,7 @@ class Galley:
                 found = at + max(0, min(offset - span.start, len(span.text) - 1))
                 if offset < span.start + len(span.text):
                     break
-        return max(0, bisect_right(self._starts, found) - 1) * (1 + self._manner.spacing)
+        return max(0, bisect_right(self._starts, found) - 1) * (1 + self._style.spacing)
 
     def _span_of(self, row: int) -> tuple[int, int]:
         """Return where the text of *row* begins, and where that of the next one does."""
@@ -144,7 +137,7 @@ class Galley:
             runs.append(Run("-", runs[-1].role if runs else "text"))
         if self._frame.width < _WIDEST_CHARACTER and cells(runs) > self._frame.width:
             runs = [Run(STAND_IN)]
-        if self._manner.visual and re.compile(_RIGHT_TO_LEFT).search(self._text, start, end):
+        if self._style.visual and re.compile(_RIGHT_TO_LEFT).search(self._text, start, end):
             from termread.layout.bidi import in_visual_order
 
             runs = in_visual_order(runs, rightward=not self._directions[1])
@@ -155,11 +148,11 @@ class Galley:
         leads = frame.first if row == 0 and frame.first is not None else frame.rest
         if frame.rtl:
             leads = mirrored(leads)
-        wide = self._manner.fit == "rows"
+        wide = self._style.fit == "rows"
         opens_right, right_to_left = self._directions
         if frame.rtl or opens_right:
             room = max(0, frame.width - cells(runs))
-            if not right_to_left and not self._manner.outer:
+            if not right_to_left and not self._style.outer:
                 return Line((*runs, Run(" " * room), *leads), place, 0, wide)
             if frame.rtl:
                 return Line((*runs, Run(" " * indent), *leads), place, room - indent, wide)
@@ -218,28 +211,15 @@ class Galley:
         return rows
 
 
-def broken(text: str, width: int, manner: Manner) -> Breaks:
+def broken(text: str, width: int, style: ParagraphStyle) -> Breaks:
     """Return the lines of *text* in a frame of *width* cells."""
-    first = width - manner.indent if width > 2 * manner.indent else width
-    return fit(text, width, first, manner.fit, manner.hyphens)
+    first = width - style.indent if width > 2 * style.indent else width
+    return fit(text, width, first, style.fit, style.hyphens)
 
 
-def high(breaks: Breaks, manner: Manner) -> int:
-    """Return the rows of a galley with these *breaks*."""
-    return len(breaks.starts) * (1 + manner.spacing) - manner.spacing
-
-
-def bars(leads: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return the ornaments of a row without text: what *leads* show, without the blanks after it."""
-    while leads and not leads[-1].text.strip():
-        leads = leads[:-1]
-    return (*leads[:-1], Run(leads[-1].text.rstrip(), leads[-1].role)) if leads else ()
-
-
-def mirrored(leads: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return ornaments of the left side as they stand on the right side of a text."""
-    turned = [Run(" " * (len(lead.text) - len(lead.text.rstrip())) + lead.text.rstrip(), lead.role) for lead in leads]
-    return tuple(reversed(turned))
+def high(breaks: Breaks, style: ParagraphStyle) -> int:
+    """Return the rows of a text block with these *breaks*."""
+    return len(breaks.starts) * (1 + style.spacing) - style.spacing
 
 
 def _marked(span: Span, first: int, last: int, near: Sequence[Mark] | None) -> list[Run]:
@@ -259,3 +239,67 @@ def _marked(span: Span, first: int, last: int, near: Sequence[Mark] | None) -> l
             text = text.translate(_RAISED if "sup" in marks else _LOWERED)
         runs.append(Run(text, span.role, marks, href, shift if shift < 0 else shift + left))
     return runs
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyles:
+    """How the parts of a page are set: running text, headlines, what stands beside the text, and code."""
+
+    body: ParagraphStyle
+    display: ParagraphStyle
+    plain: ParagraphStyle
+    verbatim: ParagraphStyle
+
+
+def styles_of(page: Page, language: str | None) -> PageStyles:
+    """Return how a text in *language* is set on *page*."""
+    visual = page.bidi == "visual"
+    body = ParagraphStyle(page.wrap, page.justify, _hyphens(page, language), visual, page.spacing)
+    display, plain = ParagraphStyle("balanced", visual=visual), ParagraphStyle("greedy", visual=visual)
+    return PageStyles(body, display, plain, ParagraphStyle("rows", panel=True))
+
+
+class Typesetter:
+    """Sets the texts that it is given, one below the other, and counts their offsets."""
+
+    def __init__(self, page: Page, language: str | None, styles: PageStyles) -> None:
+        self.page = page
+        self.language = language
+        self.pieces: list[Piece] = []
+        self.offset = 0
+        self.body, self.display = styles.body, styles.display
+        self.plain, self.verbatim = styles.plain, styles.verbatim
+
+    def span(self, prose: Prose, role: Role) -> Span:
+        """Return the next leaf of the block as a span."""
+        start = self.offset
+        if prose.text:
+            self.offset += len(prose.text) + 1
+        return Span(prose.text, role, prose.marks, start)
+
+    def set(self, frame: Frame, *spans: Span, style: ParagraphStyle | None = None) -> Frame:
+        """Set *spans* as one text in *frame*; return what the frame is after it."""
+        shown = tuple(span for span in spans if span.text)
+        if not shown:
+            return frame
+        start = next((span.start for span in shown if span.start != ORNAMENT), self.offset)
+        self.pieces.append(TextBlock(shown, frame, start, style or self.plain))
+        return frame.opened()
+
+    def row(self, frame: Frame, *runs: Run, indent: int = 0, start: int | None = None) -> None:
+        """Set one row of ornaments, before the text that begins at *start* (None: after all that is set)."""
+        blank = (Run(" " * indent),) if indent > 0 else ()
+        self.pieces.append(FixedRow((*frame.rest, *blank, *runs), self.offset if start is None else start))
+
+    def gap(self, frame: Frame) -> None:
+        """Leave a row blank, but for the bars of *frame*."""
+        self.pieces.append(FixedRow(bars(frame.rest), self.offset))
+
+
+def _hyphens(page: Page, language: str | None) -> str | None:
+    """Return the language that *page* divides words in, if it does and the language is known."""
+    if not page.hyphenate or language is None:
+        return None
+    from termread.layout.line_fit import divides
+
+    return language if divides(language) else None

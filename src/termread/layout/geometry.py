@@ -1,7 +1,4 @@
-"""How a page stands on a screen of cells: its measure, its margins, the scrollbar and what the status row says.
-
-Both painters read it, the first screen's and the framework's, so that they draw the same picture.
-"""
+"""How a page stands on a screen of cells: its measure, its margins, the scrollbar and what the status row says."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ GUTTER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Geometry:
     """A screen of *columns* x *rows* cells with a page of *measure* cells in its middle."""
 
     columns: int
@@ -61,9 +58,9 @@ class Sheet:
         return range(start, start + size)
 
 
-def fit(columns: int, rows: int, wanted: int, *, status: bool = True) -> Sheet:
+def fit(columns: int, rows: int, wanted: int, *, status: bool = True) -> Geometry:
     """Return the sheet for a screen whose reader wants a measure of *wanted* cells."""
-    return Sheet(columns, rows, max(1, min(columns - 2 * MARGIN, wanted)), status)
+    return Geometry(columns, rows, max(1, min(columns - 2 * MARGIN, wanted)), status)
 
 
 def progress(top: int, rows: int, height: int) -> float:
