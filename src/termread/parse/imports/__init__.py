@@ -15,7 +15,7 @@ from termread.errors import Empty, Unreadable
 from termread.parse.sniff import kind_of
 from termread.saved import Taken
 
-_TEXTS = ("records", "markup", "spreadsheets", "lists")
+_TEXTS = ("json_files", "markup_files", "csv_files", "lists")
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 UNKNOWN = (
@@ -61,7 +61,7 @@ def _recognise(data: bytes, nested: bool) -> Iterator[Taken] | None:
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return None if nested else _by("archives", data)
     if data[:8] == b"bplist00":
-        return _by("markup", data)
+        return _by("markup_files", data)
     text = decoded(data)
     start = text.lstrip()[:1]
     modules = _TEXTS[:1] if start in {"{", "["} else _TEXTS[1:2] if start == "<" else _TEXTS[2:]

@@ -1,4 +1,4 @@
-"""Linkwarden: its JSON of nested collections, and its CSV."""
+"""Linkwarden: its JSON of nested collections."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 
 from termread.parse.imports import fields
 from termread.parse.imports.contents import with_content
-from termread.parse.imports.family import family
 from termread.parse.imports.record import Record
-from termread.saved import Saved, SavedHighlight, Taken
+from termread.parse.imports.source import highlights
+from termread.saved import Saved, Taken
 
 _DEEPEST = 20
+_MARKED = highlights("highlights", "text", note="comment", colour="color", created="createdAt")
 
 
 def recognise(whole: Record) -> Iterator[Taken] | None:
@@ -51,16 +52,7 @@ def _link(row: Record, line: int) -> Saved:
         tags=fields.tags(row.get("folders"), row.get("tags")),
         favourite=fields.truth(row.get("pinned")),
         note=fields.text(row.get("description")),
-        highlights=tuple(
-            SavedHighlight(
-                quote,
-                fields.text(mark.get("comment")),
-                fields.line(mark.get("color")),
-                fields.moment(mark.get("createdAt")),
-            )
-            for mark in fields.objects(row.get("highlights"))
-            if (quote := fields.text(mark.get("text")))
-        ),
+        highlights=_MARKED(row),
         line=line,
     )
     return with_content(saved, _paragraphs(row.get("textContent")), smallest=1)
@@ -70,18 +62,3 @@ def _paragraphs(text: Any) -> str:
     """A plain text as HTML, a paragraph a line."""
     lines = text.split("\n") if isinstance(text, str) else []
     return "".join(f"<p>{escape(line)}</p>" for line in lines if line.strip())
-
-
-def _row(row: Record, line: int) -> Saved:
-    url = fields.address(row.get("url"))
-    return Saved(
-        url,
-        fields.title(row.first("name", "title"), url),
-        added=fields.moment(row.get("created at")),
-        tags=fields.tags(fields.parted(row.get("collection"), "/"), fields.labels(row.get("tags"))),
-        note=fields.text(row.get("description")),
-        line=line,
-    )
-
-
-CSV = family("url, name, collection", _row)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from termread.parse.imports import bookmarks, browsers, evernote, fields, opml, services
+from termread.parse.imports import bookmarks, browsers, evernote, fields, opml
+from termread.parse.imports.json_sources import PINBOARD
 from termread.parse.imports.record import Record
 from termread.parse.xml import read_xml
 from termread.saved import Taken
@@ -16,7 +17,7 @@ def recognise(content: str | bytes) -> Iterator[Taken] | None:
     if isinstance(content, bytes) or "<plist" in content[:1_000]:
         return _safari(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
     if "<posts" in content[:1_000]:
-        return fields.each(_posts(content), services.pinboard)
+        return fields.each(_posts(content), PINBOARD.read)
     sources = (opml, evernote, bookmarks)
     return next((found for source in sources if (found := source.recognise(content)) is not None), None)
 

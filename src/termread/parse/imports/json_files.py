@@ -8,38 +8,13 @@ from json import JSONDecodeError
 from typing import Any
 
 from termread.errors import Unreadable
-from termread.parse.imports import (
-    archivebox,
-    browsers,
-    fields,
-    goodlinks,
-    google_reader,
-    linkwarden,
-    omnivore,
-    services,
-)
+from termread.parse.imports import browsers, fields, google_reader, linkwarden
 from termread.parse.imports.annotations import annotated, annotation_rows
-from termread.parse.imports.family import Family
+from termread.parse.imports.json_sources import JSON_SOURCES, karakeep
 from termread.parse.imports.ledger import is_ledger, read_ledger
 from termread.parse.imports.record import Record as Row
 from termread.parse.imports.record import read_json
 from termread.saved import Saved, Taken
-
-_LISTS = (
-    Family(frozenset({"url", "is_read", "is_fav"}), services.wallabag_1),
-    Family(frozenset({"url", "is_archived", "is_starred"}), services.wallabag),
-    omnivore.JSON,
-    *goodlinks.JSON,
-    archivebox.JSON,
-    Family(frozenset({"url", "tag_names"}), services.linkding),
-    Family(frozenset({"href", "extended"}), services.pinboard),
-    Family(frozenset({"url", "is_saved"}), services.elcurator),
-    Family(frozenset({"given_url", "annotations"}), services.pocket_annotations),
-    Family(frozenset({"url", "highlights"}), services.pocket_annotations),
-    Family(frozenset({"article__url"}), services.readability),
-    Family(frozenset({"url", "created", "title"}), services.delicious),
-)
-
 
 _BEGINS = re.compile(r"\s*[\[{]\s*[{\"]")
 
@@ -65,10 +40,9 @@ def _list(rows: list[Any], beside: Sequence[Row] = ()) -> Iterator[Taken] | None
     known = [row for row in rows[:20] if isinstance(row, Row)]
     if any(row.get("type") == "Annotation" for row in known):
         return fields.each(annotation_rows(fields.objects(rows)), annotated, beside=beside)
-    for family in _LISTS:
-        if any(family.needs <= row.keys() for row in known):
-            numbered = ((number, row) for number, row in enumerate(rows, 1))
-            return fields.each(numbered, _only_objects(family.read), beside=beside)
+    for source in JSON_SOURCES:
+        if any(source.needs <= row.keys() for row in known):
+            return fields.each(enumerate(rows, 1), _only_objects(source.read), beside=beside)
     return None
 
 
@@ -110,5 +84,5 @@ def _karakeep(whole: Row, bookmarks: list[Any]) -> Iterator[Taken]:
         for found in fields.objects(whole.get("lists"))
         if isinstance(found.get("id"), str)
     }
-    read = _only_objects(lambda row, line: services.karakeep(row, line, names))
+    read = _only_objects(lambda row, line: karakeep(row, line, names))
     return fields.each(enumerate(bookmarks, 1), read, beside=[whole])

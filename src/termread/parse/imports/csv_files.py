@@ -1,0 +1,110 @@
+"""CSV files: the rows of a file whose header a program is known by, broken quotation marks and all."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+
+from termread.parse.imports import fields
+from termread.parse.imports.csv_sources import CSV_SOURCES
+from termread.parse.imports.fields import BadRow
+from termread.parse.imports.record import Record as Row
+from termread.saved import Saved, Taken
+
+CELL_CAP = 16_000_000
+"""Characters of the largest cell: a whole article may be in it."""
+_OPEN = "\0"
+"""What stands for a row with a quotation mark that is never closed."""
+_ADDRESSES = ("link", "href", "uri", "address", "page url", "article url", "source url")
+"""Other names for the column of addresses."""
+
+
+def recognise(text: str) -> Iterator[Taken] | None:
+    """Return what a CSV file holds, or None where its first line is not a header that is known."""
+    first = text.lstrip("\n").split("\n", 1)[0]
+    if len(first) > 2_000:
+        return None
+    rows = _rows(text, max(",;\t", key=first.count))
+    _, names = next(rows, (0, []))
+    header = _header(names)
+    for source in CSV_SOURCES:
+        if source.needs <= header.keys():
+            keys = list(header)
+            return fields.each(((number, _row(keys, row)) for number, row in rows), _closed(source.read), header)
+    return None
+
+
+def _header(names: list[str]) -> dict[str, str]:
+    """Return each column by the name that it is looked for under, with its name in the file."""
+    header: dict[str, str] = {}
+    for number, name in enumerate(names, 1):
+        key = " ".join(name.lower().replace("_", " ").split())
+        if not key or key in header:
+            key = f"{key} (column {number})".strip()
+            name = key
+        header[key] = name
+    if "url" not in header:
+        link = next((key for key in _ADDRESSES if key in header), None)
+        return {("url" if key == link else key): name for key, name in header.items()}
+    return header
+
+
+def _row(keys: list[str], cells: list[str]) -> Row:
+    """Return the cells of a row by their columns; those beyond the last column have a name too."""
+    row = Row(zip(keys, cells, strict=False))
+    row.update((f"(column {number})", cell) for number, cell in enumerate(cells[len(keys) :], len(keys) + 1))
+    return row
+
+
+def _closed(read: Callable[[Row, int], Saved]) -> Callable[[Row, int], Saved]:
+    def read_row(row: Row, line: int) -> Saved:
+        if _OPEN in row.values():
+            raise BadRow("a quotation mark in it is never closed")
+        return read(row, line)
+
+    return read_row
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not blank, each with the line it begins on."""
+    above = 0
+    while text:
+        begins = 0
+        row: list[str] = []
+        for begins, row, is_last in _read(text, delimiter):
+            if row and not is_last:
+                yield above + begins, row
+        text = _behind_open(text, begins)
+        if row and text:
+            yield above + begins, [_OPEN]
+        elif row:
+            yield above + begins, row
+        above += begins
+
+
+def _read(text: str, delimiter: str) -> Iterator[tuple[int, list[str], bool]]:
+    """The rows, each with the line it begins on and whether it is the last."""
+    csv.field_size_limit(CELL_CAP)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    before: tuple[int, list[str]] | None = None
+    while True:
+        begins = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error:
+            row = ["", ""]
+        if before:
+            yield *before, False
+        before = begins, row
+    if before:
+        yield *before, True
+
+
+def _behind_open(text: str, begins: int) -> str:
+    """What stands behind line *begins*, on which the last row begins, where a quotation mark in it has swallowed the rest."""
+    lines = text.split("\n")[begins - 1 :]
+    swallowed = len(lines) > 1 and "\n".join(lines).count('"') % 2 == 1
+    return "\n".join(lines[1:]) if swallowed else ""
