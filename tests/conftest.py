@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -21,8 +18,6 @@ OF_THE_DEVELOPER = (
     *("PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "PYTHONIOENCODING"),
 )
 """What the environment of who runs the tests may say, and no test shall depend on."""
-
-SHARED = Path(os.environ.get("TERMREAD_SHARED", Path(__file__).parents[2] / "shared"))
 
 
 def pytest_addoption(parser):
@@ -44,11 +39,3 @@ def home(tmp_path, monkeypatch):
     for name in OF_THE_DEVELOPER:
         monkeypatch.delenv(name, raising=False)
     return path
-
-
-@pytest.fixture
-def shared():
-    """The folder of truth sets and samples; a test that needs it is skipped where it is not there."""
-    if not (SHARED / "data").is_dir():
-        pytest.skip(f"the shared data are not at {SHARED}")
-    return SHARED

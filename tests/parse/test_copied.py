@@ -4,10 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termread.article import Figure, Heading, Note, Paragraph, flatten
-from termread.document import Document
+from termread.article import Figure, Heading, Note, flatten
 from termread.errors import TermreadError
-from termread.parse import parse
 from termread.parse.formats.copied_text import article_in
 
 GERMAN = """Zum Inhalt springen
@@ -191,23 +189,6 @@ def test_what_is_left_out_is_told(text):
     lost = [line for line in text.split("\n") if line.strip() and line.split(". ")[0].split(": ")[-1][:20] not in said]
     assert [line for line in lost if "2025" not in line] == []
     assert all(-1 <= cut.after < len(article.blocks) for cut in article.cut)
-
-
-def test_the_example_the_project_began_with(shared):
-    path = next((shared / "data" / "seed").glob("*.txt"))
-    article = parse(Document(path.name, path.read_bytes())).article
-    source = path.read_text(encoding="utf-8")
-    assert article.title == "Busan handshake opens a new chapter in China-U.S. ties"
-    assert article.authors == ("Imran Khalid",)
-    assert article.published is None
-    assert kinds(article) == ["Figure", "Note", *["Paragraph"] * 9, "Figure", *["Paragraph"] * 8, "Note"]
-    figures = [block for block in article.blocks if isinstance(block, Figure)]
-    assert [figure.credit for figure in figures] == ["Xinhua", "Xinhua"]
-    assert all("Xinhua" not in figure.caption.text for figure in figures)
-    assert [block.kind for block in article.blocks if isinstance(block, Note)] == ["editor", "contributor"]
-    assert flatten(article.blocks[1]).startswith("Imran Khalid, a special commentator")
-    assert all(f"\n{block.prose.text}\n" in source for block in article.blocks if isinstance(block, Paragraph))
-    assert not any(gone in words(article) for gone in ("Cookie", "cookies", "I agree", "Search Trends"))
 
 
 def test_a_text_without_any_header_loses_nothing():
