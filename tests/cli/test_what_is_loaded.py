@@ -20,7 +20,6 @@ LATER = [
     "termread.tui.clipboard",
     "termread.tui.mending",
     "termread.tui.screens.shelf",
-    "termread.tui.widgets.pictures",
 ]
 """What a kept article is opened, read and left without."""
 

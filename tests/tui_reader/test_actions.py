@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from termread.layout.model import Page
+from termread.palette import THEMES
 from termread.tui.actions import ACTIONS, GROUPS, actions, bindings, label, labels, named
 
 
@@ -43,13 +45,17 @@ def test_keys_as_people_write_them():
 
 def test_every_action_is_made_somewhere():
     from termread.tui.app import Termread
+    from termread.tui.page.view import ACTIONS as ON_PAGE
+    from termread.tui.page.view import PageView
     from termread.tui.screens.reader import ReaderScreen
     from termread.tui.screens.shelf import ShelfScreen
-    from termread.tui.widgets.article_view import ArticleView
 
-    made = {"reader": (ArticleView, ReaderScreen), "selecting": (ArticleView,), "shelf": (ShelfScreen, Termread)}
+    page = {name for feature in PageView(THEMES["paper"], Page(60)).features for name in feature.actions}
+    assert page == ON_PAGE
+    made = {"reader": (ReaderScreen,), "selecting": (), "shelf": (ShelfScreen, Termread)}
     for where, classes in made.items():
         for action in actions(where):
-            assert any(hasattr(each, f"action_{action.name}") for each in classes), (where, action.name)
+            by_screen = any(hasattr(each, f"action_{action.name}") for each in classes)
+            assert by_screen or (where != "shelf" and action.name in page), (where, action.name)
     for action in actions("anywhere"):
         assert hasattr(Termread, f"action_{action.name}"), action.name

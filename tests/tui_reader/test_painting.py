@@ -12,9 +12,11 @@ from termread.layout import lay_out
 from termread.layout.geometry import THUMB, fit
 from termread.layout.model import Page
 from termread.palette import THEMES
-from termread.tui.widgets.drawing import Gutter, Over, blank, draw, with_thumb
-from termread.tui.widgets.inks import Inks
-from termread.tui.widgets.painting import Change, Painted
+from termread.tui.page.canvas import strip_of
+from termread.tui.page.draw import draw
+from termread.tui.page.fast_paint import changes, whole, write
+from termread.tui.page.inks import Inks
+from termread.tui.page.rows import GutterMark, Overlay, blank, with_label
 from tui_reader.conftest import an_article
 
 COLUMNS, ROWS = 60, 20
@@ -25,9 +27,9 @@ LAYOUT = lay_out(an_article(), Page(40, head=True))
 
 def frame(top, inks, over, thumb):
     lines = LAYOUT.lines(top, top + SHEET.text_rows)
-    drawn = [draw(line, SHEET, inks, over, Gutter("▌", "bookmark") if over else None) for line in lines]
+    drawn = [draw(line, SHEET, inks, over, GutterMark("▌", "bookmark") if over else None) for line in lines]
     drawn += [blank(SHEET, inks)] * (ROWS - len(drawn))
-    drawn[thumb] = with_thumb(drawn[thumb], SHEET, inks, THUMB)
+    drawn[thumb] = with_label(drawn[thumb], COLUMNS - 1, THUMB, inks, "scrollbar")
     return drawn
 
 
@@ -39,12 +41,13 @@ def screen_after(*pieces):
     return [[screen.buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
 
 
-def whole(rows):
-    return "".join(f"\x1b[{y};1H{row.strip.render(CONSOLE)}" for y, row in enumerate(rows, 1))
+def by_rich(rows):
+    """*rows* as the framework's own strips write them."""
+    return "".join(f"\x1b[{y};1H{strip_of(row).render(CONSOLE)}" for y, row in enumerate(rows, 1))
 
 
 tops = st.integers(0, LAYOUT.height - ROWS)
-overs = st.sampled_from([(), (Over(3, 30, "match"),), (Over(0, 9, "selection"), Over(20, 45, "highlight_1"))])
+overs = st.sampled_from([(), (Overlay(3, 30, "match"),), (Overlay(0, 9, "selection"), Overlay(20, 45, "highlight_1"))])
 
 
 @pytest.mark.parametrize("theme", ["paper", "night", "ansi"])
@@ -53,8 +56,6 @@ overs = st.sampled_from([(), (Over(3, 30, "match"),), (Over(0, 9, "selection"), 
 def test_what_is_painted_over_a_frame_gives_the_next_one(theme, top, then, over, over_then, thumb, thumb_then):
     inks = Inks(THEMES[theme])
     before, now = frame(top, inks, over, thumb), frame(then, inks, over_then, thumb_then)
-    changes = [
-        Change(y, *both) for y, both in enumerate(zip(before, now, strict=True)) if both[0].strip != both[1].strip
-    ]
-    painted = Painted(changes).render_segments(CONSOLE)
-    assert screen_after(whole(before), painted) == screen_after(whole(now))
+    painted = write(changes(before, now), CONSOLE)
+    assert screen_after(by_rich(before), painted) == screen_after(by_rich(now))
+    assert screen_after(write(whole(now), CONSOLE)) == screen_after(by_rich(now))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from termread.article import Place
 from termread.layout.passages import find_fragment, read_fragment, text_between, write_fragment
-from termread.tui.widgets.article_view import ArticleView
+from termread.tui.page.view import PageView
 from tui_reader.seeing import rows, status
 from waiting import resized
 
@@ -14,7 +14,7 @@ async def test_a_bookmark_is_put_listed_and_removed(reading):
         assert [each.passage.start for each in reader.desk.library.bookmarks(reader.entry)] == [Place(9)]
         assert "▸" in rows(reader)[0]
         await pilot.press("g", "'", "enter")
-        assert reader.view.sight.place == Place(9)
+        assert reader.view.viewport.place == Place(9)
         await pilot.press("B")
         assert reader.desk.library.bookmarks(reader.entry) == []
         await pilot.press("U")
@@ -26,7 +26,7 @@ async def test_a_letter_marks_and_jumps(reading):
         reader.view.put(Place(9))
         await pilot.press("m", "x")
         await pilot.press("g", "'", "x")
-        assert reader.view.sight.place == Place(9)
+        assert reader.view.viewport.place == Place(9)
         await pilot.press("'", "+", *"yz", "enter")
         await pilot.pause()
         assert reader.desk.library.bookmarks(reader.entry)[0].label == "xyz"
@@ -61,11 +61,11 @@ async def test_a_selection_survives_a_new_width(reading):
 async def test_the_mouse_marks_across_blocks_and_a_double_click_takes_a_word(reading):
     async with reading(size=(80, 24)) as (pilot, reader):
         reader.view.put(Place(2))
-        await pilot.mouse_down(ArticleView, offset=(4, 0))
-        await pilot.hover(ArticleView, offset=(14, 0))
-        await pilot.mouse_up(ArticleView, offset=(14, 0))
+        await pilot.mouse_down(PageView, offset=(4, 0))
+        await pilot.hover(PageView, offset=(14, 0))
+        await pilot.mouse_up(PageView, offset=(14, 0))
         assert reader.get_selected_text() == "The harbour"
-        await pilot.click(ArticleView, offset=(9, 0), times=2)
+        await pilot.click(PageView, offset=(9, 0), times=2)
         await pilot.pause()
         assert reader.get_selected_text() == "harbour"
 

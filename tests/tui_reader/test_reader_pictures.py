@@ -7,10 +7,10 @@ import zlib
 from termread.article import Figure, Prose
 from termread.engine.messages import Picture
 from termread.layout.layout import Picture as Room
-from termread.palette import THEMES
-from termread.tui.widgets.drawing import blank
-from termread.tui.widgets.inks import Inks
-from termread.tui.widgets.pictures import half_blocks, laid_in
+from termread.palette import THEMES, Ink
+from termread.tui.page.features.images import half_blocks, laid_in
+from termread.tui.page.inks import Inks
+from termread.tui.page.rows import blank
 from tui_reader.conftest import an_article, paragraph
 from waiting import until
 
@@ -29,9 +29,8 @@ def png(width, height, colour):
 def test_two_pixels_make_a_cell_and_equal_cells_one_segment():
     red, blue = b"\xff\0\0", b"\0\0\xff"
     rows = half_blocks(Picture(3, 3, red * 3 + blue * 3 + red * 2 + blue))
-    assert [[segment.text for segment in row] for row in rows] == [["▀▀▀"], ["▀▀", "▀"]]
-    style = rows[0][0].style
-    assert (style.color.name, style.bgcolor.name) == ("#ff0000", "#0000ff")
+    assert [[text for text, _ in row] for row in rows] == [["▀▀▀"], ["▀▀", "▀"]]
+    assert rows[0][0][1] == Ink("#ff0000", "#0000ff")
 
 
 def test_a_picture_stands_in_the_middle_of_its_room():
@@ -40,10 +39,10 @@ def test_a_picture_stands_in_the_middle_of_its_room():
     sheet, inks = fit(80, 24, 60), Inks(THEMES["paper"])
     cells = half_blocks(Picture(10, 4, b"\1\2\3" * 40))
     room = Room(y=5, left=2, cells=40, rows=6, src="x")
-    row = laid_in(blank(sheet, inks), 7, sheet.left, room, cells)
-    assert row.strip.text.index("▀") == sheet.left + 2 + 15
-    assert row.strip.cell_length == 80
-    assert laid_in(blank(sheet, inks), 5, sheet.left, room, cells).extent == 0
+    row = laid_in(blank(sheet, inks), 2, sheet.left, room, cells)
+    assert row.text.index("▀") == sheet.left + 2 + 15
+    assert len(row.text) == row.columns == 80
+    assert laid_in(blank(sheet, inks), 0, sheet.left, room, cells).extent == 0
 
 
 async def test_pictures_come_when_they_are_wanted(reading):
@@ -104,9 +103,9 @@ async def test_a_picture_that_is_lower_than_thought_gives_its_room_back(reading)
         reader,
     ):
         await pilot.press("i")
-        (room,) = reader.view.sight.layout.pictures(0, 40)
+        (room,) = reader.view.viewport.layout.pictures(0, 40)
         assert room.rows > 10
         await until(pilot, lambda: any("▀▀▀" in reader.view.render_line(y).text for y in range(40)))
-        (room,) = reader.view.sight.layout.pictures(0, 40)
+        (room,) = reader.view.viewport.layout.pictures(0, 40)
         drawn = [y for y in range(40) if "▀▀▀" in reader.view.render_line(y).text]
         assert len(drawn) == room.rows <= 8

@@ -8,7 +8,7 @@ from tui_reader.seeing import rows, status
 
 async def test_the_sentence_at_the_top_is_one_that_can_be_seen(reading):
     async with reading() as (pilot, reader):
-        sight = reader.view.sight
+        sight = reader.view.viewport
         reader.view.go(sight.layout.line_of(Place(3)) - 1)
         assert not sight.layout.line(sight.top).runs
         await pilot.press("B")
@@ -21,7 +21,7 @@ async def test_the_sentence_at_the_top_is_one_that_can_be_seen(reading):
 
 async def test_a_sentence_that_began_above_the_screen_shows_its_bookmark_and_is_named(reading):
     async with reading(size=(34, 24)) as (pilot, reader):
-        sight = reader.view.sight
+        sight = reader.view.viewport
         first = sight.layout.line_of(Place(2))
         reader.view.go(first + 1)
         await pilot.press("B")

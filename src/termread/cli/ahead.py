@@ -50,7 +50,7 @@ class Ahead:
         The child works on another core meanwhile, so that what the framework stands on costs nothing here.
         """
         import termread.layout
-        import termread.tui.widgets.sight
+        import termread.tui.page.viewport
         import termread.write.terminal  # noqa: F401 - loaded before it is needed
         from termread.tui.waking import stir
 
@@ -112,7 +112,7 @@ def compose(opened: Opened, look: Look, columns: int, rows: int, *, first: str =
     from termread.layout.geometry import COMING, THUMB, fit, left_to_read, status_row
     from termread.layout.model import Run
     from termread.layout.outline import heading_at, headings
-    from termread.tui.widgets.sight import Sight
+    from termread.tui.page.viewport import Viewport
     from termread.values import replace
     from termread.write.terminal import Pen, depth_of
 
@@ -120,10 +120,10 @@ def compose(opened: Opened, look: Look, columns: int, rows: int, *, first: str =
     page = replace(opened.page(look), width=sheet.measure)
     layout = lay_out(opened.article, page)
     layout.settle(0)
-    sight = Sight(layout, sheet.text_rows, opened.kept.place)
+    viewport = Viewport(layout, sheet.text_rows, opened.kept.place)
     pen = Pen(palette.chosen(look.theme, os.environ), depth_of(os.environ))
-    thumb = sheet.thumb(sight.top, layout.height)
-    lines = layout.lines(sight.top, sight.bottom)
+    thumb = sheet.thumb(viewport.top, layout.height)
+    lines = layout.lines(viewport.top, viewport.bottom)
     drawn = []
     for y in range(sheet.text_rows):
         cells = columns - 1 if y in thumb else columns
@@ -131,9 +131,9 @@ def compose(opened: Opened, look: Look, columns: int, rows: int, *, first: str =
         drawn.append(row + pen.runs((Run(THUMB, "scrollbar"),)) if y in thumb else row)
     if sheet.text_rows < rows:
         left, cells = sheet.footer
-        there = sight.sees(Place(HEADER))
-        where = first if there else heading_at(headings(opened.article), sight.eye) or opened.article.title
-        right = left_to_read(sight.done, page.minutes or (0, 0)) if opened.whole else COMING
+        there = viewport.sees(Place(HEADER))
+        where = first if there else heading_at(headings(opened.article), viewport.eye) or opened.article.title
+        right = left_to_read(viewport.done, page.minutes or (0, 0)) if opened.whole else COMING
         row_text = status_row(where, right, cells, keep="right")
         cut = len(row_text) - len(right) if right and row_text.endswith(right) else len(row_text)
         rest = row_text[cut:] + " " * (columns - left - cells)

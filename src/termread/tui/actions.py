@@ -6,7 +6,7 @@ in the `[keys]` table of the settings, and the method `action_<name>` of the scr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, get_args
 
 from termread.values import dataclass
@@ -190,23 +190,20 @@ def actions(*where: Where) -> Iterator[Action]:
             yield action
 
 
-def bindings(*where: Where, of: type | None = None, but: type | None = None) -> list[Binding]:
-    """Return Textual's bindings for the places *where*; each carries its action's name as id, for keymaps.
+def bindings(
+    *where: Where, only: Container[str] | None = None, but: Container[str] = (), call: str = "{}"
+) -> list[Binding]:
+    """Return Textual's bindings for the places *where*, or *only* those of some actions, or all *but* some.
 
-    With *of*, only those that this class acts on; with *but*, only those that it does not.
+    Each carries its action's name as its id, for keymaps; *call* is what Textual is to call with that name.
     """
     from textual.binding import Binding
 
     return [
-        Binding(",".join(action.keys), action.name, action.sentence, show=False, id=action.name)
+        Binding(",".join(action.keys), call.format(action.name), action.sentence, show=False, id=action.name)
         for action in actions(*where)
-        if action.keys and (of is None or acts(of, action)) and (but is None or not acts(but, action))
+        if action.keys and (only is None or action.name in only) and action.name not in but
     ]
-
-
-def acts(kind: type, action: Action) -> bool:
-    """Return whether *kind* has the method of *action*."""
-    return hasattr(kind, f"action_{action.name}")
 
 
 def label(key: str) -> str:

@@ -10,7 +10,7 @@ from termread.values import dataclass
 
 if TYPE_CHECKING:
     from termread.library.kept import Kept
-    from termread.tui.widgets.sight import Sight
+    from termread.tui.page.viewport import Viewport
 
 SHARE, LEAST = 1 / 3, 5.0
 """An article that fits one screen was read by who left it after this share of its reading time, and so many seconds."""
@@ -50,14 +50,14 @@ class ReadingPlace:
         home = self.home(here)
         self._visit = None if place == home else Visit(home, place)
 
-    def move(self, sight: Sight) -> None:
-        """Be where *sight* is, by moving there: unless that is the visited place, the reader reads there."""
-        if self._visit and self._visit.place != sight.place:
+    def move(self, viewport: Viewport) -> None:
+        """Be where *viewport* is, by moving there: unless that is the visited place, the reader reads there."""
+        if self._visit and self._visit.place != viewport.place:
             self._visit = None
-        if self._finished and self._at_start and sight.top:
+        if self._finished and self._at_start and viewport.top:
             self._finished = False  # read again from the beginning
-        self._finished = self._finished or (sight.limit > 0 and sight.done == 1)
-        self._at_start = sight.top == 0
+        self._finished = self._finished or (viewport.limit > 0 and viewport.done == 1)
+        self._at_start = viewport.top == 0
 
     def show(self) -> None:
         """Count the time from now on: the article shows."""
@@ -67,15 +67,15 @@ class ReadingPlace:
         """Count the time no further: something else shows."""
         self._shown_for, self._shown_since = self._seconds, None
 
-    def to_keep(self, sight: Sight) -> tuple[Place, float] | None:
+    def to_keep(self, viewport: Viewport) -> tuple[Place, float] | None:
         """Return the place and the progress, from 0 to 1, to keep now; None where the reader is on a visit."""
-        whole = sight.limit == 0
-        progress = float(self._seconds >= self._enough) if whole else sight.done
-        visiting = self._visit is not None and self._visit.place == sight.place
+        whole = viewport.limit == 0
+        progress = float(self._seconds >= self._enough) if whole else viewport.done
+        visiting = self._visit is not None and self._visit.place == viewport.place
         if visiting and not (whole and progress == 1):
             return None
         self._finished = self._finished or progress == 1
-        return self.home(sight.place), 1.0 if self._finished else progress
+        return self.home(viewport.place), 1.0 if self._finished else progress
 
     @property
     def _seconds(self) -> float:

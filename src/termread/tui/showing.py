@@ -132,15 +132,15 @@ class Showing(Ending, layer=True):
     def keep_still(self, reader: ReaderScreen) -> None:
         """Keep what an article will show first when it is opened again."""
         if not self.is_headless and reader.opened.whole:
-            from termread.tui import still
+            from termread.tui.page import snapshot
 
             address = reader.opened.kept.address
-            still.keep(reader, (address, self.asked.get(reader.entry, address)), self.console)
+            snapshot.keep(reader, (address, self.asked.get(reader.entry, address)), self.console)
 
     def let_keys_in(self) -> None:
         """Obey what was typed so far, once there is a page to obey on."""
         reader = self.reader
-        if reader is not None and reader.view.sight is None:
+        if reader is not None and not reader.view.is_laid_out:
             self.call_after_refresh(self.let_keys_in)
         elif (gate := getattr(self._driver, "gate", None)) is not None:
             gate.set()

@@ -42,7 +42,7 @@ def _entries(articles: Sequence[ReaderScreen]) -> list[Entry]:
             (),
             reader,
             role="text",
-            note=left_to_read(reader.view.sight.done, reader.opened.kept.minutes) if reader.view.sight else "",
+            note=left_to_read(reader.view.viewport.done, reader.opened.kept.minutes) if reader.view.is_laid_out else "",
         )
         for reader in reversed(articles)
     ]

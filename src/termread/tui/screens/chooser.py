@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from termread.palette import Theme
-from termread.tui.widgets.inks import Inks
+from termread.tui.page.inks import Inks
 from termread.tui.widgets.rows import Entry, Rows
 
 MOST = 76

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from textual import on
+
 from termread.article import Place
 from termread.layout.geometry import cut
+from termread.layout.passages import text_between
 from termread.tui.messages import Browse, Collect, OpenAddress, OpenEntry
+from termread.tui.page.messages import Jumped, LinkFollowed
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.addresses import leads_home, told
-from termread.tui.widgets.article_view import ArticleView
 from termread.tui.widgets.history import Spot
 
 ASKED = 30
@@ -19,16 +22,17 @@ class Following(Reading, layer=True):
 
     # Links
 
-    def on_linking_followed(self, message: ArticleView.Followed) -> None:
+    @on(LinkFollowed)
+    def follow(self, message: LinkFollowed) -> None:
         """Open what a link leads to."""
         message.stop()
         if self.from_net and leads_home(message.href):
             question = f"{cut(told(message.href, ASKED), ASKED)} lies in your own network. Go there? y/n"
-            self.view.ask_yes_no(question, lambda yes: self._go_out(message, 2) if yes else None)
+            self.view.status.ask_yes_no(question, lambda yes: self._go_out(message, 2) if yes else None)
         else:
             self._go_out(message, self.near(message.href))
 
-    def _go_out(self, message: ArticleView.Followed, near: int) -> None:
+    def _go_out(self, message: LinkFollowed, near: int) -> None:
         if message.picture or message.href.startswith("mailto:"):
             self.post_message(Browse(message.href))
             return
@@ -38,13 +42,12 @@ class Following(Reading, layer=True):
 
     def action_browse(self) -> None:
         """Open the link in focus in the browser, or this article."""
-        address = self.view.link or self.article.url or self.article.canonical_url
-        if self.view.link and self.from_net and leads_home(address or ""):
-            question = (
-                f"{cut(told(self.view.link, ASKED), ASKED)} lies in your own network. Open it in the browser? y/n"
-            )
-            browse = Browse(self.view.link)
-            self.view.ask_yes_no(question, lambda yes: self.post_message(browse) if yes else None)
+        link = self.view.links.current[2] if self.view.links.current else None
+        address = link or self.article.url or self.article.canonical_url
+        if link and self.from_net and leads_home(link):
+            question = f"{cut(told(link, ASKED), ASKED)} lies in your own network. Open it in the browser? y/n"
+            browse = Browse(link)
+            self.view.status.ask_yes_no(question, lambda yes: self.post_message(browse) if yes else None)
         elif address:
             self.post_message(Browse(address))
         else:
@@ -52,19 +55,20 @@ class Following(Reading, layer=True):
 
     def action_collect(self) -> None:
         """Keep the link in focus for later."""
-        if self.view.link is None or self.view.focused_link is None:
+        if self.view.links.current is None:
             self.say("Tab goes to a link; c keeps it for later")
             return
-        start, end, href = self.view.links[self.view.focused_link]
+        start, end, href = self.view.links.current
         if self.from_net and leads_home(href):
             self.say("This link leads into your own network, and is not kept", "notice")
             return
-        words = self.view.text_of((start, end))
+        words = text_between(self.article, start, end)
         self.post_message(Collect(href, words, origin=self.entry, near=self.near(href)))
 
     # Back and forward
 
-    def on_moving_leapt(self, message: ArticleView.Leapt) -> None:
+    @on(Jumped)
+    def remember_jump(self, message: Jumped) -> None:
         """Remember where a jump began."""
         message.stop()
         self.history.leave(Spot(self.entry, message.place))

@@ -15,7 +15,7 @@ from termread.desk import Look
 from termread.palette import Theme
 from termread.tui.actions import GROUPS, Group, actions, labels
 from termread.tui.keymaps import keys_of
-from termread.tui.widgets.leaf import Leaf
+from termread.tui.page.canvas import Canvas
 from termread.values import replace
 
 KEYS = 16
@@ -77,21 +77,21 @@ class HelpScreen(Screen[None]):
     def __init__(self, config: Config, theme: Theme, look: Look) -> None:
         """Show the keys as *config* has them."""
         super().__init__()
-        self.leaf = Leaf(theme, replace(look.page(look.width), head=True))
+        self.canvas = Canvas(theme, replace(look.page(look.width), head=True))
         self._keys = keys_of(config)
 
     def compose(self) -> ComposeResult:
         """Yield the page."""
-        yield self.leaf
+        yield self.canvas
 
     def on_mount(self) -> None:
         """Show it."""
-        self.leaf.show(help_article(self._keys, self.size.width))
+        self.canvas.show(help_article(self._keys, self.size.width))
 
     def action_scroll(self, lines: int) -> None:
         """Move by lines."""
-        self.leaf.scroll_lines(lines)
+        self.canvas.scroll_lines(lines)
 
     def action_page(self, halves: int) -> None:
         """Move by half screens."""
-        self.leaf.scroll_lines(halves * max(1, (self.size.height - 1) // 2))
+        self.canvas.scroll_lines(halves * max(1, (self.size.height - 1) // 2))

@@ -19,10 +19,10 @@ from termread.layout.words import written_minutes
 from termread.library.kept import Kept
 from termread.palette import Theme
 from termread.text import clean_line
+from termread.tui.page.inks import Inks
 from termread.tui.screens.chooser import Chooser
 from termread.tui.telling import size
 from termread.tui.widgets.addresses import told
-from termread.tui.widgets.inks import Inks
 from termread.tui.widgets.rows import Entry
 
 CHARSETS = (

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from termread.article import HEADER, Place
+from termread.article import Place
 from termread.layout.geometry import cut
-from termread.layout.passages import locate, passage
+from termread.layout.passages import locate, passage, text_between
 from termread.layout.places import extent
 from termread.tui.messages import Save
+from termread.tui.page.features.marks import Coloured, Flag
+from termread.tui.page.rows import Span
 from termread.tui.screens.reading import Reading
-from termread.tui.widgets.finding import Span
-from termread.tui.widgets.marks import Coloured, Flag
 
 if TYPE_CHECKING:
     from termread.library.undo_log import Undone
@@ -61,12 +61,12 @@ class Keeping(Reading, layer=True):
                 self._kept("Bookmark removed; U brings it back")
             else:
                 self.desk.library.add_bookmark(self.entry, passage(self.article, start, end))
-                words = cut(" ".join(self.view.text_of((start, end)).split()), NAMED)
+                words = cut(" ".join(text_between(self.article, start, end).split()), NAMED)
                 self._kept(f"Bookmarked {f'“{words}”' if words else ''}; ' lists, U takes it back")
 
     def action_mark(self) -> None:
         """Bookmark what is pointed at under a letter."""
-        self.view.ask_key("Bookmark under which letter?", self._mark)
+        self.view.status.ask_key("Bookmark under which letter?", self._mark)
 
     def action_marks(self) -> None:
         """List bookmarks and highlights, to go to one, name it, or remove it."""
@@ -113,7 +113,7 @@ class Keeping(Reading, layer=True):
         if turned:
             self._kept(f"{done}: {turned.words}")
         else:
-            self.view.drop_selection()
+            self.view.selection.drop()
             self.say(nothing)
 
     def action_highlight(self) -> None:
@@ -133,7 +133,7 @@ class Keeping(Reading, layer=True):
             else:
                 self.desk.library.remove_highlight(there.id)
                 self._kept("Highlight removed; U brings it back")
-            self.view.selecting = False
+            self.view.selection.going_on = False
 
     def action_note(self) -> None:
         """Ask for a note to what is marked, which is highlighted by it."""
@@ -144,19 +144,19 @@ class Keeping(Reading, layer=True):
 
     def action_copy(self) -> None:
         """Copy what is marked, or the sentence at the top."""
-        text = self.view.text_of(self.view.marked or self._sentence())
+        text = text_between(self.article, *(self.view.selection.marked or self._sentence()))
         self._copy(text, f"Copied {count(len(text.split()), 'word')}")
 
     def action_quote(self) -> None:
         """Copy it as a quotation with its source."""
-        span = self.view.marked or self._sentence()
+        span = self.view.selection.marked or self._sentence()
         self._copy(quotation(self, span), "Copied as a quotation, with its source")
 
     def _copy(self, text: str, said: str) -> None:
         """Put *text* on the clipboard and say *said*, or why it is not there."""
         from termread.tui.clipboard import copy
 
-        self.view.drop_selection()
+        self.view.selection.drop()
         copy(self.app, text, lambda why: self.say(why or said, "error" if why else "status"))
 
     def action_save_as(self) -> None:
@@ -193,7 +193,7 @@ class Keeping(Reading, layer=True):
         return self._outcome()
 
     def _outcome(self) -> Outcome:
-        return self._listed(), self.view.said.text if self.view.said else ""
+        return self._listed(), self.view.status.said.text if self.view.status.said else ""
 
     def _listed(self) -> list[Entry]:
         from termread.tui.screens.marks_list import entries
@@ -236,7 +236,7 @@ class Keeping(Reading, layer=True):
             kind_of(path)
             if os.path.lexists(path):
                 question = f"Overwrite? y/n ({copy.name} exists)"
-                self.view.ask_yes_no(question, lambda yes: self._write(copy) if yes else self.say("Not saved"))
+                self.view.status.ask_yes_no(question, lambda yes: self._write(copy) if yes else self.say("Not saved"))
             else:
                 self._write(copy)
 
@@ -244,26 +244,24 @@ class Keeping(Reading, layer=True):
         self.post_message(Save(copy))
 
     def _marked(self, hint: str) -> Span | None:
-        """Return what is marked, else what was highlighted last while it is there and in sight; say *hint* if neither."""
-        span = self.view.marked or self._highlighted
+        """Return what is marked, else what was highlighted last while it is there and in view; say *hint* if neither."""
+        span = self.view.selection.marked or self._highlighted
         if span is None or (span == self._highlighted and not self._is_highlighted(span)):
             self.say(hint)
             return None
         return span
 
     def _is_highlighted(self, span: Span) -> bool:
-        sight = self.view.sight
-        return sight is not None and sight.sees(span[0]) and self.view.marks.on(*span) is not None
+        return self.view.viewport.sees(span[0]) and self.view.marks.on(*span) is not None
 
     def _pointed(self) -> Span:
-        return self.view.pointed or self._sentence()
+        return self.view.selection.pointed or self._sentence()
 
     def _sentence(self) -> Span:
-        first = self.view.sight.first if self.view.sight else Place(HEADER)
-        return extent(self.article, first, "sentence")
+        return extent(self.article, self.view.viewport.first, "sentence")
 
     def _kept(self, text: str) -> None:
-        self.view.drop_selection()
+        self.view.selection.drop()
         self.refresh_marks()
         self.say(self.desk.said(text))
 
@@ -273,7 +271,7 @@ def quotation(screen: Reading, span: Span) -> str:
     from termread.layout.passages import write_fragment
 
     article = screen.article
-    text = "\n".join(f"> {line}".rstrip() for line in screen.view.text_of(span).split("\n"))
+    text = "\n".join(f"> {line}".rstrip() for line in text_between(article, *span).split("\n"))
     address = article.canonical_url or article.url
     if address:
         address = address.partition("#")[0] + write_fragment(article, *span)

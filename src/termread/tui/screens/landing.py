@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from termread.article import Article, Passage, Place
 from termread.layout.passages import locate
+from termread.tui.page.rows import Span
 from termread.tui.widgets.addresses import inside
-from termread.tui.widgets.finding import Span
 from termread.values import dataclass
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from termread.layout.geometry import fit
 from termread.layout.outline import headings
 from termread.tui.messages import LookChanged, ReadAgain
+from termread.tui.page.status import SHOWN_FOR
 from termread.tui.screens.reading import Reading
-from termread.tui.widgets.keyed import TOLD_FOR
 from termread.values import replace
 
 if TYPE_CHECKING:
@@ -26,28 +26,28 @@ class Looking(Reading, layer=True):
 
     def action_find(self) -> None:
         """Find words as they are typed."""
-        self.view.begin_find()
-        self.prompt.ask("/", self._keep_find, value="", hint="words", typed=self._find, dropped=self.view.drop_find)
+        self.view.find.begin()
+        self.prompt.ask("/", self._keep_find, value="", hint="words", typed=self._find, dropped=self.view.find.drop)
 
     def _find(self, words: str) -> None:
-        self.view.find_as_typed(words)
-        self.prompt.tell(self.view.found.count() if words else "")
+        self.view.find.as_typed(words)
+        self.prompt.tell(self.view.find.count if words else "")
 
     def _keep_find(self, words: str) -> None:
         if not words:
-            self.view.drop_find()
+            self.view.find.drop()
             return
-        self.view.keep_find()
-        if not self.view.found.spans:
+        self.view.find.keep()
+        if not self.view.find.spans:
             self.say(f"“{words}” is not in this article", "notice")
 
     def action_narrower(self) -> None:
         """Make the page narrower."""
-        self._measure(max(NARROWEST, min(self.look.width, self.view.sheet.measure) - self.view.times(STEP)))
+        self._measure(max(NARROWEST, min(self.look.width, self.view.geometry.measure) - self.view.times(STEP)))
 
     def action_wider(self) -> None:
         """Make the page wider, as far as the screen goes."""
-        room = max(self.view.sheet.columns - STEP, self.look.width)
+        room = max(self.view.geometry.columns - STEP, self.look.width)
         self._measure(min(WIDEST, room, self.look.width + self.view.times(STEP)))
 
     def action_measure_default(self) -> None:
@@ -56,7 +56,7 @@ class Looking(Reading, layer=True):
 
     def action_measure_preset(self) -> None:
         """Make the page as wide as the next preset that is wider here; after the widest, the narrowest."""
-        sheet = self.view.sheet
+        sheet = self.view.geometry
         wider = [each for each in PRESETS if fit(sheet.columns, sheet.rows, each).measure > sheet.measure]
         self._measure(wider[0] if wider else PRESETS[0])
 
@@ -91,7 +91,7 @@ class Looking(Reading, layer=True):
         self._change("", zen=not self.look.zen)
         if self.desk.temporary:
             said = self.desk.said("Status row hidden" if self.look.zen else "Status row shown")
-            self.app.notify(said, timeout=TOLD_FOR, markup=False)  # there may be no row to say it in
+            self.app.notify(said, timeout=SHOWN_FOR, markup=False)  # there may be no row to say it in
 
     def action_cuts(self) -> None:
         """Show what was cut, or leave it out again."""
@@ -112,7 +112,7 @@ class Looking(Reading, layer=True):
         if not found:
             self.say("This article has no headings")
             return
-        eye = self.view.sight.eye if self.view.sight else self.spot.place
+        eye = self.view.viewport.eye
         here = max((number for number, (_, _, place) in enumerate(found) if place <= eye), default=0)
         least = min(level for level, _, _ in found)
         entries = [
@@ -143,8 +143,8 @@ class Looking(Reading, layer=True):
             self.post_message(ReadAgain(self.entry, charset))
 
     def _percent(self, place: Any) -> str:
-        sight = self.view.sight
-        return f"{100 * sight.layout.line_of(place) // max(1, sight.layout.height)} %" if sight else ""
+        layout = self.view.viewport.layout
+        return f"{100 * layout.line_of(place) // max(1, layout.height)} %"
 
     def _go_to_heading(self, entry: Entry | None) -> None:
         if entry is not None:
@@ -152,7 +152,7 @@ class Looking(Reading, layer=True):
 
     def _measure(self, cells: int) -> None:
         self._change("", width=cells)
-        self.say(self.desk.said(f"{self.view.sheet.measure} cells wide"))
+        self.say(self.desk.said(f"{self.view.geometry.measure} cells wide"))
 
     def _change(self, what: str, **changes: Any) -> None:
         """Change the look at once here, and ask the app to remember it and to change every other article."""

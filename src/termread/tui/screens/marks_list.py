@@ -14,8 +14,8 @@ from termread.layout.geometry import cut
 from termread.layout.passages import text_between
 from termread.layout.places import extent
 from termread.palette import HIGHLIGHTS, Theme
+from termread.tui.page.features.marks import FLAG, Coloured, Flag, Marks
 from termread.tui.screens.chooser import Chooser
-from termread.tui.widgets.marks import FLAG, Coloured, Flag, Marks
 from termread.tui.widgets.prompt import Prompt
 from termread.tui.widgets.rows import Entry
 

@@ -8,13 +8,15 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from textual import on
+
 from termread import journal
 from termread.desk.optional import missing
 from termread.engine.messages import Order, Picture
 from termread.errors import TermreadError, UsageError
+from termread.tui.page.messages import ImageWanted
 from termread.tui.screens.reading import Reading
 from termread.tui.widgets.addresses import leads_home
-from termread.tui.widgets.illustrating import Illustrating
 
 if TYPE_CHECKING:
     from termread.engine.engine import Engine
@@ -28,13 +30,14 @@ class Picturing(Reading, layer=True):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._wanted: SimpleQueue[Illustrating.Wanted | None] = SimpleQueue()
+        self._wanted: SimpleQueue[ImageWanted | None] = SimpleQueue()
         self._fetcher: Thread | None = None
         self._missing = 0
         """How many could not be had: their captions stand alone."""
         self._told = False
 
-    def on_illustrating_wanted(self, message: Illustrating.Wanted) -> None:
+    @on(ImageWanted)
+    def want(self, message: ImageWanted) -> None:
         """Fetch it when its turn comes."""
         message.stop()
         self._wanted.put(message)
@@ -58,11 +61,11 @@ class Picturing(Reading, layer=True):
                 except TermreadError as error:
                     journal.note("warning", error.text)
                     self._missing += 1
-                    self.call_later(self.view.lose_picture, wanted)
+                    self.call_later(self.view.images.lose, wanted)
         finally:
             engine.close()
 
-    def _next(self) -> Illustrating.Wanted | None:
+    def _next(self) -> ImageWanted | None:
         """Return what is wanted next; before a pause, tell once how many could not be had."""
         if self._missing and not self._told:
             try:
@@ -72,7 +75,7 @@ class Picturing(Reading, layer=True):
                 self.call_later(self.say, missing("images") or _missed(self._missing), "notice")
         return self._wanted.get()
 
-    def _fetch(self, wanted: Illustrating.Wanted, engine: Engine) -> None:
+    def _fetch(self, wanted: ImageWanted, engine: Engine) -> None:
         src = self._allowed(wanted.src)
         for event in engine.run(
             Order(
@@ -85,7 +88,7 @@ class Picturing(Reading, layer=True):
             )
         ):
             if isinstance(event, Picture):
-                self.call_later(self.view.take_picture, wanted, event)
+                self.call_later(self.view.images.take, wanted, event)
 
     def _allowed(self, src: str) -> str:
         """Return *src* if the page may have it fetched: one from the net may not ask for files or this computer."""

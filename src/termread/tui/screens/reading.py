@@ -6,28 +6,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
+from textual import on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from termread.article import HEADER, Article, Passage, Place
+from termread.article import Article, Passage, Place
 from termread.desk import Desk, Look, Opened
 from termread.desk.optional import missing_for
 from termread.errors import TermreadError
 from termread.layout.geometry import first_words
 from termread.layout.model import Page
-from termread.layout.passages import locate, passage
+from termread.layout.passages import locate, passage, text_between
 from termread.layout.places import extent
 from termread.pace import seconds
 from termread.palette import Role, Theme
 from termread.tui.layers import Layered
 from termread.tui.messages import Damaged, LeaveArticle, ReadAgain, ShowShelf
+from termread.tui.page.messages import Moved, Visited
+from termread.tui.page.rows import Span
+from termread.tui.page.view import PageView
 from termread.tui.reading_place import ReadingPlace
 from termread.tui.screens.landing import Gone, Landing, spot_of
 from termread.tui.telling import changes
 from termread.tui.widgets.addresses import how_near, leads_home
-from termread.tui.widgets.article_view import ArticleView
-from termread.tui.widgets.finding import Span
 from termread.tui.widgets.history import History, Spot
 from termread.tui.widgets.prompt import Prompt
 from termread.values import replace
@@ -46,7 +48,7 @@ _UNKEPT = {
 class Reading(Layered, Screen[None], layer=True):
     """Reads one article. What it cannot do itself it asks of the app by the messages of `tui.messages`."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "ArticleView"
+    AUTO_FOCUS: ClassVar[str | None] = "PageView"
 
     def __init__(
         self,
@@ -66,10 +68,10 @@ class Reading(Layered, Screen[None], layer=True):
         self.look = look
         self.history = history or History()
         self.cuts = False
-        self.view = ArticleView(theme, self._page())
+        self.view = PageView(theme, self._page())
         self.view.footing = not look.zen
         self.view.coming = not opened.whole
-        self.view.first = first_words(opened.kept.id, desk.config.keys)
+        self.view.hint = first_words(opened.kept.id, desk.config.keys)
         self.prompt = Prompt(measure=look.width)
         self.reading_place = ReadingPlace(opened.kept, seconds(opened.article))
         self._landing = landing or Landing()
@@ -90,7 +92,7 @@ class Reading(Layered, Screen[None], layer=True):
     @property
     def spot(self) -> Spot:
         """Where the reader is."""
-        return Spot(self.entry, self.view.sight.place if self.view.sight else Place(HEADER))
+        return Spot(self.entry, self.view.viewport.place)
 
     @property
     def from_net(self) -> bool:
@@ -115,7 +117,7 @@ class Reading(Layered, Screen[None], layer=True):
             self.reading_place.visit(kept, place)
         self.view.show(self.article, place)
         if isinstance(found, tuple):
-            self.view.selection.take(found)
+            self.view.selection.select_span(found)
         self.refresh_marks()
         self._save_soon()
         if sentence := missing_for(self.article, self.look):
@@ -142,7 +144,7 @@ class Reading(Layered, Screen[None], layer=True):
 
     def arrive(self, landing: Landing) -> None:
         """Go where *landing* says, from wherever the reader is."""
-        if self.view.sight is None:
+        if not self.view.is_laid_out:
             self._landing = landing  # it shows for the first time
             return
         found = self._found(landing)
@@ -150,15 +152,15 @@ class Reading(Layered, Screen[None], layer=True):
             self.view.put(found)
         elif found is not None:
             self.save_place()
-            here = self.view.sight.place
-            self.view.go_unheard(lambda: self._look_at(found))
-            self.reading_place.visit(here, self.view.sight.place)
+            here = self.view.viewport.place
+            self.view.go_untold(lambda: self._look_at(found))
+            self.reading_place.visit(here, self.view.viewport.place)
 
     def _look_at(self, found: Place | Span) -> None:
         if isinstance(found, Place):
             self.view.put(found)
         else:
-            self.view.select(found)
+            self.view.selection.select_span(found)
             self.view.reveal(*found)
 
     def set_look(self, look: Look, theme: Theme) -> None:
@@ -181,13 +183,13 @@ class Reading(Layered, Screen[None], layer=True):
 
     def complete(self, opened: Opened) -> None:
         """Show all of the article whose beginning showed so far, at the same words."""
-        here, words, begun = self._here(), self.view.found.words, self.entry
+        here, words, begun = self._here(), self.view.find.words, self.entry
         self.history.change(lambda spot: replace(spot, entry=opened.kept.id) if spot.entry == begun else spot)
         self.opened, self.view.coming = opened, False
         self.view.page = self._page()
         found = self._show_again(here)
-        self.view.found.look_for(opened.article, words)
-        self.view.be_silent()
+        self.view.find.look_for(words)
+        self.view.status.be_silent()
         if not found and here.start.block > 0:
             self.say("The words you were at are not in the whole article", "notice")
         self._save_soon()
@@ -199,9 +201,9 @@ class Reading(Layered, Screen[None], layer=True):
 
     def save_place(self) -> None:
         """Keep the reading place, if the reader has come, moved or read to the end since."""
-        if self.view.sight is None or not self.opened.whole:
+        if not self.view.is_laid_out or not self.opened.whole:
             return
-        place, progress = self.reading_place.to_keep(self.view.sight) or (None, 0.0)
+        place, progress = self.reading_place.to_keep(self.view.viewport) or (None, 0.0)
         if place is not None and (self._unsaved or self._progress < progress == 1):
             self._keep_place(place, progress)
         self._unsaved = False
@@ -248,35 +250,23 @@ class Reading(Layered, Screen[None], layer=True):
 
     def action_cancel(self) -> None:
         """Give up what was begun last; with nothing begun, the app stops what runs."""
-        view = self.view
-        if view.stop_asking():
-            view.redraw()
-        elif getattr(self.app, "is_saving", False):
-            raise SkipAction
-        elif view.drop_selection():
-            view.redraw()
-        elif view.drop_link():
-            view.redraw()
-            # The page that it leads to may be on its way.
-            raise SkipAction
-        elif view.found.words:
-            view.found.look_for(self.article, "")
-            view.redraw()
-        elif view.cursor is not None:
-            view.action_cursor()
-        else:
+        if self.view.status.stop_asking():
+            return
+        # The page that a link leads to may be on its way.
+        if getattr(self.app, "is_saving", False) or self.view.cancel() in (None, self.view.links):
             raise SkipAction
 
     # The place
 
-    def on_leaf_moved(self, message: ArticleView.Moved) -> None:
+    @on(Moved)
+    def keep_moving(self, message: Moved) -> None:
         """Keep the place after a pause."""
         message.stop()
-        if self.view.sight:
-            self.reading_place.move(self.view.sight)
+        self.reading_place.move(self.view.viewport)
         self._save_soon()
 
-    def on_moving_visited(self, message: ArticleView.Visited) -> None:
+    @on(Visited)
+    def look_elsewhere(self, message: Visited) -> None:
         """Remember where the reader reads, who only looks somewhere else now."""
         message.stop()
         if self.reading_place.visited != message.here:
@@ -293,7 +283,7 @@ class Reading(Layered, Screen[None], layer=True):
     def get_selected_text(self) -> str | None:
         """Return what ctrl-c copies."""
         span = self.view.selection.span
-        return self.view.text_of(span) if span else None
+        return text_between(self.article, *span) if span else None
 
     def _show_again(self, here: Passage) -> bool:
         """Show what the article is now at the words of *here*; returns whether they are still in it."""

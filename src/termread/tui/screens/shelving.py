@@ -17,9 +17,9 @@ from termread.library.kept import Counts, Hit
 from termread.palette import Role, Theme
 from termread.text import clean_line, width
 from termread.tui.messages import Damaged
+from termread.tui.page.inks import Inks, style_of
 from termread.tui.screens import spines
 from termread.tui.screens.boards import BOARDS, SORTED, SORTS, Board, count_of, fitting, hints
-from termread.tui.widgets.inks import Inks, drawn
 from termread.tui.widgets.prompt import Prompt
 from termread.tui.widgets.rows import Entry, Rows
 
@@ -296,7 +296,7 @@ class Shelving(Screen[None]):
         said, role = self._said or (self._now(room - width(right) - 2), "status")
         row = " " * left + status_row(cut(said, room), right, room, keep="left" if self._said else "right")
         ink = self.inks.theme.ink_of("status", (), (role,) if role != "status" else ())
-        return Text(row.ljust(columns), drawn(ink), end="", no_wrap=True)
+        return Text(row.ljust(columns), style_of(ink), end="", no_wrap=True)
 
     def _now(self, room: int) -> str:
         """Return what the list is narrowed to, or as many of the first keys as have *room*, the help last to go."""

@@ -15,8 +15,8 @@ from termread.fetch.addresses import is_url
 from termread.palette import Role, Theme
 from termread.text import clean_line
 from termread.tui.messages import Browse, OpenAddress, ShowShelf
+from termread.tui.page.inks import Inks
 from termread.tui.widgets.addresses import told
-from termread.tui.widgets.inks import Inks
 
 ON_ERROR = "r: try again   O: the browser   o: another   s: the shelf   q: leave"
 MEANWHILE = "esc: stop   s: the shelf   q: leave"

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from termread.layout.geometry import THUMB, cut
 from termread.palette import Role, Theme
 from termread.text import width
-from termread.tui.widgets.inks import Inks
+from termread.tui.page.inks import Inks
 
 PAGE = 200
 """Entries that are asked for at a time."""

@@ -1,17 +1,21 @@
-"""What of a page is in sight, and the reader's place in it, which outlives every layout."""
+"""The part of a page in view, and the reader's place in it, which outlives every layout."""
 
 from __future__ import annotations
 
-from termread.article import HEADER, Place
-from termread.layout import Layout
+from functools import cached_property
+
+from termread.article import HEADER, Article, Place
+from termread.layout import Layout, lay_out
 from termread.layout.geometry import progress
+from termread.layout.model import Line, Page
+from termread.layout.outline import heading_at, headings
 
 EYE = 3
-"""The eye rests one line in *EYE* below the top: what is jumped to is put there."""
+"""The reader's eye rests one line in *EYE* below the top: what is jumped to is put there."""
 
 
-class Sight:
-    """A window of *rows* lines on a layout. The place moves only when the reader moves, never because the page did."""
+class Viewport:
+    """A window of *rows* lines on a layout. Its place moves only when the reader moves, never because the layout did."""
 
     def __init__(self, layout: Layout, rows: int, place: Place | None = None) -> None:
         self.layout = layout
@@ -20,17 +24,34 @@ class Sight:
         self.place = Place(HEADER)
         self.below = 0
         """Lines from the place's own line to the top: the top may be a blank line, or inside a frame."""
+        self.shifts: dict[int, int] = {}
+        """How many cells to the right the wide lines of a block are scrolled."""
         if place is not None:
             self.put(place)
 
+    @classmethod
+    def empty(cls) -> Viewport:
+        """Return a viewport on a page with nothing on it."""
+        return cls(lay_out(Article(), Page(1)), 1)
+
+    @property
+    def article(self) -> Article:
+        """The article that is laid out."""
+        return self.layout.article
+
+    @cached_property
+    def headings(self) -> list[tuple[int, str, Place]]:
+        """The level, text and place of every heading of the article."""
+        return headings(self.article)
+
     @property
     def limit(self) -> int:
-        """The line that is first when the end is in sight."""
+        """The top line when the end is in view."""
         return max(0, self.layout.height - self.rows)
 
     @property
     def bottom(self) -> int:
-        """The first line below what is in sight."""
+        """The first line below what is in view."""
         return min(self.layout.height, self.top + self.rows)
 
     @property
@@ -46,12 +67,39 @@ class Sight:
 
     @property
     def first(self) -> Place:
-        """The first text in sight: the place, unless its own line is above and a blank or a frame's edge is first."""
+        """The first text in view: the place, unless its own line is above and a blank or a frame's edge is first."""
         if self.below:
             for line in self.layout.lines(self.top, self.bottom):
                 if line.runs:
                     return line.place
         return self.place
+
+    @property
+    def last(self) -> Place:
+        """The place of the last line in view."""
+        return self.layout.place_at(max(0, self.bottom - 1))
+
+    @property
+    def heading(self) -> str:
+        """The heading that the eye is under, or else the article's title."""
+        return heading_at(self.headings, self.eye) or self.article.title
+
+    def line_at(self, y: int) -> Line | None:
+        """Return the line of the page that is *y* lines below the top, if that is in view."""
+        line = self.top + y
+        return self.layout.line(line) if 0 <= y < self.rows and line < self.layout.height else None
+
+    def shift_of(self, line: Line) -> int:
+        """Return how many cells to the right *line* is scrolled: only lines wider than the measure are."""
+        return self.shifts.get(line.place.block, 0) if line.wide else 0
+
+    def sees(self, place: Place) -> bool:
+        """Return whether the line of *place* is in view."""
+        return self.top <= self.layout.line_of(place) < self.top + self.rows
+
+    def sees_some(self, start: Place, end: Place) -> bool:
+        """Return whether any line from *start* to *end* is in view."""
+        return self.layout.line_of(start) < self.bottom and self.top <= self.layout.line_of(end)
 
     def scroll_to(self, top: int) -> bool:
         """Put line *top* first, as far as there are lines; returns whether anything moved."""
@@ -67,39 +115,35 @@ class Sight:
         return True
 
     def settle_above(self, lines: int) -> int:
-        """Make sure of the *lines* above the top, which may be estimates; returns by how much they renumber the top."""
+        """Make the heights of the *lines* above the top exact; returns by how much that renumbers the top."""
         top = self.top
         self.layout.settle_above(self.place, lines)
-        self.relay(self.layout, self.rows)
+        self.use(self.layout, self.rows)
         return self.top - top
 
     def put(self, place: Place, below: int = 0) -> bool:
-        """Put the line of *place* first, or the one so many lines *below* it; returns whether anything moved."""
+        """Put the line that is *below* lines below that of *place* first; returns whether anything moved."""
         before = self.top
         self.place, self.below = place, below
         self.top = min(self._line() + below, self.limit)
         return self.top != before
 
     def reveal(self, start: Place, end: Place | None = None) -> bool:
-        """Bring the text from *start* to *end* into sight, moving only if it is not; returns whether anything moved."""
+        """Bring the text from *start* to *end* into view, moving only if it is not; returns whether anything moved."""
         first = self.layout.line_of(start)
         last = first if end is None else max(first, self.layout.line_of(end))
         if self.top <= first and last < self.top + self.rows:
             return False
         return self.scroll_to(first - (self.rows // EYE if last - first < self.rows - self.rows // EYE else 0))
 
-    def relay(self, layout: Layout, rows: int) -> None:
-        """Go on with another layout of the same article, or other rows: the place stays where the reader put it."""
+    def use(self, layout: Layout, rows: int) -> None:
+        """Show another layout of the same article, or another number of rows: the place stays where the reader put it."""
         self.layout, self.rows = layout, max(1, rows)
         line = self._line()
         following = (
             layout.line_of(Place(self.place.block + 1)) if self.place.block + 1 < self._blocks else layout.height
         )
         self.top = min(line + min(self.below, max(0, following - line - 1)), self.limit)
-
-    def sees(self, place: Place) -> bool:
-        """Return whether the line of *place* is in sight."""
-        return self.top <= self.layout.line_of(place) < self.top + self.rows
 
     def _line(self) -> int:
         return 0 if self.place == Place(HEADER) else self.layout.line_of(self.place)

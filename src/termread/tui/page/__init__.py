@@ -1,0 +1,1 @@
+"""The page: an article drawn line by line, with what can be done on it as features. Only `canvas` and `view` are widgets."""

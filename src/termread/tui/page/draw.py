@@ -1,0 +1,143 @@
+"""Draws what a viewport shows as rows of cells. It knows no Textual: what it is given and what it returns are values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from rich.cells import cell_len
+
+from termread.layout.geometry import GUTTER, THUMB, Geometry
+from termread.layout.model import ORNAMENT, Line, Run
+from termread.tui.page.feature import Feature
+from termread.tui.page.inks import Inks
+from termread.tui.page.rows import GutterMark, Overlay, Piece, Row, Scene, blank, joined, split_cells, with_label
+from termread.tui.page.viewport import Viewport
+
+ROWS_KEPT = 600
+"""Drawn rows that are remembered: a few screens of them."""
+
+MORE_LEFT, MORE_RIGHT = "‹", "›"
+"""The signs that a wide line goes on."""
+
+
+class Drawer:
+    """Draws the lines in view, each once until `forget` is called."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, Row] = {}
+        self._changes = 0
+        """The layout's changes of heights that the drawn rows know of."""
+
+    def forget(self) -> None:
+        """Draw every line anew the next time."""
+        self._rows.clear()
+
+    def rows(self, viewport: Viewport, geometry: Geometry, inks: Inks, features: Sequence[Feature] = ()) -> list[Row]:
+        """Return the rows of the page in view, with everything that *features*, the lowest first, lay over it."""
+        self._draw_missing(viewport, geometry, inks, features)
+        nothing = blank(geometry, inks)
+        rows = [self._rows.get(line, nothing) for line in range(viewport.top, viewport.top + geometry.text_rows)]
+        for y in geometry.thumb(viewport.top, viewport.layout.height):
+            rows[y] = with_label(rows[y], geometry.columns - 1, THUMB, inks, "scrollbar")
+        scene = Scene(viewport, geometry, inks, rows)
+        for feature in features:
+            feature.decorate(scene)
+        return rows
+
+    def renumber(self, viewport: Viewport, shift: int) -> None:
+        """Keep the rows in view, now that the lines above them are *shift* more than was estimated."""
+        if self._changes != viewport.layout.changes:
+            seen = range(viewport.top - shift, viewport.top - shift + viewport.rows)
+            self._rows = {line + shift: self._rows[line] for line in seen if line in self._rows}
+            self._changes = viewport.layout.changes
+
+    def _draw_missing(self, viewport: Viewport, geometry: Geometry, inks: Inks, features: Sequence[Feature]) -> None:
+        layout = viewport.layout
+        if self._changes != layout.changes or len(self._rows) > ROWS_KEPT:
+            self._rows.clear()
+        missing = [line for line in range(viewport.top, viewport.bottom) if line not in self._rows]
+        if missing:
+            first, before = missing[0], layout.changes
+            lines = layout.lines(first, missing[-1] + 1)
+            if layout.changes != before:
+                # What is below has moved; nothing above has.
+                self._rows = {line: row for line, row in self._rows.items() if line < first}
+                lines = layout.lines(first, viewport.bottom)
+            over: dict[int, list[Overlay]] = {}
+            for number, line in enumerate(lines, first):
+                if number in self._rows:
+                    continue
+                block = line.place.block
+                if block not in over:
+                    over[block] = [each for feature in features for each in feature.overlay(block)]
+                mark = gutter_mark(line, features)
+                self._rows[number] = draw(line, geometry, inks, over[block], mark, viewport.shift_of(line))
+        self._changes = layout.changes
+
+
+def gutter_mark(line: Line, features: Sequence[Feature]) -> GutterMark | None:
+    """Return the sign beside *line*: the topmost feature's, a weak one only where there is no other."""
+    marks = [mark for feature in reversed(features) if (mark := feature.gutter(line))]
+    return min(marks, key=lambda mark: mark.weak, default=None)
+
+
+def draw(
+    line: Line,
+    geometry: Geometry,
+    inks: Inks,
+    overlays: Sequence[Overlay] = (),
+    mark: GutterMark | None = None,
+    shift: int = 0,
+) -> Row:
+    """Return *line* drawn over the whole width of *geometry*, scrolled *shift* cells to the right where it is wide."""
+    plain = inks.ink()
+    pieces: list[Piece] = [(" " * line.indent, plain)] if line.indent else []
+    if overlays:
+        pieces += _overlaid(line.runs, inks, overlays)
+    else:
+        pieces += [(run.text, inks.ink(run.role, run.marks)) for run in line.runs]
+    if shift:
+        pieces = list(_scrolled(pieces, shift, line.held))
+    row = joined([*_margin(geometry.left, inks, mark), *pieces], plain, geometry.columns)
+    if line.wide and shift and geometry.left + line.held:
+        row = with_label(row, geometry.left + line.held - 1, MORE_LEFT, inks, "marker")
+    if line.wide and row.extent == geometry.columns:
+        row = with_label(row, geometry.columns - 2, MORE_RIGHT + " ", inks, "marker")
+    return row
+
+
+def _margin(left: int, inks: Inks, mark: GutterMark | None) -> list[Piece]:
+    plain = inks.ink()
+    if mark is None or left == 0:
+        return [(" " * left, plain)]
+    room = max(1, left - GUTTER + 1)
+    rest = left - room - cell_len(mark.text) + 1
+    return [(" " * (room - 1), plain), (mark.text, inks.ink(mark.role)), (" " * rest, plain)]
+
+
+def _overlaid(runs: Iterable[Run], inks: Inks, overlays: Sequence[Overlay]) -> Iterator[Piece]:
+    """Yield *runs* in pieces, each under the same overlays from its first character to its last."""
+    for run in runs:
+        if run.start == ORNAMENT:
+            yield run.text, inks.ink(run.role, run.marks)
+            continue
+        end = run.start + len(run.text)
+        touching = [each for each in overlays if each.start < end and each.end > run.start]
+        edges = {run.start, end}
+        for each in touching:
+            edges |= {max(run.start, each.start), min(end, each.end)}
+        for first, last in pairwise(sorted(edges)):
+            roles = tuple(each.role for each in touching if each.start <= first and each.end >= last)
+            yield run.text[first - run.start : last - run.start], inks.ink(run.role, run.marks, roles)
+
+
+def _scrolled(pieces: Iterable[Piece], shift: int, held: int) -> Iterator[Piece]:
+    """Yield *pieces* without the *shift* cells after the first *held* cells."""
+    for text, ink in pieces:
+        kept, rest = split_cells(text, held) if held else ("", text)
+        gone, rest = split_cells(rest, shift) if shift else ("", rest)
+        held -= cell_len(kept)
+        shift -= cell_len(gone)
+        if kept or rest:
+            yield kept + rest, ink

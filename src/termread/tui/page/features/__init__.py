@@ -1,0 +1,1 @@
+"""What the page view does, one feature a module."""

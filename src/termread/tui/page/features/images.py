@@ -1,0 +1,100 @@
+"""Images on the page: asked for when their room comes into view, drawn as half blocks when they have come."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from termread.layout.figures import rows_of
+from termread.layout.layout import Picture as Room
+from termread.layout.model import Page
+from termread.palette import Ink
+from termread.tui.page.feature import Feature
+from termread.tui.page.messages import ImageWanted
+from termread.tui.page.rows import Piece, Row, Scene, laid_over
+from termread.values import replace
+
+if TYPE_CHECKING:
+    from termread.engine.messages import Picture
+    from termread.tui.page.canvas import Canvas
+
+HALF = "▀"
+
+Cells = list[list[Piece]]
+"""An image as rows of pieces."""
+
+
+class Images(Feature):
+    """The images of the article, and their shapes as far as they are known."""
+
+    def __init__(self, view: Canvas) -> None:
+        self._view = view
+        self._shapes: dict[str, float] = {}
+        self._images: dict[tuple[str, int, int], Cells | None] = {}
+        """What has come, and None for what was asked for."""
+
+    def opened(self) -> None:
+        """Begin with none."""
+        self._shapes, self._images = {}, {}
+
+    def settings(self, page: Page) -> Page:
+        """Give each image whose shape is known room of that shape."""
+        return replace(page, shapes=self._shapes)
+
+    def take(self, wanted: ImageWanted, picture: Picture) -> None:
+        """Draw the *picture* that was *wanted*; room that it leaves above and below goes back to the text."""
+        cells, shape = half_blocks(picture), picture.height / picture.width
+        rows = rows_of(shape, wanted.width)
+        self._images[wanted.src, wanted.width, wanted.height] = cells
+        if 2 * rows < wanted.height:
+            self._images[wanted.src, wanted.width, 2 * rows] = cells
+            self._shape(wanted.src, shape)
+        self._view.redraw()
+
+    def lose(self, wanted: ImageWanted) -> None:
+        """Give the room of an image that could not be loaded back to the text."""
+        self._shape(wanted.src, 0)
+
+    def decorate(self, scene: Scene) -> None:
+        """Lay the images into their rooms, and ask for those that are not there."""
+        view, viewport = self._view, scene.viewport
+        if not view.page.pictures or (view.is_attached and view.app.no_color):
+            return
+        for room in viewport.layout.pictures(viewport.top, viewport.bottom):
+            key = room.src, room.cells, 2 * room.rows
+            if key not in self._images:
+                self._images[key] = None
+                view.post_message(ImageWanted(*key))
+            first = room.y - viewport.top
+            for y in range(max(0, first), min(first + room.rows, len(scene.rows))):
+                scene.rows[y] = laid_in(scene.rows[y], y - first, scene.geometry.left, room, self._images[key] or [])
+
+    def _shape(self, src: str, shape: float) -> None:
+        self._shapes = {**self._shapes, src: shape}
+        self._view.relayout()
+
+
+def half_blocks(picture: Picture) -> Cells:
+    """Return *picture* as rows of two pixels a cell, the upper one its ink; a last odd row of pixels is doubled."""
+    stride = 3 * picture.width
+    rows: Cells = []
+    for top in range(0, picture.height, 2):
+        upper = picture.pixels[top * stride : (top + 1) * stride]
+        lower = picture.pixels[(top + 1) * stride : (top + 2) * stride] or upper
+        cells = [(upper[at : at + 3], lower[at : at + 3]) for at in range(0, stride, 3)]
+        rows.append([(HALF * len(list(same)), _ink(*pair)) for pair, same in groupby(cells)])
+    return rows
+
+
+def laid_in(row: Row, number: int, left: int, room: Room, cells: Cells) -> Row:
+    """Return *row*, the one of that *number* in *room*, with its part of an image in the middle."""
+    number -= (room.rows - len(cells)) // 2
+    if not 0 <= number < len(cells):
+        return row
+    part = cells[number]
+    wide = sum(len(text) for text, _ in part)
+    return laid_over(row, left + room.left + max(0, (room.cells - wide) // 2), part)
+
+
+def _ink(upper: bytes, lower: bytes) -> Ink:
+    return Ink(f"#{upper.hex()}", f"#{lower.hex()}")

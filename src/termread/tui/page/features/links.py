@@ -1,0 +1,124 @@
+"""Links: one in focus, its address in the status row, and the way where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from termread.article import Place
+from termread.layout.geometry import MARGIN
+from termread.layout.outline import links
+from termread.layout.passages import text_between
+from termread.layout.places import extent
+from termread.tui.page.feature import Feature
+from termread.tui.page.messages import LinkFollowed
+from termread.tui.page.rows import Overlay
+from termread.tui.page.status import Said
+from termread.tui.widgets.addresses import inside, told
+
+if TYPE_CHECKING:
+    from termread.tui.page.canvas import Canvas
+
+Link = tuple[Place, Place, str]
+"""Where a link begins and ends, and its address."""
+
+
+class Links(Feature):
+    """The links of the article and the one in focus."""
+
+    actions: ClassVar[tuple[str, ...]] = ("link_next", "link_previous", "follow")
+
+    def __init__(self, view: Canvas) -> None:
+        self._view = view
+        self._all: list[Link] | None = None
+        self.focused: int | None = None
+        """Which of all links is in focus."""
+
+    @property
+    def all(self) -> list[Link]:
+        """The links of the article, looked for when they are first needed."""
+        if self._all is None:
+            self._all = links(self._view.article)
+        return self._all
+
+    @property
+    def current(self) -> Link | None:
+        """The link in focus."""
+        return None if self.focused is None else self.all[self.focused]
+
+    @property
+    def in_view(self) -> list[int]:
+        """The numbers of the links that begin in view."""
+        first, last = self._view.viewport.place.block, self._view.viewport.last.block
+        near = [index for index, (start, _, _) in enumerate(self.all) if first <= start.block <= last]
+        return [index for index in near if self._view.viewport.sees(self.all[index][0])]
+
+    @property
+    def told(self) -> Said | None:
+        """Where the link in focus leads: its address, or the words at that place in this article."""
+        if self.current is None:
+            return None
+        article, geometry = self._view.article, self._view.geometry
+        place = inside(article, self.current[2])
+        if place is None:
+            address = told(self.current[2], max(geometry.footer[1], geometry.columns - 2 * MARGIN))
+            return Said(address, "status_key", urgent=True)
+        words = " ".join(text_between(article, *extent(article, place, "sentence")).split())
+        return Said(f"To {f'“{words}”' if words else 'a place in this article'}", "status_key", urgent=True)
+
+    def opened(self) -> None:
+        """Focus none of the links."""
+        self._all = self.focused = None
+
+    def overlay(self, block: int) -> Iterable[Overlay]:
+        """Yield the link in focus if it is in *block*."""
+        if self.current and self.current[0].block == block:
+            yield Overlay(self.current[0].offset, self.current[1].offset, "link_focus")
+
+    def cancel(self) -> bool:
+        """Take the focus from the link that has it."""
+        had, self.focused = self.focused is not None, None
+        return had
+
+    def link_next(self) -> None:
+        """Focus the next link, or the first in view if the reader has moved away from the last one."""
+        self._step(self._view.times())
+
+    def link_previous(self) -> None:
+        """Focus the link before."""
+        self._step(-self._view.times())
+
+    def follow(self) -> None:
+        """Go where the link in focus leads; without one, focus one."""
+        if self.current is None:
+            self._step(1)
+        else:
+            self.go(self.current[2])
+
+    def go(self, href: str, *, picture: bool = False) -> None:
+        """Go to a place inside the article, or tell that another is wanted; it may be a *picture*."""
+        place = inside(self._view.article, href)
+        if place is not None:
+            self._view.jump(place)
+        elif href.startswith("#"):
+            self._view.say("This link leads to a place that is not in the article", "error")
+        else:
+            self._view.post_message(LinkFollowed(href, picture=picture))
+
+    def _step(self, steps: int) -> None:
+        if not self.all:
+            self._view.say("No links here")
+            return
+        if self.current and self._view.viewport.sees(self.current[0]):
+            self.focused = ((self.focused or 0) + steps) % len(self.all)
+        else:
+            shown = self.in_view
+            self.focused = shown[0 if steps > 0 else -1] if shown else self._nearest(steps)
+        start, end, _ = self.all[self.focused]
+        self._view.look_at(start, end)
+
+    def _nearest(self, steps: int) -> int:
+        """Return the first link after what is in view, or with negative *steps* the last before it."""
+        place = self._view.viewport.place
+        after = next((index for index, link in enumerate(self.all) if link[0] >= place), len(self.all))
+        return (after if steps > 0 else after - 1) % len(self.all)

@@ -1,0 +1,129 @@
+"""The mouse: the wheel, links, and selecting by dragging; a double click takes a word, a triple one a paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.timer import Timer
+
+from termread.article import Place
+from termread.layout.model import Run
+from termread.layout.places import Unit, extent
+from termread.tui.page.cells import offset_at, run_at, shown_at
+from termread.tui.page.features.footnotes import Footnotes
+from termread.tui.page.features.selection import Selection
+
+if TYPE_CHECKING:
+    from termread.tui.page.canvas import Canvas
+
+WHEEL = 3
+"""Lines that a notch of the wheel moves."""
+
+DRAG = 0.05
+"""Seconds between two lines while a drag is held beyond the edge."""
+
+TAKEN: dict[int, Unit] = {2: "word", 3: "paragraph"}
+"""What so many clicks select."""
+
+
+class Mouse:
+    """Answers the mouse by our own hit test, so that what is selected is places, not cells."""
+
+    def __init__(self, view: Canvas, selection: Selection, footnotes: Footnotes) -> None:
+        self._view, self._selection, self._footnotes = view, selection, footnotes
+        self._held: Place | None = None
+        """Where the button went down."""
+        self._held_row = 0
+        self._pointer = (0, 0)
+        self._dragged = False
+        """Whether the mouse has moved since then."""
+        self._scrolling: Timer | None = None
+        """Scrolls while a drag is held beyond the edge."""
+
+    def take(self, event: events.MouseEvent) -> bool:
+        """Act on *event*; returns whether it is done with."""
+        match event:
+            case events.MouseScrollDown():
+                self._view.scroll_lines(WHEEL)
+            case events.MouseScrollUp():
+                self._view.scroll_lines(-WHEEL)
+            case events.MouseDown(button=1):
+                self._hold(event)
+            case events.MouseMove():
+                self._move(event)
+            case events.MouseUp() if self._held is not None:
+                self._let_go()
+            case events.Click():
+                self._click(event)
+            case _:
+                return False
+        return not isinstance(event, events.MouseMove)
+
+    def hit(self, x: int, y: int) -> Place | None:
+        """Return the place of the character at column *x* of row *y*, the nearest one in the margins."""
+        line = self._view.viewport.line_at(min(max(0, y), self._view.geometry.text_rows - 1))
+        if line is None:
+            return None
+        cell = shown_at(line, x - self._view.geometry.left, self._view.viewport.shift_of(line))
+        return Place(line.place.block, offset_at(line, cell))
+
+    def _run_at(self, x: int, y: int) -> Run | None:
+        line = self._view.viewport.line_at(y)
+        if line is None:
+            return None
+        found = run_at(line, shown_at(line, x - self._view.geometry.left, self._view.viewport.shift_of(line)))
+        return found[0] if found else None
+
+    def _hold(self, event: events.MouseDown) -> None:
+        """Begin what may become a drag."""
+        self._held = self.hit(event.x, event.y)
+        self._pointer = (event.x, event.y)
+        self._held_row, self._dragged = event.y, False
+        self._view.capture_mouse()
+
+    def _move(self, event: events.MouseMove) -> None:
+        """Go on dragging."""
+        if self._held is None or (event.x, event.y) == self._pointer:
+            return
+        self._pointer, self._dragged = (event.x, event.y), True
+        self._drag()
+        rows = self._view.geometry.text_rows
+        beyond = event.y <= 0 < self._held_row or event.y >= rows > self._held_row
+        if beyond and self._scrolling is None:
+            self._scrolling = self._view.set_interval(DRAG, self._drag_beyond)
+        elif not beyond:
+            self._stop_scrolling()
+
+    def _let_go(self) -> None:
+        """End a drag."""
+        self._held = None
+        self._view.release_mouse()
+        self._stop_scrolling()
+        if self._dragged and self._selection.span:
+            self._view.say("y copies it, H highlights it, a writes a note to it")
+
+    def _click(self, event: events.Click) -> None:
+        """Follow a link, or select a word or a paragraph; a click beside them ends a selection."""
+        here = self.hit(event.x, event.y)
+        if here is None or self._dragged:
+            return
+        if unit := TAKEN.get(event.chain):
+            self._selection.select_span(extent(self._view.article, here, unit))
+        elif not self._selection.drop() and (run := self._run_at(event.x, event.y)) and run.href:
+            self._footnotes.click(here, run.href, picture=run.role == "picture")
+
+    def _drag(self) -> None:
+        there = self.hit(*self._pointer)
+        if self._held is not None and there is not None:
+            self._selection.set(self._held, there)
+            self._view.redraw()
+
+    def _drag_beyond(self) -> None:
+        self._view.scroll_lines(-1 if self._pointer[1] <= 0 else 1)
+        self._drag()
+
+    def _stop_scrolling(self) -> None:
+        if self._scrolling:
+            self._scrolling.stop()
+            self._scrolling = None

@@ -1,0 +1,195 @@
+"""Selecting a passage: by keys from word to word, by the mouse, or with the paragraph cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from termread.article import Article, Place
+from termread.layout.passages import text_between
+from termread.layout.places import Unit, extent, move
+from termread.tui.page.cells import cell_of, offset_at
+from termread.tui.page.feature import Feature
+from termread.tui.page.features.cursor import Cursor
+from termread.tui.page.features.find import Find
+from termread.tui.page.rows import Overlay, Span, clip
+from termread.tui.page.status import Said
+
+if TYPE_CHECKING:
+    from termread.tui.page.canvas import Canvas
+
+
+class Selection(Feature):
+    """What is selected: from one end to the other, the character at the later end with it. It outlives every layout."""
+
+    actions: ClassVar[tuple[str, ...]] = (
+        *("select", "other_end", "character_left", "character_right", "word_next", "word_previous"),
+        *("sentence_next", "sentence_previous", "select_paragraph_next", "select_paragraph_previous"),
+        *("select_down", "select_up"),
+    )
+
+    def __init__(self, view: Canvas, cursor: Cursor, find: Find) -> None:
+        self._view, self._cursor, self._find = view, cursor, find
+        self._ends: tuple[Place, Place] | None = None
+        """The end that stays, and the end that moves."""
+        self.span: Span | None = None
+        self.going_on = False
+        """Whether keys move an end of it."""
+
+    @property
+    def marked(self) -> Span | None:
+        """What an action is about: the selection, else what is in view of the cursor's paragraph or the current match."""
+        match = self._find.match
+        seen = match if match and self._view.viewport.sees_some(*match) else None
+        return self.span or self._cursor.span or seen
+
+    @property
+    def pointed(self) -> Span | None:
+        """What is pointed at: the selection, the cursor's paragraph in view, or the sentence of a fresh match."""
+        match = self._find.fresh_match
+        sentence = extent(self._view.article, match[0], "sentence") if match else None
+        return self.span or self._cursor.span or sentence
+
+    @property
+    def told(self) -> Said | None:
+        """What the status row says while keys move an end."""
+        if not self.going_on or not self.span:
+            return None
+        words = len(text_between(self._view.article, *self.span).split())
+        return Said(f"{words} word{'s' * (words != 1)} · H highlight · y copy · a note · esc", "status_key")
+
+    def opened(self) -> None:
+        """Select nothing."""
+        self._ends = self.span = None
+        self.going_on = False
+
+    def overlay(self, block: int) -> Iterable[Overlay]:
+        """Yield what of the selection lies over *block*."""
+        if self.span and self.span[0].block <= block <= self.span[1].block:
+            yield clip(*self.span, block, "selection")
+
+    def cancel(self) -> bool:
+        """Select nothing any more."""
+        had = self.span is not None
+        self._ends = self.span = None
+        self.going_on = False
+        return had
+
+    def set(self, tail: Place, head: Place) -> None:
+        """Select from *tail* to *head*, in either order, both characters with it."""
+        self._ends = tail, head
+        first, last = sorted(self._ends)
+        self.span = first, extent(self._view.article, last, "character")[1]
+
+    def select_span(self, span: Span) -> None:
+        """Select exactly *span*."""
+        self._ends = self.span = span
+        self._view.redraw()
+
+    def drop(self) -> bool:
+        """Select nothing any more, and show that; returns whether anything was selected."""
+        had = self.cancel()
+        self._view.redraw()
+        return had
+
+    def select(self) -> None:
+        """Begin to select: at the current match, the cursor's paragraph, or the first sentence in view; again: stop."""
+        if self.going_on:
+            self.drop()
+            return
+        if self.span is None:
+            article, viewport = self._view.article, self._view.viewport
+            begin = self.marked[0] if self.marked else extent(article, viewport.first, "sentence")[0]
+            start, end = extent(article, begin if viewport.sees(begin) else viewport.first, "word")
+            self.set(start, _last_of(article, start, end))
+        self.going_on = True
+        self._view.say("h l w b ( ) { } move the end, o the other; H highlights, y copies, esc gives up", stay=True)
+        self._view.redraw()
+
+    def other_end(self) -> None:
+        """Move the other end from now on."""
+        if self._ends:
+            tail, head = self._ends
+            self._move(head, tail)
+
+    def character_left(self) -> None:
+        """Move the end by characters."""
+        self._extend("character", -1)
+
+    def character_right(self) -> None:
+        """Move the end by characters."""
+        self._extend("character", 1)
+
+    def word_next(self) -> None:
+        """Move the end by words."""
+        self._extend("word", 1)
+
+    def word_previous(self) -> None:
+        """Move the end by words."""
+        self._extend("word", -1)
+
+    def sentence_next(self) -> None:
+        """Move the end by sentences."""
+        self._extend("sentence", 1)
+
+    def sentence_previous(self) -> None:
+        """Move the end by sentences."""
+        self._extend("sentence", -1)
+
+    def select_paragraph_next(self) -> None:
+        """Move the end by paragraphs."""
+        self._extend("paragraph", 1)
+
+    def select_paragraph_previous(self) -> None:
+        """Move the end by paragraphs."""
+        self._extend("paragraph", -1)
+
+    def select_down(self) -> None:
+        """Move the end by lines."""
+        self._extend_lines(self._view.times())
+
+    def select_up(self) -> None:
+        """Move the end by lines."""
+        self._extend_lines(-self._view.times())
+
+    def _move(self, tail: Place, head: Place) -> None:
+        self.set(tail, head)
+        self._view.reveal(head)
+
+    def _extend(self, unit: Unit, step: int) -> None:
+        """Move the head; units longer than a character are taken whole when the head is the later end."""
+        if self._ends:
+            tail, head = self._ends
+            steps = self._view.times(step)
+            if unit == "character" or head < tail:
+                self._move(tail, move(self._view.article, head, unit, steps))
+            else:
+                self._move(tail, self._later_end(tail, head, unit, steps))
+
+    def _later_end(self, tail: Place, head: Place, unit: Unit, steps: int) -> Place:
+        article = self._view.article
+        start, end = extent(article, head, unit)
+        if steps > 0:
+            if head < _last_of(article, start, end):
+                steps -= 1
+            return _last_of(article, *extent(article, move(article, head, unit, steps), unit))
+        back = move(article, start, unit, steps)
+        return back if back < tail else _last_of(article, *extent(article, back, unit))
+
+    def _extend_lines(self, lines: int) -> None:
+        if not self._ends:
+            return
+        tail, head = self._ends
+        layout = self._view.viewport.layout
+        number = layout.line_of(head)
+        cell = cell_of(layout.line(number), head.offset) or 0
+        target = number + lines
+        while 0 <= target < layout.height and not layout.line(target).runs:
+            target += 1 if lines > 0 else -1
+        line = layout.line(min(max(0, target), layout.height - 1))
+        self._move(tail, Place(line.place.block, offset_at(line, cell)))
+
+
+def _last_of(article: Article, start: Place, end: Place) -> Place:
+    """Return the place of the last character between *start* and *end*."""
+    return move(article, end, "character", -1) if end > start else start

@@ -1,0 +1,127 @@
+"""Rows of cells: what the page is drawn as. They know no framework, so they can be drawn before one is loaded."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, split_text
+
+from termread.article import Place
+from termread.layout.geometry import Geometry
+from termread.palette import Ink, Role
+from termread.tui.page.inks import Inks
+from termread.tui.page.viewport import Viewport
+
+Span = tuple[Place, Place]
+"""A passage: the place of its first character, and the one after its last."""
+
+Piece = tuple[str, Ink]
+"""Text in one ink."""
+
+
+class Row(NamedTuple):
+    """A drawn line of *columns* cells; *extent* is how many of them, from the left, hold anything but background."""
+
+    pieces: Sequence[Piece]
+    columns: int
+    extent: int
+
+    @property
+    def text(self) -> str:
+        """The row as plain text."""
+        return "".join(text for text, _ in self.pieces)
+
+
+class Scene(NamedTuple):
+    """What shows: the part of the page in view, and the *rows* it is drawn as, which a feature may replace."""
+
+    viewport: Viewport
+    geometry: Geometry
+    inks: Inks
+    rows: list[Row]
+
+
+class Overlay(NamedTuple):
+    """A role laid over the characters from *start* to *end* of a block's flattened text."""
+
+    start: int
+    end: int
+    role: Role
+
+
+class GutterMark(NamedTuple):
+    """A sign in the margin beside a line; any other sign takes the place of a *weak* one."""
+
+    text: str
+    role: Role
+    weak: bool = False
+
+
+def clip(start: Place, end: Place, block: int, role: Role) -> Overlay:
+    """Return the part of the passage from *start* to *end* that lies in *block*, which the passage touches."""
+    return Overlay(start.offset if start.block == block else 0, end.offset if end.block == block else sys.maxsize, role)
+
+
+def blank(geometry: Geometry, inks: Inks) -> Row:
+    """Return a row with nothing on it."""
+    return Row([(" " * geometry.columns, inks.ink())], geometry.columns, 0)
+
+
+def joined(pieces: Iterable[Piece], ink: Ink, columns: int) -> Row:
+    """Return *pieces* as a row of *columns* cells, filled up in *ink* or cut; neighbors in one ink become one piece."""
+    merged: list[Piece] = []
+    cells, last, before = 0, "", ink
+    for text, own in pieces:
+        cells += len(text) if text.isascii() else cell_len(text)
+        if own is before:
+            last += text
+        elif text:
+            if last:
+                merged.append((last, before))
+            last, before = text, own
+    if cells < columns and before is ink:
+        last += " " * (columns - cells)
+    if last:
+        merged.append((last, before))
+    if cells < columns and before is not ink:
+        merged.append((" " * (columns - cells), ink))
+    if cells > columns:
+        return Row(crop(merged, 0, columns), columns, columns)
+    return Row(merged, columns, cells)
+
+
+def crop(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
+    """Return the cells from *start* to *end* of *pieces*; half of a wide character becomes a blank."""
+    kept: list[Piece] = []
+    left = 0
+    for text, ink in pieces:
+        right = left + (len(text) if text.isascii() else cell_len(text))
+        if right > end:
+            text = split_text(text, end - left)[0] if left < end else ""
+        if left < start:
+            text = split_text(text, start - left)[1] if right > start else ""
+        if text:
+            kept.append((text, ink))
+        left = right
+    return kept
+
+
+def split_cells(text: str, cells: int) -> tuple[str, str]:
+    """Return *text* in two after *cells* cells; a wide character that would be cut becomes a blank on both sides."""
+    return split_text(text, cells) if cells < cell_len(text) else (text, "")
+
+
+def laid_over(row: Row, cell: int, pieces: Sequence[Piece]) -> Row:
+    """Return *row* with *pieces* over its cells from *cell* on, or as it is where they do not fit."""
+    end = cell + sum(cell_len(text) for text, _ in pieces)
+    if cell < 0 or end > row.columns:
+        return row
+    both = [*crop(row.pieces, 0, cell), *pieces, *crop(row.pieces, end, row.columns)]
+    return Row(both, row.columns, max(row.extent, end))
+
+
+def with_label(row: Row, cell: int, label: str, inks: Inks, role: Role = "hint") -> Row:
+    """Return *row* with *label* over its cells from *cell* on."""
+    return laid_over(row, cell, [(label, inks.ink(role))])
