@@ -1,7 +1,7 @@
 # One command for developer and CI alike: make check.
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types layers test pages screenshots
+.PHONY: check format lint types layers test quick fuzz pages screenshots
 
 check: format lint types layers test
 
@@ -19,6 +19,15 @@ layers:
 
 test:
 	$(PYTHON) -m pytest -n 2
+
+# Values, parsing, layout, writing and the library's contract, in half a minute.
+QUICK = tests/parse tests/layout tests/write tests/library/test_contract.py tests/test_pace.py tests/test_pages.py
+quick:
+	$(PYTHON) -m pytest -n 2 -m "not slow" --hypothesis-profile=quick $(QUICK)
+
+# The properties, on examples that nobody has tried before.
+fuzz:
+	$(PYTHON) -m pytest -n 2 -m hypothesis --hypothesis-profile=random
 
 # Writes the golden pages anew; read the diff.
 pages:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, settings
 
-# The same examples everywhere, however slow the machine is; fuzz/ looks for new ones.
-settings.register_profile(
-    "certain", derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-)
+COMMON = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("certain", COMMON, derandomize=True)  # the same examples on every machine
+settings.register_profile("quick", COMMON, derandomize=True, max_examples=15)
+settings.register_profile("random", COMMON, max_examples=1_000)  # looks for examples that nobody has tried
 settings.load_profile("certain")
 
 OF_THE_DEVELOPER = (

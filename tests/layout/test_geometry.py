@@ -66,6 +66,7 @@ def _is_said_otherwise(article: Article, block: int) -> bool:
     return block != HEADER and (getattr(article.blocks[block], "time", None) or "")[4:5] == "-"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("at", "page"), list(enumerate(PAGES)))
 def test_every_measure_from_1_to_250(at, page):
     import dataclasses

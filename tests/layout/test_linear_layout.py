@@ -30,6 +30,9 @@ from termread.layout.passages import Fragment, find_fragment, locate
 from termread.layout.places import move, starts
 from termread.layout.search import find
 
+pytestmark = pytest.mark.slow
+
+
 FEW, TIMES = 800, 4
 NEARLY = 5.5
 """How much more work four times the text may take: four times and little more, where a quadratic rule takes sixteen."""

@@ -61,6 +61,7 @@ def test_lines_break_nowhere_but_where_unicode_lets_them_and_seldom_less():
     assert alike / len(cases) > 0.93, "docs/typography.md tells where we are stricter: dashes, slashes, brackets"
 
 
+@pytest.mark.slow
 def test_directions_are_those_of_unicode():
     cases = [row.split(";") for row in rows_of("BidiCharacterTest.txt")]
     seen, wrong = 0, []

@@ -10,6 +10,9 @@ from small_pages import SENTENCES, URL, page
 from termread.document import Document
 from termread.parse import Settings, parse
 
+pytestmark = pytest.mark.slow
+
+
 FEW, TIMES = 120, 4
 NEARLY = 5.5
 """What so many times the elements may take: four times as many calls and little more, where a quadratic rule takes sixteen."""

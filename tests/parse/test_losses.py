@@ -35,6 +35,7 @@ def test_what_no_page_shows_is_no_loss(hidden):
     assert not told(article(page(f"<div>{story(6)}{hidden}</div>")))
 
 
+@pytest.mark.slow
 def test_a_text_of_many_megabytes_is_read_and_what_follows_it():
     found = article(
         page(f"<div>{story(3)}<p>{'The ferry goes. ' * 630_000}</p><p>MARKED after it, to be seen.</p></div>")

@@ -256,6 +256,7 @@ def test_notes_in_markdown_are_notes():
     assert flatten(article.blocks[0]) == "He writes here."
 
 
+@pytest.mark.slow
 def test_a_message_that_nests_too_deep_says_so():
     head = b"MIME-Version: 1.0\nFrom: a@example.com\nSubject: x\n"
     parts = b"".join(b"Content-Type: multipart/mixed; boundary=a%d\n\n--a%d\n" % (i, i) for i in range(3000))

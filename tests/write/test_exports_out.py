@@ -177,6 +177,7 @@ def test_a_book_begins_with_its_type_and_every_page_is_xml():
 EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not (EPUBCHECK.exists() and shutil.which("java")), reason="epubcheck is not installed (apt-get install epubcheck)"
 )
