@@ -26,9 +26,9 @@ from pathlib import Path
 from termread.article import Article, Paragraph, Passage, Place, Prose
 from termread.document import Reading, Receipt
 from termread.library import backup, check, open_library
+from termread.library.api import Library
 from termread.library.copies import backups, is_good
-from termread.library.schema import NAME
-from termread.library.sqlite import SqliteLibrary
+from termread.library.db.schema import NAME
 
 BASE = 40
 """Articles that are there before anything is killed."""
@@ -94,7 +94,7 @@ def worker(folder: Path, verb: str, name: str, seconds: float) -> subprocess.Pop
 
 def fill(folder: Path) -> None:
     """Make a library with a backup."""
-    with closing(SqliteLibrary(folder)) as library:
+    with closing(Library(folder)) as library:
         for number in range(BASE):
             article = Article(f"Base {number}", blocks=(Paragraph(Prose("base words " * 500)),))
             kept = library.keep(Reading(article, Receipt(f"https://example.com/base/{number}", data=b"y" * 9000)))
@@ -126,7 +126,7 @@ def lost(folder: Path, told: list[str]) -> list[str]:
         return missing + [line for line in base if not checks["kept"](line.split()[1])]
 
 
-def _number(library: SqliteLibrary, address: str) -> int:
+def _number(library: Library, address: str) -> int:
     kept = library.find(address)
     return kept.id if kept else 0
 

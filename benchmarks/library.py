@@ -26,7 +26,7 @@ from termread.article import Article, Paragraph, Place, Prose
 from termread.codec import record_of
 from termread.document import Reading, Receipt
 from termread.library import open_library
-from termread.library.sqlite import SqliteLibrary
+from termread.library.api import Library
 from termread.saved import Exported, Saved
 
 WORDS = 900
@@ -76,7 +76,7 @@ class Writer:
         )
 
 
-def fill(library: SqliteLibrary, articles: int) -> tuple[float, int]:
+def fill(library: Library, articles: int) -> tuple[float, int]:
     """Fill *library* and return the seconds it took and the bytes of compressed JSON."""
     writer, size = Writer(), 0
 
@@ -223,11 +223,10 @@ def measure(folder: Path, articles: int) -> None:
     told("tag", milliseconds(lambda n: library.set_tags(ids[n], ["x"]), 100))
     told("delete", milliseconds(lambda n: library.delete(ids[n]), 50))
     told("undo", milliseconds(lambda n: library.undo(ids[n]), 50))
-    told("open a kept article", milliseconds(lambda n: library.opening(ids[n]), 100))
+    told("open a kept article", milliseconds(lambda n: library.article(ids[n]), 100))
     long = Article("Long", blocks=tuple(Paragraph(Prose(writer.text(200, False))) for _ in range(10_000)))
     told("save 10 MB", milliseconds(lambda _: library.keep(Reading(long, Receipt("https://example.com/long")))))
     number = library.find("https://example.com/long").id  # type: ignore[union-attr]
-    told("opening of 10 MB", milliseconds(lambda n: library.opening(number, n * 1000), 10))
     told("all of 10 MB", milliseconds(lambda _: library.article(number), 3))
     library.close()
     print("\nslowest searches:", ", ".join(f"{query} {taken:.0f} ms" for taken, query in slow))

@@ -137,5 +137,11 @@ class Exported:
         )
 
 
+COMMON = (
+    *("address", "url", "title", "site", "byline", "authors", "language", "published", "added", "opened", "state"),
+    *("favourite", "tags", "note", "place", "progress"),
+)
+"""The fields of an `Exported` that are those of the library's entry."""
+
 Taken = Saved | Exported | Skipped | UnknownField
 """What a reader of import files yields."""

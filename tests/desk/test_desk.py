@@ -16,7 +16,7 @@ from termread.desk.look import memory, remembered
 from termread.document import Reading, Receipt
 from termread.engine.messages import Order, Progress, Unchanged
 from termread.errors import LibraryError, Unreachable, Unreadable, UsageError
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 
 
 class FakeEngine:
@@ -45,9 +45,7 @@ def reading(title="A title", **receipt) -> Reading:
 
 
 def desk(engine=None, library=None, **config) -> Desk:
-    return Desk(
-        replace(Config(), **config), folders(), library=library or MemoryLibrary(), engine=engine or FakeEngine()
-    )
+    return Desk(replace(Config(), **config), folders(), library=library or Library(), engine=engine or FakeEngine())
 
 
 def opened(events) -> Opened:
@@ -150,7 +148,7 @@ def test_without_keep_pages_the_bytes_are_not_kept():
 
 
 def test_a_page_that_cannot_be_kept_can_be_read_and_the_desk_says_why():
-    class Full(MemoryLibrary):
+    class Full(Library):
         def keep(self, reading, *, opened=True):
             raise LibraryError("The disk is full.")
 
@@ -165,7 +163,7 @@ def test_a_home_that_cannot_be_written_leaves_a_library_for_the_time_being(tmp_p
     at = Desk(Config(), folders(), engine=FakeEngine(a=reading()))
     assert opened(at.open("https://example.com/a")).article.title == "A title"
     assert at.trouble
-    assert isinstance(at.library, MemoryLibrary)
+    assert at.temporary
 
 
 def test_the_look_is_the_settings_with_what_keys_have_changed():

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_sources import SOURCES
 
+from termread.library.api import Library
 from termread.library.identity import identities, identity, site_of
-from termread.library.memory import MemoryLibrary
 from termread.parse.imports import fields, read_export
 from termread.saved import Saved, Skipped, UnknownField
 from termread.transfer import taken_of, taken_record
@@ -57,7 +57,7 @@ def kept(data):
     """What came in, through the pipe and into a library, as the program does it."""
     rows = [taken_of(json.loads(json.dumps(taken_record(row)))) for row in read_export(data)]
     saved = [row for row in rows if isinstance(row, Saved)]
-    assert sum(MemoryLibrary().take_in(saved)) == len(saved)
+    assert sum(Library().take_in(saved)) == len(saved)
     for row in rows:
         assert isinstance(row, UnknownField) or row.line > 0
         assert not isinstance(row, Skipped) or row.reason

@@ -16,7 +16,7 @@ from termread.fetch import exchange, fetch
 from termread.fetch import web as web_module
 from termread.fetch.picture import read_picture
 from termread.fetch.reach import Reach
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 
 NET, OWN = "127.0.0.1", "127.0.0.2"
 """Two addresses of loopback, of which the first is taken for one of the net."""
@@ -90,7 +90,7 @@ def test_a_further_page_is_asked_for_no_nearer_than_the_first(serve, settings):
 
 def test_what_was_collected_is_judged_by_its_page_whenever_it_is_fetched(home):
     own = Server(OWN)
-    library = MemoryLibrary()
+    library = Library()
     desk = Desk(Config(), folders(), library=library)
     try:
         collected = library.save_for_later(own.url)
@@ -109,7 +109,7 @@ def test_what_was_collected_is_judged_by_its_page_whenever_it_is_fetched(home):
 
 
 def test_reach_is_noted_until_the_text_is_there():
-    library = MemoryLibrary()
+    library = Library()
     first, second = (library.save_for_later(f"https://example.com/{n}") for n in range(2))
     note_reach(library, first.address, 0)
     note_reach(library, second.address, 1)
@@ -121,6 +121,6 @@ def test_reach_is_noted_until_the_text_is_there():
 
 @pytest.mark.parametrize("noted", ["x", "[]", "7", '{"https://example.com/": "2", "b": 7}', "{"])
 def test_a_note_that_is_none_means_nothing(noted):
-    library = MemoryLibrary()
+    library = Library()
     library.remember("collected", noted)
     assert reach_of(library, "https://example.com/") == 2

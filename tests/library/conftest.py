@@ -5,19 +5,18 @@ from __future__ import annotations
 import pytest
 from kept_samples import clock
 
-from termread.library.memory import MemoryLibrary
-from termread.library.sqlite import SqliteLibrary
+from termread.library.api import Library
 
 
-@pytest.fixture(params=["sqlite", "memory"])
+@pytest.fixture(params=["on disk", "in memory"])
 def library(request, tmp_path):
-    found = SqliteLibrary(tmp_path / "data", now=clock()) if request.param == "sqlite" else MemoryLibrary(now=clock())
+    found = Library(tmp_path / "data" if request.param == "on disk" else None, now=clock())
     yield found
     found.close()
 
 
 @pytest.fixture
 def on_disk(tmp_path):
-    found = SqliteLibrary(tmp_path / "data", now=clock())
+    found = Library(tmp_path / "data", now=clock())
     yield found
     found.close()

@@ -16,14 +16,14 @@ from kept_samples import article, clock, reading
 
 from termread.errors import LibraryError, NoInput
 from termread.library import backup, check, open_library, restore
+from termread.library.api import Library
 from termread.library.copies import backups
 from termread.library.daily_backup import DailyBackup, is_due
-from termread.library.schema import NAME, VERSION
-from termread.library.sqlite import SqliteLibrary
+from termread.library.db.schema import NAME, VERSION
 
 
 def filled(folder, count=2):
-    library = SqliteLibrary(folder, now=clock())
+    library = Library(folder, now=clock())
     for number in range(count):
         library.keep(reading(f"https://example.com/{number}", article(f"Story {number}", "word " * 300)))
     library.close()
@@ -157,7 +157,7 @@ def test_an_empty_library_beside_a_backup_is_a_question_too(tmp_path):
     filled(tmp_path)
     backup(tmp_path)
     (tmp_path / NAME).unlink()
-    SqliteLibrary(tmp_path).close()
+    Library(tmp_path).close()
     assert code_of(lambda: open_library(tmp_path)) == "lost"
     restore(tmp_path)
     open_library(tmp_path).close()
@@ -287,5 +287,5 @@ def test_the_backup_of_the_day_is_begun_once(tmp_path, monkeypatch):
 
 
 def test_an_empty_library_is_not_backed_up_by_itself(tmp_path):
-    SqliteLibrary(tmp_path).close()
+    Library(tmp_path).close()
     assert not is_due(tmp_path)

@@ -1,4 +1,4 @@
-"""What every library does, whichever it is."""
+"""What a library does, on disk or in memory."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from kept_samples import LONG, article, clock, passage, reading
 from termread.article import Article, Place
 from termread.document import HUGE, Receipt
 from termread.errors import LibraryError, UsageError
-from termread.library.glance import glance
-from termread.library.sqlite import SqliteLibrary
+from termread.library.api import Library
 from termread.library.undo_log import SHELF, changes_from
 from termread.saved import Saved, SavedHighlight
 
@@ -96,21 +95,6 @@ def test_the_place_is_kept_and_reading_leaves_the_inbox(library):
     assert (library.entry(kept.id).state, library.entry(kept.id).progress) == ("archived", 1.0)
 
 
-def test_an_opening_has_the_blocks_around_the_place(library):
-    kept = library.keep(reading(told=LONG))
-    library.read_to(kept.id, Place(400, 3), 0.8)
-    for opening in (library.opening(kept.id), library.opening(kept.id, 0), library.opening(kept.id, 10_000)):
-        stretch = opening.article.blocks
-        assert stretch == LONG.blocks[opening.first : opening.first + len(stretch)]
-        assert (opening.blocks, opening.article.title) == (501, "Long")
-    assert (
-        library.opening(kept.id).first
-        <= 400
-        < library.opening(kept.id).first + len(library.opening(kept.id).article.blocks)
-    )
-    assert library.opening(library.save_for_later("https://example.com/b").id).blocks == 0
-
-
 def test_bookmarks_and_highlights(library):
     kept = library.keep(reading())
     late = library.add_bookmark(kept.id, passage(1, 0, 5, "Ships"), "a label")
@@ -149,7 +133,6 @@ def test_marks_move_with_their_words(library):
         (lambda lib, n: lib.set_state(n, "archived"), "moving {} to the archive"),
         (lambda lib, n: lib.set_favourite(n, True), "adding {} to the favorites"),
         (lambda lib, n: lib.set_tags(n, ["b"]), "tags of {}"),
-        (lambda lib, n: lib.set_note(n, "new"), "note on {}"),
         (lambda lib, n: lib.delete(n), "deleting {}"),
         (lambda lib, n: lib.add_bookmark(n, passage(), "k"), "bookmark in {}"),
         (lambda lib, n: lib.remove_bookmark(lib.bookmarks(n)[0].id), "removing a bookmark in {}"),
@@ -261,7 +244,7 @@ def test_a_new_change_ends_what_can_be_redone_there(library):
     for kept in (one, other):
         library.set_tags(kept.id, ["x"])
         library.undo(kept.id)
-    library.set_note(one.id, "new")
+    library.set_favourite(one.id, True)
     assert library.redo(one.id) is None
     assert library.redo(other.id).what == "tags"
 
@@ -284,11 +267,11 @@ def test_what_was_deleted_and_kept_anew_becomes_one_again(library):
 
 
 def test_nothing_of_an_earlier_run_is_undone(tmp_path):
-    library = SqliteLibrary(tmp_path / "data", now=clock())
+    library = Library(tmp_path / "data", now=clock())
     kept = library.keep(reading())
     library.add_bookmark(kept.id, passage())
     library.close()
-    library = SqliteLibrary(tmp_path / "data", now=clock())
+    library = Library(tmp_path / "data", now=clock())
     assert library.undo(kept.id) is library.undo(SHELF) is library.redo(kept.id) is None
     assert len(library.bookmarks(kept.id)) == 1
     library.close()
@@ -387,7 +370,7 @@ def test_search(library, query, found):
         reading("https://example.com/d", article("Die Brücke", "opened", dek="A dek", published="2025-04-01"))
     )
     library.set_tags(c.id, ["ports"])
-    library.set_note(d.id, "Remember this")
+    library.take_in([Saved("https://example.com/d", note="Remember this")])
     names = {b.id: "b", c.id: "c", d.id: "d"}
     assert "".join(sorted(names[hit.kept.id] for hit in library.search(query))) == found
 
@@ -427,12 +410,11 @@ def test_words_are_found_wherever_they_are_in_the_article_its_notes_and_its_tags
 
 def test_changing_notes_tags_and_marks_never_reads_the_text(on_disk, monkeypatch):
     read = []
-    monkeypatch.setattr("termread.library.texts.join", read.append)
+    monkeypatch.setattr("termread.library.db.articles.join", read.append)
     kept = on_disk.keep(reading())
     other = on_disk.keep(reading("https://example.com/other"))
     read.clear()
     on_disk.set_tags(kept.id, ["a"])
-    on_disk.set_note(kept.id, "note")
     mark = on_disk.add_bookmark(kept.id, passage())
     on_disk.label_bookmark(mark.id, "z")
     on_disk.remove_bookmark(mark.id)
@@ -505,7 +487,6 @@ def test_settings(library):
     [
         lambda lib: lib.entry(9),
         lambda lib: lib.article(9),
-        lambda lib: lib.opening(9),
         lambda lib: lib.receipt(9),
         lambda lib: lib.read_to(9, Place(0), 0),
         lambda lib: lib.set_tags(9, ["x"]),
@@ -520,18 +501,6 @@ def test_what_is_not_there_is_gone(library, verb):
     with pytest.raises(LibraryError) as told:
         verb(library)
     assert told.value.code == "gone"
-
-
-def test_a_glance_sees_what_the_first_screen_shows(on_disk, tmp_path):
-    folder = tmp_path / "data"
-    kept = on_disk.keep(reading(told=LONG))
-    for block in (-1, 400):
-        on_disk.read_to(kept.id, Place(block), 0.5)
-        assert glance(folder, "http://www.example.com/story") == on_disk.opening(kept.id)
-    assert glance(folder, "https://example.com/other") is None
-    assert glance(tmp_path / "nowhere", "https://example.com/story") is None
-    (tmp_path / "library.db").write_bytes(b"nonsense" * 1000)
-    assert glance(tmp_path, "https://example.com/story") is None
 
 
 @pytest.mark.parametrize(
@@ -565,7 +534,7 @@ def test_words_of_every_script_are_found_and_jumped_to(library, text, query, quo
 
 
 def test_what_is_excluded_stays_excluded_where_many_are_found(library, monkeypatch):
-    monkeypatch.setattr("termread.library.finding.RANKED", 2)
+    monkeypatch.setattr("termread.library.db.search.RANKED", 2)
     for number in range(6):
         text = "river rain" if number % 2 else "river sun"
         tags = ["Wet day"] if number % 2 else ["dry"]

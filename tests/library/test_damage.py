@@ -13,19 +13,20 @@ from test_ledger import version_2
 from termread.article import Place
 from termread.errors import LibraryError
 from termread.library import backup, check, open_library
+from termread.library.api import Library
 from termread.library.copies import backups
-from termread.library.schema import NAME
-from termread.library.sqlite import SqliteLibrary
+from termread.library.db.schema import NAME
+from termread.saved import Saved
 
 
 @pytest.fixture
 def folder(tmp_path):
     """A library of three stories with all that can belong to one, and its backup."""
-    library = SqliteLibrary(tmp_path, now=clock())
+    library = Library(tmp_path, now=clock())
     for number in range(3):
         told = article(f"Story {number}", "word " * 300, authors=("Reporter",))
         kept = library.keep(reading(f"https://example.com/{number}?utm_id=1", told, data=b"x" * 500, etag="e"))
-        library.set_note(kept.id, f"note {number} " + "n" * 300)
+        library.take_in([Saved(f"https://example.com/{number}", note=f"note {number} " + "n" * 300)])
         library.set_tags(kept.id, ["tag"])
         library.add_bookmark(kept.id, passage(), "place")
         library.add_highlight(kept.id, passage(0, 0, 4, "word"), note="why " * 60)
@@ -56,7 +57,7 @@ def test_a_damaged_entry_says_so_among_the_others(folder):
     library = open_library(folder)
     assert [kept.title for kept in library.shelf()] == [
         "Story 2",
-        "A damaged entry: `termread check` mends it",
+        "A damaged entry: `termread check` repairs it",
         "Story 0",
     ]
     assert len(library.search("word")) == 3
@@ -78,13 +79,13 @@ def test_a_damaged_entry_says_so_among_the_others(folder):
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
-        (NOTE, "The entry “Story 1” was damaged; it is as it was in the newest backup that has it."),
-        ("UPDATE entries SET progress = 0.9 WHERE id = 2", "The entry “Story 1” was damaged; it is as"),
-        ("UPDATE entries SET title = zeroblob(9) WHERE id = 2", "The entry “Story 1” was damaged; it is as"),
-        ("UPDATE names SET entry = 1 WHERE entry = 2", "Addresses that articles are known under were damaged"),
-        ("UPDATE names SET key = 'x' WHERE entry = 2", "Addresses that articles are known under were damaged"),
+        (NOTE, "The entry “Story 1” was damaged; it was restored from the newest backup that has it."),
+        ("UPDATE entries SET progress = 0.9 WHERE id = 2", "The entry “Story 1” was damaged; it was restored"),
+        ("UPDATE entries SET title = zeroblob(9) WHERE id = 2", "The entry “Story 1” was damaged; it was restored"),
+        ("UPDATE names SET entry = 1 WHERE entry = 2", "Addresses of articles were damaged"),
+        ("UPDATE names SET key = 'x' WHERE entry = 2", "Addresses of articles were damaged"),
         ("UPDATE receipts SET etag = 'x' WHERE entry = 2", "Records of where articles came from were damaged"),
-        ("UPDATE marks SET quote = 'x' WHERE entry = 2", "A bookmark was damaged; it is as it was in the backup."),
+        ("UPDATE marks SET quote = 'x' WHERE entry = 2", "A bookmark was damaged; it was restored from the backup."),
         (
             "UPDATE parts SET data = zeroblob(length(data)) WHERE id >> 20 = 2",
             "The text of “Story 1” was damaged; it was",
@@ -93,11 +94,11 @@ def test_a_damaged_entry_says_so_among_the_others(folder):
             "UPDATE pages SET data = zeroblob(length(data)) WHERE entry = 2",
             "The fetched source of 1 articles was damaged; it",
         ),
-        ("UPDATE labels SET label = 'x' WHERE entry = 2", "The search index was made anew."),
-        ("UPDATE annotations SET notes = 'x' WHERE rowid = 2", "The search index was made anew."),
-        ("DELETE FROM annotations WHERE rowid = 2", "The search index was made anew."),
-        ("DELETE FROM tags WHERE entry = 2", "The search index was made anew."),
-        ("UPDATE texts_data SET block = zeroblob(length(block)) WHERE id > 10", "The search index was made anew."),
+        ("UPDATE labels SET label = 'x' WHERE entry = 2", "The search index was rebuilt."),
+        ("UPDATE annotations SET notes = 'x' WHERE rowid = 2", "The search index was rebuilt."),
+        ("DELETE FROM annotations WHERE rowid = 2", "The search index was rebuilt."),
+        ("DELETE FROM tags WHERE entry = 2", "The search index was rebuilt."),
+        ("UPDATE texts_data SET block = zeroblob(length(block)) WHERE id > 10", "The search index was rebuilt."),
     ],
 )
 def test_what_is_damaged_in_a_row_comes_back_from_the_backup(folder, statement, said):
@@ -129,7 +130,7 @@ def test_without_a_backup_an_entry_is_made_of_its_text(folder):
     overwrite(folder, "UPDATE marks SET label = 'x' WHERE entry = 1 AND kind = 'bookmark'")
     sentences = check(folder).sentences
     assert (
-        "The entry “Story 1” was damaged and is in no backup; it was made anew, without its note, state and place."
+        "The entry “Story 1” was damaged and is in no backup; it was made again, without its note, state and place."
         in sentences
     )
     assert "A bookmark or highlight was damaged and is in no backup." in sentences
@@ -147,7 +148,8 @@ def test_a_damaged_row_in_the_newest_backup_is_taken_from_the_one_before(folder)
     backup(folder)
     assert len(backups(folder)) == 2
     assert (
-        "The entry “Story 1” was damaged; it is as it was in the newest backup that has it." in check(folder).sentences
+        "The entry “Story 1” was damaged; it was restored from the newest backup that has it."
+        in check(folder).sentences
     )
     library = open_library(folder)
     assert library.entry(2).note.startswith("note 1")
@@ -157,7 +159,7 @@ def test_a_damaged_row_in_the_newest_backup_is_taken_from_the_one_before(folder)
 def test_damaged_marks_are_told_and_do_not_leave_with_the_others(folder):
     overwrite(folder, "UPDATE marks SET quote = 'bridge!' WHERE entry = 2 AND kind = 'bookmark'")
     library = open_library(folder)
-    assert [mark.passage.quote for mark in library.bookmarks(2)] == ["Damaged: `termread check` mends it"]
+    assert [mark.passage.quote for mark in library.bookmarks(2)] == ["Damaged: `termread check` repairs it"]
     assert told(lambda: library.remove_bookmark(library.bookmarks(2)[0].id)) == "damaged"
     library.close()
 
@@ -172,12 +174,12 @@ def test_damage_of_the_programs_own_memory_stops_nothing(folder):
 
 
 def test_a_damaged_entry_does_not_keep_others_from_being_purged(folder):
-    library = SqliteLibrary(folder, now=lambda: "2026-01-01T00:00:00.000Z")
+    library = Library(folder, now=lambda: "2026-01-01T00:00:00.000Z")
     library.delete(1)
     library.delete(2)
     library.close()
     overwrite(folder, "UPDATE entries SET note = 'x' WHERE id = 1")
-    library = SqliteLibrary(folder, now=lambda: "2026-03-01T00:00:00.000Z")
+    library = Library(folder, now=lambda: "2026-03-01T00:00:00.000Z")
     library.delete(3)
     library.close()
     connection = sqlite3.connect(folder / NAME)

@@ -12,10 +12,10 @@ from kept_samples import article, clock, passage, reading
 from strategies import entries as any_entries
 from termread.article import Place
 from termread.library import check
-from termread.library.memory import MemoryLibrary
-from termread.library.schema import APPLICATION, NAME, VERSIONS
-from termread.library.sealing import SEALED, checksum_of, seal
-from termread.library.sqlite import SqliteLibrary
+from termread.library.api import Library
+from termread.library.db.rows import COLUMNS, checksum_of, stamp
+from termread.library.db.schema import APPLICATION, NAME, VERSIONS
+from termread.saved import Saved
 from termread.transfer import exported_of, exported_record
 
 
@@ -26,7 +26,7 @@ def ledger(library):
 def test_a_library_goes_out_and_in_with_nothing_lost(library, tmp_path):
     kept = library.keep(reading("https://example.com/1?utm_id=2", url="https://example.com/b", data=b"x\x9c", etag="e"))
     library.set_tags(kept.id, ["a", "ü"])
-    library.set_note(kept.id, "two\nlines")
+    library.take_in([Saved("https://example.com/1", note="two\nlines")])
     library.set_favourite(kept.id, True)
     library.read_to(kept.id, Place(1, 3), 0.25)
     library.add_bookmark(kept.id, passage(), "b")
@@ -36,7 +36,7 @@ def test_a_library_goes_out_and_in_with_nothing_lost(library, tmp_path):
     library.keep(reading("/tmp/story.html", article("File", authors=("Ann Other", "B"), published="2025-01-01")))
     first = ledger(library)
     entries = [exported_of(json.loads(line)) for line in first]
-    for other in (SqliteLibrary(tmp_path / "other", now=clock()), MemoryLibrary(now=clock())):
+    for other in (Library(tmp_path / "other", now=clock()), Library(now=clock())):
         assert other.take_in(entries) == (3, 0)
         assert ledger(other) == first
         assert other.take_in(entries) == (0, 3)
@@ -47,11 +47,11 @@ def test_a_library_goes_out_and_in_with_nothing_lost(library, tmp_path):
 @settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 @given(any_entries)
 def test_any_entry_goes_in_and_out_unchanged(tmp_path_factory, entry):
-    for library in (SqliteLibrary(tmp_path_factory.mktemp("any"), now=clock()), MemoryLibrary(now=clock())):
+    for library in (Library(tmp_path_factory.mktemp("any"), now=clock()), Library(now=clock())):
         library.take_in([entry])
         once = ledger(library)
         library.close()
-        again = MemoryLibrary(now=clock())
+        again = Library(now=clock())
         again.take_in([exported_of(json.loads(line)) for line in once])
         assert ledger(again) == once
 
@@ -104,8 +104,8 @@ def version_3(folder):
     connection.create_function("checksum", -1, checksum_of, deterministic=True)
     for statement in VERSIONS[2]:
         connection.execute(statement)
-    for table in SEALED:
-        seal(connection, table)
+    for table in COLUMNS:
+        stamp(connection, table)
     for number in (1, 2):
         values = (number, f"Élan ёлка Maß {number}")
         connection.execute(
@@ -159,7 +159,7 @@ EARLIER = [version_1, version_2, version_3, version_4, version_5, version_6]
 @pytest.mark.parametrize("write", EARLIER)
 def test_a_library_of_an_earlier_version_becomes_one_of_this(tmp_path, write):
     write(tmp_path / "old")
-    library = SqliteLibrary(tmp_path / "old", now=clock())
+    library = Library(tmp_path / "old", now=clock())
     assert [kept.title for kept in library.shelf(words="elan", tag="t")] == ["Élan ёлка Maß 2", "Élan ёлка Maß 1"]
     assert [hit.kept.id for hit in library.search("elan tag:t")] == [2, 1]
     assert len(library.search("елка")) == len(library.search("ёлка")) == 2

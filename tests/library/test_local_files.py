@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from kept_samples import article, reading
 
-from termread.library.sealing import seal
+from termread.library.db.rows import checksum_of, stamp
+from termread.library.db.schema import NAME
 
 
 @pytest.fixture
@@ -40,15 +44,16 @@ def test_files_of_one_name_in_two_folders_are_two_entries(library, folder, monke
 def test_an_entry_that_an_earlier_version_kept_by_a_relative_path_is_found_and_mended(on_disk, folder, monkeypatch):
     kept = on_disk.keep(reading("story.html"))
     path = str(folder / "one" / "story.html")
-    with on_disk._store.writing() as connection:
-        connection.execute("UPDATE entries SET address = 'story.html'")
-        seal(connection, "entries")
+    with closing(sqlite3.connect(folder / "data" / NAME)) as other, other:
+        other.create_function("checksum", -1, checksum_of, deterministic=True)
+        other.execute("UPDATE entries SET address = 'story.html'")
+        stamp(other, "entries")
     monkeypatch.chdir(folder / "two")
     assert on_disk.find(path).id == kept.id
     assert on_disk.entry(kept.id).address == path
     assert on_disk.keep(reading(path, article("New"))).id == kept.id
-    with on_disk._store.reading() as connection:
-        assert connection.execute("SELECT address FROM entries").fetchall() == [(path,)]
+    with closing(sqlite3.connect(folder / "data" / NAME)) as other:
+        assert other.execute("SELECT address FROM entries").fetchall() == [(path,)]
 
 
 @pytest.mark.parametrize("address", ["https://example.com/a", "text:0123456789abcdef", "file:///tmp/a%20b.html", "-"])

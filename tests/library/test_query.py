@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termread.errors import UsageError
-from termread.library.finding import match_of
-from termread.library.folding import folded_in_place, indexed, tokens
-from termread.library.query import Filter, Query, Term, understand
+from termread.library.db.search import match_of
+from termread.library.query import Filter, Query, Term, folded_in_place, indexed, tokens, understand
 
 PIECES = [*'ab é釜"“”*-:.()^+ ', "author:", "tag:", "before:", " AND ", " NEAR ", "2025-01-01"]
 TYPED = st.lists(st.sampled_from(PIECES)).map("".join)

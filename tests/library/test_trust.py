@@ -15,13 +15,13 @@ from kept_samples import LONG, article, clock, passage, reading
 
 from termread.errors import LibraryError
 from termread.library import backup, check, open_library
-from termread.library.schema import NAME
-from termread.library.sqlite import SqliteLibrary
-from termread.library.store import on_network
+from termread.library.api import Library
+from termread.library.db.schema import NAME
+from termread.library.files import on_network
 
 
 def filled(folder, count=30):
-    library = SqliteLibrary(folder, now=clock())
+    library = Library(folder, now=clock())
     for number in range(count):
         library.keep(reading(f"https://example.com/{number}", article(f"Story {number}", "word " * 300)))
     library.close()
@@ -121,7 +121,7 @@ def test_a_damaged_text_is_told_and_the_rest_goes_on(tmp_path):
         damaged.execute("UPDATE parts SET data = zeroblob(length(data)) WHERE id = 2 << 20")
     damaged.close()
     library = open_library(tmp_path)
-    assert told(lambda: library.article(2)) == told(lambda: library.opening(2)) == "damaged"
+    assert told(lambda: library.article(2)) == "damaged"
     assert len(library.search("word")) == 3
     entries = library.everything()
     assert [bool(next(entries).article) for _ in range(3)] == [True, False, True]
@@ -277,7 +277,7 @@ def test_a_closed_library_says_so(on_disk):
 
 def test_what_was_deleted_leaves_the_disk_after_a_month(tmp_path):
     day = ["2026-01-01T00:00:00.000Z"]
-    library = SqliteLibrary(tmp_path / "data", now=lambda: day[0])
+    library = Library(tmp_path / "data", now=lambda: day[0])
     numbers = [library.keep(reading(f"https://example.com/{n}", data=b"x")).id for n in range(3)]
     library.delete(numbers[0])
     day[0] = "2026-02-05T00:00:00.000Z"

@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from terminal import foreign, termread
 from termread.library import open_library
-from termread.library.sealing import checksum_of, seal
+from termread.library.db.rows import checksum_of, stamp
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 OWNED = "\ufffd]0;owned"
@@ -40,7 +40,7 @@ def tampered(home):
                 if kind == "TEXT" and column not in ("key", "address", "kind", "state", "deleted"):
                     connection.execute(f"UPDATE {table} SET {column} = coalesce({column}, '') || ?", (HOSTILE,))
         for table in ("entries", "marks", "receipts"):
-            seal(connection, table, "1", ())
+            stamp(connection, table, "1", ())
     connection.close()
 
 

@@ -20,7 +20,7 @@ from termread.engine.engine import Engine
 from termread.engine.messages import Beginning, Order, Picture
 from termread.errors import TermreadError
 from termread.library import open_library
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 from termread.tui.app import Termread
 from waiting import settled
 
@@ -33,7 +33,7 @@ ADDRESS = "https://example.com/story"
 
 @contextmanager
 def desk_with(config, article=ARTICLE):
-    desk = Desk(config, folders(), library=MemoryLibrary())
+    desk = Desk(config, folders(), library=Library())
     desk.keep(Reading(article, Receipt(ADDRESS, ADDRESS)))
     try:
         yield desk
@@ -95,7 +95,7 @@ async def browser(config, place, monkeypatch):
 
 def keeps_the_page(config, place):
     with server() as there:
-        desk = Desk(config, folders(), library=MemoryLibrary())
+        desk = Desk(config, folders(), library=Library())
         try:
             *_, opened = desk.open(there.url("good"))
             assert isinstance(opened, Opened)

@@ -7,7 +7,7 @@ from termread.config import folders
 from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.layout import lay_out
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 
 WORDS = "The harbour wakes before the town does and extraordinarily considerable quantities of mackerel come in. " * 4
 HEBREW = "שלום"
@@ -27,7 +27,7 @@ ARTICLE = Article(
 
 def layout_of(config, blocks=ARTICLE.blocks):
     """Return the layout of an article of *blocks*, as the desk has it set."""
-    desk = Desk(config, folders(), library=MemoryLibrary())
+    desk = Desk(config, folders(), library=Library())
     told = Article(title="", language="en", blocks=tuple(blocks))
     opened = desk.keep(Reading(told, Receipt("https://example.com/story")))
     return lay_out(told, opened.page(desk.look))

@@ -32,7 +32,7 @@ from termread.article import (
 from termread.config import Config, folders
 from termread.desk import Desk, Opened
 from termread.document import Reading, Receipt
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 from termread.palette import THEMES
 from termread.tui.colours import framework_theme
 from termread.tui.screens.reader import ReaderScreen
@@ -129,7 +129,7 @@ def reading(home, monkeypatch):
 
     @asynccontextmanager
     async def open_it(article=None, *, size=(80, 24), place=None, **options):
-        desk = Desk(Config(), folders(), library=MemoryLibrary())
+        desk = Desk(Config(), folders(), library=Library())
         receipt = Receipt(
             "https://example.com/harbour", "https://example.com/harbour", "text/html", "utf-8", "meta", 999
         )

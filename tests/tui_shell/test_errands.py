@@ -7,13 +7,13 @@ from threading import Event
 from termread.config import Config, folders
 from termread.desk import Desk
 from termread.errors import TermreadError
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 from termread.tui.app import Termread
 from waiting import PATIENCE, settled
 
 
 async def test_nothing_is_settled_while_an_errand_is_out():
-    app = Termread(Desk(Config(), folders(), library=MemoryLibrary()))
+    app = Termread(Desk(Config(), folders(), library=Library()))
     async with app.run_test() as pilot:
         await settled(pilot)
         for outcome in ("what came of it", TermreadError("It failed.")):

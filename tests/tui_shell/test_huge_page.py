@@ -11,7 +11,7 @@ from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.engine.messages import Beginning, Progress
 from termread.errors import Unreachable
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 from termread.tui.app import Start, Termread
 from termread.tui.screens.reader import ReaderScreen
 from waiting import PATIENCE, settled, until
@@ -52,7 +52,7 @@ class SlowEngine:
 @asynccontextmanager
 async def running():
     engine = SlowEngine()
-    desk = Desk(Config(), folders(), library=MemoryLibrary(), engine=engine)
+    desk = Desk(Config(), folders(), library=Library(), engine=engine)
     app = Termread(desk, Start((ADDRESS,)))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, ReaderScreen))

@@ -14,7 +14,7 @@ from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.errors import LibraryError
 from termread.library import backup, open_library
-from termread.library.schema import NAME
+from termread.library.db.schema import NAME
 from termread.tui.app import Start, Termread
 from waiting import settled, until
 
@@ -140,7 +140,7 @@ async def test_a_library_that_can_only_be_read_says_so_and_is_read(data, monkeyp
         error.sqlite_errorcode = sqlite3.SQLITE_READONLY
         raise error
 
-    monkeypatch.setattr("termread.library.store.Store._open_to_write", refuse)
+    monkeypatch.setattr("termread.library.db.connection.Database._open_to_write", refuse)
     app = Termread(desk_on(data))
     async with app.run_test(size=(120, 30)) as pilot:
         await sees(pilot, "Story 39")

@@ -12,7 +12,7 @@ from termread.config import Config, folders
 from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.formats import by_suffix
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 from termread.tui.app import Start, Termread
 from termread.tui.saving import SOON
 from waiting import PATIENCE, settled, until
@@ -57,7 +57,7 @@ def names(folder):
 
 @asynccontextmanager
 async def reading():
-    desk = Desk(Config(), folders(), library=MemoryLibrary())
+    desk = Desk(Config(), folders(), library=Library())
     text = "The harbour was quiet in the morning. " * 20
     story = Article(title="A story", language="en", blocks=tuple(Paragraph(Prose(text)) for _ in range(30)))
     opened = desk.keep(Reading(story, Receipt("https://example.com/story")))

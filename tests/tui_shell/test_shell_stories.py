@@ -12,7 +12,7 @@ from termread.article import Article, Paragraph, Prose
 from termread.config import Config, folders
 from termread.desk import Desk
 from termread.document import Reading, Receipt
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 from termread.tui.actions import actions
 from termread.tui.app import Start, Termread
 from termread.tui.screens.help import HelpScreen
@@ -29,15 +29,15 @@ def article(title: str, text: str = "The harbour was quiet in the morning. " * 2
     return Article(title=title, site="Courier", language="en", blocks=tuple(Paragraph(Prose(text)) for _ in range(30)))
 
 
-def library(*titles: str) -> MemoryLibrary:
-    kept = MemoryLibrary()
+def library(*titles: str) -> Library:
+    kept = Library()
     for number, title in enumerate(titles):
         kept.keep(Reading(article(title), Receipt(f"https://example.com/{number}")), opened=False)
     return kept
 
 
 @asynccontextmanager
-async def running(kept: MemoryLibrary | None = None, start: Start | None = None, size=(90, 30), config=None):
+async def running(kept: Library | None = None, start: Start | None = None, size=(90, 30), config=None):
     desk = Desk(config or Config(), folders(), library=kept if kept is not None else library("One", "Two", "Three"))
     app = Termread(desk, start)
     async with app.run_test(size=size) as pilot:
@@ -283,7 +283,7 @@ async def test_clashes_of_keys_are_said(monkeypatch):
 async def test_what_comes_from_outside_is_only_ever_text():
     from termread.text import clean_line
 
-    kept = MemoryLibrary()
+    kept = Library()
     hostile = clean_line(HOSTILE)
     kept.keep(
         Reading(
@@ -317,7 +317,7 @@ def test_every_action_of_the_shelf_and_of_anywhere_is_there():
 
 
 async def test_a_hundred_thousand_articles_are_a_list_like_any_other():
-    class Huge(MemoryLibrary):
+    class Huge(Library):
         def shelf(self, shelf="all", *, tag="", words="", sort="opened", offset=0, limit=200):
             kept = super().shelf("all")[0]
             return [replace(kept, id=n + 1, title=f"Number {n}") for n in range(offset, min(offset + limit, 100_000))]
@@ -351,7 +351,7 @@ async def test_all_that_the_command_line_names_is_open_the_first_of_it_shown(tmp
         pages.append(str(path))
     addresses = (pages[0], pages[1], str(tmp_path / "none.html"), pages[2], "-")
     start = Start(addresses, data=b"# Said on the way in\n\n" + b"Nobody asked for this text. " * 40)
-    async with running(MemoryLibrary(), start) as (app, pilot):
+    async with running(Library(), start) as (app, pilot):
         shown = seen(app)
         assert "First of all" in shown
         assert "none.html" in " ".join(note.message for note in app._notifications)
@@ -363,7 +363,7 @@ async def test_all_that_the_command_line_names_is_open_the_first_of_it_shown(tmp
 
 
 async def test_when_the_first_cannot_be_opened_the_others_are():
-    async with running(MemoryLibrary(), Start(("/no/such/page.html", PAGE))) as (app, pilot):
+    async with running(Library(), Start(("/no/such/page.html", PAGE))) as (app, pilot):
         assert isinstance(app.screen, WaitingScreen)
         assert "quiet case for slower ports" in await press(pilot, "A")
         await press(pilot, "enter")
@@ -372,7 +372,7 @@ async def test_when_the_first_cannot_be_opened_the_others_are():
 
 async def test_what_is_known_can_be_scrolled_on_a_small_screen_and_its_keys_stay():
     start = Start((PAGE,))
-    async with running(MemoryLibrary(), start, size=(40, 20)) as (_, pilot):
+    async with running(Library(), start, size=(40, 20)) as (_, pilot):
         shown = await press(pilot, "I")
         assert "j: more · c: charset · esc: back" in shown
         assert "Charset" not in shown

@@ -10,8 +10,7 @@ from termread.article import Article, Mark, Paragraph, Prose
 from termread.config import Config, folders
 from termread.desk import Desk
 from termread.document import Reading, Receipt
-from termread.library.memory import MemoryLibrary
-from termread.library.sqlite import SqliteLibrary
+from termread.library.api import Library
 from termread.tui.app import Termread
 from waiting import settled
 
@@ -30,9 +29,9 @@ class Engine:
     def close(self): ...
 
 
-@pytest.fixture(params=["sqlite", "memory"])
+@pytest.fixture(params=["on disk", "in memory"])
 def kept(request, tmp_path):
-    library = SqliteLibrary(tmp_path / "data") if request.param == "sqlite" else MemoryLibrary()
+    library = Library(tmp_path / "data" if request.param == "on disk" else None)
     for number in (1, 2):
         link = Paragraph(Prose(f"A link in story {number}. " * 9, (Mark(2, 6, "link", LINK),)))
         text = tuple(Paragraph(Prose("Nothing of note. " * 30)) for _ in range(20))

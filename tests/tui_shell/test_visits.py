@@ -11,7 +11,7 @@ from termread.config import Config, folders
 from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.layout.passages import passage
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 from termread.tui.app import Start, Termread
 from termread.tui.screens.shelf import ShelfScreen
 from waiting import settled, until
@@ -29,7 +29,7 @@ def story(title: str, *first: Paragraph) -> Article:
 @asynccontextmanager
 async def begun(start: Start | None = None):
     """Two kept stories, of which "Late" was read to HOME; Leads to it by a link."""
-    kept = MemoryLibrary()
+    kept = Library()
     link = Paragraph(Prose("A link", (Mark(2, 6, "link", FRAGMENT),)))
     kept.keep(Reading(story("Leads", link), Receipt("https://example.com/leads")))
     late = kept.keep(Reading(story("Late"), Receipt("https://example.com/late")))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from termread.config import Config, folders
 from termread.desk import Desk
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 from termread.tui.app import Start, Termread
 from waiting import settled
 
@@ -14,7 +14,7 @@ PAGES = Path(__file__).parents[1] / "pages"
 
 
 async def test_back_leads_to_the_article_before(home):
-    desk = Desk(Config(), folders(), library=MemoryLibrary())
+    desk = Desk(Config(), folders(), library=Library())
     app = Termread(desk, Start((str(PAGES / "opinion" / "page.html"),)))
     async with app.run_test(size=(90, 30)) as pilot:
         await settled(pilot)

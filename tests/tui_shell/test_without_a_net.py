@@ -5,7 +5,7 @@ from __future__ import annotations
 from termread.config import Config, folders
 from termread.desk import Desk
 from termread.errors import Unreachable
-from termread.library.memory import MemoryLibrary
+from termread.library.api import Library
 from termread.tui.app import Termread
 from waiting import settled
 
@@ -29,7 +29,7 @@ async def test_fetching_says_once_that_there_is_no_net_and_stops(monkeypatch):
     away, said = Away(), []
     monkeypatch.setattr("termread.engine.engine.Engine", lambda _: away)
     monkeypatch.setattr("termread.desk.connection._net_is_there", lambda: False)
-    library = MemoryLibrary()
+    library = Library()
     for number in range(61):
         library.save_for_later(f"https://host{number}.example.com/story")
     desk = Desk(Config(), folders(), library=library)

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from termread.library.protocol import Library
+    from termread.library.api import Library
 
 _NAME = "collected"
 _ANYWHERE = 2

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from termread.config import Config, Folders
     from termread.engine.engine import Engine
     from termread.layout.model import Page
-    from termread.library.kept import Kept
-    from termread.library.protocol import Library
+    from termread.library.api import Library
+    from termread.library.model import Kept
 
 TEXT = "text:"
 """What the address of a text begins with that came from no address: from standard input, or pasted."""
@@ -86,12 +86,12 @@ class Desk:
                 if self._library.read_only:
                     self.trouble = f"{_READ_ONLY} Look at the permissions of {self.folders.data}."
             except LibraryError as error:
-                from termread.library.memory import MemoryLibrary
+                from termread.library.api import Library
 
                 if self._insist:
                     raise
                 self.trouble, self.damaged, self.lost = error.text, error.code == "damaged", error.code == "lost"
-                self._library, self.temporary = MemoryLibrary(), True
+                self._library, self.temporary = Library(), True
         return self._library
 
     def said(self, change: str) -> str:
@@ -295,7 +295,7 @@ def text_address(data: bytes) -> str:
 
 def _unkept(reading: Reading) -> Kept:
     """Return an entry for what could not be kept; the library knows none numbered `UNKEPT`, and will say so."""
-    from termread.library.kept import Kept
+    from termread.library.model import Kept
 
     article, receipt = reading.article, reading.receipt
     return Kept(UNKEPT, "", receipt.address, receipt.url, article.title, article.site, article.byline, article.authors)

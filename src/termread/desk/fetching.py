@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from termread.desk.desk import Desk
     from termread.engine.engine import Engine
-    from termread.library.kept import Kept
+    from termread.library.model import Kept
 
 WORKERS = 4
 """Hosts that are asked at the same time where the settings do not say."""

@@ -1,7 +1,7 @@
-"""What the reader keeps: articles whole, places, bookmarks, highlights, tags. Only this package knows sqlite3.
+"""The library: whole articles, reading places, bookmarks, highlights and tags. Only this package knows sqlite3.
 
-`open_library` gives the library on disk, `memory.MemoryLibrary` one that lasts as long as the program; both keep the
-contract of `protocol.Library`. `check`, `backup` and `restore` look after the file itself, even where it cannot be opened.
+`open_library` opens the one on disk; `api.Library` without a folder lasts as long as the program. `check`, `backup` and
+`restore` look after the file itself, even where it cannot be opened.
 """
 
 from __future__ import annotations
@@ -11,37 +11,37 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from termread.library.repair import Findings
-    from termread.library.sqlite import SqliteLibrary
+    from termread.library.api import Library
+    from termread.library.repair.rebuild import Findings
 
 
-def open_library(folder: Path, *, anew: bool = False, backups: bool = True) -> SqliteLibrary:
+def open_library(folder: Path, *, anew: bool = False, backups: bool = True) -> Library:
     """Open the library in *folder*, making it where there is none; with *backups*, it is backed up once a day.
 
     Raises LibraryError, by its code: "damaged", "foreign" (a database of another program), "newer", "read-only",
     "full", "busy", "lost" (there is none, or an empty one, beside a backup with articles; *anew* begins one there).
     Where it can only be read, it opens all the same, and changes raise "read-only".
     """
+    from termread.library.api import Library
     from termread.library.lost import ANEW, first_to_ask_about, insist_on_library
-    from termread.library.sqlite import SqliteLibrary
 
     if not anew:
         insist_on_library(folder)
-    library = SqliteLibrary(folder, backups=backups)
+    library = Library(folder, backups=backups)
     if anew:
         library.remember(ANEW, first_to_ask_about(folder))
     return library
 
 
 def check(folder: Path) -> Findings:
-    """Verify the library in *folder* and mend what is damaged; what was found is told in sentences."""
-    from termread.library.repair import check as verify
+    """Verify the library in *folder* and repair what is damaged; what was found is told in sentences."""
+    from termread.library.repair.rebuild import check as verify
 
     return verify(folder)
 
 
 def offer_of(folder: Path) -> str:
-    """Return the question whether to mend the library in *folder*, which says what would come from where."""
+    """Return the question whether to repair the library in *folder*, which says what would come from where."""
     from termread.library.backups import offer_of as offered
 
     return offered(folder)

@@ -12,9 +12,9 @@ from shutil import copyfile
 
 from termread.errors import LibraryError, NoInput
 from termread.library.copies import backups, by_worth, good_backups, insist_on_whole, stamp
+from termread.library.db.connection import FAULTS, connect_to_read, told
+from termread.library.db.schema import NAME, version_of
 from termread.library.files import BACKUPS, locked, publish, replace_library, sweep, temporary, write_out
-from termread.library.schema import NAME
-from termread.library.store import FAULTS, connect_to_read, told, version_of
 
 KEPT = 3
 """Backups that are kept."""
@@ -153,7 +153,7 @@ def _forget_old(folder: Path) -> None:
 
 
 def _has_damage(path: Path) -> bool:
-    from termread.library.damage import look_at_rows
+    from termread.library.repair.detect import look_at_rows
 
     try:
         with closing(connect_to_read(path)) as connection:

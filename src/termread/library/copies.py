@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from termread.errors import LibraryError
+from termread.library.db.connection import FAULTS, connect_to_read
+from termread.library.db.rows import checksum_of, columns, is_intact, put
+from termread.library.db.schema import VERSION, version_of
 from termread.library.files import BACKUPS
-from termread.library.schema import VERSION
-from termread.library.sealing import checksum_of, is_whole, put
-from termread.library.store import FAULTS, connect_to_read, version_of
 from termread.values import dataclass
 
 _STAMP = "backup"
@@ -84,23 +84,26 @@ def stamp(path: Path, number: int, made: datetime) -> None:
         connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
-        if "checksum" in {row[1] for row in connection.execute("PRAGMA table_info(settings)")}:
+        if _has_checksums(connection):
             put(connection, "settings", {"name": _STAMP, "value": f"{number} {made.isoformat()}"})
         connection.execute("COMMIT")
 
 
 def _stamp_of(connection: sqlite3.Connection) -> tuple[int, datetime | None]:
-    columns = {row[1] for row in connection.execute("PRAGMA table_info(settings)")}
-    if "checksum" not in columns:
+    if not _has_checksums(connection):
         return 0, None
-    row = connection.execute("SELECT name, value, checksum FROM settings WHERE name = ?", (_STAMP,)).fetchone()
-    if row is None or not is_whole(row):
+    row = connection.execute(f"SELECT {columns('settings')} FROM settings WHERE name = ?", (_STAMP,)).fetchone()
+    if row is None or not is_intact(row):
         return 0, None
     number, _, made = row[1].partition(" ")
     try:
         return int(number), datetime.fromisoformat(made)
     except ValueError:
         return 0, None
+
+
+def _has_checksums(connection: sqlite3.Connection) -> bool:
+    return "checksum" in {row[1] for row in connection.execute("PRAGMA table_info(settings)")}
 
 
 def _written(path: Path) -> datetime:
@@ -113,7 +116,7 @@ def _is_readable(connection: sqlite3.Connection, path: Path) -> bool:
 
 def insist_on_whole(path: Path, name: Path) -> None:
     """Raise LibraryError, which says *name*, where the copy at *path* is damaged, or of a version that is not known."""
-    from termread.library.damage import look_at_rows
+    from termread.library.repair.detect import look_at_rows
 
     try:
         with closing(connect_to_read(path)) as connection:

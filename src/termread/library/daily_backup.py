@@ -49,7 +49,7 @@ class DailyBackup:
 def is_due(folder: Path) -> bool:
     """Whether the library in *folder* has articles and no backup of the last day; one of the future is none."""
     from termread.library.copies import backups, look_at
-    from termread.library.schema import NAME
+    from termread.library.db.schema import NAME
 
     newest = next(iter(backups(folder)), None)
     if newest and 0 <= (datetime.now(UTC) - newest.made).total_seconds() < DAY:

@@ -16,7 +16,7 @@ from secrets import token_hex
 from time import gmtime, monotonic, sleep, strftime
 
 from termread.errors import LibraryError
-from termread.library.schema import NAME
+from termread.library.db.schema import NAME
 
 PATIENCE = 30.0
 """Seconds that a lock is waited for."""
@@ -27,6 +27,10 @@ LOG, SHARED = "-wal", "-shm"
 
 BACKUPS = "backups"
 """The folder of the backups, in that of the library."""
+
+_NETWORK = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "glusterfs", "virtiofs"}
+)
 
 _TEMPORARY = re.compile(r"\.termread-[0-9a-f]{16}\.tmp")
 _FRESH, _PLACED = "fresh.db", "placed.db"
@@ -280,3 +284,19 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def on_network(path: Path, mounts: Path = Path("/proc/mounts")) -> bool:
+    """Whether *path* lies on a file system of another machine, where a write-ahead log does not work."""
+    try:
+        lines = mounts.read_text(errors="replace").splitlines()
+    except OSError:
+        return False
+    place = str(path.absolute())
+    best, kind = "", ""
+    for line in lines:
+        fields = line.split(" ")
+        point = fields[1].replace("\\040", " ") if len(fields) > 2 else ""
+        if len(point) >= len(best) and (place + "/").startswith(point.rstrip("/") + "/"):
+            best, kind = point, fields[2]
+    return kind in _NETWORK

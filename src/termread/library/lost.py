@@ -6,10 +6,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from termread.errors import LibraryError
+from termread.library.db.connection import FAULTS, connect_to_read
+from termread.library.db.rows import columns, is_intact
+from termread.library.db.schema import NAME
 from termread.library.files import BACKUPS
-from termread.library.schema import NAME
-from termread.library.sealing import is_whole
-from termread.library.store import FAULTS, connect_to_read
 
 ANEW = "begun_anew"
 """The setting of a reader who chose to begin a new library: the number of the first backup to be asked about again."""
@@ -45,6 +45,6 @@ def _begun_anew(path: Path) -> int | None:
     with suppress(*FAULTS, ValueError), closing(connect_to_read(path)) as connection:
         if connection.execute("SELECT 1 FROM entries LIMIT 1").fetchone():
             return None
-        row = connection.execute("SELECT name, value, checksum FROM settings WHERE name = ?", (ANEW,)).fetchone()
-        return int(row[1]) if row and is_whole(row) else 0
+        row = connection.execute(f"SELECT {columns('settings')} FROM settings WHERE name = ?", (ANEW,)).fetchone()
+        return int(row[1]) if row and is_intact(row) else 0
     return None

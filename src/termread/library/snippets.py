@@ -9,9 +9,8 @@ from functools import lru_cache
 from itertools import accumulate, islice
 
 from termread.article import Passage, Place
-from termread.library.folding import ALONE, folded_in_place, is_alone
-from termread.library.kept import Hit, Kept
-from termread.library.query import Term
+from termread.library.model import Hit, Kept
+from termread.library.query import ALONE, Term, folded_in_place, is_alone
 from termread.text import clean
 
 BEFORE, LENGTH, CONTEXT = 60, 200, 32

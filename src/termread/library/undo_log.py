@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Generic, TypeVar
+from typing import Any
 
 from termread.values import dataclass
 
@@ -22,7 +22,6 @@ WORDS: Mapping[str, str] = {
     "favourite": "adding {} to the favorites",
     "no favourite": "removing {} from the favorites",
     "tags": "tags of {}",
-    "note": "note on {}",
     "charset": "charset of {}",
     "delete": "deleting {}",
     "save": "saving {} for later",
@@ -35,8 +34,28 @@ WORDS: Mapping[str, str] = {
 }
 """Changes in words, {} standing for a title."""
 
-Step = TypeVar("Step")
-"""What a library needs to know to undo a change and to redo it."""
+Columns = dict[str, Any]
+Content = dict[str, list[Columns]]
+"""The rows that hold the text of an entry, by table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that was changed, the columns before and after: None where there was no row, or is none."""
+
+    table: str
+    number: int
+    before: Columns | None
+    after: Columns | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was changed of an entry: rows, and its text where that was replaced."""
+
+    entry: int
+    rows: tuple[Row, ...]
+    text: tuple[Content, Content] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +75,8 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Generic[Step]):
-    """A change of an entry by its name in `WORDS`, with the title as it was, and what undoes it."""
+class Change:
+    """A change of an entry by its name in `WORDS`, with the title as it was, and what it did."""
 
     what: str
     title: str
@@ -65,14 +84,14 @@ class Change(Generic[Step]):
     step: Step
 
 
-class UndoLog(Generic[Step]):
+class UndoLog:
     """The changes of one run, oldest first, and those of them that were undone."""
 
     def __init__(self) -> None:
-        self._done: list[tuple[Change[Step], int]] = []
-        self._undone: list[tuple[Change[Step], int]] = []
+        self._done: list[tuple[Change, int]] = []
+        self._undone: list[tuple[Change, int]] = []
 
-    def note(self, change: Change[Step] | None) -> None:
+    def note(self, change: Change | None) -> None:
         """Add a change that was made, if it was one; what was undone before in the same place cannot be redone then."""
         if change is not None:
             origin = _origin.get()
@@ -102,14 +121,14 @@ def changes_from(origin: int) -> Iterator[None]:
 _origin: ContextVar[int | None] = ContextVar("origin", default=None)
 
 
-def _concerns(noted: tuple[Change[Step], int], where: int) -> bool:
+def _concerns(noted: tuple[Change, int], where: int) -> bool:
     change, origin = noted
     return origin == where or (where != SHELF and change.entry == where)
 
 
 def _turn(
-    source: list[tuple[Change[Step], int]],
-    target: list[tuple[Change[Step], int]],
+    source: list[tuple[Change, int]],
+    target: list[tuple[Change, int]],
     where: int,
     apply: Callable[[Step], bool],
 ) -> Undone | None:

@@ -9,7 +9,7 @@ from termread.article import Place
 from termread.values import dataclass
 
 if TYPE_CHECKING:
-    from termread.library.kept import Kept
+    from termread.library.model import Kept
     from termread.tui.page.viewport import Viewport
 
 SHARE, LEAST = 1 / 3, 5.0

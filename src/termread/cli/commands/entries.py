@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from termread.library.kept import Hit, Kept
+    from termread.library.model import Hit, Kept
 
 FORMATS = ("text", "json")
 

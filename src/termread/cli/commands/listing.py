@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from termread.desk import Desk
-    from termread.library.kept import Kept, Sort
+    from termread.library.model import Kept, Sort
 
 SHELVES = ("all", "continue", "inbox", "favourites", "archive")
 SORTS = ("opened", "added", "title", "site", "published", "length")

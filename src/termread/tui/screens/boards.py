@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from termread.library.kept import Counts, Sort
-from termread.library.kept import Shelf as ShelfName
+from termread.library.model import Counts, Sort
+from termread.library.model import Shelf as ShelfName
 from termread.text import width
 from termread.values import dataclass
 

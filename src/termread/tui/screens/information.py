@@ -16,7 +16,7 @@ from textual.widgets import Static
 from termread.article import Article
 from termread.document import Receipt
 from termread.layout.words import written_minutes
-from termread.library.kept import Kept
+from termread.library.model import Kept
 from termread.palette import Theme
 from termread.text import clean_line
 from termread.tui.page.inks import Inks

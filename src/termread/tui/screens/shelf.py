@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from termread import first_screen
 from termread.errors import TermreadError
-from termread.library.kept import Bookmark, Highlight, Hit, Kept
+from termread.library.model import Bookmark, Highlight, Hit, Kept
 from termread.library.undo_log import SHELF, Undone, changes_from
 from termread.tui import messages
 from termread.tui.actions import bindings

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from termread.desk import Desk
 from termread.errors import TermreadError
 from termread.layout.geometry import cut, status_row
-from termread.library.kept import Counts, Hit
+from termread.library.model import Counts, Hit
 from termread.palette import Role, Theme
 from termread.text import clean_line, width
 from termread.tui.messages import Damaged

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from termread.layout.geometry import left_to_read
 from termread.layout.words import written_minutes
-from termread.library.kept import Bookmark, Highlight, Hit, Kept
+from termread.library.model import Bookmark, Highlight, Hit, Kept
 from termread.text import clean_line
 from termread.tui.telling import short
 from termread.tui.widgets.rows import Entry, Piece
 
 if TYPE_CHECKING:
-    from termread.library.protocol import Library
+    from termread.library.api import Library
 
 
 def of_kept(kept: Kept) -> Entry:

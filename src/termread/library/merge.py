@@ -1,35 +1,19 @@
-"""What becomes of an entry, as values: every library does the same with what it is given."""
+"""What becomes of an entry, as values: read again, saved for later, imported, or merged with another of the same story."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 from termread.article import Article, Passage, Place
 from termread.document import Reading
 from termread.library.identity import lasting
-from termread.library.kept import START, Kept
-from termread.saved import Exported, Saved, SavedHighlight
+from termread.library.model import START, Kept, NewMark
+from termread.saved import COMMON, Exported, Saved, SavedHighlight
 from termread.text import clean, clean_line
-from termread.values import dataclass, replace
+from termread.values import replace
 
 COLOURS = {"yellow": 1, "green": 2, "blue": 3, "red": 4, "pink": 4, "purple": 4, "orange": 1}
 """Other programs' names of colours, and ours."""
-
-Kind = Literal["bookmark", "highlight"]
-KINDS: tuple[Kind, ...] = ("bookmark", "highlight")
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A bookmark (with a label) or a highlight (with a colour and a note), before or without a number."""
-
-    kind: Kind
-    passage: Passage
-    created: str
-    label: str = ""
-    colour: int = 0
-    note: str = ""
 
 
 def read(before: Kept | None, reading: Reading, key: str, *, moment: str, opened: bool) -> Kept:
@@ -102,13 +86,13 @@ def merged(kept: Kept, other: Kept) -> Kept:
     )
 
 
-def marks_of(saved: Saved | Exported, moment: str) -> list[Marked]:
+def marks_of(saved: Saved | Exported, moment: str) -> list[NewMark]:
     """Return the bookmarks and highlights of what is taken in, where they stand in its article if it has one."""
     if isinstance(saved, Saved):
         return [_highlighted(found, saved, moment) for found in saved.highlights]
-    bookmarks = [Marked("bookmark", found.passage, found.created, found.label) for found in saved.bookmarks]
+    bookmarks = [NewMark("bookmark", found.passage, found.created, found.label) for found in saved.bookmarks]
     return bookmarks + [
-        Marked("highlight", found.passage, found.created, "", found.colour, found.note) for found in saved.highlights
+        NewMark("highlight", found.passage, found.created, "", found.colour, found.note) for found in saved.highlights
     ]
 
 
@@ -151,35 +135,19 @@ def _saved(saved: Saved, key: str, moment: str) -> Kept:
 
 
 def _exported(saved: Exported, key: str, moment: str) -> Kept:
-    kept = Kept(
-        0, key, lasting(saved.address, key), saved.url, saved.title, added=saved.added or moment, has_text=False
-    )
+    kept = Kept(0, key, "", saved.url, "", has_text=False)
     if saved.article:
         kept = described(kept, saved.article)
-    return replace(
-        kept,
-        title=saved.title,
-        site=saved.site,
-        byline=saved.byline,
-        authors=saved.authors,
-        language=saved.language,
-        published=saved.published,
-        opened=saved.opened,
-        state=saved.state,
-        favourite=saved.favourite,
-        tags=tidy(saved.tags),
-        note=saved.note,
-        place=saved.place,
-        progress=saved.progress,
-    )
+    kept = replace(kept, **{name: getattr(saved, name) for name in COMMON})
+    return replace(kept, address=lasting(saved.address, key), added=saved.added or moment, tags=tidy(saved.tags))
 
 
-def _highlighted(found: SavedHighlight, saved: Saved, moment: str) -> Marked:
+def _highlighted(found: SavedHighlight, saved: Saved, moment: str) -> NewMark:
     passage = Passage(START, START, clean(found.quote), clean(found.prefix), clean(found.suffix))
     if saved.article:
         passage = anchored(passage, saved.article)
     colour = COLOURS.get(found.colour.lower(), 1)
-    return Marked("highlight", passage, found.created or saved.added or moment, "", colour, clean(found.note))
+    return NewMark("highlight", passage, found.created or saved.added or moment, "", colour, clean(found.note))
 
 
 def _notes(ours: str, theirs: str) -> str:

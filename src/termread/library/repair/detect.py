@@ -5,14 +5,13 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from termread.library.parts import sound
-from termread.library.rows import KEPT, kept_of, label_of
-from termread.library.sealing import SEALED, is_whole, sealed
-from termread.library.texts import SHIFT, annotations_in, notes_of
+from termread.library.db.articles import SHIFT, annotations_in, notes_of
+from termread.library.db.entries import ENTRY, kept_of, label_of
+from termread.library.db.rows import COLUMNS, columns, is_intact, is_intact_data
 from termread.values import dataclass, replace
 
-Row = tuple[Any, ...]
-
+Row = Any
+"""A row as the database has it."""
 
 _INDEXES = ("texts", "annotations")
 """The indexes of words."""
@@ -23,7 +22,7 @@ class Damage:
     """What a look at every checksum found."""
 
     rows: dict[str, list[Row]]
-    """The damaged rows of each sealed table, as they are."""
+    """The damaged rows of each table of `COLUMNS`, as they are."""
     texts: list[int]
     """Entries whose text is damaged."""
     pages: list[int]
@@ -63,35 +62,33 @@ def look(connection: sqlite3.Connection, *, writable: bool) -> Damage:
 
 def look_at_rows(connection: sqlite3.Connection) -> Damage:
     """Verify every row, text and page."""
-    rows = {table: _broken(connection, table) for table in SEALED}
+    rows = {table: _broken(connection, table) for table in COLUMNS}
     parts = connection.execute("SELECT id, data, checksum FROM parts")
-    texts = sorted({number >> SHIFT for number, *part in parts if not _sound(part)})
-    pages = [entry for entry, *page in connection.execute("SELECT * FROM pages") if not _sound(page)]
+    texts = sorted({number >> SHIFT for number, *chunk in parts if not is_intact_data(*chunk)})
+    pages = [entry for entry, *page in connection.execute("SELECT * FROM pages") if not is_intact_data(*page)]
     return Damage(rows, texts, pages)
 
 
 def _broken(connection: sqlite3.Connection, table: str) -> list[Row]:
     if "checksum" not in {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}:
         return []  # a backup of an earlier version
-    return [row for row in connection.execute(f"SELECT {sealed(table)} FROM {table}") if not is_whole(row)]
-
-
-def _sound(part: list[Any]) -> bool:
-    return isinstance(part[0], bytes) and sound(*part)
+    return [row for row in connection.execute(f"SELECT {columns(table)} FROM {table}") if not is_intact(row)]
 
 
 def _follows(connection: sqlite3.Connection) -> bool:
     """Whether tags, labels and the index of notes and tags are those of the entries."""
     tags, labels = set(), {}
     annotations = {row[0]: row[1:] for row in connection.execute("SELECT rowid, notes, tags FROM annotations")}
-    for row in filter(is_whole, connection.execute(f"SELECT {KEPT} FROM entries WHERE deleted IS NULL")):
+    for row in filter(is_intact, connection.execute(f"SELECT {ENTRY} FROM entries WHERE deleted IS NULL")):
         kept = kept_of(row)
         tags |= {(tag, kept.id) for tag in kept.tags}
         labels[kept.id] = label_of(kept.title, kept.site, kept.byline)
         if annotations.get(kept.id, ("", "")) != annotations_in(kept, notes_of(connection, kept.id)):
             return False
-    there = dict(connection.execute("SELECT entry, label FROM labels"))
-    return tags <= set(connection.execute("SELECT tag, entry FROM tags")) and labels.items() <= there.items()
+    there = {row["entry"]: row["label"] for row in connection.execute("SELECT entry, label FROM labels")}
+    return (
+        tags <= set(map(tuple, connection.execute("SELECT tag, entry FROM tags"))) and labels.items() <= there.items()
+    )
 
 
 def _index_holds(connection: sqlite3.Connection) -> bool:

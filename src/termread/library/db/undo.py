@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
-from termread.library.belongings import find_marks
-from termread.library.kept import Kept
-from termread.library.merging import absorb, anchor, put_aside, put_names, reindexing
-from termread.library.rows import find_kept, find_known, put_kept
-from termread.library.sealing import is_whole, seal, sealed
-from termread.library.texts import annotate, find_text, span
-from termread.values import dataclass
+from termread.library.db.articles import CHUNKS, annotate, find_text, span
+from termread.library.db.entries import find_kept, find_known, put_kept
+from termread.library.db.marks import find_marks, put_names
+from termread.library.db.rows import columns, delete, is_intact, put, update
+from termread.library.db.stories import absorb, anchor, put_aside, reindexing
+from termread.library.model import KINDS, Kept
+from termread.library.undo_log import Columns, Content, Step
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-Columns = dict[str, Any]
-Content = dict[str, list[tuple[Any, ...]]]
-"""The rows that hold the text of an entry, by table."""
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row that was changed, the columns before and after: None where there was no row, or is none."""
-
-    table: str
-    number: int
-    before: Columns | None
-    after: Columns | None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What was changed of an entry: rows, and its text where that was replaced."""
-
-    entry: int
-    rows: tuple[Row, ...]
-    text: tuple[Content, Content] | None = None
-
-
-def row_of(connection: Connection, table: str, number: int, *columns: str) -> Columns | None:
-    """Return the *columns* of a row as they stand; all of them where none is named."""
-    cursor = connection.execute(f"SELECT {', '.join(columns) or '*'} FROM {table} WHERE id = ?", (number,))
-    row = cursor.fetchone()
-    return row and dict(zip((name for name, *_ in cursor.description), row, strict=True))
+def row_of(connection: Connection, table: str, number: int, *names: str) -> Columns | None:
+    """Return the columns *names* of a row as they stand; all of them where none is named."""
+    row = connection.execute(f"SELECT {', '.join(names) or '*'} FROM {table} WHERE id = ?", (number,)).fetchone()
+    return row and dict(row)
 
 
 def content_of(connection: Connection, entry: int) -> Content:
     """Return the rows that hold the text of an entry."""
     return {
-        table: connection.execute(f"SELECT * FROM {table} WHERE {where}", values).fetchall()
+        table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} WHERE {where}", values)]
         for table, where, values in _content(entry)
     }
 
@@ -95,33 +71,27 @@ def _put_rows(connection: Connection, entry: int, rows: list[tuple[str, int, Col
     return any(done)
 
 
-def _put(connection: Connection, table: str, number: int, columns: Columns | None) -> bool:
-    """Make a row what *columns* say; False where it is gone or damaged since."""
-    if columns is None:
-        return connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,)).rowcount > 0
-    if "id" in columns:
-        places = ", ".join("?" * len(columns))
-        connection.execute(f"REPLACE INTO {table} ({', '.join(columns)}) VALUES ({places})", tuple(columns.values()))
+def _put(connection: Connection, table: str, number: int, changes: Columns | None) -> bool:
+    """Make a row what *changes* say; False where it is gone or damaged since."""
+    if changes is None:
+        return delete(connection, table, "id = ?", (number,))
+    if "id" in changes:
+        put(connection, table, changes)
         return True
-    there = connection.execute(f"SELECT {sealed(table)} FROM {table} WHERE id = ?", (number,)).fetchone()
-    if there is None or not is_whole(there):
-        return False
-    changed = ", ".join(f"{name} = ?" for name in columns)
-    connection.execute(f"UPDATE {table} SET {changed} WHERE id = ?", (*columns.values(), number))
-    seal(connection, table, "id = ?", (number,))
-    return True
+    there = connection.execute(f"SELECT {columns(table)} FROM {table} WHERE id = ?", (number,)).fetchone()
+    return there is not None and is_intact(there) and update(connection, table, number, changes)
 
 
 def _put_content(connection: Connection, entry: int, content: Content) -> None:
     for table, where, values in _content(entry):
-        connection.execute(f"DELETE FROM {table} WHERE {where}", values)
+        delete(connection, table, where, values)
         for row in content[table]:
-            connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+            put(connection, table, row)
 
 
 def _content(entry: int) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
     return (
-        ("parts", "id >= ? AND id < ?", span(entry)),
+        ("parts", CHUNKS, span(entry)),
         ("receipts", "entry = ?", (entry,)),
         ("pages", "entry = ?", (entry,)),
     )
@@ -146,7 +116,7 @@ def _remove_again(connection: Connection, entry: int, moment: str, *, untouched:
         kept = find_kept(connection, entry)
     except LibraryError:
         return False
-    marked = any(find_marks(connection, kind, entry) for kind in ("bookmark", "highlight"))
+    marked = any(find_marks(connection, kind, entry) for kind in KINDS)
     if untouched and (kept.opened or marked):
         return False
     put_aside(connection, entry, moment)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termread.library.sealing import SEALED, seal
+from termread.errors import LibraryError
+from termread.library.db.rows import COLUMNS, stamp
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -14,6 +16,11 @@ NAME = "library.db"
 
 APPLICATION = 0x54524541
 """What marks a database as a library of termread ("TREA")."""
+
+_FOREIGN = (
+    "Nothing is saved: in its place is a database of another program. Move it away, or set TERMREAD_HOME: {path}."
+)
+_NEWER = "{path} was written by a newer termread, so it is left alone; update termread."
 
 _VERSION_1 = (
     """CREATE TABLE entries (
@@ -68,7 +75,7 @@ _VERSION_2 = (
 """A line of its own for the filter of the shelf to look at, and every order and every count of the shelf as an index."""
 
 _VERSION_3 = (
-    *(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER" for table in SEALED),
+    *(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER" for table in COLUMNS),
     "CREATE INDEX by_date ON entries (coalesce(published, added), id) WHERE deleted IS NULL",
 )
 """Rows that were overwritten are known by their checksum, and what is before or after a day is found at once."""
@@ -91,12 +98,12 @@ VERSION = len(VERSIONS)
 
 def _fold(connection: Connection, version: int) -> None:
     """Give the index the words of a library of *version* as they are folded now."""
-    from termread.library.folding import indexed_before_7, spaced
-    from termread.library.rows import KEPT, kept_of
-    from termread.library.texts import index, unindex, words_of
+    from termread.library.db.articles import index, unindex, words_of
+    from termread.library.db.entries import ENTRY, kept_of
+    from termread.library.query import indexed_before_7, spaced
 
     formerly = spaced if version < 3 else indexed_before_7
-    for row in connection.execute(f"SELECT {KEPT} FROM entries").fetchall():
+    for row in connection.execute(f"SELECT {ENTRY} FROM entries").fetchall():
         kept = kept_of(row)
         before, after = words_of(connection, kept, formerly), words_of(connection, kept)
         if before != after:
@@ -106,12 +113,12 @@ def _fold(connection: Connection, version: int) -> None:
 
 def _annotate(connection: Connection) -> None:
     """Fill the index of notes and tags."""
-    from termread.library.rows import KEPT, kept_of
-    from termread.library.sealing import is_whole
-    from termread.library.texts import annotate
+    from termread.library.db.articles import annotate
+    from termread.library.db.entries import ENTRY, kept_of
+    from termread.library.db.rows import is_intact
 
     noted = "tags != '' OR note != '' OR id IN (SELECT entry FROM marks WHERE note != '')"
-    for row in filter(is_whole, connection.execute(f"SELECT {KEPT} FROM entries WHERE {noted}").fetchall()):
+    for row in filter(is_intact, connection.execute(f"SELECT {ENTRY} FROM entries WHERE {noted}").fetchall()):
         annotate(connection, kept_of(row))
 
 
@@ -121,19 +128,48 @@ def migrate(connection: Connection, version: int) -> None:
         for statement in statements:
             connection.execute(statement)
     if 0 < version < 7:
-        from termread.library.rows import label_of
+        from termread.library.db.entries import label_of
 
         rows = connection.execute("SELECT id, title, site, byline FROM entries WHERE deleted IS NULL").fetchall()
-        labels = ((row[0], label_of(*row[1:])) for row in rows)
+        labels = ((row["id"], label_of(row["title"], row["site"], row["byline"])) for row in rows)
         connection.executemany("REPLACE INTO labels VALUES (?, ?)", labels)
     if version == 0:
         connection.execute("INSERT INTO settings (name, value) VALUES ('begun', strftime('%s', 'now'))")
     if version < 3:
-        for table in SEALED:
-            seal(connection, table)
+        for table in COLUMNS:
+            stamp(connection, table)
     if 0 < version < 7:
         _fold(connection, version)
     if 0 < version < 4:
         _annotate(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def version_of(connection: Connection, path: Path) -> int:
+    """Return the version of the library in *connection*, 0 for an empty database; raises for what is none of ours."""
+    version, application, tables = _marks(connection)
+    if application == APPLICATION:
+        if version > VERSION:
+            raise LibraryError(_NEWER.format(path=path), code="newer")
+        return version
+    if version or tables:
+        raise LibraryError(_FOREIGN.format(path=path), code="foreign")
+    return 0
+
+
+def _marks(connection: Connection) -> tuple[int, int, int]:
+    """Return version, application and number of tables, all of the same moment: another process may be making the library."""
+    begun = not connection.in_transaction
+    if begun:
+        connection.execute("BEGIN")
+    try:
+        tables = _one(connection, "SELECT count(*) FROM sqlite_master")
+        return _one(connection, "PRAGMA user_version"), _one(connection, "PRAGMA application_id"), tables
+    finally:
+        if begun and connection.in_transaction:
+            connection.rollback()
+
+
+def _one(connection: Connection, statement: str) -> int:
+    return int(connection.execute(statement).fetchone()[0])

@@ -1,4 +1,4 @@
-"""The values of the library."""
+"""The values of the library: an entry, what is marked in it, and what a search finds."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ State = Literal["inbox", "reading", "archived"]
 Sort = Literal["opened", "added", "title", "site", "published", "length"]
 Shelf = Literal["continue", "inbox", "favourites", "archive", "all"]
 
+
+Kind = Literal["bookmark", "highlight"]
+KINDS: tuple[Kind, ...] = ("bookmark", "highlight")
 
 START = Place(HEADER, 0)
 """Where every article begins."""
@@ -86,6 +89,18 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
+class NewMark:
+    """A bookmark (with a label) or a highlight (with a colour and a note) that has no number yet."""
+
+    kind: Kind
+    passage: Passage
+    created: str
+    label: str = ""
+    colour: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A kept article that a search found, with a snippet and, where it is in the text, the passage."""
 
@@ -107,21 +122,17 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """What the first screen needs of a kept article: its header and the stretch of blocks around a place."""
+class ShelfQuery:
+    """Which entries of the library are wanted, in which order, and how many of them."""
 
-    kept: Kept
-    article: Article
-    """With only some blocks, and without anchors and cuts unless it is whole."""
-    first: int
-    """The index, in the whole article, of the first of these blocks."""
-    blocks: int
-    """How many blocks the whole article has."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether this is all of the article."""
-        return len(self.article.blocks) == self.blocks
+    shelf: Shelf = "all"
+    """"continue" has what is begun and unfinished: state "reading", progress below 1."""
+    tag: str = ""
+    words: str = ""
+    """Those whose title, site or byline hold all of these."""
+    sort: Sort = "opened"
+    offset: int = 0
+    limit: int = 200
 
 
 def now() -> str:

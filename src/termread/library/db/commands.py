@@ -1,19 +1,20 @@
-"""What the reader changes of what is kept. Each command returns the change it made, so that it can be undone."""
+"""What the reader changes of what is in the library. Each command returns the change it made, so that it can be undone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from termread.library.belongings import bookmark_of, find_mark, find_marks, highlight_of, put_mark
-from termread.library.entries import Kind, Marked, for_later
+from termread.library.db.articles import annotate
+from termread.library.db.entries import find_kept, find_known, put_kept
+from termread.library.db.marks import bookmark_of, find_mark, find_marks, highlight_of, put_mark
+from termread.library.db.rows import delete, update
+from termread.library.db.stories import add, keep_reading, put_aside
+from termread.library.db.undo import content_of, row_of
 from termread.library.identity import identities
-from termread.library.merging import add, keep_reading, put_aside
-from termread.library.rows import find_kept, find_known, put_kept
-from termread.library.sealing import seal
-from termread.library.texts import annotate
-from termread.library.undo import Row, Step, content_of, row_of
-from termread.library.undo_log import Change
+from termread.library.merge import for_later
+from termread.library.model import Kind, NewMark
+from termread.library.undo_log import Change, Row, Step
 from termread.text import clean, clean_line
 from termread.values import replace
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     from termread.article import Passage
     from termread.document import Reading
-    from termread.library.kept import Bookmark, Highlight, Kept
+    from termread.library.model import Bookmark, Highlight, Kept
 
-Changed = Change[Step] | None
+Changed = Change | None
 """What a command has changed, None if nothing."""
 
 
@@ -53,7 +54,7 @@ def save_for_later(
     return kept, _change(kept, "save", _deleted(kept.id, moment, None))
 
 
-def delete(connection: Connection, entry: int, moment: str) -> Changed:
+def remove(connection: Connection, entry: int, moment: str) -> Changed:
     """Remove an entry; it is kept aside, for a month."""
     kept = find_kept(connection, entry)
     put_aside(connection, entry, moment)
@@ -88,16 +89,16 @@ def add_bookmark(
     kept = find_kept(connection, entry)
     moved = []
     for row in find_marks(connection, "bookmark", entry):
-        if len(label) == 1 and row[9] == label:
-            moved.append(Row("marks", row[0], row_of(connection, "marks", row[0]), None))
-            connection.execute("DELETE FROM marks WHERE id = ?", (row[0],))
-    number = put_mark(connection, entry, Marked("bookmark", passage, moment, label))
+        if len(label) == 1 and row["label"] == label:
+            moved.append(Row("marks", row["id"], row_of(connection, "marks", row["id"]), None))
+            delete(connection, "marks", "id = ?", (row["id"],))
+    number = put_mark(connection, entry, NewMark("bookmark", passage, moment, label))
     added = Row("marks", number, None, row_of(connection, "marks", number))
     change = _change(kept, "bookmark", added, *moved)
     return bookmark_of(find_mark(connection, "bookmark", number)), change
 
 
-def add_highlight(connection: Connection, entry: int, mark: Marked) -> tuple[Highlight, Changed]:
+def add_highlight(connection: Connection, entry: int, mark: NewMark) -> tuple[Highlight, Changed]:
     """Keep a highlight."""
     kept = find_kept(connection, entry)
     number = put_mark(connection, entry, replace(mark, note=clean(mark.note)))
@@ -112,10 +113,8 @@ def change_mark(connection: Connection, kind: Kind, mark: int, what: str, **chan
     before = row_of(connection, "marks", mark, *changed) if changed else None
     if before is None or before == changed:
         return None
-    kept = find_kept(connection, row[1])
-    columns = ", ".join(f"{name} = ?" for name in changed)
-    connection.execute(f"UPDATE marks SET {columns} WHERE id = ?", (*changed.values(), mark))
-    seal(connection, "marks", "id = ?", (mark,))
+    kept = find_kept(connection, row["entry"])
+    update(connection, "marks", mark, changed)
     annotate(connection, kept)
     return _change(kept, what, Row("marks", mark, before, dict(changed)))
 
@@ -124,13 +123,13 @@ def remove_mark(connection: Connection, kind: Kind, mark: int) -> Changed:
     """Remove a bookmark or a highlight."""
     row = find_mark(connection, kind, mark)
     before = row_of(connection, "marks", mark)
-    kept = find_kept(connection, row[1])
-    connection.execute("DELETE FROM marks WHERE id = ?", (mark,))
+    kept = find_kept(connection, row["entry"])
+    delete(connection, "marks", "id = ?", (mark,))
     annotate(connection, kept)
     return _change(kept, f"remove {kind}", Row("marks", mark, before, None))
 
 
-def _change(kept: Kept, what: str, *rows: Row) -> Change[Step]:
+def _change(kept: Kept, what: str, *rows: Row) -> Change:
     return Change(what, kept.title or kept.address, kept.id, Step(kept.id, rows))
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from termread.document import Reading, Receipt
-from termread.library.belongings import find_marks, full_receipt, move_mark, passage_of, put_mark, put_receipt
-from termread.library.entries import KINDS, Marked, addresses_of, anchored, marks_of, merged, read, taken
-from termread.library.identity import all_identities, identities
-from termread.library.kept import Kept
-from termread.library.rows import KEPT, find_kept, find_known, kept_of, put_kept
-from termread.library.sealing import is_whole, seal, sealed
-from termread.library.texts import (
+from termread.library.db.articles import (
     annotate,
     find_text,
     index,
@@ -24,8 +19,21 @@ from termread.library.texts import (
     words_in,
     words_of,
 )
+from termread.library.db.entries import ENTRY, find_kept, find_known, kept_of, put_kept
+from termread.library.db.marks import (
+    find_marks,
+    full_receipt,
+    move_mark,
+    passage_of,
+    put_mark,
+    put_names,
+    put_receipt,
+)
+from termread.library.db.rows import delete, is_intact, reassign, update
+from termread.library.identity import all_identities, identities
+from termread.library.merge import addresses_of, anchored, marks_of, merged, read, taken
+from termread.library.model import KINDS, Kept, NewMark
 from termread.saved import Exported, Saved
-from termread.text import clean_line
 from termread.values import replace
 
 if TYPE_CHECKING:
@@ -58,7 +66,7 @@ def add(
     names: dict[str, str],
     article: Article | None = None,
     receipt: Receipt | None = None,
-    marks: Sequence[Marked] = (),
+    marks: Sequence[NewMark] = (),
 ) -> Kept:
     """Write a new entry under its *names* with all that belongs to it, and return it with its number."""
     entry = put_kept(connection, kept)
@@ -70,6 +78,35 @@ def add(
     index(connection, entry, words_in(kept, article))
     annotate(connection, kept)
     return kept
+
+
+def take_some(
+    connection: Connection,
+    batch: list[Saved | Exported],
+    refused: list[Saved | Exported] | None,
+    clock: Callable[[], str],
+    seconds: float,
+) -> tuple[int, int]:
+    """Import entries off the beginning of *batch* for *seconds*, and return how many were new and how many merged.
+
+    One that cannot be stored leaves nothing behind, and is added to *refused*; its error is raised where that is None.
+    """
+    new = old = 0
+    end = monotonic() + seconds
+    while batch and monotonic() < end:
+        connection.execute("SAVEPOINT entry")
+        try:
+            added = take(connection, batch[0], clock())
+        except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
+            if refused is None:
+                raise
+            connection.execute("ROLLBACK TO entry")
+            refused.append(batch[0])
+        else:
+            new, old = new + added, old + (not added)
+        connection.execute("RELEASE entry")
+        del batch[0]
+    return new, old
 
 
 def take(connection: Connection, saved: Saved | Exported, moment: str) -> bool:
@@ -100,8 +137,8 @@ def absorb(connection: Connection, kept: Kept, other: Kept) -> Kept:
     with reindexing(connection, kept):
         if not kept.has_text and other.has_text:
             _put_content(connection, kept.id, find_text(connection, other.id), full_receipt(connection, other.id))
-        _hand_over(connection, "marks", "id", other.id, kept.id)
-        _hand_over(connection, "names", "key", other.id, kept.id)
+        for table in ("marks", "names"):
+            reassign(connection, table, other.id, kept.id)
         put_kept(connection, union)
     remove(connection, other)
     return union
@@ -113,25 +150,24 @@ def remove(connection: Connection, kept: Kept) -> None:
     connection.execute("DELETE FROM annotations WHERE rowid = ?", (kept.id,))
     remove_text(connection, kept.id)
     for table in ("names", "tags", "receipts", "pages", "labels", "marks"):
-        connection.execute(f"DELETE FROM {table} WHERE entry = ?", (kept.id,))
-    connection.execute("DELETE FROM entries WHERE id = ?", (kept.id,))
+        delete(connection, table, "entry = ?", (kept.id,))
+    delete(connection, "entries", "id = ?", (kept.id,))
 
 
 def put_aside(connection: Connection, entry: int, moment: str) -> None:
     """Delete an entry, so that it can be brought back for a month."""
-    connection.execute("UPDATE entries SET deleted = ? WHERE id = ?", (moment, entry))
-    seal(connection, "entries", "id = ?", (entry,))
+    update(connection, "entries", entry, {"deleted": moment})
     purge(connection, moment)
     for table in ("tags", "labels"):
-        connection.execute(f"DELETE FROM {table} WHERE entry = ?", (entry,))
+        delete(connection, table, "entry = ?", (entry,))
 
 
 def purge(connection: Connection, moment: str) -> None:
     """Remove for good some of what was deleted more than a month before *moment*."""
     rows = connection.execute(
-        f"SELECT {KEPT} FROM entries WHERE deleted < strftime('%Y-%m-%dT%H:%M:%S', ?, '-30 days') LIMIT 20", (moment,)
+        f"SELECT {ENTRY} FROM entries WHERE deleted < strftime('%Y-%m-%dT%H:%M:%S', ?, '-30 days') LIMIT 20", (moment,)
     )
-    for row in filter(is_whole, rows.fetchall()):
+    for row in filter(is_intact, rows.fetchall()):
         remove(connection, kept_of(row))
 
 
@@ -149,27 +185,6 @@ def reindexing(connection: Connection, kept: Kept) -> Iterator[None]:
         unindex(connection, kept.id, before)
         index(connection, kept.id, after)
     annotate(connection, kept)
-
-
-def put_names(connection: Connection, entry: int, names: dict[str, str]) -> None:
-    """Write what keys an entry is known under, and the addresses they come from."""
-    rows = [(key, entry, clean_line(address)) for key, address in names.items()]
-    connection.executemany(
-        "INSERT INTO names (key, entry, address) VALUES (?, ?, ?) "
-        "ON CONFLICT (key) DO UPDATE SET entry = excluded.entry, address = excluded.address, checksum = NULL "
-        "WHERE names.entry != excluded.entry",
-        rows,
-    )
-    seal(connection, "names", "entry = ? AND checksum IS NULL", (entry,))
-
-
-def _hand_over(connection: Connection, table: str, key: str, giver: int, taker: int) -> None:
-    """Give what belongs to one entry to another; a row that was damaged before stays known as damaged."""
-    rows = connection.execute(f"SELECT {sealed(table)} FROM {table} WHERE entry = ?", (giver,)).fetchall()
-    whole = [row[0] for row in rows if is_whole(row)]
-    connection.execute(f"UPDATE {table} SET entry = ? WHERE entry = ?", (taker, giver))
-    for found in whole:
-        seal(connection, table, f"{key} = ?", (found,))
 
 
 def _put_content(connection: Connection, entry: int, article: Article | None, receipt: Receipt | None) -> None:

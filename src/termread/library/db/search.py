@@ -7,22 +7,26 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
-from termread.library.annotations import ARTICLE, WEIGHTS, by_fit, find_annotated, phrase
-from termread.library.belongings import highlight_of
-from termread.library.folding import tokens
-from termread.library.kept import Hit, Kept
-from termread.library.parts import texts_in
-from termread.library.query import Filter, Query, Term
-from termread.library.rows import KEPT, shown_of
-from termread.library.sealing import is_whole, sealed
+from termread.library.db.articles import CHUNKS, span, texts_in
+from termread.library.db.entries import ENTRY, shown_of
+from termread.library.db.marks import highlight_of
+from termread.library.db.rows import columns, is_intact
+from termread.library.model import Hit, Kept
+from termread.library.query import Filter, Query, Term, tokens
 from termread.library.snippets import Noted, snippet
-from termread.library.texts import span
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 RANKED = 2_000
 """Finds up to this number are put in order by how well they fit; of more, those in the headline come first, the newest first."""
+
+ARTICLE = "{title author site text}"
+"""The columns of the index of articles that are asked; the others hold what earlier versions wrote there."""
+
+WEIGHTS = "10.0, 5.0, 2.0, 1.0"
+_ANNOTATION_WEIGHTS = "5.0, 8.0"
+"""How much a word counts in each column: in notes half as much as in a title, in tags nearly as much."""
 
 _DATE = "coalesce(published, added)"
 _FOUND = "SELECT rowid FROM texts WHERE"
@@ -45,8 +49,8 @@ def find_hits(connection: Connection, query: Query, limit: int) -> list[Hit]:
 def _notes(connection: Connection) -> dict[int, list[Noted]]:
     """Return all notes to highlights, by their entries: a reader writes fewer of them than a search would ask for."""
     noted: dict[int, list[Noted]] = {}
-    statement = f"SELECT {sealed('marks')} FROM marks WHERE kind = 'highlight' AND note != '' ORDER BY first_block, first_offset"
-    for mark in map(highlight_of, filter(is_whole, connection.execute(statement))):
+    statement = f"SELECT {columns('marks')} FROM marks WHERE kind = 'highlight' AND note != '' ORDER BY first_block, first_offset"
+    for mark in map(highlight_of, filter(is_intact, connection.execute(statement))):
         noted.setdefault(mark.article, []).append((mark.note, mark.passage))
     return noted
 
@@ -91,8 +95,8 @@ def _entries(connection: Connection, numbers: Sequence[int]) -> Iterator[Kept]:
     """Yield the entries of *numbers* in their order."""
     for first in range(0, len(numbers), _AT_ONCE):
         some = numbers[first : first + _AT_ONCE]
-        rows = connection.execute(f"SELECT {KEPT} FROM entries WHERE id IN ({', '.join('?' * len(some))})", some)
-        there = {row[0]: row for row in rows}
+        rows = connection.execute(f"SELECT {ENTRY} FROM entries WHERE id IN ({', '.join('?' * len(some))})", some)
+        there = {row["id"]: row for row in rows}
         yield from (shown_of(there[number]) for number in some if number in there)
 
 
@@ -169,10 +173,51 @@ def _of_days(connection: Connection, days: Sequence[Filter], number: str) -> str
 
 
 def _hit(connection: Connection, kept: Kept, query: Query, notes: Sequence[Noted]) -> Hit:
-    """Return a find with its snippet; the parts of its text are read one by one until the words are found."""
-    statement = "SELECT data, checksum FROM parts WHERE id >= ? AND id < ? ORDER BY id"
+    """Return a find with its snippet; the chunks of its text are read one by one until the words are found."""
+    statement = f"SELECT data, checksum FROM parts WHERE {CHUNKS} ORDER BY id"
     rows = connection.execute(statement, span(kept.id))
     try:
         return snippet(kept, (texts_in(*row) for row in rows), query.wanted, notes)
     except LibraryError:
         return Hit(kept, "")
+
+
+def phrase(term: Term) -> str:
+    """Return *term* as FTS5 wants it."""
+    words = " ".join(term.words).replace('"', '""')
+    return f'"{words}"{"*" * term.prefix}'
+
+
+def find_annotated(connection: Connection, query: Query) -> set[int]:
+    """Return the entries that have every word that *query* wants, and at least one of them in a note or a tag."""
+    statement = "SELECT rowid FROM annotations WHERE annotations MATCH ?"
+    having = {term: _numbers(connection, statement, phrase(term)) for term in query.wanted}
+    found = set[int]().union(*having.values())
+    for term, annotated in having.items():
+        missing = found - annotated
+        if missing:
+            statement = "SELECT rowid FROM texts WHERE texts MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"
+            match = f"{ARTICLE} : {phrase(term)}"
+            found -= missing - _numbers(connection, statement, match, json.dumps(list(missing)))
+    return found
+
+
+def by_fit(connection: Connection, query: Query, entries: Collection[int]) -> list[int]:
+    """Return *entries* with those first that fit *query* best, of equals the newest."""
+    any_of_them = " OR ".join(map(phrase, query.wanted))
+    ranks = dict.fromkeys(entries, 0.0)
+    for table, match, weights in (
+        ("texts", f"{ARTICLE} : ({any_of_them})", WEIGHTS),
+        ("annotations", any_of_them, _ANNOTATION_WEIGHTS),
+    ):
+        statement = (
+            f"SELECT rowid, bm25({table}, {weights}) FROM {table} "
+            f"WHERE {table} MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"
+        )
+        for entry, rank in connection.execute(statement, (match, json.dumps(list(entries)))):
+            ranks[entry] += rank
+    return sorted(ranks, key=lambda entry: (ranks[entry], -entry))
+
+
+def _numbers(connection: Connection, statement: str, *values: str) -> set[int]:
+    return {row[0] for row in connection.execute(statement, values)}

@@ -11,20 +11,15 @@ from typing import Any
 
 from termread.errors import LibraryError
 from termread.library.copies import good_backups
-from termread.library.damage import look
+from termread.library.db.articles import SHIFT
+from termread.library.db.connection import FAULTS, Database
+from termread.library.db.rows import COLUMNS, DATA_COLUMNS, columns, stamp, update
+from termread.library.db.schema import NAME
 from termread.library.files import locked, name_aside, replace_library, sweep, temporary
-from termread.library.mending import is_sound, mend, name_all, set_rows_aside
-from termread.library.schema import NAME
-from termread.library.sealing import SEALED, seal, sealed
-from termread.library.store import FAULTS, Store
-from termread.library.texts import SHIFT
+from termread.library.repair.detect import look
+from termread.library.repair.fix import is_sound, name_all, repair, set_rows_aside
 from termread.text import clean_line
 from termread.values import dataclass
-
-Row = tuple[Any, ...]
-
-_OTHERS = {"parts": ("id", "first", "data", "checksum"), "pages": ("entry", "data", "checksum")}
-"""The tables whose data have a checksum of their own, and their columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +44,13 @@ def check(folder: Path) -> Findings:
     if not path.exists():
         return Findings((f"There is no library at {path} yet.",))
     try:
-        with closing(Store(path)) as store:
-            with store.reading() as connection:
+        with closing(Database(path)) as database:
+            with database.reading() as connection:
                 damage = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            if store.read_only:
-                return _reported(store, damage)
+            if database.read_only:
+                return _reported(database, damage)
             if damage == "ok":
-                return _mended(folder, store)
+                return _repaired(folder, database)
             read_only = False
     except LibraryError as error:
         if error.code != "damaged":
@@ -69,11 +64,11 @@ def check(folder: Path) -> Findings:
 _UNTOUCHED = "It can only be read here, so it was left as it is."
 
 
-def _reported(store: Store, pages: str) -> Findings:
+def _reported(database: Database, pages: str) -> Findings:
     """Tell what is damaged, where nothing can be mended; *pages* is what SQLite says of the file, "ok" if it is sound."""
     said = [] if pages == "ok" else [f"The file of the library is damaged ({clean_line(pages)})."]
     try:
-        with store.reading() as connection:
+        with database.reading() as connection:
             damage = look(connection, writable=False)
             said += damage.told()
             said = said or [_well(connection)]
@@ -83,9 +78,9 @@ def _reported(store: Store, pages: str) -> Findings:
     return Findings((*said, _UNTOUCHED), sound=sound)
 
 
-def _mended(folder: Path, store: Store) -> Findings:
+def _repaired(folder: Path, database: Database) -> Findings:
     """Mend rows, articles and sources whose checksum is wrong, and the index of words."""
-    with store.writing() as connection:
+    with database.writing() as connection:
         damage = look(connection, writable=True)
         if not damage.is_some:
             return Findings((_well(connection),))
@@ -95,7 +90,7 @@ def _mended(folder: Path, store: Store) -> Findings:
             set_rows_aside(connection, damage, aside)
             sentences.append(f"What is damaged is set aside as it was in {aside}.")
         good = [known.path for known in good_backups(folder)] if damage.is_of_rows else []
-        sentences += mend(connection, damage, good)
+        sentences += repair(connection, damage, good)
     return Findings(tuple(sentences), mended=True)
 
 
@@ -110,13 +105,13 @@ def _rebuilt(folder: Path) -> Findings:
     with locked(folder):
         sweep(folder)
     with temporary(folder) as fresh:
-        with closing(Store(fresh)) as store, store.writing() as connection:
+        with closing(Database(fresh)) as database, database.writing() as connection:
             rescued = _pour(path, connection, whole=True)
             added = sum(_pour(backup, connection, whole=True) for backup in good[:1])
             _pour(path, connection, whole=False)
             _finish(connection)
             damage = look(connection, writable=True)
-            done = [sentence for sentence in mend(connection, damage, good) if damage.is_of_rows]
+            done = [sentence for sentence in repair(connection, damage, good) if damage.is_of_rows]
         with closing(sqlite3.connect(fresh)) as closed:
             closed.execute("PRAGMA journal_mode = DELETE")
         aside = replace_library(folder, fresh, "damaged")
@@ -133,12 +128,9 @@ def _rebuilt(folder: Path) -> Findings:
 
 def _finish(connection: sqlite3.Connection) -> None:
     """Let entries that were read back say no more than the rows that came with them."""
-    connection.execute(
-        "UPDATE entries SET has_text = 0, blocks = 0, checksum = NULL "
-        "WHERE has_text AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.id = entries.id << ?)",
-        (SHIFT,),
-    )
-    seal(connection, "entries", "checksum IS NULL")
+    bare = "SELECT id FROM entries WHERE has_text AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.id = entries.id << ?)"
+    for row in connection.execute(bare, (SHIFT,)).fetchall():
+        update(connection, "entries", row["id"], {"has_text": 0, "blocks": 0})
     name_all(connection)
 
 
@@ -155,7 +147,7 @@ def _pour(source: Path, connection: sqlite3.Connection, *, whole: bool) -> int:
     ):
         damaged.execute("PRAGMA cell_size_check = ON")
         damaged.text_factory = lambda data: data.decode(errors="replace")
-        for table in (*SEALED, "parts", "pages"):
+        for table in (*COLUMNS, *DATA_COLUMNS):
             with suppress(*FAULTS):
                 _pour_table(damaged, connection, table, whole)
     after: int = connection.execute(count).fetchone()[0]
@@ -164,24 +156,23 @@ def _pour(source: Path, connection: sqlite3.Connection, *, whole: bool) -> int:
 
 def _pour_table(damaged: sqlite3.Connection, connection: sqlite3.Connection, table: str, whole: bool) -> None:
     there = {row[1] for row in damaged.execute(f"PRAGMA table_info({table})")}
-    wanted = sealed(table) if table in SEALED else ", ".join(_OTHERS[table])
-    columns = [name for name in wanted.split(", ") if name in there]
-    insert = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-    for row in _readable(damaged, table, ", ".join(columns), columns[0]):
-        record = dict(zip(columns, row, strict=True))
+    names = [name for name in columns(table).split(", ") if name in there]
+    insert = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    for row in _readable(damaged, table, ", ".join(names), names[0]):
+        record = dict(zip(names, row, strict=True))
         if is_sound(table, record) is whole:
             with suppress(sqlite3.IntegrityError):
                 connection.execute(insert, row)
-    if table in SEALED and "checksum" not in there:
-        seal(connection, table, "checksum IS NULL")
+    if table in COLUMNS and "checksum" not in there:
+        stamp(connection, table, "checksum IS NULL")
 
 
-def _readable(damaged: sqlite3.Connection, table: str, columns: str, key: str) -> Iterator[Row]:
+def _readable(damaged: sqlite3.Connection, table: str, names: str, key: str) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a table that can be read: from its beginning to the first damage, and from its end back to it."""
     last: Any = None
     for direction in ("ASC", "DESC"):
         with suppress(*FAULTS):
-            for row in damaged.execute(f"SELECT {columns} FROM {table} ORDER BY {key} {direction}"):
+            for row in damaged.execute(f"SELECT {names} FROM {table} ORDER BY {key} {direction}"):
                 if direction == "DESC" and last is not None and row[0] <= last:
                     break
                 last = row[0] if direction == "ASC" else last

@@ -1,0 +1,321 @@
+"""The database file: its connections, its transactions, and a sentence for each of SQLite's errors.
+
+Reads never wait for a writer: each has a connection of its own, and the file keeps a write-ahead log. One connection
+writes, one transaction at a time.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import RLock
+from time import monotonic, sleep
+from typing import Any
+
+from termread.errors import LibraryError
+from termread.library.db.rows import checksum_of
+from termread.library.db.schema import VERSION, migrate, version_of
+from termread.library.files import LOG, SHARED, create_private, locked, on_network, opening, publish, temporary
+
+PATIENCE = 30.0
+"""Seconds that a change waits for another process."""
+PAUSE = 0.01
+"""Seconds between two tries to get the lock, so that a short gap between two changes of another process is enough."""
+LOOK = 5.0
+"""Seconds that SQLite itself waits where a read needs a lock."""
+CHECKPOINT = 4_000
+"""Pages of the write-ahead log (16 MB) after which it goes into the file: seldom enough that few changes wait for it."""
+
+_FULL = "The disk is full, so this was not saved; free some space. What was saved before is safe."
+_READ_ONLY = "This was not saved: the library can be read but not written to. Check the permissions of {path}."
+_BUSY = "Another program has been writing to the library for half a minute, so this was not saved; try again."
+_DAMAGED = "The library is damaged: `termread check` repairs it, `termread restore` goes back to the newest backup. It is {path}."
+
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What a database raises; a damaged one is named in the error by bytes that are no text."""
+
+
+class Database:
+    """One library in a file, or in memory, for any number of threads."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the library at *path*, making it where there is none, or one in memory (None); raises LibraryError."""
+        self.path = path or Path(":memory:")
+        self.read_only = False
+        self._on_disk = path is not None
+        self._lock = RLock()
+        """Held by who writes, or changes which connections there are."""
+        self._closed = False
+        self._inode: tuple[int, int] | None = None
+        self._writer: sqlite3.Connection | None = None
+        first = self._open()
+        self._readers = [first] if self._on_disk else []
+        """Connections that nobody reads over now."""
+        if not self._on_disk:
+            self._writer = first
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Read one state of the library, however many statements that takes."""
+        if not self._on_disk:
+            with self._lock, told(self.path):
+                self._insist_on_open()
+                assert self._writer is not None
+                yield self._writer
+            return
+        with told(self.path):
+            connection, inode = self._begin_reading()
+            try:
+                yield connection
+            finally:
+                with suppress(sqlite3.Error):
+                    connection.rollback()
+                if self._closed or inode != self._inode:
+                    connection.close()
+                else:
+                    self._readers.append(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Change the library: all of it, durably, or nothing."""
+        if self.read_only:
+            raise LibraryError(_READ_ONLY.format(path=self.path), code="read-only")
+        with self._lock, told(self.path):
+            connection = self._begin_writing()
+            try:
+                yield connection
+                _patiently(connection, "COMMIT")
+            finally:
+                if connection.in_transaction:
+                    with suppress(sqlite3.Error):
+                        connection.rollback()
+
+    def renew(self) -> None:
+        """Let go of the connection that writes: it holds on to all that its last statements were given, however much."""
+        with self._lock:
+            if self._on_disk and self._writer is not None:
+                self._writer.close()
+                self._writer = None
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log goes into it."""
+        with self._lock:
+            self._closed = True
+            self._close_all()
+
+    def _close_all(self) -> None:
+        """Close the connections that nobody uses now; those over which somebody reads are closed after it."""
+        idle, self._writer = [self._writer] if self._writer else [], None
+        while self._readers:
+            idle.append(self._readers.pop())
+        for connection in idle:
+            with suppress(sqlite3.Error):
+                connection.close()
+
+    def _begin_reading(self) -> tuple[sqlite3.Connection, tuple[int, int] | None]:
+        """Begin to read the file that is there now."""
+        while True:
+            self._insist_on_open()
+            self._follow()
+            try:
+                connection = self._readers.pop()
+            except IndexError:
+                connection = self._connect()
+            inode = self._inode
+            connection.execute("BEGIN")
+            if self.read_only or _inode(self.path) in (inode, None):
+                return connection, inode
+            connection.close()
+
+    def _begin_writing(self) -> sqlite3.Connection:
+        """Begin a change of the file that is there now: it may have been replaced while its lock was waited for."""
+        while True:
+            self._insist_on_open()
+            self._follow()
+            if self._writer is None:
+                self._writer = self._connect(timeout=PAUSE)
+            _patiently(self._writer, "BEGIN IMMEDIATE")
+            if not self._on_disk or _inode(self.path) in (self._inode, None):
+                return self._writer
+            self._writer.rollback()
+
+    def _insist_on_open(self) -> None:
+        if self._closed:
+            raise LibraryError("The library has been closed.", code="closed")
+
+    def _follow(self) -> None:
+        """Go where the file is: another may have been put in its place, or it may have been deleted under us."""
+        if not self._on_disk or self.read_only or _inode(self.path) == self._inode:
+            return
+        with self._lock:
+            if _inode(self.path) == self._inode:
+                return
+            if not self.path.exists():
+                self._write_again()
+            fresh = self._open()
+            self._close_all()
+            self._readers.append(fresh)
+
+    def _write_again(self) -> None:
+        """Write what was in the deleted file to a new one."""
+        there = self._writer or next(iter(self._readers), None)
+        if there is None:
+            return
+        with suppress(sqlite3.Error, OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with locked(self.path.parent), temporary(self.path.parent) as fresh:
+                for rest in (LOG, SHARED):
+                    Path(f"{self.path}{rest}").unlink(missing_ok=True)
+                there.execute("VACUUM INTO ?", (str(fresh),))
+                publish(fresh, self.path)
+
+    def _connect(self, timeout: float = LOOK) -> sqlite3.Connection:
+        """Return one more connection to the file."""
+        if self.read_only:
+            return connect_to_read(self.path)
+        connection = _connect(str(self.path), timeout)
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
+        """Return the first connection to a library, which makes it where there is none."""
+        if not self._on_disk:
+            connection = _connect(":memory:")
+            migrate(connection, 0)
+            return connection
+        with told(self.path), opening(self.path.parent):
+            try:
+                if not self.path.exists() or os.access(self.path, os.W_OK):
+                    return self._open_to_write()
+                return self._open_to_read()
+            except sqlite3.OperationalError as error:
+                if not self.path.exists() or _code(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                    raise
+                return self._open_to_read()
+
+    def _open_to_write(self) -> sqlite3.Connection:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            message = f"There can be no library at {self.path} ({error.strerror}), so nothing is saved. Set TERMREAD_HOME to a folder that can be written."
+            raise LibraryError(message, code="read-only") from error
+        create_private(self.path)
+        connection = self._connect()
+        with _closed_on_error(connection):
+            self._prepare(connection)
+        self._inode = _inode(self.path)
+        return connection
+
+    def _open_to_read(self) -> sqlite3.Connection:
+        self.read_only = True
+        connection = connect_to_read(self.path)
+        with _closed_on_error(connection):
+            if version_of(connection, self.path) != VERSION:
+                raise LibraryError(_READ_ONLY.format(path=self.path), code="read-only")
+        self._inode = _inode(self.path)
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        version = version_of(connection, self.path)
+        journal = "DELETE" if on_network(self.path) else "WAL"
+        if version == 0 or _one(connection, "PRAGMA journal_mode") != journal.lower():
+            _patiently(connection, f"PRAGMA journal_mode = {journal}")
+        if version < VERSION:
+            _patiently(connection, "BEGIN IMMEDIATE")
+            try:
+                migrate(connection, version_of(connection, self.path))
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.rollback()
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Connect to the database at *path* where nothing can be written, not even beside it."""
+    log = Path(f"{path}-wal")
+    still = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    return _connect(f"{path.absolute().as_uri()}?mode=ro{still}")
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into the sentence that a reader is told."""
+    try:
+        yield
+    except FAULTS as error:
+        raise _sentence(error, path) from error
+
+
+def _connect(name: str, timeout: float = LOOK) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        name, timeout=timeout, isolation_level=None, check_same_thread=False, uri=name.startswith("file:")
+    )
+    connection.row_factory = sqlite3.Row
+    connection.text_factory = _text
+    connection.create_function("checksum", -1, checksum_of, deterministic=True)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _text(data: bytes) -> str:
+    """Return text off the disk; a damaged letter must not hide the whole shelf."""
+    return data.decode(errors="replace")
+
+
+def _one(connection: sqlite3.Connection, statement: str) -> Any:
+    return connection.execute(statement).fetchone()[0]
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """Execute *statement*, waiting for other processes."""
+    end = monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if monotonic() > end or _code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            sleep(PAUSE)
+        else:
+            return
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _code(error: Exception) -> int:
+    if isinstance(error, UnicodeDecodeError):
+        return sqlite3.SQLITE_CORRUPT
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _sentence(error: Exception, path: Path) -> LibraryError:
+    match _code(error):
+        case sqlite3.SQLITE_FULL:
+            return LibraryError(_FULL, code="full")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return LibraryError(_READ_ONLY.format(path=path), code="read-only")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LibraryError(_BUSY, code="busy")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return LibraryError(_DAMAGED.format(path=path), code="damaged")
+        case _:
+            return LibraryError(f"The library at {path} cannot be used ({error}).")

@@ -1,0 +1,100 @@
+"""Writes rows, each with a checksum, so that a row that was overwritten on the disk is never taken for what was written.
+
+Every row that has a checksum is written here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+Record = Mapping[str, Any]
+"""The values of a row by the names of its columns."""
+
+COLUMNS: dict[str, str] = {
+    "entries": "id, key, address, url, title, site, byline, authors, language, published, words, quick, slow, added, "
+    "opened, state, favourite, tags, note, block, offset, progress, has_text, blocks, deleted",
+    "names": "key, entry, address",
+    "receipts": "entry, address, url, media_type, charset, charset_by, size, etag, last_modified, fetched",
+    "marks": "id, entry, first_block, first_offset, last_block, last_offset, quote, prefix, suffix, label, colour, note, "
+    "created, kind",
+    "settings": "name, value",
+}
+"""The tables whose rows end with a checksum of all their values, and those columns, the key first."""
+
+DATA_COLUMNS: dict[str, str] = {"parts": "id, first, data", "pages": "entry, data"}
+"""The tables whose rows end with a checksum of their data alone."""
+
+
+def checksum_of(*values: Any) -> int:
+    """Return the checksum of the values of a row; the database knows this function too."""
+    return crc32("\x1f".join(map(str, values)).encode("utf-8", "surrogatepass"))
+
+
+def columns(table: str) -> str:
+    """Return the columns of *table* as `is_intact` wants them: all of them, the checksum last."""
+    return f"{COLUMNS.get(table) or DATA_COLUMNS[table]}, checksum"
+
+
+def key_of(table: str) -> str:
+    """Return the column that numbers the rows of *table*."""
+    return columns(table).partition(",")[0]
+
+
+def is_intact(row: Sequence[Any]) -> bool:
+    """Whether a row of the `columns` of a table in `COLUMNS` is as it was written."""
+    return bool(checksum_of(*row[:-1]) == row[-1])
+
+
+def is_intact_data(data: object, checksum: int) -> bool:
+    """Whether the *data* of a row of a table in `DATA_COLUMNS` are as they were written."""
+    return isinstance(data, bytes) and crc32(data) == checksum
+
+
+def insert(connection: Connection, table: str, record: Record, *, verb: str = "INSERT") -> int:
+    """Write a new row and return its number; columns that are not in *record* take their defaults."""
+    if table in DATA_COLUMNS and "checksum" not in record:
+        record = {**record, "checksum": crc32(record["data"])}
+    names, places = ", ".join(record), ", ".join("?" * len(record))
+    cursor = connection.execute(f"{verb} INTO {table} ({names}) VALUES ({places})", tuple(record.values()))
+    number = cursor.lastrowid or 0
+    if table in COLUMNS and cursor.rowcount:
+        key = key_of(table)
+        stamp(connection, table, f"{key} = ?", (record.get(key, number),))
+    return number
+
+
+def put(connection: Connection, table: str, record: Record) -> None:
+    """Write a row over the one that has its key, if there is one."""
+    insert(connection, table, record, verb="REPLACE")
+
+
+def update(connection: Connection, table: str, key: object, changes: Record) -> bool:
+    """Change the row that has *key*; returns whether there is one."""
+    name = key_of(table)
+    assignments = ", ".join(f"{column} = ?" for column in changes)
+    done = connection.execute(f"UPDATE {table} SET {assignments} WHERE {name} = ?", (*changes.values(), key))
+    stamp(connection, table, f"{name} = ?", (key,))
+    return done.rowcount > 0
+
+
+def reassign(connection: Connection, table: str, giver: int, taker: int) -> None:
+    """Give what belongs to the entry *giver* to *taker*; a row that was damaged before stays known as damaged."""
+    rows = connection.execute(f"SELECT {columns(table)} FROM {table} WHERE entry = ?", (giver,)).fetchall()
+    connection.execute(f"UPDATE {table} SET entry = ? WHERE entry = ?", (taker, giver))
+    for row in filter(is_intact, rows):
+        stamp(connection, table, f"{key_of(table)} = ?", row[:1])
+
+
+def delete(connection: Connection, table: str, where: str, values: Sequence[Any]) -> bool:
+    """Remove the rows of *table* that *where* holds of; returns whether there were any."""
+    return connection.execute(f"DELETE FROM {table} WHERE {where}", values).rowcount > 0
+
+
+def stamp(connection: Connection, table: str, where: str = "true", values: Sequence[Any] = ()) -> None:
+    """Give the rows of *table* that *where* holds of the checksum of what they say now."""
+    connection.execute(f"UPDATE {table} SET checksum = checksum({COLUMNS[table]}) WHERE {where}", values)

@@ -1,0 +1,234 @@
+"""Repairs what is damaged in a library: from the newest good backup that has it, else from what is intact beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from termread.errors import LibraryError
+from termread.library.db.articles import CHUNKS, annotate, find_text, index, join, span, words_of
+from termread.library.db.entries import ENTRY, kept_of, put_derived, put_kept, record_of
+from termread.library.db.rows import (
+    COLUMNS,
+    Record,
+    columns,
+    delete,
+    insert,
+    is_intact,
+    is_intact_data,
+    put,
+    stamp,
+    update,
+)
+from termread.library.db.schema import VERSIONS
+from termread.library.files import create_private
+from termread.library.merge import described
+from termread.library.model import Kept, now
+from termread.library.repair.detect import Damage, Row
+
+
+class Copies:
+    """Sound copies of the library of some days, whatever version of termread made them."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        """Open the copies at *paths*, newest first."""
+        self._connections = [sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) for path in paths]
+        for connection in self._connections:
+            connection.row_factory = sqlite3.Row
+
+    def rows(self, table: str, where: str, *values: object) -> list[Record]:
+        """Return the intact rows of *table*, from the newest copy that has any."""
+        for connection in self._connections:
+            records: list[Record] = [
+                dict(row) for row in connection.execute(f"SELECT * FROM {table} WHERE {where}", values)
+            ]
+            if found := [record for record in records if is_sound(table, record)]:
+                return found
+        return []
+
+    def close(self) -> None:
+        """Close them."""
+        for connection in self._connections:
+            connection.close()
+
+
+def repair(connection: sqlite3.Connection, damage: Damage, good: Sequence[Path]) -> list[str]:
+    """Repair *damage* with the backups *good*, newest first, and return what was done in sentences."""
+    with closing(Copies(good)) as copies:
+        sentences = [_entry(connection, row, copies) for row in damage.rows["entries"]]
+        sentences += [_mark(connection, row, copies) for row in damage.rows["marks"]]
+        sentences += _names(connection, damage.rows["names"], copies)
+        sentences += _receipts(connection, damage.rows["receipts"], copies)
+        sentences += _settings(connection, damage.rows["settings"])
+        sentences += [_text(connection, entry, copies) for entry in damage.texts]
+        sentences += _pages(connection, damage.pages, copies)
+    index_anew(connection)
+    return [*sentences, "The search index was rebuilt."]
+
+
+def set_rows_aside(connection: sqlite3.Connection, damage: Damage, path: Path) -> None:
+    """Write what is damaged, as it is, to a database of its own at *path*."""
+    chunks = f"SELECT {columns('parts')} FROM parts WHERE {CHUNKS}"
+    page = f"SELECT {columns('pages')} FROM pages WHERE entry = ?"
+    rows = {
+        **damage.rows,
+        "parts": [row for entry in damage.texts for row in connection.execute(chunks, span(entry))],
+        "pages": [row for entry in damage.pages for row in connection.execute(page, (entry,))],
+    }
+    create_private(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as aside:
+        for table, found in rows.items():
+            if found:
+                aside.execute(f"CREATE TABLE {table} ({columns(table)})")
+                aside.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(found[0]))})", map(tuple, found))
+
+
+def index_anew(connection: sqlite3.Connection) -> None:
+    """Write everything that follows from the entries again: the index of words, tags, labels."""
+    for table, statement in (("texts", VERSIONS[0][-1]), ("annotations", VERSIONS[3][0])):
+        connection.execute(f"DROP TABLE {table}")
+        connection.execute(statement)
+    for table in ("tags", "labels"):
+        delete(connection, table, "true", ())
+    for row in connection.execute(f"SELECT {ENTRY} FROM entries").fetchall():
+        kept = kept_of(row)
+        index(connection, kept.id, words_of(connection, kept))
+        annotate(connection, kept)
+        if row["deleted"] is None:
+            put_derived(connection, kept)
+
+
+def _entry(connection: sqlite3.Connection, row: Row, copies: Copies) -> str:
+    """Bring back an entry: from the backup, else of its text and what it is known under."""
+    entry = row["id"]
+    rows = connection.execute(f"SELECT {columns('names')} FROM names WHERE entry = ?", (entry,))
+    names = {name["key"]: name["address"] for name in rows if is_intact(name)}
+    for record in copies.rows("entries", "id = ?", entry):
+        if not names or record["key"] in names:
+            put(connection, "entries", record)
+            kept = _with_text(connection, _kept(connection, entry))
+            return f"The entry “{kept.title or kept.address}” was damaged; it was restored from the newest backup that has it."
+    delete(connection, "entries", "id = ?", (entry,))
+    if not names:
+        return "An entry was damaged and is in no backup."
+    tags = tuple(tag for (tag,) in connection.execute("SELECT tag FROM tags WHERE entry = ? ORDER BY tag", (entry,)))
+    key, address = next(iter(names.items()))
+    url = address if key.startswith("https://") else None
+    kept = Kept(entry, key, address, url, "", added=now(), tags=tags, has_text=False)
+    put(connection, "entries", {"id": entry, **record_of(kept)})
+    kept = _with_text(connection, kept)
+    return f"The entry “{kept.title or kept.address}” was damaged and is in no backup; it was made again, without its note, state and place."
+
+
+def _with_text(connection: sqlite3.Connection, kept: Kept) -> Kept:
+    """Let an entry say of its text what the text says, where that is intact."""
+    try:
+        article = find_text(connection, kept.id)
+    except LibraryError:
+        article = None
+    if article is not None:
+        kept = described(kept, article)
+        put_kept(connection, kept)
+        update(connection, "entries", kept.id, {"blocks": len(article.blocks)})
+    return kept
+
+
+def _mark(connection: sqlite3.Connection, row: Row, copies: Copies) -> str:
+    delete(connection, "marks", "id = ?", row[:1])
+    for record in copies.rows("marks", "id = ?", row["id"]):
+        if connection.execute("SELECT 1 FROM entries WHERE id = ?", (record["entry"],)).fetchone():
+            put(connection, "marks", record)
+            return f"A {record['kind']} was damaged; it was restored from the backup."
+    return "A bookmark or highlight was damaged and is in no backup."
+
+
+def _names(connection: sqlite3.Connection, rows: list[Row], copies: Copies) -> list[str]:
+    """Bring back what entries are known under: each its own address, and the others from the backup."""
+    for row in rows:
+        delete(connection, "names", "key = ?", row[:1])
+    name_all(connection)
+    for row in rows:
+        for record in copies.rows("names", "key = ? OR entry = ?", *row[:2]):
+            insert(connection, "names", {name: record[name] for name in ("key", "entry", "address")}, verb=_MISSING)
+    return ["Addresses of articles were damaged and were repaired."] if rows else []
+
+
+_MISSING = "INSERT OR IGNORE"
+
+
+def name_all(connection: sqlite3.Connection) -> None:
+    """Let every entry be known under its own address."""
+    live = "SELECT key, id, address FROM entries WHERE deleted IS NULL"
+    connection.execute(f"INSERT OR IGNORE INTO names (key, entry, address) {live}")
+    stamp(connection, "names", "checksum IS NULL")
+
+
+def _receipts(connection: sqlite3.Connection, rows: list[Row], copies: Copies) -> list[str]:
+    for row in rows:
+        delete(connection, "receipts", "entry = ?", row[:1])
+        for record in copies.rows("receipts", "entry = ?", row["entry"]):
+            put(connection, "receipts", record)
+    return ["Records of where articles came from were damaged and were repaired."] if rows else []
+
+
+def _settings(connection: sqlite3.Connection, rows: list[Row]) -> list[str]:
+    """Forget what is damaged of what the program remembers between runs: no article is lost by it."""
+    for row in rows:
+        delete(connection, "settings", "name = ?", row[:1])
+    return ["Some of what termread remembers about the look of the page was damaged."] if rows else []
+
+
+def _text(connection: sqlite3.Connection, entry: int, copies: Copies) -> str:
+    """Take the text of *entry* from the backup, or let it be fetched again."""
+    row = connection.execute(f"SELECT {ENTRY} FROM entries WHERE id = ?", (entry,)).fetchone()
+    delete(connection, "parts", CHUNKS, span(entry))
+    if row is None:
+        return "The text of an entry that is gone was damaged."
+    kept = kept_of(row)
+    said = f"The text of “{kept.title or kept.address}” was damaged"
+    same = any(record["key"] == kept.key for record in copies.rows("entries", "id = ?", entry))
+    chunks = copies.rows("parts", CHUNKS, *span(entry)) if same else []
+    if chunks and _reads(chunks):
+        for chunk in chunks:
+            insert(connection, "parts", chunk)
+        _with_text(connection, kept)
+        return f"{said}; it was restored from the backup."
+    update(connection, "entries", entry, {"has_text": 0, "blocks": 0})
+    return f"{said}; `termread fetch` brings it back."
+
+
+def _reads(chunks: list[Record]) -> bool:
+    try:
+        join([(chunk["data"], chunk["checksum"]) for chunk in sorted(chunks, key=lambda chunk: int(chunk["id"]))])
+    except LibraryError:
+        return False
+    return True
+
+
+def _pages(connection: sqlite3.Connection, entries: list[int], copies: Copies) -> list[str]:
+    """Take fetched bytes from the backup, or do without them."""
+    if not entries:
+        return []
+    lost = 0
+    for entry in entries:
+        delete(connection, "pages", "entry = ?", (entry,))
+        found = copies.rows("pages", "entry = ?", entry)
+        for page in found:
+            insert(connection, "pages", page)
+        lost += not found
+    said = f"The fetched source of {len(entries)} articles was damaged"
+    rest = f"{lost} of them are in no backup, but their text is intact." if lost else "it was restored from the backup."
+    return [f"{said}; {rest}"]
+
+
+def is_sound(table: str, record: Record) -> bool:
+    """Whether a row of a copy is as it was written, as far as the version of the copy can tell."""
+    if table not in COLUMNS:
+        return is_intact_data(record["data"], record["checksum"])
+    return "checksum" not in record or is_intact([record[name] for name in columns(table).split(", ")])
+
+
+def _kept(connection: sqlite3.Connection, entry: int) -> Kept:
+    return kept_of(connection.execute(f"SELECT {ENTRY} FROM entries WHERE id = ?", (entry,)).fetchone())

@@ -1,0 +1,87 @@
+"""The writer thread: changes that a screen asks for are made one after the other, while the screen goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import copy_context
+from queue import SimpleQueue
+from threading import Lock, Thread, current_thread, get_ident
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+Result = TypeVar("Result")
+
+
+class WriterThread:
+    """A thread that does work in the order in which it was submitted. It starts with the first."""
+
+    def __init__(self) -> None:
+        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._lock = Lock()
+        self._thread: Thread | None = None
+        self._last: Future[Any] | None = None
+        self._impatient = 0
+        """The thread that waits for nothing."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is not done yet."""
+        return self._last is not None and not self._last.done()
+
+    def submit(self, work: Callable[[], Result]) -> Future[Result]:
+        """Queue *work*, in the context of the caller, and return at once."""
+        from concurrent.futures import Future
+
+        future: Future[Result] = Future()
+        context = copy_context()
+
+        def turn() -> None:
+            try:
+                result = context.run(work)
+            except BaseException as error:  # noqa: BLE001 - it belongs to whoever asks for the result
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        with self._lock:
+            if self._thread is None:
+                self._thread = Thread(target=self._run, daemon=True, name="termread-library")
+                self._thread.start()
+            self._last = future
+            self._queue.put(turn)
+        return future
+
+    def run(self, work: Callable[[], Result]) -> Result:
+        """Do *work* in its turn and return its result; as long as nothing was submitted, in the caller's thread."""
+        if self._thread in (None, current_thread()):
+            return work()
+        return self.submit(work).result()
+
+    def never_wait_here(self) -> None:
+        """Let `settle_before_reading` return at once in this thread from now on: that of a screen."""
+        self._impatient = get_ident()
+
+    def settle_before_reading(self) -> None:
+        """Wait until all is done that was submitted so far, unless this thread never waits."""
+        if self.busy and self._thread is not current_thread() and get_ident() != self._impatient:
+            self.settle()
+
+    def settle(self, seconds: float | None = None) -> bool:
+        """Wait for all that was submitted so far, at most for *seconds*; returns whether it is done."""
+        from concurrent.futures import wait
+
+        return self._last is None or not wait([self._last], seconds).not_done
+
+    def close(self) -> None:
+        """End the thread once all is done that was submitted."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            self._queue.put(None)
+            thread.join()
+
+    def _run(self) -> None:
+        while (turn := self._queue.get()) is not None:
+            turn()
