@@ -1,7 +1,7 @@
 # One command for developer and CI alike: make check.
 PYTHON ?= .venv/bin/python
 
-.PHONY: check format lint types layers test quick fuzz pages screenshots
+.PHONY: check format lint types layers test quick fuzz newest pages screenshots
 
 check: format lint types layers test
 
@@ -28,6 +28,14 @@ quick:
 # The properties, on examples that nobody has tried before.
 fuzz:
 	$(PYTHON) -m pytest -n 2 -m hypothesis --hypothesis-profile=random
+
+# The screen's tests on the newest Textual, pre-releases among them, in an environment of their own.
+newest:
+	python3 -m venv .venv-newest
+	.venv-newest/bin/pip install -q --upgrade --pre textual rich
+	.venv-newest/bin/pip install -q -e '.[dev]'
+	.venv-newest/bin/python -c "from importlib.metadata import version; print('textual', version('textual'))"
+	.venv-newest/bin/python -m pytest -n 2 tests/tui_reader tests/tui_shell tests/pty
 
 # Writes the golden pages anew; read the diff.
 pages:

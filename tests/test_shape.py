@@ -36,17 +36,19 @@ def test_importing_a_module_outside_tui_loads_nothing_heavy(module):
 
 
 def test_the_screen_process_does_not_load_what_only_the_engine_needs():
-    code = "import termread.cli, termread.desk; from termread.tui.waking import wake; wake(); import termread.tui.app"
+    code = "import termread.cli, termread.desk; from termread.tui.textual_compat.preload import load_textual; load_textual(); import termread.tui.app"
     wanted = ["httpx", "lxml", "readability", "trafilatura", "markdown_it", "rich.markdown", "PIL", "ssl"]
     assert loaded_by(code, *wanted) == []
 
 
-def test_what_the_framework_wakes_without_can_still_be_loaded():
-    assert loaded_by("from termread.tui.waking import wake; wake(); import ssl", "ssl") == ["ssl"]
+def test_what_textual_is_loaded_without_can_still_be_loaded():
+    assert loaded_by(
+        "from termread.tui.textual_compat.preload import load_textual; load_textual(); import ssl", "ssl"
+    ) == ["ssl"]
 
 
-def test_who_waits_stirs_what_the_framework_stands_on_and_stops_when_it_is_enough():
-    code = "from termread.tui.waking import stir; stir(lambda: {})"
+def test_what_textual_is_built_on_is_preloaded_until_it_is_enough():
+    code = "from termread.tui.textual_compat.preload import preload; preload(lambda: {})"
     beneath = ("asyncio", "rich.console", "platformdirs.unix", "ssl", "textual")
     assert loaded_by(code.format("False"), *beneath) == ["asyncio", "rich.console", "platformdirs.unix"]
     assert loaded_by(code.format("True"), *beneath) == []

@@ -206,11 +206,29 @@ def test_a_storm_of_resizes_keeps_the_place():
         for columns in (40, 120, 10, 200, 3, 61, 99, 100) * 3:
             terminal.resize(columns, 24)
             terminal.read(0.01)
-        terminal.wait_until(lambda: first_is(19))
+        # The line came to be first at each size: a last row says that the last size is the one that is drawn.
+        terminal.resize(100, 25)
+        terminal.wait_until(lambda: "% ·" in terminal.text.split("\n")[24] and first_is(19))
         terminal.press("j")
         terminal.wait_until(lambda: first_is(20))
         terminal.press("q")
         assert terminal.end() == 0
+
+
+def test_the_place_is_kept_by_who_is_ended_after_a_visit_to_the_shell(home):
+    with reading(rows=24) as terminal:
+        terminal.press("\x1a")
+        terminal.wait_until(lambda: stopped(terminal))
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for_output(TAKEN, times=2)
+        terminal.press(" ")
+        terminal.wait_for("It is worth asking")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.end() == 128 + signal.SIGTERM
+        assert terminal.left_on == set()
+    library = open_library(home / "data")
+    assert [kept.progress > 0.3 for kept in library.shelf()] == [True]
+    library.close()
 
 
 def test_no_color_sends_no_colour_at_all():

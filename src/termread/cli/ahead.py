@@ -52,11 +52,11 @@ class Ahead:
         import termread.layout
         import termread.tui.page.viewport
         import termread.write.terminal  # noqa: F401 - loaded before it is needed
-        from termread.tui.waking import stir
+        from termread.tui.textual_compat.preload import preload
 
         until = monotonic() + seconds
         if _cores() > 1:
-            stir(self._settled.is_set)
+            preload(self._settled.is_set)
         self._settled.wait(until - monotonic())
 
     def hand_over(self) -> Opened | None:

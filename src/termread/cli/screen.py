@@ -93,9 +93,9 @@ def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[in
     if ahead and not painted and not is_url(addresses[0]):
         # Two threads that share one interpreter would both be slow: the framework's import comes after the first screen.
         ahead.wait(SOON)
-    from termread.tui.waking import wake
+    from termread.tui.textual_compat.preload import load_textual
 
-    wake()
+    load_textual()
     from termread.tui import run
     from termread.tui.app import Start
 

@@ -17,7 +17,7 @@ def run(desk: Desk, start: Start) -> tuple[int, str | None]:
     import warnings
 
     from termread.tui.app import Termread
-    from termread.tui.terminal import Terminal
+    from termread.tui.textual_compat.terminal import Terminal
 
     # What a shell exports of its window's size is not true for long; the framework would believe it before the terminal.
     for name in ("COLUMNS", "LINES"):
@@ -27,7 +27,7 @@ def run(desk: Desk, start: Start) -> tuple[int, str | None]:
     warnings.simplefilter("ignore")
     app = Termread(desk, start, driver=Terminal)
     app.run(mouse=desk.config.mouse)
-    status = app.left_with if app.left_with is not None else app.return_code
+    status = app.return_code if app.left_with is None or app.reported else app.left_with
     return status or 0, app.reported
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from termread import first_screen, palette
@@ -20,6 +21,7 @@ from termread.tui import keymaps, messages
 from termread.tui.actions import ACTIONS, bindings
 from termread.tui.colours import NoColour, framework_theme
 from termread.tui.opening import Opening
+from termread.tui.textual_compat import private
 from termread.tui.widgets.history import Spot
 from termread.values import dataclass, replace
 
@@ -76,7 +78,9 @@ class Termread(Opening, inherit_bindings=False):
         super().__init__(desk, driver=driver)
         self.start = start or Start()
         self.from_shelf = not self.start.addresses
-        self._prepare_colours()
+        self.no_color = bool(os.environ.get("NO_COLOR"))
+        self._no_colour = [NoColour()] if self.no_color else []
+        self._take_theme()
         self.set_keymap(
             {
                 action.name: keymaps.bound(keys)
@@ -89,10 +93,17 @@ class Termread(Opening, inherit_bindings=False):
 
     # What shows first
 
+    _next_screen: Screen[Any] | None = None
+    """What replaces an empty first screen."""
+
     def get_default_screen(self) -> Screen[Any]:
         """Return what shows first: the article if it is there already, the shelf if none was asked for."""
         screen = self._first_screen()
-        screen._push_result_callback(self, None)  # the framework forgets it, and fails when the screen is switched
+        push = private(screen, "_push_result_callback")
+        if push is None:
+            self._next_screen = screen
+            return super().get_default_screen()
+        push(self, None)  # Textual forgets it, and fails when the screen is switched
         return screen
 
     def _first_screen(self) -> Screen[Any]:
@@ -114,6 +125,8 @@ class Termread(Opening, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin."""
+        if self._next_screen is not None:
+            self.push_screen(self._next_screen)
         self.watch_signals()
         self.wrong_settings = self._wrong_settings()
         if self.waiting is None:
@@ -252,12 +265,9 @@ class Termread(Opening, inherit_bindings=False):
 
     def action_mouse(self) -> None:
         """Give the mouse back to the terminal, or take it again."""
-        driver: Any = self._driver
-        toggle = getattr(driver, "toggle_mouse", None)
-        if toggle is not None:
-            self.say(
-                "The mouse is termread's" if toggle() else "The mouse is the terminal's; F6 takes it back", "status"
-            )
+        if self.terminal is not None:
+            ours = self.terminal.toggle_mouse()
+            self.say("The mouse is termread's" if ours else "The mouse is the terminal's; F6 takes it back", "status")
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Return none: our own provider has all there is."""
@@ -286,12 +296,10 @@ class Termread(Opening, inherit_bindings=False):
     def _data_of_first(self) -> bytes | None:
         return self.start.data if self.start.addresses[0] == STANDARD_INPUT else None
 
-    def _prepare_colours(self) -> None:
-        """Give our theme to the framework; NO_COLOR that is empty means nothing, and else really no colour."""
-        kept = [each for each in self._filters if type(each).__name__ not in ("Monochrome", "NoColor")]
-        self.no_color = bool(os.environ.get("NO_COLOR"))
-        self._filters = [*kept, NoColour()] if self.no_color else kept
-        self._take_theme()
+    def get_line_filters(self) -> list[LineFilter]:
+        """Return the filters of colours: an empty NO_COLOR means nothing, any other really no colour."""
+        kept = [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
+        return [*kept, *self._no_colour]
 
     def _take_theme(self) -> None:
         theme = framework_theme(self.palette)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import asyncio
 import signal
 
-from textual.app import App
-
-from termread import report
 from termread.tui.layers import Layered
+from termread.tui.textual_compat.faults import FaultReports
+from termread.tui.textual_compat.terminal import Terminal
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name))
 
 
-class Ending(Layered, App[int], layer=True):
+class Ending(Layered, FaultReports, layer=True):
     """The part of the app that ends it."""
 
-    reported: str | None = None
-    """Where the report of a fault is, in a sentence."""
+    terminal: Terminal | None = None
+    """What drives the terminal, where there is one."""
     failed_with: int = 0
     """The status of what could not be opened at the start, until an article shows."""
     left_with: int | None = None
@@ -35,13 +34,12 @@ class Ending(Layered, App[int], layer=True):
                 return
 
     def _expect_end(self, *_: object) -> None:
-        expect_end = getattr(self._driver, "expect_end", None)
-        if expect_end is not None:
-            expect_end()
+        if self.terminal is not None:
+            self.terminal.expect_end()
 
     def leave(self, status: int) -> None:
         """End the program with *status*."""
-        if self.left_with is not None:
+        if self.left_with is not None or self.reported:
             return
         self.left_with = status
         self.save()
@@ -53,13 +51,3 @@ class Ending(Layered, App[int], layer=True):
 
     def save(self) -> None:
         """Save what is not saved yet."""
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Write a report of a fault of ours, and end; no traceback is ever drawn."""
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-            self.left_with = 1
-            self.reported = report.sentence_of(error)
-        self._close_messages_no_wait()

@@ -106,12 +106,22 @@ def clashes(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 def bound(keys: tuple[str, ...]) -> str:
     """Return *keys* as a binding of the framework wants them: names where a character would mislead it, commas between."""
-    from textual.keys import _character_to_key
-
     return ",".join(
-        "+".join([*modifiers, _character_to_key(last) if len(last) == 1 else last])
+        "+".join([*modifiers, _name_of(last) if len(last) == 1 else last])
         for *modifiers, last in (_parts(key) for key in keys)
     )
+
+
+def _name_of(character: str) -> str:
+    """Return the name that the framework has for the key of *character*: its own where it is a letter or a digit."""
+    from unicodedata import name
+
+    from textual.keys import KEY_NAME_REPLACEMENTS
+
+    if character.isalnum():
+        return character
+    named = name(character, character).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(named, named)
 
 
 def _parts(key: str) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from textual.screen import Screen
+
 from termread import journal, palette
 from termread.desk import Desk, Look, Opened
 from termread.errors import TermreadError
@@ -142,8 +144,8 @@ class Showing(Ending, layer=True):
         reader = self.reader
         if reader is not None and not reader.view.is_laid_out:
             self.call_after_refresh(self.let_keys_in)
-        elif (gate := getattr(self._driver, "gate", None)) is not None:
-            gate.set()
+        elif self.terminal is not None:
+            self.terminal.gate.set()
 
     def show_opened(self, opened: Opened, landing: Landing | None = None) -> None:
         """Show an article that is on the desk."""
@@ -214,5 +216,7 @@ class Showing(Ending, layer=True):
             self.keep_still(self.reader)
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        if self.screen is not screen:
+        if type(self.screen) is Screen:
+            self.push_screen(screen)
+        elif self.screen is not screen:
             self.switch_screen(screen)

@@ -28,7 +28,6 @@ from termread.tui.page.messages import Jumped, Moved, Visited
 from termread.tui.page.rows import Row, blank
 from termread.tui.page.status import StatusLine
 from termread.tui.page.viewport import Viewport
-from termread.tui.textual_compat.painting import write_frame
 from termread.values import replace
 
 SLICE, REST = 0.006, 0.006
@@ -208,9 +207,11 @@ class Canvas(Widget):
         before, self._frame = self._frame, self._draw()
         if len(before) != len(self._frame):
             self.refresh()
-        elif (changed := changes(before, self._frame)) and not (
-            self._is_bare and write_frame(self.screen, lambda console: write(changed, console))
-        ):
+        elif changed := changes(before, self._frame):
+            terminal = getattr(self.app, "terminal", None)
+            if terminal is not None and self._is_bare:
+                terminal.write_frame(write(changed, self.app.console))
+                return
             self.refresh(*(Region(0, each.y, each.extent, 1) for each in changed))
 
     def render_lines(self, crop: Region) -> list[Strip]:

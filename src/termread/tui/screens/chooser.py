@@ -80,7 +80,7 @@ class Chooser(ModalScreen[Entry | None]):
 
     def fill(self, cursor: int = 0) -> None:
         """Show the entries, the cursor on number *cursor*."""
-        self.rows.styles.height = max(1, len(self.entries)) * (self.rows._stride) + 1
+        self.rows.styles.height = max(1, len(self.entries)) * (self.rows.stride) + 1
         self.rows.styles.max_height = max(1, self.app.size.height * 9 // 10 - FRAME)
         self.rows.fill(lambda first, count: self.entries[first : first + count], len(self.entries), cursor=cursor)
 

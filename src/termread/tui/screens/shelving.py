@@ -291,7 +291,7 @@ class Shelving(Screen[None]):
 
     def _last(self, left: int, room: int, columns: int) -> Text:
         """Return the status row: what was said, or the filter, or the first keys to know; and where the cursor is."""
-        more = "+" if self.rows._open_end else ""
+        more = "+" if self.rows.open_end else ""
         right = f"{self.rows.cursor + 1:,} of {self.rows.count:,}{more}" if self.rows.count else ""
         said, role = self._said or (self._now(room - width(right) - 2), "status")
         row = " " * left + status_row(cut(said, room), right, room, keep="left" if self._said else "right")

@@ -31,12 +31,13 @@ class Answer(Input):
             super().__init__()
             self.text = text
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a pasted line into the answer, and hand on a text of several."""
         text = clean(event.text).strip()
         if "\n" in text and not self.value:
             self.post_message(self.Pasted(text))
         else:
-            super()._on_paste(events.Paste(clean_line(event.text)))
+            self.replace(clean_line(event.text), *sorted(self.selection))
         event.prevent_default()
         event.stop()
 

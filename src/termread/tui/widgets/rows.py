@@ -65,18 +65,18 @@ class Rows(Widget, can_focus=True):
         self._wanted = wanted
         self._fetch: Fetch = lambda _, __: ()
         self._pages: dict[int, Sequence[Entry]] = {}
-        self._open_end = False
+        self.open_end = False
 
     # What is in it
 
     def fill(self, fetch: Fetch, count: int | None = None, *, cursor: int = 0) -> None:
         """Show what *fetch* gives: *count* entries, or as many as come where that is not known."""
         self._fetch, self._pages = fetch, {}
-        self._open_end = count is None
+        self.open_end = count is None
         self.count = count if count is not None else 0
         if count is None:
             self.count = len(self._page(0))
-            self._open_end = self.count == PAGE
+            self.open_end = self.count == PAGE
         self.cursor = max(0, min(cursor, self.count - 1))
         self._follow()
 
@@ -104,7 +104,7 @@ class Rows(Widget, can_focus=True):
 
     def go(self, number: int) -> None:
         """Put the cursor on entry *number*, or as near as there are entries."""
-        if self._open_end and number >= self.count - 1:
+        if self.open_end and number >= self.count - 1:
             self._extend(number)
         self.cursor = max(0, min(number, self.count - 1))
         self._follow()
@@ -113,17 +113,18 @@ class Rows(Widget, can_focus=True):
     @property
     def fitting(self) -> int:
         """Entries that the screen has room for."""
-        return max(1, self.size.height // self._stride)
+        return max(1, self.size.height // self.stride)
 
     @property
-    def _stride(self) -> int:
+    def stride(self) -> int:
+        """The rows that an entry takes, with the blank one below it."""
         return self._lines + 1 if self._lines > 1 else 1
 
     def _extend(self, number: int) -> None:
-        while self._open_end and number >= self.count - 1:
+        while self.open_end and number >= self.count - 1:
             page = self._page(self.count // PAGE)
             if self.count % PAGE or not page:
-                self._open_end = False
+                self.open_end = False
                 return
             self.count += len(page)
 
@@ -165,7 +166,7 @@ class Rows(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor there; on the entry that has it already, choose it."""
-        number = self._top + event.y // self._stride
+        number = self._top + event.y // self.stride
         if number >= self.count:
             return
         if number == self.cursor:
@@ -191,7 +192,7 @@ class Rows(Widget, can_focus=True):
         columns = self.size.width
         if not self.count:
             return self._line([(self.empty, "credit")] if y == min(1, self.size.height - 2) else [], columns, bar=" ")
-        number, line = self._top + y // self._stride, y % self._stride
+        number, line = self._top + y // self.stride, y % self.stride
         entry = self.entry(number) if number < self.count else None
         if entry is None or line >= self._lines:
             return self._line([], columns, bar=self._thumb(y))
@@ -226,7 +227,7 @@ class Rows(Widget, can_focus=True):
         return strip.adjust_cell_length(columns, self.inks.style())
 
     def _thumb(self, y: int) -> str:
-        rows, height = self.size.height, self.count * self._stride
+        rows, height = self.size.height, self.count * self.stride
         if height <= rows or rows < 4:
             return " "
         size = max(1, rows * rows // height)

@@ -1,4 +1,4 @@
-"""Keys in turn: each is handed to the app once the one before has gone all its way and shown what it leads to."""
+"""Keys one at a time: each is sent to the app once everything that the one before led to has been done."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from textual.events import Key
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from termread.tui.textual_compat import private
+
 OBEYED = 1.5
 """Seconds that a key is given to go all its way."""
 WAY_OUT = 0.3
 """The same before the key that ends the program, which is never kept waiting long."""
 
 
-class Turns:
-    """What was typed and has not been handed on with *send*. It lives in the app's loop."""
+class KeyQueue:
+    """What was typed and has not been handed on with *send* yet. It lives in the app's event loop."""
 
     def __init__(self, app: App[Any], send: Callable[[Message], None]) -> None:
         self._app = app
@@ -56,13 +58,13 @@ class Turns:
             self._hand_on()
 
         def look() -> None:
-            if self._waiting is not timer:
-                return
-            if all(map(_rests, self._way)):
-                go_on()
-            else:
+            if self._waiting is timer:
                 # What a key leads to may lead further: an answer that is given closes what asked for it.
-                _follow(self._way, lambda: loop.call_soon(look))
+                _follow(self._way, lambda: loop.call_soon(answered))
+
+        def answered() -> None:
+            if self._waiting is timer:
+                (go_on if all(_rests(pump, answered=True) for pump in self._way) else look)()
 
         self._waiting = timer = loop.call_later(seconds, go_on)
         look()
@@ -74,10 +76,18 @@ def _way_of(app: App[Any]) -> list[MessagePump]:
     return [app, focus, *focus.ancestors_with_self]
 
 
-def _rests(pump: MessagePump) -> bool:
-    """Return whether *pump* has nothing to do: it waits for a message, or for none any more."""
-    ready: Any = pump._message_queue.ready_event
-    return not pump.is_running or (bool(ready._waiters) and not ready.is_set())
+def _rests(pump: MessagePump, *, answered: bool = False) -> bool:
+    """Return whether *pump* has nothing to do: it waits for a message, or for none any more.
+
+    Without Textual's private names that is known only of one that has just *answered*.
+    """
+    if not pump.is_running:
+        return True
+    ready = private(private(pump, "_message_queue"), "ready_event")
+    waiters = private(ready, "_waiters")
+    if waiters is None:
+        return answered and not pump.message_queue_size
+    return bool(waiters) and not ready.is_set()
 
 
 def _follow(way: list[MessagePump], done: Callable[[], object]) -> None:

@@ -9,7 +9,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.widget import Widget
 
-from termread.tui.turns import Turns
+from termread.tui.textual_compat.key_queue import KeyQueue
 
 
 class Asked(Message):
@@ -54,9 +54,9 @@ class Shell(App):
 async def typed(*batches):
     app = Shell()
     async with app.run_test() as pilot:
-        turns = Turns(app, app.post_message)
+        keys = KeyQueue(app, app.post_message)
         for batch in batches:
-            turns.take(Key(key, key) for key in batch)
+            keys.take(Key(key, key) for key in batch)
         for _ in range(50):
             await pilot.pause(0.01)
             if app.log_of.count("asked") == sum(map(len, batches)):

@@ -1,0 +1,269 @@
+"""The terminal as Textual's driver, with what a reader needs: quick to leave, quiet when the window is gone.
+
+It can take over a terminal that `first_screen` has painted already: then it does not clear it, and in the end it restores
+what the first screen found. Textual's own driver reads on where it has to: see the table of `textual_compat`.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+from asyncio import get_running_loop
+from codecs import getincrementaldecoder
+from importlib import import_module
+from threading import Event, get_ident
+from typing import TYPE_CHECKING, Any
+
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+from textual.messages import TerminalSupportsSynchronizedOutput
+
+from termread import first_screen
+from termread.tui.textual_compat import private
+from termread.tui.textual_compat.key_queue import KeyQueue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ALTERNATE_SCREEN = "\x1b[?1049h"
+SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+MOUSE_OFF = "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
+MOUSE_ON = "\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h"
+
+HELD = 0.5
+"""Seconds for which keys are held at most until there is a page: they may be meant for a message shown meanwhile."""
+HELD_FOR_PAGE = 5.0
+"""The same where a saved page is on the screen already; only a busy computer needs that long."""
+_TICK = 0.02
+"""Seconds between two checks whether a lone escape is a key, and not the beginning of a sequence."""
+UNREAD = 0.5
+"""Seconds after which an ending program gives up on a terminal that takes no byte."""
+
+
+class Terminal(LinuxDriver):
+    """Draws on standard output, wherever standard error goes."""
+
+    def __init__(self, app: Any, *, mouse: bool = True, **options: Any) -> None:
+        super().__init__(app, mouse=mouse, **options)
+        self.app = app
+        app.terminal = self
+        self.mouse_on = mouse
+        self.gate = Event()
+        """Set once there is something that keys can act on."""
+        self._output = _Output(1)
+        if private(self, "_file") is not None:
+            self._file: Any = self._output
+        self._wake, self._woken = os.pipe()
+        self._keep_first_screen = first_screen.painted
+        self._frame: list[str] = []
+        """What was written of a frame that the terminal shows at once: in one piece it wakes the writing thread once."""
+        self._before = True
+        """Whether the terminal was never taken yet."""
+        self._on = False
+        """Whether it is ours now."""
+        self._sync = False
+        """Whether it can show a frame at once."""
+        self._held = HELD_FOR_PAGE if app.start.painted else HELD
+        self._keys = KeyQueue(app, super().process_message)
+        self._thread, self._here = get_ident(), get_running_loop()
+        # Textual handles these in the middle of whatever runs, where a second write would wait for the first one for ever.
+        self._on_signal(signal.SIGTSTP, self._stop)
+        self._on_signal(signal.SIGCONT, self._continue)
+
+    # Output
+
+    def write(self, data: str) -> None:
+        """Write *data*, a frame in one piece, but do not clear what the first screen has painted."""
+        if data == ALTERNATE_SCREEN:
+            self._on = True
+            if self._keep_first_screen:
+                self._keep_first_screen = False
+                return
+        if not self._on:
+            return  # nobody would take it from the writing thread
+        if data == SYNC_START or self._frame:
+            self._frame.append(data)
+            if data != SYNC_END:
+                return
+            data = "".join(self._frame)
+            self._frame.clear()
+        super().write(data)
+
+    def write_frame(self, data: str) -> None:
+        """Write *data* so that the terminal shows all of it at once, and the cursor where it was."""
+        column, row = self.app.cursor_position
+        data += f"\x1b[{row + 1};{column + 1}H"
+        self.write(f"{SYNC_START}{data}{SYNC_END}" if self._sync else data)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over."""
+        if self._before:
+            first_screen.hold()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._before:
+            self.attrs_before = first_screen.attributes
+            self._before = False
+        elif self._on and not self.mouse_on:
+            self.write(MOUSE_OFF)
+
+    def stop_application_mode(self) -> None:
+        """Give it back as it was found."""
+        self._frame.clear()
+        super().stop_application_mode()
+        self._on = False
+        first_screen.forget()
+
+    def expect_end(self) -> None:
+        """Stop waiting for a terminal that nobody reads: the program is about to end."""
+        self._output.end()
+
+    def toggle_mouse(self) -> bool:
+        """Give the mouse to the terminal, or take it back; returns whether it is ours now."""
+        self.mouse_on = not self.mouse_on
+        self.write(MOUSE_ON if self.mouse_on else MOUSE_OFF)
+        return self.mouse_on
+
+    # Stopping and going on
+
+    def _on_signal(self, number: int, handle: Callable[[], object]) -> None:
+        """Let the event loop *handle* a signal once it comes to it."""
+
+        def later(*_: object) -> None:
+            if not self._here.is_closed():
+                self._here.call_soon_threadsafe(handle)
+
+        signal.signal(number, later)
+
+    def _stop(self) -> None:
+        """Give the terminal back and stop, as Ctrl-Z asks for."""
+        if self._on:
+            self.suspend_application_mode()
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _continue(self) -> None:
+        """Take the terminal again and draw on it; a program stopped by others leaves it first, so nothing is on twice."""
+        if self._on:
+            self.suspend_application_mode()
+        self.resume_application_mode()
+        self.app.post_message(Driver.SignalResume())
+        # Textual draws where the size has changed; the terminal is empty though it has not.
+        self.app.call_later(self.app.refresh)
+
+    # Input
+
+    def disable_input(self) -> None:
+        """Stop reading keys at once."""
+        os.write(self._woken, b".")
+        super().disable_input()
+        select.select([self._wake], [], [], 0)
+        os.read(self._wake, 1)
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed, until told to stop or until the terminal is gone."""
+        self._wait_for_gate()
+        parser = _parser()
+        if parser is None:
+            super().run_input_thread()
+            return
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        while not self.exit_event.is_set():
+            # Without a timeout while nothing has begun: an idle reader costs nothing.
+            begun = private(parser, "_timeout_time", 0.0) is not None
+            ready, _, _ = select.select([self.fileno, self._wake], [], [], _TICK if begun else None)
+            if self._wake in ready:
+                break
+            typed: list[Message] = []
+            if self.fileno in ready:
+                data = self._read()
+                if not data:
+                    break
+                typed += parser.feed(decode(data))
+            typed += parser.tick()
+            if typed:
+                self._here.call_soon_threadsafe(self._take, typed)
+
+    def process_message(self, message: Message) -> None:
+        """Take what Textual's own thread has read."""
+        self._here.call_soon_threadsafe(self._take, [message])
+
+    def _take(self, typed: list[Message]) -> None:
+        self._sync = self._sync or any(isinstance(each, TerminalSupportsSynchronizedOutput) for each in typed)
+        self._keys.take(typed)
+
+    def send_message(self, message: Message) -> None:
+        """Post *message* to the app, from whichever thread."""
+        if get_ident() == self._thread:
+            self.app.post_message(message)
+        else:
+            self._here.call_soon_threadsafe(self.app.post_message, message)
+
+    def _wait_for_gate(self) -> None:
+        """Let keys wait in the terminal until something can obey them, but not longer than a reader would."""
+        for _ in range(int(self._held / _TICK)):
+            if self.gate.is_set() or select.select([self._wake], [], [], 0)[0]:
+                return
+            self.gate.wait(_TICK)
+
+    def _read(self) -> bytes:
+        """Return what was typed, or nothing where the terminal is gone: SIGHUP follows then."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
+
+
+def _parser() -> Any:
+    """Return what makes events of what is typed, or None where only Textual itself can."""
+    try:
+        kind = private(import_module("textual._xterm_parser"), "XTermParser")
+    except ImportError:
+        return None
+    return kind and kind()
+
+
+class _Output:
+    """Standard output as a text file that forgives a terminal that is gone, and a locale that knows no Unicode."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._own = _reopened(descriptor)
+        self._wake, self._woken = os.pipe()
+        self._ending = self._lost = False
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def end(self) -> None:
+        """Stop waiting for a terminal that nobody reads; safe in a signal handler."""
+        if not self._ending:
+            self._ending = True
+            os.write(self._woken, b".")
+
+    def write(self, text: str) -> None:
+        data = memoryview(text.encode("utf-8", "replace"))
+        while data and not self._lost:
+            try:
+                data = data[os.write(self._own, data) :]
+            except BlockingIOError:
+                self._wait()
+            except OSError:
+                return
+
+    def _wait(self) -> None:
+        """Wait until the terminal takes more, but not for long once the program ends."""
+        wake = [] if self._ending else [self._wake]
+        ready = select.select(wake, [self._own], [], UNREAD if self._ending else None)
+        self._lost = self._ending and not any(ready)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def _reopened(descriptor: int) -> int:
+    """Return the terminal of *descriptor* opened anew, so that a write never blocks: the shell shares the other one."""
+    try:
+        return os.open(os.ttyname(descriptor), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return descriptor
