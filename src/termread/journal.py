@@ -1,4 +1,4 @@
-"""The log, where one was asked for: a line an event, in a file under the state folder. Never the text of an article."""
+"""What is written down of a run: the log, where one was asked for, and a report of a fault of the program's own."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 from typing import TextIO
 
-LEVELS = ("debug", "info", "warning", "error")
+from termread.paths import ENGINE_LOG
 
-ENGINE_LOG = "TERMREAD_ENGINE_LOG"
-"""The environment variable that names the file for what an engine child has to say."""
+LEVELS = ("debug", "info", "warning", "error")
 
 _file: TextIO | None = None
 _least = len(LEVELS)
@@ -49,3 +48,48 @@ def note(level: str, sentence: str) -> None:
         _file.write(f"{strftime('%Y-%m-%dT%H:%M:%SZ', gmtime())} {level:<7} {open_words}\n")
     except (OSError, ValueError):
         return
+
+
+TOO_MANY_FILES = (23, 24)
+"""ENFILE, EMFILE."""
+
+
+def sentence_of(error: BaseException) -> str:
+    """Return the sentence that tells of *error*, with a report of it unless it is the system that has no room."""
+    if isinstance(error, MemoryError) or "can't start new thread" in str(error):
+        return "There is too little memory here for termread. Close other programs, or raise the limit (ulimit -v)."
+    if isinstance(error, OSError) and error.errno in TOO_MANY_FILES:
+        return "termread may not open as many files as it needs. Close other programs, or raise the limit (ulimit -n)."
+    try:
+        return write_report(error)
+    except Exception:  # noqa: BLE001 - nothing is left to tell it with
+        return f"Something went wrong inside termread ({type(error).__name__}); what you keep is safe."
+
+
+def write_report(error: BaseException) -> str:
+    """Write a report of *error* and return the sentence that tells the reader of it."""
+    import platform
+    import tempfile
+    import traceback
+    from time import gmtime, strftime
+
+    from termread import __version__
+    from termread.config.folders import folders
+
+    text = (
+        f"termread {__version__}, Python {platform.python_version()}, {platform.platform()}, "
+        f"TERM={os.environ.get('TERM', '')}\n{strftime('%Y-%m-%dT%H:%M:%SZ', gmtime())}\n\n"
+        + "".join(traceback.format_exception(error))
+    )
+    name = f"report-{strftime('%Y%m%d-%H%M%S', gmtime())}-{os.getpid()}.txt"
+    for folder in (folders().state, Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path = folder / name
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+                file.write(text)
+        except OSError:
+            continue
+        return f"Something went wrong inside termread; what you keep is safe. The report is in {path}"
+    kind = type(error).__name__
+    return f"Something went wrong inside termread ({kind}), and no report could be written; what you keep is safe."

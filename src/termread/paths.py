@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+ENGINE_LOG = "TERMREAD_ENGINE_LOG"
+"""The environment variable that names the file for what an engine child has to say to its developers."""
+
 
 def config() -> str:
     """Return the folder of the settings."""

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from termread.cli import progress
+from termread.cli import streams
 from termread.config import folders
 from termread.library import backup, open_library
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from terminal import Terminal
 
-AT_ONCE = "import sys; from termread.cli import main, progress; progress.SOON = progress.OFTEN = 0; sys.exit(main())"
+AT_ONCE = "import sys; from termread.cli import main, streams; streams.SOON = streams.OFTEN = 0; sys.exit(main())"
 ENTRIES = 30
 
 
@@ -61,18 +61,18 @@ def test_what_is_done_to_the_whole_library_tells_that_it_goes_on(kept, words, to
 
 def test_what_is_quick_says_nothing(monkeypatch):
     lines = []
-    monkeypatch.setattr(progress, "progress", lines.append)
-    monkeypatch.setattr(progress, "SOON", 3600)
-    assert list(progress.counted("abc", str)) == ["a", "b", "c"]
+    monkeypatch.setattr(streams, "progress", lines.append)
+    monkeypatch.setattr(streams, "SOON", 3600)
+    assert list(streams.counted("abc", str)) == ["a", "b", "c"]
     assert lines == []
 
 
 def test_the_line_goes_whatever_happens(monkeypatch):
     lines = []
-    monkeypatch.setattr(progress, "progress", lines.append)
-    monkeypatch.setattr(progress, "SOON", 0)
-    monkeypatch.setattr(progress, "OFTEN", 0)
-    things = progress.counted("abc", str)
+    monkeypatch.setattr(streams, "progress", lines.append)
+    monkeypatch.setattr(streams, "SOON", 0)
+    monkeypatch.setattr(streams, "OFTEN", 0)
+    things = streams.counted("abc", str)
     next(things)
     things.close()
     assert lines == ["0", ""]

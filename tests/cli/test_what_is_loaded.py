@@ -13,7 +13,7 @@ ENGINE_ONLY = ["httpx", "readability", "trafilatura", "lxml", "rich.markdown", "
 
 LATER = [
     "termread.engine.engine",
-    "termread.fetch.tell",
+    "termread.fetch.body",
     "termread.layout.bidi",
     "termread.library.db.commands",
     "termread.library.db.stories",

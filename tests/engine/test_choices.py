@@ -10,7 +10,7 @@ from termread.engine.engine import Engine
 from termread.engine.messages import Explanation, Order
 from termread.engine.rules import mannered
 from termread.errors import UsageError
-from termread.fetch.sites import site_for
+from termread.fetch.hosts import site_for
 
 PAGE = "<html><title>Кафе</title><p>" + "Кафе открыто до полуночи, и на площади снова играет музыка. " * 5
 

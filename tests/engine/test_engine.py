@@ -124,12 +124,11 @@ def test_an_abandoned_order_leaves_nothing_for_the_next(engine, page):
 
 
 def test_a_child_that_cannot_be_started_is_told(engine, page, monkeypatch):
-    from termread.engine import process
 
-    def fail(*_):
+    def fail(*_, **__):
         raise BlockingIOError
 
-    monkeypatch.setattr(process, "_spawn", fail)
+    monkeypatch.setattr(os, "posix_spawn", fail)
     engine.start()
     with pytest.raises(EngineLost):
         list(engine.run(Order(page)))
@@ -179,7 +178,7 @@ def test_the_child_ends_with_its_parent(engine, page):
 
 
 def test_a_child_that_was_prepared_is_taken_once(page):
-    from termread.engine.process import prepare
+    from termread.engine.engine import prepare
 
     prepare()
     first, second = Engine(), Engine()

@@ -7,9 +7,9 @@ import zipfile
 import pytest
 
 from termread.document import Reading
-from termread.engine import process
-from termread.engine.engine import Engine
+from termread.engine.engine import CHILD, Engine
 from termread.engine.messages import Order
+from termread.paths import ENGINE_LOG
 from termread.saved import Saved
 
 SLOW_IMPORTS = """
@@ -92,8 +92,8 @@ FILES = {
 @pytest.fixture
 def fresh(monkeypatch, tmp_path):
     log = tmp_path / "engine.log"
-    monkeypatch.setenv(process.LOG, str(log))
-    monkeypatch.setattr(process, "_RUN", SLOW_IMPORTS + process._RUN)
+    monkeypatch.setenv(ENGINE_LOG, str(log))
+    monkeypatch.setattr("termread.engine.engine.CHILD", SLOW_IMPORTS + CHILD)
     engine = Engine()
     yield engine
     engine.close()

@@ -12,10 +12,10 @@ from strategies import articles, printed, saved
 from termread.article import Anchor, Article, Cell, Cut, Figure, Heading, Item, Listing, Mark, Place, Prose, Table
 from termread.codec import STYLES
 from termread.document import Document, Reading, Receipt
-from termread.engine import process, wire
-from termread.engine.answers import Answers
+from termread.engine import wire
 from termread.engine.engine import Engine
 from termread.engine.messages import Explanation, Order, Picture, Progress
+from termread.engine.wire import Answers
 from termread.errors import EngineLost, TermreadError
 from termread.layout import lay_out
 from termread.layout.model import Page
@@ -117,7 +117,8 @@ def test_so_is_everything_else_it_may_say(answer, lie, chance):
 )
 def test_a_lying_child_is_given_up_in_a_sentence(monkeypatch, words):
     monkeypatch.setattr(
-        process, "_RUN", f"import sys; sys.stdin.readline(); sys.stdout.buffer.write({words!r}); sys.stdout.flush()"
+        "termread.engine.engine.CHILD",
+        f"import sys; sys.stdin.readline(); sys.stdout.buffer.write({words!r}); sys.stdout.flush()",
     )
     engine = Engine()
     with pytest.raises(EngineLost, match="Nothing is lost"):

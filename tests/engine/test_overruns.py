@@ -33,11 +33,11 @@ def breaking(trouble):
 
 @pytest.fixture
 def engine(monkeypatch):
-    from termread.engine import process
+    from termread.engine import engine as process
 
     def of(trouble):
-        lines = breaking(trouble) + process._RUN
-        monkeypatch.setattr(process, "_RUN", lines)
+        lines = breaking(trouble) + process.CHILD
+        monkeypatch.setattr(process, "CHILD", lines)
         seconds = 1.0 if "while" in trouble else 60.0
         return Engine(replace(FetchSettings(), parse_seconds=seconds, parse_bytes=128 << 20))
 

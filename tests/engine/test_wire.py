@@ -6,8 +6,8 @@ from termread.article import Article, Notice, Paragraph, Prose
 from termread.config import FetchSettings, Site
 from termread.document import Document, Reading, Receipt
 from termread.engine import wire
-from termread.engine.answers import Answers
 from termread.engine.messages import Beginning, Explanation, Order, Picture, Progress, Unchanged
+from termread.engine.wire import Answers
 from termread.errors import Unreachable
 from termread.saved import Saved, Skipped
 from termread.text import clean

@@ -9,7 +9,7 @@ import pytest
 from termread.config import FetchSettings
 from termread.errors import Empty, NoInput, TooLarge
 from termread.fetch import fetch
-from termread.fetch.file import read_standard_input
+from termread.fetch.local import read_standard_input
 
 SMALL = replace(FetchSettings(), decoded_bytes=2048)
 

@@ -8,9 +8,8 @@ from termread import __version__
 from termread.config import FetchSettings, Site
 from termread.errors import Unreachable, UsageError
 from termread.fetch import fetch
-from termread.fetch.proxies import is_exempt, proxy_for
+from termread.fetch.hosts import is_exempt, proxy_for, site_for
 from termread.fetch.refresh import refresh_target
-from termread.fetch.sites import site_for
 
 
 def last_headers(server):

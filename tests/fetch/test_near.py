@@ -11,8 +11,7 @@ from termread.config import FetchSettings, Site
 from termread.errors import Unreachable
 from termread.fetch import fetch
 from termread.fetch import web as web_module
-from termread.fetch.reach import Reach, reach
-from termread.fetch.sites import asked_address, takes_own_headers
+from termread.fetch.hosts import Reach, asked_address, reach, takes_own_headers
 from termread.values import replace
 
 

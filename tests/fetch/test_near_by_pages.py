@@ -14,8 +14,8 @@ from termread.desk.fetching import fetch_all, fetch_into
 from termread.errors import Unreachable
 from termread.fetch import exchange, fetch
 from termread.fetch import web as web_module
+from termread.fetch.hosts import Reach
 from termread.fetch.picture import read_picture
-from termread.fetch.reach import Reach
 from termread.library.api import Library
 
 NET, OWN = "127.0.0.1", "127.0.0.2"

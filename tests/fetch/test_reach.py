@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from termread.fetch.reach import Reach, reach
+from termread.fetch.hosts import Reach, reach
 
 NEAR = {
     Reach.COMPUTER: (

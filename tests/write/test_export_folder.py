@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from termread.cli.commands.exporting import fill_folder
+from termread.cli.exporting import fill_folder
 from termread.errors import UsageError
 from termread.saved import Exported
 

@@ -6,10 +6,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from termread import first_screen
-from termread.cli.commands import COMMANDS
-from termread.cli.stderr import tell
-from termread.errors import LibraryError, TermreadError
+from termread import __version__, first_screen
+from termread.cli.options import CARE, COMMANDS, OF_THE_LIBRARY, QUERIES, command, exclusions_kept, parse
+from termread.errors import LibraryError, TermreadError, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from termread.cli.options import Options
+    from termread.config import Config, Folders
 
 BROKEN_PIPE = 141
 """What a shell reports of a program that was ended by SIGPIPE."""
@@ -38,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     held = first_screen.attributes is not None
     first_screen.release()
     if sentence:
+        from termread.cli.streams import tell
+
         tell(sentence)
     if arguments is None and (held or "textual" in sys.modules):
         # The interpreter's own tidying up takes longer than a reader who leaves should have to wait, and may fail.
@@ -48,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _begin(argument: str) -> None:
     """Do at once what the opening of *argument* begins with: show the screen that is kept of it, or wake the engine."""
     if not first_screen.show(argument):
-        from termread.engine.process import prepare
+        from termread.engine.engine import prepare
 
         prepare()
 
@@ -56,29 +62,126 @@ def _begin(argument: str) -> None:
 def _told(error: Exception) -> str:
     """Return the sentence that tells of *error*, with a report of it where the system has room for one."""
     try:
-        from termread import report
+        from termread.journal import sentence_of
 
-        return report.sentence_of(error)
+        return sentence_of(error)
     except (OSError, MemoryError):
         return "The system gives termread too little memory, or too few files. Close other programs, or raise ulimit."
 
 
 def _run(words: list[str]) -> int:
     if words and words[0] in ("--version", "-V"):
-        from termread import __version__
-
         print(f"termread {__version__}")  # noqa: T201
         return 0
     if words and words[0] in COMMANDS:
-        from termread.cli.command import run
+        return run_command(words[0], words[1:])
+    return read(parse(words))
 
-        return run(words[0], words[1:])
-    from termread.cli.options import parse
 
-    options = parse(words)
-    from termread.cli.reading import read
+def run_command(name: str, words: list[str]) -> int:
+    """Run the command *name* with the arguments *words* and return its exit status."""
+    from termread.cli import care
+    from termread.cli.streams import tell
+    from termread.config import folders, load
+    from termread.desk import Desk
 
-    return read(options)
+    parser, run = command(name)
+    if name in QUERIES:
+        words = exclusions_kept(words, QUERIES[name])
+    options = parser().parse_intermixed_args(words)
+    where = folders()
+    desk = Desk(load(where.config_file), where, insist=True)
+    try:
+        if name in OF_THE_LIBRARY:
+            care.insist_on_library(where.data)
+        return run(options, desk)
+    except LibraryError as error:
+        if error.code != "damaged" or name in CARE or not care.offer(error, where.data):
+            raise
+        tell("Now run this again.")
+        return error.status
+    finally:
+        desk.close()
+
+
+def read(options: Options) -> int:
+    """Do what *options* ask for and return the exit status."""
+    if options.print_config:
+        return _print_config()
+    config, folders = settings(options)
+    if not wants_screen(options):
+        if not options.inputs:
+            return run_command("list", [])
+        from termread.cli.printing import print_articles
+
+        return print_articles(options, config, folders)
+    from termread.cli.screen import show
+
+    return show(options, config, folders)
+
+
+def _print_config() -> int:
+    """Print the default settings, and say what is wrong in the reader's own."""
+    from termread.cli.streams import tell
+    from termread.config import folders, load_leniently
+    from termread.config.file import sample
+
+    sys.stdout.write(sample())
+    faults = load_leniently(folders().config_file).faults
+    for sentence in faults:
+        tell(sentence)
+    return UsageError.status if faults else 0
+
+
+def settings(options: Options) -> tuple[Config, Folders]:
+    """Return the settings, as the command line changes them, and the folders; starts the log if one is wanted.
+
+    A screen can say what is wrong with the settings, and starts all the same; what is printed is printed as it was meant
+    or not at all.
+    """
+    from termread.config import folders, load, load_leniently, theme_names
+    from termread.values import replace
+
+    where = folders()
+    config = (load_leniently if wants_screen(options) else load)(where.config_file)
+    if options.theme:
+        if options.theme not in theme_names():
+            raise UsageError(f"There is no theme {options.theme}; there are {', '.join(theme_names())}.")
+        config = replace(config, theme=options.theme, this_time=("theme",))
+    if options.width is not None:
+        page = replace(config.page, width=options.width)
+        config = replace(config, page=page, this_time=(*config.this_time, "width"))
+    if options.log:
+        from termread import journal
+
+        journal.start(options.log, where.state)
+    return config, where
+
+
+def wants_screen(options: Options) -> bool:
+    """Tell whether the reader opens: there is a terminal that can show it, and nothing was asked to be printed."""
+    if options.format or options.output or options.plain:
+        return False
+    if os.environ.get("TERM", "dumb") in ("dumb", "") or not is_terminal(1):
+        return False
+    return is_terminal(0) or has_keyboard()
+
+
+def is_terminal(descriptor: int) -> bool:
+    """Tell whether *descriptor* is open, and a terminal."""
+    try:
+        return os.isatty(descriptor)
+    except OSError:
+        return False
+
+
+def has_keyboard() -> bool:
+    """Tell whether keys can come from the terminal itself, whatever standard input is."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
 
 
 def _flush() -> None:

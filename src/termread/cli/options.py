@@ -7,9 +7,35 @@ from termread.errors import UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Callable
+    from typing import Any
 
-LEVELS = ("debug", "info", "warning", "error")
+    from termread.formats import Use
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "search": ("finding", "find words in everything that is kept"),
+    "add": ("saving", "keep addresses for later"),
+    "list": ("finding", "list what is kept"),
+    "import": ("saving", "take in what another program saved"),
+    "export": ("exporting", "hand back what is kept, in open formats"),
+    "fetch": ("saving", "fetch the texts that are still to come"),
+    "explain": ("about", "tell how a page was understood"),
+    "check": ("care", "verify what is kept, and repair it"),
+    "backup": ("care", "back up what is kept"),
+    "restore": ("care", "bring back a backup"),
+    "keys": ("about", "list the keys, and the names they have in the settings"),
+    "completion": ("about", "print the completion for a shell"),
+}
+"""The module of each command, which has its `NAME_parser` and `run_NAME`, and what it does in a few words."""
+
+QUERIES: dict[str, tuple[str, ...]] = {"search": (), "list": (), "export": ("-f", "-o")}
+"""The commands that search, where -word excludes a word; and their short options."""
+
+OF_THE_LIBRARY = ("search", "add", "list", "import", "export", "fetch")
+"""The commands that read or change what is kept."""
+
+CARE = ("check", "backup", "restore")
+"""The commands that look after the library themselves."""
 
 EXAMPLES = """\
 examples:
@@ -35,71 +61,77 @@ class Options:
     """What was asked for; no dataclass, whose making would double the time that --help takes."""
 
     inputs: tuple[str, ...] = ()
-    format: str = ""
+    format = ""
     width: int | None = None
-    output: str = ""
-    theme: str = ""
-    log: str = ""
-    plain: bool = False
-    print_config: bool = False
-
-    def __init__(self, **given: object) -> None:
-        self.__dict__.update(given)
+    output = ""
+    theme = ""
+    log = ""
+    plain = False
+    print_config = False
 
 
 def parse(words: list[str]) -> Options:
     """Return what *words* ask for; raises UsageError, or SystemExit after printing help."""
-    if not words:
-        return Options()
+    options = Options()
     if len(words) == 1 and not words[0].startswith("-"):
-        return Options(inputs=(words[0],))
-    end = words.index("--") if "--" in words else len(words)
-    found = parser().parse_intermixed_args(words[:end])  # which does not know what -- means
-    if found.format and found.plain:
-        raise UsageError("--plain and --format exclude each other.")
-    return Options(
-        inputs=(*found.articles, *words[end + 1 :]),
-        format=found.format or ("" if found.plain else _by_name(found.output or "")),
-        width=found.width,
-        output=found.output or "",
-        theme=found.theme or "",
-        log=found.log or "",
-        plain=found.plain,
-        print_config=found.print_config,
-    )
+        options.inputs = (words[0],)
+    elif words:
+        end = words.index("--") if "--" in words else len(words)
+        parser().parse_intermixed_args(words[:end], options)  # which does not know what -- means
+        options.inputs = (*options.inputs, *words[end + 1 :])
+        if options.format and options.plain:
+            raise UsageError("--plain and --format exclude each other.")
+        if not options.plain:
+            options.format = options.format or format_of(options.output, "one")
+    return options
 
 
-def _by_name(path: str) -> str:
+def command(name: str) -> tuple[Callable[[], argparse.ArgumentParser], Callable[[Any, Any], int]]:
+    """Return what makes the parser of the command *name*, and what runs it on its options and a desk."""
+    from importlib import import_module
+
+    module = import_module(f"termread.cli.{COMMANDS[name][0]}")
+    return getattr(module, f"{name}_parser"), getattr(module, f"run_{name}")
+
+
+def format_of(path: str, use: Use) -> str:
     """Return the format that the ending of a file's name asks for, empty without one; raises UsageError for any other."""
     import os.path
 
-    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - pathlib is not loaded for this
-    if not ending:
-        return ""
     from termread.formats import by_suffix
 
-    known = by_suffix("one")
+    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - pathlib is not loaded for this
+    known = by_suffix(use)
+    if not ending:
+        return ""
     if ending not in known:
-        raise no_such_ending(path, ending, known)
+        from termread.text import clean_line
+
+        raise UsageError(
+            f"{clean_line(path)}: {clean_line(ending)} is not a format termread writes. "
+            f"Use {', '.join(known)}, or name the format with --format."
+        )
     return known[ending]
 
 
-def no_such_ending(path: str, ending: str, known: Iterable[str]) -> UsageError:
-    """Return the error of a file name whose ending is none of the *known* ones."""
-    from termread.text import clean_line
+def exclusions_kept(words: list[str], short: tuple[str, ...]) -> list[str]:
+    """Return *words* with a blank before those that exclude, and all after --, which argparse then takes for no options.
 
-    return UsageError(
-        f"{clean_line(path)}: {clean_line(ending)} is not a format termread writes. "
-        f"Use {', '.join(known)}, or name the format with --format."
-    )
+    *short* are the beginnings of the short options, which stay what they are.
+    """
+    end = words.index("--") if "--" in words else len(words)
+    alone = ("--", "-h", *short)
+    before = (f" {word}" if word[:1] == "-" and not word.startswith(alone) else word for word in words[:end])
+    return [*before, *(f" {word}" for word in words[end + 1 :])]
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of a command line without a command."""
-    from argparse import RawDescriptionHelpFormatter
+    from argparse import SUPPRESS, RawDescriptionHelpFormatter
 
-    from termread.cli.commands import COMMANDS
+    from termread.config import theme_names
     from termread.formats import FORMATS, names
+    from termread.journal import LEVELS
 
     commands = "\n".join(f"  {name:<10} {sentence}" for name, (_, sentence) in COMMANDS.items())
     found = new_parser(
@@ -108,15 +140,15 @@ def parser() -> argparse.ArgumentParser:
         usage="termread [OPTION…] [ARTICLE…]\n       termread COMMAND …",
         epilog=EXAMPLES.format(commands=commands),
         formatter_class=RawDescriptionHelpFormatter,
+        argument_default=SUPPRESS,
     )
-    found.add_argument("articles", nargs="*", metavar="ARTICLE", help="a file, a URL, or - for standard input")
+    found.add_argument("inputs", nargs="*", metavar="ARTICLE", help="a file, a URL, or - for standard input")
     printed = [name for name in names("one") if not FORMATS[name].binary]
     found.add_argument("-f", "--format", choices=printed, help="print instead of opening the reader; nothing is kept")
     found.add_argument("-w", "--width", type=measure, metavar="N", help="the measure: cells of a line of text (72)")
     found.add_argument("-o", "--output", metavar="FILE", help="print to FILE, as the end of its name says")
-    found.add_argument(
-        "-t", "--theme", metavar="NAME", help="the colours, this time: paper, sepia, dusk, night, contrast, ansi"
-    )
+    themes = ", ".join(theme_names()[1:])
+    found.add_argument("-t", "--theme", metavar="NAME", help=f"the colours, this time: {themes}")
     found.add_argument("--plain", action="store_true", help="print for a screen reader: no boxes, everything in words")
     found.add_argument("--log", choices=LEVELS, metavar="LEVEL", help=f"write a log: {', '.join(LEVELS)}")
     found.add_argument("--print-config", action="store_true", help="print the settings, with their defaults")

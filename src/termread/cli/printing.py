@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from termread import journal
-from termread.cli.output import Output, opened
-from termread.cli.standard_input import standard_input
-from termread.cli.stderr import tell
+from termread.cli.streams import Output, opened, standard_input, tell
 from termread.document import Reading
 from termread.engine.messages import Order
 from termread.errors import LibraryError, TermreadError, Unreachable, UsageError
@@ -34,18 +32,6 @@ def print_articles(options: Options, config: Config, folders: Folders) -> int:
             result = _kept_instead(source, result, config, folders)
             statuses.append(_print(source, result, options, config, out))
     return max(statuses, default=0)
-
-
-def print_shelf(config: Config, folders: Folders) -> int:
-    """Print what is kept, one entry a line, and return the exit status."""
-    from termread.cli.commands import listing
-    from termread.desk import Desk
-
-    desk = Desk(config, folders, insist=True)
-    try:
-        return listing.run(listing.parser().parse_args([]), desk)
-    finally:
-        desk.close()
 
 
 def _print(source: str, result: Result, options: Options, config: Config, out: Output) -> int:

@@ -1,22 +1,150 @@
-"""Reading on the screen: what is kept shows first, then the framework is woken, and last what tells more."""
+"""Reading on the screen: what is kept or comes first shows before the framework, which is then woken."""
 
 from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
+from queue import SimpleQueue
+from threading import Event as Signal
+from threading import Lock, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from termread import first_screen
-from termread.cli.ahead import Ahead
-from termread.cli.standard_input import standard_input
-from termread.cli.stderr import tell
-from termread.desk import Desk
+from termread.cli.streams import standard_input, tell
+from termread.desk import Desk, Opened
+from termread.engine.messages import Progress
 from termread.errors import TermreadError, UsageError
 from termread.fetch.addresses import STANDARD_INPUT, is_url, resolve
 
 if TYPE_CHECKING:
     from termread.cli.options import Options
     from termread.config import Config, Folders
+    from termread.desk import Look
+
+
+Event = Progress | Opened | TermreadError | BaseException | None
+
+
+class Ahead:
+    """Opens an address in a thread; who shows it, this one or the app, is settled by a lock."""
+
+    def __init__(self, desk: Desk, address: str, data: bytes | None = None, *, paint: bool = True) -> None:
+        """Begin at once, and with *paint*, show what comes if nobody else is there to do it."""
+        self._desk = desk
+        self._events: SimpleQueue[Event] = SimpleQueue()
+        self._ours = paint and not (is_url(address) and "#" in address)  # where that leads, only the app knows
+        self._lock = Lock()
+        self._settled = Signal()
+        self._source = desk.open(address, data=data, begin=True)
+        self._thread = Thread(target=self._work, daemon=True, name="termread-ahead")
+        self.opened: Opened | None = None
+        self._thread.start()
+
+    def events(self) -> Iterator[Progress | Opened]:
+        """Yield what has come and what is still to come; raises the error that stands in the way."""
+        while (event := self._events.get()) is not None:
+            if isinstance(event, BaseException):
+                raise event
+            yield event
+
+    def wait(self, seconds: float) -> None:
+        """Load what painting needs, and wait for the article, or for what stands in the way, *seconds* at most.
+
+        The child works on another core meanwhile, so that what the framework stands on costs nothing here.
+        """
+        import termread.layout
+        import termread.tui.page.viewport
+        import termread.write.terminal  # noqa: F401 - loaded before it is needed
+        from termread.tui.textual_compat.preload import preload
+
+        until = monotonic() + seconds
+        if _cores() > 1:
+            preload(self._settled.is_set)
+        self._settled.wait(until - monotonic())
+
+    def hand_over(self) -> Opened | None:
+        """Paint no more; returns the article if it is there."""
+        with self._lock:
+            self._ours = False
+            return self.opened
+
+    def _work(self) -> None:
+        try:
+            for event in self._source:
+                if isinstance(event, Opened):
+                    self._show(event)
+                    self._settled.set()
+                self._events.put(event)
+        except BaseException as error:  # noqa: BLE001 - who takes the events shall meet it
+            self._events.put(error)
+        self._settled.set()
+        self._events.put(None)
+
+    def _show(self, opened: Opened) -> None:
+        with self._lock:
+            self.opened = opened
+            if self._ours:
+                screen = screen_of(self._desk, opened)
+                if screen is not None:
+                    first_screen.paint(screen)
+
+
+def _cores() -> int:
+    """Return how many processors may work for this program at a time."""
+    count = getattr(os, "sched_getaffinity", None)
+    return len(count(0)) if count else os.cpu_count() or 1
+
+
+def screen_of(desk: Desk, opened: Opened) -> bytes | None:
+    """Return what *opened* shows first, as the app will draw it, or None where this knows less than the app."""
+    from termread.layout.geometry import first_words
+
+    size = os.get_terminal_size(1)
+    library, entry = desk.library, opened.kept.id
+    if library.bookmarks(entry) or library.highlights(entry) or size.lines < 3:
+        return None
+    first = first_words(entry, desk.config.keys)
+    return compose(opened, desk.look, size.columns, size.lines, first=first)
+
+
+def compose(opened: Opened, look: Look, columns: int, rows: int, *, first: str = "") -> bytes:
+    """Return the bytes that draw the first screen of *opened* on *columns* x *rows* cells, *first* said at its head."""
+    from termread import palette
+    from termread.article import HEADER, Place
+    from termread.layout import lay_out
+    from termread.layout.geometry import COMING, THUMB, fit, left_to_read, status_row
+    from termread.layout.model import Run
+    from termread.layout.outline import heading_at, headings
+    from termread.tui.page.viewport import Viewport
+    from termread.values import replace
+    from termread.write.terminal import Pen, depth_of
+
+    geometry = fit(columns, rows, look.width, status=not look.zen)
+    page = replace(opened.page(look), width=geometry.measure)
+    layout = lay_out(opened.article, page)
+    layout.settle(0)
+    viewport = Viewport(layout, geometry.text_rows, opened.kept.place)
+    pen = Pen(palette.chosen(look.theme, os.environ), depth_of(os.environ))
+    thumb = geometry.thumb(viewport.top, layout.height)
+    lines = layout.lines(viewport.top, viewport.bottom)
+    drawn = []
+    for y in range(geometry.text_rows):
+        cells = columns - 1 if y in thumb else columns
+        row = pen.line(lines[y], left=geometry.left, cells=cells) if y < len(lines) else pen.runs((), cells=cells)
+        drawn.append(row + pen.runs((Run(THUMB, "scrollbar"),)) if y in thumb else row)
+    if geometry.text_rows < rows:
+        left, cells = geometry.footer
+        there = viewport.sees(Place(HEADER))
+        where = first if there else heading_at(headings(opened.article), viewport.eye) or opened.article.title
+        right = left_to_read(viewport.done, page.minutes or (0, 0)) if opened.whole else COMING
+        row_text = status_row(where, right, cells, keep="right")
+        cut = len(row_text) - len(right) if right and row_text.endswith(right) else len(row_text)
+        rest = row_text[cut:] + " " * (columns - left - cells)
+        pieces = Run(" " * left + row_text[:cut], "status"), Run(rest, "status_dim" if right else "status")
+        drawn.append(pen.runs(pieces))
+    return b"".join(b"\x1b[%d;1H%b" % (y, row) for y, row in enumerate(drawn, 1))
 
 
 SOON = 0.4

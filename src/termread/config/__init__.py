@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from termread.config.folders import Folders, folders
-from termread.config.settings import KEYMAPS, THEME_NAMES, Config, FetchSettings, PageSettings, Site
+from termread.config.settings import KEYMAPS, Config, FetchSettings, PageSettings, Site, theme_names
 from termread.errors import UsageError
 
 __all__ = [
     "KEYMAPS",
-    "THEME_NAMES",
     "Config",
     "FetchSettings",
     "Folders",
@@ -19,6 +18,7 @@ __all__ = [
     "folders",
     "load",
     "load_leniently",
+    "theme_names",
 ]
 
 

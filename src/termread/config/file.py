@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
@@ -109,7 +109,7 @@ class _Reader:
             words = [value] if isinstance(value, str) else self._checked(value, list, path)
             return tuple(self._checked(word, str, path) for word in words)
         value = self._checked(value, type(item.default), path)
-        choices, least = item.metadata["one_of"], item.metadata["least"]
+        choices, least = _choices(item), item.metadata["least"]
         if choices and value not in choices:
             raise self._wrong(path, f"{path[-1]} is one of {', '.join(map(str, choices))}, not {value!r}")
         if least is not None and value < least:
@@ -176,13 +176,19 @@ def _meant(name: str, known: Mapping[str, Any]) -> str:
     return f"; {near[0]} is meant, perhaps" if near else ""
 
 
+def _choices(item: Any) -> tuple[Any, ...]:
+    """Return what a setting may be, or nothing where any value of its type will do."""
+    one_of: tuple[Any, ...] | Callable[[], tuple[Any, ...]] = item.metadata["one_of"]
+    return one_of if isinstance(one_of, tuple) else one_of()
+
+
 def _sample_of(kind: type[Any]) -> list[str]:
     width = 34
     lines = []
     for item in fields(kind):
         if "says" not in item.metadata or item.name == "headers":
             continue
-        says, choices = item.metadata["says"], item.metadata["one_of"]
+        says, choices = item.metadata["says"], _choices(item)
         if choices:
             says += f" ({', '.join(map(str, choices))})"
         lines.append(f"{f'# {item.name} = {_toml(item.default)}':<{width}} # {says}\n")

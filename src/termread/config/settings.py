@@ -11,11 +11,17 @@ from typing import Any
 
 from termread.values import dataclass, field
 
-THEME_NAMES = ("auto", "paper", "sepia", "dusk", "night", "contrast", "ansi")
 KEYMAPS = ("termread", "less", "vim", "newsboat", "emacs")
 
 
-def setting(default: Any, says: str, *, one_of: tuple[Any, ...] = (), least: float | None = None) -> Any:
+def theme_names() -> tuple[str, ...]:
+    """Return what the theme can be set to."""
+    from termread.palette import THEMES
+
+    return "auto", *THEMES
+
+
+def setting(default: Any, says: str, *, one_of: Any = (), least: float | None = None) -> Any:
     """Return a field that is *default* unless the file says otherwise, and that explains itself as *says*."""
     return field(default=default, metadata={"says": says, "one_of": one_of, "least": least})
 
@@ -88,7 +94,7 @@ class PageSettings:
 class Config:
     """Everything that can be set."""
 
-    theme: str = setting("auto", "auto: paper where the terminal says it is light, else dusk", one_of=THEME_NAMES)
+    theme: str = setting("auto", "auto: paper where the terminal says it is light, else dusk", one_of=theme_names)
     keymap: str = setting("termread", "whose habits the keys follow", one_of=KEYMAPS)
     mouse: bool = setting(True, "whether the mouse belongs to termread (F6 gives it back)")
     browser: tuple[str, ...] = setting((), "the program that opens a link; empty: the system's own")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _NAME = "collected"
 _ANYWHERE = 2
-"""How near the reader may go (`fetch.reach`)."""
+"""How near the reader may go (`fetch.hosts`)."""
 
 _writing = Lock()
 

@@ -54,7 +54,7 @@ def _warm() -> None:
     """Import what the first order will need, while nobody waits for it."""
     import gc
 
-    from termread.engine.first_import import load_parser
+    from termread.engine.work import load_parser
 
     try:
         load_parser()

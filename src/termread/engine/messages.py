@@ -33,7 +33,7 @@ class Order:
     join: bool = True
     """Whether the further pages of a split article are fetched."""
     near: int = 2
-    """How near the address may lead (`fetch.reach`): to this computer where the reader asks, else as its page does."""
+    """How near the address may lead (`fetch.hosts`): to this computer where the reader asks, else as its page does."""
     named_by: str | None = None
     """The address of the page that named it; None where the reader did."""
     width: int = 0

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from termread.config import FetchSettings, folders
 from termread.errors import UsageError
-from termread.fetch.sites import site_for
+from termread.fetch.hosts import site_for
 from termread.parse import SiteRule
 from termread.parse.page.site_rules import read_rule, rule_for
 from termread.values import replace

@@ -1,8 +1,9 @@
-"""The orders, done: each verb from its order to its answers."""
+"""The orders, done: each verb from its order to its answers, and the first import of the parser that all of them need."""
 
 from __future__ import annotations
 
 import zlib
+from _thread import allocate_lock
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from typing import Any
@@ -11,7 +12,6 @@ from termread.article import Article
 from termread.config import FetchSettings
 from termread.document import Document, Reading, Receipt
 from termread.engine import wire
-from termread.engine.first_import import load_parser
 from termread.engine.limits import limited
 from termread.engine.messages import Explanation, Order, Picture, Plain, Unchanged
 from termread.engine.rules import mannered, site_rules
@@ -19,6 +19,29 @@ from termread.errors import TermreadError, Unreachable, Unreadable
 from termread.parse import Parsed, Settings, parse
 from termread.saved import Taken
 from termread.values import dataclass, replace
+
+WARM = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Warm</title><p>' + b"Warm words. " * 40
+"""A page that says its charset and language, as most do, so that what would guess them is not loaded for it."""
+
+_lock = allocate_lock()
+_done = False
+
+
+def load_parser() -> None:
+    """Import the parser and everything a usual page needs, once; returns when that is done."""
+    global _done  # noqa: PLW0603 - a process has one set of modules
+    with _lock:
+        if _done:
+            return
+        from termread import parse as parser
+
+        try:
+            parser.parse(Document("warm.html", WARM))
+        except TermreadError:
+            pass
+        finally:
+            _done = True
+
 
 Say = Callable[[wire.Answer], None]
 
@@ -130,7 +153,7 @@ def _rows(task: Task) -> tuple[Iterator[Taken], int]:
     A library of ours is read line by line, since it may be larger than any cap.
     """
     from termread.fetch import is_url, resolve
-    from termread.fetch.file import read_lines
+    from termread.fetch.local import read_lines
     from termread.parse.imports import read_export
     from termread.parse.imports.ledger import is_ledger, read_ledger
 

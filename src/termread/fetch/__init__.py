@@ -9,7 +9,7 @@ from termread.document import Document
 from termread.fetch.addresses import is_url, resolve
 
 if TYPE_CHECKING:
-    from termread.fetch.tell import Tell
+    from termread.fetch.body import Tell
 
 __all__ = ["fetch", "is_url", "resolve"]
 
@@ -26,17 +26,17 @@ def fetch(
 ) -> Document | None:
     """Return what stands at *address*, a path or a URL; None where the copy with these validators is still good.
 
-    *near* is how near it may lead (`fetch.reach`): all the way where the reader asks, not
+    *near* is how near it may lead (`fetch.hosts`): all the way where the reader asks, not
     nearer than its page where a page, *named_by*, does.
 
     Raises NoInput, Unreachable, TooLarge, NotText, Empty or UsageError, each with its sentence.
     """
     if not is_url(address) and not is_url(address := resolve(address)):
-        from termread.fetch.file import read_file
+        from termread.fetch.local import read_file
 
         return read_file(address, settings)
-    from termread.fetch.reach import Reach
-    from termread.fetch.tell import silent
+    from termread.fetch.body import silent
+    from termread.fetch.hosts import Reach
     from termread.fetch.web import read_web
 
     return read_web(

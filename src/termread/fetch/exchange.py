@@ -1,22 +1,23 @@
-"""One request and its answer, through httpx's transport: no redirects, no cookies, no decoding happen behind our back."""
+"""One request and its answer, through httpx's transport, under one deadline: no redirects, no cookies, no decoding happen behind our back."""
 
 from __future__ import annotations
 
+import contextlib
 import re
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
 
 from termread.config import FetchSettings
 from termread.errors import TermreadError, UsageError
 from termread.fetch.addresses import named_host
-from termread.fetch.deadline import Deadline
 from termread.fetch.faults import BROWSER, fault, fault_of, proxy_fault
-from termread.fetch.proxies import proxy_for
-from termread.fetch.reach import Reach, reach
-from termread.fetch.sites import request_headers, site_for
+from termread.fetch.hosts import Reach, proxy_for, reach, request_headers, site_for
 from termread.values import dataclass
 
 if TYPE_CHECKING:
@@ -24,6 +25,50 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import httpx
+
+
+class Deadline:
+    """Cuts every connection it knows of once its *seconds* are over; use it as a context."""
+
+    def __init__(self, seconds: float) -> None:
+        """Begin to count."""
+        self.seconds = seconds
+        self.passed = False
+        self._until = monotonic() + seconds
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left."""
+        return max(0.0, self._until - monotonic())
+
+    def watch(self, connection: socket.socket) -> None:
+        """Cut *connection* too when the time is over."""
+        self._sockets.append(connection)
+        if self.passed:
+            self._cut()
+
+    def __enter__(self) -> Self:
+        """Start the clock."""
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the clock and let the connections go."""
+        self._timer.cancel()
+        for connection in self._sockets:
+            connection.close()
+
+    def _cut(self) -> None:
+        self.passed = True
+        for connection in self._sockets:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]{1,60})", re.IGNORECASE)
 

@@ -11,12 +11,13 @@ from urllib.parse import unquote_to_bytes
 from termread.config import FetchSettings
 from termread.errors import TooLarge, Unreadable
 from termread.fetch.addresses import is_url, resolve
-from termread.fetch.file import read_file
-from termread.fetch.tell import Tell
+from termread.fetch.local import read_file
 from termread.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from termread.fetch.body import Tell
 
 PIXEL_CAP = 50_000_000
 """Pixels a picture may claim to have; more is a bomb, or nothing a terminal can show."""
@@ -44,7 +45,7 @@ def read_picture(
         return _carried(address)
     if not is_url(address) and not is_url(address := resolve(address)):
         return read_file(address, settings).data
-    from termread.fetch.reach import Reach
+    from termread.fetch.hosts import Reach
     from termread.fetch.web import read_web
 
     document = read_web(address, settings, tell, page=False, near=Reach(near), named_by=named_by)

@@ -29,7 +29,7 @@ def refresh_target(data: bytes) -> str | None:
     found = _target(_NOSCRIPT.sub(" ", head))
     if found is None and len(data) < HEAD and len(" ".join(_without_tags(head).split())) < _LITTLE:
         found = _target(head)
-    return None if found is None else _as_utf8(found)
+    return None if found is None else as_utf8(found)
 
 
 def _without_tags(text: str) -> str:
@@ -60,7 +60,8 @@ def _seconds(digits: str) -> float:
         return 0.0
 
 
-def _as_utf8(text: str) -> str:
+def as_utf8(text: str) -> str:
+    """Return *text*, read as Latin-1, as the UTF-8 that it is, if it is."""
     try:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:

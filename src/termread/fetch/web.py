@@ -14,15 +14,11 @@ from termread.config import FetchSettings
 from termread.document import Document
 from termread.errors import Empty, TermreadError, Unreachable, UsageError
 from termread.fetch.addresses import checked_url, named_host
-from termread.fetch.body import Body, read_body
-from termread.fetch.deadline import Deadline
-from termread.fetch.exchange import Answer, Asked, exchange, near_fault
-from termread.fetch.faults import AGAIN, BROWSER, PASSING, fault
-from termread.fetch.reach import Reach, reach
-from termread.fetch.refresh import refresh_target
-from termread.fetch.sites import asked_address, site_for, takes_own_headers
-from termread.fetch.statuses import retry_after, status_fault
-from termread.fetch.tell import Tell, silent
+from termread.fetch.body import Body, Tell, read_body, silent
+from termread.fetch.exchange import Answer, Asked, Deadline, exchange, near_fault
+from termread.fetch.faults import AGAIN, BROWSER, PASSING, fault, retry_after, status_fault
+from termread.fetch.hosts import Reach, asked_address, reach, site_for, takes_own_headers
+from termread.fetch.refresh import as_utf8, refresh_target
 from termread.text import clean_line
 from termread.values import dataclass, field, replace
 
@@ -160,7 +156,7 @@ def _once(url: str, visit: Visit) -> Document:
     settings, host = visit.settings, named_host(_host(url))
     site = site_for(_host(url), settings)
     if site.fetch_command:
-        from termread.fetch.command import read_command
+        from termread.fetch.local import read_command
 
         visit.tell("fetching", note=host)
         visit.reach = reach(_host(url))
@@ -178,7 +174,7 @@ def _check_status(answer: Answer, host: str, visit: Visit) -> None:
     """Return where the answer carries a page; raises Redirect, NotModified or what the status means."""
     status = answer.status
     if status in _REDIRECTS and answer.headers.get("location"):
-        raise Redirect(_as_utf8(answer.headers["location"]))
+        raise Redirect(as_utf8(answer.headers["location"]))
     if status == 304 and visit.validators:
         raise NotModified
     if status in (204, 205):
@@ -239,13 +235,6 @@ def _is_html(document: Document) -> bool:
 
 def _validator(value: str | None) -> str | None:
     return clean_line(value)[:1000] if value else None
-
-
-def _as_utf8(location: str) -> str:
-    try:
-        return location.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return location
 
 
 def _host(url: str) -> str:

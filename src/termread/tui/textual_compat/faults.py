@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import App
 
-from termread import report
+from termread.journal import sentence_of
 
 
 class FaultReports(App[int]):
@@ -18,7 +18,7 @@ class FaultReports(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         if self.reported is None:
-            self.reported = report.sentence_of(error)
+            self.reported = sentence_of(error)
         # Textual draws a traceback, unless an exception says how it is shown itself; then it asks `panic`.
         with suppress(AttributeError):
             error.__rich__ = str  # type: ignore[attr-defined]

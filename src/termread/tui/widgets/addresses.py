@@ -60,7 +60,7 @@ def how_near(href: str, page: str) -> int:
 
 def leads_home(href: str) -> bool:
     """Return whether *href* leads into this computer or the network it is in, however its host is spelt."""
-    from termread.fetch.reach import Reach, reach
+    from termread.fetch.hosts import Reach, reach
 
     try:
         return reach(urlsplit(href).hostname or "") > Reach.NET

@@ -1,16 +1,21 @@
-"""Where what is printed goes: standard output, or a file that appears whole or not at all."""
+"""Standard output, standard error and standard input: a failure is told in a sentence, a file appears whole or not at all."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from threading import Event, Thread
+from time import monotonic
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from termread.errors import LibraryError
+from termread.errors import LibraryError, NoInput
 from termread.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from termread.config import FetchSettings
 
 
 class Output:
@@ -92,3 +97,84 @@ def _reconfigure(stream: TextIO, encoding: str | None) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding=encoding or stream.encoding, errors="replace")
+
+
+def tell(sentence: str) -> None:
+    """Say *sentence* on standard error, if there is one."""
+    from termread.text import clean_line
+
+    try:
+        print(f"termread: {clean_line(sentence)}", file=sys.stderr)  # noqa: T201 - this is where it is said
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def standard_input(settings: FetchSettings) -> bytes:
+    """Return all of standard input; raises NoInput where it is closed, TooLarge over the cap for a file."""
+    from termread.fetch.local import read_standard_input
+
+    if sys.stdin is None:
+        raise NoInput("Standard input is closed.")
+    if sys.stdin.isatty():
+        print("termread: type or paste the text, then press ctrl-d.", file=sys.stderr)  # noqa: T201
+    return read_standard_input(sys.stdin.buffer, settings)
+
+
+SOON = 0.3
+"""Seconds after which something is said at all."""
+
+OFTEN = 0.1
+"""Seconds between two lines at least."""
+
+Thing = TypeVar("Thing")
+
+
+def progress(line: str) -> None:
+    """Show *line* in place of the one before."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{line}")
+        sys.stderr.flush()
+
+
+def clear() -> None:
+    """Take the line away."""
+    progress("")
+
+
+@contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Show *words* and the seconds gone by, while what is done takes long."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    over, began = Event(), monotonic()
+
+    def tell() -> None:
+        pause = SOON
+        while not over.wait(pause):
+            progress(f"{words}… {monotonic() - began:.0f} s")
+            pause = max(OFTEN, 0.01)
+
+    teller = Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        over.set()
+        teller.join()
+        if monotonic() - began >= SOON:
+            clear()
+
+
+def counted(things: Iterable[Thing], line: Callable[[int], str]) -> Iterator[Thing]:
+    """Yield *things*, and where they take long show the *line* of how many were yielded so far."""
+    due, shown = monotonic() + SOON, False
+    try:
+        for number, thing in enumerate(things):
+            if (now := monotonic()) >= due:
+                progress(line(number))
+                due, shown = now + OFTEN, True
+            yield thing
+    finally:
+        if shown:
+            clear()

@@ -1,4 +1,4 @@
-"""Files and standard input: regular files only, and never more than the cap."""
+"""What is read on this computer: regular files, standard input, and the output of a program of the reader's choice."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import stat
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from termread.config import FetchSettings
+from termread.config import FetchSettings, Site
 from termread.document import Document
-from termread.errors import Empty, NoInput, TooLarge
+from termread.errors import Empty, NoInput, TooLarge, UsageError
 from termread.text import clean_line
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
 
 _PIECE = 1 << 20
 
@@ -114,3 +118,53 @@ def _why(name: str, error: OSError) -> str:
             return f"{name} is a folder, not a file."
         case _:
             return f"{name} cannot be read: {clean_line(error.strerror or 'the system refuses')}."
+
+
+PLACE = "{url}"
+
+
+def read_command(url: str, host: str, settings: FetchSettings, site: Site) -> bytes:
+    """Return what the site's `fetch_command` prints for *url*; raises UsageError or Unreachable."""
+    import subprocess
+    from urllib.parse import quote
+
+    # Printable ASCII without quotes, as a browser would send it: no program takes a part of it for something else.
+    url = quote(url, safe=":/?#[]@!$&()*+,;=%~-._")
+    arguments = [part.replace(PLACE, url) for part in site.fetch_command]
+    if not any(PLACE in part for part in site.fetch_command):
+        arguments.append(url)
+    name = clean_line(arguments[0])
+    try:
+        with subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as program:  # noqa: S603
+            return _output(program, name, host, settings)
+    except OSError as error:
+        raise UsageError(
+            f"The program {name} that is set as fetch_command for {host} cannot be run: "
+            f"{clean_line(error.strerror or '')}."
+        ) from None
+
+
+def _output(program: Popen[bytes], name: str, host: str, settings: FetchSettings) -> bytes:
+    import threading
+
+    from termread.fetch.faults import AGAIN, fault
+
+    assert program.stdout is not None
+    timer = threading.Timer(settings.total_seconds, program.kill)
+    timer.start()
+    try:
+        data = program.stdout.read(settings.decoded_bytes + 1)
+    finally:
+        over = not timer.is_alive()
+        timer.cancel()
+        program.stdout.close()
+    status = program.wait()
+    if over:
+        raise fault(
+            "deadline", f"{name} took longer than {settings.total_seconds:g} seconds to fetch from {host}. {AGAIN}"
+        )
+    if not data.strip():
+        raise fault(
+            "command", f"{name} gave nothing for the page at {host}: it ended with the status {status}. Try it by hand."
+        )
+    return data[: settings.decoded_bytes]

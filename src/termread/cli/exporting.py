@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termread.cli.commands.search import QUERY, query_of
-from termread.cli.options import new_parser, no_such_ending
-from termread.cli.output import failed, opened
-from termread.cli.progress import counted
+from termread.cli.finding import ALL, QUERY, query_of
+from termread.cli.options import format_of, new_parser
+from termread.cli.streams import counted, failed, opened
 from termread.errors import Empty, LibraryError, UsageError
-from termread.formats import FORMATS, by_suffix, names
+from termread.formats import FORMATS, names
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
     from termread.saved import Exported
 
 
-def parser() -> ArgumentParser:
-    """Return what the command takes."""
+def export_parser() -> ArgumentParser:
+    """Return what `export` takes."""
     found = new_parser(
         "termread export",
         "Hand back what is kept: all of it, or one article, a tag, or what a search finds. The format library has "
@@ -37,9 +36,10 @@ def parser() -> ArgumentParser:
     return found
 
 
-def run(options: Namespace, desk: Desk) -> int:
-    """Write it."""
-    options.format = options.format or _by_name(options.output)
+def run_export(options: Namespace, desk: Desk) -> int:
+    """Write what is kept, or what is chosen of it."""
+    into_folder = options.output.endswith("/") or Path(options.output or "-").is_dir()
+    options.format = options.format or (not into_folder and format_of(options.output, "many")) or "library"
     chosen = chosen_entries(options, desk)
     if chosen is not None and not chosen:
         raise Empty("Nothing that is kept fits that.")
@@ -56,15 +56,6 @@ def _told(entries: Iterable[Exported], many: int, options: Namespace) -> Iterabl
     """Return *entries*, which tell how far they are, unless what is exported is printed on the same terminal."""
     printed = options.output in ("", "-") and sys.stdout is not None and sys.stdout.isatty()
     return entries if printed else counted(entries, lambda number: f"Exporting {number + 1:,} of {many:,}")
-
-
-def _by_name(path: str) -> str:
-    """Return the format that the ending of *path* asks for, library without one; raises UsageError for any other."""
-    known = by_suffix("many")
-    ending = "" if path.endswith("/") or Path(path or "-").is_dir() else Path(path).suffix.lower()
-    if ending and ending not in known:
-        raise no_such_ending(path, ending, known)
-    return known.get(ending, "library")
 
 
 def _sound(entries: Iterable[Exported], faults: list[LibraryError]) -> Iterator[Exported]:
@@ -113,10 +104,10 @@ def fill_folder(folder: Path, entries: Iterable[Exported], how: str) -> None:
 def chosen_entries(options: Namespace, desk: Desk) -> list[int] | None:
     """Return the numbers of the entries that are meant, or None for all."""
     library = desk.library
-    tagged = [kept.id for kept in library.shelf("all", tag=options.tag, limit=1 << 30)] if options.tag else None
+    tagged = [kept.id for kept in library.shelf("all", tag=options.tag, limit=ALL)] if options.tag else None
     if not options.words:
         return tagged
     kept = library.find(options.words[0].strip()) if len(options.words) == 1 else None
-    found = [kept] if kept else [hit.kept for hit in library.search(query_of(options.words), limit=1 << 30)]
+    found = [kept] if kept else [hit.kept for hit in library.search(query_of(options.words), limit=ALL)]
     there = None if tagged is None else set(tagged)
     return [one.id for one in found if there is None or one.id in there]

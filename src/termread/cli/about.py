@@ -1,0 +1,96 @@
+"""`termread explain`, `keys` and `completion`: how a page was understood, and how termread is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termread.cli import options as command_line
+from termread.cli.options import COMMANDS, new_parser
+from termread.cli.streams import opened, standard_input
+from termread.errors import UsageError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from termread.desk import Desk
+
+SHELLS = ("bash", "zsh", "tcsh")
+
+
+def explain_parser() -> ArgumentParser:
+    """Return what `explain` takes."""
+    found = new_parser("termread explain", "Tell how a page was understood: what was taken, what was cut, and why.")
+    found.add_argument("article", metavar="ARTICLE", help="a file, a URL, or - for standard input")
+    return found
+
+
+def run_explain(options: Namespace, desk: Desk) -> int:
+    """Print how a page was understood."""
+    from termread.engine.messages import Explanation, Order
+    from termread.fetch.addresses import STANDARD_INPUT, resolve
+
+    address = resolve(options.article)
+    data = standard_input(desk.config.fetch) if address == STANDARD_INPUT else None
+    with opened() as out:
+        for event in desk.engine.run(Order(address, "explain", data=data)):
+            if isinstance(event, Explanation):
+                out.write(event.text.rstrip("\n") + "\n")
+    return 0
+
+
+def keys_parser() -> ArgumentParser:
+    """Return what `keys` takes."""
+    return new_parser(
+        "termread keys", "List what can be done, by which keys, and the names for [keys] in the settings."
+    )
+
+
+def run_keys(_: Namespace, desk: Desk) -> int:
+    """Print the table, and what is wrong with the keys of the settings."""
+    from termread.tui.actions import GROUPS, actions, labels
+    from termread.tui.keymaps import faults, keys_of
+
+    keys = keys_of(desk.config)
+    with opened() as out:
+        for group in GROUPS:
+            out.write(f"{group}\n")
+            for action in actions():
+                if action.group == group:
+                    shown = labels(keys.get(action.name, action.keys))
+                    out.write(f"  {shown:<24} {action.name:<26} {action.sentence}\n")
+            out.write("\n")
+        for sentence in faults(desk.config):
+            out.write(f"{sentence}\n")
+    return 0
+
+
+def completion_parser() -> ArgumentParser:
+    """Return what `completion` takes."""
+    found = new_parser(
+        "termread completion", "Print the completion for a shell; it needs shtab (termread[completion])."
+    )
+    found.add_argument("shell", choices=SHELLS, help="the shell")
+    return found
+
+
+def run_completion(options: Namespace, _: Desk) -> int:
+    """Print what the shell needs to complete termread's command line."""
+    from termread.desk.optional import missing
+
+    if sentence := missing("completion"):
+        raise UsageError(sentence)
+    import shtab
+
+    with opened() as out:
+        out.write(shtab.complete(_whole(), options.shell) + "\n")
+    return 0
+
+
+def _whole() -> ArgumentParser:
+    """Return one parser of the whole command line, as shtab wants it."""
+    whole = command_line.parser()
+    commands = whole.add_subparsers()
+    for name, (_, sentence) in COMMANDS.items():
+        parser = command_line.command(name)[0]()
+        commands.add_parser(name, parents=[parser], add_help=False, help=sentence)
+    return whole

@@ -1,0 +1,147 @@
+"""`termread check`, `backup` and `restore`; and what is asked at the command line about a damaged or missing library."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from termread import first_screen
+from termread.cli.options import new_parser
+from termread.cli.streams import opened, tell, waiting
+from termread.errors import LibraryError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from termread.desk import Desk
+
+
+def check_parser() -> ArgumentParser:
+    """Return what `check` takes."""
+    return new_parser("termread check", "Verify all that is kept, and repair what is damaged; nothing is thrown away.")
+
+
+def run_check(_: Namespace, desk: Desk) -> int:
+    """Check all that is kept, and tell what was found."""
+    from termread.library import check
+
+    with waiting("Checking"):
+        findings = check(desk.folders.data)
+    first_screen.drop()
+    with opened() as out:
+        for sentence in findings.sentences:
+            out.write(f"{sentence}\n")
+    return 0 if findings.sound else LibraryError.status
+
+
+def backup_parser() -> ArgumentParser:
+    """Return what `backup` takes."""
+    found = new_parser("termread backup", "Back up all that is kept. Three backups are kept, one a day is made anyway.")
+    found.add_argument("file", nargs="?", metavar="FILE", help="where to, instead of among the backups")
+    return found
+
+
+def run_backup(options: Namespace, desk: Desk) -> int:
+    """Make a backup and say where it is."""
+    from termread.library import backup
+
+    with waiting("Backing up"):
+        place = backup(desk.folders.data, Path(options.file).absolute() if options.file else None)
+    with opened() as out:
+        out.write(f"Backed up to {place}\n")
+    return 0
+
+
+def restore_parser() -> ArgumentParser:
+    """Return what `restore` takes."""
+    found = new_parser("termread restore", "Go back to a backup. What is there now is set aside, not deleted.")
+    found.add_argument("file", nargs="?", metavar="FILE", help="the backup (the newest that is sound)")
+    return found
+
+
+def run_restore(options: Namespace, desk: Desk) -> int:
+    """Restore a backup, and say which it was and where the rest is."""
+    from termread.library import restore
+
+    with waiting("Restoring"):
+        source, aside = restore(desk.folders.data, Path(options.file).absolute() if options.file else None)
+    first_screen.drop()
+    with opened() as out:
+        out.write(f"Restored from {source}\n")
+        if aside is not None:
+            out.write(f"What was there before is in {aside}\n")
+    return 0
+
+
+def offer(error: LibraryError, folder: Path) -> bool:
+    """Ask whether to repair what *error* is about, where somebody can answer, and do it; whether it was done."""
+    if not _can_answer():
+        return False
+    from termread.library import check, offer_of
+
+    tell(error.text)
+    if _answer(f"{offer_of(folder)} [y/N] ") not in ("y\n", "yes\n"):
+        return False
+    findings = check(folder)
+    first_screen.drop()
+    for sentence in findings.sentences:
+        tell(sentence)
+    return findings.mended
+
+
+def insist_on_library(folder: Path) -> None:
+    """Ask what to do where there is no library, or an empty one, beside a backup; raises LibraryError where nobody answers."""
+    from termread.library.lost import insist_on_library as insist
+
+    try:
+        insist(folder)
+    except LibraryError as error:
+        _offer_backup(error, folder)
+
+
+def _offer_backup(error: LibraryError, folder: Path) -> None:
+    """Ask whether to restore the backup that *error* tells of, or to begin a new library, and do it.
+
+    Raises *error*, with what to do about it, where nobody answers.
+    """
+    if _can_answer():
+        tell(error.text)
+        answer = "\n"
+        while answer.endswith("\n"):
+            answer = _answer("Restore it? y/n ")
+            if answer in ("y\n", "yes\n"):
+                _restore(folder)
+                return
+            if answer in ("n\n", "no\n"):
+                _begin_anew(folder)
+                return
+    advice = f"`termread restore` brings it back; to begin a new library, move {folder / 'backups'} away."
+    raise LibraryError(f"{error.text} {advice}", code=error.code)
+
+
+def _restore(folder: Path) -> None:
+    from termread.library import restore
+
+    source, _ = restore(folder)
+    first_screen.drop()
+    tell(f"Restored from {source}")
+
+
+def _begin_anew(folder: Path) -> None:
+    from termread.library import open_library
+
+    open_library(folder, anew=True, backups=False).close()
+    tell("A new library was begun; the backup stays where it is.")
+
+
+def _can_answer() -> bool:
+    return bool(sys.stdin and sys.stderr and sys.stdin.isatty() and sys.stderr.isatty())
+
+
+def _answer(question: str) -> str:
+    """Ask, and return the answer in small letters; without a line's end where the input ended."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    return answer.strip().lower() + "\n" * answer.endswith("\n")

@@ -1,0 +1,195 @@
+"""`termread add`, `fetch` and `import`: what goes into the library, and the texts of what was saved for later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from termread.cli.options import new_parser
+from termread.cli.streams import clear, progress, standard_input, tell
+from termread.errors import Cancelled, LibraryError, TermreadError, Unreachable
+from termread.fetch.addresses import STANDARD_INPUT, resolve
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+
+    from termread.desk import Desk
+    from termread.desk.importing import Tally
+    from termread.library.model import Kept
+
+SKIPPED_SHOWN = 20
+BAR = 24
+"""Cells of the bar."""
+
+
+def add_parser() -> ArgumentParser:
+    """Return what `add` takes."""
+    found = new_parser("termread add", "Keep addresses for later. What cannot be fetched now is fetched later.")
+    found.add_argument("addresses", nargs="+", metavar="ADDRESS", help="a URL, or a file")
+    found.add_argument("--tag", action="append", default=[], help="give it a tag; may be repeated")
+    found.add_argument("--later", action="store_true", help="do not fetch now: termread fetch does")
+    return found
+
+
+def run_add(options: Namespace, desk: Desk) -> int:
+    """Keep each address, fetched now if the net is there; the gravest status of those that are none."""
+    saved, without_text, many = 0, 0, len(options.addresses)
+
+    def add(number: int, argument: str) -> None:
+        nonlocal saved, without_text
+        if many > 1:
+            progress(f"Saving {number} of {many}")
+        kept = desk.library.save_for_later(resolve(argument), tags=options.tag)
+        if not set(options.tag) <= set(kept.tags):
+            desk.library.set_tags(kept.id, [*kept.tags, *options.tag])
+        saved += 1
+        without_text += not (kept.has_text or _fetched(kept, options, desk))
+
+    status = _each(options.addresses, add)
+    if many > 1:
+        clear()
+        line = "Saved 1 address" if saved == 1 else f"Saved {saved} addresses"
+        print(line + (f", {without_text} without text so far: termread fetch gets it." if without_text else "."))  # noqa: T201
+    return status
+
+
+def _fetched(kept: Kept, options: Namespace, desk: Desk) -> bool:
+    """Fetch the text of *kept* now; returns whether it came. Without a connection, nothing more is tried this time."""
+    from termread.desk.connection import offline
+    from termread.desk.fetching import fetch_into
+
+    if options.later:
+        return False
+    try:
+        fetch_into(desk, desk.engine, kept)
+    except (Cancelled, LibraryError):
+        raise
+    except TermreadError as error:
+        clear()
+        away = offline(error, desk.config.fetch) if len(options.addresses) > 1 else None
+        options.later = away is not None
+        tell(f"{away.text} What you add is kept for later." if away else f"{error.text} It is kept for later.")
+        return False
+    return True
+
+
+def _each(arguments: list[str], do: Callable[[int, str], None], named: bool = False) -> int:
+    """Do each of *arguments*, by its number from 1; what fails is told, by its name if *named*. The gravest status."""
+    status = 0
+    for number, argument in enumerate(arguments, 1):
+        try:
+            do(number, argument)
+        except (Cancelled, LibraryError):
+            raise
+        except TermreadError as error:
+            clear()
+            tell(f"{argument}: {error.text}" if named else error.text)
+            status = max(status, error.status)
+    return status
+
+
+def fetch_parser() -> ArgumentParser:
+    """Return what `fetch` takes."""
+    found = new_parser(
+        "termread fetch",
+        "Fetch the texts of what is kept for later, politely: one request per host at a time. It may be broken off at "
+        "any time; what is there is kept, and the rest is fetched the next time.",
+    )
+    found.add_argument("--limit", type=int, default=0, metavar="N", help="how many at most")
+    return found
+
+
+def run_fetch(options: Namespace, desk: Desk) -> int:
+    """Fetch the texts that are still to come; 69 where some still are."""
+    from termread.desk.fetching import fetch_all
+
+    pending = desk.library.pending()
+    if options.limit:
+        pending = pending[: options.limit]
+    if not pending:
+        print("Every saved article has its text.")  # noqa: T201
+        return 0
+    came = failed = 0
+    try:
+        for kept, error in fetch_all(desk, pending):
+            if error is None:
+                came += 1
+            else:
+                failed += 1
+                clear()
+                tell(f"{kept.address}: {error.text}")
+            progress(f"Fetched {came} of {len(pending)}" + (f", {failed} failed" if failed else ""))
+    except TermreadError as error:
+        if error.code != "offline":
+            raise
+        clear()
+        tell(f"{error.text} Run termread fetch again when there is one.")
+    clear()
+    print(f"Fetched {came} of {len(pending)}.")  # noqa: T201
+    return Unreachable.status if came < len(pending) else 0
+
+
+def import_parser() -> ArgumentParser:
+    """Return what `import` takes."""
+    found = new_parser(
+        "termread import",
+        "Import what another program saved: bookmark files of browsers; the exports of Pocket, Instapaper, Omnivore, "
+        "wallabag, Readwise, Raindrop, Matter, GoodLinks, Readeck, Diigo, Hypothesis, Linkwarden, linkding, Pinboard, "
+        "karakeep, ArchiveBox and Evernote; starred articles of feed readers, OPML and newsboat's urls; lists of URLs; and "
+        "termread's own. Duplicates are merged, nothing is overwritten and nothing is fetched: termread fetch does that.",
+    )
+    found.add_argument("files", nargs="+", metavar="FILE", help="the file, or - for standard input")
+    return found
+
+
+def run_import(options: Namespace, desk: Desk) -> int:
+    """Import each file; the gravest status of those that could not be read."""
+    return _each(options.files, lambda _, file: _import(file, desk), named=len(options.files) > 1)
+
+
+def _import(file: str, desk: Desk) -> None:
+    from termread.desk.importing import take_in
+
+    address = resolve(file)
+    data = standard_input(desk.config.fetch) if address == STANDARD_INPUT else None
+    tally = None
+    try:
+        for tally in take_in(desk, address, data):
+            taken = tally.new + tally.merged
+            progress(f"{_bar(taken, tally.expected)}{tally.read:,} read, {taken:,} taken in")
+    finally:
+        clear()
+        if tally is not None:
+            _summary(tally)
+
+
+def _summary(tally: Tally) -> None:
+    for skipped in tally.skipped[:SKIPPED_SHOWN]:
+        tell(f"line {skipped.line}: {skipped.reason}" if skipped.line else skipped.reason)
+    if len(tally.skipped) > SKIPPED_SHOWN:
+        tell(f"and {len(tally.skipped) - SKIPPED_SHOWN} more that were skipped")
+    if tally.unknown:
+        tell(f"Not imported, since termread does not know these fields: {_unknown(tally.unknown)}.")
+    print(f"{tally.new} added, {tally.merged} merged, {len(tally.skipped)} skipped")  # noqa: T201
+    if tally.without_text:
+        tell("To get the texts, press R on the shelf or run termread fetch.")
+
+
+def _unknown(unknown: dict[str, int]) -> str:
+    """Return the names of fields with the number of rows that had them, those of one number together."""
+    rows: dict[int, list[str]] = {}
+    for name, number in unknown.items():
+        rows.setdefault(number, []).append(name)
+    return "; ".join(f"{', '.join(names)} ({_in_rows(number)})" for number, names in sorted(rows.items(), reverse=True))
+
+
+def _in_rows(number: int) -> str:
+    return "outside the rows" if number == 0 else "1 row" if number == 1 else f"{number:,} rows"
+
+
+def _bar(done: int, expected: int) -> str:
+    """Return the bar for *done* of about *expected* entries, nothing where they cannot be told."""
+    if not expected:
+        return ""
+    share = min(done / expected, 1)
+    return f"[{'#' * int(share * BAR):.<{BAR}}] {share:4.0%}  "
