@@ -44,14 +44,6 @@ class _Walk:
         self.unscripted: list[str] = []
         self.wanted: set[str] = set()
         self.deepest = 0
-        self.others: dict[str, Callable[[Node], None]] = {
-            "hidden": self._hidden,
-            "image": self._image,
-            "embed": self._embed,
-            "code": self._code,
-            "math": self._math,
-            "noscript": self._noscript,
-        }
 
     def go(self) -> None:
         out, enter = self.out, self.enter
@@ -92,7 +84,7 @@ class _Walk:
             self.out.flush()
             self.out.stand_alone("rule")
         elif display is not None:
-            self.others[display](node)
+            _OTHERS[display](self, node)
         elif isinstance(tag, str):
             self._unknown(node, tag)
 
@@ -268,3 +260,14 @@ class _Walk:
             self.out.leave_out(" ".join("".join(button.itertext()).split()), "control")
         if text.strip():
             self.out.stand_alone("code", text=text)
+
+
+_OTHERS: dict[str, Callable[[_Walk, Node], None]] = {
+    "hidden": _Walk._hidden,
+    "image": _Walk._image,
+    "embed": _Walk._embed,
+    "code": _Walk._code,
+    "math": _Walk._math,
+    "noscript": _Walk._noscript,
+}
+"""What is done with an element that is neither a block nor a part of a line, by its display."""

@@ -65,14 +65,8 @@ class Composer:
         self.cards = cards or {}
         """The headline of each card."""
         self.rows: dict[int, int] = {}
-        self.frames = frames
-        self.figures = figures
+        self.frames, self.figures = frames, figures
         self.known: dict[Element, list[Element]] = {}
-        self.makers: dict[str, Callable[[Element, list[Row], int], Block | None]] = {
-            "list": self._list, "footnotes": self._footnotes, "footnote": self._footnote, "quote": self._quote,
-            "table": self._table, "note": self._note, "entry": self._entry, "gallery": self._gallery,
-            "embed": lambda frame, rows, _: post_of(frame, [row[1] for row in rows], links),
-        }  # fmt: skip
 
     def compose(
         self, chosen: Sequence[tuple[int, Run]], together: dict[int, int] | None = None
@@ -117,10 +111,10 @@ class Composer:
             if isinstance(frame, str):
                 yield self._cards(group, depth), [index for index, _, _ in group]
                 continue
-            maker = self.makers.get(self.frames[frame].split(":")[0])
+            maker = _MAKERS.get(self.frames[frame].split(":")[0])
             if maker is None:
                 yield from self._build(group, depth + 1)
-            elif (made := maker(frame, group, depth + 1)) is not None:
+            elif (made := maker(self, frame, group, depth + 1)) is not None:
                 yield made, [index for index, _, _ in group]
 
     def _frame_at(self, row: Row, depth: int) -> Element | str | None:
@@ -256,6 +250,13 @@ class Composer:
         held = (block.figures if isinstance(block, Gallery) else (block,) for block in self.inner(rows, depth))
         figures = tuple(figure for each in held for figure in each if isinstance(figure, Figure))
         return Gallery(figures) if figures else None
+
+
+_MAKERS: dict[str, Callable[[Composer, Element, list[Row], int], Block | None]] = {
+    "list": Composer._list, "footnotes": Composer._footnotes, "footnote": Composer._footnote, "quote": Composer._quote,
+    "table": Composer._table, "note": Composer._note, "entry": Composer._entry, "gallery": Composer._gallery,
+    "embed": lambda self, frame, rows, _: post_of(frame, [row[1] for row in rows], self.links),
+}  # fmt: skip
 
 
 def _add_item(items: list[Item], item: Item, tag: str) -> None:
