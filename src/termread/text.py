@@ -54,7 +54,7 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if _SUSPECT.search(text):
+    if not text.isprintable() and _SUSPECT.search(text):
         text = re.sub(_STEERS, _stand_in, text.replace("\r\n", "\n"))
     return _CROWD.sub(_lowered, text) if _CROWD.search(text) else text
 

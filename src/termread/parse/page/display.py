@@ -59,4 +59,5 @@ BREAKING = BLOCKS | EMBEDS | CODE | _words("hr noscript button summary")
 PHRASING = _words("p h1 h2 h3 h4 h5 h6 dt summary caption figcaption")
 """Elements that hold nothing but lines."""
 
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
+HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "summary": 6}
+"""The levels of headings; a summary heads what a click opens."""

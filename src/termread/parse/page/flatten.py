@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from termread.parse.page.boilerplate.interruptions import is_card
@@ -32,6 +32,9 @@ def flatten(root: Node) -> Page:
     return Page(walk.out.elements, walk.out.runs, " ".join(walk.unscripted), walk.wanted, walk.deepest, root=root)
 
 
+_NOTHING: Mapping[str, str] = {}
+
+
 class _Walk:
     """The state of a walk: the elements and the styles that are open, and the line being gathered."""
 
@@ -46,15 +49,16 @@ class _Walk:
         self.deepest = 0
 
     def go(self) -> None:
-        out, enter = self.out, self.enter
-        styles = out.open
+        """Read the whole tree."""
+        out, line, styles = self.out, self.out.line, self.out.open
         depth = deepest = 0
         for event, node in self.events:
             if event == "start":
                 depth += 1
                 if depth > deepest:
                     deepest = depth
-                enter(node, node.tag)
+                tag = node.tag
+                _READERS.get(tag, _Walk._unknown)(self, node, tag)
                 continue
             depth -= 1
             while styles and styles[-1][0] is node:
@@ -63,35 +67,16 @@ class _Walk:
             if element is not None and element.node is node:
                 out.leave(element)
             tail = node.tail
-            if tail and not (out.line.spaced and tail.isspace()):
+            if tail and not (line.spaced and tail.isspace()):
                 out.add(tail)
         out.flush()
         self.deepest = deepest
 
-    def enter(self, node: Node, tag: str) -> None:
-        """Read what stands at the beginning of *node*, or all of it."""
-        display = DISPLAY.get(tag)
-        if display == "block":
-            self._block(node, tag)
-        elif display == "inline":
-            if len(node) and self._holds_boxes(node):
-                self._block(node, tag)
-            else:
-                self._inline(node, tag)
-        elif display == "br":
-            self.out.line.breaks += 1
-        elif display == "hr":
-            self.out.flush()
-            self.out.stand_alone("rule")
-        elif display is not None:
-            _OTHERS[display](self, node)
-        elif isinstance(tag, str):
-            self._unknown(node, tag)
-
     def _block(self, node: Node, tag: str) -> None:
         out, hidden = self.out, False
-        said = dict(items) if (items := node.items()) else {}
-        if said:
+        items = node.items()
+        said: Mapping[str, str] = dict(items) if items else _NOTHING
+        if items:
             hidden = self.visibility.hides(node, said, in_line=False)
             if out.line.parts and (hidden or is_tip(said)):
                 self._pass_over(node, "hidden")
@@ -102,18 +87,28 @@ class _Walk:
         if tag == "a":
             out.style(node, "link", said.get("href"))
         out.enter(node, tag, said, hidden=hidden)
-        if text := node.text:
-            out.add(text)
-        elif said and not len(node) and (image := read_background(node, said)):
+        text = node.text
+        if text:
+            if not text.isspace():
+                out.add(text)
+        elif items and not len(node) and (image := read_background(node, said)):
             out.stand_alone("image", image)
+
+    def _part(self, node: Node, tag: str) -> None:
+        """Read an element of a line, or one that holds boxes as a box."""
+        if len(node) and self._holds_boxes(node):
+            self._block(node, tag)
+        else:
+            self._inline(node, tag)
 
     def _inline(self, node: Node, tag: str) -> None:
         out, name = self.out, ""
         if tag == "span" and len(node) and is_card(node):
             self._pass_over(node, "dialog")
             return
-        said = dict(node.items())
-        if said:
+        items = node.items()
+        said: Mapping[str, str] = dict(items) if items else _NOTHING
+        if items:
             name = said.get("class", "")
             if self.visibility.hides(node, said, in_line=True):
                 self._pass_over(node, "hidden")
@@ -132,6 +127,16 @@ class _Walk:
             out.break_around(node)
         elif tag == "span" and begins_line(node):
             out.line.breaks += 1
+        self._style(node, tag, name)
+        text = node.text
+        if text:
+            out.add(text)
+        elif items and not len(node) and (image := read_background(node, said)):
+            out.stand_alone("image", image)
+
+    def _style(self, node: Node, tag: str, name: str) -> None:
+        """Open the styles of an element of a line, of class *name*."""
+        out = self.out
         if tag in STYLES:
             out.style(node, STYLES[tag], None)
         if name and is_telling(name):
@@ -142,10 +147,13 @@ class _Walk:
             out.enclose(node, *marks_of(node))
         elif tag == "rt":
             out.enclose(node, opening_ruby(node), closing_ruby(node))
-        if text := node.text:
-            out.add(text)
-        elif said and not len(node) and (image := read_background(node, said)):
-            out.stand_alone("image", image)
+
+    def _break(self, _: Node, __: str) -> None:
+        self.out.line.breaks += 1
+
+    def _rule(self, _: Node, __: str) -> None:
+        self.out.flush()
+        self.out.stand_alone("rule")
 
     def _pass_over(self, node: Node, reason: str) -> None:
         """Leave out what stands in a node, its words kept as left out, and go on with the line."""
@@ -168,6 +176,8 @@ class _Walk:
 
     def _unknown(self, node: Node, tag: str) -> None:
         """Read an element that is a part of a line or a block, depending on where it stands and what it holds."""
+        if not isinstance(tag, str):
+            return
         if tag.startswith("mjx-") and (formula := written_formula(node)):
             self._formula(formula)
         elif not is_inline(node, self.out.line, self.out.element):
@@ -177,21 +187,21 @@ class _Walk:
         else:
             self._inline(node, tag)
 
-    def _link(self, node: Node, said: dict[str, str]) -> None:
+    def _link(self, node: Node, said: Mapping[str, str]) -> None:
         if href := said.get("href"):
             self.out.style(node, "link", href)
             if href[0] == "#":
                 self.wanted.add(href[1:])
         self.out.call(said.get("name"))
 
-    def _math(self, node: Node) -> None:
+    def _math(self, node: Node, _: str) -> None:
         self._formula(formula_of(node))
 
     def _formula(self, formula: Formula) -> None:
         self.events.skip_subtree()
         self.out.formula(formula)
 
-    def _image(self, node: Node) -> None:
+    def _image(self, node: Node, _: str) -> None:
         image, line = read_image(node), self.out.line
         continues = goes_on(node)
         if (line.parts or continues) and (words := words_of_picture(node, image, line.last)):
@@ -203,16 +213,15 @@ class _Walk:
             self.out.flush()
         self.out.stand_alone("image", image)
 
-    def _embed(self, node: Node) -> None:
+    def _embed(self, node: Node, tag: str) -> None:
         self.events.skip_subtree()
         if self.out.element is not None:
             if not (self.out.line.is_open() and goes_on(node)):
                 self.out.flush()
-            self.out.stand_alone("embed", read_embed(node, node.tag))
+            self.out.stand_alone("embed", read_embed(node, tag))
 
-    def _hidden(self, node: Node) -> None:
+    def _hidden(self, node: Node, tag: str) -> None:
         """Pass over what nobody sees; the words of a drawing are kept as left out, and a shadow root is no template."""
-        tag = node.tag
         if tag == "template" and node.get("shadowrootmode"):
             self._block(node, tag)
             return
@@ -230,7 +239,7 @@ class _Walk:
             self.out.line.skipped = True
             self.out.leave_out(words, "drawing")
 
-    def _noscript(self, node: Node) -> None:
+    def _noscript(self, node: Node, _: str) -> None:
         """Read what stands there for readers without JavaScript: much text as text, else a picture, else a message."""
         words = " ".join("".join(node.itertext()).split())
         if len(words) >= UNSCRIPTED and "<" not in (node.text or ""):
@@ -251,9 +260,9 @@ class _Walk:
         if words and "<" not in words:
             self.unscripted.append(words[:500])
 
-    def _code(self, node: Node, tag: str | None = None) -> None:
+    def _code(self, node: Node, tag: str) -> None:
         said = dict(node.items())
-        self.out.enter(node, tag or node.tag, said, hidden=self.visibility.hides(node, said, in_line=False))
+        self.out.enter(node, tag, said, hidden=self.visibility.hides(node, said, in_line=False))
         self.events.skip_subtree()
         text = code_of(node)
         for button in node.iter("button"):
@@ -262,7 +271,11 @@ class _Walk:
             self.out.stand_alone("code", text=text)
 
 
-_OTHERS: dict[str, Callable[[_Walk, Node], None]] = {
+_READ: dict[str, Callable[[_Walk, Node, str], None]] = {
+    "block": _Walk._block,
+    "inline": _Walk._part,
+    "br": _Walk._break,
+    "hr": _Walk._rule,
     "hidden": _Walk._hidden,
     "image": _Walk._image,
     "embed": _Walk._embed,
@@ -270,4 +283,5 @@ _OTHERS: dict[str, Callable[[_Walk, Node], None]] = {
     "math": _Walk._math,
     "noscript": _Walk._noscript,
 }
-"""What is done with an element that is neither a block nor a part of a line, by its display."""
+_READERS = {tag: _READ[display] for tag, display in DISPLAY.items()}
+"""How the walk reads each element that is known."""

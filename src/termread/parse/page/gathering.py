@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from termread.parse.page.display import DISPLAY, HEADINGS
 from termread.parse.page.formula import Formula
 from termread.parse.page.images.source import complete_figure
@@ -11,8 +13,6 @@ from termread.parse.page.tree import Node
 from termread.parse.text_shape import size_of
 from termread.text import clean
 
-SUMMARY = 6
-"""The level of a line that heads what a click opens."""
 _NAMING = frozenset(["id", "role", "itemprop", "data-testid", "data-component"])
 """Attributes, beside its class, that say what an element is."""
 
@@ -40,34 +40,33 @@ class Gathering:
         if line.breaks:
             if line.breaks > 1 or line.ends_paragraph():
                 self.flush()
-                line = self.line
             elif line.parts:
                 line.end_line()
             line.breaks = 0
-            self._name_line()
+            if self.waiting:
+                self._name_line()
         line.add(text, self.links > 0)
 
     def flush(self) -> None:
         """Make a run of the line that was gathered; styles that are open go on in the next."""
         line, element = self.line, self.element
-        if not line.parts:
-            line.breaks = 0
+        if line.parts:
+            raw = "".join(line.parts)
+            text = raw.strip()
+            if text and element is not None:
+                spans = line.spans_within(raw, text, self.open) if line.spans or self.open else ()
+                linked, level = min(line.linked, len(text)), element.heading
+                run = Run("heading" if level else "text", element, text, spans, linked, None, level)
+                run.size = size_of(text)
+                if line.ids:
+                    run.ids = line.ids
+                self.runs.append(run)
+            line.clear()
+            for _, span in self.open:
+                span.start = 0
+        line.breaks = 0
+        if self.waiting:
             self._name_line()
-            return
-        raw = "".join(line.parts)
-        text = raw.strip()
-        if text and element is not None:
-            spans = line.spans_within(raw, text, self.open) if line.spans or self.open else ()
-            linked, level = min(line.linked, len(text)), element.heading
-            run = Run("heading" if level else "text", element, text, spans, linked, None, level)
-            run.size = size_of(text)
-            if line.ids:
-                run.ids = line.ids
-            self.runs.append(run)
-        self.line = Line()
-        self._name_line()
-        for _, span in self.open:
-            span.start = 0
 
     def style(self, node: Node, style: str, value: str | None) -> None:
         """Set what stands in *node* otherwise, until it is closed."""
@@ -101,9 +100,8 @@ class Gathering:
 
     def _name_line(self) -> None:
         """Set the names that wait for a line where it has come to."""
-        if self.waiting:
-            self.line.ids += [(name, self.line.length) for name in self.waiting]
-            self.waiting = []
+        self.line.ids += [(name, self.line.length) for name in self.waiting]
+        self.waiting = []
 
     def enclose(self, node: Node, before: str, after: str) -> None:
         """Set signs around the words of a node."""
@@ -137,13 +135,13 @@ class Gathering:
             self.flush()
             self.runs[-1].role = "formula"
 
-    def enter(self, node: Node, tag: str, said: dict[str, str], *, hidden: bool = False) -> None:
+    def enter(self, node: Node, tag: str, said: Mapping[str, str], *, hidden: bool = False) -> None:
         """Begin an element that breaks lines; *said* is its attributes."""
         if self.line.parts:
             self.flush()
         self.line.breaks = 0
-        name, level = said.get("class", ""), HEADINGS.get(tag, 0) or (tag == "summary" and SUMMARY)
-        if not _NAMING.isdisjoint(said):
+        name, level = said.get("class", ""), HEADINGS.get(tag, 0)
+        if said and not _NAMING.isdisjoint(said):
             if called := said.get("data-testid") or said.get("data-component") or said.get("itemprop"):
                 name = f"{name} {called}"
             if own := said.get("id"):
@@ -155,7 +153,7 @@ class Gathering:
         parent, depth = self.element, 0
         if parent is not None:
             depth, level = parent.depth + 1, level or parent.heading
-        self.element = element = Element(node, tag, name, parent, depth, level, len(self.runs))
+        self.element = element = Element(node, tag, name, said, parent, depth, level, len(self.runs))
         element.hidden = hidden
         self.elements.append(element)
 

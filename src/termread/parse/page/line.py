@@ -8,7 +8,8 @@ from typing import Any
 from termread.parse.page.model import Span
 from termread.text import clean
 
-_SPACES = re.compile("[ \t\n\r\x0b\x0c]+")
+_SPACES = re.compile("(?:[\t\n\r\x0b\x0c]| (?=[ \t\n\r\x0b\x0c]))[ \t\n\r\x0b\x0c]*")
+"""What is set as one blank, as far as it is written otherwise."""
 PARAGRAPH = 100
 """Characters from which a line that ends with a stop is a paragraph where the page only breaks the line."""
 _STOPS = frozenset(".!?…。！？।॥؟۔။។៕።։།”»")
@@ -23,6 +24,10 @@ class Line:
     __slots__ = ("begun", "breaks", "ids", "length", "linked", "parts", "skipped", "spaced", "spans")
 
     def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin a new line."""
         self.parts: list[str] = []
         self.spans: list[Span] = []
         self.ids: list[tuple[str, int]] = []
@@ -40,10 +45,10 @@ class Line:
 
     def add(self, text: str, linked: bool) -> None:
         """Add *text*, which is no mere blank, its blanks as one."""
-        if "\n" in text or "  " in text or "\t" in text or "\r" in text:
-            text = _SPACES.sub(" ", text)
-        if not (text.isascii() and text.isprintable()):
-            text = clean(text.replace("\xad", ""))
+        if "  " in text or not text.isprintable():
+            text = _evenly_spaced(text)
+        if not text.isascii():
+            text = clean(text)
         if self.skipped:
             self._close_up(text)
         if self.spaced and text[:1] == " ":
@@ -98,3 +103,10 @@ class Line:
         self.length += 1
         self.begun = self.length
         self.spaced = True
+
+
+def _evenly_spaced(text: str) -> str:
+    """Return *text* with its blanks as one each, without soft hyphens and control characters."""
+    if not text.isascii():
+        return _SPACES.sub(" ", text).replace("\xad", "")
+    return clean(f"{' ' * text[0].isspace()}{' '.join(text.split())}{' ' * text[-1].isspace()}")

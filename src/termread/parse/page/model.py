@@ -8,7 +8,7 @@ left out, a choice that went wrong can be undone, and a reader can be told which
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from termread.article import Notice
@@ -37,6 +37,7 @@ class Element:
     tag: str
     name: str
     """Its class and id as written."""
+    attributes: Mapping[str, str]
     parent: Element | None
     depth: int
     heading: int

@@ -47,10 +47,10 @@ def normalize(root: Node) -> None:
     _open_frames(root)
     notes, panels = [], []
     for node in root.iter(*_CALLED_TAGS):  # far quicker than to look for their classes with XPath
-        said = f"{node.get('role')} {node.get('class')}"
+        said = " ".join(node.values())
         if "ote" in said and _is_sidenote(node):
             notes.append(node)
-        elif "tab" in said and _PANEL.search(said):
+        elif "tab" in said and _PANEL.search(f"{node.get('role')} {node.get('class')}"):
             panels.append(node)
     _gather_sidenotes(notes)
     _number_lines(root)

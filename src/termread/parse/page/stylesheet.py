@@ -15,10 +15,7 @@ CLIPPED = re.compile(
     r"|(?:^|;)width:[01](?:px)?(?:;.*)?;height:[01](?:px)?(?:;|$)|(?:^|;)height:[01](?:px)?(?:;.*)?;width:[01](?:px)?(?:;|$)"
 )
 """Styles, written without spaces, that leave nothing of an element for the eye."""
-_DECLARED = (
-    "display:none", "display: none", "visibility:hidden", "visibility: hidden", "clip:rect", "clip: rect", "clip-path",
-    "left:-", "left: -", "indent:-", "indent: -",
-)  # fmt: skip
+_DECLARED = ("display:none", "visibility:hidden", "clip:rect", "clip-path", "left:-", "indent:-")
 """Declarations by which an element may be hidden: looked for one by one, which is quicker than by a pattern."""
 _LINES = re.compile(r"(?!.*(?:float:[lri]|position:(?:abs|fix)))(?:.*;)?display:(?:block|list-item|table)(?![\w-])")
 """Styles, written without spaces, that set an element inside a line as a line of its own."""
@@ -27,15 +24,15 @@ _SHOWS = re.compile(
 )
 _STATE = re.compile(r":(?:hover|focus)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_COMPOUND = re.compile(r"([\w-]*)((?:[.#][\w-]+)*)")
-_NAME = re.compile(r"[.#][\w-]+")
+_SIMPLE = re.compile(r"[\w.#>\s-]*")
+"""A selector of tags, classes and ids."""
 LONGEST = 150_000
 """Characters of style sheets that are looked at."""
 MOST = 200
 """Rules that hide elements and are looked at."""
 
-Compound = tuple[str, frozenset[str]]
-"""A part of a selector that one element answers to: its tag, or nothing, and its classes and id with their signs."""
+Compound = tuple[str, list[str]]
+"""A part of a selector that one element answers to: its tag, or nothing, and its classes, and its id with its sign."""
 
 
 def without_spaces(style: str) -> str:
@@ -47,19 +44,22 @@ class StyleSheet:
     """What the style sheet of a page hides."""
 
     def __init__(self, css: str) -> None:
-        self.css = css
+        self.css = css = css.replace(": ", ":")
         self.rules: dict[str, list[list[Compound]]] = {}
         """The selectors of rules that hide, by each class, or id with its sign, of what they name."""
+        self.ids: set[str] = set()
+        """The ids that some of them name."""
         self._shown: dict[str, bool] = {}
         self._lined: dict[tuple[str, str], list[str]] = {}
         for compounds in map(_compounds, _selectors(css, _DECLARED, _hides)):
             for name in compounds[-1][1] if compounds else ():
-                self.rules.setdefault(name.lstrip("."), []).append(compounds)
+                self.rules.setdefault(name, []).append(compounds)
+        self.ids.update(name[1:] for name in self.rules if name[0] == "#")
         self.lines: dict[str, list[list[Compound]]] = {}
         """The selectors of rules that set lines, by each class, or else by the tag."""
-        for compounds in map(_compounds, _selectors(css, ("display:block", "display: block"), sets_line)):
+        for compounds in map(_compounds, _selectors(css, ("display:block",), sets_line)):
             for name in (compounds[-1][1] or compounds[-1][:1]) if compounds else ():
-                self.lines.setdefault(name.lstrip("."), []).append(compounds)
+                self.lines.setdefault(name, []).append(compounds)
 
     @classmethod
     def of(cls, root: Node) -> StyleSheet:
@@ -136,22 +136,25 @@ def _places(css: str, words: str) -> Iterator[int]:
 
 def _compounds(selector: str) -> list[Compound]:
     """Return the parts of a selector of tags, classes and ids; nothing where it asks for more than those."""
-    found = [_COMPOUND.fullmatch(part) for part in selector.replace(">", " ").split()]
-    parts = [(part.group(1).lower(), frozenset(_NAME.findall(part.group(2)))) for part in found if part]
-    return parts if len(parts) == len(found) else []
+    if not _SIMPLE.fullmatch(selector):
+        return []
+    parts = (part.replace("#", ".#").split(".") for part in selector.replace(">", " ").split())
+    found = [(tag.lower(), names) for tag, *names in parts]
+    return found if all(name.strip("#") for _, names in found for name in names) else []
 
 
 def _answers(way: list[Compound], node: Node) -> bool:
     """Return whether *node*, which has one of the names at the end of a selector, and elements around it answer to it."""
     *outer, (tag, names) = way
-    if tag not in ("", node.tag) or (len(names) > 1 and not names <= _names_of(node)):
+    if tag not in ("", node.tag) or (len(names) > 1 and not _has(node, names)):
         return False
     around = node.iterancestors()
-    return all(
-        any(tag in ("", each.tag) and names <= _names_of(each) for each in around) for tag, names in reversed(outer)
-    )
+    return all(any(tag in ("", each.tag) and _has(each, names) for each in around) for tag, names in reversed(outer))
 
 
-def _names_of(node: Node) -> set[str]:
-    """Return the classes and the id of an element with their signs."""
-    return {f".{each}" for each in node.get("class", "").split()} | {f"#{node.get('id')}"}
+def _has(node: Node, names: list[str]) -> bool:
+    """Return whether an element has classes, or an id with its sign, of these *names*."""
+    if not names:
+        return True
+    said = (node.get("class") or "").split()
+    return all(name in said or name == f"#{node.get('id')}" for name in names)

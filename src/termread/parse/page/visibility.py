@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -60,6 +61,7 @@ _KINDS = (
     ),
 )
 """What a class may call a stretch of a line, the surest first."""
+_ANY_KIND = re.compile("|".join(pattern.pattern for pattern in (_UNSEEN, *(pattern for _, pattern in _KINDS))))
 _ICON_WORD = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*|[\ue000-\uf8ff\s]+")
 _TELLS = (
     "credit", "copyright", "source", "photograph", "agency", "author", "rights", "provider", "byline", "fuente",
@@ -74,7 +76,9 @@ _PANEL = re.compile(
 """Names of what a click on the page opens."""
 _MORE = re.compile(r" (?:(?:read|show|see)?more|rest|full ?text) ")
 """Names of the rest of a text, which a click shows in its place."""
-_OPENS = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "aria-expanded")
+_OPENED = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "aria-expanded", "href")
+_CONTROLLING = frozenset([*_OPENED[:-1], "onclick", "data-toggle"])
+_OPENS = _CONTROLLING | {"role"}
 """Attributes of controls; most say what they open."""
 _QUOTED = re.compile(r"['\"]#?([\w-]+)['\"]")
 _CONTROL = re.compile(r" (?:accordion|toggler?|expand(?:er)?|collapsible|read more|show more|spoiler|faq) ")
@@ -86,12 +90,13 @@ _TERMS = frozenset(["span", "a", "abbr", "dfn", "button", "i", "b", "em", "stron
 def kind_of_class(name: str) -> str:
     """Return what a class says of text in a line: that it is unseen, a tip, an icon's word, a permalink or a formula."""
     words = words_of(name)
-    if _UNSEEN.search(words) or _NARROW.search(name) or is_gone(name):
+    kinds = _KINDS if _ANY_KIND.search(words) else ()
+    if (kinds and _UNSEEN.search(words)) or _NARROW.search(name) or is_gone(name):
         return "unseen"
-    return next((kind for kind, pattern in _KINDS if pattern.search(words)), "")
+    return next((kind for kind, pattern in kinds if pattern.search(words)), "")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def is_telling(name: str) -> bool:
     """Return whether a class says what a stretch of a line is: a credit, a source, an initial."""
     lower = name.lower()
@@ -110,21 +115,37 @@ class Visibility:
         self.root = root
         self.sheet = StyleSheet.of(root)
         self._controlled: set[str] | None = None
-        self._marked: dict[str, bool] = {}
+        self._hiding = _GONE_CLASSES.union(self.sheet.rules)
+        self._marks: dict[str, bool] = {"": False}
+        """Whether a class may hide an element."""
+        self._kinds: dict[str, bool] = {"": False}
+        """Whether a class may hide an element that is a part of a line."""
 
-    def hides(self, node: Node, said: dict[str, str], *, in_line: bool) -> bool:
+    def hides(self, node: Node, said: Mapping[str, str], *, in_line: bool) -> bool:
         """Return whether an element, of the attributes *said*, is hidden, and no click on the page reveals it.
 
         It is asked of each element: most have nothing that may hide them, which is soon told.
         """
-        name, own = said.get("class", ""), said.get("id", "")
-        marked = self._marked.get(name)
-        if marked is None:
-            marked = self._marked[name] = self.sheet.speaks_of(name) or is_gone(name)
-        kind = kind_of_class(name) if in_line and name else ""
-        if not (marked or kind) and _HIDING.isdisjoint(said) and not (own and f"#{own}" in self.sheet.rules):
+        name = said.get("class", "")
+        suspected = (self._kinds if in_line else self._marks).get(name)
+        if suspected is None:
+            suspected = self._suspect(name, in_line)
+        if not suspected and _HIDING.isdisjoint(said) and said.get("id") not in self.sheet.ids:
             return False
-        style = without_spaces(said.get("style", ""))
+        return self._is_hidden(node, said, in_line)
+
+    def _suspect(self, name: str, in_line: bool) -> bool:
+        """Return whether a class may hide an element; it is remembered for the page."""
+        found = self._marks.get(name)
+        if found is None:
+            listed = not self._hiding.isdisjoint(name.split())
+            found = self._marks[name] = listed and (self.sheet.speaks_of(name) or is_gone(name))
+        if in_line:
+            found = self._kinds[name] = found or kind_of_class(name) != ""
+        return found
+
+    def _is_hidden(self, node: Node, said: Mapping[str, str], in_line: bool) -> bool:
+        name, own, style = said.get("class", ""), said.get("id", ""), without_spaces(said.get("style", ""))
         faint = _FAINT if in_line else _NO_SIZE
         clipped = style and (CLIPPED.search(style) or (faint.search(style) and not _resized(node)))
         if in_line and clipped:
@@ -132,15 +153,16 @@ class Visibility:
         gone = said.get("hidden", "until-found") != "until-found" or is_gone(name) or GONE.search(style)
         if clipped or gone or self.sheet.hides(node, name, own):
             return not self._is_revealed(node, said, in_line)
+        kind = kind_of_class(name) if in_line else ""
         return in_line and ("popover" in said or said.get("role") == "tooltip" or _hides_named(node, kind))
 
-    def sets_line(self, node: Node, said: dict[str, str]) -> bool:
+    def sets_line(self, node: Node, said: Mapping[str, str]) -> bool:
         """Return whether an element inside a line is set as a line of its own, by its own style or by the page's sheet."""
         if "style" in said and sets_line(without_spaces(said["style"])):
             return True
         return bool(self.sheet.lines) and self.sheet.sets_line(node, said.get("class", ""))
 
-    def _is_revealed(self, node: Node, said: dict[str, str], in_line: bool) -> bool:
+    def _is_revealed(self, node: Node, said: Mapping[str, str], in_line: bool) -> bool:
         """Return whether a click on the page shows what is hidden: the rest of a text, a panel of an accordion or of tabs."""
         before, own = node.getprevious(), said.get("id", "")
         words = words_of(f"{said.get('class', '')} {own}")
@@ -155,15 +177,18 @@ class Visibility:
         """The ids of what buttons and links of the page say that they open."""
         if self._controlled is None:
             self._controlled = set()
-            for node in self.root.xpath(f"//*[@onclick or @role='button' or @data-toggle or @{' or @'.join(_OPENS)}]"):
-                said = dict(node.items())
-                words = [said[name] for name in (*_OPENS, "href") if name in said]
-                self._controlled.update(word.lstrip("#") for word in " ".join(words).split())
-                self._controlled.update(_QUOTED.findall(said.get("onclick", "")))
+            for node in self.root.iter("*"):  # several times quicker than XPath
+                keys = node.keys()
+                if keys and not _OPENS.isdisjoint(keys):
+                    said = dict(node.items())
+                    if said.get("role") == "button" or _CONTROLLING & said.keys():
+                        words = " ".join([said[name] for name in _OPENED if name in said])
+                        self._controlled.update(word.lstrip("#") for word in words.split())
+                        self._controlled.update(_QUOTED.findall(said.get("onclick", "")))
         return self._controlled
 
 
-def is_tip(said: dict[str, str]) -> bool:
+def is_tip(said: Mapping[str, str]) -> bool:
     """Return whether a box in the middle of a line is a tip by its attributes *said*, so that the line goes on behind it."""
     return (
         said.get("role") == "tooltip"

@@ -62,6 +62,8 @@ def named(name: str) -> str | None:
     """Return the reason that an element of this class and id gives by its name, `info` for a box of facts."""
     book, words = rules(), words_of(name)
     tokens = words.split()
+    if book.words.keys().isdisjoint(tokens) and book.phrases.keys().isdisjoint(tokens):
+        return None
     said = [book.words[token] for token in tokens if token in book.words]
     for token in tokens:
         said += [reason for phrase, reason in book.phrases.get(token, ()) if phrase in words]
@@ -127,26 +129,26 @@ def _called(element: Element) -> tuple[str, ...]:
 
 def reason_of(element: Element) -> str | None:
     """Return why the tag, role, name or state of an element make it boilerplate, or None."""
-    book, tag = rules(), element.tag
+    book, tag, name, attributes = rules(), element.tag, element.name, element.attributes
     if element.parent is not None and element.parent.tag == "blockquote" and _is_source(element):
         return None
-    if not element.name and not element.node.attrib:
+    if not attributes:
         return book.tags.get(tag)
     if tag in ("html", "body", "main", "h1", "summary") or (tag == "blockquote" and post_provider(element)):
         return None
-    called = named(element.name)
+    called = named(name) if name else None
     if called is not None and _is_section(element):
-        called = named(element.name.partition(" #")[0])
+        called = named(name.partition(" #")[0])
     if called == INFO and not element.hidden:
         return None
-    reason = None if tag == "p" else book.tags.get(tag) or book.roles.get(element.node.get("role", ""))
+    reason = None if tag == "p" else book.tags.get(tag) or book.roles.get(attributes.get("role", ""))
     reason = reason or ("hidden" if element.hidden else called)
     return reason if tag != "p" or reason in _OF_PARAGRAPHS else None
 
 
 def _is_section(element: Element) -> bool:
     """Return whether an element begins with a heading that links to it: its id is made of the heading's words."""
-    link = f"#{element.node.get('id')}"
+    link = f"#{element.attributes.get('id')}"
     first = next((child for child in element.node if child.tag != "span"), None)
     if first is None or first.tag not in ("h2", "h3", "h4", "h5", "h6"):
         return False

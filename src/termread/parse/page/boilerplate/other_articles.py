@@ -43,7 +43,7 @@ def _exclude_next(page: Page, headline: Element, wanted: str) -> None:
             continue
         node, first = element.node, page.runs[element.start]
         signed = first.level == 1 and next(node.iter("time"), None) is not None
-        if (signed or any(node.get(name) for name in _ADDRESSED)) and _is_headed(element, page, wanted):
+        if (signed or any(element.attributes.get(name) for name in _ADDRESSED)) and _is_headed(element, page, wanted):
             told = sum(run.size for run in page.runs[headline.end : element.start] if run.prose)
             if told >= _WHOLE * element.weight:
                 page.exclude_all(element, "related")
@@ -61,6 +61,6 @@ def _is_headed(element: Element, page: Page, wanted: str) -> bool:
 
 def _is_post(element: Element) -> bool:
     """Return whether an <article> says of itself that it is a whole post."""
-    return " hentry " in words_of(element.name) or (element.node.get("itemtype") or "").endswith(
+    return " hentry " in words_of(element.name) or element.attributes.get("itemtype", "").endswith(
         ("Article", "BlogPosting")
     )

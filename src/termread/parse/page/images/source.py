@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import islice
 
 from termread.parse.page.class_names import words_of
@@ -105,7 +106,7 @@ def read_embed(node: Node, tag: str) -> Image:
     return Image(address, words, tag, pixels(get("width")), pixels(get("height")))
 
 
-def read_background(node: Node, said: dict[str, str]) -> Image | None:
+def read_background(node: Node, said: Mapping[str, str]) -> Image | None:
     """Return the picture that an empty element shows as its background, by its style or once a script has run."""
     value = next((said[name] for name in _LAZY if name in said), "")
     painted = _URL.search(value)
