@@ -1,4 +1,4 @@
-"""The beginning of a large page, understood before the rest, so that reading can begin."""
+"""The beginning of a large page, parsed before the rest so that reading can start."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from termread.parse.sniff import kind_of
 from termread.values import replace
 
 LARGE = 8
-"""A page is large that is so many times as long as what is understood of it first."""
+"""A page is large if it is this many times as long as the part parsed first."""
 ENOUGH = 200
-"""Words that are worth beginning with."""
+"""The fewest words worth showing first."""
 
 
 def begin(document: Document, settings: Settings, size: int) -> Article | None:
-    """Return what the first *size* bytes of a large HTML page say; None where that is too little, or not to be trusted."""
+    """Return the article in the first *size* bytes of a large HTML page, or None if there is too little to trust."""
     from termread.parse.page.pipeline import read_html
 
     data = document.data
     if not size or len(data) < LARGE * size or b"\0" in data[:size] or kind_of(document) != "html":
         return None
-    # Between two tags, so that no character and no word is cut.
+    # Cut between two tags, so that no character or word is split.
     first = replace(document, data=data[: data.rfind(b">", 0, size) + 1])
     try:
         article = read_html(first, settings).article

@@ -1,4 +1,4 @@
-"""Bytes to text: which charset they are in, by what is known of it, and each guess checked by decoding."""
+"""Decode bytes: guess the charset from labels and content, and check each guess by decoding."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:+-]{2,40}
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A document's text, the charset it was in, and how that was known."""
+    """A document's text, its charset, and how the charset was determined."""
 
     text: str
     charset: str
@@ -79,7 +79,7 @@ _ODD = re.compile("[\x80-\x9f\ue000-\uf8ff\0]")
 
 
 def decode(data: bytes, *, declared: str | None = None, chosen: str | None = None) -> Decoded:
-    """Return the text of *data*: in the charset *chosen* by the reader, else by mark, header, page and detector."""
+    """Decode *data* by the charset the reader has *chosen*, else by byte order mark, header, page or detector."""
     if chosen and (name := known(chosen)):
         return Decoded(data.decode(name, "replace"), name, "chosen")
     for mark, name in BOMS:
@@ -102,7 +102,7 @@ NO_PAGE = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-uni
 
 
 def known(label: str) -> str | None:
-    """Return the codec that *label* means, None if Python knows none for text."""
+    """Return the name of the Python text codec for *label*, or None if there is none."""
     label = label.strip().lower()
     name = WIDER.get(label, label)
     try:
@@ -113,7 +113,7 @@ def known(label: str) -> str | None:
 
 
 def detected(data: bytes) -> str:
-    """Return the charset *data* looks to be in; UTF-8 where it can be that."""
+    """Return the charset that *data* seems to be in; UTF-8 if it can be."""
     sample = data[:SAMPLE]
     if _broken(sample[:-4] or sample, "utf-8") == 0:
         return "utf-8"
@@ -127,7 +127,7 @@ def detected(data: bytes) -> str:
 
 
 def _labels(data: bytes, declared: str | None) -> Iterator[tuple[str, By]]:
-    """Yield what the sender and the page say, as codecs; a UTF-16 that the page names itself cannot be true."""
+    """Yield the codecs that the sender and the page name; a page cannot truthfully declare UTF-16 in its own text."""
     if declared and (name := known(declared)):
         yield name, "header"
     head = data[:LOOK]
@@ -137,7 +137,7 @@ def _labels(data: bytes, declared: str | None) -> Iterator[tuple[str, By]]:
 
 
 def _decoded(data: bytes, name: str) -> str | None:
-    """Return the text if *data* is in charset *name*: without faults, and not UTF-8 under a label of one byte a character."""
+    """Return the decoded text if *data* is valid in charset *name* and is not UTF-8 labeled as a single-byte charset."""
     try:
         text = data.decode(name)
     except (UnicodeDecodeError, UnicodeError):
@@ -150,20 +150,20 @@ def _decoded(data: bytes, name: str) -> str | None:
 
 
 def _is_no_latin(data: bytes) -> bool:
-    """Whether letters beyond ASCII stand side by side more often than not: no language does that in Latin script."""
+    """Whether non-ASCII letters are mostly adjacent to one another, which no language in Latin script does."""
     runs = _HIGH.findall(data, 0, SAMPLE)
     high = sum(map(len, runs))
     return high >= LETTERS and sum(len(run) for run in runs if len(run) > 1) > high / 2
 
 
 def _garbled(text: str) -> bool:
-    """Whether decoding without faults gave what no page is made of: control characters, or private characters."""
+    """Whether the text has control or private-use characters, which no page contains."""
     odd = len(_ODD.findall(text, 0, SAMPLE))
     return odd > 2 and odd > len(text[:SAMPLE]) * 0.001
 
 
 def _broken(data: bytes, name: str) -> float:
-    """Return the share of characters of *data* that are not in charset *name*."""
+    """Return the share of characters in *data* that are invalid in charset *name*."""
     try:
         data.decode(name)
     except UnicodeError:
@@ -173,13 +173,13 @@ def _broken(data: bytes, name: str) -> float:
 
 
 def _is_korean(sample: bytes) -> bool:
-    """Whether what is not ASCII in a sample is nearly all Korean syllables when it is read as Korean."""
+    """Whether the non-ASCII part of a sample is nearly all Hangul when decoded as Korean."""
     wide = [c for c in sample.decode("cp949", "replace") if c > "\x7f"]
     return bool(wide) and sum("\uac00" <= c <= "\ud7a3" for c in wide) > 0.8 * len(wide)
 
 
 def _without_marks(sample: bytes) -> str | None:
-    """Return which UTF-16 a sample is in that has no mark but is half zeros, as Latin text in it is."""
+    """Return the byte order of UTF-16 without a mark: Latin text in it is half zeros."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
     if half > 8 and odd > half * 0.4 and odd > even * 4:
@@ -200,9 +200,9 @@ _CUT = frozenset(b"\xc2\xc3\xe2")
 
 
 def decode_mixed(data: bytes) -> str | None:
-    """Return the text of *data*, UTF-8 with bytes of windows-1252 in it; None unless each of these is certain.
+    """Decode UTF-8 that contains stray windows-1252 bytes; return None unless each stray byte is certain.
 
-    What was cut in the middle of a character is none of them and becomes U+FFFD.
+    A UTF-8 character that was cut in half does not count and becomes U+FFFD.
     """
     if _VALID.search(data) is None:
         return None
@@ -215,7 +215,7 @@ def decode_mixed(data: bytes) -> str | None:
 
 
 def _take_stray(error: UnicodeError) -> tuple[str, int]:
-    """Return what stands for bytes that are no UTF-8; raises the error itself where that is not certain."""
+    """Return the replacement for invalid UTF-8 bytes; raises the error again if it is not certain."""
     assert isinstance(error, UnicodeDecodeError)
     data, start, end = error.object, error.start, error.end
     stray = _stray(data, start, end)
@@ -225,7 +225,7 @@ def _take_stray(error: UnicodeError) -> tuple[str, int]:
 
 
 def _stray(data: bytes, start: int, end: int) -> str | None:
-    """Return the characters of windows-1252 that bytes are which are not UTF-8; None where that is not certain."""
+    """Return the windows-1252 characters for bytes that are invalid UTF-8, or None if that is not certain."""
     first, before, after = data[start], data[max(start - 1, 0)], data[end] if end < len(data) else 0x20
     if end - start == 1 and first in _SIGNS:
         return bytes([first]).decode("cp1252")

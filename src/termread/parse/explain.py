@@ -1,4 +1,4 @@
-"""How a page was understood, in lines for a person: what was found by which rule, what was cut, and how long it took."""
+"""Explain how a page was parsed: which rule found what, what was cut, and how long each stage took."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CUTS = 2_000
 
 
 def explain(document: Document, settings: Settings = Settings()) -> str:  # noqa: B008 - a frozen value
-    """Return what parsing *document* found and did; raises what `parse` raises."""
+    """Return a report on how *document* was parsed; raises whatever `parse` raises."""
     parsed = parse(document, replace(settings, candidates=True))
     article = parsed.article
     lines = [f"charset       {parsed.charset or 'unknown'}, by {parsed.charset_by or 'nothing'}"]
@@ -53,7 +53,7 @@ def _header(article: Article, rules: Mapping[str, str]) -> list[str]:
 
 
 def _candidates(parsed: Parsed) -> list[str]:
-    """Return a line for each value that a field may have: where it stands, and why it was not taken."""
+    """Return a line per candidate of each field: its value, its place, and why it was not taken."""
     story = [f"  {'story':<10} {each.name}, {each.size} characters: {each.verdict}" for each in parsed.candidates]
     lines: dict[str, None] = dict.fromkeys(story)
     for name, candidates in parsed.fields.items():

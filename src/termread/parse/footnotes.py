@@ -1,4 +1,4 @@
-"""Footnotes tied to their calls: paragraphs that links in the text call by a number, or that bear the number of a call."""
+"""Tie footnotes to their references: paragraphs that a numbered link leads to, or that start with the number of one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from termread.parse.unlinked_notes import call_unlinked
 from termread.values import dataclass, replace
 
 WAYS_BACK = " \u00a0↩↑⤴⏎↵^\ufe0e\ufe0f"
-"""Signs of the link at the end of a footnote that leads back to its place in the text."""
+"""Characters of the back link at the end of a footnote."""
 
 _BACK_WORDS = frozenset(
     [
@@ -41,12 +41,12 @@ _NOTE_NAME = re.compile(
 
 
 _LEAD = 12
-"""Characters at the start of a line among which the name of a note stands."""
+"""Characters at the start of a line within which the anchor of a note is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """A text whose footnotes are tied, and where each of its blocks stands now."""
+    """Blocks with their footnotes tied, and the new index of each block."""
 
     blocks: tuple[Block, ...]
     anchors: tuple[Anchor, ...]
@@ -55,7 +55,7 @@ class Tied:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A stretch of a paragraph that is one footnote: its label, where its text begins, and where it begins itself."""
+    """A line of a paragraph that is a footnote: its label, the offset of its text, and its own offset."""
 
     label: str
     start: int
@@ -63,7 +63,7 @@ class _Line:
 
 
 def tie_footnotes(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> Tied:
-    """Return *blocks* with footnotes in place of the paragraphs that calls lead to; *anchors* are the places links name."""
+    """Return *blocks* with footnotes in place of the paragraphs that references lead to; *anchors* are the link targets."""
     blocks, anchors = call_unlinked(blocks, anchors)
     calls = _calls(blocks)
     names: dict[int, list[Anchor]] = {}
@@ -89,7 +89,7 @@ def tie_footnotes(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> Tied:
 
 
 def without_way_back(prose: Prose) -> Prose:
-    """Return the text of a footnote without the link at its end that leads back to its call."""
+    """Return the text of a footnote without the back link at its end."""
     text = prose.text.rstrip(WAYS_BACK)
     last = max((m for m in prose.marks if m.style == "link"), key=lambda m: m.end, default=None)
     if last is not None and (last.href or "").startswith("#") and last.end >= len(text) and last.start > 0:
@@ -100,7 +100,7 @@ def without_way_back(prose: Prose) -> Prose:
 
 
 def _calls(blocks: Iterable[Block]) -> dict[str, str]:
-    """Return the labels of the links that look like calls of footnotes, by the names that they lead to."""
+    """Return the labels of links that look like footnote references, by link target."""
     calls: dict[str, str] = {}
     for block in blocks:
         for leaf in leaves(block):
@@ -115,7 +115,7 @@ def _calls(blocks: Iterable[Block]) -> dict[str, str]:
 def _notes_in(
     block: Block, names: Sequence[Anchor], calls: dict[str, str]
 ) -> tuple[Footnotes | None, list[tuple[int, int]]]:
-    """Return the footnotes that a block is, and from where in it to where in them; None where it is something else."""
+    """Return the footnotes in a block and how offsets move, or None if it holds none."""
     if isinstance(block, Footnotes):
         return _labelled(block, names, calls)
     if not isinstance(block, Paragraph) or not names:
@@ -134,7 +134,7 @@ def _notes_in(
 
 
 def _lines(prose: Prose, names: Sequence[Anchor], calls: dict[str, str]) -> Iterator[_Line]:
-    """Yield the lines of a paragraph that begin with a label by which the text calls them."""
+    """Yield the lines of a paragraph that start with the label of a reference."""
     ordered = sorted(names, key=lambda anchor: anchor.place.offset)
     begin = at = 0
     for line in prose.text.split("\n"):
@@ -148,7 +148,7 @@ def _lines(prose: Prose, names: Sequence[Anchor], calls: dict[str, str]) -> Iter
 
 
 def _line(prose: Prose, line: str, begin: int, anchor: Anchor, label: str) -> _Line | None:
-    """Return a line as a footnote where it begins with *label*, or bears the name of a note at its very beginning."""
+    """Return a line as a footnote if it starts with *label*, or has the anchor of a note at its start."""
     found = re.match(rf"[\[(]?\s*{re.escape(label)}\s*[\])]?[.:)\]]?\s*(?=\S)", line)
     if found is None:
         alone = anchor.place.offset == begin and _NOTE_NAME.search(anchor.name) and not _leads_away(prose, anchor)
@@ -158,14 +158,14 @@ def _line(prose: Prose, line: str, begin: int, anchor: Anchor, label: str) -> _L
 
 
 def _leads_away(prose: Prose, anchor: Anchor) -> bool:
-    """Return whether the place of a name is itself a call: names of calls look like those of notes."""
+    """Return whether an anchor is on a reference: anchors of references look like those of notes."""
     return any(mark.style == "link" and mark.start <= anchor.place.offset < mark.end for mark in prose.marks)
 
 
 def _labelled(
     block: Footnotes, names: Sequence[Anchor], calls: dict[str, str]
 ) -> tuple[Footnotes, list[tuple[int, int]]]:
-    """Return footnotes with the labels that the text calls them by, and from where to where they have moved."""
+    """Return footnotes with the labels of their references, and how offsets move."""
     starts = _starts(block.items)
     labels: dict[int, str] = {}
     for anchor in names:
@@ -178,7 +178,7 @@ def _labelled(
 
 
 def _unlabelled(prose: Prose, label: str) -> Prose:
-    """Return the text of a footnote without its label, where that is a link back to the call."""
+    """Return the text of a footnote without its label, if the label is a back link."""
     first = next(
         (m for m in prose.marks if m.style == "link" and m.start <= 1 and (m.href or "").startswith("#")), None
     )
@@ -190,7 +190,7 @@ def _unlabelled(prose: Prose, label: str) -> Prose:
 
 
 def _starts(items: Sequence[Footnote]) -> list[int]:
-    """Return where each of *items* begins in their flattened text."""
+    """Return the offset of each item in the flattened text."""
     starts, at = [], 0
     for item in items:
         starts.append(at)
@@ -203,7 +203,7 @@ def _length(block: Footnotes) -> int:
 
 
 def _moved(anchor: Anchor, moves: Sequence[tuple[int, int, list[tuple[int, int]]]]) -> Anchor:
-    """Return a name with the place where it stands now; one in a line that became a footnote is at its beginning."""
+    """Return an anchor at its new place; inside a new footnote, that is the start of the note."""
     if not 0 <= anchor.place.block < len(moves):
         return anchor
     block, before, starts = moves[anchor.place.block]
@@ -214,7 +214,7 @@ def _moved(anchor: Anchor, moves: Sequence[tuple[int, int, list[tuple[int, int]]
 
 
 def part_of(prose: Prose, start: int, end: int) -> Prose:
-    """Return the words of *prose* from *start* to *end*, without the blanks around them."""
+    """Return *prose* from *start* to *end*, stripped of surrounding whitespace."""
     text = prose.text[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()

@@ -1,4 +1,4 @@
-"""The inline tokens of Markdown to running text with its marks."""
+"""Convert inline Markdown tokens to text with marks."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _SAFE = ("http://", "https://", "mailto:", "#")
 
 
 def note_address(label: str) -> str:
-    """Return where a call of the footnote *label* leads inside the article."""
+    """Return the link target of the footnote *label*."""
     return f"#note-{clean_line(label)}"
 
 
 def shown_label(label: str) -> str:
-    """Return the label of a footnote as it is shown; one that was written in its sentence has but a number."""
+    """Return the displayed label of a footnote; an inline footnote shows only its number."""
     return label.removeprefix("inline-")
 
 
 def prose_of(tokens: list[Token], labels: Collection[str] = ()) -> Prose:
-    """Return the text of inline *tokens*, with strong, emphasis, strike, code and links marked; pictures are left out.
+    """Return inline *tokens* as text with marks for strong, emphasis, strike, code and links; pictures are skipped.
 
-    *labels* are those of the footnotes that it may call.
+    *labels* are the footnotes it may refer to.
     """
     writer = _Writer(labels)
     for token in tokens:
@@ -44,7 +44,7 @@ def prose_of(tokens: list[Token], labels: Collection[str] = ()) -> Prose:
 
 
 class _Writer:
-    """The text so far, its marks, and the styles that are open."""
+    """Collects text, marks and open styles."""
 
     def __init__(self, labels: Collection[str]) -> None:
         self.labels = labels
@@ -73,7 +73,7 @@ class _Writer:
             self.close("link" if kind == "link_close" else _STYLES.get(kind[:-6]))
 
     def close(self, wanted: Style | None) -> None:
-        """End the innermost style that is *wanted*; tags that were opened in it and not closed are none."""
+        """Close the innermost style *wanted* and drop unclosed tags inside it."""
         while self.open:
             style, start, href = self.open.pop()
             if style != wanted:
@@ -85,7 +85,7 @@ class _Writer:
             return
 
     def tag(self, tag: str) -> None:
-        """Take a tag: a line break, the beginning or the end of a style, or nothing that is read."""
+        """Handle an HTML tag: a line break, or the start or end of a style."""
         found = _STYLED.fullmatch(tag)
         if found is None:
             self.add("\n" if tag.startswith("<br") else _TAG.sub("", tag))
@@ -96,7 +96,7 @@ class _Writer:
             self.mark(Mark(start, self.length, style))
 
     def references(self, text: str) -> None:
-        """Add text in which calls of footnotes are set above the line."""
+        """Add text, with footnote references as superscript links."""
         at = 0
         for found in _REFERENCE.finditer(text):
             if found.group(1) not in self.labels:

@@ -1,4 +1,4 @@
-"""What parsing takes beside a document, and what it gives back."""
+"""The settings and the result of parsing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from termread.values import dataclass, field, replace
 
 @dataclass(frozen=True, slots=True)
 class SiteRule:
-    """What a person wrote about the pages of one host: selectors, CSS or XPath, each a list of alternatives."""
+    """A user's rule for the pages of a host: CSS or XPath selectors, each a list of alternatives."""
 
     host: str
     body: tuple[str, ...] = ()
@@ -25,19 +25,19 @@ class SiteRule:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What may be set about parsing."""
+    """Settings for parsing."""
 
     sites: Mapping[str, SiteRule] = field(default_factory=dict)
     """Site rules by host; a rule counts for the host's subdomains too."""
     max_elements: int = 100_000
     max_depth: int = 500
     candidates: bool = False
-    """Whether to look for all that title, authors and date may be, for explaining, where one would do."""
+    """Whether to collect all candidates for title, authors and date, as `explain` needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of how a page was understood: the stage, what it found, and the milliseconds it took."""
+    """A stage of parsing: its name, what it found, and its time in milliseconds."""
 
     stage: str
     found: str
@@ -46,7 +46,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A choice of the story that was weighed: what it is, how many characters of running text it holds, and the verdict."""
+    """A candidate for the story: its element, its characters of running text, and the verdict."""
 
     name: str
     size: int
@@ -55,7 +55,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """An article and how it was come by."""
+    """An article and how it was found."""
 
     article: Article
     charset: str | None = None
@@ -63,11 +63,11 @@ class Parsed:
     """bom, header, meta, detected or chosen."""
     trace: tuple[Step, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
-    """Where title, authors, date and dek were found."""
+    """The place where title, authors, date and dek were found."""
     candidates: tuple[Candidate, ...] = ()
-    """The choices of the story that were weighed, the last of them the one that stands."""
+    """The candidates for the story; the last one was chosen."""
     fields: Mapping[str, tuple[FieldCandidate[str], ...]] = field(default_factory=dict)
-    """What title, authors and date may be, and why each was taken or not."""
+    """The candidates for title, authors and date, and why each was taken or not."""
 
 
 Value = TypeVar("Value")
@@ -75,20 +75,20 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class FieldCandidate(Generic[Value]):
-    """A value that a field may have, the place that says so, and why it was not taken."""
+    """A candidate for a field: its value, its place, and why it was not taken."""
 
     value: Value
     by: str
     lost: str = ""
-    """The reason why it cannot be or was not taken; empty for the one that was."""
+    """Why it was not taken; empty for the one that was."""
 
 
 def choose(
     candidates: Iterable[FieldCandidate[Value]], *, every: bool
 ) -> tuple[FieldCandidate[Value] | None, tuple[FieldCandidate[Value], ...]]:
-    """Return the first of *candidates* that no reason speaks against, and all of them with why they lost.
+    """Return the first acceptable candidate, and all candidates with why they lost.
 
-    Candidates are looked for only until one can be taken, unless *every* one is asked for.
+    Stops at the first acceptable candidate unless *every* is set.
     """
     taken: FieldCandidate[Value] | None = None
     seen: list[FieldCandidate[Value]] = []

@@ -1,4 +1,4 @@
-"""What newspapers say around their stories, by language: one file of phrases a language, each phrase with its source."""
+"""Phrases that newspapers put around their stories, one file per language, each with its source."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _LABEL_SIGN = re.compile("[:：︰)\\]】」》|—–-]")
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of a language and of English, folded, the longest first."""
+    """The phrases of a language and of English, case-folded, longest first."""
 
     language: str
     kinds: dict[PhraseKind, tuple[str, ...]]
@@ -65,7 +65,7 @@ class Phrases:
     """The first letters of all of them."""
 
     def begin(self, text: str) -> bool:
-        """Return whether *text* may begin with a phrase, whatever signs stand before it; most texts do not."""
+        """Return whether *text* may start with a phrase after punctuation; most texts do not."""
         head = text[:OPENING]
         first = (head.lower() if head.isascii() else fold(head)).lstrip(_SIGNS)
         return len(first) < 3 or first[:3] in self.openings or first[:2] in self.openings
@@ -78,16 +78,16 @@ class Phrases:
         return next((p for p in phrases if folded.startswith(p) and _ends_word(folded, len(p))), None)
 
     def holds(self, kind: PhraseKind, text: str) -> str | None:
-        """Return the phrase of *kind* that stands anywhere in *text*, or None."""
+        """Return the phrase of *kind* found anywhere in *text*, or None."""
         folded = fold(text)
         return next((phrase for phrase in self.kinds.get(kind, ()) if phrase in folded), None)
 
     def is_whole(self, kind: PhraseKind, text: str) -> bool:
-        """Whether *text* is a phrase of *kind* and nothing else but punctuation."""
+        """Whether *text* is a phrase of *kind* plus punctuation."""
         return len(text) <= WHOLE and _head(text).strip(" :：.…!|-–—>»›→[]()") in self.exact.get(kind, ())
 
     def label(self, kind: PhraseKind, text: str) -> int:
-        """Return how many characters of *text* are a label of *kind* with the sign after it; 0 if it has none."""
+        """Return the length of the label of *kind* at the start of *text*, with its punctuation; 0 if there is none."""
         if not _LABEL_SIGN.search(text, 0, LABEL):
             return 0
         head, phrases = _head(text[:HEAD]), self.kinds.get(kind, ())
@@ -97,7 +97,7 @@ class Phrases:
         return found.end() if found else 0
 
     def note(self, text: str) -> tuple[NoteKind, int] | None:
-        """Return what kind of note *text* is, and how many of its first characters are the label; None if it is none.
+        """Return the kind of note *text* is and the length of its label, or None.
 
         Editors, corrections and disclosures announce themselves with a label at the start; a contributor's note is known
         by a phrase anywhere in a short paragraph.
@@ -114,7 +114,7 @@ class Phrases:
         return next(((kind, length) for kind in _LABELLED if (length := self.label(kind, text))), None)
 
     def announced(self, text: str) -> tuple[NoteKind, int] | None:
-        """Return what kind of note *text* says at its start that it is, and how many characters its label has."""
+        """Return the kind of note that *text* announces and the length of its label."""
         if len(text) > NOTE_LIMIT or not self.begin(text):
             return None
         if found := self.labelled(text):
@@ -167,7 +167,7 @@ def every_phrase() -> Phrases:
 
 
 def fold(text: str) -> str:
-    """Return *text* as phrases are compared: compatibility forms and case folded, apostrophes plain, one space."""
+    """Return *text* normalized for comparison: NFKC, case-folded, plain apostrophes, single spaces."""
     if text.isascii():
         return " ".join(text.lower().split())
     return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("ʼ", "'").split())
@@ -205,7 +205,7 @@ def _read(tag: str) -> dict[PhraseKind, dict[str, str]]:
 
 @cache
 def _label(language: str, kind: PhraseKind) -> re.Pattern[str]:
-    """Return the pattern of a label of *kind* at the start of a text: bracketed or not, with the sign that ends it."""
+    """Return the pattern for a label of *kind* at the start of a text, with or without brackets."""
     phrases = phrases_for(language).kinds.get(kind, ())
     choice = "|".join(re.escape(p).replace("'", "['’ʼ]").replace(r"\ ", r"\s+") for p in phrases) or r"(?!)"
     return re.compile(rf"\s*[(\[【「*]?\s*(?:{choice})(?:{_LABEL_END})", re.IGNORECASE)
@@ -235,7 +235,7 @@ SHARE = 0.25
 
 
 def detected_language(text: str) -> str | None:
-    """Return the language of *text* as a BCP 47 tag, if it is one that we have a phrase book of."""
+    """Return the language of *text* as a BCP 47 tag if there is a phrase file for it."""
     if not text.isascii():
         look = text[:LOOK]
         for language, letters in _SCRIPTS:

@@ -35,7 +35,7 @@ Parts = Mapping[str, bytes]
 
 
 def frame_part(data: bytes, charset: str | None, address: str, page: str | None) -> bytes | None:
-    """Return the page in a frame as UTF-8, None where it came from another host than *page*: such frames are mostly ads."""
+    """Return the page in a frame as UTF-8, or None if it is from another host than *page*: those are mostly ads."""
     host, own = (_host(url).removeprefix("www.") for url in (address, page or ""))
     if not host or not own or not (host == own or host.endswith(f".{own}") or own.endswith(f".{host}")):
         return None
@@ -50,7 +50,7 @@ def _host(address: str) -> str:
 
 
 class Carried:
-    """The pictures that a file carries, handed out as data: addresses while there is room for them in an article."""
+    """The pictures that a file carries, as data: addresses, up to a total size."""
 
     def __init__(self, parts: Parts | None = None) -> None:
         """Take the *parts* of the file; there are none in a page that is a file of its own."""
@@ -68,9 +68,9 @@ class Carried:
 
 
 def prefer_carried(root: Any, parts: Parts, base: str | None) -> None:
-    """Set the style sheets and frames that the file carries into the page, and leave its images no address but `src`.
+    """Put the style sheets and frames that a file carries into its page, and keep only `src` of the images it carries.
 
-    A page that was saved once its pictures were there still has the addresses from which its script fetched them.
+    A page saved after its pictures were loaded still has the lazy-loading attributes.
     """
     for link in root.iter("link"):
         sheet = parts.get(link.get("href", "")) or parts.get(_absolute(base, link.get("href", "")))
@@ -98,7 +98,7 @@ def _absolute(base: str | None, source: str) -> str:
 
 
 def is_data(source: str) -> bool:
-    """Return whether an image's *source* is a whole picture of a kind that can be drawn."""
+    """Return whether *source* is a complete picture of a supported type."""
     found = _DATA.match(source)
     if found is None or not SMALLEST <= len(source) <= LARGEST:
         return False
@@ -106,7 +106,7 @@ def is_data(source: str) -> bool:
 
 
 def data_address(data: bytes) -> str | None:
-    """Return the picture in *data* as an address, None where it is none that can be drawn, or too large."""
+    """Return the picture in *data* as a data: address, or None if it is unsupported or too large."""
     kind = next((kind for sign, kind in _SIGNS if data.startswith(sign)), None)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         kind = "webp"
@@ -125,19 +125,19 @@ _ADDRESS = re.compile(r"^\s*url:\s*(https?://[^\s<>\"]+)", re.MULTILINE)
 
 
 def source_of(text: str) -> str | None:
-    """Return the address that a page's *text* says it was saved from, None where it says none."""
+    """Return the address a SingleFile page was saved from, or None."""
     saved = _SAVED.search(text[:LOOK])
     found = _ADDRESS.search(saved.group(1)) if saved else None
     return found.group(1) if found else None
 
 
 def is_saved(text: str) -> bool:
-    """Return whether a page's *text* says that SingleFile saved it."""
+    """Return whether a page was saved by SingleFile."""
     return _SAVED.search(text[:LOOK]) is not None
 
 
 def drop_hidden(root: Any) -> None:
-    """Take out what SingleFile found hidden when it saved the page: it says so in a class of its own."""
+    """Remove what was hidden when SingleFile saved the page; it marks those elements with a class."""
     for element in root.xpath("//*[contains(@class, 'sf-hidden')]"):
         parent, tail = element.getparent(), element.tail
         if parent is None or "sf-hidden" not in element.get("class").split():
@@ -151,5 +151,5 @@ def drop_hidden(root: Any) -> None:
 
 
 def valid_address(address: str | None) -> str | None:
-    """Return *address*, which a file may say of itself, if it is one at all."""
+    """Return *address*, taken from a file, if it is valid."""
     return address if address and _host(address) else None

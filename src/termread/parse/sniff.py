@@ -1,4 +1,4 @@
-"""What a document is: by its first bytes, by what its sender says, and by its look."""
+"""Tell the kind of a document from its first bytes, its media type and its content."""
 
 from __future__ import annotations
 
@@ -131,14 +131,14 @@ def kind_of(document: Document) -> str:
 
 
 def is_readable_plainly(document: Document) -> bool:
-    """Return whether the bytes of *document* are words: not packed, not encoded, not binary."""
+    """Return whether *document* is readable as text: not compressed, encoded or binary."""
     if kind_of(document) not in _PLAIN or _head(document.data) is None:
         return False
     return not (kind_of(document) == "mail" and re.search(rb"(?im)^content-transfer-encoding:\s*base64", document.data))
 
 
 def refuse(kind: str, size: int) -> Unreadable:
-    """Return the error for a document of *kind* and *size* in bytes that holds nothing for a reader of articles."""
+    """Return the error for a document of *kind* and *size* in bytes that is not an article."""
     if kind == "empty":
         return Empty("It is empty: there is nothing to read in it.")
     told = (
@@ -149,7 +149,7 @@ def refuse(kind: str, size: int) -> Unreadable:
 
 
 def _magic(data: bytes) -> str | None:
-    """Return what the first bytes say, if they say it for certain."""
+    """Return the kind that the first bytes identify with certainty, or None."""
     if not data.strip(b"\x00 \t\r\n\x0c\xef\xbb\xbf\xfe\xff"):
         return "empty"
     if b"%PDF-" in data[:1024] and data.lstrip()[:1] != b"<":
@@ -172,7 +172,7 @@ _CONTROLS = bytes((*range(1, 9), *range(14, 27), *range(28, 32), 127))
 
 
 def _head(data: bytes) -> str | None:
-    """Return the beginning as text, good enough to look at; None where it is no text."""
+    """Return the beginning decoded well enough to inspect, or None if it is not text."""
     head = data[:LOOK]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace")
@@ -190,7 +190,7 @@ def _head(data: bytes) -> str | None:
 
 
 def _message(head: str) -> str | None:
-    """Return mail or mhtml if *head* begins with the header of a message."""
+    """Return mail or mhtml if *head* starts with a message header."""
     text = head.lstrip("\xef\xbb\xbf\ufeff\r\n")
     if text.startswith("From ") and "\n" in text:
         text = text.split("\n", 1)[1]
@@ -211,7 +211,7 @@ def _message(head: str) -> str | None:
 
 
 def _look(head: str, said: str | None) -> str:
-    """Return what a text is by its look, *said* being what its sender or its name says."""
+    """Return the kind of a text by its content; *said* is the kind its media type or name implies."""
     text = head.lstrip("\xef\xbb\xbf\ufeff")
     begin = 0
     while found := _PROLOGUE.match(text, begin):
@@ -242,14 +242,14 @@ def _look(head: str, said: str | None) -> str:
 
 
 def _is_table(text: str) -> bool:
-    """Return whether a text is a table as read-later programs write it: its first line names columns, one of addresses."""
+    """Return whether a text is CSV from a read-later program: a header with a column of addresses."""
     first = text.lstrip().split("\n", 1)[0][:2_000].lower()
     columns = [name.strip(" \"'\r") for name in re.split(r"[,;\t]", first)]
     return len(columns) > 2 and "url" in columns and all(len(name) <= 40 for name in columns)
 
 
 def _marked(text: str) -> bool:
-    """Return whether a text is written in Markdown: enough of its signs stand in it."""
+    """Return whether a text has enough Markdown syntax to be Markdown."""
     signs = _MARKDOWN.findall(text)
     headings = sum(1 for sign in signs if sign.startswith("#"))
     links = len(_MARKDOWN_LINK.findall(text))
@@ -257,7 +257,7 @@ def _marked(text: str) -> bool:
 
 
 def is_wrapped(text: str) -> bool:
-    """Return whether the lines of a text are broken by width, as in a text file, and not by paragraph."""
+    """Return whether a text is hard-wrapped."""
     paragraphs = [p.split("\n") for p in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()) if p.strip()]
     broken = [p for p in paragraphs if len(p) >= 3 and all(len(line) <= 100 for line in p)]
     full = [p for p in broken if all(len(line) > 0.6 * max(map(len, p)) for line in p[:-1])]

@@ -1,4 +1,4 @@
-"""How texts are compared and measured: their key, and their size in characters of which each says as much."""
+"""Compare and measure texts: comparison keys, and sizes that weigh scripts alike."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\uac00-\ud7af\
 
 
 def key(text: str) -> str:
-    """Return what two texts have in common if only their marks, capitals and spaces differ."""
+    """Return *text* without punctuation, case and spacing, for comparison."""
     if text.isascii():
         return " ".join(text.lower().translate(_BARE).split())
     return " ".join(_TOKEN.findall(text.casefold()))
 
 
 def size_of(text: str) -> int:
-    """Return the length of *text*, characters of scripts without spaces counted double."""
+    """Return the length of *text*, counting characters of scripts without spaces twice."""
     return len(text) if text.isascii() else len(text) + sum(len(each.findall(text)) for each in _DENSE)
 
 
@@ -36,7 +36,7 @@ _INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।॥؟۔။។�
 
 
 def ends_sentence(text: str, size: int) -> bool:
-    """Return whether *text*, of this size, ends as a sentence does."""
+    """Return whether *text*, of this *size*, ends like a sentence."""
     last = text[-1:]
     if last in _ENDS or (last.isdecimal() and _CALLED_AT_END.search(text, max(len(text) - 9, 0))):
         return True
@@ -46,5 +46,5 @@ def ends_sentence(text: str, size: int) -> bool:
 
 
 def holds_stop(text: str) -> bool:
-    """Return whether a sentence ends inside *text*, as far as it is looked at."""
+    """Return whether a sentence ends inside the first part of *text*."""
     return bool(_INNER_STOP.search(text, 0, _LOOK))

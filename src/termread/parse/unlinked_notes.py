@@ -1,4 +1,4 @@
-"""Calls of footnotes that are no links: numbers above the line or in square brackets, and the notes that bear them."""
+"""Footnote references that are not links: superscript or bracketed numbers, and the notes they refer to."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?")
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """A number in a leaf of a block that calls a footnote."""
+    """A number in a text that refers to a footnote."""
 
     number: int
     start: int
@@ -39,9 +39,9 @@ class _Call:
 
 
 def call_unlinked(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> tuple[Sequence[Block], Sequence[Anchor]]:
-    """Return *blocks* with links from numbers to the notes that bear them, and *anchors* with the names of these notes.
+    """Return *blocks* with references linked to their notes, and *anchors* with those of the notes.
 
-    Notes are lines that begin with numbers from 1 on, each of them called in the text before; or, at the end, a list.
+    Notes are lines numbered from 1, each referred to in the text before, or a list at the end.
     """
     found = [*blocks]
     named = [*anchors]
@@ -62,7 +62,7 @@ def call_unlinked(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> tuple[S
 
 
 def _groups(blocks: Sequence[Block]) -> Iterator[tuple[int, int, list[tuple[int, Place, bool]]]]:
-    """Yield the ranges of blocks that are nothing but numbered lines, with the numbers and where they stand."""
+    """Yield the ranges of blocks that consist of numbered lines, with the numbers and their places."""
     at = 0
     while at < len(blocks):
         start, notes = at, []
@@ -76,7 +76,7 @@ def _groups(blocks: Sequence[Block]) -> Iterator[tuple[int, int, list[tuple[int,
 
 
 def _numbered(block: Block) -> list[tuple[int, int, bool]]:
-    """Return the numbers that the lines of a paragraph begin with; none where its first line has none."""
+    """Return the numbers at the start of the lines of a paragraph; none if the first line has none."""
     if not isinstance(block, Paragraph):
         return []
     lines, at = [], 0
@@ -100,7 +100,7 @@ def _calls_in(blocks: Sequence[Block]) -> dict[int, _Call]:
 
 
 def _calls(prose: Prose) -> Iterator[_Call]:
-    """Yield the numbers above the line, and those in square brackets, that are no links."""
+    """Yield superscript and bracketed numbers that are not links."""
     raised = {(m.start, m.end) for m in prose.marks if m.style == "sup"}
     taken = {
         at for m in prose.marks if m.style in ("link", "sup") and m.end - m.start <= 12 for at in (m.start, m.end - 1)
@@ -115,7 +115,7 @@ def _calls(prose: Prose) -> Iterator[_Call]:
 
 
 def _linked(block: Block, numbers: set[int], prefix: str) -> Block:
-    """Return a block whose calls are links to the notes of these *numbers*."""
+    """Return a block with its references to *numbers* linked."""
     match block:
         case Paragraph(prose):
             return Paragraph(_linked_prose(prose, numbers, prefix))
@@ -149,7 +149,7 @@ def _linked_prose(prose: Prose, numbers: set[int], prefix: str) -> Prose:
 
 
 def _with_list(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> tuple[Sequence[Block], Sequence[Anchor]]:
-    """Return *blocks* with the list at their end as footnotes, where its numbers are exactly those that the text calls."""
+    """Return *blocks* with the list at their end as footnotes if the text refers to exactly its numbers."""
     at = len(blocks) - 1
     block = blocks[at] if blocks else None
     if not isinstance(block, Listing) or not block.ordered or block.start != 1 or at < 2:

@@ -1,6 +1,6 @@
-"""The plain visible text of a page, by a few passes of linear time that lean on no parser.
+"""The plain visible text of a page, found in linear time without a parser.
 
-This is how a page is read that broke the parser or its limits: everything that stands on it, menus and all.
+Used for pages that crash the parser or exceed its limits; shows everything, including menus.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _SIGNS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 
 
 def read_visible(document: Document, *, fault: bool = False) -> Parsed:
-    """Return all visible text of *document* as paragraphs, with a notice that says why: its cost, or a *fault* of ours.
+    """Return all visible text of *document*, with a notice that says why: its cost, or a *fault* in termread.
 
     Raises Empty or NotText where there is none, and TooLarge or Fault where its bytes are not its words, as in a book.
     """

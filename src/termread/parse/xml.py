@@ -1,4 +1,4 @@
-"""XML of strangers: read as it stands, or mended first where it is broken, without entities or network."""
+"""Parse untrusted XML, repairing it if it is broken, without entities or network access."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read_xml(content: bytes | str) -> Any:
 
 
 def _as_utf8(data: bytes) -> str | None:
-    """Return *data* as text if it is in UTF-8, whatever it says."""
+    """Return *data* as text if it is valid UTF-8, whatever it declares."""
     try:
         return None if b"\0" in data else data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -47,7 +47,7 @@ def _as_utf8(data: bytes) -> str | None:
 
 
 def name_of(element: Any) -> str:
-    """Return what *element* is called, whatever its namespace."""
+    """Return the name of *element* without its namespace."""
     tag = element.tag
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
@@ -62,7 +62,7 @@ _LITERAL = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL
 
 
 def repaired(text: str) -> str:
-    """Return *text* that is no XML as what it is meant to be; sections of CDATA and comments stay as they are.
+    """Repair malformed XML; CDATA sections and comments are left alone.
 
     An entity of HTML becomes its character, any other ampersand is one; what stands between the tags of a title or of a
     text, and has tags that do not close each other, is text.
@@ -90,7 +90,7 @@ def _with_entities(text: str, *, declared: bool) -> str:
 
 
 def _with_closed_texts(text: str) -> str:
-    """Return *text* with the markup in titles and texts escaped where its tags do not close each other."""
+    """Return *text* with unbalanced markup in titles and texts escaped."""
     parts: list[str] = []
     at, pos = 0, 0
     unclosed: set[str] = set()
@@ -110,7 +110,7 @@ def _with_closed_texts(text: str) -> str:
 
 
 def _is_balanced(text: str) -> bool:
-    """Return whether the tags in *text* close each other as XML wants it."""
+    """Return whether the tags in *text* are balanced."""
     open_tags: list[str] = []
     for closing, name, empty in _TAG.findall(text):
         if empty:

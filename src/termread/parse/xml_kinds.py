@@ -1,4 +1,4 @@
-"""What a file of XML is, by its root: a list of feeds or pages, another program's export, or data that nobody reads."""
+"""Tell the kind of an XML file from its root: a list of feeds or pages, an export, or plain data."""
 
 from __future__ import annotations
 

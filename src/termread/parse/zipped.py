@@ -1,4 +1,4 @@
-"""Zip files: members read by their exact name, in memory and within caps; nothing is ever unpacked."""
+"""Read members of zip files by exact name, in memory and within limits; nothing is written to disk."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ _DAMAGED = (
 
 
 class Refused(Exception):
-    """A zip file, or a member of one, that is over a cap or broken, and why."""
+    """A zip file or member that is broken or over a limit, with the reason."""
 
 
 @dataclass(slots=True)
 class Archive:
-    """An open zip file and how much may still come out of it."""
+    """An open zip file and how much may still be read from it."""
 
     zip: zipfile.ZipFile
     left: int = TOTAL_CAP
 
     def names(self) -> list[str]:
-        """Return the names of the members, each once, as many as the cap allows."""
+        """Return the unique names of the members, up to the limit."""
         names = (info.filename for info in self.zip.infolist()[:MEMBER_CAP])
         return list(dict.fromkeys(name for name in names if name and not name.endswith("/")))
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of the member called exactly *name*; raises Refused with a reason."""
+        """Return the bytes of the member *name*; raises Refused with a reason."""
         try:
             info = self.zip.getinfo(name)
             if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
@@ -71,7 +71,7 @@ def _allowed(info: zipfile.ZipInfo) -> int:
 
 
 def open_archive(data: bytes) -> Archive:
-    """Return the zip file in *data*; raises Refused where it is none."""
+    """Return the zip file in *data*; raises Refused if it is not one."""
     try:
         return Archive(zipfile.ZipFile(io.BytesIO(data)))
     except (*_DAMAGED, RuntimeError):

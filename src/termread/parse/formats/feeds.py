@@ -33,7 +33,7 @@ _BROKEN = "This feed is broken and cannot be read; open the site itself."
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry: what it is called, where it leads, when it is from, what it says."""
+    """An entry of a feed: title, link, date and summary."""
 
     title: str
     url: str = ""
@@ -42,7 +42,7 @@ class FeedEntry:
 
 
 def read_feed(document: Document, settings: Settings) -> Parsed:
-    """Return a feed as a list of its entries; raises Unreadable where it is broken and Empty where it has none."""
+    """Return a feed as a list of its entries; raises Unreadable if it is broken, Empty if it has none."""
     del settings
     decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     text = decoded.text.lstrip("\ufeff \r\n\t")
@@ -61,7 +61,7 @@ def read_feed(document: Document, settings: Settings) -> Parsed:
 
 
 def item_of(entry: FeedEntry, base: str | None) -> Item:
-    """Return an entry as an item of a list: its headline, which leads to it, its date, and what it says."""
+    """Return an entry as a list item: its linked headline, date and summary."""
     title = entry.title or clean_line(entry.summary)[:SUMMARY] or entry.url or "Untitled"
     href = _web(entry.url, base)
     day = f" · {entry.date[:10]}" if entry.date else ""
@@ -102,7 +102,7 @@ def _xml_entry(element: Any) -> FeedEntry:
 
 
 def _link(element: Any) -> str:
-    """Return where an entry leads: its alternate link, else any, else its name if that is an address."""
+    """Return the link of an entry: the alternate one, else any, else its id if that is an address."""
     links = [child for child in element if name_of(child) == "link"]
     chosen = next((link for link in links if link.get("rel", "alternate") == "alternate"), links[0] if links else None)
     address = (chosen.get("href") or chosen.text or "").strip() if chosen is not None else ""
@@ -113,7 +113,7 @@ def _link(element: Any) -> str:
 
 
 def _base(element: Any) -> str:
-    """Return the address that those in *element* are relative to: what xml:base says, from the outside in."""
+    """Return the base address in *element*, from xml:base on it and its ancestors."""
     base = ""
     for outer in reversed([element, *element.iterancestors()]):
         if said := outer.get(_XML_BASE):
@@ -129,7 +129,7 @@ def _joined(base: str, address: str) -> str:
 
 
 def _line(element: Any, *names: str) -> str:
-    """Return the text of the first child called one of *names* that has any, without markup."""
+    """Return the text, without markup, of the first non-empty child with one of *names*."""
     for name in names:
         for child in element:
             if name_of(child) == name and (text := clean_line(_text(child))):
@@ -138,7 +138,7 @@ def _line(element: Any, *names: str) -> str:
 
 
 def _text(element: Any) -> str:
-    """Return what an element says: markup written out as text is markup still, but in what Atom calls text."""
+    """Return the content of an element; escaped markup counts as markup, except in Atom text constructs of type text."""
     kind = (element.get("type") or "text").lower()
     if element.tag.startswith(_ATOM) and kind in ("text", "xhtml", "text/plain"):
         return "".join(_words(element))
@@ -146,7 +146,7 @@ def _text(element: Any) -> str:
 
 
 def _words(element: Any) -> Iterator[str]:
-    """Yield the text in an element, parted where its markup breaks the line."""
+    """Yield the text of an element, split where its markup breaks the line."""
     for event, child in _walk(element):
         if child is not element and isinstance(child.tag, str) and name_of(child) not in INLINE:
             yield " "
@@ -186,13 +186,13 @@ def _said(record: dict[str, Any], *names: str) -> str:
 
 
 def read_opml(document: Document, settings: Settings) -> Parsed:
-    """Return the feeds of an OPML file as a list; raises Empty where it has none."""
+    """Return the feeds of an OPML file as a list; raises Empty if it has none."""
     del settings
     return _listed(document, "opml", _feeds)
 
 
 def read_sitemap(document: Document, settings: Settings) -> Parsed:
-    """Return the pages of a sitemap, with the headlines that a news sitemap has, as a list; raises Empty without any.
+    """Return the pages of a sitemap as a list, with headlines from a news sitemap; raises Empty if it has none.
 
     https://www.sitemaps.org/protocol.html and Google's extension for news.
     """
@@ -239,7 +239,7 @@ def _page(element: Any) -> FeedEntry:
 
 
 def _words_of_address(url: str) -> str:
-    """The last part of an address with something in it, for a page that has no headline."""
+    """Return the last non-empty path segment of an address as words, for a page without a headline."""
     try:
         path = urlsplit(url).path.strip("/")
     except ValueError:

@@ -1,4 +1,4 @@
-"""Newsletters saved as mail: the message's own page, else its text, under its subject."""
+"""Newsletters saved as mail: the HTML part, else the text part, under the subject."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from termread.values import replace
 
 
 def read_mail(document: Document, settings: Settings) -> Parsed:
-    """Return the newsletter in a message; raises Empty where it has no text."""
+    """Return the newsletter in a message; raises Empty if it has no text."""
     message = message_in(document.data)
     page, text = _part(message, "text/html"), _part(message, "text/plain")
     if page is not None and (body := payload(page)).strip():
@@ -39,7 +39,7 @@ def read_mail(document: Document, settings: Settings) -> Parsed:
 
 
 def message_in(data: bytes) -> EmailMessage:
-    """Return the message in *data*, a line of an mbox before it left off; raises Unreadable where it nests too deep."""
+    """Return the message in *data*, without an mbox "From " line; raises Unreadable if it nests too deep."""
     from email import message_from_bytes, policy
 
     data = data.lstrip(b"\xef\xbb\xbf\r\n")
@@ -54,7 +54,7 @@ def message_in(data: bytes) -> EmailMessage:
 
 
 def payload(part: Message) -> bytes:
-    """Return the bytes of a part, its transfer coding undone; empty where it cannot be."""
+    """Return the decoded bytes of a part, or nothing if they cannot be decoded."""
     try:
         found = part.get_payload(decode=True)
     except (ValueError, LookupError, AttributeError):
@@ -63,7 +63,7 @@ def payload(part: Message) -> bytes:
 
 
 def parts_in(message: Message, page: str | None = None) -> dict[str, bytes]:
-    """Return the pictures, the style sheets and the frames of *page*'s own site in a message, by what they are called by."""
+    """Return the pictures, the style sheets and the frames from *page*'s own site in a message, by their names."""
     found: dict[str, bytes] = {}
     for part in message.walk():
         location = header(part, "Content-Location")
@@ -79,7 +79,7 @@ def parts_in(message: Message, page: str | None = None) -> dict[str, bytes]:
 
 
 def header(message: Message, name: str) -> str:
-    """Return a header's text, clean and on one line; empty where there is none, or it cannot be read."""
+    """Return a header as clean text on one line; empty if it is missing or unreadable."""
     try:
         return clean_line(str(message.get(name) or ""))
     except (ValueError, LookupError, IndexError, AttributeError, TypeError):
@@ -87,7 +87,7 @@ def header(message: Message, name: str) -> str:
 
 
 def _part(message: EmailMessage, kind: str) -> Message | None:
-    """Return the longest part of this type that is no attachment."""
+    """Return the longest part of this type that is not an attachment."""
     parts = [
         part
         for part in message.walk()
@@ -97,7 +97,7 @@ def _part(message: EmailMessage, kind: str) -> Message | None:
 
 
 def _address(message: Message) -> str | None:
-    """Return where the newsletter stands on the web, if it says so."""
+    """Return the web address of the newsletter, if it gives one."""
     for name in ("Archived-At", "List-Archive", "Content-Location"):
         address = header(message, name).strip("<> ")
         if address.startswith(("https://", "http://")) and " " not in address:
@@ -106,13 +106,13 @@ def _address(message: Message) -> str | None:
 
 
 AROUND = 6
-"""Blocks at the start and at the end of a newsletter among which its words about itself stand."""
+"""How many blocks at either end of a newsletter may be such notices."""
 FAREWELL = 500
-"""Characters of the longest of them."""
+"""Characters of the longest notice."""
 
 
 def _without_farewell(article: Article) -> Article:
-    """Return a newsletter without what it says of itself: why it came, how it is read elsewhere, how it is left."""
+    """Return a newsletter without its own notices: why you get it, where to view it online, how to unsubscribe."""
     phrases = every_phrase()
     blocks: list[Block] = []
     cuts: list[Cut] = []
@@ -139,7 +139,7 @@ def _without_farewell(article: Article) -> Article:
 
 
 def _headed(article: Article, message: Message) -> Article:
-    """Return *article* with what the message's header knows better: subject, sender and date."""
+    """Return *article* with subject, sender and date from the message's header."""
     name, address = parseaddr(header(message, "From"))
     sender = clean_line(name) or address
     try:

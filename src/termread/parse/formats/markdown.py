@@ -59,14 +59,14 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def read_markdown(document: Document, settings: Settings) -> Parsed:
-    """Return a Markdown file as an article; raises Empty where there is nothing but space."""
+    """Return a Markdown file as an article; raises Empty if there is only whitespace."""
     del settings
     decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     return Parsed(markdown_in(decoded.text, document.url), decoded.charset, decoded.by)
 
 
 def markdown_in(text: str, url: str | None = None) -> Article:
-    """Return the article in Markdown *text*; raises Empty where there is nothing but space."""
+    """Return the article in Markdown *text*; raises Empty if there is only whitespace."""
     fields, body = front_matter(clean(text))
     notes, body = footnotes(as_commonmark(body))
     labels = frozenset(label for label, _ in notes)
@@ -84,7 +84,7 @@ def markdown_in(text: str, url: str | None = None) -> Article:
 
 
 def _headed(title: str, fields: Fields, blocks: list[Block], language: str | None, url: str | None) -> Article:
-    """Return the article of *blocks* under its header, from the front matter or from a line under the title."""
+    """Return *blocks* as an article with a header from the front matter or from a byline under the title."""
     phrases = phrases_for(language)
     named = (without_wiki_links(clean_line(name)) for name in fields.get("author") or fields.get("authors") or [])
     authors = tuple(filter(None, named))
@@ -115,7 +115,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 def _footnote(label: str, text: str, labels: frozenset[str]) -> Footnote:
-    """Return a footnote of Markdown *text*: its first paragraph, and the blocks below."""
+    """Return a footnote made of Markdown *text*."""
     blocks = tuple(_Reader(_tokens(text), labels).blocks(None))
     if blocks and isinstance(blocks[0], Paragraph):
         return Footnote(shown_label(label), blocks[0].prose, blocks[1:])
@@ -123,7 +123,7 @@ def _footnote(label: str, text: str, labels: frozenset[str]) -> Footnote:
 
 
 def _anchors(blocks: Sequence[Block], labels: Sequence[str]) -> Iterator[Anchor]:
-    """Yield the places of the footnotes, which are the last of *blocks*, under the names by which they are called."""
+    """Yield the anchors of the footnotes, which are the last of *blocks*."""
     last = blocks[-1] if blocks else None
     at = 0
     for label, item in zip(labels, last.items if isinstance(last, Footnotes) else (), strict=False):
@@ -136,7 +136,7 @@ def _first(fields: Fields, *names: str) -> str:
 
 
 def without_title(blocks: list[Block], title: str) -> tuple[list[Block], str]:
-    """Return *blocks* without the heading that is the title, and that heading's text; it must stand above all text."""
+    """Return *blocks* without the title heading, and its text; it must come before all other text."""
     for at, block in enumerate(blocks):
         if isinstance(block, Heading):
             if block.level == 1 and (not title or block.prose.text == title):
@@ -150,7 +150,7 @@ def without_title(blocks: list[Block], title: str) -> tuple[list[Block], str]:
 
 
 def _signed(blocks: Sequence[Block], phrases: Phrases) -> tuple[str, tuple[str, ...], str | None] | None:
-    """Return byline, names and date of the first block, if it is a line that says who wrote it and perhaps when."""
+    """Return byline, names and date from the first block if it is a byline."""
     if not blocks or not isinstance(blocks[0], Paragraph) or len(blocks[0].prose.text) > 120:
         return None
     prose = blocks[0].prose
@@ -162,7 +162,7 @@ def _signed(blocks: Sequence[Block], phrases: Phrases) -> tuple[str, tuple[str, 
 
 
 def _captioned(blocks: Sequence[Block], language: str | None) -> Iterator[Block]:
-    """Yield *blocks* with a picture's words once: in emphasis below it, or in it; its credit apart."""
+    """Yield *blocks* with each caption given once, taken from the alt text or an italic line below, and its credit split off."""
     last: Figure | None = None
     for block in blocks:
         if last is not None:
@@ -188,7 +188,7 @@ def _figure(figure: Figure, said: str, language: str | None) -> Figure:
 
 
 class _Reader:
-    """Goes through the tokens of a file once."""
+    """Reads the tokens of a file in one pass."""
 
     def __init__(self, tokens: list[Token], labels: frozenset[str]) -> None:
         self.tokens = tokens
@@ -230,7 +230,7 @@ class _Reader:
         return prose_of(token.children or [], self.labels)
 
     def quotation(self) -> Block:
-        """Return a quotation; one that begins with `[!kind]` is a callout: a note, or a quotation with its source."""
+        """Return a quotation; one that starts with `[!kind]` is a callout and becomes a note or an attributed quotation."""
         first = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
         callout = take_callout(first) if first is not None and first.type == "inline" else None
         blocks = tuple(self.blocks("blockquote_close"))
@@ -245,7 +245,7 @@ class _Reader:
         return Note(named or "info", blocks)
 
     def paragraph(self, token: Token) -> Iterator[Block]:
-        """Yield a paragraph, and the pictures that stand in it."""
+        """Yield a paragraph, then the pictures in it."""
         children = token.children or []
         figures = [
             Figure(alt=clean_line(child.content), src=clean_line(str(child.attrGet("src") or "")))
@@ -300,7 +300,7 @@ def _words(children: Sequence[Token]) -> Iterator[Token]:
 
 
 def _markup(text: str) -> Iterator[Block]:
-    """Yield what is to be read in a block of HTML: its pictures and its text."""
+    """Yield the pictures and the text of an HTML block."""
     from html import unescape
 
     text = _COMMENT.sub("", text)

@@ -1,4 +1,4 @@
-"""What note keepers write beyond CommonMark (Obsidian above all), as CommonMark: wiki links, embeds, highlights, comments."""
+"""Markdown beyond CommonMark, as Obsidian and others write it: wiki links, embeds, highlights, comments, front matter."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#])")
 
 
 def as_commonmark(text: str) -> str:
-    """Return Markdown *text* with what only some programs read written as all do; code stays as it is."""
+    """Return Markdown *text* with dialect syntax rewritten as CommonMark; code is left alone."""
     if not any(sign in text for sign in ("[[", "==", "%%", "^", "- [", "* [", "+ [", ". [")):
         return text
     notes: list[str] = []
@@ -54,9 +54,9 @@ def as_commonmark(text: str) -> str:
 
 
 def take_callout(paragraph: Any) -> tuple[str, list[Any]] | None:
-    """Take the first line of a callout off its first *paragraph*, an inline token.
+    """Remove the first line of a callout from its first *paragraph*, an inline token.
 
-    Returns its kind and the tokens of its title, None where the quotation is no callout.
+    Returns its kind and the tokens of its title, or None if the quotation is not a callout.
     """
     children = paragraph.children or []
     found = _CALLOUT.match(children[0].content) if children and children[0].type == "text" else None
@@ -69,12 +69,12 @@ def take_callout(paragraph: Any) -> tuple[str, list[Any]] | None:
 
 
 def note_called(title: str) -> NoteKind | None:
-    """Return the kind of note that our own exports give this *title*, None where they give none."""
+    """Return the kind of note that termread exports under this *title*, or None."""
     return _NOTE_LABELS.get(title.casefold())
 
 
 def label_of(wiki: str) -> str:
-    """Return what a wiki link shows: the words behind its bar, else the name that it leads to."""
+    """Return the text of a wiki link: what follows its `|`, else the name of its target."""
     name, bar, shown = wiki.partition("|")
     if bar and shown.strip():
         return shown.strip()
@@ -83,7 +83,7 @@ def label_of(wiki: str) -> str:
 
 
 def without_wiki_links(text: str) -> str:
-    """Return *text*, such as a name in front matter, with what its wiki links show in place of them."""
+    """Return *text* with each wiki link replaced by its text."""
     return re.sub(r"\[\[([^\[\]]+)\]\]", lambda found: label_of(found.group(1)), text)
 
 
@@ -148,7 +148,7 @@ def front_matter(text: str) -> tuple[Fields, str]:
 
 
 def _toml_fields(text: str) -> Fields:
-    """Return the top-level fields of Hugo's and Zola's front matter; none where it is not TOML."""
+    """Return the top-level fields of Hugo's and Zola's front matter; empty if it is not valid TOML."""
     import tomllib
 
     try:
@@ -163,9 +163,9 @@ def _toml_fields(text: str) -> Fields:
 
 
 def footnotes(text: str) -> tuple[list[tuple[str, str]], str]:
-    """Return the footnotes of *text* as (label, Markdown) in order, and the text without them.
+    """Return the footnotes of *text* as (label, Markdown) in order, and the rest of the text.
 
-    What is indented below a footnote is a part of it, and so is a line that follows it at once.
+    Indented lines below a footnote belong to it, as does a line that follows directly.
     """
     notes: list[tuple[str, list[str]]] = []
     kept: list[str] = []
@@ -190,7 +190,7 @@ def footnotes(text: str) -> tuple[list[tuple[str, str]], str]:
 
 
 def _values(text: str) -> list[str]:
-    """Return the values in a field: one, or those of a list in square brackets."""
+    """Return the values of a field: one, or the items of a list in square brackets."""
     text = text.strip()
     if text.startswith("[") and text.endswith("]") and not text.startswith("[["):
         return [_bare(part) for part in text[1:-1].split(",") if part.strip()]

@@ -1,4 +1,4 @@
-"""JSON: an article of our own schema is that article again, anything else is shown as it stands."""
+"""JSON: an article in termread's schema is restored, anything else is shown as code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOTICE = Notice(
 
 
 def read_data(document: Document, settings: Settings) -> Parsed:
-    """Return the article that termread wrote as JSON, or the JSON itself as one block of code."""
+    """Return the article that termread wrote as JSON, or the JSON itself as a code block."""
     del settings
     decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     article = _own(decoded.text)
@@ -29,7 +29,7 @@ def read_data(document: Document, settings: Settings) -> Parsed:
 
 
 def _own(text: str) -> Article | None:
-    """Return the article in *text*, None where it is none of our schema."""
+    """Return the article in *text*, or None if it is not in termread's schema."""
     try:
         record = json.loads(text)
         if not isinstance(record, dict) or "schema" not in record or "blocks" not in record:

@@ -17,7 +17,7 @@ from termread.values import replace
 
 
 def read_mhtml(document: Document, settings: Settings) -> Parsed:
-    """Return the article in the page that an MHTML file holds; raises Empty where it holds none."""
+    """Return the article in an MHTML file; raises Empty if it has no page."""
     from termread.parse.page.pipeline import read_html
 
     message = message_in(document.data)
@@ -45,7 +45,7 @@ def _web(address: str) -> str | None:
 
 
 def read_webarchive(document: Document, settings: Settings) -> Parsed:
-    """Return the article in the page that a web archive holds; raises Unreadable where it is broken."""
+    """Return the article in a web archive; raises Unreadable if it is broken."""
     from termread.parse.page.pipeline import read_html
 
     archive = _archive(document.data)

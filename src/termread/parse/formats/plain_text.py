@@ -1,4 +1,4 @@
-"""Plain text files: an essay, a README, a message; paragraphs joined, title, headings, lists and code found by their look."""
+"""Plain text files: paragraphs are joined; title, headings, lists and code are recognized by their look."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ INDENT = 4
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Lines between two blank ones, as they stand."""
+    """The lines between two blank lines."""
 
     lines: tuple[str, ...]
 
     @property
     def joined(self) -> str:
-        """All of it on one line."""
+        """Return the lines joined into one."""
         return clean_line(" ".join(self.lines))
 
 
 def read_plain(document: Document, settings: Settings) -> Parsed:
-    """Return a text file as an article; raises Empty where there is nothing but space."""
+    """Return a text file as an article; raises Empty if there is only whitespace."""
     del settings
     decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     return Parsed(essay_in(decoded.text, document.url), decoded.charset, decoded.by)
 
 
 def essay_in(text: str, url: str | None = None) -> Article:
-    """Return the article in a text whose lines are broken by width; raises Empty where there is nothing but space."""
+    """Return the article in hard-wrapped text; raises Empty if there is only whitespace."""
     stretches = list(stretches_of(clean(text).expandtabs(4)))
     if not stretches:
         raise Empty("There is no text in it.")
@@ -82,7 +82,7 @@ def stretches_of(text: str) -> Iterator[Stretch]:
 
 
 def blocks_of(stretch: Stretch) -> Iterator[Block]:
-    """Yield what a stretch is made of."""
+    """Yield the blocks of a stretch."""
     lines = stretch.lines
     if len(lines) > 1 and _UNDERLINE.match(lines[1]) and len(lines[0].strip()) <= LONGEST_HEADING:
         yield Heading(2 if lines[1].strip()[0] in "=#*" else 3, Prose(clean_line(lines[0])))
@@ -103,7 +103,7 @@ def blocks_of(stretch: Stretch) -> Iterator[Block]:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[Block]:
-    """Yield paragraphs; a list that follows its sentence without a blank line is a list all the same."""
+    """Yield paragraphs; a list may follow its sentence without a blank line."""
     for at, line in enumerate(lines):
         if at and _BULLET.match(line) and lines[at - 1].rstrip().endswith(":"):
             yield Paragraph(Prose(clean_line(" ".join(lines[:at]))))
@@ -141,7 +141,7 @@ def _is_heading(stretch: Stretch) -> bool:
 
 
 def _title(stretches: Sequence[Stretch]) -> tuple[str, list[Stretch]]:
-    """Return the title and what follows it: the first stretch, if it is short and no sentence; else no title."""
+    """Return the title, which is the first stretch if it is short and not a sentence, and the rest."""
     first = stretches[0]
     lines = first.lines
     if len(lines) > 1 and _UNDERLINE.match(lines[0]) and _UNDERLINE.match(lines[-1]):
@@ -158,7 +158,7 @@ def _title(stretches: Sequence[Stretch]) -> tuple[str, list[Stretch]]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Who wrote a text and when, as its first lines say."""
+    """The author and date given in the first lines of a text."""
 
     byline: str | None = None
     authors: tuple[str, ...] = ()
@@ -170,7 +170,7 @@ LONGEST_TOLD, LONGEST_DATE = 100, 40
 
 
 def _parted(stretches: Sequence[Stretch], phrases: Phrases) -> list[Stretch]:
-    """Return *stretches*, what the first says of writer and date behind its title made one of its own."""
+    """Return *stretches* with a byline below the title split off as a stretch of its own."""
     lines = stretches[0].lines
     for at in range(1, min(len(lines), 4)):
         if _told(lines[at:], phrases) is not None:
@@ -179,7 +179,7 @@ def _parted(stretches: Sequence[Stretch], phrases: Phrases) -> list[Stretch]:
 
 
 def _told(lines: Sequence[str], phrases: Phrases) -> Told | None:
-    """Return what *lines* say of writer and date; None if one of them says anything else."""
+    """Return the author and date in *lines*, or None if a line says anything else."""
     byline, published = None, None
     for line in map(clean_line, lines):
         date = date_in(line)

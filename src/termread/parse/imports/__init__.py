@@ -1,4 +1,4 @@
-"""Other programs' files to what they kept: recognised by what is in them, not by their names.
+"""Read other programs' exports, recognized by their content rather than their names.
 
 A module a family. Every recogniser is given the whole file and returns an iterator of what it holds, or None where it
 is not one of its own. Rows that cannot be taken in are yielded as `Skipped`, with their line and the reason.
@@ -38,7 +38,7 @@ _TO_READ = {
 
 
 def read_export(data: bytes, name: str = "", *, nested: bool = False) -> Iterator[Taken]:
-    """Return what the file *data* holds; raises Unreadable, with what can be read, where it is of no kind known.
+    """Return the entries in an export; raises Unreadable, with a list of what can be read, if its kind is unknown.
 
     *name* is not needed: content decides. *nested* is for a member of a zip file, which may not be one itself.
     """
@@ -52,7 +52,7 @@ def read_export(data: bytes, name: str = "", *, nested: bool = False) -> Iterato
 
 
 def _refusal(data: bytes) -> str:
-    """What a file that is no export is, and what to do with it."""
+    """Return what a file that is not an export is, and what to do with it."""
     what = _TO_READ.get(kind_of(Document("", data)))
     return f"This is {what}, not an export; termread FILE opens it." if what else UNKNOWN
 
@@ -74,7 +74,7 @@ def _by(module: str, content: str | bytes) -> Iterator[Taken] | None:
 
 
 def decoded(data: bytes) -> str:
-    """Return the text of an export: by its byte order mark, else UTF-8, else what it declares, else Windows-1252."""
+    """Decode an export by its byte order mark, else as UTF-8, else as it declares, else as Windows-1252."""
     return _characters(data).replace("\r\n", "\n")
 
 

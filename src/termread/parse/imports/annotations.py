@@ -1,4 +1,4 @@
-"""W3C Web Annotations (https://www.w3.org/TR/annotation-model/) and what Hypothesis exports: passages by their quote."""
+"""W3C Web Annotations (https://www.w3.org/TR/annotation-model/) and the JSON of Hypothesis: highlights located by quotation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from termread.text import clean
 
 
 def annotation_rows(rows: Iterator[Row]) -> Iterator[tuple[int, list[Row]]]:
-    """Yield the annotations of each page together, under the number of the first."""
+    """Yield the annotations of each page together, numbered like the first."""
     pages: dict[str, tuple[int, list[Row]]] = {}
     for number, row in enumerate(rows, 1):
         pages.setdefault(_source(row), (number, []))[1].append(row)
@@ -20,7 +20,7 @@ def annotation_rows(rows: Iterator[Row]) -> Iterator[tuple[int, list[Row]]]:
 
 
 def annotated(rows: list[Row], line: int) -> Saved:
-    """Read the annotations of one page; the notes of those without a quotation are about the page."""
+    """Read the annotations of one page; a note without a quotation applies to the page."""
     made = sorted(filter(None, (fields.moment(row.get("created")) for row in rows)))
     url = fields.address(_source(rows[0]))
     marked = [(_highlight(row), _note(row)) for row in rows]
@@ -65,7 +65,7 @@ def _highlight(row: Row) -> SavedHighlight | None:
 
 
 def _as_it_stands(value: Any) -> str:
-    """A piece of the page with the spaces at its ends, which tell where the next piece begins."""
+    """Return a quotation with the spaces at its ends, which mark where the next text begins."""
     return clean(value) if isinstance(value, str) else ""
 
 

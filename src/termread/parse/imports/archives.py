@@ -21,7 +21,7 @@ _DAMAGED = "This zip file is damaged. Export it again, or unpack it and import w
 
 
 def recognise(data: bytes) -> Iterator[Taken] | None:
-    """Return what the exports in a zip file hold, or None where it holds none."""
+    """Return the entries of the exports in a zip file, or None if it has none."""
     try:
         archive = open_archive(data)
     except Refused:
@@ -34,7 +34,7 @@ def recognise(data: bytes) -> Iterator[Taken] | None:
 
 
 def _members(archive: Archive, names: list[str]) -> Iterator[Taken]:
-    """What each member holds; a member that cannot be read is skipped and named."""
+    """Yield the entries of each member; an unreadable member is skipped by name."""
     from termread.parse.imports import read_export
 
     for name in names:
@@ -50,7 +50,7 @@ def _shown(name: str) -> str:
 
 
 def _omnivore(archive: Archive, names: list[str]) -> Iterator[Taken]:
-    """Omnivore's entries, each with its text and its highlights, which lie in folders beside the lists."""
+    """Yield Omnivore's entries, each with its text and highlights from the folders beside the lists."""
     from termread.parse.imports import read_export
 
     for name in names:
@@ -69,7 +69,7 @@ def _omnivore(archive: Archive, names: list[str]) -> Iterator[Taken]:
 
 
 def _slugs(data: bytes) -> dict[int, str]:
-    """What the files of each entry are called, by the number of the entry."""
+    """Return the file name of each entry, by entry number."""
     import json
 
     try:
@@ -87,7 +87,7 @@ def _whole(archive: Archive, folder: str, slug: str, saved: Saved) -> Saved:
 
 
 def _text(archive: Archive, name: str) -> str:
-    """The text of a member, or nothing: what cannot be read is fetched again later."""
+    """Return the text of a member, or nothing, in which case it is fetched later."""
     try:
         return archive.read(name).decode("utf-8", "replace")
     except Refused:
@@ -95,7 +95,7 @@ def _text(archive: Archive, name: str) -> str:
 
 
 def _highlights(markdown: str) -> Iterator[SavedHighlight]:
-    """Quotations in Markdown, each with the lines behind it as its note."""
+    """Yield the quotations in Markdown, each with the lines after it as its note."""
     quote: list[str] = []
     note: list[str] = []
     for line in [*markdown.split("\n"), ">"]:

@@ -16,7 +16,7 @@ _TOP_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
 
 
 def recognise(text: str) -> Iterator[Taken] | None:
-    """Return what a bookmark page holds, or None where it is another kind of page."""
+    """Return the entries of a bookmark page, or None if it is another kind of page."""
     start = text[:4_000].lower()
     if "netscape-bookmark-file" in start or ("<dl" in start and "<dt" in start and "add_date" in text[:20_000].lower()):
         return fields.each(_netscape_rows(text), _netscape)
@@ -33,7 +33,7 @@ def _tree(text: str) -> Any:
 
 
 def _netscape_rows(text: str) -> Iterator[tuple[int, Record]]:
-    """Each link with its folders and its note, in the order of the file, whatever was left unclosed."""
+    """Yield each link with its folders and note, in file order, even if tags are unclosed."""
     from lxml import etree
 
     root = _tree(text)
@@ -66,7 +66,7 @@ def _words(element: Any) -> str:
 
 
 def _own_text(element: Any) -> str:
-    """The text of a note up to the next bookmark or folder, which an unclosed note seems to hold."""
+    """Return the text of a note up to the next bookmark or folder, which an unclosed note seems to contain."""
     parts = [element.text or ""]
     for child in element:
         if child.tag in {"dl", "dt", "h3", "a"}:
@@ -92,14 +92,14 @@ def _netscape(row: Record, line: int) -> Saved:
 
 
 def _note(text: str) -> str:
-    """The description and, below it, linkding's notes."""
+    """Return the description, followed by linkding's notes."""
     notes = _LINKDING_NOTES.findall(text)
     parts = [_LINKDING_NOTES.sub("", text), *notes]
     return "\n\n".join(part for part in map(fields.text, parts) if part)
 
 
 def _shelved_rows(text: str) -> Iterator[tuple[int, tuple[int, str, Any]]]:
-    """Each link with how many headings stand before it and the last of them."""
+    """Yield each link with the number of headings before it and the last of them."""
     root = _tree(text)
     heading, shelf = "", 0
     for element in root.iter("h1", "a") if root is not None else ():

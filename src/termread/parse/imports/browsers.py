@@ -16,12 +16,12 @@ _READING_LIST = "com.apple.ReadingList"
 
 
 def firefox_rows(root: Node) -> Rows:
-    """Yield the bookmarks of a Firefox backup, each with the folders that a person made."""
+    """Yield the bookmarks of a Firefox backup, each with the user's folders."""
     return _walk([root], lambda node: "" if node.get("root") else node.get("title"), "uri")
 
 
 def chrome_rows(root: Node) -> Rows:
-    """Yield the bookmarks of a Chrome profile, each with the folders that a person made."""
+    """Yield the bookmarks of a Chrome profile, each with the user's folders."""
     tops = [node for node in root["roots"].values() if isinstance(node, dict)]
     names = {id(node) for node in tops}
     return _walk(tops, lambda node: "" if id(node) in names else node.get("name"), "url")
@@ -38,9 +38,9 @@ def _safari_folder(node: Node) -> Any:
 
 
 def _walk(tops: list[Node], name_of: Callable[[Node], Any], address: str) -> Rows:
-    """Yield every node with an address, in order, with the names of the folders it is in.
+    """Yield every node with an address, in order, with the names of its folders.
 
-    A property list may hold itself, so that no node is looked at twice.
+    A property list may contain itself, so no node is visited twice.
     """
     seen: set[int] = set()
     waiting: list[tuple[Node, tuple[str, ...]]] = [(top, ()) for top in reversed(tops)]
@@ -93,7 +93,7 @@ def chrome(row: Row, line: int) -> Saved:
 
 
 def safari(row: Row, line: int) -> Saved:
-    """Read a bookmark of Safari; one of the reading list has the day it was added."""
+    """Read a bookmark of Safari; only the reading list has dates."""
     url = fields.address(row.get("URLString"))
     said, listed = row.get("URIDictionary"), row.get("ReadingList")
     row.get("WebBookmarkType")

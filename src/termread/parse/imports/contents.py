@@ -12,11 +12,11 @@ from termread.saved import Saved
 from termread.values import replace
 
 _SMALLEST = 200
-"""Characters of HTML below which there is usually no article, but a sentence that says that there is none."""
+"""Fewer characters of HTML are usually a message that there is no article."""
 
 
 def with_content(saved: Saved, content: Any, language: Any = None, *, smallest: int = _SMALLEST) -> Saved:
-    """Return *saved* with the article in *content*, HTML of *smallest* characters or more, where there is one."""
+    """Return *saved* with the article in *content* if that is HTML of at least *smallest* characters."""
     if not isinstance(content, str) or len(content) < smallest or "<" not in content:
         return saved
     article = _article(saved, content, fields.line(language))

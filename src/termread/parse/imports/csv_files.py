@@ -1,4 +1,4 @@
-"""CSV files: the rows of a file whose header a program is known by, broken quotation marks and all."""
+"""CSV files: rows matched to a program by their header, with recovery from unclosed quotation marks."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from termread.saved import Saved, Taken
 CELL_CAP = 16_000_000
 """Characters of the largest cell: a whole article may be in it."""
 _OPEN = "\0"
-"""What stands for a row with a quotation mark that is never closed."""
+"""Stands for a row with an unclosed quotation mark."""
 _ADDRESSES = ("link", "href", "uri", "address", "page url", "article url", "source url")
 """Other names for the column of addresses."""
 
 
 def recognise(text: str) -> Iterator[Taken] | None:
-    """Return what a CSV file holds, or None where its first line is not a header that is known."""
+    """Return the entries of a CSV file, or None if its first line is not a known header."""
     first = text.lstrip("\n").split("\n", 1)[0]
     if len(first) > 2_000:
         return None
@@ -36,7 +36,7 @@ def recognise(text: str) -> Iterator[Taken] | None:
 
 
 def _header(names: list[str]) -> dict[str, str]:
-    """Return each column by the name that it is looked for under, with its name in the file."""
+    """Return the normalized name of each column with its name in the file."""
     header: dict[str, str] = {}
     for number, name in enumerate(names, 1):
         key = " ".join(name.lower().replace("_", " ").split())
@@ -51,7 +51,7 @@ def _header(names: list[str]) -> dict[str, str]:
 
 
 def _row(keys: list[str], cells: list[str]) -> Row:
-    """Return the cells of a row by their columns; those beyond the last column have a name too."""
+    """Return the cells of a row by column; cells beyond the last column get a name too."""
     row = Row(zip(keys, cells, strict=False))
     row.update((f"(column {number})", cell) for number, cell in enumerate(cells[len(keys) :], len(keys) + 1))
     return row
@@ -67,7 +67,7 @@ def _closed(read: Callable[[Row, int], Saved]) -> Callable[[Row, int], Saved]:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, each with the line it begins on."""
+    """Yield the non-blank rows, each with its first line number."""
     above = 0
     while text:
         begins = 0
@@ -84,7 +84,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _read(text: str, delimiter: str) -> Iterator[tuple[int, list[str], bool]]:
-    """The rows, each with the line it begins on and whether it is the last."""
+    """Yield the rows, each with its first line number and whether it is the last."""
     csv.field_size_limit(CELL_CAP)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     before: tuple[int, list[str]] | None = None
@@ -104,7 +104,7 @@ def _read(text: str, delimiter: str) -> Iterator[tuple[int, list[str], bool]]:
 
 
 def _behind_open(text: str, begins: int) -> str:
-    """What stands behind line *begins*, on which the last row begins, where a quotation mark in it has swallowed the rest."""
+    """Return the text after line *begins* if an unclosed quotation mark there has swallowed the rest."""
     lines = text.split("\n")[begins - 1 :]
     swallowed = len(lines) > 1 and "\n".join(lines).count('"') % 2 == 1
     return "\n".join(lines[1:]) if swallowed else ""

@@ -1,4 +1,4 @@
-"""The programs whose exports are rows of CSV. The first source whose columns a file has reads it."""
+"""Sources that export rows of CSV. The first whose columns a file has reads it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _INERT = re.compile(r"(\A|[;\t\r\n])'([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uf
 _LABEL = re.compile(r"\s*(?P<kind>highlight|comment|note|sticky note|annotation)s?\s*:\s*", re.IGNORECASE)
 _QUOTED_TAG = re.compile(r'"([^"]*)"|([^\s,"]+)')
 _ADDED = "created, added, saved, date, created at, added at, saved at, date added, date saved, time added, bookmarked at, timestamp"
-"""What columns with the day of saving are called."""
+"""Common names of the column with the date saved."""
 
 
 def _twelve_hours(bare: str) -> str | None:
@@ -72,7 +72,7 @@ def _readwise_reader(row: Row, line: int) -> Saved:
 
 
 def _python_list(cell: str | None) -> list[Any]:
-    """Readwise writes its tags as Python would print them; a list that does not parse gives no tags."""
+    """Return the tags of Readwise, written as a Python literal; none if they do not parse."""
     try:
         return fields.listed(ast.literal_eval(cell)) if cell and len(cell) < _LITERAL_CAP else []
     except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
@@ -123,7 +123,7 @@ def _raindrop_tags(row: Row) -> tuple[str, ...]:
 
 
 def _raindrop_highlights(row: Row) -> Iterator[SavedHighlight]:
-    """A highlight a line, its note on the next where there is one."""
+    """Yield one highlight per line, with its note from the next line."""
     quote = ""
     for part in (part.strip() for part in (row.get("highlights") or "").split("\n")):
         if part.startswith("Note:"):
@@ -147,7 +147,7 @@ _RAINDROP: dict[str, Any] = {
 
 
 def _diigo_tags(row: Row) -> tuple[str, ...]:
-    """Tags are parted by spaces, or by commas; one of several words is in quotation marks."""
+    """Return tags separated by spaces or commas; a tag of several words is in quotation marks."""
     cell = row.get("tags") or ""
     bare = "" if cell.strip() == "no_tag" else cell
     if "," in bare:
@@ -156,7 +156,7 @@ def _diigo_tags(row: Row) -> tuple[str, ...]:
 
 
 def _diigo_highlights(row: Row) -> Iterator[SavedHighlight]:
-    """A passage a line behind `Highlight:`, and the lines behind it as its note."""
+    """Yield a highlight for each `Highlight:` line, with the lines after it as its note."""
     quote, note = "", list[str]()
     for part in [*(row.get("annotations") or "").split("\n"), "Highlight:"]:
         label = _LABEL.match(part)
@@ -188,7 +188,7 @@ def _hypothesis(row: Row, line: int) -> Saved:
 
 
 def _any_csv(row: Row, line: int) -> Saved:
-    """Read a row of a program that is not known, by what columns are usually called."""
+    """Read a row of an unknown program by common column names."""
     url = fields.address(row.get("url"))
     state, author = row.first("state", "status"), fields.line(row.first("author", "authors", "creator"))
     made = fields.moment(row.first(*_ADDED.split(", ")))

@@ -1,4 +1,4 @@
-"""Evernote: notes that were clipped from pages, as ENEX."""
+"""Evernote: web clippings in ENEX."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOTE = re.compile(r"\A.*?<en-note\b[^>]*>", re.DOTALL)
 
 
 def recognise(text: str) -> Iterator[Taken] | None:
-    """Return the notes of an export, or None where *text* is something else."""
+    """Return the notes of an export, or None if *text* is something else."""
     return fields.each(_notes(text), _note) if "<en-export" in text[:2_000] else None
 
 
@@ -27,7 +27,7 @@ def _notes(text: str) -> Iterator[tuple[int, Record]]:
 
 
 def _without_files(text: str) -> str:
-    """The export without the files in it, which are larger than what the parser of XML takes; a tag stands for each."""
+    """Return the export with each attached file replaced by a tag: files exceed the limits of the XML parser."""
     first, *rest = text.split("<resource>")
     return first + "".join("<resource>1</resource>" + part.partition("</resource>")[2] for part in rest)
 

@@ -1,4 +1,4 @@
-"""What other programs write in a field, as values of ours. None of these trusts the type of what it is given."""
+"""Convert the fields of other programs; no function here trusts the type of its input."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from termread.saved import Saved, Skipped, Taken, UnknownField
 from termread.text import clean, clean_line
 
 ADDRESS_CAP = 8_000
-"""Characters of the longest web address that is taken in."""
+"""The most characters of a web address."""
 
 NAMES_CAP = 200
-"""Unknown fields that are counted; a file with more of them is no table."""
+"""The most unknown fields that are counted; a file with more is not a table."""
 
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 _NO_HOST = frozenset(" %\\<>^`{|}\"'")
-"""Characters that no host has, plain or percent-encoded."""
+"""Characters that no host name has, plain or percent-encoded."""
 _NUMBER = re.compile(r"\d{1,19}(?:\.\d*)?", re.ASCII)
 _SECONDS_CAP = 4_102_444_800
-"""The year 2100; what is later is counted in a smaller unit, or is no time at all."""
+"""The year 2100; later times are in a smaller unit, or invalid."""
 _NUMBER_CAP = 1 << 63
 _YEAR_1601 = 11_644_473_600
 
 
 class BadRow(Exception):
-    """A row that cannot be taken in, and why, in words."""
+    """A row that cannot be imported, with the reason."""
 
 
 def text(value: Any) -> str:
-    """Return a text of several lines, cleaned; nothing for what is not text or a number."""
+    """Return clean text, which may have several lines; empty unless *value* is text or a number."""
     if isinstance(value, str):
         return clean(value).strip()
     if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > _NUMBER_CAP:
@@ -45,12 +45,12 @@ def text(value: Any) -> str:
 
 
 def line(value: Any) -> str:
-    """Return a text on one line, cleaned."""
+    """Return clean text on one line."""
     return clean_line(text(value))
 
 
 def address(value: Any) -> str:
-    """Return a web address; raises BadRow where it is not one that can be fetched."""
+    """Return a web address; raises BadRow if it cannot be fetched."""
     found = line(value).replace(" ", "%20")
     if not found:
         raise BadRow("it has no address")
@@ -64,7 +64,7 @@ def address(value: Any) -> str:
 
 
 def _has_host(url: str) -> bool:
-    """Whether *url* has a host that a name server could be asked for, or a number of one."""
+    """Whether *url* has a host that could be looked up, or an IP address."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").rstrip(".")
@@ -78,23 +78,23 @@ def _has_host(url: str) -> bool:
 
 
 def title(value: Any, url: str) -> str:
-    """Return a title, or nothing where it only repeats the address."""
+    """Return a title, or nothing if it only repeats the address."""
     found = line(value)
     return "" if found == url else found
 
 
 def shortened(found: str, size: int = 60) -> str:
-    """Return *found*, cut where it is longer than *size*."""
+    """Return *found* truncated to *size* characters."""
     return found if len(found) <= size else f"{found[: size - 1]}…"
 
 
 def truth(value: Any) -> bool:
-    """Return whether a field says yes, however it says it."""
+    """Return whether a field is true in any notation."""
     return value is True or value == 1 or (isinstance(value, str) and value.strip().lower() in {"1", "true", "yes"})
 
 
 def progress(value: Any) -> float:
-    """Return how far something was read, from 0 to 1; over 1 it was a percentage."""
+    """Return reading progress from 0 to 1; a value over 1 is a percentage."""
     try:
         part = float(value) if isinstance(value, str | int | float) else 0.0
     except (ValueError, OverflowError):
@@ -105,7 +105,7 @@ def progress(value: Any) -> float:
 
 
 def moment(value: Any) -> str | None:
-    """Return a time as ISO 8601 UTC to the second, from ISO 8601 or from s, ms or µs since 1970; None if it is none."""
+    """Return a time as ISO 8601 UTC, from ISO 8601 or from s, ms or µs since 1970, or None."""
     match value:
         case bool() | None:
             return None
@@ -121,7 +121,7 @@ def moment(value: Any) -> str | None:
 
 
 def since_1601(value: Any) -> str | None:
-    """Return the time that is so many µs after 1601, as Chrome counts."""
+    """Return the time for a number of µs since 1601, as Chrome stores it."""
     digits = text(value)
     if not (digits.isascii() and digits.isdigit() and len(digits) < 20):
         return None
@@ -130,13 +130,13 @@ def since_1601(value: Any) -> str | None:
 
 
 def published(value: Any) -> str | None:
-    """Return a publication date as it was given, where it is ISO 8601."""
+    """Return a publication date unchanged if it is ISO 8601."""
     bare = line(value)
     return bare if bare and _written(bare) else None
 
 
 def tags(*groups: Any) -> tuple[str, ...]:
-    """Return the tags of all *groups* (lists of texts, or of objects with a name) trimmed, each once, in order."""
+    """Return the unique tags of all *groups* (lists of strings, or of objects with a name), trimmed, in order."""
     found: dict[str, None] = {}
     for group in groups:
         for value in group if isinstance(group, list | tuple) else ():
@@ -148,7 +148,7 @@ def tags(*groups: Any) -> tuple[str, ...]:
 
 
 def labels(value: Any) -> list[Any]:
-    """Return the tags in a field: a list, or a text that holds one as JSON or parted by commas."""
+    """Return the tags in a field: a list, or a string of JSON or comma-separated tags."""
     bare = value.strip() if isinstance(value, str) else ""
     if bare[:1] == "[":
         try:
@@ -159,12 +159,12 @@ def labels(value: Any) -> list[Any]:
 
 
 def done(state: Any) -> bool:
-    """Return whether the word for a state says that something was read or put away."""
+    """Return whether a state means read or archived."""
     return line(state).lower() in {"archive", "archived", "read", "done", "finished"}
 
 
 def parted(value: Any, by: str = ",") -> list[str]:
-    """Return the parts of a text."""
+    """Return the parts of a string split at *by*."""
     return value.split(by) if isinstance(value, str) and value else []
 
 
@@ -174,7 +174,7 @@ def listed(value: Any) -> list[Any]:
 
 
 def objects(value: Any) -> Iterator[Record]:
-    """Yield the objects of a list, whatever else is in it left out."""
+    """Yield the objects of a list and skip everything else."""
     return (part for part in listed(value) if isinstance(part, Record))
 
 
@@ -184,9 +184,9 @@ def each(
     named: Mapping[str, str] | None = None,
     beside: Iterable[Record] = (),
 ) -> Iterator[Taken]:
-    """Yield what *read* makes of every numbered row, and then the fields that it did not read.
+    """Yield the result of *read* for each numbered row, then the fields that were not read.
 
-    A row that *read* refuses, or fails over, is skipped and says why; it costs no other row. *named* tells what a field
+    A row that *read* refuses or fails on is skipped with the reason. *named* maps a field to
     is called in the file, where it goes by another name here; *beside* are the records that hold the rows.
     """
     unknown: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Google Reader's JSON of starred articles, as FreshRSS, Inoreader and Miniflux write it; it carries the texts."""
+"""Google Reader's JSON of starred articles with their texts, as FreshRSS, Inoreader and Miniflux export it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SMALLEST = 100
 
 
 def recognise(whole: Record) -> Iterator[Taken] | None:
-    """Return the articles of a stream, or None where *whole* is something else."""
+    """Return the articles of a stream, or None if *whole* is something else."""
     items = fields.listed(whole.get("items"))
     known = [item for item in items[:20] if isinstance(item, Record)]
     if not any(({"alternate", "canonical"} & item.keys()) and "title" in item for item in known):
@@ -59,7 +59,7 @@ def _link(row: Record) -> Any:
 
 
 def _taken_in(row: Record) -> str | None:
-    """When the reader took the article in: in ms, or in µs."""
+    """Return when the article was fetched, given in ms or µs."""
     times = [fields.moment(row.get(name)) for name in ("crawlTimeMsec", "timestampUsec")]
     return next((time for time in times if time), None)
 

@@ -1,4 +1,4 @@
-"""JSON files: which program wrote one is told by the names of its fields."""
+"""JSON files, matched to a program by the names of their fields."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BEGINS = re.compile(r"\s*[\[{]\s*[{\"]")
 
 
 def recognise(text: str) -> Iterator[Taken] | None:
-    """Return what a JSON file holds, or None where it is not JSON of a kind that is known."""
+    """Return the entries of a JSON file, or None if its kind is unknown."""
     if is_ledger(text):
         return read_ledger(text.split("\n"))
     try:

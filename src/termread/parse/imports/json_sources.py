@@ -1,4 +1,4 @@
-"""The programs whose exports are rows of JSON. The first source whose fields a row has reads it."""
+"""Sources that export rows of JSON. The first whose fields a row has reads it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from termread.saved import Saved
 
 
 def _wallabag_1(row: Row, line: int) -> Saved:
-    """Read an entry of wallabag 1; every field is also there under a number."""
+    """Read an entry of wallabag 1, which repeats every field under a number."""
     for name in filter(str.isdecimal, row):
         row.get(name)
     url = fields.address(row.get("url"))

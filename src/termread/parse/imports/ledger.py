@@ -1,4 +1,4 @@
-"""termread's own `library` files: one entry a line, each checked as if a stranger had written it."""
+"""termread's own `library` files: one entry per line, each validated like foreign input."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def is_ledger(text: str) -> bool:
 
 
 def read_ledger(lines: Iterable[str]) -> Iterator[Exported | Skipped | UnknownField]:
-    """Yield the entries, then the fields that are not known; a line that is no entry of the right types is skipped."""
+    """Yield the entries, then the unknown fields; a line that is not a valid entry is skipped."""
     unknown: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -47,7 +47,7 @@ def _entry(line: str, number: int, unknown: Counter[str]) -> Exported | Skipped:
 
 
 def _cleaned(value: Any) -> Any:
-    """The JSON with every text cleaned; raises ValueError where a mark stands outside its text."""
+    """Return the JSON with every string cleaned; raises ValueError if a mark is outside its text."""
     match value:
         case str():
             return clean(value)

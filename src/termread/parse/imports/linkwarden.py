@@ -1,4 +1,4 @@
-"""Linkwarden: its JSON of nested collections."""
+"""Linkwarden: JSON of nested collections."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARKED = highlights("highlights", "text", note="comment", colour="color", creat
 
 
 def recognise(whole: Record) -> Iterator[Taken] | None:
-    """Return the links of an export, or None where *whole* is something else."""
+    """Return the links of an export, or None if *whole* is something else."""
     collections = whole.get("collections")
     if not isinstance(collections, list):
         return None
@@ -27,7 +27,7 @@ def recognise(whole: Record) -> Iterator[Taken] | None:
 
 
 def _rows(collections: list[Any], pinned: set[int]) -> Iterator[tuple[int, Record]]:
-    """Each link with the names of its collection and of those that hold it, outermost first."""
+    """Yield each link with the names of its collections, outermost first."""
     known = {found["id"]: found for found in fields.objects(collections) if isinstance(found.get("id"), int)}
     number = 0
     for collection in fields.objects(collections):
@@ -59,6 +59,6 @@ def _link(row: Record, line: int) -> Saved:
 
 
 def _paragraphs(text: Any) -> str:
-    """A plain text as HTML, a paragraph a line."""
+    """Return plain text as HTML, one paragraph per line."""
     lines = text.split("\n") if isinstance(text, str) else []
     return "".join(f"<p>{escape(line)}</p>" for line in lines if line.strip())

@@ -1,4 +1,4 @@
-"""Lists of addresses, one a line, with a title behind a bar where OneTab wrote them."""
+"""Lists of addresses, one per line, with titles after a bar as OneTab writes them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,6}[.)])\s+")
 
 
 def recognise(text: str) -> Iterator[Taken] | None:
-    """Return what a list of addresses holds, or None where most of its lines are something else."""
+    """Return the addresses in a list, or None if most lines are something else."""
     if text.lstrip().count("==========\n", 0, 20_000) and "\n- " in text[:20_000]:
         raise Unreadable("This is a file of Kindle clippings: passages of books, which have no web address to keep.")
     if (feeds := newsboat.recognise(text)) is not None:
@@ -34,7 +34,7 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _parts(line: str) -> tuple[str, str] | None:
-    """The address and the title in a line, or None where it has no address."""
+    """Return the address and title in a line, or None."""
     bare = _BULLET.sub("", line, count=1)
     if found := _MARKDOWN.match(bare):
         return found["url"], found["title"]

@@ -1,4 +1,4 @@
-"""Files of tags: bookmark pages, OPML, Evernote's and Pinboard's XML, Safari's property list."""
+"""Markup files: bookmark pages, OPML, XML of Evernote and Pinboard, Safari's property list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from termread.saved import Taken
 
 
 def recognise(content: str | bytes) -> Iterator[Taken] | None:
-    """Return what the file holds, or None where it is another kind of page."""
+    """Return the entries of the file, or None if it is another kind of page."""
     if isinstance(content, bytes) or "<plist" in content[:1_000]:
         return _safari(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
     if "<posts" in content[:1_000]:

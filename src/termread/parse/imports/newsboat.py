@@ -1,4 +1,4 @@
-"""newsboat's `urls` file: a feed a line with its tags; each opens as a list of its entries."""
+"""newsboat's `urls` file: one feed per line with its tags."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _REASONS = {
 
 
 def recognise(text: str) -> Iterator[Taken] | None:
-    """Return the feeds in *text*, or None where it is another list of addresses."""
+    """Return the feeds in *text*, or None if it is another list of addresses."""
     lines = [line for line in text[:20_000].split("\n") if line.strip() and not line.lstrip().startswith("#")]
     if not any(_SPECIAL.match(line) or _TAGGED.match(line[:2_000]) for line in lines[:200]):
         return None
@@ -35,7 +35,7 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _feed(line: str, number: int) -> Saved:
-    """Read a line: the address, then tags, of which `~` begins the title and `!` hides the feed in newsboat's list."""
+    """Read a line: the address, then tags; `~` starts the title, and `!` hides the feed in newsboat."""
     special = _SPECIAL.match(line)
     if special:
         raise fields.BadRow(_REASONS[special[1].lower()])

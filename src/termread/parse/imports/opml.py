@@ -1,4 +1,4 @@
-"""OPML: the feeds that a feed reader subscribes to, each of which opens as a list of its entries."""
+"""OPML: the subscriptions of a feed reader."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _DEEPEST = 20
 
 
 def recognise(text: str) -> Iterator[Taken] | None:
-    """Return the feeds in *text*, or None where it is something else."""
+    """Return the feeds in *text*, or None if it is something else."""
     return fields.each(outlines(text), _feed) if "<opml" in text[:4_000].lower() else None
 
 
 def outlines(text: str) -> Iterator[tuple[int, Record]]:
-    """Each outline that leads somewhere, or nowhere, with the names of the outlines that hold it."""
+    """Yield each outline that is a feed or has no children, with the names of its parents."""
     root = read_xml(text)
     waiting: list[tuple[Any, tuple[str, ...]]] = [(root, ())] if root is not None else []
     while waiting:

@@ -1,4 +1,4 @@
-"""A row of another program's file that knows which of its fields were read, so that none is dropped in silence."""
+"""A row that tracks which of its fields were read, so that none is dropped silently."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import Any
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 _DIGITS_CAP = 4_000
-"""Digits that Python reads as a number; it refuses longer ones with an exception."""
+"""The most digits of a number; Python raises an exception for more."""
 
 
 class Record(dict[str, Any]):
-    """A dict that remembers which of its keys `get` and `[]` were asked for."""
+    """A dict that remembers which keys were read."""
 
     __slots__ = ("_read",)
 
     def __init__(self, *given: Any, **more: Any) -> None:
-        """Nothing was read yet."""
+        """Start with no key read."""
         super().__init__(*given, **more)
         self._read: set[str] = set()
 
     def get(self, name: str, default: Any = None) -> Any:
-        """Return the value of *name*, which counts as read."""
+        """Return the value of *name* and count it as read."""
         self._read.add(name)
         return super().get(name, default)
 
@@ -31,11 +31,11 @@ class Record(dict[str, Any]):
         return super().__getitem__(name)
 
     def first(self, *names: str) -> Any:
-        """Return the first value that is there and not empty; only what was looked at counts as read."""
+        """Return the first non-empty value; only keys that were looked at count as read."""
         return next((value for name in names if (value := self.get(name)) not in _EMPTY), None)
 
     def unread(self) -> Iterator[str]:
-        """Yield the names of the fields that hold something and were not read, those inside others behind a dot."""
+        """Yield the non-empty fields that were not read, nested ones with a dot."""
         for name, value in self.items():
             if value in _EMPTY:
                 continue
@@ -57,7 +57,7 @@ def unread_fields(row: Any) -> set[str]:
 def read_json(text: str) -> Any:
     """Return the JSON in *text* with every object as a `Record`; raises JSONDecodeError or RecursionError.
 
-    A number of too many digits is no number, and costs its field only.
+    A number with too many digits becomes None.
     """
     return json.loads(text, object_hook=Record, parse_int=_integer)
 

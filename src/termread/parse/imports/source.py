@@ -1,4 +1,4 @@
-"""A program whose exports are rows: what tells its rows from others, and which of its fields says what."""
+"""Sources: programs whose exports are rows, and how their fields map to an entry."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from termread.parse.imports.record import Record
 from termread.saved import Saved, SavedHighlight
 
 Getter = Callable[[Record], Any]
-"""What a field of `Saved` is in a row."""
+"""Returns a field of `Saved` from a row."""
 
 
 class Source(NamedTuple):
-    """The columns or fields that tell the rows of one program, and how a row is read."""
+    """The fields by which the rows of a program are recognized, and a function that reads a row."""
 
     needs: frozenset[str]
     read: Callable[[Record, int], Saved]
 
 
 def source(needs: str, *, content: str = "", **given: str | Getter) -> Source:
-    """Return the source whose rows have the fields *needs*, parted by commas.
+    """Return the source whose rows have the comma-separated fields *needs*.
 
-    Each of *given* is a field of `Saved`: the names under which a row has it, parted by commas, or a function of the
+    Each of *given* is a field of `Saved`: comma-separated names of the row's field, or a function of the
     row. *content* names the field that holds the article's HTML.
     """
     getters = {name: _DEFAULTS[name](_names(how)) if isinstance(how, str) else how for name, how in given.items()}
@@ -46,12 +46,12 @@ def custom(needs: str, read: Callable[[Record, int], Saved]) -> Source:
 
 
 def split(name: str, by: str) -> Getter:
-    """Return what reads the tags in the field *name*, parted by *by*."""
+    """Return a getter for tags in the field *name*, separated by *by*."""
     return lambda row: fields.tags(fields.parted(row.get(name), by))
 
 
 def highlights(names: str, quote: str, *, note: str, colour: str = "", created: str = "") -> Getter:
-    """Return what reads the passages in the field *names*, a list of objects with a *quote* each."""
+    """Return a getter for highlights: a list of objects in the field *names*, each with a *quote*."""
 
     def read(row: Record) -> tuple[SavedHighlight, ...]:
         return tuple(
@@ -98,4 +98,4 @@ _DEFAULTS: dict[str, Callable[[Sequence[str]], Getter]] = {
     "authors": _author,
     "site": lambda names: lambda row: fields.line(row.first(*names)) or None,
 }
-"""How each field of `Saved` is read from the fields of a row that are named for it."""
+"""The default conversion for each field of `Saved`."""

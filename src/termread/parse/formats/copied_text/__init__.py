@@ -1,4 +1,4 @@
-"""Text copied off a page, its banners, menus and repeated captions with it, to the article it holds."""
+"""Find the article in text copied off a page, among banners, menus and repeated captions."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from termread.parse.phrasebook import detected_language, phrases_for
 
 
 def read_copied(document: Document, settings: Settings) -> Parsed:
-    """Return the article in a text copied off a page; raises Empty where there is nothing but space."""
+    """Return the article in text copied off a page; raises Empty if there is only whitespace."""
     del settings
     decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
     return Parsed(article_in(decoded.text, document.url), decoded.charset, decoded.by)
 
 
 def article_in(text: str, url: str | None = None) -> Article:
-    """Return the article in *text*; raises Empty where there is nothing but space."""
+    """Return the article in *text*; raises Empty if there is only whitespace."""
     lines = lines_of(text)
     if not lines:
         raise Empty("There is no text in it.")
@@ -58,7 +58,7 @@ def article_in(text: str, url: str | None = None) -> Article:
 
 
 def _as_it_stands(lines: Sequence[Line], language: str | None, url: str | None) -> Article:
-    """Return all lines as paragraphs, the first as the title if it is short and others follow it."""
+    """Return every line as a paragraph; a short first line with others below it becomes the title."""
     first = lines[0].text
     titled = _may_title(lines)
     blocks = tuple(Paragraph(Prose(line.text)) for line in lines[titled:])
@@ -66,5 +66,5 @@ def _as_it_stands(lines: Sequence[Line], language: str | None, url: str | None) 
 
 
 def _may_title(lines: Sequence[Line]) -> bool:
-    """Whether the first line is short, no sentence, and has others below it."""
+    """Whether the first line is short, not a sentence, and has others below it."""
     return len(lines) > 1 and len(lines[0].text) <= 120 and not lines[0].stops

@@ -18,7 +18,7 @@ _BULLET = re.compile(r"^(?:[•‣▪◦●○■□–—*·-]|\d{1,2}[.)])\s+\
 
 
 def cut_banners(lines: Sequence[Line], phrases: Phrases) -> None:
-    """Cut the lines that ask for consent, wherever on the page they stand, and the labels beside them."""
+    """Cut the lines that ask for consent, wherever they are, and the labels around them."""
     asking = [line.size < LONGEST_BANNER and phrases.holds("consent", line.text) is not None for line in lines]
     for i, line in enumerate(lines):
         if asking[i] and (
@@ -39,7 +39,7 @@ def sort(story: Sequence[Line], title: str, first: int, phrases: Phrases) -> Non
 
 
 def cut_phrases(story: Sequence[Line], phrases: Phrases) -> None:
-    """Cut the lines that say themselves that they are none of the story's."""
+    """Cut the lines whose words say that they are not part of the story."""
     for line in story:
         if line.size < 300 and phrases.is_whole("advertisement", line.text):
             line.cut = "advertisement"
@@ -50,7 +50,7 @@ def cut_phrases(story: Sequence[Line], phrases: Phrases) -> None:
 
 
 def caption(story: Sequence[Line], phrases: Phrases) -> None:
-    """Find the words under pictures: said twice in a row, or with a credit at their end, or with one in the next line."""
+    """Find captions: repeated in a row, ending with a credit, or followed by one."""
     for i, line in enumerate(story):
         if line.cut or line.role or line.size > LONGEST_CAPTION:
             continue
@@ -65,7 +65,7 @@ def caption(story: Sequence[Line], phrases: Phrases) -> None:
 
 
 def _join(story: Sequence[Line], first: int, last: int) -> None:
-    """Make one caption of a line and what says it again, the fuller of the two."""
+    """Merge a caption and its repetition into the fuller of the two."""
     one, other = story[first], story[last]
     fuller, lesser = (one, other) if len(one.text) >= len(other.text) else (other, one)
     fuller.role, fuller.cut, lesser.role, lesser.cut = "caption", None, None, "repeat"
@@ -90,7 +90,7 @@ def _ends_in_credit(line: Line, phrases: Phrases) -> bool:
 
 
 def cut_repeats(story: Sequence[Line], title: str) -> None:
-    """Cut what was said before: the headline, captions told again, labels that stand all over the page."""
+    """Cut repetitions: the headline, captions, and labels found all over the page."""
     seen = {title}
     for line in story:
         if line.cut or not line.key:
@@ -104,7 +104,7 @@ def cut_repeats(story: Sequence[Line], title: str) -> None:
 
 
 def label(story: Sequence[Line]) -> None:
-    """Tell headings from labels: what stands alone above running text and is no sentence is a heading."""
+    """Tell headings from labels: a line alone above running text that is not a sentence is a heading."""
     known = Counter(word for line in story if runs(line) and not line.cut for word in line.words)
     for run in _runs_of_short(story):
         if all(_BULLET.match(line.text) for line in run) or _is_list(run, known):
@@ -121,7 +121,7 @@ def label(story: Sequence[Line]) -> None:
 
 
 def _runs_of_short(story: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the runs of lines that are neither sentences nor sorted yet."""
+    """Yield runs of lines that are not sentences and have no role yet."""
     run: list[Line] = []
     for line in story:
         if line.cut or line.role in ("caption", "credit"):
@@ -150,7 +150,7 @@ HEADER = ("byline", "date", "dek", "title")
 
 
 def blocks_of(lines: Sequence[Line], language: str | None) -> tuple[list[Block], list[Cut]]:
-    """Return the blocks of the story's lines, and what was cut from between them."""
+    """Return the blocks made of the story's lines, and what was cut between them."""
     blocks: list[Block] = []
     cuts: list[Cut] = []
     for line in lines:
@@ -187,6 +187,6 @@ def _set(line: Line, blocks: list[Block], language: str | None) -> None:
 
 
 def cut_of(lines: Sequence[Line], after: int) -> tuple[Cut, ...]:
-    """Return lines that stand outside the story as one thing that was left out."""
+    """Return the lines outside the story as one cut."""
     text = "\n".join(line.text for line in lines)
     return (Cut("furniture", text, after),) if text else ()

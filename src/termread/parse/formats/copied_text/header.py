@@ -47,7 +47,7 @@ POINTS = {
 
 
 def headline_of(lines: Sequence[Line], start: int, stop: int, phrases: Phrases) -> int | None:
-    """Return the index of the headline of the story in a stretch of *lines*, None where no line can be it."""
+    """Return the index of the headline in *lines*, or None if no line can be it."""
     first = first_text(lines, start, stop)
     above = range(max(0, first - ABOVE), min(first + 1, len(lines)))
     body = words_of(lines[start:stop])
@@ -59,7 +59,7 @@ def headline_of(lines: Sequence[Line], start: int, stop: int, phrases: Phrases) 
 
 
 def first_text(lines: Sequence[Line], start: int, stop: int) -> int:
-    """Return the index of the first line of the stretch that is running text for certain."""
+    """Return the index of the first line that is certainly running text."""
     for i in range(start, stop):
         if runs(lines[i]) and lines[i].size > 100 and lines[i].times == 1:
             return i
@@ -67,19 +67,19 @@ def first_text(lines: Sequence[Line], start: int, stop: int) -> int:
 
 
 def words_of(story: Sequence[Line]) -> Counter[str]:
-    """Return how often the stems of the story's running text stand in it."""
+    """Return how often each stem occurs in the story's running text."""
     return Counter(word for line in story if runs(line) and line.times == 1 for word in line.words)
 
 
 def may_head(line: Line) -> bool:
-    """Return whether a line can be a headline: by its size, and as it is no full sentence of running text."""
+    """Return whether a line can be a headline, by its size and because it is not a sentence of running text."""
     return SHORTEST <= line.size <= LONGEST and line.cut is None and not (runs(line) and line.text[-1] in ".。।۔")
 
 
 def signs(
     lines: Sequence[Line], at: int, first: int, body: Counter[str], phrases: Phrases
 ) -> Iterator[tuple[str, float]]:
-    """Yield what is seen of the line at index *at*, each sign under its name in `POINTS` and with its strength."""
+    """Yield each feature of the line at index *at*: its name in `POINTS` and its strength."""
     line, end = lines[at], line_end(lines[at])
     below = lines[at + 1 : min(at + 5, first + 1)]
     shared = sum(min(1.0, log(1 + body[word])) for word in line.words)
@@ -115,13 +115,13 @@ def line_end(line: Line) -> str:
 
 
 def _rivals(line: Line, body: Counter[str]) -> bool:
-    """Return whether a line could be a headline too."""
+    """Return whether a line could be a headline as well."""
     known = sum(1 for word in line.words if body[word])
     return 25 < line.size < 200 and known > 0.45 * len(line.words) > 0 and not is_dated(line.text)
 
 
 def _without_trail(lines: Sequence[Line], found: int, above: range) -> int:
-    """Return the line that says only the headline, where the one *found* has it behind a trail of sections."""
+    """Return the line with only the headline if the one *found* has a breadcrumb trail before it."""
     said = lines[found].key
     for i in above:
         own = lines[i].key
@@ -133,7 +133,7 @@ def _without_trail(lines: Sequence[Line], found: int, above: range) -> int:
 
 
 def _told_twice(lines: Sequence[Line], at: int) -> bool:
-    """Return whether a line is said again next to it, as the words of a picture are."""
+    """Return whether a line is repeated next to itself, as captions are."""
     own = lines[at].key
     around = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
     return any(own and own in line.key for line in around)
@@ -157,7 +157,7 @@ _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """The header of a copied text as its lines say it."""
+    """The header of a copied text."""
 
     dek: str | None = None
     byline: str | None = None
@@ -166,7 +166,7 @@ class Above:
 
 
 def read_above(lines: Sequence[Line], first: int, phrases: Phrases) -> Above:
-    """Return what *lines*, those from below the headline on, say before the first paragraph, at index *first*."""
+    """Return the header found in *lines*, from below the headline to the first paragraph at index *first*."""
     dek = None
     header = lines[: _header_end(lines, first)]
     signed, authors = _signed(header, phrases)
@@ -192,7 +192,7 @@ def read_above(lines: Sequence[Line], first: int, phrases: Phrases) -> Above:
 
 
 def text_begins(story: Sequence[Line], first: int, phrases: Phrases) -> int:
-    """Return where the text begins: below the last line before index *first* that is signed, dated or said twice."""
+    """Return where the text starts: below the last line before *first* that is a byline, dated or repeated."""
     for i in range(min(first, len(story)) - 1, -1, -1):
         line = story[i]
         short = line.size < 40 and not line.sentence
@@ -202,18 +202,18 @@ def text_begins(story: Sequence[Line], first: int, phrases: Phrases) -> int:
 
 
 def _may_be_dek(line: Line, phrases: Phrases) -> bool:
-    """Return whether a text that stands above a byline is the dek."""
+    """Return whether a text above a byline is the dek."""
     return line.cut is None and line.role is None and line.size <= LONGEST_DEK and phrases.note(line.text) is None
 
 
 def _header_end(lines: Sequence[Line], first: int) -> int:
-    """Return where the header ends: before the second line of running text, since the first may be the dek."""
+    """Return where the header ends: before the second line of running text, as the first may be the dek."""
     texts = [i for i in range(first, min(len(lines), first + BELOW)) if runs(lines[i]) and lines[i].size > DEK]
     return texts[1] if len(texts) > 1 else min(len(lines), first + BELOW)
 
 
 def _signed(lines: Sequence[Line], phrases: Phrases) -> tuple[Line | None, tuple[str, ...]]:
-    """Return the line among those above the text that says who wrote it, and the names in it."""
+    """Return the byline among the lines above the text, and the names in it."""
     likely = [line for line in lines if line.role != "caption" and line.size <= LONG and not line.stops]
     texts = [_GLUED.sub(" ", line.text) for line in likely]
     found = byline_in(texts, phrases)
@@ -230,12 +230,12 @@ def _signed(lines: Sequence[Line], phrases: Phrases) -> tuple[Line | None, tuple
 
 
 def _is_alone(line: Line, phrases: Phrases) -> bool:
-    """Return whether a line is made of names and nothing else."""
+    """Return whether a line consists only of names."""
     names = names_in(line.text, phrases)
     return bool(names) and all(map(is_full, names))
 
 
 def _has_beside(lines: Sequence[Line], at: int) -> bool:
-    """Return whether a date stands beside the line at index *at*, or the same name once more."""
+    """Return whether the line next to *at* has a date or repeats the name."""
     around = [line for line in lines[max(0, at - CLOSE) : at + CLOSE + 1] if line is not lines[at]]
     return any(is_dated(line.text) or line.key == lines[at].key for line in around)

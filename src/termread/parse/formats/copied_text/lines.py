@@ -32,7 +32,7 @@ FOREIGN = -2.0
 
 
 def region_of(lines: Sequence[Line], phrases: Phrases) -> tuple[int, int]:
-    """Return the story's stretch of *lines* as a half-open range; empty where there is no running text.
+    """Return the story's lines as a half-open range; empty if there is no running text.
 
     It is looked for twice: what shares its words with the stretch that was found first is worth more the second time.
     """
@@ -45,7 +45,7 @@ def region_of(lines: Sequence[Line], phrases: Phrases) -> tuple[int, int]:
 
 
 def _widened(lines: Sequence[Line], start: int, stop: int, phrases: Phrases) -> tuple[int, int]:
-    """Return the stretch with the short sentences right behind it, and all of a text that has next to nothing around it."""
+    """Return the range extended by short sentences right after it, or the whole text if little surrounds it."""
     while stop < len(lines) and _goes_on(lines[stop], phrases):
         stop += 1
     around = [*lines[:start], *lines[stop:]]
@@ -64,14 +64,14 @@ def runs(line: Line) -> bool:
 
 
 def is_sign(line: Line, phrases: Phrases) -> bool:
-    """Return whether a line announces what is no part of the story: other stories, comments, rights."""
+    """Return whether a line announces other stories, comments or rights."""
     if line.size > 80:
         return False
     return phrases.is_read_more(line.text) or any(phrases.starts(kind, line.text) for kind in ("read_more", "footer"))
 
 
 def _worth(line: Line, phrases: Phrases, known: Counter[str], inside: bool) -> float:
-    """Return what a line adds to the story that it is counted into."""
+    """Return the score of a line as part of the story."""
     if line.cut:
         return FOREIGN
     if line.size <= TINY:
@@ -87,7 +87,7 @@ def _worth(line: Line, phrases: Phrases, known: Counter[str], inside: bool) -> f
 
 
 def _capped(worth: Sequence[float]) -> list[float]:
-    """Return *worth* with what lines in a row cost together limited: a box inside a story may have many lines."""
+    """Return *worth* with the penalty of consecutive lines capped: a box inside a story may have many."""
     capped, run = [], 0.0
     for value in worth:
         run = 0.0 if value >= 0 else run + value
@@ -96,7 +96,7 @@ def _capped(worth: Sequence[float]) -> list[float]:
 
 
 def _heaviest(worth: Sequence[float]) -> tuple[int, int]:
-    """Return the half-open range whose worth is greatest."""
+    """Return the half-open range with the highest total score."""
     best, start, stop = 0.0, 0, 0
     total, begin = 0.0, 0
     for i, value in enumerate(worth):
@@ -148,7 +148,7 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """Return the lines of *text* that say anything, each knowing how often it stands there."""
+    """Return the non-empty lines of *text*, each with its number of occurrences."""
     lines = [
         line_of(_SPACES.sub(" ", row).strip(), number)
         for number, group in enumerate(_PARTING.split(clean(text)))
@@ -162,7 +162,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def line_of(text: str, group: int) -> Line:
-    """Return one line with what is seen of it."""
+    """Return one line with its features."""
     stops = bool(_STOP.search(text))
     return Line(
         text=text,
@@ -176,20 +176,20 @@ def line_of(text: str, group: int) -> Line:
 
 
 def key(text: str) -> str:
-    """Return what two lines have in common if only their marks, cases and spaces differ."""
+    """Return *text* without punctuation, case and spacing, for comparison."""
     return " ".join(_WORD.findall(text.casefold()))
 
 
 def stems(text: str) -> frozenset[str]:
-    """Return the beginnings of the longer words of *text*, pairs of characters where words are not spaced."""
+    """Return the stems of longer words in *text*, or character pairs in scripts without spaces."""
     return frozenset(word[:6] for word in _TOKEN.findall(text.casefold()))
 
 
 def is_dated(text: str) -> bool:
-    """Return whether a line says a date or a time of day in figures, as the lines above a story do."""
+    """Return whether a line has a date or a time of day in digits, as lines above a story do."""
     return len(text) < 120 and bool(_DATED.search(text))
 
 
 def is_name(text: str) -> bool:
-    """Return whether a line may be somebody's name: two to four words and nothing else."""
+    """Return whether a line may be a person's name: two to four words and nothing else."""
     return bool(_NAME.match(text))

@@ -1,4 +1,4 @@
-"""E-books (EPUB) without locks: the chapters in their order, as one article with the book's headings, notes and links."""
+"""E-books (EPUB) without DRM: all chapters in order, as one article with headings, notes and links."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TITLE_PAGE = 3
 
 
 def read_book(document: Document, settings: Settings) -> Parsed:
-    """Return a book as one article; raises Unreadable where it is broken or locked, Empty where it has no text."""
+    """Return a book as one article; raises Unreadable if it is broken or locked, Empty if it has no text."""
     try:
         archive = open_archive(document.data)
         names = Names(archive)
@@ -67,7 +67,7 @@ def _chapters(archive: Archive, package: Package, sealed: frozenset[str]) -> Ite
 
 
 class _Book:
-    """A book being read: what its chapters need of each other and of the archive."""
+    """A book being read: what its chapters need from each other and from the archive."""
 
     def __init__(self, archive: Archive, names: Names, package: Package, settings: Settings) -> None:
         self.archive = archive
@@ -77,7 +77,7 @@ class _Book:
         self.numbers: Mapping[str, int] = {name: number for number, name in enumerate(package.chapters)}
 
     def text(self, chapters: Sequence[Chapter]) -> tuple[tuple[Block, ...], tuple[Anchor, ...]]:
-        """Return the blocks of all *chapters*, a rule between each two, and the places that links lead to."""
+        """Return the blocks of all *chapters*, separated by rules, and the places that links lead to."""
         addresses = Addresses(self.numbers, self.names)
         wanted = {name for chapter in chapters for name in addresses.called(chapter)}
         wanted |= {f"{self.numbers[e.name]}.{e.fragment}" for e in self.package.contents if e.name in self.numbers}
@@ -96,7 +96,7 @@ class _Book:
         return self._tied(blocks, anchors, wanted)
 
     def _chapter(self, chapter: Chapter, addresses: Addresses, wanted: set[str]) -> tuple[list[Block], list[Anchor]]:
-        """Return all that stands in one chapter: a book has no furniture but its rows of navigation."""
+        """Return everything in one chapter: a book has no boilerplate but its rows of navigation."""
         most, depth = self.settings.max_elements, self.settings.max_depth
         planted = plant(chapter.text, max_elements=most, flat_from=depth)
         if planted is None:
@@ -109,7 +109,7 @@ class _Book:
     def _tied(
         self, blocks: list[Block], anchors: list[Anchor], wanted: set[str]
     ) -> tuple[tuple[Block, ...], tuple[Anchor, ...]]:
-        """Return the text with the titles that only the table of contents has, and its notes tied to their calls."""
+        """Return the text with titles that only the table of contents has, and its notes tied to their references."""
         tied = tie_footnotes(blocks, anchors)
         known = {anchor.name: anchor.place for anchor in reversed(tied.anchors)}
         entries = [entry for entry in self.package.contents if key(entry.title) != key(self.package.title)]
@@ -120,7 +120,7 @@ class _Book:
 
 
 def _moved(anchors: Sequence[Anchor], begin: int, said: frozenset[int]) -> list[Anchor]:
-    """Return the names in a chapter that begins at a block, without the blocks that are *said* already."""
+    """Return the anchors of a chapter at their new block, without the blocks *said* already."""
     moved = []
     for anchor in anchors:
         block, offset = anchor.place.block, anchor.place.offset
@@ -130,7 +130,7 @@ def _moved(anchors: Sequence[Anchor], begin: int, said: frozenset[int]) -> list[
 
 
 def _said_already(blocks: list[Block], package: Package) -> frozenset[int]:
-    """Return which of the first blocks of a book say no more than its header: its title and its writers."""
+    """Return which of the first blocks only repeat the title and the authors."""
     said = {key(text) for text in (package.title, *package.authors, ", ".join(package.authors)) if text}
     return frozenset(
         at

@@ -1,4 +1,4 @@
-"""The chapters of a book: their links and headings made those of one text, and its table of contents."""
+"""The chapters of a book, with links and headings rewritten for one text, and its table of contents."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ class Chapter:
 
 
 class Addresses:
-    """Says where links between the documents of a book lead, as names in one text: `3` is a chapter, `3.note` a place in it."""
+    """Anchors for links between the documents of a book: `3` is a chapter, `3.note` a place in it."""
 
     def __init__(self, numbers: Mapping[str, int], names: Names) -> None:
-        """Take the *numbers* of the chapters by their names."""
+        """Take the number of each chapter by its name."""
         self.numbers = numbers
         self.names = names
 
     def name_of(self, chapter: Chapter, href: str) -> str | None:
-        """Return the name of the place that *href* in *chapter* leads to; None where it is in no chapter."""
+        """Return the anchor that *href* in *chapter* leads to, or None if it is in no chapter."""
         path, _, fragment = href.strip().partition("#")
         if not path:
             number: int | None = chapter.number
@@ -54,14 +54,14 @@ class Addresses:
         return f"{number}.{fragment}" if fragment else f"{number}"
 
     def called(self, chapter: Chapter) -> Iterator[str]:
-        """Yield the names of the places that links in *chapter* lead to."""
+        """Yield the anchors that links in *chapter* lead to."""
         for found in _HREF.finditer(chapter.text):
             href = unescape(found.group(1) or found.group(2) or "")
             if href and not _ELSEWHERE.match(href) and (name := self.name_of(chapter, href)):
                 yield name
 
     def rewrite(self, root: Node, chapter: Chapter) -> None:
-        """Give the names and the links under *root* their meaning in the whole book; what leads nowhere is no link."""
+        """Rewrite the anchors and links under *root* for the whole book; links that lead nowhere are removed."""
         for element in root.iter(etree_elements()):
             for attribute in ("id", "name"):
                 if (own := element.get(attribute)) and (attribute == "id" or element.tag == "a"):
@@ -77,14 +77,14 @@ class Addresses:
 
 
 def etree_elements() -> Any:
-    """Return what lxml walks over elements alone by."""
+    """Return the filter by which lxml visits elements only."""
     from lxml.etree import Element
 
     return Element
 
 
 def drop_navigation(root: Node, chapter: Chapter) -> None:
-    """Take out the rows that only lead from one chapter to another, as calibre sets them around each article."""
+    """Remove rows of links to other chapters, such as calibre puts around each article."""
     rows = [element for element in root.iter(*_ROW) if _is_navigation(element, chapter)]
     body = root.find("body")
     if len("".join(body.itertext() if body is not None else ())) < _TEXT:
@@ -106,7 +106,7 @@ def _is_bar(element: Node) -> bool:
 
 
 def _is_navigation(element: Node, chapter: Chapter) -> bool:
-    """Return whether an element is called a bar, or holds at least two links to other chapters and nothing but signs beside."""
+    """Return whether an element is named a navbar, or holds only punctuation and two or more links to other chapters."""
     if _is_bar(element):
         return True
     text = "".join(element.itertext())
@@ -127,7 +127,7 @@ _DEEPEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the table: what it is called, the member and the place in it that it leads to, and how deep it stands."""
+    """A line of the table of contents: its title, the member and anchor it leads to, and its depth."""
 
     title: str
     name: str
@@ -136,7 +136,7 @@ class Entry:
 
 
 def entries_of_nav(root: Any, folder: str, names: Names) -> Iterator[Entry]:
-    """Yield the entries of an EPUB 3 navigation document; page lists and landmarks are none."""
+    """Yield the entries of an EPUB 3 navigation document, without page lists and landmarks."""
     navs = [element for element in root.iter() if name_of(element) == "nav"]
     table = next((nav for nav in navs if "toc" in _kind(nav)), None)
     for link in table.iter() if table is not None else ():
@@ -158,7 +158,7 @@ def entries_of_ncx(root: Any, folder: str, names: Names) -> Iterator[Entry]:
 
 
 def with_titles(blocks: Sequence[Block], entries: Sequence[tuple[Entry, Place]]) -> tuple[list[Block], list[int]]:
-    """Return *blocks* with the headings of *entries* that the text has not, and where each block stands now.
+    """Return *blocks* with headings for the *entries* that the text lacks, and the new index of each block.
 
     *entries* come with the places they lead to.
     """
@@ -185,7 +185,7 @@ def with_titles(blocks: Sequence[Block], entries: Sequence[tuple[Entry, Place]])
 def places(
     entries: Sequence[Entry], anchors: Mapping[str, Place], numbers: Mapping[str, int]
 ) -> list[tuple[Entry, Place]]:
-    """Return the entries that lead to a place in the text, with it; *numbers* are those of the chapters by their names."""
+    """Return the entries that lead to a place in the text, with that place; *numbers* maps chapter names to numbers."""
     found: list[tuple[Entry, Place]] = []
     for entry in entries:
         number = numbers.get(entry.name)
@@ -201,7 +201,7 @@ def _first_text(blocks: Sequence[Block], at: int) -> int | None:
 
 
 def _is_headed(blocks: Sequence[Block], at: int, title: str) -> bool:
-    """Return whether a heading stands at the beginning of the text from *at* on, or the title is said there in another way."""
+    """Return whether the text from *at* on starts with a heading, or shows the title in another way."""
     for block in blocks[at : at + _LOOK]:
         if isinstance(block, Heading):
             return True

@@ -1,4 +1,4 @@
-"""The members of a book by the names that its files call them by, which are not always those in the archive."""
+"""Find members of a book by the names its files use, which may differ from those in the archive."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from termread.parse.zipped import Archive, Refused
 
 
 class Names:
-    """Finds members by what a file of the book writes: percent-encoded or not, composed or not, in another case."""
+    """Finds members whether a name is percent-encoded or not, NFC or NFD, or in another case."""
 
     def __init__(self, archive: Archive) -> None:
         """Take the names of the *archive*."""
@@ -22,7 +22,7 @@ class Names:
                 self.folded.setdefault(_fold(spelling), name)
 
     def find(self, folder: str, href: str) -> str | None:
-        """Return the member that *href*, less its fragment, calls from *folder*; None where there is none."""
+        """Return the member that *href* names from *folder*, ignoring its fragment, or None."""
         path = href.split("#", maxsplit=1)[0]
         if not path:
             return None
@@ -39,7 +39,7 @@ class Names:
 
 
 class Pictures(Mapping[str, bytes]):
-    """The pictures of a book by the names that a chapter in *folder* calls them by; each is unpacked when it is asked for."""
+    """The pictures of a book by the names that a chapter in *folder* uses; each is decompressed on demand."""
 
     def __init__(self, archive: Archive, names: Names, folder: str) -> None:
         """Take the *archive* and the *names* of its members."""
@@ -48,7 +48,7 @@ class Pictures(Mapping[str, bytes]):
         self.folder = folder
 
     def __getitem__(self, source: str) -> bytes:
-        """Return the bytes of a picture; raises KeyError where the book has none of this name that can be read."""
+        """Return the bytes of a picture; raises KeyError if there is none by this name."""
         name = self.names.find(self.folder, source)
         if name is None:
             raise KeyError(source)
@@ -67,7 +67,7 @@ class Pictures(Mapping[str, bytes]):
 
 
 def _fold(name: str) -> str:
-    """Return what spellings of one name have in common: no case, one composition, slashes, no way out of the archive."""
+    """Return a name normalized: lower case, NFC, forward slashes, nothing outside the archive."""
     path = posixpath.normpath(name.replace("\\", "/")).lstrip("/")
     while path.startswith("../"):
         path = path[3:]
@@ -75,7 +75,7 @@ def _fold(name: str) -> str:
 
 
 def _as_utf8(name: str) -> str:
-    """Return a name as UTF-8 where the archive did not say that it is, and it can be."""
+    """Return a name decoded as UTF-8 if it is valid and the archive did not say so."""
     try:
         return name.encode("cp437").decode("utf-8")
     except UnicodeError:

@@ -1,4 +1,4 @@
-"""The package document of a book: title, writers, language, and the documents to read in their order."""
+"""The package document of a book: title, authors, language, and the documents in reading order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NOT_PUBLISHED = frozenset(["modification", "creation", "conversion"])
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a book says of itself."""
+    """The metadata and reading order of a book."""
 
     title: str
     authors: tuple[str, ...]
@@ -39,7 +39,7 @@ class Package:
 
 
 def read_package(archive: Archive, names: Names) -> Package:
-    """Return the package of a book; raises Refused where it has none that can be read."""
+    """Return the package of a book; raises Refused if none can be read."""
     place = _place(archive, names)
     package = read_tree(archive.read(place))
     folder = posixpath.dirname(place)
@@ -56,7 +56,7 @@ def read_package(archive: Archive, names: Names) -> Package:
 
 
 def locked(archive: Archive, names: Names) -> frozenset[str]:
-    """Return the names of what is encrypted in a book, which its fonts may be although it is open."""
+    """Return the names of encrypted members; fonts may be among them even without DRM."""
     place = names.find("", LOCKED)
     if place is None:
         return frozenset()
@@ -68,7 +68,7 @@ def locked(archive: Archive, names: Names) -> frozenset[str]:
 
 
 def _place(archive: Archive, names: Names) -> str:
-    """Return the name of the package document: what the container says, else the only one there is."""
+    """Return the name of the package document: from the container, else the only one there is."""
     container = names.find("", CONTAINER)
     found = None
     if container is not None:
@@ -81,7 +81,7 @@ def _place(archive: Archive, names: Names) -> str:
 
 
 def _spine(package: Any, items: list[Any]) -> list[Any]:
-    """Return the documents in reading order: those beside it last, and all there are where the spine is empty."""
+    """Return the documents in reading order, non-linear ones last; all of them if the spine is empty."""
     by_id = {item.get("id"): item for item in items}
     pages = [item for item in items if item.get("media-type") in PAGES]
     references = [(by_id.get(e.get("idref")), e.get("linear") == "no") for e in called(package, "itemref")]
@@ -94,13 +94,13 @@ def _spine(package: Any, items: list[Any]) -> list[Any]:
 
 
 def _name(item: Any, folder: str, names: Names) -> str:
-    """Return the member that an item stands for; a name that is in no archive where it is not there."""
+    """Return the member of a manifest item, or a name that no archive has."""
     href = item.get("href") or ""
     return names.find(folder, href) or f"{folder}/{href}"
 
 
 def _authors(package: Any) -> tuple[str, ...]:
-    """Return who wrote a book: illustrators and translators did not."""
+    """Return the authors of a book, without illustrators and translators."""
     refined = {
         (meta.get("refines") or "").lstrip("#"): text_of(meta)
         for meta in called(package, "meta")
@@ -117,7 +117,7 @@ def _authors(package: Any) -> tuple[str, ...]:
 
 
 def _contents(archive: Archive, names: Names, folder: str, items: list[Any]) -> tuple[Entry, ...]:
-    """Return the table of contents: that of EPUB 3, else that of EPUB 2, else nothing."""
+    """Return the table of contents of EPUB 3, else of EPUB 2, else nothing."""
     navs = [item for item in items if "nav" in (item.get("properties") or "").split()]
     tables = [item for item in items if item.get("media-type") == NCX]
     for item, read in [*((i, entries_of_nav) for i in navs), *((i, entries_of_ncx) for i in tables)]:
@@ -132,7 +132,7 @@ def _contents(archive: Archive, names: Names, folder: str, items: list[Any]) -> 
 
 
 def read_tree(data: bytes) -> Any:
-    """Return the tree of a book's own file; raises Refused where it is none."""
+    """Return the XML tree of a member; raises Refused if it cannot be parsed."""
     root = read_xml(data)
     if root is None:
         raise Refused("its list of contents cannot be read")
@@ -140,12 +140,12 @@ def read_tree(data: bytes) -> Any:
 
 
 def called(root: Any, name: str) -> Iterator[Any]:
-    """Yield the elements called *name*, whatever their namespace."""
+    """Yield the elements named *name* in any namespace."""
     return (element for element in root.iter() if name_of(element) == name)
 
 
 def text_of(element: Any) -> str:
-    """Return all text of an element on one line."""
+    """Return the text of an element on one line."""
     return clean_line("".join(element.itertext()))
 
 
