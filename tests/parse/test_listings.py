@@ -112,3 +112,17 @@ def test_a_shop_that_says_all_in_short_lines_keeps_them():
     text = "\n".join(map(flatten, article.blocks))
     assert "Oar 7 from 70 crowns a day" in text
     assert "All our oars" in text
+
+
+def test_a_front_page_with_a_video_is_a_list_and_the_page_of_a_video_is_none():
+    video = '<script type="application/ld+json">{"@type": "VideoObject", "name": "The pier"}</script>'
+    front = {"url": "https://news.example.com/", "head": video}
+    assert codes(listing_page(f"<h1>Rivers</h1>{cards()}", **front)) == ["list"]
+    own = {"url": "https://news.example.com/watch", "head": f"{video}<meta property=og:type content=video.other>"}
+    assert codes(listing_page(f"<h1>The pier</h1>{cards()}", **own)) != ["list"]
+
+
+def test_a_card_whose_box_is_called_a_player_is_in_the_list():
+    playing = cards(1).replace("card", "video-player").replace(TITLES[0], "The diver shows what he brought up")
+    article = listing_page(f"<h1>Rivers</h1><div>{cards()}{playing}</div>")
+    assert any("The diver shows what he brought up" in flatten(block) for block in article.blocks)

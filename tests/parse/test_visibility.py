@@ -131,3 +131,22 @@ def test_buttons_of_an_accordion_head_what_they_open():
     found = article(page(story(3) + "".join(panels) + story(3)))
     assert [block.prose.text for block in found.blocks[3:7]] == ["Who pays?", answers[0], "Who sails?", answers[1]]
     assert isinstance(found.blocks[3], Heading)
+
+
+STREAMED = (
+    "<div hidden id='S:0'><p>The pilot came aboard at <template id='P:1'></template> in the morning.</p></div>"
+    "<script>$RC=function(b,c){};$RC('B:0','S:0')</script>"
+    "<div hidden id='S:1'><b>six</b></div><script>$RS('S:1','P:1')</script>"
+)
+
+
+def test_what_a_script_moves_into_its_place_is_read_there_and_not_what_stood_in_for_it():
+    place = "<!--$?--><template id='B:0'></template><p>Loading <!--$-->the rest<!--/$--> of it.</p><!--/$-->"
+    found = read(f"{place}<p>They sailed at noon.</p>{STREAMED}")
+    assert "The pilot came aboard at six in the morning.\nThey sailed at noon." in found
+    assert "Loading" not in found
+
+
+def test_what_no_script_moves_stays_hidden():
+    found = read(f"<p>They sailed at noon.</p>{STREAMED.replace('$R', '$Q')}")
+    assert "The pilot" not in found

@@ -34,10 +34,11 @@ SHORT, SPARSE = 600, 3
 """Characters of sentences on a page without such boxes that says all in short lines, and how much more these must say."""
 LINE = 40
 """Characters of the longest line that is left out where half of the boxes have it, such as "Read more"."""
-_TAKEN = frozenset([None, "related", "promotion", "aside", "byline", "tags", "date", "title", "dek"])
+_TAKEN = frozenset([None, "related", "promotion", "aside", "byline", "tags", "date", "title", "dek", "player"])
 """Reasons for which the text of a box is left out on the page of a story, and on no list."""
 _ARTICLE = frozenset(kind for kind, rank in RANKS.items() if rank >= 3)
 _DATED = re.compile(r"/(?:19|20)\d\d/\d\d?(?:/|$)")
+_DOCS = re.compile(r"//(?:[\w-]+\.)*docs?\.|/(?:docs?|documentation|manual|reference)(?:/|$)")
 _NUMBERED = re.compile(r"\d{5}")
 _SEVERAL = ""
 """Where an element leads that holds several stories."""
@@ -46,8 +47,13 @@ _SEVERAL = ""
 def read_listing(page: Page) -> None:
     """Take a page for a list of stories where it says little beside them: each with its headline, dek, writer and date."""
     signs = _article_signs(page)
-    page.is_article = signs >= len(RATIO) or not _says_other(page)
-    if signs >= len(RATIO) or page.metadata.live or page.metadata.video:
+    other = _holds_code(page) or (signs < len(RATIO) and _says_other(page))
+    page.is_article = not (_is_documentation(page) or (_is_bare(page) and other))
+    if (
+        signs >= len(RATIO)
+        or page.metadata.live
+        or (page.metadata.video and (signs or page.metadata.og_type.startswith("video")))
+    ):
         return
     heads = _headlines(page)
     leads = _leads(page, heads)
@@ -67,12 +73,26 @@ def read_listing(page: Page) -> None:
         _keep(page, page.listed)
 
 
-def _says_other(page: Page) -> bool:
-    """Return whether a page says that it is something else than an article, or holds code, and names no writer and no day."""
+def _is_documentation(page: Page) -> bool:
+    """Return whether the address of a page says that it is one of a manual."""
+    return any(_DOCS.search(url) for url in (page.url, page.metadata.canonical_url) if url)
+
+
+def _is_bare(page: Page) -> bool:
+    """Return whether nothing names a writer or a day, nor says that the page is an article."""
     metadata = page.metadata
     dated = metadata.published and metadata.rules.get("published") != "the text"
-    told = metadata.og_type or metadata.kinds or any(run.kind == "code" for run in page.runs)
-    return bool(told and page.url and metadata.og_type != "article" and not metadata.byline and not dated)
+    said = metadata.og_type == "article" or not metadata.kinds.isdisjoint(_ARTICLE)
+    return not (said or metadata.byline or dated)
+
+
+def _says_other(page: Page) -> bool:
+    """Return whether a page says that it is something, of whatever kind."""
+    return bool(page.metadata.og_type or page.metadata.kinds)
+
+
+def _holds_code(page: Page) -> bool:
+    return any(run.kind == "code" and run.excluded is None for run in page.runs)
 
 
 def _said_once(runs: Iterable[Run]) -> int:

@@ -41,6 +41,7 @@ from termread.parse.page.notices import notice
 from termread.parse.page.own_links import make_links_inside
 from termread.parse.page.page_kind import as_what_it_is
 from termread.parse.page.site_rules import ENOUGH, exclude_ruled, rule_for, ruled_story, told_by
+from termread.parse.page.streamed import mark_boundaries, place_streamed
 from termread.parse.page.threads import read_thread
 from termread.parse.page.tree import plant
 from termread.parse.parsed import Parsed, Settings, Step
@@ -150,6 +151,8 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
             continue
         if (page.posts or page.listed is not None) and stage not in FOR_LISTS:
             continue
+        if not page.is_article and stage in FOR_ARTICLES:
+            continue
         begin, mark, outer = perf_counter(), len(page.moves), page.stage
         page.stage, page.marks[name] = name, mark
         stage(page)
@@ -159,6 +162,8 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
 
 FOR_LISTS: frozenset[Stage] = frozenset([join_drop_caps, join_around_popups, weigh, read_thread])
 """The stages that a page passes once it is known to be a thread or a list: it has no one story to be found."""
+FOR_ARTICLES: frozenset[Stage] = frozenset([exclude_repeats, exclude_end])
+"""The stages that only an article passes: documentation says again what is needed again."""
 NEEDS_STORY = frozenset([*BOUNDS, *TRIM, find_dek])
 
 
@@ -182,7 +187,7 @@ def read_html(document: Document, settings: Settings, parts: Parts | None = None
 def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed:
     clock = Clock()
     decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
-    source = render_shortcodes(decoded.text)
+    source = mark_boundaries(render_shortcodes(decoded.text))
     tree = plant(source, max_elements=settings.max_elements)
     if tree is None:
         raise Empty("There is no text in it.")
@@ -193,6 +198,7 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
         prefer_carried(tree.root, {}, url)
     elif parts:
         prefer_carried(tree.root, parts, url)
+    place_streamed(tree.root, source)
     metadata = read_metadata(tree.root, url, every=settings.candidates)
     rule = rule_for(settings.sites, url)
     if rule is not None:
@@ -205,6 +211,7 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
     page = flatten(tree.root)
     if page.depth > settings.max_depth:
         tree = plant(source, max_elements=settings.max_elements, flat_from=settings.max_depth) or tree
+        place_streamed(tree.root, source)
         make_links_inside(tree.root, (url, metadata.canonical_url))
         page = flatten(tree.root)
     clock.note("flatten", f"{len(page.elements)} elements, {len(page.runs)} runs, {page.depth} deep")

@@ -67,7 +67,8 @@ def follow_classifier(page: Page) -> None:
         new = times[run.text] == 1 and run.key not in said
         if run.excluded is not None and (run.likely or 0) > limit and new and not _is_byline(run, page):
             page.admit(run)
-    _exclude_unlikely(page, kept, alone=alone)
+    if alone or page.is_article:  # the classifier has seen articles only
+        _exclude_unlikely(page, kept, alone=alone)
     if alone and page.prose_size() != size:
         page.consider("the classifier's own choice", "chosen: the rules' choice is worth much less to it")
 

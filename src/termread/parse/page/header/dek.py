@@ -51,7 +51,7 @@ def find_dek(page: Page) -> None:
     """Take the dek as the page shows it, which is then left out of the text, else the first of its descriptions."""
     first, headline, metadata = first_paragraph(page), headline_of(page), page.metadata
     start = max(first - AHEAD, 0) if headline is None else max(headline + 1, first - BEHIND)
-    run = _shown(page, start, first)
+    run = _shown(page, start, first) if page.is_article else None
     if run is not None:
         page.admit(run)
         page.exclude(run, "dek")

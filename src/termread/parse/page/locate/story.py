@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import TRUSTED, Element, Grammar, Page, Run, Signature, is_prose
 
-HOLDS = 0.8
-"""The share of the text that is likely to be the story which the story's element holds."""
+HOLDS, HOLDS_ALL = 0.8, 0.95
+"""The share of the text that is likely to be the story which the story's element holds; of all text where there is no story."""
 UNASKED = 0.5
 """How likely text is to be of the story where the classifier was not asked."""
 _PARTS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt pre ul ol dl blockquote figure figcaption".split())  # noqa: SIM905
@@ -51,14 +51,14 @@ def _holding(page: Page) -> Element | None:
     held: defaultdict[Element, float] = defaultdict(float)
     for run in page.runs:
         if is_prose(run):
-            likely = UNASKED if run.likely is None else run.likely
+            likely = UNASKED if run.likely is None or not page.is_article else run.likely
             held[run.element] += run.size * likely
     if not held:
         return None
     for element in reversed(page.elements):
         if element.parent is not None and element in held:
             held[element.parent] += held[element]
-    enough = HOLDS * held[page.elements[0]]
+    enough = (HOLDS if page.is_article else HOLDS_ALL) * held[page.elements[0]]
     innermost = max((element for element in held if held[element] >= enough), key=lambda element: element.depth)
     return next((element for element in innermost.up() if element.tag not in _PARTS), innermost)
 

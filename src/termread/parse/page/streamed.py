@@ -1,0 +1,60 @@
+"""Content that React streams to the end of a page, and that an inline script moves into its place."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from termread.parse.page.tree import Node
+
+_CALL = re.compile(r"""\$R([CRS])\(\s*["']([^"']{1,60})["']\s*,\s*["']([^"']{1,60})["']""")
+"""`$RC(boundary, content)` and `$RR(boundary, content, styles)` replace a fallback, `$RS(content, placeholder)` a mark."""
+_COMMENT = re.compile(r"<!--(/?)\$[?!~]?-->")
+LONGEST = 1_000
+"""Elements of the largest fallback."""
+_BEGIN, _END = "termread-begin", "termread-end"
+
+
+def mark_boundaries(text: str) -> str:
+    """Return *text* with elements for the comments around what React replaces: no tree keeps comments."""
+    if _CALL.search(text) is None:
+        return text
+    return _COMMENT.sub(lambda found: f'<template id="{_END if found[1] else _BEGIN}"></template>', text)
+
+
+def place_streamed(root: Node, text: str) -> None:
+    """Move each streamed part of the page with this *text* to where its script puts it, in place of the fallback there."""
+    calls = _CALL.findall(text)
+    if not calls:
+        return
+    named = {node.get("id"): node for node in root.iter("template", "div") if node.get("id")}
+    for kind, first, second in calls:
+        mark, part = named.get(second if kind == "S" else first), named.pop(first if kind == "S" else second, None)
+        if mark is None or part is None or part.tag != "div" or mark.tag != "template" or _holds(part, mark):
+            continue
+        if kind != "S":
+            _drop_fallback(mark)
+        rest, children = mark.tail, list(part)
+        mark.tail, part.text = part.text, None
+        for child in reversed(children):
+            mark.addnext(child)
+        last = children[-1] if children else mark
+        last.tail = f"{last.tail or ''}{rest or ''}" or None
+
+
+def _holds(part: Node, mark: Node) -> bool:
+    return any(outer is part for outer in mark.iterancestors("div"))
+
+
+def _drop_fallback(mark: Node) -> None:
+    """Remove what stands between a boundary's *mark* and the end of the boundary."""
+    within: list[Node] = []
+    ends = 1
+    for node in islice(mark.itersiblings(), LONGEST):
+        ends += {_BEGIN: 1, _END: -1}.get(node.get("id"), 0)
+        if not ends:
+            mark.tail = None
+            for each in within:
+                mark.getparent().remove(each)
+            return
+        within.append(node)
