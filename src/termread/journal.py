@@ -74,7 +74,7 @@ def write_report(error: BaseException) -> str:
     from time import gmtime, strftime
 
     from termread import __version__
-    from termread.config.folders import folders
+    from termread.config import folders
 
     text = (
         f"termread {__version__}, Python {platform.python_version()}, {platform.platform()}, "

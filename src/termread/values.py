@@ -58,34 +58,51 @@ class _Fields:
     """The fields as `dataclasses` knows them, which is asked for them rarely."""
 
     def __init__(self, given: dict[str, dict[str, Any]]) -> None:
-        self._given = given
+        self.given = given
         self._known: dict[str, Any] = {}
 
     def __get__(self, value: object, kind: type) -> dict[str, Any]:
-        if len(self._known) < len(self._given):
+        if len(self._known) < len(self.given):
             import dataclasses
 
-            for name, given in self._given.items():
+            types = {name: said for each in kind.__mro__[::-1] for name, said in _annotations(each).items()}
+            for name, given in self.given.items():
                 known: Any = dataclasses.field(**given)
-                known.name, known.type = name, kind.__annotations__[name]
+                known.name, known.type = name, types[name]
                 known._field_type = dataclasses._FIELD  # type: ignore[attr-defined]
                 self._known[name] = known
         return self._known
 
 
 def _made(kind: type, *, frozen: bool, eq: bool, order: bool) -> type:
-    """Return *kind* anew, with slots and the methods of a value."""
-    names = tuple(kind.__annotations__) if "__annotations__" in vars(kind) else ()
+    """Return *kind* anew, with slots, the attributes of its bases before its own, and the methods of a value."""
+    own = _annotations(kind)
     body = {name: what for name, what in kind.__dict__.items() if name not in ("__dict__", "__weakref__")}
-    given = {name: _given(body.pop(name)) if name in body else {} for name in names}
-    body |= {"__slots__": names, "__match_args__": names, "__dataclass_fields__": _Fields(given), "__repr__": _repr}
-    body |= {"__getstate__": _state, "__setstate__": _set_state}
+    inherited = [
+        base.__dict__["__dataclass_fields__"].given for base in kind.__bases__ if hasattr(base, "__match_args__")
+    ]
+    given = {name: more for known in inherited for name, more in known.items()}
+    given |= {name: _given(body.pop(name)) if name in body else {} for name in own}
+    names = tuple(given)
+    body |= {
+        "__slots__": tuple(own),
+        "__match_args__": names,
+        "__dataclass_fields__": _Fields(given),
+        "__repr__": _repr,
+    }
+    body |= {"__getstate__": _state, "__setstate__": _set_state, "__qualname__": kind.__qualname__}
     body |= _comparing(names, frozen=frozen, order=order) if eq else {}
     if frozen:
         body |= {"__setattr__": _refuse, "__delattr__": _refuse}
     made = type(kind)(kind.__name__, kind.__bases__, body)
     made.__init__ = _first_init(made, given, frozen=frozen)  # type: ignore[misc]
     return made
+
+
+def _annotations(kind: type) -> dict[str, Any]:
+    """Return what *kind* itself annotates."""
+    found: dict[str, Any] = kind.__dict__.get("__annotations__", {})  # noqa: RUF063 - inspect takes longer to import than all of this
+    return found
 
 
 def _first_init(made: Any, given: dict[str, dict[str, Any]], *, frozen: bool) -> Any:

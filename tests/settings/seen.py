@@ -212,7 +212,7 @@ def large_page(size):
 
 
 def costs_too_much(config, place):
-    article = events(config, Order("-", data=large_page(1 << 19)))[-1].article
+    article = events(config, Order("-", data=large_page(1 << 20)))[-1].article
     return bool(article.notices)
 
 

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from termread.config import KEYMAPS, Config
+from termread.config import Config
 from termread.config.file import parse
+from termread.config.settings import Keymap
 from termread.tui.actions import ACTIONS
 from termread.tui.keymaps import PRESETS, clashes, faults, keys_of
 
 
 def test_every_preset_of_the_settings_is_there():
-    assert tuple(PRESETS) == KEYMAPS
+    assert tuple(PRESETS) == get_args(Keymap)
 
 
 @pytest.mark.parametrize("name", PRESETS)

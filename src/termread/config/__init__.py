@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from termread.config.folders import Folders, folders
-from termread.config.settings import KEYMAPS, Config, FetchSettings, PageSettings, Site, theme_names
+from termread import paths
+from termread.config.settings import Config, FetchSettings, PageSettings, Site, theme_names
 from termread.errors import UsageError
+from termread.values import dataclass
 
 __all__ = [
-    "KEYMAPS",
     "Config",
     "FetchSettings",
     "Folders",
@@ -20,6 +20,26 @@ __all__ = [
     "load_leniently",
     "theme_names",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things are kept."""
+
+    config: Path
+    data: Path
+    cache: Path
+    state: Path
+
+    @property
+    def config_file(self) -> Path:
+        """The settings."""
+        return self.config / "config.toml"
+
+
+def folders() -> Folders:
+    """Return where things are kept, as `paths` says."""
+    return Folders(*map(Path, (paths.config(), paths.data(), paths.cache(), paths.state())))
 
 
 def load(path: Path) -> Config:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from termread.config.settings import Config, FetchSettings, PageSettings, Site
 from termread.errors import UsageError
@@ -40,8 +40,7 @@ def sample() -> str:
     parts += ['# page_forward = "space f pagedown"\n']
     parts += ["\n[fetch]\n", *_sample_of(FetchSettings)]
     parts += ['\n# [sites."example.com"]\n', *_sample_of(Site)]
-    headers = next(item.metadata["says"] for item in fields(Site) if item.name == "headers")
-    parts += [f'\n# [sites."example.com".headers]    # {headers}\n', '# X-Name = "value"\n']
+    parts += [f'\n# [sites."example.com".headers]    # {settings_of(Site)["headers"].says}\n', '# X-Name = "value"\n']
     return "".join(parts)
 
 
@@ -77,7 +76,7 @@ class _Reader:
         return replace(config, faults=tuple(fault.text for fault in sorted(self._faults, key=lambda fault: fault.line)))
 
     def _read(self, kind: type[Any], table: dict[str, Any], path: tuple[str, ...], **ready: Any) -> Any:
-        known = {item.name: item for item in fields(kind) if "says" in item.metadata}
+        known = settings_of(kind) if table else {}
         values = dict(ready)
         for name, value in table.items():
             here = (*path, name)
@@ -101,7 +100,7 @@ class _Reader:
             return self._table(value, *path)
         return {}
 
-    def _value(self, item: Any, value: Any, path: tuple[str, ...]) -> Any:
+    def _value(self, item: Setting, value: Any, path: tuple[str, ...]) -> Any:
         if item.name == "headers":
             table = self._table(value, *path)
             return {header: self._checked(text, str, (*path, header)) for header, text in table.items()}
@@ -109,11 +108,10 @@ class _Reader:
             words = [value] if isinstance(value, str) else self._checked(value, list, path)
             return tuple(self._checked(word, str, path) for word in words)
         value = self._checked(value, type(item.default), path)
-        choices, least = _choices(item), item.metadata["least"]
-        if choices and value not in choices:
-            raise self._wrong(path, f"{path[-1]} is one of {', '.join(map(str, choices))}, not {value!r}")
-        if least is not None and value < least:
-            raise self._wrong(path, f"{path[-1]} is at least {least:g}, not {value:g}")
+        if item.choices and value not in item.choices:
+            raise self._wrong(path, f"{path[-1]} is one of {', '.join(map(str, item.choices))}, not {value!r}")
+        if item.least is not None and value < item.least:
+            raise self._wrong(path, f"{path[-1]} is at least {item.least:g}, not {value:g}")
         return value
 
     def _table(self, value: Any, *path: str) -> dict[str, Any]:
@@ -176,22 +174,28 @@ def _meant(name: str, known: Mapping[str, Any]) -> str:
     return f"; {near[0]} is meant, perhaps" if near else ""
 
 
-def _choices(item: Any) -> tuple[Any, ...]:
-    """Return what a setting may be, or nothing where any value of its type will do."""
-    one_of: tuple[Any, ...] | Callable[[], tuple[Any, ...]] = item.metadata["one_of"]
-    return one_of if isinstance(one_of, tuple) else one_of()
+def settings_of(kind: type[Any]) -> dict[str, Setting]:
+    """Return the settings that *kind* declares, by their names."""
+    types = get_type_hints(kind)
+    return {each.name: Setting(each, types[each.name]) for each in fields(kind) if "says" in each.metadata}
+
+
+class Setting:
+    """A setting as the file has it: its name, default and sentence, and what it may be (nothing: any of its type)."""
+
+    def __init__(self, declared: Any, type_: Any) -> None:
+        self.name, self.default = declared.name, declared.default
+        self.says, self.least = declared.metadata["says"], declared.metadata.get("least")
+        one_of = declared.metadata.get("one_of")
+        self.choices = one_of() if one_of else get_args(type_) if get_origin(type_) is Literal else ()
 
 
 def _sample_of(kind: type[Any]) -> list[str]:
-    width = 34
     lines = []
-    for item in fields(kind):
-        if "says" not in item.metadata or item.name == "headers":
-            continue
-        says, choices = item.metadata["says"], _choices(item)
-        if choices:
-            says += f" ({', '.join(map(str, choices))})"
-        lines.append(f"{f'# {item.name} = {_toml(item.default)}':<{width}} # {says}\n")
+    for item in settings_of(kind).values():
+        if item.name != "headers":
+            may_be = f" ({', '.join(map(str, item.choices))})" if item.choices else ""
+            lines.append(f"{f'# {item.name} = {_toml(item.default)}':<34} # {item.says}{may_be}\n")
     return lines
 
 

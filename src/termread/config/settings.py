@@ -1,17 +1,19 @@
-"""Every setting as a frozen value: it says once what it is, its default, its sentence, what it may be.
+"""Every setting, declared once: its name, type and default, the sentence that explains it, and what it may be.
 
-`file` checks by that, and prints it as the commented file of `termread --print-config`.
+`Config` is the whole file, `PageSettings` its [page], `FetchSettings` its [fetch], `Site` one of its [sites."HOST"]. Reading
+checks by these declarations, and `termread --print-config` prints them; the reader's look and the layout's page inherit
+`PageSettings`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from termread.values import dataclass, field
 
-KEYMAPS = ("termread", "less", "vim", "newsboat", "emacs")
+Keymap = Literal["termread", "less", "vim", "newsboat", "emacs"]
 
 
 def theme_names() -> tuple[str, ...]:
@@ -21,9 +23,14 @@ def theme_names() -> tuple[str, ...]:
     return "auto", *THEMES
 
 
-def setting(default: Any, says: str, *, one_of: Any = (), least: float | None = None) -> Any:
-    """Return a field that is *default* unless the file says otherwise, and that explains itself as *says*."""
-    return field(default=default, metadata={"says": says, "one_of": one_of, "least": least})
+def setting(
+    default: Any, says: str, *, least: float | None = None, one_of: Callable[[], tuple[str, ...]] | None = None
+) -> Any:
+    """Return a field that is *default* unless the file says otherwise, and that explains itself as *says*.
+
+    A number is at least *least*. What a setting may be is said by its type, or by *one_of* where that is not known here.
+    """
+    return field(default=default, metadata={"says": says, "least": least, "one_of": one_of})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class Site:
     headers: Mapping[str, str] = field(
         default_factory=dict,
         metadata={
-            "says": "further headers for this host alone; no redirect to another scheme, host or port takes them along"
+            "says": "more headers for this host only; never sent on to another scheme, host or port by a redirect"
         },
     )
     fetch_command: tuple[str, ...] = setting(
@@ -50,56 +57,56 @@ class FetchSettings:
 
     user_agent: str = setting("", "what termread calls itself; empty: termread/VERSION")
     proxy: str = setting("", "the proxy for all sites; empty: HTTP_PROXY, HTTPS_PROXY and NO_PROXY hold")
-    join_pages: bool = setting(True, "whether the further pages of a split article are fetched")
-    retries: int = setting(2, "how often what may pass is tried again", least=0)
-    retry_after_seconds: float = setting(10.0, "the longest that a server's wish to wait is heeded", least=0)
+    join_pages: bool = setting(True, "fetch the further pages of a split article")
+    retries: int = setting(2, "how often to try again after a fault that may pass", least=0)
+    retry_after_seconds: float = setting(10.0, "the longest Retry-After to honor, in seconds", least=0)
     connect_seconds: float = setting(10.0, "the longest that a connection may take", least=0.1)
     idle_seconds: float = setting(15.0, "the longest silence", least=0.1)
     total_seconds: float = setting(60.0, "the longest that a page may take in all", least=0.1)
-    redirects: int = setting(10, "how many times a page may send elsewhere", least=0)
-    refreshes: int = setting(5, "how many times a page may do so by its own text", least=0)
-    header_bytes: int = setting(64 << 10, "bytes of headers", least=1024)
-    wire_bytes: int = setting(20 << 20, "bytes of a page as sent", least=1024)
-    decoded_bytes: int = setting(50 << 20, "bytes of a page unpacked, and of a file", least=1024)
+    redirects: int = setting(10, "maximum HTTP redirects", least=0)
+    refreshes: int = setting(5, "maximum meta-refresh redirects", least=0)
+    header_bytes: int = setting(64 << 10, "maximum bytes of headers", least=1024)
+    wire_bytes: int = setting(20 << 20, "maximum bytes of a page as sent", least=1024)
+    decoded_bytes: int = setting(50 << 20, "maximum bytes of a page unpacked, and of a file", least=1024)
     ratio: int = setting(200, "how many times its size a page may unpack to, above ratio_from", least=1)
-    ratio_from: int = setting(1 << 20, "unpacked bytes that are not suspicious yet", least=0)
-    parse_seconds: float = setting(10.0, "seconds of processor time to understand a page", least=0.1)
-    parse_bytes: int = setting(512 << 20, "bytes of memory to understand a page", least=64 << 20)
+    ratio_from: int = setting(1 << 20, "unpacked bytes that are never suspicious", least=0)
+    parse_seconds: float = setting(10.0, "maximum seconds of processor time to parse a page", least=0.1)
+    parse_bytes: int = setting(512 << 20, "maximum bytes of memory to parse a page", least=64 << 20)
     begin_bytes: int = setting(
-        128 << 10, "bytes of a huge page that are understood first; 0: it shows when all is", least=0
+        128 << 10, "bytes of a huge page to parse and show first; 0: show it when all is", least=0
     )
-    pages: int = setting(20, "pages of a split article", least=1)
+    pages: int = setting(20, "maximum pages of a split article", least=1)
     workers: int = setting(0, "processes that read many inputs at a time; 0: one a core, and four to fetch", least=0)
     sites: Mapping[str, Site] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
 class PageSettings:
-    """How the page is set until a key changes it; what keys change is remembered and goes before this."""
+    """How text is set; what keys change of it is remembered and goes before the file."""
 
     width: int = setting(72, "the measure: cells of a line of text", least=1)
-    spacing: int = setting(0, "blank lines between lines of text", one_of=(0, 1))
-    paragraphs: str = setting("space", "what tells paragraphs apart", one_of=("space", "indent"))
-    wrap: str = setting("greedy", "how lines are filled", one_of=("greedy", "optimal"))
-    justify: bool = setting(False, "whether both edges are even")
-    hyphenate: bool = setting(False, "whether words are hyphenated, where the language is known")
-    bidi: str = setting(
-        "logical", "who orders right-to-left text: the terminal, or termread", one_of=("logical", "visual")
+    spacing: Literal[0, 1] = setting(0, "blank lines between lines of text")
+    paragraphs: Literal["space", "indent"] = setting("space", "what separates paragraphs: a blank line or an indent")
+    wrap: Literal["greedy", "optimal"] = setting("greedy", "how lines are filled")
+    justify: bool = setting(False, "make both edges even")
+    hyphenate: bool = setting(False, "hyphenate words, where the language is known")
+    bidi: Literal["logical", "visual"] = setting(
+        "logical", "who orders right-to-left text: the terminal (logical) or termread (visual)"
     )
-    tables: str = setting("wide", "tables that are too wide: scrolled, or one record a row", one_of=("wide", "records"))
-    pictures: bool = setting(False, "whether pictures are drawn, not only their captions")
+    tables: Literal["wide", "records"] = setting("wide", "tables that are too wide: scrolled, or one record a row")
+    pictures: bool = setting(False, "draw pictures, not only their captions")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """Everything that can be set."""
 
-    theme: str = setting("auto", "auto: paper where the terminal says it is light, else dusk", one_of=theme_names)
-    keymap: str = setting("termread", "whose habits the keys follow", one_of=KEYMAPS)
+    theme: str = setting("auto", "auto: paper on a light terminal, else dusk", one_of=theme_names)
+    keymap: Keymap = setting("termread", "whose keys to use")
     mouse: bool = setting(True, "whether the mouse belongs to termread (F6 gives it back)")
     browser: tuple[str, ...] = setting((), "the program that opens a link; empty: the system's own")
-    keep_pages: bool = setting(True, "whether the page itself is kept beside its article")
-    backups: bool = setting(True, "whether the library is backed up once a day")
+    keep_pages: bool = setting(True, "keep the page itself beside its article")
+    backups: bool = setting(True, "back up the library once a day")
     page: PageSettings = field(default_factory=PageSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from termread.values import asdict, dataclass, replace
+from termread.config.settings import PageSettings
+from termread.values import asdict, dataclass, fields, replace
 
 if TYPE_CHECKING:
     from termread.config import Config
@@ -12,29 +13,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """The theme's name and how text is set; *width* is the measure the reader wants, which a screen may not have."""
+class Look(PageSettings):
+    """How text is set and in which theme; *width* is the measure that the reader wants, which a screen may not have."""
 
     theme: str = "auto"
-    width: int = 72
-    spacing: int = 0
-    paragraphs: str = "space"
-    wrap: str = "greedy"
-    justify: bool = False
-    hyphenate: bool = False
-    bidi: str = "logical"
-    tables: str = "wide"
-    pictures: bool = False
     zen: bool = False
 
     def page(self, measure: int, *, cuts: bool = False) -> Page:
         """Return the page for a measure of *measure* cells."""
         from termread.layout.model import Page
 
-        settings = asdict(self)
-        for name in ("theme", "width", "zen"):
-            del settings[name]
-        return Page(measure, cuts=cuts, **settings)
+        settings = {field.name: getattr(self, field.name) for field in fields(PageSettings)}
+        return Page(**settings | {"width": measure}, cuts=cuts)
 
 
 def configured(config: Config) -> Look:

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
 from termread.article import Place, Style
+from termread.config.settings import PageSettings
 from termread.palette import Role
 from termread.text import width
 from termread.values import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The measure in cells and how text is set in it."""
+class Page(PageSettings):
+    """All that a layout may depend on beside the article: how text is set, and what is known and wanted of this one.
 
-    width: int
-    """The measure: cells of a line of text, at least 1."""
-    spacing: int = 0
-    """Blank lines between lines of text: 0 or 1."""
-    paragraphs: Literal["space", "indent"] = "space"
-    """What tells paragraphs apart: a blank line, or a first-line indent."""
-    wrap: Literal["greedy", "optimal"] = "greedy"
-    justify: bool = False
-    hyphenate: bool = False
-    bidi: Literal["logical", "visual"] = "logical"
-    tables: Literal["wide", "records"] = "wide"
-    """Tables wider than the measure: scrolled sideways, or one record a row."""
-    pictures: bool = False
-    """Room for pictures, not only for their frames."""
+    *width*, the measure in cells, is at least 1.
+    """
+
     shapes: Mapping[str, float] = field(default_factory=dict)
     """How much higher than wide pictures are, by their address, where it is known better than by the page.
 
