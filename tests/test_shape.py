@@ -54,6 +54,34 @@ def test_what_textual_is_built_on_is_preloaded_until_it_is_enough():
     assert loaded_by(code.format("True"), *beneath) == []
 
 
+def test_a_page_is_drawn_without_the_framework():
+    code = """
+from termread.article import Article, Paragraph, Place, Prose
+from termread.layout import lay_out
+from termread.layout.geometry import fit
+from termread.layout.model import Page
+from termread.palette import THEMES
+from termread.tui.page.draw import Drawer
+from termread.tui.page.fast_paint import whole, write
+from termread.tui.page.features.marks import Flag, Marks
+from termread.tui.page.inks import Inks
+from termread.tui.page.status import Said, footer, how_far, where
+from termread.tui.page.viewport import Viewport
+import termread.tui.page.snapshot
+
+geometry, inks = fit(60, 12, 40), Inks(THEMES["paper"])
+article = Article(title="The harbour", blocks=tuple(Paragraph(Prose("Boats come in with the tide. " * 9)) for _ in range(9)))
+viewport = Viewport(lay_out(article, Page(40)), geometry.text_rows, Place(3))
+marks = Marks([Flag(1, Place(3), "", Place(3, 28))])
+rows = Drawer().rows(viewport, geometry, inks, (marks,))
+rows.append(footer(geometry, inks, Said(where(viewport)), how_far(viewport)))
+assert len(rows) == 12 and all(len(row.text) == 60 for row in rows), rows
+assert rows[0].text.split()[:3] == ["▸", "Boats", "come"] and "The harbour" in rows[-1].text, rows
+assert "Boats come in" in write(whole(rows), "true")
+"""
+    assert loaded_by(code, "textual", "rich.style", "rich.console", "asyncio") == []
+
+
 def imports_of(path: Path) -> set[str]:
     """Our modules that *path* imports anywhere: at its head, in a function, or for its types alone."""
     found: set[str] = set()
@@ -75,6 +103,25 @@ def test_no_module_imports_back():
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(f"an import circle: {' <- '.join(error.args[1])}")
+
+
+def test_no_class_of_the_page_stands_on_another_of_ours_deeper_than_two():
+    bases = {}
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                bases[node.name] = [each.id for each in node.bases if isinstance(each, ast.Name)]
+
+    def depth(name):
+        return 1 + max((depth(each) for each in bases[name] if each in bases and each != name), default=0)
+
+    page = {
+        node.name
+        for path in (SOURCE / "tui" / "page").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert {name: depth(name) for name in page if depth(name) > 2} == {}
 
 
 def functions() -> list[tuple[str, int]]:

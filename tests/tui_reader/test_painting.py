@@ -11,12 +11,12 @@ from rich.console import Console
 from termread.layout import lay_out
 from termread.layout.geometry import THUMB, fit
 from termread.layout.model import Page
-from termread.palette import THEMES
+from termread.palette import ROLES, THEMES
 from termread.tui.page.canvas import strip_of
 from termread.tui.page.draw import draw
 from termread.tui.page.fast_paint import changes, whole, write
-from termread.tui.page.inks import Inks
-from termread.tui.page.rows import GutterMark, Overlay, blank, with_label
+from termread.tui.page.inks import Inks, style_of
+from termread.tui.page.rows import GutterMark, Overlay, Row, blank, with_label
 from tui_reader.conftest import an_article
 
 COLUMNS, ROWS = 60, 20
@@ -41,9 +41,9 @@ def screen_after(*pieces):
     return [[screen.buffer[y][x] for x in range(COLUMNS)] for y in range(ROWS)]
 
 
-def by_rich(rows):
+def by_rich(rows, console=CONSOLE):
     """*rows* as the framework's own strips write them."""
-    return "".join(f"\x1b[{y};1H{strip_of(row).render(CONSOLE)}" for y, row in enumerate(rows, 1))
+    return "".join(f"\x1b[{y};1H{strip_of(row).render(console)}" for y, row in enumerate(rows, 1))
 
 
 tops = st.integers(0, LAYOUT.height - ROWS)
@@ -56,6 +56,18 @@ overs = st.sampled_from([(), (Overlay(3, 30, "match"),), (Overlay(0, 9, "selecti
 def test_what_is_painted_over_a_frame_gives_the_next_one(theme, top, then, over, over_then, thumb, thumb_then):
     inks = Inks(THEMES[theme])
     before, now = frame(top, inks, over, thumb), frame(then, inks, over_then, thumb_then)
-    painted = write(changes(before, now), CONSOLE)
+    painted = write(changes(before, now), "true")
     assert screen_after(by_rich(before), painted) == screen_after(by_rich(now))
-    assert screen_after(write(whole(now), CONSOLE)) == screen_after(by_rich(now))
+    assert screen_after(write(whole(now), "true")) == screen_after(by_rich(now))
+
+
+@pytest.mark.parametrize(("depth", "system"), [("true", "truecolor"), ("256", "256"), ("16", "standard")])
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_ink_is_written_as_the_framework_writes_it(theme, depth, system):
+    style_of.cache_clear()  # a style remembers the colours of the first terminal that it was written for
+    inks = Inks(THEMES[theme])
+    rows = [Row([("x" * COLUMNS, inks.ink(role))], COLUMNS, COLUMNS) for role in ROLES]
+    console = Console(force_terminal=True, color_system=system, width=COLUMNS)
+    for some in (rows[:ROWS], rows[ROWS : 2 * ROWS], rows[2 * ROWS :]):
+        assert screen_after(write(whole(some), depth)) == screen_after(by_rich(some, console))
+    style_of.cache_clear()

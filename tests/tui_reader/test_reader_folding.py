@@ -68,7 +68,7 @@ async def test_x_folds_the_first_post_in_sight_and_unfolds_it(reading):
 
 async def test_x_folds_the_post_at_the_cursor(reading):
     async with reading(THREAD, size=(80, 40)) as (pilot, reader):
-        reader.view.cursor.cursor()
+        reader.view.cursor.toggle()
         await pilot.press("}", "}", "}", "}", "}", "x")
         assert reader.view.cursor.block == 4
         assert "reader 4" in shown(reader)

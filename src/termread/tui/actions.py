@@ -6,7 +6,7 @@ in the `[keys]` table of the settings, and the method `action_<name>` of the scr
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal, get_args
 
 from termread.values import dataclass
@@ -190,19 +190,17 @@ def actions(*where: Where) -> Iterator[Action]:
             yield action
 
 
-def bindings(
-    *where: Where, only: Container[str] | None = None, but: Container[str] = (), call: str = "{}"
-) -> list[Binding]:
-    """Return Textual's bindings for the places *where*, or *only* those of some actions, or all *but* some.
+def bindings(*where: Where, call: str = "{}") -> list[Binding]:
+    """Return Textual's bindings for the places *where*, which call *call* with the action's name in it.
 
-    Each carries its action's name as its id, for keymaps; *call* is what Textual is to call with that name.
+    Each carries that name as its id, for keymaps.
     """
     from textual.binding import Binding
 
     return [
         Binding(",".join(action.keys), call.format(action.name), action.sentence, show=False, id=action.name)
         for action in actions(*where)
-        if action.keys and (only is None or action.name in only) and action.name not in but
+        if action.keys
     ]
 
 

@@ -113,7 +113,10 @@ def _of_256(red: int, green: int, blue: int) -> int:
 
 
 def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
-    return sum((left - right) ** 2 for left, right in zip(one, other, strict=True))
+    """Return how far two colours look apart, squared: the weighted distance that rich takes, so that both agree."""
+    mean = (one[0] + other[0]) // 2
+    red, green, blue = (left - right for left, right in zip(one, other, strict=True))
+    return ((512 + mean) * red * red >> 8) + 4 * green * green + ((767 - mean) * blue * blue >> 8)
 
 
 def _cut(text: str, cells: int) -> str:

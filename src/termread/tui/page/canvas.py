@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from rich.segment import Segment
 from textual import on
 from textual.events import Key
-from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.timer import Timer
@@ -19,11 +18,11 @@ from termread.article import HEADER, Article, Place
 from termread.layout import lay_out
 from termread.layout.geometry import Geometry, fit
 from termread.layout.model import Page
-from termread.palette import Ink, Role, Theme
+from termread.palette import Role, Theme
 from termread.tui.page.draw import Drawer
-from termread.tui.page.fast_paint import changes, write
+from termread.tui.page.fast_paint import DEPTHS, changes, write
 from termread.tui.page.feature import Feature
-from termread.tui.page.inks import Inks, ink_of, style_of
+from termread.tui.page.inks import Inks, style_of
 from termread.tui.page.messages import Jumped, Moved, Visited
 from termread.tui.page.rows import Row, blank
 from termread.tui.page.status import StatusLine
@@ -84,7 +83,7 @@ class Canvas(Widget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in *theme* from now on."""
-        self.inks = self._filtered(theme)
+        self.inks = Inks(theme)
         self.redraw()
 
     def set_page(self, page: Page) -> None:
@@ -210,7 +209,7 @@ class Canvas(Widget):
         elif changed := changes(before, self._frame):
             terminal = getattr(self.app, "terminal", None)
             if terminal is not None and self._is_bare:
-                terminal.write_frame(write(changed, self.app.console))
+                terminal.write_frame(write(changed, DEPTHS[self.app.console.color_system]))
                 return
             self.refresh(*(Region(0, each.y, each.extent, 1) for each in changed))
 
@@ -229,13 +228,6 @@ class Canvas(Widget):
         """Return the strip of row *y*."""
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
-    def notify_style_update(self) -> None:
-        """Forget what was drawn: colors pass through filters that may have changed."""
-        super().notify_style_update()
-        self.inks = self._filtered(self.inks.theme)
-        self._drawer.forget()
-        self._frame = []
-
     def _draw(self) -> list[Row]:
         if not self.is_laid_out:
             return [blank(self.geometry, self.inks)] * self.geometry.rows
@@ -251,18 +243,6 @@ class Canvas(Widget):
         if screen is not self.app.screen or self.region != screen.region:
             return False
         return all(each is self or not each.display or not each.region for each in screen.children)
-
-    def _filtered(self, theme: Theme) -> Inks:
-        """Return the inks of *theme* as Textual's filters leave them, but not in true color where the theme is not."""
-        there = self.get_line_filters() if self.is_attached else ()
-        filters = [each for each in there if not isinstance(each, ANSIToTruecolor)]
-        return Inks(theme, lambda ink: self._filter(ink, filters) if filters else ink)
-
-    def _filter(self, ink: Ink, filters: list[LineFilter]) -> Ink:
-        segments = [Segment("x", style_of(ink))]
-        for each in filters:
-            segments = each.apply(segments, self.background_colors[1])
-        return ink_of(segments[0].style) if segments[0].style else Ink()
 
     # A huge article
 

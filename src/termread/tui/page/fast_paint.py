@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from termread.palette import Ink
-from termread.tui.page.inks import style_of
 from termread.tui.page.rows import Piece, Row
+from termread.write.terminal import RESET, Depth, sgr
 
-if TYPE_CHECKING:
-    from rich.color import ColorSystem
-    from rich.console import Console
-
-RESET = "\x1b[0m"
+DEPTHS: dict[str | None, Depth] = {"truecolor": "true", "256": "256", "standard": "16", "windows": "16", None: "none"}
+"""How many colors a terminal has, by rich's name for it."""
 
 
 class Change(NamedTuple):
@@ -41,12 +37,11 @@ def whole(rows: Iterable[Row]) -> list[Change]:
     return [Change(y, Row((), row.columns, row.columns), row) for y, row in enumerate(rows)]
 
 
-def write(changes: Iterable[Change], console: Console) -> str:
-    """Return what draws *changes* on the terminal of *console*.
+def write(changes: Iterable[Change], depth: Depth) -> str:
+    """Return what draws *changes* on a terminal of so many colors.
 
     An ink is written only where it changes, from one row to the next as well, which halves the bytes of a step.
     """
-    colors = console.color_system
     written: list[str] = []
     inked: Ink | None = None
     for change in changes:
@@ -54,7 +49,7 @@ def write(changes: Iterable[Change], console: Console) -> str:
         written.append(f"\x1b[{change.y + 1};{left + 1}H")
         for text, ink in _pieces(change, left):
             if ink is not inked:
-                written.append(_begin(ink, colors))
+                written.append(sgr(ink, depth))
                 inked = ink
             written.append(text)
     written.append(RESET)
@@ -81,16 +76,3 @@ def _pieces(change: Change, left: int) -> Sequence[Piece]:
         return [(text[left : len(text) - right], ink)]
     (first, begun), *middle, (last, ended) = pieces
     return [(first[left:], begun), *middle, (last[: len(last) - right], ended)]
-
-
-@lru_cache(maxsize=4096)
-def _begin(ink: Ink, colors: str | None) -> str:
-    """Return what begins text in *ink* on a terminal of so many *colors*, whatever was written before."""
-    codes = style_of(ink).render("|", color_system=_system(colors)).partition("|")[0]
-    return f"\x1b[0;{codes.removeprefix(chr(27) + '[')}" if codes else RESET
-
-
-def _system(name: str | None) -> ColorSystem | None:
-    from rich.console import COLOR_SYSTEMS
-
-    return COLOR_SYSTEMS[name] if name else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from termread.article import Place
 from termread.layout.model import Line, Page
@@ -13,8 +13,8 @@ from termread.tui.page.rows import GutterMark, Overlay, Scene
 class Feature:
     """One thing that the page view does. A feature defines only the methods that it needs."""
 
-    actions: ClassVar[tuple[str, ...]] = ()
-    """The actions that it performs: each is the name of a method without arguments."""
+    actions: Mapping[str, Callable[[], object]] = MappingProxyType({})
+    """What it does for each of its actions, by the action's name."""
 
     def opened(self) -> None:
         """Begin anew: the view is about to show another article."""

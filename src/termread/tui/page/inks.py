@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,8 @@ if TYPE_CHECKING:
 class Inks:
     """The inks of one theme. Equal inks are one object, so neighbors in the same ink can be told by `is`."""
 
-    def __init__(self, theme: Theme, change: Callable[[Ink], Ink] | None = None) -> None:
-        """Mix the inks of *theme*; *change* is applied to each, as a filter for colors is."""
+    def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        self._change = change
         self._mixed: dict[tuple[Role, tuple[Style, ...], tuple[Role, ...]], Ink] = {}
         self._same: dict[Ink, Ink] = {}
 
@@ -29,7 +26,6 @@ class Inks:
         found = self._mixed.get(key)
         if found is None:
             found = self.theme.ink_of(role, marks, above)
-            found = self._change(found) if self._change else found
             found = self._mixed[key] = self._same.setdefault(found, found)
         return found
 
@@ -52,13 +48,4 @@ def style_of(ink: Ink) -> RichStyle:
         dim=ink.dim or None,
         reverse=ink.reverse or None,
         strike=ink.strike or None,
-    )
-
-
-def ink_of(style: RichStyle) -> Ink:
-    """Return what `style_of` makes *style* of."""
-    return Ink(
-        style.color.name if style.color and not style.color.is_default else None,
-        style.bgcolor.name if style.bgcolor and not style.bgcolor.is_default else None,
-        *(bool(each) for each in (style.bold, style.italic, style.underline, style.dim, style.reverse, style.strike)),
     )

@@ -9,7 +9,7 @@ from termread.article import Place
 from termread.fetch.addresses import is_url
 from termread.layout import lay_out
 from termread.tui.page.draw import Drawer
-from termread.tui.page.fast_paint import whole, write
+from termread.tui.page.fast_paint import DEPTHS, whole, write
 from termread.tui.page.features.marks import Marks
 from termread.tui.page.rows import Row
 from termread.tui.page.status import Said, footer, how_far, where
@@ -44,7 +44,7 @@ def keep(reader: ReaderScreen, arguments: Iterable[str], console: Console) -> No
     if not view.is_laid_out or not view.size:
         return
     rows = first_rows(view, reader.reading_place.home(view.viewport.place))
-    screen = write(whole(rows), console).encode("utf-8", "replace")
+    screen = write(whole(rows), DEPTHS[console.color_system]).encode("utf-8", "replace")
     for argument in dict.fromkeys(arguments):
         if "#" in argument and is_url(argument):
             continue  # it leads to a passage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from termread.article import HEADER, Place
@@ -12,7 +13,6 @@ from termread.text import clean, width
 from termread.tui.page.inks import Inks
 from termread.tui.page.rows import Row, joined
 from termread.tui.page.viewport import Viewport
-from termread.tui.widgets.yes_no import Rest, yes_or_no
 
 if TYPE_CHECKING:
     from textual import events
@@ -22,6 +22,11 @@ COUNT_CAP = 6
 
 SHOWN_FOR = 4.0
 """Seconds that a message stays if no key is pressed."""
+
+TYPED_TOGETHER = 1.0
+"""Seconds within which `es` and Enter after a `y` still belong to the answer."""
+
+_REST = {"y": "es", "n": "o"}
 
 Answer = Callable[["events.Key"], bool]
 """Takes a key that was asked for; returns whether it wants another."""
@@ -33,6 +38,34 @@ class Said(NamedTuple):
     text: str
     role: Role = "status"
     urgent: bool = False
+
+
+def yes_or_no(event: events.Key) -> bool | None:
+    """Return whether a key says yes or no; None for every other, Enter among them."""
+    key = (event.character or "").lower()
+    return key == "y" if key in _REST else None
+
+
+class Rest:
+    """What may still be typed of an answer that its first key has given, and is no command."""
+
+    def __init__(self, first: events.Key) -> None:
+        """Wait for what may follow the *first* key; capitals only after a capital, else `O` after `n` would do nothing."""
+        letter = first.character or ""
+        self._letters = _REST[letter.lower()]
+        self._capital = letter.isupper()
+        self._until = monotonic() + TYPED_TOGETHER
+
+    def takes(self, event: events.Key) -> bool:
+        """Return whether a key only completes the answer; after one that does not, none does."""
+        if monotonic() > self._until:
+            return False
+        letter = event.character or ""
+        if self._letters and (letter.lower() if self._capital else letter) == self._letters[0]:
+            self._letters = self._letters[1:]
+            return True
+        self._until = 0.0
+        return event.key == "enter"
 
 
 class Timer(Protocol):

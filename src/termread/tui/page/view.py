@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -28,10 +27,6 @@ from termread.tui.page.rows import Row
 from termread.tui.page.status import Said, footer, how_far, where
 
 SELECTING = frozenset(action.name for action in actions("selecting"))
-ACTIONS = frozenset(name for kind in (Movement, Folds, Cursor, Find, Links, Hints, Selection) for name in kind.actions)
-"""The actions that the page performs itself."""
-
-CALL = "perform('{}')"
 
 
 class PageView(Canvas, can_focus=True):
@@ -39,8 +34,8 @@ class PageView(Canvas, can_focus=True):
 
     DEFAULT_CSS = "PageView { width: 1fr; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("selecting", call=CALL),
-        *bindings("reader", only=ACTIONS, call=CALL),
+        *bindings("selecting", call="perform('{}')"),
+        *bindings("reader", call="perform('{}')"),
     ]
 
     def __init__(self, theme: Theme, page: Page, **options: Any) -> None:
@@ -68,22 +63,21 @@ class PageView(Canvas, can_focus=True):
             self.folds,
             self.movement,
         )
+        self.acts = {name: act for feature in self.features for name, act in feature.actions.items()}
+        """What does each of the actions of the page, by its name."""
         self.coming = False
         """Whether more of the article is still to come."""
         self.hint = ""
         """What the status row says while the header is in view."""
 
-    def acts(self) -> dict[str, Callable[[], object]]:
-        """Return what does each of the actions of the page, by its name."""
-        return {name: getattr(feature, name) for feature in self.features for name in feature.actions}
-
     def action_perform(self, name: str) -> None:
         """Do the action *name* of a feature."""
-        self.acts()[name]()
+        self.acts[name]()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the keys of selecting hold only while a passage is being selected."""
-        return self.selection.going_on or action != "perform" or parameters[0] not in SELECTING
+        """Leave the keys of other actions to the screen, and those of selecting while nothing is being selected."""
+        name = parameters[0] if action == "perform" else None
+        return name is None or (name in self.acts and (self.selection.going_on or name not in SELECTING))
 
     def cancel(self) -> Feature | None:
         """Give up what was begun last, and return the feature that had begun it."""

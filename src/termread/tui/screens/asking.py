@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from termread.tui.page.status import TYPED_TOGETHER, Rest, yes_or_no
 from termread.tui.widgets.prompt import Answer, Prompt
-from termread.tui.widgets.yes_no import TYPED_TOGETHER, Rest, yes_or_no
 
 
 class Asking(ModalScreen[str | None]):

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from termread.tui.actions import bindings
-from termread.tui.page.view import ACTIONS
 from termread.tui.screens.following import Following
 from termread.tui.screens.keeping import Keeping
 from termread.tui.screens.landing import Landing
@@ -22,11 +21,11 @@ class ReaderScreen(Looking, Keeping, Following, Picturing):
     """Reads an article; `Reading` says how it is made and what it tells the app."""
 
     DEFAULT_CSS = "ReaderScreen { layers: default prompt; }"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reader", but=ACTIONS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reader")]
 
     async def perform(self, action: str) -> bool:
         """Do the action of that name, wherever it is made: here, on the page, or in the app."""
-        if action in ACTIONS:
+        if action in self.view.acts:
             self.view.action_perform(action)
             return True
         for node in (self, self.app):

@@ -117,7 +117,7 @@ class Reading(Layered, Screen[None], layer=True):
             self.reading_place.visit(kept, place)
         self.view.show(self.article, place)
         if isinstance(found, tuple):
-            self.view.selection.select_span(found)
+            self.view.selection.select(found)
         self.refresh_marks()
         self._save_soon()
         if sentence := missing_for(self.article, self.look):
@@ -160,7 +160,7 @@ class Reading(Layered, Screen[None], layer=True):
         if isinstance(found, Place):
             self.view.put(found)
         else:
-            self.view.selection.select_span(found)
+            self.view.selection.select(found)
             self.view.reveal(*found)
 
     def set_look(self, look: Look, theme: Theme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from termread.article import HEADER, Place
 from termread.layout.model import Line
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 class Cursor(Feature):
     """Stands on a block, where the reader has called it; without it, steps by paragraph scroll the page."""
 
-    actions: ClassVar[tuple[str, ...]] = ("cursor", "paragraph_next", "paragraph_previous")
-
     def __init__(self, view: Canvas) -> None:
         self._view = view
         self.block: int | None = None
         """The block that it stands on."""
+        self.actions = {
+            "cursor": self.toggle,
+            "paragraph_next": lambda: self._step(view.times()),
+            "paragraph_previous": lambda: self._step(-view.times()),
+        }
 
     @property
     def span(self) -> Span | None:
@@ -63,20 +66,13 @@ class Cursor(Feature):
         had, self.block = self.block is not None, None
         return had
 
-    def cursor(self) -> None:
+    def toggle(self) -> None:
         """Show the cursor on the first block in view, or take it away."""
         self.block = self.first if self.block is None else None
         self._view.redraw()
 
-    def paragraph_next(self) -> None:
-        """Move down by blocks, or the cursor."""
-        self._step(self._view.times())
-
-    def paragraph_previous(self) -> None:
-        """Move up by blocks, or the cursor."""
-        self._step(-self._view.times())
-
     def _step(self, steps: int) -> None:
+        """Move the cursor by blocks, or where there is none, the page."""
         view, viewport = self._view, self._view.viewport
         if self.block is not None:
             self.block = self._block_from(self.block, steps)

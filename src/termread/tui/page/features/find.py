@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from termread.article import HEADER, Place
 from termread.layout.search import Hits, find
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 class Find(Feature):
     """The matches of some words, in order, and the current one, which the reader looks at."""
 
-    actions: ClassVar[tuple[str, ...]] = ("match_next", "match_previous")
-
     def __init__(self, view: Canvas, links: Links) -> None:
         self._view, self._links = view, links
         self.words = ""
@@ -31,6 +29,10 @@ class Find(Feature):
         """Where the reader was when the search began."""
         self._reached: tuple[Place, int] | None = None
         """Where the current match has taken the reader."""
+        self.actions = {
+            "match_next": lambda: self._step(view.times()),
+            "match_previous": lambda: self._step(-view.times()),
+        }
 
     @property
     def match(self) -> Span | None:
@@ -108,14 +110,6 @@ class Find(Feature):
             self._view.put(*self._from)
         self._from = None
         self._view.redraw()
-
-    def match_next(self) -> None:
-        """Go to the next match."""
-        self._step(self._view.times())
-
-    def match_previous(self) -> None:
-        """Go to the match before."""
-        self._step(-self._view.times())
 
     @property
     def _here(self) -> tuple[Place, int]:

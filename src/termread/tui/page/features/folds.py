@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from termread.article import Entry, Place
 from termread.layout.model import Page
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 class Folds(Feature):
     """Folds posts and unfolds them, by key and wherever the reader goes into one."""
 
-    actions: ClassVar[tuple[str, ...]] = ("fold",)
-
     def __init__(self, view: Canvas, cursor: Cursor) -> None:
         self._view, self._cursor = view, cursor
         self.folded: frozenset[int] = frozenset()
         """The blocks that are folded posts."""
+        self.actions = {"fold": self._toggle}
 
     def opened(self) -> None:
         """Fold nothing."""
@@ -39,7 +38,7 @@ class Folds(Feature):
         while (post := self._view.viewport.layout.hidden.get(place.block)) is not None:
             self._fold(self.folded - {post})
 
-    def fold(self) -> None:
+    def _toggle(self) -> None:
         """Fold the post at the cursor, or the first in view, or unfold it."""
         block = self._post()
         if block is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from termread.tui.page.cells import cell_of, shown_from
 from termread.tui.page.feature import Feature
@@ -31,12 +31,11 @@ def labels(count: int) -> Iterator[str]:
 class Hints(Feature):
     """The labels on the screen, and the links they stand for."""
 
-    actions: ClassVar[tuple[str, ...]] = ("hints",)
-
     def __init__(self, view: Canvas, links: Links) -> None:
         self._view, self._links = view, links
         self.shown: dict[str, int] = {}
         self._typed = ""
+        self.actions = {"hints": self._show}
 
     def opened(self) -> None:
         """Take the letters away."""
@@ -53,7 +52,7 @@ class Hints(Feature):
             if shown is not None:
                 scene.rows[y] = with_label(scene.rows[y], scene.geometry.left + shown, label, scene.inks)
 
-    def hints(self) -> None:
+    def _show(self) -> None:
         """Put letters on the links in view and wait for them."""
         numbers = self._links.in_view
         if not numbers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from termread.article import Place
 from termread.layout.geometry import MARGIN
@@ -26,13 +26,16 @@ Link = tuple[Place, Place, str]
 class Links(Feature):
     """The links of the article and the one in focus."""
 
-    actions: ClassVar[tuple[str, ...]] = ("link_next", "link_previous", "follow")
-
     def __init__(self, view: Canvas) -> None:
         self._view = view
         self._all: list[Link] | None = None
         self.focused: int | None = None
         """Which of all links is in focus."""
+        self.actions = {
+            "link_next": lambda: self._step(view.times()),
+            "link_previous": lambda: self._step(-view.times()),
+            "follow": self.follow,
+        }
 
     @property
     def all(self) -> list[Link]:
@@ -80,14 +83,6 @@ class Links(Feature):
         had, self.focused = self.focused is not None, None
         return had
 
-    def link_next(self) -> None:
-        """Focus the next link, or the first in view if the reader has moved away from the last one."""
-        self._step(self._view.times())
-
-    def link_previous(self) -> None:
-        """Focus the link before."""
-        self._step(-self._view.times())
-
     def follow(self) -> None:
         """Go where the link in focus leads; without one, focus one."""
         if self.current is None:
@@ -106,6 +101,7 @@ class Links(Feature):
             self._view.post_message(LinkFollowed(href, picture=picture))
 
     def _step(self, steps: int) -> None:
+        """Focus the link so many *steps* on, or the first in view if the reader has moved away from the one in focus."""
         if not self.all:
             self._view.say("No links here")
             return

@@ -109,7 +109,7 @@ class Mouse:
         if here is None or self._dragged:
             return
         if unit := TAKEN.get(event.chain):
-            self._selection.select_span(extent(self._view.article, here, unit))
+            self._selection.select(extent(self._view.article, here, unit))
         elif not self._selection.drop() and (run := self._run_at(event.x, event.y)) and run.href:
             self._footnotes.click(here, run.href, picture=run.role == "picture")
 

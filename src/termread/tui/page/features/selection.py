@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING
 
 from termread.article import Article, Place
 from termread.layout.passages import text_between
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
 class Selection(Feature):
     """What is selected: from one end to the other, the character at the later end with it. It outlives every layout."""
 
-    actions: ClassVar[tuple[str, ...]] = (
-        *("select", "other_end", "character_left", "character_right", "word_next", "word_previous"),
-        *("sentence_next", "sentence_previous", "select_paragraph_next", "select_paragraph_previous"),
-        *("select_down", "select_up"),
-    )
-
     def __init__(self, view: Canvas, cursor: Cursor, find: Find) -> None:
         self._view, self._cursor, self._find = view, cursor, find
         self._ends: tuple[Place, Place] | None = None
@@ -35,6 +30,20 @@ class Selection(Feature):
         self.span: Span | None = None
         self.going_on = False
         """Whether keys move an end of it."""
+        moves: dict[Unit, tuple[str, str]] = {
+            "character": ("character_right", "character_left"),
+            "word": ("word_next", "word_previous"),
+            "sentence": ("sentence_next", "sentence_previous"),
+            "paragraph": ("select_paragraph_next", "select_paragraph_previous"),
+        }
+        self.actions = {
+            "select": self._toggle,
+            "other_end": self._turn,
+            "select_down": lambda: self._extend_lines(view.times()),
+            "select_up": lambda: self._extend_lines(-view.times()),
+            **{names[0]: partial(self._extend, unit, 1) for unit, names in moves.items()},
+            **{names[1]: partial(self._extend, unit, -1) for unit, names in moves.items()},
+        }
 
     @property
     def marked(self) -> Span | None:
@@ -81,7 +90,7 @@ class Selection(Feature):
         first, last = sorted(self._ends)
         self.span = first, extent(self._view.article, last, "character")[1]
 
-    def select_span(self, span: Span) -> None:
+    def select(self, span: Span) -> None:
         """Select exactly *span*."""
         self._ends = self.span = span
         self._view.redraw()
@@ -92,7 +101,7 @@ class Selection(Feature):
         self._view.redraw()
         return had
 
-    def select(self) -> None:
+    def _toggle(self) -> None:
         """Begin to select: at the current match, the cursor's paragraph, or the first sentence in view; again: stop."""
         if self.going_on:
             self.drop()
@@ -106,51 +115,11 @@ class Selection(Feature):
         self._view.say("h l w b ( ) { } move the end, o the other; H highlights, y copies, esc gives up", stay=True)
         self._view.redraw()
 
-    def other_end(self) -> None:
+    def _turn(self) -> None:
         """Move the other end from now on."""
         if self._ends:
             tail, head = self._ends
             self._move(head, tail)
-
-    def character_left(self) -> None:
-        """Move the end by characters."""
-        self._extend("character", -1)
-
-    def character_right(self) -> None:
-        """Move the end by characters."""
-        self._extend("character", 1)
-
-    def word_next(self) -> None:
-        """Move the end by words."""
-        self._extend("word", 1)
-
-    def word_previous(self) -> None:
-        """Move the end by words."""
-        self._extend("word", -1)
-
-    def sentence_next(self) -> None:
-        """Move the end by sentences."""
-        self._extend("sentence", 1)
-
-    def sentence_previous(self) -> None:
-        """Move the end by sentences."""
-        self._extend("sentence", -1)
-
-    def select_paragraph_next(self) -> None:
-        """Move the end by paragraphs."""
-        self._extend("paragraph", 1)
-
-    def select_paragraph_previous(self) -> None:
-        """Move the end by paragraphs."""
-        self._extend("paragraph", -1)
-
-    def select_down(self) -> None:
-        """Move the end by lines."""
-        self._extend_lines(self._view.times())
-
-    def select_up(self) -> None:
-        """Move the end by lines."""
-        self._extend_lines(-self._view.times())
 
     def _move(self, tail: Place, head: Place) -> None:
         self.set(tail, head)
