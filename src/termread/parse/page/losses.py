@@ -36,13 +36,23 @@ def lost_percent(text: str, page: Page) -> int:
 
 def _samples(text: str) -> Iterator[str]:
     """Yield the last words of a text at each of `SAMPLES` places of the source."""
-    end = next((end for end in _ENDS if text.count(end) >= SAMPLES), _ENDS[-1])
+    end = next((end for end in _ENDS if _is_frequent(end, text)), _ENDS[-1])
     step = len(text) // SAMPLES + 1
     for start in range(0, len(text), step):
         at = text.find(end, start, start + step)
         last = text[max(0, at - LONGEST) : at].rpartition(">")[2] if at >= 0 else ""
         if len(last) >= SHORTEST and last.isprintable() and "&" not in last and "  " not in last:
             yield last.strip()
+
+
+def _is_frequent(end: str, text: str) -> bool:
+    """Return whether a text has an end as often as samples are taken; no more of them are looked for."""
+    at = -1
+    for _ in range(SAMPLES):
+        at = text.find(end, at + 1)
+        if at < 0:
+            return False
+    return True
 
 
 def _without_scripts(text: str) -> str:

@@ -50,7 +50,7 @@ LEADS = 150
 HEADLINE = 20
 """Characters of the shortest headline of a card; what heads a post is its writer's name."""
 FORUM = frozenset(["DiscussionForumPosting", "QAPage"])
-_ITEM = re.compile(r"""item[tT]ype\s*=\s*["']?https?://(?:www\.)?schema\.org/(\w+)""")
+_ITEM = re.compile(r"https?://(?:www\.)?schema\.org/(\w+)")
 _ARTICLE = frozenset(kind for kind, rank in RANKS.items() if rank >= 3)
 _REMARK = frozenset(["comment", "comments"])
 _COMMENT = _REMARK | {"commentlist", "reply", "response"}
@@ -61,7 +61,8 @@ _Make = tuple[str, object]
 
 def read_thread(page: Page) -> None:
     """Take a page of posts for a thread: each post with its own text, its author, time, points and depth."""
-    kinds = page.metadata.kinds.union(_ITEM.findall(page.source))  # the source is read far faster than the tree
+    stated = " ".join([each.attributes["itemtype"] for each in page.elements if "itemtype" in each.attributes])
+    kinds = page.metadata.kinds.union(_ITEM.findall(stated))
     said = not kinds.isdisjoint(FORUM)
     if page.metadata.live or (not said and (page.metadata.news or not kinds.isdisjoint(_ARTICLE))):
         return

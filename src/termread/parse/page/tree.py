@@ -12,15 +12,18 @@ from termread.values import dataclass
 Node = Any
 """An lxml node; lxml is imported where it is used, and its stubs know less than it does."""
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _IS_CONTROL = bytes(byte in (*range(9), 11, 12, *range(14, 32), 127) for byte in range(256))
-_SPACES = "\x0b\x0c"
 _CONTROL_CODE = re.compile(
-    r"(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]);?"
+    rb"&#((?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])"
+    rb"|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]));?"
 )
-"""What follows `&#` in an entity that means a control character."""
+"""An entity that means a control character."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
-_DOCUMENT_END = re.compile("</(?:body|html)[ \n]*>", re.IGNORECASE)
+_DOCUMENT_END = re.compile(rb"</(?:body|html)[ \n]*>", re.IGNORECASE)
+"""The tags that end a page's body: they end nothing in HTML 5, while the parser reads no further."""
+SHORTEST_TAG = 3
+"""Characters of the shortest tag: a short page cannot have too many."""
 _VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())  # noqa: SIM905
 _SELF_CLOSING = frozenset(
     "p li dt dd tr td th tbody thead tfoot option optgroup colgroup html head body".split()  # noqa: SIM905
@@ -50,13 +53,15 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
     """
     from lxml import etree
 
-    text = _without_ends(without_controls(text))
     kept = _within(text, max_elements)
-    source = kept if flat_from is None else flatten_tags(kept, flat_from)
+    # Bytes are searched several times more quickly than text.
+    source = without_controls(kept if flat_from is None else flatten_tags(kept, flat_from))
     # Not lxml.html's parser: its classes of nodes are looked up one by one, and nothing here needs them.
-    parser: Any = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser: Any = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     try:
-        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_DOCUMENT_END.sub(b"", source), parser)
     except etree.XMLSyntaxError:
         root = None
     if root is not None:
@@ -65,36 +70,26 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
     return None if root is None else Tree(root, flat_from is not None, 1 - len(kept) / max(1, len(text)))
 
 
-def without_controls(text: str) -> str:
-    """Return *text* with a stand-in for each control character, written out or as an entity: no tree may hold them.
+def without_controls(text: str) -> bytes:
+    """Return *text* as UTF-8, with a stand-in for each control character, written out or as an entity: no tree may hold them.
 
     Entities that mean a character of windows-1252, as browsers have it, become that character.
     """
-    if b"\x01" in text.encode("utf-8", "replace").translate(_IS_CONTROL):  # quicker than looking for them in the text
-        text = _CONTROLS.sub(lambda found: " " if found.group() in _SPACES else STAND_IN, text)
-    first, *rest = text.split("&#")
-    if not any(map(_CONTROL_CODE.match, rest)):
-        return text
-    return first + "".join(
-        _CONTROL_CODE.sub(_meant, part, 1) if _CONTROL_CODE.match(part) else f"&#{part}" for part in rest
-    )
+    source = text.encode("utf-8", "replace")
+    if b"\x01" in source.translate(_IS_CONTROL):  # quicker than a pattern
+        source = _CONTROLS.sub(lambda found: _shown(chr(found.group()[0])), source)
+    return _CONTROL_CODE.sub(_meant, source)
 
 
-def _meant(code: re.Match[str]) -> str:
+def _meant(code: re.Match[bytes]) -> bytes:
     from html import unescape
 
-    character = unescape(f"&#{code.group().removesuffix(';')};")
-    return character if character.isprintable() and character else " " if character.isspace() else STAND_IN
+    return _shown(unescape(f"&#{code.group(1).decode()};"))
 
 
-def _without_ends(text: str) -> str:
-    """Return *text* without the tags that end its body: they end nothing in HTML 5, while the parser reads no further."""
-    found = [at for end in ("</body", "</html") if (at := text.find(end)) >= 0]
-    found = found or [at for end in ("</BODY", "</HTML") if (at := text.find(end)) >= 0]
-    if not found:
-        return text
-    first = min(found)  # the pattern is slow, and what stands behind the first of them is short
-    return text[:first] + _DOCUMENT_END.sub("", text[first:])
+def _shown(character: str) -> bytes:
+    shown = character if character.isprintable() and character else " " if character.isspace() else STAND_IN
+    return shown.encode()
 
 
 def _empty_head(root: Node) -> None:
@@ -150,7 +145,7 @@ def flatten_tags(text: str, depth: int) -> str:
 
 def _within(text: str, max_elements: int) -> str:
     """Return *text* up to the node after which the cap on nodes is reached."""
-    if text.count("<") <= max_elements:
+    if len(text) < SHORTEST_TAG * max_elements or text.count("<") <= max_elements:
         return text
     count = 0
     for found in _TAG.finditer(text):

@@ -89,7 +89,7 @@ def readability_text(text: str) -> str:
     # Its log would print a traceback on the reader's screen for each page it cannot read.
     logging.getLogger("readability.readability").disabled = True
     try:
-        summary = Document(without_controls(text)).summary(html_partial=True)
+        summary = Document(without_controls(text).decode()).summary(html_partial=True)
     except (Unparseable, ValueError, TypeError, AttributeError, IndexError, RecursionError):
         return ""
     from html import unescape
