@@ -59,7 +59,31 @@ SAMPLES = [
     "🇫🇷",
     "\n",
 ]
-texts = st.one_of(st.text(max_size=30), st.lists(st.sampled_from([*SAMPLES, " "]), max_size=8).map("".join)).map(clean)
+WORDS = [
+    "The",
+    "harbour",
+    "took",
+    "six",
+    "years,",
+    "and",
+    "nobody",
+    "had",
+    "planned",
+    "for",
+    "its",
+    "end:",
+    "אוניה",
+    "נכנסה",
+    "港口用了六年",
+    "café",
+    "12.5%",
+    "well-known",
+]
+texts = st.one_of(
+    st.text(max_size=30),
+    st.lists(st.sampled_from([*SAMPLES, " "]), max_size=8).map("".join),
+    st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join),
+).map(clean)
 """Clean text, newlines and Markdown's own signs among it."""
 lines = texts.map(clean_line)
 hrefs = st.sampled_from(

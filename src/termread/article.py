@@ -7,7 +7,7 @@ that block's flattened text (`flatten`), so that it outlives width, theme and pi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, assert_never
+from typing import Any, Literal, assert_never
 
 from termread.values import dataclass
 
@@ -233,8 +233,8 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """What a page says. Unknown is None, or empty; nothing is invented."""
+class Header:
+    """What is said about an article at its head. Unknown is None, or empty; nothing is invented."""
 
     title: str = ""
     kicker: str | None = None
@@ -252,10 +252,22 @@ class Article:
     canonical_url: str | None = None
     next_url: str | None = None
     """The next page of an article that was split over several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article(Header):
+    """What a page says: its header, and its blocks."""
+
     blocks: tuple[Block, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     notices: tuple[Notice, ...] = ()
     cut: tuple[Cut, ...] = ()
+
+
+def headed(header: object, **more: Any) -> Article:
+    """Return an article under *header*, a `Header` or a library entry that has some of its fields; *more* goes before it."""
+    known: dict[str, Any] = {name: getattr(header, name) for name in Header.__match_args__ if hasattr(header, name)}
+    return Article(**{**known, **more})
 
 
 LEAF_BREAK = "\n"

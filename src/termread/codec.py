@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, assert_never, get_args
 
 from termread.article import (
@@ -47,20 +49,22 @@ STYLES, NOTE_KINDS, DIRECTIONS = get_args(Style), get_args(NoteKind), get_args(D
 Record = dict[str, Any]
 
 _PLAIN = (
-    "url",
-    "canonical_url",
-    "site",
-    "language",
-    "direction",
-    "title",
-    "kicker",
-    "dek",
-    "byline",
-    "published",
-    "modified",
-    "next_url",
+    *("url", "canonical_url", "site", "language", "direction", "title", "kicker", "dek", "byline"),
+    *("published", "modified", "next_url"),
 )
 _MAYBE = tuple(name for name in _PLAIN if name not in ("title", "direction"))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: an article is a million values without one, and each look would see them all."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def record_of(article: Article) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from termread.article import HEADER, Article, Passage, Place
+from termread.article import HEADER, Article, Passage, Place, headed
 from termread.document import Receipt
 from termread.values import dataclass
 
@@ -126,15 +126,7 @@ class Exported:
 
     def to_read(self) -> Article:
         """Return the article, or its header alone where its text is still to be fetched."""
-        return self.article or Article(
-            title=self.title,
-            byline=self.byline,
-            authors=self.authors,
-            published=self.published,
-            site=self.site,
-            language=self.language,
-            url=self.url or self.address,
-        )
+        return self.article or headed(self, url=self.url or self.address)
 
 
 COMMON = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hypothesis import strategies as st
-
 from termread.article import (
     Article,
     Cell,
@@ -92,36 +90,4 @@ EVERYTHING = Article(
         paragraph("one\ntwo\n\nthree"),
         Footnotes((Footnote("1", Prose(TEXT)), Footnote("12", Prose("Ibid."), (paragraph("More."),)))),
     ),
-)
-
-_words = st.lists(st.sampled_from([*TEXT.split()[:24], *MIXED.split(), *HEBREW.split()[:3]]), max_size=30).map(" ".join)
-_prose = st.builds(Prose, _words)
-_paragraphs = st.builds(Paragraph, _prose)
-_blocks = st.recursive(
-    st.one_of(
-        _paragraphs,
-        st.builds(Heading, st.integers(2, 4), _prose),
-        st.builds(Code, _words),
-        st.builds(Figure, _prose, _words, _words, st.just("https://example.com/a.jpg")),
-        st.builds(Table, st.lists(st.lists(st.builds(Cell, _prose), max_size=3).map(tuple), max_size=3).map(tuple)),
-        st.just(Rule()),
-    ),
-    lambda inner: st.one_of(
-        st.builds(Quote, st.lists(inner, max_size=2).map(tuple)),
-        st.builds(Note, st.sampled_from(["editor", "info"]), st.lists(inner, max_size=2).map(tuple)),
-        st.builds(
-            Listing,
-            st.booleans(),
-            st.lists(st.builds(Item, _prose, st.lists(inner, max_size=2).map(tuple)), max_size=3).map(tuple),
-        ),
-    ),
-    max_leaves=4,
-)
-articles = st.builds(
-    Article,
-    title=_words,
-    dek=st.none() | _words,
-    direction=st.sampled_from(["ltr", "rtl"]),
-    language=st.sampled_from([None, "en", "ja", "de"]),
-    blocks=st.lists(_blocks, max_size=4).map(tuple),
 )

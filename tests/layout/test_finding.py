@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from articles import EVERYTHING, articles, paragraph
+from articles import EVERYTHING, paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from languages import CHINESE
 
+from strategies import articles
 from termread.article import HEADER, Article, Heading, Passage, Place, Prose, flatten_at
 from termread.layout.outline import heading_at, headings, links
 from termread.layout.passages import locate, passage, text_between

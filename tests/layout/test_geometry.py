@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from articles import EVERYTHING, articles
+from articles import EVERYTHING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from strategies import articles
 from termread.article import HEADER, Article, Paragraph, Place, Prose, flatten_at
 from termread.layout import ORNAMENT, Layout, Line, Page, lay_out
 from termread.text import STAND_IN, width

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
-from hypothesis import given, settings
+from hypothesis import find, given, settings
 
-from strategies import articles, entries, saved
-from termread.codec import article_of, record_of
+from strategies import articles, blocks, entries, saved
+from termread.article import Article, Block
+from termread.codec import article_of, block_of, block_record, record_of
 from termread.saved import Skipped
 from termread.transfer import exported_of, exported_record, taken_of, taken_record
+from termread.values import fields
 
 
 def through_json(record):
@@ -20,6 +23,20 @@ def through_json(record):
 @settings(max_examples=60, deadline=None)
 def test_an_article_survives_json(article):
     assert article_of(through_json(record_of(article))) == article
+
+
+def test_every_kind_of_block_and_every_field_is_in_the_schema():
+    for kind in get_args(Block):
+        block = find(
+            blocks,
+            lambda block, kind=kind: isinstance(block, kind),
+            settings=settings(max_examples=5000, database=None),
+        )
+        record = block_record(block)
+        assert type(block_of(through_json(record))) is kind
+        own = {each.name for each in fields(kind)} - {"prose"}
+        assert own <= record.keys(), kind
+    assert {each.name for each in fields(Article)} <= record_of(Article()).keys()
 
 
 @given(entries)

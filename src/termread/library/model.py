@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from termread.article import HEADER, Article, Passage, Place
+from termread.article import HEADER, Article, Passage, Place, headed
 from termread.values import dataclass
 
 State = Literal["inbox", "reading", "archived"]
@@ -53,15 +53,7 @@ class Kept:
     @property
     def header(self) -> Article:
         """An article without text, for an entry that has none yet."""
-        return Article(
-            title=self.title,
-            byline=self.byline,
-            authors=self.authors,
-            published=self.published,
-            site=self.site,
-            language=self.language,
-            url=self.url,
-        )
+        return headed(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from termread.article import Article, Block, flatten
-from termread.codec import SCHEMA, Record, article_of, block_of, block_record, record_of
+from termread.codec import SCHEMA, Record, article_of, block_of, block_record, record_of, uncollected
 from termread.errors import LibraryError
 from termread.library.db.rows import columns, delete, insert, is_intact, is_intact_data, put, update
 from termread.library.identity import site_of
@@ -179,6 +179,7 @@ def split(article: Article) -> Iterator[Chunk]:
             number, (first, blocks) = number + 1, following
 
 
+@uncollected()
 def join(chunks: Iterable[tuple[bytes, int]]) -> Article:
     """Return the article, or the stretch of it, that chunks (their data and checksums) hold; raises LibraryError, "damaged"."""
     whole: Record = {}

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from termread.article import Article, Code, Notice, Prose, leaves
-from termread.codec import article_of
+from termread.codec import article_of, uncollected
 from termread.document import Document
 from termread.parse.charset import decode
 from termread.parse.parsed import Parsed, Settings
@@ -28,6 +28,7 @@ def read_data(document: Document, settings: Settings) -> Parsed:
     return Parsed(article, decoded.charset, decoded.by)
 
 
+@uncollected()
 def _own(text: str) -> Article | None:
     """Return the article in *text*, or None if it is not in termread's schema."""
     try:

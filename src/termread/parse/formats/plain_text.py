@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from termread.article import Article, Block, Code, Heading, Item, Listing, Paragraph, Prose, Quote, Rule
+from termread.article import Article, Block, Code, Header, Heading, Item, Listing, Paragraph, Prose, Quote, Rule, headed
 from termread.document import Document
 from termread.errors import Empty
 from termread.parse.charset import decode
@@ -57,17 +57,9 @@ def essay_in(text: str, url: str | None = None) -> Article:
     phrases = phrases_for(language)
     title, rest = _title(_parted(stretches, phrases))
     told = _told(rest[0].lines, phrases) if rest else None
-    told, rest = (told, rest[1:]) if told is not None else (Told(), rest)
+    told, rest = (told, rest[1:]) if told is not None else (Header(), rest)
     blocks = tuple(block for stretch in rest for block in blocks_of(stretch))
-    return Article(
-        title=title,
-        byline=told.byline,
-        authors=told.authors,
-        published=told.published,
-        language=language,
-        url=url,
-        blocks=blocks,
-    )
+    return headed(told, title=title, language=language, url=url, blocks=blocks)
 
 
 def stretches_of(text: str) -> Iterator[Stretch]:
@@ -156,15 +148,6 @@ def _title(stretches: Sequence[Stretch]) -> tuple[str, list[Stretch]]:
     return "", list(stretches)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The author and date given in the first lines of a text."""
-
-    byline: str | None = None
-    authors: tuple[str, ...] = ()
-    published: str | None = None
-
-
 LONGEST_TOLD, LONGEST_DATE = 100, 40
 """Characters of the longest line that says who wrote a text, and when."""
 
@@ -178,7 +161,7 @@ def _parted(stretches: Sequence[Stretch], phrases: Phrases) -> list[Stretch]:
     return list(stretches)
 
 
-def _told(lines: Sequence[str], phrases: Phrases) -> Told | None:
+def _told(lines: Sequence[str], phrases: Phrases) -> Header | None:
     """Return the author and date in *lines*, or None if a line says anything else."""
     byline, published = None, None
     for line in map(clean_line, lines):
@@ -189,4 +172,5 @@ def _told(lines: Sequence[str], phrases: Phrases) -> Told | None:
             published = date
         else:
             return None
-    return Told(byline, tuple(names_in(byline, phrases)) if byline else (), published)
+    authors = tuple(names_in(byline, phrases)) if byline else ()
+    return Header(byline=byline, authors=authors, published=published)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from termread.article import Direction
+from termread.article import Header
 from termread.parse.metadata.around import around
 from termread.parse.metadata.belonging import (
     canonical_of,
@@ -29,24 +29,11 @@ __all__ = ["Metadata", "read_metadata"]
 
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Header):
     """The header of an article as its page tells it, and hints at what kind of page it is."""
 
-    title: str = ""
-    """The headline that the page shows."""
-    kicker: str | None = None
-    dek: str | None = None
     descriptions: tuple[str, ...] = ()
     """What the page's tags and data say that it is about; the first of them is the dek until the text shows another."""
-    byline: str | None = None
-    authors: tuple[str, ...] = ()
-    published: str | None = None
-    modified: str | None = None
-    site: str | None = None
-    language: str | None = None
-    direction: Direction = "ltr"
-    canonical_url: str | None = None
-    next_url: str | None = None
     article_body: str = ""
     """The text as JSON-LD gives it; a rescue, never the first choice."""
     news: bool = False

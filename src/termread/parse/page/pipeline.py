@@ -6,11 +6,10 @@ is written down on the page (`moves`); what a stage does is the first line of it
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from time import perf_counter
 
+from termread.codec import uncollected
 from termread.document import Document
 from termread.errors import Empty
 from termread.parse.charset import decode
@@ -180,7 +179,7 @@ def read_html(document: Document, settings: Settings, parts: Parts | None = None
 
     *parts* are what the file carries beside the page, by the addresses that the page calls them by.
     """
-    with _uncollected():
+    with uncollected():
         return _read(document, settings, parts)
 
 
@@ -249,15 +248,3 @@ class Clock:
         now = perf_counter()
         self.steps.append(Step(step, found, (now - self.last) * 1000))
         self.last = now
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles: a page is a million values without one, and each look would see them all."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

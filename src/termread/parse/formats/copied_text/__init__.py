@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termread.article import Article, Paragraph, Prose
+from termread.article import Article, Paragraph, Prose, headed
 from termread.document import Document
 from termread.errors import Empty
 from termread.parse.charset import decode
@@ -44,12 +44,9 @@ def article_in(text: str, url: str | None = None) -> Article:
     above = read_above(story, first, phrases)
     blocks, cuts = blocks_of(story, language)
     before = lines[:begin] if head is None else [*lines[:head], *lines[head + 1 : begin]]
-    return Article(
+    return headed(
+        above,
         title=lines[head].text if head is not None else "",
-        dek=above.dek,
-        byline=above.byline,
-        authors=above.authors,
-        published=above.published,
         language=language,
         url=url,
         blocks=tuple(told(blocks, phrases)),

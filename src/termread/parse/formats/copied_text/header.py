@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log
 
+from termread.article import Header
 from termread.parse.formats.copied_text.lines import Line, is_dated, is_name, runs
 from termread.parse.metadata.byline import byline_in, dated_names
 from termread.parse.metadata.byline.names import is_full, names_in
 from termread.parse.metadata.dates import date_in
 from termread.parse.page.images.credits import split_credit
 from termread.parse.phrasebook import Phrases
-from termread.values import dataclass
 
 ABOVE = 60
 """How many lines above the story's first paragraph a headline is looked for."""
@@ -155,17 +155,7 @@ _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
 """Where a name and what follows it were copied without the space between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Above:
-    """The header of a copied text."""
-
-    dek: str | None = None
-    byline: str | None = None
-    authors: tuple[str, ...] = ()
-    published: str | None = None
-
-
-def read_above(lines: Sequence[Line], first: int, phrases: Phrases) -> Above:
+def read_above(lines: Sequence[Line], first: int, phrases: Phrases) -> Header:
     """Return the header found in *lines*, from below the headline to the first paragraph at index *first*."""
     dek = None
     header = lines[: _header_end(lines, first)]
@@ -188,7 +178,7 @@ def read_above(lines: Sequence[Line], first: int, phrases: Phrases) -> Above:
     below = [line for line in header[first + 1 :] if line.role in ("byline", "date")]
     if dek is None and below and _may_be_dek(lines[first], phrases):
         dek, lines[first].role = lines[first].text, "dek"
-    return Above(dek, signed.text if signed else None, authors, published)
+    return Header(dek=dek, byline=signed.text if signed else None, authors=authors, published=published)
 
 
 def text_begins(story: Sequence[Line], first: int, phrases: Phrases) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
-from termread.article import Anchor, Article, Block, Heading, Paragraph, Place, Rule
+from termread.article import Anchor, Block, Heading, Paragraph, Place, Rule, headed
 from termread.document import Document
 from termread.errors import Empty, Unreadable
 from termread.parse.charset import decode
@@ -42,12 +42,9 @@ def read_book(document: Document, settings: Settings) -> Parsed:
     if not blocks:
         raise Unreadable(_LOCKED) if sealed.intersection(package.chapters) else Empty(_NO_CHAPTER)
     missing = len(package.chapters) - len(chapters)
-    article = Article(
-        title=package.title,
+    article = headed(
+        package,
         byline=", ".join(package.authors) or None,
-        authors=package.authors,
-        published=package.published,
-        language=package.language,
         blocks=blocks,
         anchors=anchors,
         notices=(notice("chapters", missing=missing),) if missing else (),

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
+from termread.article import Header
 from termread.parse.formats.epub.chapters import Entry, entries_of_nav, entries_of_ncx
 from termread.parse.formats.epub.names import Names
 from termread.parse.metadata.dates import date_of
@@ -26,14 +27,10 @@ _NOT_PUBLISHED = frozenset(["modification", "creation", "conversion"])
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class Package(Header):
     """The metadata and reading order of a book."""
 
-    title: str
-    authors: tuple[str, ...]
-    language: str | None
-    published: str | None
-    chapters: tuple[str, ...]
+    chapters: tuple[str, ...] = ()
     """The names of the documents in the order to read them."""
     contents: tuple[Entry, ...] = ()
 
@@ -46,12 +43,12 @@ def read_package(archive: Archive, names: Names) -> Package:
     items = list(called(package, "item"))
     dates = [e for e in called(package, "date") if _attribute(e, "event").lower() not in _NOT_PUBLISHED]
     return Package(
-        next(filter(None, map(text_of, called(package, "title"))), ""),
-        _authors(package),
-        next(filter(None, map(text_of, called(package, "language"))), None),
-        next((found for e in dates if (found := date_of(text_of(e)))), None),
-        tuple(dict.fromkeys(_name(item, folder, names) for item in _spine(package, items))),
-        _contents(archive, names, folder, items),
+        title=next(filter(None, map(text_of, called(package, "title"))), ""),
+        authors=_authors(package),
+        language=next(filter(None, map(text_of, called(package, "language"))), None),
+        published=next((found for e in dates if (found := date_of(text_of(e)))), None),
+        chapters=tuple(dict.fromkeys(_name(item, folder, names) for item in _spine(package, items))),
+        contents=_contents(archive, names, folder, items),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from termread.article import Anchor, Article, Block, Entry, Note, Paragraph
+from termread.article import Anchor, Article, Block, Entry, Note, Paragraph, headed
 from termread.parse.footnotes import tie_footnotes
 from termread.parse.formats.markdown_dialects import note_called
 from termread.parse.page.boilerplate.names import weigh
@@ -55,19 +55,8 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
         page.notices.append(notice("live"))
     if metadata.next_url is None and any(map(_counts_pages, page.runs)):
         page.notices.append(notice("pages"))
-    return Article(
-        title=metadata.title,
-        kicker=metadata.kicker,
-        dek=metadata.dek,
-        byline=metadata.byline,
-        authors=metadata.authors,
-        published=metadata.published,
-        modified=metadata.modified,
-        site=metadata.site,
-        direction=metadata.direction,
-        canonical_url=metadata.canonical_url,
-        next_url=metadata.next_url,
-        language=metadata.language,
+    return headed(
+        metadata,
         url=url,
         blocks=blocks,
         anchors=tied.anchors,
