@@ -1,7 +1,7 @@
-"""The values of an article: frozen, comparable, and free of anything that a screen or a file would need.
+"""The values of an article: a header and a tuple of blocks, frozen, comparable, and free of screens and files.
 
-An article is a header and a tuple of blocks. A position in it is a `Place`: the index of a block and an offset into
-that block's flattened text (`flatten`), so that it outlives width, theme and pictures. Block -1 is the header.
+A position in it is a `Place`: the index of a block and an offset into that block's flattened text (`flatten`), so that
+it outlives width, theme and pictures. Block -1 is the header.
 """
 
 from __future__ import annotations
@@ -70,14 +70,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list: its first line, and what hangs below it.
-
-    *label* is its number as shown, such as "7", "b" or "IV"; empty where the list simply counts on from its start.
-    """
+    """One item of a list: its first line, and what hangs below it."""
 
     prose: Prose
     blocks: tuple[Block, ...] = ()
     label: str = ""
+    """Its number as shown, such as "7", "b" or "IV"; empty where the list simply counts on from its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +265,7 @@ class Article(Header):
 def headed(header: object, **more: Any) -> Article:
     """Return an article under *header*, a `Header` or a library entry that has some of its fields; *more* goes before it."""
     known: dict[str, Any] = {name: getattr(header, name) for name in Header.__match_args__ if hasattr(header, name)}
-    return Article(**{**known, **more})
+    return Article(**known | more)
 
 
 LEAF_BREAK = "\n"
@@ -275,10 +273,8 @@ LEAF_BREAK = "\n"
 
 
 def leaves(block: Block) -> Iterator[Prose]:
-    """Yield the pieces of running text of *block* in reading order, the empty ones left out."""
-    for leaf in _leaves(block):
-        if leaf.text:
-            yield leaf
+    """Return the stretches of running text of *block* in reading order, the empty ones left out."""
+    return (leaf for leaf in _leaves(block) if leaf.text)
 
 
 def flatten(block: Block) -> str:
@@ -287,17 +283,14 @@ def flatten(block: Block) -> str:
 
 
 def header_leaves(article: Article) -> Iterator[Prose]:
-    """Yield the texts of the header that places count into: title, dek, byline."""
-    for text in (article.title, article.dek, article.byline):
-        if text:
-            yield Prose(text)
+    """Return the texts of the header that places count into: title, dek, byline."""
+    return (Prose(text) for text in (article.title, article.dek, article.byline) if text)
 
 
 def flatten_at(article: Article, block: int) -> str:
     """Return the flattened text of the block with index *block*, or of the header."""
-    if block == HEADER:
-        return LEAF_BREAK.join(leaf.text for leaf in header_leaves(article))
-    return flatten(article.blocks[block])
+    found = header_leaves(article) if block == HEADER else leaves(article.blocks[block])
+    return LEAF_BREAK.join(leaf.text for leaf in found)
 
 
 def _leaves(block: Block) -> Iterator[Prose]:
@@ -315,8 +308,7 @@ def _leaves(block: Block) -> Iterator[Prose]:
                 yield from _all(item.blocks)
         case Table(rows=rows, caption=caption):
             yield caption or Prose()
-            for row in rows:
-                yield from (cell.prose for cell in row)
+            yield from (cell.prose for row in rows for cell in row)
         case Code(text=text):
             yield Prose(text)
         case Figure(caption=caption, credit=credit, alt=alt):
@@ -327,9 +319,7 @@ def _leaves(block: Block) -> Iterator[Prose]:
         case Embed(text=text, url=url):
             yield Prose(text or url)
         case Entry(time=time, title=title, blocks=blocks, author=author):
-            yield Prose(author or "")
-            yield Prose(time or "")
-            yield Prose(title or "")
+            yield from (Prose(said or "") for said in (author, time, title))
             yield from _all(blocks)
         case Rule():
             return
@@ -338,5 +328,4 @@ def _leaves(block: Block) -> Iterator[Prose]:
 
 
 def _all(blocks: tuple[Block, ...] | tuple[Figure, ...]) -> Iterator[Prose]:
-    for block in blocks:
-        yield from leaves(block)
+    return (leaf for block in blocks for leaf in leaves(block))
