@@ -297,11 +297,9 @@ def _leaves(block: Block) -> Iterator[Prose]:
     match block:
         case Heading(prose=prose) | Paragraph(prose=prose):
             yield prose
-        case Quote(blocks=blocks, cite=cite):
+        case Quote(blocks=blocks) | Note(blocks=blocks):
             yield from _all(blocks)
-            yield Prose(cite or "")
-        case Note(blocks=blocks):
-            yield from _all(blocks)
+            yield Prose((block.cite if isinstance(block, Quote) else None) or "")
         case Listing(items=items) | Footnotes(items=items):
             for item in items:
                 yield item.prose
