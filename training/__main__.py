@@ -19,12 +19,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from termread.parse.page.classify import trees
+from termread.parse.page.classify import weights
 from training.corpus import Example, examples_in, read
 from training.fitting import Votes, Weights, fit
 from training.folds import ablations, fold_weights, page_scores, run_loss, told
 
-PACKAGED = Path(trees.__file__).with_name("weights.json")
+PACKAGED = Path(weights.__file__).with_name("weights.json")
 
 
 def main() -> None:

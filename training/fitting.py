@@ -10,9 +10,8 @@ from typing import Any
 import lightgbm
 import numpy as np
 
-from termread.parse.page.classify.class_words import ClassWords, has_words, words_in
 from termread.parse.page.classify.features import FEATURES
-from termread.parse.page.classify.trees import LEAVES
+from termread.parse.page.classify.weights import LEAVES, ClassWords, has_words, words_in
 from training.corpus import Example
 
 TREES = 60

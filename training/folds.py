@@ -14,8 +14,7 @@ from termread.errors import TermreadError
 from termread.parse import parse
 from termread.parse.page import pipeline
 from termread.parse.page.classify import choice, features
-from termread.parse.page.classify.class_words import ClassWords
-from termread.parse.page.classify.trees import Forest
+from termread.parse.page.classify.weights import ClassWords, Forest
 from training.corpus import Example
 from training.fitting import FOLDS, Votes, Weights, fit, matrix_of
 

@@ -10,9 +10,9 @@ import pytest
 from termread.document import Document
 from termread.parse import parse
 from termread.parse.page.boilerplate.names import weigh
-from termread.parse.page.classify import choice, trees
-from termread.parse.page.classify.class_words import ClassWords
+from termread.parse.page.classify import choice, weights
 from termread.parse.page.classify.features import FEATURES, rows_of
+from termread.parse.page.classify.weights import ClassWords
 from termread.parse.page.flatten import flatten
 from termread.parse.page.tree import plant
 
@@ -34,7 +34,7 @@ def walked(tree, row):
 
 
 def test_all_trees_at_once_give_what_each_gives_by_its_own_way():
-    grown, forest = trees.weights()["trees"], trees.forest()
+    grown, forest = weights.weights()["trees"], weights.forest()
     chance = random.Random(1)
     thresholds = [node[1] for tree in grown for node in tree if isinstance(node, list)]
     for _ in range(200):
@@ -44,13 +44,13 @@ def test_all_trees_at_once_give_what_each_gives_by_its_own_way():
 
 
 def test_a_tree_of_one_leaf_says_the_same_of_all():
-    forest = trees.Forest([[0.0]], FEATURES)
+    forest = weights.Forest([[0.0]], FEATURES)
     assert forest.probability([0] * len(FEATURES)) == 0.5
 
 
 def test_the_weights_are_small_and_of_the_features_that_are_told():
-    assert trees.weights()["features"] == list(FEATURES)
-    assert (Path(trees.__file__).parent / "weights.json").stat().st_size <= 200_000
+    assert weights.weights()["features"] == list(FEATURES)
+    assert (Path(weights.__file__).parent / "weights.json").stat().st_size <= 200_000
 
 
 def test_each_run_that_is_judged_has_a_number_for_each_feature():

@@ -61,10 +61,13 @@ _Make = tuple[str, object]
 
 def read_thread(page: Page) -> None:
     """Take a page of posts for a thread: each post with its own text, its author, time, points and depth."""
+    metadata = page.metadata
+    if metadata.live or (metadata.news and metadata.kinds.isdisjoint(FORUM)):
+        return
     stated = " ".join([each.attributes["itemtype"] for each in page.elements if "itemtype" in each.attributes])
-    kinds = page.metadata.kinds.union(_ITEM.findall(stated))
+    kinds = metadata.kinds.union(_ITEM.findall(stated))
     said = not kinds.isdisjoint(FORUM)
-    if page.metadata.live or (not said and (page.metadata.news or not kinds.isdisjoint(_ARTICLE))):
+    if not said and not kinds.isdisjoint(_ARTICLE):
         return
     groups = _groups(page, said=said)
     if not groups:

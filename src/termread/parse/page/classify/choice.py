@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from termread.parse.page.boilerplate.lines import LINE
-from termread.parse.page.classify.class_words import ClassWords
 from termread.parse.page.classify.features import rows_of
-from termread.parse.page.classify.trees import forest, weights
+from termread.parse.page.classify.weights import ClassWords, forest, weights
 from termread.parse.page.model import Element, Page, Run, Signature, nearest
 from termread.parse.text_shape import key
 

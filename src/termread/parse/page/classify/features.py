@@ -1,6 +1,6 @@
 """What the classifier is told of a run of text: numbers about its shape, its elements, its place and its neighbours.
 
-None of them names a publisher. Words of classes and ids count by their odds (`class_words`).
+None of them names a publisher. Words of classes and ids count by their odds (`weights`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 from operator import attrgetter
 
-from termread.parse.page.classify.class_words import ClassWords, has_words
+from termread.parse.page.classify.weights import ClassWords, has_words
 from termread.parse.page.locate.headline import titled
 from termread.parse.page.locate.story import grammar_of
 from termread.parse.page.model import Element, Page, Run, Signature
@@ -57,6 +57,7 @@ _ROLES = {
     "menu": 7,
 }
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+_DIGIT = re.compile(r"\d")
 _LABEL, _LOOK, _WINDOW, _FAR = 80, 1000, 6, 99
 LINE, LINK = 20, 40
 """Characters of a line, and of one that is all link, below which the rules alone judge it."""
@@ -78,9 +79,13 @@ class Sums:
         self.prose = list(accumulate((run.size if run.prose else 0 for run in runs), initial=0))
         self.length = list(accumulate((len(run.text) for run in runs), initial=0))
         self.linked = list(accumulate((run.linked for run in runs), initial=0))
-        self.dated = list(
-            accumulate((0 < len(r.text) <= _LABEL and bool(_TIME.search(r.text)) for r in runs), initial=0)
-        )
+        self.dated = list(accumulate(map(_is_dated, runs), initial=0))
+
+
+def _is_dated(run: Run) -> bool:
+    """Return whether a run is a short line with a date or a time of day."""
+    text = run.text
+    return 0 < len(text) <= _LABEL and _DIGIT.search(text) is not None and _TIME.search(text) is not None
 
 
 def rows_of(page: Page, words: ClassWords) -> dict[int, Row]:
@@ -193,31 +198,29 @@ def _alike(holding: list[Element], sums: Sums, total: int) -> dict[Element, tupl
 
 def _signatures(page: Page, asked: list[int]) -> dict[Signature, Row]:
     """Return what is told of each signature: its share of the running text, its runs, and their share of all text."""
-    prose: Counter[Signature] = Counter()
-    size: Counter[Signature] = Counter()
-    count: Counter[Signature] = Counter()
+    told: dict[Signature, Row] = {}
+    text = 0
     for i in asked:
         run = page.runs[i]
-        signature = run.signature
-        size[signature] += run.size
-        count[signature] += 1
-        if run.prose:
-            prose[signature] += run.size
-    total, text = max(page.total, 1), max(size.total(), 1)
-    return {
-        signature: [prose[signature] / total, number, size[signature] / text] for signature, number in count.items()
-    }
+        row = told.setdefault(run.signature, [0, 0, 0])
+        row[0] += run.size if run.prose else 0
+        row[1] += 1
+        row[2] += run.size
+        text += run.size
+    total, text = max(page.total, 1), max(text, 1)
+    return {signature: [prose / total, count, size / text] for signature, (prose, count, size) in told.items()}
 
 
 def _runs(page: Page, asked: list[int]) -> dict[int, Row]:
     """Return what is told of each run by itself."""
     times = Counter(page.runs[i].text for i in asked)
-    described = [key(text)[:400] for text in page.metadata.descriptions[:3]]
+    described = list(filter(None, (key(text)[:400] for text in page.metadata.descriptions[:3])))
     rows: dict[int, Row] = {}
     for i in asked:
         run = page.runs[i]
         text, length = run.text[:_LOOK], len(run.text)
-        italic = sum([span.end - span.start for span in run.spans if span.style == "emphasis"])
+        spans = run.spans
+        italic = sum([span.end - span.start for span in spans if span.style == "emphasis"]) if spans else 0
         rows[i] = [
             run.size,
             run.linked / length,
@@ -225,15 +228,15 @@ def _runs(page: Page, asked: list[int]) -> dict[int, Row]:
             run.level if run.kind == "heading" else 7 if run.kind == "code" else 0,
             text.count(" "),
             times[run.text],
-            _is_described(run, described) if 40 <= run.size <= _LOOK else 0,
+            _is_described(run, described) if described and 40 <= run.size <= _LOOK else 0,
             italic / length,
         ]
     return rows
 
 
 def _is_described(run: Run, described: list[str]) -> bool:
-    begins = key(run.text[:120])[:50]
-    return any(begins in text or text[:50] in begins for text in described if text)
+    begins = run.key[:50]
+    return any(begins in text or text[:50] in begins for text in described)
 
 
 def _places(page: Page, asked: list[int], sums: Sums, headline: int | None) -> dict[int, Row]:

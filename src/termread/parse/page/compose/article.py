@@ -24,7 +24,7 @@ from termread.parse.page.flatten import flatten
 from termread.parse.page.images.captions import pair
 from termread.parse.page.images.figures import figures_of
 from termread.parse.page.locate.story import grammar_of
-from termread.parse.page.model import Page, Run
+from termread.parse.page.model import Page
 from termread.parse.page.notices import notice
 from termread.parse.page.tree import Node
 from termread.parse.phrasebook import phrases_for
@@ -53,7 +53,7 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     )
     if not page.posts and newest_first([block for block in blocks if isinstance(block, Entry)]):
         page.notices.append(notice("live"))
-    if metadata.next_url is None and any(map(_counts_pages, page.runs)):
+    if metadata.next_url is None and any(_counts_pages(run.text) for run in page.runs if run.size <= _COUNT):
         page.notices.append(notice("pages"))
     return headed(
         metadata,
@@ -65,8 +65,8 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     )
 
 
-def _counts_pages(run: Run) -> bool:
-    return run.size <= _COUNT and run.text[-1:].isdecimal() and _ONE_OF.fullmatch(run.text) is not None
+def _counts_pages(text: str) -> bool:
+    return text[-1:].isdecimal() and _ONE_OF.fullmatch(text) is not None
 
 
 def chapter_blocks(

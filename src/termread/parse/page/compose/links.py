@@ -59,9 +59,7 @@ def based(page: str, base: str | None) -> str:
 
 def base_of(root: Node) -> str | None:
     """Return the address that the first base of a page says."""
-    return (
-        next((base.get("href") for base in root.iter("base") if base.get("href")), None) if root is not None else None
-    )
+    return next(iter(root.xpath("//base/@href[. != '']")), None) if root is not None else None
 
 
 def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:
