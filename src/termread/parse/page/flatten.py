@@ -10,8 +10,15 @@ from termread.parse.page.code import code_of, is_listing
 from termread.parse.page.display import BREAKING, DISPLAY, STYLES
 from termread.parse.page.formula import Formula, formula_of, written_formula
 from termread.parse.page.gathering import Gathering
-from termread.parse.page.images.source import is_icon, read_background, read_embed, read_image
-from termread.parse.page.images.words import drawn_words, words_of_drawing, words_of_picture
+from termread.parse.page.images.source import (
+    drawn_words,
+    is_icon,
+    read_background,
+    read_embed,
+    read_image,
+    words_of_drawing,
+    words_of_picture,
+)
 from termread.parse.page.model import Page
 from termread.parse.page.normalize import normalize
 from termread.parse.page.quotes import closing_ruby, marks_of, opening_ruby

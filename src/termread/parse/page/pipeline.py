@@ -23,9 +23,8 @@ from termread.parse.page.boilerplate.other_articles import exclude_other_article
 from termread.parse.page.boilerplate.repeats import exclude_repeats
 from termread.parse.page.classify.choice import classify, follow_classifier
 from termread.parse.page.compose.article import compose_article
-from termread.parse.page.compose.headings import promote_bold_lines, promote_lines
+from termread.parse.page.compose.headings import mark_breaks, promote_bold_lines, promote_lines
 from termread.parse.page.compose.notes import mark_notes
-from termread.parse.page.compose.scene_breaks import mark_breaks
 from termread.parse.page.flatten import flatten
 from termread.parse.page.header.dek import find_dek
 from termread.parse.page.images.captions import pair_captions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from termread.parse.page.boilerplate.lines import TIME
-from termread.parse.page.compose.live import is_named_live
+from termread.parse.page.compose.frames import is_named_live
 from termread.parse.page.model import Element, Page, Signature
 
 _FEWEST = 3

@@ -1,28 +1,26 @@
-"""The article that a page's kept runs make."""
+"""The article that the kept runs of a page make, and what was left out of it."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import groupby
 
-from termread.article import Anchor, Article, Block, Entry, Note, Paragraph, headed
+from termread.article import Anchor, Article, Block, Cut, Entry, Note, Paragraph, headed
 from termread.parse.footnotes import tie_footnotes
 from termread.parse.formats.markdown_dialects import note_called
 from termread.parse.page.boilerplate.names import weigh
-from termread.parse.page.compose.anchors import anchors_of
 from termread.parse.page.compose.blocks import Composer
 from termread.parse.page.compose.embeds import say_captions
-from termread.parse.page.compose.endings import with_endings
-from termread.parse.page.compose.excluded import cuts_of
-from termread.parse.page.compose.frames import frames_of
-from termread.parse.page.compose.headings import levelled
-from termread.parse.page.compose.links import Links, base_of
-from termread.parse.page.compose.live import newest_first
-from termread.parse.page.compose.notes import told
-from termread.parse.page.compose.rows import rows_of
-from termread.parse.page.compose.scene_breaks import has_scenes, mark_breaks
+from termread.parse.page.compose.frames import frames_of, newest_first
+from termread.parse.page.compose.headings import has_scenes, levelled, mark_breaks
+from termread.parse.page.compose.links import Links, anchors_of, base_of
+from termread.parse.page.compose.lists import rows_of
+from termread.parse.page.compose.notes import told, with_endings
 from termread.parse.page.flatten import flatten
 from termread.parse.page.images.captions import pair
-from termread.parse.page.images.figures import figures_of
+from termread.parse.page.images.credits import figures_of
 from termread.parse.page.locate.story import grammar_of
 from termread.parse.page.model import Page
 from termread.parse.page.notices import notice
@@ -99,3 +97,22 @@ def _as_exported(block: Block) -> Block:
             return Note(kind, (first, *rest))
         case _:
             return block
+
+
+def cuts_of(page: Page, starts: list[int], moved: Sequence[int]) -> tuple[Cut, ...]:
+    """Return what was left out, neighbours with one reason together.
+
+    *starts* are the first runs of the blocks that were made, *moved* where these blocks stand now.
+    """
+    stages = {id(run): stage for stage, run, name, _ in page.moves if name == "excluded"}
+    left: list[tuple[int, str, str, str]] = []
+    for i, run in enumerate(page.runs):
+        with_picture = run.excluded is None and run.caption_for is not None
+        out = page.runs[run.caption_for or 0] if with_picture else run  # words are left out with their picture
+        if out.excluded and run.text:
+            left.append((i, run.text, out.excluded, stages.get(id(out), "flatten")))
+    cuts: list[Cut] = []
+    groups = groupby(left, key=lambda row: (row[2], row[3], bisect_left(starts, row[0]) - 1))
+    for (reason, stage, after), members in groups:
+        cuts.append(Cut(reason, "\n".join(row[1] for row in members), moved[after] if after >= 0 else after, stage))
+    return tuple(cuts)

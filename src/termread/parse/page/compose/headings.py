@@ -1,14 +1,16 @@
-"""Headings inside the story: those that are only bold lines, and levels that begin at 2."""
+"""What divides a story: headings, some of which are only bold or short lines, and breaks between scenes."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from termread.article import Block, Heading
+from termread.parse.page.boilerplate.lines import STRUCTURES
 from termread.parse.page.class_names import words_of
-from termread.parse.page.model import Page, Run, Signature, is_prose
+from termread.parse.page.model import Element, Page, Run, Signature, is_prose, nearest
 from termread.values import replace
 
 _NAMED = re.compile(
@@ -71,3 +73,41 @@ def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
     order = {level: min(2 + rank, 6) for rank, level in enumerate(levels)}
     return tuple(replace(block, level=order[block.level]) if isinstance(block, Heading) else block for block in blocks)
+
+
+LINE_OF_SIGNS = 40
+"""Characters of the longest line of signs."""
+_SIGNS = frozenset("*⁂⁎⁑∗＊✱—–―─━⸻-_~〜～§¶#•·・●○◦∘◆◇♦♢■□▪▫★☆✦✧✶✻✽❖❦❧☙※+=×.…†‡༺༻❀♠♣♥⚘")
+_PARTED = 3
+"""How many runs a cell or an item holds at least whose scenes a line of signs may part."""
+_LETTERS = frozenset(["oOo", "ooOoo", "o0o", "0o0", "xXx", "XoX"])
+"""Letters that printers set between scenes."""
+_ALONE = frozenset(".")
+"""Signs that break nothing where they stand alone: what is left of a sentence."""
+
+
+def mark_breaks(page: Page) -> None:
+    """Make a rule of each line of nothing but signs that stands between two texts of the story."""
+    order = [i for i in page.kept() if page.runs[i].kind in ("text", "heading", "rule")]
+    holders: dict[Element, Element | None] = {}
+    seen = False
+    for here, following in pairwise(order):
+        run = page.runs[here]
+        between = seen and is_break(run) and not is_break(page.runs[following])
+        holder = nearest(run.element, STRUCTURES, holders) if between else None
+        if between and (holder is None or holder.end - holder.start >= _PARTED) and not page.calls(run):
+            page.becomes(run, "rule")
+        seen = seen or run.kind == "text"
+
+
+def is_break(run: Run) -> bool:
+    """Return whether a run is a line of nothing but the signs that part scenes."""
+    if run.kind not in ("text", "heading") or len(run.text) > LINE_OF_SIGNS or run.linked:
+        return False
+    signs = "".join(run.text.split())
+    return bool(signs) and signs not in _ALONE and (_SIGNS.issuperset(signs) or signs.strip("-–—~=*") in _LETTERS)
+
+
+def has_scenes(page: Page) -> bool:
+    """Return whether lines of signs part the story, whose only rule is then none below which it ends."""
+    return any(run.kind == "rule" and run.text and run.excluded is None for run in page.runs)

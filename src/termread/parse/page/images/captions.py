@@ -9,7 +9,7 @@ from typing import Literal
 
 from termread.parse.metadata.dates import dates_in
 from termread.parse.page.class_names import words_of
-from termread.parse.page.images.credits import CREDIT, LABEL, is_credit, split_credit
+from termread.parse.page.images.credits import CREDIT, LABEL, header_of, is_credit, split_credit
 from termread.parse.page.locate.bounds import lead_start
 from termread.parse.page.model import Element, Page, Run, nearest
 from termread.parse.text_shape import key
@@ -82,12 +82,6 @@ def pair(page: Page, first: int, last: int, language: str | None) -> None:
             elif box.tag == "figure":
                 _sort_beside(page, page.runs[index], picture, language)
     _drop_repeats(page, first, last)
-
-
-def header_of(page: Page) -> frozenset[str]:
-    """Return the keys of what the article's header says, with which no words say anything of a picture."""
-    title, site = page.metadata.title, page.metadata.site or ""
-    return frozenset(filter(None, map(key, (title, site, f"{title} {site}"))))
 
 
 def _says_nothing(words: Run, said: frozenset[str], language: str | None) -> str | None:

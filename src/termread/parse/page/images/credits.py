@@ -1,4 +1,4 @@
-"""Captions and credits: who took the picture is cut from the end of what is in it, and only from the end."""
+"""Credits told from captions, and the figures that pictures make with what is said of them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import re
 from functools import cache
 from itertools import zip_longest
 
+from termread.article import Figure, Prose
 from termread.parse.page.class_names import words_of
-from termread.parse.page.model import Run
+from termread.parse.page.compose.links import Links, joined, prose_of
+from termread.parse.page.model import Image, Page, Run
 from termread.parse.page.tree import Node
 from termread.parse.phrasebook import phrases_for
+from termread.parse.saved_page import Carried
+from termread.parse.text_shape import key
 
 CREDIT = re.compile(
     r" (?:credits?|copyrights?|photographer|fotograf|photocredit|imagecredit|bildquelle|quelle|fuente|creditline|rights|imagesource|"
@@ -180,3 +184,43 @@ def _label(language: str) -> re.Pattern[str]:
     edge = r"(?:^|(?<=[.!?。”\"»)\]|/·•–—\-])|(?<=\s))[\s(\[（【|/]*"
     start = r"(?:^|(?<=[.!?。”\"»)\]|/·•–—\-])\s*)[\s(\[（【|/]*"
     return re.compile(rf"{edge}(?:{colon})\s?(?:[:：]|\.\.\.|…)\s*(?=\S)|{start}(?:{by})\s+(?=[A-Z\"“])", re.IGNORECASE)
+
+
+_ALT_CREDIT = re.compile(r"©|\b(?:foto|photo|bild|bildquelle|quelle|image|picture|credit|source)\s*:", re.IGNORECASE)
+
+
+def header_of(page: Page) -> frozenset[str]:
+    """Return the keys of what the article's header says, with which no words say anything of a picture."""
+    title, site = page.metadata.title, page.metadata.site or ""
+    return frozenset(filter(None, map(key, (title, site, f"{title} {site}"))))
+
+
+def figures_of(page: Page, links: Links, carried: Carried) -> dict[int, Figure]:
+    """Return the figure of each picture that is kept, by the index of its run."""
+    words: dict[int, dict[str, Run]] = {}
+    for run in page.runs:
+        if run.caption_for is not None:
+            words.setdefault(run.caption_for, {}).setdefault(run.text, run)
+    said, figures = header_of(page), dict[int, Figure]()
+    for index, run in enumerate(page.runs):
+        if run.image is not None and run.kind == "image" and run.excluded is None:
+            caption, credit = _said_of(run.image, [*words.get(index, {}).values()], links, page.phrases.language)
+            alt = "" if key(run.image.alt) in said else run.image.alt
+            absolute = None if run.image.src.startswith("data:") else links(run.image.src)
+            src = carried.address(run.image.src, absolute) or absolute or ""
+            figures[index] = Figure(caption, credit, alt, src, run.image.width, run.image.height)
+    return figures
+
+
+def _said_of(image: Image, words: list[Run], links: Links, language: str) -> tuple[Prose, str]:
+    """Return the caption and the credit of a picture, of the *words* that belong to it."""
+    caption, names = Prose(), list[str]()
+    for run in words:
+        text, credit = ("", run.text) if run.role == "credit" else parted(run, language)
+        if any(map(str.isalnum, LABEL.sub("", credit))) and not any(credit in other for other in names):
+            names.append(credit)
+        prose = prose_of(text, run.spans, links)
+        caption = joined(filter(lambda part: part.text, (caption, prose)))
+    if not names and _ALT_CREDIT.search(image.alt or image.title):
+        names = [split_credit(image.alt or image.title, language)[1]]
+    return caption, " / ".join(map(unsigned, names))
