@@ -112,8 +112,7 @@ def test_the_names_of_a_date_in_meta_tags(head):
     assert read("", head).published == "2024-03-05"
 
 
-def test_a_date_in_rdfa_and_one_behind_a_child():
-    assert read('<span property="dateCreated" content="2024-03-05">today</span>').published == "2024-03-05"
+def test_a_date_above_the_headline_and_one_after_a_label():
     assert read("", "").published is None
     page = "<html lang=en><body><fieldset>5 March 2024</fieldset><h1>The ferry stays</h1></body></html>"
     assert read_metadata(html.document_fromstring(page), None).published == "2024-03-05"

@@ -14,7 +14,7 @@ from termread.errors import Empty, Unreadable
 from termread.parse.charset import decode
 from termread.parse.imports.opml import outlines
 from termread.parse.metadata.dates import date_of
-from termread.parse.metadata.linked import plain
+from termread.parse.metadata.json_ld import plain
 from termread.parse.page.display import INLINE
 from termread.parse.page.notices import notice
 from termread.parse.parsed import Parsed, Settings

@@ -41,8 +41,8 @@ from termread.parse.formats.markdown_dialects import (
     without_wiki_links,
 )
 from termread.parse.inlines import note_address, prose_of, shown_label
-from termread.parse.metadata.byline.names import names_in
 from termread.parse.metadata.dates import date_in, date_of
+from termread.parse.metadata.names import names_in
 from termread.parse.page.compose.notes import told
 from termread.parse.page.images.credits import split_credit
 from termread.parse.parsed import Parsed, Settings

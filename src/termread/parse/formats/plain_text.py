@@ -9,8 +9,8 @@ from termread.article import Article, Block, Code, Header, Heading, Item, Listin
 from termread.document import Document
 from termread.errors import Empty
 from termread.parse.charset import decode
-from termread.parse.metadata.byline.names import names_in
 from termread.parse.metadata.dates import date_in
+from termread.parse.metadata.names import names_in
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import Phrases, detected_language, phrases_for
 from termread.text import clean, clean_line

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from termread.article import Header
-from termread.parse.metadata.around import around
-from termread.parse.metadata.belonging import (
+from termread.parse.metadata.authors import Byline, authors_of
+from termread.parse.metadata.dates import dates_of, modified_of
+from termread.parse.metadata.headline import kicker_before, titles_of
+from termread.parse.metadata.json_ld import JsonLd, read_json_ld
+from termread.parse.metadata.site import (
     canonical_of,
     direction_of,
     host_name,
@@ -16,11 +19,7 @@ from termread.parse.metadata.belonging import (
     next_of,
     site_of,
 )
-from termread.parse.metadata.byline import Byline, Source, bylines_of
-from termread.parse.metadata.headline import headline_of, words_before
-from termread.parse.metadata.linked import LinkedData, linked_data
-from termread.parse.metadata.published import modified_of, published_of
-from termread.parse.metadata.tags import Tags, descriptions_of, tags_of
+from termread.parse.metadata.source import Source, Tags, descriptions_of, nearby, read_elements, read_tags, text_of
 from termread.parse.parsed import FieldCandidate, choose
 from termread.parse.phrasebook import phrases_for
 from termread.values import dataclass, field
@@ -55,44 +54,43 @@ class Metadata(Header):
 def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadata:
     """Return what the page with *root*, an lxml tree, says of itself; *url* is where it came from.
 
-    Candidates are looked for only until one can be taken, unless *every* one is asked for.
+    Places are only looked at until a field is sure, unless *every* candidate is asked for.
     """
-    tags, linked = tags_of(root), linked_data(root)
-    language = language_of(root, tags, linked)
-    site = site_of(tags, linked)
-    names = [site or "", host_name(url)]
-    headline, titles = choose(headline_of(root, tags, linked, names), every=every)
+    elements = read_elements(root)
+    tags, data = read_tags(elements), read_json_ld(elements.of("script"))
+    language, site = language_of(elements, tags, data), site_of(tags, data)
+    headings = [(element, text_of(element)) for element in elements.of("h1")]
+    headline, titles = choose(titles_of(elements, headings, tags, data, [site or "", host_name(url)]), every=every)
     title = headline.value.rstrip(" ¶") if headline else ""
-    descriptions = descriptions_of(tags, linked, title, site or "")
-    elements = list(root.iter("*"))
-    near = around(elements, title)
-    source = Source(linked, tags, elements, near, phrases_for(language))
-    signed, signatures = choose(bylines_of(source, site or "", every=every), every=every)
+    descriptions = descriptions_of(tags, data, (title, site or ""))
+    source = Source(
+        elements, tags, data, nearby(elements, headings, title), phrases_for(language), (language or "").lower(), url
+    )
+    signed, signatures = choose(authors_of(source, site or "", every=every), every=every)
     byline = signed.value if signed else Byline()
-    tag = (language or "").lower()
-    dated, days = choose(published_of(source, url, tag), every=every)
-    canonical = canonical_of(root, tags, url)
+    dated, days = choose(dates_of(source), every=every)
+    canonical = canonical_of(elements, tags, url)
     return Metadata(
         title=title,
-        kicker=words_before(root, title) or kicker_of(tags, linked),
+        kicker=kicker_before(headings, title) or kicker_of(tags, data),
         dek=next(iter(descriptions), None),
         descriptions=descriptions,
         byline=byline.undated() or ", ".join(byline.authors) or None,
         authors=byline.authors,
         published=dated.value if dated else None,
-        modified=modified_of(source, tag),
+        modified=modified_of(source),
         site=site,
         language=language,
-        direction=direction_of(root, language),
+        direction=direction_of(elements, language),
         canonical_url=canonical,
-        next_url=next_of(root, url or canonical),
-        article_body=linked.body(),
-        news=linked.is_news(),
-        live="LiveBlogPosting" in linked.kinds,
-        video=_is_video(tags, linked),
-        kinds=linked.kinds,
+        next_url=next_of(elements, url or canonical),
+        article_body=data.body(),
+        news=data.is_news(),
+        live="LiveBlogPosting" in data.kinds,
+        video=_is_video(tags, data),
+        kinds=data.kinds,
         og_type=tags.first("og:type").lower(),
-        free=_free(linked),
+        free=_is_free(data),
         candidates={
             "title": titles,
             "authors": tuple(FieldCandidate(", ".join(c.value.authors), c.by, c.lost) for c in signatures),
@@ -107,14 +105,12 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
     )
 
 
-def _is_video(tags: Tags, linked: LinkedData) -> bool:
+def _is_video(tags: Tags, data: JsonLd) -> bool:
     return tags.first("og:type").startswith("video") or (
-        "VideoObject" in linked.kinds and not linked.article.get("headline")
+        "VideoObject" in data.kinds and not data.article.get("headline")
     )
 
 
-def _free(linked: LinkedData) -> bool | None:
-    value = linked.article.get("isAccessibleForFree")
-    if value is None:
-        return None
-    return str(value).strip().lower().rsplit("/", 1)[-1] not in ("false", "no", "0")
+def _is_free(data: JsonLd) -> bool | None:
+    value = data.article.get("isAccessibleForFree")
+    return None if value is None else str(value).strip().lower().rsplit("/", 1)[-1] not in ("false", "no", "0")

@@ -1,15 +1,22 @@
-"""Dates as pages write them, to ISO 8601 with the offset the page gave, or a bare date."""
+"""Dates as pages write them, in ISO 8601 with the offset that the page gave or none, and the day a page was published."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from termread.parse.metadata.source import Source, text_of
+from termread.parse.parsed import FieldCandidate
+from termread.text import clean_line
+
+NEAR, ANYWHERE, LABEL = 120, 60, 40
+"""Characters of the longest dated line near the headline and elsewhere, and of the words before a date that explain it."""
 
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 """The year before the first one of each era."""
@@ -41,6 +48,10 @@ _GOES_ON = re.compile(r"[:.]\d|,\s?\d|\s?[^\W\d_]|\s?%|[/-]")
 """What may stand behind two digits that are no year."""
 _FILLING = re.compile(r"\b(?:st|nd|rd|th|er|de|del|of)\b|พ\.?\s?ศ\b|[\W_]+")
 """What stands around the name of a month."""
+_DIGIT = re.compile(r"\d")
+_DATELINE = re.compile(r"(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? [^\W\d_]+ \d{4})\s?[–—-]\s")
+"""A date with a dash after it, as a story may begin."""
+_NO_DATES = frozenset({"script", "style", "template", "noscript", "option", "title"})
 _LETTERS = str.maketrans("يىكأإآ", "ییکااا")
 """Letters that Arabic and Persian pages write in either way."""
 
@@ -197,3 +208,78 @@ def date_in_address(url: str | None) -> str | None:
     """Return the date that stands in an address as /2025/10/31/ or the like, or as eight digits."""
     path = re.sub(r"(?<=[/-])((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_.-])", r"\1/\2/\3", urlsplit(url or "").path)
     return date_in(path)
+
+
+def dates_of(source: Source) -> Iterator[FieldCandidate[str]]:
+    """Yield the dates on which the page may have been published, each with its place, the surest place first."""
+    data, words = source.data, date_words()
+    lines = cache(lambda: [*_dated(source.nearby.lines, NEAR, source.language)])
+    own = cache(lambda: [day for day, changed in lines() if not changed])
+    places: tuple[tuple[str, Callable[[], Iterable[str | None]]], ...] = (
+        ("data", lambda: map(date_of, (data.text("datePublished"), data.text("dateCreated", "uploadDate")))),
+        ("meta tags", lambda: map(date_of, source.tags.all(*words["tags"]["published"]))),
+        ("a time around the headline", lambda: _times(each for each in source.nearby.elements if each.tag == "time")),
+        ("a line around the headline", own),
+        ("a time", lambda: _times(source.elements.of("time"))),
+        ("the address", lambda: [date_in_address(source.url)]),
+        ("the text", lambda: (day for day, _ in _dated(_texts(source.elements.all), ANYWHERE, source.language))),
+        ("a line that tells of a change", lambda: (day for day, _ in lines())),
+    )
+    for by, find in places:
+        for found in filter(None, find()):
+            utc = found.endswith("+00:00") and "T00:00:00" not in found
+            yield FieldCandidate(_local(found, [*own(), date_in_address(source.url) or ""]) if utc else found, by)
+
+
+def modified_of(source: Source) -> str | None:
+    """Return when the page says it was last changed."""
+    given = [source.data.text("dateModified"), *source.tags.all(*date_words()["tags"]["modified"])]
+    shown = (day for day, changed in _dated(source.nearby.lines, NEAR, source.language) if changed)
+    return next(filter(None, map(date_of, given)), None) or next(shown, None)
+
+
+def _local(found: str, shown: list[str]) -> str:
+    """Return the day that the page shows if the moment *found*, in UTC, falls on the day before or after it."""
+    at = datetime.fromisoformat(found)
+    days = {(at + timedelta(hours=hours)).date().isoformat() for hours in (-12, 14)}
+    return found if found[:10] in shown else next((day for day in shown if day in days), found)
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    """Return the words before the day on which a page was `changed`, or `published`."""
+    return re.compile("|".join(date_words()["words"][kind]), re.IGNORECASE)
+
+
+def _tells_of_change(before: str) -> bool:
+    return bool(_words("changed").search(before) and not _words("published").search(before))
+
+
+def _dated(lines: Iterable[tuple[Any, str]], longest: int, language: str) -> Iterator[tuple[str, bool]]:
+    """Yield the dates in *lines* of up to *longest* characters, and whether the words before them tell of a change."""
+    label = ""
+    for _, line in lines:
+        dated, end = len(line) <= longest and _DIGIT.search(line), 0
+        for start, following, day in dates_in(line, language) if dated else ():
+            yield day, _tells_of_change(line[end:start] if start else label[-LABEL:])
+            end = following
+        label = "" if dated else line
+
+
+def _texts(elements: Iterable[Any]) -> Iterator[tuple[Any, str]]:
+    """Yield the texts of the page that have a digit, and of those that begin with a date and a dash the date."""
+    for element in elements:
+        for text in (element.text, *(child.tail for child in element)) if element.tag not in _NO_DATES else ():
+            if text and _DIGIT.search(text):
+                line = clean_line(text)
+                begins = _DATELINE.match(line)
+                yield element, begins[1] if begins else line
+
+
+def _times(elements: Iterable[Any]) -> Iterator[str | None]:
+    """Yield the moments of time *elements*, but for those of a change."""
+    for element in elements:
+        before = element.getprevious()
+        label = element.getparent().text if before is None else before.tail or text_of(before)[-LABEL:]
+        if not _tells_of_change(f"{element.get('class')} {label} {(element.text or '')[:LABEL]}"):
+            yield date_of(element.get("datetime") or "")

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from termread.errors import UsageError
 from termread.parse.metadata import Metadata
-from termread.parse.metadata.byline.names import names_in
 from termread.parse.metadata.dates import date_of
+from termread.parse.metadata.names import names_in
 from termread.parse.page.model import Element, Page
 from termread.parse.page.tree import Node
 from termread.parse.parsed import FieldCandidate, SiteRule

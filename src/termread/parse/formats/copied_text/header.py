@@ -9,9 +9,9 @@ from math import log
 
 from termread.article import Header
 from termread.parse.formats.copied_text.lines import Line, is_dated, is_name, runs
-from termread.parse.metadata.byline import byline_in, dated_names
-from termread.parse.metadata.byline.names import is_full, names_in
+from termread.parse.metadata.authors import byline_in, dated_names
 from termread.parse.metadata.dates import date_in
+from termread.parse.metadata.names import is_full, names_in
 from termread.parse.page.images.credits import split_credit
 from termread.parse.phrasebook import Phrases
 

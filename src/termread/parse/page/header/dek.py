@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from termread.parse.metadata.dates import date_in
-from termread.parse.metadata.wording import overlap
+from termread.parse.metadata.source import overlap
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.headings import is_bold
 from termread.parse.page.locate.headline import first_paragraph, headline_of

@@ -1,0 +1,138 @@
+"""What a page says of itself in JSON-LD: a graph of nodes, and the one that describes the article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from termread.text import clean, clean_line
+from termread.values import dataclass, field
+
+Node = dict[str, Any]
+
+LARGEST, DEEPEST = 4_000_000, 12
+"""Characters of JSON that are read from one page, and levels of nodes inside nodes."""
+RANKS = {
+    **dict.fromkeys(["NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle"], 5),
+    **dict.fromkeys(["BackgroundNewsArticle", "ReviewNewsArticle", "LiveBlogPosting"], 5),
+    **dict.fromkeys(["Report", "Article", "BlogPosting", "TechArticle"], 4),
+    "ScholarlyArticle": 3,
+    **dict.fromkeys(["SocialMediaPosting", "MedicalWebPage"], 2),
+    **dict.fromkeys(["WebPage", "VideoObject"], 1),
+}
+"""The types of schema.org that can describe an article; of several nodes the highest rank wins."""
+_NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "author", "publisher")
+
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_COMMENT = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/)\s*;?\s*$"
+)
+_TRAILING = re.compile(r",\s*([}\]])")
+_LINE_END = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/td|/tr|/blockquote|/dd|/dt|/pre|hr)\b[^>]{0,2000}>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLd:
+    """The node of the article, every node by its id, and the types of all of them."""
+
+    article: Node = field(default_factory=dict)
+    by_id: dict[str, Node] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()
+
+    def text(self, *names: str) -> str:
+        """Return the first of the article's properties *names* that is a text, on one line; empty if none is."""
+        for name in names:
+            for entry in _flat(self.article.get(name), 0):
+                if isinstance(entry, dict):
+                    entry = entry.get("@value") or entry.get("name")
+                if isinstance(entry, str) and (line := clean_line(plain(entry))):
+                    return line
+        return ""
+
+    def nodes(self, name: str) -> list[Node]:
+        """Return the values of the article's property *name* as nodes: references resolved, a plain text as a name."""
+        values = [{"name": each} if isinstance(each, str) else each for each in _flat(self.article.get(name), 0)]
+        return [{**self.by_id.get(str(node.get("@id")), {}), **node} for node in values if isinstance(node, dict)]
+
+    def is_news(self) -> bool:
+        """Return whether the article is said to be a newspaper's."""
+        return any(kind.endswith("NewsArticle") for kind in kinds_of(self.article))
+
+    def body(self) -> str:
+        """Return the article's text with its paragraphs, empty if the page does not give it."""
+        value = self.article.get("articleBody")
+        return clean(plain(value)) if isinstance(value, str) else ""
+
+
+def read_json_ld(scripts: Iterable[Any]) -> JsonLd:
+    """Return the JSON-LD in the *scripts* of a page; small faults in the JSON are repaired, what stays broken is skipped."""
+    nodes: list[Node] = []
+    left = LARGEST
+    for script in scripts:
+        if "ld+json" in (script.get("type") or "").lower() and (text := script.text) and len(text) <= left:
+            left -= len(text)
+            nodes.extend(_nodes(_loaded(text), 0))
+    by_id = {node["@id"]: node for node in sorted(nodes, key=len) if isinstance(node.get("@id"), str)}
+    article = max(nodes, key=lambda node: (_rank(node), len(node)), default={})
+    entity = article.get("mainEntity")
+    if _rank(article) == 1 and isinstance(entity, dict) and _rank(entity) > 1:
+        article = entity
+    kinds = frozenset(kind for node in nodes for kind in kinds_of(node))
+    return JsonLd(article if _rank(article) else {}, by_id, kinds)
+
+
+def kinds_of(node: Node) -> list[str]:
+    """Return the types of a node, without the address of their vocabulary."""
+    value = node.get("@type")
+    kinds = value if isinstance(value, list) else [value]
+    return [kind.rsplit("/", 1)[-1] for kind in kinds if isinstance(kind, str)]
+
+
+def plain(text: str) -> str:
+    """Return *text* without markup and with its entities resolved; pages often escape their data once too often."""
+    if "<" in text:
+        text = _TAG.sub("", _LINE_END.sub("\n", text))
+    if "&" in text:
+        from html import unescape
+
+        text = unescape(unescape(text))
+    return text
+
+
+def _flat(value: object, depth: int) -> Iterator[object]:
+    """Yield *value*, or its members if it is a list, with those of lists inside it."""
+    if isinstance(value, list) and depth < DEEPEST:
+        for entry in value:
+            yield from _flat(entry, depth + 1)
+    else:
+        yield value
+
+
+def _rank(node: Node) -> float:
+    rank = max((RANKS.get(kind, 0) for kind in kinds_of(node)), default=0)
+    return rank + (0.5 if rank > 1 and ("datePublished" in node or "articleBody" in node) else 0)
+
+
+def _loaded(text: str) -> object:
+    text = _COMMENT.sub("", text.strip())
+    for attempt in (text, _TRAILING.sub(r"\1", _CONTROL.sub(" ", text)).rstrip("; ")):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(value: object, depth: int) -> Iterator[Node]:
+    """Yield the nodes in *value*, and those inside graphs, lists and pages."""
+    if isinstance(value, list) and depth <= DEEPEST:
+        for entry in value:
+            yield from _nodes(entry, depth + 1)
+    elif isinstance(value, dict) and depth <= DEEPEST:
+        yield value
+        for name in _NESTED:
+            if isinstance(inner := value.get(name), dict | list):
+                yield from _nodes(inner, depth + 1)

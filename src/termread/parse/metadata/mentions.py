@@ -1,0 +1,277 @@
+"""Where a page may say who wrote it: in its data and tags, around its headline, in what it calls a byline."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from termread.parse.metadata.json_ld import kinds_of, plain
+from termread.parse.metadata.names import is_full, is_person
+from termread.parse.metadata.source import LINE, Source, key, text_of
+from termread.parse.page.class_names import words_of
+from termread.parse.phrasebook import Phrases
+from termread.text import clean_line
+from termread.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place where names may stand, and how sure each kind of name is there; one of strength 0 is not taken."""
+
+    by: str
+    person: int
+    """Of a person's full name, or what stands alone after a word such as `by`."""
+    word: int = 0
+    """Of a name of one word."""
+    body: int = 0
+    """Of a body's name; bodies beside people are writers only where they are as sure."""
+    shown: bool = True
+    """Whether readers see it."""
+
+
+ONLY = Place("a line that says only by whom", 110)
+DATA = Place("data", 100, 100, 100, shown=False)
+MARKED = Place("rel or itemprop author", 98, 24)
+LED = Place("a line around the headline", 96)
+TAG = Place("meta", 90, 50, 14, shown=False)
+CARD = Place("the card that is shared", 89, shown=False)
+DATED = Place("a name beside a date", 64)
+LINKED = Place("links in a byline around the headline", 60, 22)
+NEAR = Place("a byline around the headline", 60, 22)
+CALLED = Place("a byline", 40)
+LABEL = Place("a label", 35)
+SIGNED = Place("a signature", 30)
+ORGANISATION = Place("an organisation", 15, 15, 15, shown=False)
+SITE = 10
+"""How sure the name of the site itself is, wherever it stands."""
+
+LONG, SHORT, SINGLE = 100, 60, 40
+"""Characters of the longest line with a name and a date, with words and a name, and with a name of one word."""
+CLOSE = 12
+"""Lines below the headline among which a name without any word before it can be the writer's."""
+SENTENCE = 7
+"""Blanks from which a line that ends with a stop is a sentence, which may have the words of a byline in it."""
+PREPOSITIONS = frozenset({"by", "von", "par", "por", "di", "da", "door", "av", "af"})
+"""What stands between a text and its writer."""
+
+_TAGS = (
+    *("article:author", "og:article:author", "author", "parsely-author", "sailthru.author", "dc.creator"),
+    *("dcterms.creator", "dc.contributor", "byl", "cxenseparse:author", "article.author", "citation_author"),
+    *("creator", "articleauthor", "article:byline", "twitter:misc:written by", "mrf:authors"),
+)
+"""The meta tags that name authors; an author of the article goes before one of the page, who may be its publisher."""
+WHEN = re.compile(
+    r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+)?"
+    r"(?:\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"
+    r"|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?\d{4}\b)"
+    r"|\b\d+\s?(?:mins?|minutes?|hours?|days?)\s(?:ago|read)\b|\b\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?(?-i:\s[A-Z]{3,4}\b)?",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(r"\bwww\.|\(\S+\.\w{2,4}\)|^[\w-]+(?:\.[\w-]+)?\.[a-z]{2,4}$")
+_CLASS = re.compile(
+    r" (?:bylines?|authored|authors?|authorlines?|author ?names?|autor|autore|auteur|autoren|writers?|journalist|skribent|redacteur|yazar|penulis|creator|username|vcard) "
+)
+_HINT = re.compile(
+    r"by_*line|author|aut[oe]u?r|writer|journalist|skribent|redacteur|yazar|penulis|creator|username|vcard"
+)
+_NOT = re.compile(r" (?:bio|social|follow|cards?|comments?|related|share|about|teasers?) ")
+_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|by|journalists?|reporters?|contributors?|producers|profiles?|people|editors|redaktion|yazar|skribent)/[\w%./-]{4,}"
+)
+_LINES = dict.fromkeys("a span p address strong b em dt td li h2 h3 h4 h5 h6 div".split())  # noqa: SIM905
+_LABELS = frozenset({"strong", "b", "dt", "span", "h2", "h3"})
+_STOPS = frozenset('.!?…。”"')
+_BARE = frozenset({"strong", "b", "em", "i"})
+_PARTS = re.compile(r"\s*(?:[|•·∙‧⋅●◦–—\n]|\s-\s|\s/\s|(?<=\S)\s(?=[^\W\d_]{2,12}：)|\s(?:in|on|am|le|for)\s)\s*")
+_INSIDE = re.compile(r"^((?:[^\W\d_-]+ ){1,4})(?:by|von|par|por|di|door|av|af) (\S+ \S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A text that may name the writers, the place where it stands, and what was made of it."""
+
+    place: Place
+    text: str
+    line: str | None = None
+    """The whole line of the page, if it is one."""
+    bodies: tuple[str, ...] = ()
+    """Names beside those in the text that are not to be taken apart."""
+    by: str = ""
+
+
+def given(source: Source, _best: int) -> Iterator[Mention]:
+    """Yield whom data and tags name: people, then organisations, and the label of the card that is shared."""
+    people: list[str] = []
+    bodies: list[str] = []
+    for node in source.data.nodes("author") or source.data.nodes("creator"):
+        value = node.get("name")
+        for name in value if isinstance(value, list) else [value]:
+            name = name.get("name") if isinstance(name, dict) else name
+            organisation = any(kind.endswith("Organization") for kind in kinds_of(node))
+            if isinstance(name, str) and (line := clean_line(plain(name))):
+                (bodies if organisation else people).append(line)
+    if people:
+        yield Mention(DATA, "; ".join(people), bodies=tuple(bodies))
+    for name in _TAGS:
+        texts = source.tags.all(name)
+        bodies += filter(_DOMAIN.search, texts)
+        if texts := [text for text in texts if not _DOMAIN.search(text)]:
+            yield Mention(TAG, " ; ".join(texts), by=f"meta {name}")
+    if bodies:
+        yield Mention(ORGANISATION, "", bodies=tuple(bodies))
+    said = source.tags.first("twitter:data1")
+    if source.tags.first("twitter:label1") and not any(map(str.isdigit, said)):
+        yield Mention(CARD, said)
+
+
+def near(source: Source, best: int) -> Iterator[Mention]:
+    """Yield what stands around the headline: bylines by their words, by a date beside them, by class, by their links."""
+    near, phrases = source.nearby, source.phrases
+    for _, line in near.lines[:CLOSE]:
+        start = phrases.starts("byline", line) if not any(map(str.isdigit, line)) else None
+        if start and start.split()[-1] in PREPOSITIONS:
+            yield Mention(ONLY, line[len(start) :], line)
+    if best < LED.person:
+        yield from in_lines((line for _, line in near.lines), phrases)
+    if best < DATED.person:
+        for element, line in near.lines[:CLOSE]:
+            if element.tag != "a" and (found := dated(line, element.getparent())):
+                yield found
+    for element in near.elements if best < MARKED.person or best == DATA.person else ():
+        if place := _byline_place(element):
+            yield from _in_element(place, element)
+
+
+def anywhere(source: Source, _best: int) -> Iterator[Mention]:
+    """Yield what is marked up, classed or labelled as a byline anywhere, in one pass over the page."""
+    leads = source.phrases.kinds.get("byline", ())
+    first = {lead[0] for lead in leads}
+    labels = []
+    called: defaultdict[str, list[Any]] = defaultdict(list)
+    for tag in _LINES:
+        for element in source.elements.of(tag):
+            if _byline_place(element) in (NEAR, MARKED):
+                called[element.get("class") or ""].append(element)
+            text = element.text
+            if text and (text := text[:40].strip().lower())[:1] in first and text.startswith(leads):
+                labels.append(element)
+    yield from (mention for elements in called.values() for mention in _called(elements))
+    yield from _labelled(labels, source.phrases)
+    yield from _signatures(source.elements.of("p"))
+
+
+def _called(elements: list[Any]) -> Iterator[Mention]:
+    """Yield what *elements* of one class say, unless they are those of cards: other words in boxes apart."""
+    boxes = {parent.getparent() for element in elements if (parent := element.getparent()) is not None}
+    if len(boxes) < 2 or len({key(text_of(element)) for element in elements}) < 2:
+        for element in elements:
+            yield from _in_element(CALLED, element)
+
+
+def _labelled(elements: list[Any], phrases: Phrases) -> Iterator[Mention]:
+    """Yield the names after a word that says that they are the writer's, wherever it stands.
+
+    Without a sign between the two it is one line of its own, and the only one: of several, any can be another story's.
+    """
+    alone = {}
+    for element in elements:
+        line = text_of(element)
+        if element.tag in _LABELS and phrases.is_whole("byline", line.strip(" :")):
+            after = element.getnext()
+            line += ": " + (clean_line(element.tail or "") or (text_of(after) if after is not None else ""))
+        start = phrases.starts("byline", line) or "-"
+        if length := phrases.label("byline", line) if len(line) <= LINE else 0:
+            yield Mention(LABEL, line[length:], line)
+        elif len(line) <= SHORT and start.split()[-1] in PREPOSITIONS and is_full(line[len(start) :].strip(" .")):
+            alone[key(line)] = Mention(LABEL, line, line)
+    if len(alone) == 1:
+        yield from alone.values()
+
+
+def _signatures(paragraphs: list[Any]) -> Iterator[Mention]:
+    """Yield the name alone in bold or italics that follows the last long one of *paragraphs* in the same element."""
+    bare: list[tuple[Any, str]] = []
+    for p in reversed(paragraphs):
+        text = text_of(p)
+        if len(text) >= SHORT:
+            yield from (Mention(SIGNED, name, name) for parent, name in bare if parent is p.getparent())
+            return
+        if len(text) <= SINGLE and len(p) == 1 and p[0].tag in _BARE and is_full(text):
+            bare.append((p.getparent(), text))
+
+
+def without_dates(line: str) -> str:
+    """Return *line* with a bar for each date and time in it."""
+    return WHEN.sub(" | ", line) if any(map(line.__contains__, "0123456789")) else line
+
+
+def in_lines(lines: Iterable[str], phrases: Phrases) -> Iterator[Mention]:
+    """Yield the parts of *lines* that begin as a byline does, or that follow a line which does."""
+    led = ""
+    for line in lines:
+        if led and len(line) <= SHORT:
+            yield Mention(LED, f"{led} {line}", f"{led} {line}")
+        led = line if phrases.is_whole("byline", line) else ""
+        sentence = line[-1:] in _STOPS and line.count(" ") >= SENTENCE
+        for part in () if sentence else _PARTS.split(without_dates(line)):
+            if phrases.starts("byline", part):
+                yield Mention(LED, part, line)
+            elif name := _led_inside(part, phrases):
+                yield Mention(LED, name, line)
+
+
+def _led_inside(part: str, phrases: Phrases) -> str | None:
+    """Return what follows the first preposition of a short text that says what it is; the title of a work does not."""
+    found = _INSIDE.match(part) if len(part) <= SHORT and not phrases.starts("credit", part) else None
+    if found is None or (phrases.language in ("", "en") and found[1].split()[-1][0].isupper()):
+        return None
+    return found[2]
+
+
+def dated(line: str, box: Any = None) -> Mention | None:
+    """Return the name that *line* begins with if a date follows it, in the line or alone beside it in the *box*."""
+    parts = [part for part in _PARTS.split(without_dates(line)) if part]
+    if not parts or parts[0].endswith(":") or len(line) > LONG:
+        return None
+    around = line if box is None or WHEN.search(line) else text_of(box)
+    if len(around) > len(parts[0]) + 80 or not WHEN.search(around):
+        return None
+    return Mention(DATED, parts[0].strip(" ,"), line)
+
+
+def _in_element(place: Place, element: Any) -> Iterator[Mention]:
+    """Yield the text of an element that is said to be a byline, with the names that stand in it as links or in boxes."""
+    line = text_of(element)
+    if not 3 <= len(line) <= LINE or (len(line) <= SINGLE and next(element.iterancestors("form"), None) is not None):
+        return
+    links = [text_of(a) for a in element.iter("a")] if element.tag != "a" else []
+    people = [text for text in links if is_person(text)]
+    if people and place is NEAR:
+        place = LINKED
+    elif not people:
+        leaves = (part for part in element.iter("span", "div") if not len(part))
+        people = [text for part in leaves if is_person(text := text_of(part))]
+        if people and not links:
+            line = clean_line(" ".join(filter(None, map(str.strip, element.itertext()))))
+    yield Mention(place, " ; ".join(people) or line, line)
+
+
+def _byline_place(element: Any) -> Place | None:
+    """Return the place of what is near the headline if *element* says by rel, itemprop, class or link that it is a byline."""
+    tag = element.tag
+    if tag not in _LINES:
+        return None
+    if element.get("itemprop") == "author" or (tag == "a" and "author" in (element.get("rel") or "").split()):
+        return MARKED
+    if (name := element.get("class")) and _is_byline(name):
+        return NEAR
+    return LINKED if tag == "a" and _PROFILE.search(element.get("href") or "") else None
+
+
+@lru_cache(maxsize=4096)
+def _is_byline(name: str) -> bool:
+    words = words_of(name.replace("__", " ")) if _HINT.search(name.lower()) else ""
+    return bool(words and _CLASS.search(words) and not _NOT.search(words))
