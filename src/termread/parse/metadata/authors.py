@@ -38,6 +38,8 @@ _OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 """Words before those who made something else than the text, or did something else with it."""
+_ROLED = re.compile(r"\S\s?(?:기자|특파원|記者|记者)$")
+"""A name with its bearer's office after it, as Chinese, Japanese and Korean newspapers write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _weigh_shown(mention: Mention, kinds: Kinds, start: str) -> tuple[int, list[
     bare = place in (DATED, LABEL) or (place is LED and not start)
     if place in (ONLY, DATED) and (len(people) < len(kinds) or (place is DATED and WHERE.search(text))):
         return 0, []
-    if bare and not all(map(is_full, people)):
+    if bare and not all(map(is_full, people)) and not _ROLED.search(text):
         return 0, []
     if people or len(kinds) != 1:
         return (place.person if people else 0), people

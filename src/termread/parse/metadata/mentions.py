@@ -266,7 +266,7 @@ def _byline_place(element: Any) -> Place | None:
         return None
     if element.get("itemprop") == "author" or (tag == "a" and "author" in (element.get("rel") or "").split()):
         return MARKED
-    if (name := element.get("class")) and _is_byline(name):
+    if (name := element.get("class") or element.get("data-testid")) and _is_byline(name):
         return NEAR
     return LINKED if tag == "a" and _PROFILE.search(element.get("href") or "") else None
 

@@ -19,8 +19,9 @@ _SPLIT = re.compile(
     r"\s*(?:;|\||[•·∙‧⋅●◦]|\s/\s|\n|、|・|\s&\s|\s\+\s|\s+(?:[Aa]nd|[Uu]nd|et|och|og|ja|та|ve|dan|with|mit|avec|AND|UND|y|e|en|i|и)\s+)\s*"
 )
 _COMMA = re.compile(r"\s*[,،，]\s*(?:(?:and|und|et|y|e|och|og)\s+)?")
+_EMAIL = re.compile(r"(?<=\w)\s+[\w.+-]+@[\w-]+\.[\w.-]+$")
 _TAIL = re.compile(
-    r"\s*(?:\s\S+\s?\(\d+\).*|\s?(?:기자|특파원|記者|记者)$|\(.*|[@|].*|\s[–—-]\s.*|https?:.*|<.*|\s\d.*|\s\S+@\S+$|\s(?:at|on|um|am|le|il|el|den)$"
+    r"\s*(?:\s\S+\s?\(\d+\).*|\s?(?:기자|특파원|記者|记者)$|\(.*|[@|].*|\s[–—-]\s.*|https?:.*|<.*|\s\d.*|\s(?:at|on|um|am|le|il|el|den)$"
     r"|\s(?:view|follow|read|subscribe|email|contact|updated|published|posted)\b.*|\s(?:photos?|fotos?|illustrations?|symbolbild|bild(?:er)?|grafik)\b.*|\s[^\s:]+:.*)$",
     re.IGNORECASE,
 )
@@ -144,7 +145,7 @@ def _without_lead(text: str, phrases: Phrases) -> str:
 
 def _bare(piece: str, phrases: Phrases) -> str:
     """Return the name that a *piece* of a byline holds, or nothing."""
-    piece = _without_lead(piece, phrases).strip(" .,:：–—-\"'“”*✉")
+    piece = _EMAIL.sub("", _without_lead(piece, phrases)).strip(" .,:：–—-\"'“”*✉")
     name = "" if _JUNK.search(piece) else _TAIL.sub("", piece).rstrip(" ,-–—")
     if is_person(person := WHERE.sub("", name)):
         name = person

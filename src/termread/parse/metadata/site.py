@@ -88,10 +88,10 @@ def canonical_of(elements: Elements, tags: Tags, url: str | None) -> str | None:
 def next_of(elements: Elements, url: str | None) -> str | None:
     """Return the page that continues this one: all of it on one page, or the next number, on the same host."""
     following: str | None = None
-    stem = "/" + _NUMBERED.sub("", urlsplit(url or "").path).rpartition("/")[2]
+    stem = _NUMBERED.sub("", urlsplit(url or "").path).rpartition("/")[2]
     for link in (*elements.of("link"), *elements.of("a")) if url else ():
         href = link.get("href") or ""
-        if not (len(href) < _RELATIVE or stem in href):
+        if len(href) >= _RELATIVE and not href.startswith(stem) and f"/{stem}" not in href:
             continue
         words = ("".join(link.itertext()) if len(link) else link.text or "").strip()
         whole = _WHOLE.match(words)
