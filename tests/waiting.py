@@ -18,7 +18,7 @@ LAYOUTS = 20
 
 
 async def idle(*_: float) -> None:
-    """Return once the app has nothing left to do but wait for a clock, a thread or a key.
+    """Return once the app has nothing left to do or to save but wait for a clock, a thread or a key.
 
     It stands for the framework's own `wait_for_idle`, which takes a process that gets little time for one that is done.
     """
@@ -26,6 +26,8 @@ async def idle(*_: float) -> None:
     app: App[object] = active_app.get()
     for _ in range(LAYOUTS):
         await asyncio.sleep(0)
+        while (desk := getattr(app, "desk", None)) is not None and desk.library.busy:
+            await asyncio.sleep(0.001)
         while loop._ready:  # type: ignore[attr-defined]
             await asyncio.sleep(0)
         try:

@@ -173,9 +173,9 @@ def show(options: Options, config: Config, folders: Folders) -> int:
             raise UsageError("There is no terminal to take keys from. Use --format text to print.")
         status, sentence = _run(desk, addresses, data)
         farewell = _farewell(desk)
+        first_screen.release()
     finally:
-        desk.close()
-    first_screen.release()
+        desk.close(tell)
     for said in filter(None, (sentence, farewell)):
         tell(said)
     return status

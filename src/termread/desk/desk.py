@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from termread.desk.library_access import LibraryAccess
 from termread.desk.look import Look, memory, remembered
 from termread.document import Reading, Receipt
 from termread.engine.messages import Beginning, Order, Progress, Unchanged
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 TEXT = "text:"
 """What the address of a text begins with that came from no address: from standard input, or pasted."""
-
-_READ_ONLY = "What is kept can be read but not written to, so nothing more is kept: no article, place or mark."
 
 UNKEPT = 0
 """The number of an entry that could not be kept."""
@@ -48,7 +47,7 @@ class Opened:
         return replace(page, minutes=minutes if any(minutes) else None, head=True)
 
 
-class Desk:
+class Desk(LibraryAccess):
     """One reader's desk: the settings, the library, and the engine. Both open when they are first needed."""
 
     def __init__(
@@ -61,42 +60,8 @@ class Desk:
         insist: bool = False,
     ) -> None:
         """Open nothing yet; who *insists* on the library on disk is told where it cannot be had, and gets no other."""
-        self.config = config
-        self.folders = folders
-        self.trouble: str | None = None
-        """Why nothing is kept on disk, in a sentence, where that is so."""
-        self.damaged = False
-        """Whether that is because what is kept there is damaged."""
-        self.temporary = False
-        """Whether what is kept lasts only as long as the program."""
-        self.lost = False
-        """Whether that is because nothing is there beside a backup, and the reader is still to say what to do."""
-        self._insist = insist
-        self._library = library
+        super().__init__(config, folders, library=library, insist=insist)
         self._engine = engine
-
-    @property
-    def library(self) -> Library:
-        """What is kept; where the disk does not allow it, a library that lasts as long as the program."""
-        if self._library is None:
-            from termread.library import open_library
-
-            try:
-                self._library = open_library(self.folders.data, backups=self.config.backups)
-                if self._library.read_only:
-                    self.trouble = f"{_READ_ONLY} Look at the permissions of {self.folders.data}."
-            except LibraryError as error:
-                from termread.library.api import Library
-
-                if self._insist:
-                    raise
-                self.trouble, self.damaged, self.lost = error.text, error.code == "damaged", error.code == "lost"
-                self._library, self.temporary = Library(), True
-        return self._library
-
-    def said(self, change: str) -> str:
-        """Return the sentence for a *change* to what is kept, which says so where it will be gone in the end."""
-        return f"Not kept after you quit: {change[:1].lower()}{change[1:]}" if self.temporary else change
 
     @property
     def engine(self) -> Engine:
@@ -206,47 +171,16 @@ class Desk:
         with thrifty(reading.receipt.size):
             return self.library.change_charset(reading) if recoded else self.library.keep(reading, opened=opened)
 
-    def mend(self) -> tuple[str, ...]:
-        """Mend what is kept on disk; returns what was done, in sentences."""
-        from termread.library import check
-
-        return check(self.folders.data).sentences
-
-    def restore(self) -> str:
-        """Bring back the newest backup; returns what was done, in a sentence."""
-        from termread.library import restore
-
-        source, _ = restore(self.folders.data)
-        return f"Restored from {source.name}"
-
-    def begin_anew(self) -> str:
-        """Begin a new library beside the backups; returns what was done, in a sentence."""
-        from termread.library import open_library
-
-        open_library(self.folders.data, anew=True, backups=False).close()
-        return "A new library was begun; the backup stays where it is"
-
-    def go_back(self) -> None:
-        """Go back to the library on disk, once it is mended, with what was read meanwhile; entries have other numbers then."""
-        from termread.library import open_library
-
-        if (self.damaged or self.lost) and self._library is not None:
-            mended = open_library(self.folders.data, backups=self.config.backups)
-            mended.take_in(self._library.everything())
-            self._library, self.trouble = mended, None
-            self.damaged = self.lost = self.temporary = False
-
     def cancel(self) -> None:
         """End what the engine is doing."""
         if self._engine is not None:
             self._engine.cancel()
 
-    def close(self) -> None:
-        """Close both banks."""
+    def close(self, tell: Callable[[str], object] = str) -> None:
+        """End the engine, and close the library once all changes are saved; *tell* is told where that takes long or fails."""
         if self._engine is not None:
             self._engine.close()
-        if self._library is not None:
-            self._library.close()
+        self.close_library(tell)
 
     def _read(
         self, order: Order, *, opened: bool = True, instead_of: Kept | None = None

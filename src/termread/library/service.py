@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+READ_PATIENCE = 1.0
+"""Seconds that a read waits for changes that were asked for before it; then it tells what is saved by now."""
+
 
 class WriterThread:
     """A thread that does work in the order in which it was submitted. It starts with the first."""
@@ -64,9 +67,9 @@ class WriterThread:
         self._impatient = get_ident()
 
     def settle_before_reading(self) -> None:
-        """Wait until all is done that was submitted so far, unless this thread never waits."""
+        """Wait `READ_PATIENCE` seconds for all that was submitted so far, unless this thread never waits."""
         if self.busy and self._thread is not current_thread() and get_ident() != self._impatient:
-            self.settle()
+            self.settle(READ_PATIENCE)
 
     def settle(self, seconds: float | None = None) -> bool:
         """Wait for all that was submitted so far, at most for *seconds*; returns whether it is done."""

@@ -15,7 +15,6 @@ from textual.screen import Screen
 from termread import first_screen, palette
 from termread.desk import Desk, Look, Opened
 from termread.engine.messages import Progress
-from termread.errors import TermreadError
 from termread.fetch.addresses import STANDARD_INPUT
 from termread.tui import keymaps, messages
 from termread.tui.actions import ACTIONS, bindings
@@ -161,7 +160,8 @@ class Termread(Opening, inherit_bindings=False):
     def is_settled(self) -> bool:
         """Whether nothing is on its way."""
         others = self.others is not None and self.others.running
-        return not (self.errands.running or self.errands.out or self.saver.running or others)
+        busy = self.errands.running or self.errands.out or self.saver.running or self.desk.library.busy
+        return not (busy or others)
 
     def on_say(self, message: messages.Say) -> None:
         """Say it."""
@@ -169,8 +169,8 @@ class Termread(Opening, inherit_bindings=False):
 
     # How it looks
 
-    def set_look(self, look: Look) -> bool:
-        """Set every page as *look* says, and remember it; returns whether it is remembered."""
+    def set_look(self, look: Look, said: str = "") -> None:
+        """Set every page as *look* says, remember it, and say what *said* says then."""
         self.look = look
         self.palette = palette.chosen(look.theme, os.environ)
         self._take_theme()
@@ -179,7 +179,12 @@ class Termread(Opening, inherit_bindings=False):
         if self.is_screen_installed("shelf"):
             self.shelf.set_theme(self.palette)
         first_screen.drop()
-        return self.attempt(lambda: self.desk.remember_look(look))
+
+        def remembered(_: None) -> None:
+            if said:
+                self.say(self.desk.said(said), "status")
+
+        self.changes.make(lambda: self.desk.remember_look(look), remembered, quiet=True)
 
     def on_look_changed(self, message: messages.LookChanged) -> None:
         """Set pages so."""
@@ -192,8 +197,7 @@ class Termread(Opening, inherit_bindings=False):
             return
         names = list(palette.THEMES)
         name = names[(names.index(self.palette.name) + 1) % len(names)]
-        if self.set_look(replace(self.look, theme=name)):
-            self.say(self.desk.said(f"Theme: {name}"), "status")
+        self.set_look(replace(self.look, theme=name), f"Theme: {name}")
 
     # Anywhere
 
@@ -283,15 +287,6 @@ class Termread(Opening, inherit_bindings=False):
         """Say nothing: `keymaps.faults` has told it in better words."""
 
     # Small things
-
-    def attempt(self, work: Callable[[], None]) -> bool:
-        """Do *work*, and say its sentence if it fails; returns whether it was done."""
-        try:
-            work()
-        except TermreadError as error:
-            self.fail(error)
-            return False
-        return True
 
     def _data_of_first(self) -> bytes | None:
         return self.start.data if self.start.addresses[0] == STANDARD_INPUT else None

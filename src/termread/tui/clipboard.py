@@ -14,6 +14,8 @@ from termread.text import clean
 if TYPE_CHECKING:
     from textual.app import App
 
+    from termread.article import Article, Place
+
 OSC_52_CAP = 100_000
 """Characters that are sent to the terminal; many drop longer ones, and some print them."""
 
@@ -100,3 +102,20 @@ def _hand_over(command: tuple[str, ...], text: str) -> bool:
     except (OSError, subprocess.SubprocessError):
         return False
     return done.returncode == 0
+
+
+def quotation(article: Article, span: tuple[Place, Place]) -> str:
+    """Return *span* in quotation marks with author, title, site, date, and a link that leads to the very passage."""
+    from termread.layout.passages import text_between, write_fragment
+
+    text = "\n".join(f"> {line}".rstrip() for line in text_between(article, *span).split("\n"))
+    address = article.canonical_url or article.url
+    if address:
+        address = address.partition("#")[0] + write_fragment(article, *span)
+    title = f"“{article.title}”" if article.title else None
+    by = article.byline or ", ".join(article.authors) or None
+    day = article.published[:10] if article.published else None
+    source = ", ".join(part for part in (by, title, article.site, day) if part)
+    return "\n".join(
+        part for part in (text, "", f"— {source}" if source else "", address or "") if part or part == ""
+    ).strip()

@@ -11,6 +11,7 @@ from termread import journal, palette
 from termread.desk import Desk, Look, Opened
 from termread.errors import TermreadError
 from termread.text import width
+from termread.tui.changes import Changes
 from termread.tui.ending import Ending
 from termread.tui.errands import Errands
 from termread.tui.saving import Saver
@@ -45,6 +46,7 @@ class Showing(Ending, layer=True):
         self.palette = palette.chosen(self.look.theme, os.environ)
         self.errands = Errands(self, desk)
         self.saver = Saver(self)
+        self.changes = Changes(self, desk, self.fail)
         self.history = History()
         self.articles: list[ReaderScreen] = []
         """Those that are open, the one that was looked at last at the end."""

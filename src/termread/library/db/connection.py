@@ -29,9 +29,9 @@ LOOK = 5.0
 CHECKPOINT = 4_000
 """Pages of the write-ahead log (16 MB) after which it goes into the file: seldom enough that few changes wait for it."""
 
-_FULL = "The disk is full, so this was not saved; free some space. What was saved before is safe."
-_READ_ONLY = "This was not saved: the library can be read but not written to. Check the permissions of {path}."
-_BUSY = "Another program has been writing to the library for half a minute, so this was not saved; try again."
+_FULL = "Not saved: the disk is full. Free some space; what was saved before is safe."
+_READ_ONLY = "Not saved: the library can be read but not written to. Check the permissions of {path}."
+_BUSY = "Not saved: another program is writing to the library. Try again."
 _DAMAGED = "The library is damaged: `termread check` repairs it, `termread restore` goes back to the newest backup. It is {path}."
 
 FAULTS = (sqlite3.Error, UnicodeDecodeError)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
 
-from termread.article import Place
+from termread.article import Passage, Place
 from termread.layout.geometry import cut
 from termread.layout.passages import locate, passage, text_between
 from termread.layout.places import extent
 from termread.tui.messages import Save
-from termread.tui.page.features.marks import Coloured, Flag
+from termread.tui.page.features.marks import Coloured, Flag, Marks
 from termread.tui.page.rows import Span
 from termread.tui.screens.reading import Reading
 
 if TYPE_CHECKING:
+    from termread.desk import Opened
+    from termread.library.model import Kept
     from termread.library.undo_log import Undone
     from termread.tui.save_target import Copy
     from termread.tui.screens.marks_list import Mark, Outcome
@@ -39,30 +42,57 @@ class Keeping(Reading, layer=True):
 
     def refresh_marks(self) -> None:
         """Find the bookmarks and highlights of the article where they stand now."""
-        with self.told():
-            flags = [(each, locate(self.article, each.passage)) for each in self.desk.library.bookmarks(self.entry)]
-            coloured = [(each, locate(self.article, each.passage)) for each in self.desk.library.highlights(self.entry)]
-            marks = self.view.marks
-            marks.flags = [Flag(each.id, found[0], each.label, found[1]) for each, found in flags if found]
-            marks.coloured = [Coloured(each.id, *found, each.colour, each.note) for each, found in coloured if found]
-            self.view.redraw()
+        self.changes.look(self._find_marks, self._show_marks)
+
+    def _find_marks(self) -> Marks:
+        library, article = self.desk.library, self.article
+        flags = [(each, locate(article, each.passage)) for each in library.bookmarks(self.entry)]
+        coloured = [(each, locate(article, each.passage)) for each in library.highlights(self.entry)]
+        return Marks(
+            [Flag(each.id, found[0], each.label, found[1]) for each, found in flags if found],
+            [Coloured(each.id, *found, each.colour, each.note) for each, found in coloured if found],
+        )
+
+    def _show_marks(self, found: Marks) -> None:
+        self.view.marks.flags, self.view.marks.coloured = found.flags, found.coloured
+        self.view.redraw()
+
+    def _change_marks(self, change: Callable[[Marks], str], then: Callable[[str], object] | None = None) -> None:
+        """Make a change, which is told the marks as they are when its turn comes, and say what it returns."""
+
+        def turn() -> tuple[str, Marks]:
+            said = change(self._find_marks())
+            return said, self._find_marks()
+
+        def changed(outcome: tuple[str, Marks]) -> None:
+            said, marks = outcome
+            self._show_marks(marks)
+            self.say(said)
+            if then:
+                then(said)
+
+        self.view.selection.drop()
+        self.changes.make(turn, changed)
 
     def action_bookmark(self) -> None:
         """Bookmark what is pointed at, or remove its bookmark; one that has a letter or a name stays."""
         start, end = self._pointed()
-        first = min(end, extent(self.article, start, "sentence")[1])
-        here = [flag for flag in self.view.marks.flags if start <= flag.place < max(first, _after(start))]
-        plain = next((flag for flag in here if not flag.label), None)
-        with self.told():
-            if here and not plain:
-                self.say(f"Bookmarked already, as “{here[0].label}”; ' lists it, and - there removes it")
-            elif plain:
-                self.desk.library.remove_bookmark(plain.id)
-                self._kept("Bookmark removed; U brings it back")
-            else:
-                self.desk.library.add_bookmark(self.entry, passage(self.article, start, end))
-                words = cut(" ".join(text_between(self.article, start, end).split()), NAMED)
-                self._kept(f"Bookmarked {f'“{words}”' if words else ''}; ' lists, U takes it back")
+        first = max(min(end, extent(self.article, start, "sentence")[1]), _after(start))
+        words = cut(" ".join(text_between(self.article, start, end).split()), NAMED)
+        library, here = self.desk.library, passage(self.article, start, end)
+
+        def toggle(marks: Marks) -> str:
+            there = [flag for flag in marks.flags if start <= flag.place < first]
+            plain = next((flag for flag in there if not flag.label), None)
+            if plain:
+                library.remove_bookmark(plain.id)
+                return self.desk.said("Bookmark removed; U brings it back")
+            if there:
+                return f"Bookmarked already, as “{there[0].label}”; ' lists it, and - there removes it"
+            library.add_bookmark(self.entry, here)
+            return self.desk.said(f"Bookmarked {f'“{words}”' if words else ''}; ' lists, U takes it back")
+
+        self._change_marks(toggle)
 
     def action_mark(self) -> None:
         """Bookmark what is pointed at under a letter."""
@@ -72,68 +102,87 @@ class Keeping(Reading, layer=True):
         """List bookmarks and highlights, to go to one, name it, or remove it."""
         from termread.tui.screens.marks_list import MarksList
 
-        found = self._listed()
-        self.app.push_screen(
-            MarksList(self.view.inks.theme, found, remove=self._remove_mark, name=self._name_mark), self._go_to
-        )
+        def listed(found: Marks) -> None:
+            self._show_marks(found)
+            rows = MarksList(self.view.inks.theme, self._listed(), remove=self._remove_mark, name=self._name_mark)
+            self.app.push_screen(rows, self._go_to)
+
+        self.changes.look(self._find_marks, listed)
 
     def action_favourite(self) -> None:
         """Make the article a favourite, or no longer."""
-        with self.told():
+
+        def toggle() -> str:
             favourite = not self.desk.library.entry(self.entry).favourite
             self.desk.library.set_favourite(self.entry, favourite)
-            self.say(self.desk.said("A favourite" if favourite else "No longer a favourite"))
+            return self.desk.said("A favourite" if favourite else "No longer a favourite")
+
+        self.changes.make(toggle, self.say)
 
     def action_archive(self) -> None:
         """Move the article into the archive, or back from it."""
-        with self.told():
+
+        def toggle() -> str:
             archived = self.desk.library.entry(self.entry).state != "archived"
             self.desk.library.set_state(self.entry, "archived" if archived else "reading")
-            self.say(self.desk.said("Archived" if archived else "Back from the archive"))
+            return self.desk.said("Archived" if archived else "Back from the archive")
+
+        self.changes.make(toggle, self.say)
 
     def action_tags(self) -> None:
         """Ask for the article's tags."""
-        with self.told():
-            tags = ", ".join(self.desk.library.entry(self.entry).tags)
-            self.prompt.ask("#", self._tag, value=tags, hint="tags, with commas between them")
+
+        def ask(kept: Kept) -> None:
+            self.prompt.ask("#", self._tag, value=", ".join(kept.tags), hint="tags, with commas between them")
+
+        self.changes.look(lambda: self.desk.library.entry(self.entry), ask)
 
     def action_undo(self) -> None:
         """Undo the last change of this article."""
-        with self.told():
-            self._show_turned("Undone", self.desk.library.undo(self.entry), "Nothing to undo in this article")
+        self._turn_back(lambda: self.desk.library.undo(self.entry), "Undone", "Nothing to undo in this article")
 
     def action_redo(self) -> None:
         """Make again what was undone last in this article."""
-        with self.told():
-            self._show_turned("Redone", self.desk.library.redo(self.entry), "Nothing to redo in this article")
+        self._turn_back(lambda: self.desk.library.redo(self.entry), "Redone", "Nothing to redo in this article")
 
-    def _show_turned(self, done: str, turned: Undone | None, nothing: str) -> None:
-        if turned and turned.what == "charset":
-            self.replace(self.desk.from_shelf(self.desk.library.entry(self.entry)))
-        if turned:
-            self._kept(f"{done}: {turned.words}")
-        else:
-            self.view.selection.drop()
-            self.say(nothing)
+    def _turn_back(self, turn_back: Callable[[], Undone | None], done: str, nothing: str) -> None:
+        def turn() -> tuple[str, Opened | None]:
+            turned = turn_back()
+            recoded = turned is not None and turned.what == "charset"
+            opened = self.desk.from_shelf(self.desk.library.entry(self.entry)) if recoded else None
+            return self.desk.said(f"{done}: {turned.words}") if turned else nothing, opened
+
+        def turned_back(outcome: tuple[str, Opened | None]) -> None:
+            said, opened = outcome
+            if opened:
+                self.replace(opened)
+            self.refresh_marks()
+            self.say(said)
+
+        self.view.selection.drop()
+        self.changes.make(turn, turned_back)
 
     def action_highlight(self) -> None:
         """Highlight what is marked; on a highlight, its next colour, and after the last none."""
         span = self._marked("v marks a passage, ; a paragraph; then H")
         if span is None:
             return
-        there = self.view.marks.on(*span)
         self._highlighted = span
-        with self.told():
+        library, here = self.desk.library, passage(self.article, *span)
+
+        def recolour(marks: Marks) -> str:
+            there = marks.on(*span)
             if there is None:
-                self.desk.library.add_highlight(self.entry, passage(self.article, *span))
-                self._kept("Highlighted; H again: another colour, a: a note")
-            elif there.colour < COLOURS:
-                self.desk.library.change_highlight(there.id, colour=there.colour + 1)
-                self._kept(f"Colour {there.colour + 1} of {COLOURS}")
-            else:
-                self.desk.library.remove_highlight(there.id)
-                self._kept("Highlight removed; U brings it back")
-            self.view.selection.going_on = False
+                library.add_highlight(self.entry, here)
+                return self.desk.said("Highlighted; H again: another colour, a: a note")
+            if there.colour < COLOURS:
+                library.change_highlight(there.id, colour=there.colour + 1)
+                return self.desk.said(f"Colour {there.colour + 1} of {COLOURS}")
+            library.remove_highlight(there.id)
+            return self.desk.said("Highlight removed; U brings it back")
+
+        self.view.selection.going_on = False
+        self._change_marks(recolour)
 
     def action_note(self) -> None:
         """Ask for a note to what is marked, which is highlighted by it."""
@@ -149,8 +198,10 @@ class Keeping(Reading, layer=True):
 
     def action_quote(self) -> None:
         """Copy it as a quotation with its source."""
+        from termread.tui.clipboard import quotation
+
         span = self.view.selection.marked or self._sentence()
-        self._copy(quotation(self, span), "Copied as a quotation, with its source")
+        self._copy(quotation(self.article, span), "Copied as a quotation, with its source")
 
     def _copy(self, text: str, said: str) -> None:
         """Put *text* on the clipboard and say *said*, or why it is not there."""
@@ -172,28 +223,27 @@ class Keeping(Reading, layer=True):
         if entry is not None:
             self.view.jump(entry.value.place if isinstance(entry.value, Flag) else entry.value.start)
 
-    def _remove_mark(self, mark: Mark) -> Outcome:
-        with self.told():
-            if isinstance(mark, Flag):
-                self.desk.library.remove_bookmark(mark.id)
-                self._kept("Bookmark removed; U in the article brings it back")
-            else:
-                self.desk.library.remove_highlight(mark.id)
-                self._kept("Highlight removed; U in the article brings it back")
-        return self._outcome()
+    def _remove_mark(self, mark: Mark, then: Callable[[Outcome], object]) -> None:
+        library = self.desk.library
 
-    def _name_mark(self, mark: Mark, text: str) -> Outcome:
-        with self.told():
-            if isinstance(mark, Flag):
-                self.desk.library.label_bookmark(mark.id, text)
-                self._kept(f"Named “{text}”" if text else "Name removed")
-            else:
-                self.desk.library.change_highlight(mark.id, note=text)
-                self._kept("Note saved" if text else "Note removed")
-        return self._outcome()
+        def remove(_: Marks) -> str:
+            what = "Bookmark" if isinstance(mark, Flag) else "Highlight"
+            (library.remove_bookmark if isinstance(mark, Flag) else library.remove_highlight)(mark.id)
+            return self.desk.said(f"{what} removed; U in the article brings it back")
 
-    def _outcome(self) -> Outcome:
-        return self._listed(), self.view.status.said.text if self.view.status.said else ""
+        self._change_marks(remove, lambda said: then((self._listed(), said)))
+
+    def _name_mark(self, mark: Mark, text: str, then: Callable[[Outcome], object]) -> None:
+        library = self.desk.library
+
+        def name(_: Marks) -> str:
+            if isinstance(mark, Flag):
+                library.label_bookmark(mark.id, text)
+                return self.desk.said(f"Named “{text}”" if text else "Name removed")
+            library.change_highlight(mark.id, note=text)
+            return self.desk.said("Note saved" if text else "Note removed")
+
+        self._change_marks(name, lambda said: then((self._listed(), said)))
 
     def _listed(self) -> list[Entry]:
         from termread.tui.screens.marks_list import entries
@@ -203,27 +253,35 @@ class Keeping(Reading, layer=True):
     def _mark(self, event: events.Key) -> bool:
         letter = event.character or ""
         if len(letter) == 1 and letter.isalpha():
-            with self.told():
-                self.desk.library.add_bookmark(self.entry, passage(self.article, *self._pointed()), letter)
-                self.call_next(self._kept, f"Bookmarked under {letter}")
+            self.call_next(self._bookmark_under, letter, passage(self.article, *self._pointed()))
         else:
             self.call_next(self.say, "A bookmark is kept under a letter")
         return False
 
+    def _bookmark_under(self, letter: str, here: Passage) -> None:
+        def add(_: Marks) -> str:
+            self.desk.library.add_bookmark(self.entry, here, letter)
+            return self.desk.said(f"Bookmarked under {letter}")
+
+        self._change_marks(add)
+
     def _tag(self, tags: str) -> None:
-        with self.told():
-            wanted = sorted({tag.strip().lstrip("#") for tag in tags.split(",")} - {""})
-            self.desk.library.set_tags(self.entry, wanted)
-            self.say(self.desk.said("Tags: " + ", ".join(wanted) if wanted else "No tags"))
+        wanted = sorted({tag.strip().lstrip("#") for tag in tags.split(",")} - {""})
+        said = self.desk.said("Tags: " + ", ".join(wanted) if wanted else "No tags")
+        self.changes.make(lambda: self.desk.library.set_tags(self.entry, wanted), lambda _: self.say(said))
 
     def _note(self, span: Span, note: str) -> None:
-        there = self.view.marks.on(*span)
-        with self.told():
+        here, note = passage(self.article, *span), note.strip()
+
+        def write(marks: Marks) -> str:
+            there = marks.on(*span)
             if there is not None:
-                self.desk.library.change_highlight(there.id, note=note.strip())
-            elif note.strip():
-                self.desk.library.add_highlight(self.entry, passage(self.article, *span), note=note.strip())
-            self._kept("Noted" if note.strip() else "No note")
+                self.desk.library.change_highlight(there.id, note=note)
+            elif note:
+                self.desk.library.add_highlight(self.entry, here, note=note)
+            return self.desk.said("Noted" if note else "No note")
+
+        self._change_marks(write)
 
     def _save(self, name: str) -> None:
         if not name.strip():
@@ -259,29 +317,6 @@ class Keeping(Reading, layer=True):
 
     def _sentence(self) -> Span:
         return extent(self.article, self.view.viewport.first, "sentence")
-
-    def _kept(self, text: str) -> None:
-        self.view.selection.drop()
-        self.refresh_marks()
-        self.say(self.desk.said(text))
-
-
-def quotation(screen: Reading, span: Span) -> str:
-    """Return *span* in quotation marks with author, title, site, date, and a link that leads to the very passage."""
-    from termread.layout.passages import write_fragment
-
-    article = screen.article
-    text = "\n".join(f"> {line}".rstrip() for line in text_between(article, *span).split("\n"))
-    address = article.canonical_url or article.url
-    if address:
-        address = address.partition("#")[0] + write_fragment(article, *span)
-    title = f"“{article.title}”" if article.title else None
-    by = article.byline or ", ".join(article.authors) or None
-    day = article.published[:10] if article.published else None
-    source = ", ".join(part for part in (by, title, article.site, day) if part)
-    return "\n".join(
-        part for part in (text, "", f"— {source}" if source else "", address or "") if part or part == ""
-    ).strip()
 
 
 def count(number: int, thing: str) -> str:

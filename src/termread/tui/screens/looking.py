@@ -12,6 +12,8 @@ from termread.tui.screens.reading import Reading
 from termread.values import replace
 
 if TYPE_CHECKING:
+    from termread.document import Receipt
+    from termread.library.model import Kept
     from termread.tui.widgets.rows import Entry
 
 STEP = 4
@@ -132,11 +134,12 @@ class Looking(Reading, layer=True):
         """Show what is known about the article."""
         from termread.tui.screens.information import Information
 
-        with self.told():
-            kept = self.desk.library.entry(self.entry)
-            receipt = self.desk.library.receipt(self.entry)
-            panel = Information(self.view.inks.theme, self.article, kept, receipt)
+        def show(found: tuple[Kept, Receipt]) -> None:
+            panel = Information(self.view.inks.theme, self.article, *found)
             self.app.push_screen(panel, self._decode_anew)
+
+        library = self.desk.library
+        self.changes.look(lambda: (library.entry(self.entry), library.receipt(self.entry)), show)
 
     def _decode_anew(self, charset: str | None) -> None:
         if charset:

@@ -60,10 +60,10 @@ class MarksList(Chooser):
         theme: Theme,
         found: Sequence[Entry],
         *,
-        remove: Callable[[Mark], Outcome],
-        name: Callable[[Mark, str], Outcome],
+        remove: Callable[[Mark, Callable[[Outcome], object]], None],
+        name: Callable[[Mark, str, Callable[[Outcome], object]], None],
     ) -> None:
-        """List *found*; *remove* removes a mark and *name* names it."""
+        """List *found*; *remove* removes a mark and *name* names it; both then hand over what the list is."""
         super().__init__(
             theme,
             "Bookmarks and highlights",
@@ -97,7 +97,7 @@ class MarksList(Chooser):
     def action_remove(self) -> None:
         """Remove the mark under the cursor."""
         if self.chosen:
-            self._show(self._take_away(self.chosen.value))
+            self._take_away(self.chosen.value, self._show)
 
     def action_label(self) -> None:
         """Name the bookmark under the cursor, or write the highlight's note."""
@@ -108,9 +108,11 @@ class MarksList(Chooser):
         self.prompt.ask("Name" if isinstance(mark, Flag) else "Note", lambda text: self._label(mark, text), value=value)
 
     def _label(self, mark: Mark, text: str) -> None:
-        self._show(self._give_name(mark, text.strip()))
+        self._give_name(mark, text.strip(), self._show)
 
     def _show(self, outcome: Outcome) -> None:
+        if not self.is_attached:
+            return
         at = self.rows.cursor
         self.entries, said = outcome
         self.fill(at)

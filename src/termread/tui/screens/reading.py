@@ -21,6 +21,7 @@ from termread.layout.passages import locate, passage, text_between
 from termread.layout.places import extent
 from termread.pace import seconds
 from termread.palette import Role, Theme
+from termread.tui.changes import Changes
 from termread.tui.layers import Layered
 from termread.tui.messages import Damaged, LeaveArticle, ReadAgain, ShowShelf
 from termread.tui.page.messages import Moved, Visited
@@ -67,6 +68,7 @@ class Reading(Layered, Screen[None], layer=True):
         self.opened = opened
         self.look = look
         self.history = history or History()
+        self.changes = Changes(self, desk, self._fail)
         self.cuts = False
         self.view = PageView(theme, self._page())
         self.view.footing = not look.zen
@@ -210,8 +212,7 @@ class Reading(Layered, Screen[None], layer=True):
 
     def _keep_place(self, place: Place, progress: float) -> None:
         self._unsaved, self._progress = False, progress
-        with self.told():
-            self.desk.library.read_to(self.entry, place, progress)
+        self.changes.make(lambda: self.desk.library.read_to(self.entry, place, progress), lambda _: None, quiet=True)
 
     def refresh_marks(self) -> None:
         """Look up anew what is marked; a screen that keeps marks does it."""
@@ -222,9 +223,15 @@ class Reading(Layered, Screen[None], layer=True):
         try:
             yield
         except TermreadError as error:
-            self.say(self._why_not(error), "error")
-            if error.code == "damaged":
-                self.post_message(Damaged())
+            self._fail(error)
+
+    def _fail(self, error: TermreadError) -> None:
+        """Say why something was not done, where the reader looks."""
+        self.say(self._why_not(error), "error")
+        if self.app.screen is not self and (say := getattr(self.app, "say", None)):
+            say(self._why_not(error), "error")
+        if error.code == "damaged":
+            self.post_message(Damaged())
 
     def _why_not(self, error: TermreadError) -> str:
         """Return why nothing can be kept of this article, where *error* only says that there is no entry."""

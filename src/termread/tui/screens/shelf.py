@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.binding import BindingType
 
@@ -15,6 +15,8 @@ from termread.tui import messages
 from termread.tui.actions import bindings
 from termread.tui.screens.boards import BOARDS
 from termread.tui.screens.shelving import Shelving
+
+Result = TypeVar("Result")
 
 
 class ShelfScreen(Shelving):
@@ -47,14 +49,19 @@ class ShelfScreen(Shelving):
 
     def action_favourite(self) -> None:
         """Make it a favourite, or no longer."""
-        self._change(lambda kept: self.desk.library.set_favourite(kept.id, not kept.favourite), "Changed; U undoes")
+        library = self.desk.library
+        self._change(
+            lambda kept: library.set_favourite(kept.id, not library.entry(kept.id).favourite), "Changed; U undoes"
+        )
 
     def action_archive(self) -> None:
         """Into the archive, or back."""
-        self._change(
-            lambda kept: self.desk.library.set_state(kept.id, "inbox" if kept.state == "archived" else "archived"),
-            "Moved; U undoes",
-        )
+
+        def move(kept: Kept) -> None:
+            archived = self.desk.library.entry(kept.id).state == "archived"
+            self.desk.library.set_state(kept.id, "inbox" if archived else "archived")
+
+        self._change(move, "Moved; U undoes")
 
     def action_delete(self) -> None:
         """Delete it."""
@@ -104,17 +111,19 @@ class ShelfScreen(Shelving):
     # Inside
 
     def _turn_back(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:
-        def attempt() -> None:
-            turned = turn()
-            self.say(self.desk.said(f"{done}: {turned.words}") if turned else nothing)
+        def turned(undone: Undone | None) -> str:
+            return self.desk.said(f"{done}: {undone.words}") if undone else nothing
 
-        self._attempt(attempt)
+        self._make(turn, turned)
 
     def _add(self, answer: str) -> None:
         from termread.fetch.addresses import resolve
 
         if answer.strip():
-            self._attempt(lambda: self.post_message(messages.Collect(resolve(answer.strip()), origin=SHELF)))
+            try:
+                self.post_message(messages.Collect(resolve(answer.strip()), origin=SHELF))
+            except TermreadError as error:
+                self._fail(error)
 
     def _tagged(self, kept: Kept, tags: str) -> None:
         wanted = sorted({tag.strip().lstrip("#") for tag in tags.split(",")} - {""})
@@ -134,15 +143,16 @@ class ShelfScreen(Shelving):
         if kept is not None:
             self._attempt(lambda: change(kept), said)
 
-    def _attempt(self, work: Callable[[], object], said: str = "") -> None:
-        """Change what is kept; what articles would show first may be wrong then."""
+    def _attempt(self, change: Callable[[], object], said: str) -> None:
+        self._make(change, lambda _: self.desk.said(said))
+
+    def _make(self, change: Callable[[], Result], said: Callable[[Result], str]) -> None:
+        """Change what is stored, and say what *said* makes of it; what articles would show first may be wrong then."""
+
+        def changed(result: Result) -> None:
+            self.look_again()
+            self.say(said(result))
+
         first_screen.drop()
-        try:
-            with changes_from(SHELF):
-                work()
-        except TermreadError as error:
-            self._fail(error)
-            return
-        self.look_again()
-        if said:
-            self.say(self.desk.said(said))
+        with changes_from(SHELF):
+            self.changes.make(change, changed)

@@ -16,6 +16,7 @@ from termread.layout.geometry import cut, status_row
 from termread.library.model import Counts, Hit
 from termread.palette import Role, Theme
 from termread.text import clean_line, width
+from termread.tui.changes import Changes
 from termread.tui.messages import Damaged
 from termread.tui.page.inks import Inks, style_of
 from termread.tui.screens import spines
@@ -41,6 +42,7 @@ class Shelving(Screen[None]):
         """Show what is kept at *desk*."""
         super().__init__()
         self.desk = desk
+        self.changes = Changes(self, desk, self._fail)
         self.inks = Inks(theme)
         self.rows = Rows(theme, wanted=WIDE)
         self.heads = Static(markup=False, classes="heads")
@@ -98,6 +100,8 @@ class Shelving(Screen[None]):
             filled = [board for board in BOARDS[:2] if board.shelf and self.counts.shelves.get(board.shelf)]
             self.board = filled[0] if filled else BOARDS[4]
         self._fill(keep_cursor=True)
+        if self.desk.library.busy:
+            self.changes.make(lambda: None, lambda _: self.look_again(), quiet=True)
 
     # Moving
 
