@@ -249,7 +249,8 @@ async def test_the_palette_asks_in_our_words_and_without_a_picture():
 
 async def test_the_palette_finds_actions_headings_and_what_is_kept():
     async with running(library("Quiet ports", "Loud bridges")) as (app, pilot):
-        await press(pilot, "enter", "ctrl+p")
+        await press(pilot, "enter")
+        await press(pilot, "ctrl+p")
         await pilot.press(*"next theme")
         await until(pilot, lambda: "The next theme" in seen(app))
         before = app.palette.name
@@ -296,7 +297,8 @@ async def test_what_comes_from_outside_is_only_ever_text():
             shown = await press(pilot, "tab")
             assert "\x1b" not in shown
             assert "\u202e" not in shown
-        await press(pilot, "enter", "ctrl+p")
+        await press(pilot, "enter")
+        await press(pilot, "ctrl+p")
         await pilot.press(*"citation")
         await until(pilot, lambda: "citation needed" in seen(app))
         assert app.is_running
