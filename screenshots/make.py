@@ -23,6 +23,8 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from termread.palette import THEMES
+
 HERE = Path(__file__).parent
 PAGES = HERE.parent / "tests" / "pages"
 
@@ -72,7 +74,6 @@ MARKING = (
 MARKING = (*MARKING, "slash", *"in spring", "enter", "H", "H", "H", "escape", "g", "}", "}", "B", "g")
 KEPT = ("wire", "german", "tables", "japanese", "opinion", "feature")
 TAGS = ("ports", "weekend", "to quote")
-THEMES = ("paper", "sepia", "dusk", "night", "contrast", "ansi")
 
 SCENES = (
     Scene(

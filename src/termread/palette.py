@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Literal, get_args
 
 from termread.article import Style
@@ -114,62 +114,112 @@ class Theme:
 
 
 _MARKED: dict[Style, Ink] = {"strong": Ink(bold=True), "emphasis": Ink(italic=True), "strike": Ink(strike=True)}
+_ATTRIBUTES = frozenset({"bold", "italic", "underline", "dim", "reverse"})
+
+_MIXED: dict[Role, str] = {
+    "text": "text on ground",
+    "site": "soft",
+    "kicker": "accent",
+    "headline": "bold strong",
+    "dek": "text",
+    "byline": "soft",
+    "rule": "faint",
+    "heading": "bold strong",
+    "subheading": "bold soft",
+    "note": "soft",
+    "note_label": "bold accent",
+    "note_bar": "accent",
+    "quote": "text",
+    "quote_bar": "faint",
+    "cite": "soft",
+    "marker": "accent",
+    "table_head": "bold strong",
+    "table_line": "faint",
+    "code": "text on panel",
+    "frame": "faint",
+    "picture": "soft",
+    "caption": "soft",
+    "credit": "aside",
+    "embed": "soft",
+    "entry_time": "bold accent",
+    "entry_title": "bold strong",
+    "footnote": "soft",
+    "cut": "aside",
+    "link": "underline link",
+    "link_focus": "ground on link",
+    "hint": "bold on_focus on focus",
+    "match": "bold strong on found",
+    "match_focus": "bold on_focus on focus",
+    "selection": "strong on select",
+    "cursor": " on panel",
+    "highlight_1": "strong on yellow",
+    "highlight_2": "strong on green",
+    "highlight_3": "strong on blue",
+    "highlight_4": "strong on red",
+    "bookmark": "bold accent",
+    "scrollbar": "faint",
+    "status": "soft on panel",
+    "status_dim": "aside on panel",
+    "status_key": "bold accent on panel",
+    "notice": "accent",
+    "error": "bold error",
+}
+"""How a role is drawn in a theme of colours: attributes, a colour of the theme, and what it stands on."""
+
+_PLAIN: dict[Role, str] = {
+    **dict.fromkeys(("site", "byline", "rule", "quote_bar", "cite", "table_line", "frame"), "dim"),
+    **dict.fromkeys(("picture", "credit", "embed", "footnote", "cut", "scrollbar"), "dim"),
+    **dict.fromkeys(("headline", "heading", "note_label", "note_bar", "table_head", "code"), "bold"),
+    **dict.fromkeys(("entry_time", "entry_title", "cursor", "bookmark", "notice"), "bold"),
+    **dict.fromkeys(("link_focus", "match", "selection", "status", "status_dim"), "reverse"),
+    **dict.fromkeys(("hint", "status_key", "error"), "bold reverse"),
+    "text": "",
+    "subheading": "bold italic",
+    "link": "underline",
+    "match_focus": "bold underline reverse",
+    "highlight_1": "underline",
+    "highlight_2": "bold underline",
+    "highlight_3": "italic underline",
+    "highlight_4": "bold italic underline",
+}
+"""The same without any colour: every meaning is told by weight, underline, slant or reverse."""
+
+_ANSI: dict[Role, str] = _PLAIN | {
+    "kicker": "cyan",
+    "note_label": "bold yellow",
+    "note_bar": "yellow",
+    "marker": "cyan",
+    "code": "green",
+    "entry_time": "bold cyan",
+    "link": "underline blue",
+    "hint": "bold black on yellow",
+    "match": "black on yellow",
+    "match_focus": "bold black on green",
+    "highlight_1": "black on yellow",
+    "highlight_2": "black on green",
+    "highlight_3": "black on cyan",
+    "highlight_4": "black on magenta",
+    "bookmark": "bold yellow",
+    "status": "dim",
+    "status_dim": "dim",
+    "status_key": "bold cyan",
+    "notice": "yellow",
+    "error": "bold red",
+}
+"""The same in the terminal's own colours."""
 
 
-def _theme(ground: str, panel: str, text: str, strong: str, soft: str, faint: str, name: str, **ink: str) -> Theme:
-    """Return a theme of inks: *soft* for what stands back, *faint* for lines; the keywords name what has a meaning."""
-    accent, link, select, found, focus = ink["accent"], ink["link"], ink["select"], ink["found"], ink["focus"]
-    light = _lightness(ground) > 0.5
-    on_focus = strong if light else ground
-    return Theme(
-        name,
-        not light,
-        {
-            "text": Ink(text, ground),
-            "site": Ink(soft),
-            "kicker": Ink(accent),
-            "headline": Ink(strong, bold=True),
-            "dek": Ink(text),
-            "byline": Ink(soft),
-            "rule": Ink(faint),
-            "heading": Ink(strong, bold=True),
-            "subheading": Ink(soft, bold=True),
-            "note": Ink(soft),
-            "note_label": Ink(accent, bold=True),
-            "note_bar": Ink(accent),
-            "quote": Ink(text),
-            "quote_bar": Ink(faint),
-            "cite": Ink(soft),
-            "marker": Ink(accent),
-            "table_head": Ink(strong, bold=True),
-            "table_line": Ink(faint),
-            "code": Ink(text, panel),
-            "frame": Ink(faint),
-            "picture": Ink(soft),
-            "caption": Ink(soft),
-            "credit": Ink(ink["stage"]),
-            "embed": Ink(soft),
-            "entry_time": Ink(accent, bold=True),
-            "entry_title": Ink(strong, bold=True),
-            "footnote": Ink(soft),
-            "cut": Ink(ink["stage"]),
-            "link": Ink(link, underline=True),
-            "link_focus": Ink(ground, link),
-            "hint": Ink(on_focus, focus, bold=True),
-            "match": Ink(strong, found, bold=True),
-            "match_focus": Ink(on_focus, focus, bold=True),
-            "selection": Ink(strong, select),
-            "cursor": Ink(None, panel),
-            **{role: Ink(strong, colour) for role, colour in zip(HIGHLIGHTS, ink["highlights"].split(), strict=True)},
-            "bookmark": Ink(accent, bold=True),
-            "scrollbar": Ink(faint),
-            "status": Ink(soft, panel),
-            "status_dim": Ink(ink["stage"], panel),
-            "status_key": Ink(accent, panel, bold=True),
-            "notice": Ink(accent),
-            "error": Ink(ink["error"], bold=True),
-        },
-    )
+def _inks(table: Mapping[Role, str], colours: Mapping[str, str]) -> dict[Role, Ink]:
+    return {role: _ink(says, colours) for role, says in table.items()}
+
+
+def _ink(says: str, colours: Mapping[str, str]) -> Ink:
+    """Return the ink that *says* names: attributes and a colour, and after " on " the ground."""
+    words, _, ground = says.partition(" on ")
+    attributes = _ATTRIBUTES.intersection(words.split())
+    colour = next((word for word in words.split() if word not in attributes), "")
+    flags = dict.fromkeys(attributes, True)
+    return Ink(colours.get(colour, colour) or None, colours.get(ground, ground) or None, **flags)
 
 
 def _lightness(colour: str) -> float:
@@ -185,127 +235,65 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-_PLAIN: dict[Role, Ink] = {
-    "text": Ink(),
-    "site": Ink(dim=True),
-    "headline": Ink(bold=True),
-    "byline": Ink(dim=True),
-    "rule": Ink(dim=True),
-    "heading": Ink(bold=True),
-    "subheading": Ink(bold=True, italic=True),
-    "note_label": Ink(bold=True),
-    "note_bar": Ink(bold=True),
-    "quote_bar": Ink(dim=True),
-    "cite": Ink(dim=True),
-    "table_head": Ink(bold=True),
-    "table_line": Ink(dim=True),
-    "code": Ink(bold=True),
-    "frame": Ink(dim=True),
-    "picture": Ink(dim=True),
-    "credit": Ink(dim=True),
-    "embed": Ink(dim=True),
-    "entry_time": Ink(bold=True),
-    "entry_title": Ink(bold=True),
-    "footnote": Ink(dim=True),
-    "cut": Ink(dim=True),
-    "link": Ink(underline=True),
-    "link_focus": Ink(reverse=True),
-    "hint": Ink(bold=True, reverse=True),
-    "match": Ink(reverse=True),
-    "match_focus": Ink(bold=True, underline=True, reverse=True),
-    "selection": Ink(reverse=True),
-    "cursor": Ink(bold=True),
-    "highlight_1": Ink(underline=True),
-    "highlight_2": Ink(bold=True, underline=True),
-    "highlight_3": Ink(italic=True, underline=True),
-    "highlight_4": Ink(bold=True, italic=True, underline=True),
-    "bookmark": Ink(bold=True),
-    "scrollbar": Ink(dim=True),
-    "status": Ink(reverse=True),
-    "status_dim": Ink(reverse=True),
-    "status_key": Ink(bold=True, reverse=True),
-    "notice": Ink(bold=True),
-    "error": Ink(bold=True, reverse=True),
-}
+MONOCHROME = Theme("monochrome", dark=True, ansi=True, inks=_inks(_PLAIN, {}))
+"""No colour at all, for NO_COLOR."""
 
-MONOCHROME = Theme("monochrome", dark=True, ansi=True, inks=_PLAIN)
-"""No colour at all, for NO_COLOR: every meaning is told by weight, underline, slant or reverse."""
-
-
-def _ansi(name: str) -> Theme:
-    """Return the theme of the terminal's own colours."""
-    coloured: dict[Role, Ink] = {
-        "kicker": Ink("cyan"),
-        "note_label": Ink("yellow", bold=True),
-        "note_bar": Ink("yellow"),
-        "marker": Ink("cyan"),
-        "code": Ink("green"),
-        "entry_time": Ink("cyan", bold=True),
-        "link": Ink("blue", underline=True),
-        "hint": Ink("black", "yellow", bold=True),
-        "match": Ink("black", "yellow"),
-        "match_focus": Ink("black", "green", bold=True),
-        "highlight_1": Ink("black", "yellow"),
-        "highlight_2": Ink("black", "green"),
-        "highlight_3": Ink("black", "cyan"),
-        "highlight_4": Ink("black", "magenta"),
-        "bookmark": Ink("yellow", bold=True),
-        "status": Ink(dim=True),
-        "status_dim": Ink(dim=True),
-        "status_key": Ink("cyan", bold=True),
-        "notice": Ink("yellow"),
-        "error": Ink("red", bold=True),
-    }
-    return Theme(name, dark=True, ansi=True, inks=_PLAIN | coloured)
-
-
-_RECIPES: dict[str, Callable[[str], Theme]] = {
-    "paper": partial(
-        _theme, "#fbf9f4", "#f1eee6", "#2a2723", "#14120f", "#625c52", "#b9b2a4",
-        stage="#706a5f", accent="#9c3d1f", link="#1d5687", select="#cbdcec", found="#f6e3a6", focus="#eda83a",
-        highlights="#fbeaa0 #d5ecc0 #cfe4f5 #f9d6de", error="#a8201a",
-    ),
-    "sepia": partial(
-        _theme, "#f4ecd8", "#eae0c8", "#43341f", "#2a1e0e", "#6a563a", "#bfae8c",
-        stage="#715c3e", accent="#8f3f12", link="#24566a", select="#d6cfae", found="#f0d791", focus="#e09a3c",
-        highlights="#f5dd8b #d3dfa6 #c7dcd9 #f0cbb8", error="#9c1f14",
-    ),
-    "dusk": partial(
-        _theme, "#22252d", "#2b2f39", "#d6d3cb", "#f3efe6", "#a5a49f", "#565b68",
-        stage="#9796a0", accent="#e2a672", link="#8dbbe3", select="#3d4c63", found="#5d5126", focus="#e8b953",
-        highlights="#574c1d #34502f #2b4a63 #5a3547", error="#f08a7c",
-    ),
-    "night": partial(
-        _theme, "#0b0b0c", "#161617", "#bdb8ae", "#dcd6ca", "#918c83", "#3c3a37",
-        stage="#858079", accent="#c99561", link="#7fa8cb", select="#29364a", found="#4a3f18", focus="#cf9f3f",
-        highlights="#433a12 #223c20 #1b374d #452735", error="#e0796b",
-    ),
-    "contrast": partial(
-        _theme, "#000000", "#1c1c1c", "#ffffff", "#ffffff", "#e6e6e6", "#b0b0b0",
-        stage="#d8d8d8", accent="#ffd24a", link="#8fd0ff", select="#0050a0", found="#5c4a00", focus="#ffe100",
-        highlights="#5c4a00 #005a1e #00467a #7a0046", error="#ff9a8a",
-    ),
-    "ansi": _ansi,
+COLOURS: dict[str, dict[str, str]] = {
+    "paper": {
+        "ground": "#fbf9f4", "panel": "#f1eee6", "text": "#2a2723", "strong": "#14120f", "soft": "#625c52",
+        "faint": "#b9b2a4", "aside": "#706a5f", "accent": "#9c3d1f", "link": "#1d5687", "select": "#cbdcec",
+        "found": "#f6e3a6", "focus": "#eda83a", "error": "#a8201a",
+        "yellow": "#fbeaa0", "green": "#d5ecc0", "blue": "#cfe4f5", "red": "#f9d6de",
+    },
+    "sepia": {
+        "ground": "#f4ecd8", "panel": "#eae0c8", "text": "#43341f", "strong": "#2a1e0e", "soft": "#6a563a",
+        "faint": "#bfae8c", "aside": "#715c3e", "accent": "#8f3f12", "link": "#24566a", "select": "#d6cfae",
+        "found": "#f0d791", "focus": "#e09a3c", "error": "#9c1f14",
+        "yellow": "#f5dd8b", "green": "#d3dfa6", "blue": "#c7dcd9", "red": "#f0cbb8",
+    },
+    "dusk": {
+        "ground": "#22252d", "panel": "#2b2f39", "text": "#d6d3cb", "strong": "#f3efe6", "soft": "#a5a49f",
+        "faint": "#565b68", "aside": "#9796a0", "accent": "#e2a672", "link": "#8dbbe3", "select": "#3d4c63",
+        "found": "#5d5126", "focus": "#e8b953", "error": "#f08a7c",
+        "yellow": "#574c1d", "green": "#34502f", "blue": "#2b4a63", "red": "#5a3547",
+    },
+    "night": {
+        "ground": "#0b0b0c", "panel": "#161617", "text": "#bdb8ae", "strong": "#dcd6ca", "soft": "#918c83",
+        "faint": "#3c3a37", "aside": "#858079", "accent": "#c99561", "link": "#7fa8cb", "select": "#29364a",
+        "found": "#4a3f18", "focus": "#cf9f3f", "error": "#e0796b",
+        "yellow": "#433a12", "green": "#223c20", "blue": "#1b374d", "red": "#452735",
+    },
+    "contrast": {
+        "ground": "#000000", "panel": "#1c1c1c", "text": "#ffffff", "strong": "#ffffff", "soft": "#e6e6e6",
+        "faint": "#b0b0b0", "aside": "#d8d8d8", "accent": "#ffd24a", "link": "#8fd0ff", "select": "#0050a0",
+        "found": "#5c4a00", "focus": "#ffe100", "error": "#ff9a8a",
+        "yellow": "#5c4a00", "green": "#005a1e", "blue": "#00467a", "red": "#7a0046",
+    },
+    "ansi": {},
 }  # fmt: skip
-"""How each theme is mixed from its colours."""
+"""The themes, by the colours they are mixed from; one without any has those of the terminal."""
+
+
+@cache
+def _theme(name: str) -> Theme:
+    colours = COLOURS[name]
+    if not colours:
+        return Theme(name, dark=True, ansi=True, inks=_inks(_ANSI, {}))
+    light = _lightness(colours["ground"]) > 0.5
+    return Theme(name, not light, _inks(_MIXED, {**colours, "on_focus": colours["strong" if light else "ground"]}))
 
 
 class _Themes(Mapping[str, Theme]):
     """The themes by name. A reader looks at one of them, so each is mixed when it is first asked for."""
 
-    def __init__(self) -> None:
-        self._mixed: dict[str, Theme] = {}
-
     def __getitem__(self, name: str) -> Theme:
-        if name not in self._mixed:
-            self._mixed[name] = _RECIPES[name](name)
-        return self._mixed[name]
+        return _theme(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_RECIPES)
+        return iter(COLOURS)
 
     def __len__(self) -> int:
-        return len(_RECIPES)
+        return len(COLOURS)
 
 
 THEMES = _Themes()
@@ -321,4 +309,4 @@ def chosen(name: str, environment: Mapping[str, str]) -> Theme:
     """Return the theme *name* (auto: what suits the terminal), without any colour where NO_COLOR is set and not empty."""
     if environment.get("NO_COLOR"):
         return MONOCHROME
-    return THEMES[name if name in _RECIPES else default_theme(environment)]
+    return THEMES[name if name in COLOURS else default_theme(environment)]

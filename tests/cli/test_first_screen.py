@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def read_and_leave(columns: int, rows: int, keys: str = "", **options) -> None:
 
 @pytest.mark.parametrize(
     ("name", "columns", "rows"),
-    list(zip(THEMES, (100, 60, 200, 40, 100, 60), (40, 24, 50, 12, 40, 24), strict=True)),
+    [(name, *size) for name, size in zip(THEMES, cycle([(100, 40), (60, 24), (200, 50), (40, 12)]), strict=False)],
 )
 def test_the_first_screen_is_what_the_app_draws_first_cell_for_cell(home, name, columns, rows):
     theme(home, name)

@@ -2,13 +2,26 @@ from __future__ import annotations
 
 import pytest
 
+from termread import palette
+from termread.cli.options import parser
+from termread.config.file import parse, sample
 from termread.palette import MONOCHROME, ROLES, THEMES, chosen, contrast
 
 COLOURED = [theme for theme in THEMES.values() if not theme.ansi]
 
 
-def test_there_are_the_six_themes():
-    assert list(THEMES) == ["paper", "sepia", "dusk", "night", "contrast", "ansi"]
+def test_a_theme_is_known_everywhere_once_the_palette_has_its_colours(monkeypatch):
+    monkeypatch.setitem(palette.COLOURS, "mint", palette.COLOURS["paper"] | {"ground": "#eefaf0"})
+    assert parse('theme = "mint"').theme == "mint"
+    assert ", mint)" in sample()
+    assert ", mint" in parser().format_help()
+    assert chosen("mint", {}).ink("text").ground == "#eefaf0"
+
+
+def test_themes_are_mixed_from_the_same_colours():
+    assert {frozenset(colours) for colours in palette.COLOURS.values() if colours} == {
+        frozenset(palette.COLOURS["paper"])
+    }
 
 
 @pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
