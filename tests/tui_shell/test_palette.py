@@ -11,11 +11,11 @@ COLOURED = [theme for theme in THEMES.values() if not theme.ansi]
 
 
 def test_a_theme_is_known_everywhere_once_the_palette_has_its_colours(monkeypatch):
-    monkeypatch.setitem(palette.COLOURS, "mint", palette.COLOURS["paper"] | {"ground": "#eefaf0"})
-    assert parse('theme = "mint"').theme == "mint"
-    assert ", mint)" in sample()
-    assert ", mint" in parser().format_help()
-    assert chosen("mint", {}).ink("text").ground == "#eefaf0"
+    monkeypatch.setitem(palette.COLOURS, "testing", palette.COLOURS["paper"] | {"ground": "#eefaf0"})
+    assert parse('theme = "testing"').theme == "testing"
+    assert ", testing)" in sample()
+    assert ", testing" in parser().format_help()
+    assert chosen("testing", {}).ink("text").ground == "#eefaf0"
 
 
 def test_themes_are_mixed_from_the_same_colours():
