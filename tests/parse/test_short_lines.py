@@ -205,3 +205,37 @@ def test_a_page_of_one_paragraph_in_another_script_says_its_headline_once(stop: 
     text = f" {letter}" * 40 + stop
     found = article(page(f"<p>{text}</p>", title=f"{letter} {letter * 2} {letter}"))
     assert kinds(found) == ["paragraph"]
+
+
+INNS = "".join(
+    f"<p><a href='https://inns.example.com/{n}'>{name}</a></p>"
+    for n, name in enumerate(
+        ("The Ferry House, by the water", "The Lock, above the weir", "The Old Mill, with a garden")
+    )
+)
+
+
+def test_links_are_read_where_they_are_all_that_stands_below_a_heading_of_the_story():
+    found = told(f"<h2>Where to stay</h2>{INNS}<h2>What to eat</h2>{story(3)}")
+    lines = texts(found)
+    at = lines.index("Where to stay")
+    assert lines[at + 1 : at + 5] == [
+        "The Ferry House, by the water",
+        "The Lock, above the weir",
+        "The Old Mill, with a garden",
+        "What to eat",
+    ]
+
+
+def test_a_heading_goes_with_the_box_of_offers_that_it_heads():
+    offers = "".join(
+        f"<div class=card><h4><a href='/n/{n}'>Another story number {n} told at length</a></h4></div>" for n in range(5)
+    )
+    found = told(f"<div class=related><h2>You might like</h2></div>{offers}<h2>What to eat</h2>{story(3)}")
+    assert "You might like" not in texts(found)
+    assert "What to eat" in texts(found)
+
+
+def test_a_centred_letter_is_a_line_of_its_own():
+    found = texts(told("<center>A</center>centred line of the text follows it in small letters."))
+    assert "centred line of the text follows it in small letters." in found

@@ -23,7 +23,7 @@ from termread.parse.page.boilerplate.other_articles import exclude_other_article
 from termread.parse.page.boilerplate.repeats import exclude_repeats
 from termread.parse.page.classify.choice import classify, follow_classifier
 from termread.parse.page.compose.article import compose_article
-from termread.parse.page.compose.headings import mark_breaks, promote_bold_lines, promote_lines
+from termread.parse.page.compose.headings import fill_headings, mark_breaks, promote_bold_lines, promote_lines
 from termread.parse.page.compose.notes import mark_notes
 from termread.parse.page.flatten import flatten
 from termread.parse.page.header.dek import find_dek
@@ -137,7 +137,15 @@ def tell_doubt(page: Page) -> None:
         page.notices.append(notice("doubtful"))
 
 
-STAGES: tuple[Stage, ...] = (*CHOICE, challenge, reconsider, follow_classifier, follow_site_rule, tell_doubt)
+STAGES: tuple[Stage, ...] = (
+    *CHOICE,
+    challenge,
+    reconsider,
+    follow_classifier,
+    follow_site_rule,
+    fill_headings,
+    tell_doubt,
+)
 """All that is done to a page between its tree and its article, in this order."""
 
 

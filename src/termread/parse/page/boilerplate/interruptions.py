@@ -51,7 +51,8 @@ def _words_of(page: Page) -> Counter[str]:
 def _letter(run: Run) -> str:
     """Return the letter that a run is, in words or as a picture of it."""
     text = run.text if run.kind in ("text", "heading") else run.image.alt if run.image is not None else ""
-    return text if len(text) <= 2 and _CAP.fullmatch(text) and run.excluded in (None, "drawing") else ""
+    fits = len(text) <= 2 and _CAP.fullmatch(text) and run.excluded in (None, "drawing")
+    return text if fits and run.element.tag != "center" else ""
 
 
 def _is_cap_of(cap: Run, run: Run) -> bool:

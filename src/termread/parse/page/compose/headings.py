@@ -68,6 +68,25 @@ def is_bold(run: Run) -> bool:
     return sum(s.end - s.start for s in run.spans if s.style == "strong") >= 0.95 * len(run.text) > 0
 
 
+def fill_headings(page: Page) -> None:
+    """Take back in what stood below a heading of the story, where all of it was left out; other such headings go with it."""
+    if all(run.excluded is not None or run.kind == "heading" for run in page.runs):
+        return
+    below = OTHER
+    emptied: list[Run] = []
+    for run in reversed(page.runs):
+        if run.excluded is not None:
+            emptied += [run] if run.excluded in _LEAVES_BARE and run.text else []
+        elif run.kind != "heading" or not emptied or below > run.level:
+            below, emptied = run.level or OTHER, []
+        elif (run.likely or 0) > LIKELY and len(emptied) <= FEW:
+            for each in emptied:
+                page.admit(each)
+            below, emptied = run.level, []
+        else:
+            page.exclude(run, "label")
+
+
 def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return *blocks* with headings whose levels begin at 2 and leave none out."""
     levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
@@ -75,6 +94,14 @@ def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(replace(block, level=order[block.level]) if isinstance(block, Heading) else block for block in blocks)
 
 
+OTHER = 7
+"""What stands for the level of anything but a heading."""
+LIKELY, FEW = 0.5, 6
+"""How likely a heading must be of the story to bring back what stood below it, and how many runs of it at most."""
+_LEAVES_BARE = frozenset(
+    ["related", "label", "unlikely", "promotion", "newsletter", "share", "outside", "aside", "navigation"]
+)
+"""Reasons for which what stood below a heading is left out, and the heading with it."""
 LINE_OF_SIGNS = 40
 """Characters of the longest line of signs."""
 _SIGNS = frozenset("*⁂⁎⁑∗＊✱—–―─━⸻-_~〜～§¶#•·・●○◦∘◆◇♦♢■□▪▫★☆✦✧✶✻✽❖❦❧☙※+=×.…†‡༺༻❀♠♣♥⚘")
