@@ -234,7 +234,7 @@ def test_an_explanation_says_where_the_fields_were_found():
 
 
 def test_the_second_voice_is_silent_where_it_fails(capfd):
-    from termread.parse.page.locate.doubt import readability_text
+    from termread.parse.page.locate import readability_text
 
     readability_text("<html><body><div><p>One\x00two.&#1;</p><p>\x08</p></div></body></html>")
     assert capfd.readouterr() == ("", "")

@@ -15,7 +15,7 @@ from itertools import accumulate, islice
 from urllib.parse import urlsplit
 
 from termread.parse.metadata.json_ld import RANKS
-from termread.parse.page.locate.headline import headline_of
+from termread.parse.page.locate import headline_of
 from termread.parse.page.model import Element, Page, Run
 from termread.parse.text_shape import key
 from termread.values import replace

@@ -25,13 +25,23 @@ from termread.parse.page.classify.choice import classify, follow_classifier
 from termread.parse.page.compose.article import compose_article
 from termread.parse.page.compose.headings import fill_headings, mark_breaks, promote_bold_lines, promote_lines
 from termread.parse.page.compose.notes import mark_notes
+from termread.parse.page.dek import find_dek
 from termread.parse.page.flatten import flatten
-from termread.parse.page.header.dek import find_dek
 from termread.parse.page.images.captions import pair_captions
 from termread.parse.page.listing import read_listing
-from termread.parse.page.locate.bounds import admit_asides, admit_contributor, admit_pictures, exclude_outside
-from termread.parse.page.locate.doubt import adopt, challenge_of, doubts, is_doubtful, readability_text
-from termread.parse.page.locate.story import grammar_of, locate_story
+from termread.parse.page.locate import (
+    admit_asides,
+    admit_contributor,
+    admit_pictures,
+    adopt,
+    challenge_of,
+    doubts,
+    exclude_outside,
+    grammar_of,
+    is_doubtful,
+    locate_story,
+    readability_text,
+)
 from termread.parse.page.losses import lost_percent
 from termread.parse.page.model import Element, Page
 from termread.parse.page.normalize import render_shortcodes

@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 
 from termread.parse.metadata.json_ld import RANKS
 from termread.parse.page.class_names import plain_name, words_of
-from termread.parse.page.locate.headline import headline_of
+from termread.parse.page.locate import headline_of
 from termread.parse.page.model import Element, Page
 from termread.parse.page.post_signs import PROFILE, WHEN, Sign, is_when, signs_in
 from termread.parse.page.posts import Posts, owners_in, set_thread

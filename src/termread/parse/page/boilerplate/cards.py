@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from termread.parse.page.locate.headline import titled
-from termread.parse.page.locate.story import is_body
+from termread.parse.page.locate import is_body, titled
 from termread.parse.page.model import Element, Page, Run, Signature, is_prose
 
 _ENOUGH, _RUNS = 3, 12

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from termread.parse.page.locate.headline import first_paragraph
+from termread.parse.page.locate import first_paragraph
 from termread.parse.page.model import RUNNING, Element, Page, Run, is_prose, nearest
 from termread.parse.text_shape import key
 

@@ -12,8 +12,7 @@ from itertools import accumulate
 from operator import attrgetter
 
 from termread.parse.page.classify.weights import ClassWords, has_words
-from termread.parse.page.locate.headline import titled
-from termread.parse.page.locate.story import grammar_of
+from termread.parse.page.locate import grammar_of, titled
 from termread.parse.page.model import Element, Page, Run, Signature
 from termread.parse.text_shape import key
 

@@ -21,7 +21,7 @@ from termread.parse.page.compose.notes import told, with_endings
 from termread.parse.page.flatten import flatten
 from termread.parse.page.images.captions import pair
 from termread.parse.page.images.credits import figures_of
-from termread.parse.page.locate.story import grammar_of
+from termread.parse.page.locate import grammar_of
 from termread.parse.page.model import Page
 from termread.parse.page.notices import notice
 from termread.parse.page.tree import Node

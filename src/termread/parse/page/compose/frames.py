@@ -13,7 +13,7 @@ from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.embeds import is_post, post_provider
 from termread.parse.page.compose.lists import is_data
 from termread.parse.page.compose.notes import note_kind
-from termread.parse.page.locate.story import is_body
+from termread.parse.page.locate import is_body
 from termread.parse.page.model import Element, Page, Post, Run, Signature
 
 Frames = dict[Element, str]

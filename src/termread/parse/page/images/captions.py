@@ -10,7 +10,7 @@ from typing import Literal
 from termread.parse.metadata.dates import dates_in
 from termread.parse.page.class_names import words_of
 from termread.parse.page.images.credits import CREDIT, LABEL, header_of, is_credit, split_credit
-from termread.parse.page.locate.bounds import lead_start
+from termread.parse.page.locate import lead_start
 from termread.parse.page.model import Element, Page, Run, nearest
 from termread.parse.text_shape import key
 

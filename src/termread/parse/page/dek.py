@@ -1,4 +1,4 @@
-"""The dek where the page shows it: between the headline and the first paragraph, and written unlike the paragraphs."""
+"""The dek: what the page shows between headline and first paragraph, written unlike the paragraphs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from termread.parse.metadata.dates import date_in
 from termread.parse.metadata.source import overlap
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.headings import is_bold
-from termread.parse.page.locate.headline import first_paragraph, headline_of
+from termread.parse.page.locate import first_paragraph, headline_of
 from termread.parse.page.model import Page, Run
 from termread.parse.text_shape import key
 from termread.values import replace
@@ -19,24 +19,16 @@ _DEK = re.compile(
     r"teaser|abstract|description|excerpt|entradilla|sottotitolo|occhiello|sommario|bajada|chapo|chapeau|vorspann|anriss|ingress|"
     r"preamble|spot|lid|perex|synopsis|tagline|strapline|strap|underline|abstrato|linha fina) "
 )
-SHORTEST, LONGEST = 25, 800
-"""Sizes between which a text may be a dek that a description repeats."""
-MARKED = 400
-"""The size up to which a text may be one by its name."""
+SHORTEST, MARKED, LONGEST = 25, 400, 800
+"""Sizes of the shortest dek, the longest that only its name tells, and the longest that a description repeats."""
 TELLS, BRIEF = 40, 320
-"""Sizes between which a text may be one by its place alone."""
-AHEAD, BEHIND = 12, 40
-"""Runs before the first paragraph among which a dek stands: where there is no headline, and where there is one."""
+"""Sizes of the shortest and the longest dek that only its place tells."""
+AHEAD, BEHIND, OPENING = 12, 40, 5
+"""Runs before the first paragraph among which a dek stands, without and with a headline; runs after it that may repeat one."""
 AKIN = 0.15
-"""The share of common words at which a text is about what a description is about."""
-SIGNED = 90
-"""The size of the longest byline and date line."""
-OPENING = 5
-"""Runs from the first paragraph on that a description may only repeat."""
-LOOK = 1000
-"""Characters of a text that are compared."""
-PLACE = 30
-"""Characters that the name of a town before a text may take."""
+"""The share of common words from which a text is about what a description is about."""
+SIGNED, LOOK, PLACE = 90, 1000, 30
+"""Characters of the longest byline, of a text that are compared, and of the name of a town before it."""
 _UNFIT = frozenset(
     "byline date title caption share navigation consent advertisement tags related comments "  # noqa: SIM905
     "newsletter footer paywall control dialog hidden".split()
@@ -69,7 +61,7 @@ def _shown(page: Page, start: int, first: int) -> Run | None:
     """Return the dek: what a description repeats, what is called one, or a lone sentence apart from the story.
 
     It stands between the runs *start* and *first*. A newspaper puts a sentence there only if it is the dek; others begin
-    to tell there, unless the sentence is akin to a description or there is none.
+    their story there, unless the sentence is akin to a description or there is none.
     """
     given, ordinary = page.metadata.descriptions, page.grammar.ordinary
     fitting = [(at, run) for at, run in enumerate(page.runs[start : first + 1], start) if _fits(page, run)]
@@ -113,7 +105,7 @@ def _is_set_apart(page: Page, first: int) -> bool:
 
 
 def _fits(page: Page, run: Run) -> bool:
-    """Return whether a run may be a dek: neither furniture nor a note, one of several points, a byline, a date line or a line of links."""
+    """Return whether a run may be a dek: neither boilerplate nor a note, one of several points, a byline, a date line or a line of links."""
     if run.kind not in ("text", "heading") or run.level == 1 or run.caption_for is not None:
         return False
     if run.key == key(page.metadata.title):

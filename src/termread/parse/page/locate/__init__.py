@@ -1,1 +1,0 @@
-"""Where on a page the story is."""
