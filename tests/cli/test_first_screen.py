@@ -83,6 +83,7 @@ def test_once_it_is_there_the_text_never_leaves_and_no_key_is_lost(home):
     read_and_leave(80, 30)
     with termread(PAGE, columns=80, rows=30) as terminal:
         terminal.wait_for(BODY)
+        terminal.wait_for("min left")  # the last row comes through the pipe last
         terminal.press("]" + "jjj" + "/quay")
         while TAKEN not in terminal.output:
             assert "min left" in terminal.text

@@ -49,7 +49,7 @@ def test_where_another_programs_database_stands_nothing_is_said_to_be_kept(home,
     before = path.read_bytes()
     done = run(home, *words)
     assert (done.returncode, done.stdout) == (74, b"")
-    assert done.stderr.startswith(b"termread: Nothing is kept: in its place is a database of another program.")
+    assert done.stderr.startswith(b"termread: Nothing is saved: in its place is a database of another program.")
     assert path.read_bytes() == before
     assert not (home / "data" / "backups").exists()
 
