@@ -10,6 +10,19 @@ HUGE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of an address: a page unless it is a picture, and nothing where the copy we have is still good."""
+
+    page: bool = True
+    etag: str | None = None
+    last_modified: str | None = None
+    near: int = 2
+    """How near it may lead (`fetch.hosts`): all the way where the reader asks, no nearer than its page where one does."""
+    named_by: str | None = None
+    """The address of the page that named it; None where the reader did."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The bytes that came from an address, and what their sender said of them."""
 

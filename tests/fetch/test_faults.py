@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from faultserver import HALF, PAGE
+from termread.document import Wanted
 from termread.errors import Empty, NotText, TermreadError, Unreachable
 from termread.fetch import fetch
 from termread.text import clean_line
@@ -169,8 +170,8 @@ def test_a_wish_to_wait_is_heeded_up_to_the_cap(server, settings):
 def test_a_kept_copy_that_is_still_good_is_not_sent_again(server, settings):
     first = fetch(server.url("conditional"), settings)
     assert (first.etag, first.last_modified) == ('"v1"', "Mon, 01 Jun 2026 10:00:00 GMT")
-    assert fetch(server.url("conditional"), settings, etag=first.etag) is None
-    assert fetch(server.url("conditional"), settings, etag='"v0"').data == PAGE
+    assert fetch(server.url("conditional"), settings, wanted=Wanted(etag=first.etag)) is None
+    assert fetch(server.url("conditional"), settings, wanted=Wanted(etag='"v0"')).data == PAGE
 
 
 def test_the_document_says_where_it_came_from(server, settings):

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from termread.config import FetchSettings, Site
+from termread.document import Wanted
 from termread.errors import Unreachable
 from termread.fetch import fetch
 from termread.fetch import web as web_module
@@ -92,7 +93,7 @@ def test_a_host_of_the_own_network_is_known_in_every_spelling(host):
 def test_what_a_page_of_the_net_names_is_not_asked_of_this_computer(host, serve, settings):
     server = serve()
     with pytest.raises(Unreachable) as error:
-        fetch(f"http://{host}:{server.port}/", settings, near=0)
+        fetch(f"http://{host}:{server.port}/", settings, wanted=Wanted(near=0))
     assert error.value.code == "local"
     assert not server.asked
 
@@ -100,7 +101,7 @@ def test_what_a_page_of_the_net_names_is_not_asked_of_this_computer(host, serve,
 def test_the_address_of_the_connection_counts_and_not_the_name(serve, settings, by_name):
     server = serve()
     with pytest.raises(Unreachable) as error:
-        fetch(f"http://localhost:{server.port}/", settings, near=0)
+        fetch(f"http://localhost:{server.port}/", settings, wanted=Wanted(near=0))
     assert error.value.code == "local"
     assert not server.asked
 
@@ -132,7 +133,7 @@ def test_own_headers_do_not_go_to_another_port(serve, settings):
 
 def test_own_headers_do_not_go_where_a_page_of_another_site_leads(serve, settings):
     server = serve()
-    fetch(f"http://127.0.0.1:{server.port}/", keyed(settings), named_by="https://example.com/")
+    fetch(f"http://127.0.0.1:{server.port}/", keyed(settings), wanted=Wanted(named_by="https://example.com/"))
     assert server.asked[0].get("x-key") is None
 
 

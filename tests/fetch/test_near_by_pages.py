@@ -11,6 +11,7 @@ from termread.config import Config, folders
 from termread.desk import Desk
 from termread.desk.collected import note_reach, reach_of
 from termread.desk.fetching import fetch_all, fetch_into
+from termread.document import Wanted
 from termread.errors import Unreachable
 from termread.fetch import exchange, fetch
 from termread.fetch import web as web_module
@@ -75,7 +76,7 @@ def test_a_meta_refresh_does_not_lead_into_this_computer(serve, settings):
 def test_a_picture_of_a_page_does_not_come_from_this_computer(serve, settings):
     own = serve(OWN)
     with pytest.raises(Unreachable) as error:
-        read_picture(own.url, settings, lambda *_, **__: None, near=0, named_by="https://example.com/")
+        read_picture(own.url, settings, lambda *_, **__: None, Wanted(near=0, named_by="https://example.com/"))
     assert (error.value.code, own.asked) == ("local", 0)
 
 
@@ -84,7 +85,7 @@ def test_a_further_page_is_asked_for_no_nearer_than_the_first(serve, settings):
     document = fetch(page.url, settings)
     own = serve(OWN)
     with pytest.raises(Unreachable) as error:
-        fetch(own.url, settings, near=document.near, named_by=document.url)
+        fetch(own.url, settings, wanted=Wanted(near=document.near, named_by=document.url))
     assert (document.near, error.value.code, own.asked) == (Reach.NET, "local", 0)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from termread.article import Article
 from termread.config import FetchSettings
-from termread.document import Document, Reading, Receipt
+from termread.document import Document, Reading, Receipt, Wanted
 from termread.engine import wire
 from termread.engine.limits import limited
 from termread.engine.messages import Explanation, Order, Picture, Plain, Unchanged
@@ -177,7 +177,7 @@ def _picture(task: Task) -> None:
 
     order = task.order
     data = (
-        read_picture(order.address, task.settings, task.tell, order.near, order.named_by)
+        read_picture(order.address, task.settings, task.tell, Wanted(near=order.near, named_by=order.named_by))
         if order.data is None
         else order.data
     )
@@ -205,8 +205,8 @@ def _document(task: Task) -> Document | None:
         from termread.fetch import fetch
 
         settings = mannered(task.settings, order.address)
-        validators = {"etag": order.etag, "last_modified": order.last_modified}
-        document = fetch(order.address, settings, task.tell, near=order.near, named_by=order.named_by, **validators)
+        wanted = Wanted(True, order.etag, order.last_modified, order.near, order.named_by)
+        document = fetch(order.address, settings, task.tell, wanted)
     if document is not None and order.charset:
         return replace(document, chosen=order.charset)
     return document
@@ -251,7 +251,7 @@ def _whole(parsed: Parsed, document: Document, task: Task) -> Parsed:
     from termread.fetch import fetch
 
     def read(url: str) -> Article:
-        page = fetch(url, mannered(task.settings, url), near=document.near, named_by=document.url)
+        page = fetch(url, mannered(task.settings, url), wanted=Wanted(near=document.near, named_by=document.url))
         assert page is not None
         return _understood(page, task).article
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termread.config import FetchSettings
-from termread.document import Document
+from termread.document import Document, Wanted
 from termread.fetch.addresses import is_url, resolve
 
 if TYPE_CHECKING:
@@ -18,16 +18,9 @@ def fetch(
     address: str,
     settings: FetchSettings = FetchSettings(),  # noqa: B008 - a frozen value
     tell: Tell | None = None,
-    *,
-    etag: str | None = None,
-    last_modified: str | None = None,
-    near: int = 2,
-    named_by: str | None = None,
+    wanted: Wanted = Wanted(),  # noqa: B008 - as above
 ) -> Document | None:
-    """Return what stands at *address*, a path or a URL; None where the copy with these validators is still good.
-
-    *near* is how near it may lead (`fetch.hosts`): all the way where the reader asks, not
-    nearer than its page where a page, *named_by*, does.
+    """Return what stands at *address*, a path or a URL; None where the copy with the *wanted* validators is still good.
 
     Raises NoInput, Unreachable, TooLarge, NotText, Empty or UsageError, each with its sentence.
     """
@@ -36,9 +29,6 @@ def fetch(
 
         return read_file(address, settings)
     from termread.fetch.body import silent
-    from termread.fetch.hosts import Reach
     from termread.fetch.web import read_web
 
-    return read_web(
-        address, settings, tell or silent, etag=etag, last_modified=last_modified, near=Reach(near), named_by=named_by
-    )
+    return read_web(address, settings, tell or silent, wanted)

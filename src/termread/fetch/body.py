@@ -137,32 +137,30 @@ class Body:
     code: str | None = None
 
 
-def read_body(
-    answer: Answer, host: str, settings: FetchSettings, tell: Tell, deadline: Deadline, *, page: bool = True
-) -> Body:
+def read_body(answer: Answer, settings: FetchSettings, tell: Tell, deadline: Deadline, *, page: bool = True) -> Body:
     """Return the body of *answer*; raises the fault where nothing came at all, and NotText where no *page* comes."""
     if page:
-        _check_type(answer, host)
-    unpacker = Unpacker(_coding(answer, host), settings)
+        _check_type(answer)
+    unpacker = Unpacker(_coding(answer), settings)
     try:
-        _draw(answer, host, unpacker, settings, tell, page=page)
+        _draw(answer, unpacker, settings, tell, page=page)
     except TooMuch:
         error: TermreadError | None = fault(
             "bomb",
-            f"{host} packed far more into this page than a page can be, so only its beginning was taken. {BROWSER}",
+            f"{answer.host} packed far more into this page than a page can be, so only its beginning was taken. {BROWSER}",
         )
     except Broken:
-        error = fault("coding", f"{host} sent packed bytes that cannot be unpacked. {BROWSER}")
+        error = fault("coding", f"{answer.host} sent packed bytes that cannot be unpacked. {BROWSER}")
     except _Full as full:
         error = fault("large", full.args[0])
     except TermreadError:
         raise
     except Exception as problem:  # noqa: BLE001 - every fault of the client is described
-        error = described(problem, host, deadline)
+        error = described(problem, answer.host, deadline)
     else:
         error = None
         if not unpacker.complete:
-            error = fault("cut", f"{host} broke off in the middle of the page. Try again in a while.")
+            error = fault("cut", f"{answer.host} broke off in the middle of the page. Try again in a while.")
     data = bytes(unpacker.data)
     if error is None:
         return Body(data)
@@ -175,44 +173,46 @@ class _Full(Exception):
     """The cap on what is sent is reached."""
 
 
-def _draw(answer: Answer, host: str, unpacker: Unpacker, settings: FetchSettings, tell: Tell, *, page: bool) -> None:
+def _draw(answer: Answer, unpacker: Unpacker, settings: FetchSettings, tell: Tell, *, page: bool) -> None:
     came, told, total = 0, 0, answer.length
-    tell("fetching", 0, total, host)
+    tell("fetching", 0, total, answer.host)
     for raw in answer.chunks:
         if page and not came:
-            _check_signs(raw, host)
+            _check_signs(raw, answer.host)
         room = settings.wire_bytes - came
         came += len(raw)
         unpacker.feed(raw[:room])
         if len(raw) > room:
             raise _Full(
-                f"The page is larger than {megabytes(settings.wire_bytes)}, so {host} was not heard to its end. "
+                f"The page is larger than {megabytes(settings.wire_bytes)}, so {answer.host} was not heard to its end. "
                 "To read more of it, raise wire_bytes in the settings."
             )
         if came - told > 1 << 16:
             told = came
-            tell("fetching", came, total, host)
-    tell("fetching", came, total, host)
+            tell("fetching", came, total, answer.host)
+    tell("fetching", came, total, answer.host)
 
 
-def _coding(answer: Answer, host: str) -> str:
+def _coding(answer: Answer) -> str:
     named = [part.strip().lower() for part in answer.headers.get("content-encoding", "").split(",")]
     codings = [coding for coding in named if coding not in ("", "identity")]
     if len(codings) > 1:
-        raise fault("coding", f"{host} packed the page more than once, which no page needs. {BROWSER}")
+        raise fault("coding", f"{answer.host} packed the page more than once, which no page needs. {BROWSER}")
     if not codings:
         return ""
     if codings[0] not in _CODINGS:
-        raise fault("coding", f"{host} packed the page in a way it was not asked to ({codings[0][:20]}). {BROWSER}")
+        raise fault(
+            "coding", f"{answer.host} packed the page in a way it was not asked to ({codings[0][:20]}). {BROWSER}"
+        )
     return _CODINGS[codings[0]]
 
 
-def _check_type(answer: Answer, host: str) -> None:
+def _check_type(answer: Answer) -> None:
     declared = answer.media_type or ""
     what = _FOREIGN_TYPES.get(declared) or _FOREIGN.get(declared.partition("/")[0])
     if what and declared != "image/svg+xml":
         size = f" ({megabytes(answer.length)})" if answer.length else ""
-        raise _foreign(what + size, host)
+        raise _foreign(what + size, answer.host)
 
 
 def _check_signs(raw: bytes, host: str) -> None:

@@ -90,6 +90,8 @@ class Asked:
 class Answer:
     """The head of an answer, and its body still packed, to be drawn from `chunks`."""
 
+    host: str
+    """As sentences name it."""
     status: int
     headers: Mapping[str, str]
     chunks: Iterator[bytes]
@@ -123,10 +125,11 @@ def exchange(asked: Asked, settings: FetchSettings, deadline: Deadline) -> Itera
         with _transport(asked, request.url.scheme, settings, deadline) as transport:
             response = transport.handle_request(request)
             try:
-                _check_size(response, named_host(asked.host), settings)
+                host = named_host(asked.host)
+                _check_size(response, host, settings)
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 assert isinstance(response.stream, httpx.SyncByteStream)
-                yield Answer(response.status_code, headers, iter(response.stream))
+                yield Answer(host, response.status_code, headers, iter(response.stream))
             finally:
                 response.close()
     except TermreadError:

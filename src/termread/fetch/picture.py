@@ -12,11 +12,12 @@ from termread.config import FetchSettings
 from termread.errors import TooLarge, Unreadable
 from termread.fetch.addresses import is_url, resolve
 from termread.fetch.local import read_file
-from termread.values import dataclass
+from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from termread.document import Wanted
     from termread.fetch.body import Tell
 
 PIXEL_CAP = 50_000_000
@@ -34,21 +35,15 @@ class Pixels:
     data: bytes
 
 
-def read_picture(
-    address: str, settings: FetchSettings, tell: Tell, near: int = 2, named_by: str | None = None
-) -> bytes:
-    """Return the bytes of the picture at *address*: a URL no nearer than *near*, a path, or a data: address.
-
-    *named_by* is its page.
-    """
+def read_picture(address: str, settings: FetchSettings, tell: Tell, wanted: Wanted) -> bytes:
+    """Return the bytes of the picture at *address*: a URL no nearer than is *wanted*, a path, or a data: address."""
     if address[:5].lower() == "data:":
         return _carried(address)
     if not is_url(address) and not is_url(address := resolve(address)):
         return read_file(address, settings).data
-    from termread.fetch.hosts import Reach
     from termread.fetch.web import read_web
 
-    document = read_web(address, settings, tell, page=False, near=Reach(near), named_by=named_by)
+    document = read_web(address, settings, tell, replace(wanted, page=False))
     assert document is not None
     return document.data
 

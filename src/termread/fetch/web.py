@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from termread.article import Notice
 from termread.config import FetchSettings
-from termread.document import Document
+from termread.document import Document, Wanted
 from termread.errors import Empty, TermreadError, Unreachable, UsageError
 from termread.fetch.addresses import checked_url, named_host
 from termread.fetch.body import Body, Tell, read_body, silent
@@ -63,25 +63,19 @@ def read_web(
     url: str,
     settings: FetchSettings,
     tell: Tell = silent,
-    *,
-    etag: str | None = None,
-    last_modified: str | None = None,
-    page: bool = True,
-    near: Reach = Reach.COMPUTER,
-    named_by: str | None = None,
+    wanted: Wanted = Wanted(),  # noqa: B008 - a frozen value
 ) -> Document | None:
-    """Return the document at *url*; None where the copy with these validators is still good.
+    """Return the document at *url*; None where the copy with the *wanted* validators is still good.
 
-    *near* is how near it may lead: all the way where the reader asks, not nearer than its page where a page,
-    *named_by*, does.
-    Without *page* a picture is wanted, so that its type is no fault and nothing in it is followed.
+    Where no page is wanted, its type is no fault and nothing in it is followed.
 
     Raises Unreachable, Empty, NotText, TooLarge or UsageError.
     """
-    given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    given = {"If-None-Match": wanted.etag, "If-Modified-Since": wanted.last_modified}
     validators = {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}
     with Deadline(settings.total_seconds) as deadline:
-        visit = Visit(settings, tell, deadline, near, page, asked_address(url, named_by), validators)
+        asked_from = asked_address(url, wanted.named_by)
+        visit = Visit(settings, tell, deadline, Reach(wanted.near), wanted.page, asked_from, validators)
         try:
             checked = checked_url(url)
             _check_reach(checked, visit)
@@ -165,12 +159,12 @@ def _once(url: str, visit: Visit) -> Document:
     own = takes_own_headers(url, visit.asked_from, settings)
     asked = Asked(url, _host(url), visit.validators, visit.reach, partial(setattr, visit, "reach"), own)
     with exchange(asked, settings, visit.deadline) as answer:
-        _check_status(answer, host, visit)
-        body = read_body(answer, host, settings, visit.tell, visit.deadline, page=visit.page)
-    return _document(url, answer, body, host)
+        _check_status(answer, visit)
+        body = read_body(answer, settings, visit.tell, visit.deadline, page=visit.page)
+    return _document(url, answer, body)
 
 
-def _check_status(answer: Answer, host: str, visit: Visit) -> None:
+def _check_status(answer: Answer, visit: Visit) -> None:
     """Return where the answer carries a page; raises Redirect, NotModified or what the status means."""
     status = answer.status
     if status in _REDIRECTS and answer.headers.get("location"):
@@ -178,9 +172,9 @@ def _check_status(answer: Answer, host: str, visit: Visit) -> None:
     if status == 304 and visit.validators:
         raise NotModified
     if status in (204, 205):
-        raise Empty(f"{host} answers that there is nothing on this page ({status}). {BROWSER}")
+        raise Empty(f"{answer.host} answers that there is nothing on this page ({status}). {BROWSER}")
     if not 200 <= status < 300:
-        error = status_fault(status, host, answer.headers)
+        error = status_fault(status, answer.host, answer.headers)
         raise Passing(error, retry_after(answer.headers))
 
 
@@ -193,14 +187,14 @@ class Passing(Unreachable):
         self.wait = wait
 
 
-def _document(url: str, answer: Answer, body: Body, host: str) -> Document:
+def _document(url: str, answer: Answer, body: Body) -> Document:
     reason = body.shortfall
     if answer.status == 206 and reason is None:
-        reason = f"{host} sent only a part of the page. {AGAIN}"
+        reason = f"{answer.host} sent only a part of the page. {AGAIN}"
     if not body.data.strip():
         if reason:
             raise fault(body.code or "cut", reason)
-        raise Empty(f"{host} sent an empty page. {BROWSER}")
+        raise Empty(f"{answer.host} sent an empty page. {BROWSER}")
     document = Document(
         address=url,
         data=body.data,
@@ -212,7 +206,7 @@ def _document(url: str, answer: Answer, body: Body, host: str) -> Document:
         fetched=_now(),
     )
     if reason is None and _is_html(document) and _breaks_off(body.data):
-        reason = f"The page breaks off in the middle, as {host} sent it. {AGAIN}"
+        reason = f"The page breaks off in the middle, as {answer.host} sent it. {AGAIN}"
     if reason is None:
         return document
     # No validators for a part: the server would say that it is still good.

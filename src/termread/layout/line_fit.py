@@ -99,7 +99,7 @@ def _balanced(text: str, width: int) -> list[int]:
         loose = choices.text[choices.ends[end - 1] - 1] not in _PAUSES
         return (cells - ideal) ** 2 + (_LOOSE * loose if room >= 0 else 0)
 
-    even = _cheapest(choices, 0, len(choices.ends), width, width, price)
+    even = _cheapest(choices, range(len(choices.ends)), width, width, price)
     return even if even is not None and len(even) <= len(greedy) else greedy
 
 
@@ -140,7 +140,7 @@ def _optimal(choices: Opportunities, width: int, first: int) -> list[int]:
         last = unit
         while last < len(choices.ends) and choices.ends[last] <= row:
             last += 1
-        own = _cheapest(choices, unit, last, width, width if starts else first, partial(_blank, last))
+        own = _cheapest(choices, range(unit, last), width, width if starts else first, partial(_blank, last))
         if own is None:
             return choices.greedy(width, first)
         starts += own
@@ -156,8 +156,9 @@ Price = Callable[[int, int, int], float]
 """What a line costs: of the units up to one, with so many cells, and so many left blank."""
 
 
-def _cheapest(choices: Opportunities, unit: int, last: int, width: int, first: int, price: Price) -> list[int] | None:
-    """Return the cheapest lines of the units *unit* to *last*, or None where one of them is wider than a line."""
+def _cheapest(choices: Opportunities, units: range, width: int, first: int, price: Price) -> list[int] | None:
+    """Return where the cheapest lines of *units* begin, or None where one of them is wider than a line."""
+    unit, last = units.start, units.stop
     ends, cells, blanks, hyphens = choices.ends, choices.cells, choices.blanks, choices.hyphens
     cost: dict[int, float] = {unit: 0}
     via: dict[int, int] = {}

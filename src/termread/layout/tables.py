@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -28,42 +29,48 @@ _NUMBER = re.compile(r"[\s$€£¥₹+−–-]*\d[\d\s.,:/]*+(?:%|[A-Za-z€£°
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row of cells, each a text block in its column; *columns* are the cells of the columns, *right* which stand right."""
+class Columns:
+    """The cells of each column, which of them are set at the right, and whether all are wider than the measure."""
 
-    cells: tuple[TextBlock | None, ...]
-    frame: Frame
-    columns: tuple[int, ...]
+    widths: tuple[int, ...]
     right: tuple[bool, ...]
-    start: int
-    height: int
     wide: bool
 
+    @property
+    def held(self) -> int:
+        """The cells that stay when the table is scrolled."""
+        return self.widths[0] + BETWEEN if self.wide and self.widths[0] <= HELD else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of texts, each set in its column."""
+
+    texts: tuple[TextBlock | None, ...]
+    frame: Frame
+    columns: Columns
+    start: int
+    height: int
+
     def line(self, row: int, block: int) -> Line:
-        """Return row *row* of the cells, side by side."""
+        """Return row *row* of the texts, side by side."""
         runs = list(self.frame.rest)
         blank = 0
-        place = Place(block, self.start)
-        for cell, column, right in zip(self.cells, self.columns, self.right, strict=False):
-            set_runs: tuple[Run, ...] = ()
-            if cell is not None and row < cell.height:
-                set_runs = cell.line(row, block).runs
-            missing = column - cells(set_runs)
+        for text, column, right in zip(self.texts, self.columns.widths, self.columns.right, strict=False):
+            shown = text.line(row, block).runs if text is not None and row < text.height else ()
+            missing = column - cells(shown)
             blank += missing if right else 0
-            if set_runs and blank:
+            if shown and blank:
                 runs.append(Run(" " * blank))
                 blank = 0
-            runs += set_runs
+            runs += shown
             blank += BETWEEN + (0 if right else missing)
-        return Line(tuple(runs), place, 0, self.wide, self._held)
-
-    @property
-    def _held(self) -> int:
-        return cells(self.frame.rest) + self.columns[0] + BETWEEN if self.wide and self.columns[0] <= HELD else 0
+        held = cells(self.frame.rest) + self.columns.held if self.columns.held else 0
+        return Line(tuple(runs), Place(block, self.start), 0, self.columns.wide, held)
 
     def row_of(self, offset: int) -> int:
-        """Return the row of the cell that holds *offset* which shows it."""
-        found = [cell for cell in self.cells if cell is not None and cell.start <= offset]
+        """Return the row of the text that holds *offset* which shows it."""
+        found = [text for text in self.texts if text is not None and text.start <= offset]
         return found[-1].row_of(offset) if found else 0
 
 
@@ -71,46 +78,53 @@ def compose_table(typesetter: Typesetter, table: Table, frame: Frame) -> None:
     """Set *table*: its caption, its head over a rule, its rows."""
     frame = typesetter.set(frame, typesetter.span(table.caption or Prose(), "caption"))
     rows = [[typesetter.span(c.prose, "table_head" if c.header else "table") for c in row] for row in table.rows]
-    if not rows:
+    columns = _columns(rows, frame.width)
+    if not columns.widths:
         return
-    natural = _natural(rows)
-    if not natural:
-        return
-    fitted = _fitted(natural, _least(rows, natural), frame.width)
-    if fitted is None and typesetter.page.tables == "records":
+    if columns.wide and typesetter.page.tables == "records":
         _records(typesetter, rows, frame)
         return
-    columns = fitted or [min(cells, BROAD) for cells in natural]
-    right = _numeric(rows, len(columns))
     head = len(list(takewhile(_is_head, table.rows)))
-    for number, row in enumerate(rows):
-        typesetter.pieces.append(_row(typesetter, row, frame, columns, right, wide=fitted is None))
-        if number + 1 == head and len(rows) > head:
-            _head_rule(typesetter, frame, columns, wide=fitted is None)
+    for number, row in enumerate(rows, 1):
+        typesetter.pieces.append(_row(typesetter, row, frame, columns))
+        if number == head < len(rows):
+            rule = "─" * (sum(columns.widths) + BETWEEN * (len(columns.widths) - 1))
+            style = ParagraphStyle("rows" if columns.wide else "greedy")
+            typesetter.pieces.append(TextBlock((Span(rule, "table_line"),), frame, typesetter.offset, style))
 
 
 def _is_head(row: tuple[Cell, ...]) -> bool:
     return any(cell.header for cell in row) and all(cell.header or not cell.prose.text for cell in row)
 
 
-def _head_rule(typesetter: Typesetter, frame: Frame, columns: list[int], *, wide: bool) -> None:
-    rule = "─" * (sum(columns) + BETWEEN * (len(columns) - 1))
-    line = TextBlock(
-        (Span(rule, "table_line"),), frame, typesetter.offset, ParagraphStyle("rows" if wide else "greedy")
-    )
-    typesetter.pieces.append(line)
+def _columns(rows: list[list[Span]], measure: int) -> Columns:
+    """Return the columns of *rows*, within *measure* cells if they can be."""
+    cells_of: list[list[Span]] = [[] for _ in range(max(map(len, rows), default=0))]
+    for row in rows:
+        for cell, column in zip(row, cells_of, strict=False):
+            column.append(cell)
+    natural = [max(1, *(width(cell.text) for cell in column)) for column in cells_of]
+    longest = [max(1, 1, *(width(word) for cell in column for word in cell.text.split())) for column in cells_of]
+    # So that words stay whole and cells do not grow too high.
+    least = [max(min(word, LONGEST), min(cells, NARROW)) for word, cells in zip(longest, natural, strict=True)]
+    fitted = _fitted(natural, least, measure)
+    widths = fitted or [min(cells, BROAD) for cells in natural]
+    return Columns(tuple(widths), tuple(map(_is_numeric, cells_of)), fitted is None)
 
 
-def _row(
-    typesetter: Typesetter, row: list[Span], frame: Frame, columns: list[int], right: tuple[bool, ...], *, wide: bool
-) -> Row:
-    cells = [
+def _is_numeric(column: Sequence[Span]) -> bool:
+    """Return whether *column* holds nothing but numbers, and some."""
+    texts = [cell.text for cell in column if cell.role != "table_head"]
+    return any(texts) and all(map(_NUMBER.match, texts))
+
+
+def _row(typesetter: Typesetter, row: list[Span], frame: Frame, columns: Columns) -> Row:
+    texts = [
         TextBlock((span,), Frame(column), span.start, typesetter.plain) if span.text else None
-        for span, column in zip(row, columns, strict=False)
+        for span, column in zip(row, columns.widths, strict=False)
     ]
-    height = max((cell.height for cell in cells if cell is not None), default=1)
-    start = row[0].start if row else typesetter.offset
-    return Row(tuple(cells), frame, tuple(columns), right, start, height, wide)
+    height = max((text.height for text in texts if text is not None), default=1)
+    return Row(tuple(texts), frame, columns, row[0].start if row else typesetter.offset, height)
 
 
 def _records(typesetter: Typesetter, rows: list[list[Span]], frame: Frame) -> None:
@@ -134,24 +148,6 @@ def _listed(row: list[Span]) -> list[Span]:
     return spans
 
 
-def _natural(rows: list[list[Span]]) -> list[int]:
-    """Return the cells that each column would take on one line, at least one."""
-    columns = [1] * max(map(len, rows))
-    for row in rows:
-        for number, cell in enumerate(row):
-            columns[number] = max(columns[number], width(cell.text))
-    return columns
-
-
-def _least(rows: list[list[Span]], natural: list[int]) -> list[int]:
-    """Return the cells that each column needs so that its words stay whole and its cells do not grow too high."""
-    longest = [1] * len(natural)
-    for row in rows:
-        for number, cell in enumerate(row):
-            longest[number] = max(longest[number], *map(width, cell.text.split()), 1)
-    return [max(min(word, LONGEST), min(cells, NARROW)) for word, cells in zip(longest, natural, strict=True)]
-
-
 def _fitted(natural: list[int], least: list[int], measure: int) -> list[int] | None:
     """Return column widths that fit *measure*: the widest column gives first; None where even the least do not fit."""
     room = measure - BETWEEN * (len(natural) - 1)
@@ -165,14 +161,3 @@ def _fitted(natural: list[int], least: list[int], measure: int) -> list[int] | N
         if columns[widest] == lower > least[widest]:
             columns[widest] -= 1
     return columns
-
-
-def _numeric(rows: list[list[Span]], count: int) -> tuple[bool, ...]:
-    """Return which of *count* columns hold nothing but numbers, and some."""
-    filled, others = set[int](), set[int]()
-    for row in rows:
-        for column, cell in enumerate(row):
-            if cell.role != "table_head":
-                filled |= {column} if cell.text else set()
-                others |= set() if _NUMBER.match(cell.text) else {column}
-    return tuple(column in filled and column not in others for column in range(count))
