@@ -6,6 +6,7 @@ import re
 
 _TOKEN = re.compile(r"[^\W_]+")
 _BARE = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
+_MAY_BE_DENSE = re.compile("[\u0e00-\ud7af]")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\uac00-\ud7af\u0e00-\u0e7f]")
 """Characters that say as much as two: apart, since a set of more than two ranges takes ten times as long to compile."""
 
@@ -19,7 +20,9 @@ def key(text: str) -> str:
 
 def size_of(text: str) -> int:
     """Return the length of *text*, counting characters of scripts without spaces twice."""
-    return len(text) if text.isascii() else len(text) + sum(len(each.findall(text)) for each in _DENSE)
+    if text.isascii() or not _MAY_BE_DENSE.search(text):
+        return len(text)
+    return len(text) + sum(len(each.findall(text)) for each in _DENSE)
 
 
 _LOOK = 2000

@@ -203,7 +203,9 @@ def read_html(document: Document, settings: Settings, parts: Parts | None = None
 def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed:
     clock = Clock()
     decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
-    source = mark_boundaries(render_shortcodes(decoded.text))
+    rendered = render_shortcodes(decoded.text)
+    source = mark_boundaries(rendered)
+    streamed = source if source is not rendered else ""
     tree = plant(source, max_elements=settings.max_elements)
     if tree is None:
         raise Empty("There is no text in it.")
@@ -214,7 +216,7 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
         prefer_carried(tree.root, {}, url)
     elif parts:
         prefer_carried(tree.root, parts, url)
-    place_streamed(tree.root, source)
+    place_streamed(tree.root, streamed)
     metadata = read_metadata(tree.root, url, every=settings.candidates)
     rule = rule_for(settings.sites, url)
     if rule is not None:
@@ -227,7 +229,7 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
     page = flatten(tree.root)
     if page.depth > settings.max_depth:
         tree = plant(source, max_elements=settings.max_elements, flat_from=settings.max_depth) or tree
-        place_streamed(tree.root, source)
+        place_streamed(tree.root, streamed)
         make_links_inside(tree.root, (url, metadata.canonical_url))
         page = flatten(tree.root)
     clock.note("flatten", f"{len(page.elements)} elements, {len(page.runs)} runs, {page.depth} deep")

@@ -137,7 +137,7 @@ def reason_of(element: Element) -> str | None:
     if tag in ("html", "body", "main", "h1", "summary") or (tag == "blockquote" and post_provider(element)):
         return None
     called = named(name) if name else None
-    if called is not None and _is_section(element):
+    if called is not None and "id" in attributes and _is_section(element):
         called = named(name.partition(" #")[0])
     if called == INFO and not element.hidden:
         return None
@@ -148,7 +148,7 @@ def reason_of(element: Element) -> str | None:
 
 def _is_section(element: Element) -> bool:
     """Return whether an element begins with a heading that links to it: its id is made of the heading's words."""
-    link = f"#{element.attributes.get('id')}"
+    link = f"#{element.attributes['id']}"
     first = next((child for child in element.node if child.tag != "span"), None)
     if first is None or first.tag not in ("h2", "h3", "h4", "h5", "h6"):
         return False

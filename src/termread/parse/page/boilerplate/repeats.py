@@ -7,11 +7,14 @@ from itertools import islice
 
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Page, Run
+from termread.parse.text_shape import key
 
 SHORTEST = 60
 """The size of the shortest paragraph that is a repeat where it is said again."""
 OFTEN, REFRAINS = 3, 12
 """As many paragraphs, said more than so often each, are no mistake of the page."""
+OPENING = 40
+"""Characters of a key by which most paragraphs differ."""
 RETOLD, REACH = 1_500, 200_000
 """Characters of a run that may be a whole story told once more, and those among which it is looked for."""
 SPEAKER = 80
@@ -24,17 +27,25 @@ def exclude_repeats(page: Page) -> None:
     """Leave out long paragraphs that were said before, in one run or in several; a text that repeats by nature is left."""
     kept = [page.runs[i] for i in page.kept() if page.runs[i].kind in ("text", "heading")]
     long = [run for run in kept if run.kind == "text" and run.size >= SHORTEST]
-    times = Counter(run.key for run in long)
+    openings = Counter(map(_opening, long))
+    alike = [run for run in long if openings[_opening(run)] > 1]
+    times = Counter(run.key for run in alike)
     if sum(count > OFTEN for count in times.values()) >= REFRAINS:
         return
     _exclude_pull_quotes(page, kept)
     seen: set[str] = set()
-    for run in long:
+    for run in alike:
         if run.key in seen:
             page.exclude(run, "repeat")
         seen.add(run.key)
     if any(len(run.text) > RETOLD for run in long):
         _exclude_retold(page, long)
+
+
+def _opening(run: Run) -> str:
+    """Return how the key of a run begins, which is sooner told than all of it."""
+    begins = key(run.text[: 2 * OPENING])
+    return (begins if len(begins) >= OPENING else run.key)[:OPENING]
 
 
 def _exclude_retold(page: Page, long: list[Run]) -> None:

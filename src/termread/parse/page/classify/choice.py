@@ -59,13 +59,14 @@ def follow_classifier(page: Page) -> None:
     alone = _worth(kept, open_) < TRUST * _worth(own, open_)
     size = page.prose_size()
     times = Counter(run.text for run in judged)
-    said = {key(page.metadata.title), key(page.metadata.dek or ""), *(run.key for run in kept)}
+    said: set[str] = set()
     for run in open_:
         outside = stages.get(id(run)) == OUTSIDE
         limit = OWN if alone else CERTAIN if outside else LIKELY
-        new = times[run.text] == 1 and run.key not in said
-        if run.excluded is not None and (run.likely or 0) > limit and new and not _is_byline(run, page):
-            page.admit(run)
+        if run.excluded is not None and (run.likely or 0) > limit and times[run.text] == 1:
+            said = said or {key(page.metadata.title), key(page.metadata.dek or ""), *(run.key for run in kept)}
+            if run.key not in said and not _is_byline(run, page):
+                page.admit(run)
     if alone or page.is_article:  # the classifier has seen articles only
         _exclude_unlikely(page, kept, alone=alone)
     if alone and page.prose_size() != size:
