@@ -228,6 +228,8 @@ class Cut:
     after: int = -1
     stage: str = ""
     """The stage of the pipeline that left it out, as `termread explain` names it."""
+    entries: tuple[Entry, ...] = ()
+    """The same text as the comments that it is, each with its author and time."""
 
 
 @dataclass(frozen=True, slots=True)

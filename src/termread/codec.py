@@ -83,7 +83,19 @@ def record_of(article: Article) -> Record:
 
 def _cut_record(cut: Cut) -> Record:
     record: Record = {"reason": cut.reason, "text": cut.text, "after": cut.after}
-    return {**record, "stage": cut.stage} if cut.stage else record
+    if cut.stage:
+        record["stage"] = cut.stage
+    if cut.entries:
+        record["entries"] = [block_record(entry) for entry in cut.entries]
+    return record
+
+
+def _cut_of(record: Record) -> Cut:
+    blocks = map(block_of, record.get("entries", ()))
+    entries = tuple(block for block in blocks if isinstance(block, Entry))
+    return Cut(
+        _text(record["reason"]), _text(record["text"]), _count(record["after"]), _text(record.get("stage", "")), entries
+    )
 
 
 def article_of(record: Record) -> Article:
@@ -101,10 +113,7 @@ def article_of(record: Record) -> Article:
             Anchor(_text(a["name"]), Place(_count(a["block"]), _count(a["offset"]))) for a in record.get("anchors", ())
         ),
         notices=tuple(Notice(_text(n["code"]), _text(n["text"])) for n in record.get("notices", ())),
-        cut=tuple(
-            Cut(_text(c["reason"]), _text(c["text"]), _count(c["after"]), _text(c.get("stage", "")))
-            for c in record.get("cut", ())
-        ),
+        cut=tuple(map(_cut_of, record.get("cut", ()))),
     )
 
 

@@ -13,7 +13,7 @@ from articles import TEXT, paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termread.article import Article, Cell, Code, Figure, Heading, Mark, Paragraph, Place, Prose, Table
+from termread.article import Article, Cell, Code, Cut, Entry, Figure, Heading, Mark, Paragraph, Place, Prose, Table
 from termread.layout import Page, lay_out
 from termread.layout.bidi import in_visual_order, levels_of
 from termread.layout.heights import Heights
@@ -216,3 +216,16 @@ def test_blanks_are_spread_evenly_over_a_justified_line(gaps, data):
     at = [gap for gap, double in enumerate(doubled) if double]
     between = [b - a for a, b in itertools.pairwise(at)]
     assert not between or max(between) - min(between) <= 1
+
+
+def test_comments_that_were_left_out_are_shown_each_under_its_author():
+    entries = tuple(
+        Entry(None, None, (paragraph(f"Said {name}."),), name, None, depth) for depth, name in enumerate(("Ada", "Bo"))
+    )
+    article = Article(
+        language="en", blocks=(paragraph("The story."),), cut=(Cut("comments", "Ada\nBo", 0, "", entries),)
+    )
+    shown = [line.strip() for line in rows(article, Page(40, cuts=True))]
+    assert "┊ Ada" in shown
+    assert "┊ │ Bo" in shown
+    assert "┊ │ Said Bo." in shown

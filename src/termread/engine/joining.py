@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 from urllib.parse import urlsplit
 
-from termread.article import Anchor, Article, Block, Cut, Notice, Place, flatten
+from termread.article import Anchor, Article, Block, Notice, Place, flatten
 from termread.config import FetchSettings
 from termread.errors import TermreadError
 from termread.values import replace
@@ -57,7 +57,7 @@ def _joined(pages: list[Article], missing: str, following: str | None) -> Articl
         anchors += [
             Anchor(a.name, Place(fresh[a.place.block], a.place.offset)) for a in page.anchors if a.place.block in fresh
         ]
-        cut += [Cut(piece.reason, piece.text, fresh.get(piece.after, len(blocks) - 1)) for piece in page.cut]
+        cut += [replace(piece, after=fresh.get(piece.after, len(blocks) - 1)) for piece in page.cut]
     notices = list(first.notices)
     if len(pages) > 1:
         notices.append(Notice("joined", f"{len(pages)} pages were joined."))

@@ -202,10 +202,13 @@ def cuts_by_block(article: Article) -> dict[int, list[Cut]]:
     return found
 
 
-def compose_cuts(typesetter: Typesetter, cuts: Sequence[Cut], frame: Frame) -> None:
+def compose_cuts(typesetter: Composer, cuts: Sequence[Cut], frame: Frame) -> None:
     """Set *cuts*, each under the reason why."""
     for cut in cuts:
         if typesetter.pieces:
             typesetter.gap(frame)
         inner = typesetter.set(frame.inset("┊ ", role="cut"), Span(f"Cut: {cut.reason}", "cut"))
-        typesetter.set(inner, Span(cut.text, "cut"))
+        if cut.entries:
+            typesetter.blocks(cut.entries, inner, "cut")
+        else:
+            typesetter.set(inner, Span(cut.text, "cut"))

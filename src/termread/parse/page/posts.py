@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from termread.parse.metadata.dates import date_of
 from termread.parse.page.class_names import plain_name
-from termread.parse.page.model import Element, Page, Post
+from termread.parse.page.model import Element, Page, Post, Run
 from termread.parse.page.post_signs import Sign, best, is_name, is_when, number_of
 from termread.values import replace
 
@@ -43,26 +43,39 @@ def owners_in(page: Page, posts: Iterable[Element]) -> Owners:
 def set_thread(page: Page, posts: Posts) -> None:
     """Keep each post's own text and leave out all else, and say of each post what its signs say."""
     owners = owners_in(page, posts)
-    texts: dict[Element, list[int]] = {post: [] for post in posts}
-    for i, run in enumerate(page.runs):
-        owner = owners.get(run.element)
-        if owner is None:
+    for run in page.runs:
+        if run.element not in owners:
             page.exclude(run, "outside")
-        elif run.excluded is None:
+    told, labels = tell(page, posts, [i for i, run in enumerate(page.runs) if run.excluded is None])
+    page.posts.update(told)
+    for run in labels:
+        page.exclude(run, "label")
+    page.story = _around(posts)
+    _set_header(page, next(iter(page.posts.values())))
+
+
+def tell(page: Page, posts: Posts, indices: Iterable[int]) -> tuple[dict[Element, Post], list[Run]]:
+    """Return what each post says of itself, and those of the runs at *indices* in posts that are no post's own text."""
+    owners = owners_in(page, posts)
+    texts: dict[Element, list[int]] = {post: [] for post in posts}
+    for i in indices:
+        if (owner := owners.get(page.runs[i].element)) is not None:
             texts[owner].append(i)
     often, bodies, depths = _said_often(page, texts), _bodies(page, texts, owners), _depths(posts, owners)
+    told: dict[Element, Post] = {}
+    labels: list[Run] = []
     for post, said in posts.items():
         body = bodies.get(post)
         author = best(said, "author") or _first_line(page, texts[post], body, often)
         time = best(said, "time")
         when = (date_of(time) or time) if time else None
-        page.posts[post] = Post(author, when, number_of(best(said, "points") or ""), depths[post])
+        told[post] = Post(author, when, number_of(best(said, "points") or ""), depths[post])
         names = {sign.value for sign in said if sign.kind == "author"}
-        for run in (page.runs[i] for i in texts[post] if body is None or i not in body or page.runs[i].key in often):
-            if body is not None or run.text in names or run.key in often or is_when(run.text):
-                page.exclude(run, "label")
-    page.story = _around(posts)
-    _set_header(page, next(iter(page.posts.values())))
+        beside = (page.runs[i] for i in texts[post] if body is None or i not in body or page.runs[i].key in often)
+        labels += [
+            run for run in beside if body is not None or run.text in names or run.key in often or is_when(run.text)
+        ]
+    return told, labels
 
 
 def _set_header(page: Page, opening: Post) -> None:

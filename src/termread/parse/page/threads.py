@@ -15,9 +15,10 @@ from itertools import accumulate, islice
 from termread.parse.metadata.json_ld import RANKS
 from termread.parse.page.class_names import plain_name, words_of
 from termread.parse.page.locate import headline_of
-from termread.parse.page.model import Element, Page
+from termread.parse.page.model import Element, Page, Post
 from termread.parse.page.post_signs import PROFILE, WHEN, Sign, is_when, signs_in
-from termread.parse.page.posts import Posts, owners_in, set_thread
+from termread.parse.page.posts import Posts, owners_in, set_thread, tell
+from termread.values import replace
 
 PARTS = frozenset(
     ["li", "div", "article", "section", "tr", "td", "table", "dd", "dl", "tbody", "details", "noscript", "p"]
@@ -79,6 +80,23 @@ def read_thread(page: Page) -> None:
     if posts and (said or _is_thread(posts, opening, page)):
         posts = _without_remarks({**posts, **opening}, page)
         set_thread(page, dict(sorted(posts.items(), key=lambda each: (each[0].start, each[0].depth))))
+
+
+def comments_in(page: Page) -> tuple[dict[Element, Post], list[int]]:
+    """Return the comments among what was left out as such, and the indices of the runs that are their own text."""
+    found = [i for i, run in enumerate(page.runs) if run.excluded == "comments" and run.text]
+    total = sum(page.runs[i].size for i in found if page.runs[i].prose)
+    if not total:
+        return {}, []
+    inside = [each for each in page.elements if found[0] <= each.start < each.end <= found[-1] + 1]
+    outer = inside[0].parent if inside else None
+    view = replace(page, elements=inside, total=total, root=page.root if outer is None else outer.node)
+    groups = _groups(view, said=True)
+    signs = signs_in(view) if groups else []
+    posts = max((_posts_in(group, signs, view, said=True) for group in groups), key=_value, default={})
+    told, labels = tell(view, posts, found)
+    left = {id(run) for run in labels}
+    return told, [i for i in found if id(page.runs[i]) not in left]
 
 
 def _groups(page: Page, *, said: bool) -> list[list[Element]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from termread.article import Anchor, Article, Block, Cut, Entry, Note, Paragraph, headed
@@ -24,6 +24,7 @@ from termread.parse.page.images.credits import figures_of
 from termread.parse.page.locate import grammar_of
 from termread.parse.page.model import Page
 from termread.parse.page.notices import notice
+from termread.parse.page.threads import comments_in
 from termread.parse.page.tree import Node
 from termread.parse.phrasebook import phrases_for
 from termread.parse.saved_page import Carried, Parts
@@ -58,7 +59,7 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
         url=url,
         blocks=blocks,
         anchors=tied.anchors,
-        cut=cuts_of(page, [indices[0] for _, indices in made], tied.moved),
+        cut=cuts_of(page, [indices[0] for _, indices in made], tied.moved, _comments(page, links)),
         notices=tuple(page.notices),
     )
 
@@ -99,7 +100,15 @@ def _as_exported(block: Block) -> Block:
             return block
 
 
-def cuts_of(page: Page, starts: list[int], moved: Sequence[int]) -> tuple[Cut, ...]:
+def _comments(page: Page, links: Links) -> dict[int, Entry]:
+    """Return the comments below the story as entries, by the first run of each."""
+    told, own = comments_in(page)
+    rows = [(i, page.runs[i]) for i in own]
+    made = Composer(links, dict.fromkeys(told, "entry"), {}, told).compose(rows) if told else ()
+    return {indices[0]: block for block, indices in made if isinstance(block, Entry)}
+
+
+def cuts_of(page: Page, starts: list[int], moved: Sequence[int], comments: Mapping[int, Entry]) -> tuple[Cut, ...]:
     """Return what was left out, neighbours with one reason together.
 
     *starts* are the first runs of the blocks that were made, *moved* where these blocks stand now.
@@ -114,5 +123,7 @@ def cuts_of(page: Page, starts: list[int], moved: Sequence[int]) -> tuple[Cut, .
     cuts: list[Cut] = []
     groups = groupby(left, key=lambda row: (row[2], row[3], bisect_left(starts, row[0]) - 1))
     for (reason, stage, after), members in groups:
-        cuts.append(Cut(reason, "\n".join(row[1] for row in members), moved[after] if after >= 0 else after, stage))
+        texts = {row[0]: row[1] for row in members}
+        entries = tuple(comments[i] for i in texts if i in comments)
+        cuts.append(Cut(reason, "\n".join(texts.values()), moved[after] if after >= 0 else after, stage, entries))
     return tuple(cuts)
