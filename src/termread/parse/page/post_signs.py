@@ -45,7 +45,10 @@ _JOINED = re.compile(r"\bjoin(?:ed)?\b|\bregist|member since|registriert|inscrit
 _LABELS = frozenset(
     ["author", "op", "by", "from", "user", "posted by", "von", "admin", "moderator", "thread starter", "wrote", "said"]
 )
-_AFFIXES = re.compile(r"^(?:by|from|posted by|asked by|answered by|von|par|por)\s+|(?:\s(?:says?|said|wrote|sagt|dit|dice|disse|diz))?[:,]?$", re.IGNORECASE)
+_AFFIXES = re.compile(
+    r"^(?:by|from|posted by|asked by|answered by|von|par|por)\s+|(?:\s(?:says?|said|wrote|sagt|dit|dice|disse|diz))?[:,]?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
