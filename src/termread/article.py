@@ -221,7 +221,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A piece of the page that was left out: why, its text, and the block it stood after (-1: before all)."""
+    """Text that was left out: why, the block it stood after (-1: before all), and its *entries* if it is readers' comments."""
 
     reason: str
     text: str
@@ -229,7 +229,6 @@ class Cut:
     stage: str = ""
     """The stage of the pipeline that left it out, as `termread explain` names it."""
     entries: tuple[Entry, ...] = ()
-    """The same text as the comments that it is, each with its author and time."""
 
 
 @dataclass(frozen=True, slots=True)
