@@ -43,13 +43,15 @@ def write(changes: Iterable[Change], depth: Depth) -> str:
     An ink is written only where it changes, from one row to the next as well, which halves the bytes of a step.
     """
     written: list[str] = []
+    # By identity: to hash an ink takes longer than to write it.
+    begins: dict[int, str] = {}
     inked: Ink | None = None
     for change in changes:
         left = _margin(change)
         written.append(f"\x1b[{change.y + 1};{left + 1}H")
         for text, ink in _pieces(change, left):
             if ink is not inked:
-                written.append(sgr(ink, depth))
+                written.append(begins.get(id(ink)) or begins.setdefault(id(ink), sgr(ink, depth)))
                 inked = ink
             written.append(text)
     written.append(RESET)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from termread.layout.geometry import THUMB, cut
+from termread.layout.geometry import THUMB, Geometry, cut
 from termread.palette import Role, Theme
 from termread.text import width
+from termread.tui.page.canvas import strip_of
 from termread.tui.page.inks import Inks
+from termread.tui.page.rows import Row, joined, with_label
 
 PAGE = 200
 """Entries that are asked for at a time."""
@@ -46,13 +47,12 @@ class Rows(Widget, can_focus=True):
     class Chosen(Message):
         """The entry under the cursor was chosen."""
 
-        def __init__(self, rows: Rows, entry: Entry) -> None:
+        def __init__(self, entry: Entry) -> None:
             super().__init__()
-            self.rows = rows
             self.entry = entry
 
     class Moved(Message):
-        """The cursor stands elsewhere."""
+        """The cursor is at another entry."""
 
     def __init__(self, theme: Theme, *, lines: int = 2, empty: str = "", wanted: int = 88, **options: Any) -> None:
         super().__init__(**options)
@@ -66,6 +66,7 @@ class Rows(Widget, can_focus=True):
         self._fetch: Fetch = lambda _, __: ()
         self._pages: dict[int, Sequence[Entry]] = {}
         self.open_end = False
+        """Whether there may be more entries than are counted."""
 
     # What is in it
 
@@ -177,59 +178,52 @@ class Rows(Widget, can_focus=True):
     def choose(self) -> None:
         """Choose the entry under the cursor."""
         if entry := self.current:
-            self.post_message(self.Chosen(self, entry))
+            self.post_message(self.Chosen(entry))
 
     # Drawing
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the strips of the rows in sight."""
-        strips = [self._strip(y) for y in range(crop.y, crop.bottom)]
-        for each in self.get_line_filters():
-            strips = [strip.apply_filter(each, self.background_colors[1]) for strip in strips]
+        """Return the strips of the rows in view."""
+        strips = [strip_of(self._row(y)) for y in range(crop.y, crop.bottom)]
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
-    def _strip(self, y: int) -> Strip:
-        columns = self.size.width
-        if not self.count:
-            return self._line([(self.empty, "credit")] if y == min(1, self.size.height - 2) else [], columns, bar=" ")
+    def _row(self, y: int) -> Row:
         number, line = self._top + y // self.stride, y % self.stride
-        entry = self.entry(number) if number < self.count else None
-        if entry is None or line >= self._lines:
-            return self._line([], columns, bar=self._thumb(y))
-        chosen = number == self.cursor
-        pieces = list(entry.below[line - 1]) if 0 < line <= len(entry.below) else []
-        note = ""
-        if line == 0:
-            pieces, note = [(entry.head, entry.role)], entry.note
-        return self._line(pieces, columns, chosen=chosen, note=note, bar=self._thumb(y))
+        entry = self.entry(number) if number < self.count and line < self._lines else None
+        if entry is None:
+            words = self.empty if not self.count and y == min(1, self.size.height - 2) else ""
+            row = self._line([(words, "credit")])
+        elif line == 0:
+            row = self._line([(entry.head, entry.role)], entry.note, chosen=number == self.cursor)
+        else:
+            row = self._line(entry.below[line - 1] if line <= len(entry.below) else (), chosen=number == self.cursor)
+        if row.columns - self._room > 1 and y in self._thumb():
+            row = with_label(row, row.columns - 1, THUMB, self.inks, "scrollbar")
+        return row
 
-    def _line(
-        self, pieces: list[Piece], columns: int, *, chosen: bool = False, note: str = "", bar: str = " "
-    ) -> Strip:
-        """Return one line: margin, cursor, pieces cut where they do not fit, a note at the right, the scrollbar."""
+    def _thumb(self) -> range:
+        columns, rows = self.size
+        height = self.count * self.stride
+        top = self._top * (height - rows) // max(1, self.count - self.fitting)
+        return Geometry(columns, rows, 0, status=False).thumb(top, height)
+
+    @property
+    def _room(self) -> int:
+        return min(self.size.width - 2, self._wanted)
+
+    def _line(self, pieces: Iterable[Piece], note: str = "", *, chosen: bool = False) -> Row:
+        """Return one line: margin, cursor, *pieces* cut where they do not fit, and *note* at the right."""
         above: tuple[Role, ...] = ("cursor",) if chosen and not self.inks.theme.ansi else ()
-        room = min(columns - 2, self._wanted)
+        columns, plain = self.size.width, self.inks.ink("text", (), above)
+        room = self._room
         left = max(0, (columns - room) // 2)
-        plain = self.inks.style("text", (), above)
-        segments = [Segment(" " * left, self.inks.style())]
-        segments.append(Segment("▌ " if chosen else "  ", self.inks.style("bookmark", (), above)))
+        drawn = [(" " * left, self.inks.ink()), ("▌ " if chosen else "  ", self.inks.ink("bookmark", (), above))]
         rest = room - 4 - (width(note) + 2 if note else 0)
         for text, role in pieces:
             text = cut(text, max(0, rest))
-            segments.append(Segment(text, self.inks.style(role, (), () if role == "match" else above)))
+            drawn.append((text, self.inks.ink(role, (), () if role == "match" else above)))
             rest -= width(text)
-        segments.append(Segment(" " * max(0, rest), plain))
+        drawn.append((" " * max(0, rest), plain))
         if note:
-            segments.append(Segment(f"  {note}", self.inks.style("byline", (), above)))
-        strip = Strip(segments).adjust_cell_length(left + room, plain).extend_cell_length(columns, self.inks.style())
-        if bar.strip() and columns > left + room:
-            strip = Strip([*strip.crop(0, columns - 1), Segment(bar, self.inks.style("scrollbar"))], columns)
-        return strip.adjust_cell_length(columns, self.inks.style())
-
-    def _thumb(self, y: int) -> str:
-        rows, height = self.size.height, self.count * self.stride
-        if height <= rows or rows < 4:
-            return " "
-        size = max(1, rows * rows // height)
-        start = (rows - size) * min(self._top, self.count - self.fitting) // max(1, self.count - self.fitting)
-        return THUMB if start <= y < start + size else " "
+            drawn.append((f"  {note}", self.inks.ink("byline", (), above)))
+        return joined(joined(drawn, plain, min(left + room, columns)).pieces, self.inks.ink(), columns)
