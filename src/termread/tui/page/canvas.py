@@ -1,4 +1,4 @@
-"""The widget that a page is drawn on: it lays an article out for its size, moves in it, and paints what has changed."""
+"""The widget that shows a page: lays the article out for its size, scrolls, and paints the rows that changed."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from termread.tui.page.viewport import Viewport
 from termread.values import replace
 
 SLICE, REST = 0.006, 0.006
-"""Seconds of work on the heights of a huge article, and of rest for the keyboard after it."""
+"""Seconds of work at a time on the heights of a huge article, and of rest between, for the keyboard."""
 STILL = 0.15
-"""Seconds after a move in which that work waits, so that no step does."""
+"""Seconds after a move before that work goes on, so that scrolling never waits for it."""
 
 
 class Canvas(Widget):
-    """Shows an article at the reader's place. Whatever changes, size or theme or settings, the place stays."""
+    """Shows an article at the reader's place, which stays when the size, the theme or the settings change."""
 
     ALLOW_SELECT: ClassVar[bool] = False
 
@@ -45,14 +45,14 @@ class Canvas(Widget):
         self.article = Article()
         self.inks = Inks(theme)
         self.page = page
-        """The settings that the reader wants; the width is the measure where the screen has room for it."""
+        """The settings that the reader wants; `geometry` has the measure that the screen has room for."""
         self.geometry = Geometry(0, 0, 1)
         self.viewport = Viewport.empty()
         self.features: tuple[Feature, ...] = ()
-        """What is done on the page, in z-order: each lies over those before it."""
+        """The features in z-order: each is drawn over those before it."""
         self.status = StatusLine(self.repaint, self.set_timer)
         self.footing = True
-        """Whether there is a status row."""
+        """Whether the status row has a row of its own."""
         self._wanted = Place(HEADER)
         self._drawer = Drawer()
         self._frame: list[Row] = []
@@ -64,7 +64,7 @@ class Canvas(Widget):
 
     @property
     def is_laid_out(self) -> bool:
-        """Whether the article is laid out, which has to wait until the size of the screen is known."""
+        """Whether the article is laid out; that waits until the size of the screen is known."""
         return self.viewport.article is self.article
 
     @property
@@ -82,17 +82,17 @@ class Canvas(Widget):
         self.relayout()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in *theme* from now on."""
+        """Change the theme."""
         self.inks = Inks(theme)
         self.redraw()
 
     def set_page(self, page: Page) -> None:
-        """Lay the article out by other settings."""
+        """Change the settings."""
         self.page = page
         self.relayout()
 
     def relayout(self) -> None:
-        """Lay the article out for the size there is and the settings of all features; the place stays."""
+        """Lay the article out for the current size and settings, keeping the place."""
         width, height = self.size
         self._drawer.forget()
         self._frame = []
@@ -112,56 +112,56 @@ class Canvas(Widget):
     # Moving
 
     def scroll_lines(self, lines: int) -> None:
-        """Move by *lines*."""
+        """Scroll by *lines*."""
         if lines < 0:
             self._drawer.renumber(self.viewport, self.viewport.settle_above(-lines))
         self.go(self.viewport.top + lines)
 
     def go(self, top: int) -> None:
-        """Put line *top* first."""
+        """Scroll to put line *top* first."""
         if self.viewport.scroll_to(top):
             self._moved()
 
     def put(self, place: Place, below: int = 0) -> None:
-        """Put the line that is *below* lines below that of *place* first."""
-        self._show_hidden(place)
+        """Scroll to put *place* first, or the line *below* lines further down."""
+        self._uncover_place(place)
         if self.viewport.put(place, below):
             self._moved()
 
     def reveal(self, start: Place, end: Place | None = None) -> None:
-        """Bring a passage into view, moving only if it is not; draw anew what lies over the text."""
-        self._show_hidden(start)
+        """Scroll a passage into view if it is not, and redraw."""
+        self._uncover_place(start)
         if self.viewport.reveal(start, end):
             self._moved()
         self.redraw()
 
     def jump(self, place: Place) -> None:
-        """Go to *place* for a look; *back* leads here."""
+        """Go to *place* for a look; the back key returns here."""
         self.leave()
         self.visit(lambda: self.put(place))
 
     def look_at(self, start: Place, end: Place) -> None:
-        """Bring a passage into view for a look, moving only if it is not."""
+        """Scroll a passage into view for a look."""
         self.visit(lambda: self.reveal(start, end))
 
     def leave(self) -> None:
-        """Tell that the reader is about to jump from here."""
+        """Post that the reader is about to jump from here."""
         self.post_message(Jumped(self.viewport.place))
 
     def visit(self, go: Callable[[], None]) -> None:
-        """Let *go* lead elsewhere, and tell that it is for a look, not reading on."""
+        """Call *go*, which moves, and post that this is for a look, not reading on."""
         here, done = self.viewport.place, self.viewport.done
-        self.go_untold(go)
+        self.go_quietly(go)
         if self.viewport.place != here:
             self.post_message(Visited(here, done, self.viewport.place))
 
-    def go_untold(self, go: Callable[[], None]) -> None:
-        """Let *go* lead elsewhere, and tell nothing."""
+    def go_quietly(self, go: Callable[[], None]) -> None:
+        """Call *go*, which moves, without posting that."""
         self._looking = True
         go()
         self._looking = False
 
-    def _show_hidden(self, place: Place) -> None:
+    def _uncover_place(self, place: Place) -> None:
         for feature in self.features:
             feature.uncover(place)
 
@@ -174,16 +174,16 @@ class Canvas(Widget):
     # What is said and asked
 
     def say(self, text: str, role: Role = "status", *, stay: bool = False) -> None:
-        """Say *text* in the status row until the next key, or for a few seconds; with *stay* until the next key only."""
+        """Show *text* in the status row until the next key or, unless *stay* is set, for a few seconds."""
         self.status.say(text, role, stay=stay)
 
     def times(self, step: int = 1) -> int:
-        """Return *step* times the count that was typed before the key."""
+        """Return *step* times the count typed before the key."""
         return self.status.times(step)
 
     @on(Key)
     def take_key(self, event: Key) -> None:
-        """Let the status row have a key that it waits for."""
+        """Give the status row a key that it waits for."""
         if self.status.key(event):
             event.stop()
             event.prevent_default()
@@ -191,16 +191,16 @@ class Canvas(Widget):
     # Drawing
 
     def status_row(self) -> Row | None:
-        """Return the status row; None where it has no row of its own and nothing that has to be said."""
+        """Return the status row, or None if it is hidden."""
         return blank(self.geometry, self.inks) if self.geometry.text_rows < self.geometry.rows else None
 
     def redraw(self) -> None:
-        """Draw everything in view anew: what lies over the text has changed."""
+        """Redraw everything in view, because what is laid over the text has changed."""
         self._drawer.forget()
         self.repaint()
 
     def repaint(self) -> None:
-        """Paint what differs from what is on the screen."""
+        """Paint the rows that differ from what is on the screen."""
         if not self.is_laid_out or not self.is_mounted:
             return
         before, self._frame = self._frame, self._draw()
@@ -214,7 +214,7 @@ class Canvas(Widget):
             self.refresh(*(Region(0, each.y, each.extent, 1) for each in changed))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the strips of the screen; a page laid out for another size is laid out anew first."""
+        """Return the strips of the screen, after laying the page out again if the size has changed."""
         if (self.size.width, self.size.height) != (self.geometry.columns, self.geometry.rows):
             self.relayout()
         if not self._frame:
@@ -238,7 +238,7 @@ class Canvas(Widget):
 
     @property
     def _is_bare(self) -> bool:
-        """Whether this is all that shows: on the top screen, over all of it, with nothing over it."""
+        """Whether nothing else shows: this fills the top screen, and nothing is over it."""
         screen = self.screen
         if screen is not self.app.screen or self.region != screen.region:
             return False
@@ -252,7 +252,7 @@ class Canvas(Widget):
         self._settling = None if self.viewport.layout.settle(0) else self.set_interval(SLICE + REST, self._settle)
 
     def _settle(self) -> None:
-        """Make more heights exact; the lines in view stay, whatever those above them turn out to be."""
+        """Make more heights exact, keeping the lines in view where they are."""
         if not self.is_laid_out or monotonic() - self._moved_at < STILL:
             return
         top, layout = self.viewport.top, self.viewport.layout

@@ -1,4 +1,4 @@
-"""Draws what a viewport shows as rows of cells. It knows no Textual: what it is given and what it returns are values."""
+"""Draws what is in a viewport as rows of cells. It knows no Textual."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from termread.tui.page.rows import GutterMark, Overlay, Piece, Row, Scene, blank
 from termread.tui.page.viewport import Viewport
 
 ROWS_KEPT = 600
-"""Drawn rows that are remembered: a few screens of them."""
+"""Rows that are cached: a few screens."""
 
 MORE_LEFT, MORE_RIGHT = "‹", "›"
-"""The signs that a wide line goes on."""
+"""The signs that a wide line continues to the left or right."""
 
 
 class Drawer:
-    """Draws the lines in view, each once until `forget` is called."""
+    """Draws the lines in view, caching each row until `forget` is called."""
 
     def __init__(self) -> None:
         self._rows: dict[int, Row] = {}
         self._changes = 0
-        """The layout's changes of heights that the drawn rows know of."""
+        """The layout's count of changed heights when the cached rows were drawn."""
 
     def forget(self) -> None:
-        """Draw every line anew the next time."""
+        """Drop the cached rows."""
         self._rows.clear()
 
     def rows(self, viewport: Viewport, geometry: Geometry, inks: Inks, features: Sequence[Feature] = ()) -> list[Row]:
-        """Return the rows of the page in view, with everything that *features*, the lowest first, lay over it."""
+        """Return the rows in view, with what *features* draw over them, the lowest first."""
         self._draw_missing(viewport, geometry, inks, features)
         nothing = blank(geometry, inks)
         rows = [self._rows.get(line, nothing) for line in range(viewport.top, viewport.top + geometry.text_rows)]
@@ -46,7 +46,7 @@ class Drawer:
         return rows
 
     def renumber(self, viewport: Viewport, shift: int) -> None:
-        """Keep the rows in view, now that the lines above them are *shift* more than was estimated."""
+        """Keep the cached rows in view after *shift* more lines than estimated were found above them."""
         if self._changes != viewport.layout.changes:
             seen = range(viewport.top - shift, viewport.top - shift + viewport.rows)
             self._rows = {line + shift: self._rows[line] for line in seen if line in self._rows}
@@ -77,7 +77,7 @@ class Drawer:
 
 
 def gutter_mark(line: Line, features: Sequence[Feature]) -> GutterMark | None:
-    """Return the sign beside *line*: the topmost feature's, a weak one only where there is no other."""
+    """Return the sign beside *line* of the topmost feature that has one, preferring those that are not weak."""
     marks = [mark for feature in reversed(features) if (mark := feature.gutter(line))]
     return min(marks, key=lambda mark: mark.weak, default=None)
 
@@ -90,7 +90,7 @@ def draw(
     mark: GutterMark | None = None,
     shift: int = 0,
 ) -> Row:
-    """Return *line* drawn over the whole width of *geometry*, scrolled *shift* cells to the right where it is wide."""
+    """Return *line* as a row of the whole screen; a wide line is scrolled *shift* cells to the right."""
     plain = inks.ink()
     pieces: list[Piece] = [(" " * line.indent, plain)] if line.indent else []
     if overlays:
@@ -117,7 +117,7 @@ def _margin(left: int, inks: Inks, mark: GutterMark | None) -> list[Piece]:
 
 
 def _overlaid(runs: Iterable[Run], inks: Inks, overlays: Sequence[Overlay]) -> Iterator[Piece]:
-    """Yield *runs* in pieces, each under the same overlays from its first character to its last."""
+    """Yield *runs* split where an overlay starts or ends."""
     for run in runs:
         if run.start == ORNAMENT:
             yield run.text, inks.ink(run.role, run.marks)

@@ -1,4 +1,4 @@
-"""What a feature of the page view may do."""
+"""The interface of the features of the page view."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ class Feature:
     """One thing that the page view does. A feature defines only the methods that it needs."""
 
     actions: Mapping[str, Callable[[], object]] = MappingProxyType({})
-    """What it does for each of its actions, by the action's name."""
+    """Its actions by name."""
 
     def opened(self) -> None:
-        """Begin anew: the view is about to show another article."""
+        """Reset: the view is about to show another article."""
 
     def settings(self, page: Page) -> Page:
-        """Return *page* as this feature wants it laid out."""
+        """Return *page* with the settings that this feature needs."""
         return page
 
     def overlay(self, block: int) -> Iterable[Overlay]:  # noqa: ARG002
-        """Yield what lies over the text of *block*, the lowest first."""
+        """Yield what is laid over the text of *block*, the lowest first."""
         return ()
 
     def gutter(self, line: Line) -> GutterMark | None:  # noqa: ARG002
-        """Return the sign in the margin beside *line*, if there is one."""
+        """Return a sign for the margin beside *line*, if there is one."""
         return None
 
     def decorate(self, scene: Scene) -> None:
-        """Replace rows of *scene* by what stands over the screen rather than over the text."""
+        """Replace rows of *scene* to draw over the screen rather than over the text."""
 
     def uncover(self, place: Place) -> None:
-        """Make sure that *place* is shown: the reader is about to go there."""
+        """Make sure that *place* is laid out: the reader is about to go there."""
 
     def cancel(self) -> bool:
-        """Give up what was begun; returns whether there was anything to give up."""
+        """Cancel what is in progress; returns whether there was anything."""
         return False

@@ -1,4 +1,4 @@
-"""What the page view tells the screen that holds it."""
+"""The messages that the page view posts to its screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from termread.article import Place
 
 
 class Moved(Message):
-    """The reader moved on to *place*, reading; so much of the article is *done*, from 0 to 1."""
+    """The reader scrolled to *place*; *done* is how far through the article that is, from 0 to 1."""
 
     def __init__(self, place: Place, done: float) -> None:
         super().__init__()
@@ -16,7 +16,7 @@ class Moved(Message):
 
 
 class Jumped(Message):
-    """The reader left *place* by a jump, and may want to go back."""
+    """The reader left *place* by a jump and may want to go back to it."""
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class Jumped(Message):
 
 
 class Visited(Message):
-    """The reader went from *here*, where so much was *done*, to *place* for a look."""
+    """The reader went from *here*, *done* through the article, to look at *place*."""
 
     def __init__(self, here: Place, done: float, place: Place) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class Visited(Message):
 
 
 class LinkFollowed(Message):
-    """The reader wants to go where *href* leads, out of this article."""
+    """The reader followed a link out of this article; *picture* is whether it is an image."""
 
     def __init__(self, href: str, *, picture: bool = False) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class LinkFollowed(Message):
 
 
 class ImageWanted(Message):
-    """An image is in view: it should come in so many pixels, two to the height of a cell."""
+    """An image is in view and should be loaded in *width* by *height* pixels, two pixels per cell in height."""
 
     def __init__(self, src: str, width: int, height: int) -> None:
         super().__init__()

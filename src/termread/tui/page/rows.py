@@ -1,4 +1,4 @@
-"""Rows of cells: what the page is drawn as. They know no framework, so they can be drawn before one is loaded."""
+"""Rows of cells, which the page is drawn as. They know no framework, so they can be made before one is loaded."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Piece = tuple[str, Ink]
 
 
 class Row(NamedTuple):
-    """A drawn line of *columns* cells; *extent* is how many of them, from the left, hold anything but background."""
+    """A drawn line of *columns* cells, which is blank from cell *extent* on."""
 
     pieces: Sequence[Piece]
     columns: int
@@ -35,7 +35,7 @@ class Row(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """What shows: the part of the page in view, and the *rows* it is drawn as, which a feature may replace."""
+    """What is in view, and the *rows* it is drawn as, which a feature may replace."""
 
     viewport: Viewport
     geometry: Geometry
@@ -52,7 +52,7 @@ class Overlay(NamedTuple):
 
 
 class GutterMark(NamedTuple):
-    """A sign in the margin beside a line; any other sign takes the place of a *weak* one."""
+    """A sign in the margin beside a line; a *weak* one gives way to any other."""
 
     text: str
     role: Role
@@ -60,7 +60,7 @@ class GutterMark(NamedTuple):
 
 
 def clip(start: Place, end: Place, block: int, role: Role) -> Overlay:
-    """Return the part of the passage from *start* to *end* that lies in *block*, which the passage touches."""
+    """Return the part in *block* of the passage from *start* to *end*, which must touch it."""
     return Overlay(start.offset if start.block == block else 0, end.offset if end.block == block else sys.maxsize, role)
 
 
@@ -70,7 +70,7 @@ def blank(geometry: Geometry, inks: Inks) -> Row:
 
 
 def joined(pieces: Iterable[Piece], ink: Ink, columns: int) -> Row:
-    """Return *pieces* as a row of *columns* cells, filled up in *ink* or cut; neighbors in one ink become one piece."""
+    """Return *pieces* as a row of *columns* cells, filled in *ink* or cropped; neighbors of one ink are merged."""
     merged: list[Piece] = []
     cells, last, before = 0, "", ink
     for text, own in pieces:
@@ -93,7 +93,7 @@ def joined(pieces: Iterable[Piece], ink: Ink, columns: int) -> Row:
 
 
 def crop(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
-    """Return the cells from *start* to *end* of *pieces*; half of a wide character becomes a blank."""
+    """Return cells *start* to *end* of *pieces*; half a wide character becomes a blank."""
     kept: list[Piece] = []
     left = 0
     for text, ink in pieces:
@@ -109,12 +109,12 @@ def crop(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
 
 
 def split_cells(text: str, cells: int) -> tuple[str, str]:
-    """Return *text* in two after *cells* cells; a wide character that would be cut becomes a blank on both sides."""
+    """Split *text* after *cells* cells; a wide character on the edge becomes a blank on each side."""
     return split_text(text, cells) if cells < cell_len(text) else (text, "")
 
 
 def laid_over(row: Row, cell: int, pieces: Sequence[Piece]) -> Row:
-    """Return *row* with *pieces* over its cells from *cell* on, or as it is where they do not fit."""
+    """Return *row* with *pieces* over its cells from *cell* on, or unchanged if they do not fit."""
     end = cell + sum(cell_len(text) for text, _ in pieces)
     if cell < 0 or end > row.columns:
         return row

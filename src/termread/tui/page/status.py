@@ -1,4 +1,4 @@
-"""The status row: what it says, what it asks, and the count that is typed into it. It knows no Textual."""
+"""The status row: messages, questions answered by a key, and the count. It knows no Textual."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual import events
 
 COUNT_CAP = 6
-"""Digits that a count may have."""
+"""The most digits of a count."""
 
 SHOWN_FOR = 4.0
 """Seconds that a message stays if no key is pressed."""
@@ -29,11 +29,11 @@ TYPED_TOGETHER = 1.0
 _REST = {"y": "es", "n": "o"}
 
 Answer = Callable[["events.Key"], bool]
-"""Takes a key that was asked for; returns whether it wants another."""
+"""Takes a key that was asked for; returns whether to ask for another."""
 
 
 class Said(NamedTuple):
-    """A message in the status row. One that is *urgent* shows even where the status row is hidden."""
+    """A message in the status row; an *urgent* one shows even if the row is hidden."""
 
     text: str
     role: Role = "status"
@@ -41,23 +41,23 @@ class Said(NamedTuple):
 
 
 def yes_or_no(event: events.Key) -> bool | None:
-    """Return whether a key says yes or no; None for every other, Enter among them."""
+    """Return True for y, False for n, and None for any other key, Enter included."""
     key = (event.character or "").lower()
     return key == "y" if key in _REST else None
 
 
 class Rest:
-    """What may still be typed of an answer that its first key has given, and is no command."""
+    """The keys that only complete an answer whose first key was enough, so that they are not taken for commands."""
 
     def __init__(self, first: events.Key) -> None:
-        """Wait for what may follow the *first* key; capitals only after a capital, else `O` after `n` would do nothing."""
+        """Expect what may follow the *first* key; capitals only after a capital, or `O` after `n` would do nothing."""
         letter = first.character or ""
         self._letters = _REST[letter.lower()]
         self._capital = letter.isupper()
         self._until = monotonic() + TYPED_TOGETHER
 
     def takes(self, event: events.Key) -> bool:
-        """Return whether a key only completes the answer; after one that does not, none does."""
+        """Return whether *event* only completes the answer; after one that does not, none does."""
         if monotonic() > self._until:
             return False
         letter = event.character or ""
@@ -69,19 +69,19 @@ class Rest:
 
 
 class Timer(Protocol):
-    """A call that is still to come."""
+    """A call that is due later."""
 
     def stop(self) -> None:
-        """Do not make it."""
+        """Cancel the call."""
 
 
 class StatusLine:
-    """What the status row says and asks until it is answered, a key is pressed, or a few seconds are over."""
+    """What the status row says and asks, and the keys that it takes."""
 
     def __init__(self, changed: Callable[[], object], later: Callable[[float, Callable[[], object]], Timer]) -> None:
-        """Call *changed* when the row has to be drawn, and *later* with seconds and what is to be called after them."""
+        """Call *changed* when the row needs drawing, and *later* to have something called after some seconds."""
         self.count: int | None = None
-        """The number that was typed before the key that is being obeyed."""
+        """The number typed before the current key."""
         self.typed = ""
         self.said: Said | None = None
         self.prompt = ""
@@ -89,20 +89,20 @@ class StatusLine:
         self._answer: Answer | None = None
         self._ended: Callable[[], object] = lambda: None
         self._rest: Rest | None = None
-        """What may still be typed of an answer."""
+        """Keys that would only complete the last answer."""
         self._silence: Timer | None = None
 
     @property
     def message(self) -> Said | None:
-        """What is said, or else asked."""
+        """The message or, without one, the question."""
         return self.said or (Said(self.prompt, "status_key", urgent=True) if self.prompt else None)
 
     def times(self, step: int = 1) -> int:
-        """Return *step* times the count."""
+        """Return *step* times the count, which is 1 if none was typed."""
         return step * (1 if self.count is None else self.count)
 
     def say(self, text: str, role: Role = "status", *, stay: bool = False) -> None:
-        """Say *text* until the next key, or for a few seconds; with *stay* until the next key only."""
+        """Show *text* until the next key or, unless *stay* is set, for a few seconds."""
         self.said = Said(text, role, urgent=True) if text else None
         if self._silence:
             self._silence.stop()
@@ -110,21 +110,21 @@ class StatusLine:
         self._changed()
 
     def be_silent(self) -> None:
-        """Take the message away."""
+        """Remove the message."""
         if self.said:
             self.said = None
             self._changed()
 
     def ask_key(self, prompt: str, answer: Answer, ended: Callable[[], object] = lambda: None) -> None:
-        """Show *prompt* and give the next keys to *answer*, until it wants no more or escape is pressed; then call *ended*."""
+        """Show *prompt* and pass keys to *answer* until it has what it wants or escape is pressed; then call *ended*."""
         self._ended()
         self.prompt, self._answer, self._ended = prompt, answer, ended
         self._changed()
 
     def ask_yes_no(self, question: str, answer: Callable[[bool], object]) -> None:
-        """Ask *question* until y or n is pressed, and give it to *answer*; escape gives none, other keys change nothing.
+        """Ask *question* and pass the reply to *answer*; escape cancels, other keys do nothing.
 
-        A whole word typed quickly, or Enter after it, is no command.
+        The rest of "yes" or "no", and Enter after it, are not taken for commands.
         """
 
         def take(event: events.Key) -> bool:
@@ -138,7 +138,7 @@ class StatusLine:
         self.ask_key(question, take)
 
     def stop_asking(self) -> bool:
-        """Ask no more; returns whether a key was asked for, or a count begun."""
+        """Drop the question and the count; returns whether there was either."""
         asked = self._answer is not None or bool(self.typed)
         ended, self._ended = self._ended, lambda: None
         self.prompt, self._answer, self.typed = "", None, ""
@@ -147,7 +147,7 @@ class StatusLine:
         return asked
 
     def key(self, event: events.Key) -> bool:
-        """Take a key that was asked for, or a digit of a count; returns whether it did. Any other ends the count."""
+        """Take an answer or a digit of the count; returns whether *event* was either. Any other key ends the count."""
         if self._rest is not None and self._rest.takes(event):
             return True
         self._rest = None
@@ -169,19 +169,19 @@ class StatusLine:
 
 
 def where(viewport: Viewport, hint: str = "") -> str:
-    """Return what is being read: the heading under the eye or the title, but *hint* while the header is in view."""
+    """Return the current heading or the title, but *hint* while the header is in view."""
     return hint if viewport.sees(Place(HEADER)) else viewport.heading
 
 
 def how_far(viewport: Viewport, *, coming: bool = False) -> str:
-    """Return how far the reader is and what is left to read, or that the rest of the article is still *coming*."""
+    """Return the progress and the time left, or that the rest of the article is *coming*."""
     if coming:
         return COMING
     return left_to_read(viewport.done, viewport.layout.page.minutes or (0, 0)) if viewport.limit else ""
 
 
 def footer(geometry: Geometry, inks: Inks, said: Said, right: str, *, message: bool = False) -> Row:
-    """Return the status row: *said* at its left and *right* at its right; a *message* may be wider than the page."""
+    """Return the status row with *said* at the left and *right* at the right; a *message* may be wider than the page."""
     left, cells = geometry.footer
     text = clean(said.text).replace("\n", " ")
     if message and width(text) > cells:

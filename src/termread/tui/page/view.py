@@ -1,4 +1,4 @@
-"""The view of an article: the canvas with all its features, its keys and its mouse."""
+"""The view of an article: a canvas with every feature, its keys and its mouse."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SELECTING = frozenset(action.name for action in actions("selecting"))
 
 
 class PageView(Canvas, can_focus=True):
-    """Shows one article. It knows the page and the reader's place in it, not where articles come from or are kept."""
+    """Shows an article and does what can be done on the page. It knows nothing of the library or of other articles."""
 
     DEFAULT_CSS = "PageView { width: 1fr; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,39 +64,45 @@ class PageView(Canvas, can_focus=True):
             self.movement,
         )
         self.acts = {name: act for feature in self.features for name, act in feature.actions.items()}
-        """What does each of the actions of the page, by its name."""
+        """The actions of all features, by name."""
         self.coming = False
-        """Whether more of the article is still to come."""
+        """Whether the rest of the article is still being loaded."""
         self.hint = ""
-        """What the status row says while the header is in view."""
+        """Text for the status row while the header is in view."""
 
     def action_perform(self, name: str) -> None:
-        """Do the action *name* of a feature."""
+        """Perform the action *name*."""
         self.acts[name]()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of other actions to the screen, and those of selecting while nothing is being selected."""
+        """Allow only the actions of the features, and those of selecting only while the reader is selecting."""
         name = parameters[0] if action == "perform" else None
         return name is None or (name in self.acts and (self.selection.going_on or name not in SELECTING))
 
     def cancel(self) -> Feature | None:
-        """Give up what was begun last, and return the feature that had begun it."""
-        given_up = next((each for each in reversed(self.features) if each.cancel()), None)
-        if given_up:
+        """Cancel what the topmost feature has in progress, and return that feature."""
+        cancelled = next((each for each in reversed(self.features) if each.cancel()), None)
+        if cancelled:
             self.redraw()
-        return given_up
+        return cancelled
 
     def status_row(self) -> Row | None:
-        """Return the status row: what matters most now, and how much is left to read."""
-        told = self.status.message or self.selection.told or self.footnotes.told or self.links.told or self.find.told
-        if self.geometry.text_rows == self.geometry.rows and not (told and told.urgent):
+        """Return the status row: the most important message, or where the reader is, and how much is left to read."""
+        message = (
+            self.status.message
+            or self.selection.message
+            or self.footnotes.message
+            or self.links.message
+            or self.find.message
+        )
+        if self.geometry.text_rows == self.geometry.rows and not (message and message.urgent):
             return None
         right = self.status.typed or how_far(self.viewport, coming=self.coming)
-        said = told or Said(where(self.viewport, self.hint))
-        return footer(self.geometry, self.inks, said, right, message=told is not None)
+        said = message or Said(where(self.viewport, self.hint))
+        return footer(self.geometry, self.inks, said, right, message=message is not None)
 
     @on(events.MouseEvent)
     def take_mouse(self, event: events.MouseEvent) -> None:
-        """Let the mouse do its part."""
+        """Handle the mouse."""
         if self.mouse.take(event):
             event.stop()

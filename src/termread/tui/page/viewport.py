@@ -1,4 +1,4 @@
-"""The part of a page in view, and the reader's place in it, which outlives every layout."""
+"""The part of a page in view, and the reader's place, which survives every change of the layout."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EYE = 3
 
 
 class Viewport:
-    """A window of *rows* lines on a layout. Its place moves only when the reader moves, never because the layout did."""
+    """A window of *rows* lines on a layout. Its place changes only when the reader moves, never with the layout."""
 
     def __init__(self, layout: Layout, rows: int, place: Place | None = None) -> None:
         self.layout = layout
@@ -23,9 +23,9 @@ class Viewport:
         self.top = 0
         self.place = Place(HEADER)
         self.below = 0
-        """Lines from the place's own line to the top: the top may be a blank line, or inside a frame."""
+        """How many lines the top is below the line of the place: it may be a blank line, or inside a frame."""
         self.shifts: dict[int, int] = {}
-        """How many cells to the right the wide lines of a block are scrolled."""
+        """How far wide lines are scrolled to the right, in cells, by block."""
         if place is not None:
             self.put(place)
 
@@ -102,7 +102,7 @@ class Viewport:
         return self.layout.line_of(start) < self.bottom and self.top <= self.layout.line_of(end)
 
     def scroll_to(self, top: int) -> bool:
-        """Put line *top* first, as far as there are lines; returns whether anything moved."""
+        """Put line *top* first, or the nearest there is; returns whether anything moved."""
         if top >= self.limit:
             # The end itself is meant, wherever it turns out to be.
             self.layout.settle_above(Place(self._blocks - 1), self.rows)
@@ -122,14 +122,14 @@ class Viewport:
         return self.top - top
 
     def put(self, place: Place, below: int = 0) -> bool:
-        """Put the line that is *below* lines below that of *place* first; returns whether anything moved."""
+        """Put *place* first, or the line *below* lines further down; returns whether anything moved."""
         before = self.top
         self.place, self.below = place, below
         self.top = min(self._line() + below, self.limit)
         return self.top != before
 
     def reveal(self, start: Place, end: Place | None = None) -> bool:
-        """Bring the text from *start* to *end* into view, moving only if it is not; returns whether anything moved."""
+        """Scroll the text from *start* to *end* into view if it is not; returns whether anything moved."""
         first = self.layout.line_of(start)
         last = first if end is None else max(first, self.layout.line_of(end))
         if self.top <= first and last < self.top + self.rows:
@@ -137,7 +137,7 @@ class Viewport:
         return self.scroll_to(first - (self.rows // EYE if last - first < self.rows - self.rows // EYE else 0))
 
     def use(self, layout: Layout, rows: int) -> None:
-        """Show another layout of the same article, or another number of rows: the place stays where the reader put it."""
+        """Show another layout of the same article, or another number of rows, at the same place."""
         self.layout, self.rows = layout, max(1, rows)
         line = self._line()
         following = (
@@ -153,7 +153,7 @@ class Viewport:
         return len(self.layout.heights) - 1
 
     def _hold(self) -> None:
-        """Take the place from the line that the reader put first."""
+        """Set the place from the top line."""
         if self.top == 0:
             self.place, self.below = Place(HEADER), 0
             return

@@ -155,7 +155,7 @@ class Reading(Layered, Screen[None], layer=True):
         elif found is not None:
             self.save_place()
             here = self.view.viewport.place
-            self.view.go_untold(lambda: self._look_at(found))
+            self.view.go_quietly(lambda: self._look_at(found))
             self.reading_place.visit(here, self.view.viewport.place)
 
     def _look_at(self, found: Place | Span) -> None:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class Cursor(Feature):
-    """Stands on a block, where the reader has called it; without it, steps by paragraph scroll the page."""
+    """A cursor on a whole block. While it is off, steps by paragraph scroll the page."""
 
     def __init__(self, view: Canvas) -> None:
         self._view = view
         self.block: int | None = None
-        """The block that it stands on."""
+        """The block it is on, or None while it is off."""
         self.actions = {
             "cursor": self.toggle,
             "paragraph_next": lambda: self._step(view.times()),
@@ -32,7 +32,7 @@ class Cursor(Feature):
 
     @property
     def span(self) -> Span | None:
-        """The text of the block that it stands on, while any of that is in view."""
+        """The text of the block it is on, while any of it is in view."""
         if self.block is None:
             return None
         span = Place(self.block), Place(self.block, len(text_of(self._view.article, self.block)))
@@ -40,7 +40,7 @@ class Cursor(Feature):
 
     @property
     def first(self) -> int:
-        """The first block that begins in view, or the one that fills the screen."""
+        """The first block that starts in view, or the one that fills the screen."""
         viewport = self._view.viewport
         block, after = viewport.place.block, Place(viewport.place.block + 1)
         begins_above = viewport.layout.line_of(Place(block)) < viewport.top
@@ -48,31 +48,31 @@ class Cursor(Feature):
         return after.block if seen else block
 
     def opened(self) -> None:
-        """Stand nowhere."""
+        """Turn the cursor off."""
         self.block = None
 
     def overlay(self, block: int) -> Iterable[Overlay]:
-        """Yield the whole block that it stands on."""
+        """Yield the whole of the block it is on."""
         if block == self.block:
             yield Overlay(0, sys.maxsize, "cursor")
 
     def gutter(self, line: Line) -> GutterMark | None:
-        """Return the bar beside every line of the block that has text."""
+        """Return a bar beside each line of text of the block it is on."""
         here = self.block is not None and line.place.block == self.block and bool(line.runs)
         return GutterMark("▌", "bookmark") if here else None
 
     def cancel(self) -> bool:
-        """Take the cursor away."""
+        """Turn the cursor off."""
         had, self.block = self.block is not None, None
         return had
 
     def toggle(self) -> None:
-        """Show the cursor on the first block in view, or take it away."""
+        """Turn the cursor on at the first block in view, or off."""
         self.block = self.first if self.block is None else None
         self._view.redraw()
 
     def _step(self, steps: int) -> None:
-        """Move the cursor by blocks, or where there is none, the page."""
+        """Move the cursor or, while it is off, the page by blocks."""
         view, viewport = self._view, self._view.viewport
         if self.block is not None:
             self.block = self._block_from(self.block, steps)
@@ -85,7 +85,7 @@ class Cursor(Feature):
         view.put(Place(self._block_from(here, steps)))
 
     def _block_from(self, block: int, steps: int) -> int:
-        """Return the block so many *steps* from *block*, those in folded posts not counted."""
+        """Return the block *steps* blocks after *block*, not counting those in folded posts."""
         last = len(self._view.article.blocks) - 1
         hidden = self._view.viewport.layout.hidden
         if not hidden:

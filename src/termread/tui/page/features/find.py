@@ -1,4 +1,4 @@
-"""Finding words in the article: as they are typed, with a count, and back to where the reader was."""
+"""Finding words in the article as they are typed, stepping through the matches, and going back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Find(Feature):
-    """The matches of some words, in order, and the current one, which the reader looks at."""
+    """The matches of a search and the current one."""
 
     def __init__(self, view: Canvas, links: Links) -> None:
         self._view, self._links = view, links
@@ -28,7 +28,7 @@ class Find(Feature):
         self._from: tuple[Place, int] | None = None
         """Where the reader was when the search began."""
         self._reached: tuple[Place, int] | None = None
-        """Where the current match has taken the reader."""
+        """Where the reader was taken by the current match."""
         self.actions = {
             "match_next": lambda: self._step(view.times()),
             "match_previous": lambda: self._step(-view.times()),
@@ -46,23 +46,23 @@ class Find(Feature):
 
     @property
     def count(self) -> str:
-        """Which match of how many the current one is, as "3/14", or "no match"."""
+        """The number of the current match and of all: "3/14", "14" or "no matches"."""
         if not self.spans:
-            return "no match"
+            return "no matches"
         return f"{len(self.spans)}" if self._current is None else f"{self._current + 1}/{len(self.spans)}"
 
     @property
-    def told(self) -> Said | None:
-        """What the status row says of it."""
+    def message(self) -> Said | None:
+        """What the status row says while there is a search."""
         return Said(f"/{self.words}  {self.count}", "status_key") if self.words else None
 
     def opened(self) -> None:
-        """Look for nothing."""
+        """Clear the search."""
         self.look_for("")
         self._from = None
 
     def overlay(self, block: int) -> Iterable[Overlay]:
-        """Yield the matches in *block*, the current one in a role of its own."""
+        """Yield the matches in *block*; the current one has a role of its own."""
         first = max(0, self.spans.next_from(Place(block)) - 1)
         for index in range(first, len(self.spans)):
             start, end = self.spans[index]
@@ -72,22 +72,22 @@ class Find(Feature):
                 yield clip(start, end, block, "match_focus" if index == self._current else "match")
 
     def cancel(self) -> bool:
-        """Look for nothing any more."""
+        """Clear the search."""
         had = bool(self.words)
         self.look_for("")
         return had
 
     def look_for(self, words: str) -> None:
-        """Find *words*, and go nowhere; none clears."""
+        """Find *words* without moving; an empty string clears the search."""
         self.words, self.spans, self._current = words, find(self._view.article, words), None
 
     def begin(self) -> None:
-        """Remember where the reader is, to come back to if the search is given up."""
+        """Start a search, remembering where to return to if it is cancelled."""
         self._links.cancel()
         self._from = self._here
 
     def as_typed(self, words: str) -> None:
-        """Mark the matches of *words* and bring the first from where the search began into view."""
+        """Find *words* and show the first match after where the search began."""
         self.look_for(words)
         begun = self._from[0] if self._from else Place(HEADER)
         if self.spans:
@@ -97,14 +97,14 @@ class Find(Feature):
         self._reveal()
 
     def keep(self) -> None:
-        """Stay at the match; *back* leads to where the search began."""
+        """Stay at the match; the back key returns to where the search began."""
         if self._from and not self._view.viewport.sees(self._from[0]):
             self._view.post_message(Jumped(self._from[0]))
         self._from = None
         self._view.redraw()
 
     def drop(self) -> None:
-        """Forget the search and go back to where it began."""
+        """Cancel the search and return to where it began."""
         self.look_for("")
         if self._from:
             self._view.put(*self._from)
@@ -117,7 +117,7 @@ class Find(Feature):
 
     def _step(self, steps: int) -> None:
         if not self.words:
-            self._view.say("Nothing is looked for: / begins")
+            self._view.say("Nothing to search for; press / first")
         elif self.spans:
             if self._current is None:
                 following = self.spans.next_from(self._view.viewport.place)
@@ -126,7 +126,7 @@ class Find(Feature):
                 target = self._current + steps
             self._current = target % len(self.spans)
             if self._current != target:
-                self._view.say("Round the end" if steps > 0 else "Round the beginning")
+                self._view.say("Search wrapped to the beginning" if steps > 0 else "Search wrapped to the end")
         self._reveal()
 
     def _reveal(self) -> None:

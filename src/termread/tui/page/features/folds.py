@@ -1,4 +1,4 @@
-"""Posts of a thread that are folded: their text and their replies are not shown."""
+"""Folding posts of a thread: hiding their text and their replies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Folds(Feature):
-    """Folds posts and unfolds them, by key and wherever the reader goes into one."""
+    """Folds and unfolds posts, by key and when the reader goes to a place inside one."""
 
     def __init__(self, view: Canvas, cursor: Cursor) -> None:
         self._view, self._cursor = view, cursor
@@ -24,15 +24,15 @@ class Folds(Feature):
         self.actions = {"fold": self._toggle}
 
     def opened(self) -> None:
-        """Fold nothing."""
+        """Unfold everything."""
         self.folded = frozenset()
 
     def settings(self, page: Page) -> Page:
-        """Fold what is folded."""
+        """Lay the folded posts out as folded."""
         return replace(page, folded=self.folded)
 
     def uncover(self, place: Place) -> None:
-        """Unfold the posts that hide *place*: one that its words are in, and those that it is a reply to."""
+        """Unfold the posts that hide *place*: the one it is in, and those that one replies to."""
         if place.offset and place.block in self.folded:
             self._fold(self.folded - {place.block})
         while (post := self._view.viewport.layout.hidden.get(place.block)) is not None:
@@ -42,7 +42,7 @@ class Folds(Feature):
         """Fold the post at the cursor, or the first in view, or unfold it."""
         block = self._post()
         if block is None:
-            self._view.say("There is no post here to fold")
+            self._view.say("No post here to fold")
             return
         self._fold(self.folded ^ {block})
         if not self._view.viewport.sees(Place(block)):

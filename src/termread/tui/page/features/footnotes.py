@@ -1,4 +1,4 @@
-"""A footnote shown over the page while the link to it is in focus, so that reading goes on where it was."""
+"""Footnotes shown in a popup while the link to one is in focus, so the reader keeps their place."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ if TYPE_CHECKING:
     from termread.tui.page.canvas import Canvas
 
 SHARE = 3
-"""A footnote takes one row in *SHARE* of the screen at most."""
+"""The popup takes at most one row in *SHARE* of the screen."""
 
 
 class Footnotes(Feature):
-    """Pops a footnote up."""
+    """Shows the footnote that the link in focus points to."""
 
     def __init__(self, view: Canvas, links: Links) -> None:
         self._view, self._links = view, links
 
     @property
     def footnote(self) -> Span | None:
-        """The footnote that the link in focus leads to, while the link is in view and the footnote is not."""
+        """The footnote that the link in focus points to, while the link is in view and the footnote is not."""
         link, sees = self._links.current, self._view.viewport.sees
         place = inside(self._view.article, link[2]) if link and sees(link[0]) else None
         note = footnote_at(self._view.article, place) if place else None
         return note if note and not sees(note[1]) else None
 
     @property
-    def told(self) -> Said | None:
-        """What the status row says while it shows."""
-        return Said("enter: to this note   esc: stay", "status_key", urgent=True) if self.footnote else None
+    def message(self) -> Said | None:
+        """What the status row says while the popup shows."""
+        return Said("enter: go to the note   esc: stay", "status_key", urgent=True) if self.footnote else None
 
     def click(self, place: Place, href: str, *, picture: bool = False) -> None:
-        """Go where the link at *place* leads; a footnote comes to the reader first."""
+        """Follow the link at *place*; the first click on a footnote shows its popup."""
         links = self._links
         clicked = next((index for index, (start, end, _) in enumerate(links.all) if start <= place < end), None)
         before, links.focused = links.focused, clicked
@@ -52,7 +52,7 @@ class Footnotes(Feature):
             links.go(href, picture=picture)
 
     def decorate(self, scene: Scene) -> None:
-        """Lay the footnote over the foot of the page, or over its head where the link is at the foot."""
+        """Put the popup over the bottom of the page, or over the top if the link is at the bottom."""
         note, link, geometry = self.footnote, self._links.current, scene.geometry
         if note is None or link is None or geometry.text_rows < 2 * SHARE:
             return
@@ -67,7 +67,7 @@ class Footnotes(Feature):
             scene.rows[: len(rows) + 2] = [blank(geometry, scene.inks), *rows, edge]
 
     def _lines(self, note: Span) -> list[Line]:
-        """Return the lines of *note*, as many as have room."""
+        """Return as many lines of *note* as fit."""
         layout = self._view.viewport.layout
         lines = layout.lines(layout.line_of(note[0]), layout.line_of(note[1]) + 1)
         own = [line for line in lines if any(run.start != ORNAMENT for run in line.runs)]

@@ -1,4 +1,4 @@
-"""Hints: letters on every link in view; who types them goes where the link leads."""
+"""Hints: letters on every link in view. Type them to follow the link."""
 
 from __future__ import annotations
 
@@ -29,20 +29,21 @@ def labels(count: int) -> Iterator[str]:
 
 
 class Hints(Feature):
-    """The labels on the screen, and the links they stand for."""
+    """Labels every link in view, and follows the one whose letters are typed."""
 
     def __init__(self, view: Canvas, links: Links) -> None:
         self._view, self._links = view, links
         self.shown: dict[str, int] = {}
+        """The labels on the screen, and the number of the link each stands for."""
         self._typed = ""
         self.actions = {"hints": self._show}
 
     def opened(self) -> None:
-        """Take the letters away."""
+        """Remove the labels."""
         self._end()
 
     def decorate(self, scene: Scene) -> None:
-        """Lay the labels that may still be meant over the beginnings of their links."""
+        """Put the labels that start with what has been typed over the start of their links."""
         for label, number in self.shown.items():
             start = self._links.all[number][0]
             y = scene.viewport.layout.line_of(start) - scene.viewport.top
@@ -53,13 +54,13 @@ class Hints(Feature):
                 scene.rows[y] = with_label(scene.rows[y], scene.geometry.left + shown, label, scene.inks)
 
     def _show(self) -> None:
-        """Put letters on the links in view and wait for them."""
+        """Label the links in view and wait for letters."""
         numbers = self._links.in_view
         if not numbers:
-            self._view.say("No link in view")
+            self._view.say("No links in view")
             return
         self.shown = dict(zip(labels(len(numbers)), numbers, strict=True))
-        self._view.status.ask_key("Letters of the link; esc to stay", self._take, self._end)
+        self._view.status.ask_key("Type a link's letters; esc cancels", self._take, self._end)
 
     def _take(self, event: Key) -> bool:
         self._typed += (event.character or " ").lower()

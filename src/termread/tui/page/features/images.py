@@ -1,4 +1,4 @@
-"""Images on the page: asked for when their room comes into view, drawn as half blocks when they have come."""
+"""Images on the page: requested when they come into view, drawn as half blocks when they arrive."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ Cells = list[list[Piece]]
 
 
 class Images(Feature):
-    """The images of the article, and their shapes as far as they are known."""
+    """The images of the article, and their shapes where known."""
 
     def __init__(self, view: Canvas) -> None:
         self._view = view
         self._shapes: dict[str, float] = {}
         self._images: dict[tuple[str, int, int], Cells | None] = {}
-        """What has come, and None for what was asked for."""
+        """Images by address and size in pixels; None for those requested."""
 
     def opened(self) -> None:
-        """Begin with none."""
+        """Forget the images of the article before."""
         self._shapes, self._images = {}, {}
 
     def settings(self, page: Page) -> Page:
-        """Give each image whose shape is known room of that shape."""
+        """Reserve room of the right shape for each image whose shape is known."""
         return replace(page, shapes=self._shapes)
 
     def take(self, wanted: ImageWanted, picture: Picture) -> None:
-        """Draw the *picture* that was *wanted*; room that it leaves above and below goes back to the text."""
+        """Draw *picture*, which was *wanted*, and give the rows it does not fill back to the text."""
         cells, shape = half_blocks(picture), picture.height / picture.width
         rows = rows_of(shape, wanted.width)
         self._images[wanted.src, wanted.width, wanted.height] = cells
@@ -52,11 +52,11 @@ class Images(Feature):
         self._view.redraw()
 
     def lose(self, wanted: ImageWanted) -> None:
-        """Give the room of an image that could not be loaded back to the text."""
+        """Give the rows of an image that failed to load back to the text."""
         self._shape(wanted.src, 0)
 
     def decorate(self, scene: Scene) -> None:
-        """Lay the images into their rooms, and ask for those that are not there."""
+        """Draw the images in view, and request those that are missing."""
         view, viewport = self._view, scene.viewport
         if not view.page.pictures or (view.is_attached and view.app.no_color):
             return
@@ -75,7 +75,7 @@ class Images(Feature):
 
 
 def half_blocks(picture: Picture) -> Cells:
-    """Return *picture* as rows of two pixels a cell, the upper one its ink; a last odd row of pixels is doubled."""
+    """Return *picture* with two pixels per cell, one above the other; an odd last row of pixels is doubled."""
     stride = 3 * picture.width
     rows: Cells = []
     for top in range(0, picture.height, 2):
@@ -87,7 +87,7 @@ def half_blocks(picture: Picture) -> Cells:
 
 
 def laid_in(row: Row, number: int, left: int, room: Room, cells: Cells) -> Row:
-    """Return *row*, the one of that *number* in *room*, with its part of an image in the middle."""
+    """Return *row*, which is row *number* of *room*, with its part of an image centered in it."""
     number -= (room.rows - len(cells)) // 2
     if not 0 <= number < len(cells):
         return row

@@ -1,4 +1,4 @@
-"""Links: one in focus, its address in the status row, and the way where it leads."""
+"""Links: moving the focus from one to the next, showing where it leads, and following it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Links(Feature):
 
     @property
     def all(self) -> list[Link]:
-        """The links of the article, looked for when they are first needed."""
+        """All links of the article, found when first needed."""
         if self._all is None:
             self._all = links(self._view.article)
         return self._all
@@ -57,8 +57,8 @@ class Links(Feature):
         return [index for index in near if self._view.viewport.sees(self.all[index][0])]
 
     @property
-    def told(self) -> Said | None:
-        """Where the link in focus leads: its address, or the words at that place in this article."""
+    def message(self) -> Said | None:
+        """What the status row says of the link in focus: its address, or the words it points to in this article."""
         if self.current is None:
             return None
         article, geometry = self._view.article, self._view.geometry
@@ -70,7 +70,7 @@ class Links(Feature):
         return Said(f"To {f'“{words}”' if words else 'a place in this article'}", "status_key", urgent=True)
 
     def opened(self) -> None:
-        """Focus none of the links."""
+        """Focus no link."""
         self._all = self.focused = None
 
     def overlay(self, block: int) -> Iterable[Overlay]:
@@ -79,31 +79,31 @@ class Links(Feature):
             yield Overlay(self.current[0].offset, self.current[1].offset, "link_focus")
 
     def cancel(self) -> bool:
-        """Take the focus from the link that has it."""
+        """Remove the focus."""
         had, self.focused = self.focused is not None, None
         return had
 
     def follow(self) -> None:
-        """Go where the link in focus leads; without one, focus one."""
+        """Follow the link in focus; if there is none, focus one."""
         if self.current is None:
             self._step(1)
         else:
             self.go(self.current[2])
 
     def go(self, href: str, *, picture: bool = False) -> None:
-        """Go to a place inside the article, or tell that another is wanted; it may be a *picture*."""
+        """Go to *href* if it is inside the article, else tell the screen; *picture* is whether it is an image."""
         place = inside(self._view.article, href)
         if place is not None:
             self._view.jump(place)
         elif href.startswith("#"):
-            self._view.say("This link leads to a place that is not in the article", "error")
+            self._view.say("This link points to a place that is not in the article", "error")
         else:
             self._view.post_message(LinkFollowed(href, picture=picture))
 
     def _step(self, steps: int) -> None:
-        """Focus the link so many *steps* on, or the first in view if the reader has moved away from the one in focus."""
+        """Move the focus by *steps* links, or to the first in view if the link in focus is out of view."""
         if not self.all:
-            self._view.say("No links here")
+            self._view.say("This article has no links")
             return
         if self.current and self._view.viewport.sees(self.current[0]):
             self.focused = ((self.focused or 0) + steps) % len(self.all)
@@ -114,7 +114,7 @@ class Links(Feature):
         self._view.look_at(start, end)
 
     def _nearest(self, steps: int) -> int:
-        """Return the first link after what is in view, or with negative *steps* the last before it."""
+        """Return the first link below the viewport or, with negative *steps*, the last one above it."""
         place = self._view.viewport.place
         after = next((index for index, link in enumerate(self.all) if link[0] >= place), len(self.all))
         return (after if steps > 0 else after - 1) % len(self.all)

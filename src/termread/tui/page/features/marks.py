@@ -20,7 +20,7 @@ BAR = "▎"
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A bookmark: its id, its place, its label, and where its sentence ends."""
+    """A bookmark: its id, place and label, and where its sentence ends."""
 
     id: int
     place: Place
@@ -29,7 +29,7 @@ class Flag:
 
     @property
     def sign(self) -> GutterMark:
-        """What stands beside it: its letter, or a flag."""
+        """The sign in the margin: its letter, or a flag."""
         return GutterMark(self.label if len(self.label) == 1 else FLAG, "bookmark")
 
 
@@ -45,19 +45,19 @@ class Coloured:
 
 
 class Marks(Feature):
-    """What the reader has left in this article."""
+    """The reader's bookmarks and highlights in this article."""
 
     def __init__(self, flags: Sequence[Flag] = (), coloured: Sequence[Coloured] = ()) -> None:
         self.flags = flags
         self.coloured = coloured
 
     def on(self, start: Place, end: Place) -> Coloured | None:
-        """Return the highlight that shares text with the passage from *start* to *end*, the best fitting first."""
+        """Return the highlight of the passage from *start* to *end*, or else one that overlaps it."""
         near = [each for each in self.coloured if each.start < end and start < each.end]
         return next((each for each in near if (each.start, each.end) == (start, end)), near[0] if near else None)
 
     def opened(self) -> None:
-        """Begin without any."""
+        """Forget the marks of the article before."""
         self.flags, self.coloured = (), ()
 
     def overlay(self, block: int) -> Iterable[Overlay]:
@@ -67,7 +67,7 @@ class Marks(Feature):
                 yield clip(each.start, each.end, block, HIGHLIGHTS[(each.colour - 1) % len(HIGHLIGHTS)])
 
     def gutter(self, line: Line) -> GutterMark | None:
-        """Return the flag of a bookmark on *line*, or its letter; the sign of a note; the bar of a highlight."""
+        """Return the sign of a bookmark, a note or a highlight on *line*, in this order."""
         if not line.runs or not (self.flags or self.coloured):
             return None
         first, last = line.place, Place(line.place.block, text_end(line))
@@ -81,7 +81,7 @@ class Marks(Feature):
         return None
 
     def decorate(self, scene: Scene) -> None:
-        """Give the first text in view the sign of a bookmark whose sentence began above it."""
+        """Flag the first line of text in view if a bookmarked sentence started above it."""
         if not self.flags or not scene.geometry.left:
             return
         shown = ((y, scene.viewport.line_at(y)) for y in range(scene.geometry.text_rows))

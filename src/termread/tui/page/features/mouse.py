@@ -21,14 +21,14 @@ WHEEL = 3
 """Lines that a notch of the wheel moves."""
 
 DRAG = 0.05
-"""Seconds between two lines while a drag is held beyond the edge."""
+"""Seconds per line while a drag beyond the edge scrolls."""
 
 TAKEN: dict[int, Unit] = {2: "word", 3: "paragraph"}
-"""What so many clicks select."""
+"""What a double and a triple click select."""
 
 
 class Mouse:
-    """Answers the mouse by our own hit test, so that what is selected is places, not cells."""
+    """Turns cells into places by our own hit test, so a selection is not tied to the layout."""
 
     def __init__(self, view: Canvas, selection: Selection, footnotes: Footnotes) -> None:
         self._view, self._selection, self._footnotes = view, selection, footnotes
@@ -39,10 +39,10 @@ class Mouse:
         self._dragged = False
         """Whether the mouse has moved since then."""
         self._scrolling: Timer | None = None
-        """Scrolls while a drag is held beyond the edge."""
+        """Scrolls while a drag is beyond the edge."""
 
     def take(self, event: events.MouseEvent) -> bool:
-        """Act on *event*; returns whether it is done with."""
+        """Act on *event*; returns whether it was handled."""
         match event:
             case events.MouseScrollDown():
                 self._view.scroll_lines(WHEEL)
@@ -61,7 +61,7 @@ class Mouse:
         return not isinstance(event, events.MouseMove)
 
     def hit(self, x: int, y: int) -> Place | None:
-        """Return the place of the character at column *x* of row *y*, the nearest one in the margins."""
+        """Return the place of the character at column *x* of row *y*, or in the margins of the nearest one."""
         line = self._view.viewport.line_at(min(max(0, y), self._view.geometry.text_rows - 1))
         if line is None:
             return None
@@ -76,14 +76,14 @@ class Mouse:
         return found[0] if found else None
 
     def _hold(self, event: events.MouseDown) -> None:
-        """Begin what may become a drag."""
+        """Start what may become a drag."""
         self._held = self.hit(event.x, event.y)
         self._pointer = (event.x, event.y)
         self._held_row, self._dragged = event.y, False
         self._view.capture_mouse()
 
     def _move(self, event: events.MouseMove) -> None:
-        """Go on dragging."""
+        """Continue a drag."""
         if self._held is None or (event.x, event.y) == self._pointer:
             return
         self._pointer, self._dragged = (event.x, event.y), True
@@ -101,10 +101,10 @@ class Mouse:
         self._view.release_mouse()
         self._stop_scrolling()
         if self._dragged and self._selection.span:
-            self._view.say("y copies it, H highlights it, a writes a note to it")
+            self._view.say("y copies, H highlights, a adds a note")
 
     def _click(self, event: events.Click) -> None:
-        """Follow a link, or select a word or a paragraph; a click beside them ends a selection."""
+        """Follow a link, select a word or paragraph, or clear the selection."""
         here = self.hit(event.x, event.y)
         if here is None or self._dragged:
             return

@@ -16,7 +16,7 @@ SIDEWAYS = 8
 
 
 class Movement(Feature):
-    """The Move group of the actions, but those by paragraph."""
+    """The actions that scroll, except those by paragraph."""
 
     def __init__(self, view: Canvas) -> None:
         self._view = view
@@ -43,7 +43,7 @@ class Movement(Feature):
         self._view.scroll_lines(way * self._view.times(max(1, lines)))
 
     def _go_to_line(self, line: int) -> None:
-        """Go to *line*, or to the one that the count says."""
+        """Go to *line*, or to the line given by the count."""
         count = self._view.status.count
         self._view.leave()
         self._view.go(line if count is None else count - 1)
@@ -69,13 +69,13 @@ class Movement(Feature):
         return [place for place in places if viewport.layout.line_of(place) > viewport.top]
 
     def _above(self, places: list[Place]) -> list[Place]:
-        """Return those of *places* that are above the top, the nearest first, and the header at last."""
+        """Return those of *places* that are above the top, the nearest first, then the header."""
         viewport = self._view.viewport
         above = [place for place in places if viewport.layout.line_of(place) < viewport.top]
         return [*reversed(above), Place(HEADER)]
 
     def _go_among(self, places: list[Place]) -> None:
-        """Go to the first of *places*, or as many further as the count says."""
+        """Go to the first of *places*, or to the one given by the count."""
         if places:
             self._view.put(places[min(max(0, self._view.times() - 1), len(places) - 1)])
 

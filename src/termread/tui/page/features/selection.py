@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 class Selection(Feature):
-    """What is selected: from one end to the other, the character at the later end with it. It outlives every layout."""
+    """The selected passage, as two places, so that it survives every change of the layout."""
 
     def __init__(self, view: Canvas, cursor: Cursor, find: Find) -> None:
         self._view, self._cursor, self._find = view, cursor, find
         self._ends: tuple[Place, Place] | None = None
-        """The end that stays, and the end that moves."""
+        """The tail, which stays, and the head, which moves; both characters are selected."""
         self.span: Span | None = None
         self.going_on = False
-        """Whether keys move an end of it."""
+        """Whether keys move the head."""
         moves: dict[Unit, tuple[str, str]] = {
             "character": ("character_right", "character_left"),
             "word": ("word_next", "word_previous"),
@@ -47,45 +47,45 @@ class Selection(Feature):
 
     @property
     def marked(self) -> Span | None:
-        """What an action is about: the selection, else what is in view of the cursor's paragraph or the current match."""
+        """The passage to act on: the selection, or else the cursor's paragraph or the current match if in view."""
         match = self._find.match
         seen = match if match and self._view.viewport.sees_some(*match) else None
         return self.span or self._cursor.span or seen
 
     @property
     def pointed(self) -> Span | None:
-        """What is pointed at: the selection, the cursor's paragraph in view, or the sentence of a fresh match."""
+        """The passage to bookmark: the selection, or else the cursor's paragraph in view or the sentence of a fresh match."""
         match = self._find.fresh_match
         sentence = extent(self._view.article, match[0], "sentence") if match else None
         return self.span or self._cursor.span or sentence
 
     @property
-    def told(self) -> Said | None:
-        """What the status row says while keys move an end."""
+    def message(self) -> Said | None:
+        """What the status row says while keys move the head."""
         if not self.going_on or not self.span:
             return None
         words = len(text_between(self._view.article, *self.span).split())
         return Said(f"{words} word{'s' * (words != 1)} · H highlight · y copy · a note · esc", "status_key")
 
     def opened(self) -> None:
-        """Select nothing."""
+        """Clear the selection."""
         self._ends = self.span = None
         self.going_on = False
 
     def overlay(self, block: int) -> Iterable[Overlay]:
-        """Yield what of the selection lies over *block*."""
+        """Yield the selected part of *block*."""
         if self.span and self.span[0].block <= block <= self.span[1].block:
             yield clip(*self.span, block, "selection")
 
     def cancel(self) -> bool:
-        """Select nothing any more."""
+        """Clear the selection."""
         had = self.span is not None
         self._ends = self.span = None
         self.going_on = False
         return had
 
     def set(self, tail: Place, head: Place) -> None:
-        """Select from *tail* to *head*, in either order, both characters with it."""
+        """Select from *tail* to *head*, in either order, including both characters."""
         self._ends = tail, head
         first, last = sorted(self._ends)
         self.span = first, extent(self._view.article, last, "character")[1]
@@ -96,13 +96,13 @@ class Selection(Feature):
         self._view.redraw()
 
     def drop(self) -> bool:
-        """Select nothing any more, and show that; returns whether anything was selected."""
+        """Clear the selection and redraw; returns whether anything was selected."""
         had = self.cancel()
         self._view.redraw()
         return had
 
     def _toggle(self) -> None:
-        """Begin to select: at the current match, the cursor's paragraph, or the first sentence in view; again: stop."""
+        """Start selecting at the match, the cursor's paragraph or the first sentence in view; when selecting, stop."""
         if self.going_on:
             self.drop()
             return
@@ -112,11 +112,11 @@ class Selection(Feature):
             start, end = extent(article, begin if viewport.sees(begin) else viewport.first, "word")
             self.set(start, _last_of(article, start, end))
         self.going_on = True
-        self._view.say("h l w b ( ) { } move the end, o the other; H highlights, y copies, esc gives up", stay=True)
+        self._view.say("h l w b ( ) { } move the end, o switches ends; H highlights, y copies, esc cancels", stay=True)
         self._view.redraw()
 
     def _turn(self) -> None:
-        """Move the other end from now on."""
+        """Swap head and tail."""
         if self._ends:
             tail, head = self._ends
             self._move(head, tail)
@@ -126,7 +126,7 @@ class Selection(Feature):
         self._view.reveal(head)
 
     def _extend(self, unit: Unit, step: int) -> None:
-        """Move the head; units longer than a character are taken whole when the head is the later end."""
+        """Move the head by *step* units; when it is the later end, it takes each unit whole."""
         if self._ends:
             tail, head = self._ends
             steps = self._view.times(step)
