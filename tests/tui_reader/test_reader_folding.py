@@ -124,7 +124,7 @@ async def test_where_there_is_no_post_x_says_so(reading):
     article = Article("Pump", blocks=(Heading(2, Prose("One")), Paragraph(Prose("A text."))))
     async with reading(article) as (pilot, reader):
         await pilot.press("x")
-        assert "no post" in shown(reader)
+        assert "No post here" in shown(reader)
         assert reader.view.folds.folded == frozenset()
 
 
