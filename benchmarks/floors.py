@@ -12,7 +12,7 @@ FRAMEWORK = "import textual.app"
 OURS = "import all that opens an article"
 IMPORTS = {
     FRAMEWORK: "import textual.app, textual.widget, textual.screen",
-    OURS: "import termread.cli.screen, termread.tui.app, termread.tui.screens.reader, termread.library.api",
+    OURS: "import termread.cli.screen, termread.tui.app, termread.tui.reader, termread.library.api",
 }
 
 MINIMAL_APP = """

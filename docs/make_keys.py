@@ -1,11 +1,11 @@
-"""Write the README's key table from the one table of actions: `python docs/make_keys.py`."""
+"""Write the README's key table from the one table of commands: `python docs/make_keys.py`."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from termread.tui.actions import ACTIONS, GROUPS
+from termread.commands import COMMANDS, GROUPS
 
 README = Path(__file__).parents[1] / "README.md"
 NAMES = {
@@ -25,7 +25,7 @@ def table() -> str:
     """Return the key table in Markdown, a heading a group."""
     parts = []
     for group in GROUPS:
-        rows = [action for action in ACTIONS if action.group == group]
+        rows = [action for action in COMMANDS if action.group == group]
         if not rows:
             continue
         lines = [f"**{group}**", "", "| keys | |", "| --- | --- |"]

@@ -25,7 +25,7 @@ BEGUN = re.compile(rb"\x1b(?:\[[?<>=]?[0-9;]*)?\Z")
 ALTERNATE = b"\x1b[?1049h"
 TAKEN = b"\x1b[?2004h"
 """What the framework writes once it has taken the terminal."""
-PATIENCE = 120.0
+PATIENCE = 15.0
 """Seconds after which what is waited for will never come, however slow the machine."""
 AT_REST = {7, 25}
 """Modes that are on in a terminal at rest: wrapping, the cursor."""

@@ -10,7 +10,7 @@ from textual._context import active_app
 from textual.app import App, ScreenStackError
 from textual.pilot import Pilot
 
-PATIENCE = 120.0
+PATIENCE = 15.0
 """Seconds after which what is waited for will never come, however slow the machine."""
 
 LAYOUTS = 20

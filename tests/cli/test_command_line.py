@@ -292,7 +292,7 @@ def test_the_keys_are_listed_with_the_readers_own(home):
     listed = run("keys").stdout.decode().splitlines()
     line = next(line for line in listed if " zen " in line)
     assert line.split()[0] == "Z"
-    assert listed[-1].startswith("j means both")
+    assert listed[-1].startswith("j is bound to both")
 
 
 def test_without_a_home_and_on_a_dumb_terminal_it_prints(tmp_path):

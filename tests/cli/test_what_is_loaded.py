@@ -18,8 +18,8 @@ LATER = [
     "termread.library.db.commands",
     "termread.library.db.stories",
     "termread.tui.clipboard",
-    "termread.tui.mending",
-    "termread.tui.screens.shelf",
+    "termread.tui.app.repair",
+    "termread.tui.shelf",
 ]
 """What a kept article is opened, read and left without."""
 

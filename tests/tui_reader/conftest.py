@@ -34,8 +34,8 @@ from termread.desk import Desk, Opened
 from termread.document import Reading, Receipt
 from termread.library.api import Library
 from termread.palette import THEMES
-from termread.tui.colours import framework_theme
-from termread.tui.screens.reader import ReaderScreen
+from termread.tui.reader import ReaderScreen
+from termread.tui.themes import textual_theme
 from waiting import idle
 
 LONG = "The harbour wakes before the town does. Boats come in with the tide, and the market opens at their side. "
@@ -103,7 +103,7 @@ class Bench(App):
 
     def on_mount(self):
         for theme in THEMES.values():
-            self.register_theme(framework_theme(theme))
+            self.register_theme(textual_theme(theme))
         self.theme = "termread-paper"
         self.reader = ReaderScreen(self.desk, self.opened, self.desk.look, THEMES["paper"], **self.options)
         self.push_screen(self.reader)

@@ -48,7 +48,7 @@ async def test_a_page_of_the_net_asks_before_it_leads_into_this_computer(reading
     async with reading(an_article(blocks=(block,)), size=(110, 24)) as (pilot, reader):
         await pilot.press("tab", "enter")
         await pilot.pause()
-        assert "Go there? y/n" in status(reader)
+        assert "Open it? y/n" in status(reader)
         await pilot.press("n", "enter")
         assert pilot.app.asked == []
         await pilot.press("enter")

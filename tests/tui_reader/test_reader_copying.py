@@ -30,7 +30,7 @@ async def said_after_copying(reading, text=None):
     async with reading() as (pilot, reader):
         reader.say = lambda text, role="status", **_: said.append(text)
         if text is not None:
-            reader._copy(text, "Copied")
+            reader.copies.copy_text(text, "Copied")
         else:
             await pilot.press("y")
         await until(pilot, lambda: said)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from termread.article import Place
 from termread.tui import messages
 from termread.tui.page.features.hints import labels
-from termread.tui.screens.reader import Landing
+from termread.tui.reader import Landing
 from termread.tui.widgets.history import History
 from tui_reader.conftest import an_article, paragraph
 from tui_reader.seeing import rows, status

@@ -34,7 +34,7 @@ async def test_pictures_name_what_they_need_each_time(reading, without):
             await pilot.press("i")
             assert "Pictures need Pillow: pip install 'termread[images]'" in last_row(reader)
             await pilot.press("i")
-            assert "Captions only" in last_row(reader)
+            assert "Images off" in last_row(reader)
 
 
 async def test_hyphenation_in_the_settings_names_what_it_needs(reading, without, home):

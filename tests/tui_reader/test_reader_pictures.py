@@ -65,11 +65,11 @@ async def test_pictures_that_cannot_be_had_are_told_once_and_the_captions_stay(r
         said = []
         reader.say = lambda text, role="status": said.append(text)
         await pilot.press("i")
-        await until(pilot, lambda: "3 pictures could not be had" in said)
+        await until(pilot, lambda: "3 images failed to load" in said)
         shown = "\n".join(reader.view.render_line(y).text for y in range(80))
         assert all(f"Caption {n}." in shown for n in range(3))
         assert "▀▀▀" not in shown
-        assert [text for text in said if "picture" in text.lower() and "had" in text] == ["3 pictures could not be had"]
+        assert [text for text in said if "failed" in text] == ["3 images failed to load"]
         assert not any("no file" in text for text in said)
         edges = [y for y in range(80) if "╭" in reader.view.render_line(y).text]
         assert edges[1] - edges[0] == 4  # their rooms are given back to the text
@@ -83,12 +83,12 @@ async def test_a_page_of_the_net_may_not_show_files(reading, tmp_path):
     async with reading() as (_, reader):
         for src in (str(tmp_path), "file:///etc/hostname", "http://127.0.0.1/x.png", "ftp://example.com/x"):
             with pytest.raises(TermreadError):
-                reader._allowed(src)
-        assert reader._allowed("https://example.com/x.png") == "https://example.com/x.png"
+                reader.images.allowed(src)
+        assert reader.images.allowed("https://example.com/x.png") == "https://example.com/x.png"
 
 
 def test_a_picture_of_a_saved_page_lies_beside_it():
-    from termread.tui.screens.picturing import beside
+    from termread.tui.reader.image_loader import beside
 
     assert beside("page_files/a%20b.png?w=3", "/home/reader/page.html") == "/home/reader/page_files/a b.png"
     assert beside("/abs.png", "/home/reader/page.html") == "/abs.png"

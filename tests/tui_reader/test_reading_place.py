@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from termread.article import Article, Paragraph, Place, Prose
-from termread.tui.screens.landing import Landing
+from termread.tui.reader import Landing
 
 BEGUN = Place(5)
 SHORT = Article(title="Short", language="en", blocks=(Paragraph(Prose("Twenty words are soon read. " * 30)),))
@@ -119,7 +119,7 @@ async def test_a_screen_that_is_read_anew_at_the_same_words_is_still_visited(rea
 def clock(monkeypatch):
     """Seconds that pass only when a test says so."""
     seconds = [0.0]
-    monkeypatch.setattr("termread.tui.reading_place.monotonic", lambda: seconds[0])
+    monkeypatch.setattr("termread.tui.reader.place.monotonic", lambda: seconds[0])
     return seconds
 
 

@@ -28,7 +28,7 @@ SHOWS = {
     "t": "What happened next   ",
     "'": "Bookmarks and highlights",
     "o": "an address, a file",
-    "?": "What the keys do",
+    "?": "Keyboard shortcuts",
     "s": "Favourites",
     "/": "/ words",
     "\x10": "An action, a heading, a title",
@@ -110,7 +110,7 @@ def test_who_is_told_to_go_on_without_having_stopped_switches_nothing_on_twice()
 
 def test_a_fault_of_ours_writes_a_report_and_shows_no_traceback(home):
     broken = (
-        "import sys; from termread.tui.screens.reader import ReaderScreen\n"
+        "import sys; from termread.tui.reader import ReaderScreen\n"
         "def action_zen(self): raise RuntimeError('broken on purpose')\n"
         "ReaderScreen.action_zen = action_zen\n"
         "from termread.cli import main; sys.exit(main())"
@@ -234,9 +234,9 @@ def test_the_place_is_kept_by_who_is_ended_after_a_visit_to_the_shell(home):
 def test_no_color_sends_no_colour_at_all():
     with reading(env={"NO_COLOR": "1"}) as terminal:
         terminal.press("/quay\r?")
-        terminal.wait_for("What the keys do")
+        terminal.wait_for("Keyboard shortcuts")
         terminal.press("q")
-        terminal.wait_until(lambda: "What the keys do" not in terminal.text)
+        terminal.wait_until(lambda: "Keyboard shortcuts" not in terminal.text)
         terminal.press("s")
         terminal.wait_for("?: help")
         terminal.press("q")

@@ -13,7 +13,7 @@ from termread.engine.messages import Beginning, Progress
 from termread.errors import Unreachable
 from termread.library.api import Library
 from termread.tui.app import Start, Termread
-from termread.tui.screens.reader import ReaderScreen
+from termread.tui.reader import ReaderScreen
 from waiting import PATIENCE, settled, until
 
 ADDRESS = "https://example.com/report"

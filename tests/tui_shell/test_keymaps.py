@@ -4,11 +4,11 @@ from typing import get_args
 
 import pytest
 
+from termread.commands import COMMANDS
+from termread.commands.keymaps import PRESETS, clashes, faults, keys_of
 from termread.config import Config
 from termread.config.file import parse
 from termread.config.settings import Keymap
-from termread.tui.actions import ACTIONS
-from termread.tui.keymaps import PRESETS, clashes, faults, keys_of
 
 
 def test_every_preset_of_the_settings_is_there():
@@ -22,7 +22,7 @@ def test_no_preset_gives_a_key_two_meanings(name):
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_names_only_actions_that_there_are_and_leaves_none_without_a_key(name):
-    names = {action.name for action in ACTIONS}
+    names = {action.name for action in COMMANDS}
     assert set(PRESETS[name]) <= names
     assert [name for name, keys in keys_of(Config(keymap=name)).items() if not keys] == []
 
@@ -42,6 +42,6 @@ def test_the_readers_own_keys_go_before_the_preset():
 def test_what_is_wrong_is_told_in_sentences():
     config = parse('[keys]\nfind = "j"\nfly = "x"\n')
     assert list(faults(config)) == [
-        "[keys] There is no action fly; termread keys lists them.",
-        "j means both line_down and find; line_down has it.",
+        "[keys] There is no command fly; `termread keys` lists them.",
+        "j is bound to both line_down and find; line_down has it.",
     ]

@@ -14,7 +14,7 @@ from termread.document import Reading, Receipt
 from termread.formats import by_suffix
 from termread.library.api import Library
 from termread.tui.app import Start, Termread
-from termread.tui.saving import SOON
+from termread.tui.app.saver import SOON
 from waiting import PATIENCE, settled, until
 
 
@@ -167,7 +167,7 @@ async def test_who_quits_has_it_saved_first(home, target, pen):
 
 
 async def test_who_quits_twice_quits_without_it(home, folder, target, pen, monkeypatch):
-    monkeypatch.setattr("termread.tui.saving.PATIENCE", 0)
+    monkeypatch.setattr("termread.tui.app.saver.PATIENCE", 0)
     async with reading() as (pilot, app):
         await save(pilot, target)
         await until(pilot, lambda: pen.pieces)

@@ -14,12 +14,11 @@ from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.library.api import Library
 from termread.palette import THEMES
-from termread.tui.actions import actions
 from termread.tui.app import Start, Termread
-from termread.tui.screens.help import HelpScreen
-from termread.tui.screens.reader import ReaderScreen
-from termread.tui.screens.shelf import ShelfScreen
-from termread.tui.screens.waiting import WaitingScreen
+from termread.tui.dialogs.help import HelpScreen
+from termread.tui.dialogs.waiting import WaitingScreen
+from termread.tui.reader import ReaderScreen
+from termread.tui.shelf import ShelfScreen
 from waiting import resized, settled, until
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
@@ -204,7 +203,7 @@ async def test_several_articles_are_open_each_at_its_place():
 
 
 async def test_an_article_that_is_closed_takes_its_memory_with_it(monkeypatch):
-    monkeypatch.setattr("termread.tui.showing.OPEN_CAP", 2)
+    monkeypatch.setattr("termread.tui.app.articles.OPEN_CAP", 2)
     async with running(library(*"ABCDEF")) as (app, pilot):
         for number in range(1, 7):
             app.open_address(f"https://example.com/{number - 1}")
@@ -228,7 +227,7 @@ async def test_help_teaches_with_the_readers_own_keys():
         await press(pilot, "enter")
         shown = await press(pilot, "question_mark")
         assert isinstance(app.screen, HelpScreen)
-        assert "What the keys do" in shown
+        assert "Keyboard shortcuts" in shown
         zen = next(
             row
             for block in app.screen.canvas.article.blocks
@@ -273,12 +272,12 @@ async def test_clashes_of_keys_are_said(monkeypatch):
     from termread.config.file import parse
 
     async with running(config=parse('[keys]\nfind = "j"\n')) as (app, _):
-        assert "j means both" in seen(app)
+        assert "j is bound to both" in seen(app)
     told = []
     monkeypatch.setattr(Termread, "notify", lambda _, message, **__: told.append(message))
     async with running(config=parse('[keys]\nfind = "j"\nnonsense = "x"\n')):
         (notice,) = told
-        assert "j means both" in notice
+        assert "j is bound to both" in notice
         assert "no action nonsense" in notice
 
 
@@ -311,12 +310,6 @@ async def test_every_screen_at_every_size(size):
         for key in ("question_mark", "escape", "A", "escape", "slash", "escape", "enter", "I", "escape", "t", "escape"):
             await press(pilot, key)
         assert app.is_running
-
-
-def test_every_action_of_the_shelf_and_of_anywhere_is_there():
-    missing = [a.name for a in actions("shelf") if not hasattr(ShelfScreen, f"action_{a.name}")]
-    missing += [a.name for a in actions("anywhere") if not hasattr(Termread, f"action_{a.name}")]
-    assert missing == []
 
 
 async def test_a_hundred_thousand_articles_are_a_list_like_any_other():

@@ -64,8 +64,8 @@ import sys
 from termread.tui.textual_compat import away
 away.add({name!r})
 if {name!r} == "_handle_exception":
-    from termread.tui.textual_compat.faults import FaultReports
-    del FaultReports._handle_exception
+    from termread.tui.app.stage import Stage
+    del Stage._handle_exception
 from termread.cli import main
 sys.exit(main())
 """

@@ -12,6 +12,7 @@ from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.library.api import Library
 from termread.tui.app import Termread
+from termread.tui.messages import ReadAgain
 from waiting import settled
 
 LINK = "https://example.com/linked"
@@ -111,7 +112,7 @@ async def test_a_link_whose_collecting_was_undone_does_not_come_back_with_its_te
 async def test_the_charset_is_undone_on_the_page(kept, monkeypatch):
     async with running(kept, monkeypatch) as (app, pilot):
         await press(pilot, "enter")
-        app.screen._decode_anew("koi8-r")
+        app.screen.post_message(ReadAgain(app.screen.entry, "koi8-r"))
         assert "In koi8-r." in await press(pilot)
         shown = await press(pilot, "U")
         assert "Undone: charset of “Story 2”" in shown
@@ -153,7 +154,7 @@ async def test_a_long_title_leaves_what_was_undone_in_sight(kept, monkeypatch):
 def test_the_keys_of_every_preset_are_free_of_clashes():
     from dataclasses import replace
 
-    from termread.tui.keymaps import PRESETS, clashes, keys_of
+    from termread.commands.keymaps import PRESETS, clashes, keys_of
 
     for preset in PRESETS:
         keys = keys_of(replace(Config(), keymap=preset))

@@ -13,7 +13,7 @@ from termread.document import Reading, Receipt
 from termread.layout.passages import passage
 from termread.library.api import Library
 from termread.tui.app import Start, Termread
-from termread.tui.screens.shelf import ShelfScreen
+from termread.tui.shelf import ShelfScreen
 from waiting import settled, until
 
 HOME = Place(10)

@@ -47,17 +47,17 @@ def keys_parser() -> ArgumentParser:
 
 def run_keys(_: Namespace, desk: Desk) -> int:
     """Print the table, and what is wrong with the keys of the settings."""
-    from termread.tui.actions import GROUPS, actions, labels
-    from termread.tui.keymaps import faults, keys_of
+    from termread.commands import GROUPS, commands, labels
+    from termread.commands.keymaps import faults, keys_of
 
     keys = keys_of(desk.config)
     with opened() as out:
         for group in GROUPS:
             out.write(f"{group}\n")
-            for action in actions():
-                if action.group == group:
-                    shown = labels(keys.get(action.name, action.keys))
-                    out.write(f"  {shown:<24} {action.name:<26} {action.sentence}\n")
+            for command in commands():
+                if command.group == group:
+                    shown = labels(keys.get(command.name, command.keys))
+                    out.write(f"  {shown:<24} {command.name:<26} {command.sentence}\n")
             out.write("\n")
         for sentence in faults(desk.config):
             out.write(f"{sentence}\n")

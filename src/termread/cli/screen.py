@@ -236,7 +236,7 @@ def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[in
 def _announcement(address: str) -> bytes:
     """Return the bytes that say what is awaited, until there is more to show."""
     from termread.text import clean_line
-    from termread.tui.telling import short
+    from termread.tui.progress_text import short
 
     size = os.get_terminal_size(1)
     left, top = max(1, (size.columns - 72) // 2), max(1, size.lines // 2 - 1)

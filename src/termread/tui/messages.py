@@ -1,4 +1,4 @@
-"""What the screens ask of the program: messages that bubble up to the app, the only one that opens and closes things."""
+"""What the screens ask of the app: messages that bubble up to it, the only one that opens and closes things."""
 
 from __future__ import annotations
 
@@ -6,37 +6,32 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from termread.palette import Role
+from termread.text import clean_line
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
+    from pathlib import Path
 
-    from termread.article import Passage, Place
+    from termread.article import Article, Passage, Place
     from termread.desk import Look
-    from termread.tui.save_target import Copy
 
 
 class OpenAddress(Message):
-    """Open an address here: a link, or what was typed; *data* is a text that was pasted."""
+    """Open *address* here: a link, or what was typed.
 
-    def __init__(self, address: str, *, data: bytes | None = None, from_page: str | None = None, near: int = 2) -> None:
-        """Open *address*; a page named it that is *from_page*, so that it may not lead to files, nor nearer than *near*."""
+    If a page named it, which is *from_page*, it may not lead to files, nor nearer than *near* (`fetch.reach`).
+    """
+
+    def __init__(self, address: str, *, from_page: str | None = None, near: int = 2) -> None:
         super().__init__()
-        self.address = address
-        self.data = data
-        self.from_page = from_page
-        self.near = near
+        self.address, self.from_page, self.near = address, from_page, near
 
 
 class OpenEntry(Message):
-    """Open a kept article, at its place, or at *place*, or where *passage* is found."""
+    """Open the saved article numbered *entry*, at its place, or at *place*, or where *passage* is found."""
 
     def __init__(self, entry: int, *, place: Place | None = None, passage: Passage | None = None) -> None:
-        """Open the entry numbered *entry*."""
         super().__init__()
-        self.entry = entry
-        self.place = place
-        self.passage = passage
+        self.entry, self.place, self.passage = entry, place, passage
 
 
 class LeaveArticle(Message):
@@ -44,82 +39,68 @@ class LeaveArticle(Message):
 
 
 class CloseArticle(Message):
-    """Close one of the articles that are open."""
+    """Close the open article that has the screen of this name."""
 
-    def __init__(self, reader: Screen[None]) -> None:
-        self.reader = reader
+    def __init__(self, screen: str) -> None:
         super().__init__()
+        self.screen = screen
 
 
 class ShowShelf(Message):
-    """Show all that is kept."""
+    """Show all that is saved."""
 
 
 class LookChanged(Message):
-    """A key has changed how the page is set; it is remembered, and every open article follows."""
+    """A key has changed how pages look; it is remembered, and every open article follows."""
 
     def __init__(self, look: Look) -> None:
-        """Set pages as *look* says."""
         super().__init__()
         self.look = look
 
 
 class ReadAgain(Message):
-    """Read an entry again from its source; with *charset*, the bytes that are kept, decoded so."""
+    """Reload the entry numbered *entry* from its source; with *charset*, decode its saved bytes anew."""
 
     def __init__(self, entry: int, charset: str | None = None) -> None:
-        """Read the entry numbered *entry* again."""
         super().__init__()
-        self.entry = entry
-        self.charset = charset
+        self.entry, self.charset = entry, charset
 
 
 class Collect(Message):
-    """Keep an address for later and fetch it in the background, without leaving the page."""
+    """Save *address*, which the page calls *title*, for later, and fetch it without leaving the page.
+
+    *origin* is the entry it was found in, or the `SHELF`; it may lead as near as *near*.
+    """
 
     def __init__(self, address: str, title: str = "", *, origin: int, near: int = 2) -> None:
-        """Keep *address*, which the page calls *title*; *origin* is the entry it was found in, or the `SHELF`.
-
-        It may lead as near as *near*.
-        """
         super().__init__()
-        self.address = address
-        self.near = near
-        self.title = title
-        self.origin = origin
+        self.address, self.title, self.origin, self.near = address, title, origin, near
 
 
 class FetchAll(Message):
-    """Fetch the texts of all that was kept for later."""
+    """Fetch the texts of all that was saved for later."""
 
 
 class Save(Message):
-    """Save an article to a file, without stopping the keyboard."""
+    """Save *article*, which came from *source*, to the file *path* in a format, for columns of *measure* cells."""
 
-    def __init__(self, copy: Copy) -> None:
-        """Save *copy*."""
+    def __init__(self, article: Article, source: str, path: Path, format: str, measure: int) -> None:  # noqa: A002
         super().__init__()
-        self.copy = copy
+        self.article, self.source, self.path, self.format, self.measure = article, source, path, format, measure
+
+    @property
+    def name(self) -> str:
+        """The name of the file, to be shown."""
+        return clean_line(self.path.name)
 
 
 class Browse(Message):
-    """Open an address in the browser."""
+    """Open *address*, http, https or mailto only, in the browser."""
 
     def __init__(self, address: str) -> None:
-        """Open *address*, http, https or mailto only."""
         super().__init__()
         self.address = address
 
 
 class Damaged(Message):
-    """Something that is kept turned out to be damaged."""
-
-
-class Say(Message):
-    """Say a sentence in the status row of the screen that shows."""
-
-    def __init__(self, text: str, role: Role = "notice") -> None:
-        """Say *text* in the ink of *role*."""
-        super().__init__()
-        self.text = text
-        self.role = role
+    """Something that is saved turned out to be damaged."""

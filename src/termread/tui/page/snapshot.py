@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from termread.tui.page.view import PageView
-    from termread.tui.screens.reader import ReaderScreen
+    from termread.tui.reader import ReaderScreen
 
 
 def first_rows(view: PageView, place: Place) -> list[Row]:

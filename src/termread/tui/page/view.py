@@ -9,7 +9,8 @@ from textual.binding import BindingType
 
 from termread.layout.model import Page
 from termread.palette import Theme
-from termread.tui.actions import actions, bindings
+from termread.commands import commands
+from termread.tui.bindings import bindings
 from termread.tui.page.canvas import Canvas
 from termread.tui.page.feature import Feature
 from termread.tui.page.features.cursor import Cursor
@@ -26,7 +27,7 @@ from termread.tui.page.features.selection import Selection
 from termread.tui.page.rows import Row
 from termread.tui.page.status import Said, footer, how_far, where
 
-SELECTING = frozenset(action.name for action in actions("selecting"))
+SELECTING = frozenset(command.name for command in commands("selecting"))
 
 
 class PageView(Canvas, can_focus=True):
@@ -34,8 +35,8 @@ class PageView(Canvas, can_focus=True):
 
     DEFAULT_CSS = "PageView { width: 1fr; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("selecting", call="perform('{}')"),
-        *bindings("reader", call="perform('{}')"),
+        *bindings("selecting"),
+        *bindings("reader"),
     ]
 
     def __init__(self, theme: Theme, page: Page, **options: Any) -> None:

@@ -10,20 +10,19 @@ from textual.app import App
 from termread.journal import sentence_of
 
 
-class FaultReports(App[int]):
-    """An app that ends with a report of a fault, and draws no traceback."""
+def report_faults(app: type[App[Any]]) -> None:
+    """Let an app of this class end with a report of a fault, whose sentence is in *reported*, and draw no traceback."""
 
-    reported: str | None = None
-    """Where the report of a fault is, in a sentence."""
-
-    def _handle_exception(self, error: Exception) -> None:
+    def handle(self: Any, error: Exception) -> None:
         if self.reported is None:
             self.reported = sentence_of(error)
         # Textual draws a traceback, unless an exception says how it is shown itself; then it asks `panic`.
         with suppress(AttributeError):
             error.__rich__ = str  # type: ignore[attr-defined]
-        super()._handle_exception(error)
+        App._handle_exception(self, error)
 
-    def panic(self, *renderables: Any) -> None:
-        """End after a fault; what is in a report is not drawn as well."""
-        super().panic(*(() if self.reported else renderables))
+    def panic(self: Any, *renderables: Any) -> None:
+        App.panic(self, *(() if self.reported else renderables))
+
+    app._handle_exception = handle  # type: ignore[method-assign]
+    app.panic = panic  # type: ignore[method-assign]

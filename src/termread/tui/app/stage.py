@@ -1,0 +1,312 @@
+"""The stage: what shows on the terminal, what is said there, how it looks, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import App
+from textual.filter import LineFilter, Monochrome, NoColor
+from textual.screen import Screen
+
+from termread import first_screen, journal, palette
+from termread.commands import keymaps
+from termread.desk import Desk, Look, Opened
+from termread.engine.messages import Progress
+from termread.errors import TermreadError
+from termread.text import width
+from termread.tui import messages
+from termread.tui.app.articles import OpenArticles
+from termread.tui.app.opener import Opener
+from termread.tui.app.saver import Saver
+from termread.tui.app.workers import Workers
+from termread.tui.bindings import keymap
+from termread.tui.changes import Changes
+from termread.tui.reader import ReaderScreen
+from termread.tui.textual_compat.faults import report_faults
+from termread.tui.textual_compat.terminal import Terminal
+from termread.tui.themes import NoColors, textual_theme
+from termread.tui.widgets.history import History
+from termread.values import dataclass, replace
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from termread.tui.app.repair import RepairOffer
+    from termread.tui.dialogs.waiting import WaitingScreen
+    from termread.tui.shelf import ShelfScreen
+
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name))
+
+ROW = 84
+"""Columns of a sentence that the last row has room for."""
+
+FAULT = 128
+"""The least status of an end that a signal asks for, or ctrl-c: nothing is waited for then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the program begins with: the shelf, or addresses, of which the first may be open already."""
+
+    addresses: tuple[str, ...] = ()
+    opened: Opened | None = None
+    events: Callable[[], Iterator[Progress | Opened]] | None = None
+    """What is still to come of the first address, where its opening has begun already."""
+    data: bytes | None = None
+    """What came by standard input, if that is among the addresses."""
+    painted: bool = False
+    """Whether what is saved of the first address shows on the terminal already."""
+
+
+class Stage(App[int]):
+    """Shows articles and the shelf, one at a time."""
+
+    TITLE = "termread"
+    CSS = """
+    CommandPalette > Vertical { margin: 1 2; max-width: 88; background: $background; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette #--input { background: $background; border: hkey $foreground 30%; }
+    CommandPalette CommandList { background: $background; border-bottom: hkey $foreground 30%; scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 30%; scrollbar-background: $background; }
+    CommandList > .option-list--option-highlighted { background: $surface; color: $foreground; text-style: bold; }
+    CommandList > .option-list--option { text-style: none; }
+    """
+
+    def __init__(self, desk: Desk, start: Start | None = None, *, driver: type[Driver] | None = None) -> None:
+        """Show *start* at *desk*."""
+        super().__init__(driver_class=driver)
+        self.desk = desk
+        self.start = start or Start()
+        self.look: Look = desk.look
+        self.palette = palette.chosen(self.look.theme, os.environ)
+        self.terminal: Terminal | None = None
+        """What drives the terminal, where there is one."""
+        self.history = History()
+        self.asked: dict[int, str] = {}
+        self.background = Workers(self, desk)
+        self.saver = Saver(self)
+        self.changes = Changes(self, desk, self.fail)
+        self.articles = OpenArticles(self)
+        self.opener = Opener(self, self.articles)
+        self.from_shelf = not self.start.addresses
+        self.failed_with = 0
+        self.reported: str | None = None
+        """Where the report of a fault is, in a sentence."""
+        self.left_with: int | None = None
+        """The exit status, once the program ends."""
+        self.wrong_settings = ""
+        """What is wrong with the settings, until it is said."""
+        self._waiting: WaitingScreen | None = None
+        self._repair: RepairOffer | None = None
+        self._late_screen: Screen[Any] | None = None
+        """What replaces an empty first screen."""
+        self.no_color = bool(os.environ.get("NO_COLOR"))
+        self._no_colors = [NoColors()] if self.no_color else []
+        self._use_theme()
+        self.set_keymap(keymap(desk.config))
+        self.scroll_sensitivity_y = 1.0
+        self.animation_level = "none"
+
+    @property
+    def reader(self) -> ReaderScreen | None:
+        """The article that shows, if one does."""
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, ReaderScreen)), None)
+
+    @property
+    def readers(self) -> list[ReaderScreen]:
+        """The articles that are open."""
+        return list(self.articles)
+
+    @property
+    def waiting(self) -> WaitingScreen | None:
+        """The screen that waits for the first article, while it shows."""
+        return self._waiting if self._waiting is not None and self.screen is self._waiting else None
+
+    @property
+    def shelf(self) -> ShelfScreen:
+        """The shelf, made when it is first needed."""
+        from termread.tui.shelf import ShelfScreen
+
+        if not self.is_screen_installed("shelf"):
+            self.install_screen(ShelfScreen(self.desk, self.palette, self.background), "shelf")
+        screen = self.get_screen("shelf")
+        assert isinstance(screen, ShelfScreen)
+        return screen
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is on its way."""
+        busy = self.background.running or self.background.out or self.desk.library.busy
+        return not (busy or self.saver.running or self.opener.running)
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether an article is being saved to a file, which escape stops before anything else."""
+        return self.saver.running
+
+    def let_keys_in(self) -> None:
+        """Obey what was typed so far, once there is a page to obey on."""
+        if self.reader is not None and not self.reader.view.is_laid_out:
+            self.call_after_refresh(self.let_keys_in)
+        elif self.terminal is not None:
+            self.terminal.gate.set()
+
+    def show_screen(self, screen: Screen[Any]) -> None:
+        """Show *screen* in the place of whatever shows."""
+        if self.reader is not screen:
+            self.articles.keep_snapshot(self.reader)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if type(self.screen) is Screen:
+            self.push_screen(screen)
+        elif self.screen is not screen:
+            self.switch_screen(screen)
+
+    def show_reader(self, reader: ReaderScreen) -> None:
+        """Show an open article."""
+        self.articles.show(reader)
+
+    @on(messages.ShowShelf)
+    def show_shelf(self) -> None:
+        """Show the shelf as it is now."""
+        self.from_shelf = True
+        self.show_screen(self.shelf)
+        self.shelf.look_again()
+
+    def refresh_shelf(self) -> None:
+        """Show on the shelf what is saved now, if there is a shelf."""
+        if self.is_screen_installed("shelf") and self.shelf.is_running:
+            self.shelf.look_again()
+
+    # What is said
+
+    def say(self, text: str, role: palette.Role = "notice") -> None:
+        """Say *text* where the reader looks."""
+        for screen in reversed(self.screen_stack):
+            say = getattr(screen, "say", None)
+            if callable(say):
+                say(text, role)
+                return
+
+    def fail(self, error: TermreadError) -> None:
+        """Say what went wrong, and offer to repair it where that can be done."""
+        journal.note("warning", error.text)
+        self.warn(error.text)
+        if error.code == "damaged":
+            self.offer_repair()
+
+    def warn(self, sentence: str) -> None:
+        """Say what is wrong; a sentence too long for the last row is shown whole for a while."""
+        self.say(sentence, "error")
+        if width(sentence) > min(self.size.width - 4, ROW):
+            self.notify(sentence, severity="error", timeout=10, markup=False)
+
+    @on(messages.Damaged)
+    def offer_repair(self) -> None:
+        """Offer to repair the library."""
+        if self._repair is None:
+            from termread.tui.app.repair import RepairOffer
+
+            self._repair = RepairOffer(self)
+        self._repair.offer()
+
+    def _wrong_settings(self) -> str:
+        """Return what is wrong with the settings, where several things are the first of the file with their number."""
+        faults = self.desk.config.faults
+        if not faults:
+            return " ".join(keymaps.faults(self.desk.config))
+        file = self.desk.folders.config_file
+        more = f" And {len(faults) - 1} more: see termread --print-config." if faults[1:] else ""
+        return faults[0].replace(str(file), file.name) + more
+
+    def tell_wrong_settings(self) -> None:
+        """Say once what is wrong with the settings, as soon as there is a page or the shelf to say it on."""
+        if self.wrong_settings:
+            self.warn(self.wrong_settings)
+            self.wrong_settings = ""
+
+    # How it looks
+
+    def set_look(self, look: Look, said: str = "") -> None:
+        """Let every page look so, remember it, and say *said* then."""
+        self.look = look
+        self.palette = palette.chosen(look.theme, os.environ)
+        self._use_theme()
+        for screen in self.articles:
+            screen.set_look(look, self.palette)
+        if self.is_screen_installed("shelf"):
+            self.shelf.set_theme(self.palette)
+        first_screen.drop()
+
+        def remembered(_: None) -> None:
+            if said:
+                self.say(self.desk.said(said), "status")
+
+        self.changes.make(lambda: self.desk.remember_look(look), remembered, quiet=True)
+
+    def set_theme(self, name: str) -> None:
+        """Use the theme called *name* from now on."""
+        if self.no_color:
+            self.say("NO_COLOR is set: there are no colors")
+        else:
+            self.set_look(replace(self.look, theme=name), f"Theme: {name}")
+
+    def action_theme(self) -> None:
+        """Use the next theme."""
+        names = list(palette.THEMES)
+        self.set_theme(names[(names.index(self.palette.name) + 1) % len(names)])
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Return the filters of colors: an empty NO_COLOR means nothing, any other really no color."""
+        kept = [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
+        return [*kept, *self._no_colors]
+
+    def _use_theme(self) -> None:
+        theme = textual_theme(self.palette)
+        self.register_theme(theme)
+        self.theme = theme.name
+
+    # The end
+
+    async def action_quit(self) -> None:
+        """Quit."""
+        self.leave(self.failed_with)
+
+    def leave(self, status: int) -> None:
+        """End the program with *status*; a reader who quits while a file is being saved has it saved first."""
+        if status < FAULT and self.saver.then(lambda: self.leave(status)):
+            return
+        if self.left_with is not None or self.reported:
+            return
+        self.left_with = status
+        self.desk.cancel()
+        self.opener.stop()
+        self.saver.close()
+        for screen in self.articles:
+            screen.save_place()
+        self.articles.keep_snapshot(self.reader)
+        self.exit(return_code=status)
+
+    def _watch_signals(self) -> None:
+        """Leave in good order when a signal says so."""
+        loop = asyncio.get_running_loop()
+        for number in SIGNALS:
+            try:
+                loop.add_signal_handler(number, self.leave, 128 + number)
+                # The loop itself may be waiting for a terminal that nobody reads; Python calls this all the same, and
+                # wakes the loop as before.
+                signal.signal(number, self._expect_end)
+            except (NotImplementedError, RuntimeError, ValueError):
+                return
+
+    def _expect_end(self, *_: object) -> None:
+        if self.terminal is not None:
+            self.terminal.expect_end()
+
+
+report_faults(Stage)

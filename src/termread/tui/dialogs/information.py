@@ -1,0 +1,149 @@
+"""What is known about an article and the page it came from; its charset can be changed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from termread.article import Article
+from termread.document import Receipt
+from termread.layout.words import written_minutes
+from termread.library.model import Kept
+from termread.palette import Theme
+from termread.text import clean_line
+from termread.tui.dialogs.lists import Chooser
+from termread.tui.page.inks import Inks
+from termread.tui.progress_text import size
+from termread.tui.widgets.addresses import told
+from termread.tui.widgets.rows import Entry
+
+CHARSETS = (
+    "utf-8", "windows-1252", "iso-8859-15", "windows-1250", "windows-1251", "koi8-r", "windows-1253", "windows-1254",
+    "windows-1255", "windows-1256", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr", "tis-620", "utf-16-le", "utf-16-be",
+)  # fmt: skip
+"""The charsets that can be chosen."""
+
+LABEL = 12
+"""Cells that the names of what is known take."""
+
+FRAME = 6
+"""Rows that the border, its padding, and the keys take."""
+
+BY = {
+    "bom": "said by its first bytes",
+    "header": "said by the server",
+    "meta": "said by the page",
+    "detected": "guessed from the bytes",
+    "chosen": "chosen by you",
+}
+
+
+def known(article: Article, kept: Kept, receipt: Receipt) -> Iterator[tuple[str, str]]:
+    """Yield the name and the value of everything that is known; what is not is left out."""
+    yield "Title", article.title
+    yield "By", article.byline or ", ".join(article.authors)
+    yield "Site", article.site or ""
+    yield "Published", article.published or ""
+    yield "Changed", article.modified or ""
+    yield "Language", article.language or ""
+    if kept.words:
+        yield "Length", f"{kept.words} words, {written_minutes(kept.minutes)}"
+    yield "Address", told(article.canonical_url or article.url or kept.address)
+    if receipt.url and receipt.url != article.canonical_url:
+        yield "Came from", told(receipt.url)
+    yield "Fetched", (receipt.fetched or "")[:16].replace("T", " ")
+    yield (
+        "Page",
+        ", ".join(part for part in (receipt.media_type or "", size(receipt.size) if receipt.size else "") if part),
+    )
+    if receipt.charset:
+        by = BY.get(receipt.charset_by or "", "")
+        yield "Charset", f"{receipt.charset}{f', {by}' if by else ''}"
+    yield "Tags", ", ".join(kept.tags)
+    yield "Note", kept.note
+    if article.cut:
+        yield "Cut", f"{len(article.cut)} pieces of the page; X shows them"
+    for notice in article.notices:
+        yield "Notice", notice.text
+
+
+class Information(ModalScreen[str | None]):
+    """Shows what is known; gives the charset to read the page in, if the reader chooses one."""
+
+    DEFAULT_CSS = """
+    Information { align: center middle; background: $background 60%; }
+    Information > Vertical { width: 80; max-width: 100%; height: auto; padding: 1 2; background: $background;
+        border: round $foreground 30%; }
+    Information VerticalScroll { height: auto; background: $background; scrollbar-size: 0 0; }
+    Information Static { background: $background; color: $foreground; height: auto; }
+    Information .keys { height: 1; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,I,enter", "give_up", "Back to the page", show=False),
+        Binding("c", "charset", "Read the page in another charset", show=False),
+        Binding("j,down", "scroll(1)", "On", show=False),
+        Binding("k,up", "scroll(-1)", "Back", show=False),
+        Binding("space,pagedown,ctrl+d", "scroll(8)", "On", show=False),
+        Binding("b,pageup,ctrl+u", "scroll(-8)", "Back", show=False),
+    ]
+
+    def __init__(self, theme: Theme, article: Article, kept: Kept, receipt: Receipt) -> None:
+        """Tell of *article*."""
+        super().__init__()
+        self.inks = Inks(theme)
+        self.rows = [(name, clean_line(value)) for name, value in known(article, kept, receipt) if value]
+        self.receipt = receipt
+
+    def compose(self) -> ComposeResult:
+        """Yield a line for each thing known, and the keys, which stay when there is more than has room."""
+        table = Table.grid()
+        table.add_column(width=LABEL, style="dim")
+        table.add_column(ratio=1, overflow="fold")
+        for name, value in self.rows:
+            table.add_row(name, Text(value))
+        with Vertical():
+            with VerticalScroll(can_focus=False):
+                yield Static(table, markup=False)
+            yield Static(classes="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Fit what is known into the screen."""
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Fit what is known into the screen there is."""
+        self.query_one(VerticalScroll).styles.max_height = max(1, self.app.size.height - FRAME)
+        self.call_after_refresh(self._tell_keys)
+
+    def _tell_keys(self) -> None:
+        more = "j: more" if self.query_one(VerticalScroll).max_scroll_y else ""
+        charset = "c: charset" if self.receipt.size else ""
+        keys = " · ".join(part for part in (more, charset, "esc: back") if part)
+        self.query_one(".keys", Static).update(Text(keys, "dim", no_wrap=True))
+
+    def action_give_up(self) -> None:
+        """Go back to the page."""
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_charset(self) -> None:
+        """Choose the charset to read the page in."""
+        now = (self.receipt.charset or "").lower()
+        entries = [Entry(name, (), name, "text", "now" if name == now else "") for name in CHARSETS]
+        at = CHARSETS.index(now) if now in CHARSETS else 0
+        self.app.push_screen(Chooser(self.inks.theme, "Read the page as", entries, cursor=at), self._read_as)
+
+    def _read_as(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self.dismiss(str(entry.value))

@@ -1,0 +1,177 @@
+"""How the page looks, and what is known of it: find, contents, width, justification, images, cuts, information."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from termread.layout.geometry import fit
+from termread.layout.outline import headings
+from termread.tui.messages import LookChanged, ReadAgain
+from termread.tui.page.status import SHOWN_FOR
+from termread.tui.reader.part import Part
+from termread.values import replace
+
+if TYPE_CHECKING:
+    from termread.document import Receipt
+    from termread.library.model import Kept
+    from termread.tui.widgets.rows import Entry
+
+STEP = 4
+"""Cells by which a key makes the page wider or narrower."""
+
+NARROWEST, WIDEST = 20, 200
+PRESETS = (56, 72, 100, WIDEST)
+
+SPACINGS = {
+    (0, "space"): "Tight lines",
+    (1, "space"): "Loose lines",
+    (0, "indent"): "Paragraphs by an indent",
+}
+
+
+class LookControls(Part):
+    """The commands that change how the page looks, or show what it does not."""
+
+    commands: ClassVar[tuple[str, ...]] = (
+        *("find", "contents", "narrower", "wider", "measure_default", "measure_preset", "justify", "spacing"),
+        *("pictures", "zen", "cuts", "information"),
+    )
+
+    def find(self) -> None:
+        """Find words as they are typed."""
+        self.view.find.begin()
+        self.screen.prompt.ask(
+            "/", self._keep_find, value="", hint="words", typed=self._find, dropped=self.view.find.drop
+        )
+
+    def _find(self, words: str) -> None:
+        self.view.find.as_typed(words)
+        self.screen.prompt.tell(self.view.find.count if words else "")
+
+    def _keep_find(self, words: str) -> None:
+        if not words:
+            self.view.find.drop()
+            return
+        self.view.find.keep()
+        if not self.view.find.spans:
+            self.say(f"“{words}” not found", "notice")
+
+    def narrower(self) -> None:
+        """Make the page narrower."""
+        self._measure(max(NARROWEST, min(self.screen.look.width, self.view.geometry.measure) - self.view.times(STEP)))
+
+    def wider(self) -> None:
+        """Make the page wider, as far as the screen goes."""
+        room = max(self.view.geometry.columns - STEP, self.screen.look.width)
+        self._measure(min(WIDEST, room, self.screen.look.width + self.view.times(STEP)))
+
+    def measure_default(self) -> None:
+        """Make the page as wide as the settings have it."""
+        self._measure(self.desk.config.page.width)
+
+    def measure_preset(self) -> None:
+        """Make the page as wide as the next preset that is wider here; after the widest, the narrowest."""
+        sheet = self.view.geometry
+        wider = [each for each in PRESETS if fit(sheet.columns, sheet.rows, each).measure > sheet.measure]
+        self._measure(wider[0] if wider else PRESETS[0])
+
+    def justify(self) -> None:
+        """Justify the text, or leave its right edge ragged."""
+        justify = not self.screen.look.justify
+        self._change("Justified" if justify else "Not justified", justify=justify)
+
+    def spacing(self) -> None:
+        """Go through tight lines, loose lines, and paragraphs told apart by an indent."""
+        styles = list(SPACINGS)
+        here = (self.screen.look.spacing, self.screen.look.paragraphs)
+        style = styles[(styles.index(here) + 1) % len(styles)] if here in styles else styles[0]
+        self._change(SPACINGS[style], spacing=style[0], paragraphs=style[1])
+
+    def pictures(self) -> None:
+        """Show images, or only their captions."""
+        from termread.desk.optional import missing
+
+        pictures = not self.screen.look.pictures
+        self._change("Images on" if pictures else "Images off", pictures=pictures)
+        if pictures and (sentence := missing("images")):
+            self.say(sentence, "error")
+
+    def zen(self) -> None:
+        """Hide the status row, or show it again."""
+        self._change("", zen=not self.screen.look.zen)
+        if self.desk.temporary:
+            said = self.desk.said("Status row hidden" if self.screen.look.zen else "Status row shown")
+            self.screen.app.notify(said, timeout=SHOWN_FOR, markup=False)  # there may be no row to say it in
+
+    def cuts(self) -> None:
+        """Show what was cut, or leave it out again."""
+        if not self.article.cut:
+            self.say("Nothing was cut from this page")
+            return
+        self.screen.cuts = not self.screen.cuts
+        self.view.set_page(self.screen.page)
+        many = len(self.article.cut)
+        self.say(
+            f"{many} {'part' if many == 1 else 'parts'} cut from the page, shown dimmed"
+            if self.screen.cuts
+            else "Cuts hidden"
+        )
+
+    def contents(self) -> None:
+        """Show the headings, with where the reader is."""
+        from termread.tui.dialogs.lists import Chooser
+        from termread.tui.widgets.rows import Entry
+
+        found = headings(self.article)
+        if not found:
+            self.say("No headings in this article")
+            return
+        eye = self.view.viewport.eye
+        here = max((number for number, (_, _, place) in enumerate(found) if place <= eye), default=0)
+        least = min(level for level, _, _ in found)
+        entries = [
+            Entry(
+                "  " * (level - least) + " ".join(text.split()),
+                (),
+                place,
+                "heading" if level == least else "text",
+                self._percent(place),
+            )
+            for level, text, place in found
+        ]
+        title = self.article.title or "Contents"
+        self.screen.app.push_screen(Chooser(self.view.inks.theme, title, entries, cursor=here), self._go_to_heading)
+
+    def information(self) -> None:
+        """Show what is known about the article."""
+        from termread.tui.dialogs.information import Information
+
+        def show(found: tuple[Kept, Receipt]) -> None:
+            panel = Information(self.view.inks.theme, self.article, *found)
+            self.screen.app.push_screen(panel, self._decode_anew)
+
+        self.changes.look(lambda: (self.library.entry(self.entry), self.library.receipt(self.entry)), show)
+
+    def _decode_anew(self, charset: str | None) -> None:
+        if charset:
+            self.screen.post_message(ReadAgain(self.entry, charset))
+
+    def _percent(self, place: Any) -> str:
+        layout = self.view.viewport.layout
+        return f"{100 * layout.line_of(place) // max(1, layout.height)} %"
+
+    def _go_to_heading(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self.view.jump(entry.value)
+
+    def _measure(self, cells: int) -> None:
+        self._change("", width=cells)
+        self.say(self.desk.said(f"{self.view.geometry.measure} columns wide"))
+
+    def _change(self, what: str, **changes: Any) -> None:
+        """Change the look at once here, and ask the app to remember it and to change every other article."""
+        look = replace(self.screen.look, **changes)
+        self.screen.set_look(look, self.view.inks.theme)
+        self.screen.post_message(LookChanged(look))
+        if what:
+            self.say(self.desk.said(what))

@@ -1,1 +1,0 @@
-"""What fills the terminal: the reader, the shelf, and what asks something on top of them."""
