@@ -61,7 +61,7 @@ def test_the_shelf_opens_what_was_read_without_its_file(home, tmp_path):
         terminal.press("\r")
         terminal.wait_for("the deckhand")
         terminal.press("q")
-        terminal.wait_for("Favourites")
+        terminal.wait_for("Favorites")
         terminal.press("q")
         assert terminal.end() == 0
 

@@ -17,14 +17,14 @@ PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 KEEPING = {
     "B": "Not kept after you quit: bookmarked",
     "ma": "Not kept after you quit: bookmarked under a",
-    "*": "Not kept after you quit: a favourite",
+    "*": "Not kept after you quit: favorite",
     "e": "Not kept after you quit: archived",
     ";H": "Not kept after you quit: highlighted",
-    ";awords\r": "Not kept after you quit: noted",
+    ";awords\r": "Not kept after you quit: note saved",
     "#sea\r": "Not kept after you quit: tags: sea",
     "U": "Not kept after you quit: undone: tags of",
     "\x12": "Not kept after you quit: redone: tags of",
-    "J": "Not kept after you quit: both edges even",
+    "J": "Not kept after you quit: justified",
 }
 
 

@@ -29,9 +29,9 @@ SHOWS = {
     "'": "Bookmarks and highlights",
     "o": "an address, a file",
     "?": "Keyboard shortcuts",
-    "s": "Favourites",
+    "s": "Favorites",
     "/": "/ words",
-    "\x10": "An action, a heading, a title",
+    "\x10": "A command, a heading, a title",
 }
 """What a key leads to, by a piece of its text."""
 
@@ -110,9 +110,9 @@ def test_who_is_told_to_go_on_without_having_stopped_switches_nothing_on_twice()
 
 def test_a_fault_of_ours_writes_a_report_and_shows_no_traceback(home):
     broken = (
-        "import sys; from termread.tui.reader import ReaderScreen\n"
-        "def action_zen(self): raise RuntimeError('broken on purpose')\n"
-        "ReaderScreen.action_zen = action_zen\n"
+        "import sys; from termread.tui.reader.look import LookControls\n"
+        "def zen(self): raise RuntimeError('broken on purpose')\n"
+        "LookControls.zen = zen\n"
         "from termread.cli import main; sys.exit(main())"
     )
     with Terminal((TERMREAD[0], "-c", broken, PAGE)) as terminal:

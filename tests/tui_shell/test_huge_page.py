@@ -111,7 +111,7 @@ async def test_escape_stops_it_and_the_beginning_stays(home):
         assert "Stopped" in seen(app)[-1]
         assert "more is coming" not in seen(app)[-1]
         await pilot.press("B")
-        assert "r reads it again" in seen(app)[-1]
+        assert "r reloads it" in seen(app)[-1]
         assert "The long report" in "".join(seen(app))
         assert app.desk.library.find(ADDRESS) is None
 
@@ -133,5 +133,5 @@ async def test_a_whole_that_is_another_story_is_said(home):
         await pilot.press("5", "}")
         engine.whole = Article(title="Another", blocks=(Paragraph(Prose("Nothing of what was read stands here.")),))
         engine.rest.set()
-        await until(pilot, lambda: "not in the whole article" in seen(app)[-1])
+        await until(pilot, lambda: "not in the full article" in seen(app)[-1])
         assert "Nothing of what was read" in "".join(seen(app))

@@ -50,12 +50,12 @@ def shown(app):
     [
         ("H U", "undone: highlight in “Story”"),
         ("H U ctrl+r", "redone: highlight in “Story”"),
-        ("J", "both edges even"),
-        ("full_stop", "lines apart"),
-        ("i", "pictures"),
-        ("minus", "68 cells wide"),
-        ("plus", "76 cells wide"),
-        ("equals_sign", "72 cells wide"),
+        ("J", "justified"),
+        ("full_stop", "loose lines"),
+        ("i", "images on"),
+        ("minus", "68 columns wide"),
+        ("plus", "76 columns wide"),
+        ("equals_sign", "72 columns wide"),
         ("T", "theme: "),
     ],
 )

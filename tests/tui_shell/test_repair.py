@@ -48,10 +48,10 @@ async def test_a_library_that_cannot_be_opened_is_mended_when_asked_to(data):
     (data / NAME).write_bytes(b"rubbish " * 20_000)
     app = Termread(desk_on(data))
     async with app.run_test(size=(100, 30)) as pilot:
-        await sees(pilot, "Mend it now? y/n")
+        await sees(pilot, "Repair it now? y/n")
         app.desk.library.keep(Reading(Article("Read meanwhile"), Receipt("https://example.com/meanwhile")))
         await pilot.press("y", "enter")
-        await sees(pilot, "whole again")
+        await sees(pilot, "is repaired")
         assert app.desk.trouble is None
         assert app.desk.library.counts().shelves["all"] == 41
         assert "Story 39" in seen(app)
@@ -68,9 +68,9 @@ async def test_a_library_that_is_found_damaged_later_is_offered_to_be_mended(dat
     async with app.run_test(size=(100, 30)) as pilot:
         await sees(pilot, "A damaged entry")
         await pilot.press("enter")
-        await sees(pilot, "Mend it now? y/n")
+        await sees(pilot, "Repair it now? y/n")
         await pilot.press("y", "enter")
-        await sees(pilot, "whole again")
+        await sees(pilot, "is repaired")
         assert "Story 39" in seen(app)
         assert "A damaged entry" not in seen(app)
     app.desk.close()
@@ -81,9 +81,9 @@ async def test_one_key_answers_and_what_is_typed_with_it_is_no_command(data, typ
     (data / NAME).write_bytes(b"rubbish " * 20_000)
     app = Termread(desk_on(data))
     async with app.run_test(size=(100, 30)) as pilot:
-        await sees(pilot, "Mend it now? y/n")
+        await sees(pilot, "Repair it now? y/n")
         await pilot.press(*typed)
-        await sees(pilot, "whole again")
+        await sees(pilot, "is repaired")
         assert app.reader is None
         assert app.desk.library.counts().shelves.get("archive", 0) == 0
     app.desk.close()
@@ -94,9 +94,9 @@ async def test_enter_asks_again_and_a_key_after_the_answer_is_a_command(data):
     (data / NAME).write_bytes(damaged)
     app = Termread(desk_on(data))
     async with app.run_test(size=(50, 30)) as pilot:
-        await sees(pilot, "Mend it now? y/n")
+        await sees(pilot, "Repair it now? y/n")
         await pilot.press("enter", "q", "space")
-        assert "Mend it now? y/n" in seen(app)
+        assert "Repair it now? y/n" in seen(app)
         await pilot.press("n", "question_mark")
         await until(pilot, lambda: type(app.screen).__name__ == "HelpScreen")
     app.desk.close()
@@ -108,12 +108,12 @@ async def test_who_says_no_reads_on_and_is_not_asked_again(data):
     (data / NAME).write_bytes(damaged)
     app = Termread(desk_on(data))
     async with app.run_test(size=(100, 30)) as pilot:
-        await sees(pilot, "Mend it now? y/n")
+        await sees(pilot, "Repair it now? y/n")
         await pilot.press("n", "enter")
-        await sees(pilot, "`termread check` mends it")
+        await sees(pilot, "`termread check` repairs it")
         app.shelf.look_again()
         await settled(pilot)
-        assert "Mend it now" not in seen(app)
+        assert "Repair it now" not in seen(app)
     app.desk.close()
     assert (data / NAME).read_bytes() == damaged
 
@@ -156,9 +156,9 @@ async def test_an_article_that_is_open_is_the_same_one_in_the_mended_library(dat
     page = Path(__file__).parents[1] / "pages" / "opinion" / "page.html"
     app = Termread(desk_on(data), Start((str(page),)))
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: app.reader is not None and "Mend it now? y/n" in seen(app))
+        await until(pilot, lambda: app.reader is not None and "Repair it now? y/n" in seen(app))
         await pilot.press("y", "enter")
-        await sees(pilot, "whole again")
+        await sees(pilot, "is repaired")
         await pilot.press("B")
         (mark,) = app.desk.library.bookmarks()
         assert app.desk.library.entry(mark.article).address == str(page)
@@ -202,6 +202,6 @@ async def test_who_gives_no_answer_about_a_missing_library_is_asked_again_the_ne
     async with app.run_test(size=(110, 30)) as pilot:
         await sees(pilot, "Restore the backup? y/n")
         await pilot.press("escape")
-        await sees(pilot, "Nothing is kept this time")
+        await sees(pilot, "Nothing is saved this time")
     app.desk.close()
     assert not (data / NAME).exists()

@@ -254,8 +254,8 @@ async def test_a_file_that_is_replaced_keeps_its_permissions_and_its_link(home, 
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("story.doc", "Nothing was saved: end the name in .txt"),
-        ("story", "Nothing was saved: end the name in .txt"),
+        ("story.doc", "Not saved: end the name in .txt"),
+        ("story", "Not saved: end the name in .txt"),
         ("nowhere/story.md", "No such file or directory"),
         ("x" * 300 + ".md", "File name too long"),
         ("~nobody-of-this-name/story.md", "No such file or directory"),
@@ -275,4 +275,4 @@ async def test_a_name_that_is_no_format_is_refused_before_the_question(home, fol
         (folder / "story.pdf").write_text("mine")
         await saved(pilot, folder / "story.pdf")
         assert app.reader.view.status.prompt == ""
-        assert app.reader.view.status.said.text.startswith("Nothing was saved: end the name in")
+        assert app.reader.view.status.said.text.startswith("Not saved: end the name in")

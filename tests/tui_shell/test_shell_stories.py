@@ -106,13 +106,13 @@ async def test_archive_favourite_tag_delete_and_undo():
         assert "Inbox 2" in await press(pilot, "U")
 
 
-async def test_boards_turn_and_tags_lead_to_their_articles():
+async def test_tabs_turn_and_tags_lead_to_their_articles():
     async with running() as (app, pilot):
         first = app.screen.rows.current.value
         app.desk.library.set_tags(first.id, ["sea"])
         for _ in range(10):
             shown = await press(pilot, "tab")
-            if app.screen.board.name == "tags":
+            if app.screen.tab.name == "tags":
                 break
         assert "#sea" in shown
         shown = await press(pilot, "enter")
@@ -140,7 +140,7 @@ async def test_highlights_are_listed_and_lead_to_their_place():
     kept.add_highlight(entry, passage(kept.article(entry), Place(20, 4), Place(20, 11)), 1, "the sea")
     async with running(kept) as (app, pilot):
         shown = await press(pilot, "shift+tab", "shift+tab", "shift+tab")
-        while app.screen.board.name != "marks":
+        while app.screen.tab.name != "marks":
             shown = await press(pilot, "tab")
         assert "“harbour”" in shown
         assert "the sea" in shown
@@ -206,7 +206,7 @@ async def test_an_article_that_is_closed_takes_its_memory_with_it(monkeypatch):
     monkeypatch.setattr("termread.tui.app.articles.OPEN_CAP", 2)
     async with running(library(*"ABCDEF")) as (app, pilot):
         for number in range(1, 7):
-            app.open_address(f"https://example.com/{number - 1}")
+            app.opener.open_address(f"https://example.com/{number - 1}")
             await settled(pilot)
         assert [reader.opened.article.title for reader in app.articles] == ["E", "F"]
         assert sum(isinstance(node, ReaderScreen) for node in app._registry) == 2
@@ -232,7 +232,7 @@ async def test_help_teaches_with_the_readers_own_keys():
             row
             for block in app.screen.canvas.article.blocks
             for row in getattr(block, "rows", ())
-            if "Hide the status row" in row[1].prose.text
+            if "hide the status row" in row[1].prose.text
         )
         assert zen[0].prose.text.strip() == "Z"
         await press(pilot, "escape")
@@ -243,7 +243,7 @@ async def test_help_teaches_with_the_readers_own_keys():
 async def test_the_palette_asks_in_our_words_and_without_a_picture():
     async with running() as (_, pilot):
         shown = await press(pilot, "ctrl+p")
-        assert "An action, a heading, a title" in shown
+        assert "A command, a heading, a title" in shown
         assert "🔎" not in shown
 
 
@@ -252,10 +252,19 @@ async def test_the_palette_finds_actions_headings_and_what_is_kept():
         await press(pilot, "enter")
         await press(pilot, "ctrl+p")
         await pilot.press(*"next theme")
-        await until(pilot, lambda: "The next theme" in seen(app))
+        await until(pilot, lambda: "Next theme" in seen(app))
         before = app.palette.name
         await pilot.press("enter")
         await until(pilot, lambda: app.palette.name != before)
+
+
+async def test_the_palette_takes_a_theme_by_its_name():
+    async with running(library("Quiet ports")) as (app, pilot):
+        await press(pilot, "enter", "ctrl+p")
+        await pilot.press(*"theme sepia")
+        await until(pilot, lambda: "Theme: sepia" in seen(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.palette.name == "sepia")
 
 
 async def test_themes_switch_live_and_are_remembered():
@@ -278,7 +287,7 @@ async def test_clashes_of_keys_are_said(monkeypatch):
     async with running(config=parse('[keys]\nfind = "j"\nnonsense = "x"\n')):
         (notice,) = told
         assert "j is bound to both" in notice
-        assert "no action nonsense" in notice
+        assert "no command nonsense" in notice
 
 
 async def test_what_comes_from_outside_is_only_ever_text():

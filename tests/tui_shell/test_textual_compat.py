@@ -82,7 +82,7 @@ def test_an_article_is_read_without_it(name):
         terminal.press("\x1b")
         terminal.wait_until(lambda: "/quay" not in terminal.text)
         terminal.press("s")
-        terminal.wait_for("Favourites")
+        terminal.wait_for("Favorites")
         terminal.press("q")
         assert terminal.end() == 0
         assert terminal.left_on == set()

@@ -43,7 +43,7 @@ def kept(request, tmp_path):
 
 @asynccontextmanager
 async def running(kept, monkeypatch):
-    monkeypatch.setattr("termread.engine.engine.Engine", lambda _: Engine())
+    monkeypatch.setattr("termread.tui.app.tasks.Engine", lambda _: Engine())
     desk = Desk(Config(), folders(), library=kept, engine=Engine())
     app = Termread(desk)
     async with app.run_test(size=(90, 24)) as pilot:
@@ -104,7 +104,7 @@ async def test_a_link_whose_collecting_was_undone_does_not_come_back_with_its_te
             yield from super().run(order)
 
     async with running(kept, monkeypatch) as (_, pilot):
-        monkeypatch.setattr("termread.engine.engine.Engine", lambda _: Slow())
+        monkeypatch.setattr("termread.tui.app.tasks.Engine", lambda _: Slow())
         await press(pilot, "enter", "tab", "c")
         assert kept.find(LINK) is None
 
@@ -133,7 +133,7 @@ async def test_the_shelf_undoes_what_it_did(kept, monkeypatch):
 async def test_a_mark_removed_on_the_shelf_is_undone_there(kept, monkeypatch):
     async with running(kept, monkeypatch) as (app, pilot):
         await press(pilot, "enter", "B", "s", "shift+tab", "shift+tab")
-        while app.screen.board.name != "marks":
+        while app.screen.tab.name != "marks":
             await press(pilot, "tab")
         await press(pilot, "D")
         assert kept.bookmarks() == []

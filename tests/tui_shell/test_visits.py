@@ -55,7 +55,7 @@ async def search(app, pilot):
 
 
 async def highlights(app, pilot):
-    while app.screen.board.name != "marks":
+    while app.screen.tab.name != "marks":
         await press(pilot, "tab")
     await press(pilot, "enter")
 

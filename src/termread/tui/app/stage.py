@@ -284,13 +284,17 @@ class Stage(App[int]):
         if self.left_with is not None or self.reported:
             return
         self.left_with = status
+        self.save()
+        self.exit(return_code=status)
+
+    def save(self) -> None:
+        """Save the places, and what shows first the next time; stop what runs."""
         self.desk.cancel()
         self.opener.stop()
         self.saver.close()
         for screen in self.articles:
             screen.save_place()
         self.articles.keep_snapshot(self.reader)
-        self.exit(return_code=status)
 
     def _watch_signals(self) -> None:
         """Leave in good order when a signal says so."""
