@@ -56,7 +56,7 @@ def test_a_part_read_again_leaves_the_whole_copy_and_says_so(server):
             server.now = path
             terminal.press("r")
             terminal.wait_for(words)
-            terminal.wait_for("kept copy stays")
+            terminal.wait_for("saved copy stays")
             assert "The ferry runs again" in terminal.text
         terminal.press("q")
         assert terminal.end() == 0

@@ -26,7 +26,7 @@ def tampered(home):
         for keys, shown in (
             ("jjjB", "Bookmarked"),
             ("v}H", "Highlighted"),
-            ("#", "tags, with"),
+            ("#", "tags, separated"),
             ("news\r", "Tags: news"),
         ):
             terminal.press(keys)
@@ -49,7 +49,7 @@ SHELF = (
     *(("\t", OWNED), ("\t", "#news" + OWNED), ("\t", "it first.\ufffd"), ("\t", "1 of 1"), ("\r", "min left")),
     *(("I", "Charset"), ("\x1b", ""), ("'", "Bookmarks and highlights"), ("\x1b", ""), ("s", "?: help")),
     *(("F", '"a phrase"'), ("quay\r", "Search: quay"), ("\x1b", ""), ("/", "title, site"), ("a", "/ a")),
-    *(("\x1b", "/a   esc: all again"), ("\x10", "An action, a heading"), ("\x1b", "")),
+    *(("\x1b", "/a   esc: show all"), ("\x10", "A command, a heading"), ("\x1b", "")),
 )
 ARTICLE = (
     *(("", "min left"), ("I", "Charset"), ("\x1b", ""), ("'", "Bookmarks and highlights"), ("\x1b", "")),

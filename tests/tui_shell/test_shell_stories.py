@@ -117,7 +117,7 @@ async def test_tabs_turn_and_tags_lead_to_their_articles():
         assert "#sea" in shown
         shown = await press(pilot, "enter")
         assert first.title in shown
-        assert "#sea   esc: all again" in shown
+        assert "#sea   esc: show all" in shown
 
 
 async def test_a_damaged_library_is_told_whole_and_reading_goes_on(home):
