@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 from termread.commands import COMMANDS, GROUPS, commands, label, labels, named
+from termread.layout.model import Page
 from termread.palette import THEMES
 from termread.tui.app import Termread
 from termread.tui.app.palette import matching
 from termread.tui.bindings import bindings
 from termread.tui.dialogs.help import help_article
-from termread.tui.page.view import ACTIONS as PAGE
-from termread.tui.reader import ACTIONS as READER
+from termread.tui.page.view import PageView
 from termread.tui.shelf import ShelfScreen
 
+PAGE = PageView(THEMES["paper"], Page(60)).acts.keys()
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -31,24 +32,15 @@ def test_every_command_has_a_name_a_key_and_a_sentence():
         assert command.group in GROUPS
 
 
-def performed_by_app(name):
-    return hasattr(Termread, f"action_{name}")
-
-
-@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
-def test_every_command_is_performed_wherever_it_holds(name):
-    for where in named(name).where:
-        performers = {"reader": PAGE | READER, "selecting": PAGE, "shelf": SHELF, "anywhere": frozenset()}
-        assert name in performers[where] or (where != "selecting" and performed_by_app(name)), where
-
-
-SHELF = frozenset(ShelfScreen(None, THEMES["paper"], None).acts())
-
-
-def test_whatever_is_performed_is_a_command():
-    names = {command.name for command in COMMANDS}
-    assert names >= PAGE | READER | SHELF
-    assert not PAGE & READER
+async def test_every_command_is_performed_wherever_it_holds_and_nothing_else_is(reading):
+    async with reading() as (_, reader):
+        shelf = ShelfScreen(reader.desk, THEMES["paper"], None)
+        performed = {"reader": reader.acts.keys() | PAGE, "selecting": PAGE, "shelf": shelf.acts().keys()}
+        app = {command.name for command in COMMANDS if hasattr(Termread, f"action_{command.name}")}
+        for where, names in (*performed.items(), ("anywhere", app)):
+            assert {command.name for command in commands(where)} <= names, where
+        assert not reader.acts.keys() & PAGE
+        assert reader.acts.keys() | PAGE | shelf.acts().keys() <= {command.name for command in COMMANDS}
 
 
 @pytest.mark.parametrize("name", [command.name for command in COMMANDS])

@@ -13,6 +13,7 @@ from termread.commands.keymaps import keys_of, parts_of
 if TYPE_CHECKING:
     from termread.config import Config
 
+
 def bindings(*where: Where, call: str = "perform('{}')") -> list[Binding]:
     """Return the bindings of the commands that hold in the places *where*, which run *call* with the command's name in it.
 

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from textual import events, on
 from textual.binding import BindingType
 
+from termread.commands import commands
 from termread.layout.model import Page
 from termread.palette import Theme
-from termread.commands import commands
 from termread.tui.bindings import bindings
 from termread.tui.page.canvas import Canvas
 from termread.tui.page.feature import Feature

@@ -22,6 +22,7 @@ from termread.tui.widgets.history import History, Spot
 
 __all__ = ["Landing", "ReaderScreen"]
 
+
 class ReaderScreen(ArticleScreen):
     """Reads an article."""
 
