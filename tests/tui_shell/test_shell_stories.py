@@ -260,7 +260,8 @@ async def test_the_palette_finds_actions_headings_and_what_is_kept():
 
 async def test_the_palette_takes_a_theme_by_its_name():
     async with running(library("Quiet ports")) as (app, pilot):
-        await press(pilot, "enter", "ctrl+p")
+        await press(pilot, "enter")
+        await press(pilot, "ctrl+p")
         await pilot.press(*"theme sepia")
         await until(pilot, lambda: "Theme: sepia" in seen(app))
         await pilot.press("enter")
