@@ -95,6 +95,9 @@ _VERSION_7 = ()
 VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6, _VERSION_7)
 VERSION = len(VERSIONS)
 
+INDEXES = {"texts": _VERSION_1[-1], "annotations": _VERSION_4[0]}
+"""The indexes of words, and the statement that makes each."""
+
 
 def _fold(connection: Connection, version: int) -> None:
     """Give the index the words of a library of *version* as they are folded now."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from termread.library.db.articles import SHIFT, annotations_in, notes_of
 from termread.library.db.entries import ENTRY, kept_of, label_of
 from termread.library.db.rows import COLUMNS, columns, is_intact, is_intact_data
+from termread.library.db.schema import INDEXES
 from termread.values import dataclass, replace
 
 Row = Any
 """A row as the database has it."""
-
-_INDEXES = ("texts", "annotations")
-"""The indexes of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,9 @@ class Damage:
         return [*sentences, "The search index is damaged."] if self.index else sentences
 
 
-def look(connection: sqlite3.Connection, *, writable: bool) -> Damage:
-    """Verify every row, text and page, and what follows from them."""
-    index = not (_follows(connection) and (_index_holds(connection) if writable else _index_reads(connection)))
-    return replace(look_at_rows(connection), index=index)
+def look(connection: sqlite3.Connection) -> Damage:
+    """Verify every row, text and page, and what follows from them; nothing is written, and nobody kept from writing."""
+    return replace(look_at_rows(connection), index=not (_follows(connection) and _index_holds(connection)))
 
 
 def look_at_rows(connection: sqlite3.Connection) -> Damage:
@@ -92,28 +92,34 @@ def _follows(connection: sqlite3.Connection) -> bool:
 
 
 def _index_holds(connection: sqlite3.Connection) -> bool:
-    """Whether the index agrees with itself and has every entry."""
+    """Whether the indexes of words agree with themselves, and have every entry.
+
+    They are copied first: SQLite's own check of an index takes the lock of its file for as long as it lasts.
+    """
     try:
-        for table in _INDEXES:
-            connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+        with TemporaryDirectory(prefix="termread-check-") as folder:
+            copy = Path(folder, "indexes.db")
+            _copy_indexes(connection, copy)
+            with closing(sqlite3.connect(copy, isolation_level=None)) as copied:
+                for table in INDEXES:
+                    copied.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+        entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
+        return bool(connection.execute("SELECT count(*) FROM texts_docsize").fetchone()[0] == entries)
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
-    return _is_complete(connection)
 
 
-def _index_reads(connection: sqlite3.Connection) -> bool:
-    """Whether the index can be read through and has every entry; its own check would have to write."""
-    try:
-        for table in _INDEXES:
-            connection.execute(
-                f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_row USING fts5vocab(main, {table}, row)"
-            )
-            connection.execute(f"SELECT sum(cnt) FROM temp.{table}_row").fetchone()
-    except (sqlite3.DatabaseError, UnicodeDecodeError):
-        return False
-    return _is_complete(connection)
-
-
-def _is_complete(connection: sqlite3.Connection) -> bool:
-    entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
-    return bool(connection.execute("SELECT count(*) FROM texts_docsize").fetchone()[0] == entries)
+def _copy_indexes(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy the tables in which the indexes are kept to a new database at *path*."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        for setting in ("journal_mode = OFF", "synchronous = OFF"):
+            copy.execute(f"PRAGMA {setting}")
+        for index, statement in INDEXES.items():
+            copy.execute(statement)
+            kept_in = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB ?"
+            copy.execute("BEGIN")
+            for (table,) in copy.execute(kept_in, (f"{index}_*",)).fetchall():
+                rows = connection.execute(f"SELECT * FROM {table}")
+                copy.execute(f"DELETE FROM {table}")
+                copy.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows.description))})", rows)
+            copy.execute("COMMIT")

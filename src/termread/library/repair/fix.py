@@ -22,7 +22,7 @@ from termread.library.db.rows import (
     stamp,
     update,
 )
-from termread.library.db.schema import VERSIONS
+from termread.library.db.schema import INDEXES
 from termread.library.files import create_private
 from termread.library.merge import described
 from termread.library.model import Kept, now
@@ -87,7 +87,7 @@ def set_rows_aside(connection: sqlite3.Connection, damage: Damage, path: Path) -
 
 def index_anew(connection: sqlite3.Connection) -> None:
     """Write everything that follows from the entries again: the index of words, tags, labels."""
-    for table, statement in (("texts", VERSIONS[0][-1]), ("annotations", VERSIONS[3][0])):
+    for table, statement in INDEXES.items():
         connection.execute(f"DROP TABLE {table}")
         connection.execute(statement)
     for table in ("tags", "labels"):

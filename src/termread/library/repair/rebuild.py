@@ -69,7 +69,7 @@ def _reported(database: Database, pages: str) -> Findings:
     said = [] if pages == "ok" else [f"The file of the library is damaged ({clean_line(pages)})."]
     try:
         with database.reading() as connection:
-            damage = look(connection, writable=False)
+            damage = look(connection)
             said += damage.told()
             said = said or [_well(connection)]
             sound = pages == "ok" and not damage.is_some
@@ -80,10 +80,11 @@ def _reported(database: Database, pages: str) -> Findings:
 
 def _repaired(folder: Path, database: Database) -> Findings:
     """Mend rows, articles and sources whose checksum is wrong, and the index of words."""
-    with database.writing() as connection:
-        damage = look(connection, writable=True)
-        if not damage.is_some:
+    with database.reading() as connection:
+        if not look(connection).is_some:
             return Findings((_well(connection),))
+    with database.writing() as connection:
+        damage = look(connection)
         sentences = []
         if damage.is_of_rows:
             aside = name_aside(folder, "damaged-rows")
@@ -110,7 +111,7 @@ def _rebuilt(folder: Path) -> Findings:
             added = sum(_pour(backup, connection, whole=True) for backup in good[:1])
             _pour(path, connection, whole=False)
             _finish(connection)
-            damage = look(connection, writable=True)
+            damage = look(connection)
             done = [sentence for sentence in repair(connection, damage, good) if damage.is_of_rows]
         with closing(sqlite3.connect(fresh)) as closed:
             closed.execute("PRAGMA journal_mode = DELETE")
