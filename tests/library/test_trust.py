@@ -18,6 +18,7 @@ from termread.library import backup, check, open_library
 from termread.library.api import Library
 from termread.library.db.schema import NAME
 from termread.library.files import on_network
+from termread.saved import Saved
 
 
 def filled(folder, count=30):
@@ -315,4 +316,35 @@ def test_a_lock_for_which_sqlite_itself_does_not_wait_is_waited_for(tmp_path):
     other.execute("BEGIN IMMEDIATE")
     Timer(0.2, other.close).start()
     open_library(tmp_path).close()
+    assert check(tmp_path).sound
+
+
+def test_a_check_keeps_nobody_from_writing(tmp_path):
+    from threading import Thread
+
+    path = filled(tmp_path, 60)
+    found = []
+    checking = Thread(target=lambda: found.append(check(tmp_path)))
+    other = sqlite3.connect(path, timeout=0.05, isolation_level=None)
+    checking.start()
+    writes = 0
+    while checking.is_alive():
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("COMMIT")
+        writes += 1
+    checking.join()
+    other.close()
+    assert found[0].sound
+    assert writes > 1
+
+
+def test_one_entry_that_cannot_be_stored_keeps_no_other_from_being_imported(tmp_path):
+    good = [Saved(f"https://example.com/{number}", "title") for number in range(9)]
+    bad = Saved("https://example.com/bad", "title", tags=(7,))
+    library = Library(tmp_path)
+    refused = []
+    assert library.take_in([*good[:5], bad, *good[5:]], refused) == (9, 0)
+    assert refused == [bad]
+    assert {kept.address for kept in library.shelf()} == {saved.url for saved in good}
+    library.close()
     assert check(tmp_path).sound

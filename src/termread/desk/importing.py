@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from termread.engine.messages import Order, Progress
-from termread.errors import TermreadError
 from termread.saved import Exported, Saved, Skipped, UnknownField
 from termread.values import dataclass, field
 
@@ -56,24 +55,12 @@ def take_in(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tal
 
 
 def _keep(desk: Desk, waiting: list[Saved | Exported], tally: Tally) -> None:
-    try:
-        _count(desk, waiting, tally)
-    except TermreadError:
-        raise
-    except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
-        # Nothing of a batch is kept where one entry fails: one at a time, so that only that one is lost.
-        for entry in waiting:
-            try:
-                _count(desk, [entry], tally)
-            except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
-                tally.skipped.append(Skipped(entry.line, "it could not be kept"))
-    waiting.clear()
-
-
-def _count(desk: Desk, entries: list[Saved | Exported], tally: Tally) -> None:
-    new, merged = desk.library.take_in(entries)
+    refused: list[Saved | Exported] = []
+    new, merged = desk.library.take_in(waiting, refused)
     tally.new += new
     tally.merged += merged
+    tally.skipped += [Skipped(entry.line, "it could not be saved") for entry in refused]
     if not tally.without_text:
-        bare = (entry.url if isinstance(entry, Saved) else entry.address for entry in entries if entry.article is None)
+        bare = [entry.url if isinstance(entry, Saved) else entry.address for entry in waiting if entry.article is None]
         tally.without_text = any((kept := desk.library.find(address)) and not kept.has_text for address in bare)
+    waiting.clear()

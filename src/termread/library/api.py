@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from sqlite3 import Connection
 
+    from termread.library.db.stories import Incoming
     from termread.library.undo_log import Change, Undone
     from termread.saved import Exported, Saved
 
@@ -82,9 +83,10 @@ class Library(Reads):
 
     def keep(self, reading: Reading, *, opened: bool = True) -> Kept:
         """Store *reading* whole, or refresh the entry of the same story; *opened* moves it from inbox to reading."""
-        from termread.library.db.stories import keep_reading
+        from termread.library.db.stories import keep_reading, prepared
 
-        kept = self._write(lambda connection: keep_reading(connection, reading, self._now(), opened=opened))
+        content = prepared(reading.article, reading.receipt)
+        kept = self._write(lambda connection: keep_reading(connection, content, self._now(), opened=opened))
         if reading.receipt.size > HUGE:
             self._writer.run(self._database.renew)
         return kept
@@ -92,8 +94,10 @@ class Library(Reads):
     def change_charset(self, reading: Reading) -> Kept:
         """Store what the bytes of an article say in another charset in place of its text; it can be undone."""
         from termread.library.db.commands import change_charset
+        from termread.library.db.stories import prepared
 
-        return self._command(lambda connection: change_charset(connection, reading, self._now()))
+        content = prepared(reading.article, reading.receipt)
+        return self._command(lambda connection: change_charset(connection, content, self._now()))
 
     def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
         """Store an address whose text is to be fetched later; an entry that is there already is returned as it is."""
@@ -112,14 +116,26 @@ class Library(Reads):
         """
         from itertools import islice
 
-        from termread.library.db.stories import take_some
+        from termread.library.db.stories import prepared
 
-        source, new, old = iter(saved), 0, 0
-        while batch := list(islice(source, BATCH)):
+        source, new, done = iter(saved), 0, 0
+        while some := list(islice(source, BATCH)):
+            batch = [(one, prepared(one.article, getattr(one, "receipt", None))) for one in some]
+            hold = HOLD
             while batch:
-                added, merged = self._write(lambda connection: take_some(connection, batch, refused, self._now, HOLD))
-                new, old = new + added, old + merged
-        return new, old
+                try:
+                    count, added = self._take_some(batch, hold)
+                except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
+                    if refused is None:
+                        raise
+                    if hold:
+                        hold = 0.0  # one at a time, until the one is found that cannot be stored
+                        continue
+                    refused.append(batch[0][0])
+                    count, added, hold = 1, 0, HOLD
+                    done -= 1
+                new, done, batch = new + added, done + count, batch[count:]
+        return new, done - new
 
     # What the reader does to them
 
@@ -238,6 +254,11 @@ class Library(Reads):
             return result
 
         return self._writer.run(work)
+
+    def _take_some(self, batch: Sequence[Incoming], seconds: float) -> tuple[int, int]:
+        from termread.library.db.stories import take_some
+
+        return self._write(lambda connection: take_some(connection, batch, self._now(), seconds))
 
     def _change(self, entry: int, what: str, **changed: Any) -> None:
         from termread.library.db.commands import change

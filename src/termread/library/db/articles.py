@@ -55,12 +55,12 @@ class Chunk:
     data: bytes
 
 
-def put_text(connection: Connection, entry: int, article: Article) -> None:
-    """Write the text of an entry in place of what it had."""
+def put_text(connection: Connection, entry: int, chunks: Iterable[Chunk], blocks: int) -> None:
+    """Write the text of an entry, of so many *blocks*, in place of what it had."""
     remove_text(connection, entry)
-    for number, chunk in enumerate(split(article)):
+    for number, chunk in enumerate(chunks):
         insert(connection, "parts", {"id": (entry << SHIFT) + number, "first": chunk.first, "data": chunk.data})
-    update(connection, "entries", entry, {"blocks": len(article.blocks)})
+    update(connection, "entries", entry, {"blocks": blocks})
 
 
 def remove_text(connection: Connection, entry: int) -> None:

@@ -9,7 +9,7 @@ from termread.library.db.articles import annotate
 from termread.library.db.entries import find_kept, find_known, put_kept
 from termread.library.db.marks import bookmark_of, find_mark, find_marks, highlight_of, put_mark
 from termread.library.db.rows import delete, update
-from termread.library.db.stories import add, keep_reading, put_aside
+from termread.library.db.stories import Content, add, keep_reading, put_aside
 from termread.library.db.undo import content_of, row_of
 from termread.library.identity import identities
 from termread.library.merge import for_later
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from termread.article import Passage
-    from termread.document import Reading
     from termread.library.model import Bookmark, Highlight, Kept
 
 Changed = Change | None
@@ -61,15 +60,17 @@ def remove(connection: Connection, entry: int, moment: str) -> Changed:
     return _change(kept, "delete", _deleted(entry, None, moment))
 
 
-def change_charset(connection: Connection, reading: Reading, moment: str) -> tuple[Kept, Changed]:
+def change_charset(connection: Connection, content: Content, moment: str) -> tuple[Kept, Changed]:
     """Keep what the bytes of an article say in another charset in place of its text."""
-    receipt = reading.receipt
-    known = find_known(connection, identities(receipt.address, receipt.url, reading.article.canonical_url))
+    article, receipt = content.article, content.receipt
+    assert article is not None
+    assert receipt is not None
+    known = find_known(connection, identities(receipt.address, receipt.url, article.canonical_url))
     if len(known) != 1:
-        return keep_reading(connection, reading, moment, opened=True), None
+        return keep_reading(connection, content, moment, opened=True), None
     entry = known[0].id
     before, text = row_of(connection, "entries", entry) or {}, content_of(connection, entry)
-    kept = keep_reading(connection, reading, moment, opened=True)
+    kept = keep_reading(connection, content, moment, opened=True)
     after = row_of(connection, "entries", entry) or {}
     described = [name for name in _DESCRIBED if before[name] != after[name]]
     row = Row("entries", entry, {n: before[n] for n in described}, {n: after[n] for n in described})

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
 _MARK = columns("marks")
+_MOVED = (
+    "ON CONFLICT (key) DO UPDATE SET entry = excluded.entry, address = excluded.address, checksum = excluded.checksum "
+    "WHERE names.entry != excluded.entry"
+)
+"""What becomes of a name that was another entry's; one that is ours stays, damaged or not."""
 _DAMAGED = Passage(START, START, "Damaged: `termread check` repairs it", "", "")
 
 
@@ -90,9 +95,8 @@ def move_mark(connection: Connection, mark: int, passage: Passage) -> None:
 def put_names(connection: Connection, entry: int, names: dict[str, str]) -> None:
     """Write what keys an entry is known under, and the addresses they come from."""
     for key, address in names.items():
-        there = connection.execute("SELECT entry FROM names WHERE key = ?", (key,)).fetchone()
-        if there is None or there["entry"] != entry:
-            put(connection, "names", {"key": key, "entry": entry, "address": clean_line(address)})
+        record = {"key": key, "entry": entry, "address": clean_line(address)}
+        insert(connection, "names", record, conflict=_MOVED)
 
 
 def find_receipt(connection: Connection, entry: int) -> Receipt | None:

@@ -26,6 +26,9 @@ COLUMNS: dict[str, str] = {
 }
 """The tables whose rows end with a checksum of all their values, and those columns, the key first."""
 
+_NUMBERED = ("entries", "marks")
+"""The tables that number their rows themselves, so that the checksum is known once a row is there."""
+
 DATA_COLUMNS: dict[str, str] = {"parts": "id, first, data", "pages": "entry, data"}
 """The tables whose rows end with a checksum of their data alone."""
 
@@ -55,16 +58,20 @@ def is_intact_data(data: object, checksum: int) -> bool:
     return isinstance(data, bytes) and crc32(data) == checksum
 
 
-def insert(connection: Connection, table: str, record: Record, *, verb: str = "INSERT") -> int:
-    """Write a new row and return its number; columns that are not in *record* take their defaults."""
-    if table in DATA_COLUMNS and "checksum" not in record:
-        record = {**record, "checksum": crc32(record["data"])}
+def insert(connection: Connection, table: str, record: Record, *, verb: str = "INSERT", conflict: str = "") -> int:
+    """Write a new row and return its number; columns that are not in *record* take their defaults.
+
+    *conflict* is the clause that says what becomes of a row that is there already.
+    """
+    if table in DATA_COLUMNS:
+        record = {"checksum": crc32(record["data"]), **record}
+    elif table not in _NUMBERED:
+        record = {**record, "checksum": checksum_of(*(record[name] for name in COLUMNS[table].split(", ")))}
     names, places = ", ".join(record), ", ".join("?" * len(record))
-    cursor = connection.execute(f"{verb} INTO {table} ({names}) VALUES ({places})", tuple(record.values()))
+    cursor = connection.execute(f"{verb} INTO {table} ({names}) VALUES ({places}) {conflict}", tuple(record.values()))
     number = cursor.lastrowid or 0
-    if table in COLUMNS and cursor.rowcount:
-        key = key_of(table)
-        stamp(connection, table, f"{key} = ?", (record.get(key, number),))
+    if table in _NUMBERED:
+        stamp(connection, table, "id = ?", (record.get("id", number),))
     return number
 
 

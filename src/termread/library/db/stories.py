@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from termread.article import Article
 from termread.document import Reading, Receipt
 from termread.library.db.articles import (
+    Chunk,
     annotate,
     find_text,
     index,
     put_page,
     put_text,
     remove_text,
+    split,
     unindex,
     words_in,
     words_of,
@@ -34,28 +37,46 @@ from termread.library.identity import all_identities, identities
 from termread.library.merge import addresses_of, anchored, marks_of, merged, read, taken
 from termread.library.model import KINDS, Kept, NewMark
 from termread.saved import Exported, Saved
-from termread.values import replace
+from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from termread.article import Article
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is stored of a document: its article, with the chunks to be written, and its receipt."""
+
+    article: Article | None = None
+    receipt: Receipt | None = None
+    chunks: tuple[Chunk, ...] = ()
 
 
-def keep_reading(connection: Connection, reading: Reading, moment: str, *, opened: bool) -> Kept:
+NOTHING = Content()
+
+
+def prepared(article: Article | None, receipt: Receipt | None) -> Content:
+    """Return what is stored of a document; to make its chunks takes long, and no lock."""
+    return Content(article, receipt, tuple(split(article)) if article else ())
+
+
+def keep_reading(connection: Connection, content: Content, moment: str, *, opened: bool) -> Kept:
     """Write what was read as a new entry, or over the text of the entry that the story has."""
-    article, receipt = reading.article, reading.receipt
+    article, receipt = content.article, content.receipt
+    assert article is not None
+    assert receipt is not None
     names = identities(receipt.address, receipt.url, article.canonical_url)
     known = find_known(connection, names)
     for other in known[1:]:
         known[0] = absorb(connection, known[0], other)
-    kept = read(known[0] if known else None, reading, next(iter(names)), moment=moment, opened=opened)
-    if not known:
-        return add(connection, kept, names, article, receipt)
-    with reindexing(connection, known[0]):
+    before = known[0] if known else None
+    kept = read(before, Reading(article, receipt), next(iter(names)), moment=moment, opened=opened)
+    if before is None:
+        return add(connection, kept, names, content)
+    with reindexing(connection, before):
         put_kept(connection, kept)
         put_names(connection, kept.id, names)
-        _put_content(connection, kept.id, article, receipt)
+        _put_content(connection, kept.id, content)
         anchor(connection, kept.id, article)
     return kept
 
@@ -64,66 +85,49 @@ def add(
     connection: Connection,
     kept: Kept,
     names: dict[str, str],
-    article: Article | None = None,
-    receipt: Receipt | None = None,
+    content: Content = NOTHING,
     marks: Sequence[NewMark] = (),
 ) -> Kept:
     """Write a new entry under its *names* with all that belongs to it, and return it with its number."""
     entry = put_kept(connection, kept)
     put_names(connection, entry, names)
-    _put_content(connection, entry, article, receipt)
+    _put_content(connection, entry, content)
     for mark in marks:
         put_mark(connection, entry, mark)
     kept = replace(kept, id=entry)
-    index(connection, entry, words_in(kept, article))
+    index(connection, entry, words_in(kept, content.article))
     annotate(connection, kept)
     return kept
 
 
-def take_some(
-    connection: Connection,
-    batch: list[Saved | Exported],
-    refused: list[Saved | Exported] | None,
-    clock: Callable[[], str],
-    seconds: float,
-) -> tuple[int, int]:
-    """Import entries off the beginning of *batch* for *seconds*, and return how many were new and how many merged.
-
-    One that cannot be stored leaves nothing behind, and is added to *refused*; its error is raised where that is None.
-    """
-    new = old = 0
-    end = monotonic() + seconds
-    while batch and monotonic() < end:
-        connection.execute("SAVEPOINT entry")
-        try:
-            added = take(connection, batch[0], clock())
-        except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
-            if refused is None:
-                raise
-            connection.execute("ROLLBACK TO entry")
-            refused.append(batch[0])
-        else:
-            new, old = new + added, old + (not added)
-        connection.execute("RELEASE entry")
-        del batch[0]
-    return new, old
+Incoming = tuple[Saved | Exported, Content]
+"""An entry to be imported, with what is stored of its document."""
 
 
-def take(connection: Connection, saved: Saved | Exported, moment: str) -> bool:
-    """Keep what another program or library kept; whether it was new. What an entry has is never overwritten."""
+def take_some(connection: Connection, batch: Sequence[Incoming], moment: str, seconds: float) -> tuple[int, int]:
+    """Import entries off the beginning of *batch* for *seconds*, at least one; returns how many, and how many were new."""
+    end, new = monotonic() + seconds, 0
+    for number, (saved, content) in enumerate(batch, 1):
+        new += take(connection, saved, content, moment)
+        if monotonic() > end:
+            return number, new
+    return len(batch), new
+
+
+def take(connection: Connection, saved: Saved | Exported, content: Content, moment: str) -> bool:
+    """Import what another program or library kept; whether it was new. What an entry has is never overwritten."""
     names = all_identities(addresses_of(saved))
-    receipt = saved.receipt if isinstance(saved, Exported) else None
     kept, marks = taken(saved, next(iter(names)), moment), marks_of(saved, moment)
     known = find_known(connection, names)
     if not known:
-        add(connection, kept, names, saved.article, receipt, marks)
+        add(connection, kept, names, content, marks)
         return True
     before = known[0]
     with reindexing(connection, before):
         put_kept(connection, merged(before, kept))
         put_names(connection, before.id, names)
         if not before.has_text:
-            _put_content(connection, before.id, saved.article, receipt)
+            _put_content(connection, before.id, content)
         there = {(kind, passage_of(row)) for kind in KINDS for row in find_marks(connection, kind, before.id)}
         for mark in marks:
             if (mark.kind, mark.passage) not in there:
@@ -136,7 +140,9 @@ def absorb(connection: Connection, kept: Kept, other: Kept) -> Kept:
     union = merged(kept, other)
     with reindexing(connection, kept):
         if not kept.has_text and other.has_text:
-            _put_content(connection, kept.id, find_text(connection, other.id), full_receipt(connection, other.id))
+            _put_content(
+                connection, kept.id, prepared(find_text(connection, other.id), full_receipt(connection, other.id))
+            )
         for table in ("marks", "names"):
             reassign(connection, table, other.id, kept.id)
         put_kept(connection, union)
@@ -187,12 +193,12 @@ def reindexing(connection: Connection, kept: Kept) -> Iterator[None]:
     annotate(connection, kept)
 
 
-def _put_content(connection: Connection, entry: int, article: Article | None, receipt: Receipt | None) -> None:
-    if article:
-        put_text(connection, entry, article)
-    if receipt:
-        put_receipt(connection, entry, receipt)
-        put_page(connection, entry, receipt.data)
+def _put_content(connection: Connection, entry: int, content: Content) -> None:
+    if content.article:
+        put_text(connection, entry, content.chunks, len(content.article.blocks))
+    if content.receipt:
+        put_receipt(connection, entry, content.receipt)
+        put_page(connection, entry, content.receipt.data)
 
 
 def anchor(connection: Connection, entry: int, article: Article) -> None:
