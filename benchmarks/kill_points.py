@@ -41,7 +41,7 @@ from pathlib import Path
 from termread.article import Article, Paragraph, Passage, Place, Prose
 from termread.document import Reading, Receipt
 from termread.library import backup, check, open_library, restore
-from termread.saved import Saved
+from termread.interchange import Saved
 folder, verb, name, end = Path(sys.argv[1]), sys.argv[2], sys.argv[3], time.monotonic() + float(sys.argv[4])
 
 def say(*words):

@@ -25,9 +25,9 @@ from pathlib import Path
 from termread.article import Article, Paragraph, Place, Prose
 from termread.codec import record_of
 from termread.document import Reading, Receipt
+from termread.interchange import ImportedEntry, LibraryEntry
 from termread.library import open_library
 from termread.library.api import Library
-from termread.saved import Exported, Saved
 
 WORDS = 900
 now = time.perf_counter
@@ -88,7 +88,7 @@ def fill(library: Library, articles: int) -> tuple[float, int]:
             address = article.canonical_url
             state = ("inbox", "reading", "archived", "archived")[number % 4]
             tags = (f"tag{number % 50}",) if number % 3 == 0 else ()
-            yield Exported(
+            yield LibraryEntry(
                 address,
                 address,
                 title=article.title,
@@ -106,7 +106,7 @@ def fill(library: Library, articles: int) -> tuple[float, int]:
             )
 
     began = now()
-    library.take_in(all_of_them())
+    library.import_entries(all_of_them())
     return now() - began, size
 
 
@@ -232,8 +232,8 @@ def measure(folder: Path, articles: int) -> None:
     print("\nslowest searches:", ", ".join(f"{query} {taken:.0f} ms" for taken, query in slow))
     for count in (10_000, 100_000):
         other = open_library(folder / f"import{count}")
-        saved = [Saved(f"https://example.com/{n}", f"Title {n}", tags=("a", "b"), line=n) for n in range(count)]
-        seconds = milliseconds(lambda _: other.take_in(saved))[0] / 1000  # noqa: B023
+        saved = [ImportedEntry(f"https://example.com/{n}", f"Title {n}", tags=("a", "b"), line=n) for n in range(count)]
+        seconds = milliseconds(lambda _: other.import_entries(saved))[0] / 1000  # noqa: B023
         print(f"taking in {count:,} rows: {seconds:.1f} s")
         other.close()
     sizes(full / "library.db", articles, compressed)

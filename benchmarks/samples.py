@@ -16,9 +16,9 @@ from pathlib import Path
 from termread.article import Figure, Note
 from termread.document import Document
 from termread.errors import Unreadable
+from termread.interchange import Skipped, UnknownField
 from termread.parse import parse
 from termread.parse.imports import read_export
-from termread.saved import Skipped, UnknownField
 
 COUNTS = {
     "feedlist.opml": 1,

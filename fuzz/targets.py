@@ -68,7 +68,7 @@ def lay_out_article(data: bytes) -> None:
         assert line.wide or sum(width(run.text) for run in line.runs) + line.indent <= measure, line
 
 
-def take_in(data: bytes) -> None:
+def import_entries(data: bytes) -> None:
     """Any file is taken in, or refused in a sentence."""
     with contextlib.suppress(TermreadError):
         for _ in read_export(data):
@@ -80,7 +80,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "decode": decode_bytes,
     "parse": parse_page,
     "layout": lay_out_article,
-    "import": take_in,
+    "import": import_entries,
 }
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ from termread.article import (
 )
 from termread.document import Receipt
 from termread.formats import FORMATS, names
-from termread.saved import Exported, ExportedBookmark, ExportedHighlight, Saved, SavedHighlight
+from termread.interchange import EntryBookmark, EntryHighlight, ImportedEntry, ImportedHighlight, LibraryEntry
 from termread.text import clean, clean_line
 from termread.write import write_article
 
@@ -204,7 +204,7 @@ receipts = st.builds(
     data=st.none() | st.binary(max_size=40),
 )
 entries = st.builds(
-    Exported,
+    LibraryEntry,
     address=hrefs,
     url=st.none() | hrefs,
     aliases=some(hrefs),
@@ -224,11 +224,11 @@ entries = st.builds(
     progress=st.floats(0, 1),
     article=st.none() | articles,
     receipt=st.none() | receipts,
-    bookmarks=some(st.builds(ExportedBookmark, passages, lines, times)),
-    highlights=some(st.builds(ExportedHighlight, passages, st.integers(1, 4), texts, times)),
+    bookmarks=some(st.builds(EntryBookmark, passages, lines, times)),
+    highlights=some(st.builds(EntryHighlight, passages, st.integers(1, 4), texts, times)),
 )
 saved = st.builds(
-    Saved,
+    ImportedEntry,
     url=hrefs,
     title=lines,
     added=st.none() | times,
@@ -242,7 +242,7 @@ saved = st.builds(
     authors=some(lines),
     published=st.none() | times,
     article=st.none() | articles,
-    highlights=some(st.builds(SavedHighlight, texts, texts, lines, st.none() | times)),
+    highlights=some(st.builds(ImportedHighlight, texts, texts, lines, st.none() | times)),
     line=st.integers(0, 99999),
 )
 

@@ -9,8 +9,8 @@ import pytest
 from termread.document import Reading
 from termread.engine.engine import CHILD, Engine
 from termread.engine.messages import Order
+from termread.interchange import ImportedEntry
 from termread.paths import ENGINE_LOG
-from termread.saved import Saved
 
 SLOW_IMPORTS = """
 import threading, time
@@ -115,7 +115,7 @@ def test_a_file_of_each_kind_is_understood_by_a_child_that_is_still_importing(fr
 
 def test_an_import_is_read_by_a_child_that_is_still_importing(fresh):
     rows = b"title,url,time_added,tags,status\nThe bridge,https://example.com/bridge,1700000000,,unread\n"
-    assert [type(event) for event in fresh.run(Order("saved.csv", "import", data=rows))][-1] is Saved
+    assert [type(event) for event in fresh.run(Order("saved.csv", "import", data=rows))][-1] is ImportedEntry
 
 
 def test_a_page_is_explained_by_a_child_that_is_still_importing(fresh):

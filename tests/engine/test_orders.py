@@ -13,7 +13,7 @@ from termread.engine.batch import read_all
 from termread.engine.engine import Engine
 from termread.engine.messages import Order, Picture, Progress, Unchanged
 from termread.errors import Cancelled, NoInput, TermreadError, TooLarge, Unreachable, Unreadable
-from termread.saved import Skipped
+from termread.interchange import Skipped
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from termread.engine import wire
 from termread.engine.messages import Beginning, Explanation, Order, Picture, Progress, Unchanged
 from termread.engine.wire import Answers
 from termread.errors import Unreachable
-from termread.saved import Saved, Skipped
+from termread.interchange import ImportedEntry, Skipped
 from termread.text import clean
 from termread.values import replace
 
@@ -44,7 +44,7 @@ def test_events_pass_the_pipe():
         Unchanged(),
         Picture(1, 1, b"\x01\x02\x03"),
         Explanation("it was\n\tfound"),
-        Saved("https://example.com/", title="A", tags=("x", "y")),
+        ImportedEntry("https://example.com/", title="A", tags=("x", "y")),
         Skipped(3, "no address"),
     ):
         assert taken([wire.event_answer(event)]) == [event]

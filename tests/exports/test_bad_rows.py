@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_sources import SOURCES
 
+from termread.interchange import ImportedEntry, Skipped, UnknownField, import_row_of, import_row_record
 from termread.library.api import Library
 from termread.library.identity import identities, identity, site_of
 from termread.parse.imports import fields, read_export
-from termread.saved import Saved, Skipped, UnknownField
-from termread.transfer import taken_of, taken_record
 
 BAD_ADDRESSES = [
     "https://[bad/x",
@@ -55,9 +54,9 @@ JSONS = {**RECORDS, **{name: SOURCES[name] for name in SOURCES if not isinstance
 
 def kept(data):
     """What came in, through the pipe and into a library, as the program does it."""
-    rows = [taken_of(json.loads(json.dumps(taken_record(row)))) for row in read_export(data)]
-    saved = [row for row in rows if isinstance(row, Saved)]
-    assert sum(Library().take_in(saved)) == len(saved)
+    rows = [import_row_of(json.loads(json.dumps(import_row_record(row)))) for row in read_export(data)]
+    saved = [row for row in rows if isinstance(row, ImportedEntry)]
+    assert sum(Library().import_entries(saved)) == len(saved)
     for row in rows:
         assert isinstance(row, UnknownField) or row.line > 0
         assert not isinstance(row, Skipped) or row.reason
@@ -77,7 +76,7 @@ def kept(data):
 )  # fmt: skip
 def test_an_address_that_cannot_be_parsed_costs_its_row(bad, written):
     rows = [row for row in kept(written([A, bad, B]).encode()) if not isinstance(row, UnknownField)]
-    assert [row.url if isinstance(row, Saved) else type(row) for row in rows] == [A, Skipped, B]
+    assert [row.url if isinstance(row, ImportedEntry) else type(row) for row in rows] == [A, Skipped, B]
     assert rows[1].reason.endswith(("is not a web address", "is not an address that can be opened"))
 
 
@@ -101,9 +100,9 @@ def test_no_cell_of_a_spreadsheet_costs_another_row(kind, data):
     header = text.split("\n", 1)[0].strip()
     quoted = ('"' + data.draw(CELLS).replace('"', '""') + '"' for _ in header.split(parted))
     row = parted.join(quoted)
-    good = [r for r in kept(text.encode()) if isinstance(r, Saved)]
+    good = [r for r in kept(text.encode()) if isinstance(r, ImportedEntry)]
     spoilt = kept((text.rstrip("\r\n") + "\n" + row + "\n").encode("utf-8", "replace"))
-    assert [r for r in spoilt if isinstance(r, Saved)][: len(good)] == good
+    assert [r for r in spoilt if isinstance(r, ImportedEntry)][: len(good)] == good
 
 
 ANY_JSON = st.recursive(
@@ -128,10 +127,10 @@ def test_no_value_of_a_field_costs_another_row(kind, data):
 
     rows = JSONS[kind][0]
     if isinstance(rows, list) and isinstance(rows[0], dict):
-        good = [row for row in kept(json.dumps(rows).encode()) if isinstance(row, Saved)]
+        good = [row for row in kept(json.dumps(rows).encode()) if isinstance(row, ImportedEntry)]
         spoilt_rows = kept(json.dumps([*rows, spoilt(rows[0])]).encode())
         if kind not in {"w3c", "w3c without a quote"}:  # whose rows belong to one page
-            assert [row for row in spoilt_rows if isinstance(row, Saved)][: len(good)] == good
+            assert [row for row in spoilt_rows if isinstance(row, ImportedEntry)][: len(good)] == good
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -139,22 +138,22 @@ def test_no_value_of_a_field_costs_another_row(kind, data):
 @settings(max_examples=30, deadline=None)
 def test_no_line_of_a_list_costs_another(kind, line):
     text = LISTS[kind][0]
-    good = [row for row in kept(text.encode()) if isinstance(row, Saved)]
+    good = [row for row in kept(text.encode()) if isinstance(row, ImportedEntry)]
     spoilt = kept((text.rstrip("\n") + "\n" + line + "\n").encode("utf-8", "replace"))
-    assert [row for row in spoilt if isinstance(row, Saved)][: len(good)] == good
+    assert [row for row in spoilt if isinstance(row, ImportedEntry)][: len(good)] == good
 
 
 def test_a_number_of_too_many_digits_costs_its_field():
     (row,) = kept(f'[{{"url": "{A}", "addedAt": {"9" * 5_000}, "title": "One"}}]'.encode())
-    assert row == Saved(A, "One", line=1)
+    assert row == ImportedEntry(A, "One", line=1)
 
 
 def test_what_fails_in_a_reader_costs_its_row():
     def read(row, line):
-        return Saved({"bad": None}[row] or A, line=line) if row == "worse" else Saved(A, line=line)
+        return ImportedEntry({"bad": None}[row] or A, line=line) if row == "worse" else ImportedEntry(A, line=line)
 
     assert list(fields.each([(1, "good"), (2, "worse"), (3, "good")], read)) == [
-        Saved(A, line=1), Skipped(2, "it could not be read"), Saved(A, line=3),
+        ImportedEntry(A, line=1), Skipped(2, "it could not be read"), ImportedEntry(A, line=3),
     ]  # fmt: skip
 
 

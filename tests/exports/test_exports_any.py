@@ -13,9 +13,8 @@ from test_sources import SOURCES, enex, item, note
 
 from strategies import entries, saved, some
 from termread.errors import TermreadError
+from termread.interchange import ImportedEntry, LibraryEntry, import_row_record, library_entry_record
 from termread.parse.imports import read_export
-from termread.saved import Exported, Saved
-from termread.transfer import exported_record, taken_record
 from termread.write import write_entries
 
 UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -47,8 +46,8 @@ def taken_in(data):
     except TermreadError:
         return []
     for value in taken:
-        assert not any(UNCLEAN.search(text) for text in strings(taken_record(value)))
-        if isinstance(value, Saved):
+        assert not any(UNCLEAN.search(text) for text in strings(import_row_record(value)))
+        if isinstance(value, ImportedEntry):
             assert re.match("https?://", value.url, re.IGNORECASE)
     return taken
 
@@ -100,19 +99,19 @@ def test_known_fields_with_any_value(kind, data):
 def test_a_library_file_comes_in_as_it_went_out(kept):
     out = b"".join(write_entries(kept, "library"))
     back = list(read_export(out)) if out else []
-    assert [Exported(**{**fields_of(entry), "line": 0}) for entry in back] == list(kept)
+    assert [LibraryEntry(**{**fields_of(entry), "line": 0}) for entry in back] == list(kept)
     assert b"".join(write_entries(back, "library")) == out
 
 
 def fields_of(entry):
-    return {name: getattr(entry, name) for name in Exported.__slots__}
+    return {name: getattr(entry, name) for name in LibraryEntry.__slots__}
 
 
 @given(st.data())
 @settings(max_examples=100, deadline=None)
 def test_a_library_file_that_somebody_changed_is_checked(data):
     entry = data.draw(entries)
-    record = json.loads(json.dumps(exported_record(entry)))
+    record = json.loads(json.dumps(library_entry_record(entry)))
     place = record
     while True:
         keys = list(place) if isinstance(place, dict) else list(range(len(place)))
@@ -125,7 +124,7 @@ def test_a_library_file_that_somebody_changed_is_checked(data):
         place[key] = data.draw(ANYTHING)
         break
     for value in taken_in(json.dumps(record).encode()):
-        if isinstance(value, Exported):
+        if isinstance(value, LibraryEntry):
             b"".join(write_entries([value], "html"))
             b"".join(write_entries([value], "markdown"))
 
@@ -138,4 +137,4 @@ def test_the_names_of_fields_are_cleaned_too():
 @given(saved)
 @settings(max_examples=5, deadline=None)
 def test_the_strategies_make_what_readers_make(value):
-    assert strings(taken_record(value))
+    assert strings(import_row_record(value))

@@ -10,8 +10,8 @@ from export_samples import BODY, BOOKMARK_PAGES, LISTS, NOON, RECORDS, SECONDS, 
 
 from termread.article import Paragraph
 from termread.errors import Empty, TermreadError, Unreadable
+from termread.interchange import ImportedEntry, ImportedHighlight, Skipped, UnknownField
 from termread.parse.imports import read_export
-from termread.saved import Saved, SavedHighlight, Skipped, UnknownField
 
 
 def read(data):
@@ -55,8 +55,8 @@ def test_a_pocket_zip_with_its_parts():
     part = "title,url,time_added,tags,status\n"
     data = zipped([("part_000000.csv", f"{part}One,{A},{SECONDS},,unread\n"), ("part_000001.csv", f"{part}Two,{B},{SECONDS},,archive\nBad,,,,\n"), ("odd.json", "{}"), ("picture.png", "x")])  # fmt: skip
     assert read(data) == [
-        Saved(A, "One", NOON, line=2),
-        Saved(B, "Two", NOON, archived=True, line=2),
+        ImportedEntry(A, "One", NOON, line=2),
+        ImportedEntry(B, "Two", NOON, archived=True, line=2),
         Skipped(3, "part_000001.csv: it has no address"),
         Skipped(0, f"odd.json: {unknown()}"),
     ]
@@ -83,16 +83,16 @@ def test_an_omnivore_zip_with_texts_and_highlights():
         ]
     )
     one, two = read(data)
-    assert one.highlights == (SavedHighlight("first words\nsecond line", "why"), SavedHighlight("more words"))
+    assert one.highlights == (ImportedHighlight("first words\nsecond line", "why"), ImportedHighlight("more words"))
     assert len(one.article.blocks) == 2
-    assert two == Saved(B, "Two", NOON, line=2)
+    assert two == ImportedEntry(B, "Two", NOON, line=2)
 
 
 def test_a_zip_bomb_is_refused_and_named():
     data = zipped([("a.csv", b"0" * 60_000_000), ("b.csv", f"url\n{A}\n")], compression=zipfile.ZIP_DEFLATED)
     refused, saved = read(data)
     assert refused.reason == "a.csv: it is packed more than 200 times smaller than it is"
-    assert saved == Saved(A, line=2)
+    assert saved == ImportedEntry(A, line=2)
 
 
 def test_a_zip_in_a_zip_is_not_opened():
@@ -153,7 +153,12 @@ def test_a_quotation_mark_that_is_never_closed_swallows_one_row_only():
     rows = [f"{A}/{number},Title {number}" for number in range(5)]
     rows[2] = f'{A}/2,"Title 2'
     found = read("url,title\n" + "\n".join(rows) + "\n")
-    assert [one.title for one in found if isinstance(one, Saved)] == ["Title 0", "Title 1", "Title 3", "Title 4"]
+    assert [one.title for one in found if isinstance(one, ImportedEntry)] == [
+        "Title 0",
+        "Title 1",
+        "Title 3",
+        "Title 4",
+    ]
     assert [one for one in found if isinstance(one, Skipped)] == [Skipped(4, "a quotation mark in it is never closed")]
     (last,) = read(f'url,title\n{A},"two\nlines"')
     assert last.title == "two lines"

@@ -8,7 +8,7 @@ from termread.config import FetchSettings
 from termread.engine.engine import Engine
 from termread.engine.messages import Order, Progress
 from termread.errors import TooLarge
-from termread.saved import Exported, Skipped
+from termread.interchange import LibraryEntry, Skipped
 from termread.write import write_entries
 
 SMALL = FetchSettings(decoded_bytes=4096)
@@ -16,7 +16,7 @@ SMALL = FetchSettings(decoded_bytes=4096)
 
 def entries(count):
     return [
-        Exported(f"https://example.com/{i}", title=f"Story {i}", added="2025-11-01T08:00:00Z") for i in range(count)
+        LibraryEntry(f"https://example.com/{i}", title=f"Story {i}", added="2025-11-01T08:00:00Z") for i in range(count)
     ]
 
 
@@ -40,7 +40,7 @@ def test_a_broken_line_in_it_is_named(tmp_path):
     path = tmp_path / "library.jsonl"
     first, second = write_entries(entries(2), "library")
     path.write_bytes(first + b"\xff not an entry\n" + second)
-    assert [type(value) for value in taken_in(path)] == [Exported, Skipped, Exported]
+    assert [type(value) for value in taken_in(path)] == [LibraryEntry, Skipped, LibraryEntry]
 
 
 def test_another_file_over_the_cap_is_told(tmp_path):

@@ -9,10 +9,12 @@ from hypothesis import given, settings
 
 from strategies import entries, saved
 from termread.article import Article, Heading, Mark, Paragraph, Prose
-from termread.saved import Exported
+from termread.interchange import LibraryEntry
 from termread.sound import is_sound
 
-WHOLE = Exported("https://example.com/", article=Article(blocks=(Paragraph(Prose("text", (Mark(0, 2, "strong"),))),)))
+WHOLE = LibraryEntry(
+    "https://example.com/", article=Article(blocks=(Paragraph(Prose("text", (Mark(0, 2, "strong"),))),))
+)
 
 
 @given(entries, saved)

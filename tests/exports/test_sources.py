@@ -9,8 +9,8 @@ from export_samples import BODY, NOON, SECONDS, A, B
 
 from termread.article import flatten
 from termread.errors import Unreadable
+from termread.interchange import ImportedEntry, ImportedHighlight, Skipped, UnknownField
 from termread.parse.imports import read_export
-from termread.saved import Saved, SavedHighlight, Skipped, UnknownField
 from termread.values import replace
 
 LATER = "2024-05-01T12:01:40Z"
@@ -22,7 +22,7 @@ def read(data):
 
 
 def marks(*highlights):
-    return tuple(SavedHighlight(*highlight) for highlight in highlights)
+    return tuple(ImportedHighlight(*highlight) for highlight in highlights)
 
 
 SOURCES = {
@@ -32,41 +32,41 @@ SOURCES = {
             {"url": B, "title": "Two", "tags": [], "starred": False, "addedAt": SECONDS, "readAt": None},
         ],
         [
-            Saved(A, "One", NOON, LATER, tags=("x", "long read"), archived=True, favourite=True, progress=1.0, authors=("A. Writer",), highlights=marks(("words", "why")), line=1),
-            Saved(B, "Two", NOON, line=2),
+            ImportedEntry(A, "One", NOON, LATER, tags=("x", "long read"), archived=True, favourite=True, progress=1.0, authors=("A. Writer",), highlights=marks(("words", "why")), line=1),
+            ImportedEntry(B, "Two", NOON, line=2),
         ],
     ),
     "archivebox": (
         [{"timestamp": f"{SECONDS}.0", "url": A, "title": "One", "tags": "x,y", "bookmarked_at": None}, {"timestamp": "1.5", "url": B, "tags": ["z"], "bookmarked_at": "2024-05-01T12:00:00+00:00"}],
-        [Saved(A, "One", NOON, tags=("x", "y"), line=1), Saved(B, "", NOON, tags=("z",), line=2)],
+        [ImportedEntry(A, "One", NOON, tags=("x", "y"), line=1), ImportedEntry(B, "", NOON, tags=("z",), line=2)],
     ),
     "readeck csv": (
         f'url,title,state,created,labels\n{A},One,archive,{NOON},"[""x"",""long read""]"\n{B},Two,,{NOON},\n',
-        [Saved(A, "One", NOON, tags=("x", "long read"), archived=True, line=2), Saved(B, "Two", NOON, line=3)],
+        [ImportedEntry(A, "One", NOON, tags=("x", "long read"), archived=True, line=2), ImportedEntry(B, "Two", NOON, line=3)],
     ),
     "omnivore csv": (
         f'url,state,labels,saved_at,published_at\n{A},SUCCEEDED,"[""x"",""y""]",{SECONDS}000,{SECONDS}000\n{B},ARCHIVED,[],{SECONDS}000,\n',
-        [Saved(A, "", NOON, tags=("x", "y"), published=NOON, line=2), Saved(B, "", NOON, archived=True, line=3)],
+        [ImportedEntry(A, "", NOON, tags=("x", "y"), published=NOON, line=2), ImportedEntry(B, "", NOON, archived=True, line=3)],
     ),
     "diigo csv": (
         f'title,url,tags,description,comments,annotations,created_at\nOne,{A},"x ""long read"" y",a note,a remark,"Highlight: some words\nwhy\nHighlight: more words",2024-05-01 12:00:00\nTwo,{B},no_tag,,,,\n',
-        [Saved(A, "One", NOON, tags=("x", "long read", "y"), note="a note\n\na remark", highlights=marks(("some words", "why"), ("more words",)), line=2), Saved(B, "Two", line=5)],
+        [ImportedEntry(A, "One", NOON, tags=("x", "long read", "y"), note="a note\n\na remark", highlights=marks(("some words", "why"), ("more words",)), line=2), ImportedEntry(B, "Two", line=5)],
     ),
     "hypothesis csv": (
         f'"url","created","title","user","annotation","quote","tags","group"\n"{A}","{NOON}","One","me","why","words","x,y",""\n"{A}","{NOON}","One","me","on the page","","",""\n',
-        [Saved(A, "One", NOON, tags=("x", "y"), highlights=marks(("words", "why", "", NOON)), line=2), Saved(A, "One", NOON, note="on the page", line=3)],
+        [ImportedEntry(A, "One", NOON, tags=("x", "y"), highlights=marks(("words", "why", "", NOON)), line=2), ImportedEntry(A, "One", NOON, note="on the page", line=3)],
     ),
     "linkwarden csv": (
         f'Name,URL,Description,Collection,Tags,Created At\nOne,{A},d,News/Sea,"x,y",2024-05-01T12:00:00.000Z\n',
-        [Saved(A, "One", NOON, tags=("News", "Sea", "x", "y"), note="d", line=2)],
+        [ImportedEntry(A, "One", NOON, tags=("News", "Sea", "x", "y"), note="d", line=2)],
     ),
     "linkwarden": (
         {"collections": [{"id": 1, "name": "News", "links": [{"id": 7, "name": "One", "url": A, "highlights": [{"text": "words", "comment": "why", "color": "green"}]}]}], "pinnedLinks": [{"id": 7}]},
-        [Saved(A, "One", tags=("News",), favourite=True, highlights=marks(("words", "why", "green")), line=1)],
+        [ImportedEntry(A, "One", tags=("News",), favourite=True, highlights=marks(("words", "why", "green")), line=1)],
     ),
     "hypothesis page note": (
         {"rows": [{"uri": A, "created": NOON, "text": "on the page", "tags": ["x"], "target": [{"source": A}], "document": {"title": ["One"]}}]},
-        [Saved(A, "One", NOON, tags=("x",), note="on the page", line=1)],
+        [ImportedEntry(A, "One", NOON, tags=("x",), note="on the page", line=1)],
     ),
     "w3c without a quote": (
         [
@@ -74,19 +74,19 @@ SOURCES = {
             {"type": "Annotation", "bodyValue": "second", "target": {"source": A}},
             {"type": "Annotation", "body": [{"type": "TextualBody", "value": "x", "purpose": "tagging"}], "target": {"source": A, "selector": {"type": "FragmentSelector", "value": "a"}}},
         ],
-        [Saved(A, tags=("x",), note="first\n\nsecond", line=1)],
+        [ImportedEntry(A, tags=("x",), note="first\n\nsecond", line=1)],
     ),
     "any csv": (
         f"Link,Name,Labels,Status,Date Added,Notes,Starred\n{A},One,x,read,2024-05-01 12:00:00,why,yes\n",
-        [Saved(A, "One", NOON, tags=("x",), archived=True, favourite=True, note="why", line=2)],
+        [ImportedEntry(A, "One", NOON, tags=("x",), archived=True, favourite=True, note="why", line=2)],
     ),
     "opml": (
         f'<?xml version="1.0"?>\n<opml version="2.0"><head><title>Mine</title></head><body>\n<outline text="News"><outline text="Sea">\n<outline type="rss" text="One" title="One" xmlUrl="{A}" htmlUrl="https://example.com/" category="/x/y,z"/></outline></outline>\n<outline type="link" text="Two" url="{B}"/>\n<outline text="nothing"/>\n</body></opml>',
-        [Saved(A, "One", tags=("News", "Sea", "x", "y", "z"), line=4), Saved(B, "Two", line=5), Skipped(6, "it has no address")],
+        [ImportedEntry(A, "One", tags=("News", "Sea", "x", "y", "z"), line=4), ImportedEntry(B, "Two", line=5), Skipped(6, "it has no address")],
     ),
     "newsboat": (
         f'# feeds\n{A} news "long reads" "~My \\"paper\\"" "!hid"\n"query:Unread:unread = \\"yes\\""\n"exec:~/bin/feed"\n{B}\n',
-        [Saved(A, 'My "paper"', tags=("news", "long reads", "hid"), line=2), Skipped(3, "it is a search in newsboat, not a feed"), Skipped(4, "it is a program that newsboat runs, not a feed"), Saved(B, line=5)],
+        [ImportedEntry(A, 'My "paper"', tags=("news", "long reads", "hid"), line=2), Skipped(3, "it is a search in newsboat, not a feed"), Skipped(4, "it is a program that newsboat runs, not a feed"), ImportedEntry(B, line=5)],
     ),
 }  # fmt: skip
 
@@ -102,7 +102,7 @@ def item(**changes):
     return {**given, **changes}
 
 
-ONE = Saved(A, "One", NOON, tags=("Sea/Boats",), favourite=True, authors=("A. Writer",), published=NOON, site="The Example", line=1)  # fmt: skip
+ONE = ImportedEntry(A, "One", NOON, tags=("Sea/Boats",), favourite=True, authors=("A. Writer",), published=NOON, site="The Example", line=1)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -144,14 +144,16 @@ def note(source="", extra=""):
 def test_notes_of_evernote_come_with_their_texts():
     saved, skipped = read(enex(note(A), note()))
     assert len(saved.article.blocks) == 2
-    assert replace(saved, article=None) == Saved(A, "One", NOON, tags=("x", "y"), authors=("A. Writer",), line=3)
+    assert replace(saved, article=None) == ImportedEntry(
+        A, "One", NOON, tags=("x", "y"), authors=("A. Writer",), line=3
+    )
     assert skipped == Skipped(4, "“One” is a note without a web address")
 
 
 def test_a_file_in_a_note_of_evernote_costs_nothing_but_itself():
     large = f"<resource><data>{'A' * 11_000_000}</data></resource>"
     rows = list(read_export(enex(note(A, large), note(B)).encode()))
-    assert [row.url for row in rows if isinstance(row, Saved)] == [A, B]
+    assert [row.url for row in rows if isinstance(row, ImportedEntry)] == [A, B]
     assert UnknownField("resource", 1) in rows
 
 

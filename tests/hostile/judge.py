@@ -11,9 +11,8 @@ from termread.document import Reading
 from termread.engine.engine import Engine
 from termread.engine.messages import Order
 from termread.errors import TermreadError
-from termread.saved import Exported, Saved, Skipped
+from termread.interchange import ImportedEntry, LibraryEntry, Skipped, import_row_record
 from termread.text import clean
-from termread.transfer import taken_record
 from termread.write.structured import write_error
 
 
@@ -39,9 +38,9 @@ def faults_of_import(engine: Engine, path: str) -> Iterator[str]:
     """Yield what is wrong with what is taken in from the export at *path*: anything unclean, or no web address."""
     try:
         for event in engine.run(Order(path, verb="import")):
-            if isinstance(event, Saved | Skipped | Exported):
-                yield from _uncleaned(type(event).__name__, json.dumps(taken_record(event), ensure_ascii=False))
-            if isinstance(event, Saved) and not event.url.lower().startswith(("http://", "https://")):
+            if isinstance(event, ImportedEntry | Skipped | LibraryEntry):
+                yield from _uncleaned(type(event).__name__, json.dumps(import_row_record(event), ensure_ascii=False))
+            if isinstance(event, ImportedEntry) and not event.url.lower().startswith(("http://", "https://")):
                 yield f"no web address: {event.url!r}"
     except TermreadError as error:
         yield from _uncleaned("error", error.text)

@@ -10,9 +10,9 @@ from kept_samples import LONG, article, clock, passage, reading
 from termread.article import Article, Place
 from termread.document import HUGE, Receipt
 from termread.errors import LibraryError, UsageError
+from termread.interchange import ImportedEntry, ImportedHighlight
 from termread.library.api import Library
 from termread.library.undo_log import SHELF, changes_from
-from termread.saved import Saved, SavedHighlight
 
 
 def test_an_article_is_kept_whole_with_its_receipt(library):
@@ -370,7 +370,7 @@ def test_search(library, query, found):
         reading("https://example.com/d", article("Die Brücke", "opened", dek="A dek", published="2025-04-01"))
     )
     library.set_tags(c.id, ["ports"])
-    library.take_in([Saved("https://example.com/d", note="Remember this")])
+    library.import_entries([ImportedEntry("https://example.com/d", note="Remember this")])
     names = {b.id: "b", c.id: "c", d.id: "d"}
     assert "".join(sorted(names[hit.kept.id] for hit in library.search(query))) == found
 
@@ -458,10 +458,12 @@ def test_a_query_that_asks_nothing_is_told_so(library, query):
 def test_taking_in_merges_and_overwrites_nothing(library):
     kept = library.keep(reading())
     library.set_tags(kept.id, ["mine"])
-    new = Saved("https://example.com/new", "New", "2020-01-01T00:00:00Z", tags=("t",), archived=True, line=1)
-    same = Saved("https://example.com/story?utm_source=p", "Other", "2019-05-05T00:00:00Z", tags=("theirs",), note="n")
-    marked = replace(same, highlights=(SavedHighlight("Ships pass", "hm", "green"),))
-    assert library.take_in([new, same, marked, marked]) == (1, 3)
+    new = ImportedEntry("https://example.com/new", "New", "2020-01-01T00:00:00Z", tags=("t",), archived=True, line=1)
+    same = ImportedEntry(
+        "https://example.com/story?utm_source=p", "Other", "2019-05-05T00:00:00Z", tags=("theirs",), note="n"
+    )
+    marked = replace(same, highlights=(ImportedHighlight("Ships pass", "hm", "green"),))
+    assert library.import_entries([new, same, marked, marked]) == (1, 3)
     found = library.entry(kept.id)
     assert (found.title, found.added, found.tags, found.note) == (
         "A bridge is opened",

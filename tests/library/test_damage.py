@@ -12,11 +12,11 @@ from test_ledger import version_2
 
 from termread.article import Place
 from termread.errors import LibraryError
+from termread.interchange import ImportedEntry
 from termread.library import backup, check, open_library
 from termread.library.api import Library
 from termread.library.copies import backups
 from termread.library.db.schema import NAME
-from termread.saved import Saved
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def folder(tmp_path):
     for number in range(3):
         told = article(f"Story {number}", "word " * 300, authors=("Reporter",))
         kept = library.keep(reading(f"https://example.com/{number}?utm_id=1", told, data=b"x" * 500, etag="e"))
-        library.take_in([Saved(f"https://example.com/{number}", note=f"note {number} " + "n" * 300)])
+        library.import_entries([ImportedEntry(f"https://example.com/{number}", note=f"note {number} " + "n" * 300)])
         library.set_tags(kept.id, ["tag"])
         library.add_bookmark(kept.id, passage(), "place")
         library.add_highlight(kept.id, passage(0, 0, 4, "word"), note="why " * 60)

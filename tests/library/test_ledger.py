@@ -11,22 +11,21 @@ from kept_samples import article, clock, passage, reading
 
 from strategies import entries as any_entries
 from termread.article import Place
+from termread.interchange import ImportedEntry, library_entry_of, library_entry_record
 from termread.library import check
 from termread.library.api import Library
 from termread.library.db.rows import COLUMNS, checksum_of, stamp
 from termread.library.db.schema import APPLICATION, NAME, VERSIONS
-from termread.saved import Saved
-from termread.transfer import exported_of, exported_record
 
 
 def ledger(library):
-    return [json.dumps(exported_record(entry), ensure_ascii=False) for entry in library.everything()]
+    return [json.dumps(library_entry_record(entry), ensure_ascii=False) for entry in library.everything()]
 
 
 def test_a_library_goes_out_and_in_with_nothing_lost(library, tmp_path):
     kept = library.keep(reading("https://example.com/1?utm_id=2", url="https://example.com/b", data=b"x\x9c", etag="e"))
     library.set_tags(kept.id, ["a", "ü"])
-    library.take_in([Saved("https://example.com/1", note="two\nlines")])
+    library.import_entries([ImportedEntry("https://example.com/1", note="two\nlines")])
     library.set_favourite(kept.id, True)
     library.read_to(kept.id, Place(1, 3), 0.25)
     library.add_bookmark(kept.id, passage(), "b")
@@ -35,11 +34,11 @@ def test_a_library_goes_out_and_in_with_nothing_lost(library, tmp_path):
     library.save_for_later("https://example.com/later", title="Later", tags=["x"])
     library.keep(reading("/tmp/story.html", article("File", authors=("Ann Other", "B"), published="2025-01-01")))
     first = ledger(library)
-    entries = [exported_of(json.loads(line)) for line in first]
+    entries = [library_entry_of(json.loads(line)) for line in first]
     for other in (Library(tmp_path / "other", now=clock()), Library(now=clock())):
-        assert other.take_in(entries) == (3, 0)
+        assert other.import_entries(entries) == (3, 0)
         assert ledger(other) == first
-        assert other.take_in(entries) == (0, 3)
+        assert other.import_entries(entries) == (0, 3)
         assert ledger(other) == first
         other.close()
 
@@ -48,11 +47,11 @@ def test_a_library_goes_out_and_in_with_nothing_lost(library, tmp_path):
 @given(any_entries)
 def test_any_entry_goes_in_and_out_unchanged(tmp_path_factory, entry):
     for library in (Library(tmp_path_factory.mktemp("any"), now=clock()), Library(now=clock())):
-        library.take_in([entry])
+        library.import_entries([entry])
         once = ledger(library)
         library.close()
         again = Library(now=clock())
-        again.take_in([exported_of(json.loads(line)) for line in once])
+        again.import_entries([library_entry_of(json.loads(line)) for line in once])
         assert ledger(again) == once
 
 

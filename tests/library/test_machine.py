@@ -12,10 +12,10 @@ from kept_samples import article, clock, passage, reading
 
 from termread.article import Place, flatten
 from termread.errors import LibraryError
+from termread.interchange import ImportedEntry
 from termread.library import check
 from termread.library.api import Library
 from termread.library.undo_log import changes_from
-from termread.saved import Saved
 
 PATHS = st.integers(0, 4)
 NTH = st.integers(0, 5)
@@ -59,11 +59,11 @@ class Acts(RuleBasedStateMachine):
         self.do(lambda library: library.save_for_later(f"https://example.com/{path}", title="later", tags=["t"]))
 
     @rule(path=PATHS, archived=st.booleans())
-    def take_in(self, path, archived):
-        saved = Saved(
+    def import_entries(self, path, archived):
+        saved = ImportedEntry(
             f"https://example.com/{path}", "taken", "2020-01-01", tags=("taken",), archived=archived, note="n"
         )
-        self.do(lambda library: library.take_in([saved, saved]))
+        self.do(lambda library: library.import_entries([saved, saved]))
 
     @rule(path=PATHS, offset=st.integers(0, 10))
     def read_to(self, path, offset):

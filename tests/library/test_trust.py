@@ -14,11 +14,11 @@ import pytest
 from kept_samples import LONG, article, clock, passage, reading
 
 from termread.errors import LibraryError
+from termread.interchange import ImportedEntry
 from termread.library import backup, check, open_library
 from termread.library.api import Library
 from termread.library.db.schema import NAME
 from termread.library.files import on_network
-from termread.saved import Saved
 
 
 def filled(folder, count=30):
@@ -339,11 +339,11 @@ def test_a_check_keeps_nobody_from_writing(tmp_path):
 
 
 def test_one_entry_that_cannot_be_stored_keeps_no_other_from_being_imported(tmp_path):
-    good = [Saved(f"https://example.com/{number}", "title") for number in range(9)]
-    bad = Saved("https://example.com/bad", "title", tags=(7,))
+    good = [ImportedEntry(f"https://example.com/{number}", "title") for number in range(9)]
+    bad = ImportedEntry("https://example.com/bad", "title", tags=(7,))
     library = Library(tmp_path)
     refused = []
-    assert library.take_in([*good[:5], bad, *good[5:]], refused) == (9, 0)
+    assert library.import_entries([*good[:5], bad, *good[5:]], refused) == (9, 0)
     assert refused == [bad]
     assert {kept.address for kept in library.shelf()} == {saved.url for saved in good}
     library.close()

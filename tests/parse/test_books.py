@@ -8,9 +8,9 @@ import pytest
 from termread.article import Article, Figure, Heading, Note, Paragraph, Prose, flatten
 from termread.document import Document
 from termread.errors import Empty, TermreadError, Unreadable
+from termread.interchange import LibraryEntry
 from termread.parse import parse
 from termread.parse.saved_page import data_address
-from termread.saved import Exported
 from termread.write.epub import write_epub_of
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
@@ -42,7 +42,7 @@ def test_a_book_of_our_own_comes_back():
         )
         for n in (1, 2)
     ]
-    found = read(write_epub_of([Exported("", title=a.title, article=a) for a in articles], "The Harbour"))
+    found = read(write_epub_of([LibraryEntry("", title=a.title, article=a) for a in articles], "The Harbour"))
     assert found.title == "The Harbour"
     text = "\n".join(map(flatten, found.blocks))
     assert text.index("Chapter 1") < text.index("1th time") < text.index("Chapter 2") < text.index("2th time")
@@ -114,7 +114,7 @@ def test_a_story_of_our_own_has_its_headline_once_and_its_notes_as_they_were():
             Note("editor", (Paragraph(Prose("This was changed in May.")),)),
         ),
     )
-    found = read(write_epub_of([Exported("", title="The Light", article=story)]))
+    found = read(write_epub_of([LibraryEntry("", title="The Light", article=story)]))
     assert (found.title, found.authors) == ("The Light", ("Ann Lee",))
     assert not any(flatten(block) == "The Light" for block in found.blocks)
     assert found.blocks[-2:] == story.blocks

@@ -10,8 +10,7 @@ from hypothesis import find, given, settings
 from strategies import articles, blocks, entries, saved
 from termread.article import Article, Block
 from termread.codec import article_of, block_of, block_record, record_of
-from termread.saved import Skipped
-from termread.transfer import exported_of, exported_record, taken_of, taken_record
+from termread.interchange import Skipped, import_row_of, import_row_record, library_entry_of, library_entry_record
 from termread.values import fields
 
 
@@ -42,15 +41,15 @@ def test_every_kind_of_block_and_every_field_is_in_the_schema():
 @given(entries)
 @settings(max_examples=40, deadline=None)
 def test_an_entry_survives_json(entry):
-    assert exported_of(through_json(exported_record(entry))) == entry
-    assert taken_of(through_json(taken_record(entry))) == entry
+    assert library_entry_of(through_json(library_entry_record(entry))) == entry
+    assert import_row_of(through_json(import_row_record(entry))) == entry
 
 
 @given(saved)
 @settings(max_examples=40, deadline=None)
 def test_what_another_program_saved_survives_json(value):
-    assert taken_of(through_json(taken_record(value))) == value
+    assert import_row_of(through_json(import_row_record(value))) == value
 
 
 def test_a_skipped_row_survives_json():
-    assert taken_of(taken_record(Skipped(3, "no address"))) == Skipped(3, "no address")
+    assert import_row_of(import_row_record(Skipped(3, "no address"))) == Skipped(3, "no address")

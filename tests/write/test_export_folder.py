@@ -6,9 +6,11 @@ import pytest
 
 from termread.cli.exporting import fill_folder
 from termread.errors import UsageError
-from termread.saved import Exported
+from termread.interchange import LibraryEntry
 
-ENTRIES = [Exported(f"https://example.com/{i}", title="The same headline" if i < 2 else "Another") for i in range(3)]
+ENTRIES = [
+    LibraryEntry(f"https://example.com/{i}", title="The same headline" if i < 2 else "Another") for i in range(3)
+]
 
 
 @pytest.mark.parametrize(("how", "suffix"), [("markdown", "md"), ("html", "html"), ("epub", "epub")])

@@ -43,8 +43,8 @@ from termread.article import (
     Table,
 )
 from termread.formats import names
+from termread.interchange import EntryBookmark, EntryHighlight, LibraryEntry
 from termread.parse.imports import read_export
-from termread.saved import Exported, ExportedBookmark, ExportedHighlight
 from termread.values import replace
 from termread.write import file_name, write_entries
 from termread.write.epub import write_epub_of
@@ -84,7 +84,7 @@ STORY = Article(
 )
 FAR = Article(title="שלום", language="he_IL", direction="rtl", blocks=(Paragraph(Prose("שלום עולם")),))
 PASSAGE = Passage(Place(0), Place(0, 4), "Bold", "", " and linked")
-KEPT = Exported(
+KEPT = LibraryEntry(
     "https://example.com/story?a=1&b=2",
     url="https://example.com/story?a=1&b=2",
     title=STORY.title,
@@ -99,11 +99,11 @@ KEPT = Exported(
     note="Mine & <mine>",
     progress=0.5,
     article=STORY,
-    highlights=(ExportedHighlight(PASSAGE, 2, "why?", "2025-11-02T08:00:00Z"),),
-    bookmarks=(ExportedBookmark(PASSAGE, "x", "2025-11-02T08:00:00Z"),),
+    highlights=(EntryHighlight(PASSAGE, 2, "why?", "2025-11-02T08:00:00Z"),),
+    bookmarks=(EntryBookmark(PASSAGE, "x", "2025-11-02T08:00:00Z"),),
 )
-LATER = Exported("https://example.com/later", title="=2+2", added="2025-11-03T08:00:00Z")
-LOCAL = Exported("/home/somebody/page.html", title=FAR.title, article=FAR, added="2025-11-04T08:00:00Z")
+LATER = LibraryEntry("https://example.com/later", title="=2+2", added="2025-11-03T08:00:00Z")
+LOCAL = LibraryEntry("/home/somebody/page.html", title=FAR.title, article=FAR, added="2025-11-04T08:00:00Z")
 ALL = [KEPT, LATER, LOCAL]
 
 
@@ -208,9 +208,9 @@ def test_epubcheck_finds_nothing_wrong(tmp_path):
             [
                 KEPT,
                 LOCAL,
-                Exported("", article=hard),
-                Exported("", article=Article()),
-                Exported("", article=Article("  ", site=" ", blocks=hard.blocks[:1])),
+                LibraryEntry("", article=hard),
+                LibraryEntry("", article=Article()),
+                LibraryEntry("", article=Article("  ", site=" ", blocks=hard.blocks[:1])),
             ]
         )
     )
@@ -322,4 +322,4 @@ def test_annotations():
     ],
 )
 def test_file_names_are_tame(title, name):
-    assert file_name(Exported("https://example.com/", title=title), ".md") == name
+    assert file_name(LibraryEntry("https://example.com/", title=title), ".md") == name

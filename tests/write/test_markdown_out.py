@@ -26,7 +26,7 @@ from termread.article import (
     Table,
     flatten,
 )
-from termread.saved import Exported, ExportedBookmark, ExportedHighlight
+from termread.interchange import EntryBookmark, EntryHighlight, LibraryEntry
 from termread.write.inline import markdown_of
 from termread.write.markdown import write_markdown
 from termread.write.markup import safe_href
@@ -136,17 +136,17 @@ def test_a_code_block_names_no_other_language(language):
     assert "```\nx\n```" in write_markdown(Article(blocks=(Code("x", language),)))
 
 
-ENTRY = Exported(
+ENTRY = LibraryEntry(
     "https://example.com/story",
     added="2025-10-31T08:00:00Z",
     tags=("asia", "long read"),
     note="Worth a second look.",
     highlights=(
-        ExportedHighlight(
+        EntryHighlight(
             Passage(Place(0), Place(0, 5), "rare moment of clarity"), 2, "why *rare*?", "2025-11-01T08:00:00Z"
         ),
     ),
-    bookmarks=(ExportedBookmark(Passage(Place(1), Place(1), "The second paragraph"), "x", "2025-11-01T08:00:00Z"),),
+    bookmarks=(EntryBookmark(Passage(Place(1), Place(1), "The second paragraph"), "x", "2025-11-01T08:00:00Z"),),
 )
 ARTICLE = Article(
     title='A "quoted": headline # one',

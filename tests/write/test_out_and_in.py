@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from termread.article import Passage, Place
+from termread.interchange import EntryHighlight, ImportedEntry, ImportedHighlight, LibraryEntry
 from termread.parse.imports import read_export
-from termread.saved import Exported, ExportedHighlight, Saved, SavedHighlight
 from termread.write import write_entries
 
 MADE = "2025-11-01T08:00:00Z"
 KEPT = [
-    Exported(
+    LibraryEntry(
         "https://example.com/a?x=1&y=<2>",
         url="https://example.com/a?x=1&y=2",
         title='=1+1 "quoted", <b>not bold</b>',
@@ -23,16 +23,16 @@ KEPT = [
         tags=("asia", "long read", "c++"),
         note="Two lines,\nthe second & <last>",
         progress=0.25,
-        highlights=(ExportedHighlight(Passage(Place(0), Place(0, 5), "words", "some ", " here"), 2, "why", MADE),),
+        highlights=(EntryHighlight(Passage(Place(0), Place(0, 5), "words", "some ", " here"), 2, "why", MADE),),
     ),
-    Exported("https://example.com/b", title="Later", added=MADE),
-    Exported("/home/somebody/page.html", title="A file", added=MADE),
+    LibraryEntry("https://example.com/b", title="Later", added=MADE),
+    LibraryEntry("/home/somebody/page.html", title="A file", added=MADE),
 ]
 FIRST, SECOND = KEPT[0], KEPT[1]
 
 
 def back(how):
-    return [value for value in read_export(b"".join(write_entries(KEPT, how))) if isinstance(value, Saved)]
+    return [value for value in read_export(b"".join(write_entries(KEPT, how))) if isinstance(value, ImportedEntry)]
 
 
 @pytest.mark.parametrize("how", ["csv", "netscape"])
@@ -54,4 +54,4 @@ def test_a_spreadsheet_keeps_more():
 def test_annotations_come_back_as_highlights():
     (first,) = back("w3c")
     assert first.url == FIRST.url
-    assert first.highlights == (SavedHighlight("words", "why", "", MADE, "some ", " here"),)
+    assert first.highlights == (ImportedHighlight("words", "why", "", MADE, "some ", " here"),)

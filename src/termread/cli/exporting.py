@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from termread.desk import Desk
-    from termread.saved import Exported
+    from termread.interchange import LibraryEntry
 
 
 def export_parser() -> ArgumentParser:
@@ -52,13 +52,13 @@ def run_export(options: Namespace, desk: Desk) -> int:
     return 0
 
 
-def _told(entries: Iterable[Exported], many: int, options: Namespace) -> Iterable[Exported]:
+def _told(entries: Iterable[LibraryEntry], many: int, options: Namespace) -> Iterable[LibraryEntry]:
     """Return *entries*, which tell how far they are, unless what is exported is printed on the same terminal."""
     printed = options.output in ("", "-") and sys.stdout is not None and sys.stdout.isatty()
     return entries if printed else counted(entries, lambda number: f"Exporting {number + 1:,} of {many:,}")
 
 
-def _sound(entries: Iterable[Exported], faults: list[LibraryError]) -> Iterator[Exported]:
+def _sound(entries: Iterable[LibraryEntry], faults: list[LibraryError]) -> Iterator[LibraryEntry]:
     """Yield *entries*; that something was damaged is among the *faults* then, and what is sound is handed back all the same."""
     try:
         yield from entries
@@ -68,7 +68,7 @@ def _sound(entries: Iterable[Exported], faults: list[LibraryError]) -> Iterator[
         faults.append(error)
 
 
-def _write(entries: Iterable[Exported], options: Namespace) -> None:
+def _write(entries: Iterable[LibraryEntry], options: Namespace) -> None:
     from termread.write import write_entries
 
     if options.output.endswith("/") or Path(options.output or "-").is_dir():
@@ -79,7 +79,7 @@ def _write(entries: Iterable[Exported], options: Namespace) -> None:
             out.write_bytes(piece)
 
 
-def fill_folder(folder: Path, entries: Iterable[Exported], how: str) -> None:
+def fill_folder(folder: Path, entries: Iterable[LibraryEntry], how: str) -> None:
     """Write each entry to a file of its own in *folder*, which is made where it is not there."""
     from termread.write import file_name, write_entries
 

@@ -148,13 +148,13 @@ def run_import(options: Namespace, desk: Desk) -> int:
 
 
 def _import(file: str, desk: Desk) -> None:
-    from termread.desk.importing import take_in
+    from termread.desk.importing import import_file
 
     address = resolve(file)
     data = standard_input(desk.config.fetch) if address == STANDARD_INPUT else None
     tally = None
     try:
-        for tally in take_in(desk, address, data):
+        for tally in import_file(desk, address, data):
             taken = tally.new + tally.merged
             progress(f"{_bar(taken, tally.expected)}{tally.read:,} read, {taken:,} taken in")
     finally:

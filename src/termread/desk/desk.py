@@ -156,13 +156,13 @@ class Desk(LibraryAccess):
     def keep(self, reading: Reading, *, opened: bool = True, recoded: bool = False) -> Opened:
         """Keep what was read, or what was *recoded*; where the disk does not allow it, say so in `trouble` and read on."""
         try:
-            kept = self.put_by(reading, opened=opened, recoded=recoded)
+            kept = self.store(reading, opened=opened, recoded=recoded)
         except LibraryError as error:
             self.trouble = error.text
             kept = _unkept(reading)
         return Opened(kept, reading.article, fresh=True)
 
-    def put_by(self, reading: Reading, *, opened: bool, recoded: bool = False) -> Kept:
+    def store(self, reading: Reading, *, opened: bool, recoded: bool = False) -> Kept:
         """Keep what was read; raises LibraryError where the disk does not allow it."""
         from termread.desk.thrift import thrifty
 

@@ -33,7 +33,7 @@ def fetch_into(desk: Desk, engine: Engine, kept: Kept) -> None:
     for event in engine.run(order):
         if isinstance(event, Reading):
             desk.library.entry(kept.id)  # raises "gone" where it was deleted meanwhile, and must not come back
-            desk.put_by(Reading(event.article, replace(event.receipt, address=kept.address)), opened=False)
+            desk.store(Reading(event.article, replace(event.receipt, address=kept.address)), opened=False)
 
 
 def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:

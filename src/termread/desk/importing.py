@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from termread.engine.messages import Order, Progress
-from termread.saved import Exported, Saved, Skipped, UnknownField
+from termread.interchange import ImportedEntry, LibraryEntry, Skipped, UnknownField
 from termread.values import dataclass, field
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ class Tally:
     """About how many entries the file has, 0 where that cannot be told."""
 
 
-def take_in(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tally]:
+def import_file(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tally]:
     """Take in the file *address*, or *data*, and yield the tally as it grows; raises what stands in the way."""
     tally = Tally()
-    waiting: list[Saved | Exported] = []
+    waiting: list[ImportedEntry | LibraryEntry] = []
     for event in desk.engine.run(Order(address, "import", data=data)):
         if isinstance(event, Progress) and event.step == "importing":
             tally.read, tally.expected = event.done, event.total or 0
@@ -45,7 +45,7 @@ def take_in(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tal
             tally.skipped.append(event)
         elif isinstance(event, UnknownField):
             tally.unknown[event.name] = tally.unknown.get(event.name, 0) + event.rows
-        elif isinstance(event, Saved | Exported):
+        elif isinstance(event, ImportedEntry | LibraryEntry):
             waiting.append(event)
             if len(waiting) >= BATCH:
                 _keep(desk, waiting, tally)
@@ -54,13 +54,17 @@ def take_in(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tal
     yield tally
 
 
-def _keep(desk: Desk, waiting: list[Saved | Exported], tally: Tally) -> None:
-    refused: list[Saved | Exported] = []
-    new, merged = desk.library.take_in(waiting, refused)
+def _keep(desk: Desk, waiting: list[ImportedEntry | LibraryEntry], tally: Tally) -> None:
+    refused: list[ImportedEntry | LibraryEntry] = []
+    new, merged = desk.library.import_entries(waiting, refused)
     tally.new += new
     tally.merged += merged
     tally.skipped += [Skipped(entry.line, "it could not be saved") for entry in refused]
     if not tally.without_text:
-        bare = [entry.url if isinstance(entry, Saved) else entry.address for entry in waiting if entry.article is None]
+        bare = [
+            entry.url if isinstance(entry, ImportedEntry) else entry.address
+            for entry in waiting
+            if entry.article is None
+        ]
         tally.without_text = any((kept := desk.library.find(address)) and not kept.has_text for address in bare)
     waiting.clear()

@@ -93,7 +93,7 @@ class LibraryAccess:
 
         if (self.damaged or self.lost) and self._library is not None:
             repaired = open_library(self.folders.data, backups=self.config.backups)
-            repaired.take_in(self._library.everything())
+            repaired.import_entries(self._library.everything())
             self._library, self.trouble = repaired, None
             self.damaged = self.lost = self.temporary = False
 

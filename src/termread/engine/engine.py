@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from termread.config import FetchSettings
     from termread.engine.messages import Event, Order, Plain
-    from termread.saved import Taken
+    from termread.interchange import ImportRow
 
 
 CHILD = "from termread.engine.child import main; main()"
@@ -201,7 +201,7 @@ class Engine:
                 except OSError:
                     return
 
-    def run(self, order: Order) -> Iterator[Event | Taken]:
+    def run(self, order: Order) -> Iterator[Event | ImportRow]:
         """Yield what becomes of *order*, its result last; raises the error that the child met, or Cancelled.
 
         A document that breaks its child or its limits is read once more by a fresh one, as plain visible text.
@@ -234,7 +234,7 @@ class Engine:
         """End the child."""
         self._end()
 
-    def _attempt(self, order: Order, *, plain: Plain = "", document: object = None) -> Iterator[Event | Taken]:
+    def _attempt(self, order: Order, *, plain: Plain = "", document: object = None) -> Iterator[Event | ImportRow]:
         """Yield the events of one try; with *plain*, of *document* where it had arrived, and only its visible text."""
         from termread.engine.wire import Answers, Overrun, cancelled, lost
         from termread.errors import TermreadError

@@ -22,10 +22,9 @@ from termread.config import FetchSettings, Site
 from termread.document import Document, Reading, Receipt
 from termread.engine.messages import Beginning, Event, Explanation, Order, Picture, Plain, Progress, Unchanged
 from termread.errors import KINDS, Cancelled, EngineLost, Fault, TermreadError, TooLarge
-from termread.saved import Taken
+from termread.interchange import ImportRow, import_row_of, import_row_record
 from termread.sound import is_sound
 from termread.text import STAND_IN, clean
-from termread.transfer import taken_of, taken_record
 from termread.values import fields, replace
 
 Answer = list[Any]
@@ -150,7 +149,7 @@ def error_of(payload: list[str]) -> TermreadError:
     return KINDS.get(name, TermreadError)(text, code=code)
 
 
-def event_answer(event: Event | Taken) -> Answer:
+def event_answer(event: Event | ImportRow) -> Answer:
     """Return an *event* that fits one line as an answer."""
     match event:
         case Progress(step, done, total, note):
@@ -164,10 +163,10 @@ def event_answer(event: Event | Taken) -> Answer:
         case Beginning() | Reading():
             raise TypeError(event)
         case _:
-            return ["taken", taken_record(event)]
+            return ["taken", import_row_record(event)]
 
 
-def event_of(kind: str, payload: Any) -> Event | Taken:
+def event_of(kind: str, payload: Any) -> Event | ImportRow:
     """Return the event of one answer; raises ValueError, KeyError or TypeError where it is none."""
     match kind:
         case "progress":
@@ -179,7 +178,7 @@ def event_of(kind: str, payload: Any) -> Event | Taken:
         case "explanation":
             return Explanation(payload)
         case "taken":
-            return taken_of(payload)
+            return import_row_of(payload)
         case _:
             raise ValueError(kind)
 
@@ -211,7 +210,7 @@ class Answers:
         """The document as it was fetched, for a second try."""
         self.finished = False
 
-    def take(self, line: bytes) -> Iterator[Event | Taken]:
+    def take(self, line: bytes) -> Iterator[Event | ImportRow]:
         """Yield the event that *line* completes, if any; raises the error in it, Overrun, or EngineLost for nonsense."""
         try:
             kind, payload = decode(line)
@@ -219,7 +218,7 @@ class Answers:
         except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
             raise lost() from error
 
-    def _take(self, kind: str, payload: Any) -> Iterator[Event | Taken]:
+    def _take(self, kind: str, payload: Any) -> Iterator[Event | ImportRow]:
         match kind:
             case "article":
                 self._article = article_of(payload)

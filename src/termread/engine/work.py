@@ -16,8 +16,8 @@ from termread.engine.limits import limited
 from termread.engine.messages import Explanation, Order, Picture, Plain, Unchanged
 from termread.engine.rules import mannered, site_rules
 from termread.errors import TermreadError, Unreachable, Unreadable
+from termread.interchange import ImportRow
 from termread.parse import Parsed, Settings, parse
-from termread.saved import Taken
 from termread.values import dataclass, replace
 
 WARM = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Warm</title><p>' + b"Warm words. " * 40
@@ -147,7 +147,7 @@ def _import(task: Task) -> None:
     task.say(["done", None])
 
 
-def _rows(task: Task) -> tuple[Iterator[Taken], int]:
+def _rows(task: Task) -> tuple[Iterator[ImportRow], int]:
     """Return what an import file holds, and how many lines it has where entries are told by their lines.
 
     A library of ours is read line by line, since it may be larger than any cap.

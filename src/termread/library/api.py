@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from sqlite3 import Connection
 
+    from termread.interchange import ImportedEntry, LibraryEntry
     from termread.library.db.stories import Incoming
     from termread.library.undo_log import Change, Undone
-    from termread.saved import Exported, Saved
 
 Result = TypeVar("Result")
 
 BATCH = 500
 """Entries to be imported that are read at a time."""
-HOLD = 0.035
+HOLD = 0.025
 """Seconds after which a long change lets others write, before it goes on."""
 
 
@@ -105,8 +105,8 @@ class Library(Reads):
 
         return self._command(lambda connection: save_for_later(connection, address, title, tags, self._now()))
 
-    def take_in(
-        self, saved: Iterable[Saved | Exported], refused: list[Saved | Exported] | None = None
+    def import_entries(
+        self, saved: Iterable[ImportedEntry | LibraryEntry], refused: list[ImportedEntry | LibraryEntry] | None = None
     ) -> tuple[int, int]:
         """Import entries of another program or library, merging duplicates; returns how many were new and how many merged.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from termread.errors import LibraryError
+from termread.interchange import COMMON, EntryBookmark, EntryHighlight, LibraryEntry
 from termread.library.db.articles import find_text
 from termread.library.db.entries import find_kept
 from termread.library.db.marks import all_marks, bookmark_of, find_receipt, full_receipt, highlight_of
 from termread.library.db.rows import columns, is_intact
 from termread.library.model import KINDS
-from termread.saved import COMMON, Exported, ExportedBookmark, ExportedHighlight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
-def exported(connection: Connection, entry: int) -> tuple[Exported | None, bool]:
+def exported(connection: Connection, entry: int) -> tuple[LibraryEntry | None, bool]:
     """Return everything that is kept of *entry*, without what is damaged of it, and whether that is all."""
     kept, is_kept = _sound(find_kept, connection, entry)
     if kept is None:
@@ -33,13 +33,13 @@ def exported(connection: Connection, entry: int) -> tuple[Exported | None, bool]
     bookmarks = [bookmark_of(row) for row in marks["bookmark"] if is_intact(row)]
     highlights = [highlight_of(row) for row in marks["highlight"] if is_intact(row)]
     whole = has_text and has_receipt and all(is_intact(row) for rows in marks.values() for row in rows)
-    return Exported(
+    return LibraryEntry(
         **{name: getattr(kept, name) for name in COMMON},
         aliases=tuple(sorted(row["address"] for row in names if is_intact(row))),
         article=article,
         receipt=receipt,
-        bookmarks=tuple(ExportedBookmark(mark.passage, mark.label, mark.created) for mark in bookmarks),
-        highlights=tuple(ExportedHighlight(mark.passage, mark.colour, mark.note, mark.created) for mark in highlights),
+        bookmarks=tuple(EntryBookmark(mark.passage, mark.label, mark.created) for mark in bookmarks),
+        highlights=tuple(EntryHighlight(mark.passage, mark.colour, mark.note, mark.created) for mark in highlights),
     ), whole
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from termread.article import Article, Passage, Place
 from termread.document import Reading
+from termread.interchange import COMMON, ImportedEntry, ImportedHighlight, LibraryEntry
 from termread.library.identity import lasting
 from termread.library.model import START, Kept, NewMark
-from termread.saved import COMMON, Exported, Saved, SavedHighlight
 from termread.text import clean, clean_line
 from termread.values import replace
 
@@ -49,15 +49,15 @@ def for_later(address: str, key: str, title: str, tags: Iterable[str], moment: s
     return Kept(0, key, lasting(address, key), url, clean_line(title), added=moment, tags=tidy(tags), has_text=False)
 
 
-def addresses_of(saved: Saved | Exported) -> tuple[str, ...]:
+def addresses_of(saved: ImportedEntry | LibraryEntry) -> tuple[str, ...]:
     """Return every address of what is taken in, its own first."""
-    return (saved.address, *saved.aliases) if isinstance(saved, Exported) else (saved.url,)
+    return (saved.address, *saved.aliases) if isinstance(saved, LibraryEntry) else (saved.url,)
 
 
-def taken(saved: Saved | Exported, key: str, moment: str) -> Kept:
+def taken(saved: ImportedEntry | LibraryEntry, key: str, moment: str) -> Kept:
     """Return the entry of what another program, or another library, kept."""
-    kept = _exported(saved, key, moment) if isinstance(saved, Exported) else _saved(saved, key, moment)
-    return described(kept, saved.article) if saved.article and isinstance(saved, Saved) else kept
+    kept = _exported(saved, key, moment) if isinstance(saved, LibraryEntry) else _saved(saved, key, moment)
+    return described(kept, saved.article) if saved.article and isinstance(saved, ImportedEntry) else kept
 
 
 def merged(kept: Kept, other: Kept) -> Kept:
@@ -86,9 +86,9 @@ def merged(kept: Kept, other: Kept) -> Kept:
     )
 
 
-def marks_of(saved: Saved | Exported, moment: str) -> list[NewMark]:
+def marks_of(saved: ImportedEntry | LibraryEntry, moment: str) -> list[NewMark]:
     """Return the bookmarks and highlights of what is taken in, where they stand in its article if it has one."""
-    if isinstance(saved, Saved):
+    if isinstance(saved, ImportedEntry):
         return [_highlighted(found, saved, moment) for found in saved.highlights]
     bookmarks = [NewMark("bookmark", found.passage, found.created, found.label) for found in saved.bookmarks]
     return bookmarks + [
@@ -112,7 +112,7 @@ def tidy(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({tag for tag in map(clean_line, tags) if tag}))
 
 
-def _saved(saved: Saved, key: str, moment: str) -> Kept:
+def _saved(saved: ImportedEntry, key: str, moment: str) -> Kept:
     return Kept(
         0,
         key,
@@ -134,7 +134,7 @@ def _saved(saved: Saved, key: str, moment: str) -> Kept:
     )
 
 
-def _exported(saved: Exported, key: str, moment: str) -> Kept:
+def _exported(saved: LibraryEntry, key: str, moment: str) -> Kept:
     kept = Kept(0, key, "", saved.url, "", has_text=False)
     if saved.article:
         kept = described(kept, saved.article)
@@ -142,7 +142,7 @@ def _exported(saved: Exported, key: str, moment: str) -> Kept:
     return replace(kept, address=lasting(saved.address, key), added=saved.added or moment, tags=tidy(saved.tags))
 
 
-def _highlighted(found: SavedHighlight, saved: Saved, moment: str) -> NewMark:
+def _highlighted(found: ImportedHighlight, saved: ImportedEntry, moment: str) -> NewMark:
     passage = Passage(START, START, clean(found.quote), clean(found.prefix), clean(found.suffix))
     if saved.article:
         passage = anchored(passage, saved.article)

@@ -24,7 +24,7 @@ from termread.text import clean
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from termread.saved import Exported
+    from termread.interchange import LibraryEntry
 
 
 class Reads:
@@ -101,7 +101,7 @@ class Reads:
         with self._reading() as connection:
             return find_pending(connection)
 
-    def everything(self, chosen: Iterable[int] | None = None) -> Iterator[Exported]:
+    def everything(self, chosen: Iterable[int] | None = None) -> Iterator[LibraryEntry]:
         """Yield everything that is kept of the entries numbered *chosen*, or of all in the order they came.
 
         What is damaged of them is left out, and LibraryError, "damaged", raised when all the rest was yielded.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from termread.article import Article
 from termread.formats import FORMATS, load
-from termread.saved import Exported
+from termread.interchange import LibraryEntry
 
 
 def write_article(article: Article, how: str, source: str = "", measure: int = 72) -> Iterator[bytes]:
@@ -17,7 +17,7 @@ def write_article(article: Article, how: str, source: str = "", measure: int = 7
     yield from _encoded(load(entry.one)(article, **{name: given[name] for name in entry.told}))
 
 
-def write_entries(entries: Iterable[Exported], how: str) -> Iterator[bytes]:
+def write_entries(entries: Iterable[LibraryEntry], how: str) -> Iterator[bytes]:
     """Yield *entries* in the format *how* in pieces: as they come, but for html, epub, csl and w3c, which need them all."""
     yield from _encoded(load(FORMATS[how].many)(entries))
 
@@ -30,7 +30,7 @@ def _encoded(written: str | bytes | Iterable[str]) -> Iterator[bytes]:
             yield text.encode("utf-8", "replace")
 
 
-def file_name(entry: Exported, suffix: str) -> str:
+def file_name(entry: LibraryEntry, suffix: str) -> str:
     """Return a name for a file of *entry* that every file system takes, with neither folder nor leading dot."""
     words = re.sub(r"[^\w.]+", "-", entry.title or entry.url or entry.address).strip("-._")
     return f"{words.encode()[:120].decode(errors='ignore').rstrip('-._') or 'article'}{suffix}"

@@ -14,7 +14,7 @@ from html import escape
 from importlib import resources
 
 from termread.article import Article
-from termread.saved import Exported
+from termread.interchange import LibraryEntry
 from termread.write.html import Hypertext
 
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -31,10 +31,10 @@ _NO_DATE = "2000-01-01T00:00:00Z"
 
 def write_epub(article: Article) -> bytes:
     """Return one article as a book."""
-    return write_epub_of([Exported("", title=article.title, article=article)])
+    return write_epub_of([LibraryEntry("", title=article.title, article=article)])
 
 
-def write_epub_of(entries: Iterable[Exported], title: str = "") -> bytes:
+def write_epub_of(entries: Iterable[LibraryEntry], title: str = "") -> bytes:
     """Return the articles of *entries* as one book called *title*; entries without text are left out."""
     chapters = [(entry, entry.article) for entry in entries if entry.article]
     articles = [article for _, article in chapters]
@@ -97,7 +97,7 @@ def _language(article: Article) -> str:
     return tag if _LANGUAGE.fullmatch(tag) else _UNDETERMINED
 
 
-def _package(chapters: Sequence[tuple[Exported, Article]], title: str, shelf: Pictures) -> str:
+def _package(chapters: Sequence[tuple[LibraryEntry, Article]], title: str, shelf: Pictures) -> str:
     """The book's inventory: who wrote what when, every file, and the order to read them in."""
     articles = [article for _, article in chapters]
     names = [_chapter_name(number) for number in range(1, len(chapters) + 1)]
@@ -153,7 +153,7 @@ def _contents(articles: Sequence[Article], title: str) -> str:
     return _page(title, body, 'xmlns:epub="http://www.idpf.org/2007/ops"')
 
 
-def _chapter(article: Article, entry: Exported, shelf: Pictures) -> str:
+def _chapter(article: Article, entry: LibraryEntry, shelf: Pictures) -> str:
     language = _language(article)
     attributes = f'lang="{language}" xml:lang="{language}" dir="{article.direction}"'
     return _page(

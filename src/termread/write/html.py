@@ -34,7 +34,7 @@ from termread.article import (
     Style,
     Table,
 )
-from termread.saved import Exported
+from termread.interchange import LibraryEntry
 from termread.write.markup import DEEPEST, NOTE_LABELS, Tag, entry_parts, list_tags, safe_href, weave
 from termread.write.notes import Notes
 
@@ -72,7 +72,7 @@ class Hypertext:
         """How many footnotes are written."""
         self.anchors: Mapping[str, int] = {anchor.name: anchor.place.block for anchor in article.anchors}
 
-    def whole(self, entry: Exported | None = None) -> str:
+    def whole(self, entry: LibraryEntry | None = None) -> str:
         """Return the header, the body, and what the reader kept of it."""
         return "\n".join(filter(None, [self.header(), self.body(), kept(entry) if entry else ""]))
 
@@ -191,7 +191,7 @@ class Hypertext:
         return f"<figure>{picture}{caption}</figure>"
 
 
-def kept(entry: Exported) -> str:
+def kept(entry: LibraryEntry) -> str:
     """Return the reader's own note and highlights, or nothing."""
     rows = [f"<p>{_text(entry.note)}</p>"] if entry.note else []
     for highlight in entry.highlights:
@@ -225,7 +225,7 @@ def _text(text: str) -> str:
     return escape(text).replace("\n", "<br/>")
 
 
-def write_html(article: Article, entry: Exported | None = None) -> str:
+def write_html(article: Article, entry: LibraryEntry | None = None) -> str:
     """Return *article* as a page; with *entry*, the reader's note and highlights stand at its end."""
     language = f' lang="{escape(article.language)}"' if article.language else ""
     direction = ' dir="rtl"' if article.direction == "rtl" else ""
@@ -233,7 +233,7 @@ def write_html(article: Article, entry: Exported | None = None) -> str:
     return _page(article.title, body, f"{language}{direction}")
 
 
-def write_html_of(entries: Iterable[Exported]) -> str:
+def write_html_of(entries: Iterable[LibraryEntry]) -> str:
     """Return the articles of *entries* one after another on one page, with a list of them first where they are many."""
     told = list(entries)
     if len(told) == 1:
@@ -243,7 +243,7 @@ def write_html_of(entries: Iterable[Exported]) -> str:
     return _page("Articles kept by termread", f"<nav><ol>\n{rows}</ol></nav>\n{articles}", "")
 
 
-def _article(article: Article, entry: Exported, number: int) -> str:
+def _article(article: Article, entry: LibraryEntry, number: int) -> str:
     language = f' lang="{escape(article.language)}"' if article.language else ""
     body = Hypertext(article, f"a{number}b").whole(entry)
     return f'<article id="a{number}"{language} dir="{article.direction}">\n{body}\n</article>'

@@ -27,18 +27,18 @@ from termread.article import (
     Rule,
     Table,
 )
-from termread.saved import Exported
+from termread.interchange import LibraryEntry
 from termread.write.inline import code_language, escaped, markdown_line, markdown_of, target
 from termread.write.markup import DEEPEST, NOTE_LABELS, entry_parts, safe_href
 from termread.write.notes import numbered
 
 
-def write_markdown(article: Article, entry: Exported | None = None) -> str:
+def write_markdown(article: Article, entry: LibraryEntry | None = None) -> str:
     """Return *article* as Markdown; with *entry*, what the reader kept of it stands in front matter and at the end."""
     return "".join(markdown_pieces(article, entry))
 
 
-def markdown_pieces(article: Article, entry: Exported | None = None) -> Iterator[str]:
+def markdown_pieces(article: Article, entry: LibraryEntry | None = None) -> Iterator[str]:
     """Yield the same Markdown in pieces, about one for each block."""
     gap = ""
     for part in _parts(article, entry):
@@ -47,12 +47,12 @@ def markdown_pieces(article: Article, entry: Exported | None = None) -> Iterator
     yield "\n"
 
 
-def write_markdown_of(entries: Iterable[Exported]) -> Iterator[str]:
+def write_markdown_of(entries: Iterable[LibraryEntry]) -> Iterator[str]:
     """Yield *entries* one after the other, each with what the reader kept of it."""
     return ("\n" * bool(i) + write_markdown(e.to_read(), e) for i, e in enumerate(entries))
 
 
-def _parts(article: Article, entry: Exported | None) -> Iterator[str]:
+def _parts(article: Article, entry: LibraryEntry | None) -> Iterator[str]:
     if head := front_matter(article, entry):
         yield head
     if article.title:
@@ -64,7 +64,7 @@ def _parts(article: Article, entry: Exported | None) -> Iterator[str]:
         yield from _kept(entry)
 
 
-def _kept(entry: Exported) -> Iterator[str]:
+def _kept(entry: LibraryEntry) -> Iterator[str]:
     if entry.note:
         yield "## Note"
         yield markdown_of(Prose(entry.note))
@@ -209,13 +209,13 @@ def _emphasised(text: str) -> Prose:
 Value = str | bool | tuple[str, ...]
 
 
-def front_matter(article: Article, entry: Exported | None = None) -> str:
+def front_matter(article: Article, entry: LibraryEntry | None = None) -> str:
     """Return the front matter with its fences, or nothing where nothing is known."""
     known = [line for name, value in _values(article, entry) if value for line in _lines(name, value)]
     return "\n".join(["---", *known, "---"]) if known else ""
 
 
-def _values(article: Article, entry: Exported | None) -> Iterator[tuple[str, Value | None]]:
+def _values(article: Article, entry: LibraryEntry | None) -> Iterator[tuple[str, Value | None]]:
     yield "title", article.title or (entry.title if entry else "")
     yield (
         "source",

@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 
 from termread.article import Passage
-from termread.saved import Exported
+from termread.interchange import LibraryEntry
 from termread.text import clean_line
 from termread.write.markup import safe_href
 from termread.write.structured import pretty
@@ -26,7 +26,7 @@ _HEAD = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 """
 
 
-def write_netscape(entries: Iterable[Exported]) -> Iterator[str]:
+def write_netscape(entries: Iterable[LibraryEntry]) -> Iterator[str]:
     """Yield a bookmark file, an entry at a time; what has no web address has no place in it."""
     yield _HEAD
     for entry in entries:
@@ -36,7 +36,7 @@ def write_netscape(entries: Iterable[Exported]) -> Iterator[str]:
     yield "</DL><p>\n"
 
 
-def _bookmark(entry: Exported, href: str) -> str:
+def _bookmark(entry: LibraryEntry, href: str) -> str:
     added, opened = seconds(entry.added), seconds(entry.opened)
     attributes = [f'HREF="{escape(href)}"']
     attributes += [f'ADD_DATE="{added}"'] if added is not None else []
@@ -75,7 +75,7 @@ _FORMULA = re.compile(r"(\A|[;\t\r\n])([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\u
 """Where a cell begins, or would in a spreadsheet that parts them otherwise, with what it would run."""
 
 
-def write_csv(entries: Iterable[Exported]) -> Iterator[str]:
+def write_csv(entries: Iterable[LibraryEntry]) -> Iterator[str]:
     """Yield the header and then a row an entry; tags and authors are JSON lists, times ISO 8601 UTC."""
     yield _row(COLUMNS)
     for entry in entries:
@@ -118,7 +118,7 @@ def _inert(cell: str) -> str:
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
-def write_ris(entries: Iterable[Exported]) -> Iterator[str]:
+def write_ris(entries: Iterable[LibraryEntry]) -> Iterator[str]:
     """Yield a RIS record an entry, of the type for newspaper articles."""
     for entry in entries:
         rows: list[tuple[str, str | None]] = [
@@ -134,12 +134,12 @@ def write_ris(entries: Iterable[Exported]) -> Iterator[str]:
         )
 
 
-def write_csl(entries: Iterable[Exported]) -> Iterator[str]:
+def write_csl(entries: Iterable[LibraryEntry]) -> Iterator[str]:
     """Yield one CSL JSON list with an item an entry."""
     yield pretty([_item(entry, number) for number, entry in enumerate(entries, 1)])
 
 
-def _item(entry: Exported, number: int) -> dict[str, Any]:
+def _item(entry: LibraryEntry, number: int) -> dict[str, Any]:
     item = {
         "id": f"termread-{number}",
         "type": "article-newspaper",
@@ -156,11 +156,11 @@ def _item(entry: Exported, number: int) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _address(entry: Exported) -> str:
+def _address(entry: LibraryEntry) -> str:
     return safe_href(entry.url) or safe_href(entry.address) or ""
 
 
-def _accessed(entry: Exported) -> str:
+def _accessed(entry: LibraryEntry) -> str:
     """The day it was read; nothing for an undated reference, since bibutils takes its `Y2` for a date of year "XXXX"."""
     return "/".join(_parts(entry.opened or entry.added)) if _parts(entry.published) else ""
 
@@ -178,12 +178,12 @@ def _date(time: str | None) -> dict[str, Any] | None:
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def write_w3c(entries: Iterable[Exported]) -> Iterator[str]:
+def write_w3c(entries: Iterable[LibraryEntry]) -> Iterator[str]:
     """Yield one JSON list with an annotation a highlight or bookmark."""
     yield pretty([annotation for entry in entries for annotation in annotations_of(entry)])
 
 
-def annotations_of(entry: Exported) -> Iterator[dict[str, Any]]:
+def annotations_of(entry: LibraryEntry) -> Iterator[dict[str, Any]]:
     """Yield the highlights of an entry, then its bookmarks, as annotations."""
     for highlight in entry.highlights:
         body = [{"type": "TextualBody", "value": highlight.note, "purpose": "commenting"}] if highlight.note else []
@@ -194,7 +194,7 @@ def annotations_of(entry: Exported) -> Iterator[dict[str, Any]]:
 
 
 def _annotation(
-    entry: Exported, passage: Passage, motivation: str, created: str, body: list[dict[str, str]]
+    entry: LibraryEntry, passage: Passage, motivation: str, created: str, body: list[dict[str, str]]
 ) -> dict[str, Any]:
     source = safe_href(entry.url) or safe_href(entry.address) or entry.address
     place = f"{passage.start.block}:{passage.start.offset}-{passage.end.block}:{passage.end.offset}"

@@ -9,10 +9,9 @@ from typing import Any
 from termread.article import Article
 from termread.codec import Record, record_of
 from termread.errors import TermreadError
+from termread.interchange import LibraryEntry, library_entry_record
 from termread.pace import minutes, words
-from termread.saved import Exported
 from termread.text import clean_line
-from termread.transfer import exported_record
 
 
 def article_record(article: Article, source: str) -> Record:
@@ -54,6 +53,6 @@ def pretty(value: Record | list[Record]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_library(entries: Iterable[Exported]) -> Iterator[str]:
+def write_library(entries: Iterable[LibraryEntry]) -> Iterator[str]:
     """Yield a line of JSON an entry; the same entries always give the same bytes."""
-    return (line(exported_record(entry)) for entry in entries)
+    return (line(library_entry_record(entry)) for entry in entries)

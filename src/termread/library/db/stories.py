@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from termread.article import Article
 from termread.document import Reading, Receipt
+from termread.interchange import ImportedEntry, LibraryEntry
 from termread.library.db.articles import (
     Chunk,
     annotate,
@@ -36,7 +37,6 @@ from termread.library.db.rows import delete, is_intact, reassign, update
 from termread.library.identity import all_identities, identities
 from termread.library.merge import addresses_of, anchored, marks_of, merged, read, taken
 from termread.library.model import KINDS, Kept, NewMark
-from termread.saved import Exported, Saved
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def add(
     return kept
 
 
-Incoming = tuple[Saved | Exported, Content]
+Incoming = tuple[ImportedEntry | LibraryEntry, Content]
 """An entry to be imported, with what is stored of its document."""
 
 
@@ -114,7 +114,7 @@ def take_some(connection: Connection, batch: Sequence[Incoming], moment: str, se
     return len(batch), new
 
 
-def take(connection: Connection, saved: Saved | Exported, content: Content, moment: str) -> bool:
+def take(connection: Connection, saved: ImportedEntry | LibraryEntry, content: Content, moment: str) -> bool:
     """Import what another program or library kept; whether it was new. What an entry has is never overwritten."""
     names = all_identities(addresses_of(saved))
     kept, marks = taken(saved, next(iter(names)), moment), marks_of(saved, moment)

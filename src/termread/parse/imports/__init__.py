@@ -12,8 +12,8 @@ from importlib import import_module
 
 from termread.document import Document
 from termread.errors import Empty, Unreadable
+from termread.interchange import ImportRow
 from termread.parse.sniff import kind_of
-from termread.saved import Taken
 
 _TEXTS = ("json_files", "markup_files", "csv_files", "lists")
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -37,7 +37,7 @@ _TO_READ = {
 }
 
 
-def read_export(data: bytes, name: str = "", *, nested: bool = False) -> Iterator[Taken]:
+def read_export(data: bytes, name: str = "", *, nested: bool = False) -> Iterator[ImportRow]:
     """Return the entries in an export; raises Unreadable, with a list of what can be read, if its kind is unknown.
 
     *name* is not needed: content decides. *nested* is for a member of a zip file, which may not be one itself.
@@ -57,7 +57,7 @@ def _refusal(data: bytes) -> str:
     return f"This is {what}, not an export; termread FILE opens it." if what else UNKNOWN
 
 
-def _recognise(data: bytes, nested: bool) -> Iterator[Taken] | None:
+def _recognise(data: bytes, nested: bool) -> Iterator[ImportRow] | None:
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return None if nested else _by("archives", data)
     if data[:8] == b"bplist00":
@@ -68,8 +68,8 @@ def _recognise(data: bytes, nested: bool) -> Iterator[Taken] | None:
     return next((found for module in modules if (found := _by(module, text)) is not None), None)
 
 
-def _by(module: str, content: str | bytes) -> Iterator[Taken] | None:
-    found: Iterator[Taken] | None = import_module(f"termread.parse.imports.{module}").recognise(content)
+def _by(module: str, content: str | bytes) -> Iterator[ImportRow] | None:
+    found: Iterator[ImportRow] | None = import_module(f"termread.parse.imports.{module}").recognise(content)
     return found
 
 

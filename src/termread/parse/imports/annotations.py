@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from termread.interchange import ImportedEntry, ImportedHighlight
 from termread.parse.imports import fields
 from termread.parse.imports.record import Record as Row
-from termread.saved import Saved, SavedHighlight
 from termread.text import clean
 
 
@@ -19,12 +19,12 @@ def annotation_rows(rows: Iterator[Row]) -> Iterator[tuple[int, list[Row]]]:
     yield from pages.values()
 
 
-def annotated(rows: list[Row], line: int) -> Saved:
+def annotated(rows: list[Row], line: int) -> ImportedEntry:
     """Read the annotations of one page; a note without a quotation applies to the page."""
     made = sorted(filter(None, (fields.moment(row.get("created")) for row in rows)))
     url = fields.address(_source(rows[0]))
     marked = [(_highlight(row), _note(row)) for row in rows]
-    return Saved(
+    return ImportedEntry(
         url,
         next(filter(None, (fields.title(_title(row), url) for row in rows)), ""),
         added=made[0] if made else None,
@@ -55,13 +55,13 @@ def _title(row: Row) -> Any:
     return next(iter(title), None) if isinstance(title, list) else title
 
 
-def _highlight(row: Row) -> SavedHighlight | None:
+def _highlight(row: Row) -> ImportedHighlight | None:
     selectors = _target(row).get("selector")
     known = [selectors] if isinstance(selectors, Row) else list(fields.objects(selectors))
     quotation = next((found for found in known if found.get("type") == "TextQuoteSelector"), Row())
     quote, prefix, suffix = (_as_it_stands(quotation.get(name)) for name in ("exact", "prefix", "suffix"))
     made = fields.moment(row.get("created"))
-    return SavedHighlight(quote, _note(row), "", made, prefix, suffix) if quote.strip() else None
+    return ImportedHighlight(quote, _note(row), "", made, prefix, suffix) if quote.strip() else None
 
 
 def _as_it_stands(value: Any) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from termread.errors import Unreadable
+from termread.interchange import ImportedEntry, ImportedHighlight, ImportRow, Skipped
 from termread.parse.imports import fields
 from termread.parse.imports.contents import with_content
 from termread.parse.zipped import Archive, Refused, open_archive
-from termread.saved import Saved, SavedHighlight, Skipped, Taken
 from termread.values import replace
 
 _OMNIVORE = re.compile(r"(?P<folder>.*/)?metadata_\d+_to_\d+\.json")
@@ -20,7 +20,7 @@ _READABLE = re.compile(
 _DAMAGED = "This zip file is damaged. Export it again, or unpack it and import what is in it."
 
 
-def recognise(data: bytes) -> Iterator[Taken] | None:
+def recognise(data: bytes) -> Iterator[ImportRow] | None:
     """Return the entries of the exports in a zip file, or None if it has none."""
     try:
         archive = open_archive(data)
@@ -33,7 +33,7 @@ def recognise(data: bytes) -> Iterator[Taken] | None:
     return _members(archive, members) if members else None
 
 
-def _members(archive: Archive, names: list[str]) -> Iterator[Taken]:
+def _members(archive: Archive, names: list[str]) -> Iterator[ImportRow]:
     """Yield the entries of each member; an unreadable member is skipped by name."""
     from termread.parse.imports import read_export
 
@@ -49,7 +49,7 @@ def _shown(name: str) -> str:
     return fields.shortened(fields.line(name))
 
 
-def _omnivore(archive: Archive, names: list[str]) -> Iterator[Taken]:
+def _omnivore(archive: Archive, names: list[str]) -> Iterator[ImportRow]:
     """Yield Omnivore's entries, each with its text and highlights from the folders beside the lists."""
     from termread.parse.imports import read_export
 
@@ -62,8 +62,8 @@ def _omnivore(archive: Archive, names: list[str]) -> Iterator[Taken]:
             data = archive.read(name)
             slugs = _slugs(data)
             for taken in read_export(data, nested=True):
-                slug = slugs.get(taken.line, "") if isinstance(taken, Saved) else ""
-                yield _whole(archive, folder, slug, taken) if isinstance(taken, Saved) and slug else taken
+                slug = slugs.get(taken.line, "") if isinstance(taken, ImportedEntry) else ""
+                yield _whole(archive, folder, slug, taken) if isinstance(taken, ImportedEntry) and slug else taken
         except (Refused, Unreadable) as refused:
             yield Skipped(0, f"{_shown(name)}: {refused}")
 
@@ -80,7 +80,7 @@ def _slugs(data: bytes) -> dict[int, str]:
     return {number: slug for number, slug in found if isinstance(slug, str)}
 
 
-def _whole(archive: Archive, folder: str, slug: str, saved: Saved) -> Saved:
+def _whole(archive: Archive, folder: str, slug: str, saved: ImportedEntry) -> ImportedEntry:
     content = _text(archive, f"{folder}content/{slug}.html")
     marked = _text(archive, f"{folder}highlights/{slug}.md")
     return with_content(replace(saved, highlights=tuple(_highlights(marked))), content)
@@ -94,13 +94,13 @@ def _text(archive: Archive, name: str) -> str:
         return ""
 
 
-def _highlights(markdown: str) -> Iterator[SavedHighlight]:
+def _highlights(markdown: str) -> Iterator[ImportedHighlight]:
     """Yield the quotations in Markdown, each with the lines after it as its note."""
     quote: list[str] = []
     note: list[str] = []
     for line in [*markdown.split("\n"), ">"]:
         if line.startswith(">") and note and quote:
-            yield SavedHighlight(fields.text("\n".join(quote)), fields.text("\n".join(note)))
+            yield ImportedHighlight(fields.text("\n".join(quote)), fields.text("\n".join(note)))
             quote, note = [], []
         if line.startswith(">"):
             quote.append(line[1:].strip())
@@ -109,4 +109,4 @@ def _highlights(markdown: str) -> Iterator[SavedHighlight]:
         elif quote and not note:
             note = [""]
     if any(quote):
-        yield SavedHighlight(fields.text("\n".join(quote)))
+        yield ImportedHighlight(fields.text("\n".join(quote)))

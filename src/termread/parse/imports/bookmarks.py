@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields
 from termread.parse.imports.record import Record
-from termread.saved import Saved, Taken
 
 _ARCHIVED = "linkding:bookmarks.archived"
 _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.DOTALL)
 _TOP_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
 
 
-def recognise(text: str) -> Iterator[Taken] | None:
+def recognise(text: str) -> Iterator[ImportRow] | None:
     """Return the entries of a bookmark page, or None if it is another kind of page."""
     start = text[:4_000].lower()
     if "netscape-bookmark-file" in start or ("<dl" in start and "<dt" in start and "add_date" in text[:20_000].lower()):
@@ -75,11 +75,11 @@ def _own_text(element: Any) -> str:
     return "".join(parts)
 
 
-def _netscape(row: Record, line: int) -> Saved:
+def _netscape(row: Record, line: int) -> ImportedEntry:
     url = fields.address(row.get("href"))
     done = row.get("toread") == "0"
     tags = fields.tags(row["folders"], fields.parted(row.get("tags")))
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(row["title"], url),
         added=fields.moment(row.get("add_date")),
@@ -109,11 +109,11 @@ def _shelved_rows(text: str) -> Iterator[tuple[int, tuple[int, str, Any]]]:
             yield element.sourceline or 0, (shelf, heading, element)
 
 
-def _shelved(row: tuple[int, str, Any], line: int) -> Saved:
+def _shelved(row: tuple[int, str, Any], line: int) -> ImportedEntry:
     shelf, heading, element = row
     url = fields.address(element.get("href"))
     known = heading.lower() in {"unread", "read archive", "archive", "starred", ""}
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(_words(element), url),
         added=fields.moment(element.get("time_added")),

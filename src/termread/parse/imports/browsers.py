@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from termread.interchange import ImportedEntry
 from termread.parse.imports import fields
 from termread.parse.imports.record import Record as Row
-from termread.saved import Saved
 
 Node = dict[str, Any]
 Rows = Iterator[tuple[int, Row]]
@@ -62,7 +62,7 @@ def _walk(tops: list[Node], name_of: Callable[[Node], Any], address: str) -> Row
             waiting += [(child, inside) for child in reversed(children)]
 
 
-def firefox(row: Row, line: int) -> Saved:
+def firefox(row: Row, line: int) -> ImportedEntry:
     """Read a bookmark of Firefox; its times are µs since 1970."""
     url = fields.address(row.get("uri"))
     notes = [
@@ -70,7 +70,7 @@ def firefox(row: Row, line: int) -> Saved:
         for anno in fields.objects(row.get("annos"))
         if anno.get("name") == "bookmarkProperties/description"
     ]
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(row.get("title"), url),
         added=fields.moment(row.get("dateAdded")),
@@ -80,10 +80,10 @@ def firefox(row: Row, line: int) -> Saved:
     )
 
 
-def chrome(row: Row, line: int) -> Saved:
+def chrome(row: Row, line: int) -> ImportedEntry:
     """Read a bookmark of Chrome; its times are µs since 1601."""
     url = fields.address(row.get("url"))
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(row.get("name"), url),
         added=fields.since_1601(row.get("date_added")),
@@ -92,12 +92,12 @@ def chrome(row: Row, line: int) -> Saved:
     )
 
 
-def safari(row: Row, line: int) -> Saved:
+def safari(row: Row, line: int) -> ImportedEntry:
     """Read a bookmark of Safari; only the reading list has dates."""
     url = fields.address(row.get("URLString"))
     said, listed = row.get("URIDictionary"), row.get("ReadingList")
     row.get("WebBookmarkType")
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(said.get("title") if isinstance(said, dict) else "", url),
         added=fields.moment(listed.get("DateAdded")) if isinstance(listed, dict) else None,

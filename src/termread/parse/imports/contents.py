@@ -7,15 +7,17 @@ from typing import Any
 
 from termread.article import Article
 from termread.document import Document
+from termread.interchange import ImportedEntry
 from termread.parse.imports import fields
-from termread.saved import Saved
 from termread.values import replace
 
 _SMALLEST = 200
 """Fewer characters of HTML are usually a message that there is no article."""
 
 
-def with_content(saved: Saved, content: Any, language: Any = None, *, smallest: int = _SMALLEST) -> Saved:
+def with_content(
+    saved: ImportedEntry, content: Any, language: Any = None, *, smallest: int = _SMALLEST
+) -> ImportedEntry:
     """Return *saved* with the article in *content* if that is HTML of at least *smallest* characters."""
     if not isinstance(content, str) or len(content) < smallest or "<" not in content:
         return saved
@@ -23,7 +25,7 @@ def with_content(saved: Saved, content: Any, language: Any = None, *, smallest: 
     return replace(saved, article=article) if article else saved
 
 
-def _article(saved: Saved, content: str, language: str) -> Article | None:
+def _article(saved: ImportedEntry, content: str, language: str) -> Article | None:
     from termread.parse import parse
 
     tag = f' lang="{escape(language)}"' if language else ""

@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 
+from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields
 from termread.parse.imports.csv_sources import CSV_SOURCES
 from termread.parse.imports.fields import BadRow
 from termread.parse.imports.record import Record as Row
-from termread.saved import Saved, Taken
 
 CELL_CAP = 16_000_000
 """Characters of the largest cell: a whole article may be in it."""
@@ -20,7 +20,7 @@ _ADDRESSES = ("link", "href", "uri", "address", "page url", "article url", "sour
 """Other names for the column of addresses."""
 
 
-def recognise(text: str) -> Iterator[Taken] | None:
+def recognise(text: str) -> Iterator[ImportRow] | None:
     """Return the entries of a CSV file, or None if its first line is not a known header."""
     first = text.lstrip("\n").split("\n", 1)[0]
     if len(first) > 2_000:
@@ -57,8 +57,8 @@ def _row(keys: list[str], cells: list[str]) -> Row:
     return row
 
 
-def _closed(read: Callable[[Row, int], Saved]) -> Callable[[Row, int], Saved]:
-    def read_row(row: Row, line: int) -> Saved:
+def _closed(read: Callable[[Row, int], ImportedEntry]) -> Callable[[Row, int], ImportedEntry]:
+    def read_row(row: Row, line: int) -> ImportedEntry:
         if _OPEN in row.values():
             raise BadRow("a quotation mark in it is never closed")
         return read(row, line)

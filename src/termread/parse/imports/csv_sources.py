@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from termread.interchange import ImportedEntry, ImportedHighlight
 from termread.parse.imports import fields
 from termread.parse.imports.fields import BadRow
 from termread.parse.imports.record import Record as Row
 from termread.parse.imports.source import custom, source, split
-from termread.saved import Saved, SavedHighlight
 
 _LITERAL_CAP = 20_000
 _INERT = re.compile(r"(\A|[;\t\r\n])'([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
@@ -39,27 +39,27 @@ def _json_list(cell: str | None) -> list[Any]:
         return []
 
 
-def _instapaper(row: Row, line: int) -> Saved:
+def _instapaper(row: Row, line: int) -> ImportedEntry:
     url = fields.address(row.get("url"))
     folder, quote = fields.line(row.get("folder")), fields.text(row.get("selection"))
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(row.get("title"), url),
         added=fields.moment(row.get("timestamp")),
         tags=fields.tags([] if folder in {"Unread", "Archive", "Starred"} else [folder], _json_list(row.get("tags"))),
         archived=folder in {"Archive", "Starred"},
         favourite=folder == "Starred",
-        highlights=(SavedHighlight(quote),) if quote else (),
+        highlights=(ImportedHighlight(quote),) if quote else (),
         line=line,
     )
 
 
-def _readwise_reader(row: Row, line: int) -> Saved:
+def _readwise_reader(row: Row, line: int) -> ImportedEntry:
     location = fields.line(row.get("location")).lower()
     if location == "feed":
         raise BadRow("it came from a feed and was not saved")
     url = fields.address(row.get("url"))
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(row.get("title"), url),
         added=fields.moment(row.get("saved date")),
@@ -79,14 +79,14 @@ def _python_list(cell: str | None) -> list[Any]:
         return []
 
 
-def _readwise_highlight(row: Row, line: int) -> Saved:
+def _readwise_highlight(row: Row, line: int) -> ImportedEntry:
     if not (row.get("url") or "").strip():
         raise BadRow("it is a highlight of a book, which has no web address")
     url = fields.address(row.get("url"))
     quote, author = fields.text(row.get("highlight")), fields.line(row.first("book author", "author"))
     made = fields.moment(row.first("highlighted at", "date"))
-    marked = SavedHighlight(quote, fields.text(row.get("note")), fields.line(row.get("color")), made)
-    return Saved(
+    marked = ImportedHighlight(quote, fields.text(row.get("note")), fields.line(row.get("color")), made)
+    return ImportedEntry(
         url,
         fields.title(row.first("book title", "title"), url),
         added=made,
@@ -97,10 +97,10 @@ def _readwise_highlight(row: Row, line: int) -> Saved:
     )
 
 
-def _termread(row: Row, line: int) -> Saved:
+def _termread(row: Row, line: int) -> ImportedEntry:
     row.update({name: _INERT.sub(r"\1\2", cell) for name, cell in row.items()})
     url = fields.address(row.get("url"))
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(row.get("title"), url),
         added=fields.moment(row.get("added")),
@@ -122,19 +122,19 @@ def _raindrop_tags(row: Row) -> tuple[str, ...]:
     return fields.tags(folders, fields.parted(row.get("tags")))
 
 
-def _raindrop_highlights(row: Row) -> Iterator[SavedHighlight]:
+def _raindrop_highlights(row: Row) -> Iterator[ImportedHighlight]:
     """Yield one highlight per line, with its note from the next line."""
     quote = ""
     for part in (part.strip() for part in (row.get("highlights") or "").split("\n")):
         if part.startswith("Note:"):
-            yield SavedHighlight(fields.text(quote), fields.text(part.removeprefix("Note:")))
+            yield ImportedHighlight(fields.text(quote), fields.text(part.removeprefix("Note:")))
             quote = ""
         elif part:
             if quote:
-                yield SavedHighlight(fields.text(quote))
+                yield ImportedHighlight(fields.text(quote))
             quote = part.removeprefix("Highlight:")
     if quote.strip():
-        yield SavedHighlight(fields.text(quote))
+        yield ImportedHighlight(fields.text(quote))
 
 
 _RAINDROP: dict[str, Any] = {
@@ -155,7 +155,7 @@ def _diigo_tags(row: Row) -> tuple[str, ...]:
     return fields.tags([found[1] or found[2] for found in _QUOTED_TAG.finditer(bare)])
 
 
-def _diigo_highlights(row: Row) -> Iterator[SavedHighlight]:
+def _diigo_highlights(row: Row) -> Iterator[ImportedHighlight]:
     """Yield a highlight for each `Highlight:` line, with the lines after it as its note."""
     quote, note = "", list[str]()
     for part in [*(row.get("annotations") or "").split("\n"), "Highlight:"]:
@@ -163,7 +163,9 @@ def _diigo_highlights(row: Row) -> Iterator[SavedHighlight]:
         words = part[label.end() :].strip() if label else part.strip()
         if label and label["kind"].lower() == "highlight":
             if quote or note:
-                yield SavedHighlight(fields.text(quote or note[0]), fields.text("\n".join(note if quote else note[1:])))
+                yield ImportedHighlight(
+                    fields.text(quote or note[0]), fields.text("\n".join(note if quote else note[1:]))
+                )
             quote, note = words, []
         elif words:
             note.append(words)
@@ -173,21 +175,21 @@ def _readeck_state(row: Row) -> str:
     return fields.line(row.get("state")).lower()
 
 
-def _hypothesis(row: Row, line: int) -> Saved:
+def _hypothesis(row: Row, line: int) -> ImportedEntry:
     url, made = fields.address(row.get("url")), fields.moment(row.get("created"))
     quote, note = fields.text(row.get("quote")), fields.text(row.get("annotation"))
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(row.get("title"), url),
         added=made,
         tags=fields.tags(fields.labels(row.get("tags"))),
         note="" if quote else note,
-        highlights=(SavedHighlight(quote, note, "", made),) if quote else (),
+        highlights=(ImportedHighlight(quote, note, "", made),) if quote else (),
         line=line,
     )
 
 
-def _any_csv(row: Row, line: int) -> Saved:
+def _any_csv(row: Row, line: int) -> ImportedEntry:
     """Read a row of an unknown program by common column names."""
     url = fields.address(row.get("url"))
     state, author = row.first("state", "status"), fields.line(row.first("author", "authors", "creator"))
@@ -196,7 +198,7 @@ def _any_csv(row: Row, line: int) -> Saved:
     note = "\n\n".join(filter(None, [fields.text(row.get(name)) for name in names]))
     quote = fields.text(row.first("quote", "highlight", "selection"))
     folders = fields.parted(row.first("folder", "collection"), "/")
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(row.first("title", "name"), url),
         added=made,
@@ -206,7 +208,7 @@ def _any_csv(row: Row, line: int) -> Saved:
         note="" if quote else note,
         authors=(author,) if author else (),
         published=fields.moment(row.first("published", "published at", "publication date")),
-        highlights=(SavedHighlight(quote, note, "", made),) if quote else (),
+        highlights=(ImportedHighlight(quote, note, "", made),) if quote else (),
         line=line,
     )
 

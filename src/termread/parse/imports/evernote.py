@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields
 from termread.parse.imports.contents import with_content
 from termread.parse.imports.record import Record
 from termread.parse.xml import name_of, read_xml
-from termread.saved import Saved, Taken
 
 _NOTE = re.compile(r"\A.*?<en-note\b[^>]*>", re.DOTALL)
 
 
-def recognise(text: str) -> Iterator[Taken] | None:
+def recognise(text: str) -> Iterator[ImportRow] | None:
     """Return the notes of an export, or None if *text* is something else."""
     return fields.each(_notes(text), _note) if "<en-export" in text[:2_000] else None
 
@@ -45,7 +45,7 @@ def _record(element: Any) -> Record:
     return record
 
 
-def _note(row: Record, line: int) -> Saved:
+def _note(row: Record, line: int) -> ImportedEntry:
     about = row.get("note-attributes")
     told = about if isinstance(about, Record) else Record()
     source = fields.line(told.get("source-url"))
@@ -53,7 +53,7 @@ def _note(row: Record, line: int) -> Saved:
         raise fields.BadRow(f"“{fields.shortened(fields.line(row.get('title')))}” is a note without a web address")
     url = fields.address(source)
     author = fields.line(told.get("author"))
-    saved = Saved(
+    saved = ImportedEntry(
         url,
         fields.title(row.get("title"), url),
         added=fields.moment(row.get("created")),

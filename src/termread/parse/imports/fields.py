@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from termread.interchange import ImportedEntry, ImportRow, Skipped, UnknownField
 from termread.parse.imports.record import Record, unread_fields
-from termread.saved import Saved, Skipped, Taken, UnknownField
 from termread.text import clean, clean_line
 
 ADDRESS_CAP = 8_000
@@ -180,10 +180,10 @@ def objects(value: Any) -> Iterator[Record]:
 
 def each(
     rows: Iterable[tuple[int, Any]],
-    read: Callable[[Any, int], Saved],
+    read: Callable[[Any, int], ImportedEntry],
     named: Mapping[str, str] | None = None,
     beside: Iterable[Record] = (),
-) -> Iterator[Taken]:
+) -> Iterator[ImportRow]:
     """Yield the result of *read* for each numbered row, then the fields that were not read.
 
     A row that *read* refuses or fails on is skipped with the reason. *named* maps a field to

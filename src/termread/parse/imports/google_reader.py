@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields
 from termread.parse.imports.contents import with_content
 from termread.parse.imports.record import Record
-from termread.saved import Saved, Taken
 from termread.values import replace
 
 _STARRED = "/state/com.google/starred"
@@ -17,7 +17,7 @@ _SMALLEST = 100
 """Characters of HTML below which a summary is only a teaser, and the text is better fetched."""
 
 
-def recognise(whole: Record) -> Iterator[Taken] | None:
+def recognise(whole: Record) -> Iterator[ImportRow] | None:
     """Return the articles of a stream, or None if *whole* is something else."""
     items = fields.listed(whole.get("items"))
     known = [item for item in items[:20] if isinstance(item, Record)]
@@ -27,7 +27,7 @@ def recognise(whole: Record) -> Iterator[Taken] | None:
     return fields.each(enumerate(items, 1), lambda row, line: _read(row, line, starred=starred), beside=[whole])
 
 
-def _read(row: Any, line: int, *, starred: bool) -> Saved:
+def _read(row: Any, line: int, *, starred: bool) -> ImportedEntry:
     if not isinstance(row, Record):
         raise fields.BadRow("it is not an entry")
     url = fields.address(_link(row))
@@ -35,7 +35,7 @@ def _read(row: Any, line: int, *, starred: bool) -> Saved:
     author, origin = fields.line(row.get("author")), row.get("origin")
     site = fields.line(origin.get("title")) if isinstance(origin, Record) else ""
     taken_in, day = _taken_in(row), fields.moment(row.get("published"))
-    saved = Saved(
+    saved = ImportedEntry(
         url,
         fields.title(row.get("title"), url),
         added=taken_in or day,

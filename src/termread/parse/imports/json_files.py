@@ -8,18 +8,18 @@ from json import JSONDecodeError
 from typing import Any
 
 from termread.errors import Unreadable
+from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import browsers, fields, google_reader, linkwarden
 from termread.parse.imports.annotations import annotated, annotation_rows
 from termread.parse.imports.json_sources import JSON_SOURCES, karakeep
 from termread.parse.imports.ledger import is_ledger, read_ledger
 from termread.parse.imports.record import Record as Row
 from termread.parse.imports.record import read_json
-from termread.saved import Saved, Taken
 
 _BEGINS = re.compile(r"\s*[\[{]\s*[{\"]")
 
 
-def recognise(text: str) -> Iterator[Taken] | None:
+def recognise(text: str) -> Iterator[ImportRow] | None:
     """Return the entries of a JSON file, or None if its kind is unknown."""
     if is_ledger(text):
         return read_ledger(text.split("\n"))
@@ -36,7 +36,7 @@ def recognise(text: str) -> Iterator[Taken] | None:
     return _object(whole) if isinstance(whole, Row) else _list(fields.listed(whole))
 
 
-def _list(rows: list[Any], beside: Sequence[Row] = ()) -> Iterator[Taken] | None:
+def _list(rows: list[Any], beside: Sequence[Row] = ()) -> Iterator[ImportRow] | None:
     known = [row for row in rows[:20] if isinstance(row, Row)]
     if any(row.get("type") == "Annotation" for row in known):
         return fields.each(annotation_rows(fields.objects(rows)), annotated, beside=beside)
@@ -46,8 +46,8 @@ def _list(rows: list[Any], beside: Sequence[Row] = ()) -> Iterator[Taken] | None
     return None
 
 
-def _only_objects(read: Callable[[Row, int], Saved]) -> Callable[[Any, int], Saved]:
-    def read_any(row: Any, line: int) -> Saved:
+def _only_objects(read: Callable[[Row, int], ImportedEntry]) -> Callable[[Any, int], ImportedEntry]:
+    def read_any(row: Any, line: int) -> ImportedEntry:
         if not isinstance(row, Row):
             raise fields.BadRow("it is not an entry")
         return read(row, line)
@@ -55,7 +55,7 @@ def _only_objects(read: Callable[[Row, int], Saved]) -> Callable[[Any, int], Sav
     return read_any
 
 
-def _object(whole: Row) -> Iterator[Taken] | None:
+def _object(whole: Row) -> Iterator[ImportRow] | None:
     for recognise_one in (google_reader.recognise, linkwarden.recognise):
         if (found := recognise_one(whole)) is not None:
             return found
@@ -78,7 +78,7 @@ def _object(whole: Row) -> Iterator[Taken] | None:
     return None
 
 
-def _karakeep(whole: Row, bookmarks: list[Any]) -> Iterator[Taken]:
+def _karakeep(whole: Row, bookmarks: list[Any]) -> Iterator[ImportRow]:
     names = {
         found["id"]: fields.line(found.get("name"))
         for found in fields.objects(whole.get("lists"))

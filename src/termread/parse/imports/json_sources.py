@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from termread.interchange import ImportedEntry
 from termread.parse.imports import fields
 from termread.parse.imports.contents import with_content
 from termread.parse.imports.fields import BadRow
 from termread.parse.imports.record import Record as Row
 from termread.parse.imports.source import custom, highlights, source
-from termread.saved import Saved
 
 
-def _wallabag_1(row: Row, line: int) -> Saved:
+def _wallabag_1(row: Row, line: int) -> ImportedEntry:
     """Read an entry of wallabag 1, which repeats every field under a number."""
     for name in filter(str.isdecimal, row):
         row.get(name)
     url = fields.address(row.get("url"))
-    saved = Saved(
+    saved = ImportedEntry(
         url,
         fields.title(row.get("title"), url),
         tags=fields.tags(fields.parted(row.get("tags"))),
@@ -115,14 +115,14 @@ JSON_SOURCES = (
 )
 
 
-def karakeep(row: Row, line: int, lists: dict[str, str]) -> Saved:
+def karakeep(row: Row, line: int, lists: dict[str, str]) -> ImportedEntry:
     """Read a bookmark of karakeep; the names of its lists become tags."""
     content = row.get("content")
     if not isinstance(content, Row) or content.get("type") != "link":
         raise BadRow("it is a text or a file without a web address")
     url = fields.address(content.get("url"))
     named = [lists.get(key, "") for key in fields.listed(row.get("lists")) if isinstance(key, str)]
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(row.get("title") or content.get("title"), url),
         added=fields.moment(row.get("createdAt")),

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from termread.interchange import LibraryEntry, Skipped, UnknownField, library_entry_of
 from termread.parse.imports.fields import NAMES_CAP
-from termread.saved import Exported, Skipped, UnknownField
 from termread.sound import is_sound
 from termread.text import clean
-from termread.transfer import exported_of
 from termread.values import fields
 
-_FIELDS = {"termread", "type", *(field.name for field in fields(Exported))} - {"line"}
+_FIELDS = {"termread", "type", *(field.name for field in fields(LibraryEntry))} - {"line"}
 
 
 def is_ledger(text: str) -> bool:
@@ -23,7 +22,7 @@ def is_ledger(text: str) -> bool:
     return first.startswith('{"termread":') and '"type":"entry"' in first
 
 
-def read_ledger(lines: Iterable[str]) -> Iterator[Exported | Skipped | UnknownField]:
+def read_ledger(lines: Iterable[str]) -> Iterator[LibraryEntry | Skipped | UnknownField]:
     """Yield the entries, then the unknown fields; a line that is not a valid entry is skipped."""
     unknown: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
@@ -33,10 +32,10 @@ def read_ledger(lines: Iterable[str]) -> Iterator[Exported | Skipped | UnknownFi
         yield UnknownField(name, rows)
 
 
-def _entry(line: str, number: int, unknown: Counter[str]) -> Exported | Skipped:
+def _entry(line: str, number: int, unknown: Counter[str]) -> LibraryEntry | Skipped:
     try:
         record = _cleaned(json.loads(line))
-        entry = exported_of(record, line=number)
+        entry = library_entry_of(record, line=number)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return Skipped(number, "it is not an entry of a termread library")
     if not is_sound(entry):

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
+from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields
 from termread.parse.imports.contents import with_content
 from termread.parse.imports.record import Record
 from termread.parse.imports.source import highlights
-from termread.saved import Saved, Taken
 
 _DEEPEST = 20
 _MARKED = highlights("highlights", "text", note="comment", colour="color", created="createdAt")
 
 
-def recognise(whole: Record) -> Iterator[Taken] | None:
+def recognise(whole: Record) -> Iterator[ImportRow] | None:
     """Return the links of an export, or None if *whole* is something else."""
     collections = whole.get("collections")
     if not isinstance(collections, list):
@@ -43,9 +43,9 @@ def _rows(collections: list[Any], pinned: set[int]) -> Iterator[tuple[int, Recor
             yield number, Record(link, folders=folders, pinned=isinstance(key, int) and key in pinned)
 
 
-def _link(row: Record, line: int) -> Saved:
+def _link(row: Record, line: int) -> ImportedEntry:
     url = fields.address(row.get("url"))
-    saved = Saved(
+    saved = ImportedEntry(
         url,
         fields.title(row.get("name"), url),
         added=fields.moment(row.first("createdAt", "importDate")),

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from termread.errors import Unreadable
+from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields, newsboat
-from termread.saved import Saved, Taken
 
 _ADDRESS = re.compile(r"\s*<?https?://", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\[(?P<title>[^\]]*)\]\((?P<url>[^\s)]+)\)")
 _BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,6}[.)])\s+")
 
 
-def recognise(text: str) -> Iterator[Taken] | None:
+def recognise(text: str) -> Iterator[ImportRow] | None:
     """Return the addresses in a list, or None if most lines are something else."""
     if text.lstrip().count("==========\n", 0, 20_000) and "\n- " in text[:20_000]:
         raise Unreadable("This is a file of Kindle clippings: passages of books, which have no web address to keep.")
@@ -45,9 +45,9 @@ def _parts(line: str) -> tuple[str, str] | None:
     return first.strip("<>"), title or rest
 
 
-def _saved(line: str, number: int) -> Saved:
+def _saved(line: str, number: int) -> ImportedEntry:
     parts = _parts(line)
     if parts is None:
         raise fields.BadRow(f"“{fields.shortened(fields.line(line))}” is not a web address")
     url = fields.address(parts[0])
-    return Saved(url, fields.title(parts[1], url), line=number)
+    return ImportedEntry(url, fields.title(parts[1], url), line=number)

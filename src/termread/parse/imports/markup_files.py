@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from termread.interchange import ImportRow
 from termread.parse.imports import bookmarks, browsers, evernote, fields, opml
 from termread.parse.imports.json_sources import PINBOARD
 from termread.parse.imports.record import Record
 from termread.parse.xml import read_xml
-from termread.saved import Taken
 
 
-def recognise(content: str | bytes) -> Iterator[Taken] | None:
+def recognise(content: str | bytes) -> Iterator[ImportRow] | None:
     """Return the entries of the file, or None if it is another kind of page."""
     if isinstance(content, bytes) or "<plist" in content[:1_000]:
         return _safari(content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
@@ -22,7 +22,7 @@ def recognise(content: str | bytes) -> Iterator[Taken] | None:
     return next((found for source in sources if (found := source.recognise(content)) is not None), None)
 
 
-def _safari(data: bytes) -> Iterator[Taken] | None:
+def _safari(data: bytes) -> Iterator[ImportRow] | None:
     import plistlib
     from xml.parsers.expat import ExpatError
 

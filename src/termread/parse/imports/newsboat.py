@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields
-from termread.saved import Saved, Taken
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
 _SPECIAL = re.compile(r'\s*"?(query|exec|filter):', re.IGNORECASE)
@@ -18,7 +18,7 @@ _REASONS = {
 }
 
 
-def recognise(text: str) -> Iterator[Taken] | None:
+def recognise(text: str) -> Iterator[ImportRow] | None:
     """Return the feeds in *text*, or None if it is another list of addresses."""
     lines = [line for line in text[:20_000].split("\n") if line.strip() and not line.lstrip().startswith("#")]
     if not any(_SPECIAL.match(line) or _TAGGED.match(line[:2_000]) for line in lines[:200]):
@@ -34,7 +34,7 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _feed(line: str, number: int) -> Saved:
+def _feed(line: str, number: int) -> ImportedEntry:
     """Read a line: the address, then tags; `~` starts the title, and `!` hides the feed in newsboat."""
     special = _SPECIAL.match(line)
     if special:
@@ -43,4 +43,4 @@ def _feed(line: str, number: int) -> Saved:
     url = fields.address(words[0] if words else "")
     titles = [word[1:] for word in words[1:] if word.startswith("~")]
     tags = [word.removeprefix("!") for word in words[1:] if not word.startswith("~")]
-    return Saved(url, fields.title(titles[0] if titles else "", url), tags=fields.tags(tags), line=number)
+    return ImportedEntry(url, fields.title(titles[0] if titles else "", url), tags=fields.tags(tags), line=number)

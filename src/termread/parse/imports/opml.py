@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields
 from termread.parse.imports.record import Record
 from termread.parse.xml import name_of, read_xml
-from termread.saved import Saved, Taken
 
 _DEEPEST = 20
 
 
-def recognise(text: str) -> Iterator[Taken] | None:
+def recognise(text: str) -> Iterator[ImportRow] | None:
     """Return the feeds in *text*, or None if it is something else."""
     return fields.each(outlines(text), _feed) if "<opml" in text[:4_000].lower() else None
 
@@ -33,14 +33,14 @@ def outlines(text: str) -> Iterator[tuple[int, Record]]:
         waiting += [(child, folders) for child in reversed(inner)]
 
 
-def _feed(row: Record, line: int) -> Saved:
+def _feed(row: Record, line: int) -> ImportedEntry:
     row.get("type")
     url = fields.address(row.first("xmlUrl", "xmlurl", "url", "htmlUrl"))
     row.get("htmlUrl")
     name = row.first("title", "text")
     row.get("text")
     categories = [part for path in fields.parted(row.get("category")) for part in path.split("/")]
-    return Saved(
+    return ImportedEntry(
         url,
         fields.title(name, url),
         tags=fields.tags(row.get("folders"), categories),

@@ -5,42 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from termread.interchange import ImportedEntry, ImportedHighlight
 from termread.parse.imports import fields
 from termread.parse.imports.contents import with_content
 from termread.parse.imports.record import Record
-from termread.saved import Saved, SavedHighlight
 
 Getter = Callable[[Record], Any]
-"""Returns a field of `Saved` from a row."""
+"""Returns a field of `ImportedEntry` from a row."""
 
 
 class Source(NamedTuple):
     """The fields by which the rows of a program are recognized, and a function that reads a row."""
 
     needs: frozenset[str]
-    read: Callable[[Record, int], Saved]
+    read: Callable[[Record, int], ImportedEntry]
 
 
 def source(needs: str, *, content: str = "", **given: str | Getter) -> Source:
     """Return the source whose rows have the comma-separated fields *needs*.
 
-    Each of *given* is a field of `Saved`: comma-separated names of the row's field, or a function of the
+    Each of *given* is a field of `ImportedEntry`: comma-separated names of the row's field, or a function of the
     row. *content* names the field that holds the article's HTML.
     """
     getters = {name: _DEFAULTS[name](_names(how)) if isinstance(how, str) else how for name, how in given.items()}
     url = getters.pop("url", _DEFAULTS["url"](["url"]))
     title = getters.pop("title", _DEFAULTS["title"](["title"]))
 
-    def read(row: Record, line: int) -> Saved:
+    def read(row: Record, line: int) -> ImportedEntry:
         address = url(row)
         found: dict[str, Any] = {name: get(row) for name, get in getters.items()}
-        saved = Saved(address, fields.title(title(row), address), line=line, **found)
+        saved = ImportedEntry(address, fields.title(title(row), address), line=line, **found)
         return with_content(saved, row.get(content), row.get("language")) if content else saved
 
     return Source(frozenset(_names(needs)), read)
 
 
-def custom(needs: str, read: Callable[[Record, int], Saved]) -> Source:
+def custom(needs: str, read: Callable[[Record, int], ImportedEntry]) -> Source:
     """Return the source whose rows have the fields *needs* and are read by *read*."""
     return Source(frozenset(_names(needs)), read)
 
@@ -53,9 +53,9 @@ def split(name: str, by: str) -> Getter:
 def highlights(names: str, quote: str, *, note: str, colour: str = "", created: str = "") -> Getter:
     """Return a getter for highlights: a list of objects in the field *names*, each with a *quote*."""
 
-    def read(row: Record) -> tuple[SavedHighlight, ...]:
+    def read(row: Record) -> tuple[ImportedHighlight, ...]:
         return tuple(
-            SavedHighlight(
+            ImportedHighlight(
                 said,
                 fields.text(mark.get(note)),
                 fields.line(mark.first(*_names(colour))),
@@ -98,4 +98,4 @@ _DEFAULTS: dict[str, Callable[[Sequence[str]], Getter]] = {
     "authors": _author,
     "site": lambda names: lambda row: fields.line(row.first(*names)) or None,
 }
-"""The default conversion for each field of `Saved`."""
+"""The default conversion for each field of `ImportedEntry`."""

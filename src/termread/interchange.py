@@ -1,0 +1,257 @@
+"""What goes into a library and out of it: entries of other programs and of termread, as values and as JSON.
+
+The JSON goes over the engine's pipe, and is a line of a `library` file: `taken_of(taken_record(value)) == value` for every
+value. The keys of an entry always stand in the same order, so that the same entry always gives the same bytes
+(docs/schema.md).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any, Literal
+
+from termread.article import HEADER, Article, Passage, Place, headed
+from termread.codec import Record, article_of, record_of
+from termread.document import Receipt
+from termread.values import dataclass, fields
+
+State = Literal["inbox", "reading", "archived"]
+
+BEGINNING = Place(HEADER, 0)
+"""Where every article is before it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedHighlight:
+    """A passage somebody marked elsewhere, with the words around it where they are known."""
+
+    quote: str
+    note: str = ""
+    colour: str = ""
+    created: str | None = None
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedEntry:
+    """One saved article of another program's file; times are ISO 8601 UTC."""
+
+    url: str
+    title: str = ""
+    added: str | None = None
+    opened: str | None = None
+    """When it was last read there."""
+    tags: tuple[str, ...] = ()
+    archived: bool = False
+    favourite: bool = False
+    progress: float = 0.0
+    """0 to 1."""
+    note: str = ""
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    site: str | None = None
+    article: Article | None = None
+    highlights: tuple[ImportedHighlight, ...] = ()
+    line: int = 0
+    """Where it stood in the file: a line, or the number of the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that could not be taken in: where it stood and why, in words."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownField:
+    """A column or field that was not understood, and in how many rows it held something; 0 where it stands outside them."""
+
+    name: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryBookmark:
+    """A place the reader wants to come back to, without the library's own numbers."""
+
+    passage: Passage
+    label: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHighlight:
+    """A passage the reader marked in colour 1 to 4, without the library's own numbers."""
+
+    passage: Passage
+    colour: int = 1
+    note: str = ""
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryEntry:
+    """Everything termread keeps of one entry; taken in by an empty library it gives the same entry again.
+
+    Title, site, byline, authors, language and publication date are the entry's own, so that what was saved for later
+    and has no article yet loses nothing. Words, minutes and identity follow from the rest.
+    """
+
+    address: str
+    """What to open to read it again: the URL or path as first given."""
+    url: str | None = None
+    aliases: tuple[str, ...] = ()
+    """Further addresses the same story is known under, sorted."""
+    title: str = ""
+    site: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    published: str | None = None
+    added: str = ""
+    """ISO 8601 UTC, as all times here."""
+    opened: str | None = None
+    state: State = "inbox"
+    favourite: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    place: Place = BEGINNING
+    progress: float = 0.0
+    """0 to 1."""
+    article: Article | None = None
+    """None where the text is still to be fetched."""
+    receipt: Receipt | None = None
+    """With the bytes as they came, zlib-compressed, where they are kept."""
+    bookmarks: tuple[EntryBookmark, ...] = ()
+    """In reading order, as the highlights."""
+    highlights: tuple[EntryHighlight, ...] = ()
+    line: int = 0
+    """Where it stood in the file it was read from; 0 on the way out."""
+
+    def to_read(self) -> Article:
+        """Return the article, or its header alone where its text is still to be fetched."""
+        return self.article or headed(self, url=self.url or self.address)
+
+
+COMMON = (
+    *("address", "url", "title", "site", "byline", "authors", "language", "published", "added", "opened", "state"),
+    *("favourite", "tags", "note", "place", "progress"),
+)
+"""The fields of an `LibraryEntry` that are those of the library's entry."""
+
+ImportRow = ImportedEntry | LibraryEntry | Skipped | UnknownField
+"""What a reader of import files yields."""
+
+SCHEMA = 1
+
+_TUPLES = frozenset({"aliases", "authors", "tags"})
+
+
+def import_row_record(value: ImportRow) -> Record:
+    """Return what a reader of import files yielded as a JSON object; its `type` says which it is."""
+    match value:
+        case LibraryEntry():
+            return {**library_entry_record(value), "line": value.line}
+        case ImportedEntry():
+            return {
+                "type": "saved",
+                **{field.name: _plain(getattr(value, field.name)) for field in fields(ImportedEntry)},
+            }
+        case Skipped(line, reason):
+            return {"type": "skipped", "line": line, "reason": reason}
+        case UnknownField(name, rows):
+            return {"type": "unknown_field", "name": name, "rows": rows}
+
+
+def import_row_of(record: Record) -> ImportRow:
+    """Return the value in *record*; raises KeyError, TypeError or ValueError where it is not of this schema."""
+    match record["type"]:
+        case "entry":
+            return library_entry_of(record, line=record.get("line", 0))
+        case "saved":
+            return _imported_of(record)
+        case "skipped":
+            return Skipped(record["line"], record["reason"])
+        case "unknown_field":
+            return UnknownField(record["name"], record["rows"])
+        case other:
+            message = f"{other!r} is not a type of this schema"
+            raise ValueError(message)
+
+
+def library_entry_record(entry: LibraryEntry) -> Record:
+    """Return everything termread keeps of an entry as a JSON object, the line of a `library` file."""
+    record: Record = {"termread": SCHEMA, "type": "entry"}
+    record.update((field.name, _plain(getattr(entry, field.name))) for field in fields(LibraryEntry))
+    del record["line"]
+    return record
+
+
+def library_entry_of(record: Record, *, line: int = 0) -> LibraryEntry:
+    """Return the entry in *record*; raises KeyError, TypeError or ValueError where it is not of this schema."""
+    if record["termread"] != SCHEMA:
+        message = f"schema {record['termread']} is not known"
+        raise ValueError(message)
+    values = _values(record, LibraryEntry)
+    values["place"] = Place(*record["place"]) if "place" in record else BEGINNING
+    if record.get("receipt") is not None:
+        values["receipt"] = _receipt_of(record["receipt"])
+    values["bookmarks"] = tuple(
+        EntryBookmark(_passage_of(b["passage"]), b["label"], b["created"]) for b in record.get("bookmarks", ())
+    )
+    values["highlights"] = tuple(
+        EntryHighlight(_passage_of(h["passage"]), h["colour"], h["note"], h["created"])
+        for h in record.get("highlights", ())
+    )
+    values["line"] = line
+    return LibraryEntry(**values)
+
+
+def _imported_of(record: Record) -> ImportedEntry:
+    values = _values(record, ImportedEntry)
+    values["highlights"] = tuple(ImportedHighlight(**highlight) for highlight in record.get("highlights", ()))
+    return ImportedEntry(**values)
+
+
+def _values(record: Record, kind: type[LibraryEntry | ImportedEntry]) -> dict[str, Any]:
+    values = {field.name: record[field.name] for field in fields(kind) if field.name in record}
+    for name in _TUPLES & values.keys():
+        values[name] = tuple(values[name])
+    if values.get("article") is not None:
+        values["article"] = article_of(values["article"])
+    return values
+
+
+def _plain(value: Any) -> Any:
+    """The JSON of a field: texts and numbers as they are, tuples as lists, values as objects."""
+    match value:
+        case tuple():
+            return [_plain(part) for part in value]
+        case Article():
+            return record_of(value)
+        case Place(block, offset):
+            return [block, offset]
+        case bytes():
+            return base64.b64encode(value).decode("ascii")
+        case Passage() | Receipt() | ImportedHighlight() | EntryBookmark() | EntryHighlight():
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return value
+
+
+def _passage_of(record: Record) -> Passage:
+    return Passage(Place(*record["start"]), Place(*record["end"]), record["quote"], record["prefix"], record["suffix"])
+
+
+def _receipt_of(record: Record) -> Receipt:
+    data = record.get("data")
+    try:
+        raw = None if data is None else base64.b64decode(data, validate=True)
+    except binascii.Error as error:
+        message = "the bytes are not base64"
+        raise ValueError(message) from error
+    return Receipt(**{**record, "data": raw})
