@@ -10,7 +10,7 @@ from typing import Any
 
 from termread.parse import text_shape
 from termread.parse.metadata.json_ld import JsonLd, plain
-from termread.parse.page.quotes import closing_ruby, opening_ruby
+from termread.parse.page.display import closing_ruby, opening_ruby
 from termread.parse.phrasebook import Phrases
 from termread.text import clean_line
 from termread.values import dataclass

@@ -7,9 +7,8 @@ from typing import Any
 
 from termread.parse.page.boilerplate.interruptions import is_card
 from termread.parse.page.code import code_of, is_listing
-from termread.parse.page.display import BREAKING, DISPLAY, STYLES
+from termread.parse.page.display import BREAKING, DISPLAY, STYLES, closing_ruby, marks_of, opening_ruby
 from termread.parse.page.formula import Formula, formula_of, written_formula
-from termread.parse.page.gathering import Gathering
 from termread.parse.page.images.source import (
     drawn_words,
     is_icon,
@@ -19,11 +18,10 @@ from termread.parse.page.images.source import (
     words_of_drawing,
     words_of_picture,
 )
+from termread.parse.page.line import begins_line, goes_on, is_inline
 from termread.parse.page.model import Page
 from termread.parse.page.normalize import normalize
-from termread.parse.page.quotes import closing_ruby, marks_of, opening_ruby
-from termread.parse.page.sentence import goes_on, is_inline
-from termread.parse.page.span_lines import begins_line
+from termread.parse.page.run_builder import RunBuilder
 from termread.parse.page.tree import Node
 from termread.parse.page.visibility import Visibility, heads_panel, is_telling, is_tip, kind_of_class
 
@@ -50,7 +48,7 @@ class _Walk:
 
         self.events: Any = iterwalk(root, events=("start", "end"))
         self.visibility = Visibility(root)
-        self.out = Gathering()
+        self.out = RunBuilder()
         self.unscripted: list[str] = []
         self.wanted: set[str] = set()
         self.deepest = 0

@@ -1,11 +1,13 @@
-"""A line of a page's text while it is gathered: its blanks joined, its control characters gone, its styles noted."""
+"""A line of text in the making, and whether an element is a part of the line that it stands in."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from termread.parse.page.model import Span
+from termread.parse.page.display import BREAKING, DISPLAY, PHRASING
+from termread.parse.page.model import Element, Span
+from termread.parse.page.tree import Node
 from termread.text import clean
 
 _SPACES = re.compile("(?:[\t\n\r\x0b\x0c]| (?=[ \t\n\r\x0b\x0c]))[ \t\n\r\x0b\x0c]*")
@@ -13,9 +15,9 @@ _SPACES = re.compile("(?:[\t\n\r\x0b\x0c]| (?=[ \t\n\r\x0b\x0c]))[ \t\n\r\x0b\x0
 PARAGRAPH = 100
 """Characters from which a line that ends with a stop is a paragraph where the page only breaks the line."""
 _STOPS = frozenset(".!?…。！？।॥؟۔။។៕።։།”»")
-
-
 _CLOSING = frozenset(",.;:!?)]…”’")
+CLIMB = 8
+"""How many inline elements around an element are looked at for the text behind it."""
 
 
 class Line:
@@ -110,3 +112,93 @@ def _evenly_spaced(text: str) -> str:
     if not text.isascii():
         return _SPACES.sub(" ", text).replace("\xad", "")
     return clean(f"{' ' * text[0].isspace()}{' '.join(text.split())}{' ' * text[-1].isspace()}")
+
+
+def is_inline(node: Node, line: Line, element: Element | None) -> bool:
+    """Return whether *node*, which the walk has come to with *line* gathered in *element*, is a part of a line."""
+    parent = node.getparent()
+    if node.tag == "button":
+        return _is_term(node, line, element) and not any(child.tag in BREAKING for child in node)
+    if any(box.tag != "button" and box.get("popover") is None for box in node.iterdescendants(*BREAKING)):
+        return False
+    if node.tag == "summary":
+        if parent is not None and parent.tag == "details":
+            return False
+    elif parent is not None and parent.tag in PHRASING:
+        return True
+    if _is_one_of_a_row(node):
+        return False
+    return bool(line.parts and not line.breaks) or goes_on(node) or _is_inside_line(node)
+
+
+def goes_on(node: Node) -> bool:
+    """Return whether the line goes on right behind *node*, inside it or behind the inline elements that it ends."""
+    for _ in range(CLIMB):
+        if node.tail and not node.tail.isspace():
+            return True
+        after = node.getnext()
+        if after is not None:
+            return DISPLAY.get(after.tag) == "inline" and next(after.itertext(), "").strip() != ""
+        node = node.getparent()
+        if node is None or DISPLAY.get(node.tag, "inline") != "inline":
+            return False
+    return False
+
+
+def _is_term(node: Node, line: Line, element: Element | None) -> bool:
+    """Return whether a button is a word of a sentence or of a heading rather than a control beside them."""
+    begins_heading = element is not None and element.heading and not line.parts
+    return bool(begins_heading) or goes_on(node) or (line.is_open() and not (element is not None and element.heading))
+
+
+def _is_inside_line(node: Node) -> bool:
+    """Return whether inline elements alone part *node* from one that holds nothing but lines."""
+    parent = outer = node.getparent()
+    for _ in range(CLIMB):
+        if outer is None or DISPLAY.get(outer.tag, "inline") != "inline":
+            break
+        outer = outer.getparent()
+    return outer is not None and outer is not parent and outer.tag in PHRASING
+
+
+def _is_one_of_a_row(node: Node) -> bool:
+    """Return whether elements of the same name stand beside an element, and nothing between them."""
+    before, after = node.getprevious(), node.getnext()
+    return (after is not None and after.tag == node.tag and not (node.tail or "").strip()) or (
+        before is not None and before.tag == node.tag and not (before.tail or "").strip()
+    )
+
+
+def begins_line(node: Node) -> bool:
+    """Return whether a span is a line or a cell: one follows another at once, and nothing else stands around them.
+
+    They are lines if they have one class and several words each, and cells if the next box has as many.
+    """
+    before = node.getprevious()
+    if before is None or before.tail or before.tag != "span":
+        return False
+    around = node.getparent()
+    if (around.text or "").strip() or (around[-1].tail or "").strip():
+        return False
+    if before.get("class") == node.get("class") and _has_words(before) and _has_words(node):
+        return bool(node.get("class"))
+    return around.tag in ("div", "li") and not _words(node)[:1].islower() and _is_row(around)
+
+
+def _is_row(box: Node) -> bool:
+    """Return whether a box holds as many spans as the one beside it, which is of its make."""
+    tags = [child.tag for child in box]
+    beside = (box.getnext(), box.getprevious())
+    return any(each is not None and _make(each) == _make(box) and [c.tag for c in each] == tags for each in beside)
+
+
+def _make(node: Node) -> tuple[object, str | None]:
+    return node.tag, node.get("class")
+
+
+def _words(node: Node) -> str:
+    return "".join(node.itertext()).strip()
+
+
+def _has_words(node: Node) -> bool:
+    return " " in _words(node)

@@ -14,13 +14,10 @@ from termread.document import Document
 from termread.errors import Empty
 from termread.parse.charset import decode
 from termread.parse.metadata import read_metadata
-from termread.parse.page.boilerplate.cards import exclude_cards
-from termread.parse.page.boilerplate.comments import exclude_comments
 from termread.parse.page.boilerplate.interruptions import join_around_popups, join_drop_caps
-from termread.parse.page.boilerplate.lines import exclude_end, exclude_lines
+from termread.parse.page.boilerplate.lines import exclude_end, exclude_lines, exclude_repeats
 from termread.parse.page.boilerplate.names import exclude_named, weigh
-from termread.parse.page.boilerplate.other_articles import exclude_other_articles
-from termread.parse.page.boilerplate.repeats import exclude_repeats
+from termread.parse.page.boilerplate.others import exclude_cards, exclude_comments, exclude_other_articles
 from termread.parse.page.classify.choice import classify, follow_classifier
 from termread.parse.page.compose.article import compose_article
 from termread.parse.page.compose.headings import fill_headings, mark_breaks, promote_bold_lines, promote_lines
@@ -42,16 +39,14 @@ from termread.parse.page.locate import (
     locate_story,
     readability_text,
 )
-from termread.parse.page.losses import lost_percent
 from termread.parse.page.model import Element, Page
-from termread.parse.page.normalize import render_shortcodes
+from termread.parse.page.normalize import make_links_inside, render_shortcodes
 from termread.parse.page.notices import notice
-from termread.parse.page.own_links import make_links_inside
 from termread.parse.page.page_kind import as_what_it_is
 from termread.parse.page.site_rules import ENOUGH, exclude_ruled, rule_for, ruled_story, told_by
 from termread.parse.page.streamed import mark_boundaries, place_streamed
 from termread.parse.page.threads import read_thread
-from termread.parse.page.tree import plant
+from termread.parse.page.tree import lost_percent, plant
 from termread.parse.parsed import Parsed, Settings, Step
 from termread.parse.phrasebook import phrases_for
 from termread.parse.saved_page import Parts, drop_hidden, is_saved, prefer_carried, source_of, valid_address
@@ -240,7 +235,7 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
         page.notices.append(notice("flattened"))
     if tree.dropped:
         page.notices.append(notice("cut-short", percent=max(1, round(100 * tree.dropped))))
-    elif lost := lost_percent(decoded.text, page):
+    elif lost := lost_percent(decoded.text, "\n".join(run.text for run in page.runs)):
         page.notices.append(notice("loss", percent=lost))
     run_stages(page, STAGES)
     clock.begin()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from termread.parse.page.display import INLINE
@@ -24,6 +25,19 @@ _DOCUMENT_END = re.compile(rb"</(?:body|html)[ \n]*>", re.IGNORECASE)
 """The tags that end a page's body: they end nothing in HTML 5, while the parser reads no further."""
 SHORTEST_TAG = 3
 """Characters of the shortest tag: a short page cannot have too many."""
+TOLD = 10
+"""The per cent from which a loss is told; less is how text is counted."""
+SAMPLES, DOUBTED = 24, 0.34
+"""Places of the source at which a text is looked for, and the share of them that may be found nowhere."""
+SHORTEST, LONGEST = 24, 120
+"""Characters of the shortest and the longest sample."""
+_SWALLOWING = ("script", "style", "textarea", "select", "svg", "noscript", "template", "iframe", "object", "title")
+"""Elements whose text nobody reads: one that is never closed hides all that follows."""
+_UNSEEN = re.compile(rf"<!--.*?-->|<({'|'.join(_SWALLOWING)})\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>?")
+_ENTITY = re.compile(r"&#?\w{1,31};")
+_ENDS = ("</p>", "</div>", "<br", "</")
+"""What a text may stand before; the first of them that a page has often enough is looked for."""
 _VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())  # noqa: SIM905
 _SELF_CLOSING = frozenset(
     "p li dt dd tr td th tbody thead tfoot option optgroup colgroup html head body".split()  # noqa: SIM905
@@ -153,3 +167,47 @@ def _within(text: str, max_elements: int) -> str:
         if count > max_elements:
             return text[: found.start()]
     return text
+
+
+def lost_percent(text: str, read: str) -> int:
+    """Return how many per cent of what the source *text* shows are missing from what was *read*, 0 where it is little."""
+    samples = list(_samples(text))
+    missing = sum(sample not in read for sample in samples)
+    if not missing or missing < DOUBTED * len(samples):
+        return 0
+    shown = _size(_ENTITY.sub("x", _ANY_TAG.sub(" ", _UNSEEN.sub(" ", _without_scripts(text)))))
+    lost = round(100 * (shown - _size(read)) / shown) if shown else 0
+    return lost if lost >= TOLD else 0
+
+
+def _samples(text: str) -> Iterator[str]:
+    """Yield the last words of a text at each of `SAMPLES` places of the source."""
+    end = next((end for end in _ENDS if _is_frequent(end, text)), _ENDS[-1])
+    step = len(text) // SAMPLES + 1
+    for start in range(0, len(text), step):
+        at = text.find(end, start, start + step)
+        last = text[max(0, at - LONGEST) : at].rpartition(">")[2] if at >= 0 else ""
+        if len(last) >= SHORTEST and last.isprintable() and "&" not in last and "  " not in last:
+            yield last.strip()
+
+
+def _is_frequent(end: str, text: str) -> bool:
+    """Return whether a text has an end as often as samples are taken; no more of them are looked for."""
+    at = -1
+    for _ in range(SAMPLES):
+        at = text.find(end, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
+def _without_scripts(text: str) -> str:
+    """Return the source without its scripts and styles; of one that is never closed all that it hides is left."""
+    for tag in ("script", "style"):
+        first, *parts = text.split(f"<{tag}")
+        text = first + "".join(part.partition(f"</{tag}")[2] or part for part in parts)
+    return text
+
+
+def _size(text: str) -> int:
+    return len(text) - sum(map(text.count, " \t\n\r\xa0"))

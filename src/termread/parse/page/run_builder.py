@@ -1,4 +1,4 @@
-"""The runs of a page while they are gathered: the elements and styles that are open, and the line that is being set."""
+"""Builds the elements and runs of a page as the walk meets them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _NAMING = frozenset(["id", "role", "itemprop", "data-testid", "data-component"])
 """Attributes, beside its class, that say what an element is."""
 
 
-class Gathering:
-    """What the walk has made of a page so far."""
+class RunBuilder:
+    """The elements and runs that the walk has made so far, what is open, and the line in the making."""
 
     def __init__(self) -> None:
         self.elements: list[Element] = []
