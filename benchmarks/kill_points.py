@@ -41,7 +41,7 @@ from pathlib import Path
 from termread.article import Article, Paragraph, Passage, Place, Prose
 from termread.document import Reading, Receipt
 from termread.library import backup, check, open_library, restore
-from termread.interchange import Saved
+from termread.interchange import ImportedEntry
 folder, verb, name, end = Path(sys.argv[1]), sys.argv[2], sys.argv[3], time.monotonic() + float(sys.argv[4])
 
 def say(*words):
@@ -52,7 +52,7 @@ def add(library, address):
     say("added", address)
 
 def take(library, address):
-    library.take_in([Saved(f"{address}/{n}", "title", tags=("a",)) for n in range(20)])
+    library.import_entries([ImportedEntry(f"{address}/{n}", "title", tags=("a",)) for n in range(20)])
     say("imported", address)
 
 def highlight(library, address):
