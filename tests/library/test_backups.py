@@ -17,8 +17,8 @@ from kept_samples import article, clock, reading
 from termread.errors import LibraryError, NoInput
 from termread.library import backup, check, open_library, restore
 from termread.library.api import Library
+from termread.library.backups import DailyBackup, is_due
 from termread.library.copies import backups
-from termread.library.daily_backup import DailyBackup, is_due
 from termread.library.db.schema import NAME, VERSION
 
 
@@ -275,7 +275,7 @@ def test_the_backup_of_the_day_outlives_a_short_session(tmp_path):
 def test_the_backup_of_the_day_is_begun_once(tmp_path, monkeypatch):
     filled(tmp_path)
     started = []
-    monkeypatch.setattr("termread.library.daily_backup.start", started.append)
+    monkeypatch.setattr("termread.library.backups.start", started.append)
     for begun in (time.time(), time.time() - 86_401, time.time() + 500):
         daily = DailyBackup(tmp_path, begun)
         daily.stop()

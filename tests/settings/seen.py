@@ -106,7 +106,7 @@ def keeps_the_page(config, place):
 
 def backs_up(config, place, monkeypatch):
     begun = []
-    monkeypatch.setattr("termread.library.daily_backup.start", begun.append)
+    monkeypatch.setattr("termread.library.backups.start", begun.append)
     library = open_library(folders().data, backups=False)
     library.keep(Reading(ARTICLE, Receipt(ADDRESS, ADDRESS)))
     library.remember("begun", "1")

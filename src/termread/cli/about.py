@@ -75,7 +75,7 @@ def completion_parser() -> ArgumentParser:
 
 def run_completion(options: Namespace, _: Desk) -> int:
     """Print what the shell needs to complete termread's command line."""
-    from termread.desk.optional import missing
+    from termread.desk.extras import missing
 
     if sentence := missing("completion"):
         raise UsageError(sentence)

@@ -92,7 +92,7 @@ def offer(error: LibraryError, folder: Path) -> bool:
 
 def insist_on_library(folder: Path) -> None:
     """Ask what to do where there is no library, or an empty one, beside a backup; raises LibraryError where nobody answers."""
-    from termread.library.lost import insist_on_library as insist
+    from termread.library.copies import insist_on_library as insist
 
     try:
         insist(folder)

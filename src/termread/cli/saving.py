@@ -55,8 +55,7 @@ def run_add(options: Namespace, desk: Desk) -> int:
 
 def _fetched(kept: Kept, options: Namespace, desk: Desk) -> bool:
     """Fetch the text of *kept* now; returns whether it came. Without a connection, nothing more is tried this time."""
-    from termread.desk.connection import offline
-    from termread.desk.fetching import fetch_into
+    from termread.desk.fetching import fetch_into, offline
 
     if options.later:
         return False

@@ -141,7 +141,7 @@ class Desk(LibraryAccess):
 
     def has_changed(self, kept: Kept) -> Iterator[bool]:
         """Yield whether the page that *kept* came from says something else now; the kept copy stays as it is."""
-        from termread.desk.weighing import why_not
+        from termread.desk.refetch_guard import why_not
 
         receipt = self.library.receipt(kept.id)
         order = Order(kept.address, etag=receipt.etag, last_modified=receipt.last_modified, keep_data=False)
@@ -164,7 +164,7 @@ class Desk(LibraryAccess):
 
     def store(self, reading: Reading, *, opened: bool, recoded: bool = False) -> Kept:
         """Keep what was read; raises LibraryError where the disk does not allow it."""
-        from termread.desk.thrift import thrifty
+        from termread.desk.malloc_trim import thrifty
 
         if not self.config.keep_pages:
             reading = replace(reading, receipt=replace(reading.receipt, data=None))
@@ -201,7 +201,7 @@ class Desk(LibraryAccess):
 
     def _weigh(self, fresh: Article, kept: Kept) -> None:
         """Raise why *fresh* must not take the place of what is *kept*, if it must not."""
-        from termread.desk.weighing import why_not
+        from termread.desk.refetch_guard import why_not
 
         if sentence := why_not(fresh, self.library.article(kept.id)):
             raise Unreachable(sentence, code="kept")

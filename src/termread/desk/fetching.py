@@ -1,23 +1,29 @@
-"""Fetching what was saved for later: several hosts at a time, one request per host, each result kept as it comes."""
+"""Fetching what was saved for later: several hosts at a time, one request per host, each result saved as it comes.
+
+An address that a page named leads no nearer than that page (`note_reach`), whenever it is fetched.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from termread.desk.collected import reach_of
 from termread.document import Reading
 from termread.engine.messages import Order
-from termread.errors import TermreadError
+from termread.errors import TermreadError, Unreachable
 from termread.values import replace
 
 if TYPE_CHECKING:
     from queue import SimpleQueue
     from threading import Event
 
+    from termread.config import FetchSettings
     from termread.desk.desk import Desk
     from termread.engine.engine import Engine
+    from termread.library.api import Library
     from termread.library.model import Kept
 
 WORKERS = 4
@@ -71,8 +77,6 @@ def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:
 
 def _work(desk: Desk, engine: Engine, hosts: deque[deque[Kept]], outcomes: SimpleQueue[Outcome], over: Event) -> None:
     """Take one host after the other, and all of its addresses in turn, until none is left or it is *over*."""
-    from termread.desk.connection import offline
-
     while True:
         try:
             addresses = hosts.popleft()
@@ -98,3 +102,67 @@ def _by_host(pending: Sequence[Kept]) -> deque[deque[Kept]]:
     for kept in pending:
         hosts[urlsplit(kept.address).hostname or ""].append(kept)
     return deque(hosts.values())
+
+
+_NAME = "collected"
+_ANYWHERE = 2
+"""How near the reader may go (`fetch.hosts`)."""
+
+_writing = Lock()
+
+
+def note_reach(library: Library, address: str, near: int) -> None:
+    """Remember that *address* may lead as near as *near*; those that have their text by now are forgotten."""
+    with _writing:
+        pending = {kept.address for kept in library.pending()}
+        noted = {each: how for each, how in _noted(library).items() if each in pending and each != address}
+        if near < _ANYWHERE:
+            noted[address] = near
+        library.remember(_NAME, json.dumps(noted) if noted else "")
+
+
+def reach_of(library: Library, address: str) -> int:
+    """Return how near *address* may lead: all the way, unless a page named it."""
+    return _noted(library).get(address, _ANYWHERE)
+
+
+def _noted(library: Library) -> dict[str, int]:
+    try:
+        noted = json.loads(library.setting(_NAME) or "{}")
+    except ValueError:
+        return {}
+    found = noted.items() if isinstance(noted, dict) else ()
+    return {address: near for address, near in found if type(near) is int and 0 <= near <= _ANYWHERE}
+
+
+_PROBED = "example.com"
+"""A name that is reserved for ever (RFC 2606) and that every resolver knows."""
+_AWAY = frozenset({"no-way", "dns", "dns-busy"})
+"""Codes of faults that one host may have, or all of them."""
+
+
+def offline(error: TermreadError, settings: FetchSettings) -> Unreachable | None:
+    """Return the error that tells of no connection at all, if that is why *error* came; looks up one name to know."""
+    if error.code == "proxy-away" and not any(site.proxy for site in settings.sites.values()):
+        return Unreachable(error.text, code="offline")
+    if error.code in _AWAY and not _net_is_there():
+        return Unreachable("There is no connection to the internet.", code="offline")
+    return None
+
+
+def _net_is_there() -> bool:
+    """Return whether a name can be looked up and there is a way to its address; nothing is sent there."""
+    import socket
+
+    try:
+        found = socket.getaddrinfo(_PROBED, 443, type=socket.SOCK_DGRAM)
+    except OSError:
+        return False
+    for family, kind, protocol, _, address in found:
+        try:
+            with socket.socket(family, kind, protocol) as probe:
+                probe.connect(address)
+        except OSError:
+            continue
+        return True
+    return False

@@ -23,7 +23,7 @@ def open_library(folder: Path, *, anew: bool = False, backups: bool = True) -> L
     Where it can only be read, it opens all the same, and changes raise "read-only".
     """
     from termread.library.api import Library
-    from termread.library.lost import ANEW, first_to_ask_about, insist_on_library
+    from termread.library.copies import ANEW, first_to_ask_about, insist_on_library
 
     if not anew:
         insist_on_library(folder)

@@ -48,7 +48,7 @@ class Library(Reads):
         self._now = now
         self._daily = None
         if folder and backups:
-            from termread.library.daily_backup import DailyBackup
+            from termread.library.backups import DailyBackup
 
             self._daily = DailyBackup(folder, float(self.setting("begun", "0")))
 
@@ -214,13 +214,13 @@ class Library(Reads):
         article, and deletions; not what was kept or read. None where there is none. What cannot be undone any more,
         such as saving an article that was opened since, is left as it is.
         """
-        from termread.library.db.undo import undo
+        from termread.library.db.commands import undo
 
         return self._write(lambda connection: self._log.undo(where, lambda step: undo(connection, step, self._now())))
 
     def redo(self, where: int) -> Undone | None:
         """Make the change again that was undone last there, unless another was made since."""
-        from termread.library.db.undo import redo
+        from termread.library.db.commands import redo
 
         return self._write(lambda connection: self._log.redo(where, lambda step: redo(connection, step, self._now())))
 

@@ -288,13 +288,8 @@ def _size(path: Path) -> int:
 
 def on_network(path: Path, mounts: Path = Path("/proc/mounts")) -> bool:
     """Whether *path* lies on a file system of another machine, where a write-ahead log does not work."""
-    try:
-        lines = mounts.read_text(errors="replace").splitlines()
-    except OSError:
-        return False
-    place = str(path.absolute())
-    best, kind = "", ""
-    for line in lines:
+    place, best, kind = str(path.absolute()), "", ""
+    for line in mounts.read_text(errors="replace").splitlines() if mounts.exists() else ():
         fields = line.split(" ")
         point = fields[1].replace("\\040", " ") if len(fields) > 2 else ""
         if len(point) >= len(best) and (place + "/").startswith(point.rstrip("/") + "/"):

@@ -106,7 +106,7 @@ class Reads:
 
         What is damaged of them is left out, and LibraryError, "damaged", raised when all the rest was yielded.
         """
-        from termread.library.export import exported
+        from termread.library.db.stories import exported
 
         if chosen is None:
             with self._reading() as connection:

@@ -35,7 +35,7 @@ WORDS: Mapping[str, str] = {
 """Changes in words, {} standing for a title."""
 
 Columns = dict[str, Any]
-Content = dict[str, list[Columns]]
+StoredText = dict[str, list[Columns]]
 """The rows that hold the text of an entry, by table."""
 
 
@@ -55,7 +55,7 @@ class Step:
 
     entry: int
     rows: tuple[Row, ...]
-    text: tuple[Content, Content] | None = None
+    text: tuple[StoredText, StoredText] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from termread.errors import LibraryError
+from termread.library.db.faults import READ_ONLY, code_of, told
 from termread.library.db.rows import checksum_of
 from termread.library.db.schema import VERSION, migrate, version_of
 from termread.library.files import LOG, SHARED, create_private, locked, on_network, opening, publish, temporary
@@ -28,14 +29,6 @@ LOOK = 5.0
 """Seconds that SQLite itself waits where a read needs a lock."""
 CHECKPOINT = 4_000
 """Pages of the write-ahead log (16 MB) after which it goes into the file: seldom enough that few changes wait for it."""
-
-_FULL = "Not saved: the disk is full. Free some space; what was saved before is safe."
-_READ_ONLY = "Not saved: the library can be read but not written to. Check the permissions of {path}."
-_BUSY = "Not saved: another program is writing to the library. Try again."
-_DAMAGED = "The library is damaged: `termread check` repairs it, `termread restore` goes back to the newest backup. It is {path}."
-
-FAULTS = (sqlite3.Error, UnicodeDecodeError)
-"""What a database raises; a damaged one is named in the error by bytes that are no text."""
 
 
 class Database:
@@ -82,7 +75,7 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Change the library: all of it, durably, or nothing."""
         if self.read_only:
-            raise LibraryError(_READ_ONLY.format(path=self.path), code="read-only")
+            raise LibraryError(READ_ONLY.format(path=self.path), code="read-only")
         with self._lock, told(self.path):
             connection = self._begin_writing()
             try:
@@ -193,7 +186,7 @@ class Database:
                     return self._open_to_write()
                 return self._open_to_read()
             except sqlite3.OperationalError as error:
-                if not self.path.exists() or _code(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                if not self.path.exists() or code_of(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
                     raise
                 return self._open_to_read()
 
@@ -215,7 +208,7 @@ class Database:
         connection = connect_to_read(self.path)
         with _closed_on_error(connection):
             if version_of(connection, self.path) != VERSION:
-                raise LibraryError(_READ_ONLY.format(path=self.path), code="read-only")
+                raise LibraryError(READ_ONLY.format(path=self.path), code="read-only")
         self._inode = _inode(self.path)
         return connection
 
@@ -250,15 +243,6 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     return _connect(f"{path.absolute().as_uri()}?mode=ro{still}")
 
 
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into the sentence that a reader is told."""
-    try:
-        yield
-    except FAULTS as error:
-        raise _sentence(error, path) from error
-
-
 def _connect(name: str, timeout: float = LOOK) -> sqlite3.Connection:
     connection = sqlite3.connect(
         name, timeout=timeout, isolation_level=None, check_same_thread=False, uri=name.startswith("file:")
@@ -286,7 +270,7 @@ def _patiently(connection: sqlite3.Connection, statement: str) -> None:
         try:
             connection.execute(statement)
         except sqlite3.OperationalError as error:
-            if monotonic() > end or _code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if monotonic() > end or code_of(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise
             sleep(PAUSE)
         else:
@@ -299,23 +283,3 @@ def _inode(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _code(error: Exception) -> int:
-    if isinstance(error, UnicodeDecodeError):
-        return sqlite3.SQLITE_CORRUPT
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
-def _sentence(error: Exception, path: Path) -> LibraryError:
-    match _code(error):
-        case sqlite3.SQLITE_FULL:
-            return LibraryError(_FULL, code="full")
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return LibraryError(_READ_ONLY.format(path=path), code="read-only")
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return LibraryError(_BUSY, code="busy")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return LibraryError(_DAMAGED.format(path=path), code="damaged")
-        case _:
-            return LibraryError(f"The library at {path} cannot be used ({error}).")

@@ -12,7 +12,8 @@ from typing import Any
 from termread.errors import LibraryError
 from termread.library.copies import good_backups
 from termread.library.db.articles import SHIFT
-from termread.library.db.connection import FAULTS, Database
+from termread.library.db.connection import Database
+from termread.library.db.faults import FAULTS
 from termread.library.db.rows import COLUMNS, DATA_COLUMNS, columns, stamp, update
 from termread.library.db.schema import NAME
 from termread.library.files import locked, name_aside, replace_library, sweep, temporary

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termread.desk.browsing import browse as open_in_browser
-from termread.desk.collected import note_reach
+from termread.desk.browser import browse as open_in_browser
 from termread.desk.fetching import fetch_all as fetch_pending
-from termread.desk.fetching import fetch_into
+from termread.desk.fetching import fetch_into, note_reach
 from termread.engine.engine import Engine
 from termread.errors import TermreadError, Unreachable
 from termread.fetch.addresses import checked_url
