@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from termread.article import Style
 from termread.values import dataclass, field
@@ -151,7 +151,7 @@ _MIXED: dict[Role, str] = {
     "match": "bold strong on found",
     "match_focus": "bold on_focus on focus",
     "selection": "strong on select",
-    "cursor": " on panel",
+    "cursor": "on panel",
     "highlight_1": "strong on yellow",
     "highlight_2": "strong on green",
     "highlight_3": "strong on blue",
@@ -214,12 +214,17 @@ def _inks(table: Mapping[Role, str], colours: Mapping[str, str]) -> dict[Role, I
 
 
 def _ink(says: str, colours: Mapping[str, str]) -> Ink:
-    """Return the ink that *says* names: attributes and a colour, and after " on " the ground."""
-    words, _, ground = says.partition(" on ")
-    attributes = _ATTRIBUTES.intersection(words.split())
-    colour = next((word for word in words.split() if word not in attributes), "")
-    flags = dict.fromkeys(attributes, True)
-    return Ink(colours.get(colour, colour) or None, colours.get(ground, ground) or None, **flags)
+    """Return the ink that *says* names: attributes and a color, and after "on" the ground."""
+    ink: dict[str, Any] = {}
+    place = "colour"
+    for word in says.split():
+        if word in _ATTRIBUTES:
+            ink[word] = True
+        elif word == "on":
+            place = "ground"
+        else:
+            ink[place] = colours.get(word, word)
+    return Ink(**ink)
 
 
 def _lightness(colour: str) -> float:

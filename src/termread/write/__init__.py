@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # this is loaded with the first screen, which needs none of it
+    from collections.abc import Iterable, Iterator
 
-from termread.article import Article
-from termread.formats import FORMATS, load
-from termread.interchange import LibraryEntry
+    from termread.article import Article
+    from termread.interchange import LibraryEntry
 
 
 def write_article(article: Article, how: str, source: str = "", measure: int = 72) -> Iterator[bytes]:
     """Yield *article*, read from *source*, in the format *how*; text is set for *measure* cells, long texts come in pieces."""
+    from termread.formats import FORMATS, load
+
     entry = FORMATS[how]
     given = {"source": source, "measure": measure}
     yield from _encoded(load(entry.one)(article, **{name: given[name] for name in entry.told}))
@@ -19,6 +21,8 @@ def write_article(article: Article, how: str, source: str = "", measure: int = 7
 
 def write_entries(entries: Iterable[LibraryEntry], how: str) -> Iterator[bytes]:
     """Yield *entries* in the format *how* in pieces: as they come, but for html, epub, csl and w3c, which need them all."""
+    from termread.formats import FORMATS, load
+
     yield from _encoded(load(FORMATS[how].many)(entries))
 
 
@@ -32,5 +36,7 @@ def _encoded(written: str | bytes | Iterable[str]) -> Iterator[bytes]:
 
 def file_name(entry: LibraryEntry, suffix: str) -> str:
     """Return a name for a file of *entry* that every file system takes, with neither folder nor leading dot."""
+    import re
+
     words = re.sub(r"[^\w.]+", "-", entry.title or entry.url or entry.address).strip("-._")
     return f"{words.encode()[:120].decode(errors='ignore').rstrip('-._') or 'article'}{suffix}"
