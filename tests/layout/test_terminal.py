@@ -1,40 +1,11 @@
-"""Lines as a terminal gets them."""
+"""Inks as a terminal gets them."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from termread.article import Place
-from termread.layout.model import Line, Run
-from termread.palette import THEMES, Ink
-from termread.write.terminal import Pen, depth_of, sgr
-
-LINE = Line((Run("A ", "headline"), Run("link", "text", ("link",), "https://example.com/")), Place(0), 1)
-
-
-def seen(data: bytes) -> str:
-    return re.sub(r"\x1b\[[\d;]*m", "", data.decode())
-
-
-@pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize("depth", ["none", "16", "256", "true"])
-def test_a_line_keeps_its_text_and_fills_its_row(name, depth):
-    written = Pen(THEMES[name], depth).line(LINE, left=2, cells=20)
-    assert seen(written) == "   A link" + " " * 11
-    assert written.endswith(b"\x1b[0m")
-
-
-def test_a_line_too_long_is_cut_to_whole_characters():
-    line = Line((Run("世界世界"),), Place(0))
-    assert seen(Pen(THEMES["ansi"], "16").line(line, cells=5)) == "世界 "
-
-
-def test_without_colour_a_link_is_still_underlined():
-    written = Pen(THEMES["paper"], "none").line(LINE).decode()
-    assert re.search(r"\x1b\[0;4mlink", written)
-    assert not re.search(r"[34]8;", written)
+from termread.palette import Ink
+from termread.write.terminal import depth_of, sgr
 
 
 @pytest.mark.parametrize(

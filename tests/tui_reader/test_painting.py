@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from termread.article import Place
 from termread.layout import lay_out
-from termread.layout.geometry import THUMB, fit
-from termread.layout.model import Page
+from termread.layout.geometry import THUMB, Geometry, fit
+from termread.layout.model import Line, Page, Run
 from termread.palette import ROLES, THEMES
 from termread.tui.page.canvas import strip_of
 from termread.tui.page.draw import draw
@@ -21,14 +24,14 @@ from tui_reader.conftest import an_article
 
 COLUMNS, ROWS = 60, 20
 CONSOLE = Console(force_terminal=True, color_system="truecolor", width=COLUMNS)
-SHEET = fit(COLUMNS, ROWS, 40)
+GEOMETRY = fit(COLUMNS, ROWS, 40)
 LAYOUT = lay_out(an_article(), Page(40, head=True))
 
 
 def frame(top, inks, over, thumb):
-    lines = LAYOUT.lines(top, top + SHEET.text_rows)
-    drawn = [draw(line, SHEET, inks, over, GutterMark("▌", "bookmark") if over else None) for line in lines]
-    drawn += [blank(SHEET, inks)] * (ROWS - len(drawn))
+    lines = LAYOUT.lines(top, top + GEOMETRY.text_rows)
+    drawn = [draw(line, GEOMETRY, inks, over, GutterMark("▌", "bookmark") if over else None) for line in lines]
+    drawn += [blank(GEOMETRY, inks)] * (ROWS - len(drawn))
     drawn[thumb] = with_label(drawn[thumb], COLUMNS - 1, THUMB, inks, "scrollbar")
     return drawn
 
@@ -71,3 +74,15 @@ def test_every_ink_is_written_as_the_framework_writes_it(theme, depth, system):
     for some in (rows[:ROWS], rows[ROWS : 2 * ROWS], rows[2 * ROWS :]):
         assert screen_after(write(whole(some), depth)) == screen_after(by_rich(some, console))
     style_of.cache_clear()
+
+
+def test_a_line_too_long_is_cropped_to_whole_characters():
+    row = draw(Line((Run("世界世界"),), Place(0)), Geometry(5, 1, 5), Inks(THEMES["ansi"]))
+    assert row.text == "世界 "
+
+
+def test_without_color_a_link_is_still_underlined():
+    line = Line((Run("A ", "headline"), Run("link", "text", ("link",), "https://example.com/")), Place(0), 1)
+    written = write(whole([draw(line, GEOMETRY, Inks(THEMES["paper"]))]), "none")
+    assert re.search(r"\x1b\[0;4mlink", written)
+    assert not re.search(r"[34]8;", written)

@@ -54,9 +54,7 @@ class Ahead:
 
         The child works on another core meanwhile, so that what the framework stands on costs nothing here.
         """
-        import termread.layout
-        import termread.tui.page.viewport
-        import termread.write.terminal  # noqa: F401 - loaded before it is needed
+        import termread.tui.page.snapshot  # noqa: F401 - loaded before it is needed
         from termread.tui.textual_compat.preload import preload
 
         until = monotonic() + seconds
@@ -112,39 +110,22 @@ def screen_of(desk: Desk, opened: Opened) -> bytes | None:
 def compose(opened: Opened, look: Look, columns: int, rows: int, *, first: str = "") -> bytes:
     """Return the bytes that draw the first screen of *opened* on *columns* x *rows* cells, *first* said at its head."""
     from termread import palette
-    from termread.article import HEADER, Place
     from termread.layout import lay_out
-    from termread.layout.geometry import COMING, THUMB, fit, left_to_read, status_row
-    from termread.layout.model import Run
-    from termread.layout.outline import heading_at, headings
+    from termread.layout.geometry import fit
+    from termread.tui.page.fast_paint import whole, write
+    from termread.tui.page.inks import Inks
+    from termread.tui.page.rows import Scene
+    from termread.tui.page.snapshot import first_screen_of
     from termread.tui.page.viewport import Viewport
     from termread.values import replace
-    from termread.write.terminal import Pen, depth_of
+    from termread.write.terminal import depth_of
 
     geometry = fit(columns, rows, look.width, status=not look.zen)
-    page = replace(opened.page(look), width=geometry.measure)
-    layout = lay_out(opened.article, page)
-    layout.settle(0)
+    layout = lay_out(opened.article, replace(opened.page(look), width=geometry.measure))
     viewport = Viewport(layout, geometry.text_rows, opened.kept.place)
-    pen = Pen(palette.chosen(look.theme, os.environ), depth_of(os.environ))
-    thumb = geometry.thumb(viewport.top, layout.height)
-    lines = layout.lines(viewport.top, viewport.bottom)
-    drawn = []
-    for y in range(geometry.text_rows):
-        cells = columns - 1 if y in thumb else columns
-        row = pen.line(lines[y], left=geometry.left, cells=cells) if y < len(lines) else pen.runs((), cells=cells)
-        drawn.append(row + pen.runs((Run(THUMB, "scrollbar"),)) if y in thumb else row)
-    if geometry.text_rows < rows:
-        left, cells = geometry.footer
-        there = viewport.sees(Place(HEADER))
-        where = first if there else heading_at(headings(opened.article), viewport.eye) or opened.article.title
-        right = left_to_read(viewport.done, page.minutes or (0, 0)) if opened.whole else COMING
-        row_text = status_row(where, right, cells, keep="right")
-        cut = len(row_text) - len(right) if right and row_text.endswith(right) else len(row_text)
-        rest = row_text[cut:] + " " * (columns - left - cells)
-        pieces = Run(" " * left + row_text[:cut], "status"), Run(rest, "status_dim" if right else "status")
-        drawn.append(pen.runs(pieces))
-    return b"".join(b"\x1b[%d;1H%b" % (y, row) for y, row in enumerate(drawn, 1))
+    scene = Scene(viewport, geometry, Inks(palette.chosen(look.theme, os.environ)), [])
+    screen = first_screen_of(scene, hint=first, coming=not opened.whole)
+    return write(whole(screen), depth_of(os.environ)).encode("utf-8", "replace")
 
 
 SOON = 0.4

@@ -1,17 +1,12 @@
-"""Lines to bytes: what a terminal is sent so that it shows a page in the inks of a theme.
-
-Only SGR sequences (ECMA-48, 8.3.117) are written, and only around text that came through `text.clean`.
-"""
+"""Inks as SGR sequences (ECMA-48, 8.3.117), for terminals of any number of colors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from termread.layout.model import Line, Run
-from termread.palette import MONOCHROME, Ink, Theme
-from termread.text import width
+from termread.palette import Ink
 
 Depth = Literal["none", "16", "256", "true"]
 """How many colours a terminal has; *none* has still bold, underline and the other attributes."""
@@ -37,40 +32,6 @@ def depth_of(environment: Mapping[str, str]) -> Depth:
     if name in ("", "dumb"):
         return "none"
     return "256" if "256color" in name else "16"
-
-
-class Pen:
-    """Writes in the inks of one theme."""
-
-    def __init__(self, theme: Theme, depth: Depth) -> None:
-        self._theme = MONOCHROME if depth == "none" else theme
-        self._depth = depth
-
-    def line(self, line: Line, *, left: int = 0, cells: int | None = None) -> bytes:
-        """Return *line* after *left* blank cells; with *cells*, cut or filled with the page's ground to that many."""
-        blank = Run(" " * (left + line.indent))
-        return self.runs((blank, *line.runs), cells=cells)
-
-    def runs(self, runs: Iterable[Run], *, cells: int | None = None) -> bytes:
-        """Return *runs* one after the other, each in its ink, and the pen laid down."""
-        parts: list[str] = []
-        last = ""
-        used = 0
-        for run in runs:
-            text = run.text if cells is None else _cut(run.text, cells - used)
-            if text:
-                style = self.sgr(self._theme.ink_of(run.role, run.marks))
-                parts += [style, text] if style != last else [text]
-                last = style
-                used += width(text)
-        if cells is not None and used < cells:
-            style = self.sgr(self._theme.ink_of("text"))
-            parts += [style if style != last else "", " " * (cells - used)]
-        return ("".join(parts) + (RESET if last else "")).encode("utf-8", "replace")
-
-    def sgr(self, ink: Ink) -> str:
-        """Return the sequence that begins *ink*, from whatever was before."""
-        return sgr(ink, self._depth)
 
 
 @lru_cache(maxsize=512)
@@ -117,15 +78,3 @@ def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
     mean = (one[0] + other[0]) // 2
     red, green, blue = (left - right for left, right in zip(one, other, strict=True))
     return ((512 + mean) * red * red >> 8) + 4 * green * green + ((767 - mean) * blue * blue >> 8)
-
-
-def _cut(text: str, cells: int) -> str:
-    """Return as much of *text* as *cells* cells hold."""
-    if cells <= 0:
-        return ""
-    if width(text) <= cells:
-        return text
-    kept = text[:cells]
-    while width(kept) > cells:
-        kept = kept[:-1]
-    return kept
