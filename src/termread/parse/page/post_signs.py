@@ -74,10 +74,11 @@ def _is_date(text: str) -> bool:
 
 
 def signs_in(page: Page) -> list[Sign]:
-    """Return all that nodes and short runs of a page say of who wrote something, when, and of its points."""
+    """Return all that the elements of a page and their short runs say of who wrote something, when, and of its points."""
     around = {element.node: element for element in page.elements}
+    outermost = [each for each in page.elements if each.parent is None or each.parent.node not in around]
     signs: list[Sign] = []
-    for node in page.root.iter(etree.Element):
+    for node in chain.from_iterable(each.node.iter(etree.Element) for each in outermost):
         for kind, value, rank in _said(node):
             element = next((around[each] for each in chain((node,), node.iterancestors()) if each in around), None)
             if element is not None and not (kind == "time" and _is_of_writer(element, page)):
@@ -86,7 +87,7 @@ def signs_in(page: Page) -> list[Sign]:
                 signs.append(Sign(kind, value, rank, element, make))
     return signs + [
         Sign("time", run.text, 0, run.element)
-        for run in page.runs
+        for run in page.runs[outermost[0].start : outermost[-1].end]
         if run.text and is_when(run.text) and not _is_of_writer(run.element, page)
     ]
 

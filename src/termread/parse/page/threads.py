@@ -89,8 +89,7 @@ def comments_in(page: Page) -> tuple[dict[Element, Post], list[int]]:
     if not total:
         return {}, []
     inside = [each for each in page.elements if found[0] <= each.start < each.end <= found[-1] + 1]
-    outer = inside[0].parent if inside else None
-    view = replace(page, elements=inside, total=total, root=page.root if outer is None else outer.node)
+    view = replace(page, elements=inside, total=total)
     groups = _groups(view, said=True)
     signs = signs_in(view) if groups else []
     posts = max((_posts_in(group, signs, view, said=True) for group in groups), key=_value, default={})
