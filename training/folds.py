@@ -19,6 +19,16 @@ from training.corpus import Example
 from training.fitting import FOLDS, Votes, Weights, fit, matrix_of
 
 Score = Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "class words": ("words_own", "words_least", "words_most"),
+    "element": tuple(name for name in features.OF_ELEMENT + features.OF_AROUND if not name.startswith("words")),
+    "signature": features.OF_SIGNATURE,
+    "run": features.OF_RUN,
+    "place": features.OF_PLACE,
+    "neighbours": features.OF_NEIGHBOURS,
+    "page": features.OF_PAGE,
+}
+"""The features by what they are about, for the ablations."""
 LISTS = ("BOILERPLATE", "BOUNDS", "TRIM", "CHOICE", "STAGES")
 
 
@@ -48,7 +58,7 @@ def run_loss(examples: list[Example], fitted: list[Weights]) -> float:
 def ablations(examples: list[Example], votes: Mapping[int, Votes]) -> Iterator[tuple[str, float]]:
     """Yield the loss with all features and with each family of them left out."""
     yield "all features", run_loss(examples, fold_weights(examples, votes))
-    for family, names in features.FAMILIES.items():
+    for family, names in FAMILIES.items():
         yield f"without {family}", run_loss(examples, fold_weights(examples, votes, frozenset(names)))
 
 

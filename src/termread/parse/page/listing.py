@@ -47,13 +47,9 @@ _SEVERAL = ""
 def read_listing(page: Page) -> None:
     """Take a page for a list of stories where it says little beside them: each with its headline, dek, writer and date."""
     signs = _article_signs(page)
-    other = _holds_code(page) or (signs < len(RATIO) and _says_other(page))
-    page.is_article = not (_is_documentation(page) or (_is_bare(page) and other))
-    if (
-        signs >= len(RATIO)
-        or page.metadata.live
-        or (page.metadata.video and (signs or page.metadata.og_type.startswith("video")))
-    ):
+    page.is_article = _may_be_article(page, signs)
+    plays = page.metadata.video and (signs or page.metadata.og_type.startswith("video"))
+    if signs >= len(RATIO) or page.metadata.live or plays:
         return
     heads = _headlines(page)
     leads = _leads(page, heads)
@@ -73,26 +69,17 @@ def read_listing(page: Page) -> None:
         _keep(page, page.listed)
 
 
-def _is_documentation(page: Page) -> bool:
-    """Return whether the address of a page says that it is one of a manual."""
-    return any(_DOCS.search(url) for url in (page.url, page.metadata.canonical_url) if url)
-
-
-def _is_bare(page: Page) -> bool:
-    """Return whether nothing names a writer or a day, nor says that the page is an article."""
+def _may_be_article(page: Page, signs: int) -> bool:
+    """Return whether a page may be an article, and is no part of a manual nor what its data say that it is instead."""
     metadata = page.metadata
+    if any(_DOCS.search(url) for url in (page.url, metadata.canonical_url) if url):
+        return False
     dated = metadata.published and metadata.rules.get("published") != "the text"
-    said = metadata.og_type == "article" or not metadata.kinds.isdisjoint(_ARTICLE)
-    return not (said or metadata.byline or dated)
-
-
-def _says_other(page: Page) -> bool:
-    """Return whether a page says that it is something, of whatever kind."""
-    return bool(page.metadata.og_type or page.metadata.kinds)
-
-
-def _holds_code(page: Page) -> bool:
-    return any(run.kind == "code" and run.excluded is None for run in page.runs)
+    if dated or metadata.byline or metadata.og_type == "article" or not metadata.kinds.isdisjoint(_ARTICLE):
+        return True
+    if any(run.kind == "code" and run.excluded is None for run in page.runs):
+        return False
+    return signs >= len(RATIO) or not (metadata.og_type or metadata.kinds)
 
 
 def _said_once(runs: Iterable[Run]) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from termread.article import Article, Block, Notice, Paragraph, Prose
+from termread.article import Article, Block, Paragraph, Prose
 from termread.errors import Empty
 from termread.parse.page.model import Page, is_prose
 from termread.parse.page.notices import notice
-from termread.parse.phrasebook import Phrases
 from termread.text import clean
 from termread.values import replace
 
@@ -23,7 +22,8 @@ WALL = 240
 """Characters of the longest line that asks for a subscription."""
 BEHIND = 8
 """Runs behind the text among which that line stands."""
-
+_UNSAID = frozenset(["hidden", "dialog", "newsletter"])
+"""Reasons to be left out for which a line that asks for a subscription says nothing of this article."""
 _ERROR = re.compile(r"\b(?:404|403|410|500|502|503)\b|\bforbidden\b", re.IGNORECASE)
 _SCRIPT = re.compile(
     r"(?:enable|turn on|requires?|need|activate|without) .{0,20}javascript|javascript .{0,40}(?:disabled|enabled|required|aktivier|activ)|aktivieren sie .{0,20}javascript",
@@ -32,54 +32,27 @@ _SCRIPT = re.compile(
 _CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|privacy", re.IGNORECASE)
 
 
-def words_in(blocks: tuple[Block, ...]) -> int:
-    """Return how many characters of paragraphs there are."""
-    return sum(len(block.prose.text) for block in blocks if isinstance(block, Paragraph))
-
-
-def is_error(article: Article, size: int, phrases: Phrases) -> bool:
-    """Return whether a page says of itself that it could not be found."""
-    return size < SHORT and bool(_ERROR.search(article.title) or phrases.holds("missing", article.title))
-
-
-def suspects_robot(article: Article, size: int, phrases: Phrases) -> bool:
-    """Return whether a page only asks who is there."""
-    return size < BARE and phrases.holds("robot", article.title) is not None
-
-
 def needs_script(page: Page, text: str, size: int) -> bool:
     """Return whether a page with little text says that it needs JavaScript; in any language the word is the same."""
-    if size >= SHORT:
-        return False
     bare = len(text) < BARE and "javascript" in f"{page.unscripted} {text}".lower()
     return bare or bool(_SCRIPT.search(page.unscripted) or (size < 200 and _SCRIPT.search(text)))
 
 
 def asks_consent(page: Page, size: int) -> bool:
     """Return whether a page with little text of its own asks for consent."""
-    if size >= SHORT:
-        return False
     asked = [p for p in page.runs if p.size > 40 and (_CONSENT.search(p.text) or page.phrases.holds("consent", p.text))]
     return sum(p.size for p in asked) >= max(size, 1)
 
 
 def is_preview(page: Page, size: int) -> bool:
     """Return whether an article is shown in part only: it is not free, or it ends with a line that asks to subscribe."""
-    free = page.metadata.free
-    walled = any(run.excluded == "paywall" for run in page.runs)
-    if free is False:
-        return size < SHORT * 2 or walled
-    return free is None and 0 < size < PREVIEW and _ends_at_wall(page)
-
-
-def _ends_at_wall(page: Page) -> bool:
+    if page.metadata.free is False:
+        return size < SHORT * 2 or any(run.excluded == "paywall" for run in page.runs)
     last = max((i for i, run in enumerate(page.runs) if is_prose(run)), default=None)
-    if last is None:
+    if page.metadata.free or last is None or size >= PREVIEW:
         return False
-    behind = [
-        p for p in page.runs[last : last + BEHIND] if p.excluded not in ("hidden", "dialog", "newsletter") and p.text
-    ]
-    return any(run.size <= WALL and page.phrases.holds("subscribe", run.text) for run in behind)
+    behind = (run for run in page.runs[last : last + BEHIND] if run.excluded not in _UNSAID and run.size <= WALL)
+    return any(page.phrases.holds("subscribe", run.text) for run in behind if run.text)
 
 
 def as_what_it_is(article: Article, page: Page) -> Article:
@@ -87,18 +60,19 @@ def as_what_it_is(article: Article, page: Page) -> Article:
     if page.posts:
         return article
     if page.listed is not None:
-        return replace(article, notices=_telling(article, "list" if page.cards else "visible"))
+        return _telling(article, "list" if page.cards else "visible")
     size, body = page.prose_size(), page.metadata.article_body
     if body and len(body) > 2 * max(size, 200):
-        return replace(article, blocks=_paragraphs(body.splitlines()), anchors=(), notices=_telling(article, "json"))
+        return replace(_telling(article, "json"), blocks=_paragraphs(body.splitlines()), anchors=())
     visible = "\n".join(run.text for run in page.runs if run.text)
     if not visible.strip() and not article.title:
         raise Empty("The page has no text at all; it may need JavaScript. Open it in a browser.")
     if code := _what_else(article, page, visible, size):
-        article = replace(article, notices=_telling(article, code))
-    if words_in(article.blocks) or any(is_prose(run) for run in page.runs):
+        article = _telling(article, code)
+    said = any(isinstance(block, Paragraph) and block.prose.text for block in article.blocks)
+    if said or any(is_prose(run) for run in page.runs):
         return article
-    article = replace(article, anchors=(), notices=_telling(article, "visible"))
+    article = replace(_telling(article, "visible"), anchors=())
     if article.blocks:
         return article
     shown = [run.text for run in page.runs if run.text and run.kind in ("text", "heading")] or [page.unscripted]
@@ -107,22 +81,22 @@ def as_what_it_is(article: Article, page: Page) -> Article:
 
 def _what_else(article: Article, page: Page, visible: str, size: int) -> str | None:
     """Return the code of what the page is where it is not the whole article, and no list of stories."""
-    phrases = page.phrases
-    if is_error(article, size, phrases):
+    title, says = article.title, page.phrases.holds
+    if size < SHORT and (_ERROR.search(title) or says("missing", title)):
         return "error-page"
-    if suspects_robot(article, size, phrases):
+    if size < BARE and says("robot", title) is not None:
         return "robot"
-    if needs_script(page, visible, size):
+    if size < SHORT and needs_script(page, visible, size):
         return "javascript"
-    if asks_consent(page, size):
+    if size < SHORT and asks_consent(page, size):
         return "consent"
     if is_preview(page, size):
         return "preview"
     return "video" if page.metadata.video and size < SHORT else None
 
 
-def _telling(article: Article, code: str) -> tuple[Notice, ...]:
-    return (*article.notices, notice(code))
+def _telling(article: Article, code: str) -> Article:
+    return replace(article, notices=(*article.notices, notice(code)))
 
 
 def _paragraphs(texts: list[str]) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from typing import Literal
 from lxml import etree
 
 from termread.parse.metadata.dates import date_of, months
+from termread.parse.page.boilerplate.lines import TIME
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Element, Page
 from termread.parse.page.tree import Node
@@ -34,7 +35,6 @@ _PROFILE = re.compile(
     r"|action=profile|/user/|^/?(?:u|user|users|profile)/|^/?user\?id=|/~"
 )
 _NUMBER = re.compile(r"^\s*([+\-−]?\d[\d,. ]*)\s*(?:points?|votes?|upvotes?|likes?)?\s*$", re.IGNORECASE)
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
 _AGO = re.compile(
     r"^(?:\W*(?:about |over |almost )?(?:\d+ ?(?:[a-z]|mins?|hrs?|mos?|yrs?|wks?)\b|(?:\d+|an?|one) (?:minute|hour|day|week|month|year)s?\b)"
     r".{0,12}"
@@ -65,7 +65,7 @@ class Sign:
 
 def is_when(text: str) -> bool:
     """Return whether a short line says when something was written."""
-    return len(text) <= WHEN and bool(_AGO.match(text) or (_CLOCK.search(text) and _is_date(text)))
+    return len(text) <= WHEN and bool(_AGO.match(text) or (TIME.search(text) and _is_date(text)))
 
 
 def _is_date(text: str) -> bool:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from itertools import accumulate
 from operator import attrgetter
 
+from termread.parse.page.boilerplate.lines import TIME
 from termread.parse.page.classify.weights import ClassWords, has_words
 from termread.parse.page.locate import grammar_of, titled
 from termread.parse.page.model import Element, Page, Run, Signature
@@ -28,16 +28,6 @@ OF_PLACE = ("before", "after", "position", "until_ordinary", "from_headline", "f
 OF_NEIGHBOURS = ("links_before", "size_after", "links_after")
 OF_PAGE = ("page_prose", "page_runs", "page_news", "page_half")
 FEATURES = (*OF_ELEMENT, *OF_AROUND, *OF_SIGNATURE, *OF_RUN, *OF_PLACE, *OF_NEIGHBOURS, *OF_PAGE)
-FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "class words": ("words_own", "words_least", "words_most"),
-    "element": tuple(name for name in OF_ELEMENT + OF_AROUND if not name.startswith("words")),
-    "signature": OF_SIGNATURE,
-    "run": OF_RUN,
-    "place": OF_PLACE,
-    "neighbours": OF_NEIGHBOURS,
-    "page": OF_PAGE,
-}
-"""The features by what they are about, for the ablations of `training`."""
 
 _TAGS = {
     "p": 1, "blockquote": 1.5, "li": 2, "dd": 2, "dt": 2, "td": 3, "th": 3, "pre": 4, "figcaption": 7, "figure": 7, "div": 8, "section": 9,
@@ -45,17 +35,8 @@ _TAGS = {
 }  # fmt: skip
 _SIDES = {"aside": 1, "header": 2, "footer": 3, "form": 4, "fieldset": 4, "dialog": 5, "button": 6, "nav": 7, "menu": 7}
 _ROLES = {
-    "complementary": 1,
-    "banner": 2,
-    "contentinfo": 3,
-    "form": 4,
-    "search": 4,
-    "dialog": 5,
-    "button": 6,
-    "navigation": 7,
-    "menu": 7,
-}
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+    "complementary": 1, "banner": 2, "contentinfo": 3, "form": 4, "search": 4, "dialog": 5, "button": 6, "navigation": 7, "menu": 7,
+}  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _LABEL, _LOOK, _WINDOW, _FAR = 80, 1000, 6, 99
 LINE, LINK = 20, 40
@@ -84,7 +65,7 @@ class Sums:
 def _is_dated(run: Run) -> bool:
     """Return whether a run is a short line with a date or a time of day."""
     text = run.text
-    return 0 < len(text) <= _LABEL and _DIGIT.search(text) is not None and _TIME.search(text) is not None
+    return 0 < len(text) <= _LABEL and _DIGIT.search(text) is not None and TIME.search(text) is not None
 
 
 def rows_of(page: Page, words: ClassWords) -> dict[int, Row]:
