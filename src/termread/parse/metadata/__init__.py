@@ -19,7 +19,7 @@ from termread.parse.metadata.site import (
     next_of,
     site_of,
 )
-from termread.parse.metadata.source import Source, Tags, descriptions_of, nearby, read_elements, read_tags, text_of
+from termread.parse.metadata.source import Source, Tags, descriptions_of, nearby, read_tags, text_of
 from termread.parse.parsed import FieldCandidate, choose
 from termread.parse.phrasebook import phrases_for
 from termread.values import dataclass, field
@@ -56,20 +56,21 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
 
     Places are only looked at until a field is sure, unless *every* candidate is asked for.
     """
-    elements = read_elements(root)
-    tags, data = read_tags(elements), read_json_ld(elements.of("script"))
-    language, site = language_of(elements, tags, data), site_of(tags, data)
-    headings = [(element, text_of(element)) for element in elements.of("h1")]
-    headline, titles = choose(titles_of(elements, headings, tags, data, [site or "", host_name(url)]), every=every)
+    named: dict[str, list[Any]] = {name: [] for name in ("meta", "script", "link", "title", "h1", "h2", "h3")}
+    for element in root.iter(*named):
+        named[element.tag].append(element)
+    tags, data = read_tags(named["meta"]), read_json_ld(named["script"])
+    language, site = language_of(root, tags, data), site_of(tags, data)
+    headings = [(element, text_of(element)) for element in named["h1"]]
+    headline, titles = choose(titles_of(named, headings, tags, data, [site or "", host_name(url)]), every=every)
     title = headline.value.rstrip(" ¶") if headline else ""
     descriptions = descriptions_of(tags, data, (title, site or ""))
-    source = Source(
-        elements, tags, data, nearby(elements, headings, title), phrases_for(language), (language or "").lower(), url
-    )
+    near = nearby(headings, named["h2"], title)
+    source = Source(root, tags, data, near, phrases_for(language), (language or "").lower(), url)
     signed, signatures = choose(authors_of(source, site or "", every=every), every=every)
     byline = signed.value if signed else Byline()
     dated, days = choose(dates_of(source), every=every)
-    canonical = canonical_of(elements, tags, url)
+    canonical = canonical_of(named["link"], tags, url)
     return Metadata(
         title=title,
         kicker=kicker_before(headings, title) or kicker_of(tags, data),
@@ -81,9 +82,9 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
         modified=modified_of(source),
         site=site,
         language=language,
-        direction=direction_of(elements, language),
+        direction=direction_of(root, language),
         canonical_url=canonical,
-        next_url=next_of(elements, url or canonical),
+        next_url=next_of(root, url or canonical),
         article_body=data.body(),
         news=data.is_news(),
         live="LiveBlogPosting" in data.kinds,

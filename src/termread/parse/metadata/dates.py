@@ -220,9 +220,9 @@ def dates_of(source: Source) -> Iterator[FieldCandidate[str]]:
         ("meta tags", lambda: map(date_of, source.tags.all(*words["tags"]["published"]))),
         ("a time around the headline", lambda: _times(each for each in source.nearby.elements if each.tag == "time")),
         ("a line around the headline", own),
-        ("a time", lambda: _times(source.elements.of("time"))),
+        ("a time", lambda: _times(source.root.iter("time"))),
         ("the address", lambda: [date_in_address(source.url)]),
-        ("the text", lambda: (day for day, _ in _dated(_texts(source.elements.all), ANYWHERE, source.language))),
+        ("the text", lambda: (day for day, _ in _dated(_texts(source.root.iter("*")), ANYWHERE, source.language))),
         ("a line that tells of a change", lambda: (day for day, _ in lines())),
     )
     for by, find in places:

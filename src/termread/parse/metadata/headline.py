@@ -9,9 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from termread.parse.metadata.json_ld import JsonLd
-from termread.parse.metadata.source import Elements, Tags, key, overlap, text_of
+from termread.parse.metadata.source import Tags, key, overlap, text_of
 from termread.parse.parsed import FieldCandidate
-from termread.values import dataclass
 
 AKIN, ALIKE = 0.15, 0.43
 """Shares of common words: of a title with the only h1 that it may be about, and with one of several that it confirms."""
@@ -27,63 +26,49 @@ _DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})$", re
 _LOGO = re.compile(r"(?<![a-z])(?:logo|brand|site-?title|masthead)(?![a-z])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The headings of the first level, and the names that the page gives itself elsewhere."""
-
-    h1: list[list[str]]
-    """Each in all its readings, the likeliest first."""
-    given: dict[str, dict[str, str]]
-    """By source and by key: every reading of its titles; the most trusted source first."""
-    news: bool
+Given = dict[str, dict[str, str]]
+"""What a page calls itself outside its text: by source, the most trusted first, every reading by its key."""
 
 
 def titles_of(
-    elements: Elements, headings: Sequence[tuple[Any, str]], tags: Tags, data: JsonLd, sites: Sequence[str]
+    named: dict[str, list[Any]], headings: Sequence[tuple[Any, str]], tags: Tags, data: JsonLd, sites: Sequence[str]
 ) -> Iterator[FieldCandidate[str]]:
-    """Yield the candidates for the headline, the best first; *sites* are the names of the site and its host.
+    """Yield the candidates for the headline, the best first.
 
+    *named* are the page's elements by name, *headings* its h1 with their texts, *sites* the names of the site and its host.
     Readers see the h1, while og:title, the data's headline and the page's title are often one text written for search
     engines. So an h1 that any of them repeats wins over what all three say. Where a newspaper words all three alike,
     an h1 that none of them repeats is a variant of the headline.
     """
-    readings = [ways for element, text in headings if (ways := _readings(element, text, sites))]
-    yield from (FieldCandidate(ways[0], "h1", "the name of the site") for ways in readings if is_site(ways[0], sites))
-    names = Names(
-        [w for w in readings if not is_site(w[0], sites)], _given(elements, tags, data, sites), data.is_news()
-    )
-    repeated = list(_repeated("h1", names.h1, names.given))
-    title = next(iter(names.given["title"]), "")
-    mastheads = [each for each in repeated if each.by == "h1, title" and key(each.value) != title]
+    given = _given(named["title"][:1], tags, data, sites)
+    h1 = [readings for element, text in headings if (readings := _readings(element, text, sites))]
+    yield from (FieldCandidate(each[0], "h1", "the name of the site") for each in h1 if is_site(each[0], sites))
+    h1 = [readings for readings in h1 if not is_site(readings[0], sites)]
+    repeated = _repeated("h1", h1, given)
+    mastheads = [each for each in repeated if each.by == "h1, title" and key(each.value) != next(iter(given["title"]))]
     yield from (candidate for candidate in repeated if candidate not in mastheads)
-    lesser = [
-        ways
-        for element in [*elements.of("h2"), *elements.of("h3")]
-        if (ways := _readings(element, text_of(element), sites))
-    ]
-    yield from _repeated("h2", lesser, _with_pieces(names.given), FEW)
+    lesser = [_readings(element, text_of(element), sites) for element in (*named["h2"], *named["h3"])]
+    yield from _repeated("h2", lesser, _with_pieces(given), FEW)
     yield from mastheads
-    yield from _likely(names)
-    yield from (FieldCandidate(way, source) for source, ways in names.given.items() for way in ways.values())
-    yield from (FieldCandidate(ways[0], "h1") for ways in names.h1)
+    shown = [readings[0] for readings in h1]
+    yield from _likely(shown, given, news=data.is_news())
+    yield from (FieldCandidate(way, source) for source, ways in given.items() for way in ways.values())
+    yield from (FieldCandidate(text, "h1") for text in shown)
 
 
-def _repeated(
-    tag: str, headings: list[list[str]], given: dict[str, dict[str, str]], shortest: int = 1
-) -> Iterator[FieldCandidate[str]]:
-    """Yield the readings of *headings* that other sources repeat, those first that most of them do."""
+def _repeated(tag: str, headings: list[list[str]], given: Given, shortest: int = 1) -> list[FieldCandidate[str]]:
+    """Return the readings of *headings* that other sources repeat, those first that most of them do."""
     found = []
-    for way in (way for ways in headings for way in ways):
-        words = key(way)
+    for reading in (reading for readings in headings for reading in readings):
+        words = key(reading)
         by = [source for source, ways in given.items() if words in ways]
         if by and words.count(" ") + 1 >= shortest:
-            found.append(FieldCandidate(way, ", ".join([tag, *by])))
-    yield from sorted(found, key=lambda candidate: -candidate.by.count(","))
+            found.append(FieldCandidate(reading, ", ".join([tag, *by])))
+    return sorted(found, key=lambda candidate: -candidate.by.count(","))
 
 
-def _likely(names: Names) -> Iterator[FieldCandidate[str]]:
-    """Yield the likely headlines of a page where no source repeats a heading."""
-    shown, given = [ways[0] for ways in names.h1], names.given
+def _likely(shown: list[str], given: Given, *, news: bool) -> Iterator[FieldCandidate[str]]:
+    """Yield the likely headlines of a page where no source repeats a heading; *shown* are its h1."""
     counts = Counter(words for ways in given.values() for words in ways)
     agreed = [
         FieldCandidate(way, ", ".join(given)) for words, way in given["og"].items() if counts[words] == len(given)
@@ -91,7 +76,7 @@ def _likely(names: Names) -> Iterator[FieldCandidate[str]]:
     texts = [text for ways in given.values() for text in ways.values()]
     likeness = {text: max((overlap(text, other) for other in texts), default=0) for text in shown}
     only = shown[0] if len(shown) == 1 else ""
-    if names.news:
+    if news:
         yield from agreed[:1]
     if only and likeness[only] >= AKIN and key(only).count(" ") + 1 >= FEW:
         yield FieldCandidate(only, "the only h1, which others resemble")
@@ -169,22 +154,17 @@ def _squeezed(text: str) -> str:
     return key(text).replace(" ", "")
 
 
-def _given(elements: Elements, tags: Tags, data: JsonLd, sites: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Return the names that the page gives itself outside its text, by source and by key."""
-    titles = {
-        "og": tags.all("og:title"),
-        "data": [data.text("headline", "name")],
-        "title": [*map(text_of, elements.of("title")[:1])],
-    }
-    found: dict[str, dict[str, str]] = {source: {} for source in titles}
-    for source, text in ((source, text) for source, texts in titles.items() for text in texts if len(text) <= MOST):
+def _given(title: list[Any], tags: Tags, data: JsonLd, sites: Sequence[str]) -> Given:
+    texts = {"og": tags.all("og:title"), "data": [data.text("headline", "name")], "title": [*map(text_of, title)]}
+    found: Given = {source: {} for source in texts}
+    for source, text in ((name, text) for name in texts for text in texts[name] if len(text) <= MOST):
         for way in (without_site(text, sites), text, max(_SEPARATOR.split(text), key=len)):
             if (words := key(way)) and not is_site(way, sites):
                 found[source].setdefault(words, way)
     return found
 
 
-def _with_pieces(given: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+def _with_pieces(given: Given) -> Given:
     """Return *given* with each piece of a title that stands between two signs."""
     pieces = {
         source: [piece for way in ways.values() for piece in _PIECES.split(way)] for source, ways in given.items()

@@ -81,7 +81,7 @@ _NOT = re.compile(r" (?:bio|social|follow|cards?|comments?|related|share|about|t
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|by|journalists?|reporters?|contributors?|producers|profiles?|people|editors|redaktion|yazar|skribent)/[\w%./-]{4,}"
 )
-_LINES = dict.fromkeys("a span p address strong b em dt td li h2 h3 h4 h5 h6 div".split())  # noqa: SIM905
+_LINES = frozenset("a span p address strong b em dt td li h2 h3 h4 h5 h6 div".split())  # noqa: SIM905
 _LABELS = frozenset({"strong", "b", "dt", "span", "h2", "h3"})
 _STOPS = frozenset('.!?…。”"')
 _BARE = frozenset({"strong", "b", "em", "i"})
@@ -115,10 +115,13 @@ def given(source: Source, _best: int) -> Iterator[Mention]:
                 (bodies if organisation else people).append(line)
     if people:
         yield Mention(DATA, "; ".join(people), bodies=tuple(bodies))
+    seen: set[str] = set()
     for name in _TAGS:
         texts = source.tags.all(name)
         bodies += filter(_DOMAIN.search, texts)
-        if texts := [text for text in texts if not _DOMAIN.search(text)]:
+        texts = [text for text in texts if not (text in seen or _DOMAIN.search(text))]
+        seen.update(texts)
+        if texts:
             yield Mention(TAG, " ; ".join(texts), by=f"meta {name}")
     if bodies:
         yield Mention(ORGANISATION, "", bodies=tuple(bodies))
@@ -151,16 +154,15 @@ def anywhere(source: Source, _best: int) -> Iterator[Mention]:
     first = {lead[0] for lead in leads}
     labels = []
     called: defaultdict[str, list[Any]] = defaultdict(list)
-    for tag in _LINES:
-        for element in source.elements.of(tag):
-            if _byline_place(element) in (NEAR, MARKED):
-                called[element.get("class") or ""].append(element)
-            text = element.text
-            if text and (text := text[:40].strip().lower())[:1] in first and text.startswith(leads):
-                labels.append(element)
+    for element in source.root.iter(*_LINES):
+        if _byline_place(element) in (NEAR, MARKED):
+            called[element.get("class") or ""].append(element)
+        text = element.text
+        if text and (text := text[:40].strip().lower())[:1] in first and text.startswith(leads):
+            labels.append(element)
     yield from (mention for elements in called.values() for mention in _called(elements))
     yield from _labelled(labels, source.phrases)
-    yield from _signatures(source.elements.of("p"))
+    yield from _signatures(list(source.root.iter("p")))
 
 
 def _called(elements: list[Any]) -> Iterator[Mention]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from termread.article import Direction
 from termread.parse.metadata.json_ld import JsonLd
-from termread.parse.metadata.source import Elements, Tags, text_of
+from termread.parse.metadata.source import Tags, text_of
 from termread.parse.phrasebook import detected_language
 from termread.parse.text_shape import size_of
 from termread.text import clean_line
@@ -53,9 +56,9 @@ def kicker_of(tags: Tags, data: JsonLd) -> str | None:
     return text if 0 < len(text) <= 60 and not slug and "," not in text else None
 
 
-def language_of(elements: Elements, tags: Tags, data: JsonLd) -> str | None:
+def language_of(root: Any, tags: Tags, data: JsonLd) -> str | None:
     """Return the language that the page declares, or else that its paragraphs are in, as a BCP 47 tag."""
-    root, body = elements.all[0], next(iter(elements.of("body")), None)
+    body = root.find("body")
     given = (
         *(root.get("lang"), root.get("xml:lang"), body.get("lang") if body is not None else None),
         *(data.text("inLanguage"), tags.first("content-language", "dc.language", "language"), tags.first("og:locale")),
@@ -63,35 +66,36 @@ def language_of(elements: Elements, tags: Tags, data: JsonLd) -> str | None:
     declared = ((text or "").strip().split(",")[0].strip() for text in given)
     if found := next(filter(_TAG.match, declared), None):
         return found.replace("_", "-")
-    text = "\n".join(map(text_of, elements.of("p")[:200]))
+    text = "\n".join(map(text_of, islice(root.iter("p"), 200)))
     if size_of(text) < ENOUGH:
-        text = "\n".join(clean_line(element.tail or "") for element in elements.of("br")[:400])
+        text = "\n".join(clean_line(element.tail or "") for element in islice(root.iter("br"), 400))
     return detected_language(text) if size_of(text) >= ENOUGH else None
 
 
-def direction_of(elements: Elements, language: str | None) -> Direction:
+def direction_of(root: Any, language: str | None) -> Direction:
     """Return which way the text runs: as the page says, or else as its language does."""
-    root, body = elements.all[0], next(iter(elements.of("body")), None)
+    body = root.find("body")
     said = (root.get("dir") or (body.get("dir") if body is not None else "") or "").lower()
     if said in ("rtl", "ltr"):
         return "rtl" if said == "rtl" else "ltr"
     return "rtl" if (language or "").split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
-def canonical_of(elements: Elements, tags: Tags, url: str | None) -> str | None:
+def canonical_of(links: Iterable[Any], tags: Tags, url: str | None) -> str | None:
     """Return the address that the page gives as its own."""
-    links = (link for link in elements.of("link") if "canonical" in (link.get("rel") or "").lower().split())
-    found = (_absolute(link.get("href"), url) for link in links)
+    own = (link for link in links if "canonical" in (link.get("rel") or "").lower().split())
+    found = (_absolute(link.get("href"), url) for link in own)
     return next(filter(None, found), None) or _absolute(tags.first("og:url"), url)
 
 
-def next_of(elements: Elements, url: str | None) -> str | None:
+def next_of(root: Any, url: str | None) -> str | None:
     """Return the page that continues this one: all of it on one page, or the next number, on the same host."""
     following: str | None = None
     stem = _NUMBERED.sub("", urlsplit(url or "").path).rpartition("/")[2]
-    for link in (*elements.of("link"), *elements.of("a")) if url else ():
+    inside = f"/{stem}"
+    for link in root.iter("link", "a") if url else ():
         href = link.get("href") or ""
-        if len(href) >= _RELATIVE and not href.startswith(stem) and f"/{stem}" not in href:
+        if len(href) >= _RELATIVE and not href.startswith(stem) and inside not in href:
             continue
         words = ("".join(link.itertext()) if len(link) else link.text or "").strip()
         whole = _WHOLE.match(words)

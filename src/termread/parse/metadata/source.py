@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from termread.parse import text_shape
@@ -15,8 +15,8 @@ from termread.parse.phrasebook import Phrases
 from termread.text import clean_line
 from termread.values import dataclass
 
-ABOVE, BELOW = 25, 160
-"""Elements before and after the headline that are near it."""
+ABOVE, BELOW, LINES = 10, 130, 25
+"""Elements before and after the headline that are near it, and lines after it."""
 LINE, STORY = 160, 250
 """Characters of the longest line that is not yet text, and of the shortest paragraph; the second one ends the search."""
 TEXT_CAP, DEEPEST = 2_000, 60
@@ -48,18 +48,6 @@ class Tags:
 
 
 @dataclass(frozen=True, slots=True)
-class Elements:
-    """The elements of a page in its order, all of them and those of each tag."""
-
-    all: list[Any]
-    by_tag: dict[str, list[Any]]
-
-    def of(self, tag: str) -> list[Any]:
-        """Return the elements with *tag*."""
-        return self.by_tag.get(tag, [])
-
-
-@dataclass(frozen=True, slots=True)
 class Nearby:
     """The elements around the headline, and the short lines among them; those below it come first."""
 
@@ -71,7 +59,7 @@ class Nearby:
 class Source:
     """Everything that the fields of the header are read from."""
 
-    elements: Elements
+    root: Any
     tags: Tags
     data: JsonLd
     nearby: Nearby
@@ -81,19 +69,10 @@ class Source:
     url: str | None
 
 
-def read_elements(root: Any) -> Elements:
-    """Return the elements of the page with *root*."""
-    elements = list(root.iter("*"))
-    by_tag: defaultdict[str, list[Any]] = defaultdict(list)
-    for element in elements:
-        by_tag[element.tag].append(element)
-    return Elements(elements, by_tag)
-
-
-def read_tags(elements: Elements) -> Tags:
-    """Return the meta tags among *elements*."""
+def read_tags(metas: Iterable[Any]) -> Tags:
+    """Return what the *metas*, the elements of that name, say."""
     values: dict[str, list[str]] = {}
-    for element in elements.of("meta"):
+    for element in metas:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         if name and (content := element.get("content")):
             values.setdefault(name.strip().lower(), []).append(content)
@@ -115,19 +94,35 @@ def descriptions_of(tags: Tags, data: JsonLd, known: Iterable[str]) -> tuple[str
     return tuple(sorted(texts.values(), key=lambda text: text.endswith("…")))
 
 
-def nearby(elements: Elements, headings: Sequence[tuple[Any, str]], title: str) -> Nearby:
-    """Return what stands around the heading that says *title*, or else around the first of the h1 *headings*."""
+def nearby(first: Sequence[tuple[Any, str]], second: Iterable[Any], title: str) -> Nearby:
+    """Return what stands around the heading that says *title*: one of the *first* level or *second*, or else the first h1."""
     wanted = key(title)
-    first = headings[0][0] if headings else None
-    heading = next((h for h, text in headings if wanted and wanted in key(text)), first)
+    heading = next((h for h, text in first if wanted and wanted in key(text)), first[0][0] if first else None)
     if heading is None:
-        heading = next((h for h in elements.of("h2") if wanted and key(text_of(h)) == wanted), None)
+        heading = next((h for h in second if wanted and key(text_of(h)) == wanted), None)
     if heading is None:
         return Nearby()
-    at = elements.all.index(heading)
-    end = at + sum(1 for _ in heading.iter("*"))
-    below, above = elements.all[end : end + BELOW], elements.all[max(0, at - ABOVE) : at]
-    return Nearby((*below, *above), (*_lines(below), *_lines(above)))
+    below, above = [*islice(_after(heading), BELOW)], [*islice(_before(heading), ABOVE)][::-1]
+    return Nearby((*below, *above), (*islice(_lines(below), LINES), *_lines(above)))
+
+
+def _after(element: Any) -> Iterator[Any]:
+    """Yield the elements after *element* in the page's order, without those inside it."""
+    while element is not None:
+        for sibling in element.itersiblings("*"):
+            yield from sibling.iter("*")
+        element = element.getparent()
+
+
+def _before(element: Any) -> Iterator[Any]:
+    """Yield the elements before *element* and around it, the nearest first."""
+    while element is not None:
+        before = element.getprevious()
+        while before is not None and len(before):
+            before = before[-1]
+        element = before if before is not None else element.getparent()
+        if element is not None:
+            yield element
 
 
 def _lines(elements: Iterable[Any]) -> Iterator[tuple[Any, str]]:
