@@ -4,7 +4,7 @@ import pytest
 
 from termread.article import Mark
 from termread.layout.geometry import cut
-from termread.tui.widgets.addresses import inside, leads_home, told
+from termread.tui.addresses import display_url, is_private, place_in
 from tui_reader.conftest import an_article, paragraph
 from tui_reader.seeing import status
 
@@ -19,28 +19,30 @@ from tui_reader.seeing import status
     ],
 )  # fmt: skip
 def test_addresses_of_this_computer_and_its_network_are_known(href):
-    assert leads_home(href)
+    assert is_private(href)
 
 
 @pytest.mark.parametrize("href", ["https://example.com/", "http://93.184.216.34/", "https://localhost.example.com/x"])
 def test_addresses_of_the_net_are_known(href):
-    assert not leads_home(href)
+    assert not is_private(href)
 
 
 def test_a_host_of_other_letters_is_told_in_punycode():
-    assert told("https://example.com/a?b") == "https://example.com/a?b"
-    assert told("https://ex\u0430mple.com/a").startswith("https://xn--exmple-4nf.com/a (looks like ex\u0430mple.com)")
+    assert display_url("https://example.com/a?b") == "https://example.com/a?b"
+    assert display_url("https://ex\u0430mple.com/a").startswith(
+        "https://xn--exmple-4nf.com/a (looks like ex\u0430mple.com)"
+    )
     assert (
-        told("https://\u4f8b\u3048.example.com/")
+        display_url("https://\u4f8b\u3048.example.com/")
         == "https://xn--r8jz45g.example.com/ (looks like \u4f8b\u3048.example.com)"
     )
 
 
 def test_a_fragment_of_another_page_is_not_inside(article):
-    assert inside(article, "#note") is not None
-    assert inside(article, "https://example.com/harbour#note") is not None
-    assert inside(article, "https://example.com/other#note") is None
-    assert inside(article, "#nothing") is None
+    assert place_in(article, "#note") is not None
+    assert place_in(article, "https://example.com/harbour#note") is not None
+    assert place_in(article, "https://example.com/other#note") is None
+    assert place_in(article, "#nothing") is None
 
 
 async def test_a_page_of_the_net_asks_before_it_leads_into_this_computer(reading):
@@ -71,18 +73,18 @@ async def test_a_page_of_the_net_asks_before_it_leads_into_this_computer(reading
     ],
 )
 def test_the_end_of_the_host_is_in_sight_whatever_stands_around_it(href, cells):
-    shown = cut(told(href, cells), cells)
+    shown = cut(display_url(href, cells), cells)
     assert "evil.test" in shown
     assert "www.bank.example@" not in shown
 
 
 def test_a_user_name_is_called_one():
-    assert told("https://www.bank.example@evil.test/a") == "https://evil.test (user name: www.bank.example) /a"
+    assert display_url("https://www.bank.example@evil.test/a") == "https://evil.test (user name: www.bank.example) /a"
 
 
 @pytest.mark.parametrize("href", ["https://EX\u0430MPLE.com/a", "HTTPS://Ex\u0430mple.COM/a"])
 def test_capitals_do_not_hide_letters_of_another_script(href):
-    assert told(href) == "https://xn--exmple-4nf.com/a (looks like ex\u0430mple.com)"
+    assert display_url(href) == "https://xn--exmple-4nf.com/a (looks like ex\u0430mple.com)"
 
 
 async def test_the_browser_is_asked_about_like_following(reading):

@@ -6,7 +6,7 @@ from termread.article import Place
 from termread.tui import messages
 from termread.tui.page.features.hints import labels
 from termread.tui.reader import Landing
-from termread.tui.widgets.history import History
+from termread.tui.reader.place import History
 from tui_reader.conftest import an_article, paragraph
 from tui_reader.seeing import rows, status
 

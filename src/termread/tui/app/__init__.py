@@ -17,8 +17,8 @@ from termread.tui import messages
 from termread.tui.app.opener import landing_of
 from termread.tui.app.stage import Stage, Start
 from termread.tui.bindings import bindings
+from termread.tui.reader.place import Spot
 from termread.tui.textual_compat import private
-from termread.tui.widgets.history import Spot
 from termread.values import replace
 
 if TYPE_CHECKING:

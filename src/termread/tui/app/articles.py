@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from termread.desk import Opened
 from termread.layout.geometry import left_to_read
 from termread.tui.reader import Landing, ReaderScreen
-from termread.tui.widgets.history import Spot
-from termread.tui.widgets.rows import Entry
+from termread.tui.reader.place import Spot
+from termread.tui.widgets.entry_list import Entry
 
 if TYPE_CHECKING:
     from termread.tui.app.host import Host

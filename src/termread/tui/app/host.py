@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from termread.tui.app.workers import Workers
     from termread.tui.dialogs.waiting import WaitingScreen
     from termread.tui.reader import ReaderScreen
+    from termread.tui.reader.place import History
     from termread.tui.shelf import ShelfScreen
-    from termread.tui.widgets.history import History
 
 
 class Host(Protocol):

@@ -27,10 +27,10 @@ from termread.tui.app.workers import Workers
 from termread.tui.bindings import keymap
 from termread.tui.changes import Changes
 from termread.tui.reader import ReaderScreen
+from termread.tui.reader.place import History
 from termread.tui.textual_compat.faults import report_faults
 from termread.tui.textual_compat.terminal import Terminal
 from termread.tui.themes import NoColors, textual_theme
-from termread.tui.widgets.history import History
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ from termread.layout.words import written_minutes
 from termread.library.model import Kept
 from termread.palette import Theme
 from termread.text import clean_line
+from termread.tui.addresses import display_url
 from termread.tui.dialogs.lists import Chooser
 from termread.tui.page.inks import Inks
 from termread.tui.progress_text import size
-from termread.tui.widgets.addresses import told
-from termread.tui.widgets.rows import Entry
+from termread.tui.widgets.entry_list import Entry
 
 CHARSETS = (
     "utf-8", "windows-1252", "iso-8859-15", "windows-1250", "windows-1251", "koi8-r", "windows-1253", "windows-1254",
@@ -56,9 +56,9 @@ def known(article: Article, kept: Kept, receipt: Receipt) -> Iterator[tuple[str,
     yield "Language", article.language or ""
     if kept.words:
         yield "Length", f"{kept.words} words, {written_minutes(kept.minutes)}"
-    yield "Address", told(article.canonical_url or article.url or kept.address)
+    yield "Address", display_url(article.canonical_url or article.url or kept.address)
     if receipt.url and receipt.url != article.canonical_url:
-        yield "Came from", told(receipt.url)
+        yield "Came from", display_url(receipt.url)
     yield "Fetched", (receipt.fetched or "")[:16].replace("T", " ")
     yield (
         "Page",

@@ -21,8 +21,8 @@ from termread.palette import HIGHLIGHTS, Theme
 from termread.tui.messages import CloseArticle
 from termread.tui.page.features.marks import FLAG, Coloured, Flag, Marks
 from termread.tui.page.inks import Inks
+from termread.tui.widgets.entry_list import Entry, EntryList
 from termread.tui.widgets.prompt import Prompt
-from termread.tui.widgets.rows import Entry, Rows
 
 MOST = 76
 """Columns that a list is wide where the screen has them."""
@@ -49,7 +49,7 @@ class Chooser(ModalScreen[Entry | None]):
     Chooser { align: center middle; background: $background 60%; }
     Chooser > Vertical { width: 80; max-width: 100%; height: auto; max-height: 90%; padding: 1 2; background: $background;
         border: round $foreground 30%; }
-    Chooser Rows { height: auto; background: $background; }
+    Chooser EntryList { height: auto; background: $background; }
     Chooser Static { height: 1; background: $background; }
     Chooser .title { margin-bottom: 1; }
     Chooser .hint { height: auto; max-height: 3; }
@@ -82,7 +82,7 @@ class Chooser(ModalScreen[Entry | None]):
         self.heading = title
         self.entries = list(entries)
         self.hint = hint
-        self.rows = Rows(theme, lines=lines, empty=empty, wanted=MOST)
+        self.rows = EntryList(theme, lines=lines, empty=empty, wanted=MOST)
         self._cursor = cursor
 
     def compose(self) -> ComposeResult:
@@ -124,8 +124,8 @@ class Chooser(ModalScreen[Entry | None]):
         """Move the cursor."""
         self.rows.move(steps)
 
-    @on(Rows.Chosen)
-    def take_chosen(self, event: Rows.Chosen) -> None:
+    @on(EntryList.Chosen)
+    def take_chosen(self, event: EntryList.Chosen) -> None:
         """Choose what the mouse has clicked."""
         event.stop()
         self.dismiss(event.entry)

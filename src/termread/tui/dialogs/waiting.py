@@ -14,9 +14,9 @@ from termread.errors import TermreadError
 from termread.fetch.addresses import is_url
 from termread.palette import Role, Theme
 from termread.text import clean_line
+from termread.tui.addresses import display_url
 from termread.tui.messages import Browse, OpenAddress, ShowShelf
 from termread.tui.page.inks import Inks
-from termread.tui.widgets.addresses import told
 
 ON_ERROR = "r: try again   O: the browser   o: another   s: the shelf   q: leave"
 MEANWHILE = "esc: stop   s: the shelf   q: leave"
@@ -85,7 +85,7 @@ class WaitingScreen(Screen[None]):
         ink = self.inks.style
         self.words.update(
             Text.assemble(
-                (told(clean_line(self.address)), ink("site")),
+                (display_url(clean_line(self.address)), ink("site")),
                 "\n\n",
                 (sentence, ink(role).without_color + ink("text")),
                 "\n\n",

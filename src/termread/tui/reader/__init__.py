@@ -16,9 +16,8 @@ from termread.tui.reader.copies import Copies
 from termread.tui.reader.image_loader import ImageLoader
 from termread.tui.reader.links import Exits
 from termread.tui.reader.look import LookControls
-from termread.tui.reader.place import Landing
+from termread.tui.reader.place import History, Landing, Spot
 from termread.tui.reader.screen import ArticleScreen
-from termread.tui.widgets.history import History, Spot
 
 __all__ = ["Landing", "ReaderScreen"]
 

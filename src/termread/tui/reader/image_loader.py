@@ -12,9 +12,9 @@ from termread import journal
 from termread.desk.extras import missing
 from termread.engine.messages import Order, Picture
 from termread.errors import TermreadError, UsageError
+from termread.tui.addresses import is_private
 from termread.tui.page.messages import ImageWanted
 from termread.tui.reader.screen import ArticleScreen
-from termread.tui.widgets.addresses import leads_home
 
 if TYPE_CHECKING:
     from termread.engine.engine import Engine
@@ -94,7 +94,7 @@ class ImageLoader:
             return src
         if not self._screen.from_net:
             return beside(src, self._screen.opened.kept.address)
-        if leads_home(src):
+        if is_private(src):
             raise UsageError("An image of this page is in your own network, and was not fetched.")
         return checked_url(src)
 

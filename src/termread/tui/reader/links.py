@@ -7,11 +7,11 @@ from typing import ClassVar
 from termread.article import Place
 from termread.layout.geometry import cut
 from termread.layout.passages import text_between
+from termread.tui.addresses import display_url, is_private
 from termread.tui.messages import Browse, Collect, OpenAddress, OpenEntry
 from termread.tui.page.messages import LinkFollowed
 from termread.tui.reader.part import Part
-from termread.tui.widgets.addresses import leads_home, told
-from termread.tui.widgets.history import Spot
+from termread.tui.reader.place import Spot
 
 ASKED = 30
 """Cells in which a question about an address shows the end of its host."""
@@ -24,8 +24,8 @@ class Exits(Part):
 
     def follow(self, message: LinkFollowed) -> None:
         """Open what a link leads to, if need be after a question."""
-        if self.screen.from_net and leads_home(message.href):
-            question = f"{cut(told(message.href, ASKED), ASKED)} is in your own network. Open it? y/n"
+        if self.screen.from_net and is_private(message.href):
+            question = f"{cut(display_url(message.href, ASKED), ASKED)} is in your own network. Open it? y/n"
             self.view.status.ask_yes_no(question, lambda yes: self._go_out(message, 2) if yes else None)
         else:
             self._go_out(message, self.screen.near(message.href))
@@ -42,8 +42,8 @@ class Exits(Part):
         """Open the link in focus in the browser, or this article."""
         link = self.view.links.current[2] if self.view.links.current else None
         address = link or self.article.url or self.article.canonical_url
-        if link and self.screen.from_net and leads_home(link):
-            question = f"{cut(told(link, ASKED), ASKED)} is in your own network. Open it in the browser? y/n"
+        if link and self.screen.from_net and is_private(link):
+            question = f"{cut(display_url(link, ASKED), ASKED)} is in your own network. Open it in the browser? y/n"
             browse = Browse(link)
             self.view.status.ask_yes_no(question, lambda yes: self.screen.post_message(browse) if yes else None)
         elif address:
@@ -57,7 +57,7 @@ class Exits(Part):
             self.say("Focus a link with Tab first; then c saves it for later")
             return
         start, end, href = self.view.links.current
-        if self.screen.from_net and leads_home(href):
+        if self.screen.from_net and is_private(href):
             self.say("Not saved: this link leads into your own network", "notice")
             return
         words = text_between(self.article, start, end)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from termread.article import Article, Passage, Place
 from termread.layout.passages import locate
+from termread.tui.addresses import place_in
 from termread.tui.page.rows import Span
-from termread.tui.widgets.addresses import inside
 from termread.values import dataclass
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 SHARE, LEAST = 1 / 3, 5.0
 """An article that fits one screen was read if it was shown for this share of its reading time, and for so many seconds."""
+
+CAP = 200
+"""Steps that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Landing:
 
         fragment = read_fragment(self.address)
         if self.passage is None and fragment is None:
-            return inside(article, "#" + self.address.partition("#")[2])
+            return place_in(article, "#" + self.address.partition("#")[2])
         found = locate(article, self.passage) if self.passage else None
         if found is None and fragment is not None:
             found = find_fragment(article, fragment)
@@ -116,3 +120,48 @@ class ReadingPlace:
     @property
     def _seconds(self) -> float:
         return self._shown_for + (0.0 if self._shown_since is None else monotonic() - self._shown_since)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in one of the kept articles."""
+
+    entry: int
+    place: Place
+
+
+class History:
+    """The spots that were left by jumps. Whoever goes back says where they are, to come forward to it again."""
+
+    def __init__(self) -> None:
+        self._behind: list[Spot] = []
+        self._ahead: list[Spot] = []
+
+    def leave(self, spot: Spot) -> None:
+        """Remember *spot*, which is being left by a jump; what lay ahead is forgotten."""
+        if not self._behind or self._behind[-1] != spot:
+            self._behind.append(spot)
+            del self._behind[:-CAP]
+        self._ahead.clear()
+
+    def back(self, here: Spot) -> Spot | None:
+        """Return the last spot that was left, or None; *here* is where forward leads then."""
+        return self._step(self._behind, self._ahead, here)
+
+    def forward(self, here: Spot) -> Spot | None:
+        """Return the spot that back came from, or None."""
+        return self._step(self._ahead, self._behind, here)
+
+    def change(self, into: Callable[[Spot], Spot]) -> None:
+        """Let every spot be what *into* makes of it."""
+        self._behind[:] = map(into, self._behind)
+        self._ahead[:] = map(into, self._ahead)
+
+    @staticmethod
+    def _step(source: list[Spot], other: list[Spot], here: Spot) -> Spot | None:
+        while source:
+            spot = source.pop()
+            if spot != here:
+                other.append(here)
+                return spot
+        return None

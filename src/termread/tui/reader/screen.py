@@ -20,15 +20,14 @@ from termread.layout.passages import locate, passage, text_between
 from termread.layout.places import extent
 from termread.pace import seconds
 from termread.palette import Role, Theme
+from termread.tui.addresses import is_private, reach_of
 from termread.tui.changes import Changes
 from termread.tui.messages import Damaged, LeaveArticle, ReadAgain, ShowShelf
 from termread.tui.page.messages import Moved, Visited
 from termread.tui.page.rows import Span
 from termread.tui.page.view import PageView
 from termread.tui.progress_text import changes
-from termread.tui.reader.place import Landing, ReadingPlace
-from termread.tui.widgets.addresses import how_near, leads_home
-from termread.tui.widgets.history import History, Spot
+from termread.tui.reader.place import History, Landing, ReadingPlace, Spot
 from termread.tui.widgets.prompt import Prompt
 from termread.values import replace
 
@@ -103,11 +102,11 @@ class ArticleScreen(Screen[None]):
     @property
     def from_net(self) -> bool:
         """Whether the article came from the net, so that it may not lead into this computer unasked."""
-        return self.opened.kept.address.startswith(("http:", "https:")) and not leads_home(self.opened.kept.address)
+        return self.opened.kept.address.startswith(("http:", "https:")) and not is_private(self.opened.kept.address)
 
     def near(self, href: str) -> int:
         """Return how near *href* may lead that this article names (`fetch.reach`)."""
-        return how_near(href, self.opened.kept.address) if self.from_net else 2
+        return reach_of(href, self.opened.kept.address) if self.from_net else 2
 
     def compose(self) -> ComposeResult:
         """Yield the page, and the row that asks."""

@@ -16,7 +16,7 @@ from termread.tui import messages
 from termread.tui.bindings import bindings
 from termread.tui.shelf.list import ShelfList
 from termread.tui.shelf.tabs import TABS
-from termread.tui.widgets.rows import Rows
+from termread.tui.widgets.entry_list import EntryList
 
 Result = TypeVar("Result")
 
@@ -40,12 +40,12 @@ class ShelfScreen(ShelfList):
         else:
             await self.app.run_action(f"app.{name}")
 
-    @on(Rows.Chosen)
+    @on(EntryList.Chosen)
     def read_clicked(self) -> None:
         """Open what the mouse has clicked."""
         self.read()
 
-    @on(Rows.Moved)
+    @on(EntryList.Moved)
     def show_cursor(self) -> None:
         """Say where the cursor is."""
         self._draw()

@@ -9,7 +9,7 @@ from termread.layout.words import written_minutes
 from termread.library.model import Bookmark, Highlight, Hit, Kept
 from termread.text import clean_line
 from termread.tui.progress_text import short
-from termread.tui.widgets.rows import Entry, Piece
+from termread.tui.widgets.entry_list import Entry, Piece
 
 if TYPE_CHECKING:
     from termread.library.api import Library

@@ -24,8 +24,8 @@ from termread.tui.messages import Damaged
 from termread.tui.page.inks import Inks, style_of
 from termread.tui.shelf import entry_rows
 from termread.tui.shelf.tabs import SORTS, TABS, Tab, count_of, fitting, hints
+from termread.tui.widgets.entry_list import Entry, EntryList
 from termread.tui.widgets.prompt import Prompt
-from termread.tui.widgets.rows import Entry, Rows
 
 WIDE = 88
 """Cells that the shelf is wide where the screen has them."""
@@ -34,7 +34,7 @@ WIDE = 88
 class ShelfList(Screen[None]):
     """Shows one tab at a time as a list."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "Rows"
+    AUTO_FOCUS: ClassVar[str | None] = "EntryList"
     DEFAULT_CSS = """
     ShelfList { layers: default prompt; }
     ShelfList > .heads { height: 5; padding: 1 0 1 0; }
@@ -48,7 +48,7 @@ class ShelfList(Screen[None]):
         self.changes = Changes(self, desk, self._fail)
         self._workers = workers
         self.inks = Inks(theme)
-        self.rows = Rows(theme, wanted=WIDE)
+        self.rows = EntryList(theme, wanted=WIDE)
         self.heads = Static(markup=False, classes="heads")
         self.last = Static(markup=False, classes="last")
         self.prompt = Prompt(measure=WIDE - 4)

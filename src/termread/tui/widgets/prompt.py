@@ -1,4 +1,4 @@
-"""The row that asks: it lies over the status row while something is typed."""
+"""The prompt: one line to type into, over the status row."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from termread.layout.geometry import fit
 from termread.text import clean, clean_line, width
 
 GAPS = 4
-"""Blank cells between the question, the answer with its cursor, and what is told beside it."""
+"""Blank cells around the answer and its cursor."""
 
 Take = Callable[[str], None]
 
 
 class Answer(Input):
-    """The line that is typed; a text of several lines that is pasted goes whole to whoever wants it."""
+    """The input. Pasting several lines into it while it is empty posts `Pasted`."""
 
     class Pasted(Message):
-        """A text of several lines was pasted."""
+        """Several lines were pasted."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -43,7 +43,7 @@ class Answer(Input):
 
 
 class Prompt(Horizontal):
-    """Asks for one line of text: the answer goes to whoever asked, and so does what is typed meanwhile."""
+    """Asks for one line of text, and passes the answer, and what is typed until then, to whoever asked."""
 
     DEFAULT_CSS = """
     Prompt { dock: bottom; layer: prompt; height: 1; width: 1fr; display: none; background: $surface; color: $foreground; }
@@ -54,7 +54,7 @@ class Prompt(Horizontal):
     """
 
     def __init__(self, *, measure: int = 72, **options: Any) -> None:
-        """Stand below a page of *measure* cells, where the status row stands."""
+        """Take the place of the status row below a page of *measure* cells."""
         super().__init__(**options)
         self.measure = measure
         self._cells = measure
@@ -62,17 +62,17 @@ class Prompt(Horizontal):
         self._typed: Take | None = None
         self._dropped: Callable[[], None] | None = None
         self._before: Widget | None = None
-        """What had the focus."""
+        """The widget that had the focus."""
 
     def compose(self) -> ComposeResult:
-        """Yield the question, the answer, and what is told beside it."""
+        """Yield the question, the answer, and a note beside it."""
         yield Static(markup=False)
         yield Answer(select_on_focus=False, compact=True)
         yield Static(markup=False, classes="told")
 
     @property
     def asking(self) -> bool:
-        """Whether something is asked."""
+        """Whether a question is open."""
         return bool(self.display)
 
     def ask(
@@ -85,7 +85,7 @@ class Prompt(Horizontal):
         typed: Take | None = None,
         dropped: Callable[[], None] | None = None,
     ) -> None:
-        """Ask *question*; enter gives the answer to *taken*, every change goes to *typed*, escape calls *dropped*."""
+        """Ask *question*: call *taken* with the answer on enter, *typed* on every change, and *dropped* on escape."""
         self._taken, self._typed, self._dropped = taken, None, dropped
         self.query(Static).first().update(question)
         self._stand()
@@ -101,33 +101,33 @@ class Prompt(Horizontal):
         self.call_after_refresh(self._listen, typed, value)
 
     def tell(self, text: str) -> None:
-        """Say *text* at the right of the answer."""
+        """Show *text* to the right of the answer, if there is room."""
         told, asked = self.query(Static).last(), self.query(Static).first()
         told.update(text)
         beside = width(str(asked.content)) + width(self.query_one(Input).value) + width(text)
         told.display = width(text) > 0 and beside + GAPS <= self._cells
 
     def close(self) -> None:
-        """Ask no more; the focus goes back."""
+        """Close the prompt and give the focus back."""
         self._taken = self._typed = self._dropped = None
         self.display = False
         self.screen.set_focus(self._before)
 
     def drop(self) -> None:
-        """Give the question up."""
+        """Cancel the question."""
         dropped = self._dropped
         self.close()
         if dropped:
             dropped()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Hand on what is typed."""
+        """Pass on what is typed."""
         event.stop()
         if self._typed:
             self._typed(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Hand on the answer."""
+        """Pass on the answer."""
         event.stop()
         taken = self._taken
         self.close()
@@ -135,14 +135,14 @@ class Prompt(Horizontal):
             taken(event.value)
 
     def on_key(self, event: events.Key) -> None:
-        """Escape gives up; so does backspace in an empty answer."""
+        """Cancel on escape, and on backspace in an empty answer."""
         if event.key == "escape" or (event.key == "backspace" and not self.query_one(Input).value):
             event.stop()
             event.prevent_default()
             self.drop()
 
     def on_resize(self) -> None:
-        """Stand below the page still."""
+        """Stay below the page."""
         self._stand()
 
     def _stand(self) -> None:
@@ -152,7 +152,7 @@ class Prompt(Horizontal):
         self.styles.padding = (0, max(0, width - left - cells), 0, left)
 
     def _listen(self, typed: Take | None, begun: str) -> None:
-        """Hand on what is typed from now on, and what was typed since the question was asked with *begun* as its answer."""
+        """Start passing on what is typed, and what has been typed since the question was asked with answer *begun*."""
         self._typed = typed
         answer = self.query_one(Input).value
         if typed and self.asking and answer != begun:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from termread.article import Place
 from termread.layout.model import ORNAMENT, Line, Run
 from termread.layout.outline import footnote_at
+from termread.tui.addresses import place_in
 from termread.tui.page.draw import draw
 from termread.tui.page.feature import Feature
 from termread.tui.page.features.links import Links
 from termread.tui.page.rows import Scene, Span, blank
 from termread.tui.page.status import Said
-from termread.tui.widgets.addresses import inside
 
 if TYPE_CHECKING:
     from termread.tui.page.canvas import Canvas
@@ -31,7 +31,7 @@ class Footnotes(Feature):
     def footnote(self) -> Span | None:
         """The footnote that the link in focus points to, while the link is in view and the footnote is not."""
         link, sees = self._links.current, self._view.viewport.sees
-        place = inside(self._view.article, link[2]) if link and sees(link[0]) else None
+        place = place_in(self._view.article, link[2]) if link and sees(link[0]) else None
         note = footnote_at(self._view.article, place) if place else None
         return note if note and not sees(note[1]) else None
 

@@ -10,11 +10,11 @@ from termread.layout.geometry import MARGIN
 from termread.layout.outline import links
 from termread.layout.passages import text_between
 from termread.layout.places import extent
+from termread.tui.addresses import display_url, place_in
 from termread.tui.page.feature import Feature
 from termread.tui.page.messages import LinkFollowed
 from termread.tui.page.rows import Overlay
 from termread.tui.page.status import Said
-from termread.tui.widgets.addresses import inside, told
 
 if TYPE_CHECKING:
     from termread.tui.page.canvas import Canvas
@@ -62,9 +62,9 @@ class Links(Feature):
         if self.current is None:
             return None
         article, geometry = self._view.article, self._view.geometry
-        place = inside(article, self.current[2])
+        place = place_in(article, self.current[2])
         if place is None:
-            address = told(self.current[2], max(geometry.footer[1], geometry.columns - 2 * MARGIN))
+            address = display_url(self.current[2], max(geometry.footer[1], geometry.columns - 2 * MARGIN))
             return Said(address, "status_key", urgent=True)
         words = " ".join(text_between(article, *extent(article, place, "sentence")).split())
         return Said(f"To {f'“{words}”' if words else 'a place in this article'}", "status_key", urgent=True)
@@ -92,7 +92,7 @@ class Links(Feature):
 
     def go(self, href: str, *, picture: bool = False) -> None:
         """Go to *href* if it is inside the article, else tell the screen; *picture* is whether it is an image."""
-        place = inside(self._view.article, href)
+        place = place_in(self._view.article, href)
         if place is not None:
             self._view.jump(place)
         elif href.startswith("#"):

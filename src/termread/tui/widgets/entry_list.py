@@ -1,4 +1,4 @@
-"""A list of any length, of which only the rows in sight are asked for and drawn: two lines an entry."""
+"""A list of any length that fetches and draws only the entries in view, each on one line or more."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from termread.tui.page.inks import Inks
 from termread.tui.page.rows import Row, joined, with_label
 
 PAGE = 200
-"""Entries that are asked for at a time."""
+"""Entries fetched at a time."""
 
 Piece = tuple[str, Role]
 
 
 class Entry(NamedTuple):
-    """An entry as it is drawn: its head, what stands below it in lines, and what it is."""
+    """An entry as it is drawn: its head, the lines below it, and the value it stands for."""
 
     head: str
     below: tuple[tuple[Piece, ...], ...]
     value: Any
     role: Role = "headline"
     note: str = ""
-    """What stands at the right end of the head."""
+    """Text at the right end of the head."""
 
 
 Fetch = Callable[[int, int], Sequence[Entry]]
-"""Gives at most the second number of entries from the first on."""
+"""Returns entries from a number on, at most so many."""
 
 
-class Rows(Widget, can_focus=True):
-    """The list. It moves a cursor over entries that it fetches when they come into sight."""
+class EntryList(Widget, can_focus=True):
+    """A list with a cursor, which fetches entries as they come into view."""
 
-    DEFAULT_CSS = "Rows { width: 1fr; height: 1fr; }"
+    DEFAULT_CSS = "EntryList { width: 1fr; height: 1fr; }"
 
     class Chosen(Message):
         """The entry under the cursor was chosen."""
@@ -71,7 +71,7 @@ class Rows(Widget, can_focus=True):
     # What is in it
 
     def fill(self, fetch: Fetch, count: int | None = None, *, cursor: int = 0) -> None:
-        """Show what *fetch* gives: *count* entries, or as many as come where that is not known."""
+        """Show what *fetch* returns: *count* entries or, if that is None, as many as there turn out to be."""
         self._fetch, self._pages = fetch, {}
         self.open_end = count is None
         self.count = count if count is not None else 0
@@ -82,7 +82,7 @@ class Rows(Widget, can_focus=True):
         self._follow()
 
     def entry(self, number: int) -> Entry | None:
-        """Return entry *number*, if there is one."""
+        """Return entry *number*, or None if there is no such entry."""
         page = self._page(number // PAGE)
         at = number % PAGE
         return page[at] if number >= 0 and at < len(page) else None
@@ -93,7 +93,7 @@ class Rows(Widget, can_focus=True):
         return self.entry(self.cursor) if self.count else None
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in *theme*."""
+        """Change the theme."""
         self.inks = Inks(theme)
         self.refresh()
 
@@ -104,7 +104,7 @@ class Rows(Widget, can_focus=True):
         self.go(self.cursor + step)
 
     def go(self, number: int) -> None:
-        """Put the cursor on entry *number*, or as near as there are entries."""
+        """Move the cursor to entry *number*, or the nearest there is."""
         if self.open_end and number >= self.count - 1:
             self._extend(number)
         self.cursor = max(0, min(number, self.count - 1))
@@ -113,7 +113,7 @@ class Rows(Widget, can_focus=True):
 
     @property
     def fitting(self) -> int:
-        """Entries that the screen has room for."""
+        """How many entries fit on the screen."""
         return max(1, self.size.height // self.stride)
 
     @property
@@ -145,28 +145,28 @@ class Rows(Widget, can_focus=True):
         return self._pages[number]
 
     def forget(self) -> None:
-        """Ask again for what is drawn: it has changed."""
+        """Fetch the entries again, because they have changed."""
         self._pages.clear()
         self.refresh()
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in view."""
         self._follow()
 
     # The mouse
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """One entry on."""
+        """Move down one entry."""
         event.stop()
         self.move(1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """One entry back."""
+        """Move up one entry."""
         event.stop()
         self.move(-1)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor there; on the entry that has it already, choose it."""
+        """Move the cursor to the entry clicked, or choose it if the cursor is there."""
         number = self._top + event.y // self.stride
         if number >= self.count:
             return
@@ -212,7 +212,7 @@ class Rows(Widget, can_focus=True):
         return min(self.size.width - 2, self._wanted)
 
     def _line(self, pieces: Iterable[Piece], note: str = "", *, chosen: bool = False) -> Row:
-        """Return one line: margin, cursor, *pieces* cut where they do not fit, and *note* at the right."""
+        """Return a row with the cursor if *chosen*, *pieces* cut to fit, and *note* at the right."""
         above: tuple[Role, ...] = ("cursor",) if chosen and not self.inks.theme.ansi else ()
         columns, plain = self.size.width, self.inks.ink("text", (), above)
         room = self._room

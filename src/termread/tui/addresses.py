@@ -1,4 +1,4 @@
-"""A link's address as a reader should see it before going there, and where in the article it may lead."""
+"""The addresses of links: as a reader should see them, where in the article they point, and how near they may lead."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from termread.article import Article, Place
 
 NARROW = 24
-"""Cells in which the host stands without its scheme."""
+"""Below so many cells, the scheme is left out."""
 
 
-def told(href: str, cells: int = 0) -> str:
-    """Return *href* so that nobody takes its host for another: host first, its end in sight within *cells* (0: no limit).
+def display_url(href: str, cells: int = 0) -> str:
+    """Return *href* with the end of its host in view within *cells* (0: no limit), so that it is not mistaken for another.
 
-    Other letters than ASCII are shown in punycode, with their looks at the end; a user name is called one.
+    A host that is not ASCII is shown in punycode, and what it looks like at the end; a user name is labeled.
     """
     try:
         parts = urlsplit(href.replace("\\", "/"))
@@ -38,8 +38,8 @@ def told(href: str, cells: int = 0) -> str:
     return f"{site}{host}{named}{behind}" + (f" (looks like {looks})" if not looks.isascii() else "")
 
 
-def inside(article: Article, href: str) -> Place | None:
-    """Return the place in *article* that *href* leads to, or None if it leads elsewhere."""
+def place_in(article: Article, href: str) -> Place | None:
+    """Return the place in *article* that *href* points to, or None if it points elsewhere."""
     page, _, name = href.partition("#")
     if not name or (page and page not in (article.url, article.canonical_url)):
         return None
@@ -47,10 +47,10 @@ def inside(article: Article, href: str) -> Place | None:
     return next((anchor.place for anchor in article.anchors if anchor.name in wanted), None)
 
 
-def how_near(href: str, page: str) -> int:
-    """Return how near *href* may lead that the *page* of the net names: no nearer than the net (`fetch.reach`).
+def reach_of(href: str, page: str) -> int:
+    """Return how near *href*, a link on the public *page*, may lead: no nearer than the net (`fetch.reach`).
 
-    A page whose name stands for an address of the own network may name what lies on its own host.
+    A page whose host turns out to be in the local network may link to its own host.
     """
     try:
         return int(urlsplit(href).hostname == urlsplit(page).hostname)
@@ -58,8 +58,8 @@ def how_near(href: str, page: str) -> int:
         return 0
 
 
-def leads_home(href: str) -> bool:
-    """Return whether *href* leads into this computer or the network it is in, however its host is spelt."""
+def is_private(href: str) -> bool:
+    """Return whether *href* points to this computer or its local network, however its host is spelled."""
     from termread.fetch.hosts import Reach, reach
 
     try:
