@@ -89,7 +89,7 @@ def _said_once(runs: Iterable[Run]) -> int:
 
 def _main_of(page: Page) -> list[Element]:
     """Return what the page says is its main part, as a list of one or none."""
-    mains = (each for each in page.elements if each.tag == "main" or each.node.get("role") == "main")
+    mains = (each for each in page.elements if each.tag == "main" or each.attributes.get("role") == "main")
     return list(islice(mains, 1))
 
 

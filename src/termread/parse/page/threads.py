@@ -174,7 +174,7 @@ def _says_both(said: list[Sign]) -> bool:
 
 def _are_numbered(posts: Iterable[Element]) -> bool:
     """Return whether elements have ids that differ in their number alone."""
-    ids = [post.node.get("id", "") for post in posts]
+    ids = [post.attributes.get("id", "") for post in posts]
     return len(set(map(plain_name, ids))) == 1 and len(set(ids)) == len(ids)
 
 

@@ -38,7 +38,8 @@ _ROLES = {
     "complementary": 1, "banner": 2, "contentinfo": 3, "form": 4, "search": 4, "dialog": 5, "button": 6, "navigation": 7, "menu": 7,
 }  # fmt: skip
 _DIGIT = re.compile(r"\d")
-_LABEL, _LOOK, _WINDOW, _FAR = 80, 1000, 6, 99
+_LABEL, _LOOK, _WINDOW, _FAR, _GLANCE = 80, 1000, 6, 99, 24
+_NO_ODDS = (0.0, 0.0, 0.0)
 LINE, LINK = 20, 40
 """Characters of a line, and of one that is all link, below which the rules alone judge it."""
 
@@ -133,32 +134,38 @@ def _elements(
 ) -> dict[Element, Row]:
     """Return what is told of each element, from the outermost in; much of it is handed down."""
     total = max(page.total, 1)
-    most, half = _smallest(holding, 0.7 * page.total), _smallest(holding, 0.35 * page.total)
+    least_most, most_most = _range(_smallest(holding, 0.7 * page.total), page)
+    least_half, most_half = _range(_smallest(holding, 0.35 * page.total), page)
+    lengths, linked = sums.length, sums.linked
     alike = _alike(holding, sums, total)
     rows: dict[Element, Row] = {}
     outermost: Row = [0, 0, -1, -1, -1, 0, 0, 0, 0, 0, 1, 0]
     for element in holding:
-        start, end, tag, get = element.start, element.end, element.tag, element.node.get
+        start, end, tag = element.start, element.end, element.tag
         outer = rows[element.parent] if element.parent is not None else outermost
-        own, least, best = words.odds_of(element.name) if has_words(element) else (0, 0, 0)
+        own, least, best = words.odds_of(element.name) if has_words(element) else _NO_ODDS
+        many = alike.get(element) or (outer[5], outer[6])
+        length = lengths[end] - lengths[start]
         share = element.weight / total
-        holds = headline is not None and start <= headline < end
-        many = alike.get(element) or outer[5:7]
-        length = sums.length[end] - sums.length[start]
         rows[element] = [
             _TAGS.get(tag, 20 - element.heading),
-            _SIDES.get(tag) or _ROLES.get(get("role", "")) or outer[1],
-            0 if most and start <= most.start and end >= most.end else outer[2] + 1,
-            0 if half and start <= half.start and end >= half.end else outer[3] + 1,
-            share if holds else outer[4],
+            _SIDES.get(tag) or _ROLES.get(element.attributes.get("role", "")) or outer[1],
+            0 if start <= least_most and end >= most_most else outer[2] + 1,
+            0 if start <= least_half and end >= most_half else outer[3] + 1,
+            share if headline is not None and start <= headline < end else outer[4],
             *many,
             own,
             min(outer[8], least),
             max(outer[9], best),
             share,
-            (sums.linked[end] - sums.linked[start]) / length if length else 0,
+            (linked[end] - linked[start]) / length if length else 0,
         ]
     return rows
+
+
+def _range(element: Element | None, page: Page) -> tuple[int, int]:
+    """Return the first run of an element and the one behind it; where there is none, what no element holds."""
+    return (element.start, element.end) if element is not None else (-1, len(page.runs) + 1)
 
 
 def _alike(holding: list[Element], sums: Sums, total: int) -> dict[Element, tuple[float, float]]:
@@ -215,8 +222,10 @@ def _runs(page: Page, asked: list[int]) -> dict[int, Row]:
 
 
 def _is_described(run: Run, described: list[str]) -> bool:
-    begins = run.key[:50]
-    return any(begins in text or text[:50] in begins for text in described)
+    """Return whether a run begins as a description does, or with all of it."""
+    first = key(run.text[:_GLANCE])[: _GLANCE // 2]  # most are told by it, and their keys are never needed
+    near = [text for text in described if len(text) < 50 or first in text]
+    return bool(near) and any(run.key[:50] in text or text[:50] in run.key[:50] for text in near)
 
 
 def _places(page: Page, asked: list[int], sums: Sums, headline: int | None) -> dict[int, Row]:

@@ -76,6 +76,10 @@ def post_of(element: Element, runs: list[Run], links: Links) -> Embed | None:
     """Return the post quoted in *element*: its words, and the last link in it, which is the post's own."""
     text = "\n".join(run.text for run in runs if run.text)
     hrefs = [span.value for run in runs for span in run.spans if span.style == "link"]
-    own = element.node.get("cite") or element.node.get("data-instgrm-permalink") or (hrefs[-1] if hrefs else None)
+    own = (
+        element.attributes.get("cite")
+        or element.attributes.get("data-instgrm-permalink")
+        or (hrefs[-1] if hrefs else None)
+    )
     address = links(own) or ""
     return Embed(post_provider(element) or provider_of(address), address, text) if text or address else None

@@ -74,9 +74,9 @@ def _kind(element: Element, page: Page, story: Element, frames: Frames) -> str |
 
 def _says_footnote(element: Element, page: Page) -> bool:
     """Return whether an element that the text calls says that it is a footnote, as those of EPUB 3 do."""
-    if element.tag not in ("aside", "div", "section", "p") or element.node.get("id") not in page.wanted:
+    if element.tag not in ("aside", "div", "section", "p") or element.attributes.get("id") not in page.wanted:
         return False
-    said = f"{element.node.get('epub:type') or ''} {element.node.get('role') or ''}".split()
+    said = f"{element.attributes.get('epub:type') or ''} {element.attributes.get('role') or ''}".split()
     return any(word in _FOOTNOTES for word in said) and element.end - element.start <= NOTE
 
 
@@ -202,7 +202,7 @@ def entries_of(page: Page, region: Element) -> set[Element]:
 
 def is_named_live(element: Element) -> bool:
     """Return whether an element says of itself that it is an entry of a live blog."""
-    return bool(element.name) and (_says_live(element.name) or element.node.get("itemprop") == "liveBlogUpdate")
+    return bool(element.name) and (_says_live(element.name) or element.attributes.get("itemprop") == "liveBlogUpdate")
 
 
 @lru_cache(maxsize=4096)

@@ -134,7 +134,7 @@ SPAN_CAP = 100
 
 def is_data(element: Element, page: Page) -> bool:
     """Return whether the table in *element* holds data; one that carries the story, or another table, is a layout."""
-    if element.node.get("role") in ("presentation", "none") or element.weight > 0.35 * page.total > 0:
+    if element.attributes.get("role") in ("presentation", "none") or element.weight > 0.35 * page.total > 0:
         return False
     if element.tag == "table" and element.node.find(".//table") is not None:
         return False
