@@ -104,3 +104,11 @@ def test_a_list_of_contents_is_no_footnotes():
     listed = '<ol><li id="a">Stone and <a href="#b">timber</a></li><li>Iron</li></ol>'
     found = article(page(f"<div>{story(4)}{listed}{story(4)}</div>"))
     assert not any(isinstance(block, Footnotes) for block in found.blocks)
+
+
+def test_comments_ten_times_as_long_as_the_story_are_still_comments():
+    post = f'<div class="post-body">{story(16)}</div>'
+    replies = "".join(f'<div class="reply"><b>reader{n}</b> said: {story(10)}</div>' for n in range(16))
+    found = article(page(f'<div class="post">{post}</div><div id="comments">{replies}</div>'))
+    assert len(found.blocks) == 16
+    assert "comments" in {cut.reason for cut in found.cut}

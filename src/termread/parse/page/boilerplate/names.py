@@ -21,6 +21,8 @@ INFO = "info"
 """The table of names that a box of facts beside the story has, which is a part of it."""
 SOURCE = re.compile(r" (?:attribution|author|source|cite|citation|byline|speaker|autor|auteur|quelle|footer) ")
 """Words of the classes of an element in a quotation that says whose words they are."""
+A_STORY = 1_500
+"""Characters of running text that are a story by themselves: what readers say below it may be many times as long."""
 _LONGEST_SOURCE = 120
 """Characters of the longest source of a quotation."""
 _OF_PARAGRAPHS = frozenset(
@@ -112,7 +114,10 @@ def exclude_named(page: Page) -> None:
         around = element.parent.excluded if element.parent is not None else None
         if around is not None:
             page.close(element, around)
-        elif (own := said.get(element)) and max(element.weight, together[_called(element)]) < shares[own] * total:
+        elif (own := said.get(element)) and (
+            max(element.weight, together[_called(element)]) < shares[own] * total
+            or (own == "comments" and total - element.weight >= A_STORY)
+        ):
             page.close(element, own)
     for run in page.runs:
         if run.element.excluded is not None:

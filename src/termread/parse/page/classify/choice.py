@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from termread.parse.page.boilerplate.lines import LINE
+from termread.parse.page.boilerplate.names import A_STORY
 from termread.parse.page.classify.features import rows_of
 from termread.parse.page.classify.weights import ClassWords, forest, weights
 from termread.parse.page.model import Element, Page, Run, Signature, nearest
@@ -34,7 +35,7 @@ SURE = frozenset(
 )
 """Reasons that stand: they say what a run is, not that it is no part of the story."""
 SURE_STAGES = frozenset(["exclude_other_articles", "exclude_lines"])
-CARDS, OUTSIDE = "exclude_cards", "exclude_outside"
+CARDS, OUTSIDE, NAMED = "exclude_cards", "exclude_outside", "exclude_named"
 """Stages that go by what the classifier is not told: headlines of other stories, words, the story's box. The first stand."""
 
 
@@ -53,7 +54,8 @@ def follow_classifier(page: Page) -> None:
     if not judged or page.story is None:
         return
     stages = {id(run): stage for stage, run, name, _ in page.moves if name == "excluded"}
-    open_ = [run for run in judged if not _is_sure(run, stages)]
+    found = sum(run.size for run in judged if run.excluded is None and (run.likely or 0) > OWN)
+    open_ = [run for run in judged if not _is_sure(run, stages, has_story=found >= A_STORY)]
     kept = [run for run in open_ if run.excluded is None]
     own = [run for run in open_ if (run.likely or 0) > OWN]
     alone = _worth(kept, open_) < TRUST * _worth(own, open_)
@@ -99,11 +101,13 @@ def _likely_rows(kept: Iterable[Run]) -> dict[tuple[Element | None, Signature], 
     return found
 
 
-def _is_sure(run: Run, stages: dict[int, str]) -> bool:
+def _is_sure(run: Run, stages: dict[int, str], *, has_story: bool) -> bool:
     """Return whether the rules' reason to leave a run out stands, whatever the classifier says."""
     if run.excluded is None or run.excluded in SURE:
         return run.excluded is not None
     stage = stages.get(id(run))
+    if run.excluded == "comments" and stage == NAMED:
+        return has_story
     return stage in SURE_STAGES or (stage == CARDS and (run.likely or 0) <= CERTAIN)
 
 
