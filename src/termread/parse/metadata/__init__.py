@@ -61,16 +61,18 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
         named[element.tag].append(element)
     tags, data = read_tags(named["meta"]), read_json_ld(named["script"])
     language, site = language_of(root, tags, data), site_of(tags, data)
+    canonical = canonical_of(named["link"], tags, url)
     headings = [(element, text_of(element)) for element in named["h1"]]
-    headline, titles = choose(titles_of(named, headings, tags, data, [site or "", host_name(url)]), every=every)
+    headline, titles = choose(
+        titles_of(named, headings, tags, data, [site or "", host_name(url or canonical)]), every=every
+    )
     title = headline.value.rstrip(" ¶") if headline else ""
     descriptions = descriptions_of(tags, data, (title, site or ""))
     near = nearby(headings, named["h2"], title)
-    source = Source(root, tags, data, near, phrases_for(language), (language or "").lower(), url)
+    source = Source(root, tags, data, near, phrases_for(language), (language or "").lower(), url or canonical)
     signed, signatures = choose(authors_of(source, site or "", every=every), every=every)
     byline = signed.value if signed else Byline()
     dated, days = choose(dates_of(source), every=every)
-    canonical = canonical_of(named["link"], tags, url)
     return Metadata(
         title=title,
         kicker=kicker_before(headings, title) or kicker_of(tags, data),

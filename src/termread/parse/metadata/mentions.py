@@ -57,12 +57,8 @@ SENTENCE = 7
 PREPOSITIONS = frozenset({"by", "von", "par", "por", "di", "da", "door", "av", "af"})
 """What stands between a text and its writer."""
 
-_TAGS = (
-    *("article:author", "og:article:author", "author", "parsely-author", "sailthru.author", "dc.creator"),
-    *("dcterms.creator", "dc.contributor", "byl", "cxenseparse:author", "article.author", "citation_author"),
-    *("creator", "articleauthor", "article:byline", "twitter:misc:written by", "mrf:authors"),
-)
-"""The meta tags that name authors; an author of the article goes before one of the page, who may be its publisher."""
+_TAG = re.compile(r"(?:^|[.:_-])(?:article_?)?(?:authors?|author_?names?|creator|contributor|byl|byline)$|written by$")
+"""The names of the meta tags that name authors; an author of the article goes before one of the page, its publisher."""
 WHEN = re.compile(
     r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+)?"
     r"(?:\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"
@@ -116,7 +112,7 @@ def given(source: Source, _best: int) -> Iterator[Mention]:
     if people:
         yield Mention(DATA, "; ".join(people), bodies=tuple(bodies))
     seen: set[str] = set()
-    for name in _TAGS:
+    for name in sorted(filter(_TAG.search, source.tags.values), key=lambda name: "article" not in name):
         texts = source.tags.all(name)
         bodies += filter(_DOMAIN.search, texts)
         texts = [text for text in texts if not (text in seen or _DOMAIN.search(text))]
