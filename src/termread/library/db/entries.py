@@ -42,38 +42,42 @@ _ORDERS: dict[Sort, str] = {
 
 def kept_of(row: Row) -> Kept:
     """Return the entry in a row of `ENTRY`; raises LibraryError, "damaged"."""
-    if not is_intact(row):
+    values = tuple(row)
+    if not is_intact(values):
         raise LibraryError("This entry of the library is damaged; `termread check` repairs it.", code="damaged")
+    number, key, address, url, title, site, byline, authors, language, published, words, quick, slow, *rest = values
+    added, opened, state, favourite, tags, note, block, offset, progress, has_text, *_ = rest
     return Kept(
-        id=row["id"],
-        key=row["key"],
-        address=lasting(row["address"], row["key"]),
-        url=line_or_none(row["url"]),
-        title=line(row["title"]),
-        site=line_or_none(row["site"]),
-        byline=line_or_none(row["byline"]),
-        authors=_lines(row["authors"]),
-        language=line_or_none(row["language"]),
-        published=line_or_none(row["published"]),
-        words=row["words"],
-        minutes=(row["quick"], row["slow"]),
-        added=line(row["added"]),
-        opened=line_or_none(row["opened"]),
-        state=row["state"] if row["state"] in ("inbox", "reading", "archived") else "inbox",
-        favourite=bool(row["favourite"]),
-        tags=_lines(row["tags"]),
-        note=clean(row["note"]),
-        place=Place(row["block"], row["offset"]),
-        progress=row["progress"],
-        has_text=bool(row["has_text"]),
+        number,
+        key,
+        lasting(address, key),
+        line_or_none(url),
+        line(title),
+        line_or_none(site),
+        line_or_none(byline),
+        _lines(authors),
+        line_or_none(language),
+        line_or_none(published),
+        words,
+        (quick, slow),
+        line(added),
+        line_or_none(opened),
+        state if state in ("inbox", "reading", "archived") else "inbox",
+        bool(favourite),
+        _lines(tags),
+        clean(note),
+        Place(block, offset),
+        progress,
+        bool(has_text),
     )
 
 
 def shown_of(row: Row) -> Kept:
     """Return the entry in a row of `ENTRY` for a list, where one that is damaged says so and the others stand."""
-    if is_intact(row):
+    try:
         return kept_of(row)
-    return Kept(row["id"], "", "", None, "A damaged entry: `termread check` repairs it")
+    except LibraryError:
+        return Kept(row["id"], "", "", None, "A damaged entry: `termread check` repairs it")
 
 
 def find_kept(connection: Connection, entry: int) -> Kept:
