@@ -124,7 +124,7 @@ def test_a_text_from_nowhere_is_kept_under_its_own_name_and_read_again_from_its_
 
     engine = FakeEngine(other=Reading(reading().article, Receipt("-", data=zlib.compress(b"a text"))))
     at = desk(engine)
-    kept = opened(at.open("-", data=b"a text")).kept
+    kept = opened(at.open(Order("-", data=b"a text"))).kept
     assert kept.address.startswith("text:")
     opened(at.read_again(kept, charset="windows-1251"))
     assert engine.orders[-1].data == b"a text"
@@ -136,7 +136,7 @@ def test_a_source_that_unpacks_to_more_than_a_page_can_be_is_not_read_again():
 
     bomb = Receipt("-", data=zlib.compress(b"\0" * (60 << 20)))
     at = desk(FakeEngine(other=Reading(reading().article, bomb)))
-    kept = opened(at.open("-", data=b"a text")).kept
+    kept = opened(at.open(Order("-", data=b"a text"))).kept
     with pytest.raises(Unreadable, match="unpacked"):
         list(at.read_again(kept))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from termread import first_screen
 from termread.cli.streams import standard_input, tell
 from termread.desk import Desk, Opened
-from termread.engine.messages import Progress
+from termread.engine.messages import Order, Progress
 from termread.errors import TermreadError, UsageError
 from termread.fetch.addresses import STANDARD_INPUT, is_url, resolve
 
@@ -37,7 +37,7 @@ class Ahead:
         self._ours = paint and not (is_url(address) and "#" in address)  # where that leads, only the app knows
         self._lock = Lock()
         self._settled = Signal()
-        self._source = desk.open(address, data=data, begin=True)
+        self._source = desk.open(Order(address, data=data, begin=True))
         self._thread = Thread(target=self._work, daemon=True, name="termread-ahead")
         self.opened: Opened | None = None
         self._thread.start()

@@ -93,30 +93,19 @@ class Desk(LibraryAccess):
         fetched = self.library.receipt(kept.id).fetched
         return kept if fetched and changed <= _seconds(fetched) else None
 
-    def open(
-        self,
-        address: str,
-        *,
-        data: bytes | None = None,
-        unread: bool = False,
-        begin: bool = False,
-        near: int = 2,
-        named_by: str | None = None,
-    ) -> Iterator[Progress | Opened]:
-        """Yield what becomes of opening *address* (as `resolve` gives it), or of *data*; an Opened comes last.
+    def open(self, order: Order | str, *, unread: bool = False) -> Iterator[Progress | Opened]:
+        """Yield what becomes of opening an address (as `resolve` gives it), or what *order* asks for; an Opened comes last.
 
-        The kept copy goes first. *unread* leaves it in the inbox; with *begin*, the beginning of a huge page comes before
-        the whole. Raises the TermreadError that stands in the way.
+        The stored copy goes first. *unread* leaves it in the inbox. Raises the TermreadError that stands in the way.
         """
-        if data is not None:
-            address = text_address(data)
-        kept = self.kept_copy(address)
+        order = Order(order) if isinstance(order, str) else order
+        if order.data is not None:
+            order = replace(order, address=text_address(order.data))
+        kept = self.kept_copy(order.address)
         if kept is not None:
             yield self.from_shelf(kept)
             return
-        for event in self._read(
-            Order(address, data=data, begin=begin, near=near, named_by=named_by), opened=not unread
-        ):
+        for event in self._read(order, opened=not unread):
             if not isinstance(event, Unchanged):
                 yield event
 

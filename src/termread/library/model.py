@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypedDict
 
 from termread.article import HEADER, Article, Passage, Place, headed
 from termread.values import dataclass
@@ -113,18 +113,15 @@ class Counts:
     bookmarks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfQuery:
-    """Which entries of the library are wanted, in which order, and how many of them."""
+class Narrowed(TypedDict, total=False):
+    """What narrows the entries of a shelf, and which of them are wanted."""
 
-    shelf: Shelf = "all"
-    """"continue" has what is begun and unfinished: state "reading", progress below 1."""
-    tag: str = ""
-    words: str = ""
+    tag: str
+    words: str
     """Those whose title, site or byline hold all of these."""
-    sort: Sort = "opened"
-    offset: int = 0
-    limit: int = 200
+    sort: Sort
+    offset: int
+    limit: int
 
 
 def now() -> str:

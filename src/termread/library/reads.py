@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from termread.article import Article
 from termread.document import Receipt
@@ -17,7 +17,7 @@ from termread.library.db.marks import all_marks, bookmark_of, find_receipt, full
 from termread.library.db.rows import columns, is_intact
 from termread.library.db.schema import NAME
 from termread.library.identity import identity
-from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Shelf, ShelfQuery, Sort
+from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Narrowed, Shelf
 from termread.library.service import WriterThread
 from termread.text import clean
 
@@ -60,22 +60,13 @@ class Reads:
             found = full_receipt(connection, entry) if data else find_receipt(connection, entry)
         return found or Receipt(kept.address, kept.url)
 
-    def shelf(
-        self,
-        shelf: Shelf = "all",
-        *,
-        tag: str = "",
-        words: str = "",
-        sort: Sort = "opened",
-        offset: int = 0,
-        limit: int = 200,
-    ) -> list[Kept]:
-        """Return entries of a shelf, those with *tag*, whose title, site or byline hold all *words*.
+    def shelf(self, shelf: Shelf = "all", **narrowed: Unpack[Narrowed]) -> list[Kept]:
+        """Return entries of a shelf, 200 unless *narrowed* says another `limit`, those opened last first.
 
         "continue" has what is begun and unfinished: state "reading", progress below 1.
         """
         with self._reading() as connection:
-            return find_shelf(connection, ShelfQuery(shelf, tag, words, sort, offset, limit))
+            return find_shelf(connection, shelf, narrowed)
 
     def counts(self) -> Counts:
         """Return how many entries there are on each shelf and under each tag."""

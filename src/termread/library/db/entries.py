@@ -12,7 +12,7 @@ from termread.article import Place
 from termread.errors import LibraryError
 from termread.library.db.rows import columns, delete, insert, is_intact, update
 from termread.library.identity import lasting
-from termread.library.model import Counts, Kept, Shelf, ShelfQuery, Sort
+from termread.library.model import Counts, Kept, Narrowed, Shelf, Sort
 from termread.text import clean, clean_line
 from termread.values import replace
 
@@ -152,23 +152,26 @@ def label_of(title: str, site: str | None, byline: str | None) -> str:
     return folded("\n".join((title, site or "", byline or "")))
 
 
-def find_shelf(connection: Connection, wanted: ShelfQuery) -> list[Kept]:
+def find_shelf(connection: Connection, shelf: Shelf, narrowed: Narrowed) -> list[Kept]:
     """Return entries of a shelf. Each order is an index that holds the state, so that only what is shown is read."""
-    conditions, values = ["deleted IS NULL", _SHELVES[wanted.shelf]], []
-    if wanted.tag:
+    conditions = ["deleted IS NULL", _SHELVES[shelf]]
+    values: list[str | int] = []
+    if tag := narrowed.get("tag"):
         conditions.append("id IN (SELECT entry FROM tags WHERE tag = ?)")
-        values.append(wanted.tag)
-    if wanted.words:
+        values.append(tag)
+    if words := narrowed.get("words"):
         from termread.library.query import folded
 
-        for word in folded(wanted.words).split():
+        for word in folded(words).split():
             conditions.append("id IN (SELECT entry FROM labels WHERE instr(label, ?))")
             values.append(word)
+    sort = narrowed.get("sort", "opened")
+    values += narrowed.get("limit", 200), narrowed.get("offset", 0)
     statement = (
-        f"SELECT {ENTRY} FROM entries INDEXED BY by_{wanted.sort} WHERE {' AND '.join(conditions)} "
-        f"ORDER BY {_ORDERS[wanted.sort]} LIMIT ? OFFSET ?"
+        f"SELECT {ENTRY} FROM entries INDEXED BY by_{sort} WHERE {' AND '.join(conditions)} "
+        f"ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?"
     )
-    return [shown_of(row) for row in connection.execute(statement, (*values, wanted.limit, wanted.offset))]
+    return [shown_of(row) for row in connection.execute(statement, values)]
 
 
 def find_pending(connection: Connection) -> list[Kept]:

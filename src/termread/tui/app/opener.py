@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from termread import first_screen, journal
 from termread.desk import Opened
-from termread.engine.messages import Progress, Unchanged
+from termread.engine.messages import Order, Progress, Unchanged
 from termread.errors import TermreadError
 from termread.fetch.addresses import is_url
 from termread.tui import messages
@@ -98,7 +98,7 @@ class Opener:
             self.begun.expect(self.begun.opened.kept.address == address)
         self._show_progress(f"Opening {short(address)}")
         self._workers.ask_engine(
-            events or (lambda: self._desk.open(address, data=data, begin=True, near=near, named_by=from_page)),
+            events or (lambda: self._desk.open(Order(address, data=data, begin=True, near=near, named_by=from_page))),
             lambda event: self._opened(event, address),
             self._failed,
             begun=events is not None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from termread import journal
 from termread.desk import Desk, Opened
+from termread.engine.messages import Order
 from termread.errors import Cancelled, TermreadError
 from termread.fetch.addresses import STANDARD_INPUT
 
@@ -157,7 +158,7 @@ class BackgroundOpener:
         data = self._data if address == STANDARD_INPUT else None
         opened = None
         try:
-            for event in self._desk.open(address, data=data, unread=True):
+            for event in self._desk.open(Order(address, data=data), unread=True):
                 if isinstance(event, Opened):
                     opened = event
         except Cancelled:
