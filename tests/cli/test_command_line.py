@@ -163,7 +163,7 @@ def test_where_nothing_can_be_kept_no_command_says_that_it_was(tmp_path, words):
     )
     assert result.returncode == 74
     assert result.stdout == ""
-    assert result.stderr.startswith("termread: There can be no library")
+    assert result.stderr.startswith("termread: Cannot create a library")
 
 
 def test_a_full_disk_is_told():

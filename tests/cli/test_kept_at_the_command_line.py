@@ -49,7 +49,7 @@ def test_where_another_programs_database_stands_nothing_is_said_to_be_kept(home,
     before = path.read_bytes()
     done = run(home, *words)
     assert (done.returncode, done.stdout) == (74, b"")
-    assert done.stderr.startswith(b"termread: Nothing is saved: in its place is a database of another program.")
+    assert done.stderr.startswith(b"termread: Nothing is saved: ")
     assert path.read_bytes() == before
     assert not (home / "data" / "backups").exists()
 
@@ -151,7 +151,7 @@ def test_what_can_only_be_read_is_verified_and_left_as_it_is(open_home):
     done = as_nobody("check")
     assert (done.returncode, done.stdout.decode().splitlines()) == (
         0,
-        ["All is well: 2 articles, every one as it was written.", "It can only be read here, so it was left as it is."],
+        ["No damage found in 2 articles.", "It is read-only here, so nothing was changed."],
     )
     assert b"example.com/2" in as_nobody("list").stdout
     with sqlite3.connect(home / "data" / "library.db") as damaged:

@@ -99,7 +99,7 @@ def test_reading_again_asks_whether_it_has_changed_and_keeps_the_copy_where_that
         (("part", "Only a part of the page came."), 300, "Only a part of the page came."),
         (("error-page", "An error."), 300, "An error."),
         (("consent", "It asks."), 300, "It asks."),
-        (None, 3, "hardly a word"),
+        (None, 3, "Hardly any of the article"),
     ],
 )
 def test_what_is_less_than_the_article_never_takes_the_place_of_a_good_copy(notices, count, sentence):

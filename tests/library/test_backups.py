@@ -209,7 +209,7 @@ def test_what_another_process_kept_just_before_a_restore_is_set_aside_with_the_l
     again = open_library(tmp_path)
     assert again.entry(kept.id).title == "Later"
     again.close()
-    assert check(tmp_path).sentences == ("All is well: 3 articles, every one as it was written.",)
+    assert check(tmp_path).sentences == ("No damage found in 3 articles.",)
     (tmp_path / "aside").mkdir()
     aside.rename(tmp_path / "aside" / NAME)
     before = open_library(tmp_path / "aside")

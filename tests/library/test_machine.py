@@ -155,7 +155,7 @@ class Acts(RuleBasedStateMachine):
 
     def teardown(self):
         self.library.close()
-        assert check(Path(self.folder.name)).sentences[0].startswith(("All is well", "There is no library"))
+        assert check(Path(self.folder.name)).sentences[0].startswith(("No damage found", "There is no library"))
         self.folder.cleanup()
 
 

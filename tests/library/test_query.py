@@ -47,8 +47,8 @@ def test_understood(typed, meant):
         ("before:yesterday", "before: wants a date such as 2025-01-31, 2025-01 or 2025, not “yesterday”."),
         ("after:", "after: wants something after it, such as after:2025-01-31."),
         ("site:", "site: wants something after it, such as site:name."),
-        ("?!", "There is no word to look for in “?!”."),
-        ("author:!", "There is no word to look for in “author:!”."),
+        ("?!", "There is nothing to search for in “?!”."),
+        ("author:!", "There is nothing to search for in “author:!”."),
     ],
 )
 def test_what_cannot_be_understood_is_told(typed, told):

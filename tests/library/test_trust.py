@@ -215,7 +215,7 @@ def test_a_check_of_what_can_only_be_read_tells_what_is_damaged(small_disk, page
     assert (findings.sound, findings.mended) == (False, False)
     assert "Damaged: 1 texts." in findings.sentences
     assert any(said.startswith("The file of the library is damaged (") for said in findings.sentences) is pages
-    assert findings.sentences[-1] == "It can only be read here, so it was left as it is."
+    assert findings.sentences[-1] == "It is read-only here, so nothing was changed."
 
 
 WRITER = """

@@ -47,7 +47,7 @@ def nowhere(tmp_path):
 def test_where_nothing_can_be_kept_every_key_that_keeps_says_so_and_so_does_the_end(nowhere):
     with termread(PAGE, env=nowhere, columns=110) as terminal:
         terminal.wait_for_app()
-        terminal.wait_for("There can be no library at")
+        terminal.wait_for("Cannot create a library at")
         for keys, said in KEEPING.items():
             for key in keys:
                 terminal.press(key)
@@ -55,7 +55,7 @@ def test_where_nothing_can_be_kept_every_key_that_keeps_says_so_and_so_does_the_
             terminal.wait_for(said)
         terminal.press("q")
         assert terminal.end() == 0
-        terminal.wait_until(lambda: "Nothing from this session was kept. There can be no library" in one_line(terminal))
+        terminal.wait_until(lambda: "Nothing from this session was kept. Cannot create a library" in one_line(terminal))
 
 
 def test_on_the_shelf_too(nowhere):

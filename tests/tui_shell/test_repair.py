@@ -187,7 +187,7 @@ async def test_who_wants_a_new_library_beside_a_backup_gets_one_and_is_not_asked
     async with app.run_test(size=(110, 30)) as pilot:
         await sees(pilot, "Restore the backup? y/n")
         await pilot.press("n", "enter")
-        await sees(pilot, "A new library was begun")
+        await sees(pilot, "Started a new library")
     app.desk.close()
     desk = desk_on(data)
     assert desk.library.shelf() == []

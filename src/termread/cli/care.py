@@ -132,7 +132,7 @@ def _begin_anew(folder: Path) -> None:
     from termread.library import open_library
 
     open_library(folder, anew=True, backups=False).close()
-    tell("A new library was begun; the backup stays where it is.")
+    tell("Started a new library; the backup is still there.")
 
 
 def _can_answer() -> bool:

@@ -70,7 +70,9 @@ def outside(address: str) -> str:
 
     address = address.strip()
     if not address.lower().startswith(SCHEMES) or len(address) > LENGTH_CAP:
-        raise UsageError(f"Only http, https and mailto addresses are opened outside, not {clean_line(address)[:80]}")
+        raise UsageError(
+            f"Only http, https and mailto addresses can be opened in a browser, not {clean_line(address)[:80]}"
+        )
     return quote(address, safe=":/?#[]@!$&()*+,;=%~-._")
 
 

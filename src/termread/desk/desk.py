@@ -123,7 +123,7 @@ class Desk(LibraryAccess):
         if receipt.data is not None and (from_text or charset):
             order = Order(kept.address, data=self._unpacked(receipt.data), charset=charset)
         elif from_text:
-            raise Unreadable("This text came from no address, and its source was not kept.")
+            raise Unreadable("This text has no address, and its source was not saved.")
         else:
             order = Order(kept.address, charset=charset, etag=receipt.etag, last_modified=receipt.last_modified)
         yield from self._read(order, instead_of=kept if is_url(kept.address) and not charset else None)
@@ -205,7 +205,7 @@ class Desk(LibraryAccess):
         except zlib.error:
             source = b""
         if not 0 < len(source) <= cap:
-            raise Unreadable("The source that was kept of this article cannot be unpacked.")
+            raise Unreadable("The saved source of this article cannot be unpacked.")
         return source
 
 

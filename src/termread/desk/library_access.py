@@ -85,7 +85,7 @@ class LibraryAccess:
         from termread.library import open_library
 
         open_library(self.folders.data, anew=True, backups=False).close()
-        return "A new library was begun; the backup stays where it is"
+        return "Started a new library; the backup is still there"
 
     def go_back(self) -> None:
         """Go back to the library on disk, once it is repaired, with what was read meanwhile; entries have other numbers then."""

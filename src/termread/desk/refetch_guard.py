@@ -21,5 +21,5 @@ def why_not(fresh: Article, kept: Article) -> str | None:
             return notice.text
     before = words(kept)
     if before > LITTLE and words(fresh) * SHRUNK < before:
-        return "The page has hardly a word of the article any more. See it in the browser."
+        return "Hardly any of the article is left on the page. Look at it in a browser."
     return None

@@ -49,9 +49,11 @@ def offer_of(folder: Path) -> str:
     """Return the question whether to mend the library in *folder*, which says what would come from where."""
     good = next(good_backups(folder), None)
     if good is None:
-        return "Mend it now? There is no backup, so only what can still be read stays; what is damaged is set aside."
+        return (
+            "Repair it now? There is no backup, so only what can still be read is saved; what is damaged is set aside."
+        )
     day = good.made.strftime("%Y-%m-%d")
-    return f"Mend it now? What cannot be read comes from the backup of {day}; what is damaged is set aside."
+    return f"Repair it now? What cannot be read is restored from the backup of {day}; what is damaged is set aside."
 
 
 def restore(folder: Path, source: Path | None = None) -> tuple[Path, Path | None]:
@@ -64,7 +66,7 @@ def restore(folder: Path, source: Path | None = None) -> tuple[Path, Path | None
         raise NoInput(f"There is no backup at {source}.")
     candidates = [source] if source else [known.path for known in by_worth(folder)]
     if not candidates:
-        raise NoInput("There is no backup to go back to.")
+        raise NoInput("There is no backup to restore.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with locked(folder):
         sweep(folder)
@@ -77,7 +79,7 @@ def restore(folder: Path, source: Path | None = None) -> tuple[Path, Path | None
                     raise
                 continue
             return candidate, replace_library(folder, fresh, "before-restore")
-    raise NoInput("There is no sound backup to go back to.")
+    raise NoInput("There is no intact backup to restore.")
 
 
 def _take(source: Path, fresh: Path) -> None:
@@ -175,7 +177,7 @@ def _unwritable(place: Path) -> Iterator[None]:
 
 
 def _taken(to: Path) -> LibraryError:
-    return LibraryError(f"There is something at {to} already, so no backup was written.", code="exists")
+    return LibraryError(f"{to} already exists, so no backup was written.", code="exists")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -79,7 +79,7 @@ def understand(text: str) -> Query:
             term = _term(piece, wanted)
             terms += [term] if term.words else []
     if text.strip() and not terms and not filters:
-        message = f"There is no word to look for in “{text.strip()}”."
+        message = f"There is nothing to search for in “{text.strip()}”."
         raise UsageError(message)
     return Query(tuple(terms), tuple(filters))
 
@@ -99,7 +99,7 @@ def _filter(field: Field, value: str, wanted: bool) -> Filter:
         message = f"{field}: wants a date such as 2025-01-31, 2025-01 or 2025, not “{value}”."
         raise UsageError(message)
     if field in ("author", "site") and not tokens(value):
-        message = f"There is no word to look for in “{field}:{value}”."
+        message = f"There is nothing to search for in “{field}:{value}”."
         raise UsageError(message)
     return Filter(field, value, wanted)
 

@@ -194,7 +194,7 @@ class Database:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            message = f"There can be no library at {self.path} ({error.strerror}), so nothing is saved. Set TERMREAD_HOME to a folder that can be written."
+            message = f"Cannot create a library at {self.path} ({error.strerror}), so nothing is saved. Set TERMREAD_HOME to a folder that can be written."
             raise LibraryError(message, code="read-only") from error
         create_private(self.path)
         connection = self._connect()

@@ -17,9 +17,7 @@ NAME = "library.db"
 APPLICATION = 0x54524541
 """What marks a database as a library of termread ("TREA")."""
 
-_FOREIGN = (
-    "Nothing is saved: in its place is a database of another program. Move it away, or set TERMREAD_HOME: {path}."
-)
+_FOREIGN = "Nothing is saved: {path} is a database of another program. Move it away, or set TERMREAD_HOME."
 _NEWER = "{path} was written by a newer termread, so it is left alone; update termread."
 
 _VERSION_1 = (

@@ -62,7 +62,7 @@ def check(folder: Path) -> Findings:
     return _rebuilt(folder)
 
 
-_UNTOUCHED = "It can only be read here, so it was left as it is."
+_UNTOUCHED = "It is read-only here, so nothing was changed."
 
 
 def _reported(database: Database, pages: str) -> Findings:
@@ -98,7 +98,7 @@ def _repaired(folder: Path, database: Database) -> Findings:
 
 def _well(connection: sqlite3.Connection) -> str:
     count = connection.execute("SELECT count(*) FROM entries WHERE deleted IS NULL").fetchone()[0]
-    return f"All is well: {count:,} articles, every one as it was written."
+    return f"No damage found in {count:,} articles."
 
 
 def _rebuilt(folder: Path) -> Findings:
