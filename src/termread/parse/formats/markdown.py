@@ -43,7 +43,7 @@ from termread.parse.formats.markdown_dialects import (
 from termread.parse.inlines import note_address, prose_of, shown_label
 from termread.parse.metadata.dates import date_in, date_of
 from termread.parse.metadata.names import names_in
-from termread.parse.page.compose.notes import told
+from termread.parse.page.compose.notes import with_notes
 from termread.parse.page.images.credits import split_credit
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import Phrases, detected_language, phrases_for
@@ -103,7 +103,7 @@ def _headed(title: str, fields: Fields, blocks: list[Block], language: str | Non
         published=published,
         language=language,
         url=url or (source if source.startswith(("http://", "https://")) else None),
-        blocks=tuple(told(list(_captioned(blocks, language)), phrases)),
+        blocks=tuple(with_notes(list(_captioned(blocks, language)), phrases)),
     )
 
 

@@ -46,7 +46,7 @@ def set_thread(page: Page, posts: Posts) -> None:
     for run in page.runs:
         if run.element not in owners:
             page.exclude(run, "outside")
-    told, labels = tell(page, posts, [i for i, run in enumerate(page.runs) if run.excluded is None])
+    told, labels = describe(page, posts, [i for i, run in enumerate(page.runs) if run.excluded is None])
     page.posts.update(told)
     for run in labels:
         page.exclude(run, "label")
@@ -54,7 +54,7 @@ def set_thread(page: Page, posts: Posts) -> None:
     _set_header(page, next(iter(page.posts.values())))
 
 
-def tell(page: Page, posts: Posts, indices: Iterable[int]) -> tuple[dict[Element, Post], list[Run]]:
+def describe(page: Page, posts: Posts, indices: Iterable[int]) -> tuple[dict[Element, Post], list[Run]]:
     """Return what each post says of itself, and those of the runs at *indices* in posts that are no post's own text."""
     owners = owners_in(page, posts)
     texts: dict[Element, list[int]] = {post: [] for post in posts}

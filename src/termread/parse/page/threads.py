@@ -17,7 +17,7 @@ from termread.parse.page.class_names import plain_name, words_of
 from termread.parse.page.locate import headline_of
 from termread.parse.page.model import Element, Page, Post
 from termread.parse.page.post_signs import PROFILE, WHEN, Sign, is_when, signs_in
-from termread.parse.page.posts import Posts, owners_in, set_thread, tell
+from termread.parse.page.posts import Posts, describe, owners_in, set_thread
 from termread.values import replace
 
 PARTS = frozenset(
@@ -93,7 +93,7 @@ def comments_in(page: Page) -> tuple[dict[Element, Post], list[int]]:
     groups = _groups(view, said=True)
     signs = signs_in(view) if groups else []
     posts = max((_posts_in(group, signs, view, said=True) for group in groups), key=_value, default={})
-    told, labels = tell(view, posts, found)
+    told, labels = describe(view, posts, found)
     left = {id(run) for run in labels}
     return told, [i for i in found if id(page.runs[i]) not in left]
 

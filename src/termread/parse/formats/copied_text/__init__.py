@@ -11,7 +11,7 @@ from termread.parse.charset import decode
 from termread.parse.formats.copied_text.blocks import blocks_of, cut_banners, cut_of, sort
 from termread.parse.formats.copied_text.header import first_text, headline_of, read_above, text_begins
 from termread.parse.formats.copied_text.lines import Line, lines_of, region_of, runs
-from termread.parse.page.compose.notes import told
+from termread.parse.page.compose.notes import with_notes
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import detected_language, phrases_for
 
@@ -49,7 +49,7 @@ def article_in(text: str, url: str | None = None) -> Article:
         title=lines[head].text if head is not None else "",
         language=language,
         url=url,
-        blocks=tuple(told(blocks, phrases)),
+        blocks=tuple(with_notes(blocks, phrases)),
         cut=(*cut_of(before, -1), *cuts, *cut_of(lines[stop:], len(blocks) - 1)),
     )
 

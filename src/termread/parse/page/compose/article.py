@@ -13,11 +13,11 @@ from termread.parse.formats.markdown_dialects import note_called
 from termread.parse.page.boilerplate.names import weigh
 from termread.parse.page.compose.blocks import Composer
 from termread.parse.page.compose.embeds import say_captions
-from termread.parse.page.compose.frames import frames_of, newest_first
-from termread.parse.page.compose.headings import has_scenes, levelled, mark_breaks
+from termread.parse.page.compose.frames import frames_of, is_newest_first
+from termread.parse.page.compose.headings import has_scenes, mark_breaks, relevel
 from termread.parse.page.compose.links import Links, anchors_of, base_of
 from termread.parse.page.compose.lists import rows_of
-from termread.parse.page.compose.notes import told, with_endings
+from termread.parse.page.compose.notes import with_endings, with_notes
 from termread.parse.page.flatten import flatten
 from termread.parse.page.images.captions import pair
 from termread.parse.page.images.credits import figures_of
@@ -47,10 +47,10 @@ def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article
     chosen = [(i, page.runs[i]) for i in page.kept()]
     made = Composer(links, frames_of(page), figures, page.posts, page.cards).compose(chosen, rows_of(page, chosen))
     tied = tie_footnotes([block for block, _ in made], anchors_of(page, made))
-    blocks = levelled(
-        tuple(with_endings(told([*tied.blocks], page.phrases), metadata.authors, ruled=not has_scenes(page)))
+    blocks = relevel(
+        tuple(with_endings(with_notes([*tied.blocks], page.phrases), metadata.authors, ruled=not has_scenes(page)))
     )
-    if not page.posts and newest_first([block for block in blocks if isinstance(block, Entry)]):
+    if not page.posts and is_newest_first([block for block in blocks if isinstance(block, Entry)]):
         page.notices.append(notice("live"))
     if metadata.next_url is None and any(_counts_pages(run.text) for run in page.runs if run.size <= _COUNT):
         page.notices.append(notice("pages"))

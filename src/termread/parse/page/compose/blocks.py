@@ -29,7 +29,7 @@ from termread.parse.page.boilerplate.names import SOURCE
 from termread.parse.page.class_names import words_of
 from termread.parse.page.code import language_of
 from termread.parse.page.compose.embeds import embed_of, post_of
-from termread.parse.page.compose.frames import entry_of, posted
+from termread.parse.page.compose.frames import entry_of, entry_of_post
 from termread.parse.page.compose.links import Links, joined, mark_order, prose_of, unlinked
 from termread.parse.page.compose.lists import block_of, list_labels, list_start, numbered, table_of
 from termread.parse.page.model import RUNNING, Element, Post, Run
@@ -174,7 +174,7 @@ class Composer:
     def _quote(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         blocks, cite = list(self.inner(rows, depth)), None
         last = blocks[-1] if blocks else None
-        if isinstance(last, Paragraph) and (parted := _parted(last.prose, rows[-1][1], frame)):
+        if isinstance(last, Paragraph) and (parted := _split_source(last.prose, rows[-1][1], frame)):
             said, source = parted
             if said.text or (len(blocks) > 1 and len(source) < SOURCE_CAP):
                 blocks[-1:], cite = [Paragraph(said)] if said.text else [], source
@@ -242,7 +242,7 @@ class Composer:
 
     def _entry(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
         blocks, post = self.inner(rows, depth), self.posts.get(frame)
-        return posted(post, blocks) if post else entry_of(frame, blocks)
+        return entry_of_post(post, blocks) if post else entry_of(frame, blocks)
 
     def _gallery(self, _: Element, rows: list[Row], depth: int) -> Block | None:
         held = (block.figures if isinstance(block, Gallery) else (block,) for block in self.inner(rows, depth))
@@ -282,7 +282,7 @@ def _gathered(made: Iterable[tuple[Block, list[int]]]) -> list[tuple[Block, list
     return gathered
 
 
-def _parted(prose: Prose, run: Run, frame: Element) -> tuple[Prose, str] | None:
+def _split_source(prose: Prose, run: Run, frame: Element) -> tuple[Prose, str] | None:
     """Return a quotation's last paragraph, up to its source, and that source; it may be the whole paragraph."""
     text = prose.text
     marked = (span.start for span in run.spans if span.value in ("cite", "small") and span.end >= len(text) - 2)

@@ -225,12 +225,12 @@ def entry_of(element: Element, blocks: tuple[Block, ...]) -> Entry | None:
     return Entry(time or None, title, tuple(rest)) if rest or title else None
 
 
-def posted(post: Post, blocks: tuple[Block, ...]) -> Entry | None:
+def entry_of_post(post: Post, blocks: tuple[Block, ...]) -> Entry | None:
     """Return a post of a thread as an entry."""
     return Entry(post.time, None, blocks, post.author, post.points, post.depth) if blocks else None
 
 
-def newest_first(entries: list[Entry]) -> bool:
+def is_newest_first(entries: list[Entry]) -> bool:
     """Return whether the entries run from the newest to the oldest, as far as their times can be compared."""
     times = [entry.time for entry in entries if entry.time]
     return len(times) > 1 and times == sorted(times, reverse=True) and times[0] != times[-1]

@@ -87,7 +87,7 @@ def fill_headings(page: Page) -> None:
             page.exclude(run, "label")
 
 
-def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def relevel(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return *blocks* with headings whose levels begin at 2 and leave none out."""
     levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
     order = {level: min(2 + rank, 6) for rank, level in enumerate(levels)}

@@ -22,7 +22,7 @@ class Links:
 
     def __init__(self, page: str | None, base: str | None = None) -> None:
         self.page = page or ""
-        self.base = based(self.page, base)
+        self.base = base_address(self.page, base)
         self.known: dict[str, str | None] = {}
 
     def __call__(self, href: str | None) -> str | None:
@@ -50,7 +50,7 @@ class Links:
         return address or None
 
 
-def based(page: str, base: str | None) -> str:
+def base_address(page: str, base: str | None) -> str:
     """Return the address that the links of *page* are relative to, given what it says that they are."""
     try:
         address = urljoin(page, (base or "").strip())

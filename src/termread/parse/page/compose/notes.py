@@ -42,7 +42,7 @@ def mark_notes(page: Page) -> None:
             page.role(run, "note")
 
 
-def told(blocks: list[Block], phrases: Phrases) -> list[Block]:
+def with_notes(blocks: list[Block], phrases: Phrases) -> list[Block]:
     """Return *blocks* with the paragraphs that are notes as notes, without their labels."""
     last = len(blocks) - _ENDING
     return [_noted(block, phrases, ends=i >= last or i == 0) for i, block in enumerate(blocks)]

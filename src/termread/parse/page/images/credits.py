@@ -73,7 +73,7 @@ _ASIAN = (
 )
 
 
-def parted(run: Run, language: str | None) -> tuple[str, str]:
+def split_caption(run: Run, language: str | None) -> tuple[str, str]:
     """Return the (caption, credit) of the words under a picture: by a span or a node at their end, else by how they are worded."""
     text = run.text
     for span in sorted(run.spans, key=lambda span: span.start):
@@ -103,7 +103,7 @@ def split_credit(text: str, language: str | None = None) -> tuple[str, str]:
     if found is None:
         return text, ""
     caption, credit = found
-    return caption.rstrip(" \t|–—-/,;(["), unsigned(credit)
+    return caption.rstrip(" \t|–—-/,;(["), strip_label(credit)
 
 
 def is_credit(text: str, language: str | None = None) -> bool:
@@ -166,7 +166,7 @@ def _looks_like_a_name(credit: str, before: str) -> bool:
     return len(words) >= 2 and all(word[0].isupper() or word in _SMALL for word in words)
 
 
-def unsigned(credit: str) -> str:
+def strip_label(credit: str) -> str:
     """Return a credit without the brackets and signs around it, and without the word that only says it is one."""
     credit = credit.strip(" \t\n|–—-/;:,")
     if credit[:1] in "([（【" and credit[-1:] in ")]）】":
@@ -216,11 +216,11 @@ def _said_of(image: Image, words: list[Run], links: Links, language: str) -> tup
     """Return the caption and the credit of a picture, of the *words* that belong to it."""
     caption, names = Prose(), list[str]()
     for run in words:
-        text, credit = ("", run.text) if run.role == "credit" else parted(run, language)
+        text, credit = ("", run.text) if run.role == "credit" else split_caption(run, language)
         if any(map(str.isalnum, LABEL.sub("", credit))) and not any(credit in other for other in names):
             names.append(credit)
         prose = prose_of(text, run.spans, links)
         caption = joined(filter(lambda part: part.text, (caption, prose)))
     if not names and _ALT_CREDIT.search(image.alt or image.title):
         names = [split_credit(image.alt or image.title, language)[1]]
-    return caption, " / ".join(map(unsigned, names))
+    return caption, " / ".join(map(strip_label, names))
