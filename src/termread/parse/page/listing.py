@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import accumulate, islice
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from termread.parse.metadata.json_ld import RANKS
 from termread.parse.page.locate import headline_of
 from termread.parse.page.model import Element, Page, Run
+from termread.parse.page.posts import said_often
 from termread.parse.text_shape import key
 from termread.values import replace
 
@@ -32,8 +33,6 @@ MOST = 0.85
 """The share of what the boxes say that stands in the part of the page that is read."""
 SHORT, SPARSE = 600, 3
 """Characters of sentences on a page without such boxes that says all in short lines, and how much more these must say."""
-LINE = 40
-"""Characters of the longest line that is left out where half of the boxes have it, such as "Read more"."""
 _TAKEN = frozenset([None, "related", "promotion", "aside", "byline", "tags", "date", "title", "dek", "player"])
 """Reasons for which the text of a box is left out on the page of a story, and on no list."""
 _ARTICLE = frozenset(kind for kind, rank in RANKS.items() if rank >= 3)
@@ -186,14 +185,17 @@ def _keep(page: Page, region: Element) -> None:
     """Keep the text of the region that is no boilerplate, and what stands between it and the title above."""
     title, wanted = headline_of(page), key(page.metadata.title)
     above = range(title + 1 if title is not None else 0, region.start)
-    often = _said_often(page)
+    often = said_often(
+        [run for i, run in enumerate(page.runs[card.start : card.end], card.start) if i != head]
+        for card, head in page.cards.items()
+    )
     seen: set[tuple[Element | None, str]] = set()
     first = min((card.start for card in page.cards), default=0)
     owners = {i: card for card in page.cards for i in range(card.start, card.end)}
     for i, run in enumerate(page.runs):
         if not ((i in region and i >= first) or ((i in region or i in above) and (run.prose or run.level))):
             page.exclude(run, "outside")
-        elif run.kind not in ("text", "heading", "code") or run.text in often:
+        elif run.kind not in ("text", "heading", "code") or run.key in often:
             page.exclude(run, "label")
         elif i not in owners and run.level == 1 and run.key == wanted:
             page.exclude(run, "title")
@@ -207,12 +209,3 @@ def _keep(page: Page, region: Element) -> None:
     )
     page.story = region
     page.metadata = replace(page.metadata, dek=dek, authors=(), byline=None, published=None, modified=None)
-
-
-def _said_often(page: Page) -> set[str]:
-    """Return the short lines that half of the cards have."""
-    lines: Counter[str] = Counter()
-    for card, headline in page.cards.items():
-        lines.update({run.text for run in page.runs[card.start : card.end] if len(run.text) <= LINE})
-        lines[page.runs[headline].text] = 0
-    return {line for line, count in lines.items() if count >= ROW and count * 2 >= len(page.cards)}

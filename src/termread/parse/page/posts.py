@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 from termread.parse.metadata.dates import date_of
 from termread.parse.page.class_names import plain_name
@@ -17,7 +18,7 @@ BODY, MAIN = 0.85, 0.5
 TWICE = 0.1
 """The share of posts that may hold two elements of the make of a body."""
 LINE, FEWEST = 40, 3
-"""Characters of the longest line that is no post's own text if half of the posts, and so many, have it."""
+"""Characters of the longest line that is left out where half of the posts or cards, and so many, have it: "Reply", "Read more"."""
 _LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|indent|nested)[-_]?(\d{1,2})(?:\s|$)")
 _TEXT = frozenset(
     ["p", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "tbody", "tr"]
@@ -61,7 +62,8 @@ def describe(page: Page, posts: Posts, indices: Iterable[int]) -> tuple[dict[Ele
     for i in indices:
         if (owner := owners.get(page.runs[i].element)) is not None:
             texts[owner].append(i)
-    often, bodies, depths = _said_often(page, texts), _bodies(page, texts, owners), _depths(posts, owners)
+    often = said_often([page.runs[i] for i in own] for own in texts.values())
+    bodies, depths = _bodies(page, texts, owners), _depths(posts, owners)
     told: dict[Element, Post] = {}
     labels: list[Run] = []
     for post, said in posts.items():
@@ -96,14 +98,11 @@ def _first_line(page: Page, own: list[int], body: Element | None, often: set[str
     return None
 
 
-def _said_often(page: Page, texts: dict[Element, list[int]]) -> set[str]:
-    """Return the keys of short lines that half of the posts have."""
-    lines: Counter[str] = Counter()
-    for own in texts.values():
-        lines.update(
-            {page.runs[i].key for i in own if 0 < len(page.runs[i].text) <= LINE and page.runs[i].kind == "text"}
-        )
-    return {line for line, count in lines.items() if count >= FEWEST and count * 2 >= len(texts)}
+def said_often(groups: Iterable[Iterable[Run]]) -> set[str]:
+    """Return the keys of short lines that half of *groups*, posts or cards, have."""
+    said = [{run.key for run in group if 0 < len(run.text) <= LINE and run.kind == "text"} for group in groups]
+    times = Counter(chain.from_iterable(said))
+    return {line for line, count in times.items() if count >= FEWEST and count * 2 >= len(said)}
 
 
 def _bodies(page: Page, texts: dict[Element, list[int]], owners: Owners) -> dict[Element, Element]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from termread.parse.page.class_names import words_of
-from termread.parse.page.compose.embeds import post_provider
+from termread.parse.page.images.source import post_provider
 from termread.parse.page.model import RUNNING, Element, Page
 from termread.values import dataclass
 

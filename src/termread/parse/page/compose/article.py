@@ -12,7 +12,6 @@ from termread.parse.footnotes import tie_footnotes
 from termread.parse.formats.markdown_dialects import note_called
 from termread.parse.page.boilerplate.names import weigh
 from termread.parse.page.compose.blocks import Composer
-from termread.parse.page.compose.embeds import say_captions
 from termread.parse.page.compose.frames import frames_of, is_newest_first
 from termread.parse.page.compose.headings import has_scenes, mark_breaks, relevel
 from termread.parse.page.compose.links import Links, anchors_of, base_of
@@ -21,6 +20,7 @@ from termread.parse.page.compose.notes import with_endings, with_notes
 from termread.parse.page.flatten import flatten
 from termread.parse.page.images.captions import pair
 from termread.parse.page.images.credits import figures_of
+from termread.parse.page.images.source import say_captions
 from termread.parse.page.locate import grammar_of
 from termread.parse.page.model import Page
 from termread.parse.page.notices import notice
