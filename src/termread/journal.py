@@ -63,7 +63,7 @@ def sentence_of(error: BaseException) -> str:
     try:
         return write_report(error)
     except Exception:  # noqa: BLE001 - nothing is left to tell it with
-        return f"Something went wrong inside termread ({type(error).__name__}); what you keep is safe."
+        return f"Something went wrong inside termread ({type(error).__name__}); your library is safe."
 
 
 def write_report(error: BaseException) -> str:
@@ -90,6 +90,6 @@ def write_report(error: BaseException) -> str:
                 file.write(text)
         except OSError:
             continue
-        return f"Something went wrong inside termread; what you keep is safe. The report is in {path}"
+        return f"Something went wrong inside termread; your library is safe. The report is in {path}"
     kind = type(error).__name__
-    return f"Something went wrong inside termread ({kind}), and no report could be written; what you keep is safe."
+    return f"Something went wrong inside termread ({kind}), and no report could be written; your library is safe."

@@ -92,7 +92,7 @@ def test_an_ending_that_is_no_format_is_a_usage_error(tmp_path, name, command):
     path = tmp_path / name
     done = run(*command, "-o", str(path), *([] if command else [OPINION]))
     assert done.returncode == 2
-    assert f"{path.suffix} is not a format termread writes. Use " in said(done)[0]
+    assert f"{path.suffix} is not a format that termread writes. Use " in said(done)[0]
     assert not path.exists()
 
 
@@ -110,9 +110,9 @@ def test_an_export_is_of_the_format_that_its_name_ends_in(tmp_path):
         (["ftp://example.com/a"], 2, "termread does not open ftp"),
         (["http://"], 2, "There is no host"),
         (["--format", "yaml", OPINION], 2, "invalid choice"),
-        (["--width", "0", OPINION], 2, "a width is a number"),
+        (["--width", "0", OPINION], 2, "width must be"),
         (["--frob"], 2, "Unrecognized arguments"),
-        (["--plain", "--format", "json", OPINION], 2, "exclude each other"),
+        (["--plain", "--format", "json", OPINION], 2, "cannot be combined"),
         (["search"], 2, "arguments are required"),
         (["."], 66, ""),
     ],
@@ -185,7 +185,7 @@ def test_a_command_wins_over_a_file_of_its_name(tmp_path):
 def test_help_teaches_and_version_tells():
     shown = run("--help").stdout.decode()
     assert "examples:" in shown
-    assert "search     find words" in shown
+    assert "search     search everything" in shown
     assert run("--version").stdout.decode().startswith("termread 0.")
 
 

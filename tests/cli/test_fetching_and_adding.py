@@ -105,7 +105,7 @@ def test_adding_many_ends_with_a_line(net, capsys):
     assert main(["add", *addresses(3)]) == 0
     said = capsys.readouterr()
     assert said.out == "Saved 3 addresses, 1 without text so far: termread fetch gets it.\n"
-    assert said.err == "termread: host1.example.com is away. It is kept for later.\n"
+    assert said.err == "termread: host1.example.com is away. It is saved for later.\n"
     assert main(["add", *addresses(3)]) == 0
     assert main(["add", "--later", "https://new.example.com/", "::", *addresses(1)]) == 66
     said = capsys.readouterr()
@@ -116,7 +116,7 @@ def test_adding_many_without_a_net_says_so_once(net, capsys):
     net.errors, net.there = {"*": "dns"}, False
     assert main(["add", *addresses(9)]) == 0
     said = capsys.readouterr()
-    assert said.err == "termread: There is no connection to the internet. What you add is kept for later.\n"
+    assert said.err == "termread: There is no connection to the internet. What you add is saved for later.\n"
     assert said.out == "Saved 9 addresses, 9 without text so far: termread fetch gets it.\n"
     assert len(net.asked) == 1
 

@@ -96,7 +96,7 @@ def test_reading_again_asks_whether_it_has_changed_and_keeps_the_copy_where_that
 @pytest.mark.parametrize(
     ("notices", "count", "sentence"),
     [
-        (("part", "Only a part of the page came."), 300, "Only a part of the page came."),
+        (("part", "Only part of the page arrived."), 300, "Only part of the page arrived."),
         (("error-page", "An error."), 300, "An error."),
         (("consent", "It asks."), 300, "It asks."),
         (None, 3, "Hardly any of the article"),

@@ -10,8 +10,8 @@ from termread.fetch import fetch
 from termread.text import clean_line
 
 FAULTS = {
-    "status/401": ("status-401", "name and a password"),
-    "status/402": ("status-402", "those who pay"),
+    "status/401": ("status-401", "name and password"),
+    "status/402": ("status-402", "subscribers only"),
     "status/403": ("status-403", "refuses to give"),
     "status/404": ("status-404", "no such page"),
     "status/410": ("status-410", "gone"),
@@ -19,14 +19,14 @@ FAULTS = {
     "status/429": ("status-429", "too many requests"),
     "status/451": ("status-451", "legal reasons"),
     "status/499": ("status-499", "499"),
-    "status/500": ("status-500", "fault of its own"),
+    "status/500": ("status-500", "internal error"),
     "status/502": ("status-502", "its own servers"),
     "status/503": ("status-503", "overloaded"),
     "status/504": ("status-504", "in time"),
     "status/599": ("status-599", "599"),
     "status/304": ("status-304", "without saying where"),
     "status-999": ("not-http", "999"),
-    "challenge": ("challenge", "person"),
+    "challenge": ("challenge", "human"),
     "hop-nowhere": ("status-302", "without saying where"),
     "loop": ("redirects", "circle"),
     "circle-a": ("redirects", "circle"),
@@ -41,15 +41,15 @@ FAULTS = {
     "refresh-endless": ("redirects", "without end"),
     "refresh-file": ("redirect", "does not follow"),
     "gzip-twice": ("coding", "more than once"),
-    "brotli": ("coding", "not asked"),
-    "reset": ("reset", "broke off"),
-    "close": ("closed", "without an answer"),
-    "two-lengths": ("lengths", "contradicts itself"),
-    "length-nonsense": ("lengths", "contradicts itself"),
-    "drip-head": ("deadline", "in all"),
-    "endless-hints": ("deadline", "in all"),
+    "brotli": ("coding", "unexpected way"),
+    "reset": ("reset", "closed the connection"),
+    "close": ("closed", "without a response"),
+    "two-lengths": ("lengths", "contradictory lengths"),
+    "length-nonsense": ("lengths", "contradictory lengths"),
+    "drip-head": ("deadline", "in total"),
+    "endless-hints": ("deadline", "in total"),
     "endless-head": ("headers", "headers"),
-    "gone-quiet": ("silent", "silent"),
+    "gone-quiet": ("silent", "stopped responding"),
     "big-head": ("headers", "headers"),
     "many-cookies": ("headers", "headers"),
     "ssh": ("not-http", "not HTTP"),
@@ -58,23 +58,23 @@ FAULTS = {
 }
 
 WHAT_TO_DO = re.compile(
-    r"Open it in|Open the|Try again|try later|Check |Log in|Write them|may have a copy|raise wire_bytes"
+    r"Open it in|Open the|Try again|try later|Check |Log in|Add them|may have a copy|raise wire_bytes"
 )
 """What every sentence ends with: the thing to do next."""
 
 PARTS = {
-    "cut-gzip": "broke off in the middle",
-    "garbled-gzip": "cannot be unpacked",
+    "cut-gzip": "ended in the middle",
+    "garbled-gzip": "cannot be decompressed",
     "bomb": "far more",
     "short": "middle of the page",
-    "reset-midway": "broke off",
+    "reset-midway": "closed the connection",
     "length-too-small": "breaks off",
-    "bad-chunk": "pieces that do not fit",
+    "bad-chunk": "chunks that do not fit",
     "cut-chunk": "middle of the page",
     "endless": "larger than 1 MB",
-    "endless-chunks": "in all",
-    "drip": "in all",
-    "silence-midway": "silent",
+    "endless-chunks": "in total",
+    "drip": "in total",
+    "silence-midway": "stopped responding",
 }
 
 WHOLE = (
@@ -98,8 +98,8 @@ def hurried(settings, fault):
     """Short of the time that the *fault* is about, and of no other, so that a slow machine meets no other fault."""
     return replace(
         settings,
-        total_seconds=1.0 if fault in ("deadline", "in all") else settings.total_seconds,
-        idle_seconds=0.5 if fault == "silent" else settings.idle_seconds,
+        total_seconds=1.0 if fault in ("deadline", "in total") else settings.total_seconds,
+        idle_seconds=0.5 if fault in ("silent", "stopped responding") else settings.idle_seconds,
     )
 
 
@@ -135,7 +135,7 @@ def test_what_is_only_unusual_comes_whole(server, settings, path):
 
 @pytest.mark.parametrize("path", ["pdf", "pdf-as-html", "png-as-html", "film"])
 def test_what_is_no_page_is_named(server, settings, path):
-    with pytest.raises(NotText, match=r"This is (a PDF|a picture|a film).*browser"):
+    with pytest.raises(NotText, match=r"This is (a PDF|a picture|a video).*browser"):
         fetch(server.url(path), settings)
 
 

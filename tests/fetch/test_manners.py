@@ -8,8 +8,8 @@ from termread import __version__
 from termread.config import FetchSettings, Site
 from termread.errors import Unreachable, UsageError
 from termread.fetch import fetch
+from termread.fetch.body import refresh_target
 from termread.fetch.hosts import is_exempt, proxy_for, site_for
-from termread.fetch.refresh import refresh_target
 
 
 def last_headers(server):
@@ -112,7 +112,7 @@ def test_a_proxy_that_is_away_is_not_laid_at_the_door_of_the_host(settings):
 
 
 def test_a_proxy_that_wants_a_password_says_so(server, settings):
-    with pytest.raises(Unreachable, match="The proxy asks for a name and a password"):
+    with pytest.raises(Unreachable, match="The proxy asks for a name and password"):
         fetch("https://example.com/", replace(settings, proxy=f"127.0.0.1:{server.port}"))
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from termread.fetch.refresh import refresh_target
+from termread.fetch.body import refresh_target
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ FULL = {
 def test_no_page_keeps_it_looking(kind):
     """Ended by the system, not timed: all of these together take milliseconds, a quadratic rule takes minutes."""
     program = (
-        "import resource\nfrom termread.fetch.refresh import refresh_target\n"
+        "import resource\nfrom termread.fetch.body import refresh_target\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (10, 10))\n"
         f"for _ in range(20): refresh_target(({FULL[kind]}).encode())\n"
     )

@@ -55,7 +55,9 @@ def test_where_nothing_can_be_kept_every_key_that_keeps_says_so_and_so_does_the_
             terminal.wait_for(said)
         terminal.press("q")
         assert terminal.end() == 0
-        terminal.wait_until(lambda: "Nothing from this session was kept. Cannot create a library" in one_line(terminal))
+        terminal.wait_until(
+            lambda: "Nothing from this session was saved. Cannot create a library" in one_line(terminal)
+        )
 
 
 def test_on_the_shelf_too(nowhere):
@@ -68,7 +70,7 @@ def test_on_the_shelf_too(nowhere):
         terminal.wait_for("Not kept after you quit: ")
         terminal.press("q")
         assert terminal.end() == 0
-        terminal.wait_until(lambda: "Nothing from this session was kept." in one_line(terminal))
+        terminal.wait_until(lambda: "Nothing from this session was saved." in one_line(terminal))
 
 
 def test_where_all_is_kept_nothing_is_said_in_the_end():

@@ -19,7 +19,7 @@ SHELLS = ("bash", "zsh", "tcsh")
 
 def explain_parser() -> ArgumentParser:
     """Return what `explain` takes."""
-    found = new_parser("termread explain", "Tell how a page was understood: what was taken, what was cut, and why.")
+    found = new_parser("termread explain", "Explain how a page was parsed: what was taken, what was cut, and why.")
     found.add_argument("article", metavar="ARTICLE", help="a file, a URL, or - for standard input")
     return found
 
@@ -40,9 +40,7 @@ def run_explain(options: Namespace, desk: Desk) -> int:
 
 def keys_parser() -> ArgumentParser:
     """Return what `keys` takes."""
-    return new_parser(
-        "termread keys", "List what can be done, by which keys, and the names for [keys] in the settings."
-    )
+    return new_parser("termread keys", "List all actions, their keys, and their names for [keys] in the settings.")
 
 
 def run_keys(_: Namespace, desk: Desk) -> int:
@@ -66,9 +64,7 @@ def run_keys(_: Namespace, desk: Desk) -> int:
 
 def completion_parser() -> ArgumentParser:
     """Return what `completion` takes."""
-    found = new_parser(
-        "termread completion", "Print the completion for a shell; it needs shtab (termread[completion])."
-    )
+    found = new_parser("termread completion", "Print shell completion. It needs shtab: termread[completion].")
     found.add_argument("shell", choices=SHELLS, help="the shell")
     return found
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def check_parser() -> ArgumentParser:
     """Return what `check` takes."""
-    return new_parser("termread check", "Verify all that is kept, and repair what is damaged; nothing is thrown away.")
+    return new_parser("termread check", "Verify the library and repair what is damaged. Nothing is thrown away.")
 
 
 def run_check(_: Namespace, desk: Desk) -> int:
@@ -37,8 +37,10 @@ def run_check(_: Namespace, desk: Desk) -> int:
 
 def backup_parser() -> ArgumentParser:
     """Return what `backup` takes."""
-    found = new_parser("termread backup", "Back up all that is kept. Three backups are kept, one a day is made anyway.")
-    found.add_argument("file", nargs="?", metavar="FILE", help="where to, instead of among the backups")
+    found = new_parser(
+        "termread backup", "Back up the library. termread also makes a backup each day, and keeps the last three."
+    )
+    found.add_argument("file", nargs="?", metavar="FILE", help="write the backup to FILE instead")
     return found
 
 
@@ -55,8 +57,8 @@ def run_backup(options: Namespace, desk: Desk) -> int:
 
 def restore_parser() -> ArgumentParser:
     """Return what `restore` takes."""
-    found = new_parser("termread restore", "Go back to a backup. What is there now is set aside, not deleted.")
-    found.add_argument("file", nargs="?", metavar="FILE", help="the backup (the newest that is sound)")
+    found = new_parser("termread restore", "Restore a backup. The current library is set aside, not deleted.")
+    found.add_argument("file", nargs="?", metavar="FILE", help="the backup (default: the newest intact one)")
     return found
 
 
@@ -70,7 +72,7 @@ def run_restore(options: Namespace, desk: Desk) -> int:
     with opened() as out:
         out.write(f"Restored from {source}\n")
         if aside is not None:
-            out.write(f"What was there before is in {aside}\n")
+            out.write(f"The previous library is in {aside}\n")
     return 0
 
 

@@ -24,15 +24,15 @@ def export_parser() -> ArgumentParser:
     """Return what `export` takes."""
     found = new_parser(
         "termread export",
-        "Hand back what is kept: all of it, or one article, a tag, or what a search finds. The format library has "
-        f"everything, and termread import takes it in again. {QUERY}",
+        "Export your library: all of it, one article, a tag, or what a search finds. The format library holds "
+        f"everything, and termread import reads it back. {QUERY}",
     )
     found.add_argument("words", nargs="*", metavar="ADDRESS|WORDS", help="one article by its address, or a search")
-    found.add_argument("--tag", default="", help="only what has this tag")
-    found.add_argument("-f", "--format", choices=names("many"), help="the format (by the ending of FILE, else library)")
+    found.add_argument("--tag", default="", help="only with this tag")
     found.add_argument(
-        "-o", "--output", default="", metavar="FILE", help="write to FILE; into a folder, each to a file of its own"
+        "-f", "--format", choices=names("many"), help="the format (default: by the suffix of FILE, else library)"
     )
+    found.add_argument("-o", "--output", default="", metavar="FILE", help="write to FILE; to a folder, one file each")
     return found
 
 
@@ -42,7 +42,7 @@ def run_export(options: Namespace, desk: Desk) -> int:
     options.format = options.format or (not into_folder and format_of(options.output, "many")) or "library"
     chosen = chosen_entries(options, desk)
     if chosen is not None and not chosen:
-        raise Empty("Nothing that is kept fits that.")
+        raise Empty("Nothing in the library matches.")
     faults: list[LibraryError] = []
     entries = _sound(desk.library.everything(chosen), faults)
     many = desk.library.counts().shelves.get("all", 0) if chosen is None else len(chosen)

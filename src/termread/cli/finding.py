@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from termread.library.model import Hit, Kept, Sort
 
 QUERY = (
-    'Words that all must be there; "a phrase"; begin* for beginnings; -without; and author:NAME site:NAME tag:NAME '
-    "before:2025-12-31 after:2025-01-01. Accents do not count."
+    'All words must match: "a phrase", prefix*, -excluded, author:NAME, site:NAME, tag:NAME, before:2025-12-31, '
+    "after:2025-01-01. Accents are ignored."
 )
 SHELVES = ("all", "continue", "inbox", "favourites", "archive")
 SORTS = ("opened", "added", "title", "site", "published", "length")
@@ -32,7 +32,7 @@ def search_parser() -> ArgumentParser:
     """Return what `search` takes."""
     found = new_parser("termread search", f"Find words in headlines, texts, bylines, notes and tags. {QUERY}")
     found.add_argument("words", nargs="+", metavar="WORDS", help="what to look for")
-    found.add_argument("--limit", type=int, default=100, metavar="N", help="how many at most (100)")
+    found.add_argument("--limit", type=int, default=100, metavar="N", help="at most N (100)")
     _add_format(found)
     return found
 
@@ -48,12 +48,12 @@ def run_search(options: Namespace, desk: Desk) -> int:
 
 def list_parser() -> ArgumentParser:
     """Return what `list` takes."""
-    found = new_parser("termread list", f"List what is kept, or of it what a search finds. {QUERY}")
+    found = new_parser("termread list", f"List what you saved, or what a search finds in it. {QUERY}")
     found.add_argument("words", nargs="*", metavar="WORDS", help="only what these find")
     found.add_argument("--shelf", choices=SHELVES, default="all", help="only this shelf")
-    found.add_argument("--tag", default="", help="only what has this tag")
-    found.add_argument("--sort", choices=SORTS, help="the order: last read first, or what a search finds best first")
-    found.add_argument("--limit", type=int, default=0, metavar="N", help="how many at most")
+    found.add_argument("--tag", default="", help="only with this tag")
+    found.add_argument("--sort", choices=SORTS, help="the order (default: last read first, or best match first)")
+    found.add_argument("--limit", type=int, default=0, metavar="N", help="at most N")
     _add_format(found)
     return found
 

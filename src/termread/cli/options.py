@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from termread.formats import Use
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "search": ("finding", "find words in everything that is kept"),
-    "add": ("saving", "keep addresses for later"),
-    "list": ("finding", "list what is kept"),
-    "import": ("saving", "take in what another program saved"),
-    "export": ("exporting", "hand back what is kept, in open formats"),
-    "fetch": ("saving", "fetch the texts that are still to come"),
-    "explain": ("about", "tell how a page was understood"),
-    "check": ("care", "verify what is kept, and repair it"),
-    "backup": ("care", "back up what is kept"),
-    "restore": ("care", "bring back a backup"),
-    "keys": ("about", "list the keys, and the names they have in the settings"),
-    "completion": ("about", "print the completion for a shell"),
+    "search": ("finding", "search everything you saved"),
+    "add": ("saving", "save addresses for later"),
+    "list": ("finding", "list what you saved"),
+    "import": ("saving", "import from another program"),
+    "export": ("exporting", "export in open formats"),
+    "fetch": ("saving", "fetch the texts of what you saved for later"),
+    "explain": ("about", "explain how a page was parsed"),
+    "check": ("care", "verify the library, and repair it"),
+    "backup": ("care", "back up the library"),
+    "restore": ("care", "restore a backup"),
+    "keys": ("about", "list all keys, with their names for [keys]"),
+    "completion": ("about", "print shell completion"),
 }
 """The module of each command, which has its `NAME_parser` and `run_NAME`, and what it does in a few words."""
 
@@ -39,21 +39,21 @@ CARE = ("check", "backup", "restore")
 
 EXAMPLES = """\
 examples:
-  termread                              the shelf: all that you keep
-  termread https://example.com/story    read a page; it is kept, and opens again where you left it
+  termread                              open your library
+  termread https://example.com/story    read a page; it is saved, and reopens where you left off
   termread example.com/story            the same
   termread saved.html notes.md          read files
   curl -s example.com/story | termread -
-  termread story.html | less            without a terminal on the other end, the text is printed
+  termread story.html | less            print the text where output is not a terminal
   termread -o story.md https://example.com/story
-  termread --format jsonl *.html        one line of JSON for each
+  termread --format jsonl *.html        print one line of JSON for each
 
-commands (termread COMMAND --help says more; a file of such a name is ./search):
+commands (see termread COMMAND --help; to open a file of that name, write ./search):
 {commands}
 
-In the reader ? shows all keys, and q leaves. What can be set, with its default: termread --print-config
-Exit status: 0 something to read in every input, 1 nothing readable, 2 usage, 66 no such input,
-69 unreachable, 70 and 74 faults of termread and of its store, 130 ^C; of several, the gravest.
+In the reader, ? shows all keys and q quits. termread --print-config prints every setting with its default.
+Exit status: 0 every input was readable, 1 nothing readable, 2 usage error, 66 no such input, 69 unreachable,
+70 internal error, 74 library error, 130 interrupted; for several inputs, the worst of them.
 """
 
 
@@ -80,7 +80,7 @@ def parse(words: list[str]) -> Options:
         parser().parse_intermixed_args(words[:end], options)  # which does not know what -- means
         options.inputs = (*options.inputs, *words[end + 1 :])
         if options.format and options.plain:
-            raise UsageError("--plain and --format exclude each other.")
+            raise UsageError("--plain and --format cannot be combined.")
         if not options.plain:
             options.format = options.format or format_of(options.output, "one")
     return options
@@ -108,7 +108,7 @@ def format_of(path: str, use: Use) -> str:
         from termread.text import clean_line
 
         raise UsageError(
-            f"{clean_line(path)}: {clean_line(ending)} is not a format termread writes. "
+            f"{clean_line(path)}: {clean_line(ending)} is not a format that termread writes. "
             f"Use {', '.join(known)}, or name the format with --format."
         )
     return known[ending]
@@ -144,14 +144,14 @@ def parser() -> argparse.ArgumentParser:
     )
     found.add_argument("inputs", nargs="*", metavar="ARTICLE", help="a file, a URL, or - for standard input")
     printed = [name for name in names("one") if not FORMATS[name].binary]
-    found.add_argument("-f", "--format", choices=printed, help="print instead of opening the reader; nothing is kept")
-    found.add_argument("-w", "--width", type=measure, metavar="N", help="the measure: cells of a line of text (72)")
-    found.add_argument("-o", "--output", metavar="FILE", help="print to FILE, as the end of its name says")
+    found.add_argument("-f", "--format", choices=printed, help="print instead of opening the reader; nothing is saved")
+    found.add_argument("-w", "--width", type=measure, metavar="N", help="cells in a line of text (72)")
+    found.add_argument("-o", "--output", metavar="FILE", help="print to FILE, in the format of its suffix")
     themes = ", ".join(theme_names()[1:])
-    found.add_argument("-t", "--theme", metavar="NAME", help=f"the colours, this time: {themes}")
-    found.add_argument("--plain", action="store_true", help="print for a screen reader: no boxes, everything in words")
+    found.add_argument("-t", "--theme", metavar="NAME", help=f"the theme for this session: {themes}")
+    found.add_argument("--plain", action="store_true", help="print for a screen reader: no boxes, all in words")
     found.add_argument("--log", choices=LEVELS, metavar="LEVEL", help=f"write a log: {', '.join(LEVELS)}")
-    found.add_argument("--print-config", action="store_true", help="print the settings, with their defaults")
+    found.add_argument("--print-config", action="store_true", help="print all settings with their defaults")
     found.add_argument("-V", "--version", action="store_true", help="print the version")
     return found
 
@@ -161,7 +161,7 @@ def measure(word: str) -> int:
     from argparse import ArgumentTypeError
 
     if not word.isdecimal() or not 1 <= int(word) <= 10_000:
-        raise ArgumentTypeError(f"a width is a number from 1 to 10000, not {word}")
+        raise ArgumentTypeError(f"width must be from 1 to 10000, not {word}")
     return int(word)
 
 

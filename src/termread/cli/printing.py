@@ -123,7 +123,7 @@ def _kept_instead(source: str, result: Result, config: Config, folders: Folders)
         return result
     finally:
         desk.close()
-    tell(f"{result.text} This is the copy that was kept.")
+    tell(f"{result.text} This is your saved copy.")
     return reading
 
 

@@ -24,10 +24,10 @@ BAR = 24
 
 def add_parser() -> ArgumentParser:
     """Return what `add` takes."""
-    found = new_parser("termread add", "Keep addresses for later. What cannot be fetched now is fetched later.")
+    found = new_parser("termread add", "Save addresses for later. What cannot be fetched now is fetched later.")
     found.add_argument("addresses", nargs="+", metavar="ADDRESS", help="a URL, or a file")
-    found.add_argument("--tag", action="append", default=[], help="give it a tag; may be repeated")
-    found.add_argument("--later", action="store_true", help="do not fetch now: termread fetch does")
+    found.add_argument("--tag", action="append", default=[], help="add a tag; may be repeated")
+    found.add_argument("--later", action="store_true", help="do not fetch now; termread fetch will")
     return found
 
 
@@ -67,7 +67,7 @@ def _fetched(kept: Kept, options: Namespace, desk: Desk) -> bool:
         clear()
         away = offline(error, desk.config.fetch) if len(options.addresses) > 1 else None
         options.later = away is not None
-        tell(f"{away.text} What you add is kept for later." if away else f"{error.text} It is kept for later.")
+        tell(f"{away.text} What you add is saved for later." if away else f"{error.text} It is saved for later.")
         return False
     return True
 
@@ -91,10 +91,10 @@ def fetch_parser() -> ArgumentParser:
     """Return what `fetch` takes."""
     found = new_parser(
         "termread fetch",
-        "Fetch the texts of what is kept for later, politely: one request per host at a time. It may be broken off at "
-        "any time; what is there is kept, and the rest is fetched the next time.",
+        "Fetch the texts of what you saved for later, one request per host at a time. Interrupt it at any time: what has "
+        "arrived is saved, and the rest is fetched the next time.",
     )
-    found.add_argument("--limit", type=int, default=0, metavar="N", help="how many at most")
+    found.add_argument("--limit", type=int, default=0, metavar="N", help="at most N")
     return found
 
 
@@ -155,7 +155,7 @@ def _import(file: str, desk: Desk) -> None:
     try:
         for tally in import_file(desk, address, data):
             taken = tally.new + tally.merged
-            progress(f"{_bar(taken, tally.expected)}{tally.read:,} read, {taken:,} taken in")
+            progress(f"{_bar(taken, tally.expected)}{tally.read:,} read, {taken:,} imported")
     finally:
         clear()
         if tally is not None:

@@ -151,7 +151,7 @@ def show(options: Options, config: Config, folders: Folders) -> int:
             desk.engine.start()
         data = standard_input(config.fetch) if STANDARD_INPUT in addresses else None
         if not first_screen.keyboard():
-            raise UsageError("There is no terminal to take keys from. Use --format text to print.")
+            raise UsageError("There is no terminal to read keys from. Use --format text to print.")
         status, sentence = _run(desk, addresses, data)
         farewell = _farewell(desk)
         first_screen.release()
@@ -167,7 +167,7 @@ def _farewell(desk: Desk) -> str | None:
     if desk.trouble is None:
         return None
     nothing = desk.temporary or desk.library.read_only
-    return f"{'Nothing' if nothing else 'Not everything'} from this session was kept. {desk.trouble}"
+    return f"{'Nothing' if nothing else 'Not everything'} from this session was saved. {desk.trouble}"
 
 
 def _ask_for_room() -> None:

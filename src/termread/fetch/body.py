@@ -1,8 +1,10 @@
-"""The body of an answer, unpacked within the caps; what came before a fault is kept and said to be a part."""
+"""The body of an answer: unpacked within the caps, kept as far as it came, and where its page sends its reader by its own text."""
 
 from __future__ import annotations
 
+import re
 import zlib
+from html import unescape
 from typing import Protocol
 
 from termread.config import FetchSettings
@@ -111,11 +113,11 @@ def _has_zlib_header(raw: bytes) -> bool:
 
 
 _CODINGS = {"": "", "identity": "", "gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
-_FOREIGN = {"image": "a picture", "audio": "a sound", "video": "a film", "font": "a typeface"}
+_FOREIGN = {"image": "a picture", "audio": "audio", "video": "a video", "font": "a font"}
 _FOREIGN_TYPES = {
     "application/pdf": "a PDF",
     "application/zip": "a ZIP archive",
-    "application/gzip": "a packed archive",
+    "application/gzip": "a compressed archive",
     "application/x-msdownload": "a program",
 }
 _SIGNS = (
@@ -124,7 +126,7 @@ _SIGNS = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"\x7fELF", "a program"),
-    (b"ID3", "a sound"),
+    (b"ID3", "audio"),
 )
 
 
@@ -147,10 +149,10 @@ def read_body(answer: Answer, settings: FetchSettings, tell: Tell, deadline: Dea
     except TooMuch:
         error: TermreadError | None = fault(
             "bomb",
-            f"{answer.host} packed far more into this page than a page can be, so only its beginning was taken. {BROWSER}",
+            f"{answer.host} compressed far more into this page than a page can hold, so only its beginning was read. {BROWSER}",
         )
     except Broken:
-        error = fault("coding", f"{answer.host} sent packed bytes that cannot be unpacked. {BROWSER}")
+        error = fault("coding", f"{answer.host} sent compressed data that cannot be decompressed. {BROWSER}")
     except _Full as full:
         error = fault("large", full.args[0])
     except TermreadError:
@@ -160,7 +162,7 @@ def read_body(answer: Answer, settings: FetchSettings, tell: Tell, deadline: Dea
     else:
         error = None
         if not unpacker.complete:
-            error = fault("cut", f"{answer.host} broke off in the middle of the page. Try again in a while.")
+            error = fault("cut", f"{answer.host} ended in the middle of the page. Try again later.")
     data = bytes(unpacker.data)
     if error is None:
         return Body(data)
@@ -184,7 +186,7 @@ def _draw(answer: Answer, unpacker: Unpacker, settings: FetchSettings, tell: Tel
         unpacker.feed(raw[:room])
         if len(raw) > room:
             raise _Full(
-                f"The page is larger than {megabytes(settings.wire_bytes)}, so {answer.host} was not heard to its end. "
+                f"The page is larger than {megabytes(settings.wire_bytes)}, so the rest was not read. "
                 "To read more of it, raise wire_bytes in the settings."
             )
         if came - told > 1 << 16:
@@ -197,13 +199,11 @@ def _coding(answer: Answer) -> str:
     named = [part.strip().lower() for part in answer.headers.get("content-encoding", "").split(",")]
     codings = [coding for coding in named if coding not in ("", "identity")]
     if len(codings) > 1:
-        raise fault("coding", f"{answer.host} packed the page more than once, which no page needs. {BROWSER}")
+        raise fault("coding", f"{answer.host} compressed the page more than once, which no page needs. {BROWSER}")
     if not codings:
         return ""
     if codings[0] not in _CODINGS:
-        raise fault(
-            "coding", f"{answer.host} packed the page in a way it was not asked to ({codings[0][:20]}). {BROWSER}"
-        )
+        raise fault("coding", f"{answer.host} compressed the page in an unexpected way ({codings[0][:20]}). {BROWSER}")
     return _CODINGS[codings[0]]
 
 
@@ -223,3 +223,66 @@ def _check_signs(raw: bytes, host: str) -> None:
 
 def _foreign(what: str, host: str) -> NotText:
     return NotText(f"This is {what}, not an article, although {host} has it under this address. {BROWSER}")
+
+
+HEAD = 64 << 10
+"""Bytes in which such a tag may stand."""
+_SOON = 10.0
+"""Seconds above which it is a page that renews itself, not one that sends elsewhere."""
+_LITTLE = 2000
+"""Visible characters under which even a page's advice to readers without JavaScript is followed."""
+
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template|textarea|title)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_META = re.compile(r"<meta\s[^<>]{0,4000}>", re.IGNORECASE)
+# Possessive, so that no blank or digit is tried in more ways than one.
+_REFRESH = re.compile(r"http-equiv\s*+=\s*+(?:[\"']\s*+)?refresh\b", re.IGNORECASE)
+_CONTENT = re.compile(r"content\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_TARGET = re.compile(r"\s*+([0-9.]*+)(?:\s*+[;,]\s*+|\s++)(?:url\s*+=\s*+)?[\"']?([^\"']+)", re.IGNORECASE)
+
+
+def refresh_target(data: bytes) -> str | None:
+    """Return the address that the page *data* sends its reader to within seconds, as written there."""
+    head = _HIDDEN.sub(" ", data[:HEAD].decode("latin-1"))
+    found = _target(_NOSCRIPT.sub(" ", head))
+    if found is None and len(data) < HEAD and len(" ".join(_without_tags(head).split())) < _LITTLE:
+        found = _target(head)
+    return None if found is None else as_utf8(found)
+
+
+def _without_tags(text: str) -> str:
+    """Return *text* with a blank for each tag; what opens and never closes is text."""
+    kept, at = [], 0
+    closed = text.rfind(">")  # known beforehand: else each "<" after it would be looked for to the end of the text
+    while (start := text.find("<", at)) >= 0 and start < closed:
+        kept.append(text[at:start])
+        at = text.index(">", start) + 1
+    return " ".join([*kept, text[at:]])
+
+
+def _target(text: str) -> str | None:
+    for meta in _META.findall(text):
+        content = _CONTENT.search(meta)
+        if not content or not _REFRESH.search(meta):
+            continue
+        target = _TARGET.match(unescape(next(filter(None, content.groups()), "")))
+        if target and _seconds(target.group(1)) <= _SOON:
+            return target.group(2).strip()
+    return None
+
+
+def _seconds(digits: str) -> float:
+    try:
+        return float(digits or 0)
+    except ValueError:
+        return 0.0
+
+
+def as_utf8(text: str) -> str:
+    """Return *text*, read as Latin-1, as the UTF-8 that it is, if it is."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text

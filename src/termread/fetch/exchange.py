@@ -143,7 +143,7 @@ def exchange(asked: Asked, settings: FetchSettings, deadline: Deadline) -> Itera
 def described(error: BaseException, host: str, deadline: Deadline) -> TermreadError:
     """Return the sentence for *error*; where the deadline cut the connection, it is that."""
     if deadline.passed:
-        return fault("deadline", f"{host} took longer than {deadline.seconds:g} seconds in all. Try again in a while.")
+        return fault("deadline", f"{host} took longer than {deadline.seconds:g} seconds in total. Try again later.")
     return fault_of(error, host)
 
 
@@ -180,7 +180,7 @@ def near_fault(host: str, found: Reach) -> TermreadError:
     where = "this computer itself" if found == Reach.COMPUTER else "your own network"
     return fault(
         "local",
-        f"The page leads to {where} ({host}), which pages from the net may not. "
+        f"The page leads to {where} ({host}), which pages from the internet may not. "
         "Open that address yourself if it is what you want.",
     )
 
@@ -229,7 +229,7 @@ def _look_up(host: str, seconds: float) -> None:
     if thread.is_alive():
         raise fault(
             "dns-slow",
-            f"The name {named_host(host)} could not be looked up in time. Check that the net is there, then try again.",
+            f"The name {named_host(host)} could not be looked up in time. Check your connection, then try again.",
         )
     if errors:
         raise fault_of(errors[0], named_host(host))
@@ -245,4 +245,4 @@ def _trust() -> ssl.SSLContext:
 
 def _check_size(response: httpx.Response, host: str, settings: FetchSettings) -> None:
     if sum(len(name) + len(value) + 4 for name, value in response.headers.raw) > settings.header_bytes:
-        raise fault("headers", f"{host} sent more headers than any page needs, so its answer was not read. {BROWSER}")
+        raise fault("headers", f"{host} sent more headers than any page needs, so its response was not read. {BROWSER}")

@@ -16,7 +16,7 @@ PASSING = frozenset(
 """Codes of faults that may pass by themselves: these are tried again."""
 
 BROWSER = "Open it in the browser instead."
-AGAIN = "Try again in a while."
+AGAIN = "Try again later."
 
 _EXPIRED, _NOT_YET, _WRONG_HOST = 10, 9, 62
 _NO_TLS = ("WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "HTTP_REQUEST", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG")
@@ -71,9 +71,9 @@ def _system_fault(error: BaseException, host: str) -> Unreachable | None:
                 f"{host} refuses the connection: nothing serves pages there. Check the address, or try later.",
             )
         case ConnectionResetError() | BrokenPipeError() | ConnectionAbortedError():
-            return fault("reset", f"{host} broke off the connection. {AGAIN}")
+            return fault("reset", f"{host} closed the connection. {AGAIN}")
         case OSError(errno=errno.ENETUNREACH | errno.EHOSTUNREACH | errno.ENETDOWN | errno.EADDRNOTAVAIL):
-            return fault("no-way", f"There is no way to {host} from here. Check that the net is there, then try again.")
+            return fault("no-way", f"There is no route to {host} from here. Check your connection, then try again.")
         case _:
             return None
 
@@ -81,9 +81,9 @@ def _system_fault(error: BaseException, host: str) -> Unreachable | None:
 def _name_fault(error: socket.gaierror, host: str) -> Unreachable:
     if error.errno in (socket.EAI_AGAIN, getattr(socket, "EAI_SYSTEM", None)):
         return fault(
-            "dns-busy", f"The name {host} cannot be looked up just now. Check that the net is there, then try again."
+            "dns-busy", f"The name {host} cannot be looked up right now. Check your connection, then try again."
         )
-    return fault("dns", f"There is no host named {host}. Check the address for a slip of the pen.")
+    return fault("dns", f"There is no host named {host}. Check the address for typos.")
 
 
 def _tls_fault(error: ssl.SSLError, host: str) -> Unreachable:
@@ -119,28 +119,28 @@ def _client_fault(error: BaseException, host: str) -> Unreachable | None:
         case "ConnectTimeout" | "PoolTimeout":
             return fault("no-answer", f"{host} does not answer. {AGAIN}")
         case "ReadTimeout" | "WriteTimeout":
-            return fault("silent", f"{host} fell silent for too long. {AGAIN}")
+            return fault("silent", f"{host} stopped responding. {AGAIN}")
         case "RemoteProtocolError" if "without sending a response" in words:
-            return fault("closed", f"{host} closed the connection without an answer. {AGAIN}")
+            return fault("closed", f"{host} closed the connection without a response. {AGAIN}")
         case "RemoteProtocolError" if "receive buffer" in words or "too long" in words:
-            return fault("headers", f"{host} sent headers without end, so its answer was not read. {BROWSER}")
+            return fault("headers", f"{host} sent endless headers, so its response was not read. {BROWSER}")
         case "RemoteProtocolError" if "incomplete" in words or "peer closed" in words:
             return fault("cut", f"{host} closed the connection in the middle of the page. {AGAIN}")
         case "RemoteProtocolError" if "chunk" in words:
-            return fault("chunks", f"{host} sent the page in pieces that do not fit together. {BROWSER}")
+            return fault("chunks", f"{host} sent the page in chunks that do not fit together. {BROWSER}")
         case "RemoteProtocolError" if "content-length" in words:
-            return fault("lengths", f"{host} contradicts itself about the length of the page. {BROWSER}")
+            return fault("lengths", f"{host} gives contradictory lengths for the page. {BROWSER}")
         case "RemoteProtocolError":
             return fault("not-http", f"What {host} answers is not HTTP, so it is no web page. Check the address.")
         case "ReadError" | "WriteError" | "CloseError":
-            return fault("reset", f"{host} broke off the connection. {AGAIN}")
+            return fault("reset", f"{host} closed the connection. {AGAIN}")
         case "ProxyError" if "407" in words:
             return fault(
                 "proxy",
-                "The proxy asks for a name and a password. Write them into the proxy's address in the settings.",
+                "The proxy asks for a name and password. Add them to the proxy's address in the settings.",
             )
         case "ProxyError":
-            return fault("proxy", f"The proxy does not let {host} through. Check the proxy in the settings.")
+            return fault("proxy", f"The proxy refuses to connect to {host}. Check the proxy in the settings.")
         case "InvalidURL" | "UnsupportedProtocol" | "LocalProtocolError" | "UnicodeError":
             return fault("address", f"The address of this page at {host} is not valid. Check it.")
         case _:
@@ -155,30 +155,30 @@ def _word(error: BaseException) -> str:
 
 _SENTENCES = {
     400: f"{{host}} does not understand the request. Check the address, or: {BROWSER}",
-    401: "{host} asks for a name and a password. Log in with the browser, then save the page and open the file.",
-    402: "{host} gives this page only to those who pay. Log in with the browser, then save the page and open the file.",
+    401: "{host} asks for a name and password. Log in with the browser, then save the page and open the file.",
+    402: "{host} gives this page to subscribers only. Log in with the browser, then save the page and open the file.",
     403: f"{{host}} refuses to give this page to termread. {BROWSER}",
     404: "There is no such page at {host} (404). Check the address; the story may have moved.",
-    405: f"{{host}} does not give this page for the asking. {BROWSER}",
-    406: f"{{host}} has this page in no form that termread reads. {BROWSER}",
-    407: "The proxy asks for a name and a password. Write them into the proxy's address in the settings.",
+    405: f"{{host}} does not allow this kind of request. {BROWSER}",
+    406: f"{{host}} has no version of this page that termread can read. {BROWSER}",
+    407: "The proxy asks for a name and password. Add them to the proxy's address in the settings.",
     408: f"{{host}} says that the request took too long. {AGAIN}",
     410: "This page is gone from {host} for good (410). A library or web archive may have a copy.",
-    414: "{host} finds the address of this page too long. Check it.",
+    414: "{host} says that the address is too long. Check it.",
     418: f"{{host}} refuses to give this page to termread. {BROWSER}",
     421: f"{{host}} was the wrong server to ask. {AGAIN}",
     423: "This page is locked at {host}. Try again later.",
-    425: f"{{host}} wants to be asked again. {AGAIN}",
+    425: f"{{host}} wants the request to be repeated. {AGAIN}",
     426: f"{{host}} wants a newer kind of connection than termread makes. {BROWSER}",
     429: "{host} says that there were too many requests.{wait}",
-    431: f"{{host}} finds the request too large. {BROWSER}",
+    431: f"{{host}} says that the request is too large. {BROWSER}",
     451: "{host} may not show this page here for legal reasons (451). A web archive may have a copy.",
-    500: f"{{host}} has a fault of its own (500). {AGAIN}",
-    501: f"{{host}} cannot do what was asked of it (501). {BROWSER}",
-    502: f"{{host}} gets no proper answer from its own servers (502). {AGAIN}",
+    500: f"{{host}} has an internal error (500). {AGAIN}",
+    501: f"{{host}} does not support the request (501). {BROWSER}",
+    502: f"{{host}} gets no valid response from its own servers (502). {AGAIN}",
     503: "{host} is overloaded or being repaired (503).{wait}",
-    504: f"{{host}} gets no answer from its own servers in time (504). {AGAIN}",
-    511: "This network wants you to log in before it lets you out. Open the browser and do so, then try again.",
+    504: f"{{host}} gets no response from its own servers in time (504). {AGAIN}",
+    511: "This network requires you to log in first. Do so in the browser, then try again.",
 }
 
 
@@ -186,17 +186,15 @@ def status_fault(status: int, host: str, headers: Mapping[str, str]) -> Unreacha
     """Return the sentence for the *status* of an answer from *host*."""
     code = f"status-{status}"
     if headers.get("cf-mitigated") or "captcha" in headers.get("x-captcha", "").lower():
-        return fault(
-            "challenge", f"{host} first wants to see that you are a person, which only a browser can show. {BROWSER}"
-        )
+        return fault("challenge", f"{host} wants proof that you are human, which only a browser can give. {BROWSER}")
     if status in _SENTENCES:
         return fault(code, _SENTENCES[status].format(host=host, wait=_wait(headers)))
     if 300 <= status < 400:
-        return fault(code, f"{host} sends elsewhere without saying where ({status}). {BROWSER}")
+        return fault(code, f"{host} redirects without saying where ({status}). {BROWSER}")
     if 400 <= status < 500:
         return fault(code, f"{host} refuses to give this page ({status}). {BROWSER}")
     if 500 <= status < 600:
-        return fault(code, f"{host} has a fault of its own ({status}). {AGAIN}")
+        return fault(code, f"{host} has an internal error ({status}). {AGAIN}")
     return fault("not-http", f"{host} answers with the status {status}, which does not exist. {BROWSER}")
 
 

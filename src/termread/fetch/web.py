@@ -14,11 +14,10 @@ from termread.config import FetchSettings
 from termread.document import Document, Wanted
 from termread.errors import Empty, TermreadError, Unreachable, UsageError
 from termread.fetch.addresses import checked_url, named_host
-from termread.fetch.body import Body, Tell, read_body, silent
+from termread.fetch.body import Body, Tell, as_utf8, read_body, refresh_target, silent
 from termread.fetch.exchange import Answer, Asked, Deadline, exchange, near_fault
 from termread.fetch.faults import AGAIN, BROWSER, PASSING, fault, retry_after, status_fault
 from termread.fetch.hosts import Reach, asked_address, reach, site_for, takes_own_headers
-from termread.fetch.refresh import as_utf8, refresh_target
 from termread.text import clean_line
 from termread.values import dataclass, field, replace
 
@@ -104,7 +103,7 @@ def _next(url: str, target: str, visit: Visit) -> str:
     """Return where to go from *url*, sent to *target*; raises the fault of a way that is not to be gone."""
     host, settings = named_host(_host(url)), visit.settings
     if visit.redirects > settings.redirects or visit.refreshes > settings.refreshes:
-        raise fault("redirects", f"{host} sends from page to page without end, so nothing was read. {BROWSER}")
+        raise fault("redirects", f"{host} redirects without end, so nothing was read. {BROWSER}")
     try:
         if _NO_HOST.match(target):
             raise ValueError(target)
@@ -112,11 +111,11 @@ def _next(url: str, target: str, visit: Visit) -> str:
     except (UsageError, ValueError):
         raise fault(
             "redirect",
-            f"{host} sends to an address that termread does not follow ({clean_line(target)[:100]}). {BROWSER}",
+            f"{host} redirects to an address that termread does not follow ({clean_line(target)[:100]}). {BROWSER}",
         ) from None
     if found in visit.seen:
         raise fault(
-            "redirects", f"{host} sends in a circle; it may want cookies, which termread does not send. {BROWSER}"
+            "redirects", f"{host} redirects in a circle; it may want cookies, which termread does not send. {BROWSER}"
         )
     _check_reach(found, visit)
     return found
@@ -172,7 +171,7 @@ def _check_status(answer: Answer, visit: Visit) -> None:
     if status == 304 and visit.validators:
         raise NotModified
     if status in (204, 205):
-        raise Empty(f"{answer.host} answers that there is nothing on this page ({status}). {BROWSER}")
+        raise Empty(f"{answer.host} says that this page is empty ({status}). {BROWSER}")
     if not 200 <= status < 300:
         error = status_fault(status, answer.host, answer.headers)
         raise Passing(error, retry_after(answer.headers))
@@ -190,7 +189,7 @@ class Passing(Unreachable):
 def _document(url: str, answer: Answer, body: Body) -> Document:
     reason = body.shortfall
     if answer.status == 206 and reason is None:
-        reason = f"{answer.host} sent only a part of the page. {AGAIN}"
+        reason = f"{answer.host} sent only part of the page. {AGAIN}"
     if not body.data.strip():
         if reason:
             raise fault(body.code or "cut", reason)
@@ -211,7 +210,7 @@ def _document(url: str, answer: Answer, body: Body) -> Document:
         return document
     # No validators for a part: the server would say that it is still good.
     return replace(
-        document, etag=None, last_modified=None, notices=(Notice("part", f"Only a part of the page came. {reason}"),)
+        document, etag=None, last_modified=None, notices=(Notice("part", f"Only part of the page arrived. {reason}"),)
     )
 
 
