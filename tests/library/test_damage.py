@@ -107,7 +107,7 @@ def test_what_is_damaged_in_a_row_comes_back_from_the_backup(folder, statement, 
     library.close()
     overwrite(folder, statement)
     findings = check(folder)
-    assert (findings.mended, findings.sound) == (True, True)
+    assert (findings.repaired, findings.sound) == (True, True)
     assert any(sentence.startswith(said) for sentence in findings.sentences)
     assert check(folder).sentences == ("No damage found in 3 articles.",)
     library = open_library(folder)
@@ -134,7 +134,7 @@ def test_without_a_backup_an_entry_is_made_of_its_text(folder):
         in sentences
     )
     assert "A bookmark or highlight was damaged and is in no backup." in sentences
-    assert not check(folder).mended
+    assert not check(folder).repaired
     library = open_library(folder)
     kept = library.find("https://example.com/1")
     assert (kept.title, kept.authors, kept.tags, kept.note) == ("Story 1", ("Reporter",), ("tag",), "")
@@ -169,8 +169,8 @@ def test_damage_of_the_programs_own_memory_stops_nothing(folder):
     library = open_library(folder)
     assert library.setting("begun", "none") == "none"
     library.close()
-    assert check(folder).mended
-    assert not check(folder).mended
+    assert check(folder).repaired
+    assert not check(folder).repaired
 
 
 def test_a_damaged_entry_does_not_keep_others_from_being_purged(folder):
@@ -233,4 +233,4 @@ def test_a_backup_of_an_earlier_version_brings_back_a_library_that_is_damaged_as
     assert [kept.title for kept in library.shelf()] == ["Élan ёлка Maß 2", "Élan ёлка Maß 1"]
     assert len(library.search("елка")) == 2
     library.close()
-    assert not check(tmp_path / "data").mended
+    assert not check(tmp_path / "data").repaired

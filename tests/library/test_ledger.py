@@ -170,7 +170,7 @@ def test_a_library_of_an_earlier_version_becomes_one_of_this(tmp_path, write):
     assert [hit.kept.id for hit in library.search("elan -t")] == [1]
     assert library.counts().tags == {"new": 1, "t": 1}
     library.close()
-    assert not check(tmp_path / "old").mended
+    assert not check(tmp_path / "old").repaired
 
 
 def test_every_earlier_version_is_tried():

@@ -85,14 +85,14 @@ def test_a_damaged_library_is_told_set_aside_and_brought_back(tmp_path, damage):
     path.write_bytes(data)
     assert told(lambda: shelf_of(tmp_path)) == "damaged"
     findings = check(tmp_path)
-    assert findings.mended
+    assert findings.repaired
     assert "set aside" in findings.sentences[0]
     assert next(tmp_path.glob("library-damaged-*.db")).read_bytes() == data
     library = open_library(tmp_path)
     assert {kept.title for kept in library.shelf()} >= {f"Story {n}" for n in range(30)}
     assert len(library.search("word")) == 30
     library.close()
-    assert not check(tmp_path).mended
+    assert not check(tmp_path).repaired
 
 
 def test_overwritten_bytes_anywhere_are_found_and_mended(tmp_path):
@@ -107,7 +107,7 @@ def test_overwritten_bytes_anywhere_are_found_and_mended(tmp_path):
             file.seek(draw.randrange(size - 200))
             file.write(draw.randbytes(200))
         check(folder)
-        assert not check(folder).mended
+        assert not check(folder).repaired
         library = open_library(folder)
         found = library.shelf()
         assert len(found) == 40
@@ -212,7 +212,7 @@ def test_a_check_of_what_can_only_be_read_tells_what_is_damaged(small_disk, page
         path.write_bytes(data)
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     findings = check(small_disk)
-    assert (findings.sound, findings.mended) == (False, False)
+    assert (findings.sound, findings.repaired) == (False, False)
     assert "Damaged: 1 texts." in findings.sentences
     assert any(said.startswith("The file of the library is damaged (") for said in findings.sentences) is pages
     assert findings.sentences[-1] == "It is read-only here, so nothing was changed."
@@ -258,7 +258,7 @@ def test_what_was_acknowledged_outlives_a_kill(tmp_path):
     library = open_library(tmp_path)
     assert {kept.address for kept in library.shelf(limit=100_000)} >= told
     library.close()
-    assert not check(tmp_path).mended
+    assert not check(tmp_path).repaired
 
 
 def test_threads_share_a_library(on_disk):
@@ -287,7 +287,7 @@ def test_what_was_deleted_leaves_the_disk_after_a_month(tmp_path):
     assert library.undo(numbers[0]) is None
     assert [kept.id for kept in library.shelf()] == numbers[:0:-1]
     library.close()
-    assert not check(tmp_path / "data").mended
+    assert not check(tmp_path / "data").repaired
 
 
 OPENER = """

@@ -89,7 +89,7 @@ def offer(error: LibraryError, folder: Path) -> bool:
     first_screen.drop()
     for sentence in findings.sentences:
         tell(sentence)
-    return findings.mended
+    return findings.repaired
 
 
 def insist_on_library(folder: Path) -> None:

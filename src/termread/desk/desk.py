@@ -179,7 +179,7 @@ class Desk(LibraryAccess):
         for event in self.engine.run(order):
             if isinstance(event, Reading):
                 if instead_of is not None:
-                    self._weigh(event.article, instead_of)
+                    self._insist_on_article(event.article, instead_of)
                 receipt = replace(event.receipt, address=order.address, fetched=event.receipt.fetched or begun)
                 yield self.keep(Reading(event.article, receipt), opened=opened, recoded=order.charset is not None)
             elif isinstance(event, Beginning):
@@ -188,7 +188,7 @@ class Desk(LibraryAccess):
             elif isinstance(event, Progress | Unchanged):
                 yield event
 
-    def _weigh(self, fresh: Article, kept: Kept) -> None:
+    def _insist_on_article(self, fresh: Article, kept: Kept) -> None:
         """Raise why *fresh* must not take the place of what is *kept*, if it must not."""
         from termread.desk.refetch_guard import why_not
 

@@ -67,7 +67,7 @@ class LibraryAccess:
         """Return the sentence for a *change* to what is kept, which says so where it will be gone in the end."""
         return f"Not kept after you quit: {change[:1].lower()}{change[1:]}" if self.temporary else change
 
-    def mend(self) -> tuple[str, ...]:
+    def repair(self) -> tuple[str, ...]:
         """Repair the library on disk; returns what was done, in sentences."""
         from termread.library import check
 

@@ -46,7 +46,7 @@ def backup(folder: Path, to: Path | None = None) -> Path:
 
 
 def offer_of(folder: Path) -> str:
-    """Return the question whether to mend the library in *folder*, which says what would come from where."""
+    """Return the question whether to repair the library in *folder*, which says what would come from where."""
     good = next(good_backups(folder), None)
     if good is None:
         return (
@@ -153,19 +153,11 @@ def _forget_old(folder: Path) -> None:
     known = backups(folder)
     full = [one for one in known if one.entries]
     old = full[KEPT:] + [one for one in known[KEPT:] if not one.entries]
-    if old and not _has_damage(known[0].path):
+    with suppress(LibraryError):
+        if old:
+            insist_on_whole(known[0].path, known[0].path)
         for one in old:
             one.path.unlink(missing_ok=True)
-
-
-def _has_damage(path: Path) -> bool:
-    from termread.library.repair.detect import look_at_rows
-
-    try:
-        with closing(connect_to_read(path)) as connection:
-            return look_at_rows(connection).is_of_rows
-    except FAULTS:
-        return True
 
 
 @contextmanager

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-READ_PATIENCE = 1.0
+READ_PATIENCE = 0.3
 """Seconds that a read waits for changes that were asked for before it; then it tells what is saved by now."""
 
 

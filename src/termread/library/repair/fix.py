@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from termread.errors import LibraryError
 from termread.library.db.articles import CHUNKS, annotate, find_text, index, join, span, words_of
@@ -18,6 +19,7 @@ from termread.library.db.rows import (
     insert,
     is_intact,
     is_intact_data,
+    key_of,
     put,
     stamp,
     update,
@@ -60,12 +62,28 @@ def repair(connection: sqlite3.Connection, damage: Damage, good: Sequence[Path])
         sentences = [_entry(connection, row, copies) for row in damage.rows["entries"]]
         sentences += [_mark(connection, row, copies) for row in damage.rows["marks"]]
         sentences += _names(connection, damage.rows["names"], copies)
-        sentences += _receipts(connection, damage.rows["receipts"], copies)
-        sentences += _settings(connection, damage.rows["settings"])
+        for table, said in _RECORDS.items():
+            if rows := damage.rows[table]:
+                _restored(connection, table, [row[0] for row in rows], copies)
+                sentences.append(said)
         sentences += [_text(connection, entry, copies) for entry in damage.texts]
-        sentences += _pages(connection, damage.pages, copies)
+        if damage.pages:
+            lost = _restored(connection, "pages", damage.pages, copies)
+            rest = (
+                f"{lost} of them are in no backup, but their text is intact"
+                if lost
+                else "it was restored from the backup"
+            )
+            sentences.append(f"The fetched source of {len(damage.pages)} articles was damaged; {rest}.")
     index_anew(connection)
     return [*sentences, "The search index was rebuilt."]
+
+
+_RECORDS = {
+    "receipts": "Records of where articles came from were damaged and were repaired.",
+    "settings": "Some of what termread remembers about the look of the page was damaged.",
+}
+"""Tables whose damaged rows no article is lost with, and what is said of them."""
 
 
 def set_rows_aside(connection: sqlite3.Connection, damage: Damage, path: Path) -> None:
@@ -165,19 +183,16 @@ def name_all(connection: sqlite3.Connection) -> None:
     stamp(connection, "names", "checksum IS NULL")
 
 
-def _receipts(connection: sqlite3.Connection, rows: list[Row], copies: Copies) -> list[str]:
-    for row in rows:
-        delete(connection, "receipts", "entry = ?", row[:1])
-        for record in copies.rows("receipts", "entry = ?", row["entry"]):
-            put(connection, "receipts", record)
-    return ["Records of where articles came from were damaged and were repaired."] if rows else []
-
-
-def _settings(connection: sqlite3.Connection, rows: list[Row]) -> list[str]:
-    """Forget what is damaged of what the program remembers between runs: no article is lost by it."""
-    for row in rows:
-        delete(connection, "settings", "name = ?", row[:1])
-    return ["Some of what termread remembers about the look of the page was damaged."] if rows else []
+def _restored(connection: sqlite3.Connection, table: str, keys: Iterable[Any], copies: Copies) -> int:
+    """Take rows from the backups in the place of those that have one of *keys*; returns of how many there is none."""
+    where, lost = f"{key_of(table)} = ?", 0
+    for key in keys:
+        delete(connection, table, where, (key,))
+        found = copies.rows(table, where, key)
+        for record in found:
+            put(connection, table, record)
+        lost += not found
+    return lost
 
 
 def _text(connection: sqlite3.Connection, entry: int, copies: Copies) -> str:
@@ -205,22 +220,6 @@ def _reads(chunks: list[Record]) -> bool:
     except LibraryError:
         return False
     return True
-
-
-def _pages(connection: sqlite3.Connection, entries: list[int], copies: Copies) -> list[str]:
-    """Take fetched bytes from the backup, or do without them."""
-    if not entries:
-        return []
-    lost = 0
-    for entry in entries:
-        delete(connection, "pages", "entry = ?", (entry,))
-        found = copies.rows("pages", "entry = ?", entry)
-        for page in found:
-            insert(connection, "pages", page)
-        lost += not found
-    said = f"The fetched source of {len(entries)} articles was damaged"
-    rest = f"{lost} of them are in no backup, but their text is intact." if lost else "it was restored from the backup."
-    return [f"{said}; {rest}"]
 
 
 def is_sound(table: str, record: Record) -> bool:

@@ -1,4 +1,4 @@
-"""Looking through the library for damage, and mending it from what is sound in it and in the newest good backup."""
+"""Looking through the library for damage, and repairing it from what is sound in it and in the newest good backup."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class Findings:
     """What a check found, in sentences."""
 
     sentences: tuple[str, ...]
-    mended: bool = False
+    repaired: bool = False
     """Whether something was changed."""
     sound: bool = True
     """Whether all is well now."""
 
 
 def check(folder: Path) -> Findings:
-    """Verify every page, checksum and index of the library in *folder*, and mend what is damaged.
+    """Verify every page, checksum and index of the library in *folder*, and repair what is damaged.
 
     What is damaged is set aside under another name, never deleted. A library that is damaged as a whole is replaced by a
     new one, made of what can still be read of it and of the newest sound backup. Where nothing can be written, what is
@@ -93,7 +93,7 @@ def _repaired(folder: Path, database: Database) -> Findings:
             sentences.append(f"What is damaged is set aside as it was in {aside}.")
         good = [known.path for known in good_backups(folder)] if damage.is_of_rows else []
         sentences += repair(connection, damage, good)
-    return Findings(tuple(sentences), mended=True)
+    return Findings(tuple(sentences), repaired=True)
 
 
 def _well(connection: sqlite3.Connection) -> str:
@@ -124,7 +124,7 @@ def _rebuilt(folder: Path) -> Findings:
             f"{rescued} articles could be read of it{more}.",
             *done,
         ),
-        mended=True,
+        repaired=True,
     )
 
 

@@ -68,7 +68,7 @@ class RepairOffer:
             self._app.say("Not repaired; `termread check` repairs it", "error")
             return
         self._app.say("Repairing your library…", "status")
-        self._app.background.run(self._app.desk.mend, self._repaired, self._app.fail)
+        self._app.background.run(self._app.desk.repair, self._repaired, self._app.fail)
 
     def _repaired(self, sentences: tuple[str, ...], said: str = "Your library is repaired") -> None:
         first_screen.drop()
