@@ -40,7 +40,7 @@ _COUNTED_APART = re.compile(
 _SUSPECT = re.compile(f"[{_CONTROL}]")
 """What text is made of that has to be looked at; most has none of it."""
 
-_CROWD = re.compile(rf"[\x80-\U0010ffff](?<!\w)[^\w\x00-\x7f]{{{COMBINING_CAP},}}")
+_CROWD = re.compile(rf"[^\x00-\x7f](?<!\w)[^\w\x00-\x7f]{{{COMBINING_CAP},}}")
 """Where combining marks may be piled up: no mark is a letter, a digit or ASCII."""
 
 

@@ -132,7 +132,7 @@ async def test_reading_again_keeps_the_place_by_its_words(reading):
         reader.replace(replace(old, article=replace(old.article, blocks=blocks)))
         await pilot.pause()
         assert rows(reader)[0] == first
-        assert "1 new" in status(reader)
+        assert "1 paragraph new" in status(reader)
 
 
 def test_back_and_forward():

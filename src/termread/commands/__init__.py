@@ -41,7 +41,7 @@ def _group(group: Group, *rows: tuple[str, ...], where: str = "reader", palette:
             tuple(keys.split()),
             group,
             sentence,
-            tuple(place for place in get_args(Where) if place in ((more and more[0]) or where).split()),
+            tuple(((more and more[0]) or where).split()),  # type: ignore[arg-type]
             " ".join(more[1:]),
             palette,
         )

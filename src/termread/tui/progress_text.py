@@ -1,4 +1,4 @@
-"""What is happening, in sentences short enough for one row."""
+"""What is happening, in sentences that fit one row."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def progress_sentence(address: str, progress: Progress) -> str:
         case "joining":
             return f"Fetching the further pages of {name}"
         case "importing":
-            return f"Taking in {progress.done} of {progress.total or '…'}"
+            return f"Importing {progress.done} of {progress.total or '…'}"
         case _:
             return f"Opening {name}"
 
@@ -49,7 +49,11 @@ def changes(before: Article, after: Article) -> str:
     """Return in a sentence how *after* differs from *before*."""
     old, new = [[flatten(block) for block in article.blocks] for article in (before, after)]
     if old == new:
-        return "Nothing has changed" if before.title == after.title else "The headline has changed"
+        return "No changes" if before.title == after.title else "Updated: the headline"
     added, gone = len(set(new) - set(old)), len(set(old) - set(new))
-    parts = [f"{count} {word}" for count, word in ((added, "new or changed"), (gone, "gone")) if count]
-    return f"Read again: paragraphs {' and '.join(parts)}" if parts else "Read again: paragraphs in another order"
+    parts = [f"{count} {word}" for count, word in ((added, "new or changed"), (gone, "removed")) if count]
+    if not parts:
+        return "Updated: paragraphs in another order"
+    first, *more = parts
+    number, _, what = first.partition(" ")
+    return f"Updated: {number} paragraph{'s' * (number != '1')} {', '.join([what, *more])}"

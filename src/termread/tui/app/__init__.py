@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,6 +25,8 @@ from termread.values import replace
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name))
 
 __all__ = ["Start", "Termread", "picture_app"]
 
@@ -252,6 +256,22 @@ class Termread(Stage, inherit_bindings=False):
         if self.terminal is not None:
             ours = self.terminal.toggle_mouse()
             self.say("Mouse: termread" if ours else "Mouse: terminal; F6 takes it back", "status")
+
+    def _watch_signals(self) -> None:
+        """Leave in good order when a signal says so."""
+        loop = asyncio.get_running_loop()
+        for number in SIGNALS:
+            try:
+                loop.add_signal_handler(number, self.leave, 128 + number)
+                # The loop itself may be waiting for a terminal that nobody reads; Python calls this all the same, and
+                # wakes the loop as before.
+                signal.signal(number, self._expect_end)
+            except (NotImplementedError, RuntimeError, ValueError):
+                return
+
+    def _expect_end(self, *_: object) -> None:
+        if self.terminal is not None:
+            self.terminal.expect_end()
 
 
 def picture_app(*, theme: str = "auto", page: str | None = None) -> Termread:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from termread.desk import Opened
-from termread.layout.geometry import left_to_read
 from termread.tui.reader import Landing, ReaderScreen
 from termread.tui.reader.place import Spot
-from termread.tui.widgets.entry_list import Entry
 
 if TYPE_CHECKING:
     from termread.tui.app.host import Host
+    from termread.tui.widgets.entry_list import Entry
 
 OPEN_CAP = 20
 """Articles that are open at the same time; the one that was not looked at for longest is closed."""
@@ -73,6 +72,9 @@ class OpenArticles:
 
     def entries(self) -> list[Entry]:
         """Return the open articles for a list, the last one looked at first, each with the id of its screen."""
+        from termread.layout.geometry import left_to_read
+        from termread.tui.widgets.entry_list import Entry
+
         return [
             Entry(
                 screen.article.title or screen.opened.kept.address,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +27,6 @@ from termread.tui.changes import Changes
 from termread.tui.reader import ReaderScreen
 from termread.tui.reader.place import History
 from termread.tui.textual_compat.faults import report_faults
-from termread.tui.textual_compat.terminal import Terminal
 from termread.tui.themes import NoColors, textual_theme
 from termread.values import dataclass, replace
 
@@ -39,8 +36,7 @@ if TYPE_CHECKING:
     from termread.tui.app.repair import RepairOffer
     from termread.tui.dialogs.waiting import WaitingScreen
     from termread.tui.shelf import ShelfScreen
-
-SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name))
+    from termread.tui.textual_compat.terminal import Terminal
 
 ROW = 84
 """Columns of a sentence that the last row has room for."""
@@ -295,22 +291,6 @@ class Stage(App[int]):
         for screen in self.articles:
             screen.save_place()
         self.articles.keep_snapshot(self.reader)
-
-    def _watch_signals(self) -> None:
-        """Leave in good order when a signal says so."""
-        loop = asyncio.get_running_loop()
-        for number in SIGNALS:
-            try:
-                loop.add_signal_handler(number, self.leave, 128 + number)
-                # The loop itself may be waiting for a terminal that nobody reads; Python calls this all the same, and
-                # wakes the loop as before.
-                signal.signal(number, self._expect_end)
-            except (NotImplementedError, RuntimeError, ValueError):
-                return
-
-    def _expect_end(self, *_: object) -> None:
-        if self.terminal is not None:
-            self.terminal.expect_end()
 
 
 report_faults(Stage)

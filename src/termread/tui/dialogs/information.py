@@ -38,9 +38,9 @@ FRAME = 6
 """Rows that the border, its padding, and the keys take."""
 
 BY = {
-    "bom": "said by its first bytes",
-    "header": "said by the server",
-    "meta": "said by the page",
+    "bom": "from its byte order mark",
+    "header": "from the server",
+    "meta": "from the page",
     "detected": "guessed from the bytes",
     "chosen": "chosen by you",
 }
@@ -52,7 +52,7 @@ def known(article: Article, kept: Kept, receipt: Receipt) -> Iterator[tuple[str,
     yield "By", article.byline or ", ".join(article.authors)
     yield "Site", article.site or ""
     yield "Published", article.published or ""
-    yield "Changed", article.modified or ""
+    yield "Updated", article.modified or ""
     yield "Language", article.language or ""
     if kept.words:
         yield "Length", f"{kept.words} words, {written_minutes(kept.minutes)}"
@@ -70,7 +70,7 @@ def known(article: Article, kept: Kept, receipt: Receipt) -> Iterator[tuple[str,
     yield "Tags", ", ".join(kept.tags)
     yield "Note", kept.note
     if article.cut:
-        yield "Cut", f"{len(article.cut)} pieces of the page; X shows them"
+        yield "Cut", f"{len(article.cut)} part{'s' * (len(article.cut) != 1)} of the page; X shows them"
     for notice in article.notices:
         yield "Notice", notice.text
 
@@ -89,10 +89,10 @@ class Information(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,I,enter", "give_up", "Back to the page", show=False),
         Binding("c", "charset", "Read the page in another charset", show=False),
-        Binding("j,down", "scroll(1)", "On", show=False),
-        Binding("k,up", "scroll(-1)", "Back", show=False),
-        Binding("space,pagedown,ctrl+d", "scroll(8)", "On", show=False),
-        Binding("b,pageup,ctrl+u", "scroll(-8)", "Back", show=False),
+        Binding("j,down", "scroll(1)", "Down", show=False),
+        Binding("k,up", "scroll(-1)", "Up", show=False),
+        Binding("space,pagedown,ctrl+d", "scroll(8)", "Down", show=False),
+        Binding("b,pageup,ctrl+u", "scroll(-8)", "Up", show=False),
     ]
 
     def __init__(self, theme: Theme, article: Article, kept: Kept, receipt: Receipt) -> None:

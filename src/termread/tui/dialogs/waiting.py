@@ -1,4 +1,4 @@
-"""What shows before the first article does: its address, how far it is, or what stood in the way."""
+"""What shows before the first article does: its address, how far it is, or what went wrong."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from termread.tui.addresses import display_url
 from termread.tui.messages import Browse, OpenAddress, ShowShelf
 from termread.tui.page.inks import Inks
 
-ON_ERROR = "r: try again   O: the browser   o: another   s: the shelf   q: leave"
-MEANWHILE = "esc: stop   s: the shelf   q: leave"
+ON_ERROR = "r: try again   O: browser   o: open another   s: shelf   q: quit"
+MEANWHILE = "esc: stop   s: shelf   q: quit"
 
 
 class WaitingScreen(Screen[None]):
@@ -32,8 +32,8 @@ class WaitingScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "again", "Try again", show=False),
         Binding("O", "browse", "Open it in the browser", show=False),
-        Binding("s", "shelf", "The shelf", show=False),
-        Binding("q", "app.quit", "Leave", show=False),
+        Binding("s", "shelf", "Shelf", show=False),
+        Binding("q", "app.quit", "Quit", show=False),
     ]
 
     def __init__(self, theme: Theme, address: str) -> None:
@@ -63,7 +63,7 @@ class WaitingScreen(Screen[None]):
         self._draw(text, role, ON_ERROR if self.failed else MEANWHILE)
 
     def fail(self, error: TermreadError) -> None:
-        """Say what stood in the way, and what can be done now."""
+        """Say what went wrong, and what can be done now."""
         self.failed = True
         self._draw(error.text, "error", ON_ERROR)
 

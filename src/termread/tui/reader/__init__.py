@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.binding import BindingType
 
 from termread.desk import Desk, Look, Opened
 from termread.palette import Theme
 from termread.tui.bindings import bindings
+from termread.tui.messages import LeaveArticle, ReadAgain, ShowShelf
 from termread.tui.page.messages import ImageWanted, Jumped, LinkFollowed
 from termread.tui.reader.annotations import Annotations
 from termread.tui.reader.copies import Copies
@@ -40,12 +43,50 @@ class ReaderScreen(ArticleScreen):
         id: str | None = None,  # noqa: A002 - Textual's name for it
     ) -> None:
         super().__init__(desk, opened, look, theme, landing=landing, history=history, id=id)
+        self.acts: dict[str, Callable[[], object]] = {
+            "reread": self.reread,
+            "shelf": self.shelf,
+            "leave": self.leave,
+            "cancel": self.cancel,
+            "theme": lambda: self.app.call_later(self.app.run_action, "app.theme"),
+        }
+        """What performs each of the reader's commands, by its name."""
         self.annotations = Annotations(self)
         self.exits = Exits(self)
         self.images = ImageLoader(self)
         self.copies = Copies(self)
         for part in (LookControls(self), self.annotations, self.copies, self.exits):
             self.acts |= {name: getattr(part, name) for name in part.commands}
+
+    def action_perform(self, name: str) -> None:
+        """Perform the command *name*."""
+        self.acts[name]()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of other commands to the app."""
+        return action != "perform" or parameters[0] in self.acts
+
+    def reread(self) -> None:
+        """Reload the article from its source."""
+        self.post_message(ReadAgain(self.entry))
+
+    def shelf(self) -> None:
+        """Show the shelf."""
+        self.save_place()
+        self.post_message(ShowShelf())
+
+    def leave(self) -> None:
+        """Leave the article."""
+        self.save_place()
+        self.post_message(LeaveArticle())
+
+    def cancel(self) -> None:
+        """Cancel what was begun last; with nothing begun, the app cancels what runs."""
+        if self.view.status.stop_asking():
+            return
+        # The page that a link leads to may be on its way.
+        if getattr(self.app, "is_saving", False) or self.view.cancel() in (None, self.view.links):
+            raise SkipAction
 
     async def perform(self, name: str) -> None:
         """Perform the command *name*, on the page, here or in the app."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
-from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -22,7 +20,7 @@ from termread.pace import seconds
 from termread.palette import Role, Theme
 from termread.tui.addresses import is_private, reach_of
 from termread.tui.changes import Changes
-from termread.tui.messages import Damaged, LeaveArticle, ReadAgain, ShowShelf
+from termread.tui.messages import Damaged
 from termread.tui.page.messages import Moved, Visited
 from termread.tui.page.rows import Span
 from termread.tui.page.view import PageView
@@ -71,14 +69,6 @@ class ArticleScreen(Screen[None]):
         self.view.hint = first_words(opened.kept.id, desk.config.keys)
         self.prompt = Prompt(measure=self.look.width)
         self.reading_place = ReadingPlace(opened.kept, seconds(opened.article))
-        self.acts: dict[str, Callable[[], object]] = {
-            "reread": self.reread,
-            "shelf": self.shelf,
-            "leave": self.leave,
-            "cancel": self.cancel,
-            "theme": lambda: self.app.call_later(self.app.run_action, "app.theme"),
-        }
-        """What performs each of the reader's commands, by its name."""
         self._landing = landing or Landing()
         self._unsaved = False
         self._progress = opened.kept.progress
@@ -238,38 +228,6 @@ class ArticleScreen(Screen[None]):
         if not self.opened.whole:
             return _NOT_SAVED[self.view.coming]
         return self.desk.trouble if error.code == "gone" and not self.entry and self.desk.trouble else error.text
-
-    # Commands
-
-    def action_perform(self, name: str) -> None:
-        """Perform the command *name*."""
-        self.acts[name]()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of other commands to the app."""
-        return action != "perform" or parameters[0] in self.acts
-
-    def reread(self) -> None:
-        """Reload the article from its source."""
-        self.post_message(ReadAgain(self.entry))
-
-    def shelf(self) -> None:
-        """Show the shelf."""
-        self.save_place()
-        self.post_message(ShowShelf())
-
-    def leave(self) -> None:
-        """Leave the article."""
-        self.save_place()
-        self.post_message(LeaveArticle())
-
-    def cancel(self) -> None:
-        """Cancel what was begun last; with nothing begun, the app cancels what runs."""
-        if self.view.status.stop_asking():
-            return
-        # The page that a link leads to may be on its way.
-        if getattr(self.app, "is_saving", False) or self.view.cancel() in (None, self.view.links):
-            raise SkipAction
 
     # The place
 

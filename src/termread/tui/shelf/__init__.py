@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -31,7 +32,15 @@ class ShelfScreen(ShelfList):
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Return what performs each command of the shelf, by its name."""
-        return super().acts() | {name: getattr(self, name) for name in self.commands}
+        own = {name: getattr(self, name) for name in self.commands}
+        return super().acts() | own | {name: partial(self._in_app, name) for name in ("theme", "quit")}
+
+    def action_perform(self, name: str) -> None:
+        """Perform the command *name*."""
+        self.acts()[name]()
+
+    def _in_app(self, name: str) -> None:
+        self.app.call_later(self.app.run_action, f"app.{name}")
 
     async def perform(self, name: str) -> None:
         """Perform the command *name*, here or in the app."""

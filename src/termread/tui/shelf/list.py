@@ -137,13 +137,7 @@ class ShelfList(Screen[None]):
             "filter": self.filter,
             "search": self.search,
             "cancel": self.cancel,
-            "theme": lambda: self.app.call_later(self.app.run_action, "app.theme"),
-            "quit": lambda: self.app.call_later(self.app.run_action, "app.quit"),
         }
-
-    def action_perform(self, name: str) -> None:
-        """Perform the command *name*."""
-        self.acts()[name]()
 
     def sort(self) -> None:
         """Put the entries in the next order."""
@@ -219,21 +213,15 @@ class ShelfList(Screen[None]):
             self._searched(self.query_words)
             return
         cursor = self.rows.cursor if keep_cursor else 0
-        tab = self.tab
-        if tab.name == "tags":
-            tags = [entry_rows.of_tag(tag, count) for tag, count in sorted(self.counts.tags.items())]
-            wanted = [entry for entry in tags if self.words.casefold() in entry.head.casefold()]
-            self._show(wanted, tab.empty, cursor)
-        elif tab.name == "marks":
-            self._attempt_fill(
-                lambda: self._show(entry_rows.of_marks(self.desk.library, self.words), tab.empty, cursor)
-            )
-        else:
-            self._attempt_fill(lambda: self._fill_kept(cursor))
-
-    def _attempt_fill(self, fill: Callable[[], object]) -> None:
         try:
-            fill()
+            if self.tab.name == "tags":
+                tags = [entry_rows.of_tag(tag, count) for tag, count in sorted(self.counts.tags.items())]
+                wanted = [entry for entry in tags if self.words.casefold() in entry.head.casefold()]
+                self._show(wanted, self.tab.empty, cursor)
+            elif self.tab.name == "marks":
+                self._show(entry_rows.of_marks(self.desk.library, self.words), self.tab.empty, cursor)
+            else:
+                self._fill_kept(cursor)
         except TermreadError as error:
             self._fail(error)
 
