@@ -19,7 +19,7 @@ from termread.tui.page.canvas import strip_of
 from termread.tui.page.draw import draw
 from termread.tui.page.fast_paint import changes, whole, write
 from termread.tui.page.inks import Inks, style_of
-from termread.tui.page.rows import GutterMark, Overlay, Row, blank, with_label
+from termread.tui.page.rows import GutterMark, Overlay, Row, blank, with_label, with_mark
 from tui_reader.conftest import an_article
 
 COLUMNS, ROWS = 60, 20
@@ -30,7 +30,9 @@ LAYOUT = lay_out(an_article(), Page(40, head=True))
 
 def frame(top, inks, over, thumb):
     lines = LAYOUT.lines(top, top + GEOMETRY.text_rows)
-    drawn = [draw(line, GEOMETRY, inks, over, GutterMark("▌", "bookmark") if over else None) for line in lines]
+    drawn = [draw(line, GEOMETRY, inks, over) for line in lines]
+    if over:
+        drawn = [with_mark(row, GEOMETRY, inks, GutterMark("▌", "bookmark")) for row in drawn]
     drawn += [blank(GEOMETRY, inks)] * (ROWS - len(drawn))
     drawn[thumb] = with_label(drawn[thumb], COLUMNS - 1, THUMB, inks, "scrollbar")
     return drawn

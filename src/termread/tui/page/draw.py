@@ -7,11 +7,21 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 
-from termread.layout.geometry import GUTTER, THUMB, Geometry
+from termread.layout.geometry import THUMB, Geometry
 from termread.layout.model import ORNAMENT, Line, Run
 from termread.tui.page.feature import Feature
 from termread.tui.page.inks import Inks
-from termread.tui.page.rows import GutterMark, Overlay, Piece, Row, Scene, blank, joined, split_cells, with_label
+from termread.tui.page.rows import (
+    Overlay,
+    Piece,
+    Row,
+    Scene,
+    blank,
+    joined,
+    split_cells,
+    with_label,
+    with_mark,
+)
 from termread.tui.page.viewport import Viewport
 
 ROWS_KEPT = 600
@@ -71,15 +81,13 @@ class Drawer:
                 block = line.place.block
                 if block not in over:
                     over[block] = [each for feature in features for each in feature.overlay(block)]
-                mark = gutter_mark(line, features)
-                self._rows[number] = draw(line, geometry, inks, over[block], mark, viewport.shift_of(line))
+                row = draw(line, geometry, inks, over[block], viewport.shift_of(line))
+                # The topmost mark, but a weak one only where there is no other.
+                marks = [mark for feature in reversed(features) if (mark := feature.gutter(line))]
+                if marks:
+                    row = with_mark(row, geometry, inks, min(marks, key=lambda mark: mark.weak))
+                self._rows[number] = row
         self._changes = layout.changes
-
-
-def gutter_mark(line: Line, features: Sequence[Feature]) -> GutterMark | None:
-    """Return the sign beside *line* of the topmost feature that has one, preferring those that are not weak."""
-    marks = [mark for feature in reversed(features) if (mark := feature.gutter(line))]
-    return min(marks, key=lambda mark: mark.weak, default=None)
 
 
 def draw(
@@ -87,33 +95,23 @@ def draw(
     geometry: Geometry,
     inks: Inks,
     overlays: Sequence[Overlay] = (),
-    mark: GutterMark | None = None,
     shift: int = 0,
 ) -> Row:
     """Return *line* as a row of the whole screen; a wide line is scrolled *shift* cells to the right."""
     plain = inks.ink()
-    pieces: list[Piece] = [(" " * line.indent, plain)] if line.indent else []
+    pieces: list[Piece] = [(" " * line.indent, plain)]
     if overlays:
         pieces += _overlaid(line.runs, inks, overlays)
     else:
         pieces += [(run.text, inks.ink(run.role, run.marks)) for run in line.runs]
     if shift:
         pieces = list(_scrolled(pieces, shift, line.held))
-    row = joined([*_margin(geometry.left, inks, mark), *pieces], plain, geometry.columns)
+    row = joined([(" " * geometry.left, plain), *pieces], plain, geometry.columns)
     if line.wide and shift and geometry.left + line.held:
         row = with_label(row, geometry.left + line.held - 1, MORE_LEFT, inks, "marker")
     if line.wide and row.extent == geometry.columns:
         row = with_label(row, geometry.columns - 2, MORE_RIGHT + " ", inks, "marker")
     return row
-
-
-def _margin(left: int, inks: Inks, mark: GutterMark | None) -> list[Piece]:
-    plain = inks.ink()
-    if mark is None or left == 0:
-        return [(" " * left, plain)]
-    room = max(1, left - GUTTER + 1)
-    rest = left - room - cell_len(mark.text) + 1
-    return [(" " * (room - 1), plain), (mark.text, inks.ink(mark.role)), (" " * rest, plain)]
 
 
 def _overlaid(runs: Iterable[Run], inks: Inks, overlays: Sequence[Overlay]) -> Iterator[Piece]:

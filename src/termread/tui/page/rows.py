@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, split_text
 
 from termread.article import Place
-from termread.layout.geometry import Geometry
+from termread.layout.geometry import GUTTER, Geometry
 from termread.palette import Ink, Role
 from termread.tui.page.inks import Inks
 from termread.tui.page.viewport import Viewport
@@ -125,3 +125,8 @@ def laid_over(row: Row, cell: int, pieces: Sequence[Piece]) -> Row:
 def with_label(row: Row, cell: int, label: str, inks: Inks, role: Role = "hint") -> Row:
     """Return *row* with *label* over its cells from *cell* on."""
     return laid_over(row, cell, [(label, inks.ink(role))])
+
+
+def with_mark(row: Row, geometry: Geometry, inks: Inks, mark: GutterMark) -> Row:
+    """Return *row* with *mark* in its left margin, if it has one."""
+    return with_label(row, max(0, geometry.left - GUTTER), mark.text, inks, mark.role) if geometry.left else row

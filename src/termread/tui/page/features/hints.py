@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
-from termread.tui.page.cells import cell_of, shown_from
+from termread.tui.page.cells import cell_of, scrolled
 from termread.tui.page.feature import Feature
 from termread.tui.page.features.links import Links
 from termread.tui.page.rows import Scene, with_label
@@ -49,7 +49,7 @@ class Hints(Feature):
             y = scene.viewport.layout.line_of(start) - scene.viewport.top
             line = scene.viewport.line_at(y) if label.startswith(self._typed) else None
             cell = cell_of(line, start.offset) if line else None
-            shown = None if line is None or cell is None else shown_from(line, cell, scene.viewport.shift_of(line))
+            shown = None if line is None or cell is None else scrolled(line, cell, scene.viewport.shift_of(line))
             if shown is not None:
                 scene.rows[y] = with_label(scene.rows[y], scene.geometry.left + shown, label, scene.inks)
 

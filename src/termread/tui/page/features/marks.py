@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from termread.article import Place
-from termread.layout.geometry import GUTTER
 from termread.layout.model import Line
 from termread.palette import HIGHLIGHTS
 from termread.tui.page.cells import text_end
 from termread.tui.page.feature import Feature
-from termread.tui.page.rows import GutterMark, Overlay, Scene, clip, with_label
+from termread.tui.page.rows import GutterMark, Overlay, Scene, clip, with_mark
 from termread.values import dataclass
 
 FLAG = "▸"
@@ -82,11 +81,10 @@ class Marks(Feature):
 
     def decorate(self, scene: Scene) -> None:
         """Flag the first line of text in view if a bookmarked sentence started above it."""
-        if not self.flags or not scene.geometry.left:
+        if not self.flags:
             return
         shown = ((y, scene.viewport.line_at(y)) for y in range(scene.geometry.text_rows))
         y, line = next(((y, line) for y, line in shown if line and line.runs), (0, None))
         sign = next((flag.sign for flag in self.flags if line and flag.place < line.place < flag.end), None)
         if sign:
-            column = max(0, scene.geometry.left - GUTTER)
-            scene.rows[y] = with_label(scene.rows[y], column, sign.text, scene.inks, sign.role)
+            scene.rows[y] = with_mark(scene.rows[y], scene.geometry, scene.inks, sign)

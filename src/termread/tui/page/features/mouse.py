@@ -8,9 +8,9 @@ from textual import events
 from textual.timer import Timer
 
 from termread.article import Place
-from termread.layout.model import Run
+from termread.layout.model import Line, Run
 from termread.layout.places import Unit, extent
-from termread.tui.page.cells import offset_at, run_at, shown_at
+from termread.tui.page.cells import offset_at, run_at, unscrolled
 from termread.tui.page.features.footnotes import Footnotes
 from termread.tui.page.features.selection import Selection
 
@@ -63,17 +63,14 @@ class Mouse:
     def hit(self, x: int, y: int) -> Place | None:
         """Return the place of the character at column *x* of row *y*, or in the margins of the nearest one."""
         line = self._view.viewport.line_at(min(max(0, y), self._view.geometry.text_rows - 1))
-        if line is None:
-            return None
-        cell = shown_at(line, x - self._view.geometry.left, self._view.viewport.shift_of(line))
-        return Place(line.place.block, offset_at(line, cell))
+        return Place(line.place.block, offset_at(line, self._cell(line, x))) if line else None
 
     def _run_at(self, x: int, y: int) -> Run | None:
         line = self._view.viewport.line_at(y)
-        if line is None:
-            return None
-        found = run_at(line, shown_at(line, x - self._view.geometry.left, self._view.viewport.shift_of(line)))
-        return found[0] if found else None
+        return run_at(line, self._cell(line, x)) if line else None
+
+    def _cell(self, line: Line, x: int) -> int:
+        return unscrolled(line, x - self._view.geometry.left, self._view.viewport.shift_of(line))
 
     def _hold(self, event: events.MouseDown) -> None:
         """Start what may become a drag."""
