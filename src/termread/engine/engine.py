@@ -63,7 +63,10 @@ class Process:
 
     def lines(self, patience: float) -> Iterator[bytes]:
         """Yield its answers, a line each, until it ends; raises Silent after *patience* seconds without a byte."""
-        seen = 0
+        import select
+
+        poll, seen = select.poll(), 0
+        poll.register(self._answers, select.POLLIN)
         while True:
             end = self._rest.find(b"\n", seen)
             if end >= 0:
@@ -73,7 +76,9 @@ class Process:
                 yield line
                 continue
             seen = len(self._rest)
-            chunk = self._read(patience)
+            if not poll.poll(patience * 1000):
+                raise Silent
+            chunk = os.read(self._answers, _CHUNK)
             if not chunk or seen > LINE_CAP:
                 return
             self._rest += chunk
@@ -107,15 +112,6 @@ class Process:
                 self.kill()
                 return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
             sleep(0.001)
-
-    def _read(self, patience: float) -> bytes:
-        import select
-
-        poll = select.poll()
-        poll.register(self._answers, select.POLLIN)
-        if not poll.poll(patience * 1000):
-            raise Silent
-        return os.read(self._answers, _CHUNK)
 
 
 _ready: list[Process] = []
@@ -166,10 +162,7 @@ def _pipe() -> tuple[int, int]:
 PATIENCE = 90.0
 """Seconds without a word from the child after which it is given up; its own deadlines are all shorter."""
 _GRACE = 1.0
-_OVERRUNS: dict[int, Plain] = {
-    **dict.fromkeys((6, 14, 24), "cost"),
-    **dict.fromkeys((4, 7, 8, 11), "fault"),
-}
+_OVERRUNS: dict[int, Plain] = {**dict.fromkeys((6, 14, 24), "cost"), **dict.fromkeys((4, 7, 8, 11), "fault")}
 """What a document does to a child: ABRT (C code that got no memory), ALRM and XCPU are limits; ILL, BUS, FPE and SEGV are
 faults. KILL is what somebody else does."""
 

@@ -90,8 +90,7 @@ class TextBlock:
         self._style = style
         self._text = spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
         breaks = broken(self._text, frame.width, style)
-        self._starts = breaks.starts
-        self._hyphens = breaks.hyphens
+        self._starts, self._hyphens = breaks.starts, breaks.hyphens
         self._begins = [0, *accumulate(len(span.text) for span in spans)]
         self._marks: list[dict[int, list[Mark]]] | None = None
         self._rtl: tuple[bool, bool] | None = None
@@ -101,7 +100,8 @@ class TextBlock:
     def line(self, row: int, block: int) -> Line:
         """Return row *row*."""
         row, between = divmod(row, 1 + self._style.spacing)
-        start, after = self._span_of(row)
+        start = self._starts[row]
+        after = self._starts[row + 1] if row + 1 < len(self._starts) else len(self._text)
         if between:
             return Line(bars(self._frame.rest), Place(block, self._offset(start)))
         runs = self._shown(row, start, after)
@@ -110,8 +110,7 @@ class TextBlock:
             runs = justified(runs, self._frame.width - indent, from_left=bool(row % 2))
         if self._style.panel:
             runs.append(Run(" " * max(0, self._frame.width - cells(runs)), self._spans[0].role))
-        place = Place(block, self._offset(start))
-        return self._framed(runs, row, place, indent)
+        return self._framed(runs, row, Place(block, self._offset(start)), indent)
 
     def row_of(self, offset: int) -> int:
         """Return the row that shows the character at *offset*, or the last of its text that comes before."""
@@ -122,10 +121,6 @@ class TextBlock:
                 if offset < span.start + len(span.text):
                     break
         return max(0, bisect_right(self._starts, found) - 1) * (1 + self._style.spacing)
-
-    def _span_of(self, row: int) -> tuple[int, int]:
-        """Return where the text of *row* begins, and where that of the next one does."""
-        return self._starts[row], self._starts[row + 1] if row + 1 < len(self._starts) else len(self._text)
 
     def _shown(self, row: int, start: int, after: int) -> list[Run]:
         """Return the runs of the characters from *start* to *after*, those of *row*, as they are drawn."""
@@ -187,11 +182,11 @@ class TextBlock:
         return min(bisect_right(self._begins, at), len(self._spans)) - 1 if len(self._spans) > 1 else 0
 
     def _runs(self, row: int, start: int, end: int) -> list[Run]:
-        runs: list[Run] = []
         if self._marks is None:
             self._marks = [self._by_row(span, at) for at, span in zip(self._begins, self._spans, strict=False)]
         if len(self._spans) == 1:
-            return _marked(self._spans[0], start, end, self._marks[0].get(row)) if start < end else runs
+            return _marked(self._spans[0], start, end, self._marks[0].get(row)) if start < end else []
+        runs: list[Run] = []
         number = self._span_at(start)
         while start < end and number < len(self._spans) and self._begins[number] < end:
             span, at = self._spans[number], self._begins[number]
