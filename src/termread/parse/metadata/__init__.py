@@ -70,9 +70,12 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
     descriptions = descriptions_of(tags, data, (title, site or ""))
     near = nearby(headings, named["h2"], title)
     source = Source(root, tags, data, near, phrases_for(language), (language or "").lower(), url or canonical)
-    signed, signatures = choose(authors_of(source, site or "", every=every), every=every)
+    signed, bylines = choose(authors_of(source, site or "", every=every), every=every)
     byline = signed.value if signed else Byline()
-    dated, days = choose(dates_of(source), every=every)
+    dated, dates = choose(dates_of(source), every=every)
+    signatures = tuple(FieldCandidate(", ".join(each.value.authors), each.by, each.lost) for each in bylines)
+    candidates = {"title": titles, "authors": signatures, "published": dates}
+    rules = {name: next((each.by for each in found if not each.lost), "") for name, found in candidates.items()}
     return Metadata(
         title=title,
         kicker=kicker_before(headings, title) or kicker_of(tags, data),
@@ -87,33 +90,21 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
         direction=direction_of(root, language),
         canonical_url=canonical,
         next_url=next_of(root, url or canonical),
-        article_body=data.body(),
-        news=data.is_news(),
-        live="LiveBlogPosting" in data.kinds,
-        video=_is_video(tags, data),
-        kinds=data.kinds,
-        og_type=tags.first("og:type").lower(),
-        free=_is_free(data),
-        candidates={
-            "title": titles,
-            "authors": tuple(FieldCandidate(", ".join(c.value.authors), c.by, c.lost) for c in signatures),
-            "published": days,
-        },
-        rules={
-            "title": headline.by if headline else "",
-            "authors": signed.by if signed else "",
-            "published": dated.by if dated else "",
-            "dek": "description" if descriptions else "",
-        },
+        **_hints(tags, data),
+        candidates=candidates,
+        rules={**rules, "dek": "description" if descriptions else ""},
     )
 
 
-def _is_video(tags: Tags, data: JsonLd) -> bool:
-    return tags.first("og:type").startswith("video") or (
-        "VideoObject" in data.kinds and not data.article.get("headline")
-    )
-
-
-def _is_free(data: JsonLd) -> bool | None:
-    value = data.article.get("isAccessibleForFree")
-    return None if value is None else str(value).strip().lower().rsplit("/", 1)[-1] not in ("false", "no", "0")
+def _hints(tags: Tags, data: JsonLd) -> dict[str, Any]:
+    """Return what tags and data say of the kind of page that it is."""
+    og_type, free = tags.first("og:type").lower(), data.article.get("isAccessibleForFree")
+    return {
+        "article_body": data.body(),
+        "news": data.is_news(),
+        "live": "LiveBlogPosting" in data.kinds,
+        "video": og_type.startswith("video") or ("VideoObject" in data.kinds and not data.article.get("headline")),
+        "kinds": data.kinds,
+        "og_type": og_type,
+        "free": None if free is None else str(free).strip().lower().rsplit("/", 1)[-1] not in ("false", "no", "0"),
+    }

@@ -50,8 +50,8 @@ SITE = 10
 
 LONG, SHORT, SINGLE = 100, 60, 40
 """Characters of the longest line with a name and a date, with words and a name, and with a name of one word."""
-CLOSE = 12
-"""Lines below the headline among which a name without any word before it can be the writer's."""
+CLOSE, LAST = 12, 40
+"""Lines below the headline, and last paragraphs, among which a name without any word before it can be the writer's."""
 SENTENCE = 7
 """Blanks from which a line that ends with a stop is a sentence, which may have the words of a byline in it."""
 PREPOSITIONS = frozenset({"by", "von", "par", "por", "di", "da", "door", "av", "af"})
@@ -192,7 +192,7 @@ def _labelled(elements: list[Any], phrases: Phrases) -> Iterator[Mention]:
 def _signatures(paragraphs: list[Any]) -> Iterator[Mention]:
     """Yield the name alone in bold or italics that follows the last long one of *paragraphs* in the same element."""
     bare: list[tuple[Any, str]] = []
-    for p in reversed(paragraphs):
+    for p in reversed(paragraphs[-LAST:]):
         text = text_of(p)
         if len(text) >= SHORT:
             yield from (Mention(SIGNED, name, name) for parent, name in bare if parent is p.getparent())
