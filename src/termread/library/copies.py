@@ -96,7 +96,7 @@ def _stamp_of(connection: sqlite3.Connection) -> tuple[int, datetime | None]:
     row = connection.execute(f"SELECT {columns('settings')} FROM settings WHERE name = ?", (_STAMP,)).fetchone()
     if row is None or not is_intact(row):
         return 0, None
-    number, _, made = row[1].partition(" ")
+    number, _, made = row["value"].partition(" ")
     try:
         return int(number), datetime.fromisoformat(made)
     except ValueError:
@@ -163,5 +163,5 @@ def _begun_anew(path: Path) -> int | None:
         if connection.execute("SELECT 1 FROM entries LIMIT 1").fetchone():
             return None
         row = connection.execute(f"SELECT {columns('settings')} FROM settings WHERE name = ?", (ANEW,)).fetchone()
-        return int(row[1]) if row and is_intact(row) else 0
+        return int(row["value"]) if row and is_intact(row) else 0
     return None

@@ -108,10 +108,16 @@ def find_receipt(connection: Connection, entry: int) -> Receipt | None:
         raise LibraryError(
             "The record of where this article came from is damaged; `termread check` repairs it.", code="damaged"
         )
-    url, media_type, charset, charset_by = map(line_or_none, row[2:6])
-    etag, last_modified, fetched = map(line_or_none, row[7:10])
     return Receipt(
-        line(row["address"]), url, media_type, charset, charset_by, row["size"], etag, last_modified, fetched
+        address=line(row["address"]),
+        url=line_or_none(row["url"]),
+        media_type=line_or_none(row["media_type"]),
+        charset=line_or_none(row["charset"]),
+        charset_by=line_or_none(row["charset_by"]),
+        size=row["size"],
+        etag=line_or_none(row["etag"]),
+        last_modified=line_or_none(row["last_modified"]),
+        fetched=line_or_none(row["fetched"]),
     )
 
 

@@ -215,7 +215,7 @@ def anchor(connection: Connection, entry: int, article: Article) -> None:
             passage = passage_of(row)
             moved = anchored(passage, article)
             if moved != passage:
-                move_mark(connection, row[0], moved)
+                move_mark(connection, row["id"], moved)
 
 
 def exported(connection: Connection, entry: int) -> tuple[LibraryEntry | None, bool]:

@@ -21,7 +21,6 @@ from termread.library.db.rows import (
     is_intact_data,
     key_of,
     put,
-    stamp,
     update,
 )
 from termread.library.db.schema import INDEXES
@@ -178,9 +177,9 @@ _MISSING = "INSERT OR IGNORE"
 
 def name_all(connection: sqlite3.Connection) -> None:
     """Let every entry be known under its own address."""
-    live = "SELECT key, id, address FROM entries WHERE deleted IS NULL"
-    connection.execute(f"INSERT OR IGNORE INTO names (key, entry, address) {live}")
-    stamp(connection, "names", "checksum IS NULL")
+    live = "SELECT key, id AS entry, address FROM entries WHERE deleted IS NULL"
+    for row in connection.execute(live).fetchall():
+        insert(connection, "names", dict(row), verb=_MISSING)
 
 
 def _restored(connection: sqlite3.Connection, table: str, keys: Iterable[Any], copies: Copies) -> int:
