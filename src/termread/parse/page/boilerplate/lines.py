@@ -110,7 +110,7 @@ class _Lines:
         phrases, text = self.page.phrases, run.text
         if run.size > _PHRASE:
             return None
-        if not _LETTER.search(text):
+        if not text[:1].isalpha() and not _LETTER.search(text):
             return None if self._is_held(run) or any(map(str.isalnum, text)) or self.page.calls(run) else "label"
         if not phrases.begin(text) or self._is_held(run):
             return None
@@ -125,7 +125,10 @@ class _Lines:
 
     def suspected(self, index: int, run: Run) -> str | None:
         """Return what a line may be that is none of the story."""
-        above, judged, held = index < self.first, run.likely is not None, self._is_held(run)
+        above, judged = index < self.first, run.likely is not None
+        if not (above or run.linked) and run.signature in self.ordinary:
+            return None
+        held = self._is_held(run)
         if _is_link(run) and (judged or not held):
             told = run.signature in self.ordinary and run.stops and run.size >= RUNNING
             return None if told or self._heads_part(index) else "related"
@@ -171,8 +174,9 @@ class _Lines:
 
 def _is_link(run: Run) -> bool:
     """Return whether a line is a long link and nothing else, or several links."""
-    several = run.linked > _LINK or sum(span.style == "link" for span in run.spans) > 1
-    return several and run.linked >= 0.8 * len(run.text)
+    if not run.linked or run.linked < 0.8 * len(run.text):
+        return False
+    return run.linked > _LINK or sum(span.style == "link" for span in run.spans) > 1
 
 
 def _is_key(run: Run, wanted: str) -> bool:
@@ -216,8 +220,9 @@ def exclude_repeats(page: Page) -> None:
     """Leave out long paragraphs that were said before, in one run or in several; a text that repeats by nature is left."""
     kept = [page.runs[i] for i in page.kept() if page.runs[i].kind in ("text", "heading")]
     long = [run for run in kept if run.kind == "text" and run.size >= SHORTEST]
-    openings = Counter(map(_opening, long))
-    alike = [run for run in long if openings[_opening(run)] > 1]
+    openings = list(map(_opening, long))
+    often = Counter(openings)
+    alike = [run for run, opening in zip(long, openings, strict=True) if often[opening] > 1]
     times = Counter(run.key for run in alike)
     if sum(count > OFTEN for count in times.values()) >= REFRAINS:
         return
@@ -258,8 +263,9 @@ def _mostly_in(said: str, before: str) -> bool:
 
 def _exclude_pull_quotes(page: Page, kept: list[Run]) -> None:
     """Leave out quotations that a paragraph near them has word for word."""
+    known: dict[Element | None, bool] = {}
     for i, run in enumerate(kept):
-        if 15 <= run.size <= 400 and _is_pulled(run):
+        if 15 <= run.size <= 400 and _is_pulled(run, known):
             near = kept[max(0, i - NEAR) : i + NEAR]
             others = (each.key for each in near if each is not run and each.kind == "text" and each.size >= SHORTEST)
             if any(run.key in other for other in others):
@@ -269,8 +275,18 @@ def _exclude_pull_quotes(page: Page, kept: list[Run]) -> None:
                     page.exclude_all(frame, "pull quote")
 
 
-def _is_pulled(run: Run) -> bool:
-    """Return whether a run stands in a quotation, or in an element that is called one."""
-    words = [words_of(element.name) for element in islice(run.element.up(), 3) if element.name]
-    named = any("pull" in each or "zitat" in each for each in words)
-    return named or any(element.tag == "blockquote" for element in islice(run.element.up(), 3))
+def _is_pulled(run: Run, known: dict[Element | None, bool]) -> bool:
+    """Return whether a run stands in a quotation; what stands around elements is *known* by the first of them."""
+    element = run.element
+    around = element.parent
+    if around not in known:
+        known[around] = around is not None and any(map(_quotes, islice(around.up(), 2)))
+    return known[around] or _quotes(element)
+
+
+def _quotes(element: Element) -> bool:
+    """Return whether an element is a quotation, or is called one."""
+    if element.tag == "blockquote":
+        return True
+    words = words_of(element.name) if element.name else ""
+    return "pull" in words or "zitat" in words

@@ -25,7 +25,7 @@ _MOST = 0.7
 _INNER = frozenset(["p", "figure", "tr", "td", "th", "table", "tbody", "blockquote", "h1", "h2", "h3", "body", "main"])
 _WHOLE = 0.3
 """The share of the text of all articles that the one with the headline holds, if it is a story of its own."""
-_ADDRESSED = ("data-url", "data-href", "data-permalink", "data-article-url", "data-canonical-url", "itemid")
+_ADDRESSED = frozenset(["data-url", "data-href", "data-permalink", "data-article-url", "data-canonical-url", "itemid"])
 """Attributes that give a box an address of its own."""
 _FEWEST = 3
 """How many elements of one make are a thread."""
@@ -131,7 +131,7 @@ def _exclude_next(page: Page, headline: Element, wanted: str) -> None:
             continue
         node, first = element.node, page.runs[element.start]
         signed = first.level == 1 and next(node.iter("time"), None) is not None
-        if (signed or any(element.attributes.get(name) for name in _ADDRESSED)) and _is_headed(element, page, wanted):
+        if (signed or not _ADDRESSED.isdisjoint(element.attributes)) and _is_headed(element, page, wanted):
             told = sum(run.size for run in page.runs[headline.end : element.start] if run.prose)
             if told >= _WHOLE * element.weight:
                 page.exclude_all(element, "related")

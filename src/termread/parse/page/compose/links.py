@@ -61,7 +61,8 @@ def base_address(page: str, base: str | None) -> str:
 
 def base_of(root: Node) -> str | None:
     """Return the address that the first base of a page says."""
-    return next(iter(root.xpath("//base/@href[. != '']")), None) if root is not None else None
+    bases = root.iter("base") if root is not None else ()
+    return next((href for base in bases if (href := base.get("href"))), None)
 
 
 def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:
