@@ -40,3 +40,8 @@ def test_an_address_among_the_docs_is_that_of_documentation_whatever_its_date():
     assert manual(body, head=dated).count(WARNING) == 1
     for url in ("https://docs.example.com/lifting", "https://example.com/docs/lifting"):
         assert manual(body, head=dated, url=url).count(WARNING) == 2
+
+
+def test_the_line_that_licenses_a_page_is_none_of_its_text():
+    licence = "Except where otherwise noted, this page is licensed under the Creative Commons Attribution 4.0 License."
+    assert licence not in manual(f"<h1>Lifting bridges</h1>{story(3)}{CODE}<p>{licence}</p>")
