@@ -20,11 +20,13 @@ from termread.tui.app.opener import landing_of
 from termread.tui.app.stage import Stage, Start
 from termread.tui.bindings import bindings
 from termread.tui.reader.place import Spot
-from termread.tui.textual_compat import private
+from termread.tui.textual_compat.app_hooks import begins_with
 from termread.values import replace
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+    from termread.tui.app import tasks
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name))
 
@@ -55,12 +57,10 @@ class Termread(Stage, inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         """Return what shows first: the article if it is there already, the shelf if none was asked for."""
         screen = self._first_screen()
-        push = private(screen, "_push_result_callback")
-        if push is None:
-            self._late_screen = screen
-            return super().get_default_screen()
-        push(self, None)  # Textual forgets it, and fails when the screen is switched
-        return screen
+        if begins_with(self, screen):
+            return screen
+        self._late_screen = screen
+        return super().get_default_screen()
 
     def _first_screen(self) -> Screen[Any]:
         opened, addresses = self.start.opened, self.start.addresses
@@ -148,25 +148,13 @@ class Termread(Stage, inherit_bindings=False):
             self.articles.close(screen)
 
     @on(messages.Collect)
-    def collect(self, message: messages.Collect) -> None:
-        """Save an address for later."""
-        from termread.tui.app import tasks
-
-        tasks.collect(self, message)
-
     @on(messages.FetchAll)
-    def fetch_all(self) -> None:
-        """Fetch what was saved for later."""
-        from termread.tui.app import tasks
-
-        tasks.fetch_all(self)
-
     @on(messages.Browse)
-    def browse(self, message: messages.Browse) -> None:
-        """Open an address in the browser."""
-        from termread.tui.app import tasks
+    def begin_task(self, message: tasks.Task) -> None:
+        """Save an address for later, fetch what was saved, or open the browser, in the background."""
+        from termread.tui.app.tasks import begin
 
-        tasks.browse(self, message.address)
+        begin(self, message)
 
     @on(messages.Save)
     def save_copy(self, message: messages.Save) -> None:

@@ -26,7 +26,7 @@ from termread.tui.bindings import keymap
 from termread.tui.changes import Changes
 from termread.tui.reader import ReaderScreen
 from termread.tui.reader.place import History
-from termread.tui.textual_compat.faults import report_faults
+from termread.tui.textual_compat.app_hooks import report_faults
 from termread.tui.themes import NoColors, textual_theme
 from termread.values import dataclass, replace
 

@@ -11,7 +11,7 @@ from termread.engine.engine import Engine
 from termread.errors import TermreadError, Unreachable
 from termread.fetch.addresses import checked_url
 from termread.library.undo_log import changes_from
-from termread.tui.messages import Collect
+from termread.tui.messages import Browse, Collect, FetchAll
 from termread.tui.progress_text import short
 
 if TYPE_CHECKING:
@@ -19,8 +19,21 @@ if TYPE_CHECKING:
     from termread.tui.app.host import Host
 
 
-def collect(app: Host, message: Collect) -> None:
-    """Save an address for later, and fetch it."""
+Task = Collect | FetchAll | Browse
+
+
+def begin(app: Host, task: Task) -> None:
+    """Begin *task*."""
+    match task:
+        case Collect():
+            _begin_collecting(app, task)
+        case FetchAll():
+            _fetch_all(app)
+        case Browse(address=address):
+            _browse(app, address)
+
+
+def _begin_collecting(app: Host, message: Collect) -> None:
     app.say(f"Saving {short(message.address)} for later", "status")
     app.background.run(lambda: _collect(app.desk, message), lambda text: app.say(text, "status"), app.fail)
 
@@ -51,7 +64,7 @@ def _collect(desk: Desk, message: Collect) -> str:
     return desk.said("Saved for later")
 
 
-def fetch_all(app: Host) -> None:
+def _fetch_all(app: Host) -> None:
     """Fetch the texts of what was saved for later, and say how it goes."""
 
     def fetch() -> str:
@@ -76,8 +89,7 @@ def fetch_all(app: Host) -> None:
     app.background.run(fetch, fetched, app.fail)
 
 
-def browse(app: Host, address: str) -> None:
-    """Open *address* in the browser."""
+def _browse(app: Host, address: str) -> None:
     app.say(f"Sending {short(address)} to the browser", "status")
     app.background.run(
         lambda: open_in_browser(address, app.desk.config.browser),

@@ -1,4 +1,4 @@
-"""Faults of ours: a report and its sentence, where Textual would draw a traceback."""
+"""What an app does with private names of Textual: report faults without a traceback, and begin with a screen of its own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from contextlib import suppress
 from typing import Any
 
 from textual.app import App
+from textual.screen import Screen
 
 from termread.journal import sentence_of
+from termread.tui.textual_compat import private
 
 
 def report_faults(app: type[App[Any]]) -> None:
@@ -26,3 +28,11 @@ def report_faults(app: type[App[Any]]) -> None:
 
     app._handle_exception = handle  # type: ignore[method-assign]
     app.panic = panic  # type: ignore[method-assign]
+
+
+def begins_with(app: App[Any], screen: Screen[Any]) -> bool:
+    """Make *screen*, which *app* begins with, one that can be switched; returns False where that cannot be done."""
+    push = private(screen, "_push_result_callback")
+    if push is not None:
+        push(app, None)  # Textual forgets it, and fails when the screen is switched
+    return push is not None
