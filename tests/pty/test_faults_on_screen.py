@@ -14,14 +14,14 @@ from terminal import foreign, termread
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 FAULTS = {
     "status/404": "no such page",
-    "reset": "broke off",
+    "reset": "closed the connection",
     "ssh": "not HTTP",
     "pdf": "a PDF",
     "empty": "empty page",
     "loop": "circle",
     "big-head": "headers",
     "deflate-bomb": "far more",
-    "bad-chunk": "Only a part",
+    "bad-chunk": "Only part of",
 }
 
 
@@ -52,7 +52,7 @@ def test_a_part_read_again_leaves_the_whole_copy_and_says_so(server):
     server.now = "good"
     with termread(server.url("now"), rows=40) as terminal:
         terminal.wait_for_app("The ferry runs again")
-        for path, words in (("short", "Only a part of the page came"), ("status/503", "overloaded")):
+        for path, words in (("short", "Only part of the page arrived"), ("status/503", "overloaded")):
             server.now = path
             terminal.press("r")
             terminal.wait_for(words)
