@@ -1,4 +1,4 @@
-"""What is written down of a run: the log, where one was asked for, and a report of a fault of the program's own."""
+"""The log, if one was asked for, and the report of a crash."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _least = len(LEVELS)
 
 
 def start(level: str, folder: Path) -> Path | None:
-    """Write what is noted at *level* and above to a file in *folder*; returns it, or None where it cannot be written."""
+    """Log at *level* and above to a file in *folder*; return its path, or None if it cannot be written."""
     global _file, _least  # noqa: PLW0603 - a program has one log
     path = folder / "termread.log"
     try:
@@ -55,7 +55,7 @@ TOO_MANY_FILES = (23, 24)
 
 
 def sentence_of(error: BaseException) -> str:
-    """Return the sentence that tells of *error*, with a report of it unless it is the system that has no room."""
+    """Return a sentence about *error*, after writing a report unless the system is out of memory or files."""
     if isinstance(error, MemoryError) or "can't start new thread" in str(error):
         return "There is too little memory here for termread. Close other programs, or raise the limit (ulimit -v)."
     if isinstance(error, OSError) and error.errno in TOO_MANY_FILES:

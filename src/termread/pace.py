@@ -1,4 +1,4 @@
-"""How long an article is: its words, and the minutes that reading them takes."""
+"""How long an article is: its words, and the minutes it takes to read."""
 
 from __future__ import annotations
 

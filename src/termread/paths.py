@@ -1,4 +1,4 @@
-"""Where everything is kept, as plain paths: all under TERMREAD_HOME where that is set, else where the system keeps such things."""
+"""The folders of termread as plain paths: under TERMREAD_HOME if that is set, else where the system puts such things."""
 
 from __future__ import annotations
 

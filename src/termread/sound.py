@@ -1,4 +1,4 @@
-"""Whether a value that came from outside is what its type says it is, all the way down."""
+"""Checks that a value from outside matches its type hints, all the way down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Atomic file writes: a file appears whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Give a file to write to, which takes the place of *path* once all is written; after an exception nothing is left.
+    """Yield a file that replaces *path* once all is written; after an exception nothing is left of it.
 
     A file that was there keeps its permissions, and a symbolic link goes on pointing at what it names.
     Raises OSError where it cannot be written.

@@ -1,4 +1,4 @@
-"""The shell's door: arguments to desk. What comes out is a screen, or a page on standard output, and an exit status."""
+"""The command line: opens the screen, prints articles or runs a command, and returns an exit status."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _begin(argument: str) -> None:
 
 
 def _told(error: Exception) -> str:
-    """Return the sentence that tells of *error*, with a report of it where the system has room for one."""
+    """Return a sentence about *error*, after writing a report of it if the system has room for one."""
     try:
         from termread.journal import sentence_of
 

@@ -143,7 +143,7 @@ def clear() -> None:
 
 @contextmanager
 def waiting(words: str) -> Iterator[None]:
-    """Show *words* and the seconds gone by, while what is done takes long."""
+    """Show *words* and the elapsed seconds while the work inside takes long."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield
         return

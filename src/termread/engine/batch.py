@@ -1,4 +1,4 @@
-"""Many inputs over all cores, their results in the order given and never more than a few of them in memory."""
+"""Reads many inputs on all cores; results come in the order given, and only a few are held in memory."""
 
 from __future__ import annotations
 

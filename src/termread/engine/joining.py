@@ -1,4 +1,4 @@
-"""An article that its site split over several pages, put together again."""
+"""Joins an article that its site split over several pages."""
 
 from __future__ import annotations
 
