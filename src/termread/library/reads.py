@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -131,9 +131,7 @@ class Reads:
             row = connection.execute(wanted, (name,)).fetchone()
         return clean(row["value"]) if row and is_intact(row) else default
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _reading(self) -> AbstractContextManager[Connection]:
         """Read one state of the library, which has all that was queued before."""
         self._writer.settle_before_reading()
-        with self._database.reading() as connection:
-            yield connection
+        return self._database.reading()
