@@ -44,12 +44,12 @@ def sample() -> str:
     return "".join(parts)
 
 
-class _Wrong(UsageError):
-    """A setting is wrong."""
+class _Wrong(Exception):
+    """A setting is wrong, in this line."""
 
     def __init__(self, line: int, text: str) -> None:
         super().__init__(text)
-        self.line = line
+        self.line, self.text = line, text
 
 
 class _Reader:
