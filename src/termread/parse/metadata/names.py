@@ -51,7 +51,6 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 """How the name of a company or a society ends, by its form in law."""
-_TEAM = re.compile(r"\b(?:team|staff|editors|editorial board)\b", re.IGNORECASE)
 _SIGNS = re.compile(r"[:/?!=_|&£$€%\[\]{}“”\"«»]|\d")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,12}")
 _WORD = re.compile(r"(?=.*[^\W\d_]{2})[\w.’'-]{2,24}")
@@ -113,11 +112,8 @@ def is_full(name: str) -> bool:
 
 def _is_of_site(name: str, sites: Collection[str]) -> bool:
     squeezed = key(name).replace(" ", "")
-    for own in (site.replace(" ", "") for site in sites if site):
-        begins = len(squeezed) >= 5 and own.startswith(squeezed)
-        if squeezed == own or begins or (len(own) >= 6 and own in squeezed and not _TEAM.search(name)):
-            return True
-    return False
+    owns = [site.replace(" ", "") for site in sites if site]
+    return any(own == squeezed or (len(squeezed) >= 5 and own.startswith(squeezed)) for own in owns)
 
 
 def shortened(name: str) -> str:
