@@ -41,6 +41,12 @@ def read(head: str, body: str, url: str = "https://www.example.com/2025/ferry") 
             id="an h2 where the h1 is a masthead",
         ),
         pytest.param(
+            "<title>Notes from the pier: The ferry stays: what comes next</title>",
+            "<h1>Notes from the pier</h1><h3>The ferry stays: what comes next</h3>",
+            "The ferry stays: what comes next",
+            id="a heading with a colon of its own where the h1 is a masthead",
+        ),
+        pytest.param(
             "<title>The ferry stays</title>",
             "<h1>Example</h1><h2>The ferry stays</h2>",
             "The ferry stays",

@@ -126,3 +126,10 @@ def test_a_card_whose_box_is_called_a_player_is_in_the_list():
     playing = cards(1).replace("card", "video-player").replace(TITLES[0], "The diver shows what he brought up")
     article = listing_page(f"<h1>Rivers</h1><div>{cards()}{playing}</div>")
     assert any("The diver shows what he brought up" in flatten(block) for block in article.blocks)
+
+
+def test_a_list_keeps_the_date_of_its_page_and_takes_none_of_its_items():
+    head = '<meta property="article:published_time" content="2026-03-04T08:00:00Z">'
+    body = f"<h1>Rivers</h1><div>{cards()}</div>"
+    assert (listing_page(body, head=head).published or "")[:10] == "2026-03-04"
+    assert listing_page(body).published is None

@@ -165,8 +165,10 @@ def _given(title: list[Any], tags: Tags, data: JsonLd, sites: Sequence[str]) -> 
 
 
 def _with_pieces(given: Given) -> Given:
-    """Return *given* with each piece of a title that stands between two signs."""
-    pieces = {
-        source: [piece for way in ways.values() for piece in _PIECES.split(way)] for source, ways in given.items()
-    }
-    return {source: {**{key(piece): piece for piece in pieces[source]}, **given[source]} for source in given}
+    """Return *given* with each part of a title between two separators, and all that follows the first one."""
+    return {source: _pieces(list(ways.values())) | ways for source, ways in given.items()}
+
+
+def _pieces(ways: list[str]) -> dict[str, str]:
+    parts = [part for way in ways for part in (*_PIECES.split(way), *_PIECES.split(way, maxsplit=1))]
+    return {key(part): part for part in parts}

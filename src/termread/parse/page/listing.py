@@ -33,6 +33,8 @@ MOST = 0.85
 """The share of what the boxes say that stands in the part of the page that is read."""
 SHORT, SPARSE = 600, 3
 """Characters of sentences on a page without such boxes that says all in short lines, and how much more these must say."""
+_OF_PAGE = frozenset(["data", "meta", "meta tags"])
+"""Places that speak of the whole page; a name or a date elsewhere may be that of an item."""
 _TAKEN = frozenset([None, "related", "promotion", "aside", "byline", "tags", "date", "title", "dek", "player"])
 """Reasons for which the text of a box is left out on the page of a story, and on no list."""
 _ARTICLE = frozenset(kind for kind, rank in RANKS.items() if rank >= 3)
@@ -208,4 +210,13 @@ def _keep(page: Page, region: Element) -> None:
         None if any(run.excluded is None and run.text == page.metadata.dek for run in page.runs) else page.metadata.dek
     )
     page.story = region
-    page.metadata = replace(page.metadata, dek=dek, authors=(), byline=None, published=None, modified=None)
+    said = page.metadata.rules
+    authors, published = (said.get(name) in _OF_PAGE for name in ("authors", "published"))
+    page.metadata = replace(
+        page.metadata,
+        dek=dek,
+        authors=page.metadata.authors if authors else (),
+        byline=page.metadata.byline if authors else None,
+        published=page.metadata.published if published else None,
+        modified=page.metadata.modified if published else None,
+    )
