@@ -138,13 +138,40 @@ def functions() -> list[tuple[str, int]]:
     return found
 
 
+LONG_FUNCTIONS = {"parse/page/pipeline.py _read": "the whole way of a page from bytes to article, in order"}
+LONG_FILES = {
+    "article.py": "the sum type of blocks, which every match must exhaust, in one place",
+    "palette.py": "every color of every theme; nothing else lists them",
+    "parse/page/model.py": "the page, its runs and its elements, and the moves that alone may change them",
+}
+MANY_PARAMETERS = {
+    "tui/dialogs/lists.py __init__": "the texts of a list and what its keys do, each by keyword",
+    "tui/reader/__init__.py __init__": "the parts that a reader is composed of",
+    "tui/reader/screen.py __init__": "the parts that a reader's screen is composed of",
+    "tui/widgets/prompt.py ask": "a question and how it is answered, by keyword",
+}
+"""The exceptions to the limits, each with its reason."""
+
+
 def test_functions_stay_small():
-    assert [row for row in functions() if row[1] > 54] == []
+    over = {name.partition(":")[0] + " " + name.rsplit(" ", 1)[1] for name, size in functions() if size > 40}
+    assert over == LONG_FUNCTIONS.keys()
 
 
 def test_files_stay_small():
     sizes = {str(path.relative_to(SOURCE)): path.read_text("utf-8").count("\n") for path in SOURCE.rglob("*.py")}
-    assert {name: size for name, size in sizes.items() if size > 330} == {}
+    assert {name for name, size in sizes.items() if size > 300} == LONG_FILES.keys()
+
+
+def test_functions_take_few_parameters():
+    over = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                names = [each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+                if len(names) - (names[:1] in (["self"], ["cls"])) > 5:
+                    over.add(f"{path.relative_to(SOURCE)} {node.name}")
+    assert over == MANY_PARAMETERS.keys()
 
 
 def test_no_module_has_a_name_that_says_nothing():

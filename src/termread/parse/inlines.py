@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from termread.article import Mark, Prose, Style
@@ -41,6 +41,20 @@ def prose_of(tokens: list[Token], labels: Collection[str] = ()) -> Prose:
     for token in tokens:
         writer.take(token)
     return writer.prose()
+
+
+def without_pictures(children: Sequence[Token]) -> Iterator[Token]:
+    """Yield inline tokens without their pictures; one in the middle of a line leaves its alternative text there."""
+    ends = ("softbreak", "hardbreak")
+    for before, child, after in zip([None, *children], children, [*children[1:], None], strict=False):
+        inside = before is not None and after is not None and before.type not in ends and after.type not in ends
+        if child.type != "image":
+            yield child
+        elif inside and child.content.strip():
+            child.type = "text"
+            yield child
+        elif inside and after is not None and after.content.startswith(" "):
+            after.content = after.content[1:]
 
 
 class _Writer:

@@ -40,7 +40,7 @@ from termread.parse.formats.markdown_dialects import (
     take_callout,
     without_wiki_links,
 )
-from termread.parse.inlines import note_address, prose_of, shown_label
+from termread.parse.inlines import note_address, prose_of, shown_label, without_pictures
 from termread.parse.metadata.dates import date_in, date_of
 from termread.parse.metadata.names import names_in
 from termread.parse.page.compose.notes import with_notes
@@ -252,7 +252,7 @@ class _Reader:
             for child in children
             if child.type == "image"
         ]
-        prose = prose_of(list(_words(children)), self.labels)
+        prose = prose_of(list(without_pictures(children)), self.labels)
         if prose.text:
             yield Paragraph(prose)
         yield from figures
@@ -283,20 +283,6 @@ class _Reader:
             elif token.type == "table_close":
                 break
         return Table(tuple(rows))
-
-
-def _words(children: Sequence[Token]) -> Iterator[Token]:
-    """Yield inline tokens without their pictures; one in the middle of a line leaves its alternative text there."""
-    ends = ("softbreak", "hardbreak")
-    for before, child, after in zip([None, *children], children, [*children[1:], None], strict=False):
-        inside = before is not None and after is not None and before.type not in ends and after.type not in ends
-        if child.type != "image":
-            yield child
-        elif inside and child.content.strip():
-            child.type = "text"
-            yield child
-        elif inside and after is not None and after.content.startswith(" "):
-            after.content = after.content[1:]
 
 
 def _markup(text: str) -> Iterator[Block]:

@@ -58,8 +58,7 @@ class Composer:
         posts: dict[Element, Post] | None = None,
         cards: dict[Element, int] | None = None,
     ) -> None:
-        self.links = links
-        self.posts = posts or {}
+        self.links, self.posts = links, posts or {}
         self.cards = cards or {}
         """The headline of each card."""
         self.rows: dict[int, int] = {}
