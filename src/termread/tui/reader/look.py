@@ -52,6 +52,8 @@ class LookControls(Part):
         if not words:
             self.view.find.drop()
             return
+        if self.view.find.words != words:  # enter came before the prompt began to pass on what is typed
+            self.view.find.as_typed(words)
         self.view.find.keep()
         if not self.view.find.spans:
             self.say(f"“{words}” not found", "notice")
