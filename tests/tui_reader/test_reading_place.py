@@ -14,7 +14,8 @@ SHORT = Article(title="Short", language="en", blocks=(Paragraph(Prose("Twenty wo
 
 def kept(reader):
     reader.save_place()
-    return reader.desk.library.entry(reader.entry)
+    library = reader.desk.library
+    return library.later(lambda: library.entry(reader.entry)).result(60)  # after what was to be saved before it
 
 
 async def bookmarked(pilot, reader, place):
