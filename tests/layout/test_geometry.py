@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies import articles
-from termread.article import HEADER, Article, Paragraph, Place, Prose, flatten_at
+from termread.article import HEADER, Article, Footnote, Footnotes, Paragraph, Place, Prose, flatten_at
 from termread.layout import ORNAMENT, Layout, Line, Page, lay_out
 from termread.text import STAND_IN, width
 
@@ -133,3 +133,12 @@ def test_an_empty_article_has_no_line():
     assert layout.lines(0, 10) == []
     assert layout.place_at(3) == Place(HEADER)
     assert layout.line_of(Place(4, 2)) == 0
+
+
+def test_a_wide_label_of_a_footnote_takes_the_cells_it_needs():
+    notes = Footnotes((Footnote("一二三", Prose("Said at noon.")), Footnote("9", Prose("Said at night."))))
+    lines = lay_out(Article(blocks=(notes,)), Page(width=40)).lines(0, 9)
+    assert [line.text.rstrip() for line in lines if "Said" in line.text] == [
+        "一二三 Said at noon.",
+        "     9 Said at night.",
+    ]

@@ -29,6 +29,7 @@ from termread.layout.model import Frame, Page, Run
 from termread.layout.text_block import Span, Typesetter
 from termread.layout.words import note_label, written_time
 from termread.palette import Role
+from termread.text import width
 from termread.values import replace
 
 if TYPE_CHECKING:
@@ -115,13 +116,13 @@ class Composer(Typesetter):
 
     def _listing(self, listing: Listing, frame: Frame, role: Role, depth: int = 0) -> Frame:
         labels = listing.labels
-        widest = max(map(len, labels), default=0)
+        widest = max(map(width, labels), default=0)
         apart = any(not isinstance(block, Listing) for item in listing.items for block in item.blocks)
         for number, (label, item) in enumerate(zip(labels, listing.items, strict=True)):
             if number and apart:
                 self.gap(frame)
-            marker = f"{label:>{widest}}. " if listing.ordered else f"{BULLETS[depth % len(BULLETS)]} "
-            self._item(item, frame.inset(" " * len(marker), marker, "marker"), role, depth)
+            marker = f"{flush_right(label, widest)}. " if listing.ordered else f"{BULLETS[depth % len(BULLETS)]} "
+            self._item(item, frame.inset(" " * width(marker), marker, "marker"), role, depth)
             frame = frame.opened()
         return frame
 
@@ -166,9 +167,9 @@ class Composer(Typesetter):
 
     def _footnotes(self, notes: Footnotes, frame: Frame) -> None:
         self.row(frame, Run("─" * min(FOOT_RULE, frame.width), "rule"))
-        most = max((len(item.label) for item in notes.items), default=0)
+        most = max((width(item.label) for item in notes.items), default=0)
         for item in notes.items:
-            inner = frame.inset(" " * (most + 1), f"{item.label:>{most}} ", "marker")
+            inner = frame.inset(" " * (most + 1), f"{flush_right(item.label, most)} ", "marker")
             inner = self.set(inner, self.span(item.prose, "footnote"), style=self.body)
             for block in item.blocks:
                 inner = self.block(block, inner, "footnote")
@@ -177,6 +178,11 @@ class Composer(Typesetter):
 def _leads_on(item: Item) -> bool:
     """Return whether an item is a headline to follow, such as that of a feed's entry: what it says stands right below."""
     return any(mark.style == "link" and mark.start == 0 for mark in item.prose.marks)
+
+
+def flush_right(label: str, cells: int) -> str:
+    """Return *label* at the right of so many cells."""
+    return " " * (cells - width(label)) + label
 
 
 def indent_of(page: Page, language: str | None) -> int:
