@@ -39,3 +39,21 @@ def home(tmp_path, monkeypatch):
     for name in OF_THE_DEVELOPER:
         monkeypatch.delenv(name, raising=False)
     return path
+
+
+@pytest.fixture(autouse=True)
+def libraries_closed(monkeypatch):
+    """Close every library that a test leaves open: Python 3.13 complains of databases that nobody closed."""
+    from termread.library.api import Library
+
+    opened = []
+    begin = Library.__init__
+
+    def remembered(self, *given, **more):
+        begin(self, *given, **more)
+        opened.append(self)
+
+    monkeypatch.setattr(Library, "__init__", remembered)
+    yield
+    for library in opened:
+        library.close()
