@@ -1,4 +1,4 @@
-"""What a page says of itself: headline, byline, dates, dek, language, and where it belongs."""
+"""Reads a page's metadata: headline, byline, dates, dek, language, and where it belongs."""
 
 from __future__ import annotations
 
@@ -29,32 +29,32 @@ __all__ = ["Metadata", "read_metadata"]
 
 @dataclass(frozen=True, slots=True)
 class Metadata(Header):
-    """The header of an article as its page tells it, and hints at what kind of page it is."""
+    """The header of an article, and hints at what kind of page it is."""
 
     descriptions: tuple[str, ...] = ()
-    """What the page's tags and data say that it is about; the first of them is the dek until the text shows another."""
+    """Descriptions from meta tags and JSON-LD; the first is the dek unless the page shows another."""
     article_body: str = ""
-    """The text as JSON-LD gives it; a rescue, never the first choice."""
+    """The text given in JSON-LD; a last resort."""
     news: bool = False
-    """Whether the page says it is a newspaper's article."""
+    """Whether the page declares itself a news article."""
     live: bool = False
     video: bool = False
     kinds: frozenset[str] = frozenset()
-    """The kinds of schema.org that its data say that it has."""
+    """The schema.org types in its JSON-LD."""
     og_type: str = ""
-    """What og:type says that the page is, in small letters."""
+    """The value of og:type in lower case."""
     free: bool | None = None
-    """Whether the page says it is free to read; None where it does not say."""
+    """Whether the page declares itself free to read, or None if it does not say."""
     candidates: Mapping[str, tuple[FieldCandidate[str], ...]] = field(default_factory=dict)
-    """What title, authors and date may be, and why each was taken or not; all of them where every one was asked for."""
+    """Candidates for title, authors and date, and why each was rejected, if it was; all of them if *every* was set."""
     rules: Mapping[str, str] = field(default_factory=dict)
-    """Where the title, the authors, the date and the dek were found."""
+    """Where title, authors, date and dek were found."""
 
 
 def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadata:
-    """Return what the page with *root*, an lxml tree, says of itself; *url* is where it came from.
+    """Return the metadata of the page with *root*, an lxml tree; *url* is where it came from.
 
-    Places are only looked at until a field is sure, unless *every* candidate is asked for.
+    Stops at the first reliable candidate for each field, unless *every* candidate is requested.
     """
     named: dict[str, list[Any]] = {name: [] for name in ("meta", "script", "link", "title", "h1", "h2", "h3")}
     for element in root.iter(*named):
@@ -97,7 +97,7 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
 
 
 def _hints(tags: Tags, data: JsonLd) -> dict[str, Any]:
-    """Return what tags and data say of the kind of page that it is."""
+    """Return hints at the kind of page from its meta tags and JSON-LD."""
     og_type, free = tags.first("og:type").lower(), data.article.get("isAccessibleForFree")
     return {
         "article_body": data.body(),

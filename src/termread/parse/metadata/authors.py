@@ -1,4 +1,4 @@
-"""Who wrote it: which of the names that stand on a page are the writers', and why the others are not."""
+"""The authors of a page: which of the names on it are its writers, and why the others are not."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ _OTHER_WORK = re.compile(
     r"[^:|,]{0,20}?(?:\s?:|\s(?:by|von|par|por|di|da|door|av|af)\b)",
     re.IGNORECASE,
 )
-"""Words before those who made something else than the text, or did something else with it."""
+"""Words that introduce somebody with another role, such as photographer or translator."""
 _ROLED = re.compile(r"\S\s?(?:기자|특파원|記者|记者)$")
-"""A name with its bearer's office after it, as Chinese, Japanese and Korean newspapers write it."""
+"""A name followed by its bearer's title, as Chinese, Japanese and Korean newspapers write it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """The names, and the line of the page that they stand in if it is known."""
+    """The authors, and the line they were found in, if known."""
 
     authors: tuple[str, ...] = ()
     line: str | None = None
 
     def undated(self) -> str | None:
-        """Return the line up to its last name if a date follows it; the date has its own field."""
+        """Return the line, cut off after its last name if a date follows, because the date has its own field."""
         line = self.line
         ends = [line.find(name) + len(name) for name in self.authors if name in line] if line else []
         if line and ends and len(ends) == len(self.authors) and WHEN.search(line, max(ends)):
@@ -60,7 +60,7 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The names that a mention gives and how sure they are, or why they are not taken."""
+    """The names in a mention and how reliable they are, or why they were rejected."""
 
     mention: Mention
     names: tuple[str, ...]
@@ -69,9 +69,9 @@ class Verdict:
 
 
 def authors_of(source: Source, site: str, *, every: bool) -> list[FieldCandidate[Byline]]:
-    """Return who may have written the page of *source* on *site*, the surest first, and why others did not.
+    """Return the candidates for the authors of *source* on *site*, most reliable first, with reasons for rejections.
 
-    A place is only looked at while it can hold a surer name than those found.
+    Looks in further places only while they could yield a more reliable name, unless *every* candidate is requested.
     """
     sites = {key(name) for name in (site, source.data.text("publisher"))}
     found: list[Verdict] = []
@@ -90,7 +90,7 @@ def authors_of(source: Source, site: str, *, every: bool) -> list[FieldCandidate
 
 
 def _says_more(other: Verdict, best: Verdict) -> bool:
-    """Return whether *other* replaces *best*: data or tags confirm what the page shows, or it adds colleagues to the data."""
+    """Return whether *other* replaces *best*: metadata confirm a visible byline, or a byline adds names to them."""
     place, first = other.mention.place, best.mention.place
     names, taken = set(map(key, other.names)), set(map(key, best.names))
     if first.shown and not place.shown and other.strength >= TAG.person:
@@ -100,7 +100,7 @@ def _says_more(other: Verdict, best: Verdict) -> bool:
 
 
 def judge(mention: Mention, sites: Collection[str], phrases: Phrases) -> Verdict:
-    """Return the names that *mention* gives; *sites* are the names of the site, as they are compared."""
+    """Return the verdict on the names in *mention*; *sites* are the comparison keys of the site's names."""
     text, place = without_dates(mention.text), mention.place
     start = phrases.starts("byline", text) or ""
     names = [*(names_in(text, phrases) if text else ()), *mention.bodies]
@@ -122,7 +122,7 @@ Kinds = dict[str, NameKind]
 
 
 def _weigh_given(mention: Mention, kinds: Kinds, _start: str) -> tuple[int, list[str]]:
-    """Return how sure the data or tags are of their names, and which of them are writers."""
+    """Return how reliable names from JSON-LD or meta tags are, and which of them are writers."""
     place = mention.place
     if "person" in kinds.values():
         return place.person, [name for name, kind in kinds.items() if kind != "body" or place.body >= place.person]
@@ -131,7 +131,7 @@ def _weigh_given(mention: Mention, kinds: Kinds, _start: str) -> tuple[int, list
 
 
 def _weigh_shown(mention: Mention, kinds: Kinds, start: str) -> tuple[int, list[str]]:
-    """Return how sure a line that begins with *start* is of its names, and which of them are writers."""
+    """Return how reliable the names in a line that begins with *start* are, and which of them are writers."""
     place, text = mention.place, mention.text
     people = [short for name in kinds if is_person(short := shortened(name))]
     bare = place in (DATED, LABEL) or (place is LED and not start)
@@ -148,12 +148,12 @@ def _weigh_shown(mention: Mention, kinds: Kinds, start: str) -> tuple[int, list[
 
 
 def byline_in(lines: Iterable[str], phrases: Phrases) -> Byline:
-    """Return the names in the first of *lines* that begins as a byline does, or that follows a word that does."""
+    """Return the names in the first of *lines* that starts like a byline or follows a line that introduces one."""
     verdicts = (judge(mention, (), phrases) for mention in in_lines(lines, phrases))
     return next((Byline(each.names, each.mention.line) for each in verdicts if each.strength), Byline())
 
 
 def dated_names(line: str, phrases: Phrases) -> tuple[str, ...]:
-    """Return the names that a line with a date begins with; none if there is no date in it."""
+    """Return the names at the start of a line with a date; empty if the line has no date."""
     verdict = judge(mention, (), phrases) if (mention := dated(line)) else None
     return verdict.names if verdict and verdict.strength else ()

@@ -1,4 +1,4 @@
-"""Dates as pages write them, in ISO 8601 with the offset that the page gave or none, and the day a page was published."""
+"""Parses dates as pages write them into ISO 8601, keeping any offset, and finds a page's publication date."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from termread.parse.parsed import FieldCandidate
 from termread.text import clean_line
 
 NEAR, ANYWHERE, LABEL = 120, 60, 40
-"""Characters of the longest dated line near the headline and elsewhere, and of the words before a date that explain it."""
+"""Characters of the longest dated line near the headline and elsewhere, and of the label before a date."""
 
 ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
-"""The year before the first one of each era."""
+"""The year before the first year of each era."""
 EARLIEST, LATEST = 1990, 2100
-"""The years that a page of the web can be of."""
+"""First and last year accepted as the date of a web page."""
 BUDDHIST = 543
-"""Years that the Thai calendar is ahead of ours."""
+"""Years by which the Thai calendar is ahead of the Gregorian one."""
 _PERSIAN, _ISLAMIC = range(1369, 1410), range(1410, 1501)
-"""Persian years of the web. A year of four digits behind them is an Islamic one, until 2031."""
+"""Persian years since the web began; a later four-digit year is Islamic. Holds until 2031."""
 _YEAR_IS_FIRST = frozenset({"ja", "ko", "zh", "hu", "lt", "sv"})
-"""Languages that write a short date from the year on."""
+"""Languages that put the year first in short dates."""
 
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2}:?\d{2}(?::?\d{2})?)(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?",
@@ -42,32 +42,32 @@ _FIGURES = re.compile(
     rf"(?:({'|'.join(ERAS)})\s?)?(?<!\d)(\d{{1,4}})\s?([./|-])\s?(\d{{1,2}})\s?\3\s?(\d{{1,4}})(?!\d|[./-]\d{{1,3}}(?!\d))"
 )
 _IN_FIGURES = str.maketrans("元年년月월日일", "1////  ")
-"""The signs for a year, a month and a day in figures, as other pages write them."""
+"""Chinese, Japanese and Korean characters for year, month and day, replaced by slashes."""
 _BEFORE_FIGURES = re.compile(r"[.:/-]$")
 _GOES_ON = re.compile(r"[:.]\d|,\s?\d|\s?[^\W\d_]|\s?%|[/-]")
-"""What may stand behind two digits that are no year."""
+"""Text after two digits that shows they are not a year."""
 _FILLING = re.compile(r"\b(?:st|nd|rd|th|er|de|del|of)\b|พ\.?\s?ศ\b|[\W_]+")
-"""What stands around the name of a month."""
+"""Text around the name of a month."""
 _DIGIT = re.compile(r"\d")
 _DATELINE = re.compile(r"(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? [^\W\d_]+ \d{4})\s?[–—-]\s")
-"""A date with a dash after it, as a story may begin."""
+"""A date followed by a dash, as at the start of a story."""
 _NO_DATES = frozenset({"script", "style", "template", "noscript", "option", "title"})
 _LETTERS = str.maketrans("يىكأإآ", "ییکااا")
-"""Letters that Arabic and Persian pages write in either way."""
+"""Letters with two spellings on Arabic and Persian pages."""
 
 Found = tuple[int, int, date, str]
-"""Where a date stands, its day, and the calendar that its month is of."""
+"""Start and end of a date in the text, its day, and the calendar of its month."""
 
 
 @cache
 def date_words() -> dict[str, Any]:
-    """Return how pages write dates, as dates.toml tells it."""
+    """Return the vocabulary of dates from dates.toml."""
     return tomllib.loads(Path(__file__).with_name("dates.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def months() -> dict[str, tuple[str, int]]:
-    """Return the calendar and the number of each month by its name, folded and without its signs."""
+    """Return the calendar and number of each month by its case-folded name without punctuation."""
     years: dict[str, list[str]] = date_words()["months"]
     return {
         _bare(name): (calendar, number)
@@ -82,7 +82,7 @@ def _bare(name: str) -> str:
 
 
 def date_of(text: str) -> str | None:
-    """Return the date that *text* is: ISO in most dresses, an RFC 2822 date, seconds since 1970, or words."""
+    """Return *text* parsed as a date: common ISO variants, RFC 2822, Unix time or words; None if it is none of them."""
     text = text.strip()
     if not text or len(text) > 80:
         return None
@@ -117,14 +117,14 @@ def _moment(found: re.Match[str]) -> str | None:
 
 
 def date_in(text: str, language: str = "") -> str | None:
-    """Return the first date written out in *text*, as a bare ISO date; *language* is that of the page, as `de`."""
+    """Return the first date in *text* as a plain ISO date, or None; *language* is the page's, such as `de`."""
     return next((found for _, _, found in dates_in(text, language)), None)
 
 
 def dates_in(text: str, language: str = "") -> list[tuple[int, int, str]]:
-    """Return the dates written out in *text*, each with its start and its end, as bare ISO dates.
+    """Return the dates in *text* as plain ISO dates, each with its start and end offset.
 
-    Those of another calendar are told only where none is of ours: pages that write both mean the same day.
+    Dates in other calendars count only if there is no Gregorian one: pages that use both mean the same day.
     """
     if not text.isascii():
         text = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text.translate(_IN_FIGURES))
@@ -137,7 +137,7 @@ def dates_in(text: str, language: str = "") -> list[tuple[int, int, str]]:
 
 
 def _named(text: str) -> Iterator[Found]:
-    """Yield the dates in *text* that name their month."""
+    """Yield the dates in *text* with a named month."""
     for match in (match for pattern in _NAMED for match in pattern.finditer(text)):
         name, year, end = match["month"].casefold().rsplit("/", 1)[-1], match["year"], match.end("year")
         calendar, month = months().get(_bare(name), ("", 0))
@@ -148,9 +148,9 @@ def _named(text: str) -> Iterator[Found]:
 
 
 def _in_figures(text: str, language: str) -> Iterator[Found]:
-    """Yield the dates in *text* that are written in figures alone.
+    """Yield the all-numeric dates in *text*.
 
-    A year of three digits without its era is a Taiwanese one on a Chinese page only.
+    A three-digit year without an era is Taiwanese, on Chinese pages only.
     """
     for match in _FIGURES.finditer(text):
         era, first, sign, second, third = match.groups()
@@ -172,18 +172,18 @@ def _in_figures(text: str, language: str) -> Iterator[Found]:
 
 
 def _whole(year: str, language: str) -> int:
-    """Return the year that two digits mean."""
+    """Return the full year for a two-digit one."""
     return int(year) + (2500 if language == "th" else 2000 if int(year) < 90 else 1900)
 
 
 def _either(year: int, first: str, second: str, *, american: bool) -> date | None:
-    """Return the date of a day and a month in figures, in the order of the country, else in the other one."""
+    """Return the date from a day and a month in the country's usual order, or else in the other order."""
     ways = (day_of(year, int(second), int(first)), day_of(year, int(first), int(second)))
     return (ways[1] or ways[0]) if american else (ways[0] or ways[1])
 
 
 def day_of(year: int, month: int, day: int, calendar: str = "") -> date | None:
-    """Return the day of a date in *calendar*, or in the one that its *year* tells; None where no page can be of it."""
+    """Return a day in *calendar*, or in the one its *year* implies, or None if it is invalid or out of range."""
     if year > LATEST:
         year -= BUDDHIST
     elif not calendar:
@@ -205,13 +205,13 @@ def day_of(year: int, month: int, day: int, calendar: str = "") -> date | None:
 
 
 def date_in_address(url: str | None) -> str | None:
-    """Return the date that stands in an address as /2025/10/31/ or the like, or as eight digits."""
+    """Return the date in a URL path, such as /2025/10/31/ or eight digits, or None."""
     path = re.sub(r"(?<=[/-])((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_.-])", r"\1/\2/\3", urlsplit(url or "").path)
     return date_in(path)
 
 
 def dates_of(source: Source) -> Iterator[FieldCandidate[str]]:
-    """Yield the dates on which the page may have been published, each with its place, the surest place first."""
+    """Yield candidates for the publication date with their source, most reliable source first."""
     data, words = source.data, date_words()
     lines = cache(lambda: [*_dated(source.nearby.lines, NEAR, source.language)])
     own = cache(lambda: [day for day, changed in lines() if not changed])
@@ -232,14 +232,14 @@ def dates_of(source: Source) -> Iterator[FieldCandidate[str]]:
 
 
 def modified_of(source: Source) -> str | None:
-    """Return when the page says it was last changed."""
+    """Return when the page was last modified according to its metadata or visible text, or None."""
     given = [source.data.text("dateModified"), *source.tags.all(*date_words()["tags"]["modified"])]
     shown = (day for day, changed in _dated(source.nearby.lines, NEAR, source.language) if changed)
     return next(filter(None, map(date_of, given)), None) or next(shown, None)
 
 
 def _local(found: str, shown: list[str]) -> str:
-    """Return the day that the page shows if the moment *found*, in UTC, falls on the day before or after it."""
+    """Return the day shown on the page if it is within a day of *found*, a UTC time, or else *found* itself."""
     at = datetime.fromisoformat(found)
     days = {(at + timedelta(hours=hours)).date().isoformat() for hours in (-12, 14)}
     return found if found[:10] in shown else next((day for day in shown if day in days), found)
@@ -247,7 +247,7 @@ def _local(found: str, shown: list[str]) -> str:
 
 @cache
 def _words(kind: str) -> re.Pattern[str]:
-    """Return the words before the day on which a page was `changed`, or `published`."""
+    """Return a pattern of the words before a date of the given *kind*, `changed` or `published`."""
     return re.compile("|".join(date_words()["words"][kind]), re.IGNORECASE)
 
 
@@ -256,7 +256,7 @@ def _tells_of_change(before: str) -> bool:
 
 
 def _dated(lines: Iterable[tuple[Any, str]], longest: int, language: str) -> Iterator[tuple[str, bool]]:
-    """Yield the dates in *lines* of up to *longest* characters, and whether the words before them tell of a change."""
+    """Yield the dates in *lines* of up to *longest* characters, and whether the words before them indicate a change."""
     label = ""
     for _, line in lines:
         dated, end = len(line) <= longest and _DIGIT.search(line), 0
@@ -267,7 +267,7 @@ def _dated(lines: Iterable[tuple[Any, str]], longest: int, language: str) -> Ite
 
 
 def _texts(elements: Iterable[Any]) -> Iterator[tuple[Any, str]]:
-    """Yield the texts of the page that have a digit, and of those that begin with a date and a dash the date."""
+    """Yield the texts on the page that contain a digit, reduced to the date if they start with a date and a dash."""
     for element in elements:
         for text in (element.text, *(child.tail for child in element)) if element.tag not in _NO_DATES else ():
             if text and _DIGIT.search(text):
@@ -277,7 +277,7 @@ def _texts(elements: Iterable[Any]) -> Iterator[tuple[Any, str]]:
 
 
 def _times(elements: Iterable[Any]) -> Iterator[str | None]:
-    """Yield the moments of time *elements*, but for those of a change."""
+    """Yield the times in *elements*, except those of a change."""
     for element in elements:
         before = element.getprevious()
         label = element.getparent().text if before is None else before.tail or text_of(before)[-LABEL:]

@@ -1,4 +1,4 @@
-"""The headline: the h1 that another source repeats, else the likeliest heading, else what the page calls itself."""
+"""The headline: the h1 repeated by another source, or else the likeliest heading, or else the page's title."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from termread.parse.metadata.source import Tags, key, overlap, text_of
 from termread.parse.parsed import FieldCandidate
 
 AKIN, ALIKE = 0.15, 0.43
-"""Shares of common words: of a title with the only h1 that it may be about, and with one of several that it confirms."""
+"""Minimum word overlap of a title with the only h1, and with one of several h1s."""
 FEW = 3
-"""Words from which a heading can be the headline though only a part of a title repeats it, or nothing does."""
+"""Fewest words in a headline that is repeated only in part of a title, or not at all."""
 MOST, KICKER = 400, 50
-"""Characters of the longest headline and kicker; a longer heading has an article inside it."""
+"""Characters of the longest headline and kicker; a longer heading contains a whole article."""
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—•·»«›‹:-]|//)\s+|\s*[|｜]\s*|：(?=[^：]{1,12}$)|(?<=\S)\s*[»«]\s*")
 _PIECES = re.compile(rf":\s+|{_SEPARATOR.pattern}")
@@ -27,18 +27,18 @@ _LOGO = re.compile(r"(?<![a-z])(?:logo|brand|site-?title|masthead)(?![a-z])", re
 
 
 Given = dict[str, dict[str, str]]
-"""What a page calls itself outside its text: by source, the most trusted first, every reading by its key."""
+"""The page's titles outside its text: by source, most trusted first, and then by comparison key."""
 
 
 def titles_of(
     named: dict[str, list[Any]], headings: Sequence[tuple[Any, str]], tags: Tags, data: JsonLd, sites: Sequence[str]
 ) -> Iterator[FieldCandidate[str]]:
-    """Yield the candidates for the headline, the best first.
+    """Yield candidates for the headline, best first.
 
-    *named* are the page's elements by name, *headings* its h1 with their texts, *sites* the names of the site and its host.
-    Readers see the h1, while og:title, the data's headline and the page's title are often one text written for search
-    engines. So an h1 that any of them repeats wins over what all three say. Where a newspaper words all three alike,
-    an h1 that none of them repeats is a variant of the headline.
+    *named* are the page's elements by tag, *headings* its h1s with their texts, *sites* the site's name and host name.
+    Readers see the h1, while og:title, the JSON-LD headline and the page title are often the same text written for
+    search engines. So an h1 repeated by any of them wins over a text that all three agree on. If a newspaper words all
+    three alike, an h1 that none of them repeats is a variant of the headline.
     """
     given = _given(named["title"][:1], tags, data, sites)
     h1 = [readings for element, text in headings if (readings := _readings(element, text, sites))]
@@ -57,7 +57,7 @@ def titles_of(
 
 
 def _repeated(tag: str, headings: list[list[str]], given: Given, shortest: int = 1) -> list[FieldCandidate[str]]:
-    """Return the readings of *headings* that other sources repeat, those first that most of them do."""
+    """Return the readings of *headings* that other sources repeat, those with the most sources first."""
     found = []
     for reading in (reading for readings in headings for reading in readings):
         words = key(reading)
@@ -68,7 +68,7 @@ def _repeated(tag: str, headings: list[list[str]], given: Given, shortest: int =
 
 
 def _likely(shown: list[str], given: Given, *, news: bool) -> Iterator[FieldCandidate[str]]:
-    """Yield the likely headlines of a page where no source repeats a heading; *shown* are its h1."""
+    """Yield likely headlines for a page on which no source repeats a heading; *shown* are its h1s."""
     counts = Counter(words for ways in given.values() for words in ways)
     agreed = [
         FieldCandidate(way, ", ".join(given)) for words, way in given["og"].items() if counts[words] == len(given)
@@ -87,7 +87,7 @@ def _likely(shown: list[str], given: Given, *, news: bool) -> Iterator[FieldCand
 
 
 def kicker_before(headings: Sequence[tuple[Any, str]], title: str) -> str:
-    """Return what stands before the headline inside its own h1, without the sign after it."""
+    """Return the text before the headline in the same h1, without the separator."""
     for _, whole in headings:
         if title and whole != title and whole.endswith(title):
             before = whole[: -len(title)].strip(_SIGNS)
@@ -96,10 +96,10 @@ def kicker_before(headings: Sequence[tuple[Any, str]], title: str) -> str:
 
 
 def _readings(element: Any, whole: str, sites: Sequence[str]) -> list[str]:
-    """Return what a heading may say, the likeliest first; nothing if it can be no headline.
+    """Return the possible readings of a heading, likeliest first, or nothing if it cannot be the headline.
 
-    That is all of it, all but the site's name, and all but the first or last element inside it. A short first element
-    with a class of its own that ends no sentence is a kicker.
+    They are the whole text, the text without the site's name, and the text without its first or last child. A short
+    first child with its own class that does not end a sentence is a kicker.
     """
     parent = element.getparent()
     around = parent.get("class") if parent is not None else ""
@@ -118,7 +118,7 @@ def _readings(element: Any, whole: str, sites: Sequence[str]) -> list[str]:
 
 
 def without_site(title: str, sites: Sequence[str]) -> str:
-    """Return *title* without the site's name, and what follows it, at its end or start."""
+    """Return *title* without the site's name at its start or end, and anything after it."""
     for name in sites:
         if len(name) > 3 and (at := len(title) - len(name)) > 10 and title.endswith(name) and title[at - 1] in _SIGNS:
             return title[:at].strip(_SIGNS)
@@ -134,7 +134,7 @@ def without_site(title: str, sites: Sequence[str]) -> str:
 
 
 def _begins_site(text: str, sites: Sequence[str]) -> bool:
-    """Return whether *text* is a site's name, a part of it, or the name and more."""
+    """Return whether *text* shares its start with a site's name, or is made up of words from it."""
     squeezed, words = _squeezed(text), set(key(text).split())
     for name in filter(None, sites):
         other = _squeezed(name)
@@ -145,7 +145,7 @@ def _begins_site(text: str, sites: Sequence[str]) -> bool:
 
 
 def is_site(text: str, sites: Sequence[str]) -> bool:
-    """Return whether *text* is one of *sites*, however it is spaced, or a domain."""
+    """Return whether *text* is one of *sites*, regardless of spacing, or a domain name."""
     return bool(_DOMAIN.match(text)) or _squeezed(text) in [_squeezed(name) for name in sites if name]
 
 
@@ -165,7 +165,7 @@ def _given(title: list[Any], tags: Tags, data: JsonLd, sites: Sequence[str]) -> 
 
 
 def _with_pieces(given: Given) -> Given:
-    """Return *given* with each part of a title between two separators, and all that follows the first one."""
+    """Return *given* plus each part of a title between separators and everything after the first one."""
     return {source: _pieces(list(ways.values())) | ways for source, ways in given.items()}
 
 

@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD: a graph of nodes, and the one that describes the article."""
+"""Reads a page's JSON-LD: a graph of nodes, one of which describes the article."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from termread.values import dataclass, field
 Node = dict[str, Any]
 
 LARGEST, DEEPEST = 4_000_000, 12
-"""Characters of JSON that are read from one page, and levels of nodes inside nodes."""
+"""Characters of JSON read per page, and maximum depth of nested nodes."""
 RANKS = {
     **dict.fromkeys(["NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle"], 5),
     **dict.fromkeys(["BackgroundNewsArticle", "ReviewNewsArticle", "LiveBlogPosting"], 5),
@@ -22,7 +22,7 @@ RANKS = {
     **dict.fromkeys(["SocialMediaPosting", "MedicalWebPage"], 2),
     **dict.fromkeys(["WebPage", "VideoObject"], 1),
 }
-"""The types of schema.org that can describe an article; of several nodes the highest rank wins."""
+"""The schema.org types that can describe an article, by rank; the node with the highest rank wins."""
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "author", "publisher")
 
 _CONTROL = re.compile(r"[\x00-\x1f]+")
@@ -36,14 +36,14 @@ _TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
 
 @dataclass(frozen=True, slots=True)
 class JsonLd:
-    """The node of the article, every node by its id, and the types of all of them."""
+    """The article's node, all nodes by id, and the types of all nodes."""
 
     article: Node = field(default_factory=dict)
     by_id: dict[str, Node] = field(default_factory=dict)
     kinds: frozenset[str] = frozenset()
 
     def text(self, *names: str) -> str:
-        """Return the first of the article's properties *names* that is a text, on one line; empty if none is."""
+        """Return the first of the article's properties *names* that is text, on one line; empty if there is none."""
         for name in names:
             for entry in _flat(self.article.get(name), 0):
                 if isinstance(entry, dict):
@@ -53,22 +53,22 @@ class JsonLd:
         return ""
 
     def nodes(self, name: str) -> list[Node]:
-        """Return the values of the article's property *name* as nodes: references resolved, a plain text as a name."""
+        """Return the values of the article's property *name* as nodes: references resolved, strings made into names."""
         values = [{"name": each} if isinstance(each, str) else each for each in _flat(self.article.get(name), 0)]
         return [{**self.by_id.get(str(node.get("@id")), {}), **node} for node in values if isinstance(node, dict)]
 
     def is_news(self) -> bool:
-        """Return whether the article is said to be a newspaper's."""
+        """Return whether the article's type is a kind of NewsArticle."""
         return any(kind.endswith("NewsArticle") for kind in kinds_of(self.article))
 
     def body(self) -> str:
-        """Return the article's text with its paragraphs, empty if the page does not give it."""
+        """Return the article's text with its paragraphs; empty if the page does not include it."""
         value = self.article.get("articleBody")
         return clean(plain(value)) if isinstance(value, str) else ""
 
 
 def read_json_ld(scripts: Iterable[Any]) -> JsonLd:
-    """Return the JSON-LD in the *scripts* of a page; small faults in the JSON are repaired, what stays broken is skipped."""
+    """Return the JSON-LD in a page's *scripts*, repairing small errors and skipping what cannot be parsed."""
     nodes: list[Node] = []
     left = LARGEST
     for script in scripts:
@@ -85,14 +85,14 @@ def read_json_ld(scripts: Iterable[Any]) -> JsonLd:
 
 
 def kinds_of(node: Node) -> list[str]:
-    """Return the types of a node, without the address of their vocabulary."""
+    """Return the types of a node without their vocabulary's URL."""
     value = node.get("@type")
     kinds = value if isinstance(value, list) else [value]
     return [kind.rsplit("/", 1)[-1] for kind in kinds if isinstance(kind, str)]
 
 
 def plain(text: str) -> str:
-    """Return *text* without markup and with its entities resolved; pages often escape their data once too often."""
+    """Return *text* without markup and entities; pages often escape their metadata once too often."""
     if "<" in text:
         text = _TAG.sub("", _LINE_END.sub("\n", text))
     if "&" in text:
@@ -103,7 +103,7 @@ def plain(text: str) -> str:
 
 
 def _flat(value: object, depth: int) -> Iterator[object]:
-    """Yield *value*, or its members if it is a list, with those of lists inside it."""
+    """Yield *value*, or the items of a list and the lists inside it."""
     if isinstance(value, list) and depth < DEEPEST:
         for entry in value:
             yield from _flat(entry, depth + 1)
@@ -127,7 +127,7 @@ def _loaded(text: str) -> object:
 
 
 def _nodes(value: object, depth: int) -> Iterator[Node]:
-    """Yield the nodes in *value*, and those inside graphs, lists and pages."""
+    """Yield the nodes in *value*, and those nested in graphs, lists and pages."""
     if isinstance(value, list) and depth <= DEEPEST:
         for entry in value:
             yield from _nodes(entry, depth + 1)

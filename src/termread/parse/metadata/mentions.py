@@ -1,4 +1,4 @@
-"""Where a page may say who wrote it: in its data and tags, around its headline, in what it calls a byline."""
+"""Finds mentions of a page's authors in its metadata, around its headline and in elements marked as bylines."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from termread.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place where names may stand, and how sure each kind of name is there; one of strength 0 is not taken."""
+    """A place where names are found, and the reliability of each kind of name there; 0 means rejected."""
 
     by: str
     person: int
-    """Of a person's full name, or what stands alone after a word such as `by`."""
+    """For a person's full name, or anything alone after a word such as `by`."""
     word: int = 0
-    """Of a name of one word."""
+    """For a single-word name."""
     body: int = 0
-    """Of a body's name; bodies beside people are writers only where they are as sure."""
+    """For an organization; next to people, it counts as an author only if it is just as reliable."""
     shown: bool = True
     """Whether readers see it."""
 
@@ -46,19 +46,19 @@ LABEL = Place("a label", 35)
 SIGNED = Place("a signature", 30)
 ORGANISATION = Place("an organisation", 15, 15, 15, shown=False)
 SITE = 10
-"""How sure the name of the site itself is, wherever it stands."""
+"""Reliability of the site's own name, wherever it is found."""
 
 LONG, SHORT, SINGLE = 100, 60, 40
-"""Characters of the longest line with a name and a date, with words and a name, and with a name of one word."""
+"""Characters of the longest line with a name and date, with a name after other words, and with a one-word name."""
 CLOSE, LAST = 12, 40
-"""Lines below the headline, and last paragraphs, among which a name without any word before it can be the writer's."""
+"""Lines below the headline, and last paragraphs, in which a bare name may be the author's."""
 SENTENCE = 7
-"""Blanks from which a line that ends with a stop is a sentence, which may have the words of a byline in it."""
+"""Fewest spaces in a line ending like a sentence that make it one rather than a byline."""
 PREPOSITIONS = frozenset({"by", "von", "par", "por", "di", "da", "door", "av", "af"})
-"""What stands between a text and its writer."""
+"""Words between a text and its author."""
 
 _TAG = re.compile(r"(?:^|[.:_-])(?:article_?)?(?:authors?|author_?names?|creator|contributor|byl|byline)$|written by$")
-"""The names of the meta tags that name authors; an author of the article goes before one of the page, its publisher."""
+"""Meta tags that name authors; an article's author takes precedence over a page's, which may be its publisher."""
 WHEN = re.compile(
     r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+)?"
     r"(?:\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"
@@ -87,19 +87,19 @@ _INSIDE = re.compile(r"^((?:[^\W\d_-]+ ){1,4})(?:by|von|par|por|di|door|av|af) (
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A text that may name the writers, the place where it stands, and what was made of it."""
+    """A text that may name the authors, where it was found, and how."""
 
     place: Place
     text: str
     line: str | None = None
     """The whole line of the page, if it is one."""
     bodies: tuple[str, ...] = ()
-    """Names beside those in the text that are not to be taken apart."""
+    """Names of organizations in addition to the text; they are not split up."""
     by: str = ""
 
 
 def given(source: Source, _best: int) -> Iterator[Mention]:
-    """Yield whom data and tags name: people, then organisations, and the label of the card that is shared."""
+    """Yield the authors in JSON-LD and meta tags: people, then organizations, then the label of the Twitter card."""
     people: list[str] = []
     bodies: list[str] = []
     for node in source.data.nodes("author") or source.data.nodes("creator"):
@@ -127,7 +127,7 @@ def given(source: Source, _best: int) -> Iterator[Mention]:
 
 
 def near(source: Source, best: int) -> Iterator[Mention]:
-    """Yield what stands around the headline: bylines by their words, by a date beside them, by class, by their links."""
+    """Yield candidates around the headline: bylines by their wording, by an adjacent date, by class, or by link."""
     near, phrases = source.nearby, source.phrases
     for _, line in near.lines[:CLOSE]:
         start = phrases.starts("byline", line) if not any(map(str.isdigit, line)) else None
@@ -145,7 +145,7 @@ def near(source: Source, best: int) -> Iterator[Mention]:
 
 
 def anywhere(source: Source, _best: int) -> Iterator[Mention]:
-    """Yield what is marked up, classed or labelled as a byline anywhere, in one pass over the page."""
+    """Yield text marked up, classed or labelled as a byline anywhere on the page, found in one pass."""
     leads = source.phrases.kinds.get("byline", ())
     first = {lead[0] for lead in leads}
     labels = []
@@ -162,7 +162,7 @@ def anywhere(source: Source, _best: int) -> Iterator[Mention]:
 
 
 def _called(elements: list[Any]) -> Iterator[Mention]:
-    """Yield what *elements* of one class say, unless they are those of cards: other words in boxes apart."""
+    """Yield the text of *elements* with the same class, unless they are in cards: different texts in separate boxes."""
     boxes = {parent.getparent() for element in elements if (parent := element.getparent()) is not None}
     if len(boxes) < 2 or len({key(text_of(element)) for element in elements}) < 2:
         for element in elements:
@@ -170,9 +170,9 @@ def _called(elements: list[Any]) -> Iterator[Mention]:
 
 
 def _labelled(elements: list[Any], phrases: Phrases) -> Iterator[Mention]:
-    """Yield the names after a word that says that they are the writer's, wherever it stands.
+    """Yield the names after a label that introduces the author, wherever it is.
 
-    Without a sign between the two it is one line of its own, and the only one: of several, any can be another story's.
+    Without a colon or the like it must be the only such line, because one of several may belong to another story.
     """
     alone = {}
     for element in elements:
@@ -190,7 +190,7 @@ def _labelled(elements: list[Any], phrases: Phrases) -> Iterator[Mention]:
 
 
 def _signatures(paragraphs: list[Any]) -> Iterator[Mention]:
-    """Yield the name alone in bold or italics that follows the last long one of *paragraphs* in the same element."""
+    """Yield a name alone in bold or italics after the last long one of *paragraphs*, in the same element."""
     bare: list[tuple[Any, str]] = []
     for p in reversed(paragraphs[-LAST:]):
         text = text_of(p)
@@ -202,12 +202,12 @@ def _signatures(paragraphs: list[Any]) -> Iterator[Mention]:
 
 
 def without_dates(line: str) -> str:
-    """Return *line* with a bar for each date and time in it."""
+    """Return *line* with each date and time replaced by a bar."""
     return WHEN.sub(" | ", line) if any(map(line.__contains__, "0123456789")) else line
 
 
 def in_lines(lines: Iterable[str], phrases: Phrases) -> Iterator[Mention]:
-    """Yield the parts of *lines* that begin as a byline does, or that follow a line which does."""
+    """Yield the parts of *lines* that start like a byline or follow a line that introduces one."""
     led = ""
     for line in lines:
         if led and len(line) <= SHORT:
@@ -222,7 +222,7 @@ def in_lines(lines: Iterable[str], phrases: Phrases) -> Iterator[Mention]:
 
 
 def _led_inside(part: str, phrases: Phrases) -> str | None:
-    """Return what follows the first preposition of a short text that says what it is; the title of a work does not."""
+    """Return what follows the first preposition of a short label such as `A story by`, or None for a work's title."""
     found = _INSIDE.match(part) if len(part) <= SHORT and not phrases.starts("credit", part) else None
     if found is None or (phrases.language in ("", "en") and found[1].split()[-1][0].isupper()):
         return None
@@ -230,7 +230,7 @@ def _led_inside(part: str, phrases: Phrases) -> str | None:
 
 
 def dated(line: str, box: Any = None) -> Mention | None:
-    """Return the name that *line* begins with if a date follows it, in the line or alone beside it in the *box*."""
+    """Return the name at the start of *line* if a date follows in the line or its *box*, or None."""
     parts = [part for part in _PARTS.split(without_dates(line)) if part]
     if not parts or parts[0].endswith(":") or len(line) > LONG:
         return None
@@ -241,7 +241,7 @@ def dated(line: str, box: Any = None) -> Mention | None:
 
 
 def _in_element(place: Place, element: Any) -> Iterator[Mention]:
-    """Yield the text of an element that is said to be a byline, with the names that stand in it as links or in boxes."""
+    """Yield the text of an element marked as a byline, with the names it contains as links or in boxes."""
     line = text_of(element)
     if not 3 <= len(line) <= LINE or (len(line) <= SINGLE and next(element.iterancestors("form"), None) is not None):
         return
@@ -258,7 +258,7 @@ def _in_element(place: Place, element: Any) -> Iterator[Mention]:
 
 
 def _byline_place(element: Any) -> Place | None:
-    """Return the place of what is near the headline if *element* says by rel, itemprop, class or link that it is a byline."""
+    """Return the place of an element marked as a byline by rel, itemprop, class or link target, or None."""
     tag = element.tag
     if tag not in _LINES:
         return None

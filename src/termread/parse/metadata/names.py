@@ -1,4 +1,4 @@
-"""Names in bylines: taken out of their line, each a person's, a body's or a login."""
+"""Splits bylines into names and classifies each as a person, an organization or a login."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from termread.text import clean_line
 NameKind = Literal["person", "word", "body", "login", "site"]
 
 MOST, LONGEST = 12, 70
-"""Names that a byline may hold, and characters of the longest; more is something else."""
+"""Most names in a byline, and characters of the longest; anything beyond is not one."""
 
 _SPLIT = re.compile(
     r"\s*(?:;|\||[•·∙‧⋅●◦]|\s/\s|\n|、|・|\s&\s|\s\+\s|\s+(?:[Aa]nd|[Uu]nd|et|och|og|ja|та|ve|dan|with|mit|avec|AND|UND|y|e|en|i|и)\s+)\s*"
@@ -25,9 +25,9 @@ _TAIL = re.compile(
     r"|\s(?:view|follow|read|subscribe|email|contact|updated|published|posted)\b.*|\s(?:photos?|fotos?|illustrations?|symbolbild|bild(?:er)?|grafik)\b.*|\s[^\s:]+:.*)$",
     re.IGNORECASE,
 )
-"""What may follow a name: an address, what the page offers to do, who made the pictures, a label."""
+"""Text that may follow a name: an address, a call to action, a picture credit, a label."""
 WHERE = re.compile(r"\s(?:in|under|unter|at|on|for|am|im|bei|aus|für|sur|dans|as|gespeichert)\s.*$")
-"""What may follow a person's name: where and when the text was written."""
+"""Text that may follow a person's name: where and when the article was written."""
 _JUNK = re.compile(
     r"^(?:https?:|www\.|@|#|\d+$)|\S+@\S+\.\S+|\.(?:com|html|php)/|^(?:null|undefined|none|n/a|unknown|admin|administrator|no author|staff writer|webmaster|super user|agencies|agenturen|uhr|am|um|at|on|le)$",
     re.IGNORECASE,
@@ -45,12 +45,12 @@ _COMMAND = re.compile(
     r"\b(?:view|more|all|articles?|posts?|read|follow|bio|log|sign|subscribe|share|comments?|contact|information|archive|email|print|stories|newsletter|edition|today|size|button|close|points|us|by|of|(?<=\s)the|for|our|your|weitere|mehr|informationen)\b",
     re.IGNORECASE,
 )
-"""Words that no name holds: of what a page offers to do, and of what it calls itself."""
+"""Words that never occur in a name: calls to action, and words that pages use for themselves."""
 _COMPANY = re.compile(
     r"\b(?:inc|ltd|llc|plc|corp|gmbh|kg|ag|e\. ?v|s\.a|b\.v)\.?$|\bwww\.|^[\w-]+(?:\.[\w-]+)?\.[a-z]{2,4}$",
     re.IGNORECASE,
 )
-"""How the name of a company or a society ends, by its form in law."""
+"""Legal forms at the end of a company's or association's name."""
 _SIGNS = re.compile(r"[:/?!=_|&£$€%\[\]{}“”\"«»]|\d")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,12}")
 _WORD = re.compile(r"(?=.*[^\W\d_]{2})[\w.’'-]{2,24}")
@@ -58,11 +58,11 @@ _PARTICLES = frozenset(
     "af al and ben bin da das de del della den der des di do dos du e el ibn la le ten ter und van vom von y zu zum".split()  # noqa: SIM905 - a list of words reads as one
 )
 _AGENCY = 4
-"""Letters of the longest agency that signs in small ones; a longer word in small letters is a login."""
+"""Letters of the longest news agency that signs in lower case; a longer lowercase word is a login."""
 
 
 def names_in(text: str, phrases: Phrases) -> list[str]:
-    """Return the names in a byline's *text*, without the words before them and the roles and places after them."""
+    """Return the names in a byline's *text*, without the words before them and any roles and places after them."""
     names: list[str] = []
     for part in _SPLIT.split(_without_lead(clean_line(text), phrases)):
         for index, piece in enumerate(map(str.strip, _COMMA.split(part))):
@@ -77,7 +77,7 @@ def names_in(text: str, phrases: Phrases) -> list[str]:
 
 
 def kind_of(name: str, sites: Collection[str]) -> NameKind:
-    """Return what *name* is the name of; *sites* are the site's own names, as they are compared."""
+    """Return what kind of name *name* is; *sites* are the comparison keys of the site's own names."""
     if _is_of_site(name, sites):
         return "site"
     if name.lower().endswith("admin") or (
@@ -92,7 +92,7 @@ def kind_of(name: str, sites: Collection[str]) -> NameKind:
 
 
 def is_person(text: str) -> bool:
-    """Return whether *text* can only be a person's name: two to five words, each capitalised or a particle."""
+    """Return whether *text* can only be a person's name: two to five words, each capitalized or a particle."""
     text = text.split(",", maxsplit=1)[0]
     words = text.split()
     if len(words) == 1 and not text.isascii():
@@ -106,7 +106,7 @@ def is_person(text: str) -> bool:
 
 
 def is_full(name: str) -> bool:
-    """Return whether *name* is a person's of more than one word that begins with a capital."""
+    """Return whether *name* is a person's name of several words that starts with a capital."""
     return name[:1].isupper() and " " in name and is_person(name)
 
 
@@ -117,7 +117,7 @@ def _is_of_site(name: str, sites: Collection[str]) -> bool:
 
 
 def shortened(name: str) -> str:
-    """Return the person's name that *name* begins with, without the paper and the office after it."""
+    """Return the person's name at the start of *name*, without the newspaper and role after it."""
     if name.isupper():
         return name
     name, comma, degree = name.partition(",")
@@ -127,12 +127,12 @@ def shortened(name: str) -> str:
 
 
 def once(names: Iterable[str]) -> tuple[str, ...]:
-    """Return *names* once each, in order."""
+    """Return *names* in order without duplicates, at most `MOST` of them."""
     return tuple({key(name): name for name in names}.values())[:MOST]
 
 
 def _without_lead(text: str, phrases: Phrases) -> str:
-    """Return *text* without the words that begin a byline."""
+    """Return *text* without the words that introduce a byline."""
     for _ in range(2):
         if phrase := phrases.starts("byline", text):
             text = text[len(phrase) :].lstrip(" :：/／")
@@ -140,7 +140,7 @@ def _without_lead(text: str, phrases: Phrases) -> str:
 
 
 def _bare(piece: str, phrases: Phrases) -> str:
-    """Return the name that a *piece* of a byline holds, or nothing."""
+    """Return the name in a *piece* of a byline, or an empty string."""
     piece = _EMAIL.sub("", _without_lead(piece, phrases)).strip(" .,:：–—-\"'“”*✉")
     name = "" if _JUNK.search(piece) else _TAIL.sub("", piece).rstrip(" ,-–—")
     if is_person(person := WHERE.sub("", name)):

@@ -1,4 +1,4 @@
-"""Where a page belongs: its site, section and language, its own address, and the page that follows it."""
+"""Where a page belongs: its site, section, language, canonical address and next page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from termread.parse.text_shape import size_of
 from termread.text import clean_line
 
 ENOUGH = 400
-"""Characters of text from which its language can be told."""
+"""Fewest characters of text for detecting its language."""
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "ckb", "yi", "dv", "sd", "ug", "iw"})
 _TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _NUMBER = re.compile(
@@ -33,31 +33,31 @@ _WHOLE = re.compile(
 )
 _NUMBERED = re.compile(r"(?:\.html?|[-_/]\d{1,2}|/)+$")
 _RELATIVE = 12
-"""Characters of the longest address that may be relative to that of the page."""
+"""An address at least this long, in characters, can only be the next page if it contains this page's own name."""
 
 
 def site_of(tags: Tags, data: JsonLd) -> str | None:
-    """Return the name of the site."""
+    """Return the name of the site, or None."""
     given = tags.first("og:site_name") or data.text("publisher")
     return given or tags.first("application-name", "apple-mobile-web-app-title") or None
 
 
 def host_name(url: str | None) -> str:
-    """Return the longest label of the host in *url* but the last, or of an archived address inside it."""
+    """Return the longest label of *url*'s host except the last; for an archive's address, of the archived host."""
     hosts = re.findall(r"https?://([^/:?#]+)", url or "")
     labels = hosts[-1].lower().removeprefix("www.").split(".") if hosts else [""]
     return max(labels[:-1], key=len, default="")
 
 
 def kicker_of(tags: Tags, data: JsonLd) -> str | None:
-    """Return the section that the article is in, if the page names one; a slug or a list of tags is no name."""
+    """Return the article's section, or None if there is none or it is a slug or a list of tags."""
     text = tags.first("article:section", "og:article:section") or data.text("articleSection")
     slug = text == text.lower() and text.isascii() and " " not in text
     return text if 0 < len(text) <= 60 and not slug and "," not in text else None
 
 
 def language_of(root: Any, tags: Tags, data: JsonLd) -> str | None:
-    """Return the language that the page declares, or else that its paragraphs are in, as a BCP 47 tag."""
+    """Return the language that the page declares, or else the one detected in its paragraphs, as a BCP 47 tag."""
     body = root.find("body")
     given = (
         *(root.get("lang"), root.get("xml:lang"), body.get("lang") if body is not None else None),
@@ -73,7 +73,7 @@ def language_of(root: Any, tags: Tags, data: JsonLd) -> str | None:
 
 
 def direction_of(root: Any, language: str | None) -> Direction:
-    """Return which way the text runs: as the page says, or else as its language does."""
+    """Return the text direction that the page declares, or else that of its language."""
     body = root.find("body")
     said = (root.get("dir") or (body.get("dir") if body is not None else "") or "").lower()
     if said in ("rtl", "ltr"):
@@ -82,14 +82,14 @@ def direction_of(root: Any, language: str | None) -> Direction:
 
 
 def canonical_of(links: Iterable[Any], tags: Tags, url: str | None) -> str | None:
-    """Return the address that the page gives as its own."""
+    """Return the canonical address given by the page, or None."""
     own = (link for link in links if "canonical" in (link.get("rel") or "").lower().split())
     found = (_absolute(link.get("href"), url) for link in own)
     return next(filter(None, found), None) or _absolute(tags.first("og:url"), url)
 
 
 def next_of(root: Any, url: str | None) -> str | None:
-    """Return the page that continues this one: all of it on one page, or the next number, on the same host."""
+    """Return the page that continues this one on the same host, all on one page or the next number, or None."""
     following: str | None = None
     stem = _NUMBERED.sub("", urlsplit(url or "").path).rpartition("/")[2]
     inside = f"/{stem}"
@@ -112,7 +112,7 @@ def next_of(root: Any, url: str | None) -> str | None:
 
 
 def _continues(url: str, target: str, *, any_number: bool = False) -> bool:
-    """Return whether *target* is *url* with nothing changed but the page's number, which is the next."""
+    """Return whether *target* differs from *url* only in its page number, which is the next one."""
     here, there = _bare(url), _bare(target)
     stem = re.sub(r"\.html?$", "", here.split("?", maxsplit=1)[0])
     if any_number and there.startswith(re.sub(r"[-_/]\d{1,2}$", "", stem)):
@@ -129,7 +129,7 @@ def _continues(url: str, target: str, *, any_number: bool = False) -> bool:
 
 
 def _absolute(address: str | None, url: str | None) -> str | None:
-    """Return *address*, found on the page at *url*, as one of the web; None if it is none."""
+    """Return *address*, found on the page at *url*, as an absolute web address, or None if it is not one."""
     address = clean_line(address or "")
     try:
         found = urljoin(url or "", address) if address else ""

@@ -1,4 +1,4 @@
-"""The places of a page that tell its title, authors and date: meta tags, JSON-LD, and the lines around the headline."""
+"""Sources of a page's title, authors and date: meta tags, JSON-LD, and the lines around the headline."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from termread.text import clean_line
 from termread.values import dataclass
 
 ABOVE, BELOW, LINES = 10, 130, 25
-"""Elements before and after the headline that are near it, and lines after it."""
+"""Elements before and after the headline that count as near it, and lines after it."""
 LINE, STORY = 160, 250
-"""Characters of the longest line that is not yet text, and of the shortest paragraph; the second one ends the search."""
+"""Characters of the longest line that is not body text, and of the shortest paragraph; the second one ends a search."""
 TEXT_CAP, DEEPEST = 2_000, 60
-"""Characters that are read of one element, and levels of elements inside it."""
+"""Characters read per element, and nesting depth inside it."""
 SHORTEST = 10
-"""Characters of the shortest description that says anything."""
+"""Characters of the shortest useful description."""
 
 _SILENT = frozenset({"script", "style", "noscript", "svg", "template", "button", "rp"})
 _NO_LINES = _SILENT | {"option", "title", "meta", "link"}
@@ -33,23 +33,23 @@ _CUT_OFF = re.compile(r"\s*(?:\.\.\.|…|\[\.\.\.\]|\[…\]|\[&hellip;\])\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The contents of the meta tags by name, property or itemprop, in the page's order, as written."""
+    """The contents of meta tags by name, property or itemprop, in page order, as written."""
 
     values: dict[str, list[str]]
 
     def all(self, *names: str) -> list[str]:
-        """Return every value of *names*, cleaned; the empty ones are left out."""
+        """Return all nonempty values of *names*, cleaned."""
         found = (value for name in names for value in self.values.get(name, ()))
         return [line for value in found if (line := clean_line(plain(value)))]
 
     def first(self, *names: str) -> str:
-        """Return the first value of the first of *names* that has one."""
+        """Return the first value of the first of *names* that has one; empty if none has."""
         return next(iter(self.all(*names)), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """The elements around the headline, and the short lines among them; those below it come first."""
+    """The elements around the headline and the short lines in them, those below it first."""
 
     elements: tuple[Any, ...] = ()
     lines: tuple[tuple[Any, str], ...] = ()
@@ -57,7 +57,7 @@ class Nearby:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Everything that the fields of the header are read from."""
+    """Everything the header fields are read from."""
 
     root: Any
     tags: Tags
@@ -65,12 +65,12 @@ class Source:
     nearby: Nearby
     phrases: Phrases
     language: str
-    """The tag of the page's language in lower case, empty if unknown."""
+    """The page's language tag in lower case; empty if unknown."""
     url: str | None
 
 
 def read_tags(metas: Iterable[Any]) -> Tags:
-    """Return what the *metas*, the elements of that name, say."""
+    """Return the contents of the meta elements *metas*."""
     values: dict[str, list[str]] = {}
     for element in metas:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
@@ -80,7 +80,7 @@ def read_tags(metas: Iterable[Any]) -> Tags:
 
 
 def descriptions_of(tags: Tags, data: JsonLd, known: Iterable[str]) -> tuple[str, ...]:
-    """Return what the page says it is about, each once, complete ones before truncated ones; never a text in *known*."""
+    """Return the page's distinct descriptions, complete ones before truncated ones, except texts in *known*."""
     given = [
         *tags.all("og:description"),
         data.text("description"),
@@ -95,7 +95,7 @@ def descriptions_of(tags: Tags, data: JsonLd, known: Iterable[str]) -> tuple[str
 
 
 def nearby(first: Sequence[tuple[Any, str]], second: Iterable[Any], title: str) -> Nearby:
-    """Return what stands around the heading that says *title*: one of the *first* level or *second*, or else the first h1."""
+    """Return what surrounds the heading with *title*, one of the *first* level or *second*, or else the first h1."""
     wanted = key(title)
     heading = next((h for h, text in first if wanted and wanted in key(text)), first[0][0] if first else None)
     if heading is None:
@@ -107,7 +107,7 @@ def nearby(first: Sequence[tuple[Any, str]], second: Iterable[Any], title: str) 
 
 
 def _after(element: Any) -> Iterator[Any]:
-    """Yield the elements after *element* in the page's order, without those inside it."""
+    """Yield the elements after *element* in page order, without its descendants."""
     while element is not None:
         for sibling in element.itersiblings("*"):
             yield from sibling.iter("*")
@@ -115,7 +115,7 @@ def _after(element: Any) -> Iterator[Any]:
 
 
 def _before(element: Any) -> Iterator[Any]:
-    """Yield the elements before *element* and around it, the nearest first."""
+    """Yield the elements before *element* and its ancestors, nearest first."""
     while element is not None:
         before = element.getprevious()
         while before is not None and len(before):
@@ -126,7 +126,7 @@ def _before(element: Any) -> Iterator[Any]:
 
 
 def _lines(elements: Iterable[Any]) -> Iterator[tuple[Any, str]]:
-    """Yield the elements with words of their own and their text, up to the second paragraph of the story."""
+    """Yield elements with text of their own, and that text, up to the second paragraph of the story."""
     taken: set[Any] = set()
     paragraphs = 0
     for element in elements:
@@ -146,25 +146,25 @@ def _lines(elements: Iterable[Any]) -> Iterator[tuple[Any, str]]:
 
 
 def has_own_words(element: Any) -> bool:
-    """Return whether an element has words that are in none of those inside it."""
+    """Return whether an element has text that is not inside a child element."""
     return bool((element.text or "").strip() or any((child.tail or "").strip() for child in element))
 
 
 def key(text: str) -> str:
-    """Return the words of *text*, folded, by which texts are compared; each Chinese or Japanese character is one."""
+    """Return a text's comparison key: its words, case-folded; each Chinese or Japanese character counts as one."""
     if text.isascii():
         return text_shape.key(text)
     return " ".join(_TOKEN.findall(unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()))
 
 
 def overlap(one: str, other: str) -> float:
-    """Return the share of words that two texts have in common, 0.0 to 1.0."""
+    """Return the share of their words that two texts have in common, 0.0 to 1.0."""
     first, second = set(key(one).split()), set(key(other).split())
     return len(first & second) / len(first | second) if first and second else 0.0
 
 
 def text_of(element: Any) -> str:
-    """Return the text of *element* on one line, scripts left out; of a long one the first `TEXT_CAP` characters or so."""
+    """Return the text of *element* on one line without scripts, cut off after about `TEXT_CAP` characters."""
     if not len(element):
         return clean_line(element.text or "")
     parts: list[str] = []
@@ -173,7 +173,7 @@ def text_of(element: Any) -> str:
 
 
 def _collect(element: Any, parts: list[str], depth: int, left: int) -> int:
-    """Add the text in *element* to *parts*; return how many characters are *left* to be read."""
+    """Append the text in *element* to *parts*; return how many characters are *left* to read."""
     parts.append(element.text or "")
     left -= len(parts[-1])
     for child in element:

@@ -1,1 +1,1 @@
-"""A page of HTML to an article, in stages; `pipeline` is the ordered list of them."""
+"""Turns an HTML page into an article in stages; `pipeline` lists them in order."""

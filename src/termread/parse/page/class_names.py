@@ -1,4 +1,4 @@
-"""The class and id of an element as words."""
+"""Splits an element's class and id into words."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from functools import lru_cache
 
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|[^\x00-\x7f]+")
 NAME_CAP = 6
-"""Words in one class or id beyond which it is a sentence, such as the slug of a section's heading."""
+"""Most words in one class or id; a longer one is a sentence, such as a slug made from a section's heading."""
 _UTILITY = re.compile(r"[:\[\]/=!@]")
 _DIGITS = re.compile(r"[-_]*\d+")
 
 
 @lru_cache(maxsize=8192)
 def words_of(name: str) -> str:
-    """Return the words of a class and id, lower case, a space between and around them; utility classes are left out."""
+    """Return the words of a class and id in lower case, each surrounded by spaces, without utility classes."""
     return f" {' '.join(filter(None, map(_words_of_token, name.split())))} "
 
 
@@ -26,5 +26,5 @@ def _words_of_token(token: str) -> str:
 
 @lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
-    """Return a class and id without their numbers, so that `par-1` and `par-2` are one."""
+    """Return a class and id without digits, so that `par-1` and `par-2` compare equal."""
     return _DIGITS.sub("", name)

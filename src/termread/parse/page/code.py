@@ -1,4 +1,4 @@
-"""Code as the page shows it: a line for each box, row or item, and no numbers of lines among them."""
+"""Extracts code as the page displays it: one line per box, row or item, without line numbers."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _NUMBERS = re.compile(r"[\s\d.:|]*")
 
 
 def code_of(node: Node) -> str:
-    """Return the code in *node*, its lines parted by newlines, without the numbers and buttons that stand among them."""
+    """Return the code in *node*, one line per source line, without line numbers or buttons."""
     parts: list[str] = []
     _collect(node, parts)
     return clean("".join(parts)).expandtabs(4).replace("\u200b", "").replace("\xa0", " ").strip("\n").rstrip()
 
 
 def language_of(node: Node) -> str | None:
-    """Return the language that the class of an element, or of a `code` in it, says its code is in."""
+    """Return the language named by the class of an element or of a `code` inside it, or None."""
     inner = node.find(".//code")
     names = f"{node.get('class') or ''} {inner.get('class') or '' if inner is not None else ''}"
     found = _LANGUAGE.search(names)
@@ -35,20 +35,20 @@ def language_of(node: Node) -> str | None:
 
 
 def is_listing(table: Node) -> bool:
-    """Return whether a table is code: a cell of each row holds a number of a line and nothing else, another one code."""
+    """Return whether a table is a code listing: the first cell of its first row holds nothing but line numbers."""
     first = next(table.iter("tr"), None)
     cells = [] if first is None else [cell for cell in first if cell.tag in ("td", "th")]
     return len(cells) > 1 and is_numbering(cells[0])
 
 
 def is_numbering(node: Node) -> bool:
-    """Return whether an element is a column or a cell with the numbers of lines."""
+    """Return whether an element is a column or cell of line numbers."""
     named = bool(_NUMBER.search(words_of(node.get("class") or ""))) or node.get("data-line-number") is not None
     return named and _NUMBERS.fullmatch("".join(node.itertext())) is not None
 
 
 def _collect(node: Node, parts: list[str]) -> None:
-    """Add the text of *node* to *parts*, without recursion: code may nest as deep as it likes."""
+    """Append the text of *node* to *parts* iteratively, because code can nest arbitrarily deep."""
     stack: list[tuple[Node, bool]] = [(node, True)]
     while stack:
         each, entering = stack.pop()
@@ -93,7 +93,7 @@ def _ended(parts: list[str]) -> bool:
 
 
 def _is_line(node: Node) -> bool:
-    """Return whether an element is a line of code: a box, or what the page calls or lays out as one."""
+    """Return whether an element is a line of code: a block, or named or styled as a line."""
     if node.tag in _BOXES:
         return True
     if node.tag not in ("span", "code"):

@@ -1,4 +1,4 @@
-"""The dek: what the page shows between headline and first paragraph, written unlike the paragraphs."""
+"""Finds the dek: text between the headline and the first paragraph, set differently from the paragraphs."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _DEK = re.compile(
     r"preamble|spot|lid|perex|synopsis|tagline|strapline|strap|underline|abstrato|linha fina) "
 )
 SHORTEST, MARKED, LONGEST = 25, 400, 800
-"""Sizes of the shortest dek, the longest that only its name tells, and the longest that a description repeats."""
+"""Minimum size of a dek, and its maximum if recognized by name alone or repeated by a description."""
 TELLS, BRIEF = 40, 320
-"""Sizes of the shortest and the longest dek that only its place tells."""
+"""Minimum and maximum size of a dek recognized by position alone."""
 AHEAD, BEHIND, OPENING = 12, 40, 5
-"""Runs before the first paragraph among which a dek stands, without and with a headline; runs after it that may repeat one."""
+"""Runs searched before the first paragraph, without and with a headline; runs after it that may repeat a dek."""
 AKIN = 0.15
-"""The share of common words from which a text is about what a description is about."""
+"""Share of words in common from which a text and a description count as being on the same subject."""
 SIGNED, LOOK, PLACE = 90, 1000, 30
-"""Characters of the longest byline, of a text that are compared, and of the name of a town before it."""
+"""Characters of the longest byline, of the part of a text that is compared, and of a place name before it."""
 _UNFIT = frozenset(
     "byline date title caption share navigation consent advertisement tags related comments "  # noqa: SIM905
     "newsletter footer paywall control dialog hidden".split()
@@ -36,11 +36,11 @@ _UNFIT = frozenset(
 _DATELINE = re.compile(
     r"[^.!?]{0,40}\((?:[A-Z]{2,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?|dpa|sid|afp)\)\s*(?:[—–-]|$|\s)|[A-Z][A-Z .,/]{2,40}\s?(?:[—–]|--)\s"
 )
-"""How the first words of a story begin, with the town and the agency; a dek has neither."""
+"""A dateline at the start of a story, with place and agency; a dek has none."""
 
 
 def find_dek(page: Page) -> None:
-    """Take the dek as the page shows it, which is then left out of the text, else the first of its descriptions."""
+    """Find the dek on the page and leave it out of the text, or else use the first description."""
     first, headline, metadata = first_paragraph(page), headline_of(page), page.metadata
     start = max(first - AHEAD, 0) if headline is None else max(headline + 1, first - BEHIND)
     run = _shown(page, start, first) if page.is_article else None
@@ -58,10 +58,10 @@ def find_dek(page: Page) -> None:
 
 
 def _shown(page: Page, start: int, first: int) -> Run | None:
-    """Return the dek: what a description repeats, what is called one, or a lone sentence apart from the story.
+    """Return the dek: a run that repeats a description, is named a dek, or is a lone sentence set apart from the story.
 
-    It stands between the runs *start* and *first*. A newspaper puts a sentence there only if it is the dek; others begin
-    their story there, unless the sentence is akin to a description or there is none.
+    Looks at the runs from *start* to *first*. On a news page a lone sentence there is the dek; elsewhere it may be the
+    first sentence of the story, so it must resemble a description if the page has any.
     """
     given, ordinary = page.metadata.descriptions, page.grammar.ordinary
     fitting = [(at, run) for at, run in enumerate(page.runs[start : first + 1], start) if _fits(page, run)]
@@ -76,18 +76,18 @@ def _shown(page: Page, start: int, first: int) -> Run | None:
 
 
 def _is_told(said: str, given: Iterable[str]) -> bool:
-    """Return whether a text is one of those *given*, cut short or not, with a town before it or without."""
+    """Return whether a text matches one of those *given*, possibly truncated or preceded by a place name."""
     shown = key(said)[:LOOK]
     return any(_alike(shown, key(other[:LOOK])) for other in given)
 
 
 def _is_named(run: Run) -> bool:
-    """Return whether a run is called a dek by its element or one around it."""
+    """Return whether an element around a run is named as a dek."""
     return any(_DEK.search(words_of(element.name)) for element in list(run.element.up())[:3] if element.name)
 
 
 def _is_lone(page: Page, at: int, first: int) -> bool:
-    """Return whether a run is one brief sentence of its make, and no section of the story begins behind it."""
+    """Return whether a run is a single short sentence with its own signature and no section heading after it."""
     run, behind = page.runs[at], page.runs[at + 1 : first]
     if run.kind != "text" or not run.stops or at == first or page.runs[at - 1].kind == "image":
         return False
@@ -97,7 +97,7 @@ def _is_lone(page: Page, at: int, first: int) -> bool:
 
 
 def _is_set_apart(page: Page, first: int) -> bool:
-    """Return whether the first paragraph is all in bold letters, and the next one is not."""
+    """Return whether the first paragraph is all bold and the next one is not."""
     following = next(
         (p for p in page.runs[first + 1 :] if p.excluded is None and p.kind == "text" and p.caption_for is None), None
     )
@@ -105,7 +105,7 @@ def _is_set_apart(page: Page, first: int) -> bool:
 
 
 def _fits(page: Page, run: Run) -> bool:
-    """Return whether a run may be a dek: neither boilerplate nor a note, one of several points, a byline, a date line or a line of links."""
+    """Return whether a run could be a dek: not boilerplate, a note, a list item, a byline, a dateline or links."""
     if run.kind not in ("text", "heading") or run.level == 1 or run.caption_for is not None:
         return False
     if run.key == key(page.metadata.title):

@@ -1,4 +1,4 @@
-"""How browsers lay out HTML's elements (inline, block or hidden), and the marks that they add to quotations and readings."""
+"""How browsers lay out HTML elements (inline, block or hidden), and the marks they add to quotations and ruby."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ STYLES = {
     "var": "emphasis", "code": "code", "kbd": "code", "samp": "code", "tt": "code", "s": "strike", "del": "strike",
     "strike": "strike", "sub": "sub", "sup": "sup",
 }  # fmt: skip
-"""Elements that set their text otherwise, and the mark they leave."""
+"""Elements that change the style of their text, and the style each one sets."""
 
 INLINE = STYLES.keys() | _words(
     "a abbr acronym bdi bdo big blink data font ins label mark marquee nobr output picture q rb ruby rt rtc slot small "
     "source span time u wbr"
 )
-"""Elements that do not break the line."""
+"""Inline elements."""
 
 BLOCKS = _words(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol optgroup p search section table tbody "
     "td tfoot th thead tr ul"
 )
-"""Elements that break the line."""
+"""Block elements."""
 
 HIDDEN = _words(
     "head script style template svg canvas map area input select textarea option datalist progress meter link meta "
     "param rp track col colgroup frame frameset base"
 )
-"""Elements whose text nobody reads."""
+"""Elements whose text is never shown."""
 
 EMBEDS = _words(
     "iframe video audio object embed amp-iframe amp-video amp-youtube amp-twitter amp-instagram amp-audio lite-youtube "
     "youtube-video brightcove-video amp-brightcove mux-player bsky-post"
 )
-"""Elements that show something of another address."""
+"""Elements that embed content from another URL."""
 
 IMAGES = _words("img amp-img amp-anim")
 CODE = _words("pre xmp listing plaintext")
@@ -53,16 +53,16 @@ DISPLAY = {
     **dict.fromkeys(CODE, "code"),
     **{tag: tag for tag in ("br", "hr", "math", "noscript")},
 }
-"""What the walk does with each element; one that is not named here, such as `button`, is a part of the line it is in."""
+"""How the walk reads each element; an unlisted one, such as `button`, is inline or block depending on context."""
 
 BREAKING = BLOCKS | EMBEDS | CODE | _words("hr noscript button summary")
-"""What makes a block of an inline element that holds it."""
+"""Elements that turn an inline element containing them into a block."""
 
 PHRASING = _words("p h1 h2 h3 h4 h5 h6 dt summary caption figcaption")
-"""Elements that hold nothing but lines."""
+"""Elements that contain only inline content."""
 
 HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "summary": 6}
-"""The levels of headings; a summary heads what a click opens."""
+"""Heading levels; a summary heads content that opens on click."""
 
 _MARKS = {
     "“”‘’": "en zh ko tr th vi id ms hi bn ta ur pt-br pt ga cy af sw fil lv",
@@ -86,7 +86,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def marks_of(node: Any) -> tuple[str, str]:
-    """Return the marks of a `q` element; empty ones where its author wrote them too."""
+    """Return the quotation marks for a `q` element, or empty strings if the author already typed them."""
     text = "".join(node.itertext()).strip()
     if text and text[0] in _ANY and text[-1] in _ANY:
         return "", ""
@@ -110,12 +110,12 @@ def _marks(language: str) -> str:
 
 
 def opening_ruby(node: Any) -> str:
-    """Return what stands before a reading: a bracket, unless it goes on another."""
+    """Return the opening bracket of a ruby reading, or nothing if it continues the previous one."""
     before = node.getprevious()
     return "" if before is not None and before.tag == "rt" and not (before.tail or "").strip() else "（"
 
 
 def closing_ruby(node: Any) -> str:
-    """Return what stands behind a reading."""
+    """Return the closing bracket of a ruby reading, or nothing if another one follows."""
     after = node.getnext()
     return "" if after is not None and after.tag == "rt" and not (node.tail or "").strip() else "）"

@@ -1,4 +1,4 @@
-"""The one walk over a page's tree: nodes to elements and runs, in reading order, without recursion."""
+"""Walks the page's tree once, without recursion, and turns its nodes into elements and runs in reading order."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from termread.parse.page.tree import Node
 from termread.parse.page.visibility import Visibility, heads_panel, is_telling, is_tip, kind_of_class
 
 UNSCRIPTED = 300
-"""Characters from which what a page says to readers without JavaScript may be its story."""
+"""Characters from which the text of a `noscript` element may be the story."""
 
 
 def flatten(root: Node) -> Page:
-    """Return the tree under *root* as elements and runs."""
+    """Return the tree under *root* as a page of elements and runs."""
     normalize(root)
     walk = _Walk(root)
     walk.go()
@@ -41,7 +41,7 @@ _NOTHING: Mapping[str, str] = {}
 
 
 class _Walk:
-    """The state of a walk: the elements and the styles that are open, and the line being gathered."""
+    """The state of a walk: the open elements and styles, and the current line."""
 
     def __init__(self, root: Node) -> None:
         from lxml.etree import iterwalk
@@ -54,7 +54,7 @@ class _Walk:
         self.deepest = 0
 
     def go(self) -> None:
-        """Read the whole tree."""
+        """Walk the whole tree."""
         out, line, styles = self.out, self.out.line, self.out.open
         depth = deepest = 0
         for event, node in self.events:
@@ -100,7 +100,7 @@ class _Walk:
             out.stand_alone("image", image)
 
     def _part(self, node: Node, tag: str) -> None:
-        """Read an element of a line, or one that holds boxes as a box."""
+        """Read an inline element, or treat it as a block if it contains blocks."""
         if len(node) and self._holds_boxes(node):
             self._block(node, tag)
         else:
@@ -140,7 +140,7 @@ class _Walk:
             out.stand_alone("image", image)
 
     def _style(self, node: Node, tag: str, name: str) -> None:
-        """Open the styles of an element of a line, of class *name*."""
+        """Open the styles of an inline element with class *name*."""
         out = self.out
         if tag in STYLES:
             out.style(node, STYLES[tag], None)
@@ -161,13 +161,13 @@ class _Walk:
         self.out.stand_alone("rule")
 
     def _pass_over(self, node: Node, reason: str) -> None:
-        """Leave out what stands in a node, its words kept as left out, and go on with the line."""
+        """Skip a node, recording its text as left out, and continue the line."""
         self.events.skip_subtree()
         self.out.line.skipped = True
         self.out.leave_out(" ".join("".join(node.itertext()).split()), reason)
 
     def _holds_boxes(self, node: Node) -> bool:
-        """Return whether an inline element holds boxes; in the middle of a line, others than tips and hidden ones."""
+        """Return whether an inline element contains blocks; in mid-line, tips and hidden blocks do not count."""
         for child in node:
             if child.tag in BREAKING:
                 return not self.out.line.parts or not all(map(self._is_unseen, node))
@@ -180,7 +180,7 @@ class _Walk:
         return self.visibility.hides(child, said, in_line=False)
 
     def _unknown(self, node: Node, tag: str) -> None:
-        """Read an element that is a part of a line or a block, depending on where it stands and what it holds."""
+        """Read an element as inline or block, depending on its context and content."""
         if not isinstance(tag, str):
             return
         if tag.startswith("mjx-") and (formula := written_formula(node)):
@@ -226,7 +226,7 @@ class _Walk:
             self.out.stand_alone("embed", read_embed(node, tag))
 
     def _hidden(self, node: Node, tag: str) -> None:
-        """Pass over what nobody sees; the words of a drawing are kept as left out, and a shadow root is no template."""
+        """Skip an invisible element; keep a drawing's words as left out, and read a declarative shadow root."""
         if tag == "template" and node.get("shadowrootmode"):
             self._block(node, tag)
             return
@@ -245,7 +245,7 @@ class _Walk:
             self.out.leave_out(words, "drawing")
 
     def _noscript(self, node: Node, _: str) -> None:
-        """Read what stands there for readers without JavaScript: much text as text, else a picture, else a message."""
+        """Read a `noscript` element: long text as text, otherwise a picture, otherwise a message."""
         words = " ".join("".join(node.itertext()).split())
         if len(words) >= UNSCRIPTED and "<" not in (node.text or ""):
             self._block(node, "noscript")
@@ -289,4 +289,4 @@ _READ: dict[str, Callable[[_Walk, Node, str], None]] = {
     "noscript": _Walk._noscript,
 }
 _READERS = {tag: _READ[display] for tag, display in DISPLAY.items()}
-"""How the walk reads each element that is known."""
+"""The reader for each known element."""

@@ -1,4 +1,4 @@
-"""Formulas in a line: MathML and what stands for it, as one piece of text with its raised and lowered parts."""
+"""Inline formulas: MathML and its substitutes as one piece of text with superscripts and subscripts."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _SIMPLE = re.compile(r"[\w.,′'∞]+")
 _TEX = re.compile(r"\\[A-Za-z]+|[\^_]\{")
 _TEX_CLASS = re.compile(r"(?:^|[\s_-])(?:math|tex|latex|equation|formula)(?:$|[\s_-])", re.IGNORECASE)
 DEEPEST = 40
-"""Levels of a formula below which its text is read as it stands."""
+"""Nesting depth beyond which a formula is read as plain text."""
 
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
-"""What MathML sets as one blank."""
+"""Whitespace that MathML collapses to one space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,11 @@ class Formula:
     text: str
     spans: tuple[Span, ...] = ()
     display: bool = False
-    """Whether it stands in a line of its own."""
+    """Whether it is set on a line of its own."""
 
 
 def formula_of(node: Node) -> Formula:
-    """Return the formula of a `math` element: its own parts, else its alternative text, else the TeX it was written in."""
+    """Return the formula of a `math` element, from its own parts, its alternative text or its TeX source."""
     said = clean_line(node.get("alttext") or "")
     if said and not _TEX.search(said):
         return Formula(said, display=is_display(node))
@@ -47,7 +47,7 @@ def formula_of(node: Node) -> Formula:
 
 
 def written_formula(node: Node) -> Formula | None:
-    """Return the formula that a script of the page drew in *node*, or that a script element holds; None where there is none."""
+    """Return the formula that a script rendered in *node*, or that a `script` element contains, or None."""
     if node.tag != "script":
         math = next(node.iter("math"), None)
         return formula_of(math) if math is not None else None
@@ -61,7 +61,7 @@ def written_formula(node: Node) -> Formula | None:
 
 
 def is_display(node: Node) -> bool:
-    """Return whether a formula stands in a line of its own, by its own word or by what holds it."""
+    """Return whether a formula is set on a line of its own, according to its own markup or its container."""
     if node.get("display") == "block" or (node.get("mode") or "") == "display":
         return True
     outer = [node, *node.iterancestors()][:4]
@@ -72,12 +72,12 @@ def is_display(node: Node) -> bool:
 
 
 def drawn_formula(node: Node, alt: str) -> str:
-    """Return the TeX of a picture of a formula; nothing where the picture is none."""
+    """Return the TeX of a picture of a formula, or an empty string for any other picture."""
     return bare_tex(alt) if alt and (_TEX.search(alt) or _TEX_CLASS.search(node.get("class") or "")) else ""
 
 
 def bare_tex(tex: str) -> str:
-    """Return TeX on one line, without its delimiters and the style that a wiki sets around it."""
+    """Return TeX on one line, without its delimiters and the style command that wikis wrap around it."""
     text = clean_line(tex)
     for sign in _DELIMITERS:
         text = text.removeprefix(sign).removesuffix(sign).strip()
@@ -86,14 +86,14 @@ def bare_tex(tex: str) -> str:
 
 
 class _Writer:
-    """Writes the parts of a formula in a row."""
+    """Writes the parts of a formula on one line."""
 
     def __init__(self) -> None:
         self.text = ""
         self.spans: list[Span] = []
 
     def write(self, node: Node, depth: int) -> None:
-        """Write what *node* holds."""
+        """Write the contents of *node*."""
         tag = _name(node)
         if tag.startswith("annotation"):
             return
@@ -124,7 +124,7 @@ class _Writer:
                 self._add({"mtd": " ", "mtr": "; "}.get(_name(part), "") if part is not parts[-1] else "")
 
     def _group(self, parts: list[Node], depth: int) -> None:
-        """Write *parts* in brackets, unless they are one number or name."""
+        """Write *parts* in parentheses, unless they are a single number or name."""
         start, before = len(self.text), len(self.spans)
         for part in parts:
             self.write(part, depth + 1)

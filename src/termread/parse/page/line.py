@@ -1,4 +1,4 @@
-"""A line of text in the making, and whether an element is a part of the line that it stands in."""
+"""The line of text being built, and whether an element belongs to it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from termread.parse.page.tree import Node
 from termread.text import clean
 
 _SPACES = re.compile("(?:[\t\n\r\x0b\x0c]| (?=[ \t\n\r\x0b\x0c]))[ \t\n\r\x0b\x0c]*")
-"""What is set as one blank, as far as it is written otherwise."""
+"""Whitespace that collapses to one space, other than a single space."""
 PARAGRAPH = 100
-"""Characters from which a line that ends with a stop is a paragraph where the page only breaks the line."""
+"""Characters from which a line that ends like a sentence counts as a paragraph on pages that only use line breaks."""
 _STOPS = frozenset(".!?…。！？।॥؟۔။។៕።։།”»")
 _CLOSING = frozenset(",.;:!?)]…”’")
 CLIMB = 8
-"""How many inline elements around an element are looked at for the text behind it."""
+"""How many enclosing inline elements are checked for the text that follows."""
 
 
 class Line:
-    """The line of text that the walk gathers."""
+    """The line of text that the walk is building."""
 
     __slots__ = ("begun", "breaks", "ids", "length", "linked", "parts", "skipped", "spaced", "spans")
 
@@ -29,24 +29,24 @@ class Line:
         self.clear()
 
     def clear(self) -> None:
-        """Begin a new line."""
+        """Start a new line."""
         self.parts: list[str] = []
         self.spans: list[Span] = []
         self.ids: list[tuple[str, int]] = []
         self.length = self.linked = self.breaks = self.begun = 0
         self.spaced = True
         self.skipped = False
-        """Whether something that is not read stands behind the last words."""
+        """Whether skipped content follows the last words."""
 
     def space(self) -> None:
-        """Add a blank."""
+        """Add a space."""
         if not self.spaced:
             self.parts.append(" ")
             self.length += 1
             self.spaced = True
 
     def add(self, text: str, linked: bool) -> None:
-        """Add *text*, which is no mere blank, its blanks as one."""
+        """Add *text*, which is not blank, with its whitespace collapsed."""
         if "  " in text or not text.isprintable():
             text = _evenly_spaced(text)
         if not text.isascii():
@@ -64,7 +64,7 @@ class Line:
             self.linked += len(text)
 
     def _close_up(self, text: str) -> None:
-        """Take back the blank before what is not read, where *text* goes on with a mark that follows its word at once."""
+        """Remove the space before skipped content if *text* starts with punctuation that belongs to the last word."""
         self.skipped = False
         if self.spaced and self.parts and text[:1] in _CLOSING:
             self.parts[-1], self.length, self.spaced = self.parts[-1][:-1], self.length - 1, False
@@ -72,20 +72,20 @@ class Line:
                 span.end = min(span.end, self.length)
 
     def ends_paragraph(self) -> bool:
-        """Return whether the line is long and ends with a stop: what breaks there is a paragraph."""
+        """Return whether the line is long and ends like a sentence, so that a break after it ends a paragraph."""
         return self.length - self.begun - self.spaced >= PARAGRAPH and self.last[-1:] in _STOPS
 
     @property
     def last(self) -> str:
-        """The last words that were added."""
+        """The words added last."""
         return next((text for part in reversed(self.parts) if (text := part.rstrip())), "")
 
     def is_open(self) -> bool:
-        """Return whether the line has begun a sentence and not ended it."""
+        """Return whether the line has an unfinished sentence."""
         return bool(self.parts) and not self.breaks and self.last[-1:] not in _STOPS
 
     def spans_within(self, raw: str, text: str, still_open: list[tuple[Any, Span]]) -> list[Span]:
-        """Return the styled stretches of the line's *text*, which is *raw* without the blanks around it."""
+        """Return the styled spans of the line's *text*, which is *raw* with surrounding whitespace stripped."""
         if raw == text and not still_open:
             return self.spans
         lead = len(raw) - len(raw.lstrip())
@@ -97,7 +97,7 @@ class Line:
         ]
 
     def end_line(self) -> None:
-        """Set a line break where the page has one."""
+        """Add a line break where the page has one."""
         if self.parts and self.spaced:
             self.parts[-1] = self.parts[-1][:-1]
             self.length -= 1
@@ -108,14 +108,14 @@ class Line:
 
 
 def _evenly_spaced(text: str) -> str:
-    """Return *text* with its blanks as one each, without soft hyphens and control characters."""
+    """Return *text* with whitespace collapsed and without soft hyphens and control characters."""
     if not text.isascii():
         return _SPACES.sub(" ", text).replace("\xad", "")
     return clean(f"{' ' * text[0].isspace()}{' '.join(text.split())}{' ' * text[-1].isspace()}")
 
 
 def is_inline(node: Node, line: Line, element: Element | None) -> bool:
-    """Return whether *node*, which the walk has come to with *line* gathered in *element*, is a part of a line."""
+    """Return whether *node* is inline, given the *line* so far and the enclosing *element*."""
     parent = node.getparent()
     if node.tag == "button":
         return _is_term(node, line, element) and not any(child.tag in BREAKING for child in node)
@@ -132,7 +132,7 @@ def is_inline(node: Node, line: Line, element: Element | None) -> bool:
 
 
 def goes_on(node: Node) -> bool:
-    """Return whether the line goes on right behind *node*, inside it or behind the inline elements that it ends."""
+    """Return whether the line continues right after *node*, inside it or after the inline elements that end there."""
     for _ in range(CLIMB):
         if node.tail and not node.tail.isspace():
             return True
@@ -146,13 +146,13 @@ def goes_on(node: Node) -> bool:
 
 
 def _is_term(node: Node, line: Line, element: Element | None) -> bool:
-    """Return whether a button is a word of a sentence or of a heading rather than a control beside them."""
+    """Return whether a button is a word of a sentence or heading rather than a control next to it."""
     begins_heading = element is not None and element.heading and not line.parts
     return bool(begins_heading) or goes_on(node) or (line.is_open() and not (element is not None and element.heading))
 
 
 def _is_inside_line(node: Node) -> bool:
-    """Return whether inline elements alone part *node* from one that holds nothing but lines."""
+    """Return whether only inline elements separate *node* from an element with inline content only."""
     parent = outer = node.getparent()
     for _ in range(CLIMB):
         if outer is None or DISPLAY.get(outer.tag, "inline") != "inline":
@@ -162,7 +162,7 @@ def _is_inside_line(node: Node) -> bool:
 
 
 def _is_one_of_a_row(node: Node) -> bool:
-    """Return whether elements of the same name stand beside an element, and nothing between them."""
+    """Return whether a sibling with the same tag directly adjoins an element, with no text in between."""
     before, after = node.getprevious(), node.getnext()
     return (after is not None and after.tag == node.tag and not (node.tail or "").strip()) or (
         before is not None and before.tag == node.tag and not (before.tail or "").strip()
@@ -170,9 +170,9 @@ def _is_one_of_a_row(node: Node) -> bool:
 
 
 def begins_line(node: Node) -> bool:
-    """Return whether a span is a line or a cell: one follows another at once, and nothing else stands around them.
+    """Return whether a span is a line or a cell: it directly adjoins other spans, with no text around them.
 
-    They are lines if they have one class and several words each, and cells if the next box has as many.
+    Spans are lines if they share a class and have several words each, and cells if the next box has the same number.
     """
     before = node.getprevious()
     if before is None or before.tail or before.tag != "span":
@@ -186,7 +186,7 @@ def begins_line(node: Node) -> bool:
 
 
 def _is_row(box: Node) -> bool:
-    """Return whether a box holds as many spans as the one beside it, which is of its make."""
+    """Return whether a box holds as many spans as a sibling with the same signature."""
     tags = [child.tag for child in box]
     beside = (box.getnext(), box.getprevious())
     return any(each is not None and _make(each) == _make(box) and [c.tag for c in each] == tags for each in beside)

@@ -1,8 +1,8 @@
-"""Front pages and listings: pages that say little but in boxes with headlines that lead away.
+"""Front pages and listings: pages whose text is mostly in cards, with headlines that link elsewhere.
 
-Such a page becomes the list of what it offers: each headline with its link, and what the page says below it. An article
-with other stories around it is none: it says more outside of such boxes, its data call it an article, or its address is
-that of a story.
+Such a page becomes a list of its stories: each headline with its link and the text below it. An article surrounded by
+other stories is not a listing: it has more text outside such cards, its metadata call it an article, or its address
+is that of a story.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ from termread.parse.text_shape import key
 from termread.values import replace
 
 FEWEST, ROW = 5, 3
-"""How many stories make a list of a page, and how many headlines of one make are a row of them."""
+"""Fewest stories in a list, and fewest headlines with the same signature in a row."""
 LONG = 25
-"""Characters of a row's headlines, on average, where they are no headings: names and labels are shorter."""
+"""Fewest characters, on average, in a row of headlines that are not headings; names and labels are shorter."""
 CARD = 1_500
-"""Running text of the largest box that offers a story; one that holds more is the story."""
+"""Most running text in a card; an element with more is the story itself."""
 RATIO = (1, 8)
-"""How much more the boxes must say than the rest of the page, by the signs that it is an article; with more it is one."""
+"""How many times as much text as the rest the cards must hold, by the number of signs of an article (0 or 1)."""
 MOST = 0.85
-"""The share of what the boxes say that stands in the part of the page that is read."""
+"""Minimum share of the cards' text inside the region that is kept."""
 SHORT, SPARSE = 600, 3
-"""Characters of sentences on a page without such boxes that says all in short lines, and how much more these must say."""
+"""Characters of sentences on a page of short lines without cards, and how many times as much the lines must hold."""
 _OF_PAGE = frozenset(["data", "meta", "meta tags"])
-"""Places that speak of the whole page; a name or a date elsewhere may be that of an item."""
+"""Sources that describe the whole page; a name or date from elsewhere may belong to an item."""
 _TAKEN = frozenset([None, "related", "promotion", "aside", "byline", "tags", "date", "title", "dek", "player"])
-"""Reasons for which the text of a box is left out on the page of a story, and on no list."""
+"""Reasons for leaving out a card's text that apply to an article but not to a list."""
 _ARTICLE = frozenset(kind for kind, rank in RANKS.items() if rank >= 3)
 _DATED = re.compile(r"/(?:19|20)\d\d/\d\d?(?:/|$)")
 _DOCS = re.compile(r"//(?:[\w-]+\.)*docs?\.|/(?:docs?|documentation|manual|reference)(?:/|$)")
 _NUMBERED = re.compile(r"\d{5}")
 _SEVERAL = ""
-"""Where an element leads that holds several stories."""
+"""Link target recorded for an element that holds several stories."""
 
 
 def read_listing(page: Page) -> None:
-    """Take a page for a list of stories where it says little beside them: each with its headline, dek, writer and date."""
+    """Turn a page with little text outside its cards into a list of stories with headlines, deks, authors and dates."""
     signs = _article_signs(page)
     page.is_article = _may_be_article(page, signs)
     plays = page.metadata.video and (signs or page.metadata.og_type.startswith("video"))
@@ -71,7 +71,7 @@ def read_listing(page: Page) -> None:
 
 
 def _may_be_article(page: Page, signs: int) -> bool:
-    """Return whether a page may be an article, and is no part of a manual nor what its data say that it is instead."""
+    """Return whether a page may be an article: not part of a manual, nor declared as something else in its metadata."""
     metadata = page.metadata
     if any(_DOCS.search(url) for url in (page.url, metadata.canonical_url) if url):
         return False
@@ -84,18 +84,18 @@ def _may_be_article(page: Page, signs: int) -> bool:
 
 
 def _said_once(runs: Iterable[Run]) -> int:
-    """Return how much runs say, what is said twice counted once."""
+    """Return the total size of some runs, counting repeated text once."""
     return sum({run.text: run.size for run in runs}.values())
 
 
 def _main_of(page: Page) -> list[Element]:
-    """Return what the page says is its main part, as a list of one or none."""
+    """Return the element marked as the page's main content, as a list of one or none."""
     mains = (each for each in page.elements if each.tag == "main" or each.attributes.get("role") == "main")
     return list(islice(mains, 1))
 
 
 def _table(page: Page) -> Element | None:
-    """Return the main part of a page that says hardly anything in sentences, and much in short lines, as tables and shops do."""
+    """Return the main content of a page that is almost all short lines, as on tables and shops, or None."""
     main = next(iter(_main_of(page)), page.elements[0])
     kept = [run for run in page.runs if run.excluded is None and run.text]
     spoken = _said_once(run for run in kept if run.prose or run.kind == "code")
@@ -104,7 +104,7 @@ def _table(page: Page) -> Element | None:
 
 
 def _article_signs(page: Page) -> int:
-    """Return how much speaks for an article: what the page's data call it, and an address that is a headline or a number."""
+    """Return how many signs point to an article: its type in the metadata, and a slug or a number in its address."""
     metadata = page.metadata
     try:
         address = urlsplit(page.url or metadata.canonical_url or "")
@@ -122,7 +122,7 @@ def _article_signs(page: Page) -> int:
 
 
 def _headlines(page: Page) -> dict[int, str]:
-    """Return where each headline leads: lines that are all link, in rows of one make, in the page's main part if it has one."""
+    """Return the link of each headline: lines that are all link, in rows with one signature, in any main content."""
     rows: defaultdict[tuple[object, bool], dict[int, str]] = defaultdict(dict)
     for i, run in enumerate(page.runs):
         if run.linked and run.linked >= 0.8 * len(run.text) and run.excluded in _TAKEN and (lead := _lead(run)):
@@ -139,13 +139,13 @@ def _headlines(page: Page) -> dict[int, str]:
 
 
 def _lead(run: Run) -> str | None:
-    """Return where the first link of a run leads, if that is another page."""
+    """Return the target of a run's first link if it is another page, or None."""
     href = next((span.value for span in run.spans if span.style == "link" and span.value), "#")
     return None if href.startswith(("#", "javascript:", "mailto:")) else href
 
 
 def _leads(page: Page, heads: dict[int, str]) -> dict[Element, str]:
-    """Return, for each element that holds headlines, where they all lead, or `_SEVERAL`."""
+    """Return, for each element that holds headlines, their common link target, or `_SEVERAL`."""
     leads: dict[Element, str] = {}
     for i, lead in heads.items():
         element = page.runs[i].element
@@ -158,13 +158,13 @@ def _leads(page: Page, heads: dict[int, str]) -> dict[Element, str]:
 
 
 def _is_card(element: Element, lead: str, leads: dict[Element, str]) -> bool:
-    """Return whether an element is the largest around a headline that holds no other."""
+    """Return whether an element is the largest around a headline that contains no other headline."""
     whole = element.parent is None or leads[element.parent] == _SEVERAL
     return whole and lead != _SEVERAL and element.weight <= CARD
 
 
 def _headline(card: Element, heads: dict[int, str], page: Page) -> int:
-    """Return which run of a card is its headline: a heading, else its first line that is no label."""
+    """Return the index of a card's headline: a heading, or else the first line that is not a label."""
     return min(
         (i for i in range(card.start, card.end) if i in heads),
         key=lambda i: (not page.runs[i].level, len(page.runs[i].text) < LONG, i),
@@ -172,7 +172,7 @@ def _headline(card: Element, heads: dict[int, str], page: Page) -> int:
 
 
 def _around(page: Page, offered: dict[int, int]) -> Element:
-    """Return the innermost element that holds most of what is offered."""
+    """Return the innermost element that holds most of the cards."""
     indices, held = [*offered], [*accumulate(offered.values(), initial=0)]
     return max(
         (each for each in page.elements if _sum(each, indices, held) >= MOST * held[-1]), key=lambda each: each.depth
@@ -184,7 +184,7 @@ def _sum(element: Element, indices: list[int], held: list[int]) -> int:
 
 
 def _keep(page: Page, region: Element) -> None:
-    """Keep the text of the region that is no boilerplate, and what stands between it and the title above."""
+    """Keep the text of the region that is not boilerplate, and whatever lies between it and the title above."""
     title, wanted = headline_of(page), key(page.metadata.title)
     above = range(title + 1 if title is not None else 0, region.start)
     often = said_often(

@@ -1,7 +1,7 @@
-"""Where the headline and the story stand on a page, what else belongs to the story, and whether the choice is doubtful.
+"""Locates the headline and the story, takes back what else belongs to it, and decides whether the choice is in doubt.
 
-No rule may take most of a page's running text unchallenged: any word can stand on the element of the story itself, and a
-story can look like a list of comments. Where ours is in doubt, it is weighed against the answer of readability-lxml.
+No single rule may take most of a page's running text unchallenged: any class name can appear on the story's own
+element, and a story can look like a list of comments. In doubt, readability-lxml's answer is weighed against ours.
 """
 
 from __future__ import annotations
@@ -19,40 +19,40 @@ from termread.parse.text_shape import key
 TITLE_CAP = 400
 """Characters of the longest run that can be the headline."""
 HOLDS, HOLDS_ALL = 0.8, 0.95
-"""The share of the likely text that the story's element holds, and of all text where the page is no article."""
+"""Minimum share of the likely text in the story's element, and of all text if the page is not an article."""
 UNASKED = 0.5
-"""How likely text is to be of the story if the classifier was not asked."""
+"""Probability of text belonging to the story if the classifier was not asked."""
 AFTER, BIO = 12, 400
-"""Runs after the story among which a word about its writer stands, and the most characters that it takes."""
+"""How many runs after the story are searched for a note about its author, and the note's maximum size."""
 UNSURE, FEW = 0.45, 300
-"""The share of the text that is no boilerplate, and the characters, below which our own choice is doubted."""
+"""Share of the non-boilerplate text, and number of characters, below which our own choice is in doubt."""
 MORE, PART = 1.5, 0.3
-"""How many times our own choice an answer must hold to be adopted, and what share of the text that is no boilerplate."""
+"""Minimum size of an adopted answer, as a multiple of our own choice and as a share of the non-boilerplate text."""
 SURVIVES, DOUBTFUL = 0.5, 0.3
-"""The shares of the running text that may be the story below which a choice is challenged, and the reader is told."""
+"""Shares of the possible story text below which a choice is challenged, and below which the reader is warned."""
 SURE = frozenset(["navigation", "footer", "hidden", "dialog", "consent", "drawing"])
 """Reasons that are never challenged."""
 UNCHALLENGED = frozenset(["exclude_outside", "exclude_other_articles", "exclude_repeats", "flatten"])
-"""Stages that go by where the story is, and not by a name or a look."""
+"""Stages that decide by position relative to the story rather than by name or appearance."""
 _SOFT = frozenset(
     ["control", "hidden", "player", "promotion", "aside", "label", "outside", "navigation", "dialog", "title", "footer"]
 )
-"""Reasons that do not count for a picture that has a caption."""
+"""Reasons that do not apply to a picture with a caption."""
 _OF_WRITERS = frozenset(["byline", "end", "outside", "footer", "label", "related"])
-"""Reasons for which a word about the writer is left out."""
+"""Reasons for leaving out a note about the author."""
 _PARTS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt pre ul ol dl blockquote figure figcaption".split())  # noqa: SIM905
-"""Elements that hold a part of a story, however large, and never all of it."""
+"""Elements that are always just part of a story, however large."""
 _BODY_NAMES = re.compile(
     r" (?:article|story|entry|post|page|news|blog)s? (?:body|text|content|copy)s? "
     r"| articlebody | storybody | bodytext | fulltext | maintext | articletext | entrycontent | richtext | prose | wysiwyg "
 )
 _READABLE = 400_000
-"""Characters of the longest page that readability-lxml can take in time."""
+"""Characters of the longest page that readability-lxml can process in reasonable time."""
 _TAGS = re.compile(r"<[^<>]*>")
 
 
 def titled(page: Page) -> int | None:
-    """Return the index of the heading that is the title: one of the first level, else one that leads nowhere."""
+    """Return the index of the title heading: an h1, or else a heading that is not a link; None if there is none."""
     wanted = key(page.metadata.title)
     same = [
         (run.level != 1, i)
@@ -63,7 +63,7 @@ def titled(page: Page) -> int | None:
 
 
 def headline_of(page: Page) -> int | None:
-    """Return the index of the headline: the heading that is the title, else the first h1, else the title as a text."""
+    """Return the index of the headline: the title heading, or else the first h1, or else a text equal to the title."""
     found = titled(page)
     if found is None:
         found = next((i for i, run in enumerate(page.runs) if run.level == 1 and run.excluded != "hidden"), None)
@@ -74,7 +74,7 @@ def headline_of(page: Page) -> int | None:
 
 
 def first_paragraph(page: Page) -> int:
-    """Return the index of the first ordinary paragraph of the story."""
+    """Return the index of the story's first ordinary paragraph."""
     grammar = page.grammar
     for i, run in enumerate(page.runs):
         if is_prose(run) and run.caption_for is None and (run.signature in grammar.ordinary or not grammar.trusted):
@@ -83,7 +83,7 @@ def first_paragraph(page: Page) -> int:
 
 
 def locate_story(page: Page) -> None:
-    """Find the innermost element that holds most of what is likely to be the story, and how its paragraphs are written."""
+    """Find the innermost element that holds most of the likely story text, and the signatures of its paragraphs."""
     page.good = page.prose_size()
     page.story = _holding(page)
     if page.story is not None:
@@ -91,7 +91,7 @@ def locate_story(page: Page) -> None:
 
 
 def grammar_of(runs: Iterable[Run]) -> Grammar:
-    """Return the one to three signatures that hold most of the running text among *runs*."""
+    """Return the one to three signatures that account for most of the running text in *runs*."""
     sizes: Counter[Signature] = Counter()
     for run in runs:
         if run.prose and run.excluded is None:
@@ -108,7 +108,7 @@ def grammar_of(runs: Iterable[Run]) -> Grammar:
 
 
 def _holding(page: Page) -> Element | None:
-    """Return the innermost element that holds most of the likely text; None if there is no running text."""
+    """Return the innermost element that holds most of the likely text, or None if there is no running text."""
     held: defaultdict[Element, float] = defaultdict(float)
     for run in page.runs:
         if is_prose(run):
@@ -124,14 +124,14 @@ def _holding(page: Page) -> Element | None:
 
 
 def is_body(element: Element) -> bool:
-    """Return whether an element says of itself that it is the body of a story."""
+    """Return whether an element is marked as the body of a story by its microdata, class or id."""
     if element.node.get("itemprop") == "articleBody":
         return True
     return bool(element.name and element.tag not in ("body", "html") and _BODY_NAMES.search(words_of(element.name)))
 
 
 def exclude_outside(page: Page) -> None:
-    """Leave out what stands outside the story, but for paragraphs written as the story's that are more likely of it than not."""
+    """Leave out everything outside the story, except likely paragraphs with one of its signatures."""
     story = page.story
     for run in (*page.runs[: story.start], *page.runs[story.end :]) if story is not None else ():
         if not (is_prose(run) and run.signature in page.grammar.ordinary and (run.likely or 0) > 0.5):
@@ -139,7 +139,7 @@ def exclude_outside(page: Page) -> None:
 
 
 def admit_asides(page: Page) -> None:
-    """Take back in the asides inside the story that hold text of their own and not links."""
+    """Take back asides inside the story that have text of their own rather than links."""
     story = page.story
     for element in page.elements if story is not None else ():
         if element.tag != "aside" or element.excluded != "aside" or element.linked * 3 > element.weight:
@@ -152,7 +152,7 @@ def admit_asides(page: Page) -> None:
 
 
 def lead_start(page: Page) -> int:
-    """Return where to look from for the lead picture: the start of the element that holds both headline and story."""
+    """Return the index to search for the lead picture from: the start of the element that holds headline and story."""
     story, headline = page.story, headline_of(page)
     if story is None or headline is None:
         return story.start if story is not None else 0
@@ -162,7 +162,7 @@ def lead_start(page: Page) -> int:
 
 
 def admit_pictures(page: Page) -> None:
-    """Take back in the pictures of the story, and those above it, that have a caption."""
+    """Take back captioned pictures inside the story and above it."""
     story, first = page.story, first_paragraph(page)
     if story is None:
         return
@@ -173,7 +173,7 @@ def admit_pictures(page: Page) -> None:
 
 
 def admit_contributor(page: Page) -> None:
-    """Take back in the line right after the story that says who wrote it."""
+    """Take back a note about the author, or a correction, right after the story."""
     kept = (i for i in range(len(page.runs) - 1, -1, -1) if page.runs[i].excluded is None and page.runs[i].text)
     last = next(kept, len(page.runs))
     for run in page.runs[last + 1 : last + 1 + AFTER]:
@@ -185,9 +185,9 @@ def admit_contributor(page: Page) -> None:
 
 
 def challenge_of(page: Page) -> tuple[str, str] | None:
-    """Return the stage and the reason that took the story, if little of the page's running text is left.
+    """Return the stage and reason that left out the story, if little of the page's running text is left, or None.
 
-    They are those that took most of it, if readability-lxml finds its story there rather than in what is left.
+    That pair left out the most text, and readability-lxml finds its article there rather than in what is left.
     """
     if not (taken := _taken(page, SURVIVES)):
         return None
@@ -203,7 +203,7 @@ def is_doubtful(page: Page) -> bool:
 
 
 def _taken(page: Page, share: float) -> dict[tuple[str, str], list[Run]]:
-    """Return the running text that each stage took for each reason, each text once; nothing if *share* of it is left."""
+    """Return the distinct running text left out by each stage and reason, or nothing if *share* of it is left."""
     taken: defaultdict[tuple[str, str], list[Run]] = defaultdict(list)
     if page.prose_size() >= share * page.total:
         return taken
@@ -217,18 +217,18 @@ def _taken(page: Page, share: float) -> dict[tuple[str, str], list[Run]]:
 
 
 def _size(runs: Iterable[Run], answer: str | None = None) -> int:
-    """Return the size of *runs*, or of those that stand in an *answer*."""
+    """Return the total size of *runs*, or of those found in *answer*."""
     return sum(run.size for run in runs if answer is None or run.key in answer)
 
 
 def doubts(page: Page) -> bool:
-    """Return whether the choice holds so little of the text that is no boilerplate that it is unsure."""
+    """Return whether the choice is in doubt because it holds too little of the non-boilerplate text."""
     own = page.prose_size()
     return own < UNSURE * page.good or (own < FEW and page.good >= 2 * own)
 
 
 def readability_text(text: str) -> str:
-    """Return, as a comparison key, the text that readability-lxml takes for the article; empty if it finds none."""
+    """Return, as a comparison key, the text that readability-lxml extracts, or an empty string if it finds none."""
     from html import unescape
 
     from readability import Document
@@ -236,7 +236,7 @@ def readability_text(text: str) -> str:
 
     if len(text) > _READABLE:
         return ""
-    # Its log would print a traceback on the reader's screen for each page it cannot read.
+    # Otherwise its log prints a traceback on the reader's screen for every page it cannot parse.
     logging.getLogger("readability.readability").disabled = True
     try:
         summary = Document(without_controls(text).decode()).summary(html_partial=True)
@@ -246,7 +246,7 @@ def readability_text(text: str) -> str:
 
 
 def adopt(page: Page, answer: str) -> bool:
-    """Keep the runs in readability-lxml's *answer* and no others; return False if it holds too little to be adopted."""
+    """Keep only the runs in readability-lxml's *answer*; return False if it holds too little to be adopted."""
     chosen = [i for i, run in enumerate(page.runs) if run.size >= 20 and run.text and run.key in answer]
     held = sum(page.runs[i].size for i in chosen if page.runs[i].is_running)
     if not chosen or held < max(FEW, MORE * page.prose_size(), PART * page.good):

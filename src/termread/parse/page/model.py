@@ -1,8 +1,8 @@
-"""A page in the making of an article: elements, the runs of text and pictures in them, and the moves that stages make.
+"""The model of a page on its way to an article: elements, their runs of text and pictures, and the moves of the stages.
 
-Elements and runs are made once, by `flatten`. A stage never removes a run: it excludes it with a reason, by one of the
-moves of `Page`. The page writes each move down with the stage that made it, so that later stages can look among what was
-left out, a choice that went wrong can be undone, and a reader can be told which stage left out what.
+Elements and runs are created once, by `flatten`. A stage never removes a run; it excludes it with a reason, through a
+method of `Page`. The page records each such move with the stage that made it, so that later stages can search what was
+left out, a wrong choice can be undone, and reports can say which stage left out what.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from termread.parse.text_shape import ends_sentence, holds_stop, key
 from termread.values import dataclass, field
 
 Signature = tuple[str, str, str, str]
-"""Tag and class of an element, and of the element around it."""
+"""Tag and class of an element and of its parent."""
 RunKind = Literal["text", "heading", "code", "image", "embed", "rule"]
 Role = Literal["caption", "credit", "note", "formula"]
 
 RUNNING = 40
-"""The size from which a run may be running text."""
+"""Minimum size of running text."""
 
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element that breaks lines, with the range of runs that stand in it."""
+    """A block element and the range of runs it contains."""
 
     node: Node
     tag: str
@@ -41,7 +41,7 @@ class Element:
     parent: Element | None
     depth: int
     heading: int
-    """The level of the heading it is in, or 0."""
+    """Level of the enclosing heading, or 0."""
     start: int = 0
     end: int = 0
     weight: int = 0
@@ -49,14 +49,14 @@ class Element:
     linked: int = 0
     """Characters of linked text in it."""
     hidden: bool = False
-    """Whether the page hides it, and nothing that a reader may click on shows it."""
+    """Whether the page hides it and no control reveals it."""
     excluded: str | None = None
-    """Why it and all in it are left out."""
+    """Why it and its contents are left out, or None."""
     written: Signature | None = None
-    """Its signature, once asked for."""
+    """Its signature, cached on first use."""
 
     def up(self) -> Iterator[Element]:
-        """Yield the element itself and all that it is in, from the inside out."""
+        """Yield the element and its ancestors, innermost first."""
         element: Element | None = self
         while element is not None:
             yield element
@@ -67,7 +67,7 @@ class Element:
 
     @property
     def signature(self) -> Signature:
-        """What it has in common with elements that the page writes alike: tags and classes without numbers."""
+        """Its tags and classes without digits, equal for elements that the page formats alike."""
         if self.written is None:
             parent = self.parent
             around = (parent.tag, plain_name(parent.name)) if parent is not None else ("", "")
@@ -76,9 +76,9 @@ class Element:
 
 
 def nearest(element: Element, tags: frozenset[str], known: dict[Element, Element | None]) -> Element | None:
-    """Return the nearest element of one of *tags* that *element* is or is in.
+    """Return the nearest element with one of *tags*, starting at *element* itself, or None.
 
-    *known* spares the way up to those that share it: a hundred thousand runs may stand five hundred deep.
+    *known* caches the results of shared ancestors: a page may have a hundred thousand runs nested 500 levels deep.
     """
     if element.tag in tags:
         return element
@@ -94,7 +94,7 @@ def nearest(element: Element, tags: frozenset[str], known: dict[Element, Element
 
 @dataclass(slots=True)
 class Span:
-    """A stretch of a run that was marked up: a style, a link, or a class that means something."""
+    """A marked-up span of a run: a style, a link, or a meaningful class."""
 
     start: int
     end: int
@@ -104,7 +104,7 @@ class Span:
 
 @dataclass(slots=True, eq=False)
 class Image:
-    """What an image element says of itself."""
+    """The source, alternative text and other attributes of an image element."""
 
     src: str
     alt: str
@@ -115,7 +115,7 @@ class Image:
 
 @dataclass(slots=True, eq=False)
 class Run:
-    """A run of text, a picture or another thing that stands by itself."""
+    """A run of text, a picture or another standalone item."""
 
     kind: RunKind
     element: Element
@@ -126,21 +126,21 @@ class Run:
     image: Image | None = None
     level: int = 0
     excluded: str | None = None
-    """Why it is left out."""
+    """Why it is left out, or None."""
     role: Role | None = None
-    """What it is where it is no text of the story."""
+    """What it is if not part of the story's text."""
     caption_for: int | None = None
-    """For a caption or credit: the index of its picture."""
+    """Index of the picture that it is the caption or credit of."""
     size: int = 0
-    """Its length, a character of a script without spaces counted double."""
+    """Its length, counting characters of scripts without spaces twice."""
     ids: list[tuple[str, int]] | tuple[()] = ()
-    """Names of places in it, with their offsets."""
+    """Link targets in it, as id and offset."""
     prose: bool = False
-    """Whether it is running text that reads as a sentence; set when it is weighed."""
+    """Whether it is running text that reads as a sentence; set by `weigh`."""
     likely: float | None = None
-    """How likely it is to be part of the story, 0 to 1; None where the classifier was not asked."""
+    """Probability that it is part of the story, 0 to 1, or None if the classifier was not asked."""
     compared: str | None = None
-    """Its key, once asked for."""
+    """Its comparison key, cached on first use."""
 
     @property
     def is_running(self) -> bool:
@@ -149,30 +149,30 @@ class Run:
 
     @property
     def stops(self) -> bool:
-        """Whether it ends as a sentence does."""
+        """Whether it ends like a sentence."""
         return ends_sentence(self.text, self.size)
 
     @property
     def sentence(self) -> bool:
-        """Whether it reads as a sentence: it stops as one, or has one in it."""
+        """Whether it ends like a sentence or contains one."""
         return ends_sentence(self.text, self.size) or holds_stop(self.text)
 
     @property
     def key(self) -> str:
-        """What it has in common with the same words written otherwise."""
+        """Its comparison key, equal for the same words in different spelling or spacing."""
         if self.compared is None:
             self.compared = key(self.text)
         return self.compared
 
     @property
     def signature(self) -> Signature:
-        """How the page writes this kind of text: the signature of the element that it stands in."""
+        """The signature of its element."""
         return self.element.written or self.element.signature
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a thread says of one of its posts."""
+    """The metadata of one post in a thread."""
 
     author: str | None
     time: str | None
@@ -182,15 +182,15 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """How a page writes an ordinary paragraph."""
+    """The signatures of a page's ordinary paragraphs."""
 
     ordinary: frozenset[Signature] = frozenset()
     share: float = 0.0
-    """How much of the running text they hold; below `TRUSTED` the page has no grammar to speak of."""
+    """Share of the running text they hold; below `TRUSTED` the page has no usable grammar."""
 
     @property
     def trusted(self) -> bool:
-        """Whether what differs from it is likely to be something else than a paragraph."""
+        """Whether text with another signature is probably not a paragraph."""
         return self.share >= TRUSTED
 
 
@@ -199,91 +199,91 @@ TRUSTED = 0.6
 
 @dataclass(slots=True)
 class Page:
-    """A page as elements and runs, what is known of it, and the moves that were made on it."""
+    """A page as elements and runs, with its metadata and the moves made on it."""
 
     elements: list[Element]
     runs: list[Run]
     unscripted: str = ""
-    """What the page says to readers without JavaScript."""
+    """Text shown to readers without JavaScript."""
     wanted: set[str] = field(default_factory=set)
-    """Names that links inside the page call."""
+    """Targets of links within the page."""
     depth: int = 0
-    """How deep its nodes nest."""
+    """Maximum nesting depth of its nodes."""
 
     metadata: Metadata = Metadata()
     phrases: Phrases = field(default_factory=lambda: phrases_for(None))
     source: str = ""
-    """The page as text, with its tags."""
+    """The page's source text, with tags."""
     root: Node = None
     rule: SiteRule | None = None
-    """What a person wrote about pages of its host."""
+    """The site rule for its host, or None."""
     total: int = 0
-    """Characters of running text in all, before anything is left out."""
+    """Characters of running text before anything is left out."""
     good: int = 0
-    """The same after what is boilerplate wherever the story is was left out."""
+    """Characters of running text left after removing boilerplate that does not depend on the story's location."""
     story: Element | None = None
-    """The element that holds the story, once it is located."""
+    """The element that holds the story, once located."""
     grammar: Grammar = Grammar()
-    """How the story's paragraphs are written."""
+    """The signatures of the story's paragraphs."""
     url: str | None = None
-    """Where it came from."""
+    """The address it was loaded from."""
     is_article: bool = True
-    """Whether anything but its text speaks for an article: its data, or an address that is a headline or a number."""
+    """Whether its metadata, or a slug or number in its address, suggest an article."""
     listed: Element | None = None
-    """The part of a page that is a list, of stories or of short lines, and no article."""
+    """The region of a page that is a list of stories or short lines rather than an article."""
     cards: dict[Element, int] = field(default_factory=dict)
-    """Of a list of stories, the element around each, with the index of its headline."""
+    """The cards of a list of stories, each with the index of its headline."""
     posts: dict[Element, Post] = field(default_factory=dict)
-    """The posts of a thread, in their order, by the elements that hold them."""
+    """The posts of a thread in order, by element."""
     candidates: list[Candidate] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
     stage: str = ""
-    """The stage that is at work."""
+    """Name of the running stage."""
     moves: list[tuple[str, Any, str, Any]] = field(default_factory=list)
-    """Every move: the stage, the run or element, what was changed of it, and what that was before."""
+    """Every move: stage, run or element, attribute and previous value."""
     marks: dict[str, int] = field(default_factory=dict)
-    """How many moves were made before each stage."""
+    """Number of moves made before each stage."""
     spared: set[tuple[str, str]] = field(default_factory=set)
-    """Stages that may leave nothing out for a reason any more."""
+    """Pairs of stage and reason that may no longer leave anything out."""
     steps: list[Step] = field(default_factory=list)
 
     def exclude(self, run: Run, reason: str) -> None:
-        """Leave *run* out; one that is left out already stays so for its first reason."""
+        """Leave out *run*; if it is already left out, keep the first reason."""
         if run.excluded is None and (self.stage, reason) not in self.spared:
             self.moves.append((self.stage, run, "excluded", None))
             run.excluded = reason
 
     def exclude_all(self, element: Element, reason: str) -> None:
-        """Leave out all that stands in *element*."""
+        """Leave out every run in *element*."""
         for run in self.runs[element.start : element.end]:
             self.exclude(run, reason)
 
     def admit(self, run: Run) -> None:
-        """Take back in what was left out."""
+        """Take back a run that was left out."""
         self._change(run, "excluded", None)
 
     def caption(self, run: Run, picture: int | None, role: Role = "caption") -> None:
-        """Say that *run* is the caption or credit of the run *picture*."""
+        """Mark *run* as the caption or credit of the run *picture*."""
         self._change(run, "caption_for", picture)
         self._change(run, "role", role)
 
     def role(self, run: Run, role: Role) -> None:
-        """Say what *run* is where it is no text of the story."""
+        """Set the role of a *run* that is not part of the story's text."""
         self._change(run, "role", role)
 
     def judge(self, run: Run, likely: float) -> None:
-        """Note how likely *run* is to be part of the story."""
+        """Record the probability that *run* is part of the story."""
         run.likely = likely
 
     def becomes(self, run: Run, kind: RunKind, level: int = 0) -> None:
-        """Say that a line of text is a heading, or a rule between scenes."""
+        """Turn a line of text into a heading or a scene break."""
         self._change(run, "kind", kind)
         self._change(run, "level", level)
         self._change(run, "prose", False)
 
     def close(self, element: Element, reason: str) -> None:
-        """Leave out *element* as a whole; its runs are excluded one by one."""
+        """Mark *element* as left out; its runs are excluded separately."""
         if (self.stage, reason) not in self.spared:
             self._change(element, "excluded", reason)
 
@@ -294,17 +294,17 @@ class Page:
             setattr(thing, name, value)
 
     def rewind(self, mark: int) -> None:
-        """Undo every move but the first *mark* of them."""
+        """Undo all moves except the first *mark*."""
         for _, thing, name, before in reversed(self.moves[mark:]):
             setattr(thing, name, before)
         del self.moves[mark:]
 
     def consider(self, name: str, verdict: str) -> None:
-        """Note a candidate for the story, with what is now kept as its size."""
+        """Record a candidate for the story, with the amount of text currently kept."""
         self.candidates.append(Candidate(name, self.prose_size(), verdict))
 
     def told(self, mark: int) -> str:
-        """Return in words what the moves from *mark* on did."""
+        """Describe in words the moves made since *mark*."""
         moves = [(run, before) for _, run, name, before in self.moves[mark:] if name == "excluded"]
         if not moves:
             return f"{len(self.moves) - mark} changes" if len(self.moves) > mark else ""
@@ -312,18 +312,18 @@ class Page:
         return ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
 
     def kept(self) -> list[int]:
-        """Return the indices of the runs that are still kept, captions and credits left out."""
+        """Return the indices of the kept runs, without captions and credits."""
         return [i for i, run in enumerate(self.runs) if run.excluded is None and run.caption_for is None]
 
     def prose_size(self) -> int:
-        """Return how much running text is kept."""
+        """Return the amount of running text that is kept."""
         return sum(run.size for run in self.runs if run.prose and run.excluded is None and run.caption_for is None)
 
     def calls(self, run: Run) -> bool:
-        """Return whether a run is a place that a link of the page leads to, and itself a link: the number of a footnote."""
+        """Return whether a run is both a link and the target of one on this page, as the number of a footnote is."""
         return bool(run.ids and run.linked) and any(name in self.wanted for name, _ in run.ids)
 
 
 def is_prose(run: Run) -> bool:
-    """Return whether a run counts as text of the story: running, a sentence, and not left out."""
+    """Return whether a run counts as story text: running text that reads as a sentence and is not left out."""
     return run.prose and run.excluded is None

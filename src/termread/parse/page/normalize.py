@@ -1,4 +1,4 @@
-"""What a page writes in a roundabout way, brought into the form that the walk reads, in its tree."""
+"""Rewrites unusual markup in the page's tree into forms that the walk understands."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SIDENOTE = re.compile(
 )
 _NOTE_TAGS = frozenset(["span", "small", "aside", "label", "div"])
 _CALLED_TAGS = (*_NOTE_TAGS, "section", "article", "li", "ul", "dd", "fieldset")
-"""Elements that may be notes in the margin or panels of tabs."""
+"""Elements that may be margin notes or tab panels."""
 _PANEL = re.compile(r"^tabpanel |tab-pane|tabs-panel")
 _NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?\.?")
 _STOPS = (".", "!", "?", "…", "。", "↩", "↑", "^", "”", ")")
@@ -26,21 +26,21 @@ _CAPTION = re.compile(
 _CODE_ALONE = re.compile(
     r"(?<=>)\s*\[(?:gallery|playlist|audio|video|embed|ngg\w*|vc_\w+|/vc_\w+|et_pb_\w+|/et_pb_\w+)(?: [^\]<>]{0,500})?\]\s*(?=</?(?:p|div|br|section|article)\b)"
 )
-"""A code that is all there is between two tags of blocks."""
+"""A shortcode alone between two block tags."""
 _ANY_CODE = re.compile(r"\[/?(?:wp_caption|caption|gallery|playlist|audio|video|embed|ngg|vc_|et_pb_)")
-"""The beginning of a code: soon found or not, which the others are not in a page of many brackets."""
+"""Cheap test for any shortcode; the full patterns are slow on pages with many brackets."""
 _LEADS = ("href", "data-tab", "data-target", "aria-controls")
-"""Attributes by which a tab says which panel it shows."""
+"""Attributes that link a tab to its panel."""
 NAME = 60
-"""Characters of the longest name of a tab."""
+"""Characters of the longest tab name."""
 _INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$|/$")
 _NUMBERED = re.compile(r"\d")
 FRAMES = 50
-"""Pages inside a page that are read."""
+"""Most frames that are read per page."""
 
 
 def render_shortcodes(text: str) -> str:
-    """Return a page's source with the codes that WordPress left unrendered in it as what they stand for, or gone."""
+    """Return a page's source with WordPress shortcodes that were left unrendered either rendered or removed."""
     if _ANY_CODE.search(text):
         text = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", text)
         text = _CODE_ALONE.sub("", text)
@@ -48,10 +48,10 @@ def render_shortcodes(text: str) -> str:
 
 
 def normalize(root: Node) -> None:
-    """Read pages that frames carry with them, and bring footnotes in the margin and in tables into their common form."""
+    """Inline framed pages, and convert margin notes, tab panels and numbered sentences to their usual forms."""
     _open_frames(root)
     notes, panels = [], []
-    for node in root.iter(*_CALLED_TAGS):  # far quicker than to look for their classes with XPath
+    for node in root.iter(*_CALLED_TAGS):  # much faster than finding their classes with XPath
         said = " ".join(node.values())
         if "ote" in said and _is_sidenote(node):
             notes.append(node)
@@ -64,7 +64,7 @@ def normalize(root: Node) -> None:
 
 
 def _number_lines(root: Node) -> None:
-    """Make lines that begin with their number of a table that holds numbered sentences, in two columns, and no more."""
+    """Convert a two-column table of numbered sentences into lines that start with their number."""
     for table in root.iter("table"):
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
         numbers = [_NUMBER.fullmatch("".join(row[0].itertext()).strip()) if len(row) == 2 else None for row in rows]
@@ -79,7 +79,7 @@ def _number_lines(root: Node) -> None:
 
 
 def _open_frames(root: Node) -> None:
-    """Put the page that a frame carries in the place of the frame."""
+    """Replace each frame with the page embedded in it."""
     frames = [frame for frame in root.iter("iframe") if (frame.get("srcdoc") or "").strip()]
     for frame in frames[:FRAMES]:
         tree = plant(frame.get("srcdoc"))
@@ -93,7 +93,7 @@ def _open_frames(root: Node) -> None:
 
 
 def _gather_sidenotes(notes: list[Node]) -> None:
-    """Move notes in the margin to a list behind the text, as footnotes that it calls."""
+    """Move margin notes to a list of footnotes after the text."""
     if not notes:
         return
     holder = _holder(notes[-1])
@@ -116,7 +116,7 @@ def _gather_sidenotes(notes: list[Node]) -> None:
 
 
 def _head_panels(root: Node, panels: list[Node]) -> None:
-    """Head each panel of text with the name of its tab."""
+    """Give each panel of text its tab's name as a heading."""
     if len(panels) < 2:
         return
     tabs = root.xpath(
@@ -136,7 +136,7 @@ def _head_panels(root: Node, panels: list[Node]) -> None:
 
 
 def _open_panel(panel: Node, outer: Node, name: str) -> None:
-    """Set what stands in a panel in its place, below a heading."""
+    """Replace a panel with its contents under a heading."""
     levels = [int(each.tag[1]) for each in panel.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     heading = panel.makeelement(f"h{max(2, min(levels, default=4) - 1)}")
     heading.text, heading.tail = name, panel.text
@@ -149,7 +149,7 @@ def _open_panel(panel: Node, outer: Node, name: str) -> None:
 
 
 def _sign_quotations(root: Node) -> None:
-    """Set the caption of a figure that is a quotation below that, as its source."""
+    """Move the caption of a figure that holds a quotation below the quotation, as its source."""
     for caption in list(root.iter("figcaption")):
         quote = caption.getprevious()
         if quote is not None and quote.tag == "blockquote" and len(caption.getparent()) == 2:
@@ -158,7 +158,7 @@ def _sign_quotations(root: Node) -> None:
 
 
 def _is_sidenote(node: Node) -> bool:
-    """Return whether an element is a note in the margin, in the middle of a paragraph."""
+    """Return whether an element is a margin note in the middle of a paragraph."""
     named = _SIDENOTE.search(words_of(node.get("class", ""))) or node.get("role") == "doc-footnote"
     if not named or node.tag not in _NOTE_TAGS:
         return False
@@ -172,13 +172,13 @@ def _is_sidenote(node: Node) -> bool:
 
 
 def _holder(note: Node) -> Node:
-    """Return the element that holds the paragraphs among which a note stands."""
+    """Return the element that contains the paragraphs around a note."""
     paragraph = [outer for outer in note.iterancestors() if outer.tag in ("p", "ul", "ol", "dl", "table", "blockquote")]
     return (paragraph[-1] if paragraph else note).getparent()
 
 
 def _drop_toggle(call: Node) -> None:
-    """Take out the sign that opens a note on narrow screens, right before its call."""
+    """Remove the marker right before a note's reference that opens the note on narrow screens."""
     for _ in range(2):
         before = call.getprevious()
         if before is None or before.tag not in ("label", "input") or (before.tail or "").strip():
@@ -187,7 +187,7 @@ def _drop_toggle(call: Node) -> None:
 
 
 def _remove(node: Node) -> None:
-    """Take an element out and leave the text behind it."""
+    """Remove an element but keep the text after it."""
     parent, before, tail = node.getparent(), node.getprevious(), node.tail or ""
     if before is not None:
         before.tail = (before.tail or "") + tail
@@ -197,9 +197,9 @@ def _remove(node: Node) -> None:
 
 
 def make_links_inside(root: Node, addresses: Iterable[str | None]) -> None:
-    """Make links to places in the page itself of those that name it by one of its *addresses*, or by the one it was saved from.
+    """Turn links to this page, by one of its *addresses* or by the one it was saved from, into internal links.
 
-    An unknown address is that of the page where a numbered place in it is called by it and leads back by it.
+    An unknown address is this page's own if a numbered anchor links to it and is linked back from it.
     """
     known = [address for address in addresses if address]
     own = {_core(address) for address in known}
@@ -222,7 +222,7 @@ def make_links_inside(root: Node, addresses: Iterable[str | None]) -> None:
 
 
 def _lead_to_each_other(links: list[tuple[Node, str]]) -> bool:
-    """Return whether one of *links* stands in a place that another leads to, and leads to another place: a way back."""
+    """Return whether two of *links* point at each other's anchors, as a footnote and its reference do."""
     called = {name for _, name in links}
     for a, name in links:
         around = [a, *islice(a.iterancestors(), 5)]
@@ -249,7 +249,7 @@ def _joined(base: str, page: str) -> str:
 
 
 def _core(address: str) -> str:
-    """Return what an address has in common with others of the same page: host without www, path, query."""
+    """Return the part of an address shared by others of the same page: host without www, path, query."""
     try:
         parts = urlsplit(address)
     except ValueError:

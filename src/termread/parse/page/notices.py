@@ -1,4 +1,4 @@
-"""What a reader is told of a page beside its article, by code."""
+"""Notices shown to the reader along with an article, by code."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ TEXTS = {
 
 
 def notice(code: str, **told: int) -> Notice:
-    """Return the notice of this code, with the figures it tells."""
+    """Return the notice with this code and these figures."""
     return Notice(code, TEXTS[code].format(**told))

@@ -1,4 +1,4 @@
-"""What a page is when it is not a whole article, said in notices."""
+"""Works out what a page is if not a complete article, and adds notices that say so."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from termread.text import clean
 from termread.values import replace
 
 SHORT = 600
-"""Characters of running text below which a page may be something else than an article."""
+"""Characters of running text below which a page may be something other than an article."""
 PREVIEW = 2_500
-"""Characters of running text below which a page that is not free may be only a preview."""
+"""Characters of running text below which a page that is not free may be just a preview."""
 
 BARE = 400
-"""Characters that a page may show at most, if it is one that waits for its script."""
+"""Most characters shown by a page that is waiting for its script."""
 WALL = 240
 """Characters of the longest line that asks for a subscription."""
 BEHIND = 8
-"""Runs behind the text among which that line stands."""
+"""How many runs after the text are searched for that line."""
 _UNSAID = frozenset(["hidden", "dialog", "newsletter"])
-"""Reasons to be left out for which a line that asks for a subscription says nothing of this article."""
+"""Reasons for leaving out a line that make its call to subscribe irrelevant to this article."""
 _ERROR = re.compile(r"\b(?:404|403|410|500|502|503)\b|\bforbidden\b", re.IGNORECASE)
 _SCRIPT = re.compile(
     r"(?:enable|turn on|requires?|need|activate|without) .{0,20}javascript|javascript .{0,40}(?:disabled|enabled|required|aktivier|activ)|aktivieren sie .{0,20}javascript",
@@ -33,7 +33,7 @@ _CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|privacy", re.IGNORECASE)
 
 
 def needs_script(page: Page, text: str, size: int) -> bool:
-    """Return whether a page with little text says that it needs JavaScript; in any language the word is the same."""
+    """Return whether a page with little text says it needs JavaScript; the word is the same in every language."""
     bare = len(text) < BARE and "javascript" in f"{page.unscripted} {text}".lower()
     return bare or bool(_SCRIPT.search(page.unscripted) or (size < 200 and _SCRIPT.search(text)))
 
@@ -45,7 +45,7 @@ def asks_consent(page: Page, size: int) -> bool:
 
 
 def is_preview(page: Page, size: int) -> bool:
-    """Return whether an article is shown in part only: it is not free, or it ends with a line that asks to subscribe."""
+    """Return whether only part of an article is shown: it is not free, or it ends with a call to subscribe."""
     if page.metadata.free is False:
         return size < SHORT * 2 or any(run.excluded == "paywall" for run in page.runs)
     last = max((i for i, run in enumerate(page.runs) if is_prose(run)), default=None)
@@ -56,7 +56,7 @@ def is_preview(page: Page, size: int) -> bool:
 
 
 def as_what_it_is(article: Article, page: Page) -> Article:
-    """Return the article, or what else there is to read on the page, with what must be told of it."""
+    """Return the article, or whatever else is readable on the page, with notices about what it is."""
     if page.posts:
         return article
     if page.listed is not None:
@@ -80,7 +80,7 @@ def as_what_it_is(article: Article, page: Page) -> Article:
 
 
 def _what_else(article: Article, page: Page, visible: str, size: int) -> str | None:
-    """Return the code of what the page is where it is not the whole article, and no list of stories."""
+    """Return the code for what the page is if it is neither a complete article nor a list of stories, or None."""
     title, says = article.title, page.phrases.holds
     if size < SHORT and (_ERROR.search(title) or says("missing", title)):
         return "error-page"

@@ -1,7 +1,7 @@
-"""A page to an article. `STAGES` is the way of a page, from top to bottom: the ordered list of all that is done to it.
+"""Turns a page into an article. `STAGES` is the ordered list of everything done to it.
 
-A stage is a function that takes the page, changes it by its moves alone, and returns nothing. Which stage left out what
-is written down on the page (`moves`); what a stage does is the first line of its docstring.
+A stage is a function that takes the page, changes it only through its moves, and returns nothing. The page records
+which stage left out what (`moves`); the first line of a stage's docstring says what it does.
 """
 
 from __future__ import annotations
@@ -65,10 +65,10 @@ BOILERPLATE: tuple[Stage, ...] = (
     exclude_other_articles,
     exclude_comments,
 )
-"""What is no story wherever the story is."""
+"""Finds boilerplate, regardless of where the story is."""
 
 BOUNDS: tuple[Stage, ...] = (admit_asides, exclude_outside, pair_captions, admit_pictures)
-"""Where the story begins and ends."""
+"""Finds where the story begins and ends."""
 
 TRIM: tuple[Stage, ...] = (
     mark_notes,
@@ -80,14 +80,14 @@ TRIM: tuple[Stage, ...] = (
     promote_bold_lines,
     admit_contributor,
 )
-"""What stands in the story and is none of it."""
+"""Leaves out what lies inside the story but is not part of it."""
 
 CHOICE: tuple[Stage, ...] = (*BOILERPLATE, locate_story, *BOUNDS, *TRIM, find_dek)
-"""The choice of the story."""
+"""Chooses the story."""
 
 
 def challenge(page: Page) -> None:
-    """Undo what took most of the page's running text, where little of it is left, and choose again."""
+    """Undo the stage that left out most of the page's running text, if little is left, and choose again."""
     story = page.story
     page.consider(f"<{story.tag}> {story.name}".strip() if story is not None else "no running text", "chosen")
     found = challenge_of(page)
@@ -102,7 +102,7 @@ def challenge(page: Page) -> None:
 
 
 def reconsider(page: Page) -> None:
-    """Weigh the choice against that of readability-lxml, where it holds little of the text."""
+    """Compare the choice with readability-lxml's if it holds little of the text."""
     own, grammar, mark = page.prose_size(), page.grammar, len(page.moves)
     if not doubts(page):
         return
@@ -119,7 +119,7 @@ def reconsider(page: Page) -> None:
 
 
 def follow_site_rule(page: Page) -> None:
-    """Follow the rule that a person wrote for the host, where it finds about as much as the general way did."""
+    """Apply the site rule for the host, if it finds about as much as the general algorithm."""
     rule = page.rule
     if rule is None:
         return
@@ -137,7 +137,7 @@ def follow_site_rule(page: Page) -> None:
 
 
 def tell_doubt(page: Page) -> None:
-    """Tell the reader where most of the page's running text stays left out."""
+    """Warn the reader if most of the page's running text is still left out."""
     if is_doubtful(page):
         page.notices.append(notice("doubtful"))
 
@@ -151,11 +151,11 @@ STAGES: tuple[Stage, ...] = (
     fill_headings,
     tell_doubt,
 )
-"""All that is done to a page between its tree and its article, in this order."""
+"""Every stage between the page's tree and the article, in order."""
 
 
 def run_stages(page: Page, stages: Sequence[Stage]) -> None:
-    """Run *stages* over *page* in their order; where no story is found, those that need one are passed over."""
+    """Run *stages* on *page* in order, skipping those that need a story if none was found."""
     for stage in stages:
         name = stage.__name__
         if page.story is None and stage in NEEDS_STORY:
@@ -172,14 +172,14 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
 
 
 FOR_LISTS: frozenset[Stage] = frozenset([join_drop_caps, join_around_popups, weigh, read_thread])
-"""The stages that a page passes once it is known to be a thread or a list: it has no one story to be found."""
+"""Stages that still run on a page recognized as a thread or list, which has no single story to locate."""
 FOR_ARTICLES: frozenset[Stage] = frozenset([exclude_repeats, exclude_end])
-"""The stages that only an article passes: documentation says again what is needed again."""
+"""Stages that run on articles only, because documentation repeats itself on purpose."""
 NEEDS_STORY = frozenset([*BOUNDS, *TRIM, find_dek])
 
 
 def choose_in(page: Page, story: Element, since: str) -> None:
-    """Take the story from *story*, whatever the stages from *since* on chose."""
+    """Choose *story* as the story, undoing all choices made from stage *since* on."""
     page.rewind(page.marks[since])
     page.story = story
     page.grammar = grammar_of(page.runs[story.start : story.end])
@@ -187,9 +187,9 @@ def choose_in(page: Page, story: Element, since: str) -> None:
 
 
 def read_html(document: Document, settings: Settings, parts: Parts | None = None) -> Parsed:
-    """Return the article in a page; raises Empty where it has no text at all.
+    """Return the article on a page; raises Empty if it has no text at all.
 
-    *parts* are what the file carries beside the page, by the addresses that the page calls them by.
+    *parts* are the resources bundled with the page, by the addresses it uses for them.
     """
     with uncollected():
         return _read(document, settings, parts)
@@ -247,18 +247,18 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
 
 
 class Clock:
-    """Notes what each step found and how long it took."""
+    """Records what each step found and how long it took."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
         self.begin()
 
     def begin(self) -> None:
-        """Begin to count anew."""
+        """Restart the clock."""
         self.last = perf_counter()
 
     def note(self, step: str, found: str) -> None:
-        """Note what *step* found; the time since the last note is its own."""
+        """Record what *step* found, and the time since the last call."""
         now = perf_counter()
         self.steps.append(Step(step, found, (now - self.last) * 1000))
         self.last = now

@@ -1,4 +1,4 @@
-"""Who wrote a post of a thread, when, and what readers gave it: what its elements say by schema.org, name or shape."""
+"""Signs of who wrote a post in a thread, when, and with how many points, from schema.org, class names or shape."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from termread.values import dataclass
 SignKind = Literal["author", "time", "points"]
 
 NAME, WHEN = 40, 80
-"""Characters of the longest name and of the longest line that says when."""
+"""Characters of the longest name and of the longest timestamp line."""
 PROFILE = 3
-"""The rank from which a sign for an author names a user of the site."""
+"""Minimum rank at which an author sign identifies a user of the site."""
 _USERS = frozenset(["username", "hnuser", "nickname", "nick", "usertext", "handle"])
 _AUTHORS = frozenset(["author", "user", "poster", "creator", "owner", "member", "persona", "byline"])
 _TIMES = frozenset(
@@ -53,14 +53,14 @@ _AFFIXES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What one node says of a post; the higher its rank, the surer."""
+    """One clue about a post; a higher rank is more reliable."""
 
     kind: SignKind
     value: str
     rank: int
     element: Element
     make: str = ""
-    """How the page writes such a node: its tag and class, or where it leads."""
+    """Its node's tag and class, or the shape of its link; equal for clues of the same kind."""
 
 
 def is_when(text: str) -> bool:
@@ -74,7 +74,7 @@ def _is_date(text: str) -> bool:
 
 
 def signs_in(page: Page) -> list[Sign]:
-    """Return all that the elements of a page and their short runs say of who wrote something, when, and of its points."""
+    """Return every sign of an author, time or points found in the elements of a page and their short runs."""
     around = {element.node: element for element in page.elements}
     outermost = [each for each in page.elements if each.parent is None or each.parent.node not in around]
     signs: list[Sign] = []
@@ -93,7 +93,7 @@ def signs_in(page: Page) -> list[Sign]:
 
 
 def _is_of_writer(element: Element, page: Page) -> bool:
-    """Return whether an element says since when somebody is a member."""
+    """Return whether an element says when somebody became a member."""
     return bool(_JOINED.search(element.name)) or any(
         _JOINED.search(r.text[:WHEN]) for r in page.runs[element.start : element.start + 2]
     )
@@ -126,7 +126,7 @@ def _said(node: Node) -> Iterator[tuple[SignKind, str, int]]:
 
 @lru_cache(maxsize=4096)
 def _called(name: str) -> tuple[int, bool, bool]:
-    """Return how surely a class says that a node names an author, as a rank, and whether it says a time, and points."""
+    """Return how reliably a class names an author, as a rank, and whether it names a time and points."""
     words = set(words_of(name).split())
     author = PROFILE if words & _USERS else 2 if "author" in words else 1 if words & _AUTHORS else 0
     return author, bool(words & _TIMES), bool(words & _POINTS)
@@ -151,7 +151,7 @@ def _is_time(text: str) -> bool:
 
 
 def _text(node: Node, most: int) -> str:
-    """Return the text of a node on one line, or nothing where it is longer than *most*."""
+    """Return the text of a node on one line, or nothing if it is longer than *most*."""
     text = ""
     for part in node.itertext():
         text += part
@@ -170,24 +170,24 @@ def _name(node: Node) -> str:
 
 
 def _plain_name(said: str) -> str:
-    """Return *said* without the words around a name, or nothing where it is none."""
+    """Return *said* without the words around a name, or nothing if it is not a name."""
     said = _AFFIXES.sub("", said.strip()).strip()
     return said if is_name(said) and said.casefold() not in _LABELS else ""
 
 
 def is_name(text: str) -> bool:
-    """Return whether a short text may be what somebody is called."""
+    """Return whether a short text could be a user's name."""
     fits = len(text) <= NAME and any(c.isalnum() for c in text) and len(text.split()) <= 5 and "://" not in text
     return fits and not is_when(text) and not _NUMBER.match(text)
 
 
 def number_of(said: str) -> int | None:
-    """Return the number that a sign for points says."""
+    """Return the number of points given in *said*, or None."""
     digits = re.sub(r"[^\d-]", "", said.replace("−", "-"))
     return int(digits) if re.fullmatch(r"-?\d{1,9}", digits) else None
 
 
 def best(signs: list[Sign], kind: SignKind) -> str | None:
-    """Return what the surest sign of a kind says, the first of equals."""
+    """Return the text of the first sign of a kind with the highest rank, or None."""
     found = [sign for sign in signs if sign.kind == kind]
     return max(found, key=lambda sign: sign.rank).value if found else None

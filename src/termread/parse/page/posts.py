@@ -1,4 +1,4 @@
-"""What the posts of a thread are made of: each post's own text, its author, its time, its points and its depth."""
+"""Takes the posts of a thread apart: each one's own text, author, time, points and depth."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from termread.parse.page.post_signs import Sign, best, is_name, is_when, number_
 from termread.values import replace
 
 BODY, MAIN = 0.85, 0.5
-"""The share of the posts' running text that elements of one make hold that are their bodies, and where none do, at least."""
+"""Minimum share of the posts' running text held by elements with one signature to be their bodies; fallback minimum."""
 TWICE = 0.1
-"""The share of posts that may hold two elements of the make of a body."""
+"""Maximum share of posts with two elements that share the body's signature."""
 LINE, FEWEST = 40, 3
-"""Characters of the longest line that is left out where half of the posts or cards, and so many, have it: "Reply", "Read more"."""
+"""Longest line, in characters, to be left out as a label ("Reply") if half of the posts, at least so many, have it."""
 _LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|indent|nested)[-_]?(\d{1,2})(?:\s|$)")
 _TEXT = frozenset(
     ["p", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "tbody", "tr"]
 )
-"""Tags of what text is made of: never the whole body of a post."""
+"""Elements that text is made of, which are never the whole body of a post."""
 
 Posts = dict[Element, list[Sign]]
-"""Elements that are posts, each with what is said of it."""
+"""Elements that are posts, each with its signs."""
 Owners = dict[Element, Element]
 
 
 def owners_in(page: Page, posts: Iterable[Element]) -> Owners:
-    """Return the innermost of *posts* around each element that is one or stands in one."""
+    """Return, for each element that is or is inside one of *posts*, the innermost such post."""
     known, owners = set(posts), Owners()
     for element in page.elements:
         if element in known:
@@ -42,7 +42,7 @@ def owners_in(page: Page, posts: Iterable[Element]) -> Owners:
 
 
 def set_thread(page: Page, posts: Posts) -> None:
-    """Keep each post's own text and leave out all else, and say of each post what its signs say."""
+    """Keep each post's own text, leave out everything else, and record the author, time and points of each post."""
     owners = owners_in(page, posts)
     for run in page.runs:
         if run.element not in owners:
@@ -56,7 +56,7 @@ def set_thread(page: Page, posts: Posts) -> None:
 
 
 def describe(page: Page, posts: Posts, indices: Iterable[int]) -> tuple[dict[Element, Post], list[Run]]:
-    """Return what each post says of itself, and those of the runs at *indices* in posts that are no post's own text."""
+    """Return the metadata of each post, and the runs at *indices* that are inside posts but not their own text."""
     owners = owners_in(page, posts)
     texts: dict[Element, list[int]] = {post: [] for post in posts}
     for i in indices:
@@ -81,14 +81,14 @@ def describe(page: Page, posts: Posts, indices: Iterable[int]) -> tuple[dict[Ele
 
 
 def _set_header(page: Page, opening: Post) -> None:
-    """Say that the article is by the writer of the opening post, of its time; a description only repeats its beginning."""
+    """Set the article's author and date from the opening post and drop the dek, which only repeats its beginning."""
     when = opening.time if opening.time and date_of(opening.time) else page.metadata.published
     author = opening.author
     page.metadata = replace(page.metadata, dek=None, authors=(author,) if author else (), byline=author, published=when)
 
 
 def _first_line(page: Page, own: list[int], body: Element | None, often: set[str]) -> str | None:
-    """Return the first short line before a post's own text that is neither a time nor a number: its writer's name."""
+    """Return the first short line before a post's own text that may be a name, or None."""
     for i in own:
         run = page.runs[i]
         if run.prose or body is None or i in body:
@@ -99,14 +99,14 @@ def _first_line(page: Page, own: list[int], body: Element | None, often: set[str
 
 
 def said_often(groups: Iterable[Iterable[Run]]) -> set[str]:
-    """Return the keys of short lines that half of *groups*, posts or cards, have."""
+    """Return the keys of short lines that appear in at least half of *groups*, which are posts or cards."""
     said = [{run.key for run in group if 0 < len(run.text) <= LINE and run.kind == "text"} for group in groups]
     times = Counter(chain.from_iterable(said))
     return {line for line, count in times.items() if count >= FEWEST and count * 2 >= len(said)}
 
 
 def _bodies(page: Page, texts: dict[Element, list[int]], owners: Owners) -> dict[Element, Element]:
-    """Return the element of each post that holds its own text: one of the make that most posts keep their text in."""
+    """Return the body of each post: the element with the signature under which most posts keep their text."""
     size_of = {post: sum(page.runs[i].size for i in own if page.runs[i].prose) for post, own in texts.items()}
     sizes: Counter[tuple[str, ...]] = Counter()
     twice: Counter[tuple[str, ...]] = Counter()
@@ -130,7 +130,7 @@ def _bodies(page: Page, texts: dict[Element, list[int]], owners: Owners) -> dict
 
 
 def _depths(posts: Posts, owners: Owners) -> dict[Element, int]:
-    """Return how deep each post stands: as its attributes or classes say, else by the posts that it stands in."""
+    """Return the depth of each post, from nesting if there is any, or else from its attributes or class."""
     nested: dict[Element, int] = {}
     said: dict[Element, int] = {}
     for post in posts:
@@ -145,7 +145,7 @@ def _depths(posts: Posts, owners: Owners) -> dict[Element, int]:
 
 
 def _level(post: Element) -> int | None:
-    """Return the level that a post says it stands at."""
+    """Return the depth given in a post's markup, or None."""
     node = post.node
     inner = node.find(".//*[@indent]")
     given = [inner.get("indent") if inner is not None else None]
@@ -157,7 +157,7 @@ def _level(post: Element) -> int | None:
 
 
 def _around(posts: Iterable[Element]) -> Element:
-    """Return the innermost element around all posts."""
+    """Return the innermost element that contains all posts."""
     first, *rest = posts
     start, end = min([first.start, *(post.start for post in rest)]), max([first.end, *(post.end for post in rest)])
     *_, widest = first.up()

@@ -1,4 +1,4 @@
-"""Builds the elements and runs of a page as the walk meets them."""
+"""Builds a page's elements and runs as the walk visits them."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from termread.parse.text_shape import size_of
 from termread.text import clean
 
 _NAMING = frozenset(["id", "role", "itemprop", "data-testid", "data-component"])
-"""Attributes, beside its class, that say what an element is."""
+"""Attributes besides the class that identify an element."""
 
 
 class RunBuilder:
-    """The elements and runs that the walk has made so far, what is open, and the line in the making."""
+    """The elements and runs built so far, the open styles, and the current line."""
 
     def __init__(self) -> None:
         self.elements: list[Element] = []
         self.runs: list[Run] = []
         self.line = Line()
         self.waiting: list[str] = []
-        """Names of places behind a line break, whose line has not begun."""
+        """Anchor names after a line break, waiting for the next line to start."""
         self.element: Element | None = None
         self.open: list[tuple[Node, Span]] = []
         self.links = 0
 
     def add(self, text: str) -> None:
-        """Add text to the line; where the page breaks it, begin another or a new paragraph."""
+        """Add text to the line; if a line break comes before it, start a new line or paragraph."""
         line = self.line
         if text.isspace():
             if not line.breaks:
@@ -48,7 +48,7 @@ class RunBuilder:
         line.add(text, self.links > 0)
 
     def flush(self) -> None:
-        """Make a run of the line that was gathered; styles that are open go on in the next."""
+        """Turn the current line into a run; open styles continue in the next one."""
         line, element = self.line, self.element
         if line.parts:
             raw = "".join(line.parts)
@@ -69,13 +69,13 @@ class RunBuilder:
             self._name_line()
 
     def style(self, node: Node, style: str, value: str | None) -> None:
-        """Set what stands in *node* otherwise, until it is closed."""
+        """Apply a style to the contents of *node* until it is closed."""
         self.open.append((node, Span(self.line.length, 0, style, value)))
         if style == "link":
             self.links += 1
 
     def close_style(self) -> None:
-        """Close the style that was opened last."""
+        """Close the most recently opened style."""
         _, span = self.open.pop()
         if span.style == "line":
             self.line.breaks = max(self.line.breaks, 1)
@@ -90,7 +90,7 @@ class RunBuilder:
             self.line.spans.append(span)
 
     def call(self, name: str | None) -> None:
-        """Give the place in the line a name."""
+        """Add an anchor at the current position in the line."""
         if not name:
             return
         if self.line.breaks:
@@ -99,19 +99,19 @@ class RunBuilder:
             self.line.ids.append((name, self.line.length))
 
     def _name_line(self) -> None:
-        """Set the names that wait for a line where it has come to."""
+        """Add the waiting anchors at the current position in the line."""
         self.line.ids += [(name, self.line.length) for name in self.waiting]
         self.waiting = []
 
     def enclose(self, node: Node, before: str, after: str) -> None:
-        """Set signs around the words of a node."""
+        """Enclose the words of a node in marks."""
         if before:
             self.add(before)
         if after:
             self.open.append((node, Span(self.line.length, 0, "close", after)))
 
     def break_around(self, node: Node) -> None:
-        """Set the words of a node as a line of their own; one without words is the gap between two paragraphs."""
+        """Put the words of a node on a line of their own; an empty one is a paragraph break."""
         words = "".join(node.itertext()).strip()
         if len(words) > 1:
             self.line.breaks = max(self.line.breaks, 1)
@@ -120,7 +120,7 @@ class RunBuilder:
             self.line.breaks = 2
 
     def formula(self, formula: Formula) -> None:
-        """Set a formula into the line, or in a line of its own."""
+        """Add a formula to the line, or on a line of its own."""
         if not formula.text:
             return
         if formula.display:
@@ -129,14 +129,14 @@ class RunBuilder:
             self.add(" ")
         self.add(formula.text)
         start = self.line.length - len(formula.text)
-        if self.line.parts[-1:] == [formula.text]:  # else its blanks are set otherwise, and its marks would be off
+        if self.line.parts[-1:] == [formula.text]:  # otherwise whitespace was collapsed, and the offsets would be wrong
             self.line.spans += [Span(s.start + start, s.end + start, s.style) for s in formula.spans]
         if formula.display and self.element is not None:
             self.flush()
             self.runs[-1].role = "formula"
 
     def enter(self, node: Node, tag: str, said: Mapping[str, str], *, hidden: bool = False) -> None:
-        """Begin an element that breaks lines; *said* is its attributes."""
+        """Open a block element with attributes *said*."""
         if self.line.parts:
             self.flush()
         self.line.breaks = 0
@@ -158,7 +158,7 @@ class RunBuilder:
         self.elements.append(element)
 
     def leave(self, element: Element) -> None:
-        """End an element that breaks lines."""
+        """Close a block element."""
         if self.line.parts:
             self.flush()
         self.line.breaks = 0
@@ -168,12 +168,12 @@ class RunBuilder:
         self.element = element.parent
 
     def leave_out(self, words: str, reason: str) -> None:
-        """Keep words as left out, without ending the line."""
+        """Record words as left out without ending the line."""
         text = clean(words)
         if text and self.element is not None:
             self.runs.append(Run("text", self.element, text, excluded=reason, size=size_of(text)))
 
     def stand_alone(self, kind: RunKind, image: Image | None = None, text: str = "") -> None:
-        """Make a run of what stands by itself; a line that was not ended goes on behind it."""
+        """Add a standalone run; an unfinished line continues after it."""
         if self.element is not None:
             self.runs.append(Run(kind, self.element, text, image=image, size=len(text)))

@@ -1,4 +1,4 @@
-"""Site rules: what a person wrote about the pages of one host, in a file that is tried and compared with the general way."""
+"""Site rules: selectors that somebody wrote for one host, checked against the general algorithm before use."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from termread.values import replace
 
 _LISTS = ("body", "title", "authors", "date", "drop", "next")
 ENOUGH = 0.5
-"""The share of the general way's text that a rule must find to be followed; below it the rule is taken for stale."""
+"""Minimum share of the general algorithm's text that a rule must find; below it the rule is considered out of date."""
 
 
 def read_rule(host: str, text: str) -> SiteRule:
-    """Return the rule in *text*, a TOML file named after *host*; raises UsageError that names the file and the fault.
+    """Return the rule in *text*, a TOML file named after *host*; raises UsageError naming the file and the problem.
 
-    Each key is a selector or a list of them, tried in order: CSS, or XPath where it begins with a slash or a bracket.
+    Each key is a selector or a list of selectors tried in order: CSS, or XPath if it starts with a slash or bracket.
     """
     try:
         table = tomllib.loads(text)
@@ -42,7 +42,7 @@ def read_rule(host: str, text: str) -> SiteRule:
 
 
 def rule_for(rules: Mapping[str, SiteRule], url: str | None) -> SiteRule | None:
-    """Return the rule for the host of *url*, or for the nearest domain above it."""
+    """Return the rule for the host of *url* or its nearest parent domain, or None."""
     host = (urlsplit(url).hostname or "") if url else ""
     while host:
         if host in rules:
@@ -52,7 +52,7 @@ def rule_for(rules: Mapping[str, SiteRule], url: str | None) -> SiteRule | None:
 
 
 def select(root: Node, selectors: tuple[str, ...]) -> list[Node]:
-    """Return what the first selector that finds anything finds: nodes, or texts where an XPath asks for them."""
+    """Return the matches of the first selector that has any: nodes, or strings if an XPath selects text."""
     for selector in selectors:
         found = root.xpath(_xpath(selector))
         if isinstance(found, list) and found:
@@ -63,13 +63,13 @@ def select(root: Node, selectors: tuple[str, ...]) -> list[Node]:
 
 
 def texts_of(root: Node, selectors: tuple[str, ...]) -> list[str]:
-    """Return the texts that the selectors find, cleaned, the empty ones left out."""
+    """Return the cleaned, nonempty texts matched by the selectors."""
     found = [item if isinstance(item, str) else "".join(item.itertext()) for item in select(root, selectors)]
     return [line for line in map(clean_line, found) if line]
 
 
 def _elements_of(page: Page, selectors: tuple[str, ...]) -> list[Element]:
-    """Return the elements of the nodes that the selectors find."""
+    """Return the elements whose nodes match the selectors."""
     wanted = {node for node in select(page.root, selectors) if not isinstance(node, str)}
     return [element for element in page.elements if element.node in wanted]
 
@@ -105,7 +105,7 @@ def _compiled(selector: str) -> None:
 
 
 def told_by(rule: SiteRule, root: Node, metadata: Metadata) -> Metadata:
-    """Return the metadata with what a site rule says of title, authors, date and the next page."""
+    """Return the metadata with title, authors, date and next page overridden by a site rule."""
     title, authors = texts_of(root, rule.title), texts_of(root, rule.authors)
     date, following = texts_of(root, rule.date), texts_of(root, rule.next)
     phrases = phrases_for(metadata.language)
@@ -128,11 +128,11 @@ def _ruled(candidates: tuple[FieldCandidate[str], ...]) -> tuple[FieldCandidate[
 
 
 def ruled_story(page: Page, rule: SiteRule) -> Element | None:
-    """Return the element that the rule says holds the story."""
+    """Return the story element selected by the rule, or None."""
     return max(_elements_of(page, rule.body), key=lambda element: element.weight, default=None)
 
 
 def exclude_ruled(page: Page, rule: SiteRule) -> None:
-    """Leave out what the rule drops."""
+    """Leave out the elements that the rule excludes."""
     for element in _elements_of(page, rule.drop):
         page.exclude_all(element, "site rule")

@@ -1,4 +1,4 @@
-"""Content that React streams to the end of a page, and that an inline script moves into its place."""
+"""Content that React streams at the end of a page for an inline script to move into place."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from itertools import islice
 from termread.parse.page.tree import Node
 
 _CALL = re.compile(r"""\$R([CRS])\(\s*["']([^"']{1,60})["']\s*,\s*["']([^"']{1,60})["']""")
-"""`$RC(boundary, content)` and `$RR(boundary, content, styles)` replace a fallback, `$RS(content, placeholder)` a mark."""
+"""`$RC(boundary, content)` and `$RR(boundary, content, styles)` replace a fallback; `$RS(content, mark)`, a mark."""
 _COMMENT = re.compile(r"<!--(/?)\$[?!~]?-->")
 LONGEST = 1_000
-"""Elements of the largest fallback."""
+"""Most elements in a fallback."""
 _BEGIN, _END = "termread-begin", "termread-end"
 
 
 def mark_boundaries(text: str) -> str:
-    """Return *text* with elements for the comments around what React replaces: no tree keeps comments."""
+    """Return *text* with elements in place of React's boundary comments, because the tree keeps no comments."""
     if _CALL.search(text) is None:
         return text
     return _COMMENT.sub(lambda found: f'<template id="{_END if found[1] else _BEGIN}"></template>', text)
 
 
 def place_streamed(root: Node, text: str) -> None:
-    """Move each streamed part of the page with this *text* to where its script puts it, in place of the fallback there."""
+    """Move each streamed part of the page to where the script in its source *text* puts it, replacing the fallback."""
     calls = _CALL.findall(text)
     if not calls:
         return
@@ -47,7 +47,7 @@ def _holds(part: Node, mark: Node) -> bool:
 
 
 def _drop_fallback(mark: Node) -> None:
-    """Remove what stands between a boundary's *mark* and the end of the boundary."""
+    """Remove the fallback between a boundary's *mark* and the boundary's end."""
     within: list[Node] = []
     ends = 1
     for node in islice(mark.itersiblings(), LONGEST):

@@ -1,4 +1,4 @@
-"""The style sheet that a page carries, as far as it hides elements or sets them as lines: rules for every screen, by name."""
+"""The page's embedded style sheet, limited to rules that hide elements or make inline ones blocks on every screen."""
 
 from __future__ import annotations
 
@@ -14,41 +14,41 @@ CLIPPED = re.compile(
     r"-(?:999|\d{4,}|\d{2,}r?em|[1-9]\d{2,}v?[hw%])"
     r"|(?:^|;)width:[01](?:px)?(?:;.*)?;height:[01](?:px)?(?:;|$)|(?:^|;)height:[01](?:px)?(?:;.*)?;width:[01](?:px)?(?:;|$)"
 )
-"""Styles, written without spaces, that leave nothing of an element for the eye."""
+"""Styles, without spaces, that make an element invisible."""
 _DECLARED = ("display:none", "visibility:hidden", "clip:rect", "clip-path", "left:-", "indent:-")
-"""Declarations by which an element may be hidden: looked for one by one, which is quicker than by a pattern."""
+"""Declarations that may hide an element; searching for each string is faster than one regular expression."""
 _LINES = re.compile(r"(?!.*(?:float:[lri]|position:(?:abs|fix)))(?:.*;)?display:(?:block|list-item|table)(?![\w-])")
-"""Styles, written without spaces, that set an element inside a line as a line of its own."""
+"""Styles, without spaces, that put an inline element on a line of its own."""
 _SHOWS = re.compile(
     r"display:(?!none)|visibility:visible|opacity:(?:1|\.|0\.)|clip:auto|clip-path:none|left:(?!-)|position:static"
 )
 _STATE = re.compile(r":(?:hover|focus)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SIMPLE = re.compile(r"[\w.#>\s-]*")
-"""A selector of tags, classes and ids."""
+"""A selector of tags, classes and ids only."""
 LONGEST = 150_000
-"""Characters of style sheets that are looked at."""
+"""Characters of style sheets that are read."""
 MOST = 200
-"""Rules that hide elements and are looked at."""
+"""Most rules for hidden elements that are read."""
 
 Compound = tuple[str, list[str]]
-"""A part of a selector that one element answers to: its tag, or nothing, and its classes, and its id with its sign."""
+"""A compound selector: a tag or an empty string, and a list of classes and ids, the latter with `#`."""
 
 
 def without_spaces(style: str) -> str:
-    """Return a style attribute or the declarations of a rule in one form to compare."""
+    """Return a style attribute or a rule's declarations in lower case without spaces, for comparison."""
     return "".join(style.lower().split())
 
 
 class StyleSheet:
-    """What the style sheet of a page hides."""
+    """The elements that a page's style sheet hides or puts on lines of their own."""
 
     def __init__(self, css: str) -> None:
         self.css = css = css.replace(": ", ":")
         self.rules: dict[str, list[list[Compound]]] = {}
-        """The selectors of rules that hide, by each class, or id with its sign, of what they name."""
+        """Selectors of rules that hide elements, by each class or `#id` in their last part."""
         self.ids: set[str] = set()
-        """The ids that some of them name."""
+        """Ids in the last part of those selectors."""
         self._shown: dict[str, bool] = {}
         self._lined: dict[tuple[str, str], list[str]] = {}
         for compounds in map(_compounds, _selectors(css, _DECLARED, _hides)):
@@ -56,20 +56,20 @@ class StyleSheet:
                 self.rules.setdefault(name, []).append(compounds)
         self.ids.update(name[1:] for name in self.rules if name[0] == "#")
         self.lines: dict[str, list[list[Compound]]] = {}
-        """The selectors of rules that set lines, by each class, or else by the tag."""
+        """Selectors of rules that put an element on a line of its own, by each class, or by tag if they have none."""
         for compounds in map(_compounds, _selectors(css, ("display:block",), sets_line)):
             for name in (compounds[-1][1] or compounds[-1][:1]) if compounds else ():
                 self.lines.setdefault(name, []).append(compounds)
 
     @classmethod
     def of(cls, root: Node) -> StyleSheet:
-        """Return the style sheet that the page under *root* carries."""
+        """Return the embedded style sheet of the page under *root*."""
         sheets = (node for node in root.iter("style") if node.get("media", "all") in ("all", "screen"))
         css = "\n".join(node.text or "" for node in sheets)[:LONGEST]
         return cls(_COMMENT.sub(" ", css) if "/*" in css else css)
 
     def speaks_of(self, name: str) -> bool:
-        """Return whether some rule that hides speaks of a class in *name*."""
+        """Return whether a hiding rule targets a class in *name*."""
         return not self.rules.keys().isdisjoint(name.split())
 
     def hides(self, node: Node, name: str, own: str) -> bool:
@@ -78,21 +78,21 @@ class StyleSheet:
         return any(not self._shows(key) and any(_answers(way, node) for way in self.rules[key]) for key in keys)
 
     def sets_line(self, node: Node, name: str) -> bool:
-        """Return whether a rule sets *node*, an element inside a line whose class is *name*, as a line of its own."""
+        """Return whether a rule puts the inline element *node*, of class *name*, on a line of its own."""
         keys = self._lined.get((node.tag, name))
         if keys is None:
             keys = self._lined[node.tag, name] = [key for key in (node.tag, *name.split()) if key in self.lines]
         return keys != [] and any(_answers(way, node) for key in keys for way in self.lines[key])
 
     def _shows(self, name: str) -> bool:
-        """Return whether some rule shows what has the class or id *name*, and not only while the mouse is over it."""
+        """Return whether a rule shows elements of the class or id *name*, other than on hover."""
         if name not in self._shown:
             called = name if name[0] == "#" else f".{name}"
             self._shown[name] = any(_SHOWS.search(without_spaces(declared)) for declared in self._declared(called))
         return self._shown[name]
 
     def _declared(self, name: str) -> Iterator[str]:
-        """Yield the declarations of the rules that hold for *name* at all times."""
+        """Yield the declarations of the unconditional rules for *name*."""
         css = self.css
         for at in _places(css, name):
             begin, end = at + len(name), css.find("{", at)
@@ -105,7 +105,7 @@ class StyleSheet:
 
 
 def sets_line(style: str) -> bool:
-    """Return whether a style, written without spaces, sets an element inside a line as a line of its own."""
+    """Return whether a style, without spaces, puts an inline element on a line of its own."""
     return _LINES.match(style) is not None
 
 
@@ -114,7 +114,7 @@ def _hides(style: str) -> bool:
 
 
 def _selectors(css: str, declarations: Iterable[str], fits: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the selectors of the rules whose style *fits*, those left out that hold only on some screens."""
+    """Yield the selectors of the rules whose style *fits*, except rules that apply only to some screens."""
     depth = last = count = 0
     for at in sorted(at for declared in declarations for at in _places(css, declared)):
         depth += css.count("{", last, at) - css.count("}", last, at)
@@ -135,7 +135,7 @@ def _places(css: str, words: str) -> Iterator[int]:
 
 
 def _compounds(selector: str) -> list[Compound]:
-    """Return the parts of a selector of tags, classes and ids; nothing where it asks for more than those."""
+    """Return the compounds of a selector made of tags, classes and ids, or nothing if it contains anything else."""
     if not _SIMPLE.fullmatch(selector):
         return []
     parts = (part.replace("#", ".#").split(".") for part in selector.replace(">", " ").split())
@@ -144,7 +144,7 @@ def _compounds(selector: str) -> list[Compound]:
 
 
 def _answers(way: list[Compound], node: Node) -> bool:
-    """Return whether *node*, which has one of the names at the end of a selector, and elements around it answer to it."""
+    """Return whether *node*, which has a name from the last compound of a selector, matches the whole selector."""
     *outer, (tag, names) = way
     if tag not in ("", node.tag) or (len(names) > 1 and not _has(node, names)):
         return False
@@ -153,7 +153,7 @@ def _answers(way: list[Compound], node: Node) -> bool:
 
 
 def _has(node: Node, names: list[str]) -> bool:
-    """Return whether an element has classes, or an id with its sign, of these *names*."""
+    """Return whether an element has all classes and `#id`s in *names*."""
     if not names:
         return True
     said = (node.get("class") or "").split()

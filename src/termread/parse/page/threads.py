@@ -1,7 +1,7 @@
-"""Threads: pages of posts by readers, such as a forum's topic, a question with its answers, comments on a link.
+"""Threads: pages of user posts, such as a forum topic, a question with answers, or comments on a link.
 
-A thread is told by its shape, posts of one make that each say who wrote them and when and that hold most of the page's
-text, and by schema.org. It becomes entries; what is no post's own text is left out.
+A thread is recognized by schema.org or by its shape: posts with the same signature, each with an author and a time,
+that hold most of the page's text. It becomes a list of entries; anything outside the posts' own text is left out.
 """
 
 from __future__ import annotations
@@ -23,33 +23,33 @@ from termread.values import replace
 PARTS = frozenset(
     ["li", "div", "article", "section", "tr", "td", "table", "dd", "dl", "tbody", "details", "noscript", "p"]
 )
-"""Tags of elements that may be posts."""
+"""Elements that may be posts."""
 TIMES = ("time", "relative-time", "time-ago", "local-time")
-"""Elements that say when something was, in whatever words."""
+"""Elements that hold a time, whatever its wording."""
 FEWEST = 3
-"""How many posts make a thread of a page that does not say that it is one."""
+"""Fewest posts in a thread on a page that does not declare itself one."""
 LEAST, MOST_GROUPS = 0.3, 24
-"""The share of the page's running text that a group of like elements holds at least, and how many groups are looked at."""
+"""Minimum share of the page's running text in a group of like elements, and the most groups that are examined."""
 ALONE = 0.9
-"""The share of a group's text that one of it holds at most, where they are posts."""
+"""Maximum share of a group's text in a single one of its posts."""
 SPREAD = 0.7
-"""The power of its text that a post counts with: many posts weigh more than few that hold as much."""
+"""Exponent applied to the size of each post, so that many posts outweigh a few with the same amount of text."""
 MOST = 0.6
-"""The share of the page's running text that its posts hold at least, where it does not say that it is a thread."""
+"""Minimum share of the page's running text in the posts, on a page that does not declare itself a thread."""
 NUMBERED = 0.4
-"""The same where the posts are numbered, as a forum's are."""
+"""The same if the posts are numbered, as they are in forums."""
 PLAIN = 0.5
-"""The share of all text outside links that they hold at least: reviews on the page of a service hold less."""
+"""Minimum share of all text outside links in the posts; reviews on a service's page have less."""
 BOTH = 0.8
-"""The share of posts that say both who wrote them and when, on a page that does not say that it is a thread."""
+"""Share of posts with both author and time on a page that does not declare itself a thread."""
 LINK = 200
-"""Characters of running text above comments from which their page is an article, unless a reader wrote that text too."""
+"""Characters of running text above comments from which the page is an article, unless a user wrote that text too."""
 ASKED = 0.3
-"""The share of a thread's text that what stands above posts of another make holds at most; an article holds more."""
+"""Maximum share of a thread's text in an opening text with another signature than the posts; an article has more."""
 LEADS = 150
-"""Characters of links that a post may hold with hardly any text."""
+"""Characters of links allowed in a post with hardly any text."""
 HEADLINE = 20
-"""Characters of the shortest headline of a card; what heads a post is its writer's name."""
+"""Characters of the shortest headline of a card; the heading of a post is its author's name."""
 FORUM = frozenset(["DiscussionForumPosting", "QAPage"])
 _ITEM = re.compile(r"https?://(?:www\.)?schema\.org/(\w+)")
 _ARTICLE = frozenset(kind for kind, rank in RANKS.items() if rank >= 3)
@@ -61,7 +61,7 @@ _Make = tuple[str, object]
 
 
 def read_thread(page: Page) -> None:
-    """Take a page of posts for a thread: each post with its own text, its author, time, points and depth."""
+    """Turn a page of posts into a thread: each post with its own text, author, time, points and depth."""
     metadata = page.metadata
     if metadata.live or (metadata.news and metadata.kinds.isdisjoint(FORUM)):
         return
@@ -83,7 +83,7 @@ def read_thread(page: Page) -> None:
 
 
 def comments_in(page: Page) -> tuple[dict[Element, Post], list[int]]:
-    """Return the comments among what was left out as such, and the indices of the runs that are their own text."""
+    """Return the comments among the text left out as such, and the indices of the runs that are their own text."""
     found = [i for i, run in enumerate(page.runs) if run.excluded == "comments" and run.text]
     total = sum(page.runs[i].size for i in found if page.runs[i].prose)
     if not total:
@@ -99,7 +99,7 @@ def comments_in(page: Page) -> tuple[dict[Element, Post], list[int]]:
 
 
 def _groups(page: Page, *, said: bool) -> list[list[Element]]:
-    """Return groups of elements, by tag and class or by what they stand in, that hold much of the page's running text."""
+    """Return groups of elements, by tag and class or by parent, that hold much of the page's running text."""
     any_line = said or len(list(islice(page.root.iter(*TIMES), 2))) > 1
     labels = (
         len(run.text) <= WHEN and not run.prose and (any_line or _MAY_SAY_WHEN(run.text) is not None)
@@ -122,7 +122,7 @@ def _groups(page: Page, *, said: bool) -> list[list[Element]]:
 
 
 def _makes(element: Element) -> list[_Make]:
-    """Return what an element may have in common with other posts: where it stands, its classes and its numbered id."""
+    """Return the properties an element may share with other posts: parent, classes and numbered id."""
     names = [name for name in element.name.split() if name[0] != "#" or any(map(str.isdigit, name))]
     return list(
         dict.fromkeys([(element.tag, id(element.parent)), *((element.tag, plain_name(name)) for name in names)])
@@ -130,7 +130,7 @@ def _makes(element: Element) -> list[_Make]:
 
 
 def own_weights(elements: Iterable[Element]) -> dict[Element, int]:
-    """Return how much running text each of some elements, in their order, holds beside what the others in it hold."""
+    """Return how much running text each of *elements* holds outside the others inside it; they are in page order."""
     own: dict[Element, int] = {}
     around: list[Element] = []
     for element in elements:
@@ -144,9 +144,9 @@ def own_weights(elements: Iterable[Element]) -> dict[Element, int]:
 
 
 def _posts_in(group: list[Element], signs: list[Sign], page: Page, *, said: bool) -> Posts:
-    """Return the elements of a group that are posts, each with what is said of it alone.
+    """Return the elements of a group that are posts, each with its own signs.
 
-    On a page that has not *said* that it is a thread they must not be cards.
+    On a page that has not *said* it is a thread, cards do not count as posts.
     """
     owners, found = owners_in(page, group), defaultdict[Element, list[Sign]](list)
     for sign in signs:
@@ -163,7 +163,7 @@ def _posts_in(group: list[Element], signs: list[Sign], page: Page, *, said: bool
 
 
 def _value(posts: Posts) -> float:
-    """Return what speaks for a choice of posts: their text, cut up into many, that say both who wrote them and when."""
+    """Return a score for a choice of posts, which rises with their text, their number, and authors and times."""
     worth = sum(max(size, 0) ** SPREAD for size in own_weights(posts).values())
     return float(worth) * (0.2 + sum(map(_says_both, posts.values())) / max(len(posts), 1))
 
@@ -173,7 +173,7 @@ def _says_both(said: list[Sign]) -> bool:
 
 
 def _are_numbered(posts: Iterable[Element]) -> bool:
-    """Return whether elements have ids that differ in their number alone."""
+    """Return whether the ids of elements differ only in their numbers."""
     ids = [post.attributes.get("id", "") for post in posts]
     return len(set(map(plain_name, ids))) == 1 and len(set(ids)) == len(ids)
 
@@ -183,13 +183,13 @@ def _is_called(element: Element, words: frozenset[str]) -> bool:
 
 
 def _are_comments(posts: Iterable[Element]) -> bool:
-    """Return whether most of the posts are called comments."""
+    """Return whether most of the posts are named comments."""
     named = [_is_called(post, _COMMENT) for post in posts]
     return sum(named) * 2 >= len(named)
 
 
 def _are_cards(posts: Posts, page: Page) -> bool:
-    """Return whether elements are offers of other pages: most have a heading of their own that leads away."""
+    """Return whether elements are cards: most have a headline that links to another page."""
     headings: set[str] = set()
     for post in posts:
         inside = page.runs[post.start : post.end]
@@ -200,7 +200,7 @@ def _are_cards(posts: Posts, page: Page) -> bool:
 
 
 def _is_thread(posts: Posts, opening: Posts, page: Page) -> bool:
-    """Return whether posts are a thread by their shape alone."""
+    """Return whether posts form a thread, judging by shape alone."""
     comments, numbered = _are_comments(posts), _are_numbered(posts)
     asked = sum(element.weight for element in opening)
     own = own_weights(posts).values()
@@ -227,14 +227,14 @@ def _is_thread(posts: Posts, opening: Posts, page: Page) -> bool:
 
 
 def _plain_share(posts: Posts, page: Page) -> float:
-    """Return the share of the page's text outside links, short lines and headings too, that stands in posts."""
+    """Return the share of the page's text outside links, including short lines and headings, that is inside posts."""
     owners = owners_in(page, posts)
     plain = [(max(len(run.text) - run.linked, 0), run.element in owners) for run in page.runs]
     return sum(size for size, inside in plain if inside) / max(sum(size for size, _ in plain), 1)
 
 
 def _opening(posts: Posts, signs: list[Sign], page: Page) -> Posts:
-    """Return what stands between headline and posts as the opening post, where it says who wrote it or when."""
+    """Return the text between headline and posts as the opening post, if it has an author or a time."""
     first = min(post.start for post in posts)
     holding = {outer for post in posts for outer in post.up()}
     last = next((i for i in range(first - 1, (headline_of(page) or 0) - 1, -1) if page.runs[i].prose), None)
@@ -244,7 +244,7 @@ def _opening(posts: Posts, signs: list[Sign], page: Page) -> Posts:
 
 
 def _take_odd_first(posts: Posts) -> Posts:
-    """Take the first of the posts out, and return it, where it alone is of another make: it is what they are about."""
+    """Remove and return the first post if it alone has a different signature, because the others are about it."""
     first, *rest = posts
     makes = {(each.tag, plain_name(each.name)) for each in rest}
     if len(rest) < FEWEST or _are_numbered(posts) or len(makes) > 2 or (first.tag, plain_name(first.name)) in makes:
@@ -253,9 +253,9 @@ def _take_odd_first(posts: Posts) -> Posts:
 
 
 def _without_remarks(posts: Posts, page: Page) -> Posts:
-    """Leave out what is called a comment in posts that are none, as on the answers to a question, and what is said of it.
+    """Leave out comments inside posts that are not comments, as on answers to a question, along with their signs.
 
-    Where hardly a post says anything outside such a comment, the comments are the posts' own text.
+    If hardly any post has signs outside such comments, the comments are the posts' own text.
     """
     inside = owners_in(page, posts)
     called = {each for each in inside if each not in posts and each.tag in PARTS and _is_called(each, _REMARK)}

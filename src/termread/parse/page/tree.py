@@ -1,4 +1,4 @@
-"""Text to one lxml tree that has lost nothing of it, whatever was done to its tags."""
+"""Parses a page's source into one lxml tree without losing text, however broken its tags are."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from termread.text import STAND_IN
 from termread.values import dataclass
 
 Node = Any
-"""An lxml node; lxml is imported where it is used, and its stubs know less than it does."""
+"""An lxml node. lxml is imported lazily, and its stubs are incomplete."""
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _IS_CONTROL = bytes(byte in (*range(9), 11, 12, *range(14, 32), 127) for byte in range(256))
@@ -19,31 +19,31 @@ _CONTROL_CODE = re.compile(
     rb"&#((?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])"
     rb"|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]));?"
 )
-"""An entity that means a control character."""
+"""A character reference to a control character."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
 _DOCUMENT_END = re.compile(rb"</(?:body|html)[ \n]*>", re.IGNORECASE)
-"""The tags that end a page's body: they end nothing in HTML 5, while the parser reads no further."""
+"""Tags that end the page's body. The parser stops there, although HTML 5 says to read on."""
 SHORTEST_TAG = 3
-"""Characters of the shortest tag: a short page cannot have too many."""
+"""Characters of the shortest tag; a page too short to exceed the cap need not be counted."""
 TOLD = 10
-"""The per cent from which a loss is told; less is how text is counted."""
+"""Minimum loss, in percent, that is reported; smaller differences come from how text is counted."""
 SAMPLES, DOUBTED = 24, 0.34
-"""Places of the source at which a text is looked for, and the share of them that may be found nowhere."""
+"""Places in the source where text is sampled, and the share of samples that may be missing."""
 SHORTEST, LONGEST = 24, 120
 """Characters of the shortest and the longest sample."""
 _SWALLOWING = ("script", "style", "textarea", "select", "svg", "noscript", "template", "iframe", "object", "title")
-"""Elements whose text nobody reads: one that is never closed hides all that follows."""
+"""Elements whose text is never shown; one that is never closed hides everything after it."""
 _UNSEEN = re.compile(rf"<!--.*?-->|<({'|'.join(_SWALLOWING)})\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>?")
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _ENDS = ("</p>", "</div>", "<br", "</")
-"""What a text may stand before; the first of them that a page has often enough is looked for."""
+"""Markup that ends a text sample; the first kind that is frequent enough on the page is used."""
 _VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())  # noqa: SIM905
 _SELF_CLOSING = frozenset(
     "p li dt dd tr td th tbody thead tfoot option optgroup colgroup html head body".split()  # noqa: SIM905
 )
 _RUBY = ("rt", "rp", "rb", "rtc")
-"""The parts of a ruby; an rtc may hold the first two."""
+"""The parts of a ruby; an rtc may contain the first two."""
 _OF_HEAD = frozenset(["title", "meta", "link", "base", "script", "style", "noscript", "template", "bgsound"])
 
 
@@ -53,24 +53,24 @@ class Tree:
 
     root: Node
     flattened: bool = False
-    """Whether nesting beyond the cap was taken out; the text is all there."""
+    """Whether nesting beyond the depth cap was flattened; no text is lost."""
     dropped: float = 0.0
-    """The share of the source that was left off behind the cap on nodes."""
+    """Share of the source dropped because of the cap on nodes."""
 
 
 def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = None) -> Tree | None:
-    """Return the tree of a page's *text*, or None where there is nothing in it that a tree could hold.
+    """Return the tree of a page's *text*, or None if it contains nothing to parse.
 
-    The parser is told that the tree may be huge: else it drops text nodes over ten million bytes and all that nests
-    deeper than 256 levels, without a word. It still drops what nests deeper than some two thousand levels; a page found
-    to be so deep is planted again with *flat_from*, the depth from which its tags are taken out.
+    The parser runs in huge-tree mode; otherwise it silently drops text nodes over ten million bytes and everything
+    nested deeper than 256 levels. It still drops what is nested deeper than about two thousand levels, so a page that
+    deep is parsed again with *flat_from*, the depth from which its tags are removed.
     """
     from lxml import etree
 
     kept = _within(text, max_elements)
-    # Bytes are searched several times more quickly than text.
+    # Searching bytes is several times faster than searching text.
     source = without_controls(kept if flat_from is None else flatten_tags(kept, flat_from))
-    # Not lxml.html's parser: its classes of nodes are looked up one by one, and nothing here needs them.
+    # Not lxml.html's parser: it looks up a class for every node, and nothing here needs those classes.
     parser: Any = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
     )
@@ -85,12 +85,12 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
 
 
 def without_controls(text: str) -> bytes:
-    """Return *text* as UTF-8, with a stand-in for each control character, written out or as an entity: no tree may hold them.
+    """Return *text* as UTF-8 with a stand-in for each literal or escaped control character, which no tree can hold.
 
-    Entities that mean a character of windows-1252, as browsers have it, become that character.
+    References to C1 controls become the windows-1252 characters that browsers show for them.
     """
     source = text.encode("utf-8", "replace")
-    if b"\x01" in source.translate(_IS_CONTROL):  # quicker than a pattern
+    if b"\x01" in source.translate(_IS_CONTROL):  # faster than a regular expression
         source = _CONTROLS.sub(lambda found: _shown(chr(found.group()[0])), source)
     return _CONTROL_CODE.sub(_meant, source)
 
@@ -107,7 +107,7 @@ def _shown(character: str) -> bytes:
 
 
 def _empty_head(root: Node) -> None:
-    """Move what no head may hold into the body: the parser knows no HTML 5, and takes `article` for more of an open head."""
+    """Move elements that do not belong in the head to the body; the HTML 4 parser keeps `article` in an open head."""
     head = root.find("head")
     strays = (
         [] if head is None else [child for child in head if isinstance(child.tag, str) and child.tag not in _OF_HEAD]
@@ -125,7 +125,7 @@ def _empty_head(root: Node) -> None:
 
 
 def _end_elements(root: Node) -> None:
-    """End the elements that HTML 5 ends without an end tag where the parser, which knows HTML 4, leaves them open."""
+    """Close elements that HTML 5 closes without an end tag but the HTML 4 parser leaves open."""
     for node in list(root.iter("embed", *_RUBY)):
         held = list(node)
         if node.tag != "embed":
@@ -138,7 +138,7 @@ def _end_elements(root: Node) -> None:
 
 
 def flatten_tags(text: str, depth: int) -> str:
-    """Return *text* with the tags that nest deeper than *depth* taken out, a paragraph's start in place of a block's."""
+    """Return *text* without tags nested deeper than *depth*, with a paragraph start in place of each block tag."""
     open_tags: list[str] = []
 
     def level(found: re.Match[str]) -> str:
@@ -158,7 +158,7 @@ def flatten_tags(text: str, depth: int) -> str:
 
 
 def _within(text: str, max_elements: int) -> str:
-    """Return *text* up to the node after which the cap on nodes is reached."""
+    """Return *text* up to the node that exceeds the cap on nodes."""
     if len(text) < SHORTEST_TAG * max_elements or text.count("<") <= max_elements:
         return text
     count = 0
@@ -170,7 +170,7 @@ def _within(text: str, max_elements: int) -> str:
 
 
 def lost_percent(text: str, read: str) -> int:
-    """Return how many per cent of what the source *text* shows are missing from what was *read*, 0 where it is little."""
+    """Return the percentage of the source's visible *text* missing from *read*, or 0 if it is below `TOLD`."""
     samples = list(_samples(text))
     missing = sum(sample not in read for sample in samples)
     if not missing or missing < DOUBTED * len(samples):
@@ -181,7 +181,7 @@ def lost_percent(text: str, read: str) -> int:
 
 
 def _samples(text: str) -> Iterator[str]:
-    """Yield the last words of a text at each of `SAMPLES` places of the source."""
+    """Yield the last words before a tag at each of `SAMPLES` places in the source."""
     end = next((end for end in _ENDS if _is_frequent(end, text)), _ENDS[-1])
     step = len(text) // SAMPLES + 1
     for start in range(0, len(text), step):
@@ -192,7 +192,7 @@ def _samples(text: str) -> Iterator[str]:
 
 
 def _is_frequent(end: str, text: str) -> bool:
-    """Return whether a text has an end as often as samples are taken; no more of them are looked for."""
+    """Return whether *end* occurs at least `SAMPLES` times; stops counting there."""
     at = -1
     for _ in range(SAMPLES):
         at = text.find(end, at + 1)
@@ -202,7 +202,7 @@ def _is_frequent(end: str, text: str) -> bool:
 
 
 def _without_scripts(text: str) -> str:
-    """Return the source without its scripts and styles; of one that is never closed all that it hides is left."""
+    """Return the source without scripts and styles, but keep what follows one that is never closed."""
     for tag in ("script", "style"):
         first, *parts = text.split(f"<{tag}")
         text = first + "".join(part.partition(f"</{tag}")[2] or part for part in parts)

@@ -1,4 +1,4 @@
-"""What of a page no browser shows, by attributes, by well-known classes and by the style sheet that the page carries."""
+"""Decides which elements browsers do not show, by attributes, well-known classes and the embedded style sheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from termread.parse.page.tree import Node
 _FAINT = re.compile(
     r"opacity:0(?:\.0*)?(?![.\d])|font-size:0(?![.\d])|scale\(0\)|(?:^|;)(?:max-)?(?:height|width):0(?![.\d])"
 )
-"""Styles that hide a word in a line, while scripts use them for boxes that will be shown."""
+"""Styles that hide inline text; on blocks, scripts use them for content that will be shown."""
 _NO_SIZE = re.compile(r"font-size:0(?![.\d])")
 
 _UNSEEN = re.compile(
@@ -22,7 +22,7 @@ _UNSEEN = re.compile(
     r"screen ?readers?|off ?screen|off canvas text|assistive(?: text)?|element invisible|"
     r"(?:a11y|accessib(?:le|ly|ility)) (?:hidden|text|only)|show for sr|aural|vh) "
 )
-"""Words of classes that hide text from the eye and keep it for screen readers."""
+"""Class words that hide text visually but keep it for screen readers."""
 _GONE_CLASSES = frozenset(["hidden", "d-none", "is-hidden", "u-hidden", "display-none"])
 _SHOWN_AGAIN = re.compile(
     r"\w:(?:block|flex|grid|inline|table|contents|not-sr-only)|(?:^|\s)d-(?!print)\w+-(?:block|flex|grid|inline|table)"
@@ -32,7 +32,7 @@ _NARROW = re.compile(
     r"(?:^|\s)(?:d-(?:sm|md|lg|xl)-none|(?:sm|md|lg|xl):hidden|(?:show-for-small|mobile)-only|only-mobile|"
     r"visible-(?:xs|phone)|hidden-(?:md|lg|desktop))(?!\S)"
 )
-"""Classes of text that only narrow screens show."""
+"""Classes for text shown only on narrow screens."""
 _MAYBE_TIP = r"tool ?tips?|popovers?|hover ?cards?|info ?tips?|tips?|hints?|popups?|flyout"
 _TIP = re.compile(f" (?:{_MAYBE_TIP}) ")
 _KINDS = (
@@ -60,7 +60,7 @@ _KINDS = (
         ),
     ),
 )
-"""What a class may call a stretch of a line, the surest first."""
+"""Kinds of inline text by class name, most reliable first."""
 _ANY_KIND = re.compile("|".join(pattern.pattern for pattern in (_UNSEEN, *(pattern for _, pattern in _KINDS))))
 _ICON_WORD = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*|[\ue000-\uf8ff\s]+")
 _TELLS = (
@@ -68,27 +68,27 @@ _TELLS = (
     "quelle", "dropcap", "drop-cap", "initial", "lettrine",
 )  # fmt: skip
 _HIDING = frozenset(["style", "hidden", "role", "popover"])
-"""Attributes that may hide an element, beside its class and id."""
+"""Attributes besides class and id that may hide an element."""
 _PANEL = re.compile(
     r" (?:accordion|collapse|collapsible|collapsed|tab ?(?:pane|panel|content)|toggle content|expand(?:able|ed)?|faq|"
     r"answer|(?:read|show|see)? ?more|spoiler) "
 )
-"""Names of what a click on the page opens."""
+"""Names of content that opens on click."""
 _MORE = re.compile(r" (?:(?:read|show|see)?more|rest|full ?text) ")
-"""Names of the rest of a text, which a click shows in its place."""
+"""Names of the rest of a text, revealed in place on click."""
 _OPENED = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "aria-expanded", "href")
 _CONTROLLING = frozenset([*_OPENED[:-1], "onclick", "data-toggle"])
 _OPENS = _CONTROLLING | {"role"}
-"""Attributes of controls; most say what they open."""
+"""Attributes of controls; most name what they open."""
 _QUOTED = re.compile(r"['\"]#?([\w-]+)['\"]")
 _CONTROL = re.compile(r" (?:accordion|toggler?|expand(?:er)?|collapsible|read more|show more|spoiler|faq) ")
 _TERMS = frozenset(["span", "a", "abbr", "dfn", "button", "i", "b", "em", "strong", "sup", "mark", "label"])
-"""Elements that may be the term that a tip explains."""
+"""Elements that can be the term a tip explains."""
 
 
 @lru_cache(maxsize=8192)
 def kind_of_class(name: str) -> str:
-    """Return what a class says of text in a line: that it is unseen, a tip, an icon's word, a permalink or a formula."""
+    """Return what kind of inline text a class names: unseen, a tip, an icon's word, a permalink or a formula."""
     words = words_of(name)
     kinds = _KINDS if _ANY_KIND.search(words) else ()
     if (kinds and _UNSEEN.search(words)) or _NARROW.search(name) or is_gone(name):
@@ -98,18 +98,18 @@ def kind_of_class(name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def is_telling(name: str) -> bool:
-    """Return whether a class says what a stretch of a line is: a credit, a source, an initial."""
+    """Return whether a class identifies a span of a line as a credit, a source or an initial."""
     lower = name.lower()
     return any(word in lower for word in _TELLS)
 
 
 def is_gone(name: str) -> bool:
-    """Return whether a class takes an element off the page on screens of any width."""
+    """Return whether a class hides an element on screens of every width."""
     return not _GONE_CLASSES.isdisjoint(name.split()) and not _SHOWN_AGAIN.search(name)
 
 
 class Visibility:
-    """What of a page is shown: asked for each element by the walk."""
+    """Tells the walk which elements are shown."""
 
     def __init__(self, root: Node) -> None:
         self.root = root
@@ -117,14 +117,14 @@ class Visibility:
         self._controlled: set[str] | None = None
         self._hiding = _GONE_CLASSES.union(self.sheet.rules)
         self._marks: dict[str, bool] = {"": False}
-        """Whether a class may hide an element."""
+        """Whether a class may hide an element, cached."""
         self._kinds: dict[str, bool] = {"": False}
-        """Whether a class may hide an element that is a part of a line."""
+        """Whether a class may hide an inline element, cached."""
 
     def hides(self, node: Node, said: Mapping[str, str], *, in_line: bool) -> bool:
-        """Return whether an element, of the attributes *said*, is hidden, and no click on the page reveals it.
+        """Return whether an element with attributes *said* is hidden and no click on the page reveals it.
 
-        It is asked of each element: most have nothing that may hide them, which is soon told.
+        Called for every element, so the common case, where nothing could hide it, returns early.
         """
         name = said.get("class", "")
         suspected = (self._kinds if in_line else self._marks).get(name)
@@ -135,7 +135,7 @@ class Visibility:
         return self._is_hidden(node, said, in_line)
 
     def _suspect(self, name: str, in_line: bool) -> bool:
-        """Return whether a class may hide an element; it is remembered for the page."""
+        """Return whether a class may hide an element, cached per page."""
         found = self._marks.get(name)
         if found is None:
             listed = not self._hiding.isdisjoint(name.split())
@@ -157,13 +157,13 @@ class Visibility:
         return in_line and ("popover" in said or said.get("role") == "tooltip" or _hides_named(node, kind))
 
     def sets_line(self, node: Node, said: Mapping[str, str]) -> bool:
-        """Return whether an element inside a line is set as a line of its own, by its own style or by the page's sheet."""
+        """Return whether an inline element is put on a line of its own by its own style or the page's style sheet."""
         if "style" in said and sets_line(without_spaces(said["style"])):
             return True
         return bool(self.sheet.lines) and self.sheet.sets_line(node, said.get("class", ""))
 
     def _is_revealed(self, node: Node, said: Mapping[str, str], in_line: bool) -> bool:
-        """Return whether a click on the page shows what is hidden: the rest of a text, a panel of an accordion or of tabs."""
+        """Return whether a click reveals a hidden element: the rest of a text, or a panel of an accordion or tabs."""
         before, own = node.getprevious(), said.get("id", "")
         words = words_of(f"{said.get('class', '')} {own}")
         if in_line:
@@ -174,10 +174,10 @@ class Visibility:
 
     @property
     def controlled(self) -> set[str]:
-        """The ids of what buttons and links of the page say that they open."""
+        """The ids that buttons and links on the page name as their targets."""
         if self._controlled is None:
             self._controlled = set()
-            for node in self.root.iter("*"):  # several times quicker than XPath
+            for node in self.root.iter("*"):  # several times faster than XPath
                 keys = node.keys()
                 if keys and not _OPENS.isdisjoint(keys):
                     said = dict(node.items())
@@ -189,7 +189,7 @@ class Visibility:
 
 
 def is_tip(said: Mapping[str, str]) -> bool:
-    """Return whether a box in the middle of a line is a tip by its attributes *said*, so that the line goes on behind it."""
+    """Return whether a block in mid-line is a tip, given its attributes *said*, so that the line continues after it."""
     return (
         said.get("role") == "tooltip"
         or "popover" in said
@@ -198,7 +198,7 @@ def is_tip(said: Mapping[str, str]) -> bool:
 
 
 def heads_panel(button: Node) -> bool:
-    """Return whether a button is the heading of a panel that it opens: one of several, each with its text right behind it."""
+    """Return whether a button heads the panel right after it that it opens, as one of several such buttons."""
     if button.get("aria-expanded") is None and not _CONTROL.search(words_of(button.get("class", ""))):
         return False
     outer, panel = button.getparent(), button.getnext()
@@ -210,7 +210,7 @@ def heads_panel(button: Node) -> bool:
 
 
 def _hides_named(node: Node, kind: str) -> bool:
-    """Return whether an element inside a line is hidden that its class calls by a *kind*."""
+    """Return whether an inline element is hidden, given the *kind* that its class names."""
     if kind in ("", "formula"):
         return False
     text = "".join(node.itertext()).strip()
@@ -228,7 +228,7 @@ def _hides_named(node: Node, kind: str) -> bool:
 
 
 def _is_control(node: Node) -> bool:
-    """Return whether an element is a control that opens what follows it, or holds one and little else."""
+    """Return whether an element is a control that opens what follows it, or contains one and little else."""
     return any(
         each.tag == "button"
         or each.get("aria-expanded") is not None
@@ -239,7 +239,7 @@ def _is_control(node: Node) -> bool:
 
 
 def is_text(node: Node) -> bool:
-    """Return whether an element holds text to read rather than links, fields or nothing."""
+    """Return whether an element holds readable text rather than links, fields or nothing."""
     if next(node.iter("form", "input", "nav", "select"), None) is not None:
         return False
     text = len("".join(node.itertext()).strip())
@@ -248,12 +248,12 @@ def is_text(node: Node) -> bool:
 
 
 def _resized(node: Node) -> bool:
-    """Return whether something inside a node may set the size that the node itself has not."""
+    """Return whether a style inside a node may restore the font size that the node itself sets to zero."""
     return any(each.get("style") or each.get("class") for each in node.iterdescendants())
 
 
 def _is_tip(node: Node) -> bool:
-    """Return whether an element that is called a tip is one, rather than the term that has it."""
+    """Return whether an element named as a tip is one, rather than the term with the tip."""
     parent = node.getparent()
     if parent is None or parent.tag not in _TERMS:
         return False
@@ -262,7 +262,7 @@ def _is_tip(node: Node) -> bool:
 
 
 def _is_sign(node: Node, text: str) -> bool:
-    """Return whether a permalink is a mere sign, beside words of the line that it belongs to."""
+    """Return whether a permalink is a mere symbol next to the words of its line."""
     if not any(map(str.isalnum, text)):
         return True
     heading = next(node.iterancestors("h1", "h2", "h3", "h4", "h5", "h6"), None)

@@ -1,1 +1,1 @@
-"""What stands on a page beside its story, and how it is told from it."""
+"""Recognizes boilerplate: everything on a page that is not its story."""

@@ -1,4 +1,4 @@
-"""What stands in the middle of a word or a sentence: large initials in boxes of their own, cards that open over a name."""
+"""Content that interrupts a word or a sentence: drop caps in boxes of their own, and cards that pop up over a name."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _NAMED = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _ALONE = frozenset("aioyeuàéówzksvяивкосу")
-"""Letters that are words."""
+"""Letters that are words by themselves."""
 _PIECES, _CARD, _NAME = 8, 600, 60
-"""Runs and characters of the largest card, and of the name that it begins with."""
+"""Runs and characters of the largest card, and characters of the name it starts with."""
 _GOES_ON = frozenset(",;:.!?)’'")
-"""Signs, beside small letters, that a sentence goes on with."""
+"""Characters, besides lowercase letters, that a sentence can continue with."""
 
 
 def join_drop_caps(page: Page) -> None:
-    """Set a large initial before the rest of its word."""
+    """Join each drop cap with the rest of its word."""
     words: Counter[str] = Counter()
     for cap, run in zip(page.runs, page.runs[1:], strict=False):
         letter = _letter(cap)
@@ -44,26 +44,26 @@ def join_drop_caps(page: Page) -> None:
 
 
 def _words_of(page: Page) -> Counter[str]:
-    """Return how often the page has each word."""
+    """Return how often each word occurs on the page."""
     return Counter(word for run in page.runs for word in _WORD.findall(run.text.casefold()))
 
 
 def _letter(run: Run) -> str:
-    """Return the letter that a run is, in words or as a picture of it."""
+    """Return the letter that makes up a run, as text or as the picture of one, or an empty string."""
     text = run.text if run.kind in ("text", "heading") else run.image.alt if run.image is not None else ""
     fits = len(text) <= 2 and _CAP.fullmatch(text) and run.excluded in (None, "drawing")
     return text if fits and run.element.tag != "center" else ""
 
 
 def _is_cap_of(cap: Run, run: Run) -> bool:
-    """Return whether a letter is the initial of the text behind it: by its name, or by the small letter that goes on."""
+    """Return whether a letter is the drop cap of the next text, by its class or because that starts in lower case."""
     if run.text[:1].islower() and cap.text[-1:] == cap.text[-1:].upper():
         return True
     return bool(_NAMED.search(words_of(cap.element.name))) and run.text[:1].isalpha()
 
 
 def _is_word(letter: str, rest: str, words: Counter[str]) -> bool:
-    """Return whether the letter is a word by itself: the page has the word behind it elsewhere, and not the two as one."""
+    """Return whether the letter is a word of its own: the page uses the next word elsewhere, but not the two joined."""
     found = _WORD.match(rest.casefold())
     if letter[-1].casefold() not in _ALONE or found is None:
         return False
@@ -71,14 +71,14 @@ def _is_word(letter: str, rest: str, words: Counter[str]) -> bool:
 
 
 def _is_parted(run: Run) -> bool:
-    """Return whether a blank stands between the initial that a span marks and the rest of its word."""
+    """Return whether a space separates the drop cap marked by a span from the rest of its word."""
     initial = (s.value or "" for s in run.spans if s.style == "class" and s.start == 0 and s.end <= 2)
     named = any(_NAMED.search(words_of(name)) for name in initial)
     return named and bool(_CAP.fullmatch(run.text[0])) and run.text[2:3].islower()
 
 
 def join_around_popups(page: Page) -> None:
-    """Join each sentence that a card interrupts, with the name that the card begins with, and leave out the card."""
+    """Join each sentence interrupted by a popup card, keeping the name the card starts with and dropping the card."""
     for index, run in enumerate(page.runs):
         end = _rest_of(page, index) if run.kind == "text" and not run.stops else None
         if end is not None:
@@ -90,7 +90,7 @@ def join_around_popups(page: Page) -> None:
 
 
 def is_card(node: Node) -> bool:
-    """Return whether a node inside a line is the card of the link right before it: a picture and links, that one again."""
+    """Return whether a node in a line is the card of the preceding link: it has a picture and repeats the link."""
     link = node.getprevious()
     if link is None or link.tag != "a" or (link.tail or "").strip() or node.find(".//img") is None:
         return False
@@ -99,7 +99,7 @@ def is_card(node: Node) -> bool:
 
 
 def _rest_of(page: Page, index: int) -> int | None:
-    """Return where the sentence of a run goes on behind a card; None where none interrupts it."""
+    """Return the index of the run that continues a run's sentence after a card, or None if no card interrupts it."""
     element = page.runs[index].element
     last = min(element.end, index + _PIECES + 2)
     if index + 2 >= last or page.runs[index + 1].element is element:
@@ -114,7 +114,7 @@ def _rest_of(page: Page, index: int) -> int | None:
 
 
 def _set(run: Run, pieces: Iterable[Run | str]) -> None:
-    """Set the text of a run to that of some *pieces*, with their styles and names."""
+    """Set the text of a run to *pieces* joined together, keeping their spans and anchors."""
     text, linked = "", 0
     spans: list[Span] = []
     ids: list[tuple[str, int]] = []

@@ -1,8 +1,8 @@
-"""Lines in and around the story that are none of it, each judged once: what the header says already, labels, links, phrases.
+"""Boilerplate lines in and around the story: repeats of the header, labels, links and stock phrases.
 
-What the header says, and what newspapers say word for word, is left out whatever the classifier says. Other lines are only
-suspects, which stay where it takes them for a part of the story, or where they are too short for it to judge. Documentation and
-services say much in short lines and links: there nothing is suspect.
+Repeats of the header and stock newspaper phrases are left out whatever the classifier says. Other lines are mere
+suspects, which stay if it considers them part of the story or they are too short for it to judge. On pages that are
+not articles, such as documentation and services, nothing is suspect: they say much in short lines and links.
 """
 
 from __future__ import annotations
@@ -17,45 +17,45 @@ from termread.parse.page.model import RUNNING, Element, Page, Run, is_prose, nea
 from termread.parse.text_shape import key
 
 STRUCTURES = frozenset(["li", "td", "th", "blockquote", "dd", "dt", "figure", "caption"])
-"""Elements in which a short line is no label."""
+"""Elements in which a short line is not a label."""
 LINE = 80
-"""The size up to which a line is short."""
+"""Maximum size of a short line."""
 _HEADER, _ABOVE = 120, 60
-"""The sizes up to which a line may be a byline or a date line, and a label above the story though it is a sentence."""
+"""Maximum size of a byline or dateline, and of a label above the story that reads as a sentence."""
 _SIGNS = 20
-"""Characters by which a text may be longer than twice its key."""
+"""How many characters longer than twice its key a text may be."""
 _LINK = 15
 """Characters of the shortest link that is a line of its own beside the story."""
 _TEASER = 300
-"""Characters under a linked heading beyond which they are a part of the story."""
+"""Characters under a linked heading from which both are part of the story."""
 _PHRASE, _ENDING = 300, 90
-"""The size up to which a line may be a phrase, and up to which one ends a story."""
+"""Maximum size of a stock phrase, and of a line that ends a story."""
 _FOLLOWS = 0.04
-"""The share of the story that may stand below a line that ends it."""
+"""Share of the story that may follow a line that ends it."""
 _LAST = 3
-"""How many of the last runs may be a footer, though they are written as paragraphs are."""
+"""How many of the last runs may be a footer even with a signature of the story's paragraphs."""
 _MORE_LIKELY, _LIKELY = 0.5, 0.7
-"""How likely a suspect must be of the story to stay, and one that is all link."""
+"""Minimum probability for a suspect to stay in the story, and for one that is all link."""
 SHORTEST = 60
-"""The size of the shortest paragraph that is a repeat where it is said again."""
+"""Minimum size of a paragraph that is left out as a repeat."""
 OFTEN, REFRAINS = 3, 12
-"""As many paragraphs, said more than so often each, are no mistake of the page."""
+"""If at least this many paragraphs (second) occur more than this often (first), they are repeated on purpose."""
 OPENING = 40
-"""Characters of a key by which most paragraphs differ."""
+"""Length of a key's prefix, in characters, that tells most paragraphs apart."""
 RETOLD, REACH = 1_500, 200_000
-"""Characters of a run that may be a whole story told once more, and those among which it is looked for."""
+"""Characters of a run that may repeat a whole story, and characters of earlier text it is compared with."""
 SPEAKER = 80
-"""The size of the longest line in a pull quote that says whose words it has."""
+"""Maximum size of the attribution in a pull quote."""
 NEAR = 40
-"""How many runs away from its paragraph a pull quote may stand."""
+"""Maximum distance, in runs, of a pull quote from its paragraph."""
 TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def exclude_lines(page: Page) -> None:
-    """Leave out lines that say what the header says, that are phrases of newspapers, and labels and links beside the story."""
+    """Leave out lines that repeat the header, stock newspaper phrases, and labels and links beside the story."""
     lines = _Lines(page)
-    for position, index in reversed([*enumerate(lines.order)]):  # what a line heads is judged before it
+    for position, index in reversed([*enumerate(lines.order)]):  # the lines under a heading are judged before it
         run = page.runs[index]
         if run.kind not in ("text", "heading") or run.role in ("note", "formula"):
             continue
@@ -79,7 +79,7 @@ class _Lines:
         self.holders: dict[Element, Element | None] = {}
 
     def of_header(self, index: int, run: Run) -> str | None:
-        """Return what of the article's header a line says again, if it does."""
+        """Return the header field that a line repeats, or None."""
         above = index < self.first
         if (above and run.level == 1) or _is_key(run, self.title):
             return "title"
@@ -94,19 +94,19 @@ class _Lines:
         return None
 
     def _is_dek(self, index: int, run: Run) -> bool:
-        """Return whether a run that says the dek is one by its place: no paragraph of the story, nor most of it."""
+        """Return whether a run that repeats the dek is the dek by position, not a paragraph or most of the story."""
         opening = self.page.runs[self.first]
         if run.size * 4 >= self.page.prose_size() or (run is not opening and run.element is opening.element):
             return False
         return index < self.first or run.signature not in self.ordinary
 
     def _times_entries(self, time: Run) -> bool:
-        """Return whether times are written like this one below the first paragraph too, as in a live blog."""
+        """Return whether a time's signature recurs on times below the first paragraph, as in a live blog."""
         later = (run for run in self.page.runs[self.first + 1 :] if run.excluded is None)
         return any(_is_time(run) for run in later if run.signature == time.signature)
 
     def phrase(self, run: Run, *, late: bool) -> str | None:
-        """Return why a line is left out that is a newspaper's phrase; *late* says that it is one of the last."""
+        """Return the reason to leave out a stock newspaper phrase, or None; *late* means it is among the last lines."""
         phrases, text = self.page.phrases, run.text
         if run.size > _PHRASE:
             return None
@@ -124,7 +124,7 @@ class _Lines:
         return "footer" if footer and (late or run.signature not in self.ordinary) else None
 
     def suspected(self, index: int, run: Run) -> str | None:
-        """Return what a line may be that is none of the story."""
+        """Return the reason to suspect that a line is not part of the story, or None."""
         above, judged = index < self.first, run.likely is not None
         if not (above or run.linked) and run.signature in self.ordinary:
             return None
@@ -145,19 +145,19 @@ class _Lines:
         return "label" if judged or self.said[run.text] > 1 or self._heads_what_is_cut(index) else None
 
     def _heads_part(self, index: int) -> bool:
-        """Return whether a heading stands right over a paragraph of the story, or over a long one of its own."""
+        """Return whether a heading is directly above a paragraph of the story or a long one with its own signature."""
         after = [run for run in self.page.runs[index + 1 : index + 2] if is_prose(run) and not run.linked]
         long = any(run.size > _TEASER or run.signature in self.ordinary for run in after)
         return long and self.page.runs[index].kind == "heading"
 
     def _is_row(self, index: int) -> bool:
-        """Return whether a short line as this one stands right above or below: rows of one make are a part of the story."""
+        """Return whether an adjacent short line has the same signature: such rows are part of the story."""
         near = self.page.runs[max(index - 1, 0) : index + 2 : 2]
         signature = self.page.runs[index].signature
         return any(run.size < LINE and run.excluded is None and run.signature == signature for run in near)
 
     def _heads_what_is_cut(self, index: int) -> bool:
-        """Return whether a line is the label of what stands right behind it: of code, or of what was left out."""
+        """Return whether a line is the label of what directly follows it, which is code or has been left out."""
         after = self.page.runs[index + 1 : index + 2]
         return any(
             run.kind == "code" or (run.excluded and (run.linked or run.kind != "text") and run.role is None)
@@ -165,7 +165,7 @@ class _Lines:
         )
 
     def _is_held(self, run: Run) -> bool:
-        """Return whether a line stands in a list, a table, a quotation or a figure; no table that is the page's layout counts."""
+        """Return whether a line is inside a list, table, quotation or figure, ignoring tables used for page layout."""
         holder = nearest(run.element, STRUCTURES, self.holders)
         if holder is None or holder.tag != "td":
             return holder is not None
@@ -173,24 +173,24 @@ class _Lines:
 
 
 def _is_link(run: Run) -> bool:
-    """Return whether a line is a long link and nothing else, or several links."""
+    """Return whether a line is just a long link, or several links."""
     if not run.linked or run.linked < 0.8 * len(run.text):
         return False
     return run.linked > _LINK or sum(span.style == "link" for span in run.spans) > 1
 
 
 def _is_key(run: Run, wanted: str) -> bool:
-    """Return whether the key of a run is the one that is *wanted*; most are told by their length."""
+    """Return whether a run's key is *wanted*; comparing lengths first rules out most runs cheaply."""
     return len(wanted) <= len(run.text) <= 2 * len(wanted) + _SIGNS and run.key == wanted
 
 
 def _is_time(run: Run) -> bool:
-    """Return whether a run is a line that tells a time."""
+    """Return whether a run is a line with a time or date."""
     return run.size <= _HEADER and run.kind == "text" and not run.sentence and bool(TIME.search(run.text))
 
 
 def exclude_end(page: Page) -> None:
-    """Leave out what follows a line that ends stories, if almost no ordinary text follows it; else the line alone."""
+    """Leave out a line that ends the story and everything after it, or only the line if ordinary text follows."""
     order, grammar = page.kept(), page.grammar
     most = _FOLLOWS * page.prose_size()
     after = 0
@@ -217,7 +217,7 @@ def _ends(page: Page, run: Run) -> bool:
 
 
 def exclude_repeats(page: Page) -> None:
-    """Leave out long paragraphs that were said before, in one run or in several; a text that repeats by nature is left."""
+    """Leave out pull quotes and repeats of long paragraphs and whole stories, unless the text repeats on purpose."""
     kept = [page.runs[i] for i in page.kept() if page.runs[i].kind in ("text", "heading")]
     long = [run for run in kept if run.kind == "text" and run.size >= SHORTEST]
     openings = list(map(_opening, long))
@@ -237,13 +237,13 @@ def exclude_repeats(page: Page) -> None:
 
 
 def _opening(run: Run) -> str:
-    """Return how the key of a run begins, which is sooner told than all of it."""
+    """Return the start of a run's key, which is cheaper to compute than the whole."""
     begins = key(run.text[: 2 * OPENING])
     return (begins if len(begins) >= OPENING else run.key)[:OPENING]
 
 
 def _exclude_retold(page: Page, long: list[Run]) -> None:
-    """Leave out runs that say in one what was said in many before."""
+    """Leave out runs that repeat in one piece what many earlier runs said."""
     before: list[str] = []
     length = 0
     for run in long:
@@ -256,13 +256,13 @@ def _exclude_retold(page: Page, long: list[Run]) -> None:
 
 def _mostly_in(said: str, before: str) -> bool:
     parts = [said[i : i + 60] for i in range(0, len(said) - 60, 120)]
-    # No more than may be missing: each is looked for in all that was said.
+    # Stops once too many parts are missing, because each is searched for in all the earlier text.
     missing = (part for part in parts if part not in before)
     return bool(parts) and sum(1 for _ in islice(missing, len(parts) // 5 + 1)) < 0.2 * len(parts)
 
 
 def _exclude_pull_quotes(page: Page, kept: list[Run]) -> None:
-    """Leave out quotations that a paragraph near them has word for word."""
+    """Leave out quotations that a nearby paragraph contains word for word."""
     known: dict[Element | None, bool] = {}
     for i, run in enumerate(kept):
         if 15 <= run.size <= 400 and _is_pulled(run, known):
@@ -276,7 +276,7 @@ def _exclude_pull_quotes(page: Page, kept: list[Run]) -> None:
 
 
 def _is_pulled(run: Run, known: dict[Element | None, bool]) -> bool:
-    """Return whether a run stands in a quotation; what stands around elements is *known* by the first of them."""
+    """Return whether a run is inside a quotation; *known* caches the answer by parent element."""
     element = run.element
     around = element.parent
     if around not in known:
@@ -285,7 +285,7 @@ def _is_pulled(run: Run, known: dict[Element | None, bool]) -> bool:
 
 
 def _quotes(element: Element) -> bool:
-    """Return whether an element is a quotation, or is called one."""
+    """Return whether an element is a quotation or named as a pull quote."""
     if element.tag == "blockquote":
         return True
     words = words_of(element.name) if element.name else ""

@@ -1,7 +1,7 @@
-"""What stands around a story: elements left out by what their tags, roles and names say, as rules in names.toml.
+"""Boilerplate around the story, found by the tags, roles and names of elements, with the rules in names.toml.
 
-The rules are trusted least. An element that holds a good share of the page's running text is never left out by its name:
-measured, that guard is worth more than all the names together.
+These rules are trusted least. An element that holds a good share of the page's running text is never left out because
+of its name; in measurements, that guard was worth more than all the names together.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from termread.parse.page.model import RUNNING, Element, Page
 from termread.values import dataclass
 
 INFO = "info"
-"""The table of names that a box of facts beside the story has, which is a part of it."""
+"""Names of fact boxes beside the story, which are part of it."""
 SOURCE = re.compile(r" (?:attribution|author|source|cite|citation|byline|speaker|autor|auteur|quelle|footer) ")
-"""Words of the classes of an element in a quotation that says whose words they are."""
+"""Class words that identify the attribution inside a quotation."""
 A_STORY = 1_500
-"""Characters of running text that are a story by themselves: what readers say below it may be many times as long."""
+"""Characters of running text that suffice for a story, since the comments below it may be many times as long."""
 _LONGEST_SOURCE = 120
-"""Characters of the longest source of a quotation."""
+"""Characters of the longest attribution of a quotation."""
 _OF_PARAGRAPHS = frozenset(
     ["advertisement", "byline", "consent", "hidden", "label", "newsletter", "promotion", "related", "share", "tags"]
 )
-"""Reasons that the name of a paragraph itself may give; others are said of the element it stands in."""
+"""Reasons that may come from a paragraph's own name; any other reason must come from an element around it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """names.toml, turned round: the reason by tag and by role, and the words that names are looked up by."""
+    """The rules in names.toml as lookup tables: the reason by tag, role, word and phrase."""
 
     tags: dict[str, str]
     roles: dict[str, str]
@@ -45,7 +45,7 @@ class Rules:
 
 @cache
 def rules() -> Rules:
-    """Return the rules of names.toml."""
+    """Return the rules in names.toml."""
     tables = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
     book = Rules({}, {}, {}, {}, {})
     for reason, table in {INFO: tables.pop(INFO), **tables}.items():
@@ -61,7 +61,7 @@ def rules() -> Rules:
 
 @lru_cache(maxsize=8192)
 def named(name: str) -> str | None:
-    """Return the reason that an element of this class and id gives by its name, `info` for a box of facts."""
+    """Return the reason implied by a class and id, `info` for a fact box, or None."""
     book, words = rules(), words_of(name)
     tokens = words.split()
     if book.words.keys().isdisjoint(tokens) and book.phrases.keys().isdisjoint(tokens):
@@ -75,12 +75,12 @@ def named(name: str) -> str | None:
 
 
 def informs(name: str) -> bool:
-    """Return whether a class and id are those of a box of facts beside the story."""
+    """Return whether a class and id name a fact box beside the story."""
     return named(name) == INFO
 
 
 def weigh(page: Page) -> None:
-    """Note which runs are running text, and on each element how much of it and of linked text it holds."""
+    """Mark running text, and add up for each element how much running text and linked text it holds."""
     for run in page.runs:
         element = run.element
         if run.linked:
@@ -97,10 +97,10 @@ def weigh(page: Page) -> None:
 
 
 def exclude_named(page: Page) -> None:
-    """Leave out the elements that are boilerplate by tag, role, name or state, with all that stands in them.
+    """Leave out elements that are boilerplate by tag, role, name or state, with everything in them.
 
-    The guard asks for all elements of one name together: a story cut up by its paywall or its advertisements stands in
-    many small elements that are called the same.
+    The guard adds up all elements with the same name, because a story split up by a paywall or advertisements consists
+    of many small elements with one name.
     """
     total, shares = max(page.total, 1), rules().shares
     said = {element: reason for element in page.elements if (reason := reason_of(element))}
@@ -125,7 +125,7 @@ def exclude_named(page: Page) -> None:
 
 
 def _called(element: Element) -> tuple[str, ...]:
-    """Return the tags and classes of an element and the one around it; of one without a class, what no other has."""
+    """Return the tags and classes of an element and its parent, or a unique key if the element has no class."""
     around = element.parent
     if around is None or not element.name or element.name.startswith(" #"):
         return (str(id(element)),)
@@ -133,7 +133,7 @@ def _called(element: Element) -> tuple[str, ...]:
 
 
 def reason_of(element: Element) -> str | None:
-    """Return why the tag, role, name or state of an element make it boilerplate, or None."""
+    """Return the reason an element is boilerplate by tag, role, name or state, or None."""
     book, tag, name, attributes = rules(), element.tag, element.name, element.attributes
     if element.parent is not None and element.parent.tag == "blockquote" and _is_source(element):
         return None
@@ -152,7 +152,7 @@ def reason_of(element: Element) -> str | None:
 
 
 def _is_section(element: Element) -> bool:
-    """Return whether an element begins with a heading that links to it: its id is made of the heading's words."""
+    """Return whether an element starts with a heading that links to it, so that its id is a slug of the heading."""
     link = f"#{element.attributes['id']}"
     first = next((child for child in element.node if child.tag != "span"), None)
     if first is None or first.tag not in ("h2", "h3", "h4", "h5", "h6"):
@@ -161,6 +161,6 @@ def _is_section(element: Element) -> bool:
 
 
 def _is_source(element: Element) -> bool:
-    """Return whether an element in a quotation says whose words they are."""
+    """Return whether an element is the attribution inside a quotation."""
     called = element.tag in ("footer", "cite", "figcaption") or SOURCE.search(words_of(element.name)) is not None
     return called and len("".join(element.node.itertext()).strip()) <= _LONGEST_SOURCE

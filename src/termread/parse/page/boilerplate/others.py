@@ -1,4 +1,4 @@
-"""What stands around a story under a roof of its own: cards that lead to other stories, other articles, comments of readers."""
+"""Self-contained boilerplate around a story: cards that link to other stories, other articles, readers' comments."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from termread.parse.page.model import Element, Page, Run, Signature, is_prose
 from termread.parse.text_shape import key
 
 _ENOUGH, _RUNS = 3, 12
-"""How many elements of one make are a list of cards, and how many runs a card holds at most."""
+"""Fewest elements with the same signature in a list of cards, and the most runs in a card."""
 _CARD = 450
-"""Running text that a card holds at most, on average."""
+"""Maximum running text per card, on average."""
 _TITLE, _HEADLINE = 12, 20
-"""Characters of the shortest link that is a headline by itself, and of one that a teaser begins with."""
+"""Characters of the shortest link that is a headline by itself, and of the shortest headline of a teaser."""
 _STORY = 0.35
-"""The share of the body of a story, and of the page, from which elements are its sections."""
+"""Share of the story's body, and of the page, from which elements are sections of the story."""
 _MOST = 0.7
-"""The share of the page's running text from which cards are what the page is about."""
+"""Share of the page's running text from which cards are its main content."""
 _INNER = frozenset(["p", "figure", "tr", "td", "th", "table", "tbody", "blockquote", "h1", "h2", "h3", "body", "main"])
 _WHOLE = 0.3
-"""The share of the text of all articles that the one with the headline holds, if it is a story of its own."""
+"""Minimum share of the text of all articles in the one with the headline if it is a story of its own."""
 _ADDRESSED = frozenset(["data-url", "data-href", "data-permalink", "data-article-url", "data-canonical-url", "itemid"])
-"""Attributes that give a box an address of its own."""
+"""Attributes that give a box its own address."""
 _FEWEST = 3
-"""How many elements of one make are a thread."""
+"""Fewest elements with the same signature in a thread."""
 _SIGN, _DATE = 24, 80
-"""Characters of a line that each comment has, such as the offer to reply, and of the line that says when it was made."""
+"""Characters of a line repeated in each comment, such as "Reply", and of the line with its date."""
 _MOST_COMMENTS = 0.8
-"""The share of the page's running text from which a thread is the page: a forum, or a live blog."""
+"""Share of the page's running text from which a thread is the page itself, as in a forum or live blog."""
 _PARTS = frozenset(["li", "div", "article", "section", "ol", "tr", "dd"])
 
 
 def exclude_cards(page: Page) -> None:
-    """Leave out lists of cards, unless they are most of what the page has to say: then it is a list itself."""
+    """Leave out lists of cards, unless they hold most of the page's text, which makes the page a list itself."""
     headline = titled(page) or 0
     teasers = {i for i, run in enumerate(page.runs) if run.linked and _teases(run, before=i < headline)}
     leading = teasers | {i for i, run in enumerate(page.runs) if run.linked and _leads_away(run)}
@@ -60,12 +60,12 @@ def exclude_cards(page: Page) -> None:
 
 
 def _said_once(runs: Iterable[Run]) -> int:
-    """Return how much running text there is, said twice or not: a list of cards may run past the eye again and again."""
+    """Return the amount of running text, counting repeats once, because a list of cards may appear several times."""
     return sum({run.text: run.size for run in runs if is_prose(run)}.values())
 
 
 def _are_cards(elements: list[Element], leading: set[int]) -> bool:
-    """Return whether elements are short, many, and almost all of them lead away."""
+    """Return whether elements are short and numerous and nearly all link elsewhere."""
     if len(elements) < _ENOUGH or sum(element.weight for element in elements) > _CARD * len(elements):
         return False
     count = sum(not leading.isdisjoint(range(element.start, element.end)) for element in elements)
@@ -73,16 +73,16 @@ def _are_cards(elements: list[Element], leading: set[int]) -> bool:
 
 
 def _are_sections(elements: list[Element], page: Page) -> bool:
-    """Return whether elements hold a good part of what is called the body of a story and holds a good part of the page."""
+    """Return whether elements hold much of an element named as the story's body that itself holds much of the page."""
     body = next((outer for outer in elements[0].up() if is_body(outer)), None)
     held = sum(element.weight for element in elements)
     return body is not None and held > _STORY * body.weight and body.weight >= _STORY * page.total
 
 
 def _teases(run: Run, *, before: bool) -> bool:
-    """Return whether an item of a list is a linked headline and the first words of the story.
+    """Return whether a list item is a linked headline followed by the first words of its story.
 
-    They are broken off; *before* the headline of the page it is enough that they begin anew.
+    Those words must be cut off, or, *before* the page's headline, start with a capital letter.
     """
     first = next((span for span in run.spans if span.style == "link" and span.start == 0), None)
     if run.element.tag != "li" or first is None or first.end < _HEADLINE:
@@ -93,16 +93,16 @@ def _teases(run: Run, *, before: bool) -> bool:
 
 
 def _leads_away(run: Run) -> bool:
-    """Return whether a run is a link to something else from its first word to its last."""
+    """Return whether a run is almost entirely a link, and not to an anchor on this page."""
     if run.kind not in ("text", "heading") or len(run.text) < _TITLE or run.linked < 0.8 * len(run.text):
         return False
     return not any(span.style == "link" and (span.value or "").startswith("#") for span in run.spans)
 
 
 def exclude_other_articles(page: Page) -> None:
-    """Leave out an <article> after or inside the one with the headline, if it is one of its own.
+    """Leave out each <article> after or inside the one with the headline if it is a separate story.
 
-    Inside, since a page that leaves its articles open nests each in the one before.
+    It may be inside because pages that forget to close an article nest the next one in it.
     """
     articles = [element for element in page.elements if element.tag == "article" and element.weight]
     wanted = key(page.metadata.title)
@@ -124,7 +124,7 @@ def exclude_other_articles(page: Page) -> None:
 
 
 def _exclude_next(page: Page, headline: Element, wanted: str) -> None:
-    """Leave out the boxes behind that of the *headline* that are stories of their own: headed, and signed or addressed."""
+    """Leave out later boxes beside the *headline*'s that are separate stories: headed, and dated or with an address."""
     around = set(headline.up())
     for element in page.elements:
         if element.parent not in around or element in around or element.start < headline.end or not element.weight:
@@ -138,20 +138,20 @@ def _exclude_next(page: Page, headline: Element, wanted: str) -> None:
 
 
 def _is_headed(element: Element, page: Page, wanted: str) -> bool:
-    """Return whether the first words in an <article> are a headline, of any level, that is not the one that is *wanted*."""
+    """Return whether an <article> starts with a heading, of any level, other than the *wanted* headline."""
     first = next((run for run in page.runs[element.start : element.end] if run.text), None)
     return first is not None and first.level > 0 and first.key != wanted and not page.metadata.live
 
 
 def _is_post(element: Element) -> bool:
-    """Return whether an <article> says of itself that it is a whole post."""
+    """Return whether an <article> is marked as a complete post by its class or itemtype."""
     return " hentry " in words_of(element.name) or element.attributes.get("itemtype", "").endswith(
         ("Article", "BlogPosting")
     )
 
 
 def exclude_comments(page: Page) -> None:
-    """Leave out elements of one make that each say when they were written and hold the same short line: comments of readers."""
+    """Leave out readers' comments: like elements or siblings that each have a date and the same short line."""
     if page.metadata.live:
         return
     makes: defaultdict[Signature, list[Element]] = defaultdict(list)
@@ -165,7 +165,7 @@ def exclude_comments(page: Page) -> None:
             and not is_named_live(element)
         ):
             makes[element.signature].append(element)
-            # Answers and odd lines are often called otherwise than what they stand beside.
+            # Replies and unusual entries often have another class than their siblings.
             siblings[element.tag, id(element.parent)].append(element)
     for elements in (*makes.values(), *siblings.values()):
         apart = _outermost(elements)
@@ -179,7 +179,7 @@ def exclude_comments(page: Page) -> None:
 
 
 def _outermost(elements: list[Element]) -> list[Element]:
-    """Return the elements that stand in no other of them: answers stand in what they answer."""
+    """Return the elements that are not inside another one, since replies are nested in what they reply to."""
     kept: list[Element] = []
     for element in elements:
         if not kept or element.start >= kept[-1].end:
