@@ -1,1 +1,1 @@
-"""How the weights of the block classifier are made: from pages and what people say is their story, to `weights.json`."""
+"""Trains the block classifier: from pages whose story people have annotated to `weights.json`."""

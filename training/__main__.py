@@ -28,7 +28,7 @@ PACKAGED = Path(weights.__file__).with_name("weights.json")
 
 
 def main() -> None:
-    """Fit, and print what was asked for."""
+    """Fit the weights, and print the requested evaluations."""
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     reader.add_argument("--data", type=Path, required=True, action="append")
     reader.add_argument("--out", type=Path, default=PACKAGED)
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def prepare(folders: list[Path]) -> tuple[list[Example], dict[int, Votes]]:
-    """Return the pages in *folders* of which something is known, with the votes of each."""
+    """Return the labelled pages in *folders*, with the votes of each."""
     sys.setrecursionlimit(20_000)
     examples = []
     for example in examples_in(folders):
@@ -64,7 +64,7 @@ def prepare(folders: list[Path]) -> tuple[list[Example], dict[int, Votes]]:
 
 
 def written(weights: Weights) -> str:
-    """Return the weights as JSON that can be read and compared: a line a tree."""
+    """Return the weights as JSON with a line per tree, for readable diffs."""
     words = ",\n".join(f"    {json.dumps(word)}: {odds}" for word, odds in weights["class_words"].items())
     grown = ",\n".join(f"    {json.dumps(tree)}" for tree in weights["trees"])
     features = json.dumps(weights["features"])
@@ -72,7 +72,7 @@ def written(weights: Weights) -> str:
 
 
 def scorer(path: Path) -> Any:
-    """Return the function `score(truth, article)` of a script."""
+    """Return the function `score(truth, article)` defined by a script."""
     spec = importlib.util.spec_from_file_location("scorer", path)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{path} is not a script.")

@@ -1,4 +1,4 @@
-"""Pages with their truth, and the runs of each as the classifier sees them."""
+"""Annotated pages, with the runs of each as the classifier sees them."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _SUFFIXES = PublicSuffixList()
 
 @dataclass
 class Example:
-    """A page: where it is from, and the features and labels of its runs."""
+    """A page: its source, and the features and labels of its runs."""
 
     path: Path
     truth: dict[str, Any]
     domain: str
-    """Its registrable domain; pages of one are never on both sides of a fold."""
+    """Its registrable domain; pages of one domain are always in the same fold."""
     elements: list[Element] = field(default_factory=list)
     places: list[Element] = field(default_factory=list)
     """The element of each row."""
@@ -41,17 +41,17 @@ class Example:
     labels: list[Label] = field(default_factory=list)
 
     def fold(self, folds: int) -> int:
-        """Return the fold that its domain is in."""
+        """Return the fold of its domain."""
         return int(hashlib.sha256(self.domain.encode()).hexdigest(), 16) % folds
 
     @property
     def set_aside(self) -> bool:
-        """Whether its domain is in the half that choices are to be checked on and never made on."""
+        """Whether its domain is in the half reserved for checking choices, never for making them."""
         return int(hashlib.sha256(f"half{self.domain}".encode()).hexdigest(), 16) % 2 == 1
 
 
 def examples_in(folders: list[Path]) -> Iterator[Example]:
-    """Yield the pages in *folders*, each `<page>/page.html` with `<page>/truth.json`, in the order of their names."""
+    """Yield the pages in *folders* (`<page>/page.html` with `<page>/truth.json`), sorted by name."""
     for folder in folders:
         for path in sorted(folder.iterdir()):
             if (path / "page.html").exists() and (path / "truth.json").exists():
@@ -60,13 +60,13 @@ def examples_in(folders: list[Path]) -> Iterator[Example]:
 
 
 def domain_of(truth: dict[str, Any], name: str) -> str:
-    """Return the registrable domain of a page: of its address, else of the host or the name that it has."""
+    """Return the registrable domain of a page, from its address or else from its host or name."""
     host = (urlsplit(truth.get("url") or "").hostname or truth.get("host") or name.split("--", maxsplit=1)[0]).lower()
     return _SUFFIXES.privatesuffix(host) or host
 
 
 def read(example: Example) -> None:
-    """Fill in the rows and labels of a page; without class words, whose odds differ from fold to fold."""
+    """Fill in the rows and labels of a page, except for class words, whose odds differ between folds."""
     decoded = decode((example.path / "page.html").read_bytes())
     tree = plant(decoded.text)
     if tree is None:
@@ -82,4 +82,4 @@ def read(example: Example) -> None:
     example.places = [run.element for run in runs]
     example.elements = page.elements
     for element in page.elements:
-        element.node = None  # the tree is large, and no longer needed
+        element.node = None  # frees the large tree, which is no longer needed

@@ -1,4 +1,4 @@
-"""Fitting: the odds of class words, then trees over all features."""
+"""Fits the odds of class words, then the trees over all features."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from training.corpus import Example
 TREES = 60
 FOLDS = 5
 HOSTS = 8
-"""Sites on whose pages a class word stands at least, so that it tells of none of them."""
+"""A class word must occur on at least this many sites, so that it identifies none of them."""
 _OWN = FEATURES.index("words_own")
 _PARAMETERS = {
     "objective": "binary", "num_leaves": LEAVES, "learning_rate": 0.15, "min_data_in_leaf": 60, "lambda_l2": 5.0, "max_bin": 63,
@@ -28,7 +28,7 @@ Weights = dict[str, Any]
 
 
 class Votes:
-    """How often text below each class word is part of the story, page by page."""
+    """How often text inside elements with each class word is part of the story, page by page."""
 
     def __init__(self, example: Example) -> None:
         self.domain = example.domain
@@ -47,7 +47,7 @@ class Votes:
 
 
 def odds_of(votes: Iterable[Votes], hosts: int = HOSTS) -> dict[str, float]:
-    """Return the log-odds of the words that stand on pages of *hosts* sites or more."""
+    """Return the log-odds of words that occur on at least *hosts* sites."""
     story: defaultdict[str, float] = defaultdict(float)
     other: defaultdict[str, float] = defaultdict(float)
     sites: defaultdict[str, set[str]] = defaultdict(set)
@@ -83,10 +83,10 @@ def matrix_of(examples: list[Example], odds: Mapping[str, float]) -> np.ndarray:
 def fit(
     examples: list[Example], votes: Mapping[int, Votes], without: frozenset[str] = frozenset(), hosts: int = HOSTS
 ) -> Weights:
-    """Return the weights that are fitted to *examples*.
+    """Return weights fitted to *examples*.
 
-    *votes* are by the id of their example; *without* are features that are left out.
-    The odds of a page's class words come from pages of other sites, as they will where the weights are used.
+    *votes* are keyed by the id of their example; features in *without* are omitted.
+    The odds of a page's class words are taken from pages of other sites, as they will be when the weights are used.
     """
     parts: list[np.ndarray] = []
     order: list[Example] = []
@@ -110,7 +110,7 @@ def fit(
 
 
 def _tree(root: Mapping[str, Any], names: list[str]) -> list[Any]:
-    """Return a tree of LightGBM as a list of nodes, the root first."""
+    """Return a LightGBM tree as a list of nodes, root first."""
     nodes: list[Any] = []
 
     def add(node: Mapping[str, Any]) -> int:

@@ -1,4 +1,4 @@
-"""What the classifier is worth on sites that it was not fitted to: grouped folds by registrable domain, and ablations."""
+"""Evaluates the classifier on sites that it was not fitted to: folds grouped by registrable domain, and ablations."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "neighbours": features.OF_NEIGHBOURS,
     "page": features.OF_PAGE,
 }
-"""The features by what they are about, for the ablations."""
+"""The features grouped by subject, for the ablations."""
 LISTS = ("BOILERPLATE", "BOUNDS", "TRIM", "CHOICE", "STAGES")
 
 
 def fold_weights(
     examples: list[Example], votes: Mapping[int, Votes], without: frozenset[str] = frozenset()
 ) -> list[Weights]:
-    """Return, for each fold, weights that are fitted to all other folds."""
+    """Return, for each fold, weights fitted to all other folds."""
     return [fit([e for e in examples if e.fold(FOLDS) != fold], votes, without) for fold in range(FOLDS)]
 
 
 def run_loss(examples: list[Example], fitted: list[Weights]) -> float:
-    """Return the share of the weight of held-out runs that the classifier alone takes for what they are not."""
+    """Return the share by weight of held-out runs that the classifier alone misjudges."""
     wrong = total = 0.0
     for fold, weights in enumerate(fitted):
         held = [example for example in examples if example.fold(FOLDS) == fold]
@@ -56,7 +56,7 @@ def run_loss(examples: list[Example], fitted: list[Weights]) -> float:
 
 
 def ablations(examples: list[Example], votes: Mapping[int, Votes]) -> Iterator[tuple[str, float]]:
-    """Yield the loss with all features and with each family of them left out."""
+    """Yield the loss with all features, and without each family of them."""
     yield "all features", run_loss(examples, fold_weights(examples, votes))
     for family, names in FAMILIES.items():
         yield f"without {family}", run_loss(examples, fold_weights(examples, votes, frozenset(names)))
@@ -65,9 +65,9 @@ def ablations(examples: list[Example], votes: Mapping[int, Votes]) -> Iterator[t
 def page_scores(
     examples: list[Example], fitted: list[Weights], score: Score, *, way: str
 ) -> dict[tuple[str, str], list[float]]:
-    """Return the F1 of held-out pages by their folder and half; *way* is "rules", "model" or "both".
+    """Return the F1 of held-out pages by folder and half; *way* is "rules", "model" or "both".
 
-    Limits are to be chosen on one half of the sites; the other is set aside to check them.
+    Thresholds are to be chosen on one half of the sites; the other is set aside for checking them.
     """
     found: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
     for fold, weights in enumerate(fitted):
@@ -91,7 +91,7 @@ def _article(example: Example) -> dict[str, Any]:
 
 @contextmanager
 def deciding(weights: Weights, way: str) -> Iterator[None]:
-    """Let pages be read with *weights*, by the rules alone, the model alone, or both."""
+    """Make pages be read with *weights*, by the rules alone, the model alone, or both."""
     forest, words = Forest(weights["trees"], weights["features"]), ClassWords(weights["class_words"])
     kept = {name: getattr(pipeline, name) for name in LISTS}
     limits = choice.forest, choice._words, choice.TRUST
@@ -110,7 +110,7 @@ def deciding(weights: Weights, way: str) -> Iterator[None]:
 
 
 def told(scores: list[float]) -> str:
-    """Return the mean of a set with the standard error of it, and the share below one half."""
+    """Return the mean of *scores* with its standard error, and the share below one half."""
     error = statistics.stdev(scores) / len(scores) ** 0.5 if len(scores) > 1 else 0.0
     low = sum(score < 0.5 for score in scores) / len(scores)
     return f"{statistics.mean(scores):.4f} ± {error:.4f}, below .5 {low:.3f}"

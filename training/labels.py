@@ -1,4 +1,4 @@
-"""What is known of each run of a page: part of the story or not, and how much it matters."""
+"""Labels the runs of a page: part of the story or not, and with what weight."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import Any, NamedTuple
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _LEAST, _PAGE, _SNIPPETS = 100, 3.0, 0.6
-"""Shingles below which a short story counts as one of so many; what a whole page, and one with only snippets, weighs."""
+"""Least number of shingles that a story counts as; greatest weight of a page; weight of a page with only snippets."""
 _LONG = 25
-"""Characters from which a run that is a part of a snippet is known by it."""
+"""A longer run, in characters, that is contained in a snippet gets the snippet's label."""
 Words = tuple[str, ...]
 
 
 class Label(NamedTuple):
-    """Whether a run is part of the story, and its weight; 0 where nothing is known of it."""
+    """Whether a run is part of the story, and its weight, which is 0 if unknown."""
 
     story: bool
     weight: float
 
 
 def labels_of(truth: dict[str, Any], texts: list[str]) -> list[Label]:
-    """Return the labels of the *texts* of a page's runs by a truth with the whole story or with snippets of it."""
+    """Return the labels of a page's runs with these *texts*, by a truth with the whole story or snippets of it."""
     runs = [tokens(text) for text in texts]
     if "must" in truth:
         return _by_snippets(truth, runs)
@@ -32,12 +32,12 @@ def labels_of(truth: dict[str, Any], texts: list[str]) -> list[Label]:
 
 
 def tokens(text: str | None) -> list[str]:
-    """Return the words of a text as they are compared; of scripts without spaces, the characters."""
+    """Return the words of a text normalized for comparison, or single characters for Chinese and Japanese."""
     return _TOKEN.findall(unicodedata.normalize("NFKC", (text or "").translate(_UNSEEN)).casefold())
 
 
 def shingles(words: list[str]) -> Counter[Words]:
-    """Return the runs of four words, or all words where they are fewer."""
+    """Return all sequences of four words, or of all words if there are fewer."""
     if len(words) < 4:
         return Counter([tuple(words)] if words else [])
     return Counter(tuple(words[i : i + 4]) for i in range(len(words) - 3))
@@ -74,7 +74,7 @@ def _label(
         return Label(story=False, weight=weight if known else 0)
     if tuple(words) in story:
         return Label(story=True, weight=weight)
-    # A word or two that also stand in the story say nothing.
+    # A few words that also occur in the story prove nothing.
     return Label(story=False, weight=0 if f" {' '.join(words)} " in whole or tuple(words) in shown else weight)
 
 

@@ -1,4 +1,4 @@
-"""An article set for a width, purely: the same article and page always give the same lines."""
+"""Lays out an article for a given width, as a pure function: the same article and page always give the same lines."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Right-to-left text in the order of the cells, for terminals that have no bidirectional algorithm of their own (UAX #9).
+"""Puts right-to-left text in visual order for terminals without a bidirectional algorithm of their own (UAX #9).
 
-Text that came through `text.clean` has no embeddings, overrides or isolates, so that only the implicit rules are needed.
+`text.clean` removes embeddings, overrides and isolates, so only the implicit rules are needed.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from termread.text import graphemes
 
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _DEEPEST = 63
-"""Brackets that may be open at once; where more are, those that follow are not paired (BD16)."""
+"""Most brackets that may be open at once; beyond that, pairing stops (BD16)."""
 _NEUTRAL = frozenset({"B", "S", "WS", "ON"})
 _INVISIBLE = frozenset({"BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 def in_visual_order(runs: Sequence[Run], *, rightward: bool) -> list[Run]:
-    """Return *runs*, one line in logical order, in the order of its cells; *rightward* if its paragraph runs so."""
+    """Return the *runs* of a line in visual order; *rightward* says whether its paragraph is left-to-right."""
     letters = [
         Run(letter, run.role, run.marks, run.href, run.start if run.start == ORNAMENT else run.start + at)
         for run in runs
@@ -52,7 +52,7 @@ def levels_of(letters: Sequence[str], base: int) -> list[int]:
 
 
 def _weak(kinds: Sequence[str], edge: str) -> list[str]:
-    """Resolve numbers and what stands between them (W1 to W7)."""
+    """Resolve weak types: numbers, separators and marks (W1 to W7)."""
     found = list(kinds)
     for index, kind in enumerate(found):
         before = found[index - 1] if index else edge
@@ -82,7 +82,7 @@ def _weak(kinds: Sequence[str], edge: str) -> list[str]:
 
 
 def _signs(kinds: list[str]) -> None:
-    """Make currency and percent signs beside a number part of it, and what is left of the signs neutral (W5, W6)."""
+    """Join currency and percent signs to adjacent numbers, and make the remaining signs neutral (W5, W6)."""
     at = 0
     for kind, group in groupby(list(kinds)):
         end = at + len(list(group))
@@ -95,7 +95,7 @@ def _signs(kinds: list[str]) -> None:
 
 
 def _brackets(letters: Sequence[str], kinds: list[str], edge: str) -> list[str]:
-    """Give a pair of brackets the direction of what is in it, if that is the paragraph's or what was before (N0)."""
+    """Give each pair of brackets the direction of its content, if the paragraph or the text before has it too (N0)."""
     before, at = edge, 0
     for opening, closing in _pairs(letters, kinds):
         inside = {_side(kind) for kind in kinds[opening + 1 : closing]} & {"L", "R"}
@@ -108,7 +108,7 @@ def _brackets(letters: Sequence[str], kinds: list[str], edge: str) -> list[str]:
 
 
 def _pairs(letters: Sequence[str], kinds: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where the brackets that belong together open and close, in the order that they open (BD16)."""
+    """Return the positions of matching brackets, in the order in which they open (BD16)."""
     pairs: list[tuple[int, int]] = []
     waiting: list[int] = []
     for index, letter in enumerate(letters):
@@ -126,7 +126,7 @@ def _pairs(letters: Sequence[str], kinds: Sequence[str]) -> list[tuple[int, int]
 
 
 def _neutral(kinds: list[str], edge: str) -> list[str]:
-    """Give what has no direction that of both its sides, else the paragraph's (N1, N2)."""
+    """Give neutral characters the direction of both their sides, or else the paragraph's (N1, N2)."""
     at = 0
     for neutral, group in groupby(list(kinds), key=_NEUTRAL.__contains__):
         end = at + len(list(group))
@@ -161,7 +161,7 @@ def _mirrored(run: Run) -> Run:
 
 
 def _joined(letters: list[Run]) -> list[Run]:
-    """Return *letters* with those that follow on one another in the text made one run."""
+    """Return *letters* with those that are consecutive in the text and styled alike merged into runs."""
     runs: list[Run] = []
     for letter in letters:
         last = runs[-1] if runs else None

@@ -1,8 +1,8 @@
-"""Where plain text may break and where its lines end: Latin, Greek, Cyrillic and the punctuation of print.
+"""Line breaking of plain text: Latin, Greek and Cyrillic letters and common punctuation.
 
-Every character of it is one cell wide, so its lines end where `str.rfind` finds its spaces, without any Unicode table. A
-little stricter than UAX #14: a dash stays with the words before it, a spaced guillemet with what it encloses, a single
-letter with its hyphen, and a range of numbers is one word.
+Every such character is one cell wide, so `str.rfind` finds the spaces where lines end, without any Unicode table. The
+rules are slightly stricter than UAX #14: a dash stays with the word before it, a spaced guillemet with the text it
+encloses and a single letter with its hyphen, and a range of numbers is one word.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import re
 from bisect import bisect_right
 
 PLAIN = "\n -~\xa0-\xac\xae-\u02c7\u02e0-\u02ff\u0370-\u037d\u037f-\u0482\u048a-\u052f\u2010-\u2014\u2018-\u201f\u2020-\u2022\u2026"
-"""The characters of plain text, as the inside of a character class."""
+"""The characters of plain text, for use inside a regex character class."""
 
 BEFORE_WIDE = "\u3000"
-"""Every character of the wide scripts is after this one."""
+"""Every character of the wide scripts is beyond this one."""
 
 _ODD = re.compile(f"[^{PLAIN}]")
 _MARK = re.compile("[-\u2010\u2012-\u2014/…?]")
@@ -33,7 +33,7 @@ _STOPS = frozenset(" .,;:!?)\n")
 
 
 def is_plain(text: str) -> bool:
-    """Return whether *text* can be set without Unicode tables: every character takes one cell and breaks simply."""
+    """Return whether *text* can be set without Unicode tables: every character is one cell wide and breaks simply."""
     return _ODD.search(text) is None
 
 
@@ -43,20 +43,20 @@ def inner_breaks(text: str) -> list[int]:
 
 
 def spaces_around(text: str, at: int, spans: list[tuple[int, int]]) -> tuple[int, int]:
-    """Return where the spaces around the space at *at* begin and end, given the *spans* of all that are more than one."""
+    """Return the start and end of the spaces around *at*; *spans* are those of `wide_spaces`."""
     number = bisect_right(spans, (at, len(text))) - 1
     return spans[number] if number >= 0 and at < spans[number][1] else (at, at + 1)
 
 
 def wide_spaces(text: str) -> list[tuple[int, int]]:
-    """Return where spaces stand in a row in *text*, each row from and to: looked for once, not at every line's end."""
+    """Return the spans of two or more consecutive spaces in *text*, so that they are searched for only once."""
     return [found.span() for found in re.finditer("  +", text)] if "  " in text else []
 
 
 def held(text: str, at: int, end: int | None = None) -> bool:
-    """Return whether *text* may not break at *at*, after spaces that begin at *end* (None: looked for).
+    """Return whether *text* must not break at *at*, after spaces that begin at *end* (found if None).
 
-    By UAX #14 LB13 to LB17, and before an aloof dash.
+    That is by UAX #14 LB13 to LB17, and before a dash or closing quotation mark with spaces on both sides.
     """
     after, end = text[at], (at if end is None else end) - 1
     while end >= 0 and text[end] == " ":
@@ -70,7 +70,7 @@ def held(text: str, at: int, end: int | None = None) -> bool:
 
 
 def break_row(text: str, width: int, first: int) -> list[int]:
-    """Return where the lines of plain *text* without a newline begin, in *width* cells, *first* for the first line."""
+    """Return the line starts of plain *text* without newlines, at *width* cells a line (*first* for the first line)."""
     end = len(text.rstrip(" "))
     if end <= first:
         return [0]
@@ -95,7 +95,7 @@ def break_row(text: str, width: int, first: int) -> list[int]:
 
 
 def _careful_start(text: str, at: int, limit: int, wide: list[tuple[int, int]]) -> int:
-    """Return the last offset up to *limit* where a space lets the next line begin, or *at* if there is none."""
+    """Return the last offset up to *limit* where a line may begin after a space, or *at* if there is none."""
     space = limit if text[limit] == " " else text.rfind(" ", at, limit)
     while space >= at:
         space, start = spaces_around(text, space, wide)
@@ -106,9 +106,9 @@ def _careful_start(text: str, at: int, limit: int, wide: list[tuple[int, int]]) 
 
 
 def fold(text: str, start: int, limit: int) -> int:
-    """Return where a word that begins at *start* and is longer than its line is cut: by *limit*, in an address sooner.
+    """Return where to cut a word that begins at *start* and does not fit on its line: at *limit* or before.
 
-    An address is cut after one of its marks, if that leaves at most a third of the line empty.
+    An address is cut after one of its punctuation marks if that leaves at most a third of the line empty.
     """
     for at in range(limit, start + 2 * (limit - start) // 3, -1):
         if text[at - 1] in "/.&=?_-%#+,;:@~" and text[at] not in "/.&=?":

@@ -1,4 +1,4 @@
-"""Blocks to pieces: how each kind of block is set, and what was cut from the page in its place."""
+"""Sets each kind of block as pieces, and the text cut from the page in its place."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ BULLETS = "•◦▪"
 ASTERISM = "*   *   *"
 FOOT_RULE = 6
 STEP = 10
-"""Cells of a line for each bar at its left that says how deep a post stands."""
+"""A line must have this many cells for each bar on its left that shows the depth of a post."""
 PART = 2
-"""Level of the headings that part a story."""
+"""Headings up to this level begin a new part of the story."""
 _INDENTS = {"zh": 4, "ja": 2}
 
 
 class Composer(Typesetter):
-    """Sets blocks, each kind its own way."""
+    """Sets blocks, each according to its kind."""
 
     def blocks(self, blocks: tuple[Block, ...], frame: Frame, role: Role = "text") -> Frame:
         """Set *blocks* in *frame* with a gap between them."""
@@ -58,7 +58,7 @@ class Composer(Typesetter):
         return frame
 
     def block(self, block: Block, frame: Frame, role: Role = "text") -> Frame:
-        """Set *block* in *frame*; return what the frame is after it."""
+        """Set *block* in *frame*, and return the frame for what follows."""
         match block:
             case Paragraph(prose=prose):
                 return self.set(frame, self.span(prose, role), style=self.body)
@@ -145,7 +145,7 @@ class Composer(Typesetter):
             self.set(inner, Span(embed.url, "link"))
 
     def folded_entry(self, entry: Block, frame: Frame, words: str) -> None:
-        """Set the head of a post alone, with *words* behind it."""
+        """Set only the head of a post, followed by *words*."""
         if isinstance(entry, Entry):
             self._entry(replace(entry, blocks=()), frame, "text", words)
 
@@ -176,7 +176,7 @@ class Composer(Typesetter):
 
 
 def _leads_on(item: Item) -> bool:
-    """Return whether an item is a headline to follow, such as that of a feed's entry: what it says stands right below."""
+    """Return whether an item begins with a link, like a feed entry's headline; its text follows without a gap."""
     return any(mark.style == "link" and mark.start == 0 for mark in item.prose.marks)
 
 
@@ -191,7 +191,7 @@ def indent_of(page: Page, language: str | None) -> int:
 
 
 def gap_after(block: Block, after: Block | None, page: Page) -> int:
-    """Return the blank lines between *block* and the one *after* it: more of them where a part of the story begins."""
+    """Return the number of blank lines between *block* and the one *after* it: more before a new part of the story."""
     if after is None:
         return int(page.head)
     if isinstance(after, Heading) and after.level <= PART and not isinstance(block, Heading):
@@ -201,7 +201,7 @@ def gap_after(block: Block, after: Block | None, page: Page) -> int:
 
 
 def cuts_by_block(article: Article) -> dict[int, list[Cut]]:
-    """Return what was cut from *article* by the block it stood after; the last one for what says a later one."""
+    """Return the cuts of *article* by the index of the block before them, at most that of the last block."""
     found: dict[int, list[Cut]] = {}
     for cut in article.cut:
         found.setdefault(min(cut.after, len(article.blocks) - 1), []).append(cut)
@@ -209,7 +209,7 @@ def cuts_by_block(article: Article) -> dict[int, list[Cut]]:
 
 
 def compose_cuts(typesetter: Composer, cuts: Sequence[Cut], frame: Frame) -> None:
-    """Set *cuts*, each under the reason why."""
+    """Set *cuts*, each below its reason."""
     for cut in cuts:
         if typesetter.pieces:
             typesetter.gap(frame)

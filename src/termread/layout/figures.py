@@ -1,4 +1,4 @@
-"""Figures: a frame with room for the picture, the caption once, the credit dim behind it."""
+"""Sets figures: a frame with room for the picture, the caption, and the dimmed credit after it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from termread.layout.text_block import Typesetter
 
 PADDING = 2
-"""Cells between the edge of the frame and what is in it."""
+"""Cells between the edge of the frame and its content."""
 
 HIGHEST, LOWEST = 24, 4
-"""Rows of a picture, at most and at least."""
+"""Most and fewest rows of a picture."""
 
 _CELL = 2
-"""How much higher than wide a cell is."""
+"""Height of a cell divided by its width."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Rows left for a picture: blank, in the role "picture", with the picture's address as their link."""
+    """Blank rows reserved for a picture, in the role "picture" and linked to its address."""
 
     figure: Figure
     frame: Frame
@@ -32,7 +32,7 @@ class Room:
     height: int
 
     def line(self, row: int, block: int) -> Line:  # noqa: ARG002
-        """Return a row of the room."""
+        """Return a blank row of the room."""
         src = self.figure.src
         run = Run(" " * self.frame.width, "picture", (), None if src.startswith("data:") else src or None)
         return Line((*self.frame.rest, run), Place(block, self.start))
@@ -43,14 +43,14 @@ class Room:
 
     @property
     def left(self) -> int:
-        """The cells left of the room within the measure."""
+        """The number of cells left of the room within the measure."""
         return sum(len(run.text) for run in self.frame.rest)
 
 
 def compose_figure(typesetter: Typesetter, figure: Figure, frame: Frame) -> None:
-    """Set *figure*: its frame, the picture if the page has pictures, its caption (else what it shows) and credit.
+    """Set *figure*: frame, picture if the page shows pictures, caption (or else alternative text) and credit.
 
-    Where nothing stands in it but a credit, or nothing at all, one line says so without a frame.
+    With neither picture nor caption, it is a single line without a frame: the credit or "Picture".
     """
     start = typesetter.offset
     caption = typesetter.span(figure.caption if figure.caption.text else Prose(figure.alt), "caption")
@@ -79,10 +79,10 @@ def _height(typesetter: Typesetter, frame: Frame, *spans: Span) -> int:
 
 
 def shape_of(figure: Figure) -> float:
-    """Return how much higher than wide the picture of *figure* is said to be; two to three where nothing is said."""
+    """Return the stated height of the picture of *figure* divided by its width; 2/3 if unknown."""
     return (figure.height or figure.width * 2 / 3) / figure.width if figure.width else (figure.height or 2) / 3
 
 
 def rows_of(shape: float, cells: int) -> int:
-    """Return the rows that a picture of *shape* needs at *cells* cells."""
+    """Return the number of rows for a picture of *shape* (height by width) that is *cells* cells wide."""
     return max(LOWEST, min(HIGHEST, round(cells * shape / _CELL)))

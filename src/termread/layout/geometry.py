@@ -1,4 +1,4 @@
-"""How a page stands on a screen of cells: its measure, its margins, the scrollbar and what the status row says."""
+"""Places a page on the screen: its measure, margins and scrollbar, and the text of the status row."""
 
 from __future__ import annotations
 
@@ -9,47 +9,47 @@ from termread.text import width
 from termread.values import dataclass
 
 MARGIN = 2
-"""Blank cells that are kept on either side of the measure where the screen has them."""
+"""Blank cells on either side of the measure, if the screen is wide enough."""
 
 FOOTER = 60
-"""Cells that the text of the status row takes at least, where the screen has them."""
+"""Minimum width of the status row's text in cells, if the screen is wide enough."""
 
 NOVICE = 3
-"""Articles that somebody has opened who may not know the keys."""
+"""Somebody who has opened at most this many articles may not know the keys."""
 
 THUMB = "▐"
 GUTTER = 2
-"""Cells from a gutter mark to the text."""
+"""Cells between a gutter mark and the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """A screen of *columns* x *rows* cells with a page of *measure* cells in its middle."""
+    """A screen of *columns* x *rows* cells with a page of *measure* cells in the middle."""
 
     columns: int
     rows: int
     measure: int
     status: bool = True
-    """Whether the last row is the status row; a screen of fewer than three rows has none."""
+    """Whether the last row is the status row; screens of fewer than three rows have none."""
 
     @property
     def left(self) -> int:
-        """The blank cells left of the measure."""
+        """The number of blank cells left of the measure."""
         return max(0, (self.columns - self.measure) // 2)
 
     @property
     def text_rows(self) -> int:
-        """The rows that show the page."""
+        """The number of rows that show the page."""
         return self.rows - 1 if self.status and self.rows >= 3 else self.rows
 
     @property
     def footer(self) -> tuple[int, int]:
-        """Where the text of the status row begins and how many cells it has: below the page, or wider if that is narrow."""
+        """The first column and the width of the status row's text: as wide as the page, or wider if that is narrow."""
         cells = min(self.columns, max(self.measure, min(self.columns - 2 * MARGIN, FOOTER)))
         return max(0, (self.columns - cells) // 2), max(0, cells)
 
     def thumb(self, top: int, height: int) -> range:
-        """Return the rows where the scrollbar stands for a page of *height* lines with line *top* first; maybe none."""
+        """Return the rows of the scrollbar's thumb, if any, for a page of *height* lines scrolled to line *top*."""
         rows = self.text_rows
         if height <= rows or rows < 4 or self.columns < self.left + self.measure + 2:
             return range(0)
@@ -59,25 +59,25 @@ class Geometry:
 
 
 def fit(columns: int, rows: int, wanted: int, *, status: bool = True) -> Geometry:
-    """Return the sheet for a screen whose reader wants a measure of *wanted* cells."""
+    """Return the geometry of a screen whose reader wants a measure of *wanted* cells."""
     return Geometry(columns, rows, max(1, min(columns - 2 * MARGIN, wanted)), status)
 
 
 def progress(top: int, rows: int, height: int) -> float:
-    """Return how far a reader is, from 0 to 1, who sees *rows* of *height* lines from line *top* on."""
+    """Return the reader's progress, from 0 to 1, with *rows* of *height* lines visible from line *top* on."""
     return 1.0 if height <= rows else min(1.0, top / (height - rows))
 
 
 COMING = "more is coming"
-"""What stands for it while only the beginning of an article is there."""
+"""Shown in place of the progress while only the beginning of an article has arrived."""
 
 
 HOURS = 2
-"""Hours from which on what is left to read is told in hours."""
+"""From this many hours on, the time left is given in hours instead of minutes."""
 
 
 def left_to_read(done: float, minutes: tuple[int, int]) -> str:
-    """Return "27 % · 5 min left" for a text of *minutes* of which *done* (0 to 1) is read; from two hours on in hours."""
+    """Return "27 % · 5 min left" (or hours from `HOURS` on) for a text of *minutes* with *done* (0 to 1) read."""
     percent = f"{int(done * 100)} %"
     rest = round((1 - done) * sum(minutes) / 2)
     left = f"{rest} min" if rest < HOURS * 60 else f"{round(rest / 60)} h"
@@ -85,15 +85,15 @@ def left_to_read(done: float, minutes: tuple[int, int]) -> str:
 
 
 def first_words(entry: int, keys: Mapping[str, str]) -> str:
-    """Return what the status row says at the head of the first few *entry* numbers of a library: how to learn the keys.
+    """Return the hint about keys that the status row shows for the first few articles (*entry*) in a library, or "".
 
-    Who has set the key for help in *keys* knows it.
+    Anyone who has set the help key in *keys* knows it already.
     """
     return "? shows all keys" if 0 < entry <= NOVICE and "help" not in keys else ""
 
 
 def status_row(left: str, right: str, cells: int, *, keep: Literal["left", "right"] = "right") -> str:
-    """Return *left* and *right* at the ends of a row of *cells* cells; what does not fit is cut from the other one."""
+    """Return *left* and *right* at the ends of a row of *cells* cells, cutting the one not named by *keep* to fit."""
     left, right = (left, cut(right, cells)) if keep == "right" else (cut(left, cells), right)
     room = cells - width(right if keep == "right" else left) - 2
     if keep == "right":
@@ -104,7 +104,7 @@ def status_row(left: str, right: str, cells: int, *, keep: Literal["left", "righ
 
 
 def cut(text: str, cells: int) -> str:
-    """Return *text* within *cells* cells, with an ellipsis where something had to go."""
+    """Return *text* cut to at most *cells* cells, with an ellipsis if it was too long."""
     if width(text) <= cells:
         return text
     if cells < 2:

@@ -1,4 +1,4 @@
-"""The header of a page: where it is from, headline, dek, byline, date and how long it takes, and a short rule."""
+"""Sets the header of a page: source, headline, dek, byline, date, reading time, and a short rule."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DOT = " · "
 
 
 def compose_header(typesetter: Typesetter, article: Article, frame: Frame) -> None:
-    """Set the header of *article*; each part is left out where it is unknown."""
+    """Set the header of *article* without the parts that are unknown."""
     if typesetter.page.head:
         typesetter.gap(frame)
     _beside(typesetter, frame, (Span(domain(article), "site"),), Span(article.kicker or "", "kicker"))
@@ -33,7 +33,7 @@ def compose_header(typesetter: Typesetter, article: Article, frame: Frame) -> No
 
 
 def domain(article: Article) -> str:
-    """Return the host that *article* is from, without "www.", or else the name of its site."""
+    """Return the host of *article* without "www.", or else the name of its site."""
     for address in (article.canonical_url, article.url):
         scheme, _, rest = (address or "").partition("://")
         if rest and scheme in ("http", "https"):
@@ -43,7 +43,7 @@ def domain(article: Article) -> str:
 
 
 def _byline(typesetter: Typesetter, article: Article, frame: Frame) -> None:
-    """Set who wrote it, when, and how long it takes."""
+    """Set the byline, date and reading time."""
     date = written_date(article.published, article.language)
     minutes = written_minutes(typesetter.page.minutes, article.language)
     when = Span(DOT.join(part for part in (date, minutes) if part), "byline")
@@ -58,7 +58,7 @@ def _byline(typesetter: Typesetter, article: Article, frame: Frame) -> None:
 
 
 def _beside(typesetter: Typesetter, frame: Frame, first: Sequence[Span], second: Span) -> None:
-    """Set *first* and *second* on one line with a dot between them, or each on its own where that is too long."""
+    """Set *first* and *second* on one line separated by a dot, or on two lines if they do not fit."""
     both = second.text and any(span.text for span in first)
     line = (*first, Span(DOT if both else "", first[0].role), second)
     style = replace(typesetter.plain, outer=True)

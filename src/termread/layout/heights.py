@@ -1,4 +1,4 @@
-"""How high each block is, and where it begins: integers only, with sums that stay quick when one of them changes."""
+"""Heights and first lines of blocks, stored as integers, with sums that stay fast when a height changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CHUNK = 64
 
 
 class Heights:
-    """The heights of blocks; finding a line takes `_CHUNK` additions, and one for each chunk after a height has changed."""
+    """The heights of blocks; finding a line takes `_CHUNK` additions, plus one per chunk after a change."""
 
     __slots__ = ("_ends", "_sums", "values")
 
@@ -19,11 +19,11 @@ class Heights:
         self.values = array("i", heights)
         self._sums = array("i", (sum(self.values[at : at + _CHUNK]) for at in range(0, len(self.values), _CHUNK)))
         self._ends: list[int] | None = None
-        """The line after each chunk, as long as no height changes."""
+        """The line after each chunk, cached until a height changes."""
 
     @property
     def total(self) -> int:
-        """All of them together."""
+        """The sum of all heights."""
         return self._lines()[-1]
 
     def __setitem__(self, index: int, height: int) -> None:
@@ -39,12 +39,12 @@ class Heights:
         return len(self.values)
 
     def top(self, index: int) -> int:
-        """Return the line where block *index* begins."""
+        """Return the first line of block *index*."""
         chunk = index // _CHUNK
         return (self._lines()[chunk - 1] if chunk else 0) + sum(self.values[chunk * _CHUNK : index])
 
     def index(self, line: int) -> int:
-        """Return the index of the block that has *line*; of the last one beyond the end."""
+        """Return the index of the block that contains *line*, or of the last block beyond the end."""
         ends = self._lines()
         chunk = min(bisect_right(ends, line), len(ends) - 1)
         first = chunk * _CHUNK

@@ -1,4 +1,4 @@
-"""An article set for a page: how high each block is, and its lines when they are asked for."""
+"""The layout of an article for a page: the height of each block, and its lines on demand."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from termread.layout.model import Piece
 
 EXACT = 60_000
-"""Cells of text up to which every height is exact at once; a longer article's are estimated until they are needed."""
+"""Articles of up to this many cells get exact heights at once; those of longer ones are estimated until needed."""
 
 _KEPT = 64
-"""Blocks whose breaks are kept, so that a screen is not broken anew for each of its lines."""
+"""How many composed blocks are cached, so that a screen is not laid out anew for each of its lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetBlock:
-    """A block that is set: its pieces, the row each begins at and the row after the last, and the length of its text."""
+    """A composed block: its pieces, the first row of each and the row after the last, and the length of its text."""
 
     pieces: list[Piece]
     rows: list[int]
@@ -39,7 +39,7 @@ class SetBlock:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Where a picture may be drawn: from line *y* on, which may be above what was asked for, *left* in the measure."""
+    """Where to draw a picture: from line *y* on, possibly above the requested range, *left* cells into the measure."""
 
     y: int
     left: int
@@ -49,10 +49,10 @@ class Picture:
 
 
 class Layout:
-    """An article set for a page. Only heights are kept; lines are made on demand.
+    """An article laid out for a page. Only heights are kept; lines are made on demand.
 
-    Heights that are estimated become exact where lines are asked for, so `height` and the lines below may move; what
-    stands at a place is found again by `line_of`.
+    Estimated heights become exact where lines are requested, so `height` may change and the lines below may move; use
+    `line_of` to find a place again.
     """
 
     def __init__(self, article: Article, page: Page, cells: array[int] | None = None) -> None:
@@ -66,27 +66,27 @@ class Layout:
         self._heights = Heights(self._estimates())
         self._exact = bytearray(len(self._heights))
         self.hidden = hidden_by(article, page.folded)
-        """The blocks that are not shown, each with the folded post that it is below."""
+        """The hidden blocks, each mapped to the folded post above it."""
         for block in self.hidden:
             self._heights[block + 1], self._exact[block + 1] = 0, 1
         self._settled = 0
         self.changes = 0
-        """How many heights turned out to be others than estimated: each moves the lines below it."""
+        """How many heights turned out to differ from their estimates, each moving the lines below it."""
         if sum(self._cells) <= EXACT:
             self.settle(float("inf"))
 
     def on(self, page: Page) -> Layout:
-        """Return the same article set for another page, sooner than by setting it anew."""
+        """Return the layout of the same article for another page, faster than by starting anew."""
         return Layout(self.article, page, self._cells)
 
     @property
     def heights(self) -> array[int]:
-        """The header's height and then each block's, with the blank lines after it; some may be estimates."""
+        """The heights of the header and each block, with the blank lines after it; some may be estimates."""
         return self._heights.values
 
     @property
     def height(self) -> int:
-        """All lines of the page."""
+        """The number of lines of the page."""
         return self._heights.total
 
     def line(self, y: int) -> Line:
@@ -94,7 +94,7 @@ class Layout:
         return self.lines(y, y + 1)[0]
 
     def lines(self, top: int, bottom: int) -> list[Line]:
-        """Return the lines from *top* up to *bottom*, or to the end of the page."""
+        """Return the lines from *top* up to *bottom* or the end of the page."""
         found: list[Line] = []
         for index, first in self._blocks(max(0, top)):
             begin = max(0, top - first)
@@ -105,20 +105,20 @@ class Layout:
         return found
 
     def all_lines(self) -> Iterator[list[Line]]:
-        """Yield the lines of one block after the other, the header's first; none is lost to a height that was estimated."""
+        """Yield the lines of the header and of each block in turn, all complete since their heights are made exact."""
         for index in range(len(self._heights)):
             self._make_exact(index)
             yield list(self._lines(index, 0, self._heights[index]))
 
     def place_at(self, y: int) -> Place:
-        """Return the place of the first character on line *y*, or the nearest line there is."""
+        """Return the place of the first character on line *y*, or on the nearest existing line."""
         for index, first in self._blocks(max(0, min(y, self.height - 1))):
             row = max(0, min(y - first, self._heights[index] - 1))
             return next(self._lines(index, row, row + 1)).place if self._heights[index] else Place(index + HEADER)
         return Place(HEADER)
 
     def line_of(self, place: Place) -> int:
-        """Return the line that shows *place*; for the start of a block its first line, though it be a frame's edge."""
+        """Return the line that shows *place*; for the start of a block, its first line, even if a frame's edge."""
         index = min(max(place.block - HEADER, 0), len(self._heights) - 1)
         self._make_exact(index)
         top = self._heights.top(index)
@@ -132,7 +132,7 @@ class Layout:
         return top + found.rows[chosen] + found.pieces[chosen].row_of(place.offset) if found.pieces else top
 
     def settle(self, seconds: float) -> bool:
-        """Make estimated heights exact for about *seconds*; return whether all are."""
+        """Make estimated heights exact for about *seconds*, and return whether all are exact now."""
         until = perf_counter() + seconds
         while self._settled < len(self._exact):
             self._make_exact(self._settled)
@@ -142,7 +142,7 @@ class Layout:
         return self._settled == len(self._exact)
 
     def settle_above(self, place: Place, lines: int) -> None:
-        """Make exact the heights of the block of *place* and of those before it that have the *lines* above it."""
+        """Make the heights of the block at *place*, and of the blocks with the *lines* above it, exact."""
         index = min(max(place.block - HEADER, 0), len(self._heights) - 1)
         self._make_exact(index)
         while index and lines > 0:
@@ -151,7 +151,7 @@ class Layout:
             lines -= self._heights[index]
 
     def pictures(self, top: int, bottom: int) -> list[Picture]:
-        """Return the rooms for pictures that reach into the lines from *top* up to *bottom*."""
+        """Return the pictures that overlap the lines from *top* up to *bottom*."""
         from termread.layout.figures import Room
 
         found: list[Picture] = []
@@ -166,7 +166,7 @@ class Layout:
         return found
 
     def _blocks(self, y: int) -> Iterator[tuple[int, int]]:
-        """Yield the index and first line of the block that has line *y*, and of those after it, their heights exact."""
+        """Yield the index and first line of the block at line *y* and of those after it, making heights exact."""
         index = self._heights.index(y)
         first = self._heights.top(index)
         while index < len(self._heights):
@@ -177,7 +177,7 @@ class Layout:
             index += 1
 
     def _lines(self, index: int, begin: int, end: int) -> Iterator[Line]:
-        """Yield the rows from *begin* up to *end* of block *index*, counted from the header."""
+        """Yield the rows from *begin* up to *end* of block *index* (0 is the header)."""
         found = self._setting(index)
         pieces, rows, block = found.pieces, found.rows, index + HEADER
         for row in range(begin, end):
@@ -196,7 +196,7 @@ class Layout:
             self._exact[index] = 1
 
     def _rows_of(self, index: int) -> int:
-        """Return the height of block *index*, counted from the header; of a paragraph without setting it."""
+        """Return the height of block *index* (0 is the header) without its gap, if possible without composing it."""
         block = self.article.blocks[index - 1] if index else None
         if type(block) is Paragraph and index not in self._set and not self.page.cuts:
             text, style = block.prose.text, self._body(index - 1)
@@ -233,7 +233,7 @@ class Layout:
         return composer
 
     def _body(self, block: int) -> ParagraphStyle:
-        """Return how the paragraphs of *block* are set."""
+        """Return the paragraph style of *block*."""
         body = self._styles.body
         return replace(body, indent=self._indent) if self._indent and self._follows_paragraph(block) else body
 
@@ -242,7 +242,7 @@ class Layout:
         return isinstance(blocks[block], Paragraph) and block > 0 and isinstance(blocks[block - 1], Paragraph)
 
     def _gap(self, index: int) -> int:
-        """Return the blank lines after block *index*, counted from the header."""
+        """Return the number of blank lines after block *index* (0 is the header)."""
         blocks = self.article.blocks
         if index == 0:
             return 1 if blocks and self._setting(0).rows[-1] else 0
@@ -257,12 +257,12 @@ class Layout:
 
 
 def lay_out(article: Article, page: Page) -> Layout:
-    """Return *article* set for *page*."""
+    """Return the layout of *article* for *page*."""
     return Layout(article, page)
 
 
 def _cells_of(article: Article) -> array[int]:
-    """Return about how many cells the text of the header takes, and that of each block."""
+    """Return the approximate number of cells of text in the header and in each block."""
     header = len(article.title) + len(article.dek or "") + 4 * 72
     return array("i", [header, *map(_length, article.blocks)])
 

@@ -1,4 +1,4 @@
-"""The lines of a text, chosen with care: hyphenated, evened out, without a lonely last word."""
+"""Chooses where lines break: hyphenated or balanced if wanted, and without a lone short word at the end."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ if TYPE_CHECKING:
 Fit = Literal["greedy", "optimal", "balanced", "rows"]
 
 _HYPHEN = 40
-"""What a hyphen at the end of a line costs, in squares of blank cells."""
+"""Cost of a hyphen at the end of a line, in squared blank cells."""
 
 _LOOSE = 30
-"""What a line of a headline costs that ends in the middle of a phrase."""
+"""Cost of a headline's line that ends in the middle of a phrase."""
 
 _PAUSES = frozenset(" -–—―…:;,.!?：；，、。！？」』”）")
 _SHORT = 6
-"""Cells up to which a word alone on the last line is lonely."""
+"""Cells of the longest word that should not be alone on the last line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Breaks:
-    """Where lines begin, and at which of these offsets the line before ends in a hyphen that the text has not."""
+    """Where lines begin, and at which of these offsets the line before ends in an added hyphen."""
 
     starts: list[int]
     hyphens: frozenset[int] = frozenset()
 
 
 def break_lines(text: str, width: int, first: int | None = None) -> list[int]:
-    """Return the offsets where the lines of *text* begin, in a measure of *width* cells, *first* for the first line.
+    """Return the offsets where lines of *text* begin, at *width* cells a line (*first* for the first line).
 
-    There is at least one line. White space at the end of a line hangs over the measure; a newline always ends a line.
+    There is at least one line. Trailing white space may hang over the measure; a newline always ends a line.
     """
     first = width if first is None else first
     if not is_plain(text):
@@ -57,7 +57,7 @@ def break_lines(text: str, width: int, first: int | None = None) -> list[int]:
 
 
 def _break_any(text: str, width: int, first: int) -> list[int]:
-    # Loaded where they are needed: most articles are plain.
+    # Imported only when needed: most articles are plain.
     if max(text) > BEFORE_WIDE:
         from termread.layout.wide import break_wide, is_wide
 
@@ -69,7 +69,7 @@ def _break_any(text: str, width: int, first: int) -> list[int]:
 
 
 def fit(text: str, width: int, first: int, way: Fit, hyphens: str | None = None) -> Breaks:
-    """Return the lines of *text* in *width* cells (*first* for the first line), words divided as in language *hyphens*."""
+    """Break *text* into lines of *width* cells (*first* for the first line), hyphenated in the language *hyphens*."""
     if way == "rows":
         return Breaks(break_lines(text.rstrip("\n"), 1 << 30))
     if way == "balanced":
@@ -86,7 +86,7 @@ def fit(text: str, width: int, first: int, way: Fit, hyphens: str | None = None)
 
 
 def _balanced(text: str, width: int) -> list[int]:
-    """Return lines of *text* as even as they can be without being more than *width* needs; best after punctuation."""
+    """Return line starts of *text* with even lines, no more than needed, preferably broken after punctuation."""
     greedy = break_lines(text, width)
     if len(greedy) == 1 or "\n" in text:
         return greedy
@@ -104,7 +104,7 @@ def _balanced(text: str, width: int) -> list[int]:
 
 
 def _without_widow(text: str, starts: list[int], width: int) -> list[int]:
-    """Return *starts* with more on the last line, where that holds a short word and the line before has room."""
+    """Return *starts* with more text on the last line if it would otherwise be a single short word."""
     last = text[starts[-1] :]
     if len(starts) < 2 or not 0 < len(last) <= 2 * _SHORT or " " in last or cells_of(last) > _SHORT:
         return starts
@@ -122,7 +122,7 @@ def _without_widow(text: str, starts: list[int], width: int) -> list[int]:
 
 
 def _one_more(text: str, start: int) -> int:
-    """Return where the last line begins so that no wide character stands alone on it: one earlier, if that is allowed."""
+    """Return the start of the last line, moved back if a wide character would be alone on it."""
     from termread.layout.wide import is_wide, may_break
 
     tail = text[start - 4 : start] + text[start:]
@@ -133,7 +133,7 @@ def _one_more(text: str, start: int) -> int:
 
 
 def _optimal(choices: Opportunities, width: int, first: int) -> list[int]:
-    """Return the lines whose blanks at the right, squared and added up, are fewest; the last line counts nothing."""
+    """Return the line starts with the lowest sum of squared blank cells at line ends, not counting the last line."""
     starts: list[int] = []
     unit = 0
     for row in choices.rows:
@@ -153,11 +153,11 @@ def _blank(last: int, end: int, cells: int, room: int) -> float:  # noqa: ARG001
 
 
 Price = Callable[[int, int, int], float]
-"""What a line costs: of the units up to one, with so many cells, and so many left blank."""
+"""The cost of a line, given the index after its last unit, its cells, and the cells left blank."""
 
 
 def _cheapest(choices: Opportunities, units: range, width: int, first: int, price: Price) -> list[int] | None:
-    """Return where the cheapest lines of *units* begin, or None where one of them is wider than a line."""
+    """Return the line starts of *units* with the lowest total cost, or None if a unit is wider than a line."""
     unit, last = units.start, units.stop
     ends, cells, blanks, hyphens = choices.ends, choices.cells, choices.blanks, choices.hyphens
     cost: dict[int, float] = {unit: 0}
@@ -184,22 +184,22 @@ def _cheapest(choices: Opportunities, units: range, width: int, first: int, pric
 
 
 LEFT, RIGHT = 2, 3
-"""Letters that a divided word keeps before and after its hyphen."""
+"""Fewest letters before and after a hyphen in a divided word."""
 
 _WORD = r"(?<![\w@/.#-])[^\W\d_]{6,}(?![\w@/.]\w)"
 _LONGEST = 64
-"""Letters above which something is no word that rules for words divide."""
+"""Letters of the longest word to be hyphenated; anything longer is hardly a word."""
 _NOUNS = frozenset({"de", "lb"})
-"""Languages that write every noun with a capital."""
+"""Languages that capitalize all nouns."""
 
 
 def divides(language: str | None) -> bool:
-    """Return whether words of *language* can be divided here."""
+    """Return whether words in *language* can be hyphenated: pyphen is installed and knows it."""
     return bool(language) and _dictionary(language or "") is not None
 
 
 def hyphenated(choices: Opportunities, language: str) -> Opportunities:
-    """Return *choices* and those inside words of *language*, except in names and in the last word."""
+    """Return *choices* plus those inside words of *language*, except in names and in the last word."""
     from termread.layout.opportunities import measured
 
     text, more = choices.text, set()

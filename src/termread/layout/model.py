@@ -1,4 +1,4 @@
-"""The values of a layout: the page it is made for, its lines of runs, and the frames and pieces that lines come from."""
+"""The data types of a layout: the page, its lines and runs, and the frames and pieces they are made from."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ from termread.values import dataclass, field, replace
 
 @dataclass(frozen=True, slots=True)
 class Page(PageSettings):
-    """All that a layout may depend on beside the article: how text is set, and what is known and wanted of this one.
+    """All that a layout depends on besides the article: the reader's settings, and options for this article.
 
     *width*, the measure in cells, is at least 1.
     """
 
     shapes: Mapping[str, float] = field(default_factory=dict)
-    """How much higher than wide pictures are, by their address, where it is known better than by the page.
+    """Height by width of pictures by address, if known more reliably than from the page.
 
-    0: it could not be had, and has no room.
+    0 means that the picture could not be loaded and gets no room.
     """
     cuts: bool = False
-    """What was cut is shown in its place."""
+    """Whether text that was cut is shown in its place."""
     folded: frozenset[int] = frozenset()
-    """The blocks that are folded posts: their text and their replies are not shown."""
+    """The blocks that are folded posts, whose text and replies are hidden."""
     today: str | None = None
-    """ISO date that dates of entries are told relative to; None: always in full."""
+    """ISO date of today: entries of that day show only their time. None means that dates are always shown."""
     head: bool = False
-    """A blank line above the header and one below the end, as the margins of a page that is turned on a screen."""
+    """Whether there is a blank line above the header and below the end, as margins on a screen."""
     minutes: tuple[int, int] | None = None
-    """How long reading takes, from and to, for the header; None: not said."""
+    """Reading time from and to, in minutes, for the header; None if it is not shown."""
 
 
 ORNAMENT = -1
-"""The `start` of a run that is not the article's own text: a bar, a frame, a bullet, a hyphen, padding."""
+"""The `start` of a run that is not part of the article's text: a bar, frame, bullet, hyphen or padding."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Text in one role. *start* is the offset of its first character in the block's flattened text, or `ORNAMENT`.
 
-    Every character of a run with an offset is one character of the flattened text, in order.
+    The characters of a run with an offset correspond one to one to those of the flattened text.
     """
 
     text: str
@@ -57,16 +57,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the page: its runs from the left edge of the measure, and the place of its first character."""
+    """A row of the page: its runs from the left edge of the measure, and the place of its first character."""
 
     runs: tuple[Run, ...]
     place: Place
     indent: int = 0
     """Blank cells before the first run."""
     wide: bool = False
-    """It may be wider than the measure, as a row of a table or of code is; the view scrolls it sideways."""
+    """Whether it may be wider than the measure, like rows of tables and code, which scroll sideways."""
     held: int = 0
-    """Cells at its left that stay where they are when the rest is scrolled: the first column of a table."""
+    """Cells on the left that stay in place when the rest is scrolled: the first column of a table."""
 
     @property
     def text(self) -> str:
@@ -76,18 +76,18 @@ class Line:
 
 _UNSEEN = "[\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _TAB = 4
-"""Cells of a tab in code."""
+"""Width of a tab in code, in cells."""
 
 
 def cells(runs: Sequence[Run]) -> int:
-    """Return how many cells *runs* take."""
+    """Return the width of *runs* in cells."""
     return sum(width(run.text) for run in runs)
 
 
 def justified(runs: list[Run], measure: int, *, from_left: bool) -> list[Run]:
-    """Return *runs* with blanks added between their words, to fill *measure*; as they are where that tears holes.
+    """Return *runs* with blanks added between words to fill *measure*, or unchanged if the gaps would be too large.
 
-    No space grows to more than double its width; those that do are spread evenly, from either end in turn.
+    No space is more than doubled; the doubled ones are spread evenly, counted from the left or right end.
     """
     missing = measure - cells(runs)
     gaps = sum(run.text.count(" ") for run in runs)
@@ -114,7 +114,7 @@ def _part(run: Run, first: int, last: int) -> Run:
 
 
 def seen_parts(run: Run) -> Iterator[Run]:
-    """Yield the parts of *run* that are drawn: its tabs as blanks, a soft hyphen only where the line ends with it."""
+    """Yield the visible parts of *run*: without invisible characters such as soft hyphens, and tabs as blanks."""
     at = 0
     for found in re.finditer(_UNSEEN, run.text):
         if found.start() > at:
@@ -125,7 +125,7 @@ def seen_parts(run: Run) -> Iterator[Run]:
 
 
 def _drawn(run: Run) -> Iterator[Run]:
-    """Yield *run* with its tabs as one blank each, in code with more behind them."""
+    """Yield *run* with each tab as a blank, followed by padding in code."""
     if "\t" not in run.text or run.role != "code":
         yield Run(run.text.replace("\t", " "), run.role, run.marks, run.href, run.start)
         return
@@ -140,21 +140,21 @@ def _drawn(run: Run) -> Iterator[Run]:
 
 
 NARROWEST = 6
-"""Cells that ornaments must leave to the text; where they cannot, they are left out."""
+"""Fewest cells that ornaments may leave for text; otherwise they are omitted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """*width* cells for text beside ornaments: *rest* on every line, but *first* on the first line that is set in it."""
+    """*width* cells for text next to ornaments: *rest* on every line, except *first* on the first line if given."""
 
     width: int
     rest: tuple[Run, ...] = ()
     first: tuple[Run, ...] | None = None
     rtl: bool = False
-    """The page is read from the right: ornaments stand at the right."""
+    """Whether the page is read from right to left, with ornaments on the right."""
 
     def inset(self, rest: str, first: str | None = None, role: Role = "text") -> Frame:
-        """Return the frame that is left inside ornaments of one width: *rest*, and *first* on the first line."""
+        """Return the frame inside further ornaments, *rest*, or *first* (of the same width) on the first line."""
         from termread.text import width
 
         left = self.width - width(rest)
@@ -167,7 +167,7 @@ class Frame:
         return replace(self, width=left, rest=lines, first=opening)
 
     def opened(self) -> Frame:
-        """Return this frame after its first line."""
+        """Return this frame as it is after its first line."""
         return self if self.first is None else replace(self, first=None)
 
 
@@ -180,14 +180,14 @@ class Piece(Protocol):
 
     @property
     def height(self) -> int:
-        """How many rows it has."""
+        """Number of rows."""
 
     @property
     def start(self) -> int:
-        """The offset of its first character in the block's flattened text."""
+        """Offset of the first character in the block's flattened text."""
 
     def line(self, row: int, block: int) -> Line:
-        """Return row *row* of it, as a line of the block with index *block*."""
+        """Return row *row* as a line of the block with index *block*."""
 
     def row_of(self, offset: int) -> int:
         """Return the row that shows the character at *offset*."""
@@ -195,7 +195,7 @@ class Piece(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FixedRow:
-    """One row that is made already: a rule, the edge of a frame, a gap beside a bar."""
+    """A ready-made row: a rule, the edge of a frame, or a gap next to a bar."""
 
     runs: tuple[Run, ...]
     start: int
@@ -212,13 +212,13 @@ class FixedRow:
 
 
 def bars(leads: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return the ornaments of a row without text: what *leads* show, without the blanks after it."""
+    """Return the ornaments of a row without text: *leads* without trailing blanks."""
     while leads and not leads[-1].text.strip():
         leads = leads[:-1]
     return (*leads[:-1], Run(leads[-1].text.rstrip(), leads[-1].role)) if leads else ()
 
 
 def mirrored(leads: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return ornaments of the left side as they stand on the right side of a text."""
+    """Return ornaments of the left side mirrored for the right side of a text."""
     turned = [Run(" " * (len(lead.text) - len(lead.text.rstrip())) + lead.text.rstrip(), lead.role) for lead in leads]
     return tuple(reversed(turned))

@@ -1,4 +1,4 @@
-"""Every place where a text may break, with the cells up to there, for text that needs Unicode's tables or a dictionary."""
+"""Break opportunities with their widths, for text that needs Unicode's tables or a dictionary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from termread.values import dataclass, field
 
 SOFT_HYPHEN = "\xad"
 UNSEEN = "\xad\u200b\u2060\ufeff"
-"""Characters that say something about breaks and are never drawn."""
+"""Characters that control breaks and are never drawn."""
 
 _DRAWN = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x9: " ", 0xA: None}
 _CARE = re.compile("[ -/:-@\\[-`{-~\xa0-\xbf\xd7\xf7\u02c2-\u02ff\u0370-\u0385\u2010-\u2026]")
@@ -23,19 +23,19 @@ _EAST = re.compile("[“”‘’〈《「『【〔〖〘〚〝（［｛]")
 _LATIN = re.compile(f"[{PLAIN}]")
 _DICTIONARY = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _BEYOND = "\u2027"
-"""No character of plain text is beyond this one."""
+"""All characters of plain text are before this one."""
 
 _CELLS_KEPT = 20_000
 
 
 class _Cells(dict[str, int]):
-    """Cells of words and characters that were met before; bounded."""
+    """A bounded cache of the widths of words and characters."""
 
     def __missing__(self, unit: str) -> int:
         if len(self) >= _CELLS_KEPT:
             self.clear()
         drawn = unit.translate(_DRAWN)
-        joined = "\u200d" in unit  # which is measured wrongly but inside one grapheme
+        joined = "\u200d" in unit  # a joiner is measured correctly only within a single grapheme
         cells = self[unit] = sum(map(width, graphemes(drawn))) if joined else width(drawn)
         return cells
 
@@ -45,9 +45,9 @@ _cells = _Cells()
 
 @dataclass(slots=True)
 class Opportunities:
-    """Where *text* may break: the offset after each unit, the cells up to there, and the blank ones of them at its end.
+    """Where *text* may break: for each unit its end, the cells up to there, and the blank cells at its end.
 
-    *hyphens* are the offsets where a break shows a hyphen; *rows* the offsets after which a line always ends.
+    *hyphens* are the offsets where a break shows a hyphen; *rows* are the offsets where a line always ends.
     """
 
     text: str
@@ -57,10 +57,10 @@ class Opportunities:
     hyphens: frozenset[int] = frozenset()
     rows: list[int] = field(default_factory=list)
     clusters: dict[int, tuple[list[int], list[int]]] = field(default_factory=dict)
-    """Of the unit that was cut last, because it is wider than a line: where its characters end, and their cells."""
+    """For the last unit cut because it is wider than a line: the ends of its graphemes and the cells up to there."""
 
     def greedy(self, width: int, first: int) -> list[int]:
-        """Return where the lines begin if each takes as much as it can."""
+        """Return the line starts if each line takes as much text as fits."""
         starts = [0]
         unit, at, base, room = 0, 0, 0, first
         for row in self.rows or [len(self.text)]:
@@ -79,13 +79,13 @@ class Opportunities:
         return starts
 
     def _stop(self, start: int, row: int) -> int:
-        """Return where the blanks begin that end the row from *start* to *row*."""
+        """Return where the trailing blanks of the row from *start* to *row* begin."""
         while row > start and self.text[row - 1] in " \t\n":
             row -= 1
         return row
 
     def _next(self, unit: int, last: int, at: int, base: int, room: int) -> tuple[int, int, int]:
-        """Return unit, offset and cells where the line after the one that begins at *at* begins."""
+        """Return the unit, offset and cells at the start of the line after the one that begins at *at*."""
         while self.ends[unit] <= at:
             unit += 1
         limit = base + room
@@ -100,7 +100,7 @@ class Opportunities:
         return unit, cut, base + cells
 
     def _fold(self, unit: int, start: int, room: int) -> tuple[int, int]:
-        """Return where *unit*, from *start* on wider than *room*, is cut, and the cells up to there."""
+        """Return where to cut *unit*, which from *start* on is wider than *room*, and the cells up to there."""
         window = self.text[start : min(start + room + 1, self.ends[unit])]
         if is_plain(window):
             cut = fold(self.text[start : start + room + 1] + " ", 0, room)
@@ -116,7 +116,7 @@ class Opportunities:
 
 
 def opportunities(text: str) -> Opportunities:
-    """Return where *text* may break by UAX #14 with our own few restrictions; see `line_fit.break_lines`."""
+    """Return where *text* may break by UAX #14 and our additional restrictions (see the module `breaking`)."""
     rows = text.split("\n")
     rows[:-1] = [row + "\n" for row in rows[:-1]]
     units: list[str] = []
@@ -129,7 +129,7 @@ def opportunities(text: str) -> Opportunities:
 
 
 def measured(text: str, units: list[str], rows: list[int], hyphens: frozenset[int] = frozenset()) -> Opportunities:
-    """Return *units*, the pieces of *text* between its opportunities, with their cells."""
+    """Return the opportunities between *units*, the unbreakable pieces of *text*, with their widths."""
     if any(mark in text for mark in UNSEEN):
         units = _visible(units)
     ends = list(accumulate(map(len, units)))
@@ -145,7 +145,7 @@ def measured(text: str, units: list[str], rows: list[int], hyphens: frozenset[in
 
 
 def _measured_clusters(clusters: list[str], start: int) -> tuple[list[int], list[int]]:
-    """Return where each of *clusters* ends in a text where the first one begins at *start*, and the cells up to there."""
+    """Return the end of each of *clusters*, the first of which begins at *start*, and the cells up to there."""
     return (
         list(accumulate(map(len, clusters), initial=start))[1:],
         list(accumulate(map(_cells.__getitem__, clusters))),
@@ -153,7 +153,7 @@ def _measured_clusters(clusters: list[str], start: int) -> tuple[list[int], list
 
 
 def _visible(units: list[str]) -> list[str]:
-    """Return *units* with each that takes no cell joined to the one before it: a line that begins after it looks the same."""
+    """Return *units* with invisible ones joined to those before them: a break after one instead looks the same."""
     kept: list[list[str]] = []
     for unit in units:
         if kept and not _cells[unit] and "\n" not in unit and not kept[-1][-1].endswith("\n"):
@@ -179,7 +179,7 @@ def _units(text: str) -> list[str]:
 
 
 def _eastern(text: str, units: list[str]) -> list[str]:
-    """Return *units* cut where only the newer rules for wide characters let a line end."""
+    """Return *units* also split where only the newer rules for wide characters allow a break (see `wide.EASTERN`)."""
     from termread.layout.wide import EASTERN
 
     edges = {found.start() for found in re.finditer(EASTERN, text)}
@@ -190,7 +190,7 @@ def _eastern(text: str, units: list[str]) -> list[str]:
 
 
 def _careful(text: str, units: list[str]) -> list[str]:
-    """Return *units* joined where plain text would not break."""
+    """Return *units* joined wherever the rules for plain text forbid a break."""
     inner = set(inner_breaks(text))
     edges: list[int] = []
     at = 0
@@ -212,7 +212,7 @@ def _joins(text: str, at: int, inner: set[int]) -> bool:
 
 
 def divided(units: list[str]) -> list[str]:
-    """Return *units* with those of such a script cut at their words; as they are where no dictionary is installed."""
+    """Return *units* with those in scripts such as Thai split between words, if a dictionary is installed."""
     breaker = _breaker()
     if breaker is None:
         return units

@@ -1,4 +1,4 @@
-"""What an article consists of: its headings, its threads of posts, its links and its footnotes."""
+"""Finds an article's headings, links, footnotes and threads of posts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from termread.article import HEADER, Article, Block, Embed, Entry, Footnotes, He
 
 
 def headings(article: Article) -> list[tuple[int, str, Place]]:
-    """Return the level, text and place of every heading, the titled entries of a live blog among them, in order."""
+    """Return the level, text and place of every heading in order, including titled entries of a live blog."""
     found: list[tuple[int, str, Place]] = []
     for index, block in enumerate(article.blocks):
         match block:
@@ -21,13 +21,13 @@ def headings(article: Article) -> list[tuple[int, str, Place]]:
 
 
 def heading_at(contents: list[tuple[int, str, Place]], place: Place) -> str | None:
-    """Return the text of the heading that *place* stands under, if any."""
+    """Return the text of the heading above *place*, or None."""
     number = bisect_right(contents, place, key=lambda heading: heading[2])
     return contents[number - 1][1] if number else None
 
 
 def links(article: Article) -> list[tuple[Place, Place, str]]:
-    """Return every link of *article* in order: from, to, and where it leads."""
+    """Return every link of *article* in order: start, end and address."""
     found: list[tuple[Place, Place, str]] = []
     for block in range(HEADER, len(article.blocks)):
         found += (
@@ -38,7 +38,7 @@ def links(article: Article) -> list[tuple[Place, Place, str]]:
 
 
 def footnote_at(article: Article, place: Place) -> tuple[Place, Place] | None:
-    """Return where the footnote begins and ends that *place* is in, or None where there is none."""
+    """Return the start and end of the footnote at *place*, or None."""
     block = article.blocks[place.block] if 0 <= place.block < len(article.blocks) else None
     start = 0
     for item in block.items if isinstance(block, Footnotes) else ():
@@ -61,7 +61,7 @@ def _hrefs(block: Block | None, article: Article) -> Iterator[tuple[int, int, st
 
 
 def replies(article: Article, block: int) -> range:
-    """Return the blocks of the posts that answer the post at *block*, and of those that answer them."""
+    """Return the blocks of all direct and indirect replies to the post at *block*."""
     post = article.blocks[block]
     depth = post.depth if isinstance(post, Entry) else 0
     end = block + 1
@@ -74,7 +74,7 @@ def replies(article: Article, block: int) -> range:
 
 
 def hidden_by(article: Article, folded: Collection[int]) -> dict[int, int]:
-    """Return the blocks that are not shown, each with the *folded* post that it is below."""
+    """Return the hidden blocks, each mapped to the *folded* post above it."""
     hidden: dict[int, int] = {}
     for post in sorted(folded):
         for block in replies(article, post):
@@ -83,5 +83,5 @@ def hidden_by(article: Article, folded: Collection[int]) -> dict[int, int]:
 
 
 def folded_words(count: int) -> str:
-    """Return what stands behind the head of a folded post with *count* replies."""
+    """Return the text after the head of a folded post with *count* replies."""
     return "▸" if not count else f"▸ {count} {'reply' if count == 1 else 'replies'}"

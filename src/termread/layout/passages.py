@@ -1,4 +1,4 @@
-"""Stretches of an article: their words, finding them again when the article has changed, and naming them in an address."""
+"""Passages of an article: their text, finding them again after the article has changed, and text fragments for them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from termread.layout.search import Stream, fold_text, stream, text_of
 from termread.values import dataclass
 
 CONTEXT = 32
-"""Characters that are remembered before and after a passage."""
+"""Characters of context kept before and after a passage."""
 
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 
 def text_between(article: Article, start: Place, end: Place) -> str:
-    """Return the words from *start* to *end* as one copies them: no line breaks but between paragraphs, no hyphens."""
+    """Return the text from *start* to *end* for copying: line breaks only between paragraphs, no hyphenation."""
     parts = []
     for block in range(start.block, min(end.block, len(article.blocks) - 1) + 1):
         text = text_of(article, block)
@@ -28,7 +28,7 @@ def text_between(article: Article, start: Place, end: Place) -> str:
 
 
 def passage(article: Article, start: Place, end: Place) -> Passage:
-    """Return the passage from *start* to *end*, with its words and what stands before and after them."""
+    """Return the passage from *start* to *end*, with its text and the context on both sides."""
     near = stream(article, max(HEADER, start.block - 1), min(end.block + 2, len(article.blocks)))
     first, last = near.index(start), near.index(end)
     before, after = near.text[max(0, first - CONTEXT) : first], near.text[last : last + CONTEXT]
@@ -36,10 +36,10 @@ def passage(article: Article, start: Place, end: Place) -> Passage:
 
 
 def locate(article: Article, passage: Passage) -> tuple[Place, Place] | None:
-    """Return where *passage* stands in *article* now, or None where its words are gone.
+    """Return where *passage* is in *article* now, or None if it is gone.
 
-    First where it stood; then wherever its quote stands, by the best context; then from its first words to its last
-    ones, where what is between them has changed; then what its context still holds.
+    Tried in order: its old place; the occurrence of its quote with the best matching context; the stretch from the
+    beginning of the quote to its end, if only its middle has changed; whatever is between its old context now.
     """
     if passage.quote == passage.suffix == passage.prefix == "":
         return (passage.start, passage.end) if passage.end.block < len(article.blocks) else None
@@ -52,7 +52,7 @@ def locate(article: Article, passage: Passage) -> tuple[Place, Place] | None:
 
 
 def _stands(text: str, start: int, end: int, passage: Passage) -> bool:
-    """Return whether what surrounds a passage is still what it was, on one side at least; a few words stand anywhere."""
+    """Return whether the context of a passage is unchanged: on one side at least, or on both if its quote is short."""
     before, after = text.endswith(passage.prefix, 0, start), text.startswith(passage.suffix, end)
     return before and after if len(passage.quote) < CONTEXT else before or after
 
@@ -73,9 +73,9 @@ def _by_quote(whole: Stream, passage: Passage) -> tuple[int, int] | None:
 
 
 def _stands_at(text: str, quote: str, near: int) -> Iterator[int]:
-    """Yield where *quote* stands in *text*: the nearest to *near* on both sides, then all.
+    """Yield the offsets of *quote* in *text*: the nearest to *near* on both sides, then all.
 
-    Of a quote that repeats itself many times over not every one is named, since comparing them would take for ever.
+    Overlapping occurrences of a repetitive quote are skipped in part, since comparing all would take forever.
     """
     step = max(1, len(quote) // CONTEXT)
     yield from (at for at in (text.find(quote, near), text.rfind(quote, 0, near + len(quote))) if at >= 0)
@@ -86,7 +86,7 @@ def _stands_at(text: str, quote: str, near: int) -> Iterator[int]:
 
 
 def _by_ends(text: str, passage: Passage) -> tuple[int, int] | None:
-    """Return the stretch from the quote's first words to its last ones."""
+    """Return the stretch from the beginning of the quote to its end, or None."""
     quote = passage.quote
     if len(quote) < 2 * CONTEXT:
         return None
@@ -96,7 +96,7 @@ def _by_ends(text: str, passage: Passage) -> tuple[int, int] | None:
 
 
 def _by_context(text: str, passage: Passage) -> tuple[int, int] | None:
-    """Return the stretch between what stood before the passage and what stood after it."""
+    """Return the stretch between the context before the passage and that after it, or None."""
     before, after = passage.prefix, passage.suffix
     if len(before) < CONTEXT // 4 or len(after) < CONTEXT // 4:
         return None
@@ -107,7 +107,7 @@ def _by_context(text: str, passage: Passage) -> tuple[int, int] | None:
 
 
 def _alike(one: str, other: str) -> int:
-    """Return how many characters *one* and *other* begin with in common."""
+    """Return the length of the common prefix of *one* and *other*."""
     count = 0
     for left, right in zip(one, other, strict=False):
         if left != right:
@@ -118,17 +118,17 @@ def _alike(one: str, other: str) -> int:
 
 MARK = ":~:text="
 WHOLE = 120
-"""Characters up to which a passage is named whole; of a longer one, its first and last words."""
+"""Passages of up to this many characters are quoted in full; of longer ones, only the first and last words."""
 
 WORDS = 5
 CONTEXT_WORDS = 3
 NEAR = 80
-"""Characters among which the words around a passage are looked for."""
+"""Characters around a passage from which the words of context are taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """The words of a passage (with *end*, only its first ones and its last ones), and what stands around it."""
+    """A text fragment: the text of a passage, or its first words and its last (*end*), and the context."""
 
     start: str
     end: str = ""
@@ -137,7 +137,7 @@ class Fragment:
 
 
 def read_fragment(address: str) -> Fragment | None:
-    """Return the first text fragment of *address*, as the WICG's Text Fragments define it, or None."""
+    """Return the first text fragment of *address*, as defined by the WICG's URL Fragment Text Directives, or None."""
     found = re.search(re.escape(MARK) + r"([^&]*)", address.partition("#")[2])
     parts = found.group(1).split(",") if found else []
     prefix = unquote(parts.pop(0)[:-1]) if parts and parts[0].endswith("-") else ""
@@ -149,7 +149,7 @@ def read_fragment(address: str) -> Fragment | None:
 
 
 def write_fragment(article: Article, start: Place, end: Place) -> str:
-    """Return the fragment, `#` and all, that names the text from *start* to *end*, with context where it is not the only one."""
+    """Return the fragment for the text from *start* to *end*, including "#", with context if it is ambiguous, or ""."""
     whole = stream(article)
     first, last = whole.index(start), whole.index(end)
     text = whole.text[first:last].strip()
@@ -169,7 +169,7 @@ def write_fragment(article: Article, start: Place, end: Place) -> str:
 
 
 def find_fragment(article: Article, fragment: Fragment) -> tuple[Place, Place] | None:
-    """Return where *fragment* stands in *article*, or None; letters count, their case and diacritics do not."""
+    """Return where *fragment* is in *article*, ignoring case and diacritics, or None."""
     whole = stream(article)
     gap = r"\W{0,20}?"
     text = fold_text(whole.text)
@@ -179,7 +179,7 @@ def find_fragment(article: Article, fragment: Fragment) -> tuple[Place, Place] |
     found = re.search(first if fragment.end else first + after, text, re.IGNORECASE)
     last = found
     if found and fragment.end:
-        # Looked for once, after the first beginning: what does not end after that one ends after no later one.
+        # One search after the first match of the beginning is enough: later ones only leave less text for the end.
         last = re.compile(rf"(?P<text>{_loosely(fragment.end)}){after}", re.IGNORECASE).search(text, found.end())
     return (whole.place(found.start("text")), whole.place(last.end("text"))) if found and last else None
 

@@ -1,4 +1,4 @@
-"""Movement through an article by what it says, not by lines: characters, words, sentences, paragraphs, headings."""
+"""Moves through an article by units of text, not lines: characters, words, sentences, paragraphs, headings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from termread.text import graphemes
 Unit = Literal["character", "word", "sentence", "paragraph", "heading"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
-# Patterns, compiled when they are first needed: an article opens without them.
+# Patterns are compiled when first needed: opening an article does not use them.
 _WORD = r"\w+(?:['’-]\w+)*"
 _ENDS = r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+\s+|[。！？．।؟۔]+[」』”’）]*\s*|\n+"
 _ABBREVIATED = (
@@ -27,9 +27,9 @@ _ABBREVIATED = (
 
 
 def move(article: Article, place: Place, unit: Unit, count: int = 1) -> Place:
-    """Return the place *count* units on from *place* (back, if negative), or the article's first or last place."""
+    """Return the place *count* units after *place* (before it if negative), or the article's first or last place."""
     step = partial(_next, article) if count > 0 else _previous
-    # Kept while it moves, so that a thousand words on do not look a thousand times for the words of one paragraph.
+    # Cached, so that moving a thousand words does not split the same paragraph into words a thousand times.
     begins_of = lru_cache(maxsize=2)(partial(_starts_at, article, unit))
     for _ in range(abs(count)):
         there = step(place, begins_of)
@@ -42,7 +42,7 @@ def move(article: Article, place: Place, unit: Unit, count: int = 1) -> Place:
 
 
 def extent(article: Article, place: Place, unit: Unit) -> tuple[Place, Place]:
-    """Return where the *unit* around *place* begins and where it ends, without the space after it."""
+    """Return the start and end of the *unit* around *place*, without trailing space."""
     text = text_of(article, place.block)
     begins = starts(text, unit)
     number = max(0, bisect_right(begins, place.offset) - 1)
@@ -60,7 +60,7 @@ def last_place(article: Article) -> Place:
 
 
 def starts(text: str, unit: Unit) -> list[int]:
-    """Return the offsets in a block's *text* where its units begin; a heading is as much as its block."""
+    """Return the offsets in a block's *text* where its units begin; a heading is the whole block."""
     match unit:
         case "character":
             return [0, *accumulate(map(len, graphemes(text)))][:-1]

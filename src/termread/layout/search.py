@@ -1,4 +1,4 @@
-"""Several blocks as one string, and finding words in it without regard to case or diacritics unless they are asked for."""
+"""Searches the text of an article across blocks, ignoring case and diacritics unless the query contains them."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from termread.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """The text of the blocks from *first* on, one after the other; *starts* says where each begins in it."""
+    """The joined text of the blocks from *first* on; *starts* are their offsets in it."""
 
     text: str
     first: int
     starts: list[int]
 
     def place(self, index: int) -> Place:
-        """Return the place of character *index*; a break between two blocks belongs to the former."""
+        """Return the place of character *index*; a break between two blocks belongs to the first of them."""
         number = max(0, bisect_right(self.starts, index) - 1)
         return Place(self.first + number, index - self.starts[number])
 
     def index(self, place: Place) -> int:
-        """Return the index of the character at *place*, or of the nearest that the stream has."""
+        """Return the index of the character at *place*, or of the nearest one in the stream."""
         number = place.block - self.first
         if number < 0:
             return 0
@@ -36,7 +36,7 @@ class Stream:
 
 
 def stream(article: Article, first: int = HEADER, last: int | None = None) -> Stream:
-    """Return the text of the blocks *first* to *last* (not itself; None: to the end) of *article*."""
+    """Return the stream of the blocks of *article* from *first* up to *last* (exclusive; None for the end)."""
     last = len(article.blocks) if last is None else last
     texts = [text_of(article, block) for block in range(first, last)]
     starts = [0, *accumulate(len(text) + 1 for text in texts[:-1])]
@@ -44,7 +44,7 @@ def stream(article: Article, first: int = HEADER, last: int | None = None) -> St
 
 
 def text_of(article: Article, block: int) -> str:
-    """Return the flattened text of *block*, quickly for the two kinds that a long text is made of."""
+    """Return the flattened text of *block*, with a fast path for paragraphs and headings."""
     if block >= 0:
         found = article.blocks[block]
         if type(found) is Paragraph or type(found) is Heading:
@@ -53,26 +53,26 @@ def text_of(article: Article, block: int) -> str:
 
 
 FOLDED = 1_000_000
-"""Characters up to which an article is searched with its diacritics folded; beyond, letters must be the same."""
+"""Articles of up to this many characters are searched with diacritics folded; longer ones need exact letters."""
 
 _BLOCKS = 512
-"""Blocks that are searched as one string in a longer article."""
+"""Number of blocks searched as one string."""
 
 _MARKS = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]*"
 _LETTERS = re.compile("ss|.", re.DOTALL)
 _ALIKE = {"ss": "(?:ss|ß)", "ß": "(?:ß|ss)", "ẞ": "(?:ẞ|SS)", "σ": "[σς]", "ς": "[σς]"}
-"""What else stands for letters that are written in two ways."""
+"""Patterns for letters with alternative spellings."""
 _RANGES = ((0xC0, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
 
 
 class Hits(Sequence[tuple[Place, Place]]):
-    """Where words were found, from and to, in the article's order; a few integers each."""
+    """The starts and ends of matches in the order of the article, stored as four integers each."""
 
     def __init__(self) -> None:
         self._numbers = array("i")
 
     def take(self, pattern: re.Pattern[str], text: str, where: Stream, before: int) -> None:
-        """Add what *pattern* finds in *text*, the text of *where*, up to block *before*; all of it after what is there."""
+        """Append the matches of *pattern* in *text*, the text of *where*, that begin before block *before*."""
         number, follows, numbers = -1, 0, self._numbers
         for found in pattern.finditer(text):
             start, end = found.span()
@@ -104,15 +104,15 @@ class Hits(Sequence[tuple[Place, Place]]):
         return Place(block, offset), Place(last, end)
 
     def next_from(self, place: Place) -> int:
-        """Return the index of the first hit at or after *place*; the number of hits if there is none."""
+        """Return the index of the first hit at or after *place*, or the number of hits if there is none."""
         return bisect_left(self, place, key=lambda hit: hit[0])
 
 
 def find(article: Article, words: str) -> Hits:
-    """Return every place in *article* where *words* stand, across line and block ends.
+    """Return every match of *words* in *article*, across line and block breaks.
 
-    A capital letter in *words* asks for case (smart case), a diacritic in them for diacritics. An article of more than
-    `FOLDED` characters is searched for the exact letters.
+    Case is ignored unless *words* contain a capital letter (smart case), and diacritics are ignored unless *words*
+    contain one or the article is longer than `FOLDED` characters.
     """
     hits = Hits()
     if words.strip():
@@ -130,7 +130,7 @@ def find(article: Article, words: str) -> Hits:
 
 
 def fold_text(text: str) -> str:
-    """Return *text* with every letter that carries a diacritic as its base letter, and ı as i; no character is added or lost."""
+    """Return *text* with diacritics stripped from composed letters and ı as i; its length stays the same."""
     return text if text.isascii() else _composed().sub(_base_letter, text)
 
 
@@ -144,7 +144,7 @@ def _is_short(article: Article) -> bool:
 
 
 def _streams(article: Article) -> Iterator[Stream]:
-    """Yield the article in strings that each reach one block into the next, so that no hit is between two."""
+    """Yield the article in streams that overlap by a block, so that no hit is lost between two."""
     last = len(article.blocks)
     for first in range(HEADER, max(last, HEADER + 1), _BLOCKS):
         yield stream(article, first, min(first + _BLOCKS + 1, last))

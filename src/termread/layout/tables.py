@@ -1,4 +1,4 @@
-"""Tables: columns within the measure if they fit, else as wide as they are, or as one record a row."""
+"""Sets tables: in columns within the measure if they fit, else wider than it or as records."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ BETWEEN = 2
 """Blank cells between two columns."""
 
 NARROW, BROAD, LONGEST = 12, 48, 16
-"""Cells that a column keeps if it has them, takes at most in a wide table, and keeps for its longest word."""
+"""Least width of a column with as much text, greatest width in a wide table, most width kept for a long word."""
 
 HELD = 20
-"""Cells up to which the first column of a wide table stays when the others are scrolled."""
+"""The first column of a wide table stays in place when scrolled if it is at most this many cells wide."""
 
 _NUMBER = re.compile(r"[\s$€£¥₹+−–-]*\d[\d\s.,:/]*+(?:%|[A-Za-z€£°]{1,3})?\*?$|[-–—]?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The cells of each column, which of them are set at the right, and whether all are wider than the measure."""
+    """The widths of columns, which of them are right-aligned, and whether together they exceed the measure."""
 
     widths: tuple[int, ...]
     right: tuple[bool, ...]
@@ -38,13 +38,13 @@ class Columns:
 
     @property
     def held(self) -> int:
-        """The cells that stay when the table is scrolled."""
+        """The number of cells that stay in place when the table is scrolled."""
         return self.widths[0] + BETWEEN if self.wide and self.widths[0] <= HELD else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of texts, each set in its column."""
+    """A table row: a text block for each column, or None."""
 
     texts: tuple[TextBlock | None, ...]
     frame: Frame
@@ -53,7 +53,7 @@ class Row:
     height: int
 
     def line(self, row: int, block: int) -> Line:
-        """Return row *row* of the texts, side by side."""
+        """Return row *row* of all texts side by side."""
         runs = list(self.frame.rest)
         blank = 0
         for text, column, right in zip(self.texts, self.columns.widths, self.columns.right, strict=False):
@@ -69,13 +69,13 @@ class Row:
         return Line(tuple(runs), Place(block, self.start), 0, self.columns.wide, held)
 
     def row_of(self, offset: int) -> int:
-        """Return the row of the text that holds *offset* which shows it."""
+        """Return the row that shows *offset* in the text that contains it."""
         found = [text for text in self.texts if text is not None and text.start <= offset]
         return found[-1].row_of(offset) if found else 0
 
 
 def compose_table(typesetter: Typesetter, table: Table, frame: Frame) -> None:
-    """Set *table*: its caption, its head over a rule, its rows."""
+    """Set *table*: caption, head above a rule, and rows."""
     frame = typesetter.set(frame, typesetter.span(table.caption or Prose(), "caption"))
     rows = [[typesetter.span(c.prose, "table_head" if c.header else "table") for c in row] for row in table.rows]
     columns = _columns(rows, frame.width)
@@ -98,14 +98,14 @@ def _is_head(row: tuple[Cell, ...]) -> bool:
 
 
 def _columns(rows: list[list[Span]], measure: int) -> Columns:
-    """Return the columns of *rows*, within *measure* cells if they can be."""
+    """Return the columns of *rows*, within *measure* cells if possible."""
     cells_of: list[list[Span]] = [[] for _ in range(max(map(len, rows), default=0))]
     for row in rows:
         for cell, column in zip(row, cells_of, strict=False):
             column.append(cell)
     natural = [max(1, *(width(cell.text) for cell in column)) for column in cells_of]
     longest = [max(1, 1, *(width(word) for cell in column for word in cell.text.split())) for column in cells_of]
-    # So that words stay whole and cells do not grow too high.
+    # Keeps words whole and cells from growing too high.
     least = [max(min(word, LONGEST), min(cells, NARROW)) for word, cells in zip(longest, natural, strict=True)]
     fitted = _fitted(natural, least, measure)
     widths = fitted or [min(cells, BROAD) for cells in natural]
@@ -113,7 +113,7 @@ def _columns(rows: list[list[Span]], measure: int) -> Columns:
 
 
 def _is_numeric(column: Sequence[Span]) -> bool:
-    """Return whether *column* holds nothing but numbers, and some."""
+    """Return whether *column* contains numbers and nothing else, apart from its head."""
     texts = [cell.text for cell in column if cell.role != "table_head"]
     return any(texts) and all(map(_NUMBER.match, texts))
 
@@ -128,7 +128,7 @@ def _row(typesetter: Typesetter, row: list[Span], frame: Frame, columns: Columns
 
 
 def _records(typesetter: Typesetter, rows: list[list[Span]], frame: Frame) -> None:
-    """Set each row as lines "head: cell", with the heads of the first row."""
+    """Set each row as lines of "head: cell", with the heads from the first row."""
     heads = [span.text for span in rows[0]] if all(span.role == "table_head" for span in rows[0]) else []
     if heads:
         typesetter.set(frame, *_listed(rows[0]))
@@ -149,7 +149,7 @@ def _listed(row: list[Span]) -> list[Span]:
 
 
 def _fitted(natural: list[int], least: list[int], measure: int) -> list[int] | None:
-    """Return column widths that fit *measure*: the widest column gives first; None where even the least do not fit."""
+    """Return column widths that fit *measure*, shrinking the widest first, or None if even the *least* do not fit."""
     room = measure - BETWEEN * (len(natural) - 1)
     if sum(least) > room:
         return [max(1, measure)] if len(natural) == 1 else None

@@ -1,4 +1,4 @@
-"""Text set in a frame, line by line as lines are asked for, and the typesetter that sets one text below the other."""
+"""Text set in a frame, with lines made on demand, and the typesetter that sets texts one below the other."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _OPENS_RIGHT = re.compile(rf"[\W\d_]*[{_RIGHT}]")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _WIDEST_CHARACTER = 8
-"""Cells that no grapheme needs more of: a narrower frame may not hold every one."""
+"""Width of the widest grapheme in cells: narrower frames may not fit every one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of copy in one role; *start* is its offset in the block's flattened text, or `ORNAMENT`."""
+    """A stretch of text in one role; *start* is its offset in the block's flattened text, or `ORNAMENT`."""
 
     text: str
     role: Role = "text"
@@ -50,25 +50,25 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """How copy is set: how its lines are chosen and filled."""
+    """How text is set: how its lines are broken and filled."""
 
     fit: Fit = "greedy"
     justify: bool = False
     hyphens: str | None = None
-    """The language that words are divided in."""
+    """The language in which words are hyphenated, or None."""
     visual: bool = False
-    """Right-to-left text is put in the order of the cells."""
+    """Whether right-to-left text is put in visual order."""
     spacing: int = 0
     indent: int = 0
     """Blank cells before the first line."""
     outer: bool = False
-    """It stands where the page begins, at the right of a page that is read from there, whatever its own letters."""
+    """Whether it is aligned to the side where the page's lines begin, whatever its own script."""
     panel: bool = False
-    """Every row is filled to the measure in the role of its text."""
+    """Whether every row is padded to the measure in the role of its text."""
 
 
 class TextBlock:
-    """Spans set one after the other as one text."""
+    """Spans set in sequence as one text."""
 
     __slots__ = (
         "_begins",
@@ -113,7 +113,7 @@ class TextBlock:
         return self._framed(runs, row, Place(block, self._offset(start)), indent)
 
     def row_of(self, offset: int) -> int:
-        """Return the row that shows the character at *offset*, or the last of its text that comes before."""
+        """Return the row that shows the character at *offset*, or the last one before it."""
         found = 0
         for at, span in zip(self._begins, self._spans, strict=False):
             if span.start != ORNAMENT:
@@ -123,7 +123,7 @@ class TextBlock:
         return max(0, bisect_right(self._starts, found) - 1) * (1 + self._style.spacing)
 
     def _shown(self, row: int, start: int, after: int) -> list[Run]:
-        """Return the runs of the characters from *start* to *after*, those of *row*, as they are drawn."""
+        """Return the characters of *row*, from *start* up to *after*, as the runs to be drawn."""
         end = start + len(self._text[start:after].rstrip(" \t\n"))
         runs = self._runs(row, start, end)
         if not is_plain(self._text[start:end]):
@@ -158,7 +158,7 @@ class TextBlock:
 
     @property
     def _directions(self) -> tuple[bool, bool]:
-        """Whether the first letter is written from the right, and whether the text is set so; found once for all rows."""
+        """Whether the first letter is right-to-left, and whether the text is set so; cached for all rows."""
         if self._rtl is None:
             opens_right = not self._text.isascii() and _OPENS_RIGHT.match(self._text) is not None
             holds_right = self._frame.rtl and re.compile(_RIGHT_TO_LEFT).search(self._text) is not None
@@ -166,10 +166,10 @@ class TextBlock:
         return self._rtl
 
     def _offset(self, at: int) -> int:
-        """Return the offset in the flattened text of the first character at or after *at* that is of the article."""
+        """Return the offset in the flattened text of the first character of the article at or after *at*."""
         only = self._spans[0] if len(self._spans) == 1 else None
         if only and only.start != ORNAMENT and at < len(only.text):
-            return only.start + at  # as it nearly always is: every row on the screen asks
+            return only.start + at  # the common case is kept fast, since every row on the screen needs it
         first = self._span_at(at)
         for begin, span in zip(self._begins[first:], self._spans[first:], strict=False):
             if span.start != ORNAMENT and at < begin + len(span.text):
@@ -178,7 +178,7 @@ class TextBlock:
         return last.start + len(last.text) if last else self.start
 
     def _span_at(self, at: int) -> int:
-        """Return the index of the span that holds the character at *at*."""
+        """Return the index of the span that contains the character at *at*."""
         return min(bisect_right(self._begins, at), len(self._spans)) - 1 if len(self._spans) > 1 else 0
 
     def _runs(self, row: int, start: int, end: int) -> list[Run]:
@@ -197,7 +197,7 @@ class TextBlock:
         return runs
 
     def _by_row(self, span: Span, at: int) -> dict[int, list[Mark]]:
-        """Return the marks of *span*, which begins at *at*, by the rows that they touch."""
+        """Return the marks of *span*, which begins at *at*, by the rows that they overlap."""
         rows: dict[int, list[Mark]] = {}
         for mark in span.marks:
             first, last = (bisect_right(self._starts, at + edge) - 1 for edge in (mark.start, mark.end - 1))
@@ -207,18 +207,18 @@ class TextBlock:
 
 
 def broken(text: str, width: int, style: ParagraphStyle) -> Breaks:
-    """Return the lines of *text* in a frame of *width* cells."""
+    """Return the line breaks of *text* in a frame of *width* cells."""
     first = width - style.indent if width > 2 * style.indent else width
     return fit(text, width, first, style.fit, style.hyphens)
 
 
 def high(breaks: Breaks, style: ParagraphStyle) -> int:
-    """Return the rows of a text block with these *breaks*."""
+    """Return the height in rows of a text block with these *breaks*."""
     return len(breaks.starts) * (1 + style.spacing) - style.spacing
 
 
 def _marked(span: Span, first: int, last: int, near: Sequence[Mark] | None) -> list[Run]:
-    """Return the runs of characters *first* to *last* of *span*, cut where marks begin and end; *near* are those of their row."""
+    """Return the characters *first* up to *last* of *span* as runs, split at the edges of the marks *near* them."""
     shift = span.start
     touching = [mark for mark in near if mark.start < last and mark.end > first] if near else None
     if not touching:
@@ -238,7 +238,7 @@ def _marked(span: Span, first: int, last: int, near: Sequence[Mark] | None) -> l
 
 @dataclass(frozen=True, slots=True)
 class PageStyles:
-    """How the parts of a page are set: running text, headlines, what stands beside the text, and code."""
+    """The styles of a page's parts: running text, headlines, secondary text, and code."""
 
     body: ParagraphStyle
     display: ParagraphStyle
@@ -247,7 +247,7 @@ class PageStyles:
 
 
 def styles_of(page: Page, language: str | None) -> PageStyles:
-    """Return how a text in *language* is set on *page*."""
+    """Return the styles for a text in *language* on *page*."""
     visual = page.bidi == "visual"
     body = ParagraphStyle(page.wrap, page.justify, _hyphens(page, language), visual, page.spacing)
     display, plain = ParagraphStyle("balanced", visual=visual), ParagraphStyle("greedy", visual=visual)
@@ -255,7 +255,7 @@ def styles_of(page: Page, language: str | None) -> PageStyles:
 
 
 class Typesetter:
-    """Sets the texts that it is given, one below the other, and counts their offsets."""
+    """Sets texts one below the other, and keeps track of their offsets."""
 
     def __init__(self, page: Page, language: str | None, styles: PageStyles) -> None:
         self.page = page
@@ -273,7 +273,7 @@ class Typesetter:
         return Span(prose.text, role, prose.marks, start)
 
     def set(self, frame: Frame, *spans: Span, style: ParagraphStyle | None = None) -> Frame:
-        """Set *spans* as one text in *frame*; return what the frame is after it."""
+        """Set *spans* as one text in *frame*, and return the frame for what follows."""
         shown = tuple(span for span in spans if span.text)
         if not shown:
             return frame
@@ -282,17 +282,17 @@ class Typesetter:
         return frame.opened()
 
     def row(self, frame: Frame, *runs: Run, indent: int = 0, start: int | None = None) -> None:
-        """Set one row of ornaments, before the text that begins at *start* (None: after all that is set)."""
+        """Add a row of ornaments, with the place *start* (None for the end of all text set so far)."""
         blank = (Run(" " * indent),) if indent > 0 else ()
         self.pieces.append(FixedRow((*frame.rest, *blank, *runs), self.offset if start is None else start))
 
     def gap(self, frame: Frame) -> None:
-        """Leave a row blank, but for the bars of *frame*."""
+        """Add a row that is blank except for the bars of *frame*."""
         self.pieces.append(FixedRow(bars(frame.rest), self.offset))
 
 
 def _hyphens(page: Page, language: str | None) -> str | None:
-    """Return the language that *page* divides words in, if it does and the language is known."""
+    """Return the *language* if *page* hyphenates words and rules for it are known, or None."""
     if not page.hyphenate or language is None:
         return None
     from termread.layout.line_fit import divides

@@ -1,6 +1,6 @@
-"""Line breaks of Chinese, Japanese and Korean text, quickly: pairs of characters looked up where a line is full.
+"""Fast line breaking of Chinese, Japanese and Korean text: checks pairs of characters only where a line is full.
 
-The same breaks as the general way: UAX #14, with quotation marks as brackets between wide characters (LB19a).
+The breaks are those of `opportunities`: UAX #14, with quotation marks between wide characters as brackets (LB19a).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from termread.layout.breaking import fold, held, inner_breaks, is_plain, spaces_around, wide_spaces
 
 _FILL = "\0"
-# Patterns, not compiled ones: compiling these takes longer than setting an article that needs none of them.
+# Not compiled here: that would take longer than setting an article that does not need them.
 _WIDE = (
     "\u3001-\u301e\u3041-\u3096\u309b-\u309f\u30a0-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
     "\uff01-\uff03\uff06-\uff5d"
@@ -28,7 +28,7 @@ EASTERN = (
     f"(?<=[{_WIDE}])(?<![{_BRACKETS}])(?=[“‘][{_WIDE}])|(?<=[{_WIDE}][”’])(?=[{_WIDE}])(?![{_ENDS}{_TIES}])"
     rf"|(?<=[0-9A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\xff])(?=[{_BRACKETS}])"
 )
-"""Where LB19a and LB30 of Unicode 16 let a line end beside wide characters, and older tables do not."""
+"""Where LB19a and LB30 of Unicode 16 allow a break next to wide characters, but older tables do not."""
 
 _MAY_OPEN = frozenset("#&(—")
 _MAY_CLOSE = frozenset("!),-./:;?—…")
@@ -74,7 +74,7 @@ def _doubled(run: re.Match[str]) -> str:
 
 
 def _last_break(text: str, at: int, full: int, inner: frozenset[int], spaces: list[tuple[int, int]]) -> int:
-    """Return the last offset where the line from *at* may end that is full at *full*, or *at* where there is none."""
+    """Return the last offset up to *full* where the line that begins at *at* may end, or *at* if there is none."""
     if text[full] == " ":
         after = spaces_around(text, full, spaces)[1]
         if may_break(text, after, inner, spaces):
@@ -106,6 +106,6 @@ def may_break(text: str, at: int, inner: frozenset[int], spaces: list[tuple[int,
 
 
 def _closes(text: str, end: int) -> bool:
-    """Return whether what stands before *end*, where spaces begin, closes or opens a bracket."""
+    """Return whether the character before *end*, where spaces begin, is an opening or closing bracket."""
     before = text[end - 1 : end]
     return before in _SHUT or before in BRACKETS

@@ -1,4 +1,4 @@
-"""What the page itself says in the article's language: dates, times, minutes, and the names of notes."""
+"""Words that the page adds in the article's language: dates, times, reading time, and labels of notes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _WAYS = {
     "vi": ("{day}/{month}/{year}", ""),
     "zh": (_EAST, ""),
 }
-"""How a language writes a date, and what it calls the months."""
+"""The date format of each language, and its names of months."""
 
 _MINUTES = {
     "ar": "{} دقيقة",
@@ -55,7 +55,7 @@ _BUDDHIST = 543
 
 
 def written_date(date: str | None, language: str | None = None) -> str:
-    """Return the ISO 8601 *date* as *language* writes it ("31 Oct 2025"), or nothing where it is none."""
+    """Return the ISO 8601 *date* as written in *language* ("31 Oct 2025"), or "" if it is not valid."""
     try:
         year, month, day = map(int, (date or "")[:10].split("-"))
         if not (1 <= month <= 12 and 1 <= day <= 31 and year > 0):
@@ -68,7 +68,7 @@ def written_date(date: str | None, language: str | None = None) -> str:
 
 
 def written_time(time: str, today: str | None, language: str | None = None) -> str:
-    """Return the ISO 8601 *time* of an entry as it is said: "14:05", with its date unless that is *today*."""
+    """Return the ISO 8601 *time* of an entry as "14:05", with its date unless that is *today*."""
     date = written_date(time, language)
     if not date:
         return time
@@ -79,7 +79,7 @@ def written_time(time: str, today: str | None, language: str | None = None) -> s
 
 
 def written_minutes(minutes: tuple[int, int] | None, language: str | None = None) -> str:
-    """Return how long reading takes, from and to: "6–8 min"; nothing where it is not known."""
+    """Return the reading time as "6–8 min", or "" if it is unknown."""
     if minutes is None:
         return ""
     shortest, longest = minutes
@@ -91,7 +91,7 @@ _UNSPACED = frozenset({"th", "lo", "km", "my"})
 
 
 def is_unspaced(language: str | None) -> bool:
-    """Return whether *language* writes its words without spaces, in a script that only a dictionary divides."""
+    """Return whether *language* is written without spaces, so that only a dictionary can find its words."""
     return _primary(language) in _UNSPACED
 
 
@@ -147,11 +147,11 @@ _LABELS: dict[NoteKind, dict[str, str]] = {"editor": _EDITOR, "correction": _COR
 
 
 def by_word(language: str | None) -> str:
-    """Return the word before a byline in *language*, or nothing where it has none or is not known."""
+    """Return the word before a byline in *language*, or "" if it has none or is unknown."""
     return _BY.get(_primary(language), "")
 
 
 def note_label(kind: NoteKind, language: str | None) -> str:
-    """Return what a note of *kind* is called in *language*, in English where the word is not known; maybe nothing."""
+    """Return the label of a note of *kind* in *language*, by default in English, or "" if it has none."""
     labels = _LABELS.get(kind, {})
     return labels.get(_primary(language), labels.get("en", ""))

@@ -1,1 +1,1 @@
-"""Which runs of a page are its story, by what was learned from pages whose story people have marked."""
+"""The block classifier: which runs of a page are its story, learned from pages that people have annotated."""

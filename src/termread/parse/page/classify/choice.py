@@ -1,8 +1,8 @@
-"""What the classifier says of a page's runs, and how far it is followed.
+"""Applies the classifier to a page's runs, and decides when it overrules the rules.
 
-The rules and the classifier decide each by itself. What the rules kept is left out only where the classifier is nearly sure
-that it is none of the story, and what they left out is taken back in only where it is nearly sure that it is; where the
-rules' choice is worth much less to it than its own, its own is taken.
+The rules and the classifier decide independently. A run that the rules kept is excluded only if the classifier is
+nearly sure that it is not part of the story, and one that they excluded is taken back only if it is nearly sure that it
+is. If it rates the rules' choice much lower than its own, its own is used.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from termread.parse.page.model import Element, Page, Run, Signature, nearest
 from termread.parse.text_shape import key
 
 UNLIKELY, LIKELY, CERTAIN = 0.12, 0.85, 0.9
-"""Probabilities below and above which the rules are overruled; the last where the run stands on a card or outside the story's box."""
+"""The rules are overruled below the first or above the second; above the third for runs on cards or outside."""
 OWN = 0.5
-"""The probability above which a run is part of the classifier's own choice."""
+"""Above this probability a run is part of the classifier's own choice."""
 TRUST = 0.5
-"""The share of what its own choice is worth to the classifier that the rules' choice must be worth."""
+"""The rules' choice stands if its expected F1 is at least this share of that of the classifier's own choice."""
 WHOLE = frozenset(["table", "blockquote"])
-"""Elements that are kept or left out as the rules have it: a table with holes, or half a quotation, misleads."""
+"""Elements left to the rules: a table with holes or half a quotation is misleading."""
 BYLINE = 120
-"""The size of the longest byline."""
+"""Size of the longest byline."""
 LARGEST = 6_000
-"""Runs beyond which a page is not classified: it would take longer than all the rest."""
+"""Pages with more runs are not classified: it would take longer than everything else together."""
 SURE = frozenset(
     ["title", "dek", "date", "byline", "repeat", "pull quote", "drawing", "hidden", "unscripted", "poll", "dialog"]
 )
-"""Reasons that stand: they say what a run is, not that it is no part of the story."""
+"""Reasons that are never overruled: they say what a run is, not merely that it is not part of the story."""
 SURE_STAGES = frozenset(["exclude_other_articles", "exclude_lines"])
 CARDS, OUTSIDE, NAMED = "exclude_cards", "exclude_outside", "exclude_named"
-"""Stages that go by what the classifier is not told: headlines of other stories, words, the story's box. The first stand."""
+"""Stages with evidence that the classifier lacks: other stories' headlines, the story's box, and words."""
 
 
 def classify(page: Page) -> None:
-    """Note on each run how likely it is to be part of the story."""
+    """Estimate for each run how likely it is to be part of the story."""
     if len(page.runs) > LARGEST:
         return
     trees = forest()
@@ -49,7 +49,7 @@ def classify(page: Page) -> None:
 
 
 def follow_classifier(page: Page) -> None:
-    """Leave out what is very unlikely to be part of the story, and take back in what is very likely to be."""
+    """Exclude runs that are very unlikely to be part of the story, and take back runs that very likely are."""
     judged = [run for run in page.runs if run.likely is not None and run.caption_for is None and run.role is None]
     if not judged or page.story is None:
         return
@@ -69,14 +69,14 @@ def follow_classifier(page: Page) -> None:
             said = said or {key(page.metadata.title), key(page.metadata.dek or ""), *(run.key for run in kept)}
             if run.key not in said and not _is_byline(run, page):
                 page.admit(run)
-    if alone or page.is_article:  # the classifier has seen articles only
+    if alone or page.is_article:  # the classifier was trained on articles only
         _exclude_unlikely(page, kept, alone=alone)
     if alone and page.prose_size() != size:
         page.consider("the classifier's own choice", "chosen: the rules' choice is worth much less to it")
 
 
 def _exclude_unlikely(page: Page, kept: list[Run], *, alone: bool) -> None:
-    """Leave out those of the *kept* runs that are no part of the story to the classifier, by itself where it chooses *alone*."""
+    """Exclude the *kept* runs that the classifier rejects; if it decides *alone*, by its own threshold."""
     rows = {} if alone else _likely_rows(kept)
     known: dict[Element, Element | None] = {}
     for run in kept:
@@ -88,12 +88,12 @@ def _exclude_unlikely(page: Page, kept: list[Run], *, alone: bool) -> None:
 
 
 def _row(run: Run) -> tuple[Element | None, Signature]:
-    """Return what short lines in boxes of one make beside each other have in common."""
+    """Return the key that groups short lines in sibling elements with the same signature."""
     return run.element.parent, run.signature
 
 
 def _likely_rows(kept: Iterable[Run]) -> dict[tuple[Element | None, Signature], float]:
-    """Return how likely the likeliest of the short lines in each row is to be of the story: they stay or go together."""
+    """Return the highest probability among the short lines of each row, since they stay or go together."""
     found: dict[tuple[Element | None, Signature], float] = {}
     for run in kept:
         if run.kind == "text" and run.size < LINE:
@@ -102,7 +102,7 @@ def _likely_rows(kept: Iterable[Run]) -> dict[tuple[Element | None, Signature], 
 
 
 def _is_sure(run: Run, stages: dict[int, str], *, has_story: bool) -> bool:
-    """Return whether the rules' reason to leave a run out stands, whatever the classifier says."""
+    """Return whether a run stays excluded whatever the classifier says."""
     if run.excluded is None or run.excluded in SURE:
         return run.excluded is not None
     stage = stages.get(id(run))
@@ -112,17 +112,17 @@ def _is_sure(run: Run, stages: dict[int, str], *, has_story: bool) -> bool:
 
 
 def _is_called_for(run: Run, page: Page) -> bool:
-    """Return whether a run says that it is a note, or is a place that a link of the page leads to."""
+    """Return whether a run is worded as a note or is the target of a link within the page."""
     return page.phrases.note(run.text) is not None or any(name in page.wanted for name, _ in run.ids)
 
 
 def _is_byline(run: Run, page: Page) -> bool:
-    """Return whether a run is a line that names a writer of the story, whom the header names already."""
+    """Return whether a run is a short line naming an author, who is already in the header."""
     return run.size <= BYLINE and any(key(name) in run.key for name in page.metadata.authors)
 
 
 def _worth(chosen: Iterable[Run], judged: Iterable[Run]) -> float:
-    """Return the F1 that a choice is expected to have if the probabilities are right."""
+    """Return the expected F1 of a choice, given the probabilities."""
     held = hit = 0.0
     for run in chosen:
         held += run.size

@@ -1,6 +1,6 @@
-"""What the classifier is told of a run of text: numbers about its shape, its elements, its place and its neighbours.
+"""The classifier's features: numbers about a run's shape, elements, position and neighbours.
 
-None of them names a publisher. Words of classes and ids count by their odds (`weights`).
+None identifies a publisher. Words in classes and ids count only through their odds (see `weights`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OF_ELEMENT = (
     "tag", "side", "up_most", "up_half", "headline_box", "alike_share", "alike_dated",
     "words_own", "words_least", "words_most", "box_share", "box_links",
 )  # fmt: skip
-"""Of the element that a run stands in; the last of them of the elements around it too."""
+"""Features of the element that a run is in; the last two are also used for its ancestors."""
 OF_AROUND = ("parent_share", "parent_runs", "outer_share", "outer_links")
 OF_SIGNATURE = ("kind_share", "kind_runs", "kind_text")
 OF_RUN = ("size", "links", "stops", "level", "spaces", "times", "described", "italic")
@@ -41,20 +41,20 @@ _DIGIT = re.compile(r"\d")
 _LABEL, _LOOK, _WINDOW, _FAR, _GLANCE = 80, 1000, 6, 99, 24
 _NO_ODDS = (0.0, 0.0, 0.0)
 LINE, LINK = 20, 40
-"""Characters of a line, and of one that is all link, below which the rules alone judge it."""
+"""Size below which a line is left to the rules, and the same for a line that is almost all link."""
 
 Row = list[float]
 
 
 def is_asked(run: Run) -> bool:
-    """Return whether a run is one that the classifier judges: headings, code, and all but the shortest lines of text."""
+    """Return whether the classifier judges a run: headings, code, and all but the shortest lines of text."""
     if run.kind != "text":
         return bool(run.text)
     return run.size >= LINK or (run.size >= LINE and run.linked <= 0.9 * len(run.text))
 
 
 class Sums:
-    """Running totals over the runs of a page, so that any range of them is summed by one subtraction."""
+    """Prefix sums over the runs of a page: the sum of any range takes one subtraction."""
 
     def __init__(self, runs: list[Run]) -> None:
         self.prose = list(accumulate((run.size if run.prose else 0 for run in runs), initial=0))
@@ -64,15 +64,15 @@ class Sums:
 
 
 def _is_dated(run: Run) -> bool:
-    """Return whether a run is a short line with a date or a time of day."""
+    """Return whether a run is a short line containing a date or a time of day."""
     text = run.text
     return 0 < len(text) <= _LABEL and _DIGIT.search(text) is not None and TIME.search(text) is not None
 
 
 def rows_of(page: Page, words: ClassWords) -> dict[int, Row]:
-    """Return the features of each run that is to be judged, by its index, in the order of `FEATURES`.
+    """Return the features of each run to be judged, by index, in the order of `FEATURES`.
 
-    The page must be weighed.
+    The elements' weights must already be set.
     """
     texts = [i for i, run in enumerate(page.runs) if run.text]
     asked = [i for i in texts if is_asked(page.runs[i])]
@@ -110,7 +110,7 @@ def rows_of(page: Page, words: ClassWords) -> dict[int, Row]:
 
 
 def _holding(page: Page, asked: list[int]) -> list[Element]:
-    """Return the elements that hold a run which is judged, from the outermost in."""
+    """Return the elements that contain a run to be judged, outermost first."""
     found: set[Element] = set()
     for i in asked:
         element: Element | None = page.runs[i].element
@@ -121,7 +121,7 @@ def _holding(page: Page, asked: list[int]) -> list[Element]:
 
 
 def _smallest(elements: list[Element], least: float) -> Element | None:
-    """Return the deepest of *elements* that hold so much running text."""
+    """Return the deepest of *elements* with at least this much running text, or None."""
     found = [element for element in elements if element.weight >= least]
     return max(found, key=_depth, default=None)
 
@@ -132,7 +132,7 @@ _depth = attrgetter("depth")
 def _elements(
     holding: list[Element], page: Page, sums: Sums, words: ClassWords, headline: int | None
 ) -> dict[Element, Row]:
-    """Return what is told of each element, from the outermost in; much of it is handed down."""
+    """Return the features of each element, outermost first, since many are inherited from the parent."""
     total = max(page.total, 1)
     least_most, most_most = _range(_smallest(holding, 0.7 * page.total), page)
     least_half, most_half = _range(_smallest(holding, 0.35 * page.total), page)
@@ -164,12 +164,12 @@ def _elements(
 
 
 def _range(element: Element | None, page: Page) -> tuple[int, int]:
-    """Return the first run of an element and the one behind it; where there is none, what no element holds."""
+    """Return the range of an element's runs, or, without an element, a range that no element covers."""
     return (element.start, element.end) if element is not None else (-1, len(page.runs) + 1)
 
 
 def _alike(holding: list[Element], sums: Sums, total: int) -> dict[Element, tuple[float, float]]:
-    """Return, for elements that stand among three or more of their make: what they hold, and how many are dated."""
+    """Return, for each group of three or more like siblings, their share of the running text and how many are dated."""
     makes: defaultdict[tuple[object, ...], list[Element]] = defaultdict(list)
     for element in holding:
         if element.weight and element.parent is not None and element.tag != "p":
@@ -184,7 +184,7 @@ def _alike(holding: list[Element], sums: Sums, total: int) -> dict[Element, tupl
 
 
 def _signatures(page: Page, asked: list[int]) -> dict[Signature, Row]:
-    """Return what is told of each signature: its share of the running text, its runs, and their share of all text."""
+    """Return for each signature its share of the running text, its number of runs, and its share of all text."""
     told: dict[Signature, Row] = {}
     text = 0
     for i in asked:
@@ -199,7 +199,7 @@ def _signatures(page: Page, asked: list[int]) -> dict[Signature, Row]:
 
 
 def _runs(page: Page, asked: list[int]) -> dict[int, Row]:
-    """Return what is told of each run by itself."""
+    """Return the features of each run on its own."""
     times = Counter(page.runs[i].text for i in asked)
     described = list(filter(None, (key(text)[:400] for text in page.metadata.descriptions[:3])))
     rows: dict[int, Row] = {}
@@ -222,14 +222,14 @@ def _runs(page: Page, asked: list[int]) -> dict[int, Row]:
 
 
 def _is_described(run: Run, described: list[str]) -> bool:
-    """Return whether a run begins as a description does, or with all of it."""
-    first = key(run.text[:_GLANCE])[: _GLANCE // 2]  # most are told by it, and their keys are never needed
+    """Return whether a run begins like one of the page's descriptions, or with the whole of it."""
+    first = key(run.text[:_GLANCE])[: _GLANCE // 2]  # it settles most cases without computing the key of the whole run
     near = [text for text in described if len(text) < 50 or first in text]
     return bool(near) and any(run.key[:50] in text or text[:50] in run.key[:50] for text in near)
 
 
 def _places(page: Page, asked: list[int], sums: Sums, headline: int | None) -> dict[int, Row]:
-    """Return what is told of each run by where it stands among the others, and of its neighbours."""
+    """Return the features of each run's position among the others, and of its neighbours."""
     runs, total = page.runs, max(page.total, 1)
     near: list[Row] = [[runs[i].size, runs[i].linked / len(runs[i].text)] for i in asked]
     near.append([-1, -1])  # after the last, and before the first
@@ -256,7 +256,7 @@ def _places(page: Page, asked: list[int], sums: Sums, headline: int | None) -> d
 
 
 def _distances(flags: list[bool]) -> list[int]:
-    """Return for each place how far back the last flag before it is, `_FAR` where there is none as near."""
+    """Return the distance from each position back to the previous flag, at most `_FAR`."""
     found, distance = [], _FAR
     for flag in flags:
         found.append(distance)

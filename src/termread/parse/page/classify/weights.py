@@ -1,11 +1,11 @@
 """The classifier's weights, read from `weights.json`: boosted decision trees, and the odds of words in classes and ids.
 
-A tree is written as a list of nodes, its root first: `[feature, threshold, left, right]`, where the way is left if the
-value is at most the threshold, or a number, which is what a leaf adds to the score. The trees become one Python expression
-when they are loaded, which takes a third of the time of any loop over them.
+A tree is a list of nodes, root first. A node is either `[feature, threshold, left, right]`, taking the left branch if
+the value is at most the threshold, or a leaf: a number added to the score. On loading, the trees are compiled into a
+single Python expression, which takes a third of the time of any loop over them.
 
-The odds are the log-odds that text below a word is part of a story. Only words that stand on the pages of many sites have
-any, so that none tells of one publisher.
+The odds of a word are the log-odds that text inside an element with it in its class or id is part of a story. Only
+words used by many sites have odds, so that none identifies a publisher.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Element
 
 LEAVES = 8
-"""Leaves of a tree at most."""
+"""Most leaves a tree may have."""
 Tree = Sequence[Any]
 Odds = tuple[float, float, float]
 _REMEMBERED = 8192
 
 
 class Forest:
-    """Trees over numbered features whose leaves add up to the log-odds of a run being part of the story."""
+    """Decision trees whose leaves add up to the log-odds of a run being part of the story."""
 
     def __init__(self, trees: Sequence[Tree], features: Sequence[str]) -> None:
         names = {feature: f"x{number}" for number, feature in enumerate(features)}
@@ -42,7 +42,7 @@ class Forest:
 
 
 def _expression(tree: Tree, at: int, names: Mapping[str, str]) -> str:
-    """Return what the tree says from node *at* on, as Python."""
+    """Return the subtree at node *at* as a Python expression."""
     node = tree[at]
     if not isinstance(node, list):
         return repr(float(node))
@@ -52,14 +52,14 @@ def _expression(tree: Tree, at: int, names: Mapping[str, str]) -> str:
 
 
 class ClassWords:
-    """The log-odds of words, and of the names in which they stand."""
+    """The log-odds of words in classes and ids, and of whole names."""
 
     def __init__(self, odds: Mapping[str, float]) -> None:
         self._odds = odds
         self._known: dict[str, Odds] = {}
 
     def odds_of(self, name: str) -> Odds:
-        """Return the mean, the least and the greatest odds of the words in a class and id; 0 where none is known."""
+        """Return the mean, lowest and highest odds of the words in a class and id; zeros if none is known."""
         found = self._known.get(name)
         if found is None:
             values = [self._odds[word] for word in words_in(name) if word in self._odds]
@@ -75,18 +75,18 @@ def words_in(name: str) -> tuple[str, ...]:
 
 
 def has_words(element: Element) -> bool:
-    """Return whether the name of an element says something of what stands in it and not of the whole page."""
+    """Return whether an element's name describes its content rather than the whole page."""
     return bool(element.name) and element.tag not in ("html", "body")
 
 
 @cache
 def weights() -> Mapping[str, Any]:
-    """Return `weights.json`: the features, the odds of class words and the trees."""
+    """Return the contents of `weights.json`: the features, the odds of class words, and the trees."""
     loaded: Mapping[str, Any] = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
     return loaded
 
 
 @cache
 def forest() -> Forest:
-    """Return the trees that the package carries."""
+    """Return the trees shipped with the package."""
     return Forest(weights()["trees"], weights()["features"])

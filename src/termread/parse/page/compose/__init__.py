@@ -1,1 +1,1 @@
-"""Runs of text to the typed blocks of an article."""
+"""Turns runs of text into the typed blocks of an article."""

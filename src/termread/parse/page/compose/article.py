@@ -1,4 +1,4 @@
-"""The article that the kept runs of a page make, and what was left out of it."""
+"""Composes the article from the kept runs of a page, and lists what was excluded."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from termread.parse.phrasebook import phrases_for
 from termread.parse.saved_page import Carried, Parts
 
 _COUNT = 30
-"""Size of the longest line that counts pages."""
+"""Size of the longest line such as "page 1 of 3"."""
 _ONE_OF = re.compile(
     r"(?:page|seite|página|pagina|sida|side|strana|strona|sayfa|halaman|страница)\s*\d{1,2}\s*(?:of|von|de|sur|di|av|af|z|/|из)\s*(?!1\b)\d{1,2}",
     re.IGNORECASE,
 )
-"""How a page says that it is one of several."""
+"""Matches "page 1 of 3" and the like: the article continues on other pages."""
 
 
 def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article:
-    """Return the article that the kept runs make; *parts* are the pictures that its file carries."""
+    """Return the article composed of the kept runs; *parts* are the pictures embedded in its file."""
     metadata = page.metadata
     links = Links(url, base_of(page.root))
     say_captions(page, links)
@@ -71,7 +71,7 @@ def _counts_pages(text: str) -> bool:
 def chapter_blocks(
     root: Node, language: str | None, parts: Parts, wanted: set[str]
 ) -> tuple[list[Block], list[Anchor]]:
-    """Return all that stands in a chapter of a book, which has no boilerplate, and where the *wanted* names stand in it."""
+    """Return the blocks of a book's chapter, which has no boilerplate, and the anchors of the *wanted* names in it."""
     page = flatten(root)
     if not page.elements:
         return [], []
@@ -92,7 +92,7 @@ def chapter_blocks(
 
 
 def _as_exported(block: Block) -> Block:
-    """Return a note that our own books label as the note that it was."""
+    """Return a note labelled by our own EPUB export as the original kind of note."""
     match block:
         case Note(blocks=(Paragraph(prose), first, *rest)) if kind := note_called(prose.text):
             return Note(kind, (first, *rest))
@@ -101,7 +101,7 @@ def _as_exported(block: Block) -> Block:
 
 
 def _comments(page: Page, links: Links) -> dict[int, Entry]:
-    """Return the comments below the story as entries, by the first run of each."""
+    """Return the comments below the story as entries, by the index of their first run."""
     told, own = comments_in(page)
     rows = [(i, page.runs[i]) for i in own]
     made = Composer(links, dict.fromkeys(told, "entry"), {}, told).compose(rows) if told else ()
@@ -109,15 +109,15 @@ def _comments(page: Page, links: Links) -> dict[int, Entry]:
 
 
 def cuts_of(page: Page, starts: list[int], moved: Sequence[int], comments: Mapping[int, Entry]) -> tuple[Cut, ...]:
-    """Return what was left out, neighbours with one reason together.
+    """Return what was excluded, with neighbouring runs grouped by reason.
 
-    *starts* are the first runs of the blocks that were made, *moved* where these blocks stand now.
+    *starts* are the first runs of the composed blocks, *moved* the present indices of these blocks.
     """
     stages = {id(run): stage for stage, run, name, _ in page.moves if name == "excluded"}
     left: list[tuple[int, str, str, str]] = []
     for i, run in enumerate(page.runs):
         with_picture = run.excluded is None and run.caption_for is not None
-        out = page.runs[run.caption_for or 0] if with_picture else run  # words are left out with their picture
+        out = page.runs[run.caption_for or 0] if with_picture else run  # a caption is excluded with its picture
         if out.excluded and run.text:
             left.append((i, run.text, out.excluded, stages.get(id(out), "flatten")))
     cuts: list[Cut] = []

@@ -1,4 +1,4 @@
-"""Chosen runs to typed blocks: lists, quotes, tables and the rest are read off the elements the runs stand in."""
+"""Builds typed blocks from the chosen runs: lists, quotes, tables and so on, according to the elements around them."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ from termread.parse.page.images.source import embed_of, post_of
 from termread.parse.page.model import RUNNING, Element, Post, Run
 
 FRAME_CAP = 16
-"""How deep lists, quotes and tables may stand in each other; what is deeper is set as if it stood at the cap."""
+"""How deep lists, quotes and tables may nest; anything deeper is treated as if it were at this depth."""
 
 SOURCE_CAP = 120
-"""Characters of the longest paragraph that is the source of a quotation."""
+"""Characters of the longest paragraph that may be the source of a quotation."""
 _DASHES = "—–-―"
 _ENDS = (".", "!", "?", "…", "”", '"', "»", "“", "’")
 CARDS = "cards"
-"""What cards that follow each other stand in together."""
+"""Stands for the common frame of consecutive cards."""
 
 Row = tuple[int, Run, list[Element]]
 
 
 class Composer:
-    """Sets chosen runs together; *frames* says which elements are more than a place, and what they are."""
+    """Composes blocks from runs; *frames* maps the elements that shape their content to their kind."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Composer:
     ) -> None:
         self.links, self.posts = links, posts or {}
         self.cards = cards or {}
-        """The headline of each card."""
+        """The index of each card's headline run."""
         self.rows: dict[int, int] = {}
         self.frames, self.figures = frames, figures
         self.known: dict[Element, list[Element]] = {}
@@ -68,24 +68,24 @@ class Composer:
     def compose(
         self, chosen: Sequence[tuple[int, Run]], together: dict[int, int] | None = None
     ) -> list[tuple[Block, list[int]]]:
-        """Return the blocks of the chosen runs in order, each with the indices of the runs it is made of.
+        """Return the blocks of the chosen runs in order, each with the indices of its runs.
 
-        *together* says which of them are read as one block, by the first of it.
+        *together* maps runs that form one block to the first run of that block.
         """
         self.rows = together or {}
         rows = [(index, run, self.chain(run)) for index, run in chosen]
         return _gathered(self._build(rows, 0))
 
     def chain(self, run: Run) -> list[Element]:
-        """Return the framing elements of a run from the outside in, at most `FRAME_CAP` of them."""
+        """Return the framing elements around a run, outermost first, at most `FRAME_CAP`."""
         element = run.element
         around = [] if element in self.posts else self._around(element.parent)
         return [*around, element][:FRAME_CAP] if element in self.frames else around
 
     def _around(self, element: Element | None) -> list[Element]:
-        """Return the framing elements around what stands in *element*; neighbours share the answer.
+        """Return the framing elements of *element* and its ancestors, cached for its siblings.
 
-        A post is an entry of its own, also where it stands in the post that it answers.
+        The search ends at a post, which is an entry of its own even if nested in the post that it answers.
         """
         if element is None:
             return []
@@ -115,12 +115,12 @@ class Composer:
                 yield made, [index for index, _, _ in group]
 
     def _frame_at(self, row: Row, depth: int) -> Element | str | None:
-        """Return the frame at a depth that a run stands in; cards that follow each other are one list."""
+        """Return a run's frame at *depth*, or None; consecutive cards share the frame `CARDS`."""
         frame = row[2][depth] if len(row[2]) > depth else None
         return CARDS if frame is not None and self.frames[frame] == "card" else frame
 
     def _cards(self, rows: list[Row], depth: int) -> Block:
-        """Return cards as a list: each with its headline, and what it says of the story, short lines beside each other."""
+        """Return cards as a list of headlines with their teasers; consecutive short lines are joined into one."""
         items: list[Item] = []
         for card, members in groupby(rows, key=lambda row: row[2][depth]):
             runs = {index: run for index, run, _ in members}
@@ -134,7 +134,7 @@ class Composer:
         return Listing(False, tuple(items))
 
     def _leaves(self, group: list[Row]) -> Iterator[tuple[Block, list[int]]]:
-        """Yield the blocks of runs that stand in no frame, rows that belong together as one."""
+        """Yield the blocks of runs without a frame, joining rows that belong together."""
         for first, members in groupby(group, key=lambda row: self.rows.get(row[0], row[0])):
             leaves = list(members)
             if first in self.rows and len(leaves) > 1:
@@ -146,7 +146,7 @@ class Composer:
                     yield block, [index]
 
     def leaf(self, index: int, run: Run) -> Block | None:
-        """Return the block that a run is by itself."""
+        """Return the block that a single run makes, or None."""
         match run.kind:
             case "heading":
                 return Heading(run.level, self.prose(run, one_line=True))
@@ -162,7 +162,7 @@ class Composer:
                 return Paragraph(self.prose(run)) if run.text else None
 
     def prose(self, run: Run, *, one_line: bool = False) -> Prose:
-        """Return the running text of a run."""
+        """Return the text of a run with its marks."""
         text = run.text.replace("\n", " ") if one_line else run.text
         return prose_of(text, run.spans, self.links)
 
@@ -226,7 +226,7 @@ class Composer:
         return table_of(frame, [(run, prose) for run, prose in said if prose.text])
 
     def _in_cell(self, index: int, run: Run) -> Prose:
-        """Return what a run says in the cell of a table; a picture is its words, linked to it."""
+        """Return a run as the text of a table cell; a picture becomes its alternative text, linked to the file."""
         if run.kind != "image" or run.image is None:
             return self.prose(run, one_line=True)
         figure = self.figures.get(index)
@@ -257,7 +257,7 @@ _MAKERS: dict[str, Callable[[Composer, Element, list[Row], int], Block | None]] 
 
 
 def _add_item(items: list[Item], item: Item, tag: str) -> None:
-    """Add an item of a list to *items*: a term in bold, and what defines it below its term."""
+    """Add an item to *items*; a term (`dt`) becomes bold, and its definition (`dd`) goes below it."""
     if tag == "dt":
         text = item.prose.text
         strong = (Mark(0, len(text), "strong"),) if text else ()
@@ -270,7 +270,7 @@ def _add_item(items: list[Item], item: Item, tag: str) -> None:
 
 
 def _gathered(made: Iterable[tuple[Block, list[int]]]) -> list[tuple[Block, list[int]]]:
-    """Return the blocks that were made, footnotes that follow each other as one of them."""
+    """Return the blocks with consecutive footnotes merged into one."""
     gathered: list[tuple[Block, list[int]]] = []
     for block, indices in made:
         last = gathered[-1][0] if gathered else None
@@ -282,7 +282,7 @@ def _gathered(made: Iterable[tuple[Block, list[int]]]) -> list[tuple[Block, list
 
 
 def _split_source(prose: Prose, run: Run, frame: Element) -> tuple[Prose, str] | None:
-    """Return a quotation's last paragraph, up to its source, and that source; it may be the whole paragraph."""
+    """Split a quotation's last paragraph into text and source, or return None; the source may be all of it."""
     text = prose.text
     marked = (span.start for span in run.spans if span.value in ("cite", "small") and span.end >= len(text) - 2)
     start = 0 if text[0] in _DASHES or _is_cite(run, frame) else next(marked, None)
@@ -293,7 +293,7 @@ def _split_source(prose: Prose, run: Run, frame: Element) -> tuple[Prose, str] |
 
 
 def _is_cite(run: Run, frame: Element) -> bool:
-    """Return whether the last words in a quotation are marked as those of its source."""
+    """Return whether the markup around a quotation's last run identifies it as the source."""
     for element in takewhile(lambda element: element is not frame, run.element.up()):
         if element.tag in ("footer", "cite", "figcaption") or (element.name and SOURCE.search(words_of(element.name))):
             return True

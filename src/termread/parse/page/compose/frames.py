@@ -1,4 +1,4 @@
-"""Which elements are more than a place for text: lists, quotations, tables, embeds, notes, galleries, and entries of a live blog."""
+"""Finds elements that shape their content: lists, quotations, tables, embeds, notes, galleries, live blog entries."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _GALLERY = frozenset(
 )
 _FOOTNOTES = frozenset(["footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"])
 NOTE = 8
-"""Runs of the longest footnote that is no item of a list."""
+"""Most runs in a footnote that is not a list item."""
 _UNBOXED = frozenset(
     ["p", "h1", "h2", "h3", "h4", "li", "figure", "figcaption", "tr", "td", "th", "ul", "ol", "table", "blockquote"]
 )
@@ -33,7 +33,7 @@ _UNLABELLED = frozenset(["h1", "h2", "h3", "li", "td"])
 
 
 def frames_of(page: Page) -> Frames:
-    """Return the kind of each element that frames what stands in it; layouts in the dress of lists and tables are none."""
+    """Return the kind of each framing element; lists and tables used only for layout do not count."""
     story = page.story or page.elements[0]
     entries = set(page.posts) or entries_of(page, story)
     holding = _around_cards(page)
@@ -52,7 +52,7 @@ def frames_of(page: Page) -> Frames:
 
 
 def _around_cards(page: Page) -> set[Element]:
-    """Return the cards of a list of stories and all elements that they stand in."""
+    """Return the cards of a list of stories and all their ancestors."""
     found: set[Element] = set()
     for card in page.cards:
         found.update(takewhile(lambda outer: outer not in found, card.up()))
@@ -60,7 +60,7 @@ def _around_cards(page: Page) -> set[Element]:
 
 
 def _kind(element: Element, page: Page, story: Element, frames: Frames) -> str | None:
-    """Return the first kind in the table whose test an element passes; a note comes before all but a footnote that says it is one."""
+    """Return the first kind in `KINDS` that fits, or None; marked footnotes come first, then notes."""
     if page.wanted and _says_footnote(element, page):
         return "footnote"
     note = _note(element, page, story, frames)
@@ -73,7 +73,7 @@ def _kind(element: Element, page: Page, story: Element, frames: Frames) -> str |
 
 
 def _says_footnote(element: Element, page: Page) -> bool:
-    """Return whether an element that the text calls says that it is a footnote, as those of EPUB 3 do."""
+    """Return whether an element that the text links to is marked as a footnote, as in EPUB 3."""
     if element.tag not in ("aside", "div", "section", "p") or element.attributes.get("id") not in page.wanted:
         return False
     said = f"{element.attributes.get('epub:type') or ''} {element.attributes.get('role') or ''}".split()
@@ -81,7 +81,7 @@ def _says_footnote(element: Element, page: Page) -> bool:
 
 
 def _in_list(element: Element, frames: Frames) -> bool:
-    """Return whether an item's nearest list is a list to a reader."""
+    """Return whether the list that an item belongs to is a list to the reader."""
     for outer in element.up():
         if outer.tag in ("ul", "ol", "menu", "dl"):
             return frames.get(outer) in ("list", "footnotes")
@@ -89,7 +89,7 @@ def _in_list(element: Element, frames: Frames) -> bool:
 
 
 def _are_footnotes(element: Element, page: Page) -> bool:
-    """Return whether the items of a list are called by links in the text: each leads back to it, or nearly each is called."""
+    """Return whether the text links to a list's items: all link back, or at least three and 80 % are referenced."""
     items = [child for child in element.node if child.tag == "li"]
     called = [item for item in items if item.get("id") in page.wanted]
     leading = sum(any((a.get("href") or "").startswith("#") for a in item.iter("a")) for item in called)
@@ -97,7 +97,7 @@ def _are_footnotes(element: Element, page: Page) -> bool:
 
 
 def _is_footnote(element: Element, page: Page) -> bool:
-    """Return whether an element is a number that the text calls, with what it says behind it."""
+    """Return whether an element is a number that the text links to, followed by the note's text."""
     if not page.wanted:
         return False
     numbers = [
@@ -111,7 +111,7 @@ def _is_called(run: Run, page: Page) -> bool:
 
 
 def _is_list(element: Element, page: Page) -> bool:
-    """Return whether a list is one to a reader: its items are not whole sections of the story."""
+    """Return whether a list is a list to the reader and its items are not whole sections of the story."""
     inside = page.runs[element.start : element.end]
     if any(run.kind in ("heading", "image") for run in inside):
         return False
@@ -120,7 +120,7 @@ def _is_list(element: Element, page: Page) -> bool:
 
 
 def _is_gallery(element: Element, page: Page) -> bool:
-    """Return whether an element holds several pictures and nothing that is not said of them."""
+    """Return whether an element contains several pictures and nothing but their captions."""
     if not element.name or _GALLERY.isdisjoint(words_of(element.name).split()):
         return False
     inside = [run for run in page.runs[element.start : element.end] if run.excluded is None]
@@ -129,7 +129,7 @@ def _is_gallery(element: Element, page: Page) -> bool:
 
 
 def _note(element: Element, page: Page, story: Element, frames: Frames) -> str | None:
-    """Return the kind of note that an element inside the story is, by its name or for being an aside of facts."""
+    """Return the kind of note that an element in the story is, by its name or as a fact box, or None."""
     kind = note_kind(element) if element.tag not in _UNLABELLED else None
     if kind is None and not (element.tag == "aside" or (element.name and informs(element.name))):
         return None
@@ -147,18 +147,18 @@ def _note(element: Element, page: Page, story: Element, frames: Frames) -> str |
 
 
 def _holds(element: Element, page: Page, tag: str) -> bool:
-    """Return whether a figure holds one element of a tag, and no picture."""
+    """Return whether a figure contains exactly one *tag* element and no picture."""
     found = element.node.findall(f".//{tag}")
     return len(found) == 1 and not any(run.image for run in page.runs[element.start : element.end])
 
 
 def _is_quoted(element: Element, page: Page) -> bool:
-    """Return whether a figure is a quotation, whose source its caption is."""
+    """Return whether a figure is a quotation with its source as the caption."""
     return _holds(element, page, "blockquote") and not is_post(element.node.find(".//blockquote").get("class") or "")
 
 
 def _is_tabled(element: Element, page: Page) -> bool:
-    """Return whether a figure is a table, with its caption."""
+    """Return whether a figure is a data table with its caption."""
     return _holds(element, page, "table") and is_data(element, page)
 
 
@@ -173,7 +173,7 @@ KINDS: dict[str, tuple[tuple[str, Test | None], ...]] = {
     **dict.fromkeys(("aside", "p"), _BOX[:1]),
     **dict.fromkeys(("div", "section"), _BOX),
 }
-"""For each tag the kinds that an element with it may be, the first that fits."""
+"""The kinds that an element of each tag may be, with their tests; the first that fits counts."""
 
 
 _LIVE = frozenset(["live", "liveblog", "liveticker", "ticker", "livepost", "timeline", "directo", "direct", "minuto"])
@@ -182,7 +182,7 @@ _FEWEST = 2
 
 
 def entries_of(page: Page, region: Element) -> set[Element]:
-    """Return the elements that are entries of a live blog: elements of one make, each with its time and its text."""
+    """Return the entries of a live blog: the largest group of elements with the same signature, a time and text."""
     makes: defaultdict[Signature, list[Element]] = defaultdict(list)
     live = page.metadata.live
     for element in page.elements:
@@ -201,7 +201,7 @@ def entries_of(page: Page, region: Element) -> set[Element]:
 
 
 def is_named_live(element: Element) -> bool:
-    """Return whether an element says of itself that it is an entry of a live blog."""
+    """Return whether an element's class, id or microdata marks it as a live blog or an entry of one."""
     return bool(element.name) and (_says_live(element.name) or element.attributes.get("itemprop") == "liveBlogUpdate")
 
 
@@ -211,7 +211,7 @@ def _says_live(name: str) -> bool:
 
 
 def entry_of(element: Element, blocks: tuple[Block, ...]) -> Entry | None:
-    """Return the entry in *element*: the time it says, its first heading as title, and the rest."""
+    """Return the entry in *element*, or None if empty: its time, its first heading as title, and the other blocks."""
     when = element.node.find(".//time")
     said = " ".join("".join(when.itertext()).split()) if when is not None else ""
     time = (when.get("datetime") or said) if when is not None else None
@@ -226,11 +226,11 @@ def entry_of(element: Element, blocks: tuple[Block, ...]) -> Entry | None:
 
 
 def entry_of_post(post: Post, blocks: tuple[Block, ...]) -> Entry | None:
-    """Return a post of a thread as an entry."""
+    """Return a post of a thread as an entry, or None if it is empty."""
     return Entry(post.time, None, blocks, post.author, post.points, post.depth) if blocks else None
 
 
 def is_newest_first(entries: list[Entry]) -> bool:
-    """Return whether the entries run from the newest to the oldest, as far as their times can be compared."""
+    """Return whether the entries that have times are in order from newest to oldest."""
     times = [entry.time for entry in entries if entry.time]
     return len(times) > 1 and times == sorted(times, reverse=True) and times[0] != times[-1]

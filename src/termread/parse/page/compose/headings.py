@@ -1,4 +1,4 @@
-"""What divides a story: headings, some of which are only bold or short lines, and breaks between scenes."""
+"""What divides a story: headings, including bold or short lines that serve as such, and scene breaks."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _NAMED = re.compile(
 )
 _STOPS = tuple(".,;:!…。！،")
 _SIGN = re.compile(r"[■◆●▼▲◇□▽【]\s?\w")
-"""Signs that newspapers in Chinese, Japanese and Korean letters set before a line that heads a section."""
+"""Signs with which Chinese, Japanese and Korean newspapers mark section headings."""
 LONGEST = 120
-"""The size up to which a bold line may be a heading."""
+"""Size of the longest line that may be a heading."""
 
 
 def promote_bold_lines(page: Page) -> None:
-    """Make headings of bold lines that stand alone before an ordinary paragraph."""
+    """Turn bold lines that precede an ordinary paragraph into headings."""
     order = [i for i in page.kept() if page.runs[i].kind in ("text", "heading")]
     for here, following in itertools.pairwise(order):
         run, after = page.runs[here], page.runs[following]
@@ -33,7 +33,7 @@ def promote_bold_lines(page: Page) -> None:
 
 
 def promote_lines(page: Page) -> None:
-    """Make headings of short lines of one make, none said twice, that each stand right before an ordinary paragraph."""
+    """Turn short lines with the same signature into headings if each is unique and precedes an ordinary paragraph."""
     makes: defaultdict[Signature, list[int]] = defaultdict(list)
     grammar = page.grammar
     order = [i for i in page.kept() if page.runs[i].kind in ("text", "heading")]
@@ -64,12 +64,12 @@ def _is_headline(run: Run) -> bool:
 
 
 def is_bold(run: Run) -> bool:
-    """Return whether all of a run is in bold letters."""
+    """Return whether a run is bold as a whole."""
     return sum(s.end - s.start for s in run.spans if s.style == "strong") >= 0.95 * len(run.text) > 0
 
 
 def fill_headings(page: Page) -> None:
-    """Take back in what stood below a heading of the story, where all of it was left out; other such headings go with it."""
+    """Take back a wholly excluded section if its heading belongs to the story; exclude other empty headings."""
     if all(run.excluded is not None or run.kind == "heading" for run in page.runs):
         return
     below = OTHER
@@ -88,33 +88,33 @@ def fill_headings(page: Page) -> None:
 
 
 def relevel(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return *blocks* with headings whose levels begin at 2 and leave none out."""
+    """Return *blocks* with their headings' levels renumbered from 2 without gaps."""
     levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
     order = {level: min(2 + rank, 6) for rank, level in enumerate(levels)}
     return tuple(replace(block, level=order[block.level]) if isinstance(block, Heading) else block for block in blocks)
 
 
 OTHER = 7
-"""What stands for the level of anything but a heading."""
+"""The level of anything but a heading."""
 LIKELY, FEW = 0.5, 6
-"""How likely a heading must be of the story to bring back what stood below it, and how many runs of it at most."""
+"""The least probability of a heading, and the most runs below it, for its section to be taken back."""
 _LEAVES_BARE = frozenset(
     ["related", "label", "unlikely", "promotion", "newsletter", "share", "outside", "aside", "navigation"]
 )
-"""Reasons for which what stood below a heading is left out, and the heading with it."""
+"""Only text excluded for these reasons leaves the heading above it empty."""
 LINE_OF_SIGNS = 40
-"""Characters of the longest line of signs."""
+"""Characters of the longest scene break."""
 _SIGNS = frozenset("*⁂⁎⁑∗＊✱—–―─━⸻-_~〜～§¶#•·・●○◦∘◆◇♦♢■□▪▫★☆✦✧✶✻✽❖❦❧☙※+=×.…†‡༺༻❀♠♣♥⚘")
 _PARTED = 3
-"""How many runs a cell or an item holds at least whose scenes a line of signs may part."""
+"""Fewest runs in a table cell or list item for a line of signs in it to be a scene break."""
 _LETTERS = frozenset(["oOo", "ooOoo", "o0o", "0o0", "xXx", "XoX"])
-"""Letters that printers set between scenes."""
+"""Letters used as scene breaks."""
 _ALONE = frozenset(".")
-"""Signs that break nothing where they stand alone: what is left of a sentence."""
+"""Signs that alone are no scene break but the remains of a sentence."""
 
 
 def mark_breaks(page: Page) -> None:
-    """Make a rule of each line of nothing but signs that stands between two texts of the story."""
+    """Turn lines of nothing but signs between two texts of the story into rules."""
     order = [i for i in page.kept() if page.runs[i].kind in ("text", "heading", "rule")]
     holders: dict[Element, Element | None] = {}
     seen = False
@@ -128,7 +128,7 @@ def mark_breaks(page: Page) -> None:
 
 
 def is_break(run: Run) -> bool:
-    """Return whether a run is a line of nothing but the signs that part scenes."""
+    """Return whether a run consists of nothing but scene-break signs."""
     if run.kind not in ("text", "heading") or len(run.text) > LINE_OF_SIGNS or run.linked:
         return False
     signs = "".join(run.text.split())
@@ -136,5 +136,5 @@ def is_break(run: Run) -> bool:
 
 
 def has_scenes(page: Page) -> bool:
-    """Return whether lines of signs part the story, whose only rule is then none below which it ends."""
+    """Return whether the story has scene breaks, so that a single rule does not mark its end."""
     return any(run.kind == "rule" and run.text and run.excluded is None for run in page.runs)

@@ -1,4 +1,4 @@
-"""Runs to prose: links made absolute, the marks of a text in order, and places that links inside the page name."""
+"""Turns runs into prose: absolute links, marks in order, and anchors for links within the page."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from termread.parse.page.tree import Node
 from termread.text import clean_line
 
 _ABSOLUTE = re.compile(r"https?://\w")
-"""What an address begins with that need not be joined to that of the page."""
+"""The beginning of an address that need not be joined to the page's."""
 _MARKS: frozenset[str] = frozenset(["strong", "emphasis", "code", "strike", "link", "sub", "sup"])
 
 
 class Links:
-    """Makes the links of a page absolute, each once; *base* is what they are relative to, if not the page itself."""
+    """Makes the links of a page absolute, with a cache; *base* is the address of its `<base>`, if it has one."""
 
     def __init__(self, page: str | None, base: str | None = None) -> None:
         self.page = page or ""
@@ -26,7 +26,7 @@ class Links:
         self.known: dict[str, str | None] = {}
 
     def __call__(self, href: str | None) -> str | None:
-        """Return *href* absolute, in-page links as they are; None for what leads nowhere a reader may go."""
+        """Return *href* as an absolute address, or as "#name" if within the page; None if a reader cannot follow it."""
         if not href:
             return None
         if href not in self.known:
@@ -51,7 +51,7 @@ class Links:
 
 
 def base_address(page: str, base: str | None) -> str:
-    """Return the address that the links of *page* are relative to, given what it says that they are."""
+    """Return the address that links are relative to, given the address of the *page* and the href of its `<base>`."""
     try:
         address = urljoin(page, (base or "").strip())
         return address if urlsplit(address).scheme in ("http", "https", "") else page
@@ -60,13 +60,13 @@ def base_address(page: str, base: str | None) -> str:
 
 
 def base_of(root: Node) -> str | None:
-    """Return the address that the first base of a page says."""
+    """Return the href of the first `<base>` of a page, or None."""
     bases = root.iter("base") if root is not None else ()
     return next((href for base in bases if (href := base.get("href"))), None)
 
 
 def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:
-    """Return running text with the marks among *spans*, in order, none empty, none twice."""
+    """Return text with the marks among *spans*, sorted, without empty ones and duplicates."""
     if not spans:
         return Prose(text)
     marks: list[Mark] = []
@@ -85,13 +85,13 @@ def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:
 
 
 def unlinked(prose: Prose, title: Prose) -> Prose:
-    """Return running text without the links that its *title* has already."""
+    """Return *prose* without the links that are also in its *title*."""
     said = {mark.href for mark in title.marks if mark.style == "link"}
     return Prose(prose.text, tuple(mark for mark in prose.marks if mark.href not in said)) if said else prose
 
 
 def joined(parts: Iterable[Prose], between: str = " ") -> Prose:
-    """Return several runs of running text as one, *between* them a space or a line break."""
+    """Join several pieces of prose into one, separated by *between*."""
     text, marks = "", list[Mark]()
     for part in parts:
         start = len(text) + len(between) if text else 0
@@ -109,16 +109,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def mark_order(mark: Mark) -> tuple[int, int, str]:
-    """Return by what marks are sorted: the outer before the inner."""
+    """Return the sort key of marks: the outer before the inner."""
     return mark.start, -mark.end, mark.style
 
 
 _BEGINNING = 20
-"""Characters by which a run is found whose end is not in its block."""
+"""How many first characters are used to find a run in its block if the whole of it is not there."""
 
 
 def anchors_of(page: Page, made: list[tuple[Block, list[int]]]) -> tuple[Anchor, ...]:
-    """Return the places of the names that links inside the page call; *made* are blocks and the runs they are of."""
+    """Return the anchors of the names that links within the page refer to; *made* pairs blocks with their runs."""
     if not page.wanted:
         return ()
     anchors: dict[str, Anchor] = {}
@@ -134,7 +134,7 @@ def anchors_of(page: Page, made: list[tuple[Block, list[int]]]) -> tuple[Anchor,
             numbers = isinstance(block, Footnotes) and run.text.strip(" .[]()").isdecimal()
             start = -1 if numbers else _find(flat, run.text, at)
             if start < 0 and index != indices[-1]:
-                continue  # the number of a note is none of its words: the name is that of what follows
+                continue  # a footnote's number is not part of its text: the name belongs to what follows
             at = max(at, start)
             for name, offset in waiting:
                 place = Place(number, min(at + offset, len(flat)))
@@ -144,7 +144,7 @@ def anchors_of(page: Page, made: list[tuple[Block, list[int]]]) -> tuple[Anchor,
 
 
 def _find(flat: str, text: str, at: int) -> int:
-    """Return where a run's *text* stands in that of its block, whose lines and whose end may be written otherwise; else -1."""
+    """Return the offset of a run's *text* in the *flat* text of its block, or -1; line breaks and end may differ."""
     whole = text.rstrip(WAYS_BACK)
     pieces = (whole, whole.replace("\n", " "), whole[:_BEGINNING].rstrip())
     return next((start for piece in pieces if (start := flat.find(piece, at)) >= 0), -1)

@@ -1,4 +1,4 @@
-"""Lists, verse and tables: how items are numbered, which short lines are rows, and which tables hold data."""
+"""Lists, verse and tables: how items are numbered, which short lines are rows, and which tables contain data."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _STYLE = re.compile(
 
 
 def list_start(node: Any) -> int:
-    """Return the `start` of a list, 1 if it has none that is a number."""
+    """Return the `start` of a list, or 1 if it is missing or not a number."""
     number = _number(node.get("start"))
     return 1 if number is None else number
 
 
 def list_labels(node: Any) -> dict[Any, str]:
-    """Return what an ordered list shows before each of its items; nothing if it only counts on from its start."""
+    """Return the labels of an ordered list's items, or an empty dict if it simply counts up from its start."""
     items = list(node.iterchildren("li"))
     own = any(each.get("value") or _numbering(each) for each in (node, *items))
     if node.get("reversed") is None and not own:
@@ -50,7 +50,7 @@ def list_labels(node: Any) -> dict[Any, str]:
 
 
 def numbered(items: Sequence[Item], start: int) -> tuple[tuple[Item, ...], int]:
-    """Return *items* without the labels that counting gives them anyway, and the number to count from."""
+    """Return *items* without the labels that counting yields anyway, and the number to count from."""
     first = number_of(items[0].label, "1") if items else None
     start = start if first is None else first
     counted = enumerate(items, start)
@@ -58,7 +58,7 @@ def numbered(items: Sequence[Item], start: int) -> tuple[tuple[Item, ...], int]:
 
 
 def _numbering(node: Any) -> Numbering | None:
-    """Return how an element says that items are numbered: its style, which browsers put first, or its `type`."""
+    """Return the numbering that an element sets by its style, which takes precedence in browsers, or its `type`."""
     styled = _STYLE.findall(node.get("style") or "")
     if styled:
         return _STYLED[styled[-1].lower()]
@@ -67,7 +67,7 @@ def _numbering(node: Any) -> Numbering | None:
 
 
 def _number(value: str | None) -> int | None:
-    """Return the number that an attribute begins with, as HTML reads it; None for none and for one of more than six digits."""
+    """Return the number that an attribute begins with, as in HTML; None if there is none or it exceeds six digits."""
     found = re.match(r"\s*([+-]?[0-9]{1,6})(?![0-9])", value or "")
     return int(found[1]) if found else None
 
@@ -77,11 +77,11 @@ _NAMED = frozenset(
     ["ingredient", "ingredients", "ing", "item", "items", "list", "checklist", "step", "steps", "result", "results",
      "score", "scores", "fact", "facts", "bullet", "bullets", "zutat", "zutaten", "ingredientes", "ingrediente"]
 )  # fmt: skip
-"""Words by which a page calls the rows of a list, or the box around them."""
+"""Class words for the rows of a list or the box around them."""
 
 
 def rows_of(page: Page, chosen: Iterable[tuple[int, Run]]) -> dict[int, int]:
-    """Return, for each of the *chosen* runs that is a row, the first run of the rows that it is one of."""
+    """Map each of the *chosen* runs that is a row to the first run of its group of rows."""
     gaps = {
         (element.parent, element.start) for element in page.elements if element.start == element.end and element.parent
     }
@@ -114,13 +114,13 @@ def _alike(one: Run, other: Run) -> bool:
 
 
 def _as_row(page: Page, row: list[int]) -> list[int]:
-    """Return the runs of a *row* that are read as one block: no more than half of them, nor the first, are sentences."""
+    """Return *row* if it forms one block, else []: at most half of its runs, and not the first, may be sentences."""
     stopped = sum(page.runs[i].stops for i in row)
     return row if len(row) > 1 and stopped * 2 <= len(row) and not page.runs[row[0]].stops else []
 
 
 def block_of(runs: Sequence[Run], lines: Sequence[Prose]) -> Block:
-    """Return rows as a list, where the page calls them so, else as the lines of a verse."""
+    """Return rows as a list if their class names say so, else as the lines of one paragraph."""
     element = runs[0].element
     name = f"{element.name} {element.parent.name if element.parent is not None else ''}"
     if not _NAMED.isdisjoint(words_of(name).split()):
@@ -129,11 +129,11 @@ def block_of(runs: Sequence[Run], lines: Sequence[Prose]) -> Block:
 
 
 SPAN_CAP = 100
-"""Columns or rows that a cell may be said to span."""
+"""Most columns or rows that a cell may span."""
 
 
 def is_data(element: Element, page: Page) -> bool:
-    """Return whether the table in *element* holds data; one that carries the story, or another table, is a layout."""
+    """Return whether the table in *element* holds data; one with much of the story or a nested table is for layout."""
     if element.attributes.get("role") in ("presentation", "none") or element.weight > 0.35 * page.total > 0:
         return False
     if element.tag == "table" and element.node.find(".//table") is not None:
@@ -146,7 +146,7 @@ def is_data(element: Element, page: Page) -> bool:
 
 
 def table_of(element: Element, leaves: list[tuple[Run, Prose]]) -> Block | None:
-    """Return the table in *element* with the runs that were kept of it; a spanned place holds an empty cell."""
+    """Return the table in *element* with its kept runs, or None if empty; spanned positions get empty cells."""
     texts: dict[Node, list[Prose]] = {}
     caption: Prose | None = None
     for run, prose in leaves:

@@ -1,4 +1,4 @@
-"""Notes: what the desk says beside the story and below it, known by labels, names, links and italics."""
+"""Finds notes by the desk beside and below the story: by labels, class names, links and italics."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _NAMED: tuple[tuple[str, NoteKind], ...] = (
     (" clarification ", "correction"), (" disclosure ", "disclosure"), (" article disclaimer ", "disclosure"),
 )  # fmt: skip
 _LABELLED = 200
-"""Characters beyond which only a label makes a note of a paragraph in the middle."""
+"""A longer paragraph inside the story is a note only if it is labelled as one."""
 _ENDING = 3
-"""How many of the last blocks may be a word about contributors."""
+"""How many of the last blocks may be about contributors."""
 
 
 def note_kind(element: Element) -> NoteKind | None:
-    """Return the kind of note that the name of an element says it is."""
+    """Return the kind of note that an element's class or id names, or None."""
     return _kind_named(element.name) if element.name else None
 
 
@@ -35,7 +35,7 @@ def _kind_named(name: str) -> NoteKind | None:
 
 
 def mark_notes(page: Page) -> None:
-    """Give the runs that announce themselves as notes that role, so that no rule takes them for a byline or a label."""
+    """Give runs labelled as notes that role, so that no rule mistakes them for a byline or a label."""
     labelled = page.phrases.labelled
     for run in page.runs:
         if run.excluded is None and run.kind == "text" and run.caption_for is None and labelled(run.text):
@@ -43,13 +43,13 @@ def mark_notes(page: Page) -> None:
 
 
 def with_notes(blocks: list[Block], phrases: Phrases) -> list[Block]:
-    """Return *blocks* with the paragraphs that are notes as notes, without their labels."""
+    """Return *blocks* with paragraphs that are notes turned into notes, without their labels."""
     last = len(blocks) - _ENDING
     return [_noted(block, phrases, ends=i >= last or i == 0) for i, block in enumerate(blocks)]
 
 
 def _noted(block: Block, phrases: Phrases, *, ends: bool) -> Block:
-    """Return a block as a note, where it begins as one, or where it *ends* the text and speaks of a contributor."""
+    """Return a block as a note if it begins like one, or if it *ends* the text and is about a contributor."""
     boxed = isinstance(block, Note)
     first, *rest = block.blocks if isinstance(block, Note) and block.blocks else (block,)
     if not isinstance(first, Paragraph):
@@ -66,18 +66,18 @@ def _noted(block: Block, phrases: Phrases, *, ends: bool) -> Block:
 
 
 REACH = 4
-"""How many of the last paragraphs may be the desk's."""
+"""How many of the last paragraphs may be notes by the desk."""
 LONGEST, SIGN = 500, 60
-"""Characters of such a line, and of one that is a mere sign, such as the initials of an agency."""
+"""Characters of the longest such paragraph, and size of the longest sign-off, such as an agency's initials."""
 BELOW, SHARE = 3, 0.25
-"""How many blocks, and what share of the text, may stand below the only rule of a story and be none of it."""
+"""Most blocks, and largest share of the text, below the only rule of a story that may not belong to it."""
 _STORY_BLOCKS = 5
-"""Blocks of running text that a story has at least, so that its last are told from it."""
+"""A story needs at least this many text blocks for its last ones to be recognized as notes."""
 _STOPS = tuple(".!?…。！？।؟»”\"’'」』:;；：")
 _SAID = tuple("\"“”„«»'‘’「『‹›—–-")
-"""Signs of a quotation or an enumeration, which are the story's own."""
+"""Quotation marks and dashes: a paragraph that begins with one is part of the story."""
 _FULL_STOP = re.compile("[。！？]")
-"""The end of a sentence, behind which a writer's sign may stand in the same paragraph."""
+"""The end of a sentence in Chinese or Japanese text: a paragraph that has one is more than a sign-off."""
 _CHANNELS = re.compile(
     r"whatsapp\.com/channel|//t\.me/|news\.google\.|apps\.apple\.com|play\.google\.com|^mailto:|newsletter|/subscribe|/sign-?up"
     r"|//(?:www\.)?(?:facebook|instagram|twitter|x|threads|linkedin|bsky)\.(?:com|net|app)/(?:in/|company/|profile/)?[^/?]+/?$"
@@ -87,9 +87,9 @@ _CHANNELS = re.compile(
 
 
 def with_endings(blocks: list[Block], names: tuple[str, ...], *, ruled: bool = True) -> list[Block]:
-    """Return *blocks* with the lines below the story as notes; *names* are those of its writers.
+    """Return *blocks* with the lines below the story turned into notes; *names* are its authors.
 
-    *ruled* says that a rule may end the story, as it does where none parts its scenes.
+    *ruled* says whether a rule may end the story, as it does unless rules also separate its scenes.
     """
     running = [i for i, block in enumerate(blocks) if isinstance(block, Paragraph | Heading | Quote | Listing)]
     if len(running) < _STORY_BLOCKS:
@@ -108,7 +108,7 @@ def with_endings(blocks: list[Block], names: tuple[str, ...], *, ruled: bool = T
 
 
 def _below_the_line(blocks: list[Block]) -> range:
-    """Return where the few blocks below the only rule of the story stand: about whoever wrote or published it."""
+    """Return the indices of the few blocks below the story's only rule, usually about its author or publisher."""
     rules = [i for i, block in enumerate(blocks) if isinstance(block, Rule)]
     if len(rules) != 1:
         return range(0)
@@ -119,7 +119,7 @@ def _below_the_line(blocks: list[Block]) -> range:
 
 
 def _kind_at_end(block: Block, people: list[str], *, slanted: bool) -> NoteKind | None:
-    """Return what kind of note a block at the end is; *slanted* says that the story itself is set in italics."""
+    """Return the kind of note that a last block is, or None; *slanted* says whether the story itself is in italics."""
     if not isinstance(block, Paragraph) or len(block.prose.text) > LONGEST or block.prose.text.startswith(_SAID):
         return None
     text = block.prose.text
@@ -131,7 +131,7 @@ def _kind_at_end(block: Block, people: list[str], *, slanted: bool) -> NoteKind 
 
 
 def _is_sign(text: str) -> bool:
-    """Return whether a text is no sentence and no longer than the sign of an agency or of a writer."""
+    """Return whether a text is a sign-off, such as the initials of an agency or writer: short and not a sentence."""
     return size_of(text) <= SIGN and not text.endswith(_STOPS) and not _FULL_STOP.search(text)
 
 
@@ -143,6 +143,6 @@ def _is_slanted(block: Block) -> bool:
 
 
 def leads_to_channels(prose: Prose) -> bool:
-    """Return whether all links of a text lead to a newspaper's own channels: its newsletters, applications, accounts."""
+    """Return whether a text has links and all lead to a publisher's channels: newsletters, apps, accounts."""
     links = [mark.href or "" for mark in prose.marks if mark.style == "link"]
     return bool(links) and all(_CHANNELS.search(link) for link in links)

@@ -1,1 +1,1 @@
-"""The pictures of a story, with their captions and credits."""
+"""Pictures with their captions and credits."""

@@ -1,4 +1,4 @@
-"""Which words are captions and credits, and of which picture: those in the innermost element that holds both, by one verdict."""
+"""Pairs captions and credits with pictures, by the innermost element that contains both."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ CAPTION = re.compile(
     r"(?:image|photo|picture|media|figure|img|foto|bild|pic) (?:text|description|desc|title|info|note|alt|meta|details|infos)|imagetext|photodesc|"
     r"imgcaption|photocaption|imagecaption) "
 )
-"""What the class of a caption says."""
+"""Class words of captions."""
 _COUNTER = re.compile(
     r"^\W*(?:(?:image|bild|photo|foto|slide|picture)?\s*\d{1,3}\s*(?:/|of|von|de|sur|di|av|of the|out of)\s*\d{1,3}|[<>‹›«»+×x✕]|\d{1,3}:\d\d)\W*$",
     re.IGNORECASE,
 )
 CAPTION_CAP, PLAIN_CAP, UNBOXED_CAP = 1200, 500, 300
-"""Characters of the longest caption: a marked one, one that only its place tells, one that shares no element with its picture."""
+"""Characters of the longest caption: marked as one, known only by its place, in no element with its picture."""
 BESIDE, MERE = 80, 20
-"""Sizes up to which a line in a figure beside its caption is a credit, and a label such as *Image*."""
+"""Sizes of the longest line next to a caption in a figure that may be a credit, and a label such as *Image*."""
 FEW, FEW_IN_FIGURE, FEW_MORE = 5, 8, 3
-"""Runs of words that an element with one picture holds at most to be the picture's own, and for each further picture."""
+"""Most runs of text in an element, or a figure, with a single picture, and how many more for each further picture."""
 HEADING_CAP = 120
-"""Size of the longest heading; a longer one that ends as a sentence is a caption set large."""
+"""Size of the longest heading; a longer one that ends like a sentence is a caption in large type."""
 DATE_CAP = 40
 """Characters of the longest date with its time of day."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,11 +41,11 @@ _OF_DATE = re.compile(
     r"[ap]m|uhr|h|at|um|gmt|utc|[a-z]{1,3}t|mon|tues?|wed|thur?s?|fri|sat|sun|\w+(?:day|tag|woch)", re.IGNORECASE
 )
 BEHIND = 3
-"""Runs behind a picture that may be named as its caption where no element holds only these."""
+"""How many runs after a picture may be its caption if no element contains only these."""
 _AT_HAND = 6
-"""Runs away from a picture among which its caption said again is a repeat, however it is written."""
+"""Within this many runs of a caption, the same text is a repeat whatever its signature."""
 _SOFT = frozenset([None, "outside"])
-"""Reasons to be left out for which words that nothing marks may still be a caption."""
+"""Text that is not marked as a caption may still be one if it was excluded for one of these reasons."""
 _FIGURES = frozenset(["figure"])
 _BUTTONS = frozenset(["button", "figure", "figcaption"])
 _ROWS = frozenset(["tr", "tbody", "thead", "table"])
@@ -53,13 +53,13 @@ _WHOLE = frozenset(["body", "html", "article", "main"])
 
 
 def pair_captions(page: Page) -> None:
-    """Give the words that belong to the story's pictures, and to those above it, their role and their picture."""
+    """Pair captions and credits with the pictures of the story and those above it."""
     if page.story is not None:
         pair(page, lead_start(page), page.story.end, page.phrases.language)
 
 
 def pair(page: Page, first: int, last: int, language: str | None) -> None:
-    """Give the words that belong to the pictures from run *first* to *last* their role and their picture."""
+    """Pair the captions and credits from run *first* up to *last* with their pictures."""
     pictures = Pictures(page)
     said = header_of(page)
     plain: dict[int, list[tuple[Element, int]]] = {}
@@ -85,14 +85,14 @@ def pair(page: Page, first: int, last: int, language: str | None) -> None:
 
 
 def _says_nothing(words: Run, said: frozenset[str], language: str | None) -> str | None:
-    """Return why words say nothing of a picture: they count pictures, repeat the header, or are a date."""
+    """Return why text is not about a picture, or None: it counts pictures, repeats the header, or is a date."""
     if _COUNTER.match(words.text):
         return "control"
     return "title" if words.key in said else "label" if _is_date(words.text, language) else None
 
 
 def _is_date(text: str, language: str | None) -> bool:
-    """Return whether a text is a date and nothing else, but for the day of the week and the time of day."""
+    """Return whether a text is nothing but a date, perhaps with the weekday and time."""
     if len(text) > DATE_CAP or not any(map(str.isdecimal, text)):
         return False
     for start, end, _ in reversed(found := dates_in(text, language or "")):
@@ -101,7 +101,7 @@ def _is_date(text: str, language: str | None) -> bool:
 
 
 class Pictures:
-    """The pictures of a page, and for each element the innermost one around it that holds any."""
+    """The pictures of a page, with the innermost element around each text that contains any."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -113,7 +113,7 @@ class Pictures:
         self.boxes: dict[Element, Element | None] = {}
 
     def _box(self, element: Element | None) -> Element | None:
-        """Return the innermost element with pictures that *element* is or is in; a small figure is one as a whole."""
+        """Return the innermost element with pictures around *element*, or None; within a small figure, the figure."""
         way: list[Element] = []
         while element is not None and element not in self.boxes and not self._holds_pictures(element):
             way.append(element)
@@ -130,7 +130,7 @@ class Pictures:
         return at < len(self.found) and self.found[at] < element.end
 
     def words_from(self, first: int, last: int) -> Iterator[tuple[int, Element, int]]:
-        """Yield the words from run *first* to *last*, each with the innermost element with pictures and the nearest of these."""
+        """Yield the texts from run *first* up to *last*, each with its innermost box with pictures and its picture."""
         inside = self.words[bisect_left(self.words, first) : bisect_left(self.words, last)] if self.found else []
         for index in inside:
             box = self._box(self.page.runs[index].element)
@@ -139,12 +139,12 @@ class Pictures:
                 yield index, box, picture
 
     def _nearest(self, index: int, box: Element) -> int:
-        """Return the picture in *box* that words belong to: the one before them, else the first after."""
+        """Return the last picture in *box* before a text, or else the first one after it."""
         at = bisect_left(self.found, index)
         return self.found[at - 1] if at and self.found[at - 1] >= box.start else self.found[at]
 
     def verdict(self, index: int, box: Element, picture: int, language: str | None) -> Verdict:
-        """Return whether words belong to a picture of *box*: by a mark, by nothing but their place, or not at all."""
+        """Return whether a text belongs to a picture in *box*: "marked" as such, "plain" by place alone, or "no"."""
         page, words = self.page, self.page.runs[index]
         if box.tag == "figure" and self._has_words_of_its_own(picture, box):
             return "no"
@@ -165,16 +165,16 @@ class Pictures:
         return "plain" if index == picture + 1 and _is_said_below(words, page.runs[picture], language) else "no"
 
     def _has_words_of_its_own(self, picture: int, outer: Element) -> bool:
-        """Return whether a picture stands in a figure inside the figure *outer*, with words there."""
+        """Return whether a picture is in a figure nested in *outer* that has text of its own."""
         figure = nearest(self.page.runs[picture].element, _FIGURES, self.figures)
         return figure is not None and figure is not outer and self._count(figure) > 0
 
     def _count(self, element: Element) -> int:
-        """Return how many runs of words stand in an element."""
+        """Return the number of runs of text in an element."""
         return bisect_left(self.words, element.end) - bisect_left(self.words, element.start)
 
     def _is_behind(self, index: int, picture: int) -> bool:
-        """Return whether words are named as a caption, right behind a picture or behind such words, and in no figure."""
+        """Return whether all texts from a picture to this one have the class of a caption, and none is in a figure."""
         for i in range(index, picture, -1):
             element, parent, size = self.page.runs[i].element, self.page.runs[i].element.parent, self.page.runs[i].size
             named = is_named(element) or (parent is not None and is_named(parent) and parent.weight <= size)
@@ -183,12 +183,12 @@ class Pictures:
         return index > picture
 
     def is_on_button(self, words: Run) -> bool:
-        """Return whether words are what a button says, and not the caption of a picture that is one as a whole."""
+        """Return whether a text is a button's label, and not the caption of a picture that is a button as a whole."""
         holder = nearest(words.element, _BUTTONS, self.buttons)
         return holder is not None and holder.tag == "button"
 
     def _is_small(self, box: Element) -> bool:
-        """Return whether an element holds little beside its pictures and words about them."""
+        """Return whether an element contains little more than its pictures and text about them."""
         if box not in self.small:
             start, count = bisect_left(self.words, box.start), self._count(box)
             pictures = bisect_left(self.found, box.end) - bisect_left(self.found, box.start)
@@ -198,7 +198,7 @@ class Pictures:
         return self.small[box]
 
     def _is_story(self, index: int, box: Element) -> bool:
-        """Return whether words in an element are more than may be said of a picture."""
+        """Return whether a text in an element is too much for a caption."""
         run, grammar = self.page.runs[index], self.page.grammar
         if len(run.text) > CAPTION_CAP or box.tag == "figure":
             return len(run.text) > CAPTION_CAP
@@ -208,7 +208,7 @@ class Pictures:
 
 
 def is_named(element: Element) -> bool:
-    """Return whether the tag or the class of an element says that it holds the caption or the credit of a picture."""
+    """Return whether the tag or class of an element marks a caption or credit."""
     if element.tag == "figcaption":
         return True
     words = words_of(element.name) if element.name and element.tag not in ("body", "html") else ""
@@ -216,7 +216,7 @@ def is_named(element: Element) -> bool:
 
 
 def _is_marked(words: Run, box: Element) -> bool:
-    """Return whether words are marked as said of a picture, by how they begin or by an element up to *box*."""
+    """Return whether a text is marked as a caption or credit, by its beginning or by an element below *box*."""
     return bool(words.text.startswith("©") or LABEL.match(words.text)) or any(map(is_named, _within(words, box)))
 
 
@@ -228,7 +228,7 @@ def _within(words: Run, box: Element) -> Iterator[Element]:
 
 
 def _is_marked_credit(words: Run, box: Element) -> bool:
-    """Return whether how words begin, their class, or that of an element up to *box* says that they are a credit."""
+    """Return whether a text is marked as a credit, by its beginning, its class, or an element below *box*."""
     if words.text.startswith("©") or (LABEL.match(words.text) and len(words.text) < BESIDE):
         return True
     for element in _within(words, box):
@@ -244,7 +244,7 @@ def _is_marked_credit(words: Run, box: Element) -> bool:
 
 
 def _is_said_below(words: Run, picture: Run, language: str | None) -> bool:
-    """Return whether words right below a picture are its alternative text, end in a credit, or are set small as a whole."""
+    """Return whether the text right below a picture is its alternative text, ends in a credit, or is in small type."""
     if words.kind != "text" or picture.image is None or picture.kind != "image":
         return False
     if words.key and words.key in (key(picture.image.alt), key(picture.image.title)):
@@ -262,7 +262,7 @@ def _is_whole(words: Run, start: int, end: int) -> bool:
 
 
 def _sort_beside(page: Page, words: Run, picture: int, language: str | None) -> None:
-    """Make what stands in a figure beside its caption a credit, where it is one, and cut it where it is a mere label."""
+    """Mark a line next to the caption in a figure as a credit if it is one, and exclude it if it is a mere label."""
     if words.excluded is not None or words.size > BESIDE or words.stops:
         return
     if is_credit(words.text, language):
@@ -272,7 +272,7 @@ def _sort_beside(page: Page, words: Run, picture: int, language: str | None) -> 
 
 
 def _drop_repeats(page: Page, first: int, last: int) -> None:
-    """Cut lines that say once more what the caption of a picture says; far from it, only if they are no paragraphs."""
+    """Exclude lines that repeat a caption; far from it, only if they are not paragraphs."""
     said = {run.key: i for i, run in enumerate(page.runs) if run.role == "caption" and run.size > MERE}
     for i in range(first, last) if said else ():
         run = page.runs[i]
@@ -283,7 +283,7 @@ def _drop_repeats(page: Page, first: int, last: int) -> None:
 
 
 def _is_in_row_of_words(element: Element) -> bool:
-    """Return whether a picture in *element* stands in a row of a table that has words in other cells."""
+    """Return whether a picture in *element* is in a table row that has text in other cells."""
     row = next((outer for outer in element.up() if outer.tag == "tr"), None)
     cells = row.node if row is not None else ()
     return any("".join(cell.itertext()).strip() for cell in cells if cell.find(".//img") is None)

@@ -1,4 +1,4 @@
-"""Credits told from captions, and the figures that pictures make with what is said of them."""
+"""Separates credits from captions, and makes figures of pictures with both."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ CREDIT = re.compile(
     r" (?:credits?|copyrights?|photographer|fotograf|photocredit|imagecredit|bildquelle|quelle|fuente|creditline|rights|imagesource|"
     r"(?:image|photo|picture|media|figure|img|foto|bild) (?:source|author|agency|by|byline|owner|copy)|source|agency|author|byline|provider) "
 )
-"""What the class of a credit says."""
+"""Class words of credits."""
 LABEL = re.compile(
     r"^\W*(?:(?:photo|image|picture|foto|bild|fotos|bilder|photos)?\s*(?:credits?|quelle|bildquelle|source|fuente|copyright|by|von|par)|photo|image|picture|foto|bild)\s*[:：]\s*",
     re.IGNORECASE,
 )
-"""What a credit, or what is said of a picture, begins with."""
+"""The label that a credit or caption begins with."""
 AGENCIES = """
 AFP AP Reuters EPA EFE ANSA APA KNA TASS ITAR-TASS RIA IANS PTI ANI VCG CFP CGTN NurPhoto Xinhua
 Kyodo Yonhap Jiji Bernama Antara dpa ddp epd imago Getty Shutterstock Alamy Unsplash Pixabay Pexels
 iStock Bloomberg NTB TT Ritzau Scanpix Lehtikuva PAP CTK ČTK UNIAN Ukrinform Anadolu AA LUSA Belga
 ANP Keystone MAGO MAXPPP SIPA ABACA ZUMA UPI PA SOPA Sputnik NASA ESA NOAA AAP AFPTV Picture-
 Alliance Agencies Wikimedia Wikipedia Flickr Facebook Twitter Instagram YouTube
-""".split()  # noqa: SIM905 - a page of names reads better than a column of strings
-"""Names that are a credit wherever they end a caption."""
+""".split()  # noqa: SIM905 - a paragraph of names reads better than a column of strings
+"""Agencies whose names are a credit wherever a caption ends with them."""
 
 LONGEST = 120
-"""Characters of the longest credit; what is longer is a sentence."""
+"""Characters of the longest credit; anything longer is a sentence."""
 
 _AGENCY = re.compile(
     r"(?<![\w-])(?:" + "|".join(re.escape(way) for name in AGENCIES for way in {name, name.upper()}) + r")(?![\w-])"
@@ -60,7 +60,7 @@ _AGENCIES_ALONE = re.compile(
     rf"(?:(?:{_AGENCY.pattern}|images?|photos?|pictures?|press|news|via|and)[\s/,|&.]*)+", re.IGNORECASE
 )
 _NAME = re.compile(r"[^\W\d_a-z][^.!?,;:]{2,80}")
-"""A name, as it stands in a node of its own behind the sentence of a caption."""
+"""A name in an element of its own after the sentence of a caption."""
 _NAMING = frozenset(["span", "small", "cite", "i", "em"])
 _ASIAN = (
     re.compile(r"^(.*?)[＝=、，]\s*([^＝=、，。]{1,30}(?:撮影|提供))[)）]?$", re.DOTALL),
@@ -74,7 +74,7 @@ _ASIAN = (
 
 
 def split_caption(run: Run, language: str | None) -> tuple[str, str]:
-    """Return the (caption, credit) of the words under a picture: by a span or a node at their end, else by how they are worded."""
+    """Split the text under a picture into (caption, credit): by a span or element at its end, else by its wording."""
     text = run.text
     for span in sorted(run.spans, key=lambda span: span.start):
         marked = span.style == "class" and span.value and span.start and not text[span.end :].strip(" .)]|/")
@@ -85,7 +85,7 @@ def split_caption(run: Run, language: str | None) -> tuple[str, str]:
 
 
 def _name_at_end(node: Node, text: str) -> str:
-    """Return the name that is the last node of a caption, behind a finished sentence; "" where there is none."""
+    """Return the name in the last element of a caption, after a complete sentence, or ""."""
     last = node[-1] if len(node) else None
     if last is None or last.tag not in _NAMING or (last.tail or "").strip() or len(last):
         return ""
@@ -95,7 +95,7 @@ def _name_at_end(node: Node, text: str) -> str:
 
 
 def split_credit(text: str, language: str | None = None) -> tuple[str, str]:
-    """Return (caption, credit) of the words under a picture; either may be empty, and nothing but signs is lost."""
+    """Split the text under a picture into (caption, credit); either may be empty, and only punctuation is lost."""
     text = text.strip()
     if len(text) <= LONGEST and _AGENCIES_ALONE.fullmatch(text) and _AGENCY.search(text):
         return "", text
@@ -107,7 +107,7 @@ def split_credit(text: str, language: str | None = None) -> tuple[str, str]:
 
 
 def is_credit(text: str, language: str | None = None) -> bool:
-    """Whether *text* is a credit from end to end."""
+    """Return whether the whole of *text* is a credit."""
     caption, credit = split_credit(text, language)
     return (bool(credit) and not caption) or (
         len(text) <= 60 and bool(_AGENCY.search(text)) and "." not in text.rstrip(".")
@@ -115,7 +115,7 @@ def is_credit(text: str, language: str | None = None) -> bool:
 
 
 def _labelled(text: str, language: str | None) -> tuple[str, str] | None:
-    """Cut at the last "Photo:" (or "Photo by") that begins the caption or a sentence of it."""
+    """Split a caption at a "Photo:" (or "Photo by") that begins it or one of its sentences."""
     found = [
         each for each in _label(phrases_for(language).language).finditer(text) if len(text) - each.end() <= LONGEST
     ]
@@ -139,7 +139,7 @@ def _asian(text: str) -> tuple[str, str] | None:
 
 
 def _signed(text: str) -> tuple[str, str] | None:
-    """Cut a name in brackets, behind a slash, bar or dash, in capitals, or of an agency."""
+    """Split off a name in brackets, after a slash, bar or dash, in capitals, or of an agency."""
     for pattern in (_BRACKETED, _SLASHED, _DASHED):
         found = pattern.match(text)
         sure = found and ("(" not in found[1] or "/" in found[2] or _AGENCY.search(found[2]))
@@ -155,7 +155,7 @@ def _signed(text: str) -> tuple[str, str] | None:
 
 
 def _looks_like_a_name(credit: str, before: str) -> bool:
-    """Whether *credit* is a person, an agency or both: an agency's name, or a few capitalised words."""
+    """Return whether *credit* looks like a person or agency: an agency's name, or a few capitalized words."""
     if _AGENCY.search(credit):
         return len(credit.split()) <= 12
     words = re.findall(r"[^\W\d_]+", credit)
@@ -167,7 +167,7 @@ def _looks_like_a_name(credit: str, before: str) -> bool:
 
 
 def strip_label(credit: str) -> str:
-    """Return a credit without the brackets and signs around it, and without the word that only says it is one."""
+    """Return a credit without its label and the brackets and punctuation around it."""
     credit = credit.strip(" \t\n|–—-/;:,")
     if credit[:1] in "([（【" and credit[-1:] in ")]）】":
         credit = credit[1:-1].strip()
@@ -176,7 +176,7 @@ def strip_label(credit: str) -> str:
 
 @cache
 def _label(language: str) -> re.Pattern[str]:
-    """Return the pattern of a credit's label: at the start, or after a sentence or a separator."""
+    """Return the pattern of a credit's label, at the start or after a sentence or separator."""
     phrases = phrases_for(language).kinds.get("credit", ())
     spaced = [p for p in phrases if p.endswith((" by", " von", "courtesy of")) or p in ("via", "imago")]
     colon = "|".join(re.escape(p) for p in phrases)
@@ -190,13 +190,13 @@ _ALT_CREDIT = re.compile(r"©|\b(?:foto|photo|bild|bildquelle|quelle|image|pictu
 
 
 def header_of(page: Page) -> frozenset[str]:
-    """Return the keys of what the article's header says, with which no words say anything of a picture."""
+    """Return the keys of the article's title and site; text that repeats them is not a caption."""
     title, site = page.metadata.title, page.metadata.site or ""
     return frozenset(filter(None, map(key, (title, site, f"{title} {site}"))))
 
 
 def figures_of(page: Page, links: Links, carried: Carried) -> dict[int, Figure]:
-    """Return the figure of each picture that is kept, by the index of its run."""
+    """Return the figure of each kept picture, by the index of its run."""
     words: dict[int, dict[str, Run]] = {}
     for run in page.runs:
         if run.caption_for is not None:
@@ -213,7 +213,7 @@ def figures_of(page: Page, links: Links, carried: Carried) -> dict[int, Figure]:
 
 
 def _said_of(image: Image, words: list[Run], links: Links, language: str) -> tuple[Prose, str]:
-    """Return the caption and the credit of a picture, of the *words* that belong to it."""
+    """Return the caption and credit of a picture, made of the *words* that belong to it."""
     caption, names = Prose(), list[str]()
     for run in words:
         text, credit = ("", run.text) if run.role == "credit" else split_caption(run, language)

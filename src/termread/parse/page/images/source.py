@@ -1,4 +1,4 @@
-"""What an image, an embed or a drawing says: its address, its size, its words, its provider, and whether it is only an icon."""
+"""Reads images, embeds and drawings: address, size, words and provider, and whether one is only an icon."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ _STAND_IN = re.compile(
     r"placeholder|(?:^|[/_-])(?:spacer|1x1|blank|transparent|pixel|lazy|loading|loader)[\w-]*\.(?:gif|png|svg)",
     re.IGNORECASE,
 )
-"""Addresses of what stands where the page's script puts a picture."""
+"""Addresses of placeholders that a script replaces with a picture."""
 _ICON = re.compile(
     r"(?:^|[/_-])(?:icon|icons|logo|printlogo|sprite)[\w-]*\.(?:gif|png|svg|webp)(?:$|\?)|-(?:icon|logo)\.(?:gif|png|svg|webp)",
     re.IGNORECASE,
 )
 _NESTED = 8
-"""Elements around an image among which its picture is: its sources stand in each other, since the parser knows none."""
+"""Ancestors searched for a `<picture>`: its sources are nested, since the parser does not know `<source>` as void."""
 _LAZY = ("data-bg", "data-background-image", "data-background", "data-bg-src", "data-bgset", "data-src", "style")
-"""Attributes that name a background, those for which a script waits first."""
+"""Attributes that name a background; those for lazy loading come first."""
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*([^)]+?)\s*\)")
 _PICTURE = re.compile(r" (?:image|img|photo|picture|hero|poster|cover|foto|bild|thumbnail) ")
-"""What the class of a picture that is a background says."""
+"""Class words of pictures shown as a background."""
 TINY = 40
-"""Pixels up to which a picture beside words is an icon."""
+"""An image whose smaller side has at most this many pixels is an icon."""
 
 
 def read_image(node: Node) -> Image:
-    """Return what an image node says: where the picture is, its words and its size."""
+    """Return the address, words and size of an image node."""
     get = node.get
     source = get("data-src") or get("data-original") or get("data-lazy-src") or get("src") or ""
     if source.startswith("data:") or _STAND_IN.search(source):
@@ -53,11 +53,11 @@ def read_image(node: Node) -> Image:
 
 
 _CANDIDATES = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set", "data-src", "data-lazy-src")
-"""Attributes that name the files of a picture, those for which a script waits among them."""
+"""Attributes that name the files of a picture, including those for lazy loading."""
 
 
 def _candidates(node: Node) -> str:
-    """Return the files that an element names, the first attribute that names more than a stand-in."""
+    """Return the value of the first attribute that names more than a placeholder, or ""."""
     named = (node.get(name) or "" for name in _CANDIDATES)
     return next(
         (files for files in named if files and not files.startswith("data:") and not _STAND_IN.search(files)), ""
@@ -65,7 +65,7 @@ def _candidates(node: Node) -> str:
 
 
 def _picture_sources(node: Node) -> str:
-    """Return the files that the first source of the picture around *node* names; the parser sets one source in another."""
+    """Return the files named by the first source of the `<picture>` around *node*, or ""."""
     for around in islice(node.iterancestors(), _NESTED):
         if around.tag == "picture":
             return next(filter(None, map(_candidates, around.iter("source"))), "")
@@ -73,7 +73,7 @@ def _picture_sources(node: Node) -> str:
 
 
 def _largest(srcset: str) -> str:
-    """Return the address in a srcset with the greatest width or density."""
+    """Return the address in a srcset with the greatest width or density, or ""."""
     best, best_size = "", -1.0
     for candidate in srcset.split(", "):
         words = candidate.strip().rstrip(",").split()
@@ -87,7 +87,7 @@ def _largest(srcset: str) -> str:
 
 
 def pixels(value: str | None) -> int | None:
-    """Return the pixels an attribute says, None where it says something else."""
+    """Return the number of pixels that an attribute states, or None."""
     found = _PIXELS.match(value.strip()) if value else None
     return int(found.group()) if found and "%" not in (value or "") and len(found.group()) < 6 else None
 
@@ -101,7 +101,7 @@ def is_icon(node: Node, image: Image) -> bool:
 
 
 def read_embed(node: Node, tag: str) -> Image:
-    """Return what an embed says: its address, its words and its size, with its tag for a title."""
+    """Return the address, words and size of an embed, with its tag as the title."""
     get, source = node.get, node.find(".//source")
     address = get("src") or get("data-src") or get("data") or (source.get("src") if source is not None else "") or ""
     if not address and get("videoid"):
@@ -111,7 +111,7 @@ def read_embed(node: Node, tag: str) -> Image:
 
 
 def read_background(node: Node, said: Mapping[str, str]) -> Image | None:
-    """Return the picture that an empty element shows as its background, by its style or once a script has run."""
+    """Return the picture that an empty element shows as its background, by style or lazy loading, or None."""
     value = next((said[name] for name in _LAZY if name in said), "")
     painted = _URL.search(value)
     address = (painted[1] if painted else value.split(" ")[0]).strip("'\"")
@@ -124,7 +124,7 @@ def read_background(node: Node, said: Mapping[str, str]) -> Image | None:
 
 
 def complete_figure(figure: Element, runs: list[Run]) -> None:
-    """Put a picture where a figure has only words: its caption, or what our own pages set for the picture."""
+    """Add the missing picture to a figure with only text: a caption, or the stand-in of our own exported pages."""
     inside = runs[figure.start :]
     if any(run.kind != "text" for run in inside):
         return
@@ -140,9 +140,9 @@ def complete_figure(figure: Element, runs: list[Run]) -> None:
 
 
 LONGEST = 60
-"""Characters of the longest alternative text that is a part of a sentence."""
+"""Characters of the longest alternative text that may be part of a sentence."""
 MARK = 12
-"""Characters of the longest text in a drawing that is a sign in a line rather than a chart."""
+"""Characters of the longest text in a drawing that is an inline symbol rather than a chart."""
 _DECORATION = re.compile(
     r"\b(?:icons?|logos?|external|links?|arrows?|opens?|new (?:tab|window)|bullets?|separator|divider|spacer|image|photo|"
     r"picture|thumbnail|avatar|share|download|pdf|lock(?:ed)?|premium|play|video|chevron|caret|close|menu|search|info|"
@@ -153,7 +153,7 @@ _CAP = re.compile(r"[\"'“„«‘’¡¿]?\w", re.UNICODE)
 
 
 def words_of_picture(node: Node, image: Image, before: str) -> str:
-    """Return what a picture behind the text *before* says: its alternative text, where that is a word of the sentence."""
+    """Return the alternative text of a picture after the text *before* if it is part of the sentence, or ""."""
     alt = image.alt
     if not alt:
         return ""
@@ -174,14 +174,14 @@ def words_of_picture(node: Node, image: Image, before: str) -> str:
 
 
 def _begins_word(alt: str, tail: str, node: Node) -> bool:
-    """Return whether a picture of a letter is the first of the word behind it, or a sign before a sentence."""
+    """Return whether a picture of a character is the initial of the word after it, or a symbol before a sentence."""
     if not _CAP.fullmatch(alt):
         return not alt.isascii()
     return tail[:1].islower() or bool(re.search(r"drop|initial|lettrine|cap", node.get("class") or "", re.IGNORECASE))
 
 
 def _is_said(node: Node, alt: str, before: str) -> bool:
-    """Return whether the words beside a picture say the same, or are those of the link that it only adorns."""
+    """Return whether the text next to a picture says the same, or is that of a link that the picture decorates."""
     folded = alt.casefold()
     if before.casefold().endswith(folded) or (node.tail or "").strip().casefold().startswith(folded):
         return True
@@ -190,14 +190,14 @@ def _is_said(node: Node, alt: str, before: str) -> bool:
 
 
 def drawn_words(node: Node) -> str:
-    """Return all words in a drawing; its letter, where it is a drawing of one."""
+    """Return all text in a drawing, or else its name if that is a single letter."""
     words = (" ".join("".join(text.itertext()).split()) for text in node.iter("text", "foreignobject"))
     said = " ".join(filter(None, words))
     return said or (name if _CAP.fullmatch(name := _name(node)) else "")
 
 
 def words_of_drawing(node: Node, said: str) -> str:
-    """Return the words of a drawing that is a sign in a line, where all words in it are *said*."""
+    """Return the text for a drawing that is an inline symbol, or ""; *said* is all text in it."""
     if said or node.get("role") != "img" or node.get("aria-hidden") == "true":
         return said if len(said) <= MARK else ""
     name = _name(node)
@@ -206,7 +206,7 @@ def words_of_drawing(node: Node, said: str) -> str:
 
 
 def _name(node: Node) -> str:
-    """Return the name that a drawing has."""
+    """Return the accessible name of a drawing."""
     title = next(node.iter("title"), None)
     return clean_line(node.get("aria-label") or ("".join(title.itertext()) if title is not None else ""))
 
@@ -228,30 +228,30 @@ _POSTS = {
     "twitter": "x", "tweet": "x", "instagram": "instagram", "tiktok": "tiktok", "bluesky": "bluesky", "mastodon": "mastodon",
     "facebook": "facebook", "fb": "facebook", "reddit": "reddit", "threads": "threads", "telegram": "telegram",
 }  # fmt: skip
-"""Networks, by the words in the class that their script looks for."""
+"""Networks by the class words that their embedding scripts look for."""
 _EMBEDDED = frozenset(["embed", "media", "tweet", "post"])
 
 
 def provider_of(address: str) -> str:
-    """Return the name of the site that an embedded address belongs to, its host where we know no name."""
+    """Return the name of the provider of an embedded address, or its host if the provider is unknown."""
     host = (urlsplit(address).hostname or "").removeprefix("www.") if "//" in address else ""
     return next((name for known, name in _PROVIDERS.items() if host == known or host.endswith("." + known)), host)
 
 
 def post_provider(element: Element) -> str | None:
-    """Return the network whose post a quotation in the page is, by the class that its script looks for."""
+    """Return the network of a post embedded as a blockquote, by the class that its script looks for, or None."""
     if element.tag != "blockquote" or not is_post(element.name):
         return None
     return next((_POSTS[word] for word in words_of(element.name).split() if word in _POSTS), None)
 
 
 def is_post(name: str) -> bool:
-    """Return whether the class of a quotation says that a script makes a post of it."""
+    """Return whether the class of a blockquote is one that scripts turn into an embedded post."""
     return not _EMBEDDED.isdisjoint(words_of(name).split())
 
 
 def embed_of(run: Run, links: Links) -> Embed | None:
-    """Return the embed that a frame, a video or a sound in the page is; None for what is only machinery."""
+    """Return the embed of an iframe, video or audio element, or None if it is an ad, a tracker or the like."""
     source = run.image.src if run.image is not None else ""
     if source.startswith(_SILENT) or any(word in source for word in _SERVICES):
         return None
@@ -263,7 +263,7 @@ def embed_of(run: Run, links: Links) -> Embed | None:
 
 
 def say_captions(page: Page, links: Links) -> None:
-    """Add the words that belong to a video or a sound to its own; leave them out where it is only machinery."""
+    """Add the captions of a video or audio to its own words, or exclude them if it is not shown."""
     for words in page.runs:
         shown = page.runs[words.caption_for] if words.caption_for is not None else None
         if shown is None or shown.kind != "embed" or shown.image is None or shown.excluded is not None:
@@ -275,7 +275,7 @@ def say_captions(page: Page, links: Links) -> None:
 
 
 def post_of(element: Element, runs: list[Run], links: Links) -> Embed | None:
-    """Return the post quoted in *element*: its words, and the last link in it, which is the post's own."""
+    """Return the post quoted in *element*: its text and its address (by default its last link), or None if empty."""
     text = "\n".join(run.text for run in runs if run.text)
     hrefs = [span.value for run in runs for span in run.spans if span.style == "link"]
     own = (
