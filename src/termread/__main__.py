@@ -1,4 +1,4 @@
-"""`python -m termread` is the command termread."""
+"""Run termread as `python -m termread`."""
 
 from termread.cli import main
 

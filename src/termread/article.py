@@ -1,7 +1,7 @@
-"""The values of an article: a header and a tuple of blocks, frozen, comparable, and free of screens and files.
+"""The article model: a header and a tuple of blocks, all immutable, comparable and independent of screens and files.
 
-A position in it is a `Place`: the index of a block and an offset into that block's flattened text (`flatten`), so that
-it outlives width, theme and pictures. Block -1 is the header.
+A position is a `Place`: a block index and an offset into that block's flattened text (`flatten`), so it stays valid
+when the width, theme or pictures change. Block -1 is the header.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ HEADER = -1
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of prose that is set or linked differently, as a half-open range of characters."""
+    """A range of characters, half-open, with a style or a link."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of somebody else, set apart."""
+    """A block quotation."""
 
     blocks: tuple[Block, ...]
     cite: str | None = None
@@ -62,7 +62,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the desk tells the reader beside the story."""
+    """An aside: a note, warning or similar box set beside the story."""
 
     kind: NoteKind
     blocks: tuple[Block, ...]
@@ -70,17 +70,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list: its first line, and what hangs below it."""
+    """One list item: its first line and the blocks nested below it."""
 
     prose: Prose
     blocks: tuple[Block, ...] = ()
     label: str = ""
-    """Its number as shown, such as "7", "b" or "IV"; empty where the list simply counts on from its start."""
+    """Its marker as shown, such as "7", "b" or "IV"; empty if it simply follows the previous number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list, numbered from *start* if it is ordered."""
+    """A list; ordered ones are numbered from *start*."""
 
     ordered: bool
     items: tuple[Item, ...]
@@ -88,7 +88,7 @@ class Listing:
 
     @property
     def labels(self) -> list[str]:
-        """What each item shows as its number if the list is ordered."""
+        """Return each item's marker, assuming the list is ordered."""
         return [item.label or str(number) for number, item in enumerate(self.items, self.start)]
 
 
@@ -102,7 +102,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as rows of cells; the rows may differ in length."""
+    """A table as rows of cells; rows may differ in length."""
 
     rows: tuple[tuple[Cell, ...], ...]
     caption: Prose | None = None
@@ -110,7 +110,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Text whose line breaks and spaces mean something."""
+    """Preformatted text, in which line breaks and spaces matter."""
 
     text: str
     language: str | None = None
@@ -118,7 +118,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: its caption without the credit, the credit, and where the picture is."""
+    """A picture: its caption without the credit, the credit, and its address."""
 
     caption: Prose = Prose()
     credit: str = ""
@@ -130,14 +130,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """Pictures that belong together."""
+    """A group of pictures."""
 
     figures: tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """Something of another site inside the page: a post, a video, a sound."""
+    """Content embedded from another site: a post, a video, audio."""
 
     provider: str
     url: str
@@ -146,21 +146,21 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One dated entry of a live blog, or one post of a thread."""
+    """One dated entry of a live blog, or one post in a thread."""
 
     time: str | None
     title: str | None
     blocks: tuple[Block, ...]
     author: str | None = None
     points: int | None = None
-    """What readers gave it, where the page says."""
+    """Its score, if the page gives one."""
     depth: int = 0
-    """How many posts it answers, one below the other: 0 is a post of the top level."""
+    """Nesting depth in the thread; 0 is a top-level post."""
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A footnote with the label that the text calls it by."""
+    """A footnote and the label used to refer to it in the text."""
 
     label: str
     prose: Prose
@@ -176,7 +176,7 @@ class Footnotes:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A break in the story."""
+    """A thematic break."""
 
 
 Block = (
@@ -194,7 +194,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place that a link inside the article can name."""
+    """A place in the article that internal links can point to."""
 
     name: str
     place: Place
@@ -202,7 +202,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of text, with its words and their surroundings so that it can be found again in a changed article."""
+    """A stretch of text, stored with its words and their context so that it can be found again in a changed article."""
 
     start: Place
     end: Place
@@ -213,7 +213,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader must be told about this article, under a code that programs can rely on."""
+    """Something to tell the reader about this article, with a stable code for programs."""
 
     code: str
     text: str
@@ -221,19 +221,19 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Text that was left out: why, the block it stood after (-1: before all), and its *entries* if it is readers' comments."""
+    """Text that was left out: why, the block it followed (-1: at the start), and its *entries* if reader comments."""
 
     reason: str
     text: str
     after: int = -1
     stage: str = ""
-    """The stage of the pipeline that left it out, as `termread explain` names it."""
+    """The pipeline stage that removed it, as named by `termread explain`."""
     entries: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What is said about an article at its head. Unknown is None, or empty; nothing is invented."""
+    """An article's metadata. Anything unknown is None or empty; nothing is made up."""
 
     title: str = ""
     kicker: str | None = None
@@ -241,7 +241,7 @@ class Header:
     byline: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
-    """ISO 8601 with the offset the page gave, or a bare date."""
+    """ISO 8601 with the page's own UTC offset, or a bare date."""
     modified: str | None = None
     site: str | None = None
     language: str | None = None
@@ -250,12 +250,12 @@ class Header:
     url: str | None = None
     canonical_url: str | None = None
     next_url: str | None = None
-    """The next page of an article that was split over several."""
+    """The next page of an article split over several."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article(Header):
-    """What a page says: its header, and its blocks."""
+    """An article: its header and its blocks."""
 
     blocks: tuple[Block, ...] = ()
     anchors: tuple[Anchor, ...] = ()
@@ -264,32 +264,32 @@ class Article(Header):
 
 
 def headed(header: object, **more: Any) -> Article:
-    """Return an article under *header*, a `Header` or a library entry that has some of its fields; *more* goes before it."""
+    """Return an article with the fields of *header*, a `Header` or a library entry; *more* takes precedence."""
     known: dict[str, Any] = {name: getattr(header, name) for name in Header.__match_args__ if hasattr(header, name)}
     return Article(**known | more)
 
 
 LEAF_BREAK = "\n"
-"""What stands between two leaves of a block in its flattened text."""
+"""What separates two leaves in a block's flattened text."""
 
 
 def leaves(block: Block) -> Iterator[Prose]:
-    """Return the stretches of running text of *block* in reading order, the empty ones left out."""
+    """Yield the non-empty runs of text in *block* in reading order."""
     return (leaf for leaf in _leaves(block) if leaf.text)
 
 
 def flatten(block: Block) -> str:
-    """Return the text of *block* that places count into: its leaves, one a line."""
+    """Return the text of *block* that places index into: its leaves, one per line."""
     return LEAF_BREAK.join(leaf.text for leaf in leaves(block))
 
 
 def header_leaves(article: Article) -> Iterator[Prose]:
-    """Return the texts of the header that places count into: title, dek, byline."""
+    """Yield the header texts that places index into: title, dek, byline."""
     return (Prose(text) for text in (article.title, article.dek, article.byline) if text)
 
 
 def flatten_at(article: Article, block: int) -> str:
-    """Return the flattened text of the block with index *block*, or of the header."""
+    """Return the flattened text of the block at index *block*, or of the header."""
     found = header_leaves(article) if block == HEADER else leaves(article.blocks[block])
     return LEAF_BREAK.join(leaf.text for leaf in found)
 

@@ -1,7 +1,7 @@
-"""Articles as JSON and back, in one documented schema with a version (docs/schema.md).
+"""Articles to JSON and back, in one versioned, documented schema (docs/schema.md).
 
-`article_of(record_of(article)) == article` for every article. Wherever there is running text there are `text` and
-`marks`; what is unknown is null.
+`article_of(record_of(article)) == article` for every article. Running text is always an object with `text` and
+`marks`; unknown values are null.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from termread.article import (
 
 SCHEMA = 1
 MOST = 1 << 53
-"""What a whole number stays below, since other programs read JSON's numbers as floating ones."""
+"""Upper bound for integers, since other programs read JSON numbers as floats."""
 STYLES, NOTE_KINDS, DIRECTIONS = get_args(Style), get_args(NoteKind), get_args(Direction)
 
 Record = dict[str, Any]
@@ -57,7 +57,7 @@ _MAYBE = tuple(name for name in _PLAIN if name not in ("title", "direction"))
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Keep Python from looking for cycles: an article is a million values without one, and each look would see them all."""
+    """Pause the garbage collector: an article may be a million values without cycles, and each pass would visit all."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -68,7 +68,7 @@ def uncollected() -> Iterator[None]:
 
 
 def record_of(article: Article) -> Record:
-    """Return *article* as a JSON object of this schema."""
+    """Return *article* as a JSON object in this schema."""
     record: Record = {"schema": SCHEMA}
     record.update((name, getattr(article, name)) for name in _PLAIN)
     record["authors"] = list(article.authors)
@@ -99,7 +99,7 @@ def _cut_of(record: Record) -> Cut:
 
 
 def article_of(record: Record) -> Article:
-    """Return the article in *record*; raises KeyError, TypeError or ValueError where it is not of this schema."""
+    """Return the article in *record*; raises KeyError, TypeError or ValueError if it does not match the schema."""
     if record["schema"] != SCHEMA:
         message = f"schema {record['schema']} is not known"
         raise ValueError(message)
@@ -140,7 +140,7 @@ def _mark_of(record: Record) -> Mark:
 
 
 def _text(value: Any) -> str:
-    """Return *value*, which must be a text: what is read here may come from a file, or a process, that lies."""
+    """Return *value*, which must be a string: the input may come from an untrusted file or process."""
     if type(value) is not str:
         raise TypeError(type(value))
     return value

@@ -1,16 +1,16 @@
-"""The errors of termread, one tree. Each is one clear sentence: what happened, and what to do.
+"""The errors of termread, as one tree. Each message is one clear sentence: what happened and what to do about it.
 
 TermreadError
-├── UsageError            the command line or a config file is wrong            exit 2
-├── Unreadable            there is nothing to read in it                        exit 1
-│   ├── NotText           it is a picture, a PDF, a program                     exit 1
-│   └── Empty             it has no text at all                                 exit 1
-├── NoInput               no such file, not a regular file, not permitted       exit 66
-├── Unreachable           the net or the server did not give it                 exit 69
-├── TooLarge              it is over a cap, or takes too long to understand     exit 1
-├── EngineLost            the engine ended before it answered                   exit 70
-├── Fault                 termread itself failed over it                        exit 70
-├── LibraryError          what is kept cannot be read or written                exit 74
+├── UsageError            bad command line or config file                       exit 2
+├── Unreadable            nothing to read in the document                       exit 1
+│   ├── NotText           a picture, a PDF, a program                           exit 1
+│   └── Empty             no text at all                                        exit 1
+├── NoInput               no such file, not a regular file, no permission       exit 66
+├── Unreachable           the network or the server failed                      exit 69
+├── TooLarge              over a cap, or too slow to parse                      exit 1
+├── EngineLost            the engine ended before answering                     exit 70
+├── Fault                 a bug in termread                                     exit 70
+├── LibraryError          the library cannot be read or written                 exit 74
 └── Cancelled             the reader pressed Esc or ^C                          exit 130
 """
 
@@ -18,13 +18,13 @@ from __future__ import annotations
 
 
 class TermreadError(Exception):
-    """Anything termread can tell its reader in a sentence."""
+    """Base class of every error that termread reports to the reader."""
 
     status = 1
     code = "error"
 
     def __init__(self, text: str, *, code: str | None = None) -> None:
-        """Keep the sentence *text*, and *code*, the word that programs know the case by."""
+        """Set the message *text* and *code*, a stable identifier for programs."""
         super().__init__(text)
         self.text = text
         if code is not None:
@@ -39,45 +39,45 @@ class UsageError(TermreadError):
 
 
 class Unreadable(TermreadError):
-    """There is nothing to read in it."""
+    """There is nothing to read in the document."""
 
     code = "unreadable"
 
 
 class NotText(Unreadable):
-    """It is not text."""
+    """The document is not text."""
 
     code = "not-text"
 
 
 class Empty(Unreadable):
-    """It has no text at all."""
+    """The document has no text at all."""
 
     code = "empty"
 
 
 class NoInput(TermreadError):
-    """There is no such file, or it cannot be opened."""
+    """The file does not exist or cannot be opened."""
 
     status = 66
     code = "no-input"
 
 
 class Unreachable(TermreadError):
-    """The net or the server did not give it."""
+    """The network or the server failed."""
 
     status = 69
     code = "unreachable"
 
 
 class TooLarge(TermreadError):
-    """It is over a cap, or takes too long to understand."""
+    """The document is over a cap, or takes too long to parse."""
 
     code = "too-large"
 
     @classmethod
     def to_understand(cls, what: str) -> TooLarge:
-        """Return the error of a page, a file or a picture that is over the limits of the process that reads it."""
+        """Return the error for a page, file or picture that exceeds the limits of the process reading it."""
         return cls(f"This {what} takes too much time or memory to understand. Open it in the browser instead.")
 
 
@@ -89,14 +89,14 @@ class EngineLost(TermreadError):
 
 
 class Fault(TermreadError):
-    """Termread itself failed over it."""
+    """Termread itself has a bug."""
 
     status = 70
     code = "fault"
 
     @classmethod
     def while_reading(cls, what: str) -> Fault:
-        """Return the error of a page, a file or a picture that a fault of ours keeps from being read."""
+        """Return the error for a page, file or picture that could not be read because of a bug in termread."""
         return cls(
             f"Something went wrong inside termread while it read this {what}. "
             "Open it in the browser instead; with --log error, termread logs where it failed."
@@ -104,14 +104,14 @@ class Fault(TermreadError):
 
 
 class LibraryError(TermreadError):
-    """What is kept cannot be read or written."""
+    """The library cannot be read or written."""
 
     status = 74
     code = "library"
 
 
 class Cancelled(TermreadError):
-    """The reader called it off."""
+    """The reader cancelled."""
 
     status = 130
     code = "cancelled"
@@ -134,4 +134,4 @@ KINDS: dict[str, type[TermreadError]] = {
         Cancelled,
     )
 }
-"""Class by name, for errors that come over the engine's pipe."""
+"""Classes by name, for errors sent over the engine's pipe."""

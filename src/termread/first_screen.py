@@ -1,9 +1,9 @@
-"""The first screen of a kept article, painted before the framework is imported, or anything else that takes time.
+"""The cached first screen of a kept article, painted before the framework or anything else slow is imported.
 
-When the reader leaves an article, what will show first when it is opened again is kept as the bytes that draw it, one
-file for each address, size and kind of terminal. `show` writes them, holds the terminal so that no key is lost, and
-leaves it as it found it if nobody takes it over. Whoever changes what an article would show drops its files. What is
-imported here is imported by every start: only what the interpreter has loaded already, or what is written in C.
+When the reader leaves an article, the screen it would reopen with is saved as raw terminal output, one file per
+address, size and kind of terminal. `show` writes it and holds the terminal so that no key is lost, restoring it if
+nobody takes over. Whoever changes what an article would show must drop its files. Every start imports what is
+imported here, so only modules that the interpreter has already loaded or that are written in C are allowed.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ GIVE_BACK = (
     b"\x1b[0m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[?7h"
     b"\x1b[<u\x1b[?1049l\x1b[?25h"
 )
-"""All that the framework may have switched on, off again."""
+"""Switches off every terminal mode that the framework may have enabled."""
 FOLDER = "screens"
 MOST = 300
-"""Screens that are kept."""
+"""How many screens are kept."""
 
 _SIGNALS = (1, 2, 3, 15)
 _CONTROLS = bytes([*range(0x1B), *range(0x1C, 0x20), 0x7F])
 
 attributes: list[Any] | None = None
-"""What the terminal was like before it was held, while it is."""
+"""The terminal's attributes from before it was held, or None."""
 painted = False
-"""Whether there is something on it that must not be cleared."""
+"""Whether something has been painted that must not be cleared."""
 
 
 def show(argument: str) -> bool:
-    """Paint the screen that is kept for *argument*, if there is one and the terminal allows it; returns whether."""
+    """Paint the screen saved for *argument* if there is one and the terminal allows it; return whether it did."""
     try:
         if not (os.isatty(0) and os.isatty(1) and sys.__stdin__) or os.environ.get("TERM", "dumb") in ("", "dumb"):
             return False
@@ -53,7 +53,7 @@ def show(argument: str) -> bool:
 
 
 def paint(screen: bytes) -> bool:
-    """Write *screen* to the terminal, held from now on; returns whether that was possible. It may be done again."""
+    """Write *screen* to the terminal and hold it; return whether that worked. May be called again."""
     global painted  # noqa: PLW0603 - a process has one terminal
     first = not painted
     if not hold():
@@ -64,7 +64,7 @@ def paint(screen: bytes) -> bool:
 
 
 def hold() -> bool:
-    """Hold the terminal: keys wait unechoed, and whatever ends the program, it is left as it was found."""
+    """Hold the terminal: keys queue up without echo, and the terminal is restored however the program ends."""
     global attributes  # noqa: PLW0603 - a process has one terminal
     if attributes is not None:
         return True
@@ -84,13 +84,13 @@ def hold() -> bool:
 
 
 def forget() -> None:
-    """Hold the terminal no more: somebody else has restored it."""
+    """Stop holding the terminal, because something else has restored it."""
     global attributes, painted  # a process has one terminal
     attributes, painted = None, False
 
 
 def release() -> None:
-    """Leave the terminal as it was found, if it is held."""
+    """Restore the terminal if it is held."""
     if attributes is None:
         return
     import termios
@@ -105,7 +105,7 @@ def release() -> None:
 
 
 def keyboard() -> bool:
-    """Put the terminal itself on standard input where something else is; returns whether keys can come now."""
+    """Reopen standard input on the terminal if it was redirected; return whether keys can now be read."""
     if not os.isatty(0):
         try:
             tty = os.open("/dev/tty", os.O_RDWR)
@@ -120,7 +120,7 @@ def keyboard() -> bool:
 
 
 def keep(argument: str, columns: int, rows: int, screen: bytes) -> None:
-    """Keep *screen* for the next time that *argument* is opened in a terminal of this size; a failure is no loss."""
+    """Save *screen* for the next time *argument* is opened at this size; failure is harmless."""
     folder = os.path.join(paths.cache(), FOLDER)
     name = _name(argument, columns, rows)
     if name is None or not is_harmless(screen):
@@ -139,7 +139,7 @@ def keep(argument: str, columns: int, rows: int, screen: bytes) -> None:
 
 
 def drop(argument: str = "") -> None:
-    """Drop the screens of *argument*, or all of them: they would not show what is so now."""
+    """Drop the saved screens of *argument*, or all of them, because they are out of date."""
     folder = os.path.join(paths.cache(), FOLDER)
     begins = _hash(_address(argument) or argument) if argument else ""
     try:
@@ -151,7 +151,7 @@ def drop(argument: str = "") -> None:
 
 
 def is_harmless(screen: bytes) -> bool:
-    """Tell whether *screen* holds nothing but text, colours, and positions of the cursor."""
+    """Return whether *screen* holds nothing but text, colours and cursor positions."""
     if screen.translate(None, _CONTROLS) != screen:
         return False
     for piece in screen.split(b"\x1b")[1:]:
@@ -161,7 +161,7 @@ def is_harmless(screen: bytes) -> bool:
 
 
 def _address(argument: str) -> str | None:
-    """Return what *argument* is kept under: a URL as it stands, or the whole path of a file that is there."""
+    """Return the key for *argument*: a URL unchanged, or the absolute path of an existing file."""
     if argument.startswith(("https://", "http://", "text:")):
         return argument
     return os.path.abspath(argument) if os.path.isfile(argument) else None
@@ -176,7 +176,7 @@ def _name(argument: str, columns: int, rows: int) -> str | None:
 
 
 def _head(argument: str) -> bytes:
-    """Return what must be as it was: the program, the settings, the address, and the file itself."""
+    """Return everything that must be unchanged for a screen to be valid: program, settings, address and file."""
     address = _address(argument) or ""
     stamps = [f"{_stamp(address)}", f"{_stamp(os.path.join(paths.config(), 'config.toml'))}"]
     return " ".join([__version__, *stamps, repr(address)]).encode("utf-8", "replace")
@@ -198,7 +198,7 @@ def _hash(text: str) -> str:
 
 
 def _watch() -> None:
-    """Restore the terminal if a signal ends the program before the framework watches for them."""
+    """Restore the terminal if a signal ends the program before the framework installs its own handlers."""
     import _signal  # type: ignore[import-not-found]
 
     for number in _SIGNALS:

@@ -1,7 +1,7 @@
-"""Every format, declared once: how its files are named, what reads it, what writes one article, and what writes many.
+"""The table of formats: file endings, what reads each, and what writes one article or many.
 
-Readers and writers are named as "module:function" below `termread`, so that a format is loaded when it is used. The
-command line, the save dialog, `termread export` and the sniffing of documents all read this table.
+Readers and writers are named as "module:function" below `termread` so that they are only imported when used. The
+command line, the save dialog, `termread export` and format detection all use this table.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ class Format:
     """One format."""
 
     suffixes: tuple[str, ...] = ()
-    """How names of its files end; the first is given to files that termread names itself."""
+    """File name endings; termread uses the first one for files it names."""
     aliases: tuple[str, ...] = ()
-    """Further endings that are understood but not written."""
+    """Further endings that are recognized but never written."""
     media_types: tuple[str, ...] = ()
     reader: str = ""
-    """Takes a `Document` and the parser's `Settings`, and returns what was `Parsed`."""
+    """Takes a `Document` and the parser's `Settings`; returns a `Parsed`."""
     one: str = ""
-    """Takes an article, and by keyword what `told` names; returns text, bytes, or pieces of text."""
+    """Takes an article, plus the keyword arguments listed in `told`; returns text, bytes, or pieces of text."""
     told: tuple[str, ...] = ()
-    """Which of `source` and `measure` the writer of one article asks for."""
+    """Which of `source` and `measure` the single-article writer takes."""
     many: str = ""
     """Takes library entries; returns text, bytes, or pieces of text."""
     a_file_each: bool = False
-    """Whether entries exported to a folder get a file each."""
+    """Whether exporting to a folder writes one file per entry."""
     binary: bool = False
-    """Whether its files are bytes: never printed, and one article printed to a file fills it."""
+    """Whether the output is binary: never printed to a terminal, and one article per file."""
 
 
 FORMATS: dict[str, Format] = {
@@ -103,17 +103,17 @@ FORMATS: dict[str, Format] = {
 
 
 def names(use: Use) -> list[str]:
-    """Return the names of the formats that have a reader, a writer of *one* article, or one of *many*."""
+    """Return the names of the formats that have a reader, a writer of *one* article, or a writer of *many*."""
     return [name for name, entry in FORMATS.items() if getattr(entry, use)]
 
 
 def by_suffix(use: Use, *, written: bool = True) -> dict[str, str]:
-    """Return the format that each ending of a file's name stands for; unless for what is *written*, aliases too."""
+    """Return the format for each file name ending, including aliases unless it is to be *written*."""
     found = ((name, FORMATS[name]) for name in names(use))
     return {end: name for name, each in found for end in (*each.suffixes, *(() if written else each.aliases))}
 
 
 def load(place: str) -> Any:
-    """Return the function that *place*, a "module:function" of the table, names."""
+    """Import and return the function named by *place*, a "module:function" from the table."""
     module, name = place.split(":")
     return getattr(import_module(f"termread.{module}"), name)

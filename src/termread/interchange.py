@@ -1,8 +1,8 @@
-"""What goes into a library and out of it: entries of other programs and of termread, as values and as JSON.
+"""What is imported into and exported from a library: entries of termread and other programs, as values and as JSON.
 
-The JSON goes over the engine's pipe, and is a line of a `library` file: `taken_of(taken_record(value)) == value` for every
-value. The keys of an entry always stand in the same order, so that the same entry always gives the same bytes
-(docs/schema.md).
+The JSON goes over the engine's pipe and forms the lines of a `library` file:
+`taken_of(taken_record(value)) == value` for every value. The keys of an entry always come in the same order, so the
+same entry always gives the same bytes (docs/schema.md).
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from termread.values import dataclass, fields
 State = Literal["inbox", "reading", "archived"]
 
 BEGINNING = Place(HEADER, 0)
-"""Where every article is before it was read."""
+"""The reading state of an entry that has not been opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedHighlight:
-    """A passage somebody marked elsewhere, with the words around it where they are known."""
+    """A passage highlighted in another program, with its context if known."""
 
     quote: str
     note: str = ""
@@ -36,13 +36,13 @@ class ImportedHighlight:
 
 @dataclass(frozen=True, slots=True)
 class ImportedEntry:
-    """One saved article of another program's file; times are ISO 8601 UTC."""
+    """One saved article from another program's file; times are ISO 8601 UTC."""
 
     url: str
     title: str = ""
     added: str | None = None
     opened: str | None = None
-    """When it was last read there."""
+    """When it was last read in that program."""
     tags: tuple[str, ...] = ()
     archived: bool = False
     favourite: bool = False
@@ -55,12 +55,12 @@ class ImportedEntry:
     article: Article | None = None
     highlights: tuple[ImportedHighlight, ...] = ()
     line: int = 0
-    """Where it stood in the file: a line, or the number of the record."""
+    """Where it was in the file: a line, or a record number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that could not be taken in: where it stood and why, in words."""
+    """A row that could not be imported: where it was and why."""
 
     line: int
     reason: str
@@ -68,7 +68,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class UnknownField:
-    """A column or field that was not understood, and in how many rows it held something; 0 where it stands outside them."""
+    """An unrecognized column or field, and how many rows had a value in it; 0 if it is outside the rows."""
 
     name: str
     rows: int
@@ -76,7 +76,7 @@ class UnknownField:
 
 @dataclass(frozen=True, slots=True)
 class EntryBookmark:
-    """A place the reader wants to come back to, without the library's own numbers."""
+    """A bookmark, without the library's own numbers."""
 
     passage: Passage
     label: str = ""
@@ -85,7 +85,7 @@ class EntryBookmark:
 
 @dataclass(frozen=True, slots=True)
 class EntryHighlight:
-    """A passage the reader marked in colour 1 to 4, without the library's own numbers."""
+    """A highlight in colour 1 to 4, without the library's own numbers."""
 
     passage: Passage
     colour: int = 1
@@ -95,17 +95,17 @@ class EntryHighlight:
 
 @dataclass(frozen=True, slots=True)
 class LibraryEntry:
-    """Everything termread keeps of one entry; taken in by an empty library it gives the same entry again.
+    """Everything termread keeps about one entry; importing it into an empty library gives the same entry again.
 
-    Title, site, byline, authors, language and publication date are the entry's own, so that what was saved for later
-    and has no article yet loses nothing. Words, minutes and identity follow from the rest.
+    Title, site, byline, authors, language and publication date belong to the entry, so that one saved for later, which
+    has no article yet, loses nothing. Words, minutes and identity are derived from the rest.
     """
 
     address: str
     """What to open to read it again: the URL or path as first given."""
     url: str | None = None
     aliases: tuple[str, ...] = ()
-    """Further addresses the same story is known under, sorted."""
+    """Other addresses of the same story, sorted."""
     title: str = ""
     site: str | None = None
     byline: str | None = None
@@ -113,7 +113,7 @@ class LibraryEntry:
     language: str | None = None
     published: str | None = None
     added: str = ""
-    """ISO 8601 UTC, as all times here."""
+    """ISO 8601 UTC, like all times here."""
     opened: str | None = None
     state: State = "inbox"
     favourite: bool = False
@@ -123,17 +123,17 @@ class LibraryEntry:
     progress: float = 0.0
     """0 to 1."""
     article: Article | None = None
-    """None where the text is still to be fetched."""
+    """None if the text has not been fetched yet."""
     receipt: Receipt | None = None
-    """With the bytes as they came, zlib-compressed, where they are kept."""
+    """Includes the original bytes, zlib-compressed, if they are kept."""
     bookmarks: tuple[EntryBookmark, ...] = ()
-    """In reading order, as the highlights."""
+    """In reading order, like the highlights."""
     highlights: tuple[EntryHighlight, ...] = ()
     line: int = 0
-    """Where it stood in the file it was read from; 0 on the way out."""
+    """Where it was in the file it was imported from; 0 when exporting."""
 
     def to_read(self) -> Article:
-        """Return the article, or its header alone where its text is still to be fetched."""
+        """Return the article, or only its header if its text has not been fetched yet."""
         return self.article or headed(self, url=self.url or self.address)
 
 
@@ -141,10 +141,10 @@ COMMON = (
     *("address", "url", "title", "site", "byline", "authors", "language", "published", "added", "opened", "state"),
     *("favourite", "tags", "note", "place", "progress"),
 )
-"""The fields of an `LibraryEntry` that are those of the library's entry."""
+"""The fields that `LibraryEntry` shares with the library's own entry."""
 
 ImportRow = ImportedEntry | LibraryEntry | Skipped | UnknownField
-"""What a reader of import files yields."""
+"""Everything a reader of import files may yield."""
 
 SCHEMA = 1
 
@@ -152,7 +152,7 @@ _TUPLES = frozenset({"aliases", "authors", "tags"})
 
 
 def import_row_record(value: ImportRow) -> Record:
-    """Return what a reader of import files yielded as a JSON object; its `type` says which it is."""
+    """Return an item yielded by a reader of import files as a JSON object, with its kind in `type`."""
     match value:
         case LibraryEntry():
             return {**library_entry_record(value), "line": value.line}
@@ -168,7 +168,7 @@ def import_row_record(value: ImportRow) -> Record:
 
 
 def import_row_of(record: Record) -> ImportRow:
-    """Return the value in *record*; raises KeyError, TypeError or ValueError where it is not of this schema."""
+    """Return the value in *record*; raises KeyError, TypeError or ValueError if it does not match the schema."""
     match record["type"]:
         case "entry":
             return library_entry_of(record, line=record.get("line", 0))
@@ -184,7 +184,7 @@ def import_row_of(record: Record) -> ImportRow:
 
 
 def library_entry_record(entry: LibraryEntry) -> Record:
-    """Return everything termread keeps of an entry as a JSON object, the line of a `library` file."""
+    """Return everything termread keeps about an entry as a JSON object, one line of a `library` file."""
     record: Record = {"termread": SCHEMA, "type": "entry"}
     record.update((field.name, _plain(getattr(entry, field.name))) for field in fields(LibraryEntry))
     del record["line"]
@@ -192,7 +192,7 @@ def library_entry_record(entry: LibraryEntry) -> Record:
 
 
 def library_entry_of(record: Record, *, line: int = 0) -> LibraryEntry:
-    """Return the entry in *record*; raises KeyError, TypeError or ValueError where it is not of this schema."""
+    """Return the entry in *record*; raises KeyError, TypeError or ValueError if it does not match the schema."""
     if record["termread"] != SCHEMA:
         message = f"schema {record['termread']} is not known"
         raise ValueError(message)
@@ -227,7 +227,7 @@ def _values(record: Record, kind: type[LibraryEntry | ImportedEntry]) -> dict[st
 
 
 def _plain(value: Any) -> Any:
-    """The JSON of a field: texts and numbers as they are, tuples as lists, values as objects."""
+    """Return a field as JSON: strings and numbers unchanged, tuples as lists, values as objects."""
     match value:
         case tuple():
             return [_plain(part) for part in value]

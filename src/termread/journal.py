@@ -1,4 +1,4 @@
-"""The log, if one was asked for, and the report of a crash."""
+"""The optional log, and crash reports."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def start(level: str, folder: Path) -> Path | None:
 
 
 def note(level: str, sentence: str) -> None:
-    """Note *sentence*, one line, if there is a log and it wants *level*; secrets in addresses are left out."""
+    """Log the one-line *sentence* if there is a log and *level* is enabled; secrets in addresses are removed."""
     if _file is None or LEVELS.index(level) < _least:
         return
     import re
@@ -55,19 +55,19 @@ TOO_MANY_FILES = (23, 24)
 
 
 def sentence_of(error: BaseException) -> str:
-    """Return a sentence about *error*, after writing a report unless the system is out of memory or files."""
+    """Return a sentence about *error*, after writing a report unless the system is out of memory or file handles."""
     if isinstance(error, MemoryError) or "can't start new thread" in str(error):
         return "There is too little memory here for termread. Close other programs, or raise the limit (ulimit -v)."
     if isinstance(error, OSError) and error.errno in TOO_MANY_FILES:
         return "termread may not open as many files as it needs. Close other programs, or raise the limit (ulimit -n)."
     try:
         return write_report(error)
-    except Exception:  # noqa: BLE001 - nothing is left to tell it with
+    except Exception:  # noqa: BLE001 - there is no way left to report it
         return f"Something went wrong inside termread ({type(error).__name__}); your library is safe."
 
 
 def write_report(error: BaseException) -> str:
-    """Write a report of *error* and return the sentence that tells the reader of it."""
+    """Write a crash report for *error* and return the sentence that points the reader to it."""
     import platform
     import tempfile
     import traceback

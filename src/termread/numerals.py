@@ -1,4 +1,4 @@
-"""Numbers as the items of a list show them: in digits, letters or Roman numerals."""
+"""List numbers as shown: digits, letters or Roman numerals."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, get_args
 
 Numbering = Literal["1", "a", "A", "i", "I"]
-"""How a list is numbered, by the values that HTML's `type` has for it."""
+"""Numbering styles, as the values of HTML's `type` attribute."""
 NUMBERINGS: tuple[Numbering, ...] = get_args(Numbering)
 
 _ROMAN = {
@@ -17,7 +17,7 @@ MOST_ROMAN = 3999
 
 
 def numeral(number: int, numbering: Numbering) -> str:
-    """Return *number* as a list shows it; in digits where letters or Roman numerals cannot say it, as browsers do."""
+    """Return *number* in the given style, or in digits if the style cannot express it, as browsers do."""
     roman = numbering in ("i", "I")
     if numbering == "1" or number < 1 or (roman and number > MOST_ROMAN):
         return str(number)
@@ -26,7 +26,7 @@ def numeral(number: int, numbering: Numbering) -> str:
 
 
 def number_of(shown: str, numbering: Numbering) -> int | None:
-    """Return the number that a list shows as *shown*, or None if it shows none so."""
+    """Return the number that a list shows as *shown*, or None if it is not in this style."""
     if re.fullmatch(r"-?[0-9]{1,15}", shown):
         number = int(shown)
     elif not re.fullmatch(r"[A-Za-z]{1,15}", shown):
@@ -41,7 +41,7 @@ def number_of(shown: str, numbering: Numbering) -> int | None:
 
 
 def numbering_of(labels: Sequence[str]) -> Numbering | None:
-    """Return how a list with these *labels* is numbered; of two ways, the one with the lower numbers ("i" is 1, not 9)."""
+    """Return the numbering style of *labels*, or None; if two fit, the one with the lower numbers ("i" is 1, not 9)."""
     fitting: list[tuple[int, Numbering]] = []
     for numbering in NUMBERINGS:
         numbers = [number_of(label, numbering) for label in labels]

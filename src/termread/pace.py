@@ -1,4 +1,4 @@
-"""How long an article is: its words, and the minutes it takes to read."""
+"""The length of an article: its word count and reading time."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ CHARACTERS_A_MINUTE: dict[str, tuple[int, int]] = {
     "tr": (1054, 156),
     "zh": (255, 29),
 }
-"""Reading speed by language, mean and deviation, as Firefox's reader view has it from Trauzettel-Klosinski and Dietz (2012).
+"""Reading speed by language, mean and deviation, as in Firefox's reader view (Trauzettel-Klosinski and Dietz, 2012).
 
-Korean is an estimate of ours, half the English figure, since a syllable block holds two letters and more. Other languages
-are read at the English pace.
+Korean is our own estimate, half the English figure, since a syllable block holds two or more letters. Other languages
+use the English speed.
 """
 
 THAI_WORD = 3.5
-"""Letters in a Thai word, vowels and tones above and below left out: Thai sets no spaces between its words."""
+"""Letters per Thai word, not counting vowels and tones above and below; Thai puts no spaces between words."""
 
-# Patterns, not compiled ones: compiling them takes longer than most articles need them for.
+# Plain strings rather than compiled patterns: compiling them takes longer than most articles need to be counted.
 _IDEOGRAPHS = "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _THAI = "[\u0e01-\u0e4e\u0e80-\u0ece]+"
 _THAI_MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]"
@@ -47,27 +47,27 @@ _KANA = "[\u3040-\u30ff]"
 
 
 def words(article: Article) -> int:
-    """Return the words in the paragraphs, headings, lists and quotes of *article*.
+    """Return the number of words in the paragraphs, headings, lists and quotes of *article*.
 
-    Chinese and Japanese are counted by character, as they are counted there; Thai and Lao by their letters.
+    Chinese and Japanese are counted by character, as is usual; Thai and Lao are estimated from their letters.
     """
     return sum(words_in(text) for text in running_text(article.blocks))
 
 
 def minutes(article: Article) -> tuple[int, int]:
-    """Return the whole minutes that a quick and a slow reader take, (0, 0) where there is no text."""
+    """Return the reading time in whole minutes for a fast and a slow reader, or (0, 0) if there is no text."""
     length, (mean, deviation) = _length_and_speed(article)
     return ceil(length / (mean + deviation)), ceil(length / (mean - deviation))
 
 
 def seconds(article: Article) -> float:
-    """Return the seconds that a reader of mean speed takes, 0.0 where there is no text."""
+    """Return the reading time in seconds at average speed, or 0.0 if there is no text."""
     length, (mean, _) = _length_and_speed(article)
     return 60 * length / mean
 
 
 def words_in(text: str) -> int:
-    """Return the number of words in *text*, whatever its script."""
+    """Return the number of words in *text*, in any script."""
     if text.isascii():
         return len(text.split())
     thai = sum(ceil(len(re.sub(_THAI_MARK, "", run)) / THAI_WORD) for run in re.findall(_THAI, text))
@@ -75,7 +75,7 @@ def words_in(text: str) -> int:
 
 
 def running_text(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield the texts that are read as running text."""
+    """Yield the texts that count as running text."""
     for block in blocks:
         if isinstance(block, Paragraph | Heading | Listing | Quote):
             yield from (leaf.text for leaf in leaves(block))
@@ -85,13 +85,13 @@ def running_text(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _length_and_speed(article: Article) -> tuple[int, tuple[int, int]]:
-    """Return the characters that are read as running text, and how many a minute, mean and deviation."""
+    """Return the number of characters of running text, and the reading speed per minute as mean and deviation."""
     texts = list(running_text(article.blocks))
     return sum(map(len, texts)), CHARACTERS_A_MINUTE[_language(article, texts)]
 
 
 def _language(article: Article, texts: list[str]) -> str:
-    """Return the key of the table for an article; the script decides where the page does not say its language."""
+    """Return the article's key in the speed table, guessed from the script if the page does not give its language."""
     said = (article.language or "").replace("_", "-").split("-")[0].lower()
     if said in CHARACTERS_A_MINUTE:
         return said

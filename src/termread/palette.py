@@ -1,4 +1,4 @@
-"""Themes as plain values: what each role of the page looks like. The first screen and the framework both read them."""
+"""Themes as plain data: the look of each role on the page, shared by the first screen and the framework."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ HIGHLIGHTS: tuple[Role, ...] = ("highlight_1", "highlight_2", "highlight_3", "hi
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How a role is drawn: colours as #rrggbb or an ANSI colour's name (None: what is there already), and attributes."""
+    """How a role is drawn: colours as #rrggbb or ANSI names (None: whatever is below), and attributes."""
 
     colour: str | None = None
     ground: str | None = None
@@ -76,7 +76,7 @@ class Ink:
     strike: bool = False
 
     def over(self, below: Ink) -> Ink:
-        """Return this ink laid over *below*: what it does not say shows through."""
+        """Return this ink laid over *below*, which shows through wherever this one sets nothing."""
         return Ink(
             self.colour or below.colour,
             self.ground or below.ground,
@@ -91,7 +91,7 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A named set of inks; in an *ansi* theme the terminal's own colours are used."""
+    """A named set of inks; an *ansi* theme uses the terminal's own colours."""
 
     name: str
     dark: bool
@@ -99,12 +99,12 @@ class Theme:
     ansi: bool = False
 
     def ink(self, role: Role) -> Ink:
-        """Return the ink of *role* over the ink of plain text."""
+        """Return the ink of *role* over that of plain text."""
         text = self.inks["text"]
         return text if role == "text" else self.inks.get(role, Ink()).over(text)
 
     def ink_of(self, role: Role, marks: tuple[Style, ...] = (), above: tuple[Role, ...] = ()) -> Ink:
-        """Return the ink of text in *role* with *marks*, under the roles *above* it, of which the last lies on top."""
+        """Return the ink of text in *role* with *marks*, under the roles *above* it, the last of which is topmost."""
         ink = self.ink(role)
         for mark in marks:
             ink = (self.inks.get(mark, Ink()) if mark in ("code", "link") else _MARKED.get(mark, Ink())).over(ink)
@@ -164,7 +164,7 @@ _MIXED: dict[Role, str] = {
     "notice": "accent",
     "error": "bold error",
 }
-"""How a role is drawn in a theme of colours: attributes, a colour of the theme, and what it stands on."""
+"""How each role is drawn in a colour theme: attributes, a theme colour, and a background."""
 
 _PLAIN: dict[Role, str] = {
     **dict.fromkeys(("site", "byline", "rule", "quote_bar", "cite", "table_line", "frame"), "dim"),
@@ -182,7 +182,7 @@ _PLAIN: dict[Role, str] = {
     "highlight_3": "italic underline",
     "highlight_4": "bold italic underline",
 }
-"""The same without any colour: every meaning is told by weight, underline, slant or reverse."""
+"""The same without colour: every distinction is made by weight, underline, italics or reverse video."""
 
 _ANSI: dict[Role, str] = _PLAIN | {
     "kicker": "cyan",
@@ -214,7 +214,7 @@ def _inks(table: Mapping[Role, str], colours: Mapping[str, str]) -> dict[Role, I
 
 
 def _ink(says: str, colours: Mapping[str, str]) -> Ink:
-    """Return the ink that *says* names: attributes and a color, and after "on" the ground."""
+    """Return the ink described by *says*: attributes and a colour, then "on" and the background."""
     ink: dict[str, Any] = {}
     place = "colour"
     for word in says.split():
@@ -228,14 +228,14 @@ def _ink(says: str, colours: Mapping[str, str]) -> Ink:
 
 
 def _lightness(colour: str) -> float:
-    """Return the relative luminance of #rrggbb, 0 to 1, as the accessibility guidelines define it."""
+    """Return the relative luminance of #rrggbb, 0 to 1, as defined by WCAG."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours #rrggbb, 1 to 21; 4.5 is what text needs and 7 what it should have."""
+    """Return the WCAG contrast ratio of two #rrggbb colours, 1 to 21; text needs 4.5 and ideally 7."""
     dark, light = sorted((_lightness(one), _lightness(other)))
     return (light + 0.05) / (dark + 0.05)
 
@@ -276,7 +276,7 @@ COLOURS: dict[str, dict[str, str]] = {
     },
     "ansi": {},
 }  # fmt: skip
-"""The themes, by the colours they are mixed from; one without any has those of the terminal."""
+"""The themes, by the colours they are built from; one with none uses the terminal's colours."""
 
 
 @cache
@@ -289,7 +289,7 @@ def _theme(name: str) -> Theme:
 
 
 class _Themes(Mapping[str, Theme]):
-    """The themes by name. A reader looks at one of them, so each is mixed when it is first asked for."""
+    """The themes by name, each built on first use since a reader only sees one."""
 
     def __getitem__(self, name: str) -> Theme:
         return _theme(name)
@@ -305,13 +305,13 @@ THEMES = _Themes()
 
 
 def default_theme(environment: Mapping[str, str]) -> str:
-    """Return the theme that suits the terminal: paper where COLORFGBG names a light ground, else dusk."""
+    """Return the theme that suits the terminal: paper if COLORFGBG indicates a light background, else dusk."""
     ground = environment.get("COLORFGBG", "").rpartition(";")[2]
     return "paper" if ground in ("7", "15") else "dusk"
 
 
 def chosen(name: str, environment: Mapping[str, str]) -> Theme:
-    """Return the theme *name* (auto: what suits the terminal), without any colour where NO_COLOR is set and not empty."""
+    """Return the theme *name* ("auto": whatever suits the terminal), or one without colour if NO_COLOR is non-empty."""
     if environment.get("NO_COLOR"):
         return MONOCHROME
     return THEMES[name if name in COLOURS else default_theme(environment)]

@@ -1,4 +1,4 @@
-"""The folders of termread as plain paths: under TERMREAD_HOME if that is set, else where the system puts such things."""
+"""termread's folders as plain paths: under TERMREAD_HOME if set, else in the system's standard places."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ import os
 import sys
 
 ENGINE_LOG = "TERMREAD_ENGINE_LOG"
-"""The environment variable that names the file for what an engine child has to say to its developers."""
+"""The environment variable that names a file for an engine child's debug output."""
 
 
 def config() -> str:
-    """Return the folder of the settings."""
+    """Return the config folder."""
     return _folder("config", "XDG_CONFIG_HOME", ".config")
 
 
 def data() -> str:
-    """Return the folder of the library."""
+    """Return the folder that holds the library."""
     return _folder("data", "XDG_DATA_HOME", os.path.join(".local", "share"))
 
 
 def cache() -> str:
-    """Return the folder of what can be made again."""
+    """Return the folder for anything that can be regenerated."""
     return _folder("cache", "XDG_CACHE_HOME", ".cache")
 
 
 def state() -> str:
-    """Return the folder of logs and reports."""
+    """Return the folder for logs and crash reports."""
     return _folder("state", "XDG_STATE_HOME", os.path.join(".local", "state"))
 
 
@@ -44,6 +44,6 @@ def _folder(name: str, variable: str, default: str) -> str:
 
 
 def _home() -> str:
-    """Return the home of the user, or a folder that cannot be, so that keeping fails with a sentence and reading goes on."""
+    """Return the user's home, or an impossible folder, so that saving fails with a clear error but reading works."""
     home = os.path.expanduser("~")
     return home if home.startswith("/") else "/nonexistent"

@@ -1,4 +1,4 @@
-"""Checks that a value from outside matches its type hints, all the way down."""
+"""Checks that an untrusted value matches its type hints, all the way down."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from termread.values import fields
 
 
 def is_sound(value: Any) -> bool:
-    """Return whether every field of the dataclass instance *value*, and of those in it, has a value of its type."""
+    """Return whether every field of the dataclass instance *value*, at any depth, has a value of its declared type."""
     waiting = [(value, type(value))]
     while waiting:
         part, kind = waiting.pop()
@@ -22,7 +22,7 @@ def is_sound(value: Any) -> bool:
 
 
 def _inside(value: Any, kind: Any) -> list[tuple[Any, Any]] | None:
-    """What is still to be looked at inside *value* of the type *kind*; None where it is not of that type."""
+    """Return what remains to be checked inside *value* of type *kind*, or None if it is not of that type."""
     origin = get_origin(kind)
     if origin in {Union, types.UnionType}:
         fitting = [part for part in get_args(kind) if _inside(value, part) is not None]

@@ -1,7 +1,7 @@
-"""Characters: what may pass, and how many cells it takes.
+"""Characters: which are allowed, and how many cells they take.
 
-Everything from outside goes through `clean` when it becomes a value. It is the only place that decides which characters
-a terminal may ever see.
+All outside text goes through `clean` when it becomes a value. This is the only place that decides which characters
+a terminal may ever receive.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 STAND_IN = "\ufffd"
-"""What is shown for a character that may not pass."""
+"""Shown in place of a disallowed character."""
 
 COMBINING_CAP = 8
-"""Combining marks that one letter keeps; real scripts need at most four or five."""
+"""Combining marks allowed per letter; real scripts need at most four or five."""
 
 WIDEST = 12
-"""Cells that a single character may take; a family of emoji takes as many where it is not joined."""
+"""Cells that one character may take; an emoji family takes this many if the terminal does not join it."""
 
 _CONTROL = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
@@ -31,26 +31,26 @@ _NATIONS = "|".join("".join(chr(0xE0000 + ord(letter)) for letter in code) for c
 _STEERS = f"{_FLAG % _NATIONS}|[{_CONTROL}]"
 _EMOJI_STYLE = "\ufe0f"
 _WIDE_MARKS = frozenset("\u302e\u302f\U00016ff0\U00016ff1\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
-"""Tone marks of old Korean and Khitan, and skin tones: two cells where a terminal does not join them."""
+"""Old Korean and Khitan tone marks, and skin tones: two cells if a terminal does not join them."""
 _COUNTED_APART = re.compile(
     "[\u0900-\u109f\u1100-\u11ff\u1700-\u1cff\u200d\u302e\u302f\ua800-\uabff\ud7b0-\ud7ff\ufe0f"
     "\U00011000-\U00016fff\U0001d165-\U0001d172\U0001f3fb-\U0001f3ff]"
 )
-"""The blocks that hold all spacing marks (category Mc), what joins emoji, and the letters of old Korean."""
+"""The Unicode blocks with all spacing marks (category Mc), emoji joiners and old Korean letters."""
 _SUSPECT = re.compile(f"[{_CONTROL}]")
-"""What text is made of that has to be looked at; most has none of it."""
+"""Characters that need a closer look; most text has none."""
 
 _CROWD = re.compile(rf"[^\x00-\x7f](?<!\w)[^\w\x00-\x7f]{{{COMBINING_CAP},}}")
-"""Where combining marks may be piled up: no mark is a letter, a digit or ASCII."""
+"""Where combining marks may pile up: no mark is a letter, a digit or ASCII."""
 
 
 def clean(text: str) -> str:
-    """Return *text* without any character that could steer a terminal or mislead a reader.
+    """Return *text* without any character that could control the terminal or mislead the reader.
 
-    Tab and newline pass; CR, VT, FF, NEL and the Unicode separators become a newline; directional marks and isolates
-    are dropped, since the layout isolates each block itself; every other control, an override, a lone surrogate or a
-    tag character outside the flags of England, Scotland and Wales becomes U+FFFD; more than `COMBINING_CAP` combining
-    marks (Unicode category M) in a row are dropped, whatever unseen characters (Cf) part them.
+    Tab and newline are kept; CR, VT, FF, NEL and the Unicode separators become a newline; directional marks and
+    isolates are dropped, since the layout isolates each block itself; every other control, override, lone surrogate or
+    tag character outside the flags of England, Scotland and Wales becomes U+FFFD; combining marks (Unicode category M)
+    beyond `COMBINING_CAP` in a row are dropped, even with invisible characters (Cf) between them.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -60,15 +60,15 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return *text* cleaned and on one line, every run of white space one space."""
+    """Return *text* cleaned and on one line, with each run of white space collapsed to a space."""
     return " ".join(clean(text).split())
 
 
 def width(text: str) -> int:
-    """Return the most cells that *text* takes on a terminal in use.
+    """Return the most cells that *text* takes on any common terminal.
 
-    Terminals disagree about letters joined from several characters: some draw a cluster in two cells at most, as the
-    framework counts, while tmux, screen and xterm.js give each spacing mark a cell, and each part of a joined emoji its own.
+    Terminals disagree about clusters of several characters: some draw a cluster in at most two cells, as the framework
+    assumes, while tmux, screen and xterm.js give each spacing mark, and each part of a joined emoji, its own cells.
     A line that fits by the larger count fits everywhere.
     """
     if text.isascii():
@@ -81,7 +81,7 @@ def width(text: str) -> int:
     for character in text:
         cells = get_character_cell_size(character)
         if not cells and (character == _EMOJI_STYLE or _is_spacing(character)):
-            # The emoji style makes a narrow sign wide.
+            # Emoji presentation makes a narrow symbol wide.
             cells = narrow if character == _EMOJI_STYLE else 2 if character in _WIDE_MARKS else 1
         total += cells
         narrow = int(cells == 1)
@@ -95,9 +95,9 @@ def _is_spacing(character: str) -> bool:
 
 
 def graphemes(text: str) -> list[str]:
-    """Return *text* cut into what a reader sees as single characters (UAX #29).
+    """Split *text* into the characters a reader perceives (UAX #29).
 
-    What the rules join without end, as some letters of old Korean, and no terminal draws as one, is cut into its own.
+    Clusters that the rules would extend forever, as with some old Korean letters, are split: no terminal joins them.
     """
     if text.isascii() and "\r" not in text:
         return list(text)
@@ -119,9 +119,9 @@ def _stand_in(found: re.Match[str]) -> str:
 
 
 def _lowered(found: re.Match[str]) -> str:
-    """Return a crowd with the first marks of each pile, without what is unseen between them.
+    """Keep only the first marks of each pile, and drop the invisible characters between them.
 
-    That would be dropped later, and the pile stand again.
+    Those would be dropped later, and the pile would form again.
     """
     from unicodedata import category
 

@@ -1,7 +1,7 @@
-"""What makes a class a value: the part of `dataclasses` that this program uses, made eight times as quickly.
+"""Value classes: the part of `dataclasses` that this program uses, with classes created eight times as fast.
 
-Every start makes some sixty of these classes, in each of two processes, before a word of an article can show. To the
-type checker they are plain dataclasses, and to `dataclasses` itself as well.
+Every start creates some sixty of these classes, in each of two processes, before any of the article can be shown.
+Type checkers, and `dataclasses` itself, see plain dataclasses.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(*, frozen=False, slots=True, eq=True, order=False):
-        """Return what makes a class a value with the attributes that it annotates, without a dictionary."""
+        """Return a decorator that makes a class a value with its annotated attributes as slots."""
         assert slots
 
         def make(kind):
@@ -24,19 +24,19 @@ else:
         return make
 
     def field(**given):
-        """Return the default of an attribute, where more is to be said of it: `default_factory`, `metadata`."""
+        """Return a field specifier with options: `default_factory`, `metadata`."""
         return _More(given)
 
     def fields(value):
-        """Return what is known of the attributes of *value*, or of its class."""
+        """Return the fields of *value* or its class."""
         return tuple(value.__dataclass_fields__.values())
 
     def asdict(value):
-        """Return the attributes of *value* by name; what is in them stays as it is."""
+        """Return the attributes of *value* by name, without recursing."""
         return {name: getattr(value, name) for name in value.__match_args__}
 
     def replace(value, /, **changes):
-        """Return *value* with *changes*."""
+        """Return a copy of *value* with *changes*."""
         return type(value)(**asdict(value) | changes)
 
 
@@ -44,18 +44,18 @@ __all__ = ["asdict", "dataclass", "field", "fields", "replace"]
 
 
 class _More:
-    """A default with more to it."""
+    """A default with options."""
 
     def __init__(self, given: dict[str, Any]) -> None:
         self.given = given
 
 
 class _Made:
-    """Stands for a default that is made anew for each value."""
+    """Marks a default that is created anew for each value."""
 
 
 class _Fields:
-    """The fields as `dataclasses` knows them, which is asked for them rarely."""
+    """The fields in the form `dataclasses` expects, built on demand because it rarely asks."""
 
     def __init__(self, given: dict[str, dict[str, Any]]) -> None:
         self.given = given
@@ -75,7 +75,7 @@ class _Fields:
 
 
 def _made(kind: type, *, frozen: bool, eq: bool, order: bool) -> type:
-    """Return *kind* anew, with slots, the attributes of its bases before its own, and the methods of a value."""
+    """Return *kind* recreated with slots, inherited attributes first, and a value's methods."""
     own = _annotations(kind)
     body = {name: what for name, what in kind.__dict__.items() if name not in ("__dict__", "__weakref__")}
     inherited = [
@@ -100,15 +100,15 @@ def _made(kind: type, *, frozen: bool, eq: bool, order: bool) -> type:
 
 
 def _annotations(kind: type) -> dict[str, Any]:
-    """Return what *kind* itself annotates."""
+    """Return the annotations of *kind* itself, without those it inherits."""
     found: dict[str, Any] = kind.__dict__.get("__annotations__", {})  # noqa: RUF063 - inspect takes longer to import than all of this
     return found
 
 
 def _first_init(made: Any, given: dict[str, dict[str, Any]], *, frozen: bool) -> Any:
-    """Return an `__init__` that is replaced by the real one when it is first called: most classes make no value."""
+    """Return an `__init__` that replaces itself with the real one on first call: most classes are never used."""
 
-    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807 - it stands for it
+    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807 - it stands in for the real one
         made.__init__ = _init(made, given, frozen=frozen)
         made.__init__(self, *values, **named)
 
@@ -120,7 +120,7 @@ def _given(default: Any) -> dict[str, Any]:
 
 
 def _init(made: Any, given: dict[str, dict[str, Any]], *, frozen: bool) -> Any:
-    """Return the function that fills the slots of a new value; one that is not frozen is filled the quick way."""
+    """Return the function that fills a new value's slots, by plain assignment if it is not frozen."""
     known: dict[str, Any] = {"_made": _Made}
     parameters, lines = ["self"], []
     for name, more in given.items():
@@ -135,7 +135,7 @@ def _init(made: Any, given: dict[str, dict[str, Any]], *, frozen: bool) -> Any:
         else:
             parameters.append(name)
         lines.append(f"_set_{name}(self, {name})" if frozen else f"self.{name} = {name}")
-    exec(f"def __init__({', '.join(parameters)}):\n " + "\n ".join(lines or ["pass"]), known)  # noqa: S102 - of names only
+    exec(f"def __init__({', '.join(parameters)}):\n " + "\n ".join(lines or ["pass"]), known)  # noqa: S102 - names only
     init = known["__init__"]
     init.__qualname__ = f"{made.__qualname__}.__init__"
     init.__module__ = made.__module__

@@ -11,14 +11,14 @@ from typing import BinaryIO
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Yield a file that replaces *path* once all is written; after an exception nothing is left of it.
+    """Yield a file that replaces *path* once fully written; on an exception nothing is left behind.
 
-    A file that was there keeps its permissions, and a symbolic link goes on pointing at what it names.
-    Raises OSError where it cannot be written.
+    An existing file keeps its permissions, and a symbolic link keeps pointing to the same file.
+    Raises OSError if it cannot be written.
     """
     target = Path(os.path.realpath(path))
     part = target.with_name(f".termread-{os.urandom(6).hex()}.part")
-    # Never the file of somebody else: it must not be there yet.
+    # O_EXCL: never write to an existing file, which may belong to somebody else.
     number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(number, "wb") as stream:

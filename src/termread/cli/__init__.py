@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from termread.config import Config, Folders
 
 BROKEN_PIPE = 141
-"""What a shell reports of a program that was ended by SIGPIPE."""
+"""The exit status a shell reports for a program ended by SIGPIPE."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run termread with *arguments* (the command line's by default) and return its exit status."""
+    """Run termread with *arguments*, by default those of the command line, and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     sentence = ""
     try:
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _silence()
         status = BROKEN_PIPE
-    except Exception as error:  # noqa: BLE001 - the last one to catch it: a report, never a traceback
+    except Exception as error:  # noqa: BLE001 - the last resort: a report, never a traceback
         sentence, status = _told(error), 1
     held = first_screen.attributes is not None
     first_screen.release()
@@ -46,13 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         tell(sentence)
     if arguments is None and (held or "textual" in sys.modules):
-        # The interpreter's own tidying up takes longer than a reader who leaves should have to wait, and may fail.
+        # The interpreter's own cleanup is too slow for a reader who is quitting, and may fail.
         os._exit(status)
     return status
 
 
 def _begin(argument: str) -> None:
-    """Do at once what the opening of *argument* begins with: show the screen that is kept of it, or wake the engine."""
+    """Do the first step of opening *argument*: show its saved screen, or start the engine."""
     if not first_screen.show(argument):
         from termread.engine.engine import prepare
 
@@ -60,7 +60,7 @@ def _begin(argument: str) -> None:
 
 
 def _told(error: Exception) -> str:
-    """Return a sentence about *error*, after writing a report of it if the system has room for one."""
+    """Return a sentence about *error*, after writing a crash report if the system has the resources."""
     try:
         from termread.journal import sentence_of
 
@@ -105,7 +105,7 @@ def run_command(name: str, words: list[str]) -> int:
 
 
 def read(options: Options) -> int:
-    """Do what *options* ask for and return the exit status."""
+    """Carry out *options* and return the exit status."""
     if options.print_config:
         return _print_config()
     config, folders = settings(options)
@@ -121,7 +121,7 @@ def read(options: Options) -> int:
 
 
 def _print_config() -> int:
-    """Print the default settings, and say what is wrong in the reader's own."""
+    """Print the default settings, and report what is wrong in the user's own."""
     from termread.cli.streams import tell
     from termread.config import folders, load_leniently
     from termread.config.file import sample
@@ -134,10 +134,10 @@ def _print_config() -> int:
 
 
 def settings(options: Options) -> tuple[Config, Folders]:
-    """Return the settings, as the command line changes them, and the folders; starts the log if one is wanted.
+    """Return the settings with command-line overrides, and the folders; start the log if requested.
 
-    A screen can say what is wrong with the settings, and starts all the same; what is printed is printed as it was meant
-    or not at all.
+    With a screen, invalid settings are reported and replaced by defaults; when printing they are an error, because the
+    output must be exactly as intended.
     """
     from termread.config import folders, load, load_leniently, theme_names
     from termread.values import replace
@@ -159,7 +159,7 @@ def settings(options: Options) -> tuple[Config, Folders]:
 
 
 def wants_screen(options: Options) -> bool:
-    """Tell whether the reader opens: there is a terminal that can show it, and nothing was asked to be printed."""
+    """Return whether to open the reader: the terminal is capable and nothing was requested to be printed."""
     if options.format or options.output or options.plain:
         return False
     if os.environ.get("TERM", "dumb") in ("dumb", "") or not is_terminal(1):
@@ -168,7 +168,7 @@ def wants_screen(options: Options) -> bool:
 
 
 def is_terminal(descriptor: int) -> bool:
-    """Tell whether *descriptor* is open, and a terminal."""
+    """Return whether *descriptor* is open and a terminal."""
     try:
         return os.isatty(descriptor)
     except OSError:
@@ -176,7 +176,7 @@ def is_terminal(descriptor: int) -> bool:
 
 
 def has_keyboard() -> bool:
-    """Tell whether keys can come from the terminal itself, whatever standard input is."""
+    """Return whether keys can be read from the terminal, even if standard input is redirected."""
     try:
         os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
     except OSError:
@@ -196,7 +196,7 @@ def _flush() -> None:
 
 
 def _silence() -> None:
-    """Point standard output at nothing, so that the interpreter's own last flush is quiet."""
+    """Redirect standard output to the null device, so that the interpreter's final flush is silent."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)

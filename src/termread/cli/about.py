@@ -1,4 +1,4 @@
-"""`termread explain`, `keys` and `completion`: how a page was understood, and how termread is used."""
+"""`termread explain`, `keys` and `completion`: how a page was parsed, and how to use termread."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ SHELLS = ("bash", "zsh", "tcsh")
 
 
 def explain_parser() -> ArgumentParser:
-    """Return what `explain` takes."""
+    """Return the argument parser of `explain`."""
     found = new_parser("termread explain", "Explain how a page was parsed: what was taken, what was cut, and why.")
     found.add_argument("article", metavar="ARTICLE", help="a file, a URL, or - for standard input")
     return found
 
 
 def run_explain(options: Namespace, desk: Desk) -> int:
-    """Print how a page was understood."""
+    """Print how a page was parsed."""
     from termread.engine.messages import Explanation, Order
     from termread.fetch.addresses import STANDARD_INPUT, resolve
 
@@ -39,12 +39,12 @@ def run_explain(options: Namespace, desk: Desk) -> int:
 
 
 def keys_parser() -> ArgumentParser:
-    """Return what `keys` takes."""
+    """Return the argument parser of `keys`."""
     return new_parser("termread keys", "List all actions, their keys, and their names for [keys] in the settings.")
 
 
 def run_keys(_: Namespace, desk: Desk) -> int:
-    """Print the table, and what is wrong with the keys of the settings."""
+    """Print the table of keys, and errors in the user's key settings."""
     from termread.commands import GROUPS, commands, labels
     from termread.commands.keymaps import faults, keys_of
 
@@ -63,14 +63,14 @@ def run_keys(_: Namespace, desk: Desk) -> int:
 
 
 def completion_parser() -> ArgumentParser:
-    """Return what `completion` takes."""
+    """Return the argument parser of `completion`."""
     found = new_parser("termread completion", "Print shell completion. It needs shtab: termread[completion].")
     found.add_argument("shell", choices=SHELLS, help="the shell")
     return found
 
 
 def run_completion(options: Namespace, _: Desk) -> int:
-    """Print what the shell needs to complete termread's command line."""
+    """Print the shell's completion script for termread."""
     from termread.desk.extras import missing
 
     if sentence := missing("completion"):
@@ -83,7 +83,7 @@ def run_completion(options: Namespace, _: Desk) -> int:
 
 
 def _whole() -> ArgumentParser:
-    """Return one parser of the whole command line, as shtab wants it."""
+    """Return one parser for the whole command line, as shtab requires."""
     whole = command_line.parser()
     commands = whole.add_subparsers()
     for name, (_, sentence) in COMMANDS.items():

@@ -1,4 +1,4 @@
-"""`termread check`, `backup` and `restore`; and what is asked at the command line about a damaged or missing library."""
+"""`termread check`, `backup` and `restore`, and the questions asked about a damaged or missing library."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def check_parser() -> ArgumentParser:
-    """Return what `check` takes."""
+    """Return the argument parser of `check`."""
     return new_parser("termread check", "Verify the library and repair what is damaged. Nothing is thrown away.")
 
 
 def run_check(_: Namespace, desk: Desk) -> int:
-    """Check all that is kept, and tell what was found."""
+    """Check the library and report what was found."""
     from termread.library import check
 
     with waiting("Checking"):
@@ -36,7 +36,7 @@ def run_check(_: Namespace, desk: Desk) -> int:
 
 
 def backup_parser() -> ArgumentParser:
-    """Return what `backup` takes."""
+    """Return the argument parser of `backup`."""
     found = new_parser(
         "termread backup", "Back up the library. termread also makes a backup each day, and keeps the last three."
     )
@@ -45,7 +45,7 @@ def backup_parser() -> ArgumentParser:
 
 
 def run_backup(options: Namespace, desk: Desk) -> int:
-    """Make a backup and say where it is."""
+    """Make a backup and print its path."""
     from termread.library import backup
 
     with waiting("Backing up"):
@@ -56,14 +56,14 @@ def run_backup(options: Namespace, desk: Desk) -> int:
 
 
 def restore_parser() -> ArgumentParser:
-    """Return what `restore` takes."""
+    """Return the argument parser of `restore`."""
     found = new_parser("termread restore", "Restore a backup. The current library is set aside, not deleted.")
     found.add_argument("file", nargs="?", metavar="FILE", help="the backup (default: the newest intact one)")
     return found
 
 
 def run_restore(options: Namespace, desk: Desk) -> int:
-    """Restore a backup, and say which it was and where the rest is."""
+    """Restore a backup; print which one, and where the previous library was moved."""
     from termread.library import restore
 
     with waiting("Restoring"):
@@ -77,7 +77,7 @@ def run_restore(options: Namespace, desk: Desk) -> int:
 
 
 def offer(error: LibraryError, folder: Path) -> bool:
-    """Ask whether to repair what *error* is about, where somebody can answer, and do it; whether it was done."""
+    """If somebody can answer, offer to repair the library that *error* is about; return whether it was repaired."""
     if not _can_answer():
         return False
     from termread.library import check, offer_of
@@ -93,7 +93,7 @@ def offer(error: LibraryError, folder: Path) -> bool:
 
 
 def insist_on_library(folder: Path) -> None:
-    """Ask what to do where there is no library, or an empty one, beside a backup; raises LibraryError where nobody answers."""
+    """If the library is missing or empty but has a backup, ask what to do; raises LibraryError if nobody can answer."""
     from termread.library.copies import insist_on_library as insist
 
     try:
@@ -103,9 +103,9 @@ def insist_on_library(folder: Path) -> None:
 
 
 def _offer_backup(error: LibraryError, folder: Path) -> None:
-    """Ask whether to restore the backup that *error* tells of, or to begin a new library, and do it.
+    """Offer to restore the backup named in *error*, or to start a new library.
 
-    Raises *error*, with what to do about it, where nobody answers.
+    Raises *error*, with instructions, if nobody can answer.
     """
     if _can_answer():
         tell(error.text)
@@ -142,7 +142,7 @@ def _can_answer() -> bool:
 
 
 def _answer(question: str) -> str:
-    """Ask, and return the answer in small letters; without a line's end where the input ended."""
+    """Ask, and return the answer in lower case; without a newline if the input ended."""
     sys.stderr.write(question)
     sys.stderr.flush()
     answer = sys.stdin.readline()

@@ -1,4 +1,4 @@
-"""`termread export`: what is kept, in open formats."""
+"""`termread export`: the library in open formats."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def export_parser() -> ArgumentParser:
-    """Return what `export` takes."""
+    """Return the argument parser of `export`."""
     found = new_parser(
         "termread export",
         "Export your library: all of it, one article, a tag, or what a search finds. The format library holds "
@@ -37,7 +37,7 @@ def export_parser() -> ArgumentParser:
 
 
 def run_export(options: Namespace, desk: Desk) -> int:
-    """Write what is kept, or what is chosen of it."""
+    """Write the whole library or the chosen entries."""
     into_folder = options.output.endswith("/") or Path(options.output or "-").is_dir()
     options.format = options.format or (not into_folder and format_of(options.output, "many")) or "library"
     chosen = chosen_entries(options, desk)
@@ -53,13 +53,13 @@ def run_export(options: Namespace, desk: Desk) -> int:
 
 
 def _told(entries: Iterable[LibraryEntry], many: int, options: Namespace) -> Iterable[LibraryEntry]:
-    """Return *entries*, which tell how far they are, unless what is exported is printed on the same terminal."""
+    """Show progress while yielding *entries*, unless they are printed to the same terminal."""
     printed = options.output in ("", "-") and sys.stdout is not None and sys.stdout.isatty()
     return entries if printed else counted(entries, lambda number: f"Exporting {number + 1:,} of {many:,}")
 
 
 def _sound(entries: Iterable[LibraryEntry], faults: list[LibraryError]) -> Iterator[LibraryEntry]:
-    """Yield *entries*; that something was damaged is among the *faults* then, and what is sound is handed back all the same."""
+    """Yield *entries*, collecting damage in *faults* instead of raising it, so that intact entries still come."""
     try:
         yield from entries
     except LibraryError as error:
@@ -80,7 +80,7 @@ def _write(entries: Iterable[LibraryEntry], options: Namespace) -> None:
 
 
 def fill_folder(folder: Path, entries: Iterable[LibraryEntry], how: str) -> None:
-    """Write each entry to a file of its own in *folder*, which is made where it is not there."""
+    """Write each entry to its own file in *folder*, creating it if necessary."""
     from termread.write import file_name, write_entries
 
     if not FORMATS[how].a_file_each:
@@ -102,7 +102,7 @@ def fill_folder(folder: Path, entries: Iterable[LibraryEntry], how: str) -> None
 
 
 def chosen_entries(options: Namespace, desk: Desk) -> list[int] | None:
-    """Return the numbers of the entries that are meant, or None for all."""
+    """Return the ids of the chosen entries, or None for all."""
     library = desk.library
     tagged = [kept.id for kept in library.shelf("all", tag=options.tag, limit=ALL)] if options.tag else None
     if not options.words:

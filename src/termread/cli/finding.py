@@ -1,4 +1,4 @@
-"""`termread search` and `termread list`: what is kept, as lines for a person or for a program."""
+"""`termread search` and `termread list`: entries as lines for people or programs."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ QUERY = (
 SHELVES = ("all", "continue", "inbox", "favourites", "archive")
 SORTS = ("opened", "added", "title", "site", "published", "length")
 ALL = 1 << 30
-"""A limit that nobody's library reaches."""
+"""A limit larger than any library."""
 _BATCH = 500
 _FIELDS = ["id", "address", "url", "title", "site", "byline", "language", "published", "words", "minutes", "added", "opened", "state", "favourite", "tags", "note", "progress", "has_text"]  # fmt: skip
 
 
 def search_parser() -> ArgumentParser:
-    """Return what `search` takes."""
+    """Return the argument parser of `search`."""
     found = new_parser("termread search", f"Find words in headlines, texts, bylines, notes and tags. {QUERY}")
     found.add_argument("words", nargs="+", metavar="WORDS", help="what to look for")
     found.add_argument("--limit", type=int, default=100, metavar="N", help="at most N (100)")
@@ -38,7 +38,7 @@ def search_parser() -> ArgumentParser:
 
 
 def run_search(options: Namespace, desk: Desk) -> int:
-    """Print what is found, best first; 1 where nothing is."""
+    """Print the matches, best first; return 1 if there are none."""
     hits = desk.library.search(query_of(options.words), limit=options.limit)
     _print(hits, options.format)
     if not hits:
@@ -47,7 +47,7 @@ def run_search(options: Namespace, desk: Desk) -> int:
 
 
 def list_parser() -> ArgumentParser:
-    """Return what `list` takes."""
+    """Return the argument parser of `list`."""
     found = new_parser("termread list", f"List what you saved, or what a search finds in it. {QUERY}")
     found.add_argument("words", nargs="*", metavar="WORDS", help="only what these find")
     found.add_argument("--shelf", choices=SHELVES, default="all", help="only this shelf")
@@ -107,7 +107,7 @@ def _print(entries: Iterable[Kept | Hit], how: str) -> None:
 
 
 def _lines(entry: Kept | Hit) -> str:
-    """Return *entry* in two lines, title and site, then address, state, tags; and the snippet of a hit that has one."""
+    """Return *entry* as lines: title and site; address, state and tags; and the snippet of a search result."""
     kept: Kept = getattr(entry, "kept", entry)  # type: ignore[arg-type]
     head = " · ".join(part for part in (kept.title or kept.address, kept.site) if part)
     state: str = "favourite" if kept.favourite else kept.state
@@ -123,7 +123,7 @@ def _lines(entry: Kept | Hit) -> str:
 
 
 def _record(entry: Kept | Hit) -> dict[str, Any]:
-    """Return *entry* as a JSON object; of a hit also its snippet, and the found words as ranges of it."""
+    """Return *entry* as a JSON object; a search result also has its snippet and the ranges of the matches in it."""
     kept: Kept = getattr(entry, "kept", entry)  # type: ignore[arg-type]
     record = {name: getattr(kept, name) for name in _FIELDS}
     if kept is entry:
@@ -133,7 +133,7 @@ def _record(entry: Kept | Hit) -> dict[str, Any]:
 
 
 def query_of(words: list[str]) -> str:
-    """Return the query that shell *words* make: one with blanks in it was quoted, and is a phrase unless it asks for more."""
+    """Return the query for shell *words*: one with spaces was quoted, so it is a phrase unless it uses query syntax."""
     return " ".join(_term(word.strip()) for word in words)
 
 

@@ -1,4 +1,4 @@
-"""What can be asked for on the command line, and the help that teaches it."""
+"""The options and commands of the command line, and their help."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "keys": ("about", "list all keys, with their names for [keys]"),
     "completion": ("about", "print shell completion"),
 }
-"""The module of each command, which has its `NAME_parser` and `run_NAME`, and what it does in a few words."""
+"""Each command's module, with its `NAME_parser` and `run_NAME`, and a short description."""
 
 QUERIES: dict[str, tuple[str, ...]] = {"search": (), "list": (), "export": ("-f", "-o")}
-"""The commands that search, where -word excludes a word; and their short options."""
+"""The search commands, in which -word excludes a word, and their short options."""
 
 OF_THE_LIBRARY = ("search", "add", "list", "import", "export", "fetch")
-"""The commands that read or change what is kept."""
+"""The commands that read or change the library."""
 
 CARE = ("check", "backup", "restore")
-"""The commands that look after the library themselves."""
+"""The commands that maintain the library itself."""
 
 EXAMPLES = """\
 examples:
@@ -58,7 +58,7 @@ Exit status: 0 every input was readable, 1 nothing readable, 2 usage error, 66 n
 
 
 class Options:
-    """What was asked for; no dataclass, whose making would double the time that --help takes."""
+    """The parsed options; not a dataclass, since creating one would double the run time of --help."""
 
     inputs: tuple[str, ...] = ()
     format = ""
@@ -71,13 +71,13 @@ class Options:
 
 
 def parse(words: list[str]) -> Options:
-    """Return what *words* ask for; raises UsageError, or SystemExit after printing help."""
+    """Parse *words*; raises UsageError, or SystemExit after printing help."""
     options = Options()
     if len(words) == 1 and not words[0].startswith("-"):
         options.inputs = (words[0],)
     elif words:
         end = words.index("--") if "--" in words else len(words)
-        parser().parse_intermixed_args(words[:end], options)  # which does not know what -- means
+        parser().parse_intermixed_args(words[:end], options)  # which does not handle --
         options.inputs = (*options.inputs, *words[end + 1 :])
         if options.format and options.plain:
             raise UsageError("--plain and --format cannot be combined.")
@@ -87,7 +87,7 @@ def parse(words: list[str]) -> Options:
 
 
 def command(name: str) -> tuple[Callable[[], argparse.ArgumentParser], Callable[[Any, Any], int]]:
-    """Return what makes the parser of the command *name*, and what runs it on its options and a desk."""
+    """Return the function that makes the parser of command *name*, and the one that runs it with options and a desk."""
     from importlib import import_module
 
     module = import_module(f"termread.cli.{COMMANDS[name][0]}")
@@ -95,12 +95,12 @@ def command(name: str) -> tuple[Callable[[], argparse.ArgumentParser], Callable[
 
 
 def format_of(path: str, use: Use) -> str:
-    """Return the format that the ending of a file's name asks for, empty without one; raises UsageError for any other."""
+    """Return the format for a file name's ending, or an empty string if it has none; raises UsageError if unknown."""
     import os.path
 
     from termread.formats import by_suffix
 
-    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - pathlib is not loaded for this
+    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122 - avoids importing pathlib
     known = by_suffix(use)
     if not ending:
         return ""
@@ -115,9 +115,9 @@ def format_of(path: str, use: Use) -> str:
 
 
 def exclusions_kept(words: list[str], short: tuple[str, ...]) -> list[str]:
-    """Return *words* with a blank before those that exclude, and all after --, which argparse then takes for no options.
+    """Return *words* with a space before exclusions and before everything after --, so that argparse sees no options.
 
-    *short* are the beginnings of the short options, which stay what they are.
+    *short* are the prefixes of real short options, which are left alone.
     """
     end = words.index("--") if "--" in words else len(words)
     alone = ("--", "-h", *short)
@@ -126,7 +126,7 @@ def exclusions_kept(words: list[str], short: tuple[str, ...]) -> list[str]:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser of a command line without a command."""
+    """Return the parser for a command line without a command."""
     from argparse import SUPPRESS, RawDescriptionHelpFormatter
 
     from termread.config import theme_names
@@ -157,7 +157,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def measure(word: str) -> int:
-    """Return the measure in *word*; raises what argparse reports."""
+    """Parse a measure; raises the error that argparse reports."""
     from argparse import ArgumentTypeError
 
     if not word.isdecimal() or not 1 <= int(word) <= 10_000:
@@ -166,7 +166,7 @@ def measure(word: str) -> int:
 
 
 def new_parser(name: str, says: str, **more: object) -> argparse.ArgumentParser:
-    """Return a parser that raises UsageError, one sentence, where argparse would print its usage and end."""
+    """Return a parser that raises UsageError with one sentence instead of printing its usage and exiting."""
     from argparse import ArgumentParser
 
     class Parser(ArgumentParser):

@@ -1,4 +1,4 @@
-"""Articles printed: to standard output or a file, in the order given, each as soon as it is its turn."""
+"""Printing articles to standard output or a file, in the given order, each as soon as possible."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def print_articles(options: Options, config: Config, folders: Folders) -> int:
 
 
 def _print(source: str, result: Result, options: Options, config: Config, out: Output) -> int:
-    """Print one result and return its status."""
+    """Print one result and return its exit status."""
     journal.note("info", f"print {source}")
     if isinstance(result, TermreadError):
         journal.note("warning", result.text)
@@ -65,7 +65,7 @@ def _print(source: str, result: Result, options: Options, config: Config, out: O
 
 
 def _results(sources: tuple[str, ...], config: Config) -> Iterator[tuple[str, Result]]:
-    """Yield each source with what became of it, in the order given; several are read on all cores."""
+    """Yield each source with its result, in the given order; several are read on all cores."""
     orders = [_order(source, config) for source in sources]
     good = [order for order in orders if isinstance(order, Order)]
     answers = _one(good[0], config) if len(good) == 1 else _many(good, config)
@@ -108,7 +108,7 @@ def _many(orders: list[Order], config: Config) -> Iterator[Result]:
 
 
 def _kept_instead(source: str, result: Result, config: Config, folders: Folders) -> Result:
-    """Return the kept copy where the net does not give a page that is kept, and say so."""
+    """Return the kept copy of a page that could not be fetched, and say so; else *result* unchanged."""
     if not isinstance(result, Unreachable):
         return result
     from termread.desk import Desk

@@ -1,4 +1,4 @@
-"""`termread add`, `fetch` and `import`: what goes into the library, and the texts of what was saved for later."""
+"""`termread add`, `fetch` and `import`: adding to the library, and fetching the texts of what was saved for later."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 SKIPPED_SHOWN = 20
 BAR = 24
-"""Cells of the bar."""
+"""Width of the progress bar in cells."""
 
 
 def add_parser() -> ArgumentParser:
-    """Return what `add` takes."""
+    """Return the argument parser of `add`."""
     found = new_parser("termread add", "Save addresses for later. What cannot be fetched now is fetched later.")
     found.add_argument("addresses", nargs="+", metavar="ADDRESS", help="a URL, or a file")
     found.add_argument("--tag", action="append", default=[], help="add a tag; may be repeated")
@@ -32,7 +32,7 @@ def add_parser() -> ArgumentParser:
 
 
 def run_add(options: Namespace, desk: Desk) -> int:
-    """Keep each address, fetched now if the net is there; the gravest status of those that are none."""
+    """Save each address, fetching it now if online; return the most serious exit status."""
     saved, without_text, many = 0, 0, len(options.addresses)
 
     def add(number: int, argument: str) -> None:
@@ -54,7 +54,7 @@ def run_add(options: Namespace, desk: Desk) -> int:
 
 
 def _fetched(kept: Kept, options: Namespace, desk: Desk) -> bool:
-    """Fetch the text of *kept* now; returns whether it came. Without a connection, nothing more is tried this time."""
+    """Fetch the text of *kept* now; return whether that worked. Once offline, nothing more is tried in this run."""
     from termread.desk.fetching import fetch_into, offline
 
     if options.later:
@@ -73,7 +73,7 @@ def _fetched(kept: Kept, options: Namespace, desk: Desk) -> bool:
 
 
 def _each(arguments: list[str], do: Callable[[int, str], None], named: bool = False) -> int:
-    """Do each of *arguments*, by its number from 1; what fails is told, by its name if *named*. The gravest status."""
+    """Call *do* with each of *arguments*, numbered from 1, reporting errors; return the most serious exit status."""
     status = 0
     for number, argument in enumerate(arguments, 1):
         try:
@@ -88,7 +88,7 @@ def _each(arguments: list[str], do: Callable[[int, str], None], named: bool = Fa
 
 
 def fetch_parser() -> ArgumentParser:
-    """Return what `fetch` takes."""
+    """Return the argument parser of `fetch`."""
     found = new_parser(
         "termread fetch",
         "Fetch the texts of what you saved for later, one request per host at a time. Interrupt it at any time: what has "
@@ -99,7 +99,7 @@ def fetch_parser() -> ArgumentParser:
 
 
 def run_fetch(options: Namespace, desk: Desk) -> int:
-    """Fetch the texts that are still to come; 69 where some still are."""
+    """Fetch the missing texts; return 69 if some are still missing."""
     from termread.desk.fetching import fetch_all
 
     pending = desk.library.pending()
@@ -129,7 +129,7 @@ def run_fetch(options: Namespace, desk: Desk) -> int:
 
 
 def import_parser() -> ArgumentParser:
-    """Return what `import` takes."""
+    """Return the argument parser of `import`."""
     found = new_parser(
         "termread import",
         "Import what another program saved: bookmark files of browsers; the exports of Pocket, Instapaper, Omnivore, "
@@ -142,7 +142,7 @@ def import_parser() -> ArgumentParser:
 
 
 def run_import(options: Namespace, desk: Desk) -> int:
-    """Import each file; the gravest status of those that could not be read."""
+    """Import each file; return the most serious exit status."""
     return _each(options.files, lambda _, file: _import(file, desk), named=len(options.files) > 1)
 
 
@@ -175,7 +175,7 @@ def _summary(tally: Tally) -> None:
 
 
 def _unknown(unknown: dict[str, int]) -> str:
-    """Return the names of fields with the number of rows that had them, those of one number together."""
+    """Return field names with the number of rows that had them, grouping those with the same number."""
     rows: dict[int, list[str]] = {}
     for name, number in unknown.items():
         rows.setdefault(number, []).append(name)
@@ -187,7 +187,7 @@ def _in_rows(number: int) -> str:
 
 
 def _bar(done: int, expected: int) -> str:
-    """Return the bar for *done* of about *expected* entries, nothing where they cannot be told."""
+    """Return the progress bar for *done* of about *expected* entries, or an empty string if the total is unknown."""
     if not expected:
         return ""
     share = min(done / expected, 1)

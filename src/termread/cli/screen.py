@@ -1,4 +1,4 @@
-"""Reading on the screen: what is kept or comes first shows before the framework, which is then woken."""
+"""Reading on screen: the kept or first available content is painted before the framework is loaded."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ Event = Progress | Opened | TermreadError | BaseException | None
 
 
 class Ahead:
-    """Opens an address in a thread; who shows it, this one or the app, is settled by a lock."""
+    """Opens an address in a thread; a lock decides whether this thread or the app shows it."""
 
     def __init__(self, desk: Desk, address: str, data: bytes | None = None, *, paint: bool = True) -> None:
-        """Begin at once, and with *paint*, show what comes if nobody else is there to do it."""
+        """Start at once, and with *paint*, show the result unless the app has taken over."""
         self._desk = desk
         self._events: SimpleQueue[Event] = SimpleQueue()
-        self._ours = paint and not (is_url(address) and "#" in address)  # where that leads, only the app knows
+        self._ours = paint and not (is_url(address) and "#" in address)  # only the app can resolve a fragment
         self._lock = Lock()
         self._settled = Signal()
         self._source = desk.open(Order(address, data=data, begin=True))
@@ -43,18 +43,18 @@ class Ahead:
         self._thread.start()
 
     def events(self) -> Iterator[Progress | Opened]:
-        """Yield what has come and what is still to come; raises the error that stands in the way."""
+        """Yield the events so far and those still to come; raises the error that prevented opening."""
         while (event := self._events.get()) is not None:
             if isinstance(event, BaseException):
                 raise event
             yield event
 
     def wait(self, seconds: float) -> None:
-        """Load what painting needs, and wait for the article, or for what stands in the way, *seconds* at most.
+        """Import what painting needs, then wait up to *seconds* for the article or an error.
 
-        The child works on another core meanwhile, so that what the framework stands on costs nothing here.
+        The child works on another core meanwhile, so importing the framework's dependencies here costs nothing.
         """
-        import termread.tui.page.snapshot  # noqa: F401 - loaded before it is needed
+        import termread.tui.page.snapshot  # noqa: F401 - imported ahead of time
         from termread.tui.textual_compat.preload import preload
 
         until = monotonic() + seconds
@@ -63,7 +63,7 @@ class Ahead:
         self._settled.wait(until - monotonic())
 
     def hand_over(self) -> Opened | None:
-        """Paint no more; returns the article if it is there."""
+        """Stop painting; return the article if it has arrived."""
         with self._lock:
             self._ours = False
             return self.opened
@@ -75,7 +75,7 @@ class Ahead:
                     self._show(event)
                     self._settled.set()
                 self._events.put(event)
-        except BaseException as error:  # noqa: BLE001 - who takes the events shall meet it
+        except BaseException as error:  # noqa: BLE001 - raised for whoever takes the events
             self._events.put(error)
         self._settled.set()
         self._events.put(None)
@@ -90,13 +90,13 @@ class Ahead:
 
 
 def _cores() -> int:
-    """Return how many processors may work for this program at a time."""
+    """Return the number of processors available to this process."""
     count = getattr(os, "sched_getaffinity", None)
     return len(count(0)) if count else os.cpu_count() or 1
 
 
 def screen_of(desk: Desk, opened: Opened) -> bytes | None:
-    """Return what *opened* shows first, as the app will draw it, or None where this knows less than the app."""
+    """Return the first screen of *opened* as the app will draw it, or None if only the app can tell."""
     from termread.layout.geometry import first_words
 
     size = os.get_terminal_size(1)
@@ -108,7 +108,7 @@ def screen_of(desk: Desk, opened: Opened) -> bytes | None:
 
 
 def compose(opened: Opened, look: Look, columns: int, rows: int, *, first: str = "") -> bytes:
-    """Return the bytes that draw the first screen of *opened* on *columns* x *rows* cells, *first* said at its head."""
+    """Return the bytes that draw the first screen of *opened* on *columns* x *rows* cells, with *first* at the top."""
     from termread import palette
     from termread.layout import lay_out
     from termread.layout.geometry import fit
@@ -129,25 +129,25 @@ def compose(opened: Opened, look: Look, columns: int, rows: int, *, first: str =
 
 
 SOON = 0.4
-"""Seconds in which a file is read, unless it is a large one."""
+"""Seconds in which any but a large file is read."""
 
 ROOM = 160 << 20
-"""Bytes of address space the screen asks for: the framework with its threads and an article take about 120 MB of it."""
+"""Address space in bytes that the screen needs: the framework, its threads and an article take about 120 MB."""
 
 
 def show(options: Options, config: Config, folders: Folders) -> int:
-    """Show what *options* name, or the shelf, and return the exit status once the reader has left.
+    """Show what *options* name, or the shelf; return the exit status once the reader quits.
 
-    Raises MemoryError where the system will not give what a screen needs.
+    Raises MemoryError if there is not enough memory for the screen.
     """
     _ask_for_room()
-    # What is loaded and made now stays; the app collects garbage again once its first screen is there.
+    # Everything created so far stays, so collecting is pointless; the app re-enables it after its first screen.
     gc.disable()
     addresses = _addresses(options.inputs)
     desk = Desk(config, folders)
     try:
         if addresses and not first_screen.painted:
-            # It wakes on another core while this one opens the library and loads the framework.
+            # It starts on another core while this one opens the library and loads the framework.
             desk.engine.start()
         data = standard_input(config.fetch) if STANDARD_INPUT in addresses else None
         if not first_screen.keyboard():
@@ -163,7 +163,7 @@ def show(options: Options, config: Config, folders: Folders) -> int:
 
 
 def _farewell(desk: Desk) -> str | None:
-    """Return what there is to say in the end: that what was done is not kept, and why."""
+    """Return a warning to print on exit if the reader's changes were not saved, and why."""
     if desk.trouble is None:
         return None
     nothing = desk.temporary or desk.library.read_only
@@ -171,12 +171,12 @@ def _farewell(desk: Desk) -> str | None:
 
 
 def _ask_for_room() -> None:
-    """Ask for all the memory before any of it is used: a thread that finds none as it starts would wait for ever."""
-    bytes(ROOM)  # zeroes the system need not back with anything until they are read
+    """Reserve all the memory up front: a thread that runs out of it while starting would hang forever."""
+    bytes(ROOM)  # zero pages, which are not backed by memory until touched
 
 
 def _addresses(arguments: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what *arguments* mean; one of several that means nothing stays as it is, to be told when its turn comes."""
+    """Resolve *arguments*; of several, an invalid one is left as it is, to be reported when its turn comes."""
     if len(arguments) == 1:
         return (resolve(arguments[0]),)
     addresses = []
@@ -189,7 +189,7 @@ def _addresses(arguments: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _begin(desk: Desk, address: str, data: bytes | None) -> Ahead:
-    """Begin to open *address*; unless what is kept of it shows already, say so and paint what comes."""
+    """Start opening *address*; unless a kept copy is already on screen, say so and paint what arrives."""
     kept = first_screen.painted
     if not kept:
         first_screen.paint(_announcement(address))
@@ -200,7 +200,7 @@ def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[in
     painted = first_screen.painted
     ahead = _begin(desk, addresses[0], data if addresses[0] == STANDARD_INPUT else None) if addresses else None
     if ahead and not painted and not is_url(addresses[0]):
-        # Two threads that share one interpreter would both be slow: the framework's import comes after the first screen.
+        # Two threads sharing one interpreter would both be slow, so the framework is imported after the first screen.
         ahead.wait(SOON)
     from termread.tui.textual_compat.preload import load_textual
 
@@ -215,7 +215,7 @@ def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[in
 
 
 def _announcement(address: str) -> bytes:
-    """Return the bytes that say what is awaited, until there is more to show."""
+    """Return the bytes that say what is loading, shown until there is more."""
     from termread.text import clean_line
     from termread.tui.progress_text import short
 

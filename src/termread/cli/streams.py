@@ -1,4 +1,4 @@
-"""Standard output, standard error and standard input: a failure is told in a sentence, a file appears whole or not at all."""
+"""Standard streams and output files: errors become sentences, and a file is written whole or not at all."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 class Output:
-    """Something to print to; a failure is told in a sentence."""
+    """An output stream whose errors become sentences."""
 
     def __init__(self, stream: TextIO, columns: int) -> None:
-        """Print to *stream*, *columns* cells wide."""
+        """Write to *stream*, which is *columns* cells wide."""
         self._stream = stream
         self.columns = columns
 
     def write(self, text: str) -> None:
-        """Write *text* now."""
+        """Write *text* and flush."""
         try:
             self._stream.write(text)
             self._stream.flush()
@@ -37,7 +37,7 @@ class Output:
             raise failed(error) from error
 
     def write_bytes(self, data: bytes) -> None:
-        """Write *data* now."""
+        """Write *data* and flush."""
         try:
             self._stream.flush()
             self._stream.buffer.write(data)
@@ -49,12 +49,12 @@ class Output:
 
 
 UNBOUNDED = 1 << 20
-"""The columns of what is no terminal."""
+"""The width assumed when the output is not a terminal."""
 
 
 @contextmanager
 def opened(path: str = "") -> Iterator[Output]:
-    """Give an output to the file *path*, or to standard output; a file stands there only once all is written."""
+    """Yield an output for the file *path*, or for standard output; a file only appears once it is complete."""
     if not path or path == "-":
         yield _standard()
         return
@@ -74,7 +74,7 @@ def opened(path: str = "") -> Iterator[Output]:
 
 
 def failed(error: OSError, path: str = "") -> LibraryError:
-    """Return the error of an output that cannot be written."""
+    """Return the error for an output that cannot be written."""
     from termread.text import clean_line
 
     where = f"The file {clean_line(path)}" if path else "The output"
@@ -100,17 +100,17 @@ def _reconfigure(stream: TextIO, encoding: str | None) -> None:
 
 
 def tell(sentence: str) -> None:
-    """Say *sentence* on standard error, if there is one."""
+    """Print *sentence* to standard error, if it is open."""
     from termread.text import clean_line
 
     try:
-        print(f"termread: {clean_line(sentence)}", file=sys.stderr)  # noqa: T201 - this is where it is said
+        print(f"termread: {clean_line(sentence)}", file=sys.stderr)  # noqa: T201 - the one place that prints messages
     except (OSError, ValueError, AttributeError):
         return
 
 
 def standard_input(settings: FetchSettings) -> bytes:
-    """Return all of standard input; raises NoInput where it is closed, TooLarge over the cap for a file."""
+    """Return all of standard input; raises NoInput if it is closed, TooLarge if it exceeds the cap for a file."""
     from termread.fetch.local import read_standard_input
 
     if sys.stdin is None:
@@ -121,29 +121,29 @@ def standard_input(settings: FetchSettings) -> bytes:
 
 
 SOON = 0.3
-"""Seconds after which something is said at all."""
+"""Seconds before any progress is shown."""
 
 OFTEN = 0.1
-"""Seconds between two lines at least."""
+"""Minimum seconds between two progress lines."""
 
 Thing = TypeVar("Thing")
 
 
 def progress(line: str) -> None:
-    """Show *line* in place of the one before."""
+    """Show *line* in place of the previous one."""
     if sys.stderr is not None and sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{line}")
         sys.stderr.flush()
 
 
 def clear() -> None:
-    """Take the line away."""
+    """Erase the progress line."""
     progress("")
 
 
 @contextmanager
 def waiting(words: str) -> Iterator[None]:
-    """Show *words* and the elapsed seconds while the work inside takes long."""
+    """Show *words* and the elapsed seconds while the code inside takes long."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield
         return
@@ -167,7 +167,7 @@ def waiting(words: str) -> Iterator[None]:
 
 
 def counted(things: Iterable[Thing], line: Callable[[int], str]) -> Iterator[Thing]:
-    """Yield *things*, and where they take long show the *line* of how many were yielded so far."""
+    """Yield *things*, showing *line* of the count so far if they take long."""
     due, shown = monotonic() + SOON, False
     try:
         for number, thing in enumerate(things):

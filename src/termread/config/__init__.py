@@ -1,4 +1,4 @@
-"""Everything that can be set, as frozen values; one TOML file gives them, and names the line where it is wrong."""
+"""All settings as immutable values, read from one TOML file; errors name the line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where things are kept."""
+    """The folders that termread uses."""
 
     config: Path
     data: Path
@@ -33,17 +33,17 @@ class Folders:
 
     @property
     def config_file(self) -> Path:
-        """The settings."""
+        """The config file."""
         return self.config / "config.toml"
 
 
 def folders() -> Folders:
-    """Return where things are kept, as `paths` says."""
+    """Return the folders given by `paths`."""
     return Folders(*map(Path, (paths.config(), paths.data(), paths.cache(), paths.state())))
 
 
 def load(path: Path) -> Config:
-    """Return the settings of the file *path*, the defaults where there is none; raises UsageError naming the line."""
+    """Return the settings in the file *path*, or the defaults if there is none; raises UsageError naming the line."""
     config = load_leniently(path)
     if config.faults:
         raise UsageError(config.faults[0])
@@ -51,7 +51,7 @@ def load(path: Path) -> Config:
 
 
 def load_leniently(path: Path) -> Config:
-    """Return the settings of the file *path*, the default in the place of each that is wrong; that is in `faults`."""
+    """Return the settings in the file *path*, with defaults for invalid ones, which are reported in `faults`."""
     try:
         source = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):

@@ -1,4 +1,4 @@
-"""The settings as a TOML file: read with every fault named by its line, and written as the commented default."""
+"""The settings as a TOML file: parsed with the line of every error, and printed as a commented default."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from termread.values import fields, replace
 
 
 def parse(source: str, name: str = "config.toml") -> Config:
-    """Return the settings in the TOML text *source*; raises UsageError that names the file *name* and the line."""
+    """Return the settings in the TOML text *source*; raises UsageError naming the file *name* and the line."""
     config = parse_leniently(source, name)
     if config.faults:
         raise UsageError(config.faults[0])
@@ -21,7 +21,7 @@ def parse(source: str, name: str = "config.toml") -> Config:
 
 
 def parse_leniently(source: str, name: str = "config.toml") -> Config:
-    """Return the settings in *source*, the default in the place of each that is wrong; what is wrong is in `faults`."""
+    """Return the settings in *source*, with defaults for invalid ones, which are reported in `faults`."""
     import tomllib
 
     try:
@@ -32,7 +32,7 @@ def parse_leniently(source: str, name: str = "config.toml") -> Config:
 
 
 def sample() -> str:
-    """Return the default settings as a TOML file in which every line is a comment that can be uncommented."""
+    """Return the default settings as a TOML file with every line commented out."""
     parts = ["# Settings of termread. Every line shows the default; take its # away to change it.\n"]
     parts += _sample_of(Config)
     parts += ["\n[page]\n", *_sample_of(PageSettings)]
@@ -45,7 +45,7 @@ def sample() -> str:
 
 
 class _Wrong(Exception):
-    """A setting is wrong, in this line."""
+    """An invalid setting, with its line."""
 
     def __init__(self, line: int, text: str) -> None:
         super().__init__(text)
@@ -53,7 +53,7 @@ class _Wrong(Exception):
 
 
 class _Reader:
-    """Turns tables into settings; *source* is only there to name lines."""
+    """Turns tables into settings; *source* is only used to find line numbers."""
 
     def __init__(self, source: str, name: str) -> None:
         self._lines = source.splitlines()
@@ -88,14 +88,14 @@ class _Reader:
 
     @contextmanager
     def _noted(self) -> Iterator[None]:
-        """Note what is wrong with one setting and go on with the next."""
+        """Record an invalid setting and carry on with the next."""
         try:
             yield
         except _Wrong as fault:
             self._faults.append(fault)
 
     def _part(self, value: Any, *path: str) -> dict[str, Any]:
-        """Return the table *value*, or an empty one where it is none, which is noted."""
+        """Return the table *value*, or record an error and return an empty one if it is not a table."""
         with self._noted():
             return self._table(value, *path)
         return {}
@@ -141,7 +141,7 @@ _KINDS: dict[type[Any], str] = {
 
 
 def line_of(lines: list[str], path: tuple[str, ...]) -> int:
-    """Return the number, from 1, of the line that gives *path* its value, or of the table it stands in, or 1."""
+    """Return the 1-based line number where *path* is set, or of its table, or 1."""
     *tables, name = path
     here: list[str] = []
     best = 1
@@ -175,13 +175,13 @@ def _meant(name: str, known: Mapping[str, Any]) -> str:
 
 
 def settings_of(kind: type[Any]) -> dict[str, Setting]:
-    """Return the settings that *kind* declares, by their names."""
+    """Return the settings declared by *kind*, by name."""
     types = get_type_hints(kind)
     return {each.name: Setting(each, types[each.name]) for each in fields(kind) if "says" in each.metadata}
 
 
 class Setting:
-    """A setting as the file has it: its name, default and sentence, and what it may be (nothing: any of its type)."""
+    """A setting as declared: its name, default, description, and allowed values (empty: any of its type)."""
 
     def __init__(self, declared: Any, type_: Any) -> None:
         self.name, self.default = declared.name, declared.default

@@ -1,8 +1,8 @@
-"""Every setting, declared once: its name, type and default, the sentence that explains it, and what it may be.
+"""Every setting, declared once: name, type, default, description and allowed values.
 
-`Config` is the whole file, `PageSettings` its [page], `FetchSettings` its [fetch], `Site` one of its [sites."HOST"]. Reading
-checks by these declarations, and `termread --print-config` prints them; the reader's look and the layout's page inherit
-`PageSettings`.
+`Config` is the whole file, `PageSettings` its [page], `FetchSettings` its [fetch], `Site` one of its [sites."HOST"].
+Parsing validates against these declarations, and `termread --print-config` prints them; the reader's look and the
+layout's page inherit `PageSettings`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Keymap = Literal["termread", "less", "vim", "newsboat", "emacs"]
 
 
 def theme_names() -> tuple[str, ...]:
-    """Return what the theme can be set to."""
+    """Return the allowed values of the theme setting."""
     from termread.palette import THEMES
 
     return "auto", *THEMES
@@ -26,16 +26,16 @@ def theme_names() -> tuple[str, ...]:
 def setting(
     default: Any, says: str, *, least: float | None = None, one_of: Callable[[], tuple[str, ...]] | None = None
 ) -> Any:
-    """Return a field that is *default* unless the file says otherwise, and that explains itself as *says*.
+    """Return a field with the value *default* unless the file sets it, and *says* as its description.
 
-    A number is at least *least*. What a setting may be is said by its type, or by *one_of* where that is not known here.
+    A number is at least *least*. Allowed values come from the type, or from *one_of* if they are not known here.
     """
     return field(default=default, metadata={"says": says, "least": least, "one_of": one_of})
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """How one site, and all below its name, is asked for its pages."""
+    """How pages of one site and its subdomains are fetched."""
 
     user_agent: str = setting("", "what termread calls itself there; empty: as everywhere")
     cookies: str = setting("", "a file of cookies to send, as browsers export them (Netscape format)")
@@ -53,7 +53,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """How pages are fetched, and the caps that keep a page from hurting: bytes, seconds, counts."""
+    """How pages are fetched, and the caps that protect against hostile or broken pages: bytes, seconds, counts."""
 
     user_agent: str = setting("", "what termread calls itself; empty: termread/VERSION")
     proxy: str = setting("", "the proxy for all sites; empty: HTTP_PROXY, HTTPS_PROXY and NO_PROXY hold")
@@ -82,7 +82,7 @@ class FetchSettings:
 
 @dataclass(frozen=True, slots=True)
 class PageSettings:
-    """How text is set; what keys change of it is remembered and goes before the file."""
+    """How text is set. Changes made with keys are remembered and override the file."""
 
     width: int = setting(72, "the measure: cells of a line of text", least=1)
     spacing: Literal[0, 1] = setting(0, "blank lines between lines of text")
@@ -99,7 +99,7 @@ class PageSettings:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that can be set."""
+    """All settings."""
 
     theme: str = setting("auto", "auto: paper on a light terminal, else dusk", one_of=theme_names)
     keymap: Keymap = setting("termread", "whose keys to use")
@@ -110,8 +110,8 @@ class Config:
     page: PageSettings = field(default_factory=PageSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Keys by the name of their action, several parted by blanks."""
+    """Keys by action name, several separated by spaces."""
     this_time: tuple[str, ...] = ()
-    """The names in the look that the command line gave: they go before what is remembered, and are not remembered."""
+    """Page settings given on the command line: they override remembered ones and are not remembered."""
     faults: tuple[str, ...] = ()
-    """What is wrong in the file, a sentence each that names the line; the default holds there."""
+    """What is wrong in the file, one sentence each with its line; the default applies there."""

@@ -1,6 +1,6 @@
-"""What a reader does: open, read again, collect, import, export. The only package that knows both banks of the river.
+"""What a reader does: open, reread, collect, import, export. The only package that uses both engine and library.
 
-`Desk.library` is the door to what is kept; the desk adds what needs the engine as well.
+`Desk.library` gives access to the library; the desk adds what also needs the engine.
 """
 
 from termread.desk.desk import Desk, Opened

@@ -1,4 +1,4 @@
-"""Opening an address outside: in the browser, by a list of arguments and never through a shell."""
+"""Opening an address in the browser, with an argument list and never through a shell."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from termread.errors import Unreachable, UsageError
 from termread.text import clean_line
 
 TAKEN = 3.0
-"""Seconds after which a program that still runs has taken the address: a browser that stays in the foreground."""
+"""A program still running after this many seconds counts as successful: a browser in the foreground."""
 
 SCHEMES = ("http://", "https://", "mailto:")
 LENGTH_CAP = 8192
 
 
 def browse(address: str, program: Sequence[str] = ()) -> str:
-    """Open *address* with *program* (empty: the system's own choice) and return the name of the program that took it.
+    """Open *address* with *program* (empty: the system default) and return the name of the program that opened it.
 
-    It has taken it where it ends well, or still runs after `TAKEN` seconds. Raises UsageError for what is not http, https
-    or mailto, Unreachable with what failed where no program takes it.
+    Exiting with success, or running for over `TAKEN` seconds, counts as opened. Raises UsageError if *address* is not
+    http, https or mailto, and Unreachable, with the reason, if no program could open it.
     """
     safe = outside(address)
     failures = []
@@ -40,12 +40,12 @@ def browse(address: str, program: Sequence[str] = ()) -> str:
 
 
 def _why_not(command: list[str]) -> str | None:
-    """Run *command* and return why it did not take the address, or None where it did."""
+    """Run *command* and return why it failed, or None if it worked."""
     import subprocess
     from threading import Thread
 
     try:
-        process = subprocess.Popen(  # noqa: S603 - a list of arguments, the address checked and percent-encoded
+        process = subprocess.Popen(  # noqa: S603 - an argument list, with the address checked and percent-encoded
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -65,7 +65,7 @@ def _why_not(command: list[str]) -> str | None:
 
 
 def outside(address: str) -> str:
-    """Return *address* fit to leave the program: a known scheme, printable ASCII, no quotes, no leading dash."""
+    """Return *address* made safe to pass to a program: known scheme, printable ASCII, no quotes, no leading dash."""
     from urllib.parse import quote
 
     address = address.strip()

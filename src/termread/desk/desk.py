@@ -1,4 +1,4 @@
-"""Opening and reading again: the kept copy first, else the engine; and whatever is opened is kept."""
+"""Opening and rereading articles: from the kept copy first, else from the engine; whatever is opened is kept."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ if TYPE_CHECKING:
     from termread.library.model import Kept
 
 TEXT = "text:"
-"""What the address of a text begins with that came from no address: from standard input, or pasted."""
+"""Address prefix for texts without one: standard input or pasted."""
 
 UNKEPT = 0
-"""The number of an entry that could not be kept."""
+"""The id of an entry that could not be saved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article on the desk, with its entry in the library."""
+    """An opened article with its library entry."""
 
     kept: Kept
     article: Article
     fresh: bool = False
-    """Whether it has just been read from its source, and not from the kept copy."""
+    """Whether it was just read from its source rather than from the kept copy."""
     whole: bool = True
-    """Whether this is all of it: of a huge page the beginning goes first, which is not kept."""
+    """Whether it is complete; the beginning of a huge page is sent first and not saved."""
 
     def page(self, look: Look, *, cuts: bool = False) -> Page:
-        """Return the page that both painters set it on: as *look* says, with a free row at its head."""
+        """Return the page layout that both painters use: as set in *look*, with a blank row at the top."""
         minutes = self.kept.minutes
         page = look.page(look.width, cuts=cuts)
         return replace(page, minutes=minutes if any(minutes) else None, head=True)
 
 
 class Desk(LibraryAccess):
-    """One reader's desk: the settings, the library, and the engine. Both open when they are first needed."""
+    """One reader's desk: settings, library and engine. Library and engine are opened when first needed."""
 
     def __init__(
         self,
@@ -59,13 +59,13 @@ class Desk(LibraryAccess):
         engine: Engine | None = None,
         insist: bool = False,
     ) -> None:
-        """Open nothing yet; who *insists* on the library on disk is told where it cannot be had, and gets no other."""
+        """Open nothing yet; with *insist*, an unusable library on disk is an error, not replaced by one in memory."""
         super().__init__(config, folders, library=library, insist=insist)
         self._engine = engine
 
     @property
     def engine(self) -> Engine:
-        """The engine; `start` it early, so that it is awake when it is needed."""
+        """The engine; `start` it early so that it is ready when needed."""
         if self._engine is None:
             from termread.engine.engine import Engine
 
@@ -74,15 +74,15 @@ class Desk(LibraryAccess):
 
     @property
     def look(self) -> Look:
-        """How the reader likes the page."""
+        """The page settings as configured and as changed with keys."""
         return remembered(self.config, self.library.setting("look"))
 
     def remember_look(self, changed: Look) -> None:
-        """Keep what keys have changed of the page."""
+        """Remember page settings changed with keys."""
         self.library.remember("look", memory(changed, self.config, self.library.setting("look")))
 
     def kept_copy(self, address: str) -> Kept | None:
-        """Return the entry whose text can be shown at once for *address*: none for a file that has changed since."""
+        """Return the entry whose text can be shown at once for *address*, or None, as for a file that has changed."""
         kept = self.library.find(address)
         if kept is None or not kept.has_text:
             return None
@@ -94,9 +94,9 @@ class Desk(LibraryAccess):
         return kept if fetched and changed <= _seconds(fetched) else None
 
     def open(self, order: Order | str, *, unread: bool = False) -> Iterator[Progress | Opened]:
-        """Yield what becomes of opening an address (as `resolve` gives it), or what *order* asks for; an Opened comes last.
+        """Yield the events of opening an address (as `resolve` returns it), or *order*; an Opened comes last.
 
-        The stored copy goes first. *unread* leaves it in the inbox. Raises the TermreadError that stands in the way.
+        The kept copy comes first. *unread* leaves the entry in the inbox. Raises TermreadError if it cannot be opened.
         """
         order = Order(order) if isinstance(order, str) else order
         if order.data is not None:
@@ -114,9 +114,9 @@ class Desk(LibraryAccess):
         return Opened(kept, self.library.article(kept.id))
 
     def read_again(self, kept: Kept, *, charset: str | None = None) -> Iterator[Progress | Opened | Unchanged]:
-        """Yield what becomes of reading *kept* from its source; with *charset*, of the bytes that are kept, decoded so.
+        """Yield the events of rereading *kept* from its source or, with *charset*, from its saved bytes, decoded anew.
 
-        A page that cannot be read, or only in part, or that is an article no more, leaves the kept copy as it is.
+        A page that cannot be read, is incomplete or is no longer an article does not replace the kept copy.
         """
         from_text = kept.address.startswith(TEXT)
         receipt = self.library.receipt(kept.id, data=from_text or charset is not None)
@@ -129,7 +129,7 @@ class Desk(LibraryAccess):
         yield from self._read(order, instead_of=kept if is_url(kept.address) and not charset else None)
 
     def has_changed(self, kept: Kept) -> Iterator[bool]:
-        """Yield whether the page that *kept* came from says something else now; the kept copy stays as it is."""
+        """Yield whether the page that *kept* came from has changed; the kept copy is not touched."""
         from termread.desk.refetch_guard import why_not
 
         receipt = self.library.receipt(kept.id)
@@ -143,7 +143,7 @@ class Desk(LibraryAccess):
                 )
 
     def keep(self, reading: Reading, *, opened: bool = True, recoded: bool = False) -> Opened:
-        """Keep what was read, or what was *recoded*; where the disk does not allow it, say so in `trouble` and read on."""
+        """Save what was read, or *recoded*; if the disk does not allow it, set `trouble` and carry on."""
         try:
             kept = self.store(reading, opened=opened, recoded=recoded)
         except LibraryError as error:
@@ -152,7 +152,7 @@ class Desk(LibraryAccess):
         return Opened(kept, reading.article, fresh=True)
 
     def store(self, reading: Reading, *, opened: bool, recoded: bool = False) -> Kept:
-        """Keep what was read; raises LibraryError where the disk does not allow it."""
+        """Save what was read; raises LibraryError if the disk does not allow it."""
         from termread.desk.malloc_trim import thrifty
 
         if not self.config.keep_pages:
@@ -161,12 +161,12 @@ class Desk(LibraryAccess):
             return self.library.change_charset(reading) if recoded else self.library.keep(reading, opened=opened)
 
     def cancel(self) -> None:
-        """End what the engine is doing."""
+        """Cancel the engine's work."""
         if self._engine is not None:
             self._engine.cancel()
 
     def close(self, tell: Callable[[str], object] = str) -> None:
-        """End the engine, and close the library once all changes are saved; *tell* is told where that takes long or fails."""
+        """Stop the engine and close the library once all changes are saved; *tell* hears of delays and errors."""
         if self._engine is not None:
             self._engine.close()
         self.close_library(tell)
@@ -189,14 +189,14 @@ class Desk(LibraryAccess):
                 yield event
 
     def _insist_on_article(self, fresh: Article, kept: Kept) -> None:
-        """Raise why *fresh* must not take the place of what is *kept*, if it must not."""
+        """Raise an error if *fresh* must not replace *kept*."""
         from termread.desk.refetch_guard import why_not
 
         if sentence := why_not(fresh, self.library.article(kept.id)):
             raise Unreachable(sentence, code="kept")
 
     def _unpacked(self, data: bytes) -> bytes:
-        """Return the kept source of an article, never more of it than a page may be."""
+        """Return the kept source of an article, limited to the maximum size of a page."""
         import zlib
 
         cap = self.config.fetch.decoded_bytes
@@ -210,14 +210,14 @@ class Desk(LibraryAccess):
 
 
 def text_address(data: bytes) -> str:
-    """Return the address under which a text is kept that came from no address."""
+    """Return the address under which a text without one is kept."""
     from hashlib import sha256
 
     return TEXT + sha256(data).hexdigest()[:16]
 
 
 def _unkept(reading: Reading) -> Kept:
-    """Return an entry for what could not be kept; the library knows none numbered `UNKEPT`, and will say so."""
+    """Return an entry for what could not be saved; library calls with its id, `UNKEPT`, raise "gone"."""
     from termread.library.model import Kept
 
     article, receipt = reading.article, reading.receipt
@@ -231,7 +231,7 @@ def _now() -> str:
 
 
 def _seconds(moment: str) -> float:
-    """Return the ISO 8601 *moment* in seconds since 1970; 0 where it is none."""
+    """Return the ISO 8601 *moment* as seconds since 1970, or 0 if it is invalid."""
     from datetime import datetime
 
     try:

@@ -1,4 +1,4 @@
-"""Optional parts: what each is for, and the command that installs it where it is missing."""
+"""Optional dependencies: what each is for, and how to install it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ PARTS = {
     "completion": ("shtab", "Shell completion needs shtab"),
     "intl": ("icu4py", "Line breaks in Thai, Lao, Khmer and Burmese need icu4py"),
 }
-"""The module that each extra brings, and the beginning of the sentence that says what it is missed for."""
+"""Each extra's module, and the start of the sentence that says what is missing without it."""
 
 
 def missing(extra: str) -> str | None:
-    """Return the sentence that says how to install the part *extra*, or None where it is there."""
+    """Return the sentence that says how to install the extra *extra*, or None if it is installed."""
     module, what = PARTS[extra]
     if find_spec(module) is not None:
         return None
@@ -29,7 +29,7 @@ def missing(extra: str) -> str | None:
 
 
 def missing_for(article: Article, look: Look) -> str | None:
-    """Return what would have to be installed for *article* to be set as *look* and its script ask for."""
+    """Return the sentence about the first extra missing for *article* and *look*, or None if it has all it needs."""
     from termread.layout.words import is_unspaced
 
     if look.pictures and any(isinstance(block, Figure) for block in article.blocks):

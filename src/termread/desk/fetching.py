@@ -1,6 +1,6 @@
-"""Fetching what was saved for later: several hosts at a time, one request per host, each result saved as it comes.
+"""Fetching what was saved for later: several hosts in parallel, one request per host, each result saved on arrival.
 
-An address that a page named leads no nearer than that page (`note_reach`), whenever it is fetched.
+An address found on a page may reach no nearer than that page (`note_reach`), whenever it is fetched.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ if TYPE_CHECKING:
     from termread.library.model import Kept
 
 WORKERS = 4
-"""Hosts that are asked at the same time where the settings do not say."""
+"""How many hosts are contacted in parallel by default."""
 
 Outcome = tuple["Kept", TermreadError | None]
 
 
 def fetch_into(desk: Desk, engine: Engine, kept: Kept) -> None:
-    """Fetch the text of *kept* with *engine* and keep it, unread; raises what stands in the way."""
+    """Fetch the text of *kept* with *engine* and save it, unread; raises the error that prevented it."""
     near = reach_of(desk.library, kept.address)
     order = Order(kept.address, near=near, keep_data=desk.config.keep_pages, join=desk.config.fetch.join_pages)
     for event in engine.run(order):
         if isinstance(event, Reading):
-            desk.library.entry(kept.id)  # raises "gone" where it was deleted meanwhile, and must not come back
+            desk.library.entry(kept.id)  # raises "gone" if it was deleted meanwhile: it must not come back
             desk.store(Reading(event.article, replace(event.receipt, address=kept.address)), opened=False)
 
 
 def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:
-    """Yield each of *pending* once its text is kept, or with the error that stood in the way; abandoned, it stops.
+    """Yield each of *pending* once its text is saved, or with the error that prevented it; closing the generator stops.
 
-    Raises Unreachable with the code "offline" as soon as it is known that none of the rest can be reached either.
+    Raises Unreachable with the code "offline" as soon as it is clear that nothing else can be reached either.
     """
     from queue import SimpleQueue
     from threading import Event, Thread
@@ -76,7 +76,7 @@ def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:
 
 
 def _work(desk: Desk, engine: Engine, hosts: deque[deque[Kept]], outcomes: SimpleQueue[Outcome], over: Event) -> None:
-    """Take one host after the other, and all of its addresses in turn, until none is left or it is *over*."""
+    """Process one host after another, each with all of its addresses, until none are left or it is *over*."""
     while True:
         try:
             addresses = hosts.popleft()
@@ -106,13 +106,13 @@ def _by_host(pending: Sequence[Kept]) -> deque[deque[Kept]]:
 
 _NAME = "collected"
 _ANYWHERE = 2
-"""How near the reader may go (`fetch.hosts`)."""
+"""No restriction (`fetch.hosts`): the reader asked."""
 
 _writing = Lock()
 
 
 def note_reach(library: Library, address: str, near: int) -> None:
-    """Remember that *address* may lead as near as *near*; those that have their text by now are forgotten."""
+    """Remember how near *address* may reach; forget addresses whose text has been fetched."""
     with _writing:
         pending = {kept.address for kept in library.pending()}
         noted = {each: how for each, how in _noted(library).items() if each in pending and each != address}
@@ -122,7 +122,7 @@ def note_reach(library: Library, address: str, near: int) -> None:
 
 
 def reach_of(library: Library, address: str) -> int:
-    """Return how near *address* may lead: all the way, unless a page named it."""
+    """Return how near *address* may reach: anywhere, unless it was found on a page."""
     return _noted(library).get(address, _ANYWHERE)
 
 
@@ -136,13 +136,13 @@ def _noted(library: Library) -> dict[str, int]:
 
 
 _PROBED = "example.com"
-"""A name that is reserved for ever (RFC 2606) and that every resolver knows."""
+"""A permanently reserved name (RFC 2606) that every resolver knows."""
 _AWAY = frozenset({"no-way", "dns", "dns-busy"})
-"""Codes of faults that one host may have, or all of them."""
+"""Codes of errors that may affect one host or all of them."""
 
 
 def offline(error: TermreadError, settings: FetchSettings) -> Unreachable | None:
-    """Return the error that tells of no connection at all, if that is why *error* came; looks up one name to know."""
+    """Return the "offline" error if that is the cause of *error*, else None; looks up one name to find out."""
     if error.code == "proxy-away" and not any(site.proxy for site in settings.sites.values()):
         return Unreachable(error.text, code="offline")
     if error.code in _AWAY and not _net_is_there():
@@ -151,7 +151,7 @@ def offline(error: TermreadError, settings: FetchSettings) -> Unreachable | None
 
 
 def _net_is_there() -> bool:
-    """Return whether a name can be looked up and there is a way to its address; nothing is sent there."""
+    """Return whether a name can be resolved and its address is routable; nothing is sent to it."""
     import socket
 
     try:

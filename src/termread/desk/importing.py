@@ -1,4 +1,4 @@
-"""Taking in what another program saved: the engine reads the file, the library keeps what is in it, a part at a time."""
+"""Importing what another program saved: the engine reads the file and the library stores it, in batches."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ if TYPE_CHECKING:
     from termread.desk.desk import Desk
 
 BATCH = 500
-"""Entries that are kept in one go."""
+"""Entries stored per batch."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """How much was taken in so far."""
+    """The import's progress."""
 
     new: int = 0
     merged: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
-    """The columns or fields that were not understood, and in how many rows they held something."""
+    """Unrecognized columns or fields, with the number of rows that had a value in them."""
     without_text: bool = False
-    """Whether the text of an entry that was taken in is still to be fetched."""
+    """Whether an imported entry still needs its text to be fetched."""
     read: int = 0
-    """Entries that were read from the file so far, kept or not yet."""
+    """Entries read from the file so far, whether stored yet or not."""
     expected: int = 0
-    """About how many entries the file has, 0 where that cannot be told."""
+    """Estimated number of entries in the file, or 0 if unknown."""
 
 
 def import_file(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tally]:
-    """Take in the file *address*, or *data*, and yield the tally as it grows; raises what stands in the way."""
+    """Import the file *address*, or *data*, yielding the tally as it grows; raises the error that prevented it."""
     tally = Tally()
     waiting: list[ImportedEntry | LibraryEntry] = []
     for event in desk.engine.run(Order(address, "import", data=data)):

@@ -1,4 +1,4 @@
-"""The library on a desk: opened when it is first needed, in memory where the disk does not allow it, repaired, closed."""
+"""A desk's library: opened when first needed, in memory if the disk does not allow it, repaired, closed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from termread.library.api import Library
 
 SOON = 0.2
-"""Seconds in which what the reader changed last is nearly always saved when the program ends."""
+"""Seconds within which the last changes are nearly always saved on exit."""
 
 _READ_ONLY = "The library can be read but not written to, so nothing more is saved: no article, place or mark."
 _SAVING = "Saving your last changes; another program is using the library. Ctrl-C quits without saving them."
@@ -23,30 +23,30 @@ _GIVEN_UP = "Your last changes were not saved."
 
 
 class LibraryAccess:
-    """Holds the library of one reader."""
+    """Holds one reader's library."""
 
     def __init__(
         self, config: Config, folders: Folders, *, library: Library | None = None, insist: bool = False
     ) -> None:
-        """Open nothing yet; who *insists* on the library on disk is told where it cannot be had, and gets no other."""
+        """Open nothing yet; with *insist*, an unusable library on disk is an error, not replaced by one in memory."""
         self.config = config
         self.folders = folders
         self.trouble: str | None = None
-        """Why nothing is saved on disk, in a sentence, where that is so."""
+        """Why nothing is saved to disk, as a sentence, or None."""
         self.damaged = False
-        """Whether that is because the library there is damaged."""
+        """Whether that is because the library on disk is damaged."""
         self.temporary = False
-        """Whether what is saved lasts only as long as the program."""
+        """Whether changes are lost when the program ends."""
         self.lost = False
-        """Whether that is because nothing is there beside a backup, and the reader is still to say what to do."""
+        """Whether that is because the library is missing but has a backup, and the reader has yet to decide."""
         self.unheard: set[Future[Any]] = set()
-        """Changes of which nobody has been told yet whether they are saved."""
+        """Changes not yet reported as saved or failed."""
         self._insist = insist
         self._library = library
 
     @property
     def library(self) -> Library:
-        """The library; where the disk does not allow it, a library that lasts as long as the program."""
+        """The library, or a temporary one in memory if the disk does not allow it."""
         if self._library is None:
             from termread.library import open_library
 
@@ -64,31 +64,31 @@ class LibraryAccess:
         return self._library
 
     def said(self, change: str) -> str:
-        """Return the sentence for a *change* to what is kept, which says so where it will be gone in the end."""
+        """Return the sentence for a *change* to the library, with a warning if it will be lost on exit."""
         return f"Not kept after you quit: {change[:1].lower()}{change[1:]}" if self.temporary else change
 
     def repair(self) -> tuple[str, ...]:
-        """Repair the library on disk; returns what was done, in sentences."""
+        """Repair the library on disk; return what was done, as sentences."""
         from termread.library import check
 
         return check(self.folders.data).sentences
 
     def restore(self) -> str:
-        """Bring back the newest backup; returns what was done, in a sentence."""
+        """Restore the newest backup; return what was done, as a sentence."""
         from termread.library import restore
 
         source, _ = restore(self.folders.data)
         return f"Restored from {source.name}"
 
     def begin_anew(self) -> str:
-        """Begin a new library beside the backups; returns what was done, in a sentence."""
+        """Start a new library beside the backups; return what was done, as a sentence."""
         from termread.library import open_library
 
         open_library(self.folders.data, anew=True, backups=False).close()
         return "Started a new library; the backup is still there"
 
     def go_back(self) -> None:
-        """Go back to the library on disk, once it is repaired, with what was read meanwhile; entries have other numbers then."""
+        """Switch back to the repaired library on disk, adding what was read meanwhile; entry ids change."""
         from termread.library import open_library
 
         if (self.damaged or self.lost) and self._library is not None:
@@ -98,7 +98,7 @@ class LibraryAccess:
             self.damaged = self.lost = self.temporary = False
 
     def close_library(self, tell: Callable[[str], object]) -> None:
-        """Close it once all changes are saved; *tell* is told where that takes long or fails, and Ctrl-C ends the wait."""
+        """Close it once all changes are saved; *tell* hears of delays and errors, and Ctrl-C ends the wait."""
         if self._library is None:
             return
         if not self._library.settle(SOON):
@@ -117,7 +117,7 @@ class LibraryAccess:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C raise KeyboardInterrupt inside, whatever a screen did with it before."""
+    """Let Ctrl-C raise KeyboardInterrupt inside, even if a screen has disabled that."""
     import signal
 
     before = signal.signal(signal.SIGINT, signal.default_int_handler)

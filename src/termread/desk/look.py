@@ -1,4 +1,4 @@
-"""How the reader likes the page: what the settings say, and over it what keys have changed, remembered between runs."""
+"""The page as the reader likes it: the settings plus changes made with keys, which are remembered between runs."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Look(PageSettings):
-    """How text is set and in which theme; *width* is the measure that the reader wants, which a screen may not have."""
+    """Page settings and theme; *width* is the preferred measure, which the screen may not have room for."""
 
     theme: str = "auto"
     zen: bool = False
 
     def page(self, measure: int, *, cuts: bool = False) -> Page:
-        """Return the page for a measure of *measure* cells."""
+        """Return the page layout for a measure of *measure* cells."""
         from termread.layout.model import Page
 
         settings = {field.name: getattr(self, field.name) for field in fields(PageSettings)}
@@ -28,12 +28,12 @@ class Look(PageSettings):
 
 
 def configured(config: Config) -> Look:
-    """Return the look that the settings give."""
+    """Return the look given by the settings."""
     return Look(theme=config.theme, **asdict(config.page))
 
 
 def remembered(config: Config, memory: str) -> Look:
-    """Return the configured look, changed as *memory*, written by `memory`, says; nonsense in it is passed over."""
+    """Return the configured look with the changes in *memory*, as written by `memory`; invalid ones are ignored."""
     look = configured(config)
     known = asdict(look)
     fitting: dict[str, Any] = {
@@ -45,7 +45,7 @@ def remembered(config: Config, memory: str) -> Look:
 
 
 def memory(look: Look, config: Config, before: str = "") -> str:
-    """Return, as JSON, what *look* changes in the configured one; what was given for this time is as *before*."""
+    """Return, as JSON, how *look* differs from the configured one; command-line overrides stay as in *before*."""
     import json
 
     plain = asdict(configured(config))

@@ -1,4 +1,4 @@
-"""Memory that is given back."""
+"""Returning freed memory to the system."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from termread.document import HUGE
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
-"""The names of two settings of the C library."""
+"""Names of two mallopt parameters of the C library."""
 
 
 @contextmanager
 def thrifty(size: int) -> Iterator[None]:
-    """Around work on *size* bytes, if they are many, let the system have what the C library would learn to hold on to."""
+    """For work on a large *size* in bytes, keep the C library from holding on to memory that it frees."""
     if size <= HUGE:
         yield
         return

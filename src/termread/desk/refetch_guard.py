@@ -1,4 +1,4 @@
-"""Whether what came when a page was read again may take the place of the copy that is kept."""
+"""Whether a refetched page may replace the kept copy."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from termread.article import Article
 from termread.pace import words
 
 NO_ARTICLE = frozenset({"part", "error-page", "javascript", "consent", "preview", "plain", "visible"})
-"""Notices of what is less than the article, or something else."""
+"""Notices that mean the page is less than the article, or something else."""
 SHRUNK = 5
-"""How many times fewer words there may not be: a page that says only that it has moved has no notice."""
+"""Maximum factor by which the word count may shrink: a page that only says it has moved carries no notice."""
 LITTLE = 100
-"""Words under which an article may shrink as it likes."""
+"""Articles below this many words may shrink by any factor."""
 
 
 def why_not(fresh: Article, kept: Article) -> str | None:
-    """Return the sentence that says why *fresh* must not take the place of *kept*; None where it may."""
+    """Return a sentence saying why *fresh* must not replace *kept*, or None if it may."""
     known = {notice.code for notice in kept.notices}
     for notice in fresh.notices:
         if notice.code in NO_ARTICLE and notice.code not in known:

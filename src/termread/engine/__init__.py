@@ -1,5 +1,5 @@
-"""The child process that fetches and parses, and the pipe to it: `engine` is our side of it, `child` the other.
+"""The child process that fetches and parses, and the pipe to it: `engine` is the parent's side, `child` the other.
 
-Starting a child is cheap on purpose: it is started first thing, before the screen's own framework is imported, so that
-its imports run on another core meanwhile. Where what is kept shows at once, none of this is loaded.
+Starting a child is deliberately cheap: it is started first, before the screen's framework is imported, so that its own
+imports run on another core meanwhile. If a kept copy can be shown at once, none of this is loaded.
 """

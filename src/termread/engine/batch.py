@@ -1,4 +1,4 @@
-"""Reads many inputs on all cores; results come in the order given, and only a few are held in memory."""
+"""Reads many inputs on all cores; results come in the given order, and only a few are held in memory."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from termread.errors import TermreadError, Unreadable
 from termread.text import clean_line
 
 AHEAD = 4
-"""Results a worker may be ahead of the one that is waited for."""
+"""How many results a worker may get ahead of the one being waited for."""
 
 Result = Reading | TermreadError
 _Job = tuple[Order, Future[Result]] | None
@@ -27,10 +27,10 @@ _Job = tuple[Order, Future[Result]] | None
 def read_all(
     orders: Iterable[Order], workers: int = 0, settings: FetchSettings | None = None
 ) -> Iterator[tuple[Order, Result]]:
-    """Yield each of *orders* with its reading, or with the error that stood in the way, in the order given.
+    """Yield each of *orders* with its reading, or the error that prevented it, in the given order.
 
-    *workers* processes read at the same time, 0 being one a core. Orders are taken from their iterator only as fast as
-    results are taken from this one. Abandoned, it ends its processes.
+    Uses *workers* processes, or one per core if 0. Orders are consumed only as fast as results are. Closing the
+    generator ends the processes.
     """
     engines = [Engine(settings) for _ in range(workers or _cores())]
     jobs: SimpleQueue[_Job] = SimpleQueue()
@@ -53,7 +53,7 @@ def read_all(
 
 
 def read_one(engine: Engine, order: Order) -> Result:
-    """Return the reading of *order*, or the error that stood in the way."""
+    """Return the reading of *order*, or the error that prevented it."""
     try:
         for event in engine.run(order):
             if isinstance(event, Reading):
@@ -64,7 +64,7 @@ def read_one(engine: Engine, order: Order) -> Result:
 
 
 def _cores() -> int:
-    """The cores this process may use."""
+    """The number of cores available to this process."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -75,7 +75,7 @@ def _work(engine: Engine, jobs: SimpleQueue[_Job]) -> None:
         order, result = job
         try:
             result.set_result(read_one(engine, order))
-        except Exception as error:  # noqa: BLE001 - who waits for the result shall meet it, not this thread
+        except Exception as error:  # noqa: BLE001 - raised for whoever waits for the result, not in this thread
             result.set_exception(error)
 
 

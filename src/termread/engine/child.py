@@ -1,6 +1,6 @@
-"""The child's side: reads orders, does them one after another, answers in lines.
+"""The child's side: reads orders, carries them out one by one, and answers in lines.
 
-It has no terminal, ends when its parent does, and ends by itself when it has had nothing to do for a while.
+It has no terminal, ends when its parent does, and exits on its own when idle for a while.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from typing import Any
 from termread.engine.limits import no_core_files, used_memory
 
 IDLE = 60.0
-"""Seconds without an order after which it ends; the next order starts a fresh one."""
+"""Idle seconds after which it exits; the next order starts a new one."""
 GROWN = 60 << 20
-"""Bytes in memory above which it ends sooner: what a large page took is given back only so."""
+"""Resident bytes above which it exits sooner: only that returns the memory a large page took."""
 IDLE_GROWN = 2.0
 
 
 def main() -> None:
-    """Take orders from standard input until it closes."""
+    """Take orders from standard input until it is closed."""
     import gc
     import signal
 
-    gc.disable()  # until what is loaded first is there, which stays
+    gc.disable()  # until the initial imports, which stay for good, are done
     no_core_files()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     orders: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
-    from termread.engine import work  # before there is a second thread that imports
+    from termread.engine import work  # before a second thread imports anything
 
     del work
     threading.Thread(target=_warm, daemon=True).start()
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def _listen(orders: SimpleQueue[bytes]) -> None:
-    """Pass the orders on, and end the process when there can be no more: its parent is gone."""
+    """Pass on the orders, and end the process when the pipe closes: the parent is gone."""
     with open(0, "rb", closefd=False) as lines:
         for line in lines:
             orders.put(line)
@@ -51,7 +51,7 @@ def _listen(orders: SimpleQueue[bytes]) -> None:
 
 
 def _warm() -> None:
-    """Import what the first order will need, while nobody waits for it."""
+    """Import what the first order will need while nobody is waiting for it."""
     import gc
 
     from termread.engine.work import load_parser
@@ -64,7 +64,7 @@ def _warm() -> None:
 
 
 def _obey(line: bytes) -> None:
-    """Do one order and write its answers, the last of which is its result or an error."""
+    """Carry out one order and write its answers, ending with its result or an error."""
     import json
 
     _answer(["progress", ["starting", 0, None, ""]])
@@ -74,7 +74,7 @@ def _obey(line: bytes) -> None:
         do(json.loads(line), _answer)
     except BrokenPipeError:
         os._exit(0)
-    except BaseException as error:  # noqa: BLE001 - whatever a document does to this process, a fresh one reads it plainly
+    except BaseException as error:  # noqa: BLE001 - a new process reads the document as plain text
         _log(error)
         too_much = isinstance(error, MemoryError | RecursionError)
         _answer(["overrun", "cost" if too_much else "fault"])
@@ -82,7 +82,7 @@ def _obey(line: bytes) -> None:
 
 
 def _log(error: BaseException) -> None:
-    """Write where *error* happened to the log, if there is one; its message may hold what a page says, and is left out."""
+    """Log where *error* occurred; its message is left out, since it may quote the page."""
     import traceback
 
     where = "".join(traceback.format_tb(error.__traceback__))

@@ -1,7 +1,7 @@
-"""The parent's side: one child process at a time, and one order at a time.
+"""The parent's side: one child process and one order at a time.
 
-Nothing that is not built in is imported at the top: `posix_spawn` starts a child in a fifth of a millisecond, where importing
-`subprocess` alone would take longer than that by far.
+Only built-in modules are imported at the top: `posix_spawn` starts a child in a fifth of a millisecond, while
+importing `subprocess` alone would take far longer than that.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
 
 CHILD = "from termread.engine.child import main; main()"
-"""The program that a child runs."""
+"""The program a child runs."""
 _CHUNK = 1 << 20
 LINE_CAP = 256 << 20
-"""Bytes one answer may take; nothing honest comes near it."""
+"""Maximum size of one answer in bytes; no genuine answer comes close."""
 
 
 class Silent(Exception):
-    """The child said nothing for longer than it may."""
+    """The child was silent for too long."""
 
 
 class Process:
-    """One engine child. It has a session of its own, so that no key of the terminal reaches it."""
+    """One engine child, in its own session so that keys typed in the terminal do not signal it."""
 
     def __init__(self) -> None:
-        """Start it; it imports what it needs by itself. Raises OSError where the system has no room for it."""
+        """Start the child, which begins its imports on its own. Raises OSError if the system cannot start a process."""
         ends: list[int] = []
         try:
             ends += _pipe()
@@ -53,16 +53,16 @@ class Process:
         os.close(answers)
         self._rest = bytearray()
         self.used = False
-        """Whether it was given an order before."""
+        """Whether it has been given an order."""
 
     def send(self, line: bytes) -> None:
-        """Write one order; raises BrokenPipeError where the child has ended."""
+        """Send one order; raises BrokenPipeError if the child has ended."""
         view = memoryview(line + b"\n")
         while view:
             view = view[os.write(self._orders, view) :]
 
     def lines(self, patience: float) -> Iterator[bytes]:
-        """Yield its answers, a line each, until it ends; raises Silent after *patience* seconds without a byte."""
+        """Yield its answers, one line each, until it ends; raises Silent after *patience* seconds without a byte."""
         import select
 
         poll, seen = select.poll(), 0
@@ -84,22 +84,22 @@ class Process:
             self._rest += chunk
 
     def kill(self) -> None:
-        """End it and all that it started, at once; it stays to be reaped by `end`."""
+        """Kill it and everything it started, at once; `end` must still reap it."""
         from signal import SIGKILL
 
         try:
             os.killpg(self.pid, SIGKILL)
         except (ProcessLookupError, PermissionError):
-            # It is only just being born and leads no group yet, or it is gone.
+            # It has only just been spawned and leads no group yet, or has ended.
             try:
                 os.kill(self.pid, SIGKILL)
             except ProcessLookupError:
                 return
 
     def end(self, patience: float = 0.0) -> int:
-        """Close the pipe and return its exit status, or minus the signal that ended it.
+        """Close the pipe and return the exit status, or the negated number of the signal that ended the child.
 
-        One that has not ended by itself after *patience* seconds is killed.
+        A child still running after *patience* seconds is killed.
         """
         os.close(self._orders)
         os.close(self._answers)
@@ -115,11 +115,11 @@ class Process:
 
 
 _ready: list[Process] = []
-"""The child that `prepare` started, until somebody takes it."""
+"""The child started by `prepare`, until it is claimed."""
 
 
 def prepare() -> None:
-    """Start a child before it is known what for: the next that wants one takes it. Where that fails, it will be told then."""
+    """Start a child ahead of time, for the next caller that needs one; failure is reported only then."""
     try:
         _ready.append(Process())
     except OSError:
@@ -127,7 +127,7 @@ def prepare() -> None:
 
 
 def start() -> Process:
-    """Return the child that was prepared, or a fresh one; raises OSError where the system has no room for it."""
+    """Return the prepared child, or a new one; raises OSError if the system cannot start a process."""
     return _ready.pop() if _ready else Process()
 
 
@@ -138,7 +138,7 @@ def _spawn(orders: int, answers: int) -> int:
         (os.POSIX_SPAWN_OPEN, 2, os.environ.get(ENGINE_LOG, os.devnull), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600),
     ]
     program = sys.executable or "python3"
-    # -P: what lies in the folder the reader stands in is never imported.
+    # -P: never import modules from the current folder.
     arguments = [program, "-P", "-c", CHILD]
     try:
         return os.posix_spawn(program, arguments, os.environ, file_actions=actions, setsid=True)
@@ -147,7 +147,7 @@ def _spawn(orders: int, answers: int) -> int:
 
 
 def _pipe() -> tuple[int, int]:
-    """Return a pipe whose ends are not 0, 1 or 2, even where those were closed."""
+    """Return a pipe whose descriptors are not 0, 1 or 2, even if those were closed."""
     ends = os.pipe()
     if min(ends) > 2:
         return ends
@@ -160,18 +160,18 @@ def _pipe() -> tuple[int, int]:
 
 
 PATIENCE = 90.0
-"""Seconds without a word from the child after which it is given up; its own deadlines are all shorter."""
+"""Seconds of silence after which a child is given up; its own deadlines are all shorter."""
 _GRACE = 1.0
 _OVERRUNS: dict[int, Plain] = {**dict.fromkeys((6, 14, 24), "cost"), **dict.fromkeys((4, 7, 8, 11), "fault")}
-"""What a document does to a child: ABRT (C code that got no memory), ALRM and XCPU are limits; ILL, BUS, FPE and SEGV are
-faults. KILL is what somebody else does."""
+"""Signals a document can cause: ABRT (C code out of memory), ALRM and XCPU are limits; ILL, BUS, FPE and SEGV are
+crashes. KILL comes from elsewhere."""
 
 
 class Engine:
-    """Fetches and understands what it is ordered to, in a child process that may be ended at any moment."""
+    """Fetches and parses in a child process that can be killed at any time."""
 
     def __init__(self, settings: FetchSettings | None = None, *, patience: float = PATIENCE) -> None:
-        """Start nothing yet."""
+        """Create the engine without starting a child."""
         self._settings = settings
         self._patience = patience
         self._process: Process | None = None
@@ -181,12 +181,12 @@ class Engine:
 
     @property
     def pid(self) -> int | None:
-        """The process id of the child, if there is one."""
+        """The child's process id, or None."""
         process = self._process
         return None if process is None else process.pid
 
     def start(self) -> None:
-        """Start the child if there is none, and do not wait for it; where that fails, `run` will say so."""
+        """Start the child if there is none, without waiting for it; if that fails, `run` will report it."""
         with self._lock:
             if self._process is None:
                 try:
@@ -195,9 +195,9 @@ class Engine:
                     return
 
     def run(self, order: Order) -> Iterator[Event | ImportRow]:
-        """Yield what becomes of *order*, its result last; raises the error that the child met, or Cancelled.
+        """Yield the events of *order*, its result last; raises the child's error, or Cancelled.
 
-        A document that breaks its child or its limits is read once more by a fresh one, as plain visible text.
+        A document that crashes its child or exceeds its limits is read again by a new one, as plain visible text.
         """
         from termread.engine.wire import Overrun, broken
 
@@ -216,7 +216,7 @@ class Engine:
             self._busy = False
 
     def cancel(self) -> None:
-        """End the child if it is at work; `run` raises Cancelled. Safe from any thread."""
+        """Kill the child if it is working; `run` then raises Cancelled. May be called from any thread."""
         with self._lock:
             if self._busy and not self._cancelled:
                 self._cancelled = True
@@ -228,7 +228,7 @@ class Engine:
         self._end()
 
     def _attempt(self, order: Order, *, plain: Plain = "", document: object = None) -> Iterator[Event | ImportRow]:
-        """Yield the events of one try; with *plain*, of *document* where it had arrived, and only its visible text."""
+        """Yield the events of one attempt; with *plain*, only the visible text, of *document* if already fetched."""
         from termread.engine.wire import Answers, Overrun, cancelled, lost
         from termread.errors import TermreadError
 
@@ -238,7 +238,7 @@ class Engine:
         try:
             for line in self._lines(order, plain=plain, document=document):
                 for event in answers.take(line):
-                    # Before the event is handed on: who has his result need not come back for the end.
+                    # Before yielding: a caller that has its result may never resume the generator.
                     settled = answers.finished
                     yield event
                 if answers.finished:
@@ -260,7 +260,7 @@ class Engine:
         raise lost()
 
     def _lines(self, order: Order, *, plain: Plain, document: object) -> Iterator[bytes]:
-        """Send *order* and yield the answers until the child ends; one that had ended of idleness is replaced."""
+        """Send *order* and yield answers until the child ends; replace a child that had exited because it was idle."""
         from termread.engine.wire import order_line
 
         line = order_line(order, self._settings, plain=plain, document=document)
@@ -279,7 +279,7 @@ class Engine:
             self._end()
 
     def _ready(self) -> tuple[Process, bool]:
-        """Return a child, and whether it has answered before."""
+        """Return a child, and whether it has been used before."""
         from termread.engine.wire import cancelled, lost
 
         self.start()

@@ -12,17 +12,17 @@ from termread.errors import TermreadError
 from termread.values import replace
 
 _TELLING = 20
-"""Characters from which on a block that comes again on a further page is taken for the same one."""
+"""Minimum length in characters for a block repeated on a later page to count as a duplicate."""
 
 Read = Callable[[str], Article]
-"""Fetches and understands one further page."""
+"""Fetches and parses one further page."""
 Tell = Callable[..., None]
 
 
 def join_pages(first: Article, url: str, read: Read, settings: FetchSettings, tell: Tell) -> Article:
-    """Return *first*, which came from *url*, with the pages after it, and a notice where some are missing.
+    """Return *first*, fetched from *url*, joined with the pages that follow, plus a notice if some are missing.
 
-    Only pages of the same host are joined, each is fetched once, and there is an end to their number and to the time.
+    Only pages on the same host are joined, each is fetched once, and their number and total time are limited.
     """
     pages, seen, host = [first], {url}, urlsplit(url).hostname
     until = monotonic() + settings.total_seconds
@@ -74,7 +74,7 @@ def _joined(pages: list[Article], missing: str, following: str | None) -> Articl
 
 
 def _append(page: Article, blocks: list[Block]) -> dict[int, int]:
-    """Add to *blocks* what *page* has that is not there yet; return the new index of each old one."""
+    """Append the blocks of *page* that *blocks* does not have yet; return each old index's new one."""
     places: dict[int, int] = {}
     there = set(blocks)
     for index, block in enumerate(page.blocks):

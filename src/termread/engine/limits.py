@@ -1,4 +1,4 @@
-"""What one document may cost: processor time and memory, counted from where the child stands when it begins."""
+"""What one document may cost: processor time and memory, on top of what the child has used so far."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 WALL = 1.1
-"""Seconds on the wall for each of processor time."""
+"""Seconds of wall-clock time allowed per second of processor time."""
 
 
 @contextmanager
 def limited(seconds: float, size: int) -> Iterator[None]:
-    """Let what runs inside take *seconds* of processor time and *size* bytes more than now.
+    """Allow the code inside *seconds* of processor time and *size* bytes of memory, on top of current use.
 
-    Over the time the system ends the process (SIGXCPU), also inside C code; so it does (SIGALRM) where the time on the
-    wall is far over, on a machine that has much else to do. Over the memory Python raises MemoryError, or C code ends
-    the process. Where the system has no such limits, there are none.
+    Beyond the time limit the system ends the process (SIGXCPU), even inside C code; likewise (SIGALRM) once far more
+    wall-clock time has passed, on a busy machine. Beyond the memory limit Python raises MemoryError, or C code ends the
+    process. On systems without such limits, nothing is limited.
     """
     try:
         import resource
@@ -41,7 +41,7 @@ def limited(seconds: float, size: int) -> Iterator[None]:
 
 
 def no_core_files() -> None:
-    """See to it that a crash leaves no core file, which would hold what was read."""
+    """Disable core dumps, which would contain what was read."""
     try:
         import resource
     except ImportError:
@@ -63,12 +63,12 @@ def _used_time() -> float:
 
 
 def used_memory() -> int:
-    """Return the bytes this process has in memory; 0 where the system does not say."""
+    """Return this process's resident memory in bytes, or 0 if the system does not report it."""
     return _pages(1)
 
 
 def _used_space() -> int:
-    """Bytes of address space in use; 0 where the system does not say."""
+    """Return the address space in use, in bytes, or 0 if the system does not report it."""
     return _pages(0)
 
 

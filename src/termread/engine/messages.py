@@ -1,4 +1,4 @@
-"""What goes over the engine's pipe, as values."""
+"""The messages sent over the engine's pipe, as values."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from termread.values import dataclass
 
 Verb = Literal["open", "picture", "import", "explain"]
 Plain = Literal["", "cost", "fault"]
-"""Whether only the visible text of a document is asked for, and why: it cost too much, or reading it failed inside."""
+"""Whether only a document's visible text is requested, and why: it cost too much, or parsing failed."""
 Step = Literal["starting", "connecting", "waiting", "fetching", "parsing", "joining", "importing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the engine is asked to do: fetch and understand *address*, or *data* that was read already."""
+    """A request to the engine: fetch and parse *address*, or parse *data* that was already read."""
 
     address: str
     verb: Verb = "open"
     data: bytes | None = None
-    """Standard input or a pasted text; nothing is fetched then."""
+    """Standard input or pasted text; nothing is fetched in that case."""
     charset: str | None = None
-    """Chosen by the reader over all signs."""
+    """Chosen by the reader, overriding detection."""
     etag: str | None = None
     last_modified: str | None = None
     keep_data: bool = True
-    """Whether the receipt shall carry the bytes."""
+    """Whether the receipt should include the original bytes."""
     begin: bool = False
-    """Whether the beginning of a huge page is wanted before the rest is understood."""
+    """Whether to send the beginning of a huge page before the rest is parsed."""
     join: bool = True
-    """Whether the further pages of a split article are fetched."""
+    """Whether to fetch the further pages of a split article."""
     near: int = 2
-    """How near the address may lead (`fetch.hosts`): to this computer where the reader asks, else as its page does."""
+    """How near the address may reach (`fetch.hosts`): this computer if the reader asked, else as near as its page."""
     named_by: str | None = None
-    """The address of the page that named it; None where the reader did."""
+    """The address of the page that linked to it, or None if the reader asked for it."""
     width: int = 0
-    """For a picture: the pixels it may be wide."""
+    """For a picture: the maximum width in pixels."""
     height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the engine is: a step, bytes so far, and bytes in all where that is known."""
+    """The engine's progress: a step, bytes so far, and total bytes if known."""
 
     step: Step
     done: int = 0
@@ -53,19 +53,19 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What the beginning of a huge page says; the reading of all of it follows."""
+    """The beginning of a huge page; the full reading follows."""
 
     article: Article
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The server says that the kept copy is still good."""
+    """The server says the kept copy is still current."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture ready to be drawn: rows of RGB triples."""
+    """A picture ready to draw: rows of RGB triples."""
 
     width: int
     height: int
@@ -74,7 +74,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How a page was understood, in lines for a person."""
+    """How a page was parsed, as human-readable lines."""
 
     text: str
 

@@ -1,4 +1,4 @@
-"""The reader's own rules for sites: `sites/HOST.toml` in the config folder."""
+"""The user's own rules for sites: `sites/HOST.toml` in the config folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from termread.values import replace
 
 
 def site_rules() -> Mapping[str, SiteRule]:
-    """Return all rules by host, read again when the folder has changed; raises UsageError that names the faulty file."""
+    """Return all rules by host, reloaded if the folder has changed; raises UsageError naming the faulty file."""
     folder = folders().config / "sites"
     try:
         stamps = tuple(sorted((path, path.stat().st_mtime_ns) for path in folder.glob("*.toml")))
@@ -27,9 +27,9 @@ def site_rules() -> Mapping[str, SiteRule]:
 
 
 def mannered(settings: FetchSettings, url: str) -> FetchSettings:
-    """Return *settings* with the name that the rule for *url* wants termread to have there, where none is set.
+    """Return *settings* with the user agent from the rule for *url*, unless the settings already give one.
 
-    What is set for a name above stays, but its headers: they go to no host below the one they are set for.
+    Settings for a parent domain still apply, except its headers, which never go to hosts below it.
     """
     rule = rule_for(site_rules(), url)
     host = (urlsplit(url).hostname or "").removeprefix("www.")

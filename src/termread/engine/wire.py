@@ -1,11 +1,11 @@
-"""Orders and answers as JSON lines, never as pickles: the child is the part that may be attacked.
+"""Orders and answers as JSON lines, never pickles: the child is the part exposed to attack.
 
-An answer is `[kind, payload]`. An article comes in pieces, `article` (its header), `blocks` (some of them, as often as
-needed) and `reading` (the receipt; `beginning` after those of a page's first part), so that one side reads while the other
-still writes. Bytes travel as base64.
+An answer is `[kind, payload]`. An article comes in pieces: `article` (its header), any number of `blocks`, and
+`reading` (the receipt; or `beginning`, after those of a page's first part), so that one side can read while the other
+is still writing. Bytes are base64.
 
-An honest child's line holds no control character but what JSON needs for newline and tab; whatever else a line holds
-is cleaned before it is understood, so that no text passes the pipe uncleaned even from a child that was taken over.
+A line from an honest child has no control characters but JSON's escaped newline and tab; everything else is cleaned
+before it is parsed, so that uncleaned text never gets through the pipe, even from a compromised child.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ _ESCAPED_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u[0-9a-fA-F]{4}|[bfr])")
 
 
 def encode(value: object) -> bytes:
-    """Return *value* as one JSON line without its newline."""
+    """Return *value* as one line of JSON, without the newline."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def decode(line: bytes) -> Answer:
-    """Return the answer in *line*, cleaned; raises ValueError where it is none."""
+    """Return the answer in *line*, cleaned; raises ValueError if it is not one."""
     text = clean(line.decode("utf-8", "replace"))
     if _SUSPECT.search(text):
         text = _ESCAPED_CONTROL.sub(rf"\1{STAND_IN}", text)
@@ -53,12 +53,12 @@ def decode(line: bytes) -> Answer:
 def order_line(order: Order, settings: FetchSettings | None, *, plain: Plain, document: object) -> bytes:
     """Return *order* as a line for the child.
 
-    With *plain* only the visible text is asked for, of *document* where its record is at hand.
+    With *plain*, only the visible text is requested, of *document* if its record is available.
     """
     record: dict[str, object] = {field.name: getattr(order, field.name) for field in fields(order)}
     record["data"] = None if order.data is None else b64encode(order.data).decode("ascii")
     more = {"settings": None if settings is None else settings_record(settings), "plain": plain, "document": document}
-    # ASCII only, so that file names that are not UTF-8 arrive as they are.
+    # ASCII only, so that file names that are not valid UTF-8 survive.
     return json.dumps({"order": record, **more}).encode("ascii")
 
 
@@ -86,13 +86,13 @@ def settings_of(record: dict[str, Any]) -> FetchSettings:
 
 
 def reading_answers(reading: Reading) -> Iterator[Answer]:
-    """Yield the answers that carry *reading*, in order."""
+    """Yield the answers that transmit *reading*, in order."""
     yield from _article_answers(reading.article)
     yield ["reading", receipt_record(reading.receipt)]
 
 
 def beginning_answers(article: Article) -> Iterator[Answer]:
-    """Yield the answers that carry the beginning of an *article*."""
+    """Yield the answers that transmit the beginning of an *article*."""
     yield from _article_answers(article)
     yield ["beginning", None]
 
@@ -119,7 +119,7 @@ def receipt_of(record: dict[str, Any]) -> Receipt:
 
 
 def document_record(document: Document, packed: bytes) -> dict[str, Any]:
-    """Return *document* as a JSON object, its bytes as *packed* by zlib."""
+    """Return *document* as a JSON object, with its bytes zlib-compressed in *packed*."""
     record: dict[str, Any] = {field.name: getattr(document, field.name) for field in fields(document)}
     record["notices"] = [[notice.code, notice.text] for notice in document.notices]
     record["data"] = b64encode(packed).decode("ascii")
@@ -150,7 +150,7 @@ def error_of(payload: list[str]) -> TermreadError:
 
 
 def event_answer(event: Event | ImportRow) -> Answer:
-    """Return an *event* that fits one line as an answer."""
+    """Return an *event* as an answer; only for events that fit on one line."""
     match event:
         case Progress(step, done, total, note):
             return ["progress", [step, done, total, note]]
@@ -167,7 +167,7 @@ def event_answer(event: Event | ImportRow) -> Answer:
 
 
 def event_of(kind: str, payload: Any) -> Event | ImportRow:
-    """Return the event of one answer; raises ValueError, KeyError or TypeError where it is none."""
+    """Return the event in one answer; raises ValueError, KeyError or TypeError if it is not valid."""
     match kind:
         case "progress":
             return Progress(*payload)
@@ -189,29 +189,29 @@ _LAST = frozenset({"unchanged", "picture", "explanation", "done"})
 
 
 class Overrun(TermreadError):
-    """A document broke its child, or its limits; *document* is its record, where it had arrived."""
+    """A document crashed its child or exceeded its limits; *document* is its record, if it had been fetched."""
 
     def __init__(self, document: object, why: Plain) -> None:
-        """Keep the document, and whether it cost too much or met a fault inside."""
+        """Set the document, and whether it cost too much or hit a bug."""
         super().__init__("The page broke the process that reads pages, or its limits.", code="overrun")
         self.document = document
         self.why: Plain = why
 
 
 class Answers:
-    """The answers to one order, as they come in."""
+    """Collects the answers to one order."""
 
     def __init__(self, order: Order) -> None:
-        """Nothing has come yet."""
+        """Start with no answers."""
         self._order = order
         self._article: Article | None = None
         self._blocks: list[Block] = []
         self.document: dict[str, Any] | None = None
-        """The document as it was fetched, for a second try."""
+        """The fetched document, for a second attempt."""
         self.finished = False
 
     def take(self, line: bytes) -> Iterator[Event | ImportRow]:
-        """Yield the event that *line* completes, if any; raises the error in it, Overrun, or EngineLost for nonsense."""
+        """Yield the event completed by *line*, if any; raises its error, Overrun, or EngineLost for garbage."""
         try:
             kind, payload = decode(line)
             yield from self._take(kind, payload)
@@ -247,31 +247,31 @@ class Answers:
         return Reading(self._put_together(), receipt)
 
     def _put_together(self) -> Article:
-        """Return the article that came, and be ready for another one."""
+        """Assemble the article received, and reset for the next one."""
         article, blocks = self._article or Article(), tuple(self._blocks)
         self._article, self._blocks = None, []
         return replace(article, blocks=blocks)
 
 
 def _sound(value: Value) -> Value:
-    """Return *value*, which is what its type says; raises TypeError for the lie of a child that was taken over."""
+    """Return *value* if it matches its type hints; raises TypeError otherwise, as a compromised child may lie."""
     if not is_sound(value) or (isinstance(value, Picture) and len(value.pixels) != 3 * value.width * value.height):
         raise TypeError(type(value))
     return value
 
 
 def lost() -> EngineLost:
-    """Return the error of a child that ended, or fell silent, or talked nonsense."""
+    """Return the error for a child that ended, fell silent or sent garbage."""
     return EngineLost("The part of termread that reads pages ended before it was done. Nothing is lost; try again.")
 
 
 def cancelled() -> Cancelled:
-    """Return the error of an order that was called off."""
+    """Return the error for a cancelled order."""
     return Cancelled("Cancelled.")
 
 
 def broken(order: Order, why: Plain) -> TermreadError:
-    """Return the error of a document that cannot be understood within its limits, or that met a fault inside."""
+    """Return the error for a document that cannot be parsed within its limits, or that hit a bug."""
     what = {"picture": "picture", "import": "file"}.get(order.verb, "page")
     if why == "fault":
         return Fault.while_reading(what)

@@ -1,4 +1,4 @@
-"""The orders, done: each verb from its order to its answers, and the first import of the parser that all of them need."""
+"""Carrying out orders: each verb from order to answers, and the parser's initial import that they all need."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from termread.parse import Parsed, Settings, parse
 from termread.values import dataclass, replace
 
 WARM = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Warm</title><p>' + b"Warm words. " * 40
-"""A page that says its charset and language, as most do, so that what would guess them is not loaded for it."""
+"""A page that declares its charset and language, as most do, so that the modules that guess them are not imported."""
 
 _lock = allocate_lock()
 _done = False
 
 
 def load_parser() -> None:
-    """Import the parser and everything a usual page needs, once; returns when that is done."""
+    """Import the parser and everything a typical page needs, once; a second caller waits until that is done."""
     global _done  # noqa: PLW0603 - a process has one set of modules
     with _lock:
         if _done:
@@ -46,35 +46,35 @@ def load_parser() -> None:
 Say = Callable[[wire.Answer], None]
 
 _EARLY = 1 << 20
-"""Bytes up to which a document is handed to the parent before it is parsed, in case parsing breaks this process."""
+"""Documents up to this many bytes are sent to the parent before parsing, in case parsing crashes this process."""
 
 
 PLAIN_SECONDS = 2.0
-"""Seconds of processor time for the plain visible text."""
+"""Seconds of processor time for extracting the plain visible text."""
 IMPORT_SECONDS = 60.0
-"""Seconds of processor time for a part of another program's file."""
+"""Seconds of processor time for one batch of an import file."""
 IMPORT_PART = 100
-"""Entries in a part."""
+"""Entries per batch."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An order as the child got it."""
+    """An order as received by the child."""
 
     order: Order
     settings: FetchSettings
     document: Document | None
-    """What had arrived when another child broke over it."""
+    """The document, if it had already been fetched when another child crashed on it."""
     plain: Plain
     say: Say
 
     def tell(self, step: str, done: int = 0, total: int | None = None, note: str = "") -> None:
-        """Answer how far it is."""
+        """Report progress."""
         self.say(["progress", [step, done, total, note]])
 
 
 def do(message: dict[str, Any], say: Say) -> None:
-    """Do the order in *message* and hand each answer to *say*; what goes wrong is an answer too."""
+    """Carry out the order in *message*, passing each answer to *say*; errors are answers too."""
     settings, document = message["settings"], message["document"]
     task = Task(
         wire.order_of(message["order"]),
@@ -109,7 +109,7 @@ def _open(task: Task) -> None:
 
 
 def _begin(document: Document, task: Task) -> None:
-    """Answer what the beginning of a huge page says, if that is wanted."""
+    """Send the beginning of a huge page if the order asks for it."""
     if not task.order.begin or task.plain:
         return
     from termread.parse.beginning import begin
@@ -148,9 +148,9 @@ def _import(task: Task) -> None:
 
 
 def _rows(task: Task) -> tuple[Iterator[ImportRow], int]:
-    """Return what an import file holds, and how many lines it has where entries are told by their lines.
+    """Return the rows of an import file, and its number of lines if entries are counted by line.
 
-    A library of ours is read line by line, since it may be larger than any cap.
+    A termread library is read line by line, since it may exceed any cap.
     """
     from termread.fetch import is_url, resolve
     from termread.fetch.local import read_lines
@@ -195,7 +195,7 @@ _VERBS: dict[str, Callable[[Task], None]] = {
 
 
 def _document(task: Task) -> Document | None:
-    """Return what the order is about, from where it is."""
+    """Return the document the order is about, from wherever it is."""
     order = task.order
     if task.document is not None:
         document: Document | None = task.document
@@ -213,12 +213,12 @@ def _document(task: Task) -> Document | None:
 
 
 def _understood(document: Document, task: Task) -> Parsed:
-    """Return what is in *document*, with what fetching had to tell of it."""
+    """Return the parsed *document*, with any warnings from fetching."""
     try:
         parsed = _parsed(document, task)
     except Unreadable as error:
         if document.notices:
-            # That only a part came says more than that there is nothing in it.
+            # A truncated page is the more useful message than an empty one.
             first = document.notices[0]
             raise Unreachable(f"{first.text} There is nothing to read in it.", code=first.code) from error
         raise
@@ -238,7 +238,7 @@ def _parsed(document: Document, task: Task) -> Parsed:
 
 
 def _whole(parsed: Parsed, document: Document, task: Task) -> Parsed:
-    """Return *parsed* with the further pages of its article, where there are any and they are wanted."""
+    """Return *parsed* joined with the further pages of its article, if there are any and the order asks for them."""
     wanted = task.order.join and task.settings.join_pages and not task.plain
     if parsed.article.next_url is None:
         return parsed

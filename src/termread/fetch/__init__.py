@@ -1,4 +1,4 @@
-"""Doors in: the web, files and standard input give documents, pictures give pixels."""
+"""Fetching: documents from the web, files and standard input, and pictures as pixels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def fetch(
     tell: Tell | None = None,
     wanted: Wanted = Wanted(),  # noqa: B008 - as above
 ) -> Document | None:
-    """Return what stands at *address*, a path or a URL; None where the copy with the *wanted* validators is still good.
+    """Return the document at *address*, a path or URL, or None if the copy with the *wanted* validators is current.
 
     Raises NoInput, Unreachable, TooLarge, NotText, Empty or UsageError, each with its sentence.
     """

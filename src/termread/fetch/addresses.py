@@ -1,4 +1,4 @@
-"""Addresses: what an argument means, and which addresses may be followed."""
+"""Addresses: what an argument refers to, and which addresses may be followed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from termread.text import clean_line
 
 STANDARD_INPUT = "-"
 _OTHER_FILES = frozenset({".csv", ".jsonl", ".pdf", ".xml", ".zip"})
-"""Endings of files, beside those of the formats that are read: a bare name with one of them is never a host."""
+"""File endings, besides those of readable formats: a bare name with one of them is never a host."""
 
 LENGTH_CAP = 8192
 _SCHEME = r"([A-Za-z][A-Za-z0-9+.-]*):"
@@ -20,9 +20,9 @@ _LOCAL_HOST = r"(?i)(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?/"
 
 
 def resolve(argument: str) -> str:
-    """Return the address that *argument* means: `-`, a path, or an http or https URL.
+    """Return the address that *argument* refers to: `-`, a path, or an http or https URL.
 
-    An existing file wins, and is named by its absolute path; else a dotted host with a slash after it gets https.
+    An existing file takes precedence and becomes an absolute path; else a dotted host followed by a slash gets https.
     Raises NoInput or UsageError.
     """
     if argument == STANDARD_INPUT:
@@ -30,7 +30,7 @@ def resolve(argument: str) -> str:
     if not argument.strip():
         raise UsageError("The address is empty. Give a file, a URL, or - for standard input.")
     if os.path.lexists(_expanded(argument)):
-        return os.path.abspath(_expanded(argument))  # noqa: PTH100 - links stay as they are
+        return os.path.abspath(_expanded(argument))  # noqa: PTH100 - keep symbolic links as they are
     scheme = re.match(_SCHEME, argument.strip())
     if scheme and not re.match(_HOST_AND_PATH, argument.strip()) and not re.match(_LOCAL_HOST, argument.strip()):
         return _of_scheme(argument.strip(), scheme.group(1).lower())
@@ -38,12 +38,12 @@ def resolve(argument: str) -> str:
 
 
 def is_url(address: str) -> bool:
-    """Tell whether *address*, as `resolve` gives it, is fetched from the net."""
+    """Return whether *address*, as returned by `resolve`, is fetched over the network."""
     return address[:8].lower().startswith(("http://", "https://"))
 
 
 def checked_url(url: str) -> str:
-    """Return *url* without white space around it; raises UsageError where it is not an http or https URL with a host."""
+    """Return *url* stripped of white space; raises UsageError unless it is an http or https URL with a host."""
     from urllib.parse import urlsplit
 
     url = url.strip()
@@ -113,18 +113,18 @@ def _expanded(argument: str) -> str:
 
 
 def named_host(host: str) -> str:
-    """Return *host* for a sentence: one with letters that may look like others in punycode, with its looks behind it."""
+    """Return *host* for messages, in punycode followed by its display form if it has letters that resemble others."""
     if all(letter.isascii() or letter in _EUROPEAN for letter in host):
         return host
     return f"{in_punycode(host)} (looks like {host})"
 
 
 _EUROPEAN = frozenset(map(chr, range(0xDF, 0x180))) - frozenset("\u0131\u0138\u0149\u017f")
-"""Small letters with marks, which nobody takes for other ones."""
+"""Lower-case letters with diacritics, which are not confusable."""
 
 
 def in_punycode(host: str) -> str:
-    """Return *host* as the net writes it, in ASCII letters."""
+    """Return *host* in its ASCII form."""
     return ".".join(map(_punycode, host.split(".")))
 
 

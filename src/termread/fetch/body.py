@@ -1,4 +1,4 @@
-"""The body of an answer: unpacked within the caps, kept as far as it came, and where its page sends its reader by its own text."""
+"""Response bodies: decompressed within the caps, kept as far as they arrived, and checked for meta refreshes."""
 
 from __future__ import annotations
 
@@ -16,39 +16,39 @@ from termread.values import dataclass
 
 
 class Tell(Protocol):
-    """Called with a step, the bytes so far, the bytes in all where known, and a word for the reader."""
+    """Called with a step, the bytes so far, the total if known, and a note for the reader."""
 
     def __call__(self, step: str, done: int = 0, total: int | None = None, note: str = "") -> None:
-        """Take it in."""
+        """Handle one progress report."""
 
 
 def silent(step: str, done: int = 0, total: int | None = None, note: str = "") -> None:
-    """Tell nobody."""
+    """Ignore progress."""
     del step, done, total, note
 
 
 _PIECE = 1 << 18
 _BITE = 1 << 10
-"""Packed bytes at a time: where they are broken, zlib forgets what it made of the rest of the same bite."""
+"""Compressed bytes per call: after an error, zlib discards the output from the rest of the same chunk."""
 _GZIP = b"\x1f\x8b"
 _EITHER = 47
-"""zlib's window bits for a zlib or gzip header, whichever is there."""
+"""zlib's window bits for detecting a zlib or gzip header."""
 _BARE = -15
 
 
 class TooMuch(Exception):
-    """A cap is reached; what was unpacked until then stands in `data`."""
+    """A cap was reached; what had been decompressed by then is in `data`."""
 
 
 class Broken(Exception):
-    """The packed bytes are not what they claim to be."""
+    """The compressed data is corrupt."""
 
 
 class Unpacker:
-    """Takes packed bytes as they come and keeps them unpacked in `data`."""
+    """Decompresses data incrementally into `data`."""
 
     def __init__(self, coding: str, settings: FetchSettings) -> None:
-        """Expect *coding*: `gzip`, `deflate`, or empty for none."""
+        """Expect *coding*: `gzip`, `deflate`, or an empty string for none."""
         self.data = bytearray()
         self._coding = coding
         self._settings = settings
@@ -57,11 +57,11 @@ class Unpacker:
 
     @property
     def complete(self) -> bool:
-        """Whether the coding has come to its own end; a coding without one always has."""
+        """Whether the compressed stream has ended; always true without a coding."""
         return self._inner is None or self._inner.eof
 
     def feed(self, raw: bytes) -> None:
-        """Take *raw*; raises TooMuch or Broken."""
+        """Decompress *raw*; raises TooMuch or Broken."""
         first = not self._taken
         self._taken += len(raw)
         if first and self._inner is not None:
@@ -76,7 +76,7 @@ class Unpacker:
             raise Broken(str(error)) from error
 
     def _settle(self, raw: bytes) -> None:
-        """Believe the first bytes rather than the label: some servers name a coding and send none, or bare deflate."""
+        """Trust the first bytes over the header: some servers declare a coding but send none, or raw deflate."""
         if raw[:2] == _GZIP or _has_zlib_header(raw):
             return
         if self._coding == "deflate":
@@ -89,7 +89,7 @@ class Unpacker:
         assert inner is not None
         while raw:
             if inner.eof:
-                # A further gzip member; anything else behind the end is padding.
+                # Another gzip member; anything else after the end is padding.
                 if raw[:2] != _GZIP:
                     return
                 inner = self._inner = zlib.decompressobj(_EITHER)
@@ -132,7 +132,7 @@ _SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The bytes of a page, unpacked; *shortfall* is a sentence where they are not all."""
+    """The bytes of a page, decompressed; if incomplete, *shortfall* says why in a sentence."""
 
     data: bytes
     shortfall: str | None = None
@@ -140,7 +140,7 @@ class Body:
 
 
 def read_body(answer: Answer, settings: FetchSettings, tell: Tell, deadline: Deadline, *, page: bool = True) -> Body:
-    """Return the body of *answer*; raises the fault where nothing came at all, and NotText where no *page* comes."""
+    """Return the body of *answer*; raises its error if nothing arrived, and NotText if it is not a *page* as wanted."""
     if page:
         _check_type(answer)
     unpacker = Unpacker(_coding(answer), settings)
@@ -157,7 +157,7 @@ def read_body(answer: Answer, settings: FetchSettings, tell: Tell, deadline: Dea
         error = fault("large", full.args[0])
     except TermreadError:
         raise
-    except Exception as problem:  # noqa: BLE001 - every fault of the client is described
+    except Exception as problem:  # noqa: BLE001 - every error of the client is described
         error = described(problem, answer.host, deadline)
     else:
         error = None
@@ -172,7 +172,7 @@ def read_body(answer: Answer, settings: FetchSettings, tell: Tell, deadline: Dea
 
 
 class _Full(Exception):
-    """The cap on what is sent is reached."""
+    """The cap on transferred bytes was reached."""
 
 
 def _draw(answer: Answer, unpacker: Unpacker, settings: FetchSettings, tell: Tell, *, page: bool) -> None:
@@ -226,25 +226,25 @@ def _foreign(what: str, host: str) -> NotText:
 
 
 HEAD = 64 << 10
-"""Bytes in which such a tag may stand."""
+"""How many bytes are searched for such a tag."""
 _SOON = 10.0
-"""Seconds above which it is a page that renews itself, not one that sends elsewhere."""
+"""A longer delay in seconds is a page that reloads itself, not a redirect."""
 _LITTLE = 2000
-"""Visible characters under which even a page's advice to readers without JavaScript is followed."""
+"""On a page with fewer visible characters than this, even a refresh inside `noscript` is followed."""
 
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|template|textarea|title)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
 _NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _META = re.compile(r"<meta\s[^<>]{0,4000}>", re.IGNORECASE)
-# Possessive, so that no blank or digit is tried in more ways than one.
+# Possessive, so that white space and digits cannot cause backtracking.
 _REFRESH = re.compile(r"http-equiv\s*+=\s*+(?:[\"']\s*+)?refresh\b", re.IGNORECASE)
 _CONTENT = re.compile(r"content\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _TARGET = re.compile(r"\s*+([0-9.]*+)(?:\s*+[;,]\s*+|\s++)(?:url\s*+=\s*+)?[\"']?([^\"']+)", re.IGNORECASE)
 
 
 def refresh_target(data: bytes) -> str | None:
-    """Return the address that the page *data* sends its reader to within seconds, as written there."""
+    """Return the address of a meta refresh in the page *data*, as written, if its delay is short."""
     head = _HIDDEN.sub(" ", data[:HEAD].decode("latin-1"))
     found = _target(_NOSCRIPT.sub(" ", head))
     if found is None and len(data) < HEAD and len(" ".join(_without_tags(head).split())) < _LITTLE:
@@ -253,9 +253,9 @@ def refresh_target(data: bytes) -> str | None:
 
 
 def _without_tags(text: str) -> str:
-    """Return *text* with a blank for each tag; what opens and never closes is text."""
+    """Replace each tag in *text* with a space; a tag that is never closed is text."""
     kept, at = [], 0
-    closed = text.rfind(">")  # known beforehand: else each "<" after it would be looked for to the end of the text
+    closed = text.rfind(">")  # found in advance: otherwise each "<" after it would be searched to the end of the text
     while (start := text.find("<", at)) >= 0 and start < closed:
         kept.append(text[at:start])
         at = text.index(">", start) + 1
@@ -281,7 +281,7 @@ def _seconds(digits: str) -> float:
 
 
 def as_utf8(text: str) -> str:
-    """Return *text*, read as Latin-1, as the UTF-8 that it is, if it is."""
+    """Return *text*, decoded as Latin-1, decoded as UTF-8 instead if it is valid UTF-8."""
     try:
         return text.encode("latin-1").decode("utf-8")
     except UnicodeError:

@@ -1,4 +1,4 @@
-"""One request and its answer, through httpx's transport, under one deadline: no redirects, no cookies, no decoding happen behind our back."""
+"""One HTTP request through httpx's transport, under one deadline, with no implicit redirects, cookies or decoding."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 class Deadline:
-    """Cuts every connection it knows of once its *seconds* are over; use it as a context."""
+    """Shuts down every connection it watches once *seconds* have passed; use it as a context manager."""
 
     def __init__(self, seconds: float) -> None:
-        """Begin to count."""
+        """Start counting."""
         self.seconds = seconds
         self.passed = False
         self._until = monotonic() + seconds
@@ -41,24 +41,24 @@ class Deadline:
 
     @property
     def left(self) -> float:
-        """Seconds that are left."""
+        """Seconds remaining."""
         return max(0.0, self._until - monotonic())
 
     def watch(self, connection: socket.socket) -> None:
-        """Cut *connection* too when the time is over."""
+        """Shut down *connection* too when time is up."""
         self._sockets.append(connection)
         if self.passed:
             self._cut()
 
     def __enter__(self) -> Self:
-        """Start the clock."""
+        """Start the timer."""
         self._timer.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop the clock and let the connections go."""
+        """Stop the timer and close the connections."""
         self._timer.cancel()
         for connection in self._sockets:
             connection.close()
@@ -75,7 +75,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]{1,60})", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request: where, with which further headers, and how near it may lead; *found* is told how near it did."""
+    """A request: its address, extra headers, and how near it may reach; *found* is set to how near it did."""
 
     url: str
     host: str
@@ -83,41 +83,41 @@ class Asked:
     reach: Reach
     found: Callable[[Reach], None]
     own: bool = False
-    """Whether the reader's own headers for the site go along."""
+    """Whether to send the reader's own headers for the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The head of an answer, and its body still packed, to be drawn from `chunks`."""
+    """The head of a response, with the body still compressed, to be read from `chunks`."""
 
     host: str
-    """As sentences name it."""
+    """The host, as shown in messages."""
     status: int
     headers: Mapping[str, str]
     chunks: Iterator[bytes]
 
     @property
     def media_type(self) -> str | None:
-        """As declared, lower case, without parameters."""
+        """The declared media type, in lower case and without parameters."""
         declared = self.headers.get("content-type", "").partition(";")[0].strip().lower()
         return declared or None
 
     @property
     def charset(self) -> str | None:
-        """As declared."""
+        """The declared charset."""
         found = _CHARSET.search(self.headers.get("content-type", ""))
         return found.group(1) if found else None
 
     @property
     def length(self) -> int | None:
-        """Bytes of the body as declared."""
+        """The declared length of the body in bytes."""
         declared = self.headers.get("content-length", "")
         return int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 16 else None
 
 
 @contextmanager
 def exchange(asked: Asked, settings: FetchSettings, deadline: Deadline) -> Iterator[Answer]:
-    """Ask, and give the answer while the connection is open; every fault on the way is a TermreadError."""
+    """Send the request and yield the response while the connection is open; every failure is a TermreadError."""
     import httpx
 
     try:
@@ -141,7 +141,7 @@ def exchange(asked: Asked, settings: FetchSettings, deadline: Deadline) -> Itera
 
 
 def described(error: BaseException, host: str, deadline: Deadline) -> TermreadError:
-    """Return the sentence for *error*; where the deadline cut the connection, it is that."""
+    """Return the sentence for *error*, or a timeout if the deadline cut the connection."""
     if deadline.passed:
         return fault("deadline", f"{host} took longer than {deadline.seconds:g} seconds in total. Try again later.")
     return fault_of(error, host)
@@ -151,7 +151,7 @@ def _request(asked: Asked, settings: FetchSettings, deadline: Deadline) -> httpx
     import httpx
 
     headers = {**request_headers(asked.url, settings, site_for(asked.host, settings), own=asked.own), **asked.extra}
-    connecting = max(0.001, min(settings.connect_seconds, deadline.left))  # the deadline cuts only what is connected
+    connecting = max(0.001, min(settings.connect_seconds, deadline.left))  # it only cuts established connections
     timeout = {
         "connect": connecting,
         "read": settings.idle_seconds,
@@ -165,7 +165,7 @@ def _request(asked: Asked, settings: FetchSettings, deadline: Deadline) -> httpx
             return
         connection = info["return_value"].get_extra_info("socket").dup()
         deadline.watch(connection)
-        # The address of the connection, not the name: a name may stand for any. Behind a proxy only the name is known.
+        # Check the connected address, not the name, which may resolve to any. Behind a proxy only the name is known.
         near = reach(asked.host) if proxied else max(reach(asked.host), reach(connection.getpeername()[0]))
         if near > asked.reach:
             info["return_value"].close()
@@ -176,7 +176,7 @@ def _request(asked: Asked, settings: FetchSettings, deadline: Deadline) -> httpx
 
 
 def near_fault(host: str, found: Reach) -> TermreadError:
-    """Return the error of a page that leads nearer than it lies itself."""
+    """Return the error for a page that leads to something nearer than itself."""
     where = "this computer itself" if found == Reach.COMPUTER else "your own network"
     return fault(
         "local",
@@ -209,7 +209,7 @@ def _proxy(asked: Asked, settings: FetchSettings) -> str | None:
 
 
 def _look_up(host: str, seconds: float) -> None:
-    """Look the name up in a thread of its own, since the system's look-up knows no deadline; raises its fault."""
+    """Resolve the name in a separate thread, as the system resolver has no timeout; raises its error."""
     import socket
 
     import httpx
@@ -237,7 +237,7 @@ def _look_up(host: str, seconds: float) -> None:
 
 @cache
 def _trust() -> ssl.SSLContext:
-    """Return whom we trust: what SSL_CERT_FILE or SSL_CERT_DIR name, else the usual authorities."""
+    """Return the trusted authorities: those of SSL_CERT_FILE or SSL_CERT_DIR, else the usual ones."""
     import httpx
 
     return httpx.create_ssl_context()

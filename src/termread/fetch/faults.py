@@ -1,4 +1,4 @@
-"""What can go wrong on the way to a host and back, each fault and each HTTP status as a sentence that says what to do."""
+"""Network errors and HTTP statuses, each as a sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from termread.text import clean_line
 PASSING = frozenset(
     ["dns-busy", "reset", "silent", "no-answer", "closed", "status-429", "status-502", "status-503", "status-504"]
 )
-"""Codes of faults that may pass by themselves: these are tried again."""
+"""Codes of temporary errors, which are retried."""
 
 BROWSER = "Open it in the browser instead."
 AGAIN = "Try again later."
@@ -23,12 +23,12 @@ _NO_TLS = ("WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "HTTP_REQUEST", "RECORD_L
 
 
 def fault(code: str, text: str) -> Unreachable:
-    """Return the error *text* under *code*."""
+    """Return an error with the message *text* and the given code."""
     return Unreachable(clean_line(text), code=code)
 
 
 def fault_of(error: BaseException, host: str) -> Unreachable:
-    """Return the sentence for an *error* met while talking to *host*."""
+    """Return the sentence for an *error* raised while talking to *host*."""
     chain = list(_chain(error))
     for inner in chain:
         found = _system_fault(inner, host)
@@ -42,7 +42,7 @@ def fault_of(error: BaseException, host: str) -> Unreachable:
 
 
 def proxy_fault(error: BaseException, host: str, proxy: str) -> Unreachable | None:
-    """Return the sentence for an *error* met on the way to the *proxy* for *host*, if it is one: the host is not to blame."""
+    """Return the sentence if *error* came from the *proxy* rather than from *host*, else None."""
     if fault_of(error, host).code not in ("refused", "no-answer", "dns", "dns-busy", "no-way"):
         return None
     name = proxy.rpartition("@")[2].partition("://")[2] or proxy.rpartition("@")[2]
@@ -50,7 +50,7 @@ def proxy_fault(error: BaseException, host: str, proxy: str) -> Unreachable | No
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yield *error* and what caused it, the innermost last."""
+    """Yield *error* and its causes, the innermost last."""
     seen: set[int] = set()
     inner: BaseException | None = error
     while inner is not None and id(inner) not in seen:
@@ -183,7 +183,7 @@ _SENTENCES = {
 
 
 def status_fault(status: int, host: str, headers: Mapping[str, str]) -> Unreachable:
-    """Return the sentence for the *status* of an answer from *host*."""
+    """Return the sentence for an HTTP *status* from *host*."""
     code = f"status-{status}"
     if headers.get("cf-mitigated") or "captcha" in headers.get("x-captcha", "").lower():
         return fault("challenge", f"{host} wants proof that you are human, which only a browser can give. {BROWSER}")
@@ -199,7 +199,7 @@ def status_fault(status: int, host: str, headers: Mapping[str, str]) -> Unreacha
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds the server wants to be left alone, where it says so."""
+    """Return the Retry-After delay in seconds, or None."""
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])

@@ -1,4 +1,4 @@
-"""What is known of a host: how near it lies, which proxy leads there, and what is set for its site."""
+"""What is known about a host: how near it is, its proxy, and its site's settings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Reach(IntEnum):
-    """How near a host is, however it is spelt: nothing of the net may lead nearer than it lies itself."""
+    """How near a host is, however it is spelled: pages may not reach anything nearer than themselves."""
 
     NET = 0
     NETWORK = 1
@@ -28,7 +28,7 @@ class Reach(IntEnum):
 
 
 def reach(host: str) -> Reach:
-    """Return how near *host* is, a name or an IP address in any notation that systems understand."""
+    """Return how near *host* is, given a name or an IP address in any notation that systems accept."""
     name = _normal(host).strip("[]").rstrip(".")
     if name == "localhost" or name.endswith(".localhost"):
         return Reach.COMPUTER
@@ -37,13 +37,13 @@ def reach(host: str) -> Reach:
     address = _ip_address(name.partition("%")[0])
     if address is None or address.is_global:
         return Reach.NET
-    # What an address is a way to counts, as what it is: a translated or tunnelled one leads to the one inside it.
+    # An address that embeds another, by translation or tunnelling, counts as the one inside it.
     itself = address.is_loopback or address.is_unspecified or address.is_link_local
     return Reach.COMPUTER if itself else Reach.NETWORK
 
 
 def _normal(host: str) -> str:
-    """Return *host* as a resolver reads it: other dots and digits as plain ones, and nothing that is not seen."""
+    """Return *host* as a resolver reads it: Unicode dots and digits as ASCII, and invisible characters removed."""
     if host.isascii():
         return host.lower()
     from unicodedata import category, normalize
@@ -53,7 +53,7 @@ def _normal(host: str) -> str:
 
 
 def _inner(address: IPv6Address) -> IPv4Address | None:
-    """Return the address of version 4 that *address* stands for: mapped, tunnelled, or translated (RFC 6052)."""
+    """Return the IPv4 address embedded in *address*: mapped, tunnelled, or translated (RFC 6052)."""
     if address.ipv4_mapped or address.sixtofour:
         return address.ipv4_mapped or address.sixtofour
     high, low = int(address) >> 32, int(address) & 0xFFFFFFFF
@@ -65,7 +65,7 @@ def _ip_address(name: str) -> IPv4Address | IPv6Address | None:
         found = ip_address(name)
     except ValueError:
         try:
-            # 127.1 and 2130706433 are what a resolver makes of them.
+            # Resolvers accept 127.1 and 2130706433 too.
             return ip_address(socket.inet_aton(name))
         except (OSError, ValueError):
             return None
@@ -75,7 +75,7 @@ def _ip_address(name: str) -> IPv4Address | IPv6Address | None:
 def proxy_for(
     scheme: str, host: str, settings: FetchSettings, site: Site, environment: Mapping[str, str] = os.environ
 ) -> str | None:
-    """Return the address of the proxy for *host*, or None. Settings go before HTTP(S)_PROXY, which NO_PROXY limits."""
+    """Return the proxy for *host*, or None. Settings take precedence over HTTP(S)_PROXY, to which NO_PROXY applies."""
     if site.proxy or settings.proxy:
         return _with_scheme(site.proxy or settings.proxy)
     if is_exempt(host, _variable(environment, "no_proxy")):
@@ -85,7 +85,7 @@ def proxy_for(
 
 
 def is_exempt(host: str, exceptions: str) -> bool:
-    """Tell whether *host* is among *exceptions*, as NO_PROXY lists them: names with all below them, addresses, networks, `*`."""
+    """Return whether *host* matches *exceptions*, a NO_PROXY list of domains, addresses, networks or `*`."""
     host = host.lower().strip("[]").rstrip(".")
     return any(_matches(host, entry.strip().lower()) for entry in exceptions.split(",") if entry.strip())
 
@@ -110,7 +110,7 @@ def _with_scheme(proxy: str) -> str:
 
 
 def site_for(host: str, settings: FetchSettings) -> Site:
-    """Return what is set for *host*, or for the nearest name above it."""
+    """Return the settings for *host*, or for its nearest parent domain."""
     name = host.lower().rstrip(".").removeprefix("www.")
     while name:
         if name in settings.sites:
@@ -120,7 +120,7 @@ def site_for(host: str, settings: FetchSettings) -> Site:
 
 
 def origin_of(url: str) -> tuple[str, str, int | None]:
-    """Return scheme, host and port of *url*, as browsers tell sites apart; nothing of an address that is none."""
+    """Return the origin of *url*: scheme, host and port; empty if it is not a valid address."""
     from urllib.parse import urlsplit
 
     try:
@@ -132,29 +132,29 @@ def origin_of(url: str) -> tuple[str, str, int | None]:
 
 
 def takes_own_headers(url: str, asked_from: str, settings: FetchSettings) -> bool:
-    """Tell whether the reader's own headers for a site go along to *url*.
+    """Return whether to send the reader's own headers for a site to *url*.
 
-    They may be a key to it: they go to the host they are set for and not to those below it, and only to the scheme, host
-    and port of *asked_from*, so that no redirect takes them along.
+    They may hold credentials, so they go only to the exact host they are set for, never to its subdomains, and only to
+    the origin of *asked_from*, so that no redirect can carry them elsewhere.
     """
     _, host, _ = origin = origin_of(url)
     return origin == origin_of(asked_from) and host.removeprefix("www.") in settings.sites
 
 
 def asked_address(url: str, named_by: str | None) -> str:
-    """Return the address whose origin may be given the reader's own headers: *url*, if the reader asked for it.
+    """Return the address whose origin may receive the reader's own headers: *url*, if the reader asked for it.
 
-    What a page names, *named_by*, is asked for by the page, unless it is by https on the usual port: a link from a
-    search to the reader's newspaper is to open there as it does when it is typed.
+    A link found on the page *named_by* counts as requested by that page, unless it is https on the default port: a link
+    from a search engine to the reader's newspaper should open as if it had been typed.
     """
     scheme, _, port = origin_of(url)
     return url if named_by is None or (scheme, port) == ("https", 443) else named_by
 
 
 def request_headers(url: str, settings: FetchSettings, site: Site, *, own: bool) -> dict[str, str]:
-    """Return the headers to ask for *url* with, the site's *own* if they may go there.
+    """Return the request headers for *url*, including the site's *own* if they may be sent there.
 
-    Honest, and without cookies unless the reader gave some.
+    Honest about what termread is, with no cookies unless the reader supplied them.
     """
     headers = {
         "User-Agent": site.user_agent or settings.user_agent or f"termread/{__version__}",
@@ -176,7 +176,7 @@ def request_headers(url: str, settings: FetchSettings, site: Site, *, own: bool)
 def _cookie_header(url: str, path: str) -> str | None:
     from urllib.request import Request
 
-    request = Request(url)  # noqa: S310 - nothing is opened; the jar wants to see a request
+    request = Request(url)  # noqa: S310 - nothing is opened; the cookie jar needs a request object
     _cookies(path).add_cookie_header(request)
     return request.get_header("Cookie")
 
@@ -192,6 +192,6 @@ def _cookies(path: str) -> CookieJar:
             f"The cookies file {clean_line(path)} cannot be read. It must be in the Netscape format that browsers export."
         ) from None
     for cookie in jar:
-        # Browsers write a cookie that ends with the session as one that ended in 1970.
+        # Browsers export session cookies with an expiry in 1970.
         cookie.expires = cookie.expires or None
     return jar

@@ -1,4 +1,4 @@
-"""What is read on this computer: regular files, standard input, and the output of a program of the reader's choice."""
+"""Local input: regular files, standard input, and the output of a command set by the user."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def read_file(path: str, settings: FetchSettings) -> Document:
 
 
 def read_lines(path: str, settings: FetchSettings) -> Generator[str, None, None]:
-    """Yield the lines of the regular file *path*, which may be of any size; a line over the cap comes in parts."""
+    """Yield the lines of the regular file *path*, of any size; a line over the cap comes in parts."""
     with _opened(path, _name(path)) as file:
         while line := file.readline(settings.decoded_bytes):
             yield line.decode("utf-8", "replace")
@@ -50,8 +50,8 @@ def read_lines(path: str, settings: FetchSettings) -> Generator[str, None, None]
 @contextmanager
 def _opened(path: str, name: str) -> Iterator[BinaryIO]:
     try:
-        # Looked at before it is opened: opening a pipe that nobody writes to would never end. Looked at again after,
-        # through the handle: it may have been exchanged between.
+        # Checked before opening, since opening a pipe without a writer would block, and again afterwards through the
+        # descriptor, since the file may have been replaced in between.
         _check(name, Path(path).stat())
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
         with os.fdopen(handle, "rb") as file:
@@ -68,7 +68,7 @@ def _name(path: str) -> str:
 
 
 def read_standard_input(stream: BinaryIO, settings: FetchSettings) -> bytes:
-    """Return all that comes from *stream*; raises TooLarge, or NoInput where it cannot be read."""
+    """Return everything from *stream*; raises TooLarge, or NoInput if it cannot be read."""
     try:
         return _bounded(stream, settings.decoded_bytes, "Standard input")
     except (OSError, ValueError) as error:
@@ -90,7 +90,7 @@ def _fits(name: str, size: int, settings: FetchSettings) -> None:
 
 
 def _bounded(file: BinaryIO, cap: int, name: str) -> bytes:
-    # In pieces: Python makes room for all that is asked for at once, and there may not be room for the cap.
+    # In pieces: Python allocates the full requested size up front, and the cap may not fit in memory.
     pieces, size = [], 0
     while size <= cap and (piece := file.read(_PIECE)):
         pieces.append(piece)
@@ -102,7 +102,7 @@ def _bounded(file: BinaryIO, cap: int, name: str) -> bytes:
 
 
 def megabytes(count: int) -> str:
-    """Return *count* bytes in words."""
+    """Return *count* bytes as text for messages."""
     if count < 1 << 20:
         return f"{max(1, round(count / 1024))} KB"
     return f"{count / (1 << 20):.0f} MB"
@@ -128,7 +128,7 @@ def read_command(url: str, host: str, settings: FetchSettings, site: Site) -> by
     import subprocess
     from urllib.parse import quote
 
-    # Printable ASCII without quotes, as a browser would send it: no program takes a part of it for something else.
+    # Printable ASCII without quotes, as a browser would send it, so that no program can misread part of it.
     url = quote(url, safe=":/?#[]@!$&()*+,;=%~-._")
     arguments = [part.replace(PLACE, url) for part in site.fetch_command]
     if not any(PLACE in part for part in site.fetch_command):

@@ -1,4 +1,4 @@
-"""Pictures: fetched within the caps, decoded and scaled to the pixels that a terminal can show."""
+"""Pictures: fetched within the caps, decoded and scaled to what a terminal can show."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from termread.fetch.body import Tell
 
 PIXEL_CAP = 50_000_000
-"""Pixels a picture may claim to have; more is a bomb, or nothing a terminal can show."""
+"""Maximum declared pixels; more is a decompression bomb or too large for any terminal."""
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "AVIF", "TIFF")
-"""What may be decoded: no format that runs another program."""
+"""The formats that may be decoded: none that runs another program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """Rows of RGB triples."""
+    """An image as rows of RGB triples."""
 
     width: int
     height: int
@@ -36,7 +36,7 @@ class Pixels:
 
 
 def read_picture(address: str, settings: FetchSettings, tell: Tell, wanted: Wanted) -> bytes:
-    """Return the bytes of the picture at *address*: a URL no nearer than is *wanted*, a path, or a data: address."""
+    """Return the picture at *address*: a URL no nearer than *wanted* allows, a path, or a data: address."""
     if address[:5].lower() == "data:":
         return _carried(address)
     if not is_url(address) and not is_url(address := resolve(address)):
@@ -49,7 +49,7 @@ def read_picture(address: str, settings: FetchSettings, tell: Tell, wanted: Want
 
 
 def draw_picture(data: bytes, width: int, height: int) -> Pixels:
-    """Return the picture in *data*, no wider and no higher than asked, its own shape kept; raises Unreadable or TooLarge."""
+    """Return the picture in *data* scaled to fit, keeping its aspect ratio; raises Unreadable or TooLarge."""
     try:
         from PIL import Image, UnidentifiedImageError
     except ImportError:

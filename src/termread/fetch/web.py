@@ -1,4 +1,4 @@
-"""A page from the web: asked for, followed where it leads, unpacked within the caps, and taken for what it is."""
+"""Fetching a page from the web: retries, redirects, decompression within the caps, and type checks."""
 
 from __future__ import annotations
 
@@ -24,34 +24,34 @@ from termread.values import dataclass, field, replace
 _REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 _NO_HOST = re.compile(r"\s*https?:///", re.IGNORECASE)
 _BACKOFF = 0.5
-"""Seconds before the second try; each further one waits three times as long."""
+"""Seconds before the first retry; each further one waits three times as long."""
 
 
 class NotModified(Exception):
-    """The copy with these validators is still good."""
+    """The copy with these validators is still current."""
 
 
 class Redirect(Exception):
-    """The page is elsewhere."""
+    """The page is at another address."""
 
     def __init__(self, target: str) -> None:
-        """Keep the *target*, as written by the server."""
+        """Set the *target*, as written by the server."""
         super().__init__(target)
         self.target = target
 
 
 @dataclass(slots=True)
 class Visit:
-    """One address on its way to a document: the hops so far, and the caps they share."""
+    """The state of one fetch: redirects so far, and the caps that all of its requests share."""
 
     settings: FetchSettings
     tell: Tell
     deadline: Deadline
     reach: Reach
-    """How near the next request may lead: not nearer than the last page that was asked for."""
+    """How near the next request may reach: no nearer than the last page requested."""
     page: bool
     asked_from: str
-    """The address whose origin the reader's own headers are for."""
+    """The address whose origin may receive the reader's own headers."""
     validators: Mapping[str, str] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     redirects: int = 0
@@ -64,9 +64,9 @@ def read_web(
     tell: Tell = silent,
     wanted: Wanted = Wanted(),  # noqa: B008 - a frozen value
 ) -> Document | None:
-    """Return the document at *url*; None where the copy with the *wanted* validators is still good.
+    """Return the document at *url*, or None if the copy with the *wanted* validators is still current.
 
-    Where no page is wanted, its type is no fault and nothing in it is followed.
+    If *wanted* is not a page, its type is not checked and nothing in it is followed.
 
     Raises Unreachable, Empty, NotText, TooLarge or UsageError.
     """
@@ -100,7 +100,7 @@ def _visit(url: str, visit: Visit) -> Document:
 
 
 def _next(url: str, target: str, visit: Visit) -> str:
-    """Return where to go from *url*, sent to *target*; raises the fault of a way that is not to be gone."""
+    """Return where to go from *url* when redirected to *target*; raises an error if that must not be followed."""
     host, settings = named_host(_host(url)), visit.settings
     if visit.redirects > settings.redirects or visit.refreshes > settings.refreshes:
         raise fault("redirects", f"{host} redirects without end, so nothing was read. {BROWSER}")
@@ -122,13 +122,13 @@ def _next(url: str, target: str, visit: Visit) -> str:
 
 
 def _check_reach(url: str, visit: Visit) -> None:
-    """Raise the fault of an address that lies nearer than the visit may lead, as far as its name says so."""
+    """Raise an error if the address is nearer than the visit may reach, as far as its name shows."""
     if (near := reach(_host(url))) > visit.reach:
         raise near_fault(named_host(_host(url)), near)
 
 
 def _persistently(url: str, visit: Visit) -> Document:
-    """Ask for *url*, and again while what stands in the way may pass by itself."""
+    """Request *url*, retrying while the error is temporary."""
     visit.seen.add(url)
     wait = _BACKOFF
     for last in [False] * visit.settings.retries + [True]:
@@ -164,7 +164,7 @@ def _once(url: str, visit: Visit) -> Document:
 
 
 def _check_status(answer: Answer, visit: Visit) -> None:
-    """Return where the answer carries a page; raises Redirect, NotModified or what the status means."""
+    """Return if the answer carries a page; raises Redirect, NotModified or the error for its status."""
     status = answer.status
     if status in _REDIRECTS and answer.headers.get("location"):
         raise Redirect(as_utf8(answer.headers["location"]))
@@ -178,10 +178,10 @@ def _check_status(answer: Answer, visit: Visit) -> None:
 
 
 class Passing(Unreachable):
-    """A fault with the seconds its server wants to be left alone."""
+    """A temporary error, with the seconds the server asks clients to wait."""
 
     def __init__(self, error: TermreadError, wait: float | None) -> None:
-        """Say what *error* says."""
+        """Copy the message of *error*."""
         super().__init__(error.text, code=error.code)
         self.wait = wait
 
@@ -208,14 +208,14 @@ def _document(url: str, answer: Answer, body: Body) -> Document:
         reason = f"The page breaks off in the middle, as {answer.host} sent it. {AGAIN}"
     if reason is None:
         return document
-    # No validators for a part: the server would say that it is still good.
+    # No validators for a truncated copy: the server would say that it is still current.
     return replace(
         document, etag=None, last_modified=None, notices=(Notice("part", f"Only part of the page arrived. {reason}"),)
     )
 
 
 def _breaks_off(data: bytes) -> bool:
-    """Tell whether HTML ends inside a tag or in the middle of its text, as a page does whose length was wrong."""
+    """Return whether HTML ends inside a tag or mid-text, as it does if its length was wrong."""
     end = data[-4096:].lower().rstrip()
     if b"<html" not in data[:4096].lower() or b"</html" in end or b"</body" in end:
         return False

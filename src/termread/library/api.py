@@ -1,4 +1,4 @@
-"""The library: what the reader keeps. Every method is one short transaction, what only reads it is in `reads`."""
+"""The library: everything the reader keeps. Every method is one short transaction; read-only ones are in `reads`."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 BATCH = 500
-"""Entries to be imported that are read at a time."""
+"""Imported entries read per batch."""
 HOLD = 0.025
-"""Seconds after which a long change lets others write, before it goes on."""
+"""Seconds after which a long change lets other writers in before it continues."""
 
 
 class Library(Reads):
-    """Keeps what the reader reads, in one SQLite file or in memory. Any thread may call it.
+    """Stores what the reader reads, in one SQLite file or in memory. Safe to call from any thread.
 
-    Every change is durable when its method returns. What the reader changes can be undone as long as the object lasts,
-    by article or for the shelf (`undo_log`). A screen, which must not wait, hands its changes to `later`.
+    Changes are durable once the method returns. The reader's changes can be undone during this object's lifetime, per
+    article or for the shelf (`undo_log`). A screen, which must not block, passes its changes to `later`.
 
-    Every method raises LibraryError with a sentence where the file cannot be read or written; nothing is lost then.
-    Ids of entries that are not there raise LibraryError with code "gone".
+    Every method raises LibraryError with a sentence if the file cannot be read or written, without losing anything.
+    Ids of entries that do not exist raise LibraryError with the code "gone".
     """
 
     def __init__(self, folder: Path | None = None, *, now: Callable[[], str] = now, backups: bool = True) -> None:
@@ -54,7 +54,7 @@ class Library(Reads):
 
     @property
     def read_only(self) -> bool:
-        """Whether it can be read and no more, so that every change raises "read-only"."""
+        """Whether the library can only be read, so that every change raises "read-only"."""
         return self._database.read_only
 
     # The writer thread
@@ -62,27 +62,27 @@ class Library(Reads):
     def later(self, work: Callable[[], Result]) -> Future[Result]:
         """Queue *work*, which calls this library, for the writer thread, and return at once.
 
-        All that is queued is done in order; what *work* reads is what was written before it.
+        Queued work is done in order; what it reads includes everything written before it.
         """
         return self._writer.submit(work)
 
     @property
     def busy(self) -> bool:
-        """Whether something that was queued is not done yet."""
+        """Whether any queued work is pending."""
         return self._writer.busy
 
     def settle(self, seconds: float | None = None) -> bool:
-        """Wait until all is done that was queued so far, at most for *seconds*; returns whether it is."""
+        """Wait up to *seconds* for everything queued so far; return whether it is done."""
         return self._writer.settle(seconds)
 
     def never_wait_here(self) -> None:
-        """Let reads in this thread, a screen's, see what is written by now; all others wait for what is queued."""
+        """Let reads on this thread, a screen's, return what is saved so far; all others wait for queued changes."""
         self._writer.never_wait_here()
 
     # Articles
 
     def keep(self, reading: Reading, *, opened: bool = True) -> Kept:
-        """Store *reading* whole, or refresh the entry of the same story; *opened* moves it from inbox to reading."""
+        """Store *reading* in full, or update the entry of the same story; *opened* moves it from inbox to reading."""
         from termread.library.db.stories import keep_reading, prepared
 
         content = prepared(reading.article, reading.receipt)
@@ -92,7 +92,7 @@ class Library(Reads):
         return kept
 
     def change_charset(self, reading: Reading) -> Kept:
-        """Store what the bytes of an article say in another charset in place of its text; it can be undone."""
+        """Replace an article's text with its bytes decoded in another charset; can be undone."""
         from termread.library.db.commands import change_charset
         from termread.library.db.stories import prepared
 
@@ -100,7 +100,7 @@ class Library(Reads):
         return self._command(lambda connection: change_charset(connection, content, self._now()))
 
     def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
-        """Store an address whose text is to be fetched later; an entry that is there already is returned as it is."""
+        """Save an address to be fetched later; an existing entry is returned unchanged."""
         from termread.library.db.commands import save_for_later
 
         return self._command(lambda connection: save_for_later(connection, address, title, tags, self._now()))
@@ -108,11 +108,11 @@ class Library(Reads):
     def import_entries(
         self, saved: Iterable[ImportedEntry | LibraryEntry], refused: list[ImportedEntry | LibraryEntry] | None = None
     ) -> tuple[int, int]:
-        """Import entries of another program or library, merging duplicates; returns how many were new and how many merged.
+        """Import entries from another program or library, merging duplicates; return how many were new and merged.
 
-        Tags are united, the earliest date is kept, nothing is overwritten. *saved* may be endless: it is read in batches,
-        and written in transactions of `HOLD` seconds. An entry that cannot be stored is added to *refused*, if that is
-        given, and the others are stored; else its error is raised.
+        Tags are combined, the earliest date is kept, nothing is overwritten. *saved* may be endless: it is read in
+        batches and written in transactions of `HOLD` seconds. If *refused* is given, entries that cannot be stored are
+        added to it and the rest are stored; otherwise the error is raised.
         """
         from itertools import islice
 
@@ -129,7 +129,7 @@ class Library(Reads):
                     if refused is None:
                         raise
                     if hold:
-                        hold = 0.0  # one at a time, until the one is found that cannot be stored
+                        hold = 0.0  # one at a time, until the failing one is found
                         continue
                     refused.append(batch[0][0])
                     count, added, hold = 1, 0, HOLD
@@ -137,10 +137,10 @@ class Library(Reads):
                 new, done, batch = new + added, done + count, batch[count:]
         return new, done - new
 
-    # What the reader does to them
+    # The reader's changes to articles
 
     def read_to(self, entry: int, place: Place, progress: float) -> None:
-        """Store the reading place, and *progress* from 0 to 1; the entry is being read, and was opened now."""
+        """Store the reading position, and *progress* from 0 to 1; the entry counts as being read and opened now."""
 
         def move(connection: Connection) -> None:
             kept = find_kept(connection, entry)
@@ -151,21 +151,21 @@ class Library(Reads):
         self._write(move)
 
     def set_state(self, entry: int, state: State) -> None:
-        """Move an entry."""
+        """Move an entry to another state."""
         self._change(entry, state, state=state)
 
     def set_favourite(self, entry: int, favourite: bool) -> None:
-        """Make an entry a favourite, or no longer."""
+        """Set or clear an entry's favourite flag."""
         self._change(entry, "favourite" if favourite else "no favourite", favourite=favourite)
 
     def set_tags(self, entry: int, tags: Iterable[str]) -> None:
-        """Give an entry exactly these tags."""
+        """Set an entry's tags, replacing the old ones."""
         from termread.library.merge import tidy
 
         self._change(entry, "tags", tags=tidy(tags))
 
     def delete(self, entry: int) -> None:
-        """Remove an entry with all that belongs to it; `undo` brings it back."""
+        """Delete an entry and everything attached to it; `undo` brings it back."""
         from termread.library.db.commands import remove
 
         self._command(lambda connection: (None, remove(connection, entry, self._now())))
@@ -173,13 +173,13 @@ class Library(Reads):
     # Bookmarks and highlights
 
     def add_bookmark(self, entry: int, passage: Passage, label: str = "") -> Bookmark:
-        """Keep a bookmark; that of the same letter moves."""
+        """Add a bookmark; one with the same letter is moved."""
         from termread.library.db.commands import add_bookmark
 
         return self._command(lambda connection: add_bookmark(connection, entry, passage, label, self._now()))
 
     def label_bookmark(self, bookmark: int, label: str) -> None:
-        """Name a bookmark."""
+        """Rename a bookmark."""
         self._change_mark("bookmark", bookmark, "name bookmark", label=clean_line(label))
 
     def remove_bookmark(self, bookmark: int) -> None:
@@ -187,7 +187,7 @@ class Library(Reads):
         self._remove_mark("bookmark", bookmark)
 
     def add_highlight(self, entry: int, passage: Passage, colour: int = 1, note: str = "") -> Highlight:
-        """Keep a highlight."""
+        """Add a highlight."""
         from termread.library.db.commands import add_highlight
         from termread.library.model import NewMark
 
@@ -205,38 +205,38 @@ class Library(Reads):
         """Remove a highlight."""
         self._remove_mark("highlight", highlight)
 
-    # The program's own memory, and the end
+    # Remembered values, undo, and closing
 
     def undo(self, where: int) -> Undone | None:
-        """Undo the last change that was made through this object to the entry numbered *where*, or in it, or on the `SHELF`.
+        """Undo the last change made through this object to or in the entry with the id *where*, or on the `SHELF`.
 
-        Changes of state, favourite, tags, note, charset, bookmarks and highlights, what was saved for later from an
-        article, and deletions; not what was kept or read. None where there is none. What cannot be undone any more,
-        such as saving an article that was opened since, is left as it is.
+        Covers changes of state, favourite, tags, note, charset, bookmarks and highlights, links saved for later from an
+        article, and deletions, but not what was read or kept. Returns None if there is nothing to undo. Anything
+        that can no longer be undone, such as saving an article that has been opened since, is left alone.
         """
         from termread.library.db.commands import undo
 
         return self._write(lambda connection: self._log.undo(where, lambda step: undo(connection, step, self._now())))
 
     def redo(self, where: int) -> Undone | None:
-        """Make the change again that was undone last there, unless another was made since."""
+        """Redo the last change undone there, unless another was made since."""
         from termread.library.db.commands import redo
 
         return self._write(lambda connection: self._log.redo(where, lambda step: redo(connection, step, self._now())))
 
     def remember(self, name: str, value: str) -> None:
-        """Remember something between runs."""
+        """Remember a value between runs."""
         self._write(lambda connection: put(connection, "settings", {"name": name, "value": value}))
 
     def close(self) -> None:
-        """Close the file once all that is queued is written; calls after it raise LibraryError."""
+        """Close the file once everything queued is written; later calls raise LibraryError."""
         self._writer.close()
         if self._daily is not None:
             self._daily.stop()
         self._database.close()
 
     def _write(self, change: Callable[[Connection], Result]) -> Result:
-        """Make a change in a transaction of its own, after all that is queued."""
+        """Make a change in its own transaction, after everything queued."""
 
         def work() -> Result:
             with self._database.writing() as connection:
@@ -245,7 +245,7 @@ class Library(Reads):
         return self._writer.run(work)
 
     def _command(self, command: Callable[[Connection], tuple[Result, Change | None]]) -> Result:
-        """Do a command in a transaction, and note what it changed once that is stored."""
+        """Run a command in a transaction, and record its change for undo once that is committed."""
 
         def work() -> Result:
             with self._database.writing() as connection:

@@ -1,4 +1,4 @@
-"""Copies of the library, three of which are kept, and going back to one. A number in each says which is the newest."""
+"""Backing up the library, keeping three copies, and restoring one. Each has a number that tells which is newest."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from termread.library.db.schema import NAME, version_of
 from termread.library.files import BACKUPS, locked, publish, replace_library, sweep, temporary, write_out
 
 KEPT = 3
-"""Backups that are kept."""
+"""How many backups are kept."""
 
 
 def backup(folder: Path, to: Path | None = None) -> Path:
-    """Copy the library in *folder*, whole and compact, into its backups or to the file *to*; returns where it is.
+    """Copy the library in *folder*, complete and compact, to its backups or to the file *to*; return the path.
 
-    Raises NoInput where there is none, LibraryError where it cannot be read or the copy cannot be written.
+    Raises NoInput if there is no library, LibraryError if it cannot be read or the copy cannot be written.
     """
     path = folder / NAME
     if not path.exists():
@@ -46,7 +46,7 @@ def backup(folder: Path, to: Path | None = None) -> Path:
 
 
 def offer_of(folder: Path) -> str:
-    """Return the question whether to repair the library in *folder*, which says what would come from where."""
+    """Return the question whether to repair the library in *folder*, which says what would be restored from where."""
     good = next(good_backups(folder), None)
     if good is None:
         return (
@@ -57,10 +57,10 @@ def offer_of(folder: Path) -> str:
 
 
 def restore(folder: Path, source: Path | None = None) -> tuple[Path, Path | None]:
-    """Put a backup, the newest sound one or *source*, in the place of the library, which is set aside.
+    """Replace the library with *source* or the newest sound backup, setting the library aside.
 
-    Returns the backup and where the library is now, None where there was none. Raises NoInput where there is no backup,
-    LibraryError where it is damaged ("damaged") or was written by a newer termread ("newer").
+    Returns the backup and the library's new path, or None if there was none. Raises NoInput if there is no backup,
+    LibraryError if it is damaged ("damaged") or from a newer version ("newer").
     """
     if source is not None and not source.exists():
         raise NoInput(f"There is no backup at {source}.")
@@ -83,7 +83,7 @@ def restore(folder: Path, source: Path | None = None) -> tuple[Path, Path | None
 
 
 def _take(source: Path, fresh: Path) -> None:
-    """Copy *source* to the empty file *fresh*, and verify what came; raises LibraryError, "damaged" or "newer"."""
+    """Copy *source* to the empty file *fresh* and verify it; raises LibraryError "damaged" or "newer"."""
     if any(os.path.exists(f"{source}{end}") for end in ("-wal", "-journal")):  # noqa: PTH110
         insist_on_whole(source, source)
         with closing(connect_to_read(source)) as connection:
@@ -98,10 +98,10 @@ def _take(source: Path, fresh: Path) -> None:
 
 
 def copy(connection: sqlite3.Connection, fresh: Path) -> None:
-    """Write what *connection* sees to the empty file *fresh*."""
-    # A handler of Python's own lets ^C be heard while the copy is made.
+    """Write the database seen by *connection* to the empty file *fresh*."""
+    # A Python-level progress handler lets ^C interrupt the copy.
     connection.set_progress_handler(lambda: 0, 100_000)
-    # The copy goes to the disk once, when it is complete: `write_out`.
+    # The copy is synced to disk once, when complete: `write_out`.
     connection.execute("PRAGMA synchronous = OFF")
     try:
         connection.execute("VACUUM INTO ?", (str(fresh),))
@@ -112,7 +112,7 @@ def copy(connection: sqlite3.Connection, fresh: Path) -> None:
 
 
 def _put_copy(connection: sqlite3.Connection, folder: Path, workshop: Path, to: Path | None) -> Path:
-    """Copy the library to a private file in *workshop*, number it, and give it its name."""
+    """Copy the library to a private file in *workshop*, number it, and move it into place."""
     with temporary(workshop) as fresh:
         copy(connection, fresh)
         number = max((known.number for known in backups(folder)), default=0)
@@ -133,7 +133,7 @@ def _put_copy(connection: sqlite3.Connection, folder: Path, workshop: Path, to: 
 
 @contextmanager
 def _workshop(folder: Path, parent: Path) -> Iterator[Path]:
-    """Yield the folder for what is not whole yet: that of the backups, where what a killed process left is removed."""
+    """Yield the folder for unfinished copies, that of the backups, after removing what killed processes left there."""
     own = folder / BACKUPS
     with suppress(OSError):
         own.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -146,9 +146,9 @@ def _workshop(folder: Path, parent: Path) -> Iterator[Path]:
 
 
 def _forget_old(folder: Path) -> None:
-    """Delete all but the newest backups, unless the newest has copied a damage which the older ones may be without.
+    """Delete all but the newest backups, unless the newest copied damage that older ones may not have.
 
-    One without an article never takes the place of one with some.
+    An empty backup never replaces one with articles.
     """
     known = backups(folder)
     full = [one for one in known if one.entries]
@@ -173,7 +173,7 @@ def _taken(to: Path) -> LibraryError:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """Connect to a library to be copied, which on a disk that is about to fail may be read and no more."""
+    """Connect to a library to be copied, read-only in case the disk is failing."""
     connection = sqlite3.connect(path, timeout=5, isolation_level=None)
     try:
         version = version_of(connection, path)
@@ -191,16 +191,16 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 DAY = 86_400
 DELAY = 5.0
-"""Seconds a session lasts before the backup of the day is begun; a shorter one begins it when it ends."""
+"""Seconds into a session before the daily backup starts; a shorter session starts it when it ends."""
 
 _RUN = "from termread.library.backups import main; main()"
 
 
 class DailyBackup:
-    """Begins the backup of the day once a session has lasted a while, or ends."""
+    """Starts the daily backup once a session has lasted a while, or ends."""
 
     def __init__(self, folder: Path, begun: float) -> None:
-        """Watch over the library in *folder*, which was made at *begun* (seconds); in its first day there is no backup."""
+        """Watch the library in *folder*, created at *begun* (seconds); on its first day no backup is made."""
         self._folder = folder
         self._lock = Lock()
         self._waits = not 0 <= time() - begun < DAY
@@ -210,7 +210,7 @@ class DailyBackup:
             self._timer.start()
 
     def stop(self) -> None:
-        """Begin it now if it is due and not begun."""
+        """Start the backup if it is due and has not been started."""
         self._timer.cancel()
         self._begin()
 
@@ -224,7 +224,7 @@ class DailyBackup:
 
 
 def is_due(folder: Path) -> bool:
-    """Whether the library in *folder* has articles and no backup of the last day; one of the future is none."""
+    """Whether the library in *folder* has articles but no backup from the last day; future dates do not count."""
     newest = next(iter(backups(folder)), None)
     if newest and 0 <= (datetime.now(UTC) - newest.made).total_seconds() < DAY:
         return False
@@ -233,9 +233,9 @@ def is_due(folder: Path) -> bool:
 
 
 def start(folder: Path) -> None:
-    """Start the process that makes it; where the system has no room for one, the next session does."""
+    """Start the backup process; if the system has no room for one, the next session tries again."""
     program = sys.executable or "python3"
-    # -P: what lies in the folder the reader stands in is never imported.
+    # -P: never import modules from the current folder.
     arguments = [program, "-P", "-c", _RUN, str(folder.absolute())]
     nowhere = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
     with suppress(OSError):
@@ -246,7 +246,7 @@ def start(folder: Path) -> None:
 
 
 def main() -> None:
-    """Make the backup of the folder on the command line, if it is still due, at the lowest priority."""
+    """Back up the folder given on the command line, if still due, at the lowest priority."""
     folder = Path(sys.argv[1])
     with suppress(OSError):
         os.nice(10)

@@ -1,4 +1,4 @@
-"""What a copy of the library says of itself: its number, its day, how much is in it, and whether it is sound."""
+"""Metadata of a copy of the library: its number, date, article count, and whether it is sound."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from termread.library.files import BACKUPS
 from termread.values import dataclass
 
 _STAMP = "backup"
-"""The setting in a backup that holds its number and its moment."""
+"""The setting in a backup that holds its number and time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +26,27 @@ class Backup:
 
     path: Path
     number: int
-    """Higher than that of every backup made before; 0 in those that have none."""
+    """Higher than in every earlier backup; 0 if it has none."""
     made: datetime
     articles: int
     entries: int
-    """Articles with those that can still be brought back by undo."""
+    """Number of articles, including deleted ones that undo can bring back."""
 
     @property
     def day(self) -> str:
-        """When it was made, in words."""
+        """When it was made, for display."""
         days = (datetime.now(UTC).date() - self.made.date()).days
         return {0: "today", 1: "yesterday"}.get(days, self.made.strftime("%Y-%m-%d"))
 
 
 def backups(folder: Path) -> list[Backup]:
-    """Return the backups of the library in *folder* that can be read, newest first."""
+    """Return the readable backups of the library in *folder*, newest first."""
     found = [known for path in (folder / BACKUPS).glob("library-*.db") if (known := look_at(path))]
     return sorted(found, key=lambda one: (one.number, one.path.name), reverse=True)
 
 
 def look_at(path: Path) -> Backup | None:
-    """Return what the copy at *path* says of itself; None where it is no library that this termread can read."""
+    """Return the metadata of the copy at *path*, or None if it is not a library that this version can read."""
     try:
         with closing(connect_to_read(path)) as connection:
             if not 0 < version_of(connection, path) <= VERSION:
@@ -60,17 +60,17 @@ def look_at(path: Path) -> Backup | None:
 
 
 def good_backups(folder: Path) -> Iterator[Backup]:
-    """Yield the backups whose rows can all be read, newest first, and those without an article last."""
+    """Yield the backups in which every row can be read, newest first, with empty ones last."""
     return (known for known in by_worth(folder) if is_good(known.path))
 
 
 def by_worth(folder: Path) -> list[Backup]:
-    """Return the backups, newest first, but those without an article last."""
+    """Return the backups, newest first, with empty ones last."""
     return sorted(backups(folder), key=lambda one: not one.entries)
 
 
 def is_good(path: Path) -> bool:
-    """Whether *path* is a library all of whose rows can be read; whether each is as it was written, its checksum says."""
+    """Whether *path* is a library in which every row can be read; verifying rows is left to their checksums."""
     try:
         with closing(connect_to_read(path)) as connection:
             return _is_readable(connection, path)
@@ -79,7 +79,7 @@ def is_good(path: Path) -> bool:
 
 
 def stamp(path: Path, number: int, made: datetime) -> None:
-    """Give the copy at *path* its number and its moment."""
+    """Store a number and time in the copy at *path*."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.create_function("checksum", -1, checksum_of, deterministic=True)
         connection.execute("PRAGMA journal_mode = MEMORY")
@@ -116,7 +116,7 @@ def _is_readable(connection: sqlite3.Connection, path: Path) -> bool:
 
 
 def insist_on_whole(path: Path, name: Path) -> None:
-    """Raise LibraryError, which says *name*, where the copy at *path* is damaged, or of a version that is not known."""
+    """Raise LibraryError, mentioning *name*, if the copy at *path* is damaged or of an unknown version."""
     from termread.library.repair.detect import look_at_rows
 
     try:
@@ -133,11 +133,11 @@ def insist_on_whole(path: Path, name: Path) -> None:
 
 
 ANEW = "begun_anew"
-"""The setting of a reader who chose to begin a new library: the number of the first backup to be asked about again."""
+"""Set when a reader chooses to start a new library: the number of the first backup to ask about again."""
 
 
 def insist_on_library(folder: Path) -> None:
-    """Raise LibraryError, "lost", where there is no library in *folder*, or an empty one, beside a backup with articles."""
+    """Raise LibraryError "lost" if the library in *folder* is missing or empty, but a backup has articles."""
     if not (folder / BACKUPS).is_dir():
         return
     path = folder / NAME
@@ -153,12 +153,12 @@ def insist_on_library(folder: Path) -> None:
 
 
 def first_to_ask_about(folder: Path) -> str:
-    """Return the value of the setting `ANEW` with which no backup that is there now is asked about again."""
+    """Return the value of `ANEW` that covers every existing backup."""
     return str(max((known.number for known in backups(folder)), default=0) + 1)
 
 
 def _begun_anew(path: Path) -> int | None:
-    """Return what `ANEW` is in an empty library; None where it is not empty, or cannot be read."""
+    """Return the value of `ANEW` in an empty library, or None if the library is not empty or cannot be read."""
     with suppress(*FAULTS, ValueError), closing(connect_to_read(path)) as connection:
         if connection.execute("SELECT 1 FROM entries LIMIT 1").fetchone():
             return None

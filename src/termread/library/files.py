@@ -1,6 +1,6 @@
-"""The files of the library: made private, put in place by one step, and never while another process opens them.
+"""The library's files: created private, replaced atomically, and never while another process opens them.
 
-No function here opens the library's own file: a process that closes any descriptor of it loses SQLite's locks on it.
+Nothing here opens the library's own file: closing any descriptor of it would release the process's SQLite locks.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from termread.errors import LibraryError
 from termread.library.db.schema import NAME
 
 PATIENCE = 30.0
-"""Seconds that a lock is waited for."""
+"""Seconds to wait for a lock."""
 PAUSE = 0.01
-"""Seconds between two tries."""
+"""Seconds between attempts."""
 LOG, SHARED = "-wal", "-shm"
-"""What SQLite keeps beside a database: the write-ahead log, and the memory its processes share."""
+"""Files that SQLite keeps beside a database: the write-ahead log and shared memory."""
 
 BACKUPS = "backups"
-"""The folder of the backups, in that of the library."""
+"""The folder of the backups, inside the library's."""
 
 _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "glusterfs", "virtiofs"}
@@ -34,15 +34,15 @@ _NETWORK = frozenset(
 
 _TEMPORARY = re.compile(r"\.termread-[0-9a-f]{16}\.tmp")
 _FRESH, _PLACED = "fresh.db", "placed.db"
-"""In a temporary folder: the database that is made, and its second name while it takes the place of the library."""
+"""In a temporary folder: the new database, and its second name while it replaces the library."""
 _BUSY = "Another termread is replacing or backing up the library, so nothing was done; try again."
 
 
 @contextmanager
 def locked(folder: Path, *, shared: bool = False) -> Iterator[None]:
-    """Hold the lock of *folder*, which whoever dies lets go of; raises LibraryError, "busy", after half a minute.
+    """Hold the lock of *folder*, which is released on exit or crash; raises LibraryError "busy" after half a minute.
 
-    Where the file system has no such locks, there is none.
+    On file systems without such locks, nothing is locked.
     """
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
@@ -72,17 +72,17 @@ def _lock(descriptor: int, kind: int) -> bool:
 
 @contextmanager
 def opening(folder: Path) -> Iterator[None]:
-    """Keep the library in *folder* from being replaced while it is opened; first remove what a killed process left."""
+    """Keep the library in *folder* from being replaced while it is opened, after cleaning up after killed processes."""
     if _temporaries(folder):
         with locked(folder):
             sweep(folder)
-    sweep(folder / BACKUPS)  # no library is replaced there, so its lock, which a backup holds, is not waited for
+    sweep(folder / BACKUPS)  # no library is replaced there, so its lock, held during backups, is not needed
     with locked(folder, shared=True):
         yield
 
 
 def create_private(path: Path) -> None:
-    """Create an empty file that only its owner may read, where there is none."""
+    """Create an empty file readable only by its owner, if it does not exist."""
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
 
@@ -103,7 +103,7 @@ def _locked_temporary(folder: Path) -> tuple[Path, int]:
     while True:
         place = folder / f".termread-{token_hex(8)}.tmp"
         place.mkdir(mode=0o700)
-        with suppress(FileNotFoundError):  # somebody swept it before it was locked
+        with suppress(FileNotFoundError):  # another process swept it before it was locked
             descriptor = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
             if _lock(descriptor, fcntl.LOCK_SH) and place.exists():
                 return place, descriptor
@@ -111,9 +111,9 @@ def _locked_temporary(folder: Path) -> tuple[Path, int]:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what killed processes left in *folder*; what belongs to a living one is locked.
+    """Remove what killed processes left in *folder*; a running process holds a lock on its files.
 
-    The lock of the folder is held where a library may be replaced in it.
+    The caller holds the folder's lock wherever a library may be replaced.
     """
     for place in _temporaries(folder):
         with suppress(OSError):
@@ -142,7 +142,7 @@ def _remove(place: Path) -> None:
 
 
 def publish(source: Path, place: Path) -> None:
-    """Give the file *source* the name *place* in one step; raises FileExistsError where there is something already."""
+    """Atomically rename the file *source* to *place*; raises FileExistsError if that exists."""
     try:
         os.link(source, place)
     except FileExistsError:
@@ -153,7 +153,7 @@ def publish(source: Path, place: Path) -> None:
 
 
 def _publish_copy(source: Path, place: Path) -> None:
-    """Copy *source* to another file system, where it has no name until it is whole."""
+    """Copy *source* to another file system, where it stays nameless until complete."""
     from shutil import copyfileobj
 
     try:
@@ -169,7 +169,7 @@ def _publish_copy(source: Path, place: Path) -> None:
 
 
 def _publish_by_name(source: Path, place: Path) -> None:
-    """Copy *source* to a file system that knows neither links nor files without a name."""
+    """Copy *source* to a file system that supports neither links nor nameless files."""
     from shutil import copyfile
 
     with temporary(place.parent) as copy:
@@ -181,13 +181,13 @@ def _publish_by_name(source: Path, place: Path) -> None:
 
 
 def write_out(path: Path) -> None:
-    """Bring what is in a file to the disk."""
+    """Sync a file's contents to disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def sync(folder: Path) -> None:
-    """Bring the names in *folder* to the disk."""
+    """Sync the names in *folder* to disk."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
         try:
@@ -197,11 +197,11 @@ def sync(folder: Path) -> None:
 
 
 def replace_library(folder: Path, fresh: Path, why: str) -> Path | None:
-    """Put *fresh*, a database without a log in a temporary folder, in the place of the library in *folder*.
+    """Replace the library in *folder* with *fresh*, a database without a log in a temporary folder.
 
-    The library gets a second name before, which says *why* and is returned; None where there was none. Whoever has it
-    open follows; nobody opens or writes it meanwhile. Killed at any point, either the one or the other is there whole:
-    one rename decides, and `sweep` does what is left to do.
+    The old library first gets a second name containing *why*, which is returned, or None if there was none. Processes
+    that have it open switch over; none opens or writes it meanwhile. If killed at any point, one or the other is there
+    whole: a single rename decides, and `sweep` finishes the job.
     """
     path = folder / NAME
     with locked(folder), _at_rest(path):
@@ -217,26 +217,26 @@ def replace_library(folder: Path, fresh: Path, why: str) -> Path | None:
 
 
 def name_aside(folder: Path, why: str) -> Path:
-    """Return the name for what is set aside, which says *why*."""
+    """Return the name for a file set aside for the reason *why*."""
     return folder / f"library-{why}-{strftime('%Y%m%d-%H%M%S', gmtime())}-{token_hex(3)}.db"
 
 
 def _name_twice(path: Path, aside: Path) -> None:
-    """Give the library, with its log if that could not be written into it, the name *aside* too."""
+    """Link the library, and its log if that could not be checkpointed, to the name *aside*."""
     log, log_aside = Path(f"{path}{LOG}"), Path(f"{aside}{LOG}")
     try:
         if _size(log):
             os.link(log, log_aside)
         os.link(path, aside)
     except OSError:
-        # A file system without links. A copy would have to open the library's file, so it is renamed.
+        # No hard links here, and copying would have to open the library's file, so it is renamed.
         if _size(log):
             log.replace(log_aside)
         path.replace(aside)
 
 
 def _finish_replacing(path: Path, place: Path) -> None:
-    """Do what `replace_library` was killed before it did, its temporary folder being *place*."""
+    """Finish what a killed `replace_library` left undone in its temporary folder *place*."""
     placed = place / _PLACED
     if path.exists() and placed.exists() and placed.samefile(path):
         _remove_log(path)
@@ -253,7 +253,7 @@ def _remove_log(path: Path) -> None:
 
 @contextmanager
 def _at_rest(path: Path) -> Iterator[None]:
-    """Hold the library's own lock with its log written into it, as far as it is sound enough for that."""
+    """Lock the library with its log checkpointed, as far as it is sound enough for that."""
     if not path.exists():
         yield
         return
@@ -269,7 +269,7 @@ def _at_rest(path: Path) -> Iterator[None]:
 
 
 def _settle(connection: sqlite3.Connection, path: Path) -> None:
-    """Write the log into the database and begin a transaction, so that nothing more comes into the log."""
+    """Checkpoint the log and begin a transaction, so that nothing more is added to the log."""
     for _ in range(5):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("BEGIN IMMEDIATE")
@@ -287,7 +287,7 @@ def _size(path: Path) -> int:
 
 
 def on_network(path: Path, mounts: Path = Path("/proc/mounts")) -> bool:
-    """Whether *path* lies on a file system of another machine, where a write-ahead log does not work."""
+    """Whether *path* is on a network file system, where a write-ahead log does not work."""
     place, best, kind = str(path.absolute()), "", ""
     for line in mounts.read_text(errors="replace").splitlines() if mounts.exists() else ():
         fields = line.split(" ")

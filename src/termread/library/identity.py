@@ -1,7 +1,7 @@
-"""When two addresses stand for the same story.
+"""Whether two addresses belong to the same story.
 
-The key of an address says so; it is never fetched. It leaves out what senders of links add and what publishers serve to
-other devices: tracking parameters, fragments, AMP and mobile hosts, the scheme, ports that are the default.
+This is decided by each address's key, which is never fetched. It omits what link sources add and what publishers vary
+by device: tracking parameters, fragments, AMP and mobile hosts, the scheme, default ports.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _gl _ga spm share_from shareuid clicktime bxid esrc fbc referringsource si s_cid
 at_campaign amp outputtype usqp amp_js_v amp_gsa __twitter_impression
 """
 TRACKERS = frozenset(_TRACKERS.split())
-"""Parameters that say how the reader came, not what is read; compared without case."""
+"""Parameters that track where the reader came from, compared ignoring case."""
 
 _PREFIXES = ("utm_", "at_custom", "pk_", "mtm_", "hsa_", "stm_", "itm_", "ga_", "__hs", "sc_c", "piwik_", "matomo_")
 _OTHER_DEVICES = frozenset({"www", "m", "mobile", "amp", "wap", "touch"})
@@ -34,13 +34,13 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def identity(address: str) -> str:
-    """Return the key of *address*: the same for every dress of the same web address; a file's is its absolute path.
+    """Return the key of *address*: the same for every form of a web address; a file's is its absolute path.
 
-    What cannot be parsed is its own key.
+    An address that cannot be parsed is its own key.
     """
     try:
         return _key(address)
-    except ValueError:  # which a UnicodeError is, too
+    except ValueError:  # includes UnicodeError
         return address.strip()
 
 
@@ -49,7 +49,7 @@ def _key(address: str) -> str:
     port = parts.port
     scheme = parts.scheme.lower()
     if scheme == "file":
-        return "file:" + os.path.abspath(os.fsdecode(unquote_to_bytes(parts.path)))  # noqa: PTH100 - no look at the disk
+        return "file:" + os.path.abspath(os.fsdecode(unquote_to_bytes(parts.path)))  # noqa: PTH100 - no disk access
     if scheme not in _DEFAULT_PORTS or not parts.hostname:
         return address if re.match(r"[a-z][a-z0-9+.-]+:", address) else _path(address)
     host, path = _host(parts.hostname), _folded(parts.path)
@@ -67,10 +67,10 @@ def _key(address: str) -> str:
 
 
 def identities(address: str, url: str | None = None, canonical: str | None = None) -> dict[str, str]:
-    """Return every key that a story is known under, with its address: as given, as it arrived, as the page calls itself.
+    """Return every key of a story, with its address: as given, after redirects, and the page's canonical one.
 
-    A canonical address counts only within the same site, so that no page can pass itself off as another's; and a
-    front page is never the address of the story that led there.
+    A canonical address only counts within the same site, so that no page can pose as another site's, and a front page
+    never counts as the address of a story linked from it.
     """
     first = identity(address)
     found = {first: address}
@@ -91,23 +91,23 @@ def all_identities(addresses: Iterable[str]) -> dict[str, str]:
 
 
 def lasting(address: str, key: str) -> str:
-    """Return *address* as it is kept under *key*: a path always from the root, since a relative one means another file elsewhere."""
+    """Return *address* as stored under *key*: paths are absolute, since the current folder may differ next time."""
     relative = key.startswith("file:") and not address.lower().startswith("file:") and not os.path.isabs(address)  # noqa: PTH117
     return clean_line(key.removeprefix("file:") if relative else address)
 
 
 def site_of(address: str) -> str:
-    """Return the host of a web address as its key has it, or nothing."""
+    """Return the host of a web address as in its key, or an empty string."""
     key = identity(address)
     return _hostname(key) if key.startswith("https://") else ""
 
 
 def _path(path: str) -> str:
-    return "file:" + os.path.abspath(path) if path and path != "-" else path  # noqa: PTH100 - no look at the disk
+    return "file:" + os.path.abspath(path) if path and path != "-" else path  # noqa: PTH100 - no disk access
 
 
 def _host(name: str) -> str:
-    """Return a host in lower case and in its ASCII form, without the labels that name a device."""
+    """Return a host in lower case and ASCII, without labels such as "m" that name a device."""
     name = name.lower().rstrip(".")
     if not name.isascii():
         try:
@@ -119,12 +119,12 @@ def _host(name: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """Return *text* with every percent-encoding written in the one way it can be."""
+    """Return *text* with every percent-encoding in its one canonical form."""
     return quote(unquote_to_bytes(text), safe=_UNRESERVED)
 
 
 def _without_dots(path: str) -> str:
-    """Return *path* without . and .. (RFC 3986, 5.2.4)."""
+    """Return *path* with . and .. resolved (RFC 3986, 5.2.4)."""
     kept: list[str] = []
     for segment in path.split("/"):
         if segment == "..":
@@ -143,7 +143,7 @@ def _telling(query: str) -> Iterator[str]:
 
 
 def _hostname(key: str) -> str:
-    """The host in *key*, nothing where it is an address that cannot be parsed."""
+    """The host in *key*, or an empty string if the address cannot be parsed."""
     try:
         return urlsplit(key).hostname or ""
     except ValueError:
@@ -163,7 +163,7 @@ def _same_site(one: str, other: str) -> bool:
 
 
 def _domain(host: str) -> str:
-    """Return the part of *host* that one publisher holds: two labels, or three below such as co.uk."""
+    """Return the part of *host* registered by one publisher: two labels, or three under suffixes such as co.uk."""
     labels = host.split(".")
     count = 3 if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3 else 2
     return host if re.fullmatch(r"[\d.]+|.*:.*", host) else ".".join(labels[-count:])

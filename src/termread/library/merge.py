@@ -1,4 +1,4 @@
-"""What becomes of an entry, as values: read again, saved for later, imported, or merged with another of the same story."""
+"""How an entry changes, as pure values: when reread, saved for later, imported, or merged with a duplicate."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from termread.text import clean, clean_line
 from termread.values import replace
 
 COLOURS = {"yellow": 1, "green": 2, "blue": 3, "red": 4, "pink": 4, "purple": 4, "orange": 1}
-"""Other programs' names of colours, and ours."""
+"""Colour names in other programs, and the corresponding colours here."""
 
 
 def read(before: Kept | None, reading: Reading, key: str, *, moment: str, opened: bool) -> Kept:
-    """Return the entry of what was read: a new one, or *before* with what the article says now."""
+    """Return the entry for what was read: a new one, or *before* updated from the article."""
     article, receipt = reading.article, reading.receipt
     kept = before or Kept(0, key, lasting(receipt.address, key), None, "", added=moment)
     if opened:
@@ -26,7 +26,7 @@ def read(before: Kept | None, reading: Reading, key: str, *, moment: str, opened
 
 
 def described(kept: Kept, article: Article) -> Kept:
-    """Return *kept* with what *article* says of itself; what it does not say stays as it was."""
+    """Return *kept* updated with the metadata of *article*; fields that the article lacks are kept."""
     from termread.pace import minutes, words
 
     return replace(
@@ -44,24 +44,24 @@ def described(kept: Kept, article: Article) -> Kept:
 
 
 def for_later(address: str, key: str, title: str, tags: Iterable[str], moment: str) -> Kept:
-    """Return the entry of an address whose text is to come."""
+    """Return an entry for an address whose text is to be fetched later."""
     url = address if key.startswith("https://") else None
     return Kept(0, key, lasting(address, key), url, clean_line(title), added=moment, tags=tidy(tags), has_text=False)
 
 
 def addresses_of(saved: ImportedEntry | LibraryEntry) -> tuple[str, ...]:
-    """Return every address of what is taken in, its own first."""
+    """Return every address of an imported entry, its own first."""
     return (saved.address, *saved.aliases) if isinstance(saved, LibraryEntry) else (saved.url,)
 
 
 def taken(saved: ImportedEntry | LibraryEntry, key: str, moment: str) -> Kept:
-    """Return the entry of what another program, or another library, kept."""
+    """Return the entry for an import from another program or library."""
     kept = _exported(saved, key, moment) if isinstance(saved, LibraryEntry) else _saved(saved, key, moment)
     return described(kept, saved.article) if saved.article and isinstance(saved, ImportedEntry) else kept
 
 
 def merged(kept: Kept, other: Kept) -> Kept:
-    """Return *kept* with what *other*, an entry of the same story, adds: tags, the earliest date; nothing is overwritten."""
+    """Return *kept* extended by *other*, a duplicate: all tags, the earliest date; nothing is overwritten."""
     unread = not kept.progress and kept.place == START
     return replace(
         kept,
@@ -87,7 +87,7 @@ def merged(kept: Kept, other: Kept) -> Kept:
 
 
 def marks_of(saved: ImportedEntry | LibraryEntry, moment: str) -> list[NewMark]:
-    """Return the bookmarks and highlights of what is taken in, where they stand in its article if it has one."""
+    """Return the imported bookmarks and highlights, located in the entry's article if it has one."""
     if isinstance(saved, ImportedEntry):
         return [_highlighted(found, saved, moment) for found in saved.highlights]
     bookmarks = [NewMark("bookmark", found.passage, found.created, found.label) for found in saved.bookmarks]
@@ -97,7 +97,7 @@ def marks_of(saved: ImportedEntry | LibraryEntry, moment: str) -> list[NewMark]:
 
 
 def anchored(mark: Passage, article: Article) -> Passage:
-    """Return where *mark* stands in *article* now; where its words are gone, it keeps its block or the last one."""
+    """Return the position of *mark* in *article*; if its words are gone, it stays in its block or the last one."""
     from termread.layout.passages import locate
 
     found = locate(article, mark)
@@ -108,7 +108,7 @@ def anchored(mark: Passage, article: Article) -> Passage:
 
 
 def tidy(tags: Iterable[str]) -> tuple[str, ...]:
-    """Return *tags* clean, sorted, each once."""
+    """Return *tags* cleaned, sorted and without duplicates."""
     return tuple(sorted({tag for tag in map(clean_line, tags) if tag}))
 
 

@@ -1,4 +1,4 @@
-"""The values of the library: an entry, what is marked in it, and what a search finds."""
+"""The library's values: an entry, its bookmarks and highlights, and search results."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Kind = Literal["bookmark", "highlight"]
 KINDS: tuple[Kind, ...] = ("bookmark", "highlight")
 
 START = Place(HEADER, 0)
-"""Where every article begins."""
+"""The initial state of every article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Kept:
 
     id: int
     key: str
-    """Its identity: the address without what does not matter (`identity`)."""
+    """Its identity: the normalized address (see `identity`)."""
     address: str
     """What to open to read it again: the URL or path as first given."""
     url: str | None
@@ -38,7 +38,7 @@ class Kept:
     words: int = 0
     minutes: tuple[int, int] = (0, 0)
     added: str = ""
-    """ISO 8601 UTC, as all times here."""
+    """ISO 8601 UTC, like all times here."""
     opened: str | None = None
     state: State = "inbox"
     favourite: bool = False
@@ -48,29 +48,29 @@ class Kept:
     progress: float = 0.0
     """0 to 1."""
     has_text: bool = True
-    """False for what was saved for later and not fetched yet."""
+    """False if it was saved for later and has not been fetched yet."""
 
     @property
     def header(self) -> Article:
-        """An article without text, for an entry that has none yet."""
+        """An empty article for an entry whose text has not been fetched."""
         return headed(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A place in a kept article that the reader wants to come back to."""
+    """A bookmark in a kept article."""
 
     id: int
     article: int
     passage: Passage
     label: str = ""
-    """A letter to jump by, or a name; may be empty."""
+    """A letter to jump to it with, or a name; may be empty."""
     created: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A passage the reader marked, in one of four colours, with a note that may be empty."""
+    """A highlighted passage, in one of four colours, with a note that may be empty."""
 
     id: int
     article: int
@@ -82,7 +82,7 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class NewMark:
-    """A bookmark (with a label) or a highlight (with a colour and a note) that has no number yet."""
+    """A bookmark (with a label) or highlight (with a colour and note) that has no id yet."""
 
     kind: Kind
     passage: Passage
@@ -94,18 +94,18 @@ class NewMark:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A kept article that a search found, with a snippet and, where it is in the text, the passage."""
+    """A search result: a kept article with a snippet and, if the match is in its text, the passage."""
 
     kept: Kept
     snippet: str
     found: tuple[tuple[int, int], ...] = ()
-    """The found words, as ranges of the snippet's characters."""
+    """The matches, as character ranges in the snippet."""
     passage: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many entries each shelf has, and each tag."""
+    """The number of entries per shelf and per tag."""
 
     shelves: dict[Shelf, int]
     tags: dict[str, int]
@@ -114,18 +114,18 @@ class Counts:
 
 
 class Narrowed(TypedDict, total=False):
-    """What narrows the entries of a shelf, and which of them are wanted."""
+    """Filters and limits for the entries of a shelf."""
 
     tag: str
     words: str
-    """Those whose title, site or byline hold all of these."""
+    """Words that must all be in the title, site or byline."""
     sort: Sort
     offset: int
     limit: int
 
 
 def now() -> str:
-    """Return this moment, ISO 8601 UTC to the millisecond."""
+    """Return the current time, ISO 8601 UTC to the millisecond."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,10 +1,10 @@
-"""What a reader types to search, understood.
+"""The search query syntax and its parser.
 
     words all of them      "a phrase"      begin*      -without      -"without this"
     author:NAME   site:NAME   tag:NAME   before:2025-12-31   after:2025   and each of them with - in front
 
-`after:` counts the day it names, `before:` does not; a month or a year may stand for its first day. Words are compared
-as the search index has them: without case or diacritics, and every character of a script without spaces on its own.
+`after:` includes the day it names, `before:` does not; a month or year means its first day. Words are compared as in
+the search index: ignoring case and diacritics, with each character of an unspaced script as a word of its own.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing to be found: words that follow each other, the last of them perhaps only a beginning."""
+    """A search term: consecutive words, the last of which may be a prefix."""
 
     words: tuple[str, ...]
     prefix: bool = False
@@ -33,7 +33,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What an entry must be, or must not be where it is not *wanted*."""
+    """A condition on an entry, negated if not *wanted*."""
 
     field: Field
     value: str
@@ -42,19 +42,19 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Terms and filters that all must hold."""
+    """Terms and filters that must all match."""
 
     terms: tuple[Term, ...] = ()
     filters: tuple[Filter, ...] = ()
 
     @property
     def wanted(self) -> tuple[Term, ...]:
-        """The terms to be found."""
+        """The terms that must match."""
         return tuple(term for term in self.terms if term.wanted)
 
     @property
     def unwanted(self) -> tuple[Term, ...]:
-        """The terms that must not be found."""
+        """The terms that must not match."""
         return tuple(term for term in self.terms if not term.wanted)
 
     def of(self, field: Field) -> tuple[Filter, ...]:
@@ -63,9 +63,9 @@ class Query:
 
 
 def understand(text: str) -> Query:
-    """Return what *text* asks for; an empty Query for blanks.
+    """Parse *text*; blanks give an empty Query.
 
-    Raises UsageError where a date is none, a filter has no value, or there is no letter to look for.
+    Raises UsageError for an invalid date, a filter without a value, or a query without any letter or digit.
     """
     terms: list[Term] = []
     filters: list[Filter] = []
@@ -108,9 +108,9 @@ ALONE = (
     "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d\U0001b000-\U0001b16f\U00020000-\U0003fffd"
 )
-"""Thai, Lao, Tibetan, Burmese, Khmer, kana, Chinese characters, Hangul syllables: no spaces part their words, or not all."""
+"""Thai, Lao, Tibetan, Burmese, Khmer, kana, Chinese characters, Hangul syllables: words not always spaced."""
 
-# Patterns, not compiled ones: compiling them takes longer than the first screen of an article has.
+# Plain strings rather than compiled patterns: compiling them would delay the first screen.
 _LONELY = f"[{ALONE}]"
 _APART = f"([{ALONE}])"
 _DIACRITIC = "[\u0300-\u036f]"
@@ -118,35 +118,35 @@ _GREEK_OR_CYRILLIC = "[\u0370-\u052f\u1f00-\u1fff]"
 _NOT_FOLDED_BY_INDEX = "[\u0130\u0131\u00df\u1e9e\u0370-\u052f\u1f00-\u1fff]"
 """The Turkish letters i with and without a dot, the German sharp s, Greek and Cyrillic letters."""
 _ALIKE = str.maketrans({"ς": "σ", "ı": "i", "ß": "ss"})
-"""Letters that readers type otherwise: "strasse" finds "Straße", "isik" finds "ışık"."""
+"""Letters with common substitutes: "strasse" finds "Straße", "isik" finds "ışık"."""
 _CHANGING = "[\u00c0-\u1fff\u2100-\u22ff\u2c60-\u2dff\ua640-\uabff]"
-"""What may be more than its small letter once it is folded: letters that are made of a letter and a mark."""
+"""Characters that may fold to more than their lower case: letters with diacritics."""
 
 
 def spaced(text: str) -> str:
-    """Return *text* with a space at both sides of each character that a word of its own may begin with."""
+    """Return *text* with spaces around each character of an unspaced script."""
     return text if text.isascii() or not re.search(_LONELY, text) else re.sub(_APART, r" \1 ", text)
 
 
 def indexed(text: str) -> str:
-    """Return *text* as the index is given it: spaced, and folded where the index, which folds Latin letters, would not."""
+    """Return *text* as indexed: spaced, and folded where the index, which only folds Latin letters, would not."""
     text = spaced(text)
     return folded(text) if not text.isascii() and re.search(_NOT_FOLDED_BY_INDEX, text) else text
 
 
 def indexed_before_7(text: str) -> str:
-    """Return *text* as the index was given it up to version 6 of the library: without `_ALIKE`."""
+    """Return *text* as it was indexed up to version 6 of the library: without `_ALIKE`."""
     text = spaced(text)
     return _undecorated(text).replace("ς", "σ") if re.search(_GREEK_OR_CYRILLIC, text) else text
 
 
 def is_alone(word: str) -> bool:
-    """Whether *word* is a single character of such a script."""
+    """Whether *word* is a single character of an unspaced script."""
     return not word.isascii() and bool(re.fullmatch(_LONELY, word))
 
 
 def folded(text: str) -> str:
-    """Return *text* in lower case, without diacritics, and with `_ALIKE` letters as one."""
+    """Return *text* in lower case, without diacritics, and with `_ALIKE` letters unified."""
     return text.lower() if text.isascii() else _undecorated(text).translate(_ALIKE)
 
 
@@ -155,12 +155,12 @@ def _undecorated(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of *text* as the index has them: runs of letters and digits, folded, lonely characters apart."""
+    """Return the words of *text* as indexed: folded runs of letters and digits, with unspaced characters separate."""
     return "".join(c if c.isalnum() else " " for c in folded(spaced(text))).split()
 
 
 class _Alike(dict[int, str]):
-    """Characters to what they are folded to, always one for one, so that an offset stays an offset."""
+    """Folds characters strictly one to one, so that offsets are preserved."""
 
     def __missing__(self, code: int) -> str:
         letter = folded(chr(code)) or chr(code)
@@ -172,5 +172,5 @@ _alike = _Alike()
 
 
 def folded_in_place(text: str) -> str:
-    """Return *text* folded character for character: as long as it was, and with the same offsets; ß stays."""
+    """Return *text* folded character by character, keeping its length and offsets; ß stays."""
     return text.lower() if text.isascii() or not re.search(_CHANGING, text) else text.translate(_alike)

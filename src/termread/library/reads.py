@@ -1,4 +1,4 @@
-"""What a library tells of what is in it. Every method reads one state of it."""
+"""Reading from a library. Every method sees one consistent snapshot."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Reads:
-    """The part of a library that reads. What is queued for the writer thread is waited for, except by a screen."""
+    """The read-only half of a library. Reads wait for queued changes, except on a screen's thread."""
 
     def __init__(self, folder: Path | None) -> None:
         """Open the library in *folder*, or one in memory (None); raises LibraryError."""
@@ -36,47 +36,47 @@ class Reads:
         self._writer = WriterThread()
 
     def find(self, address: str) -> Kept | None:
-        """Return the entry that *address* (a URL in any dress, or a path) stands for."""
+        """Return the entry for *address* (a URL in any form, or a path), or None."""
         with self._reading() as connection:
             known = find_known(connection, (identity(address),))
         return known[0] if known else None
 
     def entry(self, entry: int) -> Kept:
-        """Return the entry numbered *entry*."""
+        """Return the entry with the id *entry*."""
         with self._reading() as connection:
             return find_kept(connection, entry)
 
     def article(self, entry: int) -> Article:
-        """Return the kept article whole, its header alone where its text is to come; raises "damaged" where it is."""
+        """Return the complete kept article, or only its header if not fetched yet; raises LibraryError "damaged"."""
         with self._reading() as connection:
             kept = find_kept(connection, entry)
             article = find_text(connection, entry)
         return article or kept.header
 
     def receipt(self, entry: int, *, data: bool = False) -> Receipt:
-        """Return the receipt of the kept article, with its bytes if *data*."""
+        """Return the kept article's receipt, including the original bytes if *data*."""
         with self._reading() as connection:
             kept = find_kept(connection, entry)
             found = full_receipt(connection, entry) if data else find_receipt(connection, entry)
         return found or Receipt(kept.address, kept.url)
 
     def shelf(self, shelf: Shelf = "all", **narrowed: Unpack[Narrowed]) -> list[Kept]:
-        """Return entries of a shelf, 200 unless *narrowed* says another `limit`, those opened last first.
+        """Return entries of a shelf, most recently opened first; 200 unless *narrowed* sets another `limit`.
 
-        "continue" has what is begun and unfinished: state "reading", progress below 1.
+        "continue" has the articles started but not finished: state "reading", progress below 1.
         """
         with self._reading() as connection:
             return find_shelf(connection, shelf, narrowed)
 
     def counts(self) -> Counts:
-        """Return how many entries there are on each shelf and under each tag."""
+        """Return the number of entries on each shelf and under each tag."""
         with self._reading() as connection:
             return count(connection)
 
     def search(self, query: str, *, limit: int = 100) -> list[Hit]:
-        """Return what *query* finds, best first: words, "phrases", prefix*, -without, author: site: tag: before: after:.
+        """Find words, "phrases", prefix*, -without, author: site: tag: before: after: filters; best first.
 
-        Raises UsageError with a sentence where the query cannot be understood; a blank one finds nothing.
+        Raises UsageError with a sentence if the query is invalid; a blank one matches nothing.
         """
         from termread.library.db.search import find_hits
         from termread.library.query import Query, understand
@@ -88,14 +88,14 @@ class Reads:
             return find_hits(connection, understood, limit)
 
     def pending(self) -> list[Kept]:
-        """Return the entries whose text is still to be fetched, oldest first."""
+        """Return the entries whose text has not been fetched yet, oldest first."""
         with self._reading() as connection:
             return find_pending(connection)
 
     def everything(self, chosen: Iterable[int] | None = None) -> Iterator[LibraryEntry]:
-        """Yield everything that is kept of the entries numbered *chosen*, or of all in the order they came.
+        """Yield everything kept about the entries with the ids *chosen*, or about all, in the order they were added.
 
-        What is damaged of them is left out, and LibraryError, "damaged", raised when all the rest was yielded.
+        Damaged parts are left out, and LibraryError "damaged" is raised once everything else has been yielded.
         """
         from termread.library.db.stories import exported
 
@@ -125,13 +125,13 @@ class Reads:
             return [highlight_of(row) for row in all_marks(connection, "highlight", entry)]
 
     def setting(self, name: str, default: str = "") -> str:
-        """Return something the program remembers between runs: a theme, a width."""
+        """Return a value remembered between runs, such as the theme or width."""
         with self._reading() as connection:
             wanted = f"SELECT {columns('settings')} FROM settings WHERE name = ?"
             row = connection.execute(wanted, (name,)).fetchone()
         return clean(row["value"]) if row and is_intact(row) else default
 
     def _reading(self) -> AbstractContextManager[Connection]:
-        """Read one state of the library, which has all that was queued before."""
+        """Read one snapshot of the library that includes everything queued before."""
         self._writer.settle_before_reading()
         return self._database.reading()

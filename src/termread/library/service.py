@@ -1,4 +1,4 @@
-"""The writer thread: changes that a screen asks for are made one after the other, while the screen goes on."""
+"""The writer thread: changes are made one after another while the screen carries on."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 READ_PATIENCE = 0.3
-"""Seconds that a read waits for changes that were asked for before it; then it tells what is saved by now."""
+"""Seconds a read waits for earlier changes; after that it returns what has been saved so far."""
 
 
 class WriterThread:
-    """A thread that does work in the order in which it was submitted. It starts with the first."""
+    """A thread that runs work in the order submitted. It starts with the first submission."""
 
     def __init__(self) -> None:
         self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -26,15 +26,15 @@ class WriterThread:
         self._thread: Thread | None = None
         self._last: Future[Any] | None = None
         self._impatient = 0
-        """The thread that waits for nothing."""
+        """The thread that never waits."""
 
     @property
     def busy(self) -> bool:
-        """Whether something is not done yet."""
+        """Whether any work is pending."""
         return self._last is not None and not self._last.done()
 
     def submit(self, work: Callable[[], Result]) -> Future[Result]:
-        """Queue *work*, in the context of the caller, and return at once."""
+        """Queue *work*, with the caller's context, and return at once."""
         from concurrent.futures import Future
 
         future: Future[Result] = Future()
@@ -43,7 +43,7 @@ class WriterThread:
         def turn() -> None:
             try:
                 result = context.run(work)
-            except BaseException as error:  # noqa: BLE001 - it belongs to whoever asks for the result
+            except BaseException as error:  # noqa: BLE001 - raised for whoever asks for the result
                 future.set_exception(error)
             else:
                 future.set_result(result)
@@ -57,28 +57,28 @@ class WriterThread:
         return future
 
     def run(self, work: Callable[[], Result]) -> Result:
-        """Do *work* in its turn and return its result; as long as nothing was submitted, in the caller's thread."""
+        """Run *work* in its turn and return the result; in the caller's thread if nothing has been submitted."""
         if self._thread in (None, current_thread()):
             return work()
         return self.submit(work).result()
 
     def never_wait_here(self) -> None:
-        """Let `settle_before_reading` return at once in this thread from now on: that of a screen."""
+        """Make `settle_before_reading` return at once on this thread, a screen's, from now on."""
         self._impatient = get_ident()
 
     def settle_before_reading(self) -> None:
-        """Wait `READ_PATIENCE` seconds for all that was submitted so far, unless this thread never waits."""
+        """Wait up to `READ_PATIENCE` seconds for everything submitted so far, unless this thread never waits."""
         if self.busy and self._thread is not current_thread() and get_ident() != self._impatient:
             self.settle(READ_PATIENCE)
 
     def settle(self, seconds: float | None = None) -> bool:
-        """Wait for all that was submitted so far, at most for *seconds*; returns whether it is done."""
+        """Wait up to *seconds* for everything submitted so far; return whether it is done."""
         from concurrent.futures import wait
 
         return self._last is None or not wait([self._last], seconds).not_done
 
     def close(self) -> None:
-        """End the thread once all is done that was submitted."""
+        """End the thread once everything submitted is done."""
         with self._lock:
             thread, self._thread = self._thread, None
         if thread is not None:

@@ -1,4 +1,4 @@
-"""The stretch of an article that shows what a search found in it."""
+"""Search result snippets."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from termread.library.query import ALONE, Term, folded_in_place, is_alone
 from termread.text import clean
 
 BEFORE, LENGTH, CONTEXT = 60, 200, 32
-"""Characters before the first found word, of the whole snippet, and around a passage that find it again."""
+"""Characters before the first match, in the whole snippet, and of context stored with a passage."""
 
 _LETTER = rf"[^\W_{ALONE}]"
-"""A letter that has neighbours in its word."""
+"""A letter or digit of a script that writes words with spaces."""
 
 _BREAK = "\n"
-"""What parts the texts that are looked through at once."""
+"""Separates the texts that are searched together."""
 
 Noted = tuple[str, Passage]
-"""What a reader wrote to a passage, and the passage."""
+"""A note on a passage, and the passage."""
 
 
 def snippet(kept: Kept, stretches: Iterable[Sequence[str]], terms: Sequence[Term], notes: Sequence[Noted] = ()) -> Hit:
-    """Return a find in *kept*; *stretches* of the texts of its blocks are looked at until one block has all of *terms*.
+    """Return the search result for *kept*; *stretches* of block texts are searched until a block matches all *terms*.
 
-    The passage is in the block that has most of them, the first of equals, or is the one that a note in *notes* with
-    more of them was written to; in the header or the entry's own note there is none.
+    The passage is in the block that matches most of them, the first if tied, or is the one annotated by a *notes* entry
+    that matches more; if the match is in the header or the entry's own note, there is none.
     """
     opening, best, found, where, first = "", 0, "", 0, 0
     for texts in stretches:
@@ -49,7 +49,7 @@ def snippet(kept: Kept, stretches: Iterable[Sequence[str]], terms: Sequence[Term
 
 
 def _fullest(texts: Sequence[str], terms: Sequence[Term]) -> tuple[int, int]:
-    """Return how many of *terms* the text has that has most, and which it is: all texts are looked through at once."""
+    """Return the most *terms* matched by any of the texts, and which text that is; all are searched in one pass."""
     plain = folded_in_place(_BREAK.join(texts))
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     scores: dict[int, int] = {}
@@ -62,7 +62,7 @@ def _fullest(texts: Sequence[str], terms: Sequence[Term]) -> tuple[int, int]:
 
 
 def _within(starts: Sequence[int], start: int, end: int) -> int | None:
-    """Return the text that a span lies in, or None where it begins in one and ends in another."""
+    """Return the text containing a span, or None if the span crosses from one into another."""
     block = bisect_right(starts, start) - 1
     return block if end < starts[block + 1] else None
 
@@ -81,7 +81,7 @@ def _shown(kept: Kept, text: str, block: int, terms: Sequence[Term]) -> Hit:
 
 
 def _cut(kept: Kept, text: str, terms: Sequence[Term], at: int = 0, passage: Passage | None = None) -> Hit:
-    """Return the find with *text* cut around *at*, at words where there are some, and the found words in it."""
+    """Return the search result with *text* cut around *at*, at word boundaries if possible, and the matches in it."""
     first = max(0, at - BEFORE)
     if first:
         first = text.find(" ", first, at) + 1 or first
@@ -96,7 +96,7 @@ def _cut(kept: Kept, text: str, terms: Sequence[Term], at: int = 0, passage: Pas
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return sorted *spans* without those that overlap one before them."""
+    """Return sorted *spans* without those that overlap an earlier one."""
     kept: list[tuple[int, int]] = []
     for span in spans:
         if not kept or span[0] >= kept[-1][1]:
@@ -105,7 +105,7 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _spans(text: str, term: Term) -> Iterator[tuple[int, int]]:
-    """Yield where *term* is in folded *text*. Its first word is looked for plainly, which is soonest, and then with care."""
+    """Yield the matches of *term* in folded *text*: a fast plain search for its first word, then an exact check."""
     pattern, word = _pattern(term), term.words[0]
     if "ss" in word:
         yield from (found.span() for found in pattern.finditer(text))
@@ -119,12 +119,12 @@ def _spans(text: str, term: Term) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def _pattern(term: Term) -> re.Pattern[str]:
-    """Return what finds *term* in text that was folded in place."""
+    """Return the pattern for *term* in text folded by `folded_in_place`."""
     parts: list[str] = []
     for before, word in zip(("", *term.words), term.words, strict=False):
         if before:
             parts.append(r"[\W_]*" if is_alone(before) or is_alone(word) else r"[\W_]+")
-        # A sharp s keeps its place in text that is folded in place.
+        # In-place folding leaves ß as it is.
         parts.append(re.escape(word).replace("ss", "(?:ss|ß)"))
     edge = "" if is_alone(term.words[0]) else f"(?<!{_LETTER})"
     end = "" if term.prefix or is_alone(term.words[-1]) else f"(?!{_LETTER})"

@@ -1,4 +1,4 @@
-"""What was changed in this run of the program, so that it can be undone: by article, or all that the shelf did."""
+"""The changes made in this run of the program, for undo: per article, or for everything done on the shelf."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 from termread.values import dataclass
 
 SHELF = 0
-"""Where changes come from that are made on the shelf; those made in an article come from its number."""
+"""The origin of changes made on the shelf; those made in an article have its id as origin."""
 
 LENGTH = 200
-"""Changes that can be undone."""
+"""How many changes can be undone."""
 
 WORDS: Mapping[str, str] = {
     "inbox": "moving {} to the inbox",
@@ -32,16 +32,16 @@ WORDS: Mapping[str, str] = {
     "change highlight": "changing a highlight in {}",
     "remove highlight": "removing a highlight in {}",
 }
-"""Changes in words, {} standing for a title."""
+"""Changes in words; {} is the title."""
 
 Columns = dict[str, Any]
 StoredText = dict[str, list[Columns]]
-"""The rows that hold the text of an entry, by table."""
+"""The rows that hold an entry's text, by table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that was changed, the columns before and after: None where there was no row, or is none."""
+    """A changed row, with its columns before and after; None means the row did not exist."""
 
     table: str
     number: int
@@ -51,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What was changed of an entry: rows, and its text where that was replaced."""
+    """What changed in an entry: rows, and its text if that was replaced."""
 
     entry: int
     rows: tuple[Row, ...]
@@ -63,20 +63,20 @@ class Undone:
     """A change that was undone or redone."""
 
     what: str
-    """Its name in `WORDS`."""
+    """Its key in `WORDS`."""
     title: str
     entry: int
-    """The entry it is about."""
+    """The entry it affected."""
 
     @property
     def words(self) -> str:
-        """What and where: highlight in “Title”."""
+        """What and where, as in: highlight in “Title”."""
         return WORDS[self.what].format(f"“{self.title}”")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of an entry by its name in `WORDS`, with the title as it was, and what it did."""
+    """A change to an entry: its key in `WORDS`, the title at the time, and what it changed."""
 
     what: str
     title: str
@@ -85,14 +85,14 @@ class Change:
 
 
 class UndoLog:
-    """The changes of one run, oldest first, and those of them that were undone."""
+    """The changes of one run, oldest first, and those that were undone."""
 
     def __init__(self) -> None:
         self._done: list[tuple[Change, int]] = []
         self._undone: list[tuple[Change, int]] = []
 
     def note(self, change: Change | None) -> None:
-        """Add a change that was made, if it was one; what was undone before in the same place cannot be redone then."""
+        """Record a change, if there was one; earlier undone changes from the same origin can no longer be redone."""
         if change is not None:
             origin = _origin.get()
             origin = change.entry if origin is None else origin
@@ -100,17 +100,17 @@ class UndoLog:
             self._undone = [one for one in self._undone if not (_concerns(one, change.entry) or _concerns(one, origin))]
 
     def undo(self, where: int, apply: Callable[[Step], bool]) -> Undone | None:
-        """Undo the last change of the article numbered *where*, or of the `SHELF`, that *apply* can; None where there is none."""
+        """Undo the last change of article *where*, or of the `SHELF`, that *apply* accepts; None if there is none."""
         return _turn(self._done, self._undone, where, apply)
 
     def redo(self, where: int, apply: Callable[[Step], bool]) -> Undone | None:
-        """Make again what was undone last there."""
+        """Redo the last change undone there."""
         return _turn(self._undone, self._done, where, apply)
 
 
 @contextmanager
 def changes_from(origin: int) -> Iterator[None]:
-    """Note the changes made inside, by this thread, as made in the article numbered *origin*, or on the `SHELF`."""
+    """Record changes made inside, on this thread, as made in the article with the id *origin*, or on the `SHELF`."""
     token = _origin.set(origin)
     try:
         yield
@@ -132,7 +132,7 @@ def _turn(
     where: int,
     apply: Callable[[Step], bool],
 ) -> Undone | None:
-    """Apply the last change of *source* that can be, and move it to *target*; those after it that cannot are forgotten."""
+    """Apply the last applicable change in *source* and move it to *target*; drop later ones that no longer apply."""
     for noted in [one for one in reversed(source) if _concerns(one, where)]:
         change = noted[0]
         applied = apply(change.step)

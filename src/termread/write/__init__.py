@@ -1,9 +1,9 @@
-"""Articles and library entries out, in any format of `formats.FORMATS`; each writer is loaded when it is used."""
+"""Writing articles and library entries in any format of `formats.FORMATS`; each writer is imported on first use."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # this is loaded with the first screen, which needs none of it
+if TYPE_CHECKING:  # imported with the first screen, which needs none of this
     from collections.abc import Iterable, Iterator
 
     from termread.article import Article
@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # this is loaded with the first screen, which needs none of i
 
 
 def write_article(article: Article, how: str, source: str = "", measure: int = 72) -> Iterator[bytes]:
-    """Yield *article*, read from *source*, in the format *how*; text is set for *measure* cells, long texts come in pieces."""
+    """Yield *article*, read from *source*, in the format *how*, in pieces if long, wrapped to *measure* cells."""
     from termread.formats import FORMATS, load
 
     entry = FORMATS[how]
@@ -20,7 +20,7 @@ def write_article(article: Article, how: str, source: str = "", measure: int = 7
 
 
 def write_entries(entries: Iterable[LibraryEntry], how: str) -> Iterator[bytes]:
-    """Yield *entries* in the format *how* in pieces: as they come, but for html, epub, csl and w3c, which need them all."""
+    """Yield *entries* in the format *how*, one by one except for html, epub, csl and w3c, which need all of them."""
     from termread.formats import FORMATS, load
 
     yield from _encoded(load(FORMATS[how].many)(entries))
@@ -35,7 +35,7 @@ def _encoded(written: str | bytes | Iterable[str]) -> Iterator[bytes]:
 
 
 def file_name(entry: LibraryEntry, suffix: str) -> str:
-    """Return a name for a file of *entry* that every file system takes, with neither folder nor leading dot."""
+    """Return a file name for *entry* that is valid on every file system, with no folder and no leading dot."""
     import re
 
     words = re.sub(r"[^\w.]+", "-", entry.title or entry.url or entry.address).strip("-._")

@@ -1,4 +1,4 @@
-"""Articles as an EPUB 3 book: a chapter an article, a table of contents, and the same bytes for the same articles."""
+"""Articles as an EPUB 3 book: one chapter per article, a table of contents, and reproducible bytes."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 """
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
 _CARRIED = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,", re.IGNORECASE)
-"""The kinds of pictures that every reader of books must be able to show."""
+"""The image types that every EPUB reading system must support."""
 _UNDETERMINED = "und"
 _NO_DATE = "2000-01-01T00:00:00Z"
 
 
 def write_epub(article: Article) -> bytes:
-    """Return one article as a book."""
+    """Return one article as an EPUB."""
     return write_epub_of([LibraryEntry("", title=article.title, article=article)])
 
 
 def write_epub_of(entries: Iterable[LibraryEntry], title: str = "") -> bytes:
-    """Return the articles of *entries* as one book called *title*; entries without text are left out."""
+    """Return the articles of *entries* as one EPUB titled *title*, skipping entries without text."""
     chapters = [(entry, entry.article) for entry in entries if entry.article]
     articles = [article for _, article in chapters]
     title = title or (articles[0].title.strip() if len(articles) == 1 else "") or "Articles kept by termread"
@@ -55,14 +55,14 @@ def write_epub_of(entries: Iterable[LibraryEntry], title: str = "") -> bytes:
 
 
 class Pictures:
-    """The pictures of a book, each once, as files."""
+    """The pictures of a book as files, each stored once."""
 
     def __init__(self) -> None:
-        """There are none yet."""
+        """Start empty."""
         self.files: dict[str, bytes] = {}
 
     def place(self, source: str) -> str | None:
-        """Return the name of the file that the data: address *source* becomes, None where no book may hold it."""
+        """Return the file name for the data: address *source*, or None if its type is not allowed in a book."""
         found = _CARRIED.match(source)
         if found is None:
             return None
@@ -98,7 +98,7 @@ def _language(article: Article) -> str:
 
 
 def _package(chapters: Sequence[tuple[LibraryEntry, Article]], title: str, shelf: Pictures) -> str:
-    """The book's inventory: who wrote what when, every file, and the order to read them in."""
+    """The package document: metadata, every file, and the reading order."""
     articles = [article for _, article in chapters]
     names = [_chapter_name(number) for number in range(1, len(chapters) + 1)]
     sources = [entry.address or article.canonical_url or article.url or article.title for entry, article in chapters]
@@ -138,7 +138,7 @@ def _package(chapters: Sequence[tuple[LibraryEntry, Article]], title: str, shelf
 
 
 def _second(time: str) -> str | None:
-    """The time as the package wants it, to the second in UTC."""
+    """Format a time as the package document requires: UTC, to the second."""
     found = re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", time)
     return f"{found.group()}Z" if found else None
 

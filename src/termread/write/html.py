@@ -1,4 +1,4 @@
-"""Articles as one self-contained page: our own stylesheet, no script, and nothing fetched when it is opened."""
+"""Articles as one self-contained page: our own stylesheet, no scripts, and nothing loaded from elsewhere."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ _NOTE_CLASSES: dict[NoteKind, str] = {
     "contributor": "note",
     "info": "note",
 }
-"""Classes that say what a note is, to us and to others who read the page again."""
+"""Class names for kinds of note, recognized when the page is read again."""
 
 
 class Hypertext:
-    """Writes one article; *prefix* keeps its ids apart from those of others on the same page.
+    """Writes one article; *prefix* keeps its ids distinct from those of other articles on the page.
 
-    *place* tells where a picture stands that the article carries itself: in the page, or in a file of a book.
+    *place* says where an embedded picture goes: inline in the page, or to a file in a book.
     """
 
     def __init__(self, article: Article, prefix: str = "b", place: Callable[[str], str | None] = str) -> None:
@@ -69,15 +69,15 @@ class Hypertext:
         self.place = place
         self.notes = Notes(article)
         self.written = 0
-        """How many footnotes are written."""
+        """Footnotes written so far."""
         self.anchors: Mapping[str, int] = {anchor.name: anchor.place.block for anchor in article.anchors}
 
     def whole(self, entry: LibraryEntry | None = None) -> str:
-        """Return the header, the body, and what the reader kept of it."""
+        """Return the header, the body, and the reader's notes and highlights."""
         return "\n".join(filter(None, [self.header(), self.body(), kept(entry) if entry else ""]))
 
     def header(self) -> str:
-        """Return kicker, headline, dek and the line of byline, site and date, each where it is known."""
+        """Return kicker, headline, dek and the line of byline, site and date, as far as they are known."""
         article = self.article
         source = safe_href(article.canonical_url) or safe_href(article.url)
         told = [escape(part) for part in (article.byline, article.site) if part]
@@ -93,7 +93,7 @@ class Hypertext:
         return _element("header", "\n" + "\n".join(filter(None, rows)) + "\n")
 
     def body(self) -> str:
-        """Return the blocks; each that a link names has an id."""
+        """Return the blocks, with an id on each one that a link points to."""
         named = set(self.anchors.values())
         rows = []
         for index, block in enumerate(self.article.blocks):
@@ -104,7 +104,7 @@ class Hypertext:
         return "\n".join(rows)
 
     def block(self, block: Block) -> str:
-        """Return one block."""
+        """Return one block as HTML."""
         match block:
             case Heading(level, prose):
                 return f"<h{min(max(level, 2), 6)}>{self.prose(prose)}</h{min(max(level, 2), 6)}>"
@@ -146,11 +146,11 @@ class Hypertext:
         return f"{opening}{rows}{'</ol>' if listing.ordered else '</ul>'}"
 
     def all(self, blocks: Iterable[Block]) -> str:
-        """Return blocks one after another."""
+        """Return several blocks as HTML."""
         return "".join(self.block(block) for block in blocks)
 
     def prose(self, prose: Prose) -> str:
-        """Return running text with its marks."""
+        """Return running text with its marks as HTML."""
         return weave(prose, self._tag, lambda start, end, _: _text(prose.text[start:end]))
 
     def _tag(self, mark: Mark) -> Tag | None:
@@ -192,7 +192,7 @@ class Hypertext:
 
 
 def kept(entry: LibraryEntry) -> str:
-    """Return the reader's own note and highlights, or nothing."""
+    """Return the reader's note and highlights, or an empty string."""
     rows = [f"<p>{_text(entry.note)}</p>"] if entry.note else []
     for highlight in entry.highlights:
         rows.append(f"<blockquote><p><mark>{_text(highlight.passage.quote)}</mark></p></blockquote>")
@@ -206,7 +206,7 @@ def _day(time: str | None) -> str:
 
 
 def _element(name: str, inside: str, kind: str = "") -> str:
-    """An element, or nothing where it would be empty."""
+    """Return an element, or an empty string if it has no content."""
     if not inside.strip():
         return ""
     return f'<{name} class="{kind}">{inside}</{name}>' if kind else f"<{name}>{inside}</{name}>"
@@ -226,7 +226,7 @@ def _text(text: str) -> str:
 
 
 def write_html(article: Article, entry: LibraryEntry | None = None) -> str:
-    """Return *article* as a page; with *entry*, the reader's note and highlights stand at its end."""
+    """Return *article* as a page; *entry* adds the reader's note and highlights at the end."""
     language = f' lang="{escape(article.language)}"' if article.language else ""
     direction = ' dir="rtl"' if article.direction == "rtl" else ""
     body = f"<article>\n{Hypertext(article).whole(entry)}\n</article>"
@@ -234,7 +234,7 @@ def write_html(article: Article, entry: LibraryEntry | None = None) -> str:
 
 
 def write_html_of(entries: Iterable[LibraryEntry]) -> str:
-    """Return the articles of *entries* one after another on one page, with a list of them first where they are many."""
+    """Return the articles of *entries* on one page, preceded by a list of contents if there are several."""
     told = list(entries)
     if len(told) == 1:
         return write_html(told[0].to_read(), told[0])
@@ -275,5 +275,5 @@ def _page(title: str, body: str, attributes: str) -> str:
 
 @cache
 def stylesheet() -> str:
-    """Return the stylesheet of pages and books."""
+    """Return the stylesheet for pages and books."""
     return resources.files("termread.write").joinpath("page.css").read_text(encoding="utf-8")

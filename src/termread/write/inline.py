@@ -1,4 +1,4 @@
-"""Running text and code languages as Markdown that means exactly what the article says."""
+"""Inline text and code languages as Markdown that round-trips exactly."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SPECIAL = re.compile(
 _EXECUTED = re.compile(
     r"\s*(?:\$?=|\{|(?:r|python|py|julia|js|ojs)\s|(?:input|view|button)\[)|.*<%", re.DOTALL | re.IGNORECASE
 )
-"""What programs for notes run inside backticks: Dataview `=` and `$=`, knitr `r x`, Quarto `{python} x`, Meta Bind, Templater."""
+"""Code spans that note apps execute: Dataview `=` and `$=`, knitr `r x`, Quarto `{python} x`, Meta Bind, Templater."""
 _LINE_START = re.compile(r"(?m)^(?:(?=[-+>](?:\s|$)|-{2,}|=+\s*$|>)|(?P<number>\d{1,9})(?=[.)](?:\s|$)))")
 _SIGNS: dict[Style, str] = {"strong": "**", "emphasis": "*", "strike": "~~"}
 _NAMES: dict[Style, str] = {
@@ -36,23 +36,23 @@ _NAMES: dict[Style, str] = {
 
 
 def markdown_of(prose: Prose) -> str:
-    """Return *prose* as lines of Markdown, with a backslash at the end of each but the last."""
+    """Return *prose* as Markdown, with a backslash for each hard line break."""
     lines = [_line_start(line.strip()) for line in _woven(prose).split("\n")]
     return "\\\n".join(line for line in lines if line)
 
 
 def markdown_line(prose: Prose) -> str:
-    """Return *prose* as Markdown on one line."""
+    """Return *prose* as Markdown on a single line."""
     return " ".join(_woven(prose).split())
 
 
 def escaped(text: str) -> str:
-    """Return plain text as Markdown on one line."""
+    """Escape plain text for Markdown, on a single line."""
     return markdown_line(Prose(text))
 
 
 def target(href: str) -> str:
-    """Return an address as it stands between the round brackets of a link."""
+    """Escape an address for use as a link destination."""
     return href.replace("(", "%28").replace(")", "%29")
 
 
@@ -69,13 +69,13 @@ def _woven(prose: Prose) -> str:
             return prose.text[start:end]
         inside = special[bisect_left(special, start) : bisect_left(special, end)]
         written = "\\".join(prose.text[a:b] for a, b in pairwise([start, *inside, end]))
-        return written.replace("\\<%", "&lt;%")  # Templater does not know the backslash
+        return written.replace("\\<%", "&lt;%")  # Templater ignores the backslash
 
     return weave(trimmed, lambda mark: _tag(mark, trimmed), escape)
 
 
 def _trimmed(mark: Mark, text: str) -> Mark:
-    """The mark without the white space at its ends, which Markdown does not allow there."""
+    """Trim white space from the ends of a mark, where Markdown does not allow it."""
     inside = text[max(mark.start, 0) : max(mark.end, 0)]
     left = len(inside) - len(inside.lstrip())
     return replace(mark, start=max(mark.start, 0) + left, end=max(mark.start, 0) + len(inside.rstrip()))
@@ -100,7 +100,7 @@ def _tag(mark: Mark, prose: Prose) -> Tag | None:
 
 
 def _takes_signs(mark: Mark, prose: Prose) -> bool:
-    """Whether asterisks work: CommonMark wants white space outside or a letter inside, and no other mark in the way."""
+    """Whether asterisks work: CommonMark needs white space outside or a letter inside, and no other mark in the way."""
     before, after = prose.text[max(mark.start - 1, 0) : mark.start], prose.text[mark.end : mark.end + 1]
     others = [o for o in prose.marks if o is not mark and o.start <= mark.end and mark.start <= o.end]
     others = [o for o in others if not (_is_call(o) and (o.start == mark.end or o.end == mark.start))]
@@ -117,7 +117,7 @@ def _is_call(mark: Mark) -> bool:
 
 
 def _crosses(one: Mark, other: Mark) -> bool:
-    """Whether two marks overlap without one holding the other, or touch."""
+    """Whether two marks touch, or overlap without one containing the other."""
     apart = other.end < one.start or one.end < other.start
     nested = (one.start <= other.start and other.end <= one.end) or (other.start <= one.start and one.end <= other.end)
     return not apart and not nested
@@ -133,7 +133,7 @@ def _takes_ticks(mark: Mark, prose: Prose) -> bool:
 
 
 def _ticks(code: str) -> Tag:
-    """A fence longer than every run of backticks in *code*, with a space where one would touch it."""
+    """A fence longer than every run of backticks in *code*, padded with a space where one would touch it."""
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", code)), default=0))
     pad = " " if code[0] == "`" or code[-1] == "`" else ""
     return Tag(fence + pad, pad + fence)
@@ -157,6 +157,6 @@ LANGUAGES = frozenset(_KNOWN_LANGUAGES.split())
 
 
 def code_language(name: str | None) -> str:
-    """Return *name* in lower case where it is one of `LANGUAGES`, else nothing."""
+    """Return *name* in lower case if it is in `LANGUAGES`, else an empty string."""
     found = (name or "").strip().lower()
     return found if found in LANGUAGES else ""

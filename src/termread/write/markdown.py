@@ -1,4 +1,4 @@
-"""Articles as Markdown (CommonMark with tables, strikethrough and footnotes), with YAML front matter for note-taking programs."""
+"""Articles as Markdown (CommonMark with tables, strikethrough and footnotes), with YAML front matter for note apps."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from termread.write.notes import numbered
 
 
 def write_markdown(article: Article, entry: LibraryEntry | None = None) -> str:
-    """Return *article* as Markdown; with *entry*, what the reader kept of it stands in front matter and at the end."""
+    """Return *article* as Markdown; *entry* adds front matter, and the reader's notes and highlights at the end."""
     return "".join(markdown_pieces(article, entry))
 
 
 def markdown_pieces(article: Article, entry: LibraryEntry | None = None) -> Iterator[str]:
-    """Yield the same Markdown in pieces, about one for each block."""
+    """Yield the same Markdown in pieces, roughly one per block."""
     gap = ""
     for part in _parts(article, entry):
         yield gap + part
@@ -48,7 +48,7 @@ def markdown_pieces(article: Article, entry: LibraryEntry | None = None) -> Iter
 
 
 def write_markdown_of(entries: Iterable[LibraryEntry]) -> Iterator[str]:
-    """Yield *entries* one after the other, each with what the reader kept of it."""
+    """Yield *entries* one after another, each with the reader's notes and metadata."""
     return ("\n" * bool(i) + write_markdown(e.to_read(), e) for i, e in enumerate(entries))
 
 
@@ -133,7 +133,7 @@ def _with(prose: Prose, blocks: tuple[Block, ...], label: str = "") -> str:
 
 
 def _may_follow_at_once(blocks: tuple[Block, ...]) -> bool:
-    """Whether these are a list that CommonMark takes for one without a blank line before it."""
+    """Whether this is a list that CommonMark recognizes without a blank line before it."""
     match blocks:
         case (Listing(ordered, (Item(prose), *_), start) as listing,):
             if ordered and not _counts_on(listing):
@@ -144,7 +144,7 @@ def _may_follow_at_once(blocks: tuple[Block, ...]) -> bool:
 
 
 def _listing(listing: Listing) -> str:
-    """Return a list; where Markdown would count otherwise, one of bullets, each with its number as text."""
+    """Return a list; if Markdown would number it differently, a bullet list with the numbers as text."""
     if listing.ordered and _counts_on(listing):
         return "\n".join(_item(item, f"{label}.") for label, item in zip(listing.labels, listing.items, strict=True))
     labels = [rf"{escaped(label)}\." if listing.ordered else "" for label in listing.labels]
@@ -152,7 +152,7 @@ def _listing(listing: Listing) -> str:
 
 
 def _counts_on(listing: Listing) -> bool:
-    """Whether the items of an ordered list have the numbers that Markdown gives them."""
+    """Whether Markdown would give the items of an ordered list the numbers they have."""
     numbers = map(str, range(listing.start, listing.start + len(listing.items)))
     return listing.start >= 0 and listing.labels == list(numbers)
 
@@ -210,7 +210,7 @@ Value = str | bool | tuple[str, ...]
 
 
 def front_matter(article: Article, entry: LibraryEntry | None = None) -> str:
-    """Return the front matter with its fences, or nothing where nothing is known."""
+    """Return the fenced front matter, or an empty string if there is no metadata."""
     known = [line for name, value in _values(article, entry) if value for line in _lines(name, value)]
     return "\n".join(["---", *known, "---"]) if known else ""
 
@@ -246,5 +246,5 @@ def _lines(name: str, value: Value) -> Iterator[str]:
 
 
 def _yaml_quoted(text: str) -> str:
-    """A YAML double-quoted scalar, of which a JSON string is a part; it cannot be taken for a date or a number."""
+    """A YAML double-quoted scalar, of which JSON strings are a subset, so it is never parsed as a date or number."""
     return json.dumps(" ".join(text.split()), ensure_ascii=False)

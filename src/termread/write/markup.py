@@ -1,4 +1,4 @@
-"""What the formats share: links that are safe to write, marks that nest, the tags of lists, and labels."""
+"""Shared by the output formats: safe links, nested marks, list tags and labels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from termread.numerals import number_of, numbering_of
 from termread.values import dataclass
 
 ORDER: tuple[Style, ...] = ("link", "strong", "emphasis", "strike", "sub", "sup", "code")
-"""Which mark stands outside which where both cover exactly the same text."""
+"""Nesting order for marks that cover exactly the same text."""
 
 _WEB = re.compile(
     r"(?P<site>https?://(?:[^/?#@\s<>\"]*@)?(?:\[[0-9a-f:.]+\]|[^/?#@:\s\[\]<>\"'\\^`{|}%]+)(?::\d{0,5})?)(?P<rest>(?:[/?#].*)?)",
@@ -24,7 +24,7 @@ _UNSAFE = re.compile(r"[\s<>\"\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})|(?<=#)#|#(?=[^#]*
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """How a mark is written: what opens it and what closes it."""
+    """The opening and closing markup of a mark."""
 
     opening: str
     closing: str
@@ -42,7 +42,7 @@ class _Cover:
 
 
 def safe_href(href: str | None) -> str | None:
-    """Return *href* percent-encoded where it must be, or None where it is not http, https or mailto."""
+    """Return *href*, percent-encoded as needed, or None if it is not http, https or mailto."""
     found = _WEB.fullmatch(href.strip()) or _MAIL.fullmatch(href.strip()) if href else None
     return found["site"] + _UNSAFE.sub(_percent, found["rest"]) if found else None
 
@@ -52,10 +52,10 @@ def _percent(found: re.Match[str]) -> str:
 
 
 def weave(prose: Prose, tag_of: Callable[[Mark], Tag | None], escape: Callable[[int, int, Tags], str]) -> str:
-    """Return *prose* with every mark written as *tag_of* says (None: not at all) and its text escaped.
+    """Return *prose* with its text escaped and each mark written using *tag_of* (None: omit the mark).
 
-    A longer mark stands outside a shorter one; marks that cross are closed and opened again so that all nest.
-    *escape* is told which characters are wanted, and the tags they stand in, outermost first.
+    Longer marks go outside shorter ones; marks that cross are closed and reopened so that all of them nest.
+    *escape* receives the start and end of a piece of text, and the tags around it, outermost first.
     """
     stack: Tags = ()
     out: list[str] = []
@@ -71,7 +71,7 @@ def weave(prose: Prose, tag_of: Callable[[Mark], Tag | None], escape: Callable[[
 
 
 def _spans(prose: Prose, tag_of: Callable[[Mark], Tag | None]) -> Iterator[tuple[int, int, Tags]]:
-    """The text cut wherever a mark begins or ends, each piece with its tags, outermost first."""
+    """Split the text wherever a mark starts or ends, yielding each piece with its tags, outermost first."""
     waiting = []
     for mark in prose.marks:
         start, end = max(mark.start, 0), min(mark.end, len(prose.text))
@@ -95,7 +95,7 @@ def _outermost_first(cover: _Cover) -> tuple[int, int, int]:
 
 
 def list_tags(listing: Listing) -> tuple[str, list[str]]:
-    """Return the opening tag of *listing*, and that of each of its items."""
+    """Return the opening tag of *listing* and of each of its items."""
     if not listing.ordered:
         return "<ul>", ["<li>"] * len(listing.items)
     if not any(item.label for item in listing.items):
@@ -126,10 +126,10 @@ NOTE_LABELS: dict[NoteKind, str] = {
 }
 
 DEEPEST = 8
-"""The depth of a post from which those below it are written as if they were at it."""
+"""Maximum depth at which posts are nested; deeper ones are written at this depth."""
 
 
 def entry_parts(entry: Entry) -> list[str]:
-    """Return what is said at the head of an entry: its author, time, points and title, as far as they are known."""
+    """Return the heading parts of an entry: its author, time, points and title, as far as they are known."""
     points = "" if entry.points is None else f"{entry.points} point{'' if entry.points == 1 else 's'}"
     return [part for part in (entry.author, entry.time, points, entry.title) if part]

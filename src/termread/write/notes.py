@@ -1,4 +1,4 @@
-"""The footnotes of an article and the calls that lead to them, and its headings as targets of links."""
+"""An article's footnotes and the references to them, and its headings as link targets."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from termread.article import (
 from termread.values import asdict, replace
 
 CALL = "\0"
-"""What stands for a call in text that `numbered` made; no text from outside holds it."""
+"""Placeholder for a footnote reference in text made by `numbered`; it cannot occur in outside text."""
 CALLED = "#^"
-"""What the address of such a call begins with; its label follows."""
+"""Prefix of the address of such a reference; the footnote's label follows."""
 
 TARGET = "#/"
-"""What the address of a link to a heading begins with; its slug follows."""
+"""Prefix of the address of a link to a heading; the heading's slug follows."""
 
 
 class Notes:
-    """The footnotes of *article* in order, by their numbers from 0 on."""
+    """The footnotes of *article* in order, numbered from 0."""
 
     def __init__(self, article: Article) -> None:
         self.article = article
@@ -55,7 +55,7 @@ class Notes:
         self.alone = {item.label: n for n, item in enumerate(self.items) if counted[item.label] == 1}
 
     def labels(self) -> list[str]:
-        """Return labels that are words and differ: those that the notes have, or numbers from 1 on, as they are called, where these clash."""
+        """Return unique labels that are words: the notes' own, or, if these clash, numbers in order of reference."""
         labels = [re.sub(r"[^\w.-]+", "-", item.label) for item in self.items]
         if len(set(labels)) == len(labels) and all(label.strip("-") for label in labels):
             return labels
@@ -72,7 +72,7 @@ class Notes:
                         yield number
 
     def called(self, mark: Mark, text: str) -> int | None:
-        """Return the number of the note that a mark over *text* calls: by its link, or as a raised label without one."""
+        """Return the note that a mark over *text* refers to: by its link, or by a superscript label without one."""
         if mark.style == "link" and mark.href and mark.href[0] == "#":
             number = self.names.get(mark.href[1:])
             return number if len(text) <= LONGEST else None
@@ -80,13 +80,13 @@ class Notes:
 
 
 LONGEST = 12
-"""Characters of the longest call; a longer link to a note is a part of its sentence."""
+"""Maximum length of a reference; a longer link to a note is part of the sentence."""
 
 
 def numbered(article: Article) -> Article:
-    """Return *article* with labels of footnotes that differ, and a call of each in place of the words that lead to it.
+    """Return *article* with unique footnote labels, and a placeholder for each reference to one.
 
-    Links to its headings lead to their slugs.
+    Links to its headings point to their slugs.
     """
     notes, targets = Notes(article), slugs(article)
     if not notes.items and not targets:
@@ -112,7 +112,7 @@ def numbered(article: Article) -> Article:
 
 
 def _notes_in(block: Block, at: int) -> Iterator[tuple[int, int, Footnote]]:
-    """Yield the footnotes in a block with their stretches of its flattened text, which begins at *at*."""
+    """Yield the footnotes in a block with their ranges in its flattened text, which starts at *at*."""
     match block:
         case Footnotes(items=items):
             for item in items:
@@ -130,7 +130,7 @@ def _notes_in(block: Block, at: int) -> Iterator[tuple[int, int, Footnote]]:
 
 
 def _with_targets(prose: Prose, targets: dict[str, str]) -> Prose:
-    """Return running text whose links to headings lead to their slugs."""
+    """Point links to headings at their slugs."""
     if not any(mark.style == "link" and mark.href and mark.href[1:] in targets for mark in prose.marks):
         return prose
     marks = (
@@ -143,7 +143,7 @@ def _with_targets(prose: Prose, targets: dict[str, str]) -> Prose:
 
 
 def _with_calls(prose: Prose, notes: Notes, labels: list[str]) -> Prose:
-    """Return running text with one sign for each call, linked to the label of its note."""
+    """Replace each reference with a placeholder, linked to its note's label."""
     calls: list[tuple[int, int, str]] = []
     for mark in sorted(prose.marks, key=lambda m: (m.start, -m.end, m.style)):
         number = notes.called(mark, prose.text[mark.start : mark.end])
@@ -155,7 +155,7 @@ def _with_calls(prose: Prose, notes: Notes, labels: list[str]) -> Prose:
 
 
 def _replaced(prose: Prose, calls: list[tuple[int, int, str]]) -> Prose:
-    """Return running text with a sign in place of each of *calls*, which do not overlap; what is marked in them is gone."""
+    """Replace each of *calls*, which must not overlap, with a placeholder; marks inside them are dropped."""
     edges = [0, *(edge for start, end, _ in calls for edge in (start, end)), len(prose.text)]
     text = CALL.join(prose.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
     starts = [start for start, _, _ in calls]
@@ -177,7 +177,7 @@ def _replaced(prose: Prose, calls: list[tuple[int, int, str]]) -> Prose:
 
 
 def _bracketed(text: str, mark: Mark) -> tuple[int, int]:
-    """Return the range of a call with the square brackets around it."""
+    """Return a reference's range, including any square brackets around it."""
     around = text[max(mark.start - 1, 0) : mark.start] + text[mark.end : mark.end + 1]
     return (mark.start - 1, mark.end + 1) if around == "[]" else (mark.start, mark.end)
 
@@ -186,7 +186,7 @@ _LEFT_OUT = re.compile(r"[^\w\- ]")
 
 
 def slugs(article: Article) -> dict[str, str]:
-    """Return the slug of the heading that each name in *article* leads to; names of other places have none."""
+    """Return the heading slug for each anchor in *article*; anchors elsewhere have none."""
     counted: dict[str, int] = {}
     of_block: dict[int, str] = {}
     titles = [(-1, article.title)] if article.title else []

@@ -1,4 +1,4 @@
-"""Articles as plain text: set for a measure as the reader shows it, or written for a screen reader."""
+"""Articles as plain text: wrapped as in the reader, or unwrapped for a screen reader."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from termread.write.markup import NOTE_LABELS, entry_parts
 
 
 def write_text(article: Article, measure: int = 72) -> str:
-    """Return *article* as lines of at most *measure* cells (at least 1), without spaces at their ends."""
+    """Return *article* wrapped to *measure* cells (at least 1), without trailing spaces."""
     return "".join(text_pieces(article, measure))
 
 
 def text_pieces(article: Article, measure: int = 72) -> Iterator[str]:
-    """Yield the same text in pieces, one for each block."""
+    """Yield the same text in pieces, one per block."""
     from termread.layout import lay_out
     from termread.layout.model import Page
 
     blank = ""
-    """Empty lines that are written only where more follows."""
+    """Pending blank lines, written only if more text follows."""
     for lines in lay_out(article, Page(max(measure, 1))).all_lines():
         text = blank + "".join(f"{line.text.rstrip()}\n" for line in lines)
         piece = text.rstrip("\n")
@@ -46,7 +46,7 @@ def text_pieces(article: Article, measure: int = 72) -> Iterator[str]:
 
 
 def write_spoken(article: Article) -> str:
-    """Return *article* with a paragraph a line and a blank line between them."""
+    """Return *article* with one paragraph per line and a blank line between paragraphs."""
     return "\n\n".join(line for line in _article(article) if line) + "\n"
 
 

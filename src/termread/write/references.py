@@ -1,4 +1,4 @@
-"""Many entries for other programs: bookmark files, CSV, RIS, CSL JSON and W3C annotations."""
+"""Collections of entries for other programs: bookmark files, CSV, RIS, CSL JSON and W3C annotations."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HEAD = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 
 
 def write_netscape(entries: Iterable[LibraryEntry]) -> Iterator[str]:
-    """Yield a bookmark file, an entry at a time; what has no web address has no place in it."""
+    """Yield a bookmark file, one entry at a time; entries without a web address are skipped."""
     yield _HEAD
     for entry in entries:
         href = safe_href(entry.url) or safe_href(entry.address)
@@ -49,7 +49,7 @@ def _bookmark(entry: LibraryEntry, href: str) -> str:
 
 
 def seconds(time: str | None) -> int | None:
-    """Return an ISO 8601 time as seconds since 1970, or None where it is not one."""
+    """Return an ISO 8601 time as seconds since 1970, or None if it is not one."""
     try:
         return int(datetime.fromisoformat(time).timestamp()) if time else None
     except (ValueError, OverflowError):
@@ -72,11 +72,11 @@ COLUMNS = (
 )
 
 _FORMULA = re.compile(r"(\A|[;\t\r\n])([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
-"""Where a cell begins, or would in a spreadsheet that parts them otherwise, with what it would run."""
+"""A formula character at the start of a cell, including after any separator a spreadsheet might split on."""
 
 
 def write_csv(entries: Iterable[LibraryEntry]) -> Iterator[str]:
-    """Yield the header and then a row an entry; tags and authors are JSON lists, times ISO 8601 UTC."""
+    """Yield a header row and one row per entry; tags and authors are JSON lists, times ISO 8601 UTC."""
     yield _row(COLUMNS)
     for entry in entries:
         yield _row(
@@ -108,9 +108,9 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _inert(cell: str) -> str:
-    """The cell with an apostrophe before whatever a spreadsheet would run as a formula.
+    """Put an apostrophe before anything that a spreadsheet would run as a formula.
 
-    A spreadsheet that parts cells at semicolons or tabs, as it does in much of Europe, begins a cell in the middle of ours.
+    A spreadsheet that splits on semicolons or tabs, as in much of Europe, may start a cell in the middle of ours.
     """
     return _FORMULA.sub(r"\1'\2", cell)
 
@@ -119,7 +119,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def write_ris(entries: Iterable[LibraryEntry]) -> Iterator[str]:
-    """Yield a RIS record an entry, of the type for newspaper articles."""
+    """Yield one RIS record per entry, of the newspaper article type."""
     for entry in entries:
         rows: list[tuple[str, str | None]] = [
             ("TY", "NEWS"),
@@ -135,7 +135,7 @@ def write_ris(entries: Iterable[LibraryEntry]) -> Iterator[str]:
 
 
 def write_csl(entries: Iterable[LibraryEntry]) -> Iterator[str]:
-    """Yield one CSL JSON list with an item an entry."""
+    """Yield one CSL JSON list with one item per entry."""
     yield pretty([_item(entry, number) for number, entry in enumerate(entries, 1)])
 
 
@@ -161,7 +161,7 @@ def _address(entry: LibraryEntry) -> str:
 
 
 def _accessed(entry: LibraryEntry) -> str:
-    """The day it was read; nothing for an undated reference, since bibutils takes its `Y2` for a date of year "XXXX"."""
+    """The day it was read; empty for an undated reference, as bibutils parses its `Y2` as a date in year "XXXX"."""
     return "/".join(_parts(entry.opened or entry.added)) if _parts(entry.published) else ""
 
 
@@ -179,12 +179,12 @@ _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
 def write_w3c(entries: Iterable[LibraryEntry]) -> Iterator[str]:
-    """Yield one JSON list with an annotation a highlight or bookmark."""
+    """Yield one JSON list with one annotation per highlight or bookmark."""
     yield pretty([annotation for entry in entries for annotation in annotations_of(entry)])
 
 
 def annotations_of(entry: LibraryEntry) -> Iterator[dict[str, Any]]:
-    """Yield the highlights of an entry, then its bookmarks, as annotations."""
+    """Yield an entry's highlights, then its bookmarks, as W3C annotations."""
     for highlight in entry.highlights:
         body = [{"type": "TextualBody", "value": highlight.note, "purpose": "commenting"}] if highlight.note else []
         yield _annotation(entry, highlight.passage, "highlighting", highlight.created, body)

@@ -1,4 +1,4 @@
-"""Articles, failures and everything termread keeps as JSON (docs/schema.md)."""
+"""Articles, errors and library entries as JSON (docs/schema.md)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def article_record(article: Article, source: str) -> Record:
 
 
 def error_record(source: str, error: TermreadError) -> Record:
-    """Return what *source* failed with as a JSON object."""
+    """Return the *error* for *source* as a JSON object."""
     return {"source": clean_line(source), "error": {"code": error.code, "text": clean_line(error.text)}}
 
 
@@ -39,20 +39,20 @@ def write_jsonl(article: Article, source: str) -> str:
 
 
 def write_error(source: str, error: TermreadError) -> str:
-    """Return what *source* failed with as one line of JSON."""
+    """Return the *error* for *source* as one line of JSON."""
     return line(error_record(source, error))
 
 
 def line(record: Record) -> str:
-    """Return *record* on one line, with its newline."""
+    """Return *record* on one line, ending with a newline."""
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def pretty(value: Record | list[Record]) -> str:
-    """Return JSON indented for people, with a newline at its end."""
+    """Return JSON indented for people, ending with a newline."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def write_library(entries: Iterable[LibraryEntry]) -> Iterator[str]:
-    """Yield a line of JSON an entry; the same entries always give the same bytes."""
+    """Yield one line of JSON per entry; the same entries always give the same bytes."""
     return (line(library_entry_record(entry)) for entry in entries)

@@ -1,4 +1,4 @@
-"""Inks as SGR sequences (ECMA-48, 8.3.117), for terminals of any number of colors."""
+"""Inks as SGR sequences (ECMA-48, 8.3.117), for any colour depth."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from termread.palette import Ink
 
 Depth = Literal["none", "16", "256", "true"]
-"""How many colours a terminal has; *none* has still bold, underline and the other attributes."""
+"""A terminal's colour depth; *none* still has bold, underline and the other attributes."""
 
 RESET = "\x1b[0m"
 _NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
@@ -19,11 +19,11 @@ _SIXTEEN = (
     (255, 255, 255),
 )
 _GREY = 0.15
-"""Saturation below which a colour is a grey of the 256."""
+"""Below this saturation a colour maps to one of the 256-colour greys."""
 
 
 def depth_of(environment: Mapping[str, str]) -> Depth:
-    """Return how many colours a terminal with *environment* has; a NO_COLOR that is not empty means none."""
+    """Return the colour depth of a terminal with *environment*; a non-empty NO_COLOR means none."""
     if environment.get("NO_COLOR"):
         return "none"
     if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
@@ -36,7 +36,7 @@ def depth_of(environment: Mapping[str, str]) -> Depth:
 
 @lru_cache(maxsize=512)
 def sgr(ink: Ink, depth: Depth) -> str:
-    """Return the SGR sequence for *ink*, beginning with a reset; nothing but the reset for plain text."""
+    """Return the SGR sequence for *ink*, starting with a reset; for plain text, only the reset."""
     codes = ["0"]
     flags = ((ink.bold, "1"), (ink.dim, "2"), (ink.italic, "3"), (ink.underline, "4"), (ink.reverse, "7"))
     codes += [code for flag, code in (*flags, (ink.strike, "9")) if flag]
@@ -46,7 +46,7 @@ def sgr(ink: Ink, depth: Depth) -> str:
 
 
 def _colour(colour: str | None, base: int, depth: Depth) -> list[str]:
-    """Return the parameters for *colour* (#rrggbb or a name) as a foreground (*base* 30) or a ground (40)."""
+    """Return the parameters for *colour* (#rrggbb or a name) as a foreground (*base* 30) or background (40)."""
     if colour is None or colour == "default":
         return []
     if not colour.startswith("#"):
@@ -62,7 +62,7 @@ def _colour(colour: str | None, base: int, depth: Depth) -> list[str]:
 
 
 def _of_256(red: int, green: int, blue: int) -> int:
-    """Return the number of the nearest of the 256 colours: a grey for what is nearly one, else one of the cube."""
+    """Return the nearest of the 256 colours: a grey if the colour is nearly one, else from the colour cube."""
     from colorsys import rgb_to_hls
 
     _, light, saturation = rgb_to_hls(red / 255, green / 255, blue / 255)
@@ -74,7 +74,7 @@ def _of_256(red: int, green: int, blue: int) -> int:
 
 
 def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
-    """Return how far two colours look apart, squared: the weighted distance that rich takes, so that both agree."""
+    """Return the squared perceived distance of two colours, weighted as in rich so that both agree."""
     mean = (one[0] + other[0]) // 2
     red, green, blue = (left - right for left, right in zip(one, other, strict=True))
     return ((512 + mean) * red * red >> 8) + 4 * green * green + ((767 - mean) * blue * blue >> 8)

@@ -1,1 +1,1 @@
-"""The database: its file, its tables, and what is written to them and read of them."""
+"""The database: its file, its tables, and the reading and writing of their rows."""

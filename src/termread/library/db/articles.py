@@ -1,8 +1,8 @@
-"""The texts of entries in the database, in chunks, and their words in the search index.
+"""Article texts in the database, stored in chunks, and their words in the search index.
 
-A chunk is a short stretch of an article's JSON, compressed, with its checksum: the record of an article that has some of
-the blocks. The first one has the header too, the last one what is seldom asked for (anchors, what was cut). Joined in
-order they are the record of the whole.
+A chunk is a compressed stretch of an article's JSON with a checksum: the record of an article with some of the blocks.
+The first also has the header, and the last has rarely needed fields (anchors, cuts). Joined in order, they form the
+complete record.
 """
 
 from __future__ import annotations
@@ -27,36 +27,36 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 SIZE = 32_768
-"""Characters of JSON after which a chunk ends."""
+"""Characters of JSON at which a chunk ends."""
 
 MANY = 32
-"""Chunks of an article that are worth packing tightly; of more, being stored soon is worth more."""
+"""Up to this many chunks are compressed as tightly as possible; for longer articles, speed matters more."""
 
 SHIFT = 20
-"""A chunk's number in the table is its entry's, moved by so many bits, plus its own: together, and found without an index."""
+"""A chunk's row id is its entry's, shifted by this many bits, plus its index: adjacent, and found without an index."""
 
 CHUNKS = "id >= ? AND id < ?"
-"""The condition on the chunks of one entry; its values are its `span`."""
+"""The condition that selects one entry's chunks; its parameters are the entry's `span`."""
 
 Words = tuple[str, ...]
-"""A text for each column of an index."""
+"""One text per column of an index."""
 
 _PLAIN = ("paragraph", "heading")
-"""The blocks whose record has their text as it is."""
+"""Block types whose record contains their text verbatim."""
 _LAST = ("anchors", "cut")
-"""What the last chunk has."""
+"""The fields stored in the last chunk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A stretch of an article's blocks, from the one with index *first* on, as compressed JSON."""
+    """A stretch of an article's blocks, starting at index *first*, as compressed JSON."""
 
     first: int
     data: bytes
 
 
 def put_text(connection: Connection, entry: int, chunks: Iterable[Chunk], blocks: int) -> None:
-    """Write the text of an entry, of so many *blocks*, in place of what it had."""
+    """Store an entry's text, which has this many *blocks*, replacing the old one."""
     remove_text(connection, entry)
     for number, chunk in enumerate(chunks):
         insert(connection, "parts", {"id": (entry << SHIFT) + number, "first": chunk.first, "data": chunk.data})
@@ -64,18 +64,18 @@ def put_text(connection: Connection, entry: int, chunks: Iterable[Chunk], blocks
 
 
 def remove_text(connection: Connection, entry: int) -> None:
-    """Remove the text of an entry."""
+    """Delete an entry's text."""
     delete(connection, "parts", CHUNKS, span(entry))
 
 
 def find_text(connection: Connection, entry: int) -> Article | None:
-    """Return the text of an entry whole, or None; raises LibraryError, "damaged"."""
+    """Return an entry's complete text, or None; raises LibraryError "damaged"."""
     chunks = connection.execute(f"SELECT data, checksum FROM parts WHERE {CHUNKS} ORDER BY id", span(entry)).fetchall()
     return join(chunks) if chunks else None
 
 
 def put_page(connection: Connection, entry: int, data: bytes | None) -> None:
-    """Write the bytes of an entry as they came, compressed; None leaves none."""
+    """Store an entry's original bytes, compressed; None deletes them."""
     if data is None:
         delete(connection, "pages", "entry = ?", (entry,))
     else:
@@ -83,7 +83,7 @@ def put_page(connection: Connection, entry: int, data: bytes | None) -> None:
 
 
 def find_page(connection: Connection, entry: int) -> bytes | None:
-    """Return the bytes of an entry as they came, compressed, or None; raises LibraryError, "damaged"."""
+    """Return an entry's original bytes, compressed, or None; raises LibraryError "damaged"."""
     row = connection.execute("SELECT data, checksum FROM pages WHERE entry = ?", (entry,)).fetchone()
     if row is None:
         return None
@@ -93,7 +93,7 @@ def find_page(connection: Connection, entry: int) -> bytes | None:
 
 
 def words_of(connection: Connection, kept: Kept, made: Callable[[str], str] = indexed) -> Words:
-    """Return what the index knows of the article of *kept*, *made* as it wants it; a damaged text counts as none."""
+    """Return the indexed text of the article of *kept*, converted by *made*; a damaged text counts as empty."""
     article = None
     if kept.has_text:
         try:
@@ -105,39 +105,39 @@ def words_of(connection: Connection, kept: Kept, made: Callable[[str], str] = in
 
 
 def words_in(kept: Kept, article: Article | None, made: Callable[[str], str] = indexed) -> Words:
-    """Return the text of each column of `texts` for an entry, *made* as the index wants it."""
+    """Return an entry's text for each column of `texts`, converted by *made*."""
     article = article or Article()
     texts = chain((article.kicker or "", article.dek or ""), map(flatten, article.blocks))
     return (
         made(kept.title),
         made(" \n".join((kept.byline or "", *kept.authors))),
         made(f"{kept.site or ''} \n{site_of(kept.url or kept.address)}"),
-        # Block by block: a huge text is not made whole twice.
+        # Block by block, so that a huge text is not held in memory twice.
         " \n".join(made(text) for text in texts if text),
     )
 
 
 def notes_of(connection: Connection, entry: int) -> list[str]:
-    """Return what the reader wrote to the highlights of an entry, without what is damaged."""
+    """Return the reader's notes on an entry's highlights, without damaged ones."""
     statement = f"SELECT {columns('marks')} FROM marks WHERE entry = ? AND note != '' ORDER BY id"
     return [clean(row["note"]) for row in connection.execute(statement, (entry,)) if is_intact(row)]
 
 
 def annotations_in(kept: Kept, notes: Iterable[str]) -> Words:
-    """Return the text of each column of `annotations` for an entry with *notes* on its highlights."""
+    """Return the text for each column of `annotations` for an entry with *notes* on its highlights."""
     return indexed(" \n".join((kept.note, *notes))), indexed(" \n".join(kept.tags))
 
 
 def index(connection: Connection, entry: int, words: Words) -> None:
-    """Put the article of an entry into the index."""
+    """Add an entry's article to the index."""
     connection.execute("INSERT INTO texts (rowid, title, author, site, text) VALUES (?, ?, ?, ?, ?)", (entry, *words))
 
 
 def unindex(connection: Connection, entry: int, words: Words) -> None:
-    """Take the article of an entry out of the index; *words* are what it was put in with.
+    """Remove an entry's article from the index; *words* must be what was indexed.
 
-    Where they are not, because a text was damaged, the index refuses; then it may find too much until `check` makes it
-    anew, which is better than keeping the reader from changing anything.
+    If they are not, because a text was damaged, the index refuses; searches may then return too much until `check`
+    rebuilds it, which is better than blocking every change.
     """
     from sqlite3 import DatabaseError, OperationalError
 
@@ -153,7 +153,7 @@ def unindex(connection: Connection, entry: int, words: Words) -> None:
 
 
 def annotate(connection: Connection, kept: Kept) -> None:
-    """Bring the index of notes and tags up to date for *kept*. It has its own table, so that no text is indexed again."""
+    """Update the index of notes and tags for *kept*. It is a separate table, so that no text is reindexed."""
     words = annotations_in(kept, notes_of(connection, kept.id))
     connection.execute("DELETE FROM annotations WHERE rowid = ?", (kept.id,))
     if any(map(str.strip, words)):
@@ -161,12 +161,12 @@ def annotate(connection: Connection, kept: Kept) -> None:
 
 
 def span(entry: int) -> tuple[int, int]:
-    """Return the first number of the chunks of an entry, and the first of the next entry's."""
+    """Return the first chunk id of the entry, and the first of the next entry."""
     return entry << SHIFT, (entry + 1) << SHIFT
 
 
 def split(article: Article) -> Iterator[Chunk]:
-    """Yield *article* in chunks; always at least one."""
+    """Split *article* into chunks, always at least one."""
     record = record_of(replace(article, blocks=()))
     head = {name: value for name, value in record.items() if name not in (*_LAST, "blocks") and value not in (None, [])}
     last = {name: record[name] for name in _LAST if record[name]}
@@ -181,11 +181,11 @@ def split(article: Article) -> Iterator[Chunk]:
 
 @uncollected()
 def join(chunks: Iterable[tuple[bytes, int]]) -> Article:
-    """Return the article, or the stretch of it, that chunks (their data and checksums) hold; raises LibraryError, "damaged"."""
+    """Return the article, or part of it, in chunks given as data and checksum; raises LibraryError "damaged"."""
     whole: Record = {}
     blocks: list[Block] = []
     try:
-        # The records of one chunk at a time: those of a huge article would take more room than the article.
+        # One chunk at a time: all the records of a huge article would take more memory than the article.
         for data, checksum in chunks:
             record = _record(data, checksum)
             blocks += map(block_of, record.pop("blocks"))
@@ -198,7 +198,7 @@ def join(chunks: Iterable[tuple[bytes, int]]) -> Article:
 
 
 def texts_in(data: bytes, checksum: int) -> list[str]:
-    """Return the flattened texts of the blocks of a chunk as they are on the disk, not cleaned; raises LibraryError, "damaged"."""
+    """Return the flattened block texts of a chunk as stored, not cleaned; raises LibraryError "damaged"."""
     try:
         return [
             block["text"] if block["type"] in _PLAIN else flatten(block_of(block))
@@ -231,7 +231,7 @@ def _text(data: bytes, checksum: int) -> str:
 
 
 def _cleaned(value: Any) -> Any:
-    """Return JSON with every string cleaned: what comes off the disk is from outside, too."""
+    """Return JSON with every string cleaned, since data from disk is untrusted too."""
     match value:
         case str():
             return clean(value)
@@ -244,7 +244,7 @@ def _cleaned(value: Any) -> Any:
 
 
 def _stretches(blocks: Iterable[Block]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the index of the first block of each chunk, and the chunk's blocks as JSON; of no blocks one chunk without any."""
+    """Yield each chunk's first block index and its blocks as JSON; without blocks, a single empty chunk."""
     first = size = 0
     texts: list[str] = []
     for index, block in enumerate(blocks):

@@ -1,7 +1,7 @@
-"""What the reader changes of what is in the library, and how a change is undone and done again.
+"""The reader's changes to the library, and undoing and redoing them.
 
-Each command returns the change it made. Undoing it brings along what hangs on it: the index, the shelf's filter, a story
-that was stored again meanwhile.
+Each command returns the change it made. Undoing a change also updates what depends on it: the index, the shelf filter,
+a story that was stored again in the meantime.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from termread.library.model import Bookmark, Highlight, Kept
 
 Changed = Change | None
-"""What a command has changed, None if nothing."""
+"""The change made by a command, or None."""
 
 
 def change(connection: Connection, entry: int, what: str, **changed: object) -> Changed:
-    """Change an entry; *what* is the name of the change."""
+    """Change an entry; *what* names the change."""
     kept = find_kept(connection, entry)
     after = replace(kept, **changed)  # type: ignore[arg-type]
     if after == kept:
@@ -49,7 +49,7 @@ def change(connection: Connection, entry: int, what: str, **changed: object) -> 
 def save_for_later(
     connection: Connection, address: str, title: str, tags: Iterable[str], moment: str
 ) -> tuple[Kept, Changed]:
-    """Keep an address whose text is to be fetched later; an entry that is there already stays as it is."""
+    """Save an address to be fetched later; an existing entry is left unchanged."""
     names = identities(address)
     if known := find_known(connection, names):
         return known[0], None
@@ -58,14 +58,14 @@ def save_for_later(
 
 
 def remove(connection: Connection, entry: int, moment: str) -> Changed:
-    """Remove an entry; it is kept aside, for a month."""
+    """Delete an entry; it can be restored for a month."""
     kept = find_kept(connection, entry)
     put_aside(connection, entry, moment)
     return _change(kept, "delete", _deleted(entry, None, moment))
 
 
 def change_charset(connection: Connection, content: Content, moment: str) -> tuple[Kept, Changed]:
-    """Keep what the bytes of an article say in another charset in place of its text."""
+    """Replace an article's text with its bytes decoded in another charset."""
     article, receipt = content.article, content.receipt
     assert article is not None
     assert receipt is not None
@@ -83,13 +83,13 @@ def change_charset(connection: Connection, content: Content, moment: str) -> tup
 
 
 _DESCRIBED = ("url", "title", "site", "byline", "authors", "language", "published", "words", "quick", "slow", "blocks")
-"""What an entry says of its text."""
+"""The fields of an entry that describe its text."""
 
 
 def add_bookmark(
     connection: Connection, entry: int, passage: Passage, label: str, moment: str
 ) -> tuple[Bookmark, Changed]:
-    """Keep a bookmark; that of the same letter moves."""
+    """Add a bookmark; one with the same letter is moved."""
     label = clean_line(label)
     kept = find_kept(connection, entry)
     moved = []
@@ -104,7 +104,7 @@ def add_bookmark(
 
 
 def add_highlight(connection: Connection, entry: int, mark: NewMark) -> tuple[Highlight, Changed]:
-    """Keep a highlight."""
+    """Add a highlight."""
     kept = find_kept(connection, entry)
     number = put_mark(connection, entry, replace(mark, note=clean(mark.note)))
     annotate(connection, kept)
@@ -113,7 +113,7 @@ def add_highlight(connection: Connection, entry: int, mark: NewMark) -> tuple[Hi
 
 
 def change_mark(connection: Connection, kind: Kind, mark: int, what: str, **changed: int | str) -> Changed:
-    """Change a bookmark or a highlight; *what* is the name of the change."""
+    """Change a bookmark or a highlight; *what* names the change."""
     row = find_mark(connection, kind, mark)
     before = row_of(connection, "marks", mark, *changed) if changed else None
     if before is None or before == changed:
@@ -143,7 +143,7 @@ def _deleted(entry: int, before: str | None, after: str | None) -> Row:
 
 
 def row_of(connection: Connection, table: str, number: int, *names: str) -> Columns | None:
-    """Return the columns *names* of a row as they stand; all of them where none is named."""
+    """Return the current values of the columns *names* of a row, or all of them."""
     row = connection.execute(f"SELECT {', '.join(names) or '*'} FROM {table} WHERE id = ?", (number,)).fetchone()
     return row and dict(row)
 
@@ -157,12 +157,12 @@ def content_of(connection: Connection, entry: int) -> StoredText:
 
 
 def undo(connection: Connection, step: Step, moment: str) -> bool:
-    """Make an entry what it was before *step*; False where that cannot be any more."""
+    """Restore an entry to its state before *step*; return False if that is no longer possible."""
     return _apply(connection, step, [(row.table, row.number, row.before) for row in step.rows], moment, back=True)
 
 
 def redo(connection: Connection, step: Step, moment: str) -> bool:
-    """Make an entry what it was after *step*; False where that cannot be any more."""
+    """Restore an entry to its state after *step*; return False if that is no longer possible."""
     return _apply(connection, step, [(row.table, row.number, row.after) for row in step.rows], moment, back=False)
 
 
@@ -197,7 +197,7 @@ def _put_rows(connection: Connection, entry: int, rows: list[tuple[str, int, Col
 
 
 def _put(connection: Connection, table: str, number: int, changes: Columns | None) -> bool:
-    """Make a row what *changes* say; False where it is gone or damaged since."""
+    """Apply *changes* to a row; return False if it is gone or has been damaged."""
     if changes is None:
         return delete(connection, table, "id = ?", (number,))
     if "id" in changes:
@@ -223,7 +223,7 @@ def _content(entry: int) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
 
 
 def _bring_back(connection: Connection, entry: int) -> bool:
-    """Bring back a deleted entry; where its story was kept anew meanwhile, the two become one."""
+    """Restore a deleted entry; if its story has been stored again since, the two are merged."""
     deleted = connection.execute("SELECT 1 FROM entries WHERE id = ? AND deleted IS NOT NULL", (entry,)).fetchone()
     if not deleted or not _put(connection, "entries", entry, {"deleted": None}):
         return False
@@ -236,7 +236,7 @@ def _bring_back(connection: Connection, entry: int) -> bool:
 
 
 def _remove_again(connection: Connection, entry: int, moment: str, *, untouched: bool) -> bool:
-    """Delete an entry; with *untouched*, only one that nobody has opened or marked since it was saved for later."""
+    """Delete an entry; with *untouched*, only if it was never opened or marked since it was saved for later."""
     try:
         kept = find_kept(connection, entry)
     except LibraryError:

@@ -1,6 +1,6 @@
-"""The database file: its connections, its transactions, and a sentence for each of SQLite's errors.
+"""The database file: its connections, its transactions, and a sentence for each SQLite error.
 
-Reads never wait for a writer: each has a connection of its own, and the file keeps a write-ahead log. One connection
+Readers never wait for a writer: each has its own connection, and the file uses a write-ahead log. A single connection
 writes, one transaction at a time.
 """
 
@@ -22,37 +22,37 @@ from termread.library.db.schema import VERSION, migrate, version_of
 from termread.library.files import LOG, SHARED, create_private, locked, on_network, opening, publish, temporary
 
 PATIENCE = 30.0
-"""Seconds that a change waits for another process."""
+"""Seconds a change waits for another process."""
 PAUSE = 0.01
-"""Seconds between two tries to get the lock, so that a short gap between two changes of another process is enough."""
+"""Seconds between attempts to get the lock, short enough to catch a gap between another process's changes."""
 LOOK = 5.0
-"""Seconds that SQLite itself waits where a read needs a lock."""
+"""Seconds that SQLite itself waits when a read needs a lock."""
 CHECKPOINT = 4_000
-"""Pages of the write-ahead log (16 MB) after which it goes into the file: seldom enough that few changes wait for it."""
+"""Pages of write-ahead log (16 MB) that trigger a checkpoint: rare enough that few changes wait for one."""
 
 
 class Database:
-    """One library in a file, or in memory, for any number of threads."""
+    """One library, in a file or in memory, usable from any number of threads."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open the library at *path*, making it where there is none, or one in memory (None); raises LibraryError."""
+        """Open the library at *path*, creating it if necessary, or one in memory (None); raises LibraryError."""
         self.path = path or Path(":memory:")
         self.read_only = False
         self._on_disk = path is not None
         self._lock = RLock()
-        """Held by who writes, or changes which connections there are."""
+        """Held while writing, or while changing the set of connections."""
         self._closed = False
         self._inode: tuple[int, int] | None = None
         self._writer: sqlite3.Connection | None = None
         first = self._open()
         self._readers = [first] if self._on_disk else []
-        """Connections that nobody reads over now."""
+        """Connections not currently used for reading."""
         if not self._on_disk:
             self._writer = first
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Read one state of the library, however many statements that takes."""
+        """Read one snapshot of the library, across any number of statements."""
         if not self._on_disk:
             with self._lock, told(self.path):
                 self._insist_on_open()
@@ -73,7 +73,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Change the library: all of it, durably, or nothing."""
+        """Change the library in one durable transaction."""
         if self.read_only:
             raise LibraryError(READ_ONLY.format(path=self.path), code="read-only")
         with self._lock, told(self.path):
@@ -87,20 +87,20 @@ class Database:
                         connection.rollback()
 
     def renew(self) -> None:
-        """Let go of the connection that writes: it holds on to all that its last statements were given, however much."""
+        """Drop the writing connection, which would otherwise hold on to everything bound to its last statements."""
         with self._lock:
             if self._on_disk and self._writer is not None:
                 self._writer.close()
                 self._writer = None
 
     def close(self) -> None:
-        """Close the file; the write-ahead log goes into it."""
+        """Close the file, checkpointing the write-ahead log."""
         with self._lock:
             self._closed = True
             self._close_all()
 
     def _close_all(self) -> None:
-        """Close the connections that nobody uses now; those over which somebody reads are closed after it."""
+        """Close idle connections; those in use are closed after their read."""
         idle, self._writer = [self._writer] if self._writer else [], None
         while self._readers:
             idle.append(self._readers.pop())
@@ -109,7 +109,7 @@ class Database:
                 connection.close()
 
     def _begin_reading(self) -> tuple[sqlite3.Connection, tuple[int, int] | None]:
-        """Begin to read the file that is there now."""
+        """Begin a read of the current file."""
         while True:
             self._insist_on_open()
             self._follow()
@@ -124,7 +124,7 @@ class Database:
             connection.close()
 
     def _begin_writing(self) -> sqlite3.Connection:
-        """Begin a change of the file that is there now: it may have been replaced while its lock was waited for."""
+        """Begin a change of the current file, which may have been replaced while waiting for its lock."""
         while True:
             self._insist_on_open()
             self._follow()
@@ -140,7 +140,7 @@ class Database:
             raise LibraryError("The library has been closed.", code="closed")
 
     def _follow(self) -> None:
-        """Go where the file is: another may have been put in its place, or it may have been deleted under us."""
+        """Reopen the file if it was replaced or deleted."""
         if not self._on_disk or self.read_only or _inode(self.path) == self._inode:
             return
         with self._lock:
@@ -153,7 +153,7 @@ class Database:
             self._readers.append(fresh)
 
     def _write_again(self) -> None:
-        """Write what was in the deleted file to a new one."""
+        """Write the contents of the deleted file to a new one."""
         there = self._writer or next(iter(self._readers), None)
         if there is None:
             return
@@ -166,7 +166,7 @@ class Database:
                 publish(fresh, self.path)
 
     def _connect(self, timeout: float = LOOK) -> sqlite3.Connection:
-        """Return one more connection to the file."""
+        """Return another connection to the file."""
         if self.read_only:
             return connect_to_read(self.path)
         connection = _connect(str(self.path), timeout)
@@ -175,7 +175,7 @@ class Database:
         return connection
 
     def _open(self) -> sqlite3.Connection:
-        """Return the first connection to a library, which makes it where there is none."""
+        """Return the first connection to a library, creating the library if necessary."""
         if not self._on_disk:
             connection = _connect(":memory:")
             migrate(connection, 0)
@@ -237,7 +237,7 @@ def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
-    """Connect to the database at *path* where nothing can be written, not even beside it."""
+    """Connect to the database at *path* when nothing can be written, not even beside it."""
     log = Path(f"{path}-wal")
     still = "" if log.exists() and log.stat().st_size else "&immutable=1"
     return _connect(f"{path.absolute().as_uri()}?mode=ro{still}")
@@ -255,7 +255,7 @@ def _connect(name: str, timeout: float = LOOK) -> sqlite3.Connection:
 
 
 def _text(data: bytes) -> str:
-    """Return text off the disk; a damaged letter must not hide the whole shelf."""
+    """Decode text from the disk; one damaged character must not hide the whole shelf."""
     return data.decode(errors="replace")
 
 

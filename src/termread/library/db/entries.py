@@ -1,6 +1,6 @@
-"""Entries as rows of the database, and back; which of them are on a shelf, in which order, and how many there are.
+"""Entries as database rows and back; a shelf's contents, order and counts.
 
-What comes off the disk is cleaned, as all that is from outside.
+Data from disk is untrusted and cleaned like any other input.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
 ENTRY = columns("entries")
-"""The columns that `kept_of` wants."""
+"""The columns that `kept_of` needs."""
 
 _FINISHED = "FROM entries INDEXED BY finished WHERE deleted IS NULL AND state = 'reading' AND progress >= 1"
 _SHELVES: dict[Shelf, str] = {
@@ -73,7 +73,7 @@ def kept_of(row: Row) -> Kept:
 
 
 def shown_of(row: Row) -> Kept:
-    """Return the entry in a row of `ENTRY` for a list, where one that is damaged says so and the others stand."""
+    """Return the entry in a row of `ENTRY` for a list, in which a damaged one is shown as such."""
     try:
         return kept_of(row)
     except LibraryError:
@@ -81,7 +81,7 @@ def shown_of(row: Row) -> Kept:
 
 
 def find_kept(connection: Connection, entry: int) -> Kept:
-    """Return the entry numbered *entry*; raises LibraryError, "gone" or "damaged"."""
+    """Return the entry with the id *entry*; raises LibraryError "gone" or "damaged"."""
     row = connection.execute(f"SELECT {ENTRY} FROM entries WHERE id = ? AND deleted IS NULL", (entry,)).fetchone()
     if row is None:
         raise LibraryError("This article is no longer in the library.", code="gone")
@@ -89,7 +89,7 @@ def find_kept(connection: Connection, entry: int) -> Kept:
 
 
 def find_known(connection: Connection, keys: Iterable[str]) -> list[Kept]:
-    """Return the entries that have one of *keys*, in the order of the keys; raises LibraryError, "damaged"."""
+    """Return the entries with any of *keys*, in that order; raises LibraryError "damaged"."""
     found: dict[int, Kept] = {}
     for key in keys:
         name = connection.execute(f"SELECT {columns('names')} FROM names WHERE key = ?", (key,)).fetchone()
@@ -102,7 +102,7 @@ def find_known(connection: Connection, keys: Iterable[str]) -> list[Kept]:
 
 
 def record_of(kept: Kept) -> dict[str, object]:
-    """Return what *kept* says of itself as columns: all but its number, how many blocks it has, and whether it is deleted."""
+    """Return the fields of *kept* as columns: all but its id, block count and deletion flag."""
     return {
         "key": kept.key,
         "address": kept.address,
@@ -130,7 +130,7 @@ def record_of(kept: Kept) -> dict[str, object]:
 
 
 def put_kept(connection: Connection, kept: Kept) -> int:
-    """Write *kept*, a new entry if its id is 0, with what follows from it; returns its id."""
+    """Write *kept*, as a new entry if its id is 0, along with its derived rows; return its id."""
     if kept.id:
         update(connection, "entries", kept.id, record_of(kept))
         delete(connection, "tags", "entry = ?", (kept.id,))
@@ -140,20 +140,20 @@ def put_kept(connection: Connection, kept: Kept) -> int:
 
 
 def put_derived(connection: Connection, kept: Kept) -> None:
-    """Write what follows from an entry: a row for each of its tags, and the line that the shelf's filter looks at."""
+    """Write an entry's derived data: one row per tag, and the text searched by the shelf filter."""
     connection.executemany("INSERT INTO tags VALUES (?, ?)", [(tag, kept.id) for tag in kept.tags])
     connection.execute("REPLACE INTO labels VALUES (?, ?)", (kept.id, label_of(kept.title, kept.site, kept.byline)))
 
 
 def label_of(title: str, site: str | None, byline: str | None) -> str:
-    """Return what the filter of the shelf looks at."""
+    """Return the text searched by the shelf filter."""
     from termread.library.query import folded
 
     return folded("\n".join((title, site or "", byline or "")))
 
 
 def find_shelf(connection: Connection, shelf: Shelf, narrowed: Narrowed) -> list[Kept]:
-    """Return entries of a shelf. Each order is an index that holds the state, so that only what is shown is read."""
+    """Return entries of a shelf. Each order has an index that includes the state, so that only shown rows are read."""
     conditions = ["deleted IS NULL", _SHELVES[shelf]]
     values: list[str | int] = []
     if tag := narrowed.get("tag"):
@@ -181,7 +181,7 @@ def find_pending(connection: Connection) -> list[Kept]:
 
 
 def count(connection: Connection) -> Counts:
-    """Return how many entries there are on each shelf and under each tag."""
+    """Return the number of entries on each shelf and under each tag."""
     shelves: dict[Shelf, int] = dict.fromkeys(_SHELVES, 0)
     names: dict[str, Shelf] = {"reading": "continue", "inbox": "inbox", "archived": "archive"}
     grouped = "SELECT state, favourite, count(*) FROM entries INDEXED BY by_shelf WHERE deleted IS NULL GROUP BY 1, 2"
@@ -197,12 +197,12 @@ def count(connection: Connection) -> Counts:
 
 
 def line(text: str) -> str:
-    """Return a text of one line off the disk, cleaned."""
+    """Return a single-line text from disk, cleaned."""
     return text if text.isascii() and text.isprintable() else clean_line(text)
 
 
 def line_or_none(text: str | None) -> str | None:
-    """Return a text of one line off the disk, cleaned, where there is one."""
+    """Return a single-line text from disk, cleaned, or None."""
     return None if text is None else line(text)
 
 

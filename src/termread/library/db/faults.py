@@ -1,4 +1,4 @@
-"""What SQLite raises, as the sentence that a reader is told."""
+"""SQLite errors as sentences for the reader."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _BUSY = "Not saved: another program is writing to the library. Try again."
 _DAMAGED = "The library is damaged: `termread check` repairs it, `termread restore` goes back to the newest backup. It is {path}."
 
 FAULTS = (sqlite3.Error, UnicodeDecodeError)
-"""What a database raises; a damaged one is named in the error by bytes that are no text."""
+"""Database errors; SQLite may name damaged data with bytes that are not valid text."""
 
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into the sentence that a reader is told."""
+    """Turn SQLite errors inside into LibraryErrors with a sentence for the reader."""
     try:
         yield
     except FAULTS as error:
@@ -28,7 +28,7 @@ def told(path: Path) -> Iterator[None]:
 
 
 def code_of(error: Exception) -> int:
-    """Return SQLite's primary code of an error."""
+    """Return the primary SQLite result code of an error."""
     if isinstance(error, UnicodeDecodeError):
         return sqlite3.SQLITE_CORRUPT
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -1,4 +1,4 @@
-"""What belongs to an entry, as rows of the database, and back: bookmarks, highlights, the receipt, other addresses."""
+"""Rows attached to an entry, read and written: bookmarks, highlights, the receipt, other addresses."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _MOVED = (
     "ON CONFLICT (key) DO UPDATE SET entry = excluded.entry, address = excluded.address, checksum = excluded.checksum "
     "WHERE names.entry != excluded.entry"
 )
-"""What becomes of a name that was another entry's; one that is ours stays, damaged or not."""
+"""Conflict clause that takes over another entry's name, but keeps our own row even if damaged."""
 _DAMAGED = Passage(START, START, "Damaged: `termread check` repairs it", "", "")
 
 
 def find_marks(connection: Connection, kind: Kind, entry: int | None) -> list[Row]:
-    """Return the intact marks of a *kind* as rows: of one entry in reading order, of all newest first."""
+    """Return the intact marks of a *kind* as rows: of one entry in reading order, or all, newest first."""
     return list(filter(is_intact, all_marks(connection, kind, entry)))
 
 
 def all_marks(connection: Connection, kind: Kind, entry: int | None) -> list[Row]:
-    """Return what `find_marks` does, with those that are damaged."""
+    """Return the same as `find_marks`, including damaged rows."""
     if entry is None:
         there = "(SELECT deleted IS NULL FROM entries WHERE entries.id = marks.entry)"
         statement = f"SELECT {_MARK} FROM marks WHERE kind = ? AND {there} ORDER BY created DESC, id DESC"
@@ -55,14 +55,14 @@ def find_mark(connection: Connection, kind: Kind, mark: int) -> Row:
 
 
 def bookmark_of(row: Row) -> Bookmark:
-    """Return the bookmark in a row; one that is damaged says so."""
+    """Return the bookmark in a row; a damaged one has a passage that says so."""
     if not is_intact(row):
         return Bookmark(row["id"], row["entry"], _DAMAGED)
     return Bookmark(row["id"], row["entry"], passage_of(row), line(row["label"]), line(row["created"]))
 
 
 def highlight_of(row: Row) -> Highlight:
-    """Return the highlight in a row; one that is damaged says so."""
+    """Return the highlight in a row; a damaged one has a passage that says so."""
     if not is_intact(row):
         return Highlight(row["id"], row["entry"], _DAMAGED)
     note, created = clean(row["note"]), line(row["created"])
@@ -76,7 +76,7 @@ def passage_of(row: Row) -> Passage:
 
 
 def put_mark(connection: Connection, entry: int, mark: NewMark) -> int:
-    """Write a mark and return its number."""
+    """Write a mark and return its id."""
     of_mark = {
         "kind": mark.kind,
         "label": mark.label,
@@ -88,19 +88,19 @@ def put_mark(connection: Connection, entry: int, mark: NewMark) -> int:
 
 
 def move_mark(connection: Connection, mark: int, passage: Passage) -> None:
-    """Write where a mark stands now."""
+    """Update a mark's position."""
     update(connection, "marks", mark, _columns_of(passage))
 
 
 def put_names(connection: Connection, entry: int, names: dict[str, str]) -> None:
-    """Write what keys an entry is known under, and the addresses they come from."""
+    """Write the keys of an entry and the addresses they come from."""
     for key, address in names.items():
         record = {"key": key, "entry": entry, "address": clean_line(address)}
         insert(connection, "names", record, conflict=_MOVED)
 
 
 def find_receipt(connection: Connection, entry: int) -> Receipt | None:
-    """Return the receipt of an entry without its bytes, or None; raises LibraryError, "damaged"."""
+    """Return an entry's receipt without its bytes, or None; raises LibraryError "damaged"."""
     row = connection.execute(f"SELECT {columns('receipts')} FROM receipts WHERE entry = ?", (entry,)).fetchone()
     if row is None:
         return None
@@ -122,13 +122,13 @@ def find_receipt(connection: Connection, entry: int) -> Receipt | None:
 
 
 def full_receipt(connection: Connection, entry: int) -> Receipt | None:
-    """Return the receipt of an entry with its bytes, or None."""
+    """Return an entry's receipt with its bytes, or None."""
     receipt = find_receipt(connection, entry)
     return receipt and replace(receipt, data=find_page(connection, entry))
 
 
 def put_receipt(connection: Connection, entry: int, receipt: Receipt) -> None:
-    """Write the receipt of an entry, without its bytes."""
+    """Write an entry's receipt, without its bytes."""
     record = asdict(receipt) | {"entry": entry}
     del record["data"]
     put(connection, "receipts", record)

@@ -1,6 +1,6 @@
-"""Writes rows, each with a checksum, so that a row that was overwritten on the disk is never taken for what was written.
+"""Writing rows, each with a checksum, so that data corrupted on disk is never trusted.
 
-Every row that has a checksum is written here, and nowhere else.
+Every row with a checksum is written here and nowhere else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 Record = Mapping[str, Any]
-"""The values of a row by the names of its columns."""
+"""A row's values by column name."""
 
 COLUMNS: dict[str, str] = {
     "entries": "id, key, address, url, title, site, byline, authors, language, published, words, quick, slow, added, "
@@ -24,44 +24,44 @@ COLUMNS: dict[str, str] = {
     "created, kind",
     "settings": "name, value",
 }
-"""The tables whose rows end with a checksum of all their values, and those columns, the key first."""
+"""Tables whose rows end with a checksum of all their values, and their columns, the key first."""
 
 _NUMBERED = ("entries", "marks")
-"""The tables that number their rows themselves, so that the checksum is known once a row is there."""
+"""Tables that assign their own row ids, so that the checksum is only known after insertion."""
 
 DATA_COLUMNS: dict[str, str] = {"parts": "id, first, data", "pages": "entry, data"}
-"""The tables whose rows end with a checksum of their data alone."""
+"""Tables whose rows end with a checksum of their data alone."""
 
 
 def checksum_of(*values: Any) -> int:
-    """Return the checksum of the values of a row; the database knows this function too."""
+    """Return the checksum of a row's values; also registered as an SQL function."""
     return crc32("\x1f".join(map(str, values)).encode("utf-8", "surrogatepass"))
 
 
 def columns(table: str) -> str:
-    """Return the columns of *table* as `is_intact` wants them: all of them, the checksum last."""
+    """Return the columns of *table* in the order `is_intact` expects: all of them, the checksum last."""
     return f"{COLUMNS.get(table) or DATA_COLUMNS[table]}, checksum"
 
 
 def key_of(table: str) -> str:
-    """Return the column that numbers the rows of *table*."""
+    """Return the row id column of *table*."""
     return columns(table).partition(",")[0]
 
 
 def is_intact(row: Sequence[Any]) -> bool:
-    """Whether a row of the `columns` of a table in `COLUMNS` is as it was written."""
+    """Whether the checksum of a row, with the `columns` of a table in `COLUMNS`, is right."""
     return bool(checksum_of(*row[:-1]) == row[-1])
 
 
 def is_intact_data(data: object, checksum: int) -> bool:
-    """Whether the *data* of a row of a table in `DATA_COLUMNS` are as they were written."""
+    """Whether the checksum of the *data* in a row of a table in `DATA_COLUMNS` is right."""
     return isinstance(data, bytes) and crc32(data) == checksum
 
 
 def insert(connection: Connection, table: str, record: Record, *, verb: str = "INSERT", conflict: str = "") -> int:
-    """Write a new row and return its number; columns that are not in *record* take their defaults.
+    """Insert a row and return its id; columns missing from *record* take their defaults.
 
-    *conflict* is the clause that says what becomes of a row that is there already.
+    *conflict* is the SQL clause for a row that already exists.
     """
     if table in DATA_COLUMNS:
         record = {"checksum": crc32(record["data"]), **record}
@@ -76,12 +76,12 @@ def insert(connection: Connection, table: str, record: Record, *, verb: str = "I
 
 
 def put(connection: Connection, table: str, record: Record) -> None:
-    """Write a row over the one that has its key, if there is one."""
+    """Insert a row, replacing any with the same key."""
     insert(connection, table, record, verb="REPLACE")
 
 
 def update(connection: Connection, table: str, key: object, changes: Record) -> bool:
-    """Change the row that has *key*; returns whether there is one."""
+    """Update the row with the given *key*; return whether there is one."""
     name = key_of(table)
     assignments = ", ".join(f"{column} = ?" for column in changes)
     done = connection.execute(f"UPDATE {table} SET {assignments} WHERE {name} = ?", (*changes.values(), key))
@@ -90,7 +90,7 @@ def update(connection: Connection, table: str, key: object, changes: Record) -> 
 
 
 def reassign(connection: Connection, table: str, giver: int, taker: int) -> None:
-    """Give what belongs to the entry *giver* to *taker*; a row that was damaged before stays known as damaged."""
+    """Move the rows of the entry *giver* to *taker*; a damaged row is still detected as damaged."""
     rows = connection.execute(f"SELECT {columns(table)} FROM {table} WHERE entry = ?", (giver,)).fetchall()
     connection.execute(f"UPDATE {table} SET entry = ? WHERE entry = ?", (taker, giver))
     for row in filter(is_intact, rows):
@@ -98,10 +98,10 @@ def reassign(connection: Connection, table: str, giver: int, taker: int) -> None
 
 
 def delete(connection: Connection, table: str, where: str, values: Sequence[Any]) -> bool:
-    """Remove the rows of *table* that *where* holds of; returns whether there were any."""
+    """Delete the rows of *table* matching *where*; return whether there were any."""
     return connection.execute(f"DELETE FROM {table} WHERE {where}", values).rowcount > 0
 
 
 def stamp(connection: Connection, table: str, where: str = "true", values: Sequence[Any] = ()) -> None:
-    """Give the rows of *table* that *where* holds of the checksum of what they say now."""
+    """Recompute the checksums of the rows of *table* matching *where*."""
     connection.execute(f"UPDATE {table} SET checksum = checksum({COLUMNS[table]}) WHERE {where}", values)

@@ -1,4 +1,4 @@
-"""The tables, and how a library of an earlier version becomes one of this version."""
+"""The tables, and migrations from earlier versions of the library."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 NAME = "library.db"
-"""The file in the data folder."""
+"""The library's file name in the data folder."""
 
 APPLICATION = 0x54524541
-"""What marks a database as a library of termread ("TREA")."""
+"""The SQLite application id of a termread library ("TREA")."""
 
 _FOREIGN = "Nothing is saved: {path} is a database of another program. Move it away, or set TERMREAD_HOME."
 _NEWER = "{path} was written by a newer termread, so it is left alone; update termread."
@@ -50,8 +50,8 @@ _VERSION_1 = (
     """CREATE VIRTUAL TABLE texts USING fts5(title, author, site, text, notes, tags,
         content='', tokenize="unicode61 remove_diacritics 2")""",
 )
-"""Of `texts`, version 4 asks the first four columns only: what earlier versions wrote to `notes` and `tags` stays there,
-since it cannot be taken out without indexing the text again."""
+"""From version 4 on only the first four columns of `texts` are searched: data that earlier versions wrote to `notes`
+and `tags` stays there, because removing it would mean indexing every text again."""
 
 _VERSION_2 = (
     "CREATE TABLE labels (entry INTEGER PRIMARY KEY, label TEXT NOT NULL)",
@@ -70,35 +70,35 @@ _VERSION_2 = (
     "CREATE INDEX waiting ON entries (added) WHERE deleted IS NULL AND NOT has_text",
     "CREATE INDEX gone ON entries (deleted) WHERE deleted IS NOT NULL",
 )
-"""A line of its own for the filter of the shelf to look at, and every order and every count of the shelf as an index."""
+"""A column for the shelf filter to search, and indexes for every order and count of the shelf."""
 
 _VERSION_3 = (
     *(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER" for table in COLUMNS),
     "CREATE INDEX by_date ON entries (coalesce(published, added), id) WHERE deleted IS NULL",
 )
-"""Rows that were overwritten are known by their checksum, and what is before or after a day is found at once."""
+"""Checksums detect corrupted rows, and date filters get an index."""
 
 _VERSION_4 = ("""CREATE VIRTUAL TABLE annotations USING fts5(notes, tags, tokenize="unicode61 remove_diacritics 2")""",)
-"""The words of notes and tags have an index of their own, so that a tag costs as little on a book as on a note."""
+"""Notes and tags get their own search index, so that tagging a book is as cheap as tagging a short article."""
 
 _VERSION_5 = ("CREATE INDEX finished ON entries (id) WHERE deleted IS NULL AND state = 'reading' AND progress >= 1",)
-"""What was read to the end is known at once: Continue leaves it out."""
+"""Finished articles are indexed, because Continue leaves them out."""
 
 _VERSION_6 = ("DROP TABLE changes",)
-"""What can be undone is remembered in memory, for a run of the program (`undo_log`)."""
+"""Undo is kept in memory for one run of the program (`undo_log`)."""
 
 _VERSION_7 = ()
-"""ı, İ and ß are folded in the index and in the line that the filter of the shelf looks at (`_fold`)."""
+"""ı, İ and ß are folded in the index and in the shelf filter's column (`_fold`)."""
 
 VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6, _VERSION_7)
 VERSION = len(VERSIONS)
 
 INDEXES = {"texts": _VERSION_1[-1], "annotations": _VERSION_4[0]}
-"""The indexes of words, and the statement that makes each."""
+"""The search indexes, and the statement that creates each."""
 
 
 def _fold(connection: Connection, version: int) -> None:
-    """Give the index the words of a library of *version* as they are folded now."""
+    """Rebuild the search index of a library of *version* with the current folding."""
     from termread.library.db.articles import index, unindex, words_of
     from termread.library.db.entries import ENTRY, kept_of
     from termread.library.query import indexed_before_7, spaced
@@ -124,7 +124,7 @@ def _annotate(connection: Connection) -> None:
 
 
 def migrate(connection: Connection, version: int) -> None:
-    """Bring a database of *version* (0: an empty one) to `VERSION`, inside the transaction that is open."""
+    """Migrate a database from *version* (0: an empty one) to `VERSION`, within the open transaction."""
     for statements in VERSIONS[version:]:
         for statement in statements:
             connection.execute(statement)
@@ -148,7 +148,7 @@ def migrate(connection: Connection, version: int) -> None:
 
 
 def version_of(connection: Connection, path: Path) -> int:
-    """Return the version of the library in *connection*, 0 for an empty database; raises for what is none of ours."""
+    """Return the version of the library in *connection*, or 0 for an empty database; raises if it is not ours."""
     version, application, tables = _marks(connection)
     if application == APPLICATION:
         if version > VERSION:
@@ -160,7 +160,7 @@ def version_of(connection: Connection, path: Path) -> int:
 
 
 def _marks(connection: Connection) -> tuple[int, int, int]:
-    """Return version, application and number of tables, all of the same moment: another process may be making the library."""
+    """Return version, application id and table count from one snapshot: another process may be creating the library."""
     begun = not connection.in_transaction
     if begun:
         connection.execute("BEGIN")

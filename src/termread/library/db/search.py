@@ -1,4 +1,4 @@
-"""Searching the database: the query as the index wants it, and the best finds first."""
+"""Searching the database: the query in FTS5 syntax, and the best matches first."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 RANKED = 2_000
-"""Finds up to this number are put in order by how well they fit; of more, those in the headline come first, the newest first."""
+"""Up to this many matches are ranked by relevance; beyond it, those in the headline come first, then newest first."""
 
 ARTICLE = "{title author site text}"
-"""The columns of the index of articles that are asked; the others hold what earlier versions wrote there."""
+"""The columns of the article index that are searched; the others hold data written by earlier versions."""
 
 WEIGHTS = "10.0, 5.0, 2.0, 1.0"
 _ANNOTATION_WEIGHTS = "5.0, 8.0"
-"""How much a word counts in each column: in notes half as much as in a title, in tags nearly as much."""
+"""The weight of a word in each column: in notes half that in a title, in tags nearly as much as in a title."""
 
 _DATE = "coalesce(published, added)"
 _FOUND = "SELECT rowid FROM texts WHERE"
 
 
 def find_hits(connection: Connection, query: Query, limit: int) -> list[Hit]:
-    """Return what *query* finds, best first.
+    """Return the matches for *query*, best first.
 
-    The index gives numbers only; entries and texts are read of those that are returned.
+    The index only gives ids; entries and texts are read only for the results returned.
     """
     match = match_of(query)
     found = _with_words(connection, query, match, limit) if match else _without_words(connection, query, limit)
@@ -47,7 +47,7 @@ def find_hits(connection: Connection, query: Query, limit: int) -> list[Hit]:
 
 
 def _notes(connection: Connection) -> dict[int, list[Noted]]:
-    """Return all notes to highlights, by their entries: a reader writes fewer of them than a search would ask for."""
+    """Return all notes on highlights, by entry: there are fewer of them than a search would look up."""
     noted: dict[int, list[Noted]] = {}
     statement = f"SELECT {columns('marks')} FROM marks WHERE kind = 'highlight' AND note != '' ORDER BY first_block, first_offset"
     for mark in map(highlight_of, filter(is_intact, connection.execute(statement))):
@@ -56,7 +56,7 @@ def _notes(connection: Connection) -> dict[int, list[Noted]]:
 
 
 def _with_words(connection: Connection, query: Query, match: str, limit: int) -> list[int]:
-    """Return the numbers of the entries in which the index finds *match*, or that *query* finds by a note or a tag."""
+    """Return the ids of entries matched by *match* in the index, or by *query* in a note or a tag."""
     conditions, values = _conditions(connection, query, "+rowid")
     annotated = find_annotated(connection, query)
     if annotated:
@@ -71,7 +71,7 @@ def _with_words(connection: Connection, query: Query, match: str, limit: int) ->
         return numbers(match_of(query, "title"), limit)
 
     if any(term.prefix for term in query.terms) and len(first := headlines()) == limit:
-        return first  # a beginning is slow to look up in texts, and seldom needed where that many headlines have it
+        return first  # prefixes are slow to look up in texts, and hardly needed with this many headline matches
     newest = numbers(match, max(RANKED, limit) + 1)
     if len(newest) + len(annotated) > RANKED:
         return list(dict.fromkeys([*headlines(), *sorted({*newest, *annotated}, reverse=True)]))[:limit]
@@ -81,7 +81,7 @@ def _with_words(connection: Connection, query: Query, match: str, limit: int) ->
 
 
 def _without_words(connection: Connection, query: Query, limit: int, among: Collection[int] | None = None) -> list[int]:
-    """Return the numbers of the entries, or of those *among* them, that have what is not in the index."""
+    """Return the ids of the entries, optionally only *among* these, that match the conditions outside the index."""
     conditions, values = _conditions(connection, query, "id", words=False)
     if among is not None:
         conditions.append("id IN (SELECT value FROM json_each(?))")
@@ -92,7 +92,7 @@ def _without_words(connection: Connection, query: Query, limit: int, among: Coll
 
 
 def _entries(connection: Connection, numbers: Sequence[int]) -> Iterator[Kept]:
-    """Yield the entries of *numbers* in their order."""
+    """Yield the entries with these ids, in this order."""
     for first in range(0, len(numbers), _AT_ONCE):
         some = numbers[first : first + _AT_ONCE]
         rows = connection.execute(f"SELECT {ENTRY} FROM entries WHERE id IN ({', '.join('?' * len(some))})", some)
@@ -101,15 +101,15 @@ def _entries(connection: Connection, numbers: Sequence[int]) -> Iterator[Kept]:
 
 
 _FEW = 10_000
-"""Entries of some days up to which they are looked up beforehand."""
+"""Up to this many entries within a date range are looked up in advance."""
 _AT_ONCE = 500
-"""Entries that are asked for by one statement."""
+"""Entries requested per statement."""
 
 
 def match_of(query: Query, within: str = ARTICLE) -> str:
-    """Return *query* as the index of articles wants it, its words all *within* some columns.
+    """Return *query* as an FTS5 expression for the article index, with all words *within* the given columns.
 
-    Every word is quoted, so that none of it can be a syntax error.
+    Every word is quoted, so that none can cause a syntax error.
     """
     wanted = [f"{within} : {phrase(term)}" for term in query.wanted]
     wanted += [_in_column(found) for found in _columns(query, wanted=True)]
@@ -121,7 +121,7 @@ def match_of(query: Query, within: str = ARTICLE) -> str:
 
 
 def _unwanted(query: Query) -> list[str]:
-    """Return what must not be found in an article, each as FTS5 wants it."""
+    """Return the terms that must not match an article, each as an FTS5 expression."""
     columns = [_in_column(found) for found in _columns(query, wanted=False)]
     return [*(f"{ARTICLE} : {phrase(term)}" for term in query.unwanted), *columns]
 
@@ -138,9 +138,9 @@ def _in_column(found: Filter) -> str:
 def _conditions(
     connection: Connection, query: Query, number: str, *, words: bool = True
 ) -> tuple[list[str], list[str]]:
-    """Return what the index of articles does not know, as conditions on the *number* of an entry.
+    """Return the conditions that the article index cannot answer, in terms of *number*, an entry's id.
 
-    Without *words* what is asked of that index itself is among them, but not the words that must be found.
+    Without *words*, conditions on that index are included too, but not the words that must match.
     """
     conditions, values = [f"{number} NOT IN (SELECT id FROM entries WHERE deleted IS NOT NULL)"], []
     for found in query.of("tag"):
@@ -162,7 +162,7 @@ def _conditions(
 
 
 def _of_days(connection: Connection, days: Sequence[Filter], number: str) -> str:
-    """Return the condition that an entry is of *days*; few entries are looked up beforehand, of many each that is found."""
+    """Return the condition that an entry is within *days*: a list of ids if there are few, else a check per match."""
     dates = " AND ".join(f"{_DATE} {'<' if (day.field == 'before') is day.wanted else '>='} ?" for day in days)
     values = [day.value for day in days]
     few = f"SELECT id FROM entries WHERE {dates} AND deleted IS NULL"
@@ -173,7 +173,7 @@ def _of_days(connection: Connection, days: Sequence[Filter], number: str) -> str
 
 
 def _hit(connection: Connection, kept: Kept, query: Query, notes: Sequence[Noted]) -> Hit:
-    """Return a find with its snippet; the chunks of its text are read one by one until the words are found."""
+    """Return a result with its snippet, reading the chunks of its text one by one until the words are found."""
     statement = f"SELECT data, checksum FROM parts WHERE {CHUNKS} ORDER BY id"
     rows = connection.execute(statement, span(kept.id))
     try:
@@ -183,13 +183,13 @@ def _hit(connection: Connection, kept: Kept, query: Query, notes: Sequence[Noted
 
 
 def phrase(term: Term) -> str:
-    """Return *term* as FTS5 wants it."""
+    """Return *term* as an FTS5 expression."""
     words = " ".join(term.words).replace('"', '""')
     return f'"{words}"{"*" * term.prefix}'
 
 
 def find_annotated(connection: Connection, query: Query) -> set[int]:
-    """Return the entries that have every word that *query* wants, and at least one of them in a note or a tag."""
+    """Return the entries that have every word of *query*, at least one of them in a note or a tag."""
     statement = "SELECT rowid FROM annotations WHERE annotations MATCH ?"
     having = {term: _numbers(connection, statement, phrase(term)) for term in query.wanted}
     found = set[int]().union(*having.values())
@@ -203,7 +203,7 @@ def find_annotated(connection: Connection, query: Query) -> set[int]:
 
 
 def by_fit(connection: Connection, query: Query, entries: Collection[int]) -> list[int]:
-    """Return *entries* with those first that fit *query* best, of equals the newest."""
+    """Return *entries* by relevance to *query*, and newest first if tied."""
     any_of_them = " OR ".join(map(phrase, query.wanted))
     ranks = dict.fromkeys(entries, 0.0)
     for table, match, weights in (

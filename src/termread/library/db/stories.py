@@ -1,4 +1,4 @@
-"""One entry for one story, in the database: writing an entry with all that belongs to it, and making two into one."""
+"""One entry per story: writing an entry with everything attached to it, and merging two into one."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is stored of a document: its article, with the chunks to be written, and its receipt."""
+    """What is stored of a document: its article, the chunks to write, and its receipt."""
 
     article: Article | None = None
     receipt: Receipt | None = None
@@ -63,12 +63,12 @@ NOTHING = Content()
 
 
 def prepared(article: Article | None, receipt: Receipt | None) -> Content:
-    """Return what is stored of a document; to make its chunks takes long, and no lock."""
+    """Return what to store of a document; creating the chunks is slow and needs no lock."""
     return Content(article, receipt, tuple(split(article)) if article else ())
 
 
 def keep_reading(connection: Connection, content: Content, moment: str, *, opened: bool) -> Kept:
-    """Write what was read as a new entry, or over the text of the entry that the story has."""
+    """Store what was read as a new entry, or replace the text of the story's existing entry."""
     article, receipt = content.article, content.receipt
     assert article is not None
     assert receipt is not None
@@ -95,7 +95,7 @@ def add(
     content: Content = NOTHING,
     marks: Sequence[NewMark] = (),
 ) -> Kept:
-    """Write a new entry under its *names* with all that belongs to it, and return it with its number."""
+    """Insert a new entry under its *names* with everything attached to it; return it with its id."""
     entry = put_kept(connection, kept)
     put_names(connection, entry, names)
     _put_content(connection, entry, content)
@@ -108,11 +108,11 @@ def add(
 
 
 Incoming = tuple[ImportedEntry | LibraryEntry, Content]
-"""An entry to be imported, with what is stored of its document."""
+"""An entry to be imported, with the prepared content of its document."""
 
 
 def take_some(connection: Connection, batch: Sequence[Incoming], moment: str, seconds: float) -> tuple[int, int]:
-    """Import entries off the beginning of *batch* for *seconds*, at least one; returns how many, and how many were new."""
+    """Import from the front of *batch* for *seconds*, at least one entry; return how many, and how many were new."""
     end, new = monotonic() + seconds, 0
     for number, (saved, content) in enumerate(batch, 1):
         new += take(connection, saved, content, moment)
@@ -122,7 +122,7 @@ def take_some(connection: Connection, batch: Sequence[Incoming], moment: str, se
 
 
 def take(connection: Connection, saved: ImportedEntry | LibraryEntry, content: Content, moment: str) -> bool:
-    """Import what another program or library kept; whether it was new. What an entry has is never overwritten."""
+    """Import one entry and return whether it was new; existing data is never overwritten."""
     names = all_identities(addresses_of(saved))
     kept, marks = taken(saved, next(iter(names)), moment), marks_of(saved, moment)
     known = find_known(connection, names)
@@ -143,7 +143,7 @@ def take(connection: Connection, saved: ImportedEntry | LibraryEntry, content: C
 
 
 def absorb(connection: Connection, kept: Kept, other: Kept) -> Kept:
-    """Make *other*, an entry of the same story, part of *kept*, and return it."""
+    """Merge *other*, an entry of the same story, into *kept*, and return that."""
     union = merged(kept, other)
     with reindexing(connection, kept):
         if not kept.has_text and other.has_text:
@@ -158,7 +158,7 @@ def absorb(connection: Connection, kept: Kept, other: Kept) -> Kept:
 
 
 def remove(connection: Connection, kept: Kept) -> None:
-    """Remove an entry and all that belongs to it, for good."""
+    """Delete an entry and everything attached to it permanently."""
     unindex(connection, kept.id, words_of(connection, kept))
     connection.execute("DELETE FROM annotations WHERE rowid = ?", (kept.id,))
     remove_text(connection, kept.id)
@@ -168,7 +168,7 @@ def remove(connection: Connection, kept: Kept) -> None:
 
 
 def put_aside(connection: Connection, entry: int, moment: str) -> None:
-    """Delete an entry, so that it can be brought back for a month."""
+    """Delete an entry so that it can be restored for a month."""
     update(connection, "entries", entry, {"deleted": moment})
     purge(connection, moment)
     for table in ("tags", "labels"):
@@ -176,7 +176,7 @@ def put_aside(connection: Connection, entry: int, moment: str) -> None:
 
 
 def purge(connection: Connection, moment: str) -> None:
-    """Remove for good some of what was deleted more than a month before *moment*."""
+    """Permanently remove some of what was deleted more than a month before *moment*."""
     rows = connection.execute(
         f"SELECT {ENTRY} FROM entries WHERE deleted < strftime('%Y-%m-%dT%H:%M:%S', ?, '-30 days') LIMIT 20", (moment,)
     )
@@ -186,9 +186,9 @@ def purge(connection: Connection, moment: str) -> None:
 
 @contextmanager
 def reindexing(connection: Connection, kept: Kept) -> Iterator[None]:
-    """Bring the index up to what becomes of *kept* in the body, where its text or its header may change.
+    """Update the search index for changes made to *kept* in the body, including its text or header.
 
-    The text is read twice, so a change of notes, tags or marks alone calls `annotate` instead.
+    This reads the text twice; changes to notes, tags or marks alone should call `annotate` instead.
     """
     before = words_of(connection, kept)
     yield
@@ -209,7 +209,7 @@ def _put_content(connection: Connection, entry: int, content: Content) -> None:
 
 
 def anchor(connection: Connection, entry: int, article: Article) -> None:
-    """Move the marks and the reading place of an entry to where they stand in its new text."""
+    """Move an entry's marks and reading position to match its new text."""
     for kind in KINDS:
         for row in find_marks(connection, kind, entry):
             passage = passage_of(row)
@@ -219,7 +219,7 @@ def anchor(connection: Connection, entry: int, article: Article) -> None:
 
 
 def exported(connection: Connection, entry: int) -> tuple[LibraryEntry | None, bool]:
-    """Return everything that is kept of *entry*, without what is damaged of it, and whether that is all."""
+    """Return everything kept about *entry* except damaged parts, and whether that is complete."""
     kept, is_kept = _sound(find_kept, connection, entry)
     if kept is None:
         return None, is_kept
@@ -243,7 +243,7 @@ def exported(connection: Connection, entry: int) -> tuple[LibraryEntry | None, b
 
 
 def _sound(find: Callable[[Connection, int], Found], connection: Connection, entry: int) -> tuple[Found | None, bool]:
-    """Return what *find* finds, and whether it is not damaged."""
+    """Return the result of *find*, and whether it was undamaged."""
     try:
         return find(connection, entry), True
     except LibraryError as error:

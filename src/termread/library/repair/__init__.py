@@ -1,1 +1,1 @@
-"""Finding what is damaged in a library, and repairing it."""
+"""Detecting and repairing damage in a library."""

@@ -1,4 +1,4 @@
-"""What is damaged in a library whose file can be read: rows, texts and pages that are not what was written, and what follows from them."""
+"""Detecting damage in a library whose file is readable: rows, texts, pages, and the data derived from them."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ from termread.library.db.schema import INDEXES
 from termread.values import dataclass, replace
 
 Row = Any
-"""A row as the database has it."""
+"""A row as stored in the database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What a look at every checksum found."""
+    """The result of verifying every checksum."""
 
     rows: dict[str, list[Row]]
-    """The damaged rows of each table of `COLUMNS`, as they are."""
+    """The damaged rows of each table of `COLUMNS`, as stored."""
     texts: list[int]
     """Entries whose text is damaged."""
     pages: list[int]
-    """Entries whose fetched bytes are damaged."""
+    """Entries whose original bytes are damaged."""
     index: bool = False
-    """Whether the search index, the tags or the shelf's filter are not what follows from the entries."""
+    """Whether the search index, the tags or the shelf filter disagree with the entries."""
 
     @property
     def is_some(self) -> bool:
-        """Whether there is any."""
+        """Whether there is any damage."""
         return bool(any(self.rows.values()) or self.texts or self.pages or self.index)
 
     @property
     def is_of_rows(self) -> bool:
-        """Whether anything is damaged that does not follow from something else."""
+        """Whether there is damage other than to derived data."""
         return bool(any(self.rows.values()) or self.texts or self.pages)
 
     def told(self) -> list[str]:
-        """Return what is damaged in sentences, where nothing can be done about it now."""
+        """Return the damage as sentences, for when nothing can be done about it now."""
         counted = (
             (len(self.rows["entries"]), "entries"),
             (len(self.texts), "texts"),
@@ -56,7 +56,7 @@ class Damage:
 
 
 def look(connection: sqlite3.Connection) -> Damage:
-    """Verify every row, text and page, and what follows from them; nothing is written, and nobody kept from writing."""
+    """Verify every row, text, page and derived table, without writing or blocking writers."""
     return replace(look_at_rows(connection), index=not (_follows(connection) and _index_holds(connection)))
 
 
@@ -71,12 +71,12 @@ def look_at_rows(connection: sqlite3.Connection) -> Damage:
 
 def _broken(connection: sqlite3.Connection, table: str) -> list[Row]:
     if "checksum" not in {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}:
-        return []  # a backup of an earlier version
+        return []  # a backup from an earlier version
     return [row for row in connection.execute(f"SELECT {columns(table)} FROM {table}") if not is_intact(row)]
 
 
 def _follows(connection: sqlite3.Connection) -> bool:
-    """Whether tags, labels and the index of notes and tags are those of the entries."""
+    """Whether tags, labels and the index of notes and tags match the entries."""
     tags, labels = set(), {}
     annotations = {row[0]: row[1:] for row in connection.execute("SELECT rowid, notes, tags FROM annotations")}
     for row in filter(is_intact, connection.execute(f"SELECT {ENTRY} FROM entries WHERE deleted IS NULL")):
@@ -92,9 +92,9 @@ def _follows(connection: sqlite3.Connection) -> bool:
 
 
 def _index_holds(connection: sqlite3.Connection) -> bool:
-    """Whether the indexes of words agree with themselves, and have every entry.
+    """Whether the search indexes are consistent and cover every entry.
 
-    They are copied first: SQLite's own check of an index takes the lock of its file for as long as it lasts.
+    They are copied first, because SQLite's own index check holds the file's lock for as long as it runs.
     """
     try:
         with TemporaryDirectory(prefix="termread-check-") as folder:
@@ -110,7 +110,7 @@ def _index_holds(connection: sqlite3.Connection) -> bool:
 
 
 def _copy_indexes(connection: sqlite3.Connection, path: Path) -> None:
-    """Copy the tables in which the indexes are kept to a new database at *path*."""
+    """Copy the tables of the search indexes to a new database at *path*."""
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
         for setting in ("journal_mode = OFF", "synchronous = OFF"):
             copy.execute(f"PRAGMA {setting}")

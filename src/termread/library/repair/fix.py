@@ -1,4 +1,4 @@
-"""Repairs what is damaged in a library: from the newest good backup that has it, else from what is intact beside it."""
+"""Repairing damage in a library: from the newest good backup that has the data, else from what is intact."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from termread.library.repair.detect import Damage, Row
 
 
 class Copies:
-    """Sound copies of the library of some days, whatever version of termread made them."""
+    """Sound copies of the library from several days, made by any version of termread."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         """Open the copies at *paths*, newest first."""
@@ -40,7 +40,7 @@ class Copies:
             connection.row_factory = sqlite3.Row
 
     def rows(self, table: str, where: str, *values: object) -> list[Record]:
-        """Return the intact rows of *table*, from the newest copy that has any."""
+        """Return the intact rows of *table* from the newest copy that has any."""
         for connection in self._connections:
             records: list[Record] = [
                 dict(row) for row in connection.execute(f"SELECT * FROM {table} WHERE {where}", values)
@@ -56,7 +56,7 @@ class Copies:
 
 
 def repair(connection: sqlite3.Connection, damage: Damage, good: Sequence[Path]) -> list[str]:
-    """Repair *damage* with the backups *good*, newest first, and return what was done in sentences."""
+    """Repair *damage* using the backups *good*, newest first; return what was done as sentences."""
     with closing(Copies(good)) as copies:
         sentences = [_entry(connection, row, copies) for row in damage.rows["entries"]]
         sentences += [_mark(connection, row, copies) for row in damage.rows["marks"]]
@@ -82,11 +82,11 @@ _RECORDS = {
     "receipts": "Records of where articles came from were damaged and were repaired.",
     "settings": "Some of what termread remembers about the look of the page was damaged.",
 }
-"""Tables whose damaged rows no article is lost with, and what is said of them."""
+"""Tables whose damage loses no article, and how to describe it."""
 
 
 def set_rows_aside(connection: sqlite3.Connection, damage: Damage, path: Path) -> None:
-    """Write what is damaged, as it is, to a database of its own at *path*."""
+    """Save the damaged rows unchanged to a separate database at *path*."""
     chunks = f"SELECT {columns('parts')} FROM parts WHERE {CHUNKS}"
     page = f"SELECT {columns('pages')} FROM pages WHERE entry = ?"
     rows = {
@@ -103,7 +103,7 @@ def set_rows_aside(connection: sqlite3.Connection, damage: Damage, path: Path) -
 
 
 def index_anew(connection: sqlite3.Connection) -> None:
-    """Write everything that follows from the entries again: the index of words, tags, labels."""
+    """Rebuild everything derived from the entries: search index, tags, labels."""
     for table, statement in INDEXES.items():
         connection.execute(f"DROP TABLE {table}")
         connection.execute(statement)
@@ -118,7 +118,7 @@ def index_anew(connection: sqlite3.Connection) -> None:
 
 
 def _entry(connection: sqlite3.Connection, row: Row, copies: Copies) -> str:
-    """Bring back an entry: from the backup, else of its text and what it is known under."""
+    """Restore an entry: from a backup, else from its text and addresses."""
     entry = row["id"]
     rows = connection.execute(f"SELECT {columns('names')} FROM names WHERE entry = ?", (entry,))
     names = {name["key"]: name["address"] for name in rows if is_intact(name)}
@@ -140,7 +140,7 @@ def _entry(connection: sqlite3.Connection, row: Row, copies: Copies) -> str:
 
 
 def _with_text(connection: sqlite3.Connection, kept: Kept) -> Kept:
-    """Let an entry say of its text what the text says, where that is intact."""
+    """Update an entry from the metadata in its text, if that is intact."""
     try:
         article = find_text(connection, kept.id)
     except LibraryError:
@@ -162,7 +162,7 @@ def _mark(connection: sqlite3.Connection, row: Row, copies: Copies) -> str:
 
 
 def _names(connection: sqlite3.Connection, rows: list[Row], copies: Copies) -> list[str]:
-    """Bring back what entries are known under: each its own address, and the others from the backup."""
+    """Restore the addresses of entries: each entry's own, and the others from the backup."""
     for row in rows:
         delete(connection, "names", "key = ?", row[:1])
     name_all(connection)
@@ -176,14 +176,14 @@ _MISSING = "INSERT OR IGNORE"
 
 
 def name_all(connection: sqlite3.Connection) -> None:
-    """Let every entry be known under its own address."""
+    """Make every entry known under its own address."""
     live = "SELECT key, id AS entry, address FROM entries WHERE deleted IS NULL"
     for row in connection.execute(live).fetchall():
         insert(connection, "names", dict(row), verb=_MISSING)
 
 
 def _restored(connection: sqlite3.Connection, table: str, keys: Iterable[Any], copies: Copies) -> int:
-    """Take rows from the backups in the place of those that have one of *keys*; returns of how many there is none."""
+    """Replace the rows with one of *keys* by those in the backups; return for how many there is none."""
     where, lost = f"{key_of(table)} = ?", 0
     for key in keys:
         delete(connection, table, where, (key,))
@@ -195,7 +195,7 @@ def _restored(connection: sqlite3.Connection, table: str, keys: Iterable[Any], c
 
 
 def _text(connection: sqlite3.Connection, entry: int, copies: Copies) -> str:
-    """Take the text of *entry* from the backup, or let it be fetched again."""
+    """Restore the text of *entry* from the backup, or mark it to be fetched again."""
     row = connection.execute(f"SELECT {ENTRY} FROM entries WHERE id = ?", (entry,)).fetchone()
     delete(connection, "parts", CHUNKS, span(entry))
     if row is None:
@@ -222,7 +222,7 @@ def _reads(chunks: list[Record]) -> bool:
 
 
 def is_sound(table: str, record: Record) -> bool:
-    """Whether a row of a copy is as it was written, as far as the version of the copy can tell."""
+    """Whether a row of a copy is intact, as far as the copy's version has checksums."""
     if table not in COLUMNS:
         return is_intact_data(record["data"], record["checksum"])
     return "checksum" not in record or is_intact([record[name] for name in columns(table).split(", ")])

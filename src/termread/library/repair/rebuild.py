@@ -1,4 +1,4 @@
-"""Looking through the library for damage, and repairing it from what is sound in it and in the newest good backup."""
+"""Checking the library for damage, and repairing it from its intact parts and the newest good backup."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ from termread.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a check found, in sentences."""
+    """The findings of a check, as sentences."""
 
     sentences: tuple[str, ...]
     repaired: bool = False
-    """Whether something was changed."""
+    """Whether anything was changed."""
     sound: bool = True
-    """Whether all is well now."""
+    """Whether the library is sound now."""
 
 
 def check(folder: Path) -> Findings:
     """Verify every page, checksum and index of the library in *folder*, and repair what is damaged.
 
-    What is damaged is set aside under another name, never deleted. A library that is damaged as a whole is replaced by a
-    new one, made of what can still be read of it and of the newest sound backup. Where nothing can be written, what is
-    damaged is only told. Raises LibraryError where the library cannot be opened for another reason.
+    Damaged data is set aside under another name, never deleted. If the whole file is damaged, a new one replaces it,
+    built from what can still be read and the newest sound backup. If nothing can be written, damage is only reported.
+    Raises LibraryError if the library cannot be opened for another reason.
     """
     path = folder / NAME
     if not path.exists():
@@ -66,7 +66,7 @@ _UNTOUCHED = "It is read-only here, so nothing was changed."
 
 
 def _reported(database: Database, pages: str) -> Findings:
-    """Tell what is damaged, where nothing can be mended; *pages* is what SQLite says of the file, "ok" if it is sound."""
+    """Report damage that cannot be repaired; *pages* is SQLite's verdict on the file, "ok" if it is sound."""
     said = [] if pages == "ok" else [f"The file of the library is damaged ({clean_line(pages)})."]
     try:
         with database.reading() as connection:
@@ -80,7 +80,7 @@ def _reported(database: Database, pages: str) -> Findings:
 
 
 def _repaired(folder: Path, database: Database) -> Findings:
-    """Mend rows, articles and sources whose checksum is wrong, and the index of words."""
+    """Repair rows, articles and sources with a wrong checksum, and the search index."""
     with database.reading() as connection:
         if not look(connection).is_some:
             return Findings((_well(connection),))
@@ -102,7 +102,7 @@ def _well(connection: sqlite3.Connection) -> str:
 
 
 def _rebuilt(folder: Path) -> Findings:
-    """Make a new library of all that can be read of the damaged one and of the newest sound backup."""
+    """Build a new library from everything readable in the damaged one and in the newest sound backup."""
     path, good = folder / NAME, [known.path for known in good_backups(folder)]
     with locked(folder):
         sweep(folder)
@@ -129,7 +129,7 @@ def _rebuilt(folder: Path) -> Findings:
 
 
 def _finish(connection: sqlite3.Connection) -> None:
-    """Let entries that were read back say no more than the rows that came with them."""
+    """Make salvaged entries consistent with the rows salvaged with them."""
     bare = "SELECT id FROM entries WHERE has_text AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.id = entries.id << ?)"
     for row in connection.execute(bare, (SHIFT,)).fetchall():
         update(connection, "entries", row["id"], {"has_text": 0, "blocks": 0})
@@ -137,9 +137,9 @@ def _finish(connection: sqlite3.Connection) -> None:
 
 
 def _pour(source: Path, connection: sqlite3.Connection, *, whole: bool) -> int:
-    """Add to *connection* every row of the library *source* that can be read and is not there; returns how many articles.
+    """Copy every readable row of the library *source* that *connection* lacks; return the number of articles.
 
-    Only those are taken whose checksum is right, or only those whose checksum is wrong.
+    Copies either only rows whose checksum is right or only rows whose checksum is wrong.
     """
     count = "SELECT count(*) FROM entries"
     before: int = connection.execute(count).fetchone()[0]
@@ -170,7 +170,7 @@ def _pour_table(damaged: sqlite3.Connection, connection: sqlite3.Connection, tab
 
 
 def _readable(damaged: sqlite3.Connection, table: str, names: str, key: str) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a table that can be read: from its beginning to the first damage, and from its end back to it."""
+    """Yield the readable rows of a table: from the start to the first damage, and from the end back to it."""
     last: Any = None
     for direction in ("ASC", "DESC"):
         with suppress(*FAULTS):
