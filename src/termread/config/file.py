@@ -36,7 +36,7 @@ def sample() -> str:
     parts = ["# Settings of termread. Every line shows the default; take its # away to change it.\n"]
     parts += _sample_of(Config)
     parts += ["\n[page]\n", *_sample_of(PageSettings)]
-    parts += ["\n[keys]\n# Keys by the name of their action (termread keys lists them), several parted by blanks.\n"]
+    parts += ["\n[keys]\n# Keys by the name of their action (termread keys lists them), several separated by spaces.\n"]
     parts += ['# page_forward = "space f pagedown"\n']
     parts += ["\n[fetch]\n", *_sample_of(FetchSettings)]
     parts += ['\n# [sites."example.com"]\n', *_sample_of(Site)]
