@@ -102,9 +102,9 @@ class LibraryAccess:
         if self._library is None:
             return
         if not self._library.settle(SOON):
-            tell(_SAVING)
             try:
                 with _interruptible():
+                    tell(_SAVING)  # once Ctrl-C does what it says
                     self._library.settle()
             except KeyboardInterrupt:
                 tell(_GIVEN_UP)
