@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import get_args
 
+import pytest
 from hypothesis import find, given, settings
 
 from strategies import articles, blocks, entries, saved
@@ -24,6 +25,7 @@ def test_an_article_survives_json(article):
     assert article_of(through_json(record_of(article))) == article
 
 
+@pytest.mark.slow
 def test_every_kind_of_block_and_every_field_is_in_the_schema():
     for kind in get_args(Block):
         block = find(
