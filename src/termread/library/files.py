@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from time import gmtime, monotonic, sleep, strftime
 
 from termread.errors import LibraryError
@@ -101,7 +100,7 @@ def temporary(folder: Path) -> Iterator[Path]:
 
 def _locked_temporary(folder: Path) -> tuple[Path, int]:
     while True:
-        place = folder / f".termread-{token_hex(8)}.tmp"
+        place = folder / f".termread-{os.urandom(8).hex()}.tmp"
         place.mkdir(mode=0o700)
         with suppress(FileNotFoundError):  # another process swept it before it was locked
             descriptor = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
@@ -218,7 +217,7 @@ def replace_library(folder: Path, fresh: Path, why: str) -> Path | None:
 
 def name_aside(folder: Path, why: str) -> Path:
     """Return the name for a file set aside for the reason *why*."""
-    return folder / f"library-{why}-{strftime('%Y%m%d-%H%M%S', gmtime())}-{token_hex(3)}.db"
+    return folder / f"library-{why}-{strftime('%Y%m%d-%H%M%S', gmtime())}-{os.urandom(3).hex()}.db"
 
 
 def _name_twice(path: Path, aside: Path) -> None:
