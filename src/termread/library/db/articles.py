@@ -11,11 +11,12 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from termread.article import Article, Block, flatten
 from termread.codec import SCHEMA, Record, article_of, block_of, block_record, record_of, uncollected
 from termread.errors import LibraryError
+from termread.interchange import clean_json
 from termread.library.db.rows import columns, delete, insert, is_intact, is_intact_data, put, update
 from termread.library.identity import site_of
 from termread.library.model import Kept
@@ -213,7 +214,7 @@ def _record(data: bytes, checksum: int) -> Record:
         text = _text(data, checksum)
         record = json.loads(text)
         if "\\u" in text or clean(text) != text:
-            record = _cleaned(record)
+            record = clean_json(record)
     except (ValueError, RecursionError) as error:
         raise _damaged() from error
     if not isinstance(record, dict):
@@ -228,19 +229,6 @@ def _text(data: bytes, checksum: int) -> str:
         return zlib.decompress(data).decode()
     except (zlib.error, ValueError) as error:
         raise _damaged() from error
-
-
-def _cleaned(value: Any) -> Any:
-    """Return JSON with every string cleaned, since data from disk is untrusted too."""
-    match value:
-        case str():
-            return clean(value)
-        case list():
-            return [_cleaned(item) for item in value]
-        case dict():
-            return {name: _cleaned(item) for name, item in value.items()}
-        case _:
-            return value
 
 
 def _stretches(blocks: Iterable[Block]) -> Iterator[tuple[int, list[str]]]:

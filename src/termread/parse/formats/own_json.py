@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from termread.article import Article, Code, Notice, Prose, leaves
 from termread.codec import article_of, uncollected
 from termread.document import Document
+from termread.interchange import clean_json
 from termread.parse.charset import decode
 from termread.parse.parsed import Parsed, Settings
 from termread.text import clean
@@ -35,23 +35,11 @@ def _own(text: str) -> Article | None:
         record = json.loads(text)
         if not isinstance(record, dict) or "schema" not in record or "blocks" not in record:
             return None
-        article = article_of(_cleaned(record))
+        article = article_of(clean_json(record))
         sound = all(_is_sound(leaf) for block in article.blocks for leaf in leaves(block))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, AssertionError):
         return None
     return article if sound else None
-
-
-def _cleaned(value: Any) -> Any:
-    match value:
-        case str():
-            return clean(value)
-        case list():
-            return [_cleaned(item) for item in value]
-        case dict():
-            return {key: _cleaned(item) for key, item in value.items()}
-        case _:
-            return value
 
 
 def _is_sound(prose: Prose) -> bool:
