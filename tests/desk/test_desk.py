@@ -10,9 +10,9 @@ import pytest
 from termread.article import Article, Notice, Paragraph, Place, Prose
 from termread.config import Config, folders
 from termread.desk import Desk, Look, Opened
-from termread.desk.browser import browse, outside
-from termread.desk.fetching import fetch_all
+from termread.desk.bulk import fetch_all
 from termread.desk.look import memory, remembered
+from termread.desk.system import browse, outside
 from termread.document import Reading, Receipt
 from termread.engine.messages import Order, Progress, Unchanged
 from termread.errors import LibraryError, Unreachable, Unreadable, UsageError
@@ -230,7 +230,7 @@ def test_no_browser_is_a_sentence(monkeypatch):
     ],
 )
 def test_an_address_is_sent_only_where_the_program_took_it(tmp_path, monkeypatch, does, says):
-    monkeypatch.setattr("termread.desk.browser.TAKEN", 0.5 if "sleep" in does else 60.0)
+    monkeypatch.setattr("termread.desk.system.TAKEN", 0.5 if "sleep" in does else 60.0)
     program = tmp_path / "browser"
     program.write_text(f"#!/bin/sh\n{does}\n")
     program.chmod(0o755)

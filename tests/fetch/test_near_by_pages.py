@@ -9,7 +9,7 @@ import pytest
 
 from termread.config import Config, folders
 from termread.desk import Desk
-from termread.desk.fetching import fetch_all, fetch_into, note_reach, reach_of
+from termread.desk.bulk import fetch_all, fetch_into, note_reach, reach_of
 from termread.document import Wanted
 from termread.errors import Unreachable
 from termread.fetch import exchange, fetch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from termread.cli.exporting import fill_folder
+from termread.cli.queries import fill_folder
 from termread.errors import UsageError
 from termread.interchange import LibraryEntry
 

@@ -88,7 +88,7 @@ def run_command(name: str, words: list[str]) -> int:
     parser, run = command(name)
     if name in QUERIES:
         words = exclusions_kept(words, QUERIES[name])
-    options = parser().parse_intermixed_args(words)
+    options = parser.parse_intermixed_args(words)
     where = folders()
     desk = Desk(load(where.config_file), where, insist=True)
     try:

@@ -7,19 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termread import first_screen
-from termread.cli.options import new_parser
+from termread.cli.options import argument
 from termread.cli.streams import opened, tell, waiting
 from termread.errors import LibraryError
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from termread.desk import Desk
 
-
-def check_parser() -> ArgumentParser:
-    """Return the argument parser of `check`."""
-    return new_parser("termread check", "Verify the library and repair what is damaged. Nothing is thrown away.")
+CHECK = ("Verify the library and repair what is damaged. Nothing is thrown away.",)
+BACKUP = (
+    "Back up the library. termread also makes a backup each day, and keeps the last three.",
+    argument("file", nargs="?", metavar="FILE", help="write the backup to FILE instead"),
+)
+RESTORE = (
+    "Restore a backup. The current library is set aside, not deleted.",
+    argument("file", nargs="?", metavar="FILE", help="the backup (default: the newest intact one)"),
+)
 
 
 def run_check(_: Namespace, desk: Desk) -> int:
@@ -35,15 +40,6 @@ def run_check(_: Namespace, desk: Desk) -> int:
     return 0 if findings.sound else LibraryError.status
 
 
-def backup_parser() -> ArgumentParser:
-    """Return the argument parser of `backup`."""
-    found = new_parser(
-        "termread backup", "Back up the library. termread also makes a backup each day, and keeps the last three."
-    )
-    found.add_argument("file", nargs="?", metavar="FILE", help="write the backup to FILE instead")
-    return found
-
-
 def run_backup(options: Namespace, desk: Desk) -> int:
     """Make a backup and print its path."""
     from termread.library import backup
@@ -53,13 +49,6 @@ def run_backup(options: Namespace, desk: Desk) -> int:
     with opened() as out:
         out.write(f"Backed up to {place}\n")
     return 0
-
-
-def restore_parser() -> ArgumentParser:
-    """Return the argument parser of `restore`."""
-    found = new_parser("termread restore", "Restore a backup. The current library is set aside, not deleted.")
-    found.add_argument("file", nargs="?", metavar="FILE", help="the backup (default: the newest intact one)")
-    return found
 
 
 def run_restore(options: Namespace, desk: Desk) -> int:

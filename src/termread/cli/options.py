@@ -7,26 +7,29 @@ from termread.errors import UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     from termread.formats import Use
 
+    Argument = tuple[tuple[str, ...], dict[str, Any]]
+
+
 COMMANDS: dict[str, tuple[str, str]] = {
-    "search": ("finding", "search everything you saved"),
+    "search": ("queries", "search everything you saved"),
     "add": ("saving", "save addresses for later"),
-    "list": ("finding", "list what you saved"),
+    "list": ("queries", "list what you saved"),
     "import": ("saving", "import from another program"),
-    "export": ("exporting", "export in open formats"),
+    "export": ("queries", "export in open formats"),
     "fetch": ("saving", "fetch the texts of what you saved for later"),
-    "explain": ("about", "explain how a page was parsed"),
+    "explain": ("printing", "explain how a page was parsed"),
     "check": ("care", "verify the library, and repair it"),
     "backup": ("care", "back up the library"),
     "restore": ("care", "restore a backup"),
-    "keys": ("about", "list all keys, with their names for [keys]"),
-    "completion": ("about", "print shell completion"),
+    "keys": ("printing", "list all keys, with their names for [keys]"),
+    "completion": ("printing", "print shell completion"),
 }
-"""Each command's module, with its `NAME_parser` and `run_NAME`, and a short description."""
+"""Each command's module, which has its description and arguments as `NAME` and its function as `run_NAME`, and a summary."""
 
 QUERIES: dict[str, tuple[str, ...]] = {"search": (), "list": (), "export": ("-f", "-o")}
 """The search commands, in which -word excludes a word, and their short options."""
@@ -86,12 +89,18 @@ def parse(words: list[str]) -> Options:
     return options
 
 
-def command(name: str) -> tuple[Callable[[], argparse.ArgumentParser], Callable[[Any, Any], int]]:
-    """Return the function that makes the parser of command *name*, and the one that runs it with options and a desk."""
+def argument(*names: str, **how: object) -> Argument:
+    """Declare an argument of a command, as argparse's `add_argument` takes it."""
+    return names, how
+
+
+def command(name: str) -> tuple[argparse.ArgumentParser, Callable[[Any, Any], int]]:
+    """Return the parser of command *name*, and the function that runs it with options and a desk."""
     from importlib import import_module
 
     module = import_module(f"termread.cli.{COMMANDS[name][0]}")
-    return getattr(module, f"{name}_parser"), getattr(module, f"run_{name}")
+    says, *arguments = getattr(module, name.upper())
+    return new_parser(f"termread {name}", says, arguments), getattr(module, f"run_{name}")
 
 
 def format_of(path: str, use: Use) -> str:
@@ -134,26 +143,27 @@ def parser() -> argparse.ArgumentParser:
     from termread.journal import LEVELS
 
     commands = "\n".join(f"  {name:<10} {sentence}" for name, (_, sentence) in COMMANDS.items())
-    found = new_parser(
+    themes = ", ".join(theme_names()[1:])
+    printed = [name for name in names("one") if not FORMATS[name].binary]
+    return new_parser(
         "termread",
         "Read long-form news in the terminal: the article, beautifully set, and nothing else.",
+        (
+            argument("inputs", nargs="*", metavar="ARTICLE", help="a file, a URL, or - for standard input"),
+            argument("-f", "--format", choices=printed, help="print instead of opening the reader; nothing is saved"),
+            argument("-w", "--width", type=measure, metavar="N", help="cells in a line of text (72)"),
+            argument("-o", "--output", metavar="FILE", help="print to FILE, in the format of its suffix"),
+            argument("-t", "--theme", metavar="NAME", help=f"the theme for this session: {themes}"),
+            argument("--plain", action="store_true", help="print for a screen reader: no boxes, all in words"),
+            argument("--log", choices=LEVELS, metavar="LEVEL", help=f"write a log: {', '.join(LEVELS)}"),
+            argument("--print-config", action="store_true", help="print all settings with their defaults"),
+            argument("-V", "--version", action="store_true", help="print the version"),
+        ),
         usage="termread [OPTION…] [ARTICLE…]\n       termread COMMAND …",
         epilog=EXAMPLES.format(commands=commands),
         formatter_class=RawDescriptionHelpFormatter,
         argument_default=SUPPRESS,
     )
-    found.add_argument("inputs", nargs="*", metavar="ARTICLE", help="a file, a URL, or - for standard input")
-    printed = [name for name in names("one") if not FORMATS[name].binary]
-    found.add_argument("-f", "--format", choices=printed, help="print instead of opening the reader; nothing is saved")
-    found.add_argument("-w", "--width", type=measure, metavar="N", help="cells in a line of text (72)")
-    found.add_argument("-o", "--output", metavar="FILE", help="print to FILE, in the format of its suffix")
-    themes = ", ".join(theme_names()[1:])
-    found.add_argument("-t", "--theme", metavar="NAME", help=f"the theme for this session: {themes}")
-    found.add_argument("--plain", action="store_true", help="print for a screen reader: no boxes, all in words")
-    found.add_argument("--log", choices=LEVELS, metavar="LEVEL", help=f"write a log: {', '.join(LEVELS)}")
-    found.add_argument("--print-config", action="store_true", help="print all settings with their defaults")
-    found.add_argument("-V", "--version", action="store_true", help="print the version")
-    return found
 
 
 def measure(word: str) -> int:
@@ -165,8 +175,8 @@ def measure(word: str) -> int:
     return int(word)
 
 
-def new_parser(name: str, says: str, **more: object) -> argparse.ArgumentParser:
-    """Return a parser that raises UsageError with one sentence instead of printing its usage and exiting."""
+def new_parser(name: str, says: str, arguments: Iterable[Argument], **more: object) -> argparse.ArgumentParser:
+    """Return a parser for *arguments* that raises UsageError with one sentence instead of printing its usage and exiting."""
     from argparse import ArgumentParser
 
     class Parser(ArgumentParser):
@@ -174,4 +184,7 @@ def new_parser(name: str, says: str, **more: object) -> argparse.ArgumentParser:
             sentence = message[:1].upper() + message[1:]
             raise UsageError(f"{sentence}. See {name} --help.")
 
-    return Parser(name, description=says, allow_abbrev=False, **more)  # type: ignore[arg-type]
+    parser = Parser(name, description=says, allow_abbrev=False, **more)  # type: ignore[arg-type]
+    for names, how in arguments:
+        parser.add_argument(*names, **how)
+    return parser

@@ -1,4 +1,4 @@
-"""Printing articles to standard output or a file, in the given order, each as soon as possible."""
+"""Printing articles, how a page was parsed (`termread explain`), and help (`keys`, `completion`)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from termread import journal
+from termread.cli.options import COMMANDS, argument, command, parser
 from termread.cli.streams import Output, opened, standard_input, tell
 from termread.document import Reading
 from termread.engine.messages import Order
@@ -13,8 +14,11 @@ from termread.errors import LibraryError, TermreadError, Unreachable, UsageError
 from termread.formats import FORMATS
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from termread.cli.options import Options
     from termread.config import Config, Folders
+    from termread.desk import Desk
 
 Result = Reading | TermreadError
 
@@ -131,3 +135,64 @@ def _shown(source: str) -> str:
     from termread.text import clean_line
 
     return clean_line(source)
+
+
+EXPLAIN = (
+    "Explain how a page was parsed: what was taken, what was cut, and why.",
+    argument("article", metavar="ARTICLE", help="a file, a URL, or - for standard input"),
+)
+KEYS = ("List all actions, their keys, and their names for [keys] in the settings.",)
+COMPLETION = (
+    "Print shell completion. It needs shtab: termread[completion].",
+    argument("shell", choices=("bash", "zsh", "tcsh"), help="the shell"),
+)
+
+
+def run_explain(options: Namespace, desk: Desk) -> int:
+    """Print how a page was parsed."""
+    from termread.engine.messages import Explanation, Order
+    from termread.fetch.addresses import STANDARD_INPUT, resolve
+
+    address = resolve(options.article)
+    data = standard_input(desk.config.fetch) if address == STANDARD_INPUT else None
+    with opened() as out:
+        for event in desk.engine.run(Order(address, "explain", data=data)):
+            if isinstance(event, Explanation):
+                out.write(event.text.rstrip("\n") + "\n")
+    return 0
+
+
+def run_keys(_: Namespace, desk: Desk) -> int:
+    """Print the table of keys, and errors in the user's key settings."""
+    from termread.commands import GROUPS, commands, labels
+    from termread.commands.keymaps import faults, keys_of
+
+    keys = keys_of(desk.config)
+    with opened() as out:
+        for group in GROUPS:
+            out.write(f"{group}\n")
+            for each in commands():
+                if each.group == group:
+                    shown = labels(keys.get(each.name, each.keys))
+                    out.write(f"  {shown:<24} {each.name:<26} {each.sentence}\n")
+            out.write("\n")
+        for sentence in faults(desk.config):
+            out.write(f"{sentence}\n")
+    return 0
+
+
+def run_completion(options: Namespace, _: Desk) -> int:
+    """Print the shell's completion script for termread."""
+    from termread.desk.system import missing
+
+    if sentence := missing("completion"):
+        raise UsageError(sentence)
+    import shtab
+
+    whole = parser()
+    commands = whole.add_subparsers()
+    for name, (_module, sentence) in COMMANDS.items():
+        commands.add_parser(name, parents=[command(name)[0]], add_help=False, help=sentence)
+    with opened() as out:
+        out.write(shtab.complete(whole, options.shell) + "\n")
+    return 0

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termread.cli.options import new_parser
+from termread.cli.options import argument
 from termread.cli.streams import clear, progress, standard_input, tell
 from termread.errors import Cancelled, LibraryError, TermreadError, Unreachable
 from termread.fetch.addresses import STANDARD_INPUT, resolve
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Callable
 
     from termread.desk import Desk
-    from termread.desk.importing import Tally
+    from termread.desk.bulk import Tally
     from termread.library.model import Kept
 
 SKIPPED_SHOWN = 20
@@ -22,24 +22,35 @@ BAR = 24
 """Width of the progress bar in cells."""
 
 
-def add_parser() -> ArgumentParser:
-    """Return the argument parser of `add`."""
-    found = new_parser("termread add", "Save addresses for later. What cannot be fetched now is fetched later.")
-    found.add_argument("addresses", nargs="+", metavar="ADDRESS", help="a URL, or a file")
-    found.add_argument("--tag", action="append", default=[], help="add a tag; may be repeated")
-    found.add_argument("--later", action="store_true", help="do not fetch now; termread fetch will")
-    return found
+ADD = (
+    "Save addresses for later. What cannot be fetched now is fetched later.",
+    argument("addresses", nargs="+", metavar="ADDRESS", help="a URL, or a file"),
+    argument("--tag", action="append", default=[], help="add a tag; may be repeated"),
+    argument("--later", action="store_true", help="do not fetch now; termread fetch will"),
+)
+FETCH = (
+    "Fetch the texts of what you saved for later, one request per host at a time. Interrupt it at any time: what has "
+    "arrived is saved, and the rest is fetched the next time.",
+    argument("--limit", type=int, default=0, metavar="N", help="at most N"),
+)
+IMPORT = (
+    "Import what another program saved: bookmark files of browsers; the exports of Pocket, Instapaper, Omnivore, "
+    "wallabag, Readwise, Raindrop, Matter, GoodLinks, Readeck, Diigo, Hypothesis, Linkwarden, linkding, Pinboard, "
+    "karakeep, ArchiveBox and Evernote; starred articles of feed readers, OPML and newsboat's urls; lists of URLs; and "
+    "termread's own. Duplicates are merged, nothing is overwritten and nothing is fetched: termread fetch does that.",
+    argument("files", nargs="+", metavar="FILE", help="the file, or - for standard input"),
+)
 
 
 def run_add(options: Namespace, desk: Desk) -> int:
     """Save each address, fetching it now if online; return the most serious exit status."""
     saved, without_text, many = 0, 0, len(options.addresses)
 
-    def add(number: int, argument: str) -> None:
+    def add(number: int, address: str) -> None:
         nonlocal saved, without_text
         if many > 1:
             progress(f"Saving {number} of {many}")
-        kept = desk.library.save_for_later(resolve(argument), tags=options.tag)
+        kept = desk.library.save_for_later(resolve(address), tags=options.tag)
         if not set(options.tag) <= set(kept.tags):
             desk.library.set_tags(kept.id, [*kept.tags, *options.tag])
         saved += 1
@@ -55,7 +66,7 @@ def run_add(options: Namespace, desk: Desk) -> int:
 
 def _fetched(kept: Kept, options: Namespace, desk: Desk) -> bool:
     """Fetch the text of *kept* now; return whether that worked. Once offline, nothing more is tried in this run."""
-    from termread.desk.fetching import fetch_into, offline
+    from termread.desk.bulk import fetch_into, offline
 
     if options.later:
         return False
@@ -75,32 +86,21 @@ def _fetched(kept: Kept, options: Namespace, desk: Desk) -> bool:
 def _each(arguments: list[str], do: Callable[[int, str], None], named: bool = False) -> int:
     """Call *do* with each of *arguments*, numbered from 1, reporting errors; return the most serious exit status."""
     status = 0
-    for number, argument in enumerate(arguments, 1):
+    for number, each in enumerate(arguments, 1):
         try:
-            do(number, argument)
+            do(number, each)
         except (Cancelled, LibraryError):
             raise
         except TermreadError as error:
             clear()
-            tell(f"{argument}: {error.text}" if named else error.text)
+            tell(f"{each}: {error.text}" if named else error.text)
             status = max(status, error.status)
     return status
 
 
-def fetch_parser() -> ArgumentParser:
-    """Return the argument parser of `fetch`."""
-    found = new_parser(
-        "termread fetch",
-        "Fetch the texts of what you saved for later, one request per host at a time. Interrupt it at any time: what has "
-        "arrived is saved, and the rest is fetched the next time.",
-    )
-    found.add_argument("--limit", type=int, default=0, metavar="N", help="at most N")
-    return found
-
-
 def run_fetch(options: Namespace, desk: Desk) -> int:
     """Fetch the missing texts; return 69 if some are still missing."""
-    from termread.desk.fetching import fetch_all
+    from termread.desk.bulk import fetch_all
 
     pending = desk.library.pending()
     if options.limit:
@@ -128,26 +128,13 @@ def run_fetch(options: Namespace, desk: Desk) -> int:
     return Unreachable.status if came < len(pending) else 0
 
 
-def import_parser() -> ArgumentParser:
-    """Return the argument parser of `import`."""
-    found = new_parser(
-        "termread import",
-        "Import what another program saved: bookmark files of browsers; the exports of Pocket, Instapaper, Omnivore, "
-        "wallabag, Readwise, Raindrop, Matter, GoodLinks, Readeck, Diigo, Hypothesis, Linkwarden, linkding, Pinboard, "
-        "karakeep, ArchiveBox and Evernote; starred articles of feed readers, OPML and newsboat's urls; lists of URLs; and "
-        "termread's own. Duplicates are merged, nothing is overwritten and nothing is fetched: termread fetch does that.",
-    )
-    found.add_argument("files", nargs="+", metavar="FILE", help="the file, or - for standard input")
-    return found
-
-
 def run_import(options: Namespace, desk: Desk) -> int:
     """Import each file; return the most serious exit status."""
     return _each(options.files, lambda _, file: _import(file, desk), named=len(options.files) > 1)
 
 
 def _import(file: str, desk: Desk) -> None:
-    from termread.desk.importing import import_file
+    from termread.desk.bulk import import_file
 
     address = resolve(file)
     data = standard_input(desk.config.fetch) if address == STANDARD_INPUT else None

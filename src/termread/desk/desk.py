@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from termread.article import Article
 from termread.desk.library_access import LibraryAccess
 from termread.desk.look import Look, memory, remembered
 from termread.document import Reading, Receipt
@@ -15,7 +16,6 @@ from termread.fetch.addresses import is_url
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from termread.article import Article
     from termread.config import Config, Folders
     from termread.engine.engine import Engine
     from termread.layout.model import Page
@@ -130,8 +130,6 @@ class Desk(LibraryAccess):
 
     def has_changed(self, kept: Kept) -> Iterator[bool]:
         """Yield whether the page that *kept* came from has changed; the kept copy is not touched."""
-        from termread.desk.refetch_guard import why_not
-
         receipt = self.library.receipt(kept.id)
         order = Order(kept.address, etag=receipt.etag, last_modified=receipt.last_modified, keep_data=False)
         for event in self.engine.run(order):
@@ -153,7 +151,7 @@ class Desk(LibraryAccess):
 
     def store(self, reading: Reading, *, opened: bool, recoded: bool = False) -> Kept:
         """Save what was read; raises LibraryError if the disk does not allow it."""
-        from termread.desk.malloc_trim import thrifty
+        from termread.desk.system import thrifty
 
         if not self.config.keep_pages:
             reading = replace(reading, receipt=replace(reading.receipt, data=None))
@@ -190,8 +188,6 @@ class Desk(LibraryAccess):
 
     def _insist_on_article(self, fresh: Article, kept: Kept) -> None:
         """Raise an error if *fresh* must not replace *kept*."""
-        from termread.desk.refetch_guard import why_not
-
         if sentence := why_not(fresh, self.library.article(kept.id)):
             raise Unreachable(sentence, code="kept")
 
@@ -238,3 +234,25 @@ def _seconds(moment: str) -> float:
         return datetime.fromisoformat(moment).timestamp()
     except ValueError:
         return 0.0
+
+
+NO_ARTICLE = frozenset({"part", "error-page", "javascript", "consent", "preview", "plain", "visible"})
+"""Notices that mean the page is less than the article, or something else."""
+SHRUNK = 5
+"""Maximum factor by which the word count may shrink: a page that only says it has moved carries no notice."""
+LITTLE = 100
+"""Articles below this many words may shrink by any factor."""
+
+
+def why_not(fresh: Article, kept: Article) -> str | None:
+    """Return a sentence saying why *fresh* must not replace *kept*, or None if it may."""
+    from termread.pace import words
+
+    known = {notice.code for notice in kept.notices}
+    for notice in fresh.notices:
+        if notice.code in NO_ARTICLE and notice.code not in known:
+            return notice.text
+    before = words(kept)
+    if before > LITTLE and words(fresh) * SHRUNK < before:
+        return "Hardly any of the article is left on the page. Look at it in a browser."
+    return None

@@ -17,7 +17,7 @@ from termread.parse.imports.source import custom, source, split
 
 _LITERAL_CAP = 20_000
 _INERT = re.compile(r"(\A|[;\t\r\n])'([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
-"""The apostrophe that termread writes before what a spreadsheet would run (`write/references.py`)."""
+"""The apostrophe that termread writes before what a spreadsheet would run (`write/structured.py`)."""
 _LABEL = re.compile(r"\s*(?P<kind>highlight|comment|note|sticky note|annotation)s?\s*:\s*", re.IGNORECASE)
 _QUOTED_TAG = re.compile(r'"([^"]*)"|([^\s,"]+)')
 _ADDED = "created, added, saved, date, created at, added at, saved at, date added, date saved, time added, bookmarked at, timestamp"

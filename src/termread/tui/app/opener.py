@@ -45,7 +45,7 @@ class Opener:
 
     def open_entry(self, message: messages.OpenEntry) -> None:
         """Open a saved article; one that has no text yet is fetched."""
-        from termread.desk.fetching import reach_of
+        from termread.desk.bulk import reach_of
 
         landing, library = Landing(message.place, message.passage), self._desk.library
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from termread.desk.browser import browse as open_in_browser
-from termread.desk.fetching import fetch_all as fetch_pending
-from termread.desk.fetching import fetch_into, note_reach
+from termread.desk.bulk import fetch_all as fetch_pending
+from termread.desk.bulk import fetch_into, note_reach
+from termread.desk.system import browse as open_in_browser
 from termread.engine.engine import Engine
 from termread.errors import TermreadError, Unreachable
 from termread.fetch.addresses import checked_url

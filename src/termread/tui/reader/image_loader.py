@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from termread import journal
-from termread.desk.extras import missing
+from termread.desk.system import missing
 from termread.engine.messages import Order, Picture
 from termread.errors import TermreadError, UsageError
 from termread.tui.addresses import is_private

@@ -91,7 +91,7 @@ class LookControls(Part):
 
     def pictures(self) -> None:
         """Show images, or only their captions."""
-        from termread.desk.extras import missing
+        from termread.desk.system import missing
 
         pictures = not self.screen.look.pictures
         self._change("Images on" if pictures else "Images off", pictures=pictures)

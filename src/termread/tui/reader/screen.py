@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from termread.article import Article, Passage, Place
 from termread.desk import Desk, Look, Opened
-from termread.desk.extras import missing_for
+from termread.desk.system import missing_for
 from termread.errors import TermreadError
 from termread.layout.geometry import first_words
 from termread.layout.model import Page

@@ -1,6 +1,7 @@
-"""Fetching what was saved for later: several hosts in parallel, one request per host, each result saved on arrival.
+"""Filling the library in bulk: importing a file of another program, and fetching what was saved for later.
 
-An address found on a page may reach no nearer than that page (`note_reach`), whenever it is fetched.
+Fetching contacts several hosts in parallel, each with one request at a time, and saves each result on arrival. An
+address found on a page may reach no nearer than that page (`note_reach`), whenever it is fetched.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from termread.document import Reading
-from termread.engine.messages import Order
+from termread.engine.messages import Order, Progress
 from termread.errors import TermreadError, Unreachable
-from termread.values import replace
+from termread.interchange import ImportedEntry, LibraryEntry, Skipped, UnknownField
+from termread.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from queue import SimpleQueue
@@ -166,3 +168,61 @@ def _net_is_there() -> bool:
             continue
         return True
     return False
+
+
+BATCH = 500
+"""Entries stored per batch."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """The import's progress."""
+
+    new: int = 0
+    merged: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    unknown: dict[str, int] = field(default_factory=dict)
+    """Unrecognized columns or fields, with the number of rows that had a value in them."""
+    without_text: bool = False
+    """Whether an imported entry still needs its text to be fetched."""
+    read: int = 0
+    """Entries read from the file so far, whether stored yet or not."""
+    expected: int = 0
+    """Estimated number of entries in the file, or 0 if unknown."""
+
+
+def import_file(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tally]:
+    """Import the file *address*, or *data*, yielding the tally as it grows; raises the error that prevented it."""
+    tally = Tally()
+    waiting: list[ImportedEntry | LibraryEntry] = []
+    for event in desk.engine.run(Order(address, "import", data=data)):
+        if isinstance(event, Progress) and event.step == "importing":
+            tally.read, tally.expected = event.done, event.total or 0
+            yield tally
+        elif isinstance(event, Skipped):
+            tally.skipped.append(event)
+        elif isinstance(event, UnknownField):
+            tally.unknown[event.name] = tally.unknown.get(event.name, 0) + event.rows
+        elif isinstance(event, ImportedEntry | LibraryEntry):
+            waiting.append(event)
+            if len(waiting) >= BATCH:
+                _keep(desk, waiting, tally)
+                yield tally
+    _keep(desk, waiting, tally)
+    yield tally
+
+
+def _keep(desk: Desk, waiting: list[ImportedEntry | LibraryEntry], tally: Tally) -> None:
+    refused: list[ImportedEntry | LibraryEntry] = []
+    new, merged = desk.library.import_entries(waiting, refused)
+    tally.new += new
+    tally.merged += merged
+    tally.skipped += [Skipped(entry.line, "it could not be saved") for entry in refused]
+    if not tally.without_text:
+        bare = [
+            entry.url if isinstance(entry, ImportedEntry) else entry.address
+            for entry in waiting
+            if entry.article is None
+        ]
+        tally.without_text = any((kept := desk.library.find(address)) and not kept.has_text for address in bare)
+    waiting.clear()

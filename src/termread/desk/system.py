@@ -1,14 +1,23 @@
-"""Opening an address in the browser, with an argument list and never through a shell."""
+"""What depends on the system: its browser, the optional packages installed, and its memory."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
+from termread.article import Figure
+from termread.document import HUGE
 from termread.errors import Unreachable, UsageError
 from termread.text import clean_line
+
+if TYPE_CHECKING:
+    from termread.article import Article
+    from termread.desk.look import Look
 
 TAKEN = 3.0
 """A program still running after this many seconds counts as successful: a browser in the foreground."""
@@ -82,3 +91,58 @@ def _programs() -> list[tuple[str, ...]]:
     given = os.environ.get("BROWSER", "").split(os.pathsep)
     chosen = [tuple(entry.split()) for entry in given if entry.strip() and "%" not in entry]
     return [*chosen, ("xdg-open",), ("gio", "open"), ("sensible-browser",), ("firefox",), ("chromium",)]
+
+
+PARTS = {
+    "images": ("PIL", "Pictures need Pillow"),
+    "hyphens": ("pyphen", "Hyphenation needs pyphen"),
+    "completion": ("shtab", "Shell completion needs shtab"),
+    "intl": ("icu4py", "Line breaks in Thai, Lao, Khmer and Burmese need icu4py"),
+}
+"""Each extra's module, and the start of the sentence that says what is missing without it."""
+
+
+def missing(extra: str) -> str | None:
+    """Return the sentence that says how to install the extra *extra*, or None if it is installed."""
+    module, what = PARTS[extra]
+    if find_spec(module) is not None:
+        return None
+    return f"{what}: pip install 'termread[{extra}]'"
+
+
+def missing_for(article: Article, look: Look) -> str | None:
+    """Return the sentence about the first extra missing for *article* and *look*, or None if it has all it needs."""
+    from termread.layout.words import is_unspaced
+
+    if look.pictures and any(isinstance(block, Figure) for block in article.blocks):
+        return missing("images")
+    if look.hyphenate and article.language and (sentence := missing("hyphens")):
+        return sentence
+    return missing("intl") if is_unspaced(article.language) else None
+
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+"""Names of two mallopt parameters of the C library."""
+
+
+@contextmanager
+def thrifty(size: int) -> Iterator[None]:
+    """For work on a large *size* in bytes, keep the C library from holding on to memory that it frees."""
+    if size <= HUGE:
+        yield
+        return
+    _tell("mallopt", _MMAP_THRESHOLD, HUGE)
+    _tell("mallopt", _TRIM_THRESHOLD, HUGE)
+    try:
+        yield
+    finally:
+        _tell("malloc_trim", 0)
+
+
+def _tell(function: str, *numbers: int) -> None:
+    import ctypes
+
+    try:
+        getattr(ctypes.CDLL(None), function)(*numbers)
+    except (OSError, AttributeError):
+        return
