@@ -41,3 +41,21 @@ def test_the_words_behind_an_embed_are_read():
     found = article(page(f"<main>{story(3)}<p>Watch <embed src=film.swf> it before the winter.</p>{story(3)}</main>"))
     assert "it before the winter." in " ".join(flatten(block) for block in found.blocks)
     assert len([block for block in found.blocks if len(flatten(block)) > 80]) == 6
+
+
+@pytest.mark.parametrize(
+    ("shadow", "light", "wanted"),
+    [
+        ("<p>one<slot></slot>three", "<p>two</p>", "one two three"),
+        ("<slot name=b></slot>|<slot></slot>", "first <i slot=b>named</i> last", "named | first last"),
+        ("a <slot>fallback</slot> z", "", "a fallback z"),
+        ("a <slot name=x>fallback</slot> z", "<b slot=y>never shown</b>", "a fallback z"),
+        ("a <x-in><template shadowrootmode=closed>(<slot></slot>)</template><slot></slot></x-in> z", "b", "a ( b ) z"),
+    ],
+)
+def test_what_a_shadow_host_holds_stands_in_the_slots_of_its_shadow_root(shadow, light, wanted):
+    template = f'<template shadowrootmode="open">{shadow}</template>'
+    body = plant(f"<body><x-host>{template}{light}</x-host></body>").root.find("body")
+    for hidden in body.xpath(".//*[@hidden]"):
+        hidden.getparent().remove(hidden)
+    assert " ".join(" ".join(part.strip() for part in body.itertext()).split()) == wanted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from termread.parse.page.display import INLINE
@@ -81,6 +81,7 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
     if root is not None:
         _empty_head(root)
         _end_elements(root)
+        _fill_slots(root)
     return None if root is None else Tree(root, flat_from is not None, 1 - len(kept) / max(1, len(text)))
 
 
@@ -135,6 +136,41 @@ def _end_elements(root: Node) -> None:
             node.addnext(child)
         if node.tag == "embed" and node.text:
             node.tail, node.text = node.text + (node.tail or ""), None
+
+
+def _fill_slots(root: Node) -> None:
+    """Move what a host of a declarative shadow root holds into the slots of that root, where browsers show it."""
+    for template in [each for each in root.iter("template") if each.get("shadowrootmode")]:
+        host, slots = template.getparent(), dict[str, Node]()
+        for slot in template.iter("slot"):
+            if next(slot.iterancestors("template")) is template:
+                slots.setdefault(slot.get("name", ""), slot)
+        content: dict[str, list[Node | str]] = {"": [host.text or "", template.tail or ""]}
+        host.text = template.tail = None
+        for child in [each for each in host if each is not template]:
+            content.setdefault(child.get("slot", ""), []).append(child)
+            content[""].append(child.tail or "")
+            child.tail = None
+        for name, nodes in content.items():
+            if not any(not isinstance(node, str) or node.strip() for node in nodes):
+                continue
+            slot = slots.get(name)
+            if slot is None:  # browsers show none of it
+                slot = host.makeelement("div", hidden="")
+                host.append(slot)
+            slot.text, slot[:] = None, []
+            _append(slot, nodes)
+
+
+def _append(parent: Node, nodes: Iterable[Node | str]) -> None:
+    """Append *nodes*, elements without a tail and texts, to an empty *parent*."""
+    for node in nodes:
+        if not isinstance(node, str):
+            parent.append(node)
+        elif len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + node
+        else:
+            parent.text = (parent.text or "") + node
 
 
 def flatten_tags(text: str, depth: int) -> str:
