@@ -14,7 +14,6 @@ from typing import Any, Literal
 from termread.article import HEADER, Article, Passage, Place, headed
 from termread.codec import Record, article_of, record_of
 from termread.document import Receipt
-from termread.text import clean
 from termread.values import dataclass, fields
 
 State = Literal["inbox", "reading", "archived"]
@@ -256,16 +255,3 @@ def _receipt_of(record: Record) -> Receipt:
         message = "the bytes are not base64"
         raise ValueError(message) from error
     return Receipt(**{**record, "data": raw})
-
-
-def clean_json(value: Any) -> Any:
-    """Return a JSON *value* with every string in it cleaned; keys stay as they are."""
-    match value:
-        case str():
-            return clean(value)
-        case list():
-            return [clean_json(item) for item in value]
-        case dict():
-            return {name: clean_json(item) for name, item in value.items()}
-        case _:
-            return value

@@ -7,6 +7,18 @@ a terminal may ever receive.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
+
+
+def pattern(source: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """Return a function that compiles *source* when it is first called.
+
+    Compiling a class of many characters takes as long as importing four modules, at every start.
+    """
+    return cache(partial(re.compile, source, flags))
+
 
 STAND_IN = "\ufffd"
 """Shown in place of a disallowed character."""
@@ -32,16 +44,27 @@ _STEERS = f"{_FLAG % _NATIONS}|[{_CONTROL}]"
 _EMOJI_STYLE = "\ufe0f"
 _WIDE_MARKS = frozenset("\u302e\u302f\U00016ff0\U00016ff1\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 """Old Korean and Khitan tone marks, and skin tones: two cells if a terminal does not join them."""
-_COUNTED_APART = re.compile(
+_COUNTED_APART = pattern(
     "[\u0900-\u109f\u1100-\u11ff\u1700-\u1cff\u200d\u302e\u302f\ua800-\uabff\ud7b0-\ud7ff\ufe0f"
     "\U00011000-\U00016fff\U0001d165-\U0001d172\U0001f3fb-\U0001f3ff]"
 )
 """The Unicode blocks with all spacing marks (category Mc), emoji joiners and old Korean letters."""
-_SUSPECT = re.compile(f"[{_CONTROL}]")
+_SUSPECT = pattern(f"[{_CONTROL}]")
 """Characters that need a closer look; most text has none."""
 
-_CROWD = re.compile(rf"[^\x00-\x7f](?<!\w)[^\w\x00-\x7f]{{{COMBINING_CAP},}}")
+_CROWD = pattern(rf"[^\x00-\x7f](?<!\w)[^\w\x00-\x7f]{{{COMBINING_CAP},}}")
 """Where combining marks may pile up: no mark is a letter, a digit or ASCII."""
+
+
+PLAIN = "\n -~\xa0-\xac\xae-\u02c7\u02e0-\u02ff\u0370-\u037d\u037f-\u0482\u048a-\u052f\u2010-\u2014\u2018-\u201f\u2020-\u2022\u2026"
+"""The characters of plain text, for use inside a regex character class: Latin, Greek, Cyrillic, common punctuation."""
+
+_ODD = pattern(f"[^{PLAIN}]")
+
+
+def is_plain(text: str) -> bool:
+    """Return whether every character of *text* is one cell wide, and it can be broken without Unicode tables."""
+    return _ODD().search(text) is None
 
 
 def clean(text: str) -> str:
@@ -54,14 +77,27 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if not text.isprintable() and _SUSPECT.search(text):
+    if not text.isprintable() and _SUSPECT().search(text):
         text = re.sub(_STEERS, _stand_in, text.replace("\r\n", "\n"))
-    return _CROWD.sub(_lowered, text) if _CROWD.search(text) else text
+    return _CROWD().sub(_lowered, text) if _CROWD().search(text) else text
 
 
 def clean_line(text: str) -> str:
     """Return *text* cleaned and on one line, with each run of white space collapsed to a space."""
     return " ".join(clean(text).split())
+
+
+def clean_json(value: Any) -> Any:
+    """Return a JSON *value* with every string in it cleaned; keys stay as they are."""
+    match value:
+        case str():
+            return clean(value)
+        case list():
+            return [clean_json(item) for item in value]
+        case dict():
+            return {name: clean_json(item) for name, item in value.items()}
+        case _:
+            return value
 
 
 def width(text: str) -> int:
@@ -71,11 +107,11 @@ def width(text: str) -> int:
     assumes, while tmux, screen and xterm.js give each spacing mark, and each part of a joined emoji, its own cells.
     A line that fits by the larger count fits everywhere.
     """
-    if text.isascii():
+    if text.isascii() or is_plain(text):
         return len(text)
     from rich.cells import cell_len, get_character_cell_size
 
-    if not _COUNTED_APART.search(text):
+    if not _COUNTED_APART().search(text):
         return cell_len(text)
     total = narrow = 0
     for character in text:

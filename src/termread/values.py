@@ -94,25 +94,20 @@ def _made(kind: type, *, frozen: bool, eq: bool, order: bool) -> type:
     body |= _comparing(names, frozen=frozen, order=order) if eq else {}
     if frozen:
         body |= {"__setattr__": _refuse, "__delattr__": _refuse}
-    made = type(kind)(kind.__name__, kind.__bases__, body)
-    made.__init__ = _first_init(made, given, frozen=frozen)  # type: ignore[misc]
-    return made
+
+    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807 - it stands in for the real one
+        # Most classes are never used: the real one is made at the first call.
+        made.__init__ = _init(made, given, frozen=frozen)
+        made.__init__(self, *values, **named)
+
+    made: Any = type(kind)(kind.__name__, kind.__bases__, body | {"__init__": __init__})
+    return made  # type: ignore[no-any-return]
 
 
 def _annotations(kind: type) -> dict[str, Any]:
     """Return the annotations of *kind* itself, without those it inherits."""
     found: dict[str, Any] = kind.__dict__.get("__annotations__", {})  # noqa: RUF063 - inspect takes longer to import than all of this
     return found
-
-
-def _first_init(made: Any, given: dict[str, dict[str, Any]], *, frozen: bool) -> Any:
-    """Return an `__init__` that replaces itself with the real one on first call: most classes are never used."""
-
-    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807 - it stands in for the real one
-        made.__init__ = _init(made, given, frozen=frozen)
-        made.__init__(self, *values, **named)
-
-    return __init__
 
 
 def _given(default: Any) -> dict[str, Any]:

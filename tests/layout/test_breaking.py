@@ -8,11 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from termread.layout.breaking import is_plain
 from termread.layout.line_fit import break_lines
 from termread.layout.opportunities import UNSEEN, opportunities
 from termread.layout.wide import is_wide
-from termread.text import graphemes, width
+from termread.text import graphemes, is_plain, width
 
 PLAIN = "aab  c1 ’‘“”«»\"'-‐–—/!?.,:;()[]$%&…éßжю\xa0_=\n"
 WIDE = "世界のっー、。「」（）！・々：１한ab1  é,.:()!?-—…%&#/“”‘’"

@@ -16,9 +16,9 @@ __all__ = ["fetch", "is_url", "resolve"]
 
 def fetch(
     address: str,
-    settings: FetchSettings = FetchSettings(),  # noqa: B008 - a frozen value
+    settings: FetchSettings | None = None,
     tell: Tell | None = None,
-    wanted: Wanted = Wanted(),  # noqa: B008 - as above
+    wanted: Wanted | None = None,
 ) -> Document | None:
     """Return the document at *address*, a path or URL, or None if the copy with the *wanted* validators is current.
 
@@ -27,8 +27,8 @@ def fetch(
     if not is_url(address) and not is_url(address := resolve(address)):
         from termread.fetch.local import read_file
 
-        return read_file(address, settings)
+        return read_file(address, settings or FetchSettings())
     from termread.fetch.body import silent
     from termread.fetch.web import read_web
 
-    return read_web(address, settings, tell or silent, wanted)
+    return read_web(address, settings or FetchSettings(), tell or silent, wanted or Wanted())

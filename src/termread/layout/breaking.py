@@ -10,15 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-PLAIN = "\n -~\xa0-\xac\xae-\u02c7\u02e0-\u02ff\u0370-\u037d\u037f-\u0482\u048a-\u052f\u2010-\u2014\u2018-\u201f\u2020-\u2022\u2026"
-"""The characters of plain text, for use inside a regex character class."""
+from termread.text import pattern
 
 BEFORE_WIDE = "\u3000"
 """Every character of the wide scripts is beyond this one."""
 
-_ODD = re.compile(f"[^{PLAIN}]")
-_MARK = re.compile("[-\u2010\u2012-\u2014/…?]")
-_INNER = re.compile(
+_MARK = pattern("[-\u2010\u2012-\u2014/…?]")
+_INNER = pattern(
     r"(?<=\w\w)[-\u2010](?=[^\W\d_]{2})|(?<=[^\s\d])[\u2012\u2013](?=\w)|(?<=\d)[\u2012\u2013](?=[^\W\d_])"
     r"|(?<=[^\s\u2014])\u2014(?=\w)|(?<=\w\w)/(?=[^\W\d_]{2})|(?<=\w)…(?=\w)|(?<=\w)\?(?=[^\W\d_])"
 )
@@ -32,14 +30,9 @@ _QUOTES = frozenset("\"'«‹“‘»›”’‛‟")
 _STOPS = frozenset(" .,;:!?)\n")
 
 
-def is_plain(text: str) -> bool:
-    """Return whether *text* can be set without Unicode tables: every character is one cell wide and breaks simply."""
-    return _ODD.search(text) is None
-
-
 def inner_breaks(text: str) -> list[int]:
     """Return the offsets inside the words of *text* where it may break: after hyphens, dashes and slashes."""
-    return [found.end() for found in _MARK.finditer(text) if _INNER.match(text, found.start())]
+    return [found.end() for found in _MARK().finditer(text) if _INNER().match(text, found.start())]
 
 
 def spaces_around(text: str, at: int, spans: list[tuple[int, int]]) -> tuple[int, int]:

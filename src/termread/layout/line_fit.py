@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from termread.layout.breaking import BEFORE_WIDE, break_row, held, is_plain, wide_spaces
+from termread.layout.breaking import BEFORE_WIDE, break_row, held, wide_spaces
+from termread.text import is_plain
 from termread.text import width as cells_of
 from termread.values import dataclass
 

@@ -10,9 +10,8 @@ from itertools import accumulate
 from typing import Literal, assert_never, get_args
 
 from termread.article import HEADER, LEAF_BREAK, Article, Entry, Heading, Place
-from termread.layout.breaking import is_plain
 from termread.layout.search import text_of
-from termread.text import graphemes
+from termread.text import graphemes, is_plain
 
 Unit = Literal["character", "word", "sentence", "paragraph", "heading"]
 UNITS: tuple[Unit, ...] = get_args(Unit)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from termread.layout.breaking import fold, held, inner_breaks, is_plain, spaces_around, wide_spaces
+from termread.layout.breaking import fold, held, inner_breaks, spaces_around, wide_spaces
+from termread.text import is_plain
 
 _FILL = "\0"
 # Not compiled here: that would take longer than setting an article that does not need them.

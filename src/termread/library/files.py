@@ -31,7 +31,7 @@ _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "glusterfs", "virtiofs"}
 )
 
-_TEMPORARY = re.compile(r"\.termread-[0-9a-f]{16}\.tmp")
+_TEMPORARY = r"\.termread-[0-9a-f]{16}\.tmp"
 _FRESH, _PLACED = "fresh.db", "placed.db"
 """In a temporary folder: the new database, and its second name while it replaces the library."""
 _BUSY = "Another termread is replacing or backing up the library, so nothing was done; try again."
@@ -128,7 +128,7 @@ def sweep(folder: Path) -> None:
 def _temporaries(folder: Path) -> list[Path]:
     try:
         with os.scandir(folder) as entries:
-            return [Path(entry.path) for entry in entries if _TEMPORARY.fullmatch(entry.name)]
+            return [Path(entry.path) for entry in entries if re.fullmatch(_TEMPORARY, entry.name)]
     except OSError:
         return []
 

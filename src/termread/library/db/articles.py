@@ -16,12 +16,9 @@ from typing import TYPE_CHECKING
 from termread.article import Article, Block, flatten
 from termread.codec import SCHEMA, Record, article_of, block_of, block_record, record_of, uncollected
 from termread.errors import LibraryError
-from termread.interchange import clean_json
 from termread.library.db.rows import columns, delete, insert, is_intact, is_intact_data, put, update
-from termread.library.identity import site_of
 from termread.library.model import Kept
-from termread.library.query import indexed
-from termread.text import clean
+from termread.text import clean, clean_json
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -93,7 +90,7 @@ def find_page(connection: Connection, entry: int) -> bytes | None:
     return bytes(row[0])
 
 
-def words_of(connection: Connection, kept: Kept, made: Callable[[str], str] = indexed) -> Words:
+def words_of(connection: Connection, kept: Kept, made: Callable[[str], str] | None = None) -> Words:
     """Return the indexed text of the article of *kept*, converted by *made*; a damaged text counts as empty."""
     article = None
     if kept.has_text:
@@ -105,9 +102,12 @@ def words_of(connection: Connection, kept: Kept, made: Callable[[str], str] = in
     return words_in(kept, article, made)
 
 
-def words_in(kept: Kept, article: Article | None, made: Callable[[str], str] = indexed) -> Words:
-    """Return an entry's text for each column of `texts`, converted by *made*."""
-    article = article or Article()
+def words_in(kept: Kept, article: Article | None, made: Callable[[str], str] | None = None) -> Words:
+    """Return an entry's text for each column of `texts`, converted by *made* (`query.indexed` unless given)."""
+    from termread.library.identity import site_of
+    from termread.library.query import indexed
+
+    made, article = made or indexed, article or Article()
     texts = chain((article.kicker or "", article.dek or ""), map(flatten, article.blocks))
     return (
         made(kept.title),
@@ -126,6 +126,8 @@ def notes_of(connection: Connection, entry: int) -> list[str]:
 
 def annotations_in(kept: Kept, notes: Iterable[str]) -> Words:
     """Return the text for each column of `annotations` for an entry with *notes* on its highlights."""
+    from termread.library.query import indexed
+
     return indexed(" \n".join((kept.note, *notes))), indexed(" \n".join(kept.tags))
 
 

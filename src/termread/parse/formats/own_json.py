@@ -7,10 +7,9 @@ import json
 from termread.article import Article, Code, Notice, Prose, leaves
 from termread.codec import article_of, uncollected
 from termread.document import Document
-from termread.interchange import clean_json
 from termread.parse.charset import decode
 from termread.parse.parsed import Parsed, Settings
-from termread.text import clean
+from termread.text import clean, clean_json
 
 NOTICE = Notice(
     "data",

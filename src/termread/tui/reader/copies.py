@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import ClassVar
 
-from termread.formats import by_suffix
 from termread.layout.passages import text_between
 from termread.tui.messages import Save
 from termread.tui.reader.part import Part
@@ -53,6 +52,8 @@ class Copies(Part):
         if not name.strip():
             return
         path = Path(os.path.expanduser(name.strip()))  # noqa: PTH111 - the other raises where there is no such user
+        from termread.formats import by_suffix
+
         formats = by_suffix("one")
         kind = formats.get(path.suffix.lower())
         if kind is None:
