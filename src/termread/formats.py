@@ -65,7 +65,7 @@ FORMATS: dict[str, Format] = {
     "json": Format(
         (".json",),
         media_types=("application/json", "application/ld+json", "application/feed+json"),
-        reader="parse.formats.own_json:read_data",
+        reader="parse.own_files:read_data",
         one="write.structured:write_json",
         told=("source",),
     ),

@@ -14,6 +14,7 @@ from termread.interchange import ImportedEntry, Skipped, UnknownField, import_ro
 from termread.library.api import Library
 from termread.library.identity import identities, identity, site_of
 from termread.parse.imports import fields, read_export
+from termread.parse.imports.rows import each
 
 BAD_ADDRESSES = [
     "https://[bad/x",
@@ -152,7 +153,7 @@ def test_what_fails_in_a_reader_costs_its_row():
     def read(row, line):
         return ImportedEntry({"bad": None}[row] or A, line=line) if row == "worse" else ImportedEntry(A, line=line)
 
-    assert list(fields.each([(1, "good"), (2, "worse"), (3, "good")], read)) == [
+    assert list(each([(1, "good"), (2, "worse"), (3, "good")], read)) == [
         ImportedEntry(A, line=1), Skipped(2, "it could not be read"), ImportedEntry(A, line=3),
     ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from export_samples import A, B
 
 from termread.interchange import UnknownField
 from termread.parse.imports import read_export
-from termread.parse.imports.record import Record, read_json
+from termread.parse.imports.rows import Record, read_json
 
 
 def unknown(data):

@@ -155,7 +155,7 @@ def _rows(task: Task) -> tuple[Iterator[ImportRow], int]:
     from termread.fetch import is_url, resolve
     from termread.fetch.local import read_lines
     from termread.parse.imports import read_export
-    from termread.parse.imports.ledger import is_ledger, read_ledger
+    from termread.parse.own_files import is_ledger, read_ledger
 
     order = task.order
     there = order.data is not None or task.document is not None

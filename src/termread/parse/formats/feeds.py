@@ -12,7 +12,6 @@ from termread.article import Article, Block, Item, Listing, Mark, Paragraph, Pro
 from termread.document import Document
 from termread.errors import Empty, Unreadable
 from termread.parse.charset import decode
-from termread.parse.imports.opml import outlines
 from termread.parse.metadata.dates import date_of
 from termread.parse.metadata.json_ld import plain
 from termread.parse.page.display import INLINE
@@ -212,6 +211,8 @@ def _listed(document: Document, code: str, read: Callable[[str], tuple[str, Iter
 
 
 def _feeds(text: str) -> tuple[str, Iterator[FeedEntry]]:
+    from termread.parse.imports.markup_files import outlines
+
     rows = (row for _, row in outlines(text) if row.first("xmlUrl", "xmlurl", "url", "htmlUrl"))
     return "Feeds", map(_feed, rows)
 

@@ -7,19 +7,19 @@ from typing import Any
 
 from termread.interchange import ImportedEntry, ImportedHighlight
 from termread.parse.imports import fields
-from termread.parse.imports.record import Record as Row
+from termread.parse.imports.rows import Record, objects
 from termread.text import clean
 
 
-def annotation_rows(rows: Iterator[Row]) -> Iterator[tuple[int, list[Row]]]:
+def annotation_rows(rows: Iterator[Record]) -> Iterator[tuple[int, list[Record]]]:
     """Yield the annotations of each page together, numbered like the first."""
-    pages: dict[str, tuple[int, list[Row]]] = {}
+    pages: dict[str, tuple[int, list[Record]]] = {}
     for number, row in enumerate(rows, 1):
         pages.setdefault(_source(row), (number, []))[1].append(row)
     yield from pages.values()
 
 
-def annotated(rows: list[Row], line: int) -> ImportedEntry:
+def annotated(rows: list[Record], line: int) -> ImportedEntry:
     """Read the annotations of one page; a note without a quotation applies to the page."""
     made = sorted(filter(None, (fields.moment(row.get("created")) for row in rows)))
     url = fields.address(_source(rows[0]))
@@ -35,30 +35,30 @@ def annotated(rows: list[Row], line: int) -> ImportedEntry:
     )
 
 
-def _target(row: Row) -> Row:
+def _target(row: Record) -> Record:
     target = row.get("target")
     if isinstance(target, list):
         target = target[0] if target else None
-    return target if isinstance(target, Row) else Row(source=target)
+    return target if isinstance(target, Record) else Record(source=target)
 
 
-def _source(row: Row) -> str:
+def _source(row: Record) -> str:
     source = _target(row).first("source", "id")
-    if isinstance(source, Row):
+    if isinstance(source, Record):
         source = source.first("id", "source")
     return fields.line(row.get("uri") or source)
 
 
-def _title(row: Row) -> Any:
+def _title(row: Record) -> Any:
     document = row.get("document")
-    title = document.get("title") if isinstance(document, Row) else None
+    title = document.get("title") if isinstance(document, Record) else None
     return next(iter(title), None) if isinstance(title, list) else title
 
 
-def _highlight(row: Row) -> ImportedHighlight | None:
+def _highlight(row: Record) -> ImportedHighlight | None:
     selectors = _target(row).get("selector")
-    known = [selectors] if isinstance(selectors, Row) else list(fields.objects(selectors))
-    quotation = next((found for found in known if found.get("type") == "TextQuoteSelector"), Row())
+    known = [selectors] if isinstance(selectors, Record) else list(objects(selectors))
+    quotation = next((found for found in known if found.get("type") == "TextQuoteSelector"), Record())
     quote, prefix, suffix = (_as_it_stands(quotation.get(name)) for name in ("exact", "prefix", "suffix"))
     made = fields.moment(row.get("created"))
     return ImportedHighlight(quote, _note(row), "", made, prefix, suffix) if quote.strip() else None
@@ -69,17 +69,17 @@ def _as_it_stands(value: Any) -> str:
     return clean(value) if isinstance(value, str) else ""
 
 
-def _bodies(row: Row) -> list[Row]:
+def _bodies(row: Record) -> list[Record]:
     body = row.get("body")
-    return [body] if isinstance(body, Row) else list(fields.objects(body))
+    return [body] if isinstance(body, Record) else list(objects(body))
 
 
-def _note(row: Row) -> str:
+def _note(row: Record) -> str:
     notes = [fields.text(part.get("value")) for part in _bodies(row) if part.get("purpose") != "tagging"]
     body = row.get("body")
     plain = body if isinstance(body, str) and not body.startswith(("http:", "https:")) else row.get("bodyValue")
     return "\n\n".join(filter(None, [*notes, fields.text(plain), fields.text(row.get("text"))]))
 
 
-def _tags(row: Row) -> list[str]:
+def _tags(row: Record) -> list[str]:
     return [fields.line(part.get("value")) for part in _bodies(row) if part.get("purpose") == "tagging"]

@@ -9,7 +9,7 @@ from typing import Any
 from termread.errors import Unreadable
 from termread.interchange import ImportedEntry, ImportedHighlight, ImportRow, Skipped
 from termread.parse.imports import fields
-from termread.parse.imports.contents import with_content
+from termread.parse.imports.rows import with_article
 from termread.parse.zipped import Archive, Refused, open_archive
 from termread.values import replace
 
@@ -83,7 +83,7 @@ def _slugs(data: bytes) -> dict[int, str]:
 def _whole(archive: Archive, folder: str, slug: str, saved: ImportedEntry) -> ImportedEntry:
     content = _text(archive, f"{folder}content/{slug}.html")
     marked = _text(archive, f"{folder}highlights/{slug}.md")
-    return with_content(replace(saved, highlights=tuple(_highlights(marked))), content)
+    return with_article(replace(saved, highlights=tuple(_highlights(marked))), content)
 
 
 def _text(archive: Archive, name: str) -> str:

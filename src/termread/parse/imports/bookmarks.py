@@ -1,28 +1,94 @@
-"""Bookmark pages: Netscape files of browsers, linkding, Shaarli and Pinboard; Pocket's and Instapaper's HTML."""
+"""Bookmarks: Firefox's and Chrome's JSON, Safari's property list, and the pages that browsers and read-later programs write."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields
-from termread.parse.imports.record import Record
+from termread.parse.imports.rows import Record, each, inner, objects, reader, split
 
 _ARCHIVED = "linkding:bookmarks.archived"
 _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.DOTALL)
 _TOP_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
+_SAFARI_FOLDERS = ("", "BookmarksBar", "BookmarksMenu", "com.apple.ReadingList")
+"""Folders that the reader did not name."""
 
 
-def recognise(text: str) -> Iterator[ImportRow] | None:
-    """Return the entries of a bookmark page, or None if it is another kind of page."""
+def of_json(whole: Record) -> Iterator[ImportRow] | None:
+    """Return the bookmarks in a backup of Firefox or a profile of Chrome; None if *whole* is something else."""
+    if isinstance(whole.get("roots"), dict):
+        tops = [node for node in whole["roots"].values() if isinstance(node, dict)]
+        own = {id(node) for node in tops}
+        return each(_bookmarks(tops, lambda node: "" if id(node) in own else node.get("name"), "url"), _CHROME)
+    if "children" in whole and ("guid" in whole or "root" in whole or "dateAdded" in whole):
+        return each(_bookmarks([whole], lambda node: "" if node.get("root") else node.get("title"), "uri"), _FIREFOX)
+    return None
+
+
+def of_plist(root: dict[str, Any]) -> Iterator[ImportRow]:
+    """Return the bookmarks of Safari and its reading list."""
+    return each(_bookmarks([Record(root)], _safari_folder, "URLString"), _SAFARI)
+
+
+def of_page(text: str) -> Iterator[ImportRow] | None:
+    """Return the bookmarks in a Netscape file, or in Pocket's or Instapaper's page; None if it is another page."""
     start = text[:4_000].lower()
     if "netscape-bookmark-file" in start or ("<dl" in start and "<dt" in start and "add_date" in text[:20_000].lower()):
-        return fields.each(_netscape_rows(text), _netscape)
+        return each(_netscape_rows(text), _NETSCAPE)
     if "<title>pocket export" in start or "<title>instapaper" in start or ("<h1>unread" in start and "<li" in text):
-        return fields.each(_shelved_rows(text), _shelved)
+        return each(_shelved_rows(text), _shelved)
     return None
+
+
+def _safari_folder(node: dict[str, Any]) -> str:
+    name = fields.line(node.get("Title"))
+    return "" if name in _SAFARI_FOLDERS else name
+
+
+def _bookmarks(
+    tops: list[dict[str, Any]], name_of: Callable[[dict[str, Any]], Any], address: str
+) -> Iterator[tuple[int, Record]]:
+    """Yield every node with an address, in order, with the names of its folders.
+
+    A property list may contain itself, so no node is visited twice.
+    """
+    seen: set[int] = set()
+    waiting: list[tuple[dict[str, Any], tuple[str, ...]]] = [(top, ()) for top in reversed(tops)]
+    number = 0
+    while waiting:
+        node, folders = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if address in node:
+            number += 1
+            inner = {key: Record(value) if type(value) is dict else value for key, value in node.items()}
+            yield number, Record(inner, folders=list(folders))
+        inside_it = [child for key in ("children", "Children") for child in fields.listed(node.get(key))]
+        children = [child for child in inside_it if isinstance(child, dict)]
+        if children:
+            name = fields.line(name_of(node))
+            inside = (*folders, name)[-20:] if name else folders
+            waiting += [(child, inside) for child in reversed(children)]
+
+
+def _descriptions(row: Record) -> str:
+    notes = (anno for anno in objects(row.get("annos")) if anno.get("name") == "bookmarkProperties/description")
+    return "\n\n".join(fields.text(anno.get("value")) for anno in notes)
+
+
+_FIREFOX = reader(url="uri", added="dateAdded", tags=("folders", split("tags")), note=_descriptions)
+_CHROME = reader(title="name", added=lambda row: fields.since_1601(row.get("date_added")), tags="folders")
+_SAFARI = reader(
+    url="URLString",
+    title=lambda row: inner(row, "URIDictionary").get("title"),
+    added=lambda row: fields.moment(inner(row, "ReadingList").get("DateAdded")),
+    tags="folders",
+    ignored="WebBookmarkType",
+)
 
 
 def _tree(text: str) -> Any:
@@ -75,27 +141,25 @@ def _own_text(element: Any) -> str:
     return "".join(parts)
 
 
-def _netscape(row: Record, line: int) -> ImportedEntry:
-    url = fields.address(row.get("href"))
-    done = row.get("toread") == "0"
-    tags = fields.tags(row["folders"], fields.parted(row.get("tags")))
-    return ImportedEntry(
-        url,
-        fields.title(row["title"], url),
-        added=fields.moment(row.get("add_date")),
-        opened=fields.moment(row.get("last_visit")),
-        tags=tuple(tag for tag in tags if tag != _ARCHIVED),
-        archived=done or _ARCHIVED in tags,
-        note=_note(row.get("note", "")),
-        line=line,
-    )
+def _tags(row: Record) -> tuple[str, ...]:
+    return fields.tags(row["folders"], fields.parted(row.get("tags")))
 
 
-def _note(text: str) -> str:
+def _note(row: Record) -> str:
     """Return the description, followed by linkding's notes."""
-    notes = _LINKDING_NOTES.findall(text)
-    parts = [_LINKDING_NOTES.sub("", text), *notes]
+    text = row.get("note", "")
+    parts = [_LINKDING_NOTES.sub("", text), *_LINKDING_NOTES.findall(text)]
     return "\n\n".join(part for part in map(fields.text, parts) if part)
+
+
+_NETSCAPE = reader(
+    url="href",
+    added="add_date",
+    opened="last_visit",
+    tags=lambda row: [tag for tag in _tags(row) if tag != _ARCHIVED],
+    archived=lambda row: row.get("toread") == "0" or _ARCHIVED in _tags(row),
+    note=_note,
+)
 
 
 def _shelved_rows(text: str) -> Iterator[tuple[int, tuple[int, str, Any]]]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from termread.interchange import ImportedEntry, ImportRow
-from termread.parse.imports import fields
 from termread.parse.imports.csv_sources import CSV_SOURCES
 from termread.parse.imports.fields import BadRow
-from termread.parse.imports.record import Record as Row
+from termread.parse.imports.rows import Record, each
 
 CELL_CAP = 16_000_000
 """Characters of the largest cell: a whole article may be in it."""
@@ -28,11 +27,17 @@ def recognise(text: str) -> Iterator[ImportRow] | None:
     rows = _rows(text, max(",;\t", key=first.count))
     _, names = next(rows, (0, []))
     header = _header(names)
-    for source in CSV_SOURCES:
-        if source.needs <= header.keys():
-            keys = list(header)
-            return fields.each(((number, _row(keys, row)) for number, row in rows), _closed(source.read), header)
-    return None
+    keys = list(header)
+    source = next((source for source in CSV_SOURCES if source.needs <= header.keys()), None)
+    if source is None:
+        return None
+
+    def read(row: Record, line: int) -> ImportedEntry:
+        if _OPEN in row.values():
+            raise BadRow("a quotation mark in it is never closed")
+        return source.read(row, line)
+
+    return each(((number, _row(keys, row)) for number, row in rows), read, header)
 
 
 def _header(names: list[str]) -> dict[str, str]:
@@ -50,20 +55,11 @@ def _header(names: list[str]) -> dict[str, str]:
     return header
 
 
-def _row(keys: list[str], cells: list[str]) -> Row:
+def _row(keys: list[str], cells: list[str]) -> Record:
     """Return the cells of a row by column; cells beyond the last column get a name too."""
-    row = Row(zip(keys, cells, strict=False))
+    row = Record(zip(keys, cells, strict=False))
     row.update((f"(column {number})", cell) for number, cell in enumerate(cells[len(keys) :], len(keys) + 1))
     return row
-
-
-def _closed(read: Callable[[Row, int], ImportedEntry]) -> Callable[[Row, int], ImportedEntry]:
-    def read_row(row: Row, line: int) -> ImportedEntry:
-        if _OPEN in row.values():
-            raise BadRow("a quotation mark in it is never closed")
-        return read(row, line)
-
-    return read_row
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

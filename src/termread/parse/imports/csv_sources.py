@@ -1,4 +1,4 @@
-"""Sources that export rows of CSV. The first whose columns a file has reads it."""
+"""Programs that export rows of CSV. The first whose columns a file has reads it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from termread.interchange import ImportedEntry, ImportedHighlight
+from termread.interchange import ImportedHighlight
 from termread.parse.imports import fields
 from termread.parse.imports.fields import BadRow
-from termread.parse.imports.record import Record as Row
-from termread.parse.imports.source import custom, source, split
+from termread.parse.imports.rows import Record, getter, highlight, html, source, split
 
+_SHELVES = {"Unread", "Archive", "Starred"}
+"""The folders of Instapaper that say how far an article was read."""
 _LITERAL_CAP = 20_000
 _INERT = re.compile(r"(\A|[;\t\r\n])'([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 """The apostrophe that termread writes before what a spreadsheet would run (`write/structured.py`)."""
@@ -39,38 +40,6 @@ def _json_list(cell: str | None) -> list[Any]:
         return []
 
 
-def _instapaper(row: Row, line: int) -> ImportedEntry:
-    url = fields.address(row.get("url"))
-    folder, quote = fields.line(row.get("folder")), fields.text(row.get("selection"))
-    return ImportedEntry(
-        url,
-        fields.title(row.get("title"), url),
-        added=fields.moment(row.get("timestamp")),
-        tags=fields.tags([] if folder in {"Unread", "Archive", "Starred"} else [folder], _json_list(row.get("tags"))),
-        archived=folder in {"Archive", "Starred"},
-        favourite=folder == "Starred",
-        highlights=(ImportedHighlight(quote),) if quote else (),
-        line=line,
-    )
-
-
-def _readwise_reader(row: Row, line: int) -> ImportedEntry:
-    location = fields.line(row.get("location")).lower()
-    if location == "feed":
-        raise BadRow("it came from a feed and was not saved")
-    url = fields.address(row.get("url"))
-    return ImportedEntry(
-        url,
-        fields.title(row.get("title"), url),
-        added=fields.moment(row.get("saved date")),
-        tags=fields.tags(_python_list(row.get("document tags"))),
-        archived=location == "archive",
-        favourite=location == "shortlist",
-        progress=fields.progress(row.get("reading progress")),
-        line=line,
-    )
-
-
 def _python_list(cell: str | None) -> list[Any]:
     """Return the tags of Readwise, written as a Python literal; none if they do not parse."""
     try:
@@ -79,50 +48,7 @@ def _python_list(cell: str | None) -> list[Any]:
         return []
 
 
-def _readwise_highlight(row: Row, line: int) -> ImportedEntry:
-    if not (row.get("url") or "").strip():
-        raise BadRow("it is a highlight of a book, which has no web address")
-    url = fields.address(row.get("url"))
-    quote, author = fields.text(row.get("highlight")), fields.line(row.first("book author", "author"))
-    made = fields.moment(row.first("highlighted at", "date"))
-    marked = ImportedHighlight(quote, fields.text(row.get("note")), fields.line(row.get("color")), made)
-    return ImportedEntry(
-        url,
-        fields.title(row.first("book title", "title"), url),
-        added=made,
-        tags=fields.tags(fields.parted(row.get("document tags")), fields.parted(row.get("tags"))),
-        authors=(author,) if author else (),
-        highlights=(marked,) if quote else (),
-        line=line,
-    )
-
-
-def _termread(row: Row, line: int) -> ImportedEntry:
-    row.update({name: _INERT.sub(r"\1\2", cell) for name, cell in row.items()})
-    url = fields.address(row.get("url"))
-    return ImportedEntry(
-        url,
-        fields.title(row.get("title"), url),
-        added=fields.moment(row.get("added")),
-        tags=fields.tags(_json_list(row.get("tags"))),
-        archived=row.get("state") == "archived",
-        favourite=fields.truth(row.get("favourite")),
-        progress=fields.progress(row.get("progress")),
-        note=fields.text(row.get("note")),
-        authors=fields.tags(_json_list(row.get("authors"))),
-        published=fields.published(row.get("published")),
-        site=fields.line(row.get("site")) or None,
-        opened=fields.moment(row.get("opened")),
-        line=line,
-    )
-
-
-def _raindrop_tags(row: Row) -> tuple[str, ...]:
-    folders = [part for part in fields.parted(row.get("folder"), "/") if part.strip() != "Unsorted"]
-    return fields.tags(folders, fields.parted(row.get("tags")))
-
-
-def _raindrop_highlights(row: Row) -> Iterator[ImportedHighlight]:
+def _raindrop_highlights(row: Record) -> Iterator[ImportedHighlight]:
     """Yield one highlight per line, with its note from the next line."""
     quote = ""
     for part in (part.strip() for part in (row.get("highlights") or "").split("\n")):
@@ -137,25 +63,16 @@ def _raindrop_highlights(row: Row) -> Iterator[ImportedHighlight]:
         yield ImportedHighlight(fields.text(quote))
 
 
-_RAINDROP: dict[str, Any] = {
-    "added": "created",
-    "tags": _raindrop_tags,
-    "favourite": "favorite",
-    "note": "note",
-    "highlights": lambda row: tuple(_raindrop_highlights(row)),
-}
-
-
-def _diigo_tags(row: Row) -> tuple[str, ...]:
+def _diigo_tags(row: Record) -> list[str]:
     """Return tags separated by spaces or commas; a tag of several words is in quotation marks."""
     cell = row.get("tags") or ""
     bare = "" if cell.strip() == "no_tag" else cell
     if "," in bare:
-        return fields.tags(bare.split(","))
-    return fields.tags([found[1] or found[2] for found in _QUOTED_TAG.finditer(bare)])
+        return bare.split(",")
+    return [found[1] or found[2] for found in _QUOTED_TAG.finditer(bare)]
 
 
-def _diigo_highlights(row: Row) -> Iterator[ImportedHighlight]:
+def _diigo_highlights(row: Record) -> Iterator[ImportedHighlight]:
     """Yield a highlight for each `Highlight:` line, with the lines after it as its note."""
     quote, note = "", list[str]()
     for part in [*(row.get("annotations") or "").split("\n"), "Highlight:"]:
@@ -171,47 +88,56 @@ def _diigo_highlights(row: Row) -> Iterator[ImportedHighlight]:
             note.append(words)
 
 
-def _readeck_state(row: Row) -> str:
-    return fields.line(row.get("state")).lower()
+def _lower(row: Record, *names: str) -> str:
+    return fields.line(row.first(*names)).lower()
 
 
-def _hypothesis(row: Row, line: int) -> ImportedEntry:
-    url, made = fields.address(row.get("url")), fields.moment(row.get("created"))
-    quote, note = fields.text(row.get("quote")), fields.text(row.get("annotation"))
-    return ImportedEntry(
-        url,
-        fields.title(row.get("title"), url),
-        added=made,
-        tags=fields.tags(fields.labels(row.get("tags"))),
-        note="" if quote else note,
-        highlights=(ImportedHighlight(quote, note, "", made),) if quote else (),
-        line=line,
-    )
+def _readwise_address(row: Record) -> str:
+    """Return the address, unless the row is an entry of a feed."""
+    if _lower(row, "location") == "feed":
+        raise BadRow("it came from a feed and was not saved")
+    return fields.address(row.get("url"))
 
 
-def _any_csv(row: Row, line: int) -> ImportedEntry:
-    """Read a row of an unknown program by common column names."""
-    url = fields.address(row.get("url"))
-    state, author = row.first("state", "status"), fields.line(row.first("author", "authors", "creator"))
-    made = fields.moment(row.first(*_ADDED.split(", ")))
-    names = ("note", "notes", "description", "comment", "comments", "annotation")
-    note = "\n\n".join(filter(None, [fields.text(row.get(name)) for name in names]))
-    quote = fields.text(row.first("quote", "highlight", "selection"))
-    folders = fields.parted(row.first("folder", "collection"), "/")
-    return ImportedEntry(
-        url,
-        fields.title(row.first("title", "name"), url),
-        added=made,
-        tags=fields.tags(folders, fields.labels(row.first("tags", "labels", "tag"))),
-        archived=fields.done(state) or fields.truth(row.first("archived", "is archived")),
-        favourite=fields.truth(row.first("favorite", "favourite", "starred", "is starred", "is favorite")),
-        note="" if quote else note,
-        authors=(author,) if author else (),
-        published=fields.moment(row.first("published", "published at", "publication date")),
-        highlights=(ImportedHighlight(quote, note, "", made),) if quote else (),
-        line=line,
-    )
+def _highlighted_address(row: Record) -> str:
+    if not (row.get("url") or "").strip():
+        raise BadRow("it is a highlight of a book, which has no web address")
+    return fields.address(row.get("url"))
 
+
+def _own_address(row: Record) -> str:
+    """Return the address of a row of termread's own, and make all its cells what they were."""
+    row.update({name: _INERT.sub(r"\1\2", cell) for name, cell in row.items()})
+    return fields.address(row.get("url"))
+
+
+def _quotation(quote: str, note: str, created: str) -> dict[str, Any]:
+    """Return the fields of a row that is a highlight or, where its *quote* is empty, a note on the whole page."""
+    notes, said = getter("note", note), getter("quote", quote)
+    return {
+        "highlights": highlight(quote, note=note, created=created),
+        "note": lambda row: "" if fields.text(said(row)) else notes(row),
+    }
+
+
+_READWISE: dict[str, Any] = {
+    "url": _highlighted_address,
+    "title": "book title, title",
+    "added": lambda row: fields.moment(row.first("highlighted at", "date")),
+    "tags": (split("document tags"), split("tags")),
+    "authors": "book author, author",
+    "highlights": highlight("highlight", note="note", colour="color", created="highlighted at, date"),
+}
+_RAINDROP: dict[str, Any] = {
+    "added": "created",
+    "tags": (
+        lambda row: [part for part in fields.parted(row.get("folder"), "/") if part.strip() != "Unsorted"],
+        split("tags"),
+    ),
+    "favourite": "favorite",
+    "note": "note",
+    "highlights": lambda row: tuple(_raindrop_highlights(row)),
+}
 
 CSV_SOURCES = (
     source(
@@ -220,16 +146,34 @@ CSV_SOURCES = (
         tags=split("tags", "|"),
         archived=lambda row: row.get("status") in {"archive", "read"},
     ),
-    custom("url, selection, folder", _instapaper),
+    source(
+        "url, selection, folder",  # Instapaper
+        added="timestamp",
+        tags=(
+            lambda row: [name for name in [row.get("folder")] if fields.line(name) not in _SHELVES],
+            lambda row: _json_list(row.get("tags")),
+        ),
+        archived=lambda row: fields.line(row.get("folder")) in {"Archive", "Starred"},
+        favourite=lambda row: fields.line(row.get("folder")) == "Starred",
+        highlights=highlight("selection"),
+    ),
     source(
         "url, title, content, mime type, creation date",  # wallabag
         added=lambda row: _twelve_hours(row.get("creation date", "")),
         tags="tags",
-        content="content",
+        article=html("content", language="language"),
     ),
-    custom("url, document tags, saved date, location", _readwise_reader),
-    custom("highlight, book title", _readwise_highlight),
-    custom("highlight, title, url", _readwise_highlight),
+    source(
+        "url, document tags, saved date, location",  # Readwise Reader
+        url=_readwise_address,
+        added="saved date",
+        tags=lambda row: _python_list(row.get("document tags")),
+        archived=lambda row: _lower(row, "location") == "archive",
+        favourite=lambda row: _lower(row, "location") == "shortlist",
+        progress="reading progress",
+    ),
+    source("highlight, book title", **_READWISE),
+    source("highlight, title, url", **_READWISE),
     source(
         "url, title, publisher, in queue",  # Matter
         added="last interaction date",
@@ -240,7 +184,20 @@ CSV_SOURCES = (
         authors="author",
         site="publisher",
     ),
-    custom("url, title, state, favourite, progress", _termread),
+    source(
+        "url, title, state, favourite, progress",  # termread
+        url=_own_address,
+        added="added",
+        tags=lambda row: _json_list(row.get("tags")),
+        archived=lambda row: row.get("state") == "archived",
+        favourite="favourite",
+        progress="progress",
+        note="note",
+        authors=lambda row: fields.tags(_json_list(row.get("authors"))),
+        published="published",
+        site="site",
+        opened="opened",
+    ),
     source("url, folder, created, cover", **_RAINDROP),
     source("url, folder, created, note", **_RAINDROP),
     source(
@@ -254,8 +211,8 @@ CSV_SOURCES = (
         "url, state, created, labels",  # Readeck
         added="created",
         tags="labels",
-        archived=lambda row: fields.done(_readeck_state(row)),
-        favourite=lambda row: _readeck_state(row) in {"favorite", "favourite", "starred"},
+        archived=lambda row: fields.done(row.get("state")),
+        favourite=lambda row: _lower(row, "state") in {"favorite", "favourite", "starred"},
     ),
     source(
         "url, annotations, comments",  # Diigo
@@ -264,13 +221,33 @@ CSV_SOURCES = (
         note="description, comments",
         highlights=lambda row: tuple(_diigo_highlights(row)),
     ),
-    custom("url, quote, annotation", _hypothesis),
+    source(
+        "url, quote, annotation",  # Hypothesis
+        added="created",
+        tags="tags",
+        **_quotation("quote", "annotation", "created"),
+    ),
     source(
         "url, name, collection",  # Linkwarden
         title="name, title",
         added="created at",
-        tags=lambda row: fields.tags(fields.parted(row.get("collection"), "/"), fields.labels(row.get("tags"))),
+        tags=(split("collection", "/"), "tags"),
         note="description",
     ),
-    custom("url", _any_csv),
+    source(
+        "url",  # any other program, by the usual names of columns
+        title="title, name",
+        added=lambda row: fields.moment(row.first(*_ADDED.split(", "))),
+        tags=(
+            lambda row: fields.parted(row.first("folder", "collection"), "/"),
+            lambda row: fields.labels(row.first("tags", "labels", "tag")),
+        ),
+        archived=lambda row: (
+            fields.done(row.first("state", "status")) or fields.truth(row.first("archived", "is archived"))
+        ),
+        favourite="favorite, favourite, starred, is starred, is favorite",
+        authors="author, authors, creator",
+        published=lambda row: fields.moment(row.first("published", "published at", "publication date")),
+        **_quotation("quote, highlight, selection", "note, notes, description, comment, comments, annotation", _ADDED),
+    ),
 )

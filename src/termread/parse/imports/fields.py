@@ -5,21 +5,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from termread.interchange import ImportedEntry, ImportRow, Skipped, UnknownField
-from termread.parse.imports.record import Record, unread_fields
 from termread.text import clean, clean_line
 
 ADDRESS_CAP = 8_000
 """The most characters of a web address."""
-
-NAMES_CAP = 200
-"""The most unknown fields that are counted; a file with more is not a table."""
 
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 _NO_HOST = frozenset(" %\\<>^`{|}\"'")
@@ -86,6 +79,11 @@ def title(value: Any, url: str) -> str:
 def shortened(found: str, size: int = 60) -> str:
     """Return *found* truncated to *size* characters."""
     return found if len(found) <= size else f"{found[: size - 1]}…"
+
+
+def author(value: Any) -> tuple[str, ...]:
+    """Return the only author, or none."""
+    return (name,) if (name := line(value)) else ()
 
 
 def truth(value: Any) -> bool:
@@ -171,48 +169,6 @@ def parted(value: Any, by: str = ",") -> list[str]:
 def listed(value: Any) -> list[Any]:
     """Return a list, or an empty one."""
     return value if isinstance(value, list) else []
-
-
-def objects(value: Any) -> Iterator[Record]:
-    """Yield the objects of a list and skip everything else."""
-    return (part for part in listed(value) if isinstance(part, Record))
-
-
-def each(
-    rows: Iterable[tuple[int, Any]],
-    read: Callable[[Any, int], ImportedEntry],
-    named: Mapping[str, str] | None = None,
-    beside: Iterable[Record] = (),
-) -> Iterator[ImportRow]:
-    """Yield the result of *read* for each numbered row, then the fields that were not read.
-
-    A row that *read* refuses or fails on is skipped with the reason. *named* maps a field to
-    is called in the file, where it goes by another name here; *beside* are the records that hold the rows.
-    """
-    unknown: Counter[str] = Counter()
-    for number, row in rows:
-        try:
-            saved = read(row, number)
-        except BadRow as bad:
-            yield Skipped(number, clean_line(str(bad)))
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 - whatever is wrong with one row must not cost the others
-            yield Skipped(number, "it could not be read")
-        else:
-            yield saved
-            _count(unknown, unread_fields(row))
-    for name, rows_with_it in sorted(unknown.items()):
-        yield UnknownField(shortened(line((named or {}).get(name, name))) or "?", rows_with_it)
-    outside = {name for record in beside for name in record.unread() if "." not in name}
-    for name in sorted(outside - unknown.keys())[:NAMES_CAP]:
-        yield UnknownField(shortened(line(name)) or "?", 0)
-
-
-def _count(unknown: Counter[str], names: Iterable[str]) -> None:
-    for name in names:
-        if name in unknown or len(unknown) < NAMES_CAP:
-            unknown[name] += 1
 
 
 def _epoch(count: float) -> str | None:

@@ -1,4 +1,4 @@
-"""termread's own `library` files: one entry per line, each validated like foreign input."""
+"""What termread itself wrote: an article as JSON, and a library with one entry per line, each checked like foreign input."""
 
 from __future__ import annotations
 
@@ -7,13 +7,50 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from termread.article import Article, Code, Notice, Prose, leaves
+from termread.codec import article_of, uncollected
+from termread.document import Document
 from termread.interchange import LibraryEntry, Skipped, UnknownField, library_entry_of
-from termread.parse.imports.fields import NAMES_CAP
+from termread.parse.charset import decode
+from termread.parse.imports.rows import NAMES_CAP
+from termread.parse.parsed import Parsed, Settings
 from termread.sound import is_sound
-from termread.text import clean
+from termread.text import clean, clean_json
 from termread.values import fields
 
+NOTICE = Notice(
+    "data",
+    "This is data (JSON), not an article; it is shown as it stands. Use termread import if another program exported it.",
+)
 _FIELDS = {"termread", "type", *(field.name for field in fields(LibraryEntry))} - {"line"}
+
+
+def read_data(document: Document, settings: Settings) -> Parsed:
+    """Return the article that termread wrote as JSON, or the JSON itself as a code block."""
+    del settings
+    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
+    article = _own(decoded.text)
+    if article is None:
+        article = Article(blocks=(Code(clean(decoded.text).strip("\n"), "json"),), notices=(NOTICE,))
+    return Parsed(article, decoded.charset, decoded.by)
+
+
+@uncollected()
+def _own(text: str) -> Article | None:
+    """Return the article in *text*, or None if it is not in termread's schema."""
+    try:
+        record = json.loads(text)
+        if not isinstance(record, dict) or "schema" not in record or "blocks" not in record:
+            return None
+        article = article_of(clean_json(record))
+        sound = all(_is_marked_soundly(leaf) for block in article.blocks for leaf in leaves(block))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, AssertionError):
+        return None
+    return article if sound else None
+
+
+def _is_marked_soundly(prose: Prose) -> bool:
+    return all(0 <= m.start <= m.end <= len(prose.text) for m in prose.marks)
 
 
 def is_ledger(text: str) -> bool:
