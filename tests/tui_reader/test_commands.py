@@ -15,7 +15,7 @@ from termread.tui.app.palette import matching
 from termread.tui.bindings import bindings
 from termread.tui.dialogs.help import help_article
 from termread.tui.page.view import PageView
-from termread.tui.shelf import ShelfScreen
+from termread.tui.shelf.screen import ShelfScreen
 
 PAGE = PageView(THEMES["paper"], Page(60)).acts.keys()
 README = Path(__file__).parents[2] / "README.md"

@@ -122,7 +122,8 @@ async def test_a_shelf_that_cannot_be_read_on_says_so(data, monkeypatch):
     app = Termread(desk_on(data))
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
-        monkeypatch.setattr("termread.tui.widgets.entry_list.PAGE", 10)
+        for size in ("FIRST", "PAGE"):
+            monkeypatch.setattr(f"termread.tui.widgets.entries.{size}", 10)
         app.shelf.look_again()
 
         def shelf(*_, **__):

@@ -18,7 +18,7 @@ from termread.tui.app import Start, Termread
 from termread.tui.dialogs.help import HelpScreen
 from termread.tui.dialogs.waiting import WaitingScreen
 from termread.tui.reader import ReaderScreen
-from termread.tui.shelf import ShelfScreen
+from termread.tui.shelf.screen import ShelfScreen
 from waiting import resized, settled, until
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
@@ -112,7 +112,7 @@ async def test_tabs_turn_and_tags_lead_to_their_articles():
         app.desk.library.set_tags(first.id, ["sea"])
         for _ in range(10):
             shown = await press(pilot, "tab")
-            if app.screen.tab.name == "tags":
+            if app.screen.shelf.tab.name == "tags":
                 break
         assert "#sea" in shown
         shown = await press(pilot, "enter")
@@ -140,7 +140,7 @@ async def test_highlights_are_listed_and_lead_to_their_place():
     kept.add_highlight(entry, passage(kept.article(entry), Place(20, 4), Place(20, 11)), 1, "the sea")
     async with running(kept) as (app, pilot):
         shown = await press(pilot, "shift+tab", "shift+tab", "shift+tab")
-        while app.screen.tab.name != "marks":
+        while app.screen.shelf.tab.name != "marks":
             shown = await press(pilot, "tab")
         assert "“harbour”" in shown
         assert "the sea" in shown

@@ -133,7 +133,7 @@ async def test_the_shelf_undoes_what_it_did(kept, monkeypatch):
 async def test_a_mark_removed_on_the_shelf_is_undone_there(kept, monkeypatch):
     async with running(kept, monkeypatch) as (app, pilot):
         await press(pilot, "enter", "B", "s", "shift+tab", "shift+tab")
-        while app.screen.tab.name != "marks":
+        while app.screen.shelf.tab.name != "marks":
             await press(pilot, "tab")
         await press(pilot, "D")
         assert kept.bookmarks() == []

@@ -13,7 +13,7 @@ from termread.document import Reading, Receipt
 from termread.layout.passages import passage
 from termread.library.api import Library
 from termread.tui.app import Start, Termread
-from termread.tui.shelf import ShelfScreen
+from termread.tui.shelf.screen import ShelfScreen
 from waiting import settled, until
 
 HOME = Place(10)
@@ -55,7 +55,7 @@ async def search(app, pilot):
 
 
 async def highlights(app, pilot):
-    while app.screen.tab.name != "marks":
+    while app.screen.shelf.tab.name != "marks":
         await press(pilot, "tab")
     await press(pilot, "enter")
 

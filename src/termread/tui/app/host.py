@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from termread.tui.dialogs.waiting import WaitingScreen
     from termread.tui.reader import ReaderScreen
     from termread.tui.reader.place import History
-    from termread.tui.shelf import ShelfScreen
+    from termread.tui.shelf.screen import ShelfScreen
 
 
 class Host(Protocol):

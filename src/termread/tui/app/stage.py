@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from termread.tui.app.repair import RepairOffer
     from termread.tui.dialogs.waiting import WaitingScreen
-    from termread.tui.shelf import ShelfScreen
+    from termread.tui.shelf.screen import ShelfScreen
     from termread.tui.textual_compat.terminal import Terminal
 
 ROW = 84
@@ -126,7 +126,7 @@ class Stage(App[int]):
     @property
     def shelf(self) -> ShelfScreen:
         """The shelf, made when it is first needed."""
-        from termread.tui.shelf import ShelfScreen
+        from termread.tui.shelf.screen import ShelfScreen
 
         if not self.is_screen_installed("shelf"):
             self.install_screen(ShelfScreen(self.desk, self.palette, self.background), "shelf")

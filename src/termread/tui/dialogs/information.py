@@ -23,7 +23,7 @@ from termread.tui.addresses import display_url
 from termread.tui.dialogs.lists import Chooser
 from termread.tui.page.inks import Inks
 from termread.tui.progress_text import size
-from termread.tui.widgets.entry_list import Entry
+from termread.tui.widgets.entries import Entry
 
 CHARSETS = (
     "utf-8", "windows-1252", "iso-8859-15", "windows-1250", "windows-1251", "koi8-r", "windows-1253", "windows-1254",

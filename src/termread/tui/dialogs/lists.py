@@ -21,7 +21,8 @@ from termread.palette import HIGHLIGHTS, Theme
 from termread.tui.messages import CloseArticle
 from termread.tui.page.features.marks import FLAG, Coloured, Flag, Marks
 from termread.tui.page.inks import Inks
-from termread.tui.widgets.entry_list import Entry, EntryList
+from termread.tui.widgets.entries import Entries, Entry
+from termread.tui.widgets.entry_list import EntryList
 from termread.tui.widgets.prompt import Prompt
 
 MOST = 76
@@ -82,26 +83,28 @@ class Chooser(ModalScreen[Entry | None]):
         self.heading = title
         self.entries = list(entries)
         self.hint = hint
-        self.rows = EntryList(theme, lines=lines, empty=empty, wanted=MOST)
+        self.rows = Entries(lines=lines, empty=empty, wanted=MOST)
+        self.list = EntryList(self.rows, theme)
         self._cursor = cursor
 
     def compose(self) -> ComposeResult:
         """Yield the title, the list, and what the keys do."""
         with Vertical():
             yield Static(Text(self.heading, self.inks.style("heading").without_color), classes="title", markup=False)
-            yield self.rows
+            yield self.list
             yield Static(Text(self.hint, "dim"), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""
         self.fill(self._cursor)
-        self.rows.focus()
+        self.list.focus()
 
     def fill(self, cursor: int = 0) -> None:
         """Show the entries, the cursor on number *cursor*."""
-        self.rows.styles.height = max(1, len(self.entries)) * (self.rows.stride) + 1
-        self.rows.styles.max_height = max(1, self.app.size.height * 9 // 10 - FRAME)
+        self.list.styles.height = max(1, len(self.entries)) * self.rows.stride + 1
+        self.list.styles.max_height = max(1, self.app.size.height * 9 // 10 - FRAME)
         self.rows.fill(lambda first, count: self.entries[first : first + count], len(self.entries), cursor=cursor)
+        self.list.refresh()
 
     def tell(self, text: str) -> None:
         """Put *text* in the last row, where the keys stand."""
@@ -122,7 +125,7 @@ class Chooser(ModalScreen[Entry | None]):
 
     def action_move(self, steps: int) -> None:
         """Move the cursor."""
-        self.rows.move(steps)
+        self.list.obey(lambda: self.rows.move(steps))
 
     @on(EntryList.Chosen)
     def take_chosen(self, event: EntryList.Chosen) -> None:

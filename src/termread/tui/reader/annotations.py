@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from termread.library.model import Kept
     from termread.library.undo_log import Undone
     from termread.tui.dialogs.lists import Mark, Outcome
-    from termread.tui.widgets.entry_list import Entry
+    from termread.tui.widgets.entries import Entry
 
 COLORS = 4
 NAMED = 28

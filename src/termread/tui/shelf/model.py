@@ -1,0 +1,253 @@
+"""The shelf: what is on it, where its cursor is, and how it is drawn, whichever driver shows it. It knows no Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from termread.article import Passage
+from termread.errors import TermreadError
+from termread.layout.geometry import cut, status_row
+from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Sort
+from termread.palette import Role, Theme
+from termread.text import clean_line, width
+from termread.tui.page.inks import Inks
+from termread.tui.page.rows import Row, joined
+from termread.tui.shelf.contents import SORTS, TABS, Tab, count_of, fitting, hints, of_kept, of_marks, of_tag
+from termread.tui.widgets.entries import Entries, Entry
+
+if TYPE_CHECKING:
+    from termread.desk import Desk
+
+WIDE = 88
+"""Cells that the shelf is wide where the screen has them."""
+
+ABOVE = 5
+"""Rows above the list: the name of the program and the tabs, with a blank row around each."""
+
+
+class Target(NamedTuple):
+    """What is read next: an article of the library, at its place or at a passage."""
+
+    entry: int
+    passage: Passage | None = None
+
+
+class Shelf:
+    """Shows one tab at a time as a list of entries."""
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        """Show what is saved at *desk* in *theme*, once `look_again` is called."""
+        self.desk = desk
+        self.inks = Inks(theme)
+        self.entries = Entries(wanted=WIDE)
+        self.counts = Counts({}, {})
+        self.tab = TABS[0]
+        self.order: Sort = "opened"
+        self.tag = ""
+        self.words = ""
+        """What the entries are filtered by."""
+        self.query = ""
+        """What is searched for, in the texts too."""
+        self.said: tuple[str, Role] | None = None
+        """What is said in the status row until the next key."""
+        self.failed: Callable[[TermreadError], object] = lambda error: self.say(error.text, "error")
+        """Takes what the library reports while it is read."""
+        self.search: Callable[[str], object] = lambda _: None
+        """Searches the texts, and shows what is found with `show`."""
+        self._chose_tab = False
+        self._columns = self._rows = 0
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Be drawn on *columns* by *rows* cells."""
+        self._columns, self._rows = columns, rows
+        self.entries.fit(columns, max(0, rows - ABOVE - 1))
+
+    def say(self, text: str, role: Role = "status") -> None:
+        """Say *text* in the status row until the next key."""
+        self.said = text, role
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a filter, a search or a tag leaves entries out."""
+        return bool(self.words or self.query or self.tag)
+
+    # What is on it
+
+    def look_again(self) -> bool:
+        """Show what is saved now; returns whether that could be read."""
+        try:
+            self.counts = self.desk.library.counts()
+        except TermreadError as error:
+            self.failed(error)
+            return False
+        if not self._chose_tab:
+            filled = [tab for tab in TABS[:2] if tab.shelf and self.counts.shelves.get(tab.shelf)]
+            self.tab = filled[0] if filled else TABS[4]
+        self.fill(keep_cursor=True)
+        return True
+
+    def fill(self, *, keep_cursor: bool = False) -> None:
+        """Fill the list from the tab, the filter, and the tag, or by a search."""
+        if self.query.strip():
+            self.search(self.query)
+            return
+        cursor = self.entries.cursor if keep_cursor else 0
+        try:
+            if self.tab.name == "tags":
+                tags = [of_tag(tag, count) for tag, count in sorted(self.counts.tags.items())]
+                wanted = [entry for entry in tags if self.words.casefold() in entry.head.casefold()]
+                self.show(wanted, self.tab.empty, cursor)
+            elif self.tab.name == "marks":
+                self.show(of_marks(self.desk.library, self.words), self.tab.empty, cursor)
+            else:
+                self._fill_kept(cursor)
+        except TermreadError as error:
+            self.failed(error)
+
+    def show(self, entries: Sequence[Entry], empty: str, cursor: int = 0) -> None:
+        """Show *entries*, or say *empty* if there are none."""
+        self.entries.empty = empty
+        self.entries.fill(lambda first, count: entries[first : first + count], len(entries), cursor=cursor)
+
+    def _fill_kept(self, cursor: int) -> None:
+        shelf, words, tag, sort = self.tab.shelf or "all", self.words, self.tag, self.order
+
+        def fetch(offset: int, limit: int) -> list[Entry]:
+            try:
+                kept = self.desk.library.shelf(shelf, tag=tag, words=words, sort=sort, offset=offset, limit=limit)
+            except TermreadError as error:
+                self.failed(error)
+                return []
+            return [of_kept(each) for each in kept]
+
+        self.entries.empty = "Nothing here matches; F searches the texts." if words else self._empty()
+        self.entries.fill(fetch, None if words or tag else self.counts.shelves.get(shelf, 0), cursor=cursor)
+
+    def _empty(self) -> str:
+        """Return what an empty tab says."""
+        if self.desk.temporary:
+            return "Nothing can be saved here. o opens an address; it is gone when you quit."
+        return self.tab.empty
+
+    # What the cursor is on
+
+    @property
+    def value(self) -> Any:
+        """What the entry under the cursor stands for, or None if there is none."""
+        return self.entries.current and self.entries.current.value
+
+    @property
+    def kept(self) -> Kept | None:
+        """The article under the cursor, or None if that is no article."""
+        value = self.value.kept if isinstance(self.value, Hit) else self.value
+        return value if isinstance(value, Kept) else None
+
+    def enter(self) -> Target | None:
+        """Return what the entry under the cursor leads to; a tag leads to its articles on the shelf."""
+        match self.value:
+            case Kept(id=entry):
+                return Target(entry)
+            case Hit(kept=kept, passage=passage):
+                return Target(kept.id, passage)
+            case Highlight(article=entry, passage=passage) | Bookmark(article=entry, passage=passage):
+                return Target(entry, passage)
+            case str(tag):
+                self.go_to(TABS[4], tag)
+                return None
+            case _:
+                return None
+
+    # What one does
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Return what performs each command that needs nothing but the shelf, by its name."""
+        page = self.entries.fitting
+        steps = {
+            "line": (1, "down", "up"),
+            "page": (page, "forward", "back"),
+            "half": (max(1, page // 2), "down", "up"),
+        }
+        moves = {
+            f"{name}_{way}": partial(self.entries.move, count * sign)
+            for name, (count, *ways) in steps.items()
+            for way, sign in zip(ways, (1, -1), strict=True)
+        }
+        return moves | {
+            "start": partial(self.entries.go, 0),
+            "end": partial(self.entries.go, 1 << 40),
+            "shelf_next": partial(self.turn, 1),
+            "shelf_previous": partial(self.turn, -1),
+            "sort": self.sort,
+        }
+
+    def turn(self, step: int) -> None:
+        """Show the tab *step* tabs further on."""
+        self.go_to(TABS[(TABS.index(self.tab) + step) % len(TABS)])
+
+    def go_to(self, tab: Tab, tag: str = "") -> None:
+        """Show *tab*, narrowed to *tag* if one is given."""
+        self.tab, self.tag, self._chose_tab = tab, tag, True
+        self.words = self.query = ""
+        self.look_again()
+        self.entries.go(0)
+
+    def sort(self) -> None:
+        """Put the entries in the next order."""
+        orders = list(SORTS)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.fill()
+        self.say(SORTS[self.order].capitalize())
+
+    def filter(self, words: str) -> None:
+        """Show only what has *words* in its title, site or author."""
+        if words != self.words:
+            self.words = words
+            self.fill()
+
+    def widen(self) -> None:
+        """Take the filter, the search and the tag away."""
+        self.words = self.query = self.tag = ""
+        self.fill()
+
+    # Drawing
+
+    def frame(self) -> list[Row]:
+        """Return the whole screen."""
+        columns, rows = self._columns, self._rows
+        room = min(columns - 4, WIDE - 4) if columns > 8 else columns
+        left = max(0, (columns - room) // 2)
+        above = [*self._heads(left, room), *self.entries.rows(self.inks)][: max(0, rows - 1)]
+        return [*above, self._last(left, room)]
+
+    def _heads(self, left: int, room: int) -> list[Row]:
+        """Return the name of the program, and the tabs with their counts, the one that shows in weight."""
+        ink, plain, margin = self.inks.ink, self.inks.ink(), " " * left
+        nothing = joined((), plain, self._columns)
+        name = margin + status_row("termread", f"{count_of(TABS[4], self.counts):,} saved", room)
+        tabs = [(margin, ink("site"))]
+        for number, (tab, title) in enumerate(fitting(self.counts, self.tab, room)):
+            tabs.append(("   " if number else "", ink("site")))
+            tabs.append((title, ink("site", (), ("heading", "link") if tab is self.tab else ("byline",))))
+        title_row = joined([(name, ink("site"))], plain, self._columns)
+        return [nothing, title_row, nothing, joined(tabs, plain, self._columns), nothing]
+
+    def _last(self, left: int, room: int) -> Row:
+        """Return the status row: what was said, or the filter, or the first keys to know; and where the cursor is."""
+        entries = self.entries
+        more = "+" if entries.open_end else ""
+        right = f"{entries.cursor + 1:,} of {entries.count:,}{more}" if entries.count else ""
+        said, role = self.said or (self._now(room - width(right) - 2), "status")
+        row = " " * left + status_row(cut(said, room), right, room, keep="left" if self.said else "right")
+        ink = self.inks.ink("status", (), (role,) if role != "status" else ())
+        return joined([(row, ink)], ink, self._columns)
+
+    def _now(self, room: int) -> str:
+        """Return what the list is narrowed to, or as many of the first keys as have *room*, the help last to go."""
+        if self.query.strip():
+            return f"Search: {clean_line(self.query)}   esc: show all"
+        parts = [f"#{self.tag}" if self.tag else "", f"/{self.words}" if self.words else ""]
+        if any(parts):
+            return clean_line("  ".join(filter(None, parts))) + "   esc: show all"
+        return hints(room)

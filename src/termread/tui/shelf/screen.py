@@ -1,0 +1,288 @@
+"""The screen of the shelf: it draws the model, asks in its last row, and changes what is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from termread import first_screen
+from termread.desk import Desk
+from termread.errors import TermreadError
+from termread.library.model import Bookmark, Highlight, Hit, Kept
+from termread.library.undo_log import SHELF, Undone, changes_from
+from termread.palette import Role, Theme
+from termread.tui import messages
+from termread.tui.app.workers import Workers
+from termread.tui.bindings import bindings
+from termread.tui.changes import Changes
+from termread.tui.page.inks import Inks
+from termread.tui.page.rows import Row
+from termread.tui.shelf.contents import of_hit
+from termread.tui.shelf.model import ABOVE, WIDE, Shelf
+from termread.tui.widgets.entry_list import EntryList
+from termread.tui.widgets.prompt import Prompt
+
+Result = TypeVar("Result")
+
+PAUSE = 0.15
+"""Seconds without a key after which what is typed is searched for."""
+
+
+class ShelfRows(EntryList):
+    """Shows the shelf: its tabs, its entries, and the status row."""
+
+    above = ABOVE
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__(shelf.entries, shelf.inks.theme)
+        self._shelf = shelf
+
+    def fit(self, columns: int, rows: int) -> None:
+        """Be drawn on *columns* by *rows* cells."""
+        self._shelf.resize(columns, rows)
+
+    def frame(self) -> Sequence[Row]:
+        """Return the rows of the shelf."""
+        return self._shelf.frame()
+
+
+class ShelfScreen(Screen[None]):
+    """Opens, moves, marks and deletes the entry under the cursor."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "EntryList"
+    DEFAULT_CSS = "ShelfScreen { layers: default prompt; }"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("shelf")]
+    commands: ClassVar[tuple[str, ...]] = (
+        *("read", "favourite", "archive", "delete", "tags", "undo", "redo", "add", "fetch_all"),
+        *("filter", "search", "cancel"),
+    )
+
+    def __init__(self, desk: Desk, theme: Theme, workers: Workers) -> None:
+        """Show what is saved at *desk*; *workers* search it."""
+        super().__init__()
+        self.desk = desk
+        self.changes = Changes(self, desk, self._fail)
+        self._workers = workers
+        self.shelf = Shelf(desk, theme)
+        self.shelf.failed = lambda error: self.call_later(self._fail, error)  # it may come while drawing
+        self.shelf.search = self._searched
+        self.rows = self.shelf.entries
+        self.view = ShelfRows(self.shelf)
+        self.prompt = Prompt(measure=WIDE - 4)
+
+    def compose(self) -> ComposeResult:
+        """Yield the shelf, and the row that asks."""
+        yield self.view
+        yield self.prompt
+
+    def on_mount(self) -> None:
+        """Begin with what was begun, else what waits, else everything."""
+        self.look_again()
+
+    # What the app tells
+
+    def say(self, text: str, role: Role = "status") -> None:
+        """Say *text* in the last row until the next key."""
+        self._do(lambda: self.shelf.say(text, role))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in *theme*."""
+        self.shelf.inks = Inks(theme)
+        self.view.refresh()
+
+    def look_again(self) -> None:
+        """Show what is saved now."""
+        if self.shelf.look_again() and self.desk.library.busy:
+            self.changes.make(lambda: None, lambda _: self.look_again(), quiet=True)
+        self.view.refresh()
+
+    def _fail(self, error: TermreadError) -> None:
+        self.say(error.text, "error")
+        if error.code == "damaged":
+            self.post_message(messages.Damaged())
+
+    # Commands
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """Return what performs each command of the shelf, by its name."""
+        own = {name: getattr(self, name) for name in self.commands}
+        return self.shelf.acts() | own | {name: partial(self._in_app, name) for name in ("theme", "quit")}
+
+    def action_perform(self, name: str) -> None:
+        """Perform the command *name*."""
+        self._do(self.acts()[name])
+
+    def _do(self, act: Callable[[], object]) -> None:
+        self.view.obey(act)
+
+    def _in_app(self, name: str) -> None:
+        self.app.call_later(self.app.run_action, f"app.{name}")
+
+    async def perform(self, name: str) -> None:
+        """Perform the command *name*, here or in the app."""
+        if name in self.acts():
+            self.action_perform(name)
+        else:
+            await self.app.run_action(f"app.{name}")
+
+    def on_key(self) -> None:
+        """Take away what was said."""
+        if self.shelf.said:
+            self.shelf.said = None
+            self.view.refresh()
+
+    @on(EntryList.Chosen)
+    def read_clicked(self) -> None:
+        """Open what the mouse has clicked."""
+        self._do(self.read)
+
+    # Narrowing what shows
+
+    def filter(self) -> None:
+        """Filter as it is typed."""
+        self.shelf.query = ""
+        narrow = lambda words: self._do(lambda: self.shelf.filter(words))  # noqa: E731
+        self.prompt.ask("/", narrow, value=self.shelf.words, hint="title, site or author", typed=narrow)
+
+    def search(self) -> None:
+        """Search everything as it is typed."""
+        self.prompt.ask(
+            "Search",
+            self._searched,
+            value=self.shelf.query,
+            hint='words, "a phrase", -without, author: site: tag: before: after:',
+            typed=self._search_soon,
+            dropped=lambda: self._do(self.shelf.widen),
+        )
+
+    def cancel(self) -> None:
+        """Take the filter, the search or the tag away; with none, the app cancels what runs."""
+        if not self.shelf.is_narrowed or getattr(self.app, "is_saving", False):
+            raise SkipAction
+        self.shelf.widen()
+
+    def _search_soon(self, words: str) -> None:
+        """Search once the typing pauses."""
+        self.shelf.query = words
+        self.set_timer(PAUSE, lambda: self._searched(words) if words == self.shelf.query else None)
+
+    def _searched(self, words: str) -> None:
+        self.shelf.query = words
+        if not words.strip():
+            self._do(self.shelf.fill)
+            return
+
+        def found(hits: list[Hit]) -> None:
+            if words == self.shelf.query:
+                entries = [of_hit(hit) for hit in hits]
+                self._do(lambda: self.shelf.show(entries, "No article contains these words."))
+
+        self._workers.run(lambda: self.desk.library.search(words), found, self._fail)
+
+    # What one does with an entry
+
+    def read(self) -> None:
+        """Read the entry under the cursor, at its place or at the passage."""
+        target = self.shelf.enter()
+        if target is not None:
+            self.post_message(messages.OpenEntry(target.entry, passage=target.passage))
+
+    def favourite(self) -> None:
+        """Make it a favorite, or no longer."""
+        library = self.desk.library
+        self._change(
+            lambda kept: library.set_favourite(kept.id, not library.entry(kept.id).favourite), "Changed; U undoes"
+        )
+
+    def archive(self) -> None:
+        """Archive or unarchive it."""
+
+        def move(kept: Kept) -> None:
+            archived = self.desk.library.entry(kept.id).state == "archived"
+            self.desk.library.set_state(kept.id, "inbox" if archived else "archived")
+
+        self._change(move, "Moved; U undoes")
+
+    def delete(self) -> None:
+        """Delete it."""
+        match self.shelf.value:
+            case Highlight(id=number):
+                self._attempt(lambda: self.desk.library.remove_highlight(number), "Highlight removed; U undoes")
+            case Bookmark(id=number):
+                self._attempt(lambda: self.desk.library.remove_bookmark(number), "Bookmark removed; U undoes")
+            case _:
+                self._change(lambda kept: self.desk.library.delete(kept.id), "Deleted; U undoes")
+
+    def tags(self) -> None:
+        """Ask for its tags."""
+        kept = self.shelf.kept
+        if kept is not None:
+            self.prompt.ask(
+                "#",
+                lambda tags: self._tagged(kept, tags),
+                value=", ".join(kept.tags),
+                hint="tags, separated by commas",
+            )
+
+    def undo(self) -> None:
+        """Undo the last change that was made on the shelf."""
+        self._turn_back(lambda: self.desk.library.undo(SHELF), "Undone", "Nothing to undo on the shelf")
+
+    def redo(self) -> None:
+        """Redo what was undone last on the shelf."""
+        self._turn_back(lambda: self.desk.library.redo(SHELF), "Redone", "Nothing to redo on the shelf")
+
+    def add(self) -> None:
+        """Ask for an address to save for later."""
+        self.prompt.ask("Save", self._add, hint="an address, to be read later")
+
+    def fetch_all(self) -> None:
+        """Fetch the texts that are missing."""
+        self.post_message(messages.FetchAll())
+
+    # Inside
+
+    def _turn_back(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:
+        def turned(undone: Undone | None) -> str:
+            return self.desk.said(f"{done}: {undone.words}") if undone else nothing
+
+        self._make(turn, turned)
+
+    def _add(self, answer: str) -> None:
+        from termread.fetch.addresses import resolve
+
+        if answer.strip():
+            try:
+                self.post_message(messages.Collect(resolve(answer.strip()), origin=SHELF))
+            except TermreadError as error:
+                self._fail(error)
+
+    def _tagged(self, kept: Kept, tags: str) -> None:
+        wanted = sorted({tag.strip().lstrip("#") for tag in tags.split(",")} - {""})
+        self._attempt(lambda: self.desk.library.set_tags(kept.id, wanted), "Tags: " + (", ".join(wanted) or "none"))
+
+    def _change(self, change: Callable[[Kept], object], said: str) -> None:
+        kept = self.shelf.kept
+        if kept is not None:
+            self._attempt(lambda: change(kept), said)
+
+    def _attempt(self, change: Callable[[], object], said: str) -> None:
+        self._make(change, lambda _: self.desk.said(said))
+
+    def _make(self, change: Callable[[], Result], said: Callable[[Result], str]) -> None:
+        """Change what is saved, and say what *said* makes of it; what articles would show first may be wrong then."""
+
+        def changed(result: Result) -> None:
+            self.look_again()
+            self.say(said(result))
+
+        first_screen.drop()
+        with changes_from(SHELF):
+            self.changes.make(change, changed)
