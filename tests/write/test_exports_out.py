@@ -281,9 +281,19 @@ def test_a_reference_without_a_date_has_no_day_of_access():
     assert "Y2" not in exported("ris", [replace(KEPT, published="soon")]).decode()
 
 
+@pytest.mark.parametrize(
+    ("published", "dated"),
+    [("2024", "PY  - 2024\nDA  - 2024///\n"), ("2024-05", "PY  - 2024\nDA  - 2024/05//\n"), ("soon", "")],
+)
+def test_a_reference_gives_its_year_alone_and_its_day(published, dated):
+    written = exported("ris", [replace(KEPT, published=published)]).decode()
+    assert "".join(line for line in written.splitlines(keepends=True) if line.startswith(("PY", "DA"))) == dated
+
+
 def test_references():
     assert exported("ris", [KEPT]).decode() == (
-        'TY  - NEWS\nTI  - "Tea & <b>biscuits</b>"\nAU  - A. Writer\nT2  - The Example\nDA  - 2025/10/31\n'
+        'TY  - NEWS\nTI  - "Tea & <b>biscuits</b>"\nAU  - A. Writer\nT2  - The Example\nPY  - 2025\n'
+        "DA  - 2025/10/31/\n"
         "UR  - https://example.com/story?a=1&b=2\nY2  - 2025/11/02\nKW  - asia\nKW  - trade\nN1  - Mine & <mine>\nER  - \n\n"
     )
     (item,) = json.loads(exported("csl", [KEPT]))

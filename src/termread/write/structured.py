@@ -166,14 +166,23 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def write_ris(entries: Iterable[LibraryEntry]) -> Iterator[str]:
-    """Yield one RIS record per entry, of the newspaper article type."""
+    """Yield one RIS record per entry, of the newspaper article type.
+
+    The year is given twice: pandoc reads no other tag than `PY`, and `DA` is a date only with three slashes.
+    """
     for entry in entries:
+        day = _parts(entry.published)
         rows: list[tuple[str, str | None]] = [
             ("TY", "NEWS"),
             ("TI", entry.title),
             *(("AU", author) for author in entry.authors),
         ]
-        rows += [("T2", entry.site), ("DA", "/".join(_parts(entry.published))), ("LA", entry.language)]
+        rows += [
+            ("T2", entry.site),
+            ("PY", "".join(day[:1])),
+            ("DA", "/".join((day + [""] * 3)[:3]) + "/" if day else ""),
+        ]
+        rows.append(("LA", entry.language))
         rows += [("UR", _address(entry)), ("Y2", _accessed(entry))]
         rows += [*(("KW", tag) for tag in entry.tags), ("N1", entry.note)]
         yield (
