@@ -15,18 +15,23 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from stopwatch.run import surroundings
+
+PAGES = Path(__file__).parents[1] / "tests" / "pages"
 BIN = Path(sys.executable).parent
+PATIENCE = 300
+"""Seconds that a program may take for all pages."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=1000)
-    parser.add_argument("--data", type=Path, default=ROOT / "tests" / "pages")
+    parser.add_argument("--data", type=Path, default=PAGES)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -47,22 +52,35 @@ def copies(data: Path, count: int, folder: Path) -> list[Path]:
     return pages
 
 
+def termread(program: str, pages: list[Path]) -> Callable[[int], list[str]]:
+    """Return how a build of termread reads *pages*, by the number of cores."""
+    return lambda _: [program, "--format", "jsonl", *map(str, pages)]
+
+
+def trafilatura(pages: list[Path], out: Path) -> Callable[[int], list[str]] | None:
+    """Return how trafilatura reads *pages* into the folder *out*, by the number of cores; None where it is not installed."""
+    program = BIN / "trafilatura"
+    if not program.exists():
+        return None
+    where = ["--input-dir", str(pages[0].parent), "--output-dir", str(out)]
+
+    def command(cores: int) -> list[str]:
+        shutil.rmtree(out, ignore_errors=True)
+        return [str(program), *where, "--json", "--with-metadata", "--parallel", str(cores)]
+
+    return command
+
+
 def compare(pages: list[Path], folder: Path, rounds: int) -> None:
     """Run every program on every number of cores, turn about, and print the table."""
-    programs: dict[str, list[str]] = {
-        "termread": [str(BIN / "termread"), "--format", "jsonl", *map(str, pages)],
-    }
-    if (BIN / "trafilatura").exists():
-        programs["trafilatura"] = [
-            *(str(BIN / "trafilatura"), "--input-dir", str(pages[0].parent), "--output-dir", str(folder / "out")),
-            *("--json", "--with-metadata", "--parallel"),
-        ]
+    programs = {"termread": termread(str(BIN / "termread"), pages)}
+    if (peer := trafilatura(pages, folder / "out")) is not None:
+        programs["trafilatura"] = peer
     found: dict[tuple[str, int], list[tuple[float, float]]] = {}
     for _ in range(rounds):
         for cores in (1, 2):
             for name, command in programs.items():
-                more = [str(cores)] if name == "trafilatura" else []
-                found.setdefault((name, cores), []).append(timed([*command, *more], cores, folder))
+                found.setdefault((name, cores), []).append(timed(command(cores), cores, folder))
     print(f"{len(pages)} pages, {rounds} rounds, {time.strftime('%Y-%m-%d')}, load {os.getloadavg()[0]:.1f}")
     print("| program | cores | pages/s | peak MB |\n| --- | --- | --- | --- |")
     speed = {}
@@ -78,16 +96,17 @@ def compare(pages: list[Path], folder: Path, rounds: int) -> None:
 def timed(command: Sequence[str], cores: int, folder: Path) -> tuple[float, float]:
     """Return the seconds *command* takes on *cores*, and the peak megabytes of its own process."""
     allowed = ",".join(map(str, sorted(os.sched_getaffinity(0))[:cores]))
-    home = {**os.environ, "TERMREAD_HOME": str(folder / "home")}
+    env = surroundings({"TERMREAD_HOME": str(folder / "home")})
+    quiet = subprocess.DEVNULL
     start = time.monotonic()
-    process = subprocess.Popen(
-        ["taskset", "-c", allowed, *command],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=home,
-    )
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
+    with subprocess.Popen(["taskset", "-c", allowed, *command], stdout=quiet, stderr=quiet, env=env) as process:
+        limit = threading.Timer(PATIENCE, process.kill)
+        limit.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        limit.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode < 0:
+        raise TimeoutError(f"{Path(command[0]).name} was not done within {PATIENCE} s.")
     return time.monotonic() - start, usage.ru_maxrss / 1024
 
 

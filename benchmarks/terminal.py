@@ -1,98 +1,123 @@
-"""termread in a terminal beside its peers: opening, resting, growing, scrolling, resizing and quitting, and the bars.
+"""termread in a terminal beside its peers and an earlier build: how fast it opens, obeys, steps and leaves, and what it holds.
 
-    python benchmarks/terminal.py [--rounds 5] [--page FILE --words "first body text" --last WORD] [--write docs/performance.md]
+    python benchmarks/terminal.py [--rounds 5] [--today PROGRAM] [--rows opening,keys,…] [--write docs/performance.md]
 
 Programs that are not installed are left out. Every round starts all of them one after the other, so that the machine's
-moods meet them alike; figures are medians, and the ratios are what matters.
+moods meet them alike; figures are medians, and the ratios are what matters. Rows of the report are measured in groups:
+
+opening  every program opens the article of 7 KB, obeys a key that leads to the end, and quits; commands that print
+keys     the first key, typed as soon as the first text shows: space, j, G and /
+leaving  q and Ctrl-C typed 0, 100 and 250 ms after the start
+shelf    shelves of 12 and of 10,000 entries: the first rows, and keys typed before they show
+sizes    pages of 10 KB to 10 MB, never seen and kept, beside w3m
+steps    many presses by lines and by pages
+resize   another size of the terminal
+rest     memory and work while nothing is typed
+imports  instructions of importing
+batch    many pages on one core and on two, beside trafilatura's command line
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
+import batch
 import newspage
-from bars import KEPT, PIPE, SEEN, SIZES, sized
-from figures import Figures
-from floors import IMPORTS, LINES, MINIMAL, PASS, lines_app, minimal_app
-from peers import installed, versions
-from report import report
-from session import Program, opens, prints, reflows, rests, scrolls, through_pipe
+from stopwatch.early import DELAYS, KEYS, LEAVING, Home, first_key, first_rows, leaves, led_to, tries, typed_ahead
+from stopwatch.figures import Figures
+from stopwatch.goals import BEFORE, NOW
+from stopwatch.instructions import NO_COUNTER, counter, instructions
+from stopwatch.measures import opens, prints, reflows, rests, scrolls, through_pipe
+from stopwatch.peers import installed, versions
+from stopwatch.programs import (
+    FRAMEWORK,
+    FRAMEWORK_SOURCE,
+    PASS,
+    SHELVES,
+    SIZE,
+    SIZES,
+    WORDS,
+    Build,
+    Program,
+    last_word,
+    lines_app,
+    minimal_app,
+    w3m,
+)
+from stopwatch.report import report
 
-SIZE = 7_000
-"""Bytes of text of the article, about as long as an opinion piece."""
 TERMREAD = str(Path(sys.executable).with_name("termread"))
-WORDS = newspage.FIRST[:40]
 
 
 def main() -> None:
     """Measure, print, and write where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--page", type=Path, help="an HTML page to open instead of ours")
-    parser.add_argument("--words", default=WORDS, help="its first body text")
-    parser.add_argument("--last", default=last_word(SIZE), help="its last word")
-    parser.add_argument("--no-sizes", action="store_true", help="leave out the pages of 10 KB to 10 MB, and scrolling")
+    parser.add_argument("--today", metavar="PROGRAM", help="an earlier build's termread, run in the same rounds")
+    parser.add_argument("--rows", default=",".join(Bench.GROUPS), help="the groups of rows to measure (all)")
+    parser.add_argument("--pages", type=int, default=1000, help="how many pages for batch")
+    parser.add_argument("--data", type=Path, default=batch.PAGES, help="a folder with the pages for batch")
+    parser.add_argument("--figures", type=Path, help="a file for what was measured, as JSON")
+    parser.add_argument("--again", action="store_true", help="write the report from --figures, and measure nothing")
     parser.add_argument("--write", type=Path, help="where the report goes as well")
     given = parser.parse_args()
-    begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="termread-bench-") as name:
-        bench = Bench(Path(name), given.page, given.words, given.last)
-        bench.measure(given.rounds, sizes=not given.no_sizes)
-    text = report(bench.figures, given.rounds, time.monotonic() - begun, versions())
+    rows = given.rows.split(",")
+    if unknown := set(rows) - set(Bench.GROUPS):
+        parser.error(f"no such rows: {', '.join(sorted(unknown))}")
+    if given.again:
+        figures, about = Figures.load(given.figures), json.loads(given.figures.with_suffix(".about.json").read_text())
+    else:
+        figures, about = measured(given, rows)
+    text = report(figures, **about)
     print(text)
     if given.write:
         given.write.write_text(text, encoding="utf-8")
 
 
-def last_word(size: int) -> str:
-    """Return the last word of the page with *size* bytes of text; it stands nowhere else."""
-    return newspage.blocks(size)[-1][1].split()[-1]
+def measured(given: argparse.Namespace, rows: list[str]) -> tuple[Figures, dict[str, object]]:
+    """Return the figures of the *rows*, and what the report says of the run; both are saved where that was asked for."""
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="termread-bench-") as name:
+        bench = Bench(Path(name), given.rounds, given.today)
+        bench.batch_pages = (given.data, given.pages)
+        about: dict[str, object] = {"rounds": given.rounds, "peers": versions()}
+        for row in rows:
+            bench.measure(row)
+            about["seconds"] = time.monotonic() - begun
+            if given.figures:
+                bench.figures.save(given.figures)
+                given.figures.with_suffix(".about.json").write_text(json.dumps(about), encoding="utf-8")
+    return bench.figures, about
 
 
 class Bench:
     """The programs, the pages they open, and what was measured of them."""
 
-    def __init__(self, folder: Path, page: Path | None, words: str, last: str) -> None:
-        self.folder, self.figures, self.begun = folder, Figures(), time.monotonic()
-        self.page = page or self.written("page.html", SIZE)
-        self.minimal = Program(MINIMAL, minimal_app(folder, words, last), words, last)
-        self.lines = Program(LINES, lines_app(folder, words), words[:20])
-        self.kept = self.termread(KEPT, self.page, words, last)
-        self.unseen = self.termread(SEEN, self.page, words, last)
-        self.peers = list(installed(self.page, newspage.blocks(SIZE), folder, words, last))
+    GROUPS = ("opening", "keys", "leaving", "shelf", "sizes", "steps", "resize", "rest", "imports", "batch")
 
-    def measure(self, rounds: int, *, sizes: bool) -> None:
-        """Do all that there is to be done."""
-        self.tell("warming")
-        opens(Figures(), self.kept)
-        self.tell("opening")
-        for _ in range(rounds):
-            self.open_all()
-        if sizes:
-            for label in SIZES:
-                self.tell(f"a page of {label}")
-                self.keep(label)
-                for _ in range(rounds):
-                    self.open_sized(label)
-        self.tell("resting")
-        self.rest(sizes=sizes)
-        if sizes:
-            self.tell("scrolling")
-            scrolls(self.figures, [self.sized("10 MB", "kept"), self.sized("10 KB", "kept"), self.lines], rounds)
-            self.tell("other sizes of the terminal")
-            for label in ("100 KB", "10 MB"):
-                reflows(self.figures, self.sized(label, "kept"))
-            reflows(self.figures, self.lines)
+    def __init__(self, folder: Path, rounds: int, before: str | None) -> None:
+        self.folder, self.rounds, self.figures, self.begun = folder, rounds, Figures(), time.monotonic()
+        self.builds = [Build(NOW, TERMREAD, folder), *([Build(BEFORE, before, folder)] if before else [])]
+        self.page, last = self.written("page.html", SIZE), last_word(SIZE)
+        self.minimal, self.lines = minimal_app(folder, WORDS, last), lines_app(folder, WORDS)
+        self.peers = list(installed(self.page, newspage.blocks(SIZE), folder, WORDS, last))
+        self.batch_pages = (batch.PAGES, 1000)
+        self.warm: set[str] = set()
 
-    def tell(self, what: str) -> None:
-        """Say on standard error what is being done."""
-        print(f"{time.monotonic() - self.begun:4.0f} s  {what}", file=sys.stderr, flush=True)
+    def measure(self, row: str) -> None:
+        """Measure a group of rows; whatever goes wrong in it, the next ones are measured."""
+        print(f"{time.monotonic() - self.begun:4.0f} s  {row}", file=sys.stderr, flush=True)
+        try:
+            getattr(self, row)()
+        except Exception as error:  # noqa: BLE001 - what was measured before is worth more
+            self.figures.miss(row, "rows", f"{type(error).__name__}: {error}")
 
     # The pages and the programs
 
@@ -103,74 +128,169 @@ class Bench:
             path.write_text(newspage.html(size), encoding="utf-8")
         return path
 
-    def termread(self, name: str, page: Path, words: str, last: str) -> Program:
-        """Return termread opening *page*, in a home of its own."""
-        path = self.folder / f"home of {name}"
-        path.mkdir(exist_ok=True)
-        env = {"TERMREAD_HOME": str(path)}
-        return Program(name, [TERMREAD, str(page)], words, last, env, top=b"g")
+    def seen(self, build: Build) -> Program:
+        """Return *build* opening the article, which it keeps."""
+        program = build.opening("kept", self.page, WORDS, last_word(SIZE))
+        return self.warmed(program)
 
-    def sized(self, label: str, which: str) -> Program:
-        """Return termread opening the page of that size, which counts as open once all of its text is kept."""
-        page = self.written(f"{label.replace(' ', '')}.html", SIZES[label])
-        program = self.termread(sized(label, which), page, WORDS, last_word(SIZES[label]))
-        return replace(program, home=Path(program.env["TERMREAD_HOME"]))
+    def unseen(self, build: Build) -> Program:
+        """Return *build* opening the article, with nothing in its home."""
+        return build.opening("never seen", self.page, WORDS, last_word(SIZE)).emptied()
 
-    def w3m(self, label: str) -> list[Program]:
-        """Return w3m opening the page of that size, where it is installed."""
-        page = self.written(f"{label.replace(' ', '')}.html", SIZES[label])
-        opening = Program(f"w3m, {label}", ["w3m", str(page)], WORDS, last_word(SIZES[label]), leave=b"Q")
-        return [opening] if shutil.which("w3m") else []
+    def sized(self, build: Build, label: str, which: str) -> Program:
+        """Return *build* opening the page of that size, "kept" or "never seen"; it is open once all of it is kept."""
+        page = self.page_of(label)
+        program = build.opening(f"{label}, {which}", page, WORDS, last_word(SIZES[label]), whole=True)
+        return program.emptied() if which == "never seen" else self.warmed(program)
 
-    # What is done in a round
+    def page_of(self, label: str) -> Path:
+        """Return the page of that size."""
+        return self.written(f"{label.replace(' ', '')}.html", SIZES[label])
 
-    def keep(self, label: str) -> None:
-        """Have the page of that size kept, however long a busy machine takes to understand it."""
-        kept = self.sized(label, "kept")
-        settings = Path(kept.env["TERMREAD_HOME"]) / "config"
-        settings.mkdir(parents=True, exist_ok=True)
-        (settings / "config.toml").write_text("[fetch]\nparse_seconds = 90\n", encoding="utf-8")
-        opens(Figures(), kept)
-        shutil.rmtree(settings)
-        opens(Figures(), kept)  # the first opening after other settings is slower
+    def warmed(self, program: Program) -> Program:
+        """Return *program* once it has kept its page, however long a busy machine takes to understand it."""
+        if program.name not in self.warm:
+            settings = Path(program.env["TERMREAD_HOME"]) / "config"
+            settings.mkdir(parents=True, exist_ok=True)
+            (settings / "config.toml").write_text("[fetch]\nparse_seconds = 90\n", encoding="utf-8")
+            opens(Figures(), program)
+            shutil.rmtree(settings)
+            opens(Figures(), program)  # the first opening after other settings is slower
+            self.warm.add(program.name)
+        return program
 
-    def open_all(self) -> None:
-        """Open the article once with every program."""
+    # The groups of rows
+
+    def opening(self) -> None:
+        """Open the article with every program, and time the commands that print."""
         figures = self.figures
-        prints(figures, PASS, [sys.executable, "-c", "pass"])
-        for option in ("--version", "--help"):
-            prints(figures, f"termread {option}", [TERMREAD, option])
-        opens(figures, self.minimal)
-        opens(figures, self.kept)
-        opens(figures, emptied(self.unseen))
-        prints(figures, PIPE, through_pipe(TERMREAD, str(self.page)), self.kept.env)
-        for _ in range(3):  # their difference is small beside them
-            for name, source in IMPORTS.items():
-                prints(figures, name, [sys.executable, "-c", source])
-        for peer in self.peers:
-            opens(figures, peer)
+        sources = [(build.named("imports"), build.python, build.imports()) for build in self.builds]
+        sources.append((FRAMEWORK, sys.executable, FRAMEWORK_SOURCE))
+        for build in self.builds:
+            self.seen(build)
+        for _ in range(self.rounds):
+            prints(figures, PASS, [sys.executable, "-c", "pass"])
+            opens(figures, self.minimal)
+            for build in self.builds:
+                for option in ("--version", "--help"):
+                    prints(figures, build.named(option), [build.command, option])
+                opens(figures, self.seen(build))
+                opens(figures, self.unseen(build))
+                piped = through_pipe(build.command, str(self.page))
+                prints(figures, build.named("FILE to a pipe"), piped, self.seen(build).env)
+            for _ in range(2):  # their difference is small beside them
+                for name, python, source in sources:
+                    if source:
+                        prints(figures, name, [python, "-P", "-c", source])
+            for peer in self.peers:
+                opens(figures, peer)
 
-    def open_sized(self, label: str) -> None:
-        """Open the page of that size, never seen, then kept, and with w3m."""
-        opens(self.figures, emptied(self.sized(label, "never seen")))
-        opens(self.figures, self.sized(label, "kept"))
-        for w3m in self.w3m(label):
-            opens(self.figures, w3m)
+    def keys(self) -> None:
+        """Type a first key into the article, kept and never seen."""
+        homes = {build.label: Home(self.seen(build)) for build in self.builds}
+        expected = {build.label: led_to(self.seen(build)) for build in self.builds}
+        for _ in range(self.rounds):
+            for key in KEYS:
+                for build in self.builds:
+                    holds = expected[build.label].get(key)
+                    homes[build.label].restore()
+                    first_key(self.figures, self.seen(build), key, holds)
+                    first_key(self.figures, self.unseen(build), key, holds)
+                opens(self.figures, self.minimal)
+        for home in homes.values():
+            home.restore()
 
-    def rest(self, *, sizes: bool) -> None:
+    def leaving(self) -> None:
+        """Leave the article before it is quite there."""
+        homes = {build.label: Home(self.seen(build)) for build in self.builds}
+        for _ in range(self.rounds):
+            prints(self.figures, FRAMEWORK, [sys.executable, "-P", "-c", FRAMEWORK_SOURCE])
+            for key in LEAVING:
+                for delay in DELAYS:
+                    for build in self.builds:
+                        homes[build.label].restore()
+                        leaves(self.figures, self.seen(build), key, delay)
+        for home in homes.values():
+            home.restore()
+
+    def shelf(self) -> None:
+        """Open shelves, and type before they show."""
+        programs = [(build.shelf(entries), entries) for entries in SHELVES for build in self.builds]
+        for program, entries in programs:
+            first_rows(Figures(), program, entries)
+        homes = {program.name: Home(program) for program, _ in programs}
+        for number in range(self.rounds):
+            opens(self.figures, self.minimal)
+            for program, entries in programs:
+                homes[program.name].restore()
+                first_rows(self.figures, program, entries)
+                for way in tries(entries):
+                    homes[program.name].restore()
+                    typed_ahead(self.figures, program, entries, way, apart=bool(number % 2))
+
+    def sizes(self) -> None:
+        """Open the pages of all sizes, never seen, then kept, and with w3m."""
+        for label in SIZES:
+            print(f"{time.monotonic() - self.begun:4.0f} s    {label}", file=sys.stderr, flush=True)
+            for _ in range(self.rounds):
+                for build in self.builds:
+                    opens(self.figures, self.sized(build, label, "never seen"))
+                    opens(self.figures, self.sized(build, label, "kept"))
+                for peer in w3m(label, self.page_of(label)):
+                    opens(self.figures, peer)
+
+    def steps(self) -> None:
+        """Scroll by lines and by pages."""
+        large = [self.sized(build, label, "kept") for label in ("10 MB", "10 KB") for build in self.builds]
+        scrolls(self.figures, [*large, self.lines], self.rounds)
+
+    def resize(self) -> None:
+        """Give the terminal another size."""
+        for label in ("100 KB", "10 MB"):
+            for build in self.builds:
+                reflows(self.figures, self.sized(build, label, "kept"))
+        reflows(self.figures, self.lines)
+
+    def rest(self) -> None:
         """Let every program rest with the article open, and the pages of other sizes."""
-        programs = [self.minimal, self.kept, emptied(self.unseen), *self.peers]
-        for label in SIZES if sizes else ():
-            programs += [self.sized(label, "kept"), emptied(self.sized(label, "never seen")), *self.w3m(label)]
+        programs = [self.minimal, *self.peers]
+        for build in self.builds:
+            programs += [self.seen(build), self.unseen(build)]
+            programs += [self.sized(build, label, which) for label in SIZES for which in ("kept", "never seen")]
+        programs += [peer for label in SIZES for peer in w3m(label, self.page_of(label))]
         rests(self.figures, programs)
 
+    def imports(self) -> None:
+        """Count the instructions of importing; they are the same every time, so once is enough."""
+        for build in self.builds:
+            all_, framework = build.named("imports"), build.named(FRAMEWORK)
+            source = build.imports()
+            if not counter() or source is None:
+                self.figures.miss(all_, "instructions", "its modules have other names" if counter() else NO_COUNTER)
+                continue
+            for name, statement in ((all_, source), (framework, FRAMEWORK_SOURCE)):
+                found = instructions(build.python, statement)
+                self.figures.wanted(name, "instructions", found, "it could not be counted")
+            both = [self.figures.median(name, "instructions") for name in (all_, framework)]
+            if None not in both:
+                self.figures.note(all_, own=both[0] - both[1])  # type: ignore[operator]
 
-def emptied(program: Program) -> Program:
-    """Return *program*, with nothing in its home."""
-    home = Path(program.env["TERMREAD_HOME"])
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(exist_ok=True)
-    return program
+    def batch(self) -> None:
+        """Read many pages into JSON on one core and on two."""
+        data, count = self.batch_pages
+        pages = batch.copies(data, count, self.folder / "batch")
+        programs: dict[str, Callable[[int], list[str]]] = {
+            build.named("jsonl"): batch.termread(build.command, pages) for build in self.builds
+        }
+        if (peer := batch.trafilatura(pages, self.folder / "out")) is None:
+            self.figures.miss("trafilatura", "pages_1", "trafilatura is not installed")
+        else:
+            programs["trafilatura"] = peer
+        for _ in range(self.rounds):
+            for cores in (1, 2):
+                for name, command in programs.items():
+                    seconds, _ = batch.timed(command(cores), cores, self.folder)
+                    self.figures.note(name, **{f"pages_{cores}": count / seconds})
 
 
 if __name__ == "__main__":

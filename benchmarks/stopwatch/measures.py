@@ -12,39 +12,20 @@ import time
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
-from figures import Figures
-from steps import Steps
-from stopwatch import Run, idle, surroundings
+from stopwatch.figures import Figures
+from stopwatch.programs import Program
+from stopwatch.run import Run, idle, surroundings
 
 FIRST, WHOLE, KEY, ENDED = 60, 120, 10, 60
 """Seconds that the first text, the rest of the text, the answer to a key, and a command that prints may take."""
 COMING = "more is coming"
 """What termread says while only the beginning of a large page is there."""
-TURN = 200
+TURN = 100
 """Presses of a key that a program has at its turn."""
 REST = 5
 """Seconds that nothing is typed."""
-
-
-@dataclass(frozen=True)
-class Program:
-    """A program that opens an article: its command, what shows that it has, and the keys to move and to leave."""
-
-    name: str
-    command: list[str]
-    text: str = ""
-    """The first words of its text."""
-    last_word: str = ""
-    env: dict[str, str] = field(default_factory=dict)
-    way: tuple[tuple[str, bytes], ...] = ()
-    """What to wait for, and what to press then, until the text is asked for."""
-    end: bytes = b"G"
-    top: bytes = b""
-    """What leads back to where it is to open again."""
-    leave: bytes = b"q"
-    home: Path | None = None
-    """Where all of the text must be kept before it counts as open; None where the first text is enough."""
 
 
 def prints(figures: Figures, name: str, command: list[str], env: dict[str, str] | None = None) -> None:
@@ -81,11 +62,21 @@ def opened(figures: Figures, program: Program, run: Run) -> bool:
     if program.home is None:
         return True
     whole = run.without(COMING, WHOLE)
-    if whole is not None and not holds_text(program.home):
+    if whole is not None and (whole := kept(run, program.home, whole)) is None:
         figures.miss(program.name, "whole", f"only the beginning came, and “{' '.join(run.look().rows()[-1].split())}”")
         return False
     run.settle(0.4)
     return figures.wanted(program.name, "whole", whole, f"the rest of the text did not come within {WHOLE} s")
+
+
+def kept(run: Run, home: Path, shown: float) -> float | None:
+    """Return when all that was *shown* is kept too, in milliseconds since the start; None where it never is."""
+    for _ in range(KEY * 50):
+        if holds_text(home):
+            return shown
+        run.read(0.02)
+        shown = (time.perf_counter() - run.started) * 1000
+    return None
 
 
 def holds_text(home: Path) -> bool:
@@ -141,6 +132,54 @@ def rests(figures: Figures, programs: list[Program]) -> None:
         for program, run in runs:
             run.settle(0.05)
             run.quit(program.leave)
+
+
+@dataclass
+class Steps:
+    """Latencies in milliseconds and bytes of a series of presses of a key, and the key that leads back."""
+
+    key: bytes
+    back: bytes
+    ms: list[float] = field(default_factory=list)
+    bytes: list[int] = field(default_factory=list)
+    cpu: float = 0.0
+    """Seconds of CPU that all of them took."""
+    pressed: int = 0
+    _reach: int = 0
+
+    def take(self, run: Run, count: int) -> None:
+        """Type the key *count* times.
+
+        Where the end was met it turns, and turns again as many steps later, so that no more presses are lost on an end.
+        """
+        before, straight = run.cpu(), 0
+        for _ in range(count):
+            ms, written = run.step(self.key)
+            if written:
+                self.ms.append(ms)
+                self.bytes.append(written)
+                straight += 1
+            if not written or straight == self._reach:
+                self._reach = max(self._reach, straight)
+                self.key, self.back, straight = self.back, self.key, 0
+        self.cpu += run.cpu() - before
+        self.pressed += count
+
+    def percentile(self, part: float) -> float | None:
+        """Return the latency that *part* of the presses stay within."""
+        ordered = sorted(self.ms)
+        return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else None
+
+    def figures(self, kind: str) -> dict[str, float | None]:
+        """Return what is known of them, each by its name with *kind* before it."""
+        return {
+            f"{kind}_p50": self.percentile(0.5),
+            f"{kind}_p95": self.percentile(0.95),
+            f"{kind}_p99": self.percentile(0.99),
+            f"{kind}_max": self.percentile(1),
+            f"{kind}_bytes": median(self.bytes) if self.bytes else None,
+            f"{kind}_cpu": self.cpu * 1000 / self.pressed if self.pressed else None,
+        }
 
 
 def scrolls(figures: Figures, programs: list[Program], turns: int) -> None:

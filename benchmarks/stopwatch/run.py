@@ -12,11 +12,12 @@ import signal
 import struct
 import termios
 import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from screen import Screen
+from stopwatch.screen import Screen
 
 ESCAPES = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^X][^\x1b]*\x1b\\|\x1b[()#%].|\x1b[=>78cDEHMNOZ]|[\x00-\x08\x0b-\x1f]"
@@ -50,6 +51,7 @@ class Run:
         self, command: list[str], size: tuple[int, int] = (100, 40), env: dict[str, str] | None = None
     ) -> None:
         terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+        begun, closed_by_exec = os.pipe()
         self.started = self.heard = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -58,9 +60,13 @@ class Run:
                 os.execvpe(command[0], command, surroundings(terminal | (env or {})))
             finally:
                 os._exit(127)
-        self.screen, self._drawn = Screen(*size), 0
-        self.resize(*size)
+        os.close(closed_by_exec)
+        os.read(begun, 1)  # what is typed from here on is typed to the program, not to the copy of ours that becomes it
+        os.close(begun)
+        self.size, self.screen, self._drawn = size, Screen(*size), 0
         self.text, self.raw = "", bytearray()
+        self.chunks: list[tuple[float, int]] = []
+        """Each time something was read: the milliseconds since the start, and how long *raw* was then."""
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self.ended = self.gone = False
 
@@ -94,6 +100,7 @@ class Run:
         self.heard = time.perf_counter()
         self.ended = not data
         self.raw += data
+        self.chunks.append(((self.heard - self.started) * 1000, len(self.raw)))
         self.text += self._decode(data)
         for question, answer in ANSWERS.items():
             if question in data:
@@ -111,6 +118,15 @@ class Run:
         self.screen.feed(bytes(self.raw[self._drawn :]))
         self._drawn = len(self.raw)
         return self.screen
+
+    def frames(self, since: int = 0) -> Iterator[tuple[float, Screen]]:
+        """Yield the screen as it stood after each reading that went beyond *since* bytes, with its milliseconds."""
+        model, fed = Screen(*self.size), 0
+        for when, end in self.chunks:
+            model.feed(bytes(self.raw[fed:end]))
+            fed = end
+            if end > since:
+                yield when, model
 
     # What is waited for, in milliseconds since the start; None where it did not come within *limit* seconds
 
@@ -134,6 +150,14 @@ class Run:
         while time.perf_counter() < end and not self.ended:
             if not self.read(0.1) and not self.look().shows(words):
                 return (self.heard - self.started) * 1000
+        return None
+
+    def comes(self, holds: Callable[[Screen], bool], limit: float, *, since: int = 0) -> float | None:
+        """Return when the screen first was as *holds* wants it, after *since* bytes, and still is once it is quiet."""
+        end = time.perf_counter() + limit
+        while time.perf_counter() < end and not self.ended:
+            if not self.read(0.05) and holds(self.look()):
+                return next((when for when, screen in self.frames(since) if holds(screen)), None)
         return None
 
     # What a key costs

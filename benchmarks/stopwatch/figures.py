@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from pathlib import Path
 from statistics import median
 
 
@@ -32,15 +34,34 @@ class Figures:
             self.note(program, **{figure: value})
         return value is not None
 
+    def all(self, program: str, figure: str) -> list[float]:
+        """Return the value of every round in which it came."""
+        return self.values[program].get(figure, []) if program in self.values else []
+
     def median(self, program: str, figure: str) -> float | None:
         """Return the median over the rounds, None where it was never measured."""
-        values = self.values[program].get(figure) if program in self.values else None
+        values = self.all(program, figure)
         return median(values) if values else None
 
     def noise(self) -> float:
         """Return how many times its fastest the slowest first text of a program was: the median over programs."""
         first = [found["first"] for found in self.values.values() if len(found.get("first", ())) > 1]
         return median(max(values) / min(values) for values in first) if first else 1.0
+
+    def save(self, path: Path) -> None:
+        """Write all of it to *path*, as JSON."""
+        missing = [[program, figure, reasons] for (program, figure), reasons in self.missing.items()]
+        path.write_text(json.dumps({"values": self.values, "missing": missing}, indent=1), encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> Figures:
+        """Return what was saved in *path*."""
+        found, figures = json.loads(path.read_text(encoding="utf-8")), cls()
+        for program, values in found["values"].items():
+            figures.values[program].update(values)
+        for program, figure, reasons in found["missing"]:
+            figures.missing[program, figure] += reasons
+        return figures
 
 
 def cell(value: float | None) -> str:

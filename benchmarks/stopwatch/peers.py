@@ -11,8 +11,8 @@ from html import escape
 from pathlib import Path
 
 import newspage
-from session import Program
 
+from stopwatch.programs import Program
 from termread.article import Article, Figure, Heading, Paragraph, Prose, Quote
 from termread.write.epub import write_epub
 from termread.write.markdown import write_markdown
