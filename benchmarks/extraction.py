@@ -1,13 +1,14 @@
 """How well and how fast pages become articles.
 
-    python benchmarks/extraction.py --data DIR [--scorer score_news.py] [--peers] [--rotate] [--nameless] [--lost] [--worst 10]
+    python benchmarks/extraction.py --data DIR [--scorer score_news.py] [--peers] [--rotate] [--nameless] [--lost] [--profile] [--worst 10]
 
 DIR holds one folder a page: page.html and, for scores, truth.json. Without a scorer only counts and CPU times are
 printed. --peers runs trafilatura and readability-lxml on the same pages in the same process (extra `peers`). --rotate
 scores each fifth of the publishers with the words of names.toml and of the phrase files that the pages of the other
 four show, and prints the mean of the five beside the mean with all words. --nameless makes every class and id say nothing
 before a page is read. --lost adds the share of a page's visible
-text that stands nowhere in its article: not in its blocks, not in its header, not in its cuts.
+text that stands nowhere in its article: not in its blocks, not in its header, not in its cuts. --profile prints the share
+of the time that each stage takes, the largest first.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from leavings import lost_of
-from rotation import FIFTHS, Vocabulary, fifth_of, nameless
+from reading.leavings import lost_of
+from reading.rotation import FIFTHS, Vocabulary, fifth_of, nameless
 
 from termread.codec import record_of
 from termread.document import Document
@@ -41,6 +42,7 @@ def main() -> None:
     reader.add_argument("--rotate", action="store_true")
     reader.add_argument("--nameless", action="store_true")
     reader.add_argument("--lost", action="store_true")
+    reader.add_argument("--profile", action="store_true")
     reader.add_argument("--worst", type=int, default=0)
     options = reader.parse_args()
     score = scorer(options.scorer) if options.scorer else None
@@ -79,10 +81,19 @@ def measure(data: Path, name: str, run: Callable[[bytes, str], dict[str, Any]], 
     print("  " + line(list(rows.values())))
     if stages:
         print("  ms by stage: " + ", ".join(f"{stage} {spent:.2f}" for stage, spent in stages.items()))
+    if stages and options.profile:
+        profile(stages)
     if options.rotate and name == "termread" and score is not None:
         rotate(pages, score)
     for page in sorted(rows, key=lambda page: rows[page].get("f1", 1.0))[: options.worst]:
         print(f"    {rows[page].get('f1', 0):.3f} {page}")
+
+
+def profile(stages: dict[str, float]) -> None:
+    """Print the share of the time that each stage takes, the largest first."""
+    whole = sum(stages.values())
+    for stage, spent in sorted(stages.items(), key=lambda row: -row[1]):
+        print(f"  {spent / whole:6.1%} {spent:8.2f} ms a page  {stage}")
 
 
 def folders(data: Path) -> Iterator[Path]:

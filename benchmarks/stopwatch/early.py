@@ -18,6 +18,8 @@ KEYS = {"space": b" ", "j": b"j", "G": b"G", "slash": b"/"}
 LEAVING = {"q": b"q", "ctrl_c": b"\x03"}
 DELAYS = (0, 100, 250)
 """Milliseconds from the start to the key that leaves."""
+LOST = 3
+"""Seconds after the first rows by which a key is lost that was typed before them."""
 APART = 0.01
 """Seconds between keys that are typed one by one."""
 Holds = Callable[[Screen], bool]
@@ -126,5 +128,6 @@ def typed_ahead(figures: Figures, program: Program, entries: int, way: str, *, a
             run.press(bytes([key]))
             if apart:
                 time.sleep(APART)
-        shown = run.comes(holds, 4)
+        run.until("Harbour note", FIRST)
+        shown = run.comes(holds, LOST)
         figures.note(program.name, **{f"obeyed_{way}": float(shown is not None)})
