@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from termread.article import Passage, Place
 from termread.document import HUGE, Reading
 from termread.library.db.entries import find_kept
 from termread.library.db.rows import put, update
-from termread.library.model import Bookmark, Highlight, Kept, Kind, State, now
+from termread.library.model import Bookmark, Highlight, Kept, State, now
 from termread.library.reads import Reads
 from termread.library.undo_log import UndoLog
 from termread.text import clean, clean_line
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from termread.interchange import ImportedEntry, LibraryEntry
-    from termread.library.db.stories import Incoming
-    from termread.library.undo_log import Change, Undone
+    from termread.library.db.commands import Commands
+    from termread.library.undo_log import Change
 
 Result = TypeVar("Result")
 
@@ -93,17 +93,14 @@ class Library(Reads):
 
     def change_charset(self, reading: Reading) -> Kept:
         """Replace an article's text with its bytes decoded in another charset; can be undone."""
-        from termread.library.db.commands import change_charset
         from termread.library.db.stories import prepared
 
         content = prepared(reading.article, reading.receipt)
-        return self._command(lambda connection: change_charset(connection, content, self._now()))
+        return self._command(lambda to: to.change_charset(content))
 
     def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:
         """Save an address to be fetched later; an existing entry is returned unchanged."""
-        from termread.library.db.commands import save_for_later
-
-        return self._command(lambda connection: save_for_later(connection, address, title, tags, self._now()))
+        return self._command(lambda to: to.save_for_later(address, title, tags))
 
     def import_entries(
         self, saved: Iterable[ImportedEntry | LibraryEntry], refused: list[ImportedEntry | LibraryEntry] | None = None
@@ -114,9 +111,10 @@ class Library(Reads):
         batches and written in transactions of `HOLD` seconds. If *refused* is given, entries that cannot be stored are
         added to it and the rest are stored; otherwise the error is raised.
         """
+        from functools import partial
         from itertools import islice
 
-        from termread.library.db.stories import prepared
+        from termread.library.db.stories import prepared, take_some
 
         source, new, done = iter(saved), 0, 0
         while some := list(islice(source, BATCH)):
@@ -124,7 +122,7 @@ class Library(Reads):
             hold = HOLD
             while batch:
                 try:
-                    count, added = self._take_some(batch, hold)
+                    count, added = self._write(partial(take_some, batch=batch, moment=self._now(), seconds=hold))
                 except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
                     if refused is None:
                         raise
@@ -152,77 +150,65 @@ class Library(Reads):
 
     def set_state(self, entry: int, state: State) -> None:
         """Move an entry to another state."""
-        self._change(entry, state, state=state)
+        self._command(lambda to: to.change(entry, state, state=state))
 
     def set_favourite(self, entry: int, favourite: bool) -> None:
         """Set or clear an entry's favourite flag."""
-        self._change(entry, "favourite" if favourite else "no favourite", favourite=favourite)
+        what = "favourite" if favourite else "no favourite"
+        self._command(lambda to: to.change(entry, what, favourite=favourite))
 
     def set_tags(self, entry: int, tags: Iterable[str]) -> None:
         """Set an entry's tags, replacing the old ones."""
         from termread.library.merge import tidy
 
-        self._change(entry, "tags", tags=tidy(tags))
+        self._command(lambda to: to.change(entry, "tags", tags=tidy(tags)))
 
     def delete(self, entry: int) -> None:
         """Delete an entry and everything attached to it; `undo` brings it back."""
-        from termread.library.db.commands import remove
-
-        self._command(lambda connection: (None, remove(connection, entry, self._now())))
+        self._command(lambda to: to.remove(entry))
 
     # Bookmarks and highlights
 
     def add_bookmark(self, entry: int, passage: Passage, label: str = "") -> Bookmark:
         """Add a bookmark; one with the same letter is moved."""
-        from termread.library.db.commands import add_bookmark
-
-        return self._command(lambda connection: add_bookmark(connection, entry, passage, label, self._now()))
+        return self._command(lambda to: to.add_bookmark(entry, passage, label))
 
     def label_bookmark(self, bookmark: int, label: str) -> None:
         """Rename a bookmark."""
-        self._change_mark("bookmark", bookmark, "name bookmark", label=clean_line(label))
+        self._command(lambda to: to.change_mark("bookmark", bookmark, "name bookmark", {"label": clean_line(label)}))
 
     def remove_bookmark(self, bookmark: int) -> None:
         """Remove a bookmark."""
-        self._remove_mark("bookmark", bookmark)
+        self._command(lambda to: to.change_mark("bookmark", bookmark, "remove bookmark", None))
 
     def add_highlight(self, entry: int, passage: Passage, colour: int = 1, note: str = "") -> Highlight:
         """Add a highlight."""
-        from termread.library.db.commands import add_highlight
-        from termread.library.model import NewMark
-
-        mark = NewMark("highlight", passage, self._now(), "", colour, note)
-        return self._command(lambda connection: add_highlight(connection, entry, mark))
+        return self._command(lambda to: to.add_highlight(entry, passage, colour, note))
 
     def change_highlight(self, highlight: int, *, colour: int | None = None, note: str | None = None) -> None:
         """Change a highlight's colour or note."""
-        changed: dict[str, int | str] = {} if colour is None else {"colour": colour}
-        if note is not None:
-            changed["note"] = clean(note)
-        self._change_mark("highlight", highlight, "change highlight", **changed)
+        given = {"colour": colour, "note": None if note is None else clean(note)}
+        changed = {name: value for name, value in given.items() if value is not None}
+        self._command(lambda to: to.change_mark("highlight", highlight, "change highlight", changed))
 
     def remove_highlight(self, highlight: int) -> None:
         """Remove a highlight."""
-        self._remove_mark("highlight", highlight)
+        self._command(lambda to: to.change_mark("highlight", highlight, "remove highlight", None))
 
     # Remembered values, undo, and closing
 
-    def undo(self, where: int) -> Undone | None:
+    def undo(self, where: int) -> Change | None:
         """Undo the last change made through this object to or in the entry with the id *where*, or on the `SHELF`.
 
         Covers changes of state, favourite, tags, note, charset, bookmarks and highlights, links saved for later from an
         article, and deletions, but not what was read or kept. Returns None if there is nothing to undo. Anything
         that can no longer be undone, such as saving an article that has been opened since, is left alone.
         """
-        from termread.library.db.commands import undo
+        return self._command(lambda to: self._log.undo(where, to.undo))
 
-        return self._write(lambda connection: self._log.undo(where, lambda step: undo(connection, step, self._now())))
-
-    def redo(self, where: int) -> Undone | None:
+    def redo(self, where: int) -> Change | None:
         """Redo the last change undone there, unless another was made since."""
-        from termread.library.db.commands import redo
-
-        return self._write(lambda connection: self._log.redo(where, lambda step: redo(connection, step, self._now())))
+        return self._command(lambda to: self._log.redo(where, to.redo))
 
     def remember(self, name: str, value: str) -> None:
         """Remember a value between runs."""
@@ -244,33 +230,15 @@ class Library(Reads):
 
         return self._writer.run(work)
 
-    def _command(self, command: Callable[[Connection], tuple[Result, Change | None]]) -> Result:
-        """Run a command in a transaction, and record its change for undo once that is committed."""
+    def _command(self, command: Callable[[Commands], Result]) -> Result:
+        """Run a command in a transaction, and record what it changed for undo once that is committed."""
+        from termread.library.db.commands import Commands
 
         def work() -> Result:
             with self._database.writing() as connection:
-                result, change = command(connection)
-            self._log.note(change)
+                commands = Commands(connection, self._now())
+                result = command(commands)
+            self._log.note(commands.made)
             return result
 
         return self._writer.run(work)
-
-    def _take_some(self, batch: Sequence[Incoming], seconds: float) -> tuple[int, int]:
-        from termread.library.db.stories import take_some
-
-        return self._write(lambda connection: take_some(connection, batch, self._now(), seconds))
-
-    def _change(self, entry: int, what: str, **changed: Any) -> None:
-        from termread.library.db.commands import change
-
-        self._command(lambda connection: (None, change(connection, entry, what, **changed)))
-
-    def _change_mark(self, kind: Kind, mark: int, what: str, **changed: int | str) -> None:
-        from termread.library.db.commands import change_mark
-
-        self._command(lambda connection: (None, change_mark(connection, kind, mark, what, **changed)))
-
-    def _remove_mark(self, kind: Kind, mark: int) -> None:
-        from termread.library.db.commands import remove_mark
-
-        self._command(lambda connection: (None, remove_mark(connection, kind, mark)))

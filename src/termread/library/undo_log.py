@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from termread.values import dataclass
+from termread.values import dataclass, replace
 
 SHELF = 0
 """The origin of changes made on the shelf; those made in an article have its id as origin."""
@@ -50,60 +50,50 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What changed in an entry: rows, and its text if that was replaced."""
-
-    entry: int
-    rows: tuple[Row, ...]
-    text: tuple[StoredText, StoredText] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """A change that was undone or redone."""
+class Change:
+    """What a command changed in an entry: rows, and its text if that was replaced."""
 
     what: str
     """Its key in `WORDS`."""
     title: str
     entry: int
-    """The entry it affected."""
+    rows: tuple[Row, ...]
+    text: tuple[StoredText, StoredText] | None = None
+    origin: int = SHELF
+    """Where it was made: in the article with this id, or on the `SHELF`."""
 
     @property
     def words(self) -> str:
         """What and where, as in: highlight in “Title”."""
         return WORDS[self.what].format(f"“{self.title}”")
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change to an entry: its key in `WORDS`, the title at the time, and what it changed."""
-
-    what: str
-    title: str
-    entry: int
-    step: Step
+    def concerns(self, where: int) -> bool:
+        """Whether undo in the article *where*, or on the `SHELF`, covers this."""
+        return self.origin == where or (where != SHELF and self.entry == where)
 
 
 class UndoLog:
     """The changes of one run, oldest first, and those that were undone."""
 
     def __init__(self) -> None:
-        self._done: list[tuple[Change, int]] = []
-        self._undone: list[tuple[Change, int]] = []
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
 
     def note(self, change: Change | None) -> None:
         """Record a change, if there was one; earlier undone changes from the same origin can no longer be redone."""
         if change is not None:
             origin = _origin.get()
-            origin = change.entry if origin is None else origin
-            self._done = [*self._done, (change, origin)][-LENGTH:]
-            self._undone = [one for one in self._undone if not (_concerns(one, change.entry) or _concerns(one, origin))]
+            change = replace(change, origin=change.entry if origin is None else origin)
+            self._done = [*self._done, change][-LENGTH:]
+            self._undone = [
+                one for one in self._undone if not (one.concerns(change.entry) or one.concerns(change.origin))
+            ]
 
-    def undo(self, where: int, apply: Callable[[Step], bool]) -> Undone | None:
+    def undo(self, where: int, apply: Callable[[Change], bool]) -> Change | None:
         """Undo the last change of article *where*, or of the `SHELF`, that *apply* accepts; None if there is none."""
         return _turn(self._done, self._undone, where, apply)
 
-    def redo(self, where: int, apply: Callable[[Step], bool]) -> Undone | None:
+    def redo(self, where: int, apply: Callable[[Change], bool]) -> Change | None:
         """Redo the last change undone there."""
         return _turn(self._undone, self._done, where, apply)
 
@@ -121,23 +111,12 @@ def changes_from(origin: int) -> Iterator[None]:
 _origin: ContextVar[int | None] = ContextVar("origin", default=None)
 
 
-def _concerns(noted: tuple[Change, int], where: int) -> bool:
-    change, origin = noted
-    return origin == where or (where != SHELF and change.entry == where)
-
-
-def _turn(
-    source: list[tuple[Change, int]],
-    target: list[tuple[Change, int]],
-    where: int,
-    apply: Callable[[Step], bool],
-) -> Undone | None:
+def _turn(source: list[Change], target: list[Change], where: int, apply: Callable[[Change], bool]) -> Change | None:
     """Apply the last applicable change in *source* and move it to *target*; drop later ones that no longer apply."""
-    for noted in [one for one in reversed(source) if _concerns(one, where)]:
-        change = noted[0]
-        applied = apply(change.step)
-        source.remove(noted)
+    for change in [one for one in reversed(source) if one.concerns(where)]:
+        applied = apply(change)
+        source.remove(change)
         if applied:
-            target.append(noted)
-            return Undone(change.what, change.title, change.entry)
+            target.append(change)
+            return change
     return None

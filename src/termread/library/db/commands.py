@@ -1,24 +1,25 @@
 """The reader's changes to the library, and undoing and redoing them.
 
-Each command returns the change it made. Undoing a change also updates what depends on it: the index, the shelf filter,
-a story that was stored again in the meantime.
+What a command changed is found by comparing the entry's rows before and after it. Undoing a change also updates what
+depends on it: the index, the shelf filter, a story that was stored again in the meantime.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
 from termread.library.db.articles import CHUNKS, annotate, find_text, span
 from termread.library.db.entries import find_kept, find_known, put_kept
 from termread.library.db.marks import bookmark_of, find_mark, find_marks, highlight_of, put_mark, put_names
-from termread.library.db.rows import columns, delete, is_intact, put, update
+from termread.library.db.rows import COLUMNS, columns, delete, is_intact, put, update
 from termread.library.db.stories import Content, absorb, add, anchor, keep_reading, put_aside, reindexing
 from termread.library.identity import identities
 from termread.library.merge import for_later
 from termread.library.model import KINDS, Kind, NewMark
-from termread.library.undo_log import Change, Columns, Row, Step, StoredText
+from termread.library.undo_log import Change, Columns, Row, StoredText
 from termread.text import clean, clean_line
 from termread.values import replace
 
@@ -28,225 +29,196 @@ if TYPE_CHECKING:
     from termread.article import Passage
     from termread.library.model import Bookmark, Highlight, Kept
 
-Changed = Change | None
-"""The change made by a command, or None."""
+_VISIT = ("opened", "state")
+"""The columns that reading an article changes, which undoing a change of its text leaves alone."""
 
 
-def change(connection: Connection, entry: int, what: str, **changed: object) -> Changed:
-    """Change an entry; *what* names the change."""
-    kept = find_kept(connection, entry)
-    after = replace(kept, **changed)  # type: ignore[arg-type]
-    if after == kept:
-        return None
-    before = row_of(connection, "entries", entry, *changed)
-    put_kept(connection, after)
-    if changed.keys() & {"tags", "note"}:
-        annotate(connection, after)
-    row = Row("entries", entry, before, row_of(connection, "entries", entry, *changed))
-    return _change(kept, what, row)
+class Commands:
+    """The reader's changes, within one transaction at a *moment*; *made* is what the last one changed, for undo."""
 
+    def __init__(self, connection: Connection, moment: str) -> None:
+        self.made: Change | None = None
+        self._connection = connection
+        self._moment = moment
 
-def save_for_later(
-    connection: Connection, address: str, title: str, tags: Iterable[str], moment: str
-) -> tuple[Kept, Changed]:
-    """Save an address to be fetched later; an existing entry is left unchanged."""
-    names = identities(address)
-    if known := find_known(connection, names):
-        return known[0], None
-    kept = add(connection, for_later(address, next(iter(names)), title, tags, moment), names)
-    return kept, _change(kept, "save", _deleted(kept.id, moment, None))
+    def change(self, entry: int, what: str, **changed: object) -> None:
+        """Change an entry; *what* names the change."""
+        kept = find_kept(self._connection, entry)
+        with self._recording(kept, what):
+            after = replace(kept, **changed)  # type: ignore[arg-type]
+            put_kept(self._connection, after)
+            annotate(self._connection, after)
 
+    def save_for_later(self, address: str, title: str, tags: Iterable[str]) -> Kept:
+        """Save an address to be fetched later; an existing entry is left unchanged."""
+        names = identities(address)
+        if known := find_known(self._connection, names):
+            return known[0]
+        kept = add(self._connection, for_later(address, next(iter(names)), title, tags, self._moment), names)
+        added = (Row("entries", kept.id, None, self._rows(kept.id)["entries", kept.id]),)
+        self.made = Change("save", kept.title or kept.address, kept.id, added)
+        return kept
 
-def remove(connection: Connection, entry: int, moment: str) -> Changed:
-    """Delete an entry; it can be restored for a month."""
-    kept = find_kept(connection, entry)
-    put_aside(connection, entry, moment)
-    return _change(kept, "delete", _deleted(entry, None, moment))
+    def remove(self, entry: int) -> None:
+        """Delete an entry; it can be restored for a month."""
+        with self._recording(find_kept(self._connection, entry), "delete"):
+            put_aside(self._connection, entry, self._moment)
 
+    def change_charset(self, content: Content) -> Kept:
+        """Replace an article's text with its bytes decoded in another charset."""
+        article, receipt = content.article, content.receipt
+        assert article is not None
+        assert receipt is not None
+        known = find_known(self._connection, identities(receipt.address, receipt.url, article.canonical_url))
+        if len(known) != 1:
+            return keep_reading(self._connection, content, self._moment, opened=True)
+        with self._recording(known[0], "charset", text=True):
+            return keep_reading(self._connection, content, self._moment, opened=True)
 
-def change_charset(connection: Connection, content: Content, moment: str) -> tuple[Kept, Changed]:
-    """Replace an article's text with its bytes decoded in another charset."""
-    article, receipt = content.article, content.receipt
-    assert article is not None
-    assert receipt is not None
-    known = find_known(connection, identities(receipt.address, receipt.url, article.canonical_url))
-    if len(known) != 1:
-        return keep_reading(connection, content, moment, opened=True), None
-    entry = known[0].id
-    before, text = row_of(connection, "entries", entry) or {}, content_of(connection, entry)
-    kept = keep_reading(connection, content, moment, opened=True)
-    after = row_of(connection, "entries", entry) or {}
-    described = [name for name in _DESCRIBED if before[name] != after[name]]
-    row = Row("entries", entry, {n: before[n] for n in described}, {n: after[n] for n in described})
-    step = Step(entry, (row,) if described else (), (text, content_of(connection, entry)))
-    return kept, Change("charset", known[0].title or known[0].address, entry, step)
+    def add_bookmark(self, entry: int, passage: Passage, label: str) -> Bookmark:
+        """Add a bookmark; one with the same letter is moved."""
+        label = clean_line(label)
+        with self._recording(find_kept(self._connection, entry), "bookmark"):
+            for row in find_marks(self._connection, "bookmark", entry):
+                if len(label) == 1 and row["label"] == label:
+                    delete(self._connection, "marks", "id = ?", (row["id"],))
+            number = put_mark(self._connection, entry, NewMark("bookmark", passage, self._moment, label))
+        return bookmark_of(find_mark(self._connection, "bookmark", number))
 
+    def add_highlight(self, entry: int, passage: Passage, colour: int, note: str) -> Highlight:
+        """Add a highlight."""
+        kept = find_kept(self._connection, entry)
+        with self._recording(kept, "highlight"):
+            mark = NewMark("highlight", passage, self._moment, "", colour, clean(note))
+            number = put_mark(self._connection, entry, mark)
+            annotate(self._connection, kept)
+        return highlight_of(find_mark(self._connection, "highlight", number))
 
-_DESCRIBED = ("url", "title", "site", "byline", "authors", "language", "published", "words", "quick", "slow", "blocks")
-"""The fields of an entry that describe its text."""
+    def change_mark(self, kind: Kind, mark: int, what: str, changed: Columns | None) -> None:
+        """Change columns of a bookmark or a highlight, or remove it (None); *what* names the change."""
+        kept = find_kept(self._connection, find_mark(self._connection, kind, mark)["entry"])
+        with self._recording(kept, what):
+            if changed is None:
+                delete(self._connection, "marks", "id = ?", (mark,))
+            elif changed:
+                update(self._connection, "marks", mark, changed)
+            annotate(self._connection, kept)
 
+    def undo(self, change: Change) -> bool:
+        """Restore an entry to its state before *change*; return False if that is no longer possible."""
+        return self._apply(change, back=True)
 
-def add_bookmark(
-    connection: Connection, entry: int, passage: Passage, label: str, moment: str
-) -> tuple[Bookmark, Changed]:
-    """Add a bookmark; one with the same letter is moved."""
-    label = clean_line(label)
-    kept = find_kept(connection, entry)
-    moved = []
-    for row in find_marks(connection, "bookmark", entry):
-        if len(label) == 1 and row["label"] == label:
-            moved.append(Row("marks", row["id"], row_of(connection, "marks", row["id"]), None))
-            delete(connection, "marks", "id = ?", (row["id"],))
-    number = put_mark(connection, entry, NewMark("bookmark", passage, moment, label))
-    added = Row("marks", number, None, row_of(connection, "marks", number))
-    change = _change(kept, "bookmark", added, *moved)
-    return bookmark_of(find_mark(connection, "bookmark", number)), change
+    def redo(self, change: Change) -> bool:
+        """Restore an entry to its state after *change*; return False if that is no longer possible."""
+        return self._apply(change, back=False)
 
+    @contextmanager
+    def _recording(self, kept: Kept, what: str, *, text: bool = False) -> Iterator[None]:
+        """Record what is changed inside in the rows of *kept* and, with *text*, in its text."""
+        before, was = self._rows(kept.id), self._content(kept.id) if text else None
+        yield
+        after = self._rows(kept.id)
+        pairs = ((key, before.get(key), after.get(key)) for key in {**before, **after})
+        rows = tuple(filter(None, (_difference(*pair, but=_VISIT if text else ()) for pair in pairs)))
+        if rows or was:
+            texts = (was, self._content(kept.id)) if was else None
+            self.made = Change(what, kept.title or kept.address, kept.id, rows, texts)
 
-def add_highlight(connection: Connection, entry: int, mark: NewMark) -> tuple[Highlight, Changed]:
-    """Add a highlight."""
-    kept = find_kept(connection, entry)
-    number = put_mark(connection, entry, replace(mark, note=clean(mark.note)))
-    annotate(connection, kept)
-    change = _change(kept, "highlight", Row("marks", number, None, row_of(connection, "marks", number)))
-    return highlight_of(find_mark(connection, "highlight", number)), change
+    def _rows(self, entry: int) -> dict[tuple[str, int], Columns]:
+        """Return the rows of an entry and of its marks, without their checksums."""
+        return {
+            (table, row["id"]): dict(row)
+            for table, key in (("entries", "id"), ("marks", "entry"))
+            for row in self._connection.execute(f"SELECT {COLUMNS[table]} FROM {table} WHERE {key} = ?", (entry,))
+        }
 
+    def _content(self, entry: int) -> StoredText:
+        """Return the rows that hold the text of an entry."""
+        return {
+            table: [dict(row) for row in self._connection.execute(f"SELECT * FROM {table} WHERE {where}", values)]
+            for table, where, values in _places_of_content(entry)
+        }
 
-def change_mark(connection: Connection, kind: Kind, mark: int, what: str, **changed: int | str) -> Changed:
-    """Change a bookmark or a highlight; *what* names the change."""
-    row = find_mark(connection, kind, mark)
-    before = row_of(connection, "marks", mark, *changed) if changed else None
-    if before is None or before == changed:
-        return None
-    kept = find_kept(connection, row["entry"])
-    update(connection, "marks", mark, changed)
-    annotate(connection, kept)
-    return _change(kept, what, Row("marks", mark, before, dict(changed)))
-
-
-def remove_mark(connection: Connection, kind: Kind, mark: int) -> Changed:
-    """Remove a bookmark or a highlight."""
-    row = find_mark(connection, kind, mark)
-    before = row_of(connection, "marks", mark)
-    kept = find_kept(connection, row["entry"])
-    delete(connection, "marks", "id = ?", (mark,))
-    annotate(connection, kept)
-    return _change(kept, f"remove {kind}", Row("marks", mark, before, None))
-
-
-def _change(kept: Kept, what: str, *rows: Row) -> Change:
-    return Change(what, kept.title or kept.address, kept.id, Step(kept.id, rows))
-
-
-def _deleted(entry: int, before: str | None, after: str | None) -> Row:
-    return Row("entries", entry, {"deleted": before}, {"deleted": after})
-
-
-def row_of(connection: Connection, table: str, number: int, *names: str) -> Columns | None:
-    """Return the current values of the columns *names* of a row, or all of them."""
-    row = connection.execute(f"SELECT {', '.join(names) or '*'} FROM {table} WHERE id = ?", (number,)).fetchone()
-    return row and dict(row)
-
-
-def content_of(connection: Connection, entry: int) -> StoredText:
-    """Return the rows that hold the text of an entry."""
-    return {
-        table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} WHERE {where}", values)]
-        for table, where, values in _content(entry)
-    }
-
-
-def undo(connection: Connection, step: Step, moment: str) -> bool:
-    """Restore an entry to its state before *step*; return False if that is no longer possible."""
-    return _apply(connection, step, [(row.table, row.number, row.before) for row in step.rows], moment, back=True)
-
-
-def redo(connection: Connection, step: Step, moment: str) -> bool:
-    """Restore an entry to its state after *step*; return False if that is no longer possible."""
-    return _apply(connection, step, [(row.table, row.number, row.after) for row in step.rows], moment, back=False)
-
-
-def _apply(
-    connection: Connection, step: Step, rows: list[tuple[str, int, Columns | None]], moment: str, *, back: bool
-) -> bool:
-    columns = (rows[0][2] if rows else None) or {}
-    if columns.keys() == {"deleted"}:
-        if columns["deleted"] is None:
-            return _bring_back(connection, step.entry)
-        return _remove_again(connection, step.entry, moment, untouched=back)
-    try:
-        kept = find_kept(connection, step.entry)
-    except LibraryError:
-        return False
-    if step.text:
-        with reindexing(connection, kept):
-            _put_content(connection, step.entry, step.text[0 if back else 1])
-            _put_rows(connection, step.entry, rows)
-            if article := find_text(connection, step.entry):
-                anchor(connection, step.entry, article)
+    def _apply(self, change: Change, *, back: bool) -> bool:
+        rows = {(row.table, row.number): row.before if back else row.after for row in change.rows}
+        whole = rows.get(("entries", change.entry), {})
+        if whole is None or whole.get("deleted"):
+            return self._remove_again(change.entry, untouched=back)
+        if "deleted" in whole:
+            return self._bring_back(change.entry)
+        try:
+            kept = find_kept(self._connection, change.entry)
+        except LibraryError:
+            return False
+        if not change.text:
+            return self._put_rows(change.entry, rows)
+        with reindexing(self._connection, kept):
+            for table, where, values in _places_of_content(change.entry):
+                delete(self._connection, table, where, values)
+                for row in change.text[0 if back else 1][table]:
+                    put(self._connection, table, row)
+            self._put_rows(change.entry, rows)
+            if article := find_text(self._connection, change.entry):
+                anchor(self._connection, change.entry, article)
         return True
-    return _put_rows(connection, step.entry, rows)
 
+    def _put_rows(self, entry: int, rows: dict[tuple[str, int], Columns | None]) -> bool:
+        done = [self._put(*key, changes) for key, changes in rows.items()]
+        kept = find_kept(self._connection, entry)
+        put_kept(self._connection, kept)
+        annotate(self._connection, kept)
+        return any(done)
 
-def _put_rows(connection: Connection, entry: int, rows: list[tuple[str, int, Columns | None]]) -> bool:
-    done = [_put(connection, *row) for row in rows]
-    kept = find_kept(connection, entry)
-    put_kept(connection, kept)
-    annotate(connection, kept)
-    return any(done)
+    def _put(self, table: str, number: int, changes: Columns | None) -> bool:
+        """Apply *changes* to a row; return False if it is gone or has been damaged."""
+        if changes is None:
+            return delete(self._connection, table, "id = ?", (number,))
+        if "id" in changes:
+            put(self._connection, table, changes)
+            return True
+        there = self._connection.execute(f"SELECT {columns(table)} FROM {table} WHERE id = ?", (number,)).fetchone()
+        return there is not None and is_intact(there) and update(self._connection, table, number, changes)
 
-
-def _put(connection: Connection, table: str, number: int, changes: Columns | None) -> bool:
-    """Apply *changes* to a row; return False if it is gone or has been damaged."""
-    if changes is None:
-        return delete(connection, table, "id = ?", (number,))
-    if "id" in changes:
-        put(connection, table, changes)
+    def _bring_back(self, entry: int) -> bool:
+        """Restore a deleted entry; if its story has been stored again since, the two are merged."""
+        gone = "SELECT 1 FROM entries WHERE id = ? AND deleted IS NOT NULL"
+        there = self._connection.execute(gone, (entry,)).fetchone()
+        if not there or not self._put("entries", entry, {"deleted": None}):
+            return False
+        kept = find_kept(self._connection, entry)
+        put_kept(self._connection, kept)
+        for other in find_known(self._connection, (kept.key,)):
+            if other.id != entry:
+                kept = absorb(self._connection, kept, other)
+        put_names(self._connection, entry, {kept.key: kept.address})
         return True
-    there = connection.execute(f"SELECT {columns(table)} FROM {table} WHERE id = ?", (number,)).fetchone()
-    return there is not None and is_intact(there) and update(connection, table, number, changes)
+
+    def _remove_again(self, entry: int, *, untouched: bool) -> bool:
+        """Delete an entry; with *untouched*, only if it was never opened or marked since it was saved for later."""
+        try:
+            kept = find_kept(self._connection, entry)
+        except LibraryError:
+            return False
+        if untouched and (kept.opened or any(find_marks(self._connection, kind, entry) for kind in KINDS)):
+            return False
+        put_aside(self._connection, entry, self._moment)
+        return True
 
 
-def _put_content(connection: Connection, entry: int, content: StoredText) -> None:
-    for table, where, values in _content(entry):
-        delete(connection, table, where, values)
-        for row in content[table]:
-            put(connection, table, row)
+def _difference(
+    key: tuple[str, int], before: Columns | None, after: Columns | None, but: tuple[str, ...]
+) -> Row | None:
+    """Return how a row changed: in columns other than *but*, or by coming or going; None if it did not."""
+    if before is None or after is None:
+        return Row(*key, before, after)
+    names = [name for name in before if before[name] != after[name] and name not in but]
+    return Row(*key, {name: before[name] for name in names}, {name: after[name] for name in names}) if names else None
 
 
-def _content(entry: int) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
+def _places_of_content(entry: int) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
+    """Return the tables that hold an entry's text, with the condition and values that select its rows."""
     return (
         ("parts", CHUNKS, span(entry)),
         ("receipts", "entry = ?", (entry,)),
         ("pages", "entry = ?", (entry,)),
     )
-
-
-def _bring_back(connection: Connection, entry: int) -> bool:
-    """Restore a deleted entry; if its story has been stored again since, the two are merged."""
-    deleted = connection.execute("SELECT 1 FROM entries WHERE id = ? AND deleted IS NOT NULL", (entry,)).fetchone()
-    if not deleted or not _put(connection, "entries", entry, {"deleted": None}):
-        return False
-    kept = find_kept(connection, entry)
-    put_kept(connection, kept)
-    for other in _kept_anew(connection, kept):
-        kept = absorb(connection, kept, other)
-    put_names(connection, entry, {kept.key: kept.address})
-    return True
-
-
-def _remove_again(connection: Connection, entry: int, moment: str, *, untouched: bool) -> bool:
-    """Delete an entry; with *untouched*, only if it was never opened or marked since it was saved for later."""
-    try:
-        kept = find_kept(connection, entry)
-    except LibraryError:
-        return False
-    marked = any(find_marks(connection, kind, entry) for kind in KINDS)
-    if untouched and (kept.opened or marked):
-        return False
-    put_aside(connection, entry, moment)
-    return True
-
-
-def _kept_anew(connection: Connection, kept: Kept) -> list[Kept]:
-    return [other for other in find_known(connection, (kept.key,)) if other.id != kept.id]

@@ -18,7 +18,7 @@ from termread.tui.reader.part import Part
 if TYPE_CHECKING:
     from termread.desk import Opened
     from termread.library.model import Kept
-    from termread.library.undo_log import Undone
+    from termread.library.undo_log import Change
     from termread.tui.dialogs.lists import Mark, Outcome
     from termread.tui.widgets.entries import Entry
 
@@ -141,7 +141,7 @@ class Annotations(Part):
         """Redo what was undone last in this article."""
         self._turn_back(lambda: self.library.redo(self.entry), "Redone", "Nothing to redo in this article")
 
-    def _turn_back(self, turn_back: Callable[[], Undone | None], done: str, nothing: str) -> None:
+    def _turn_back(self, turn_back: Callable[[], Change | None], done: str, nothing: str) -> None:
         def turn() -> tuple[str, Opened | None]:
             turned = turn_back()
             recoded = turned is not None and turned.what == "charset"

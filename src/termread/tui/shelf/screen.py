@@ -16,7 +16,7 @@ from termread import first_screen
 from termread.desk import Desk
 from termread.errors import TermreadError
 from termread.library.model import Bookmark, Highlight, Hit, Kept
-from termread.library.undo_log import SHELF, Undone, changes_from
+from termread.library.undo_log import SHELF, Change, changes_from
 from termread.palette import Role, Theme
 from termread.tui import messages
 from termread.tui.app.workers import Workers
@@ -249,8 +249,8 @@ class ShelfScreen(Screen[None]):
 
     # Inside
 
-    def _turn_back(self, turn: Callable[[], Undone | None], done: str, nothing: str) -> None:
-        def turned(undone: Undone | None) -> str:
+    def _turn_back(self, turn: Callable[[], Change | None], done: str, nothing: str) -> None:
+        def turned(undone: Change | None) -> str:
             return self.desk.said(f"{done}: {undone.words}") if undone else nothing
 
         self._make(turn, turned)
