@@ -93,6 +93,9 @@ class EntryHighlight:
     created: str = ""
 
 
+EntryMark = EntryBookmark | EntryHighlight
+
+
 @dataclass(frozen=True, slots=True)
 class LibraryEntry:
     """Everything termread keeps about one entry; importing it into an empty library gives the same entry again.

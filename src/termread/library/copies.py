@@ -11,7 +11,7 @@ from pathlib import Path
 from termread.errors import LibraryError
 from termread.library.db.connection import connect_to_read
 from termread.library.db.faults import FAULTS
-from termread.library.db.rows import checksum_of, columns, is_intact, put
+from termread.library.db.rows import checksum_of, find_setting, put
 from termread.library.db.schema import NAME, VERSION, version_of
 from termread.library.files import BACKUPS
 from termread.values import dataclass
@@ -91,12 +91,8 @@ def stamp(path: Path, number: int, made: datetime) -> None:
 
 
 def _stamp_of(connection: sqlite3.Connection) -> tuple[int, datetime | None]:
-    if not _has_checksums(connection):
-        return 0, None
-    row = connection.execute(f"SELECT {columns('settings')} FROM settings WHERE name = ?", (_STAMP,)).fetchone()
-    if row is None or not is_intact(row):
-        return 0, None
-    number, _, made = row["value"].partition(" ")
+    stamped = find_setting(connection, _STAMP) if _has_checksums(connection) else None
+    number, _, made = (stamped or "").partition(" ")
     try:
         return int(number), datetime.fromisoformat(made)
     except ValueError:
@@ -162,6 +158,5 @@ def _begun_anew(path: Path) -> int | None:
     with suppress(*FAULTS, ValueError), closing(connect_to_read(path)) as connection:
         if connection.execute("SELECT 1 FROM entries LIMIT 1").fetchone():
             return None
-        row = connection.execute(f"SELECT {columns('settings')} FROM settings WHERE name = ?", (ANEW,)).fetchone()
-        return int(row["value"]) if row and is_intact(row) else 0
+        return int(find_setting(connection, ANEW) or 0)
     return None

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from termread.article import Article, Passage, Place
 from termread.document import Reading
-from termread.interchange import COMMON, ImportedEntry, ImportedHighlight, LibraryEntry
+from termread.interchange import COMMON, EntryHighlight, EntryMark, ImportedEntry, ImportedHighlight, LibraryEntry
 from termread.library.identity import lasting
-from termread.library.model import START, Kept, NewMark
+from termread.library.model import START, Kept
 from termread.text import clean, clean_line
 from termread.values import replace
 
@@ -86,14 +86,11 @@ def merged(kept: Kept, other: Kept) -> Kept:
     )
 
 
-def marks_of(saved: ImportedEntry | LibraryEntry, moment: str) -> list[NewMark]:
+def marks_of(saved: ImportedEntry | LibraryEntry, moment: str) -> list[EntryMark]:
     """Return the imported bookmarks and highlights, located in the entry's article if it has one."""
     if isinstance(saved, ImportedEntry):
         return [_highlighted(found, saved, moment) for found in saved.highlights]
-    bookmarks = [NewMark("bookmark", found.passage, found.created, found.label) for found in saved.bookmarks]
-    return bookmarks + [
-        NewMark("highlight", found.passage, found.created, "", found.colour, found.note) for found in saved.highlights
-    ]
+    return [*saved.bookmarks, *saved.highlights]
 
 
 def anchored(mark: Passage, article: Article) -> Passage:
@@ -142,12 +139,12 @@ def _exported(saved: LibraryEntry, key: str, moment: str) -> Kept:
     return replace(kept, address=lasting(saved.address, key), added=saved.added or moment, tags=tidy(saved.tags))
 
 
-def _highlighted(found: ImportedHighlight, saved: ImportedEntry, moment: str) -> NewMark:
+def _highlighted(found: ImportedHighlight, saved: ImportedEntry, moment: str) -> EntryHighlight:
     passage = Passage(START, START, clean(found.quote), clean(found.prefix), clean(found.suffix))
     if saved.article:
         passage = anchored(passage, saved.article)
     colour = COLOURS.get(found.colour.lower(), 1)
-    return NewMark("highlight", passage, found.created or saved.added or moment, "", colour, clean(found.note))
+    return EntryHighlight(passage, colour, clean(found.note), found.created or saved.added or moment)
 
 
 def _notes(ours: str, theirs: str) -> str:

@@ -81,18 +81,6 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
-class NewMark:
-    """A bookmark (with a label) or highlight (with a colour and note) that has no id yet."""
-
-    kind: Kind
-    passage: Passage
-    created: str
-    label: str = ""
-    colour: int = 0
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """A search result: a kept article with a snippet and, if the match is in its text, the passage."""
 

@@ -12,9 +12,19 @@ from termread.document import Receipt
 from termread.errors import LibraryError
 from termread.library.db.articles import find_text
 from termread.library.db.connection import Database
-from termread.library.db.entries import count, find_kept, find_known, find_pending, find_shelf
-from termread.library.db.marks import all_marks, bookmark_of, find_receipt, full_receipt, highlight_of
-from termread.library.db.rows import columns, is_intact
+from termread.library.db.entries import (
+    all_marks,
+    bookmark_of,
+    count,
+    find_kept,
+    find_known,
+    find_pending,
+    find_receipt,
+    find_shelf,
+    full_receipt,
+    highlight_of,
+)
+from termread.library.db.rows import find_setting
 from termread.library.db.schema import NAME
 from termread.library.identity import identity
 from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Narrowed, Shelf
@@ -127,9 +137,8 @@ class Reads:
     def setting(self, name: str, default: str = "") -> str:
         """Return a value remembered between runs, such as the theme or width."""
         with self._reading() as connection:
-            wanted = f"SELECT {columns('settings')} FROM settings WHERE name = ?"
-            row = connection.execute(wanted, (name,)).fetchone()
-        return clean(row["value"]) if row and is_intact(row) else default
+            value = find_setting(connection, name)
+        return default if value is None else clean(value)
 
     def _reading(self) -> AbstractContextManager[Connection]:
         """Read one snapshot of the library that includes everything queued before."""

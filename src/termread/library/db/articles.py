@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from termread.article import Article, Block, flatten
 from termread.codec import SCHEMA, Record, article_of, block_of, block_record, record_of, uncollected
 from termread.errors import LibraryError
-from termread.library.db.rows import columns, delete, insert, is_intact, is_intact_data, put, update
+from termread.library.db.rows import delete, insert, is_intact, is_intact_data, put, select, update
 from termread.library.model import Kept
 from termread.text import clean, clean_json
 from termread.values import dataclass, replace
@@ -120,8 +120,8 @@ def words_in(kept: Kept, article: Article | None, made: Callable[[str], str] | N
 
 def notes_of(connection: Connection, entry: int) -> list[str]:
     """Return the reader's notes on an entry's highlights, without damaged ones."""
-    statement = f"SELECT {columns('marks')} FROM marks WHERE entry = ? AND note != '' ORDER BY id"
-    return [clean(row["note"]) for row in connection.execute(statement, (entry,)) if is_intact(row)]
+    rows = select(connection, "marks", "WHERE entry = ? AND note != '' ORDER BY id", (entry,))
+    return [clean(row["note"]) for row in rows if is_intact(row)]
 
 
 def annotations_in(kept: Kept, notes: Iterable[str]) -> Words:

@@ -11,14 +11,24 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
+from termread.interchange import EntryBookmark, EntryHighlight
 from termread.library.db.articles import CHUNKS, annotate, find_text, span
-from termread.library.db.entries import find_kept, find_known, put_kept
-from termread.library.db.marks import bookmark_of, find_mark, find_marks, highlight_of, put_mark, put_names
-from termread.library.db.rows import COLUMNS, columns, delete, is_intact, put, update
+from termread.library.db.entries import (
+    bookmark_of,
+    find_kept,
+    find_known,
+    find_mark,
+    find_marks,
+    highlight_of,
+    put_kept,
+    put_mark,
+    put_names,
+)
+from termread.library.db.rows import COLUMNS, delete, find, is_intact, put, update
 from termread.library.db.stories import Content, absorb, add, anchor, keep_reading, put_aside, reindexing
 from termread.library.identity import identities
 from termread.library.merge import for_later
-from termread.library.model import KINDS, Kind, NewMark
+from termread.library.model import KINDS, Kind
 from termread.library.undo_log import Change, Columns, Row, StoredText
 from termread.text import clean, clean_line
 from termread.values import replace
@@ -82,15 +92,14 @@ class Commands:
             for row in find_marks(self._connection, "bookmark", entry):
                 if len(label) == 1 and row["label"] == label:
                     delete(self._connection, "marks", "id = ?", (row["id"],))
-            number = put_mark(self._connection, entry, NewMark("bookmark", passage, self._moment, label))
+            number = put_mark(self._connection, entry, EntryBookmark(passage, label, self._moment))
         return bookmark_of(find_mark(self._connection, "bookmark", number))
 
     def add_highlight(self, entry: int, passage: Passage, colour: int, note: str) -> Highlight:
         """Add a highlight."""
         kept = find_kept(self._connection, entry)
         with self._recording(kept, "highlight"):
-            mark = NewMark("highlight", passage, self._moment, "", colour, clean(note))
-            number = put_mark(self._connection, entry, mark)
+            number = put_mark(self._connection, entry, EntryHighlight(passage, colour, clean(note), self._moment))
             annotate(self._connection, kept)
         return highlight_of(find_mark(self._connection, "highlight", number))
 
@@ -176,7 +185,7 @@ class Commands:
         if "id" in changes:
             put(self._connection, table, changes)
             return True
-        there = self._connection.execute(f"SELECT {columns(table)} FROM {table} WHERE id = ?", (number,)).fetchone()
+        there = find(self._connection, table, number)
         return there is not None and is_intact(there) and update(self._connection, table, number, changes)
 
     def _bring_back(self, entry: int) -> bool:

@@ -1,4 +1,4 @@
-"""Entries as database rows and back; a shelf's contents, order and counts.
+"""Entries and what is attached to them (marks, receipts, addresses) as rows and back; a shelf's order and counts.
 
 Data from disk is untrusted and cleaned like any other input.
 """
@@ -6,21 +6,30 @@ Data from disk is untrusted and cleaned like any other input.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from termread.article import Place
+from termread.article import Passage, Place
+from termread.document import Receipt
 from termread.errors import LibraryError
-from termread.library.db.rows import columns, delete, insert, is_intact, update
+from termread.interchange import EntryBookmark, EntryMark
+from termread.library.db.articles import find_page
+from termread.library.db.rows import delete, find, insert, is_intact, put, select, update
 from termread.library.identity import lasting
-from termread.library.model import Counts, Kept, Narrowed, Shelf, Sort
+from termread.library.model import START, Bookmark, Counts, Highlight, Kept, Kind, Narrowed, Shelf, Sort
 from termread.text import clean, clean_line
-from termread.values import replace
+from termread.values import asdict, replace
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
-ENTRY = columns("entries")
-"""The columns that `kept_of` needs."""
+_MOVED = (
+    "ON CONFLICT (key) DO UPDATE SET entry = excluded.entry, address = excluded.address, checksum = excluded.checksum "
+    "WHERE names.entry != excluded.entry"
+)
+"""Conflict clause that takes over another entry's name, but keeps our own row even if damaged."""
+_RECEIPT = ("url", "media_type", "charset", "charset_by", "etag", "last_modified", "fetched")
+_THERE = "(SELECT deleted IS NULL FROM entries WHERE entries.id = marks.entry)"
+_DAMAGED = Passage(START, START, "Damaged: `termread check` repairs it", "", "")
 
 _FINISHED = "FROM entries INDEXED BY finished WHERE deleted IS NULL AND state = 'reading' AND progress >= 1"
 _SHELVES: dict[Shelf, str] = {
@@ -41,7 +50,7 @@ _ORDERS: dict[Sort, str] = {
 
 
 def kept_of(row: Row) -> Kept:
-    """Return the entry in a row of `ENTRY`; raises LibraryError, "damaged"."""
+    """Return the entry in a whole row; raises LibraryError, "damaged"."""
     values = tuple(row)
     if not is_intact(values):
         raise LibraryError("This entry of the library is damaged; `termread check` repairs it.", code="damaged")
@@ -51,17 +60,17 @@ def kept_of(row: Row) -> Kept:
         number,
         key,
         lasting(address, key),
-        line_or_none(url),
-        line(title),
-        line_or_none(site),
-        line_or_none(byline),
+        _line_or_none(url),
+        _line(title),
+        _line_or_none(site),
+        _line_or_none(byline),
         _lines(authors),
-        line_or_none(language),
-        line_or_none(published),
+        _line_or_none(language),
+        _line_or_none(published),
         words,
         (quick, slow),
-        line(added),
-        line_or_none(opened),
+        _line(added),
+        _line_or_none(opened),
         state if state in ("inbox", "reading", "archived") else "inbox",
         bool(favourite),
         _lines(tags),
@@ -73,7 +82,7 @@ def kept_of(row: Row) -> Kept:
 
 
 def shown_of(row: Row) -> Kept:
-    """Return the entry in a row of `ENTRY` for a list, in which a damaged one is shown as such."""
+    """Return the entry in a whole row for a list, in which a damaged one is shown as such."""
     try:
         return kept_of(row)
     except LibraryError:
@@ -82,8 +91,8 @@ def shown_of(row: Row) -> Kept:
 
 def find_kept(connection: Connection, entry: int) -> Kept:
     """Return the entry with the id *entry*; raises LibraryError "gone" or "damaged"."""
-    row = connection.execute(f"SELECT {ENTRY} FROM entries WHERE id = ? AND deleted IS NULL", (entry,)).fetchone()
-    if row is None:
+    row = find(connection, "entries", entry)
+    if row is None or row["deleted"] is not None:
         raise LibraryError("This article is no longer in the library.", code="gone")
     return kept_of(row)
 
@@ -92,41 +101,20 @@ def find_known(connection: Connection, keys: Iterable[str]) -> list[Kept]:
     """Return the entries with any of *keys*, in that order; raises LibraryError "damaged"."""
     found: dict[int, Kept] = {}
     for key in keys:
-        name = connection.execute(f"SELECT {columns('names')} FROM names WHERE key = ?", (key,)).fetchone()
+        name = find(connection, "names", key)
         if name is not None and is_intact(name) and name["entry"] not in found:
-            entry = (name["entry"],)
-            row = connection.execute(f"SELECT {ENTRY} FROM entries WHERE id = ? AND deleted IS NULL", entry).fetchone()
-            if row is not None:
+            row = find(connection, "entries", name["entry"])
+            if row is not None and row["deleted"] is None:
                 found[row["id"]] = kept_of(row)
     return list(found.values())
 
 
 def record_of(kept: Kept) -> dict[str, object]:
     """Return the fields of *kept* as columns: all but its id, block count and deletion flag."""
-    return {
-        "key": kept.key,
-        "address": kept.address,
-        "url": kept.url,
-        "title": kept.title,
-        "site": kept.site,
-        "byline": kept.byline,
-        "authors": "\n".join(kept.authors),
-        "language": kept.language,
-        "published": kept.published,
-        "words": kept.words,
-        "quick": kept.minutes[0],
-        "slow": kept.minutes[1],
-        "added": kept.added,
-        "opened": kept.opened,
-        "state": kept.state,
-        "favourite": kept.favourite,
-        "tags": "\n".join(kept.tags),
-        "note": kept.note,
-        "block": kept.place.block,
-        "offset": kept.place.offset,
-        "progress": kept.progress,
-        "has_text": kept.has_text,
-    }
+    record: dict[str, object] = asdict(kept) | {"authors": "\n".join(kept.authors), "tags": "\n".join(kept.tags)}
+    del record["id"], record["minutes"], record["place"]
+    record["quick"], record["slow"] = kept.minutes
+    return record | {"block": kept.place.block, "offset": kept.place.offset}
 
 
 def put_kept(connection: Connection, kept: Kept) -> int:
@@ -152,6 +140,109 @@ def label_of(title: str, site: str | None, byline: str | None) -> str:
     return folded("\n".join((title, site or "", byline or "")))
 
 
+def find_marks(connection: Connection, kind: Kind, entry: int | None) -> list[Row]:
+    """Return the intact marks of a *kind* as rows: of one entry in reading order, or all, newest first."""
+    return list(filter(is_intact, all_marks(connection, kind, entry)))
+
+
+def all_marks(connection: Connection, kind: Kind, entry: int | None) -> list[Row]:
+    """Return the same as `find_marks`, including damaged rows."""
+    if entry is None:
+        return select(
+            connection, "marks", f"WHERE kind = ? AND {_THERE} ORDER BY created DESC, id DESC", (kind,)
+        ).fetchall()
+    order = "first_block, first_offset, last_block, last_offset, id"
+    return select(connection, "marks", f"WHERE kind = ? AND entry = ? ORDER BY {order}", (kind, entry)).fetchall()
+
+
+def find_mark(connection: Connection, kind: Kind, mark: int) -> Row:
+    """Return one mark as a row; raises LibraryError, "gone" or "damaged"."""
+    row: Row | None = select(connection, "marks", f"WHERE id = ? AND kind = ? AND {_THERE}", (mark, kind)).fetchone()
+    if row is None:
+        raise LibraryError(f"This {kind} is no longer there.", code="gone")
+    if not is_intact(row):
+        raise LibraryError(f"This {kind} is damaged; `termread check` repairs it.", code="damaged")
+    return row
+
+
+def bookmark_of(row: Row) -> Bookmark:
+    """Return the bookmark in a row; a damaged one has a passage that says so."""
+    if not is_intact(row):
+        return Bookmark(row["id"], row["entry"], _DAMAGED)
+    return Bookmark(row["id"], row["entry"], passage_of(row), _line(row["label"]), _line(row["created"]))
+
+
+def highlight_of(row: Row) -> Highlight:
+    """Return the highlight in a row; a damaged one has a passage that says so."""
+    if not is_intact(row):
+        return Highlight(row["id"], row["entry"], _DAMAGED)
+    note, created = clean(row["note"]), _line(row["created"])
+    return Highlight(row["id"], row["entry"], passage_of(row), row["colour"], note, created)
+
+
+def passage_of(row: Row) -> Passage:
+    """Return the passage of the mark in a row."""
+    start, end = Place(row["first_block"], row["first_offset"]), Place(row["last_block"], row["last_offset"])
+    return Passage(start, end, clean(row["quote"]), clean(row["prefix"]), clean(row["suffix"]))
+
+
+def kind_of(mark: EntryMark) -> Kind:
+    """Return the kind of a mark without an id."""
+    return "bookmark" if isinstance(mark, EntryBookmark) else "highlight"
+
+
+def put_mark(connection: Connection, entry: int, mark: EntryMark) -> int:
+    """Write a mark and return its id."""
+    record = {"label": "", "colour": 0, "note": "", **asdict(mark), "kind": kind_of(mark), "entry": entry}
+    del record["passage"]
+    return insert(connection, "marks", record | columns_of(mark.passage))
+
+
+def put_names(connection: Connection, entry: int, names: dict[str, str]) -> None:
+    """Write the keys of an entry and the addresses they come from."""
+    for key, address in names.items():
+        record = {"key": key, "entry": entry, "address": clean_line(address)}
+        insert(connection, "names", record, conflict=_MOVED)
+
+
+def find_receipt(connection: Connection, entry: int) -> Receipt | None:
+    """Return an entry's receipt without its bytes, or None; raises LibraryError "damaged"."""
+    row = find(connection, "receipts", entry)
+    if row is None:
+        return None
+    if not is_intact(row):
+        said = "The record of where this article came from is damaged; `termread check` repairs it."
+        raise LibraryError(said, code="damaged")
+    lines: dict[str, Any] = {name: _line_or_none(row[name]) for name in _RECEIPT}
+    return Receipt(_line(row["address"]), size=row["size"], **lines)
+
+
+def full_receipt(connection: Connection, entry: int) -> Receipt | None:
+    """Return an entry's receipt with its bytes, or None."""
+    receipt = find_receipt(connection, entry)
+    return receipt and replace(receipt, data=find_page(connection, entry))
+
+
+def put_receipt(connection: Connection, entry: int, receipt: Receipt) -> None:
+    """Write an entry's receipt, without its bytes."""
+    record = asdict(receipt) | {"entry": entry}
+    del record["data"]
+    put(connection, "receipts", record)
+
+
+def columns_of(passage: Passage) -> dict[str, object]:
+    """Return a passage as columns of a mark."""
+    return {
+        "first_block": passage.start.block,
+        "first_offset": passage.start.offset,
+        "last_block": passage.end.block,
+        "last_offset": passage.end.offset,
+        "quote": passage.quote,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+    }
+
+
 def find_shelf(connection: Connection, shelf: Shelf, narrowed: Narrowed) -> list[Kept]:
     """Return entries of a shelf. Each order has an index that includes the state, so that only shown rows are read."""
     conditions = ["deleted IS NULL", _SHELVES[shelf]]
@@ -167,17 +258,14 @@ def find_shelf(connection: Connection, shelf: Shelf, narrowed: Narrowed) -> list
             values.append(word)
     sort = narrowed.get("sort", "opened")
     values += narrowed.get("limit", 200), narrowed.get("offset", 0)
-    statement = (
-        f"SELECT {ENTRY} FROM entries INDEXED BY by_{sort} WHERE {' AND '.join(conditions)} "
-        f"ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?"
-    )
-    return [shown_of(row) for row in connection.execute(statement, values)]
+    which = f"INDEXED BY by_{sort} WHERE {' AND '.join(conditions)} ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?"
+    return [shown_of(row) for row in select(connection, "entries", which, values)]
 
 
 def find_pending(connection: Connection) -> list[Kept]:
     """Return the entries without text, oldest first."""
-    statement = f"SELECT {ENTRY} FROM entries WHERE deleted IS NULL AND NOT has_text ORDER BY added, id"
-    return [kept_of(row) for row in connection.execute(statement) if is_intact(row)]
+    rows = select(connection, "entries", "WHERE deleted IS NULL AND NOT has_text ORDER BY added, id")
+    return [kept_of(row) for row in rows if is_intact(row)]
 
 
 def count(connection: Connection) -> Counts:
@@ -190,21 +278,21 @@ def count(connection: Connection) -> Counts:
         shelves["all"] += number
         shelves["favourites"] += number if favourite else 0
     shelves["continue"] -= connection.execute(f"SELECT count(*) {_FINISHED}").fetchone()[0]
-    tags = {line(tag): n for tag, n in connection.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag")}
+    tags = {_line(tag): n for tag, n in connection.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag")}
     live = "FROM marks CROSS JOIN entries ON entries.id = marks.entry WHERE deleted IS NULL"
     marks = dict(map(tuple, connection.execute(f"SELECT kind, count(*) {live} GROUP BY kind")))
     return Counts(shelves, tags, marks.get("highlight", 0), marks.get("bookmark", 0))
 
 
-def line(text: str) -> str:
+def _line(text: str) -> str:
     """Return a single-line text from disk, cleaned."""
     return text if text.isascii() and text.isprintable() else clean_line(text)
 
 
-def line_or_none(text: str | None) -> str | None:
+def _line_or_none(text: str | None) -> str | None:
     """Return a single-line text from disk, cleaned, or None."""
-    return None if text is None else line(text)
+    return None if text is None else _line(text)
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    return tuple(map(line, text.split("\n"))) if text else ()
+    return tuple(map(_line, text.split("\n"))) if text else ()

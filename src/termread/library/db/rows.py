@@ -1,4 +1,4 @@
-"""Writing rows, each with a checksum, so that data corrupted on disk is never trusted.
+"""Reading and writing rows, each with a checksum, so that data corrupted on disk is never trusted.
 
 Every row with a checksum is written here and nowhere else.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
+    from sqlite3 import Connection, Cursor, Row
 
 Record = Mapping[str, Any]
 """A row's values by column name."""
@@ -46,6 +46,23 @@ def columns(table: str) -> str:
 def key_of(table: str) -> str:
     """Return the row id column of *table*."""
     return columns(table).partition(",")[0]
+
+
+def select(connection: Connection, table: str, rest: str = "", values: Sequence[Any] = ()) -> Cursor:
+    """Select whole rows of *table*, with their checksums; *rest* is what follows in the statement."""
+    return connection.execute(f"SELECT {columns(table)} FROM {table} {rest}", values)
+
+
+def find(connection: Connection, table: str, key: object) -> Row | None:
+    """Return the row of *table* with this *key*, which may be damaged, or None."""
+    row: Row | None = select(connection, table, f"WHERE {key_of(table)} = ?", (key,)).fetchone()
+    return row
+
+
+def find_setting(connection: Connection, name: str) -> str | None:
+    """Return a value remembered between runs as stored, or None."""
+    row = find(connection, "settings", name)
+    return row["value"] if row and is_intact(row) else None
 
 
 def is_intact(row: Sequence[Any]) -> bool:
@@ -91,7 +108,7 @@ def update(connection: Connection, table: str, key: object, changes: Record) -> 
 
 def reassign(connection: Connection, table: str, giver: int, taker: int) -> None:
     """Move the rows of the entry *giver* to *taker*; a damaged row is still detected as damaged."""
-    rows = connection.execute(f"SELECT {columns(table)} FROM {table} WHERE entry = ?", (giver,)).fetchall()
+    rows = select(connection, table, "WHERE entry = ?", (giver,)).fetchall()
     connection.execute(f"UPDATE {table} SET entry = ? WHERE entry = ?", (taker, giver))
     for row in filter(is_intact, rows):
         stamp(connection, table, f"{key_of(table)} = ?", row[:1])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
-from termread.library.db.rows import COLUMNS, stamp
+from termread.library.db.rows import COLUMNS, is_intact, select, stamp
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -100,11 +100,11 @@ INDEXES = {"texts": _VERSION_1[-1], "annotations": _VERSION_4[0]}
 def _fold(connection: Connection, version: int) -> None:
     """Rebuild the search index of a library of *version* with the current folding."""
     from termread.library.db.articles import index, unindex, words_of
-    from termread.library.db.entries import ENTRY, kept_of
+    from termread.library.db.entries import kept_of
     from termread.library.query import indexed_before_7, spaced
 
     formerly = spaced if version < 3 else indexed_before_7
-    for row in connection.execute(f"SELECT {ENTRY} FROM entries").fetchall():
+    for row in select(connection, "entries").fetchall():
         kept = kept_of(row)
         before, after = words_of(connection, kept, formerly), words_of(connection, kept)
         if before != after:
@@ -115,11 +115,10 @@ def _fold(connection: Connection, version: int) -> None:
 def _annotate(connection: Connection) -> None:
     """Fill the index of notes and tags."""
     from termread.library.db.articles import annotate
-    from termread.library.db.entries import ENTRY, kept_of
-    from termread.library.db.rows import is_intact
+    from termread.library.db.entries import kept_of
 
     noted = "tags != '' OR note != '' OR id IN (SELECT entry FROM marks WHERE note != '')"
-    for row in filter(is_intact, connection.execute(f"SELECT {ENTRY} FROM entries WHERE {noted}").fetchall()):
+    for row in filter(is_intact, select(connection, "entries", f"WHERE {noted}").fetchall()):
         annotate(connection, kept_of(row))
 
 

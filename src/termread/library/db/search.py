@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
 from termread.library.db.articles import CHUNKS, span, texts_in
-from termread.library.db.entries import ENTRY, shown_of
-from termread.library.db.marks import highlight_of
-from termread.library.db.rows import columns, is_intact
+from termread.library.db.entries import highlight_of, shown_of
+from termread.library.db.rows import is_intact, select
 from termread.library.model import Hit, Kept
 from termread.library.query import Filter, Query, Term, tokens
 from termread.library.snippets import Noted, snippet
@@ -49,8 +48,8 @@ def find_hits(connection: Connection, query: Query, limit: int) -> list[Hit]:
 def _notes(connection: Connection) -> dict[int, list[Noted]]:
     """Return all notes on highlights, by entry: there are fewer of them than a search would look up."""
     noted: dict[int, list[Noted]] = {}
-    statement = f"SELECT {columns('marks')} FROM marks WHERE kind = 'highlight' AND note != '' ORDER BY first_block, first_offset"
-    for mark in map(highlight_of, filter(is_intact, connection.execute(statement))):
+    rows = select(connection, "marks", "WHERE kind = 'highlight' AND note != '' ORDER BY first_block, first_offset")
+    for mark in map(highlight_of, filter(is_intact, rows)):
         noted.setdefault(mark.article, []).append((mark.note, mark.passage))
     return noted
 
@@ -95,7 +94,7 @@ def _entries(connection: Connection, numbers: Sequence[int]) -> Iterator[Kept]:
     """Yield the entries with these ids, in this order."""
     for first in range(0, len(numbers), _AT_ONCE):
         some = numbers[first : first + _AT_ONCE]
-        rows = connection.execute(f"SELECT {ENTRY} FROM entries WHERE id IN ({', '.join('?' * len(some))})", some)
+        rows = select(connection, "entries", f"WHERE id IN ({', '.join('?' * len(some))})", some)
         there = {row["id"]: row for row in rows}
         yield from (shown_of(there[number]) for number in some if number in there)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from termread.article import Article
 from termread.document import Reading, Receipt
 from termread.errors import LibraryError
-from termread.interchange import COMMON, EntryBookmark, EntryHighlight, ImportedEntry, LibraryEntry
+from termread.interchange import COMMON, EntryBookmark, EntryHighlight, EntryMark, ImportedEntry, LibraryEntry
 from termread.library.db.articles import (
     Chunk,
     annotate,
@@ -24,24 +24,28 @@ from termread.library.db.articles import (
     words_in,
     words_of,
 )
-from termread.library.db.entries import ENTRY, find_kept, find_known, kept_of, put_kept
-from termread.library.db.marks import (
+from termread.library.db.entries import (
     all_marks,
     bookmark_of,
+    columns_of,
+    find_kept,
+    find_known,
     find_marks,
     find_receipt,
     full_receipt,
     highlight_of,
-    move_mark,
+    kept_of,
+    kind_of,
     passage_of,
+    put_kept,
     put_mark,
     put_names,
     put_receipt,
 )
-from termread.library.db.rows import columns, delete, is_intact, reassign, update
+from termread.library.db.rows import delete, is_intact, reassign, select, update
 from termread.library.identity import all_identities, identities
 from termread.library.merge import addresses_of, anchored, marks_of, merged, read, taken
-from termread.library.model import KINDS, Kept, NewMark
+from termread.library.model import KINDS, Kept
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -93,7 +97,7 @@ def add(
     kept: Kept,
     names: dict[str, str],
     content: Content = NOTHING,
-    marks: Sequence[NewMark] = (),
+    marks: Sequence[EntryMark] = (),
 ) -> Kept:
     """Insert a new entry under its *names* with everything attached to it; return it with its id."""
     entry = put_kept(connection, kept)
@@ -137,7 +141,7 @@ def take(connection: Connection, saved: ImportedEntry | LibraryEntry, content: C
             _put_content(connection, before.id, content)
         there = {(kind, passage_of(row)) for kind in KINDS for row in find_marks(connection, kind, before.id)}
         for mark in marks:
-            if (mark.kind, mark.passage) not in there:
+            if (kind_of(mark), mark.passage) not in there:
                 put_mark(connection, before.id, mark)
     return False
 
@@ -177,9 +181,8 @@ def put_aside(connection: Connection, entry: int, moment: str) -> None:
 
 def purge(connection: Connection, moment: str) -> None:
     """Permanently remove some of what was deleted more than a month before *moment*."""
-    rows = connection.execute(
-        f"SELECT {ENTRY} FROM entries WHERE deleted < strftime('%Y-%m-%dT%H:%M:%S', ?, '-30 days') LIMIT 20", (moment,)
-    )
+    old = "WHERE deleted < strftime('%Y-%m-%dT%H:%M:%S', ?, '-30 days') LIMIT 20"
+    rows = select(connection, "entries", old, (moment,))
     for row in filter(is_intact, rows.fetchall()):
         remove(connection, kept_of(row))
 
@@ -215,7 +218,7 @@ def anchor(connection: Connection, entry: int, article: Article) -> None:
             passage = passage_of(row)
             moved = anchored(passage, article)
             if moved != passage:
-                move_mark(connection, row["id"], moved)
+                update(connection, "marks", row["id"], columns_of(moved))
 
 
 def exported(connection: Connection, entry: int) -> tuple[LibraryEntry | None, bool]:
@@ -227,7 +230,7 @@ def exported(connection: Connection, entry: int) -> tuple[LibraryEntry | None, b
     receipt, has_receipt = _sound(full_receipt, connection, entry)
     if not has_receipt:
         receipt, _ = _sound(find_receipt, connection, entry)
-    names = connection.execute(f"SELECT {columns('names')} FROM names WHERE entry = ? AND key != ?", (entry, kept.key))
+    names = select(connection, "names", "WHERE entry = ? AND key != ?", (entry, kept.key))
     marks = {kind: all_marks(connection, kind, entry) for kind in KINDS}
     bookmarks = [bookmark_of(row) for row in marks["bookmark"] if is_intact(row)]
     highlights = [highlight_of(row) for row in marks["highlight"] if is_intact(row)]

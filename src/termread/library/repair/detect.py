@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from termread.library.db.articles import SHIFT, annotations_in, notes_of
-from termread.library.db.entries import ENTRY, kept_of, label_of
-from termread.library.db.rows import COLUMNS, columns, is_intact, is_intact_data
+from termread.library.db.entries import kept_of, label_of
+from termread.library.db.rows import COLUMNS, is_intact, is_intact_data, select
 from termread.library.db.schema import INDEXES
 from termread.values import dataclass, replace
 
@@ -72,14 +72,14 @@ def look_at_rows(connection: sqlite3.Connection) -> Damage:
 def _broken(connection: sqlite3.Connection, table: str) -> list[Row]:
     if "checksum" not in {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}:
         return []  # a backup from an earlier version
-    return [row for row in connection.execute(f"SELECT {columns(table)} FROM {table}") if not is_intact(row)]
+    return [row for row in select(connection, table) if not is_intact(row)]
 
 
 def _follows(connection: sqlite3.Connection) -> bool:
     """Whether tags, labels and the index of notes and tags match the entries."""
     tags, labels = set(), {}
     annotations = {row[0]: row[1:] for row in connection.execute("SELECT rowid, notes, tags FROM annotations")}
-    for row in filter(is_intact, connection.execute(f"SELECT {ENTRY} FROM entries WHERE deleted IS NULL")):
+    for row in filter(is_intact, select(connection, "entries", "WHERE deleted IS NULL")):
         kept = kept_of(row)
         tags |= {(tag, kept.id) for tag in kept.tags}
         labels[kept.id] = label_of(kept.title, kept.site, kept.byline)

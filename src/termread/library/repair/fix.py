@@ -10,17 +10,19 @@ from typing import Any
 
 from termread.errors import LibraryError
 from termread.library.db.articles import CHUNKS, annotate, find_text, index, join, span, words_of
-from termread.library.db.entries import ENTRY, kept_of, put_derived, put_kept, record_of
+from termread.library.db.entries import kept_of, put_derived, put_kept, record_of
 from termread.library.db.rows import (
     COLUMNS,
     Record,
     columns,
     delete,
+    find,
     insert,
     is_intact,
     is_intact_data,
     key_of,
     put,
+    select,
     update,
 )
 from termread.library.db.schema import INDEXES
@@ -87,12 +89,10 @@ _RECORDS = {
 
 def set_rows_aside(connection: sqlite3.Connection, damage: Damage, path: Path) -> None:
     """Save the damaged rows unchanged to a separate database at *path*."""
-    chunks = f"SELECT {columns('parts')} FROM parts WHERE {CHUNKS}"
-    page = f"SELECT {columns('pages')} FROM pages WHERE entry = ?"
     rows = {
         **damage.rows,
-        "parts": [row for entry in damage.texts for row in connection.execute(chunks, span(entry))],
-        "pages": [row for entry in damage.pages for row in connection.execute(page, (entry,))],
+        "parts": [row for entry in damage.texts for row in select(connection, "parts", f"WHERE {CHUNKS}", span(entry))],
+        "pages": [find(connection, "pages", entry) for entry in damage.pages],
     }
     create_private(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as aside:
@@ -109,7 +109,7 @@ def index_anew(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     for table in ("tags", "labels"):
         delete(connection, table, "true", ())
-    for row in connection.execute(f"SELECT {ENTRY} FROM entries").fetchall():
+    for row in select(connection, "entries").fetchall():
         kept = kept_of(row)
         index(connection, kept.id, words_of(connection, kept))
         annotate(connection, kept)
@@ -120,12 +120,12 @@ def index_anew(connection: sqlite3.Connection) -> None:
 def _entry(connection: sqlite3.Connection, row: Row, copies: Copies) -> str:
     """Restore an entry: from a backup, else from its text and addresses."""
     entry = row["id"]
-    rows = connection.execute(f"SELECT {columns('names')} FROM names WHERE entry = ?", (entry,))
+    rows = select(connection, "names", "WHERE entry = ?", (entry,))
     names = {name["key"]: name["address"] for name in rows if is_intact(name)}
     for record in copies.rows("entries", "id = ?", entry):
         if not names or record["key"] in names:
             put(connection, "entries", record)
-            kept = _with_text(connection, _kept(connection, entry))
+            kept = _with_text(connection, kept_of(*select(connection, "entries", "WHERE id = ?", (entry,))))
             return f"The entry “{kept.title or kept.address}” was damaged; it was restored from the newest backup that has it."
     delete(connection, "entries", "id = ?", (entry,))
     if not names:
@@ -196,7 +196,7 @@ def _restored(connection: sqlite3.Connection, table: str, keys: Iterable[Any], c
 
 def _text(connection: sqlite3.Connection, entry: int, copies: Copies) -> str:
     """Restore the text of *entry* from the backup, or mark it to be fetched again."""
-    row = connection.execute(f"SELECT {ENTRY} FROM entries WHERE id = ?", (entry,)).fetchone()
+    row = find(connection, "entries", entry)
     delete(connection, "parts", CHUNKS, span(entry))
     if row is None:
         return "The text of an entry that is gone was damaged."
@@ -226,7 +226,3 @@ def is_sound(table: str, record: Record) -> bool:
     if table not in COLUMNS:
         return is_intact_data(record["data"], record["checksum"])
     return "checksum" not in record or is_intact([record[name] for name in columns(table).split(", ")])
-
-
-def _kept(connection: sqlite3.Connection, entry: int) -> Kept:
-    return kept_of(connection.execute(f"SELECT {ENTRY} FROM entries WHERE id = ?", (entry,)).fetchone())
