@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from termread.document import Document
-from termread.parse import Settings, parse
-from termread.parse.beginning import LARGE, begin
+from termread.parse import LARGE, Settings, begin, parse
 from termread.text import STAND_IN
 
 SENTENCE = "The harbour council met on Tuesday évening and adjourned without a vote. "

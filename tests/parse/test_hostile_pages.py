@@ -137,6 +137,11 @@ def test_the_plain_text_is_read_under_any_label(label):
         assert words(read_visible(document).article) == "MARKED"
 
 
+def test_the_plain_text_is_read_in_a_charset_that_nothing_names():
+    said = "Старый мост закрыли на ремонт, и жители деревни ходят в город через лес."
+    assert words(read_visible(Document("a", f"<p>{said}".encode("cp1251"))).article) == said
+
+
 def test_a_page_that_lost_text_says_how_much():
     found = parse(Document("a", page("<p>w " * 4000).encode()), Settings(max_elements=1000)).article
     (told,) = (notice.text for notice in found.notices if notice.code == "cut-short")

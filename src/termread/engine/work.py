@@ -112,7 +112,7 @@ def _begin(document: Document, task: Task) -> None:
     """Send the beginning of a huge page if the order asks for it."""
     if not task.order.begin or task.plain:
         return
-    from termread.parse.beginning import begin
+    from termread.parse import begin
 
     with limited(task.settings.parse_seconds, task.settings.parse_bytes):
         article = begin(document, Settings(site_rules()), task.settings.begin_bytes)

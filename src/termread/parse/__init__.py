@@ -1,13 +1,16 @@
-"""Bytes to articles, purely: the reader of a format, chosen by what the document says it is, then by its look."""
+"""Bytes to articles, purely: the reader of a format, chosen by what the document says it is, then by its look; of a large page, its beginning first."""
 
 from __future__ import annotations
 
+from termread.article import Article
 from termread.document import Document
+from termread.errors import TermreadError
 from termread.formats import FORMATS, load
 from termread.parse.parsed import Parsed, Settings, SiteRule, Step
 from termread.parse.sniff import kind_of, refuse
+from termread.values import replace
 
-__all__ = ["Parsed", "Settings", "SiteRule", "Step", "parse"]
+__all__ = ["Parsed", "Settings", "SiteRule", "Step", "begin", "parse"]
 
 
 def parse(document: Document, settings: Settings = Settings()) -> Parsed:  # noqa: B008 - a frozen value
@@ -17,3 +20,25 @@ def parse(document: Document, settings: Settings = Settings()) -> Parsed:  # noq
         raise refuse(kind, len(document.data))
     parsed: Parsed = load(FORMATS[kind].reader)(document, settings)
     return parsed
+
+
+LARGE = 8
+"""A page is large if it is this many times as long as the part parsed first."""
+ENOUGH = 200
+"""The fewest words worth showing first."""
+
+
+def begin(document: Document, settings: Settings, size: int) -> Article | None:
+    """Return the article in the first *size* bytes of a large HTML page, or None if there is too little to trust."""
+    from termread.pace import words
+
+    data = document.data
+    if not size or len(data) < LARGE * size or b"\0" in data[:size] or kind_of(document) != "html":
+        return None
+    # Cut between two tags, so that no character or word is split.
+    first = replace(document, data=data[: data.rfind(b">", 0, size) + 1])
+    try:
+        article: Article = load(FORMATS["html"].reader)(first, settings).article
+    except TermreadError:
+        return None
+    return article if not article.notices and words(article) >= ENOUGH else None

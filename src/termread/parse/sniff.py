@@ -7,7 +7,7 @@ import re
 from termread.document import Document
 from termread.errors import Empty, NotText, Unreadable
 from termread.formats import FORMATS, by_suffix
-from termread.parse.xml_kinds import KNOWN, xml_kind
+from termread.parse.xml import XML_KINDS, xml_kind
 
 LOOK = 65_536
 """Bytes that are looked at."""
@@ -221,7 +221,7 @@ def _look(head: str, said: str | None) -> str:
     if _FEED.match(text, begin) or (text.lstrip()[:1] == "{" and _JSON_FEED.search(text, 0, 4096)):
         return "feed"
     xml = xml_kind(text, begin)
-    if xml is not None and xml in KNOWN.values():
+    if xml is not None and xml in XML_KINDS.values():
         return xml
     if said in ("html", "markdown", "json"):
         return said

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _TOKEN = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _BARE = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 _MAY_BE_DENSE = re.compile("[\u0e00-\ud7af]")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\uac00-\ud7af\u0e00-\u0e7f]")
@@ -16,6 +18,19 @@ def key(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().translate(_BARE).split())
     return " ".join(_TOKEN.findall(text.casefold()))
+
+
+def word_key(text: str) -> str:
+    """Return a text's comparison key, in which each Chinese or Japanese character is a word of its own."""
+    if text.isascii():
+        return key(text)
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()))
+
+
+def overlap(one: str, other: str) -> float:
+    """Return the share of their words that two texts have in common, 0.0 to 1.0."""
+    first, second = set(word_key(one).split()), set(word_key(other).split())
+    return len(first & second) / len(first | second) if first and second else 0.0
 
 
 def size_of(text: str) -> int:

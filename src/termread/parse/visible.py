@@ -5,23 +5,20 @@ Used for pages that crash the parser or exceed its limits; shows everything, inc
 
 from __future__ import annotations
 
-import codecs
 import re
 from html import unescape
 
 from termread.article import Article, Notice, Paragraph, Prose
 from termread.document import Document
 from termread.errors import Empty, Fault, TooLarge
-from termread.parse.charset import known
+from termread.parse.charset import decode
 from termread.parse.parsed import Parsed
 from termread.parse.sniff import NOT_TEXT, is_readable_plainly, kind_of, refuse
 from termread.text import clean_line
 
 CAP = 8 << 20
 """Bytes that are read; the rest is told."""
-_LOOKED_AT = 4096
 
-_NAMED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|p|div|article|span|br|table)\b", re.IGNORECASE)
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
@@ -37,7 +34,6 @@ _BREAK = re.compile(
 )
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*>?")
 _PARTING = re.compile(r"\n\s*\n")
-_SIGNS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def read_visible(document: Document, *, fault: bool = False) -> Parsed:
@@ -50,8 +46,8 @@ def read_visible(document: Document, *, fault: bool = False) -> Parsed:
         raise refuse(kind, len(document.data))
     if not is_readable_plainly(document):
         raise Fault.while_reading("file") if fault else TooLarge.to_understand("file")
-    charset, by = _charset(document)
-    text = document.data[:CAP].decode(charset, "replace")
+    decoded = decode(document.data[:CAP], declared=document.charset, chosen=document.chosen)
+    text = decoded.text
     title, pieces = _of_markup(text) if _MARKUP.search(text, 0, 1 << 16) else ("", _PARTING.split(text))
     paragraphs = tuple(Paragraph(Prose(line)) for piece in pieces if (line := clean_line(piece)))
     if not paragraphs:
@@ -65,7 +61,7 @@ def read_visible(document: Document, *, fault: bool = False) -> Parsed:
     if len(document.data) > CAP:
         notice += f" Of its {len(document.data) >> 20} MB, these are the first {CAP >> 20}."
     article = Article(title=title, url=document.url, blocks=paragraphs, notices=(Notice("plain", notice),))
-    return Parsed(article, charset, by)
+    return Parsed(article, decoded.charset, decoded.by)
 
 
 def _of_markup(text: str) -> tuple[str, list[str]]:
@@ -80,19 +76,3 @@ def _of_markup(text: str) -> tuple[str, list[str]]:
 def _lines(text: str) -> list[str]:
     text = unescape(_TAG.sub("", _BREAK.sub("\n", text)))
     return [line for line in text.split("\n") if line.strip()]
-
-
-def _charset(document: Document) -> tuple[str, str]:
-    for sign, name in _SIGNS:
-        if document.data.startswith(sign):
-            return name, "bom"
-    named = _NAMED.search(document.data[:_LOOKED_AT])
-    said = named.group(1).decode("ascii") if named else None
-    for label, by in ((document.chosen, "chosen"), (document.charset, "header"), (said, "meta")):
-        if label and (codec := known(label)):
-            return codec, by
-    try:
-        document.data[:CAP].rpartition(b"\n")[0].decode("utf-8")
-    except UnicodeDecodeError:
-        return "windows-1252", "detected"
-    return "utf-8", "detected"

@@ -13,7 +13,7 @@ from termread.document import Document
 from termread.errors import Empty, Unreadable
 from termread.parse.charset import decode
 from termread.parse.metadata.dates import date_of
-from termread.parse.metadata.json_ld import plain
+from termread.parse.metadata.declared import plain
 from termread.parse.page.display import INLINE
 from termread.parse.page.notices import notice
 from termread.parse.parsed import Parsed, Settings

@@ -27,9 +27,10 @@ from termread.parse.metadata.mentions import (
     without_dates,
 )
 from termread.parse.metadata.names import WHERE, NameKind, is_full, is_person, kind_of, names_in, once, shortened
-from termread.parse.metadata.source import Source, key
+from termread.parse.metadata.source import Source
 from termread.parse.parsed import FieldCandidate
 from termread.parse.phrasebook import Phrases
+from termread.parse.text_shape import word_key
 from termread.values import dataclass
 
 _OTHER_WORK = re.compile(
@@ -73,7 +74,7 @@ def authors_of(source: Source, site: str, *, every: bool) -> list[FieldCandidate
 
     Looks in further places only while they could yield a more reliable name, unless *every* candidate is requested.
     """
-    sites = {key(name) for name in (site, source.data.text("publisher"))}
+    sites = {word_key(name) for name in (site, source.data.text("publisher"))}
     found: list[Verdict] = []
     for find, surest in ((given, 999), (near, ONLY.person), (anywhere, CALLED.person)):
         best = max((verdict.strength for verdict in found), default=0)
@@ -92,9 +93,9 @@ def authors_of(source: Source, site: str, *, every: bool) -> list[FieldCandidate
 def _says_more(other: Verdict, best: Verdict) -> bool:
     """Return whether *other* replaces *best*: metadata confirm a visible byline, or a byline adds names to them."""
     place, first = other.mention.place, best.mention.place
-    names, taken = set(map(key, other.names)), set(map(key, best.names))
+    names, taken = set(map(word_key, other.names)), set(map(word_key, best.names))
     if first.shown and not place.shown and other.strength >= TAG.person:
-        told = f" {key(best.mention.line or '')} {' '.join(taken)} "
+        told = f" {word_key(best.mention.line or '')} {' '.join(taken)} "
         return not (first is ONLY and len(names) < len(taken)) and any(name in told for name in names)
     return first is DATA and place is LINKED and taken < names
 

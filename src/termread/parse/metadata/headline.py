@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from termread.parse.metadata.json_ld import JsonLd
-from termread.parse.metadata.source import Tags, key, overlap, text_of
+from termread.parse.metadata.declared import JsonLd, Tags
+from termread.parse.metadata.source import text_of
 from termread.parse.parsed import FieldCandidate
+from termread.parse.text_shape import overlap, word_key
 
 AKIN, ALIKE = 0.15, 0.43
 """Minimum word overlap of a title with the only h1, and with one of several h1s."""
@@ -45,7 +46,9 @@ def titles_of(
     yield from (FieldCandidate(each[0], "h1", "the name of the site") for each in h1 if is_site(each[0], sites))
     h1 = [readings for readings in h1 if not is_site(readings[0], sites)]
     repeated = _repeated("h1", h1, given)
-    mastheads = [each for each in repeated if each.by == "h1, title" and key(each.value) != next(iter(given["title"]))]
+    mastheads = [
+        each for each in repeated if each.by == "h1, title" and word_key(each.value) != next(iter(given["title"]))
+    ]
     yield from (candidate for candidate in repeated if candidate not in mastheads)
     lesser = [_readings(element, text_of(element), sites) for element in (*named["h2"], *named["h3"])]
     yield from _repeated("h2", lesser, _with_pieces(given), FEW)
@@ -60,7 +63,7 @@ def _repeated(tag: str, headings: list[list[str]], given: Given, shortest: int =
     """Return the readings of *headings* that other sources repeat, those with the most sources first."""
     found = []
     for reading in (reading for readings in headings for reading in readings):
-        words = key(reading)
+        words = word_key(reading)
         by = [source for source, ways in given.items() if words in ways]
         if by and words.count(" ") + 1 >= shortest:
             found.append(FieldCandidate(reading, ", ".join([tag, *by])))
@@ -78,7 +81,7 @@ def _likely(shown: list[str], given: Given, *, news: bool) -> Iterator[FieldCand
     only = shown[0] if len(shown) == 1 else ""
     if news:
         yield from agreed[:1]
-    if only and likeness[only] >= AKIN and key(only).count(" ") + 1 >= FEW:
+    if only and likeness[only] >= AKIN and word_key(only).count(" ") + 1 >= FEW:
         yield FieldCandidate(only, "the only h1, which others resemble")
     yield from agreed[:1]
     yield from (FieldCandidate(text, "h1, which others resemble") for text in shown if likeness[text] >= ALIKE)
@@ -135,11 +138,11 @@ def without_site(title: str, sites: Sequence[str]) -> str:
 
 def _begins_site(text: str, sites: Sequence[str]) -> bool:
     """Return whether *text* shares its start with a site's name, or is made up of words from it."""
-    squeezed, words = _squeezed(text), set(key(text).split())
+    squeezed, words = _squeezed(text), set(word_key(text).split())
     for name in filter(None, sites):
         other = _squeezed(name)
         alike = squeezed.startswith(other) or other.startswith(squeezed)
-        if squeezed and (words <= set(key(name).split()) or (alike and len(squeezed) > 2 < len(other))):
+        if squeezed and (words <= set(word_key(name).split()) or (alike and len(squeezed) > 2 < len(other))):
             return True
     return is_site(text, sites)
 
@@ -151,7 +154,7 @@ def is_site(text: str, sites: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=64)
 def _squeezed(text: str) -> str:
-    return key(text).replace(" ", "")
+    return word_key(text).replace(" ", "")
 
 
 def _given(title: list[Any], tags: Tags, data: JsonLd, sites: Sequence[str]) -> Given:
@@ -159,7 +162,7 @@ def _given(title: list[Any], tags: Tags, data: JsonLd, sites: Sequence[str]) -> 
     found: Given = {source: {} for source in texts}
     for source, text in ((name, text) for name in texts for text in texts[name] if len(text) <= MOST):
         for way in (without_site(text, sites), text, max(_SEPARATOR.split(text), key=len)):
-            if (words := key(way)) and not is_site(way, sites):
+            if (words := word_key(way)) and not is_site(way, sites):
                 found[source].setdefault(words, way)
     return found
 
@@ -171,4 +174,4 @@ def _with_pieces(given: Given) -> Given:
 
 def _pieces(ways: list[str]) -> dict[str, str]:
     parts = [part for way in ways for part in (*_PIECES.split(way), *_PIECES.split(way, maxsplit=1))]
-    return {key(part): part for part in parts}
+    return {word_key(part): part for part in parts}

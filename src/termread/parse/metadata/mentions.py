@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from termread.parse.metadata.json_ld import kinds_of, plain
+from termread.parse.metadata.declared import kinds_of, plain
 from termread.parse.metadata.names import is_full, is_person
-from termread.parse.metadata.source import LINE, Source, key, text_of
+from termread.parse.metadata.source import LINE, Source, text_of
 from termread.parse.page.class_names import words_of
 from termread.parse.phrasebook import Phrases
+from termread.parse.text_shape import word_key
 from termread.text import clean_line
 from termread.values import dataclass
 
@@ -164,7 +165,7 @@ def anywhere(source: Source, _best: int) -> Iterator[Mention]:
 def _called(elements: list[Any]) -> Iterator[Mention]:
     """Yield the text of *elements* with the same class, unless they are in cards: different texts in separate boxes."""
     boxes = {parent.getparent() for element in elements if (parent := element.getparent()) is not None}
-    if len(boxes) < 2 or len({key(text_of(element)) for element in elements}) < 2:
+    if len(boxes) < 2 or len({word_key(text_of(element)) for element in elements}) < 2:
         for element in elements:
             yield from _in_element(CALLED, element)
 
@@ -184,7 +185,7 @@ def _labelled(elements: list[Any], phrases: Phrases) -> Iterator[Mention]:
         if length := phrases.label("byline", line) if len(line) <= LINE else 0:
             yield Mention(LABEL, line[length:], line)
         elif len(line) <= SHORT and start.split()[-1] in PREPOSITIONS and is_full(line[len(start) :].strip(" .")):
-            alone[key(line)] = Mention(LABEL, line, line)
+            alone[word_key(line)] = Mention(LABEL, line, line)
     if len(alone) == 1:
         yield from alone.values()
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Literal
 
-from termread.parse.metadata.source import key
 from termread.parse.phrasebook import Phrases
+from termread.parse.text_shape import word_key
 from termread.text import clean_line
 
 NameKind = Literal["person", "word", "body", "login", "site"]
@@ -111,7 +111,7 @@ def is_full(name: str) -> bool:
 
 
 def _is_of_site(name: str, sites: Collection[str]) -> bool:
-    squeezed = key(name).replace(" ", "")
+    squeezed = word_key(name).replace(" ", "")
     owns = [site.replace(" ", "") for site in sites if site]
     return any(own == squeezed or (len(squeezed) >= 5 and own.startswith(squeezed)) for own in owns)
 
@@ -128,7 +128,7 @@ def shortened(name: str) -> str:
 
 def once(names: Iterable[str]) -> tuple[str, ...]:
     """Return *names* in order without duplicates, at most `MOST` of them."""
-    return tuple({key(name): name for name in names}.values())[:MOST]
+    return tuple({word_key(name): name for name in names}.values())[:MOST]
 
 
 def _without_lead(text: str, phrases: Phrases) -> str:

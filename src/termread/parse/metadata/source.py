@@ -1,17 +1,15 @@
-"""Sources of a page's title, authors and date: meta tags, JSON-LD, and the lines around the headline."""
+"""What the fields of the header are read from: what the page declares, and the lines around its headline."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from termread.parse import text_shape
-from termread.parse.metadata.json_ld import JsonLd, plain
+from termread.parse.metadata.declared import JsonLd, Tags
 from termread.parse.page.display import closing_ruby, opening_ruby
 from termread.parse.phrasebook import Phrases
+from termread.parse.text_shape import word_key
 from termread.text import clean_line
 from termread.values import dataclass
 
@@ -21,30 +19,10 @@ LINE, STORY = 160, 250
 """Characters of the longest line that is not body text, and of the shortest paragraph; the second one ends a search."""
 TEXT_CAP, DEEPEST = 2_000, 60
 """Characters read per element, and nesting depth inside it."""
-SHORTEST = 10
-"""Characters of the shortest useful description."""
 
 _SILENT = frozenset({"script", "style", "noscript", "svg", "template", "button", "rp"})
 _NO_LINES = _SILENT | {"option", "title", "meta", "link"}
 _BREAKING = frozenset({"br", "div", "p", "li", "h1", "h2", "h3", "section"})
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
-_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…|\[\.\.\.\]|\[…\]|\[&hellip;\])\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """The contents of meta tags by name, property or itemprop, in page order, as written."""
-
-    values: dict[str, list[str]]
-
-    def all(self, *names: str) -> list[str]:
-        """Return all nonempty values of *names*, cleaned."""
-        found = (value for name in names for value in self.values.get(name, ()))
-        return [line for value in found if (line := clean_line(plain(value)))]
-
-    def first(self, *names: str) -> str:
-        """Return the first value of the first of *names* that has one; empty if none has."""
-        return next(iter(self.all(*names)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +47,12 @@ class Source:
     url: str | None
 
 
-def read_tags(metas: Iterable[Any]) -> Tags:
-    """Return the contents of the meta elements *metas*."""
-    values: dict[str, list[str]] = {}
-    for element in metas:
-        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-        if name and (content := element.get("content")):
-            values.setdefault(name.strip().lower(), []).append(content)
-    return Tags(values)
-
-
-def descriptions_of(tags: Tags, data: JsonLd, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the page's distinct descriptions, complete ones before truncated ones, except texts in *known*."""
-    given = [
-        *tags.all("og:description"),
-        data.text("description"),
-        *tags.all("description", "twitter:description", "dc.description", "sailthru.description"),
-    ]
-    texts: dict[str, str] = {}
-    for text in (text for text in given if len(text) >= SHORTEST):
-        texts.setdefault(key(text), _CUT_OFF.sub("…", text))
-    for text in known:
-        texts.pop(key(text), None)
-    return tuple(sorted(texts.values(), key=lambda text: text.endswith("…")))
-
-
 def nearby(first: Sequence[tuple[Any, str]], second: Iterable[Any], title: str) -> Nearby:
     """Return what surrounds the heading with *title*, one of the *first* level or *second*, or else the first h1."""
-    wanted = key(title)
-    heading = next((h for h, text in first if wanted and wanted in key(text)), first[0][0] if first else None)
+    wanted = word_key(title)
+    heading = next((h for h, text in first if wanted and wanted in word_key(text)), first[0][0] if first else None)
     if heading is None:
-        heading = next((h for h in second if wanted and key(text_of(h)) == wanted), None)
+        heading = next((h for h in second if wanted and word_key(text_of(h)) == wanted), None)
     if heading is None:
         return Nearby()
     below, above = [*islice(_after(heading), BELOW)], [*islice(_before(heading), ABOVE)][::-1]
@@ -148,19 +101,6 @@ def _lines(elements: Iterable[Any]) -> Iterator[tuple[Any, str]]:
 def has_own_words(element: Any) -> bool:
     """Return whether an element has text that is not inside a child element."""
     return bool((element.text or "").strip() or any((child.tail or "").strip() for child in element))
-
-
-def key(text: str) -> str:
-    """Return a text's comparison key: its words, case-folded; each Chinese or Japanese character counts as one."""
-    if text.isascii():
-        return text_shape.key(text)
-    return " ".join(_TOKEN.findall(unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()))
-
-
-def overlap(one: str, other: str) -> float:
-    """Return the share of their words that two texts have in common, 0.0 to 1.0."""
-    first, second = set(key(one).split()), set(key(other).split())
-    return len(first & second) / len(first | second) if first and second else 0.0
 
 
 def text_of(element: Any) -> str:

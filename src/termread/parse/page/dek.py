@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 
 from termread.parse.metadata.dates import date_in
-from termread.parse.metadata.source import overlap
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.headings import is_bold
 from termread.parse.page.locate import first_paragraph, headline_of
 from termread.parse.page.model import Page, Run
-from termread.parse.text_shape import key
+from termread.parse.text_shape import key, overlap
 from termread.values import replace
 
 _DEK = re.compile(

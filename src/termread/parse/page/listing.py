@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from itertools import accumulate, islice
 from urllib.parse import urlsplit
 
-from termread.parse.metadata.json_ld import RANKS
+from termread.parse.metadata.declared import RANKS
 from termread.parse.page.locate import headline_of
 from termread.parse.page.model import Element, Page, Run
 from termread.parse.page.posts import said_often

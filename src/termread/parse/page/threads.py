@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from heapq import nlargest
 from itertools import accumulate, islice
 
-from termread.parse.metadata.json_ld import RANKS
+from termread.parse.metadata.declared import RANKS
 from termread.parse.page.class_names import plain_name, words_of
 from termread.parse.page.locate import headline_of
 from termread.parse.page.model import Element, Page, Post

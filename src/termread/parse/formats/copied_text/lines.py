@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from termread.parse.phrasebook import Phrases
-from termread.parse.text_shape import size_of
+from termread.parse.text_shape import key, size_of
 from termread.text import clean
 from termread.values import dataclass, field
 
@@ -119,7 +119,6 @@ _DATED = re.compile(
     r"(?:19|20)\d\d\s?[年./-]\s?\d{1,2}|^[^.!?]{0,30}\b\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:de\s)?(?:19|20)\d\d\b|^[^.!?]{0,30}\b\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b"
 )
 _NAME = re.compile(r"^(?:[^\W\d_][\w'’.-]*\s+){1,3}[^\W\d_][\w'’.-]*$")
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(slots=True, eq=False)
@@ -173,11 +172,6 @@ def line_of(text: str, group: int) -> Line:
         sentence=stops or bool(_INNER_STOP.search(text)),
         words=stems(text),
     )
-
-
-def key(text: str) -> str:
-    """Return *text* without punctuation, case and spacing, for comparison."""
-    return " ".join(_WORD.findall(text.casefold()))
 
 
 def stems(text: str) -> frozenset[str]:

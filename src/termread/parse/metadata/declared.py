@@ -1,4 +1,4 @@
-"""Reads a page's JSON-LD: a graph of nodes, one of which describes the article."""
+"""What a page declares about itself: its meta tags and its JSON-LD, a graph of nodes one of which describes the article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
+from termread.parse.text_shape import word_key
 from termread.text import clean, clean_line
 from termread.values import dataclass, field
 
@@ -32,6 +34,9 @@ _COMMENT = re.compile(
 _TRAILING = re.compile(r",\s*([}\]])")
 _LINE_END = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/td|/tr|/blockquote|/dd|/dt|/pre|hr)\b[^>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
+SHORTEST = 10
+"""Characters of the shortest useful description."""
+_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…|\[\.\.\.\]|\[…\]|\[&hellip;\])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,32 @@ class JsonLd:
         """Return the article's text with its paragraphs; empty if the page does not include it."""
         value = self.article.get("articleBody")
         return clean(plain(value)) if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The contents of meta tags by name, property or itemprop, in page order, as written."""
+
+    values: dict[str, list[str]]
+
+    def all(self, *names: str) -> list[str]:
+        """Return all nonempty values of *names*, cleaned."""
+        found = (value for name in names for value in self.values.get(name, ()))
+        return [line for value in found if (line := clean_line(plain(value)))]
+
+    def first(self, *names: str) -> str:
+        """Return the first value of the first of *names* that has one; empty if none has."""
+        return next(iter(self.all(*names)), "")
+
+
+def read_tags(metas: Iterable[Any]) -> Tags:
+    """Return the contents of the meta elements *metas*."""
+    values: dict[str, list[str]] = {}
+    for element in metas:
+        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        if name and (content := element.get("content")):
+            values.setdefault(name.strip().lower(), []).append(content)
+    return Tags(values)
 
 
 def read_json_ld(scripts: Iterable[Any]) -> JsonLd:
@@ -136,3 +167,56 @@ def _nodes(value: object, depth: int) -> Iterator[Node]:
         for name in _NESTED:
             if isinstance(inner := value.get(name), dict | list):
                 yield from _nodes(inner, depth + 1)
+
+
+def descriptions_of(tags: Tags, data: JsonLd, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the page's distinct descriptions, complete ones before truncated ones, except texts in *known*."""
+    given = [
+        *tags.all("og:description"),
+        data.text("description"),
+        *tags.all("description", "twitter:description", "dc.description", "sailthru.description"),
+    ]
+    texts: dict[str, str] = {}
+    for text in (text for text in given if len(text) >= SHORTEST):
+        texts.setdefault(word_key(text), _CUT_OFF.sub("…", text))
+    for text in known:
+        texts.pop(word_key(text), None)
+    return tuple(sorted(texts.values(), key=lambda text: text.endswith("…")))
+
+
+def site_of(tags: Tags, data: JsonLd) -> str | None:
+    """Return the name of the site, or None."""
+    given = tags.first("og:site_name") or data.text("publisher")
+    return given or tags.first("application-name", "apple-mobile-web-app-title") or None
+
+
+def host_name(url: str | None) -> str:
+    """Return the longest label of *url*'s host except the last; for an archive's address, of the archived host."""
+    hosts = re.findall(r"https?://([^/:?#]+)", url or "")
+    labels = hosts[-1].lower().removeprefix("www.").split(".") if hosts else [""]
+    return max(labels[:-1], key=len, default="")
+
+
+def kicker_of(tags: Tags, data: JsonLd) -> str | None:
+    """Return the article's section, or None if there is none or it is a slug or a list of tags."""
+    text = tags.first("article:section", "og:article:section") or data.text("articleSection")
+    slug = text == text.lower() and text.isascii() and " " not in text
+    return text if 0 < len(text) <= 60 and not slug and "," not in text else None
+
+
+def canonical_of(links: Iterable[Any], tags: Tags, url: str | None) -> str | None:
+    """Return the canonical address given by the page, or None."""
+    own = (link for link in links if "canonical" in (link.get("rel") or "").lower().split())
+    found = (absolute(link.get("href"), url) for link in own)
+    return next(filter(None, found), None) or absolute(tags.first("og:url"), url)
+
+
+def absolute(address: str | None, url: str | None) -> str | None:
+    """Return *address*, found on the page at *url*, as an absolute web address, or None if it is not one."""
+    address = clean_line(address or "")
+    try:
+        found = urljoin(url or "", address) if address else ""
+        parts = urlsplit(found)
+    except ValueError:
+        return None
+    return found if parts.scheme in ("http", "https") and parts.hostname else None
