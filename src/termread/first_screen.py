@@ -26,12 +26,16 @@ GIVE_BACK = (
 FOLDER = "screens"
 MOST = 300
 """How many screens are kept."""
+SHELF = "shelf:"
+"""What stands for the shelf where an article has its address."""
 
 _SIGNALS = (1, 2, 3, 15)
 _CONTROLS = bytes([*range(0x1B), *range(0x1C, 0x20), 0x7F])
 
 attributes: list[Any] | None = None
 """The terminal's attributes from before it was held, or None."""
+typed = b""
+"""What was typed before it was held, until somebody takes it."""
 painted = False
 """Whether something has been painted that must not be cleared."""
 
@@ -47,7 +51,7 @@ def show(argument: str) -> bool:
             return False
         with open(os.path.join(paths.cache(), FOLDER, name), "rb") as file:
             head, _, screen = file.read().partition(b"\n")
-        return head == _head(argument) and is_harmless(screen) and paint(screen)
+        return head == state(argument) and is_harmless(screen) and paint(screen)
     except (OSError, ValueError):
         return False
 
@@ -79,6 +83,7 @@ def hold() -> bool:
     except termios.error:
         return False
     attributes = found
+    _take_typed()
     _watch()
     return True
 
@@ -119,23 +124,35 @@ def keyboard() -> bool:
     return True
 
 
-def keep(argument: str, columns: int, rows: int, screen: bytes) -> None:
-    """Save *screen* for the next time *argument* is opened at this size; failure is harmless."""
+def keep(argument: str, columns: int, rows: int, screen: bytes, seen: bytes = b"") -> None:
+    """Save *screen* for the next time *argument* is opened at this size; failure is harmless.
+
+    Nothing is saved where *seen*, the `state` from before what it shows was read, is no longer the state.
+    """
     folder = os.path.join(paths.cache(), FOLDER)
-    name = _name(argument, columns, rows)
-    if name is None or not is_harmless(screen):
+    name, head = _name(argument, columns, rows), state(argument)
+    if name is None or not is_harmless(screen) or (seen and seen != head):
         return
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         part = os.path.join(folder, f".{name}.{os.getpid()}")
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(_head(argument) + b"\n" + screen)
+            file.write(head + b"\n" + screen)
         os.replace(part, os.path.join(folder, name))
         there = os.listdir(folder)
         for old in there if len(there) > MOST else ():
             os.unlink(os.path.join(folder, old))
     except OSError:
         return
+
+
+def is_kept(argument: str, columns: int, rows: int) -> bool:
+    """Return whether a screen that is still right is saved for *argument* at this size."""
+    try:
+        with open(os.path.join(paths.cache(), FOLDER, _name(argument, columns, rows) or ""), "rb") as file:
+            return file.readline() == state(argument) + b"\n"
+    except OSError:
+        return False
 
 
 def drop(argument: str = "") -> None:
@@ -162,7 +179,7 @@ def is_harmless(screen: bytes) -> bool:
 
 def _address(argument: str) -> str | None:
     """Return the key for *argument*: a URL unchanged, or the absolute path of an existing file."""
-    if argument.startswith(("https://", "http://", "text:")):
+    if argument.startswith(("https://", "http://", "text:", SHELF)):
         return argument
     return os.path.abspath(argument) if os.path.isfile(argument) else None
 
@@ -175,10 +192,12 @@ def _name(argument: str, columns: int, rows: int) -> str | None:
     return None if address is None else f"{_hash(address)}-{_hash(look)}-{columns}x{rows}"
 
 
-def _head(argument: str) -> bytes:
-    """Return everything that must be unchanged for a screen to be valid: program, settings, address and file."""
+def state(argument: str) -> bytes:
+    """Return all that must be unchanged for a screen to be right: program, settings, address, and file or library."""
     address = _address(argument) or ""
-    stamps = [f"{_stamp(address)}", f"{_stamp(os.path.join(paths.config(), 'config.toml'))}"]
+    library = os.path.join(paths.data(), "library.db")
+    read = (library, f"{library}-wal") if address == SHELF else (address,)
+    stamps = [_stamp(path) for path in (*read, os.path.join(paths.config(), "config.toml"))]
     return " ".join([__version__, *stamps, repr(address)]).encode("utf-8", "replace")
 
 
@@ -187,7 +206,7 @@ def _stamp(path: str) -> str:
         found = os.stat(path)
     except (OSError, ValueError):
         return "-"
-    return f"{found.st_mtime_ns}.{found.st_size}"
+    return f"{found.st_mtime_ns}.{found.st_size}" if found.st_size else "-"
 
 
 def _hash(text: str) -> str:
@@ -195,6 +214,21 @@ def _hash(text: str) -> str:
 
     data = text.encode("utf-8", "replace")
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
+
+
+def _take_typed() -> None:
+    """Read what was typed before the terminal was held: Enter has become a line feed then, which is another key."""
+    global typed  # noqa: PLW0603 - a process has one terminal
+    import termios
+
+    held = termios.tcgetattr(0)
+    at_once = [*held[:6], [*held[6]]]
+    at_once[6][termios.VMIN] = at_once[6][termios.VTIME] = 0
+    try:
+        termios.tcsetattr(0, termios.TCSANOW, at_once)
+        typed = os.read(0, 4096).replace(b"\n", b"\r")
+    finally:
+        termios.tcsetattr(0, termios.TCSANOW, held)
 
 
 def _watch() -> None:

@@ -102,9 +102,9 @@ def test_a_file_that_has_changed_is_not_painted_from_what_was_kept(home, tmp_pat
     page.write_text(Path(PAGE).read_text(encoding="utf-8"), encoding="utf-8")
     first_screen.keep(str(page), 80, 24, b"\x1b[1;1HOld")
     assert list((home / "cache" / "screens").iterdir())
-    head = first_screen._head(str(page))
+    head = first_screen.state(str(page))
     page.write_text("<p>New</p>", encoding="utf-8")
-    assert first_screen._head(str(page)) != head
+    assert first_screen.state(str(page)) != head
 
 
 @pytest.mark.parametrize(

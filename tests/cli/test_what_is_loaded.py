@@ -27,8 +27,8 @@ LATER = [
 def read(told: Path) -> list[str]:
     """Read the page, and return which of those were loaded."""
     code = (
-        "import os, sys; import termread.cli as cli\n"
-        f"def leave(status): open({str(told)!r}, 'w').write(' '.join(n for n in {ENGINE_ONLY + LATER} if n in sys.modules)); leaves(status)\n"
+        "import os, sys; import termread.cli as cli; own = os.getpid()\n"
+        f"def leave(status): own == os.getpid() and open({str(told)!r}, 'w').write(' '.join(n for n in {ENGINE_ONLY + LATER} if n in sys.modules)); leaves(status)\n"
         "leaves, os._exit = os._exit, leave\n"
         "sys.exit(cli.main())"
     )

@@ -24,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     sentence = ""
     try:
-        if arguments is None and len(words) == 1 and not words[0].startswith("-") and words[0] not in COMMANDS:
+        if arguments is None and not words:
+            first_screen.show(first_screen.SHELF)
+        elif arguments is None and len(words) == 1 and not words[0].startswith("-") and words[0] not in COMMANDS:
             _begin(words[0])
         status = _run(words)
         _flush()

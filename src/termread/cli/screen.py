@@ -131,6 +131,9 @@ def compose(opened: Opened, look: Look, columns: int, rows: int, *, first: str =
 SOON = 0.4
 """Seconds in which any but a large file is read."""
 
+LONGEST = 10
+"""Seconds after which what keeps the shelf's first screen has gone wrong."""
+
 ROOM = 160 << 20
 """Address space in bytes that the screen needs: the framework, its threads and an article take about 120 MB."""
 
@@ -157,6 +160,7 @@ def show(options: Options, config: Config, folders: Folders) -> int:
         first_screen.release()
     finally:
         desk.close(tell)
+    _keep_shelf(desk)
     for said in filter(None, (sentence, farewell)):
         tell(said)
     return status
@@ -168,6 +172,44 @@ def _farewell(desk: Desk) -> str | None:
         return None
     nothing = desk.temporary or desk.library.read_only
     return f"{'Nothing' if nothing else 'Not everything'} from this session was saved. {desk.trouble}"
+
+
+def _keep_shelf(desk: Desk) -> None:
+    """Keep what the shelf will show first, in a process of its own, so that nobody who quits waits for it.
+
+    *desk* is closed: what it has written to the library is in its one file now, which changes no more.
+    """
+    import signal
+
+    if desk.trouble or desk.config.this_time:
+        return
+    try:
+        size = os.get_terminal_size(1)
+        if first_screen.is_kept(first_screen.SHELF, *size):
+            return
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # which comes when this process, the first of its session, ends
+        if os.fork():
+            return
+    except OSError:
+        return
+    try:
+        # It holds on to nothing of the program's, and does not wait for the locks of threads that it has not got.
+        os.setsid()
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(LONGEST)
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for standard in range(3):
+            os.dup2(nowhere, standard)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+
+        from termread.library.api import Library
+        from termread.tui.shelf.snapshot import keep
+
+        fresh = Desk(desk.config, desk.folders, library=Library(desk.folders.data, backups=False))
+        keep(fresh, *size)
+        fresh.close()
+    finally:
+        os._exit(0)
 
 
 def _ask_for_room() -> None:
@@ -202,6 +244,8 @@ def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[in
     if ahead and not painted and not is_url(addresses[0]):
         # Two threads sharing one interpreter would both be slow, so the framework is imported after the first screen.
         ahead.wait(SOON)
+    elif not addresses and not painted:
+        painted = _paint_shelf(desk)
     from termread.tui.textual_compat.preload import load_textual
 
     load_textual()
@@ -212,6 +256,15 @@ def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[in
     return run(
         desk, Start(addresses, opened, ahead.events if ahead and not (opened and opened.whole) else None, data, painted)
     )
+
+
+def _paint_shelf(desk: Desk) -> bool:
+    """Paint the shelf as the app will draw it; return whether that worked. Keys wait for the app in any case."""
+    from termread.tui.shelf.snapshot import screen_of, shelf_of
+
+    first_screen.hold()
+    shelf, size = shelf_of(desk), os.get_terminal_size(1)
+    return shelf.look_again() and not desk.trouble and first_screen.paint(screen_of(shelf, size.columns, size.lines))
 
 
 def _announcement(address: str) -> bytes:

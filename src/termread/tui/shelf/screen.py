@@ -31,6 +31,9 @@ from termread.tui.widgets.prompt import Prompt
 
 Result = TypeVar("Result")
 
+LATER = 1.0
+"""Seconds after a change in which what shows first at the next start is kept."""
+
 PAUSE = 0.15
 """Seconds without a key after which what is typed is searched for."""
 
@@ -101,7 +104,15 @@ class ShelfScreen(Screen[None]):
         """Show what is saved now."""
         if self.shelf.look_again() and self.desk.library.busy:
             self.changes.make(lambda: None, lambda _: self.look_again(), quiet=True)
+        elif not self.app.is_headless:
+            self.set_timer(LATER, self._keep)
         self.view.refresh()
+
+    def _keep(self) -> None:
+        """Keep what shows first at the next start, for one that comes before this program has ended."""
+        from termread.tui.shelf.snapshot import keep
+
+        self._workers.run(lambda: keep(self.desk, *self.app.size), lambda _: None, self._fail)
 
     def _fail(self, error: TermreadError) -> None:
         self.say(error.text, "error")

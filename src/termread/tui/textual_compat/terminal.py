@@ -168,6 +168,8 @@ class Terminal(LinuxDriver):
             super().run_input_thread()
             return
         decode = getincrementaldecoder("utf-8")("replace").decode
+        if first_screen.typed:
+            self._here.call_soon_threadsafe(self._take, [*parser.feed(decode(first_screen.typed))])
         while not self.exit_event.is_set():
             # Without a timeout while nothing has begun: an idle reader costs nothing.
             begun = private(parser, "_timeout_time", 0.0) is not None

@@ -1,0 +1,147 @@
+"""The shelf in a real terminal: it shows at once, as the app draws it and as it is now, and obeys what is typed before."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+
+import pytest
+
+from terminal import TAKEN, TERMREAD, Terminal, termread
+from termread.article import Article, Paragraph, Prose
+from termread.config import folders
+from termread.document import Reading, Receipt
+from termread.library import open_library
+
+LOOK = ("data", "fg", "bg", "bold", "italics", "underscore", "reverse", "strikethrough")
+ONLY_PAINT = (
+    *TERMREAD[:2],
+    "from termread import first_screen as f; print(end='' if f.show(f.SHELF) else 'NONE'); f.release()",
+)
+
+
+def fill(count: int) -> None:
+    """Save *count* articles, the first one last."""
+    text = tuple(Paragraph(Prose(f"{number}. A paragraph of some words about a story. " * 8)) for number in range(20))
+    with closing(open_library(folders().data, backups=False)) as library:
+        for number in reversed(range(count)):
+            story = Article(title=f"Story {number}", site=f"site{number % 7}.example", language="en", blocks=text)
+            library.keep(Reading(story, Receipt(f"https://example.com/{number}")))
+
+
+def look(terminal: Terminal) -> list[list[tuple]]:
+    screen = terminal.screen
+    return [
+        [tuple(getattr(screen.buffer[y][x], name) for name in LOOK) for x in range(screen.columns)]
+        for y in range(screen.lines)
+    ]
+
+
+def leave(terminal: Terminal) -> None:
+    terminal.press("q")
+    assert terminal.end() == 0
+    assert terminal.left_on == set()
+
+
+def is_kept(home) -> bool:
+    return any(not path.name.startswith(".") for path in (home / "cache").glob("screens/*"))
+
+
+def visit(home, **options: int) -> list[list[tuple]]:
+    """Look at the shelf, and leave it once what it shows first is kept; returns its cells."""
+    with termread(**options) as terminal:
+        terminal.wait_for_app("saved")
+        terminal.wait_for("1 of ")
+        leave(terminal)
+        cells = look(terminal)
+        terminal.wait_until(lambda: is_kept(home))
+    return cells
+
+
+@pytest.mark.parametrize(
+    ("theme", "columns", "rows"), [("paper", 40, 12), ("dusk", 200, 50), ("ansi", 100, 40), ("night", 80, 24)]
+)
+def test_the_first_screen_is_what_the_app_draws_cell_for_cell(home, theme, columns, rows):
+    (home / "config").mkdir()
+    (home / "config" / "config.toml").write_text(f'theme = "{theme}"\n', "utf-8")
+    fill(12)
+    drawn = visit(home, columns=columns, rows=rows)
+    with Terminal(ONLY_PAINT, columns=columns, rows=rows) as early:
+        assert early.end() == 0
+        assert early.left_on == set()
+        assert look(early) == drawn
+
+
+def test_what_another_program_has_changed_shows_at_once(home):
+    fill(3)
+    visit(home)
+    with closing(open_library(folders().data, backups=False)) as library:
+        library.keep(Reading(Article(title="A new story"), Receipt("https://example.com/new")))
+        with Terminal(ONLY_PAINT) as early:  # while it is open, what it has written is in the log beside the file
+            early.wait_for("NONE")
+    with Terminal(ONLY_PAINT) as early:
+        early.wait_for("NONE")
+    with termread() as terminal:
+        terminal.wait_for("A new story")
+        assert "Story 0" in terminal.text
+        terminal.wait_for_app("saved")
+        leave(terminal)
+
+
+@pytest.mark.parametrize("delay", [0, 0.05, 0.15])
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("\r", "Story 0"),
+        ("jj\r", "Story 2"),
+        ("/story 7\r\r", "Story 7"),
+        ("/ory 5", "/ ory 5"),
+        ("G", "12 of 12"),
+        ("jjjk", "3 of 12"),
+    ],
+)
+def test_what_is_typed_before_it_shows_is_obeyed_in_order(home, typed, shown, delay):
+    fill(12)
+    for _ in range(2):  # without and with what it shows first
+        with termread() as terminal:
+            time.sleep(delay)
+            terminal.press(typed)
+            terminal.wait_for(shown)
+            if "\r" in typed:
+                terminal.wait_until(lambda: "saved" not in terminal.text)
+                terminal.wait_for_app(" min left")
+            terminal.press("\x03")
+            assert terminal.end() == 130
+            assert terminal.left_on == set()
+
+
+@pytest.mark.parametrize("delay", [0, 0.05, 0.15])
+@pytest.mark.parametrize(("key", "status"), [("q", 0), ("\x03", 130)])
+def test_a_key_that_quits_is_obeyed_whenever_it_is_typed(home, key, status, delay):
+    fill(12)
+    for _ in range(2):
+        with termread() as terminal:
+            time.sleep(delay)
+            terminal.press(key)
+            assert terminal.end() == status
+            assert terminal.left_on == set()
+
+
+def test_ten_thousand_entries_show_as_soon(home, monkeypatch):
+    monkeypatch.setattr("termread.library.api.HOLD", 60.0)
+    from termread.interchange import ImportedEntry
+
+    with closing(open_library(folders().data, backups=False)) as library:
+        library.import_entries(
+            ImportedEntry(f"https://example.com/{number}", title=f"Story {number}") for number in range(10_000)
+        )
+    drawn = visit(home)
+    with Terminal(ONLY_PAINT) as early:
+        assert early.end() == 0
+        assert look(early) == drawn
+    with termread() as terminal:
+        terminal.wait_for("10,000 saved")
+        assert TAKEN not in terminal.output
+        terminal.press("G")
+        terminal.wait_for("10,000 of 10,000")
+        leave(terminal)
