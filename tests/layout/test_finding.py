@@ -10,9 +10,8 @@ from languages import CHINESE
 
 from strategies import articles
 from termread.article import HEADER, Article, Heading, Passage, Place, Prose, flatten_at
-from termread.layout.outline import heading_at, headings, links
 from termread.layout.passages import locate, passage, text_between
-from termread.layout.places import UNITS, extent, last_place, move, starts
+from termread.layout.places import UNITS, extent, heading_at, headings, last_place, links, move, starts
 from termread.layout.search import FOLDED, find
 
 ARTICLE = Article(

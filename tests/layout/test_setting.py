@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from termread.article import Article, Cell, Code, Cut, Entry, Figure, Heading, Mark, Paragraph, Place, Prose, Table
 from termread.layout import Page, lay_out
 from termread.layout.bidi import in_visual_order, levels_of
-from termread.layout.heights import Heights
 from termread.layout.line_fit import break_lines, fit
-from termread.layout.model import Run, justified
+from termread.layout.model import Heights, Run, justified
 
 
 def rows(article: Article, page: Page) -> list[str]:

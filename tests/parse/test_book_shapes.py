@@ -8,8 +8,8 @@ import pytest
 
 from termread.article import Article, Footnotes, Heading, flatten, leaves
 from termread.document import Document
-from termread.layout.outline import footnote_at, links
 from termread.layout.passages import text_between
+from termread.layout.places import footnote_at, links
 from termread.parse import parse
 from termread.write.markdown import write_markdown
 

@@ -4,8 +4,8 @@ import pytest
 
 from termread.article import Footnotes
 from termread.document import Document
-from termread.layout.outline import footnote_at, links
 from termread.layout.passages import text_between
+from termread.layout.places import footnote_at, links
 from termread.parse import parse
 
 BODY = "".join(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from termread.article import Anchor, Footnote, Footnotes, Mark, Paragraph, Place, Prose
-from termread.layout.outline import footnote_at
+from termread.layout.places import footnote_at
 from tui_reader.conftest import LONG, an_article, paragraph
 from tui_reader.seeing import rows, status
 

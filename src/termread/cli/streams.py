@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from termread.errors import LibraryError, NoInput
-from termread.whole_file import whole_file
+from termread.write import whole_file
 
 if TYPE_CHECKING:
     from termread.config import FetchSettings

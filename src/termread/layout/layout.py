@@ -10,11 +10,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from termread.article import HEADER, Article, Block, Cut, Heading, Paragraph, Place, flatten
-from termread.layout.compose import Composer, gap_after, indent_of
-from termread.layout.header import compose_header
-from termread.layout.heights import Heights
-from termread.layout.model import Frame, Line, Page
-from termread.layout.outline import folded_words, hidden_by, replies
+from termread.layout.compose import Composer, compose_header, gap_after, indent_of
+from termread.layout.model import Frame, Heights, Line, Page
+from termread.layout.places import folded_words, hidden_by, replies
 from termread.layout.text_block import ParagraphStyle, broken, high, styles_of
 from termread.values import dataclass, replace
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager, suppress
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # imported with the first screen, which needs none of this
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from typing import BinaryIO
 
     from termread.article import Article
     from termread.interchange import LibraryEntry
@@ -40,3 +45,24 @@ def file_name(entry: LibraryEntry, suffix: str) -> str:
 
     words = re.sub(r"[^\w.]+", "-", entry.title or entry.url or entry.address).strip("-._")
     return f"{words.encode()[:120].decode(errors='ignore').rstrip('-._') or 'article'}{suffix}"
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file that replaces *path* once fully written; on an exception nothing is left behind.
+
+    An existing file keeps its permissions, and a symbolic link keeps pointing to the same file.
+    Raises OSError if it cannot be written.
+    """
+    target = type(path)(os.path.realpath(path))
+    part = target.with_name(f".termread-{os.urandom(6).hex()}.part")
+    # O_EXCL: never write to an existing file, which may belong to somebody else.
+    number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(number, "wb") as stream:
+            yield stream
+        with suppress(FileNotFoundError):
+            part.chmod(target.stat().st_mode & 0o777)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

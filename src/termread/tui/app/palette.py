@@ -12,7 +12,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from termread.commands import Where, commands, label
 from termread.commands.keymaps import keys_of
 from termread.layout.geometry import cut
-from termread.layout.outline import headings
+from termread.layout.places import headings
 from termread.layout.search import fold_text
 from termread.palette import THEMES
 from termread.text import clean_line

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from termread.errors import Cancelled, LibraryError, TermreadError
 from termread.text import clean_line
-from termread.whole_file import whole_file
+from termread.write import whole_file
 
 if TYPE_CHECKING:
     from textual.timer import Timer

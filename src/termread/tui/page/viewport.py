@@ -8,7 +8,7 @@ from termread.article import HEADER, Article, Place
 from termread.layout import Layout, lay_out
 from termread.layout.geometry import progress
 from termread.layout.model import Line, Page
-from termread.layout.outline import heading_at, headings
+from termread.layout.places import heading_at, headings
 
 EYE = 3
 """The reader's eye rests one line in *EYE* below the top: what is jumped to is put there."""

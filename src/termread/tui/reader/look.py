@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from termread.layout.geometry import fit
-from termread.layout.outline import headings
+from termread.layout.places import headings
 from termread.tui.messages import LookChanged, ReadAgain
 from termread.tui.page.status import SHOWN_FOR
 from termread.tui.reader.part import Part

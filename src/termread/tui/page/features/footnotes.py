@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from termread.article import Place
 from termread.layout.model import ORNAMENT, Line, Run
-from termread.layout.outline import footnote_at
+from termread.layout.places import footnote_at
 from termread.tui.addresses import place_in
 from termread.tui.page.draw import draw
 from termread.tui.page.feature import Feature

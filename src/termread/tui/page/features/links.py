@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from termread.article import Place
 from termread.layout.geometry import MARGIN
-from termread.layout.outline import links
 from termread.layout.passages import text_between
-from termread.layout.places import extent
+from termread.layout.places import extent, links
 from termread.tui.addresses import display_url, place_in
 from termread.tui.page.feature import Feature
 from termread.tui.page.messages import LinkFollowed
