@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from termread.library.api import Library
-    from termread.library.repair.rebuild import Findings
+    from termread.library.repair import Findings
 
 
 def open_library(folder: Path, *, anew: bool = False, backups: bool = True) -> Library:
@@ -35,7 +35,7 @@ def open_library(folder: Path, *, anew: bool = False, backups: bool = True) -> L
 
 def check(folder: Path) -> Findings:
     """Verify the library in *folder* and repair any damage; return the findings as sentences."""
-    from termread.library.repair.rebuild import check as verify
+    from termread.library.repair import check as verify
 
     return verify(folder)
 

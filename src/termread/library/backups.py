@@ -15,8 +15,7 @@ from time import time
 
 from termread.errors import LibraryError, NoInput, TermreadError
 from termread.library.copies import backups, by_worth, good_backups, insist_on_whole, look_at, stamp
-from termread.library.db.connection import connect_to_read
-from termread.library.db.faults import FAULTS, told
+from termread.library.db.connection import FAULTS, connect_to_read, told
 from termread.library.db.schema import NAME, version_of
 from termread.library.files import BACKUPS, locked, publish, replace_library, sweep, temporary, write_out
 

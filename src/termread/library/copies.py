@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from termread.errors import LibraryError
-from termread.library.db.connection import connect_to_read
-from termread.library.db.faults import FAULTS
+from termread.library.db.connection import FAULTS, connect_to_read
 from termread.library.db.rows import checksum_of, find_setting, put
 from termread.library.db.schema import NAME, VERSION, version_of
 from termread.library.files import BACKUPS

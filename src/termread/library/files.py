@@ -18,9 +18,9 @@ from termread.errors import LibraryError
 from termread.library.db.schema import NAME
 
 PATIENCE = 30.0
-"""Seconds to wait for a lock."""
+"""Seconds to wait for a lock, or for another process to finish a change."""
 PAUSE = 0.01
-"""Seconds between attempts."""
+"""Seconds between attempts, short enough to catch a gap between another process's changes."""
 LOG, SHARED = "-wal", "-shm"
 """Files that SQLite keeps beside a database: the write-ahead log and shared memory."""
 
@@ -210,7 +210,7 @@ def replace_library(folder: Path, fresh: Path, why: str) -> Path | None:
         with suppress(OSError):
             os.link(fresh, fresh.with_name(_PLACED))
         fresh.replace(path)
-        _remove_log(path)
+        remove_log(path)
         sync(folder)
     return aside
 
@@ -238,14 +238,15 @@ def _finish_replacing(path: Path, place: Path) -> None:
     """Finish what a killed `replace_library` left undone in its temporary folder *place*."""
     placed = place / _PLACED
     if path.exists() and placed.exists() and placed.samefile(path):
-        _remove_log(path)
+        remove_log(path)
     for library in (path, Path(f"{path}{LOG}")):
         for other in path.parent.glob(f"library-*{library.name.removeprefix('library')}"):
             if library.exists() and other.samefile(library):
                 other.unlink()
 
 
-def _remove_log(path: Path) -> None:
+def remove_log(path: Path) -> None:
+    """Delete the files that SQLite keeps beside the database at *path*."""
     for end in (LOG, SHARED):
         Path(f"{path}{end}").unlink(missing_ok=True)
 

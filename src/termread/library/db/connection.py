@@ -10,25 +10,64 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from time import monotonic, sleep
-from typing import Any
 
 from termread.errors import LibraryError
-from termread.library.db.faults import READ_ONLY, code_of, told
 from termread.library.db.rows import checksum_of
 from termread.library.db.schema import VERSION, migrate, version_of
-from termread.library.files import LOG, SHARED, create_private, locked, on_network, opening, publish, temporary
+from termread.library.files import (
+    PATIENCE,
+    PAUSE,
+    create_private,
+    locked,
+    on_network,
+    opening,
+    publish,
+    remove_log,
+    temporary,
+)
 
-PATIENCE = 30.0
-"""Seconds a change waits for another process."""
-PAUSE = 0.01
-"""Seconds between attempts to get the lock, short enough to catch a gap between another process's changes."""
 LOOK = 5.0
 """Seconds that SQLite itself waits when a read needs a lock."""
 CHECKPOINT = 4_000
 """Pages of write-ahead log (16 MB) that trigger a checkpoint: rare enough that few changes wait for one."""
+
+
+_FULL = "Not saved: the disk is full. Free some space; what was saved before is safe."
+_READ_ONLY = "Not saved: the library can be read but not written to. Check the permissions of {path}."
+_BUSY = "Not saved: another program is writing to the library. Try again."
+_DAMAGED = "The library is damaged: `termread check` repairs it, `termread restore` goes back to the newest backup. It is {path}."
+_UNUSABLE = "The library at {path} cannot be used ({error})."
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: (_FULL, "full"),
+    **dict.fromkeys((sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM), (_READ_ONLY, "read-only")),
+    **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED), (_BUSY, "busy")),
+    **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB), (_DAMAGED, "damaged")),
+}
+"""SQLite's errors as a sentence and a code."""
+
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""Database errors; SQLite may name damaged data with bytes that are not valid text."""
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn SQLite errors inside into LibraryErrors with a sentence for the reader."""
+    try:
+        yield
+    except FAULTS as error:
+        text, code = _SENTENCES.get(code_of(error), (_UNUSABLE, None))
+        raise LibraryError(text.format(path=path, error=error), code=code) from error
+
+
+def code_of(error: Exception) -> int:
+    """Return the primary SQLite result code of an error."""
+    if isinstance(error, UnicodeDecodeError):
+        return sqlite3.SQLITE_CORRUPT
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 class Database:
@@ -43,19 +82,17 @@ class Database:
         """Held while writing, or while changing the set of connections."""
         self._closed = False
         self._inode: tuple[int, int] | None = None
-        self._writer: sqlite3.Connection | None = None
         first = self._open()
+        self._writer = None if self._on_disk else first
         self._readers = [first] if self._on_disk else []
         """Connections not currently used for reading."""
-        if not self._on_disk:
-            self._writer = first
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Read one snapshot of the library, across any number of statements."""
         if not self._on_disk:
             with self._lock, told(self.path):
-                self._insist_on_open()
+                self._follow()
                 assert self._writer is not None
                 yield self._writer
             return
@@ -75,16 +112,11 @@ class Database:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Change the library in one durable transaction."""
         if self.read_only:
-            raise LibraryError(READ_ONLY.format(path=self.path), code="read-only")
+            raise LibraryError(_READ_ONLY.format(path=self.path), code="read-only")
         with self._lock, told(self.path):
             connection = self._begin_writing()
-            try:
+            with _committed(connection):
                 yield connection
-                _patiently(connection, "COMMIT")
-            finally:
-                if connection.in_transaction:
-                    with suppress(sqlite3.Error):
-                        connection.rollback()
 
     def renew(self) -> None:
         """Drop the writing connection, which would otherwise hold on to everything bound to its last statements."""
@@ -111,7 +143,6 @@ class Database:
     def _begin_reading(self) -> tuple[sqlite3.Connection, tuple[int, int] | None]:
         """Begin a read of the current file."""
         while True:
-            self._insist_on_open()
             self._follow()
             try:
                 connection = self._readers.pop()
@@ -126,7 +157,6 @@ class Database:
     def _begin_writing(self) -> sqlite3.Connection:
         """Begin a change of the current file, which may have been replaced while waiting for its lock."""
         while True:
-            self._insist_on_open()
             self._follow()
             if self._writer is None:
                 self._writer = self._connect(timeout=PAUSE)
@@ -135,33 +165,28 @@ class Database:
                 return self._writer
             self._writer.rollback()
 
-    def _insist_on_open(self) -> None:
+    def _follow(self) -> None:
+        """Reopen the file if it was replaced or deleted; raises LibraryError "closed"."""
         if self._closed:
             raise LibraryError("The library has been closed.", code="closed")
-
-    def _follow(self) -> None:
-        """Reopen the file if it was replaced or deleted."""
         if not self._on_disk or self.read_only or _inode(self.path) == self._inode:
             return
         with self._lock:
             if _inode(self.path) == self._inode:
                 return
-            if not self.path.exists():
-                self._write_again()
+            there = self._writer or next(iter(self._readers), None)
+            if there and not self.path.exists():
+                self._write_again(there)
             fresh = self._open()
             self._close_all()
             self._readers.append(fresh)
 
-    def _write_again(self) -> None:
-        """Write the contents of the deleted file to a new one."""
-        there = self._writer or next(iter(self._readers), None)
-        if there is None:
-            return
+    def _write_again(self, there: sqlite3.Connection) -> None:
+        """Write the contents of the deleted file, which *there* still has open, to a new one."""
         with suppress(sqlite3.Error, OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with locked(self.path.parent), temporary(self.path.parent) as fresh:
-                for rest in (LOG, SHARED):
-                    Path(f"{self.path}{rest}").unlink(missing_ok=True)
+                remove_log(self.path)
                 there.execute("VACUUM INTO ?", (str(fresh),))
                 publish(fresh, self.path)
 
@@ -184,11 +209,11 @@ class Database:
             try:
                 if not self.path.exists() or os.access(self.path, os.W_OK):
                     return self._open_to_write()
-                return self._open_to_read()
             except sqlite3.OperationalError as error:
                 if not self.path.exists() or code_of(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
                     raise
-                return self._open_to_read()
+            self.read_only = True
+            return self._prepared(self._connect())
 
     def _open_to_write(self) -> sqlite3.Connection:
         try:
@@ -197,43 +222,42 @@ class Database:
             message = f"Cannot create a library at {self.path} ({error.strerror}), so nothing is saved. Set TERMREAD_HOME to a folder that can be written."
             raise LibraryError(message, code="read-only") from error
         create_private(self.path)
-        connection = self._connect()
-        with _closed_on_error(connection):
-            self._prepare(connection)
-        self._inode = _inode(self.path)
-        return connection
+        return self._prepared(self._connect())
 
-    def _open_to_read(self) -> sqlite3.Connection:
-        self.read_only = True
-        connection = connect_to_read(self.path)
-        with _closed_on_error(connection):
-            if version_of(connection, self.path) != VERSION:
-                raise LibraryError(READ_ONLY.format(path=self.path), code="read-only")
+    def _prepared(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """Return the first *connection*, closed on an error, once the library is of the current version."""
+        try:
+            self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
         self._inode = _inode(self.path)
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         version = version_of(connection, self.path)
+        if self.read_only:
+            if version != VERSION:
+                raise LibraryError(_READ_ONLY.format(path=self.path), code="read-only")
+            return
         journal = "DELETE" if on_network(self.path) else "WAL"
-        if version == 0 or _one(connection, "PRAGMA journal_mode") != journal.lower():
+        if version == 0 or connection.execute("PRAGMA journal_mode").fetchone()[0] != journal.lower():
             _patiently(connection, f"PRAGMA journal_mode = {journal}")
         if version < VERSION:
             _patiently(connection, "BEGIN IMMEDIATE")
-            try:
+            with _committed(connection):
                 migrate(connection, version_of(connection, self.path))
-                connection.execute("COMMIT")
-            finally:
-                if connection.in_transaction:
-                    connection.rollback()
 
 
 @contextmanager
-def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+def _committed(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit what is done inside, or roll it back on an error."""
     try:
         yield
-    except BaseException:
-        connection.close()
-        raise
+        _patiently(connection, "COMMIT")
+    finally:
+        with suppress(sqlite3.Error):
+            connection.rollback()
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
@@ -248,19 +272,11 @@ def _connect(name: str, timeout: float = LOOK) -> sqlite3.Connection:
         name, timeout=timeout, isolation_level=None, check_same_thread=False, uri=name.startswith("file:")
     )
     connection.row_factory = sqlite3.Row
-    connection.text_factory = _text
+    # One damaged character must not hide the whole shelf.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     connection.create_function("checksum", -1, checksum_of, deterministic=True)
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
-
-
-def _text(data: bytes) -> str:
-    """Decode text from the disk; one damaged character must not hide the whole shelf."""
-    return data.decode(errors="replace")
-
-
-def _one(connection: sqlite3.Connection, statement: str) -> Any:
-    return connection.execute(statement).fetchone()[0]
 
 
 def _patiently(connection: sqlite3.Connection, statement: str) -> None:
@@ -269,12 +285,11 @@ def _patiently(connection: sqlite3.Connection, statement: str) -> None:
     while True:
         try:
             connection.execute(statement)
+            return
         except sqlite3.OperationalError as error:
             if monotonic() > end or code_of(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise
             sleep(PAUSE)
-        else:
-            return
 
 
 def _inode(path: Path) -> tuple[int, int] | None:
