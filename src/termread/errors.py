@@ -3,8 +3,8 @@
 TermreadError
 ├── UsageError            bad command line or config file                       exit 2
 ├── Unreadable            nothing to read in the document                       exit 1
-│   ├── NotText           a picture, a PDF, a program                           exit 1
-│   └── Empty             no text at all                                        exit 1
+├── NotText               a picture, a PDF, a program                           exit 1
+├── Empty                 no text at all                                        exit 1
 ├── NoInput               no such file, not a regular file, no permission       exit 66
 ├── Unreachable           the network or the server failed                      exit 69
 ├── TooLarge              over a cap, or too slow to parse                      exit 1
@@ -44,13 +44,13 @@ class Unreadable(TermreadError):
     code = "unreadable"
 
 
-class NotText(Unreadable):
+class NotText(TermreadError):
     """The document is not text."""
 
     code = "not-text"
 
 
-class Empty(Unreadable):
+class Empty(TermreadError):
     """The document has no text at all."""
 
     code = "empty"
@@ -68,6 +68,8 @@ class Unreachable(TermreadError):
 
     status = 69
     code = "unreachable"
+    wait: float | None = None
+    """Seconds that the server asks clients to wait before the next try."""
 
 
 class TooLarge(TermreadError):
@@ -116,6 +118,9 @@ class Cancelled(TermreadError):
     status = 130
     code = "cancelled"
 
+
+NOTHING_TO_READ = Unreadable, NotText, Empty
+"""Errors of a document that came whole and has no article in it."""
 
 KINDS: dict[str, type[TermreadError]] = {
     kind.__name__: kind

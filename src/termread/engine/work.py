@@ -15,7 +15,7 @@ from termread.engine import wire
 from termread.engine.limits import limited
 from termread.engine.messages import Explanation, Order, Picture, Plain, Unchanged
 from termread.engine.rules import mannered, site_rules
-from termread.errors import TermreadError, Unreachable, Unreadable
+from termread.errors import NOTHING_TO_READ, TermreadError, Unreachable
 from termread.interchange import ImportRow
 from termread.parse import Parsed, Settings, parse
 from termread.values import dataclass, replace
@@ -216,7 +216,7 @@ def _understood(document: Document, task: Task) -> Parsed:
     """Return the parsed *document*, with any warnings from fetching."""
     try:
         parsed = _parsed(document, task)
-    except Unreadable as error:
+    except NOTHING_TO_READ as error:
         if document.notices:
             # A truncated page is the more useful message than an empty one.
             first = document.notices[0]

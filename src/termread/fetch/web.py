@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from termread.article import Notice
 from termread.config import FetchSettings
 from termread.document import Document, Wanted
-from termread.errors import Empty, TermreadError, Unreachable, UsageError
+from termread.errors import Empty, Unreachable, UsageError
 from termread.fetch.addresses import checked_url, named_host
 from termread.fetch.body import Body, Tell, as_utf8, read_body, refresh_target, silent
 from termread.fetch.exchange import Answer, Asked, Deadline, exchange, near_fault
@@ -135,7 +135,7 @@ def _persistently(url: str, visit: Visit) -> Document:
         try:
             return _once(url, visit)
         except Unreachable as error:
-            pause = getattr(error, "wait", None) or wait
+            pause = error.wait or wait
             hopeless = error.code not in PASSING or pause > visit.settings.retry_after_seconds
             if last or hopeless or pause >= visit.deadline.left:
                 raise
@@ -174,16 +174,8 @@ def _check_status(answer: Answer, visit: Visit) -> None:
         raise Empty(f"{answer.host} says that this page is empty ({status}). {BROWSER}")
     if not 200 <= status < 300:
         error = status_fault(status, answer.host, answer.headers)
-        raise Passing(error, retry_after(answer.headers))
-
-
-class Passing(Unreachable):
-    """A temporary error, with the seconds the server asks clients to wait."""
-
-    def __init__(self, error: TermreadError, wait: float | None) -> None:
-        """Copy the message of *error*."""
-        super().__init__(error.text, code=error.code)
-        self.wait = wait
+        error.wait = retry_after(answer.headers)
+        raise error
 
 
 def _document(url: str, answer: Answer, body: Body) -> Document:

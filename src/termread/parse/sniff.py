@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from termread.document import Document
-from termread.errors import Empty, NotText, Unreadable
+from termread.errors import Empty, NotText
 from termread.formats import FORMATS, by_suffix
 from termread.parse.xml import XML_KINDS, xml_kind
 
@@ -137,7 +137,7 @@ def is_readable_plainly(document: Document) -> bool:
     return not (kind_of(document) == "mail" and re.search(rb"(?im)^content-transfer-encoding:\s*base64", document.data))
 
 
-def refuse(kind: str, size: int) -> Unreadable:
+def refuse(kind: str, size: int) -> Empty | NotText:
     """Return the error for a document of *kind* and *size* in bytes that is not an article."""
     if kind == "empty":
         return Empty("It is empty: there is nothing to read in it.")

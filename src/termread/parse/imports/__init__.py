@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from termread.document import Document
-from termread.errors import Empty, Unreadable
+from termread.errors import NOTHING_TO_READ, Empty, Unreadable
 from termread.interchange import ImportedEntry, ImportedHighlight, ImportRow, Skipped
 from termread.parse.imports import fields
 from termread.parse.imports.rows import with_article
@@ -126,7 +126,7 @@ def _members(archive: Archive, names: list[str]) -> Iterator[ImportRow]:
                     if isinstance(taken, Skipped)
                     else taken
                 )
-        except (Refused, Unreadable) as refused:
+        except (Refused, *NOTHING_TO_READ) as refused:
             yield Skipped(0, f"{_shortened(name)}: {refused}")
 
 
@@ -147,7 +147,7 @@ def _omnivore(archive: Archive, names: list[str]) -> Iterator[ImportRow]:
             for taken in read_export(data, nested=True):
                 slug = slugs.get(taken.line, "") if isinstance(taken, ImportedEntry) else ""
                 yield _whole(archive, folder, slug, taken) if isinstance(taken, ImportedEntry) and slug else taken
-        except (Refused, Unreadable) as refused:
+        except (Refused, *NOTHING_TO_READ) as refused:
             yield Skipped(0, f"{_shortened(name)}: {refused}")
 
 
