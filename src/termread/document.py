@@ -73,3 +73,5 @@ class Reading:
 
     article: Article
     receipt: Receipt
+    chunks: tuple[bytes, ...] = ()
+    """The article in chunks (`termread.chunks`), if it came in them, so that they need not be made again to store it."""

@@ -60,7 +60,7 @@ def test_data_at_hand_are_read_without_fetching(engine):
 def test_of_a_huge_page_the_beginning_comes_first_where_it_is_wanted(tmp_path):
     path = tmp_path / "huge.html"
     path.write_bytes(
-        PAGE.replace(b"</article>", b"<p>Traffic crossed the old bridge again.</p>" * 2000 + b"</article>")
+        PAGE.replace(b"</article>", b"<p>Traffic crossed the old bridge again.</p>" * 7000 + b"</article>")
     )
     engine = Engine(replace(FetchSettings(), begin_bytes=8192))
     try:

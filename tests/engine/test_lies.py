@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64encode
 
 import pytest
 from hypothesis import given, settings
@@ -10,8 +12,9 @@ from hypothesis import strategies as st
 
 from strategies import articles, printed, saved
 from termread.article import Anchor, Article, Cell, Cut, Figure, Heading, Item, Listing, Mark, Place, Prose, Table
+from termread.chunks import split
 from termread.codec import STYLES
-from termread.document import Document, Reading, Receipt
+from termread.document import Document, Receipt
 from termread.engine import wire
 from termread.engine.engine import Engine
 from termread.engine.messages import Explanation, Order, Picture, Progress
@@ -54,9 +57,14 @@ def lied(value, chance, lie):
 @given(articles, LIES, st.randoms(use_true_random=False))
 @settings(max_examples=100, deadline=None)
 def test_an_article_is_what_its_type_says_or_is_refused(article, lie, chance):
-    answers = list(wire.reading_answers(Reading(article, RECEIPT)))
-    at = chance.randrange(len(answers))
-    answers[at] = lied(json.loads(json.dumps(answers[at])), chance, lie)
+    chunks = [json.loads(zlib.decompress(chunk)) for chunk in split(article)]
+    at = chance.randrange(len(chunks) + 1)
+    if at < len(chunks):
+        chunks[at] = lied(chunks[at], chance, lie)
+    answers = [["chunk", b64encode(zlib.compress(json.dumps(chunk).encode())).decode()] for chunk in chunks]
+    answers.append(wire.reading_answer(RECEIPT))
+    if at == len(chunks):
+        answers[-1] = lied(answers[-1], chance, lie)
     for event in told(wire.encode(answer) for answer in answers):
         assert is_sound(event), event
 
@@ -111,6 +119,8 @@ def test_so_is_everything_else_it_may_say(answer, lie, chance):
         b'["progress",["fetching","\\u001b[2J",{},[]]]\n',
         b'["error",[7,{},[]]]\n',
         b'["reading",{}]\n',
+        b'["chunk","' + b64encode(b"no chunk") + b'"]\n',
+        b'["chunk","' + b64encode(zlib.compress(b"[" * 100_000)) + b'"]\n',
         b'["picture",[1000000,1000000,""]]\n',
         b"",
     ],

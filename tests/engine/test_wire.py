@@ -2,6 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies import articles
+from termread import chunks
 from termread.article import Article, Notice, Paragraph, Prose
 from termread.config import FetchSettings, Site
 from termread.document import Document, Reading, Receipt
@@ -21,21 +22,28 @@ def taken(answers, order=None):
     return [event for answer in answers for event in reader.take(wire.encode(answer))]
 
 
+def reading_answers(article):
+    return [*wire.article_answers(article), wire.reading_answer(RECEIPT)]
+
+
 @settings(max_examples=60)
 @given(articles)
 def test_an_article_passes_the_pipe_cleaned_and_otherwise_unchanged(article):
-    (reading,) = taken(wire.reading_answers(Reading(article, RECEIPT)))
+    (reading,) = taken(reading_answers(article))
     assert reading.receipt == RECEIPT
     assert len(reading.article.blocks) == len(article.blocks)
+    assert clean(repr(reading.article)) == repr(reading.article)
     if clean(repr(article)) == repr(article):
         assert reading.article == article
+    if reading.chunks:
+        assert chunks.join(reading.chunks) == reading.article
 
 
 def test_a_beginning_passes_the_pipe_before_the_whole():
     first = Article(title="A long one", blocks=(Paragraph(Prose("The beginning.")),))
     whole = replace(first, blocks=(*first.blocks, Paragraph(Prose("The rest."))))
-    answers = [*wire.beginning_answers(first), *wire.reading_answers(Reading(whole, RECEIPT))]
-    assert taken(answers) == [Beginning(first), Reading(whole, RECEIPT)]
+    answers = [*wire.article_answers(first), ["beginning", None], *reading_answers(whole)]
+    assert taken(answers) == [Beginning(first), Reading(whole, RECEIPT, tuple(chunks.split(whole)))]
 
 
 def test_events_pass_the_pipe():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from termread.document import Document
-from termread.parse import LARGE, Settings, begin, parse
+from termread.parse import HUGE, LARGE, Settings, begin, parse
 from termread.text import STAND_IN
 
 SENTENCE = "The harbour council met on Tuesday évening and adjourned without a vote. "
-HEAD = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The long report</title></head><body><article><h1>The long report</h1>'
+DATE = '<meta property="article:published_time" content="2026-03-01">'
+HEAD = f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The long report</title>{DATE}</head><body><article><h1>The long report</h1>'
 PAGE = (HEAD + "".join(f"<p>Part {n}. {SENTENCE * 3}</p>" for n in range(400)) + "</article></body></html>").encode()
 SIZE = len(PAGE) // LARGE
 
@@ -28,6 +31,21 @@ def test_the_beginning_is_what_the_whole_begins_with():
 @pytest.mark.parametrize("size", range(SIZE - 40, SIZE))
 def test_no_character_is_cut_in_two(size):
     assert STAND_IN not in "".join(block.prose.text for block in begun(PAGE, size).blocks)
+
+
+def test_a_date_that_the_rest_may_hold_is_waited_for_unless_that_takes_long():
+    undated = PAGE.replace(DATE.encode(), b"")
+    assert begun(undated) is None
+    assert begun(undated, len(undated) // HUGE) is not None
+
+
+def test_what_the_end_of_the_page_says_of_it_is_in_the_beginning():
+    said = {"@type": "NewsArticle", "datePublished": "2026-03-02", "author": {"name": "Ida <Long> Berg"}}
+    end = f'<script type="application/ld+json">{json.dumps(said)}</script></body>'.encode()
+    page = PAGE.replace(DATE.encode(), b"").replace(b"</body>", end)
+    first, whole = begun(page), parse(Document("report.html", page)).article
+    assert (first.published, first.byline) == (whole.published, whole.byline)
+    assert first.published.startswith("2026-03-02")
 
 
 def test_a_page_that_is_not_huge_has_none():

@@ -217,7 +217,7 @@ def costs_too_much(config, place):
 
 
 def beginning(config, place):
-    order = Order("-", data=large_page(1 << 20 | 1 << 18), begin=True)
+    order = Order("-", data=large_page(2 << 20 | 1 << 18), begin=True)
     return any(isinstance(event, Beginning) for event in events(config, order))
 
 

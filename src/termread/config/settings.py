@@ -73,7 +73,7 @@ class FetchSettings:
     parse_seconds: float = setting(10.0, "maximum seconds of processor time to parse a page", least=0.1)
     parse_bytes: int = setting(512 << 20, "maximum bytes of memory to parse a page", least=64 << 20)
     begin_bytes: int = setting(
-        128 << 10, "bytes of a huge page to parse and show first; 0: show it when all is", least=0
+        64 << 10, "bytes of a huge page to parse and show first; 0: show it when all is", least=0
     )
     pages: int = setting(20, "maximum pages of a split article", least=1)
     workers: int = setting(0, "processes that read many inputs at a time; 0: one a core, and four to fetch", least=0)

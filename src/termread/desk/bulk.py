@@ -41,7 +41,7 @@ def fetch_into(desk: Desk, engine: Engine, kept: Kept) -> None:
     for event in engine.run(order):
         if isinstance(event, Reading):
             desk.library.entry(kept.id)  # raises "gone" if it was deleted meanwhile: it must not come back
-            desk.store(Reading(event.article, replace(event.receipt, address=kept.address)), opened=False)
+            desk.store(replace(event, receipt=replace(event.receipt, address=kept.address)), opened=False)
 
 
 def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:

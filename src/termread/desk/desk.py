@@ -179,7 +179,7 @@ class Desk(LibraryAccess):
                 if instead_of is not None:
                     self._insist_on_article(event.article, instead_of)
                 receipt = replace(event.receipt, address=order.address, fetched=event.receipt.fetched or begun)
-                yield self.keep(Reading(event.article, receipt), opened=opened, recoded=order.charset is not None)
+                yield self.keep(replace(event, receipt=receipt), opened=opened, recoded=order.charset is not None)
             elif isinstance(event, Beginning):
                 reading = Reading(event.article, Receipt(order.address, event.article.url, fetched=begun))
                 yield Opened(_unkept(reading), event.article, fresh=True, whole=False)

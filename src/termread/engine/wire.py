@@ -1,6 +1,6 @@
 """Orders and answers as JSON lines, never pickles: the child is the part exposed to attack.
 
-An answer is `[kind, payload]`. An article comes in pieces: `article` (its header), any number of `blocks`, and
+An answer is `[kind, payload]`. An article comes in pieces: its chunks (`termread.chunks`), each a `chunk`, and
 `reading` (the receipt; or `beginning`, after those of a page's first part), so that one side can read while the other
 is still writing. Bytes are base64.
 
@@ -16,8 +16,8 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from termread.article import Article, Block, Notice
-from termread.codec import article_of, block_of, block_record, record_of
+from termread.article import Article, Notice
+from termread.chunks import MALFORMED, Assembly, split
 from termread.config import FetchSettings, Site
 from termread.document import Document, Reading, Receipt
 from termread.engine.messages import Beginning, Event, Explanation, Order, Picture, Plain, Progress, Unchanged
@@ -29,7 +29,6 @@ from termread.values import fields, replace
 
 Answer = list[Any]
 
-BLOCKS_A_LINE = 64
 _SUSPECT = re.compile(r"\\[ubfr]")
 _ESCAPED_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u[0-9a-fA-F]{4}|[bfr])")
 
@@ -85,24 +84,15 @@ def settings_of(record: dict[str, Any]) -> FetchSettings:
     return FetchSettings(**{**record, "sites": sites})
 
 
-def reading_answers(reading: Reading) -> Iterator[Answer]:
-    """Yield the answers that transmit *reading*, in order."""
-    yield from _article_answers(reading.article)
-    yield ["reading", receipt_record(reading.receipt)]
+def article_answers(article: Article) -> Iterator[Answer]:
+    """Yield the answers that transmit an *article*; `beginning` or the `reading_answer` says what it was."""
+    for chunk in split(article):
+        yield ["chunk", b64encode(chunk).decode("ascii")]
 
 
-def beginning_answers(article: Article) -> Iterator[Answer]:
-    """Yield the answers that transmit the beginning of an *article*."""
-    yield from _article_answers(article)
-    yield ["beginning", None]
-
-
-def _article_answers(article: Article) -> Iterator[Answer]:
-    header = record_of(replace(article, blocks=()))
-    yield ["article", header]
-    blocks = article.blocks
-    for start in range(0, len(blocks), BLOCKS_A_LINE):
-        yield ["blocks", [block_record(block) for block in blocks[start : start + BLOCKS_A_LINE]]]
+def reading_answer(receipt: Receipt) -> Answer:
+    """Return the answer that completes a reading."""
+    return ["reading", receipt_record(receipt)]
 
 
 def receipt_record(receipt: Receipt) -> dict[str, Any]:
@@ -204,8 +194,8 @@ class Answers:
     def __init__(self, order: Order) -> None:
         """Start with no answers."""
         self._order = order
-        self._article: Article | None = None
-        self._blocks: list[Block] = []
+        self._assembly = Assembly()
+        self._chunks: list[bytes] = []
         self.document: dict[str, Any] | None = None
         """The fetched document, for a second attempt."""
         self.finished = False
@@ -215,19 +205,19 @@ class Answers:
         try:
             kind, payload = decode(line)
             yield from self._take(kind, payload)
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        except MALFORMED as error:
             raise lost() from error
 
     def _take(self, kind: str, payload: Any) -> Iterator[Event | ImportRow]:
         match kind:
-            case "article":
-                self._article = article_of(payload)
-            case "blocks":
-                self._blocks += map(block_of, payload)
+            case "chunk":
+                chunk = b64decode(payload)
+                self._assembly.add(chunk)
+                self._chunks.append(chunk)
             case "document":
                 self.document = payload
             case "beginning":
-                yield Beginning(self._put_together())
+                yield Beginning(self._put_together()[0])
             case "reading":
                 self.finished = True
                 yield self._reading(payload)
@@ -244,13 +234,14 @@ class Answers:
         receipt = _sound(receipt_of(payload))
         if receipt.data is None and self._order.keep_data and self.document is not None:
             receipt = replace(receipt, data=b64decode(self.document["data"]))
-        return Reading(self._put_together(), receipt)
+        article, chunks = self._put_together()
+        return Reading(article, receipt, chunks)
 
-    def _put_together(self) -> Article:
-        """Assemble the article received, and reset for the next one."""
-        article, blocks = self._article or Article(), tuple(self._blocks)
-        self._article, self._blocks = None, []
-        return replace(article, blocks=blocks)
+    def _put_together(self) -> tuple[Article, tuple[bytes, ...]]:
+        """Return the article received and its chunks, which do not count if they were not clean, and begin anew."""
+        assembly, chunks = self._assembly, tuple(self._chunks)
+        self._assembly, self._chunks = Assembly(), []
+        return assembly.article(), chunks if assembly.is_clean else ()
 
 
 def _sound(value: Value) -> Value:

@@ -10,7 +10,7 @@ from typing import Any
 
 from termread.article import Article
 from termread.config import FetchSettings
-from termread.document import Document, Reading, Receipt, Wanted
+from termread.document import Document, Receipt, Wanted
 from termread.engine import wire
 from termread.engine.limits import limited
 from termread.engine.messages import Explanation, Order, Picture, Plain, Unchanged
@@ -44,10 +44,6 @@ def load_parser() -> None:
 
 
 Say = Callable[[wire.Answer], None]
-
-_EARLY = 1 << 20
-"""Documents up to this many bytes are sent to the parent before parsing, in case parsing crashes this process."""
-
 
 PLAIN_SECONDS = 2.0
 """Seconds of processor time for extracting the plain visible text."""
@@ -94,18 +90,23 @@ def _open(task: Task) -> None:
     if document is None:
         task.say(wire.event_answer(Unchanged()))
         return
-    packed = zlib.compress(document.data, 3) if task.order.keep_data or document.url else b""
-    early = document.url is not None or len(document.data) < _EARLY
-    if packed and early:
-        task.say(["document", wire.document_record(document, packed)])
+    if document.url is not None:
+        # Before parsing, so that it need not be fetched again if that crashes this process.
+        task.say(["document", wire.document_record(document, _packed(document))])
     task.tell("parsing")
     if not task.plain:
         load_parser()
     _begin(document, task)
     parsed = _whole(_understood(document, task), document, task)
-    receipt = _receipt(document, parsed, None if early else packed)
-    for answer in wire.reading_answers(Reading(parsed.article, receipt)):
+    for answer in wire.article_answers(parsed.article):
         task.say(answer)
+    # After the article, which the parent reads meanwhile.
+    packed = _packed(document) if task.order.keep_data and document.url is None else None
+    task.say(wire.reading_answer(_receipt(document, parsed, packed)))
+
+
+def _packed(document: Document) -> bytes:
+    return zlib.compress(document.data, 3)
 
 
 def _begin(document: Document, task: Task) -> None:
@@ -117,8 +118,9 @@ def _begin(document: Document, task: Task) -> None:
     with limited(task.settings.parse_seconds, task.settings.parse_bytes):
         article = begin(document, Settings(site_rules()), task.settings.begin_bytes)
     if article is not None:
-        for answer in wire.beginning_answers(article):
+        for answer in wire.article_answers(article):
             task.say(answer)
+        task.say(["beginning", None])
 
 
 def _explain(task: Task) -> None:

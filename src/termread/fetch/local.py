@@ -33,9 +33,10 @@ def read_file(path: str, settings: FetchSettings) -> Document:
     """Return the document in the regular file *path*; raises NoInput, TooLarge or Empty."""
     name = _name(path)
     with _opened(path, name) as file:
-        _fits(name, os.fstat(file.fileno()).st_size, settings)
-        data = _bounded(file, settings.decoded_bytes, name)
-    if not data.strip():
+        size = os.fstat(file.fileno()).st_size
+        _fits(name, size, settings)
+        data = _bounded(file, settings.decoded_bytes, name, size + 1)
+    if not data or data.isspace():
         raise Empty(f"{name} is empty.")
     return Document(address=path, data=data)
 
@@ -89,12 +90,13 @@ def _fits(name: str, size: int, settings: FetchSettings) -> None:
         )
 
 
-def _bounded(file: BinaryIO, cap: int, name: str) -> bytes:
+def _bounded(file: BinaryIO, cap: int, name: str, piece_size: int = _PIECE) -> bytes:
     # In pieces: Python allocates the full requested size up front, and the cap may not fit in memory.
     pieces, size = [], 0
-    while size <= cap and (piece := file.read(_PIECE)):
+    while size <= cap and (piece := file.read(piece_size)):
         pieces.append(piece)
         size += len(piece)
+        piece_size = _PIECE
     data = b"".join(pieces)
     if size > cap:
         raise TooLarge(f"{name} is too large: more than {megabytes(cap)} (decoded_bytes in the settings).")

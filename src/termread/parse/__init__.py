@@ -24,21 +24,31 @@ def parse(document: Document, settings: Settings = Settings()) -> Parsed:  # noq
 
 LARGE = 8
 """A page is large if it is this many times as long as the part parsed first."""
+HUGE = 32
+"""From this many times on, its beginning shows even if the date of the page may still be found in the rest."""
 ENOUGH = 200
 """The fewest words worth showing first."""
+_JSON_LD = rb"(?is)<script[^<>]{1,200}application/ld\+json[^<>]{0,200}>.*?</script>"
 
 
 def begin(document: Document, settings: Settings, size: int) -> Article | None:
-    """Return the article in the first *size* bytes of a large HTML page, or None if there is too little to trust."""
+    """Return the article in the first *size* bytes of a large HTML page, or None if there is too little to trust.
+
+    Nothing in it may change when the rest is parsed, so that what the page says of itself is taken from all of it.
+    """
+    import re
+
     from termread.pace import words
 
     data = document.data
     if not size or len(data) < LARGE * size or b"\0" in data[:size] or kind_of(document) != "html":
         return None
     # Cut between two tags, so that no character or word is split.
-    first = replace(document, data=data[: data.rfind(b">", 0, size) + 1])
+    cut = data.rfind(b">", 0, size) + 1
+    first = replace(document, data=data[:cut] + b"".join(re.findall(_JSON_LD, data[cut:])))
     try:
         article: Article = load(FORMATS["html"].reader)(first, settings).article
     except TermreadError:
         return None
-    return article if not article.notices and words(article) >= ENOUGH else None
+    dated = article.published is not None or len(data) >= HUGE * size
+    return article if dated and not article.notices and words(article) >= ENOUGH else None

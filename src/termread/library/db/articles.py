@@ -1,34 +1,20 @@
-"""Article texts in the database, stored in chunks, and their words in the search index.
-
-A chunk is a compressed stretch of an article's JSON with a checksum: the record of an article with some of the blocks.
-The first also has the header, and the last has rarely needed fields (anchors, cuts). Joined in order, they form the
-complete record.
-"""
+"""Article texts in the database, stored in chunks (`termread.chunks`), and their words in the search index."""
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from termread.article import Article, Block, flatten
-from termread.codec import SCHEMA, Record, article_of, block_of, block_record, record_of, uncollected
+from termread import chunks
+from termread.article import Article, flatten
 from termread.errors import LibraryError
 from termread.library.db.rows import delete, insert, is_intact, is_intact_data, put, select, update
 from termread.library.model import Kept
-from termread.text import clean, clean_json
-from termread.values import dataclass, replace
+from termread.text import clean
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-SIZE = 32_768
-"""Characters of JSON at which a chunk ends."""
-
-MANY = 32
-"""Up to this many chunks are compressed as tightly as possible; for longer articles, speed matters more."""
 
 SHIFT = 20
 """A chunk's row id is its entry's, shifted by this many bits, plus its index: adjacent, and found without an index."""
@@ -39,25 +25,13 @@ CHUNKS = "id >= ? AND id < ?"
 Words = tuple[str, ...]
 """One text per column of an index."""
 
-_PLAIN = ("paragraph", "heading")
-"""Block types whose record contains their text verbatim."""
-_LAST = ("anchors", "cut")
-"""The fields stored in the last chunk."""
 
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A stretch of an article's blocks, starting at index *first*, as compressed JSON."""
-
-    first: int
-    data: bytes
-
-
-def put_text(connection: Connection, entry: int, chunks: Iterable[Chunk], blocks: int) -> None:
-    """Store an entry's text, which has this many *blocks*, replacing the old one."""
+def put_text(connection: Connection, entry: int, text: Iterable[bytes], blocks: int) -> None:
+    """Store an entry's *text*, its chunks, which have this many *blocks*, replacing the old one."""
     remove_text(connection, entry)
-    for number, chunk in enumerate(chunks):
-        insert(connection, "parts", {"id": (entry << SHIFT) + number, "first": chunk.first, "data": chunk.data})
+    for number, chunk in enumerate(text):
+        # Nothing reads `first`.
+        insert(connection, "parts", {"id": (entry << SHIFT) + number, "first": 0, "data": chunk})
     update(connection, "entries", entry, {"blocks": blocks})
 
 
@@ -68,8 +42,8 @@ def remove_text(connection: Connection, entry: int) -> None:
 
 def find_text(connection: Connection, entry: int) -> Article | None:
     """Return an entry's complete text, or None; raises LibraryError "damaged"."""
-    chunks = connection.execute(f"SELECT data, checksum FROM parts WHERE {CHUNKS} ORDER BY id", span(entry)).fetchall()
-    return join(chunks) if chunks else None
+    rows = connection.execute(f"SELECT data, checksum FROM parts WHERE {CHUNKS} ORDER BY id", span(entry)).fetchall()
+    return join(rows) if rows else None
 
 
 def put_page(connection: Connection, entry: int, data: bytes | None) -> None:
@@ -168,92 +142,26 @@ def span(entry: int) -> tuple[int, int]:
     return entry << SHIFT, (entry + 1) << SHIFT
 
 
-def split(article: Article) -> Iterator[Chunk]:
-    """Split *article* into chunks, always at least one."""
-    record = record_of(replace(article, blocks=()))
-    head = {name: value for name, value in record.items() if name not in (*_LAST, "blocks") and value not in (None, [])}
-    last = {name: record[name] for name in _LAST if record[name]}
-    stretches = _stretches(article.blocks)
-    number, (first, blocks) = 0, next(stretches)
-    for following in chain(stretches, (None,)):
-        piece = (head if number == 0 else {"schema": SCHEMA}) | (last if following is None else {})
-        yield _chunk(first, piece, blocks, 6 if number < MANY else 1)
-        if following is not None:
-            number, (first, blocks) = number + 1, following
-
-
-@uncollected()
-def join(chunks: Iterable[tuple[bytes, int]]) -> Article:
+def join(rows: Iterable[tuple[bytes, int]]) -> Article:
     """Return the article, or part of it, in chunks given as data and checksum; raises LibraryError "damaged"."""
-    whole: Record = {}
-    blocks: list[Block] = []
     try:
-        # One chunk at a time: all the records of a huge article would take more memory than the article.
-        for data, checksum in chunks:
-            record = _record(data, checksum)
-            blocks += map(block_of, record.pop("blocks"))
-            for name in _LAST:
-                whole.setdefault(name, []).extend(record.pop(name, ()))
-            whole = record | whole
-        return replace(article_of(whole | {"blocks": ()}), blocks=tuple(blocks))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return chunks.join(_intact(*row) for row in rows)
+    except chunks.MALFORMED as error:
         raise _damaged() from error
 
 
 def texts_in(data: bytes, checksum: int) -> list[str]:
     """Return the flattened block texts of a chunk as stored, not cleaned; raises LibraryError "damaged"."""
     try:
-        return [
-            block["text"] if block["type"] in _PLAIN else flatten(block_of(block))
-            for block in json.loads(_text(data, checksum))["blocks"]
-        ]
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        return chunks.texts_in(_intact(data, checksum))
+    except chunks.MALFORMED as error:
         raise _damaged() from error
 
 
-def _record(data: bytes, checksum: int) -> Record:
-    try:
-        text = _text(data, checksum)
-        record = json.loads(text)
-        if "\\u" in text or clean(text) != text:
-            record = clean_json(record)
-    except (ValueError, RecursionError) as error:
-        raise _damaged() from error
-    if not isinstance(record, dict):
-        raise _damaged()
-    return record
-
-
-def _text(data: bytes, checksum: int) -> str:
+def _intact(data: bytes, checksum: int) -> bytes:
     if not is_intact_data(data, checksum):
-        raise _damaged()
-    try:
-        return zlib.decompress(data).decode()
-    except (zlib.error, ValueError) as error:
-        raise _damaged() from error
-
-
-def _stretches(blocks: Iterable[Block]) -> Iterator[tuple[int, list[str]]]:
-    """Yield each chunk's first block index and its blocks as JSON; without blocks, a single empty chunk."""
-    first = size = 0
-    texts: list[str] = []
-    for index, block in enumerate(blocks):
-        text = _json(block_record(block))
-        if size and size + len(text) > SIZE:
-            yield first, texts
-            first, size, texts = index, 0, []
-        size += len(text)
-        texts.append(text)
-    yield first, texts
-
-
-def _chunk(first: int, piece: Record, blocks: list[str], level: int) -> Chunk:
-    text = f'{_json(piece)[:-1]},"blocks":[{",".join(blocks)}]}}'
-    return Chunk(first, zlib.compress(text.encode("utf-8", "replace"), level))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        raise ValueError(checksum)
+    return data
 
 
 def _damaged() -> LibraryError:

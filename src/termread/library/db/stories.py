@@ -8,18 +8,17 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from termread.article import Article
+from termread.chunks import split
 from termread.document import Reading, Receipt
 from termread.errors import LibraryError
 from termread.interchange import COMMON, EntryBookmark, EntryHighlight, EntryMark, ImportedEntry, LibraryEntry
 from termread.library.db.articles import (
-    Chunk,
     annotate,
     find_text,
     index,
     put_page,
     put_text,
     remove_text,
-    split,
     unindex,
     words_in,
     words_of,
@@ -60,15 +59,15 @@ class Content:
 
     article: Article | None = None
     receipt: Receipt | None = None
-    chunks: tuple[Chunk, ...] = ()
+    chunks: tuple[bytes, ...] = ()
 
 
 NOTHING = Content()
 
 
-def prepared(article: Article | None, receipt: Receipt | None) -> Content:
-    """Return what to store of a document; creating the chunks is slow and needs no lock."""
-    return Content(article, receipt, tuple(split(article)) if article else ())
+def prepared(article: Article | None, receipt: Receipt | None, chunks: tuple[bytes, ...] = ()) -> Content:
+    """Return what to store of a document; creating the *chunks* is slow and needs no lock."""
+    return Content(article, receipt, chunks or (tuple(split(article)) if article else ()))
 
 
 def keep_reading(connection: Connection, content: Content, moment: str, *, opened: bool) -> Kept:
