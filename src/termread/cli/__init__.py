@@ -1,17 +1,19 @@
-"""The command line: opens the screen, prints articles or runs a command, and returns an exit status."""
+"""The command line: opens the screen, prints articles or runs a command, and returns an exit status.
+
+A saved first screen is painted before anything else is imported: what is imported here, every start waits for.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 
 from termread import __version__, first_screen
-from termread.cli.options import CARE, COMMANDS, OF_THE_LIBRARY, QUERIES, command, exclusions_kept, parse
-from termread.errors import LibraryError, TermreadError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from termread.cli.options import Options
     from termread.config import Config, Folders
 
@@ -26,21 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if arguments is None and not words:
             first_screen.show(first_screen.SHELF)
-        elif arguments is None and len(words) == 1 and not words[0].startswith("-") and words[0] not in COMMANDS:
+        elif arguments is None and len(words) == 1 and not _is_command(words[0]):
             _begin(words[0])
         status = _run(words)
         _flush()
-    except TermreadError as error:
-        sentence, status = error.text, error.status
-        if error.code == "output":
-            _silence()
     except KeyboardInterrupt:
         status = 130
     except BrokenPipeError:
         _silence()
         status = BROKEN_PIPE
     except Exception as error:  # noqa: BLE001 - the last resort: a report, never a traceback
-        sentence, status = _told(error), 1
+        sentence, status = _told(error)
     held = first_screen.attributes is not None
     first_screen.release()
     if sentence:
@@ -53,6 +51,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _is_command(word: str) -> bool:
+    """Return whether *word* is an option or a command, not something to open."""
+    if not word.isalpha():
+        return word.startswith("-")
+    from termread.cli.options import COMMANDS
+
+    return word in COMMANDS
+
+
 def _begin(argument: str) -> None:
     """Do the first step of opening *argument*: show its saved screen, or start the engine."""
     if not first_screen.show(argument):
@@ -61,17 +68,28 @@ def _begin(argument: str) -> None:
         prepare()
 
 
-def _told(error: Exception) -> str:
-    """Return a sentence about *error*, after writing a crash report if the system has the resources."""
+def _told(error: Exception) -> tuple[str, int]:
+    """Return a sentence about *error* and the exit status; a fault of ours gets a report if the system has the resources."""
     try:
+        from termread.errors import TermreadError
+
+        if isinstance(error, TermreadError):
+            if error.code == "output":
+                _silence()
+            return error.text, error.status
         from termread.journal import sentence_of
 
-        return sentence_of(error)
+        return sentence_of(error), 1
     except (OSError, MemoryError):
-        return "The system gives termread too little memory, or too few files. Close other programs, or raise ulimit."
+        return (
+            "The system gives termread too little memory, or too few files. Close other programs, or raise ulimit.",
+            1,
+        )
 
 
 def _run(words: list[str]) -> int:
+    from termread.cli.options import COMMANDS, parse
+
     if words and words[0] in ("--version", "-V"):
         print(f"termread {__version__}")  # noqa: T201
         return 0
@@ -83,9 +101,11 @@ def _run(words: list[str]) -> int:
 def run_command(name: str, words: list[str]) -> int:
     """Run the command *name* with the arguments *words* and return its exit status."""
     from termread.cli import care
+    from termread.cli.options import CARE, OF_THE_LIBRARY, QUERIES, command, exclusions_kept
     from termread.cli.streams import tell
     from termread.config import folders, load
     from termread.desk import Desk
+    from termread.errors import LibraryError
 
     parser, run = command(name)
     if name in QUERIES:
@@ -127,6 +147,7 @@ def _print_config() -> int:
     from termread.cli.streams import tell
     from termread.config import folders, load_leniently
     from termread.config.file import sample
+    from termread.errors import UsageError
 
     sys.stdout.write(sample())
     faults = load_leniently(folders().config_file).faults
@@ -142,6 +163,7 @@ def settings(options: Options) -> tuple[Config, Folders]:
     output must be exactly as intended.
     """
     from termread.config import folders, load, load_leniently, theme_names
+    from termread.errors import UsageError
     from termread.values import replace
 
     where = folders()
@@ -194,6 +216,8 @@ def _flush() -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        from termread.errors import LibraryError
+
         raise LibraryError(f"The output cannot be written: {error.strerror}.", code="output") from error
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from _thread import allocate_lock
-from collections.abc import Iterator
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
 
 from termread.paths import ENGINE_LOG
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
