@@ -16,10 +16,11 @@ import sys
 import zlib
 from pathlib import Path
 
-from termread.parse.formats.copied_text.blocks import cut_banners
+from termread.parse.formats.copied_text import cut_banners
 from termread.parse.formats.copied_text.header import ABOVE, POINTS, first_text, may_head, signs, words_of
-from termread.parse.formats.copied_text.lines import key, lines_of, region_of, runs
+from termread.parse.formats.copied_text.lines import lines_of, region_of, runs
 from termread.parse.phrasebook import detected_language, phrases_for
+from termread.parse.text_shape import key
 
 ROUNDS, STEP, SHRINK = 150, 0.15, 0.002
 

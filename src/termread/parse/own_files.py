@@ -9,11 +9,9 @@ from typing import Any
 
 from termread.article import Article, Code, Notice, Prose, leaves
 from termread.codec import article_of, uncollected
-from termread.document import Document
 from termread.interchange import LibraryEntry, Skipped, UnknownField, library_entry_of
-from termread.parse.charset import decode
+from termread.parse.formats import text_reader
 from termread.parse.imports.rows import NAMES_CAP
-from termread.parse.parsed import Parsed, Settings
 from termread.sound import is_sound
 from termread.text import clean, clean_json
 from termread.values import fields
@@ -25,14 +23,13 @@ NOTICE = Notice(
 _FIELDS = {"termread", "type", *(field.name for field in fields(LibraryEntry))} - {"line"}
 
 
-def read_data(document: Document, settings: Settings) -> Parsed:
+def data_in(text: str, url: str | None = None) -> Article:
     """Return the article that termread wrote as JSON, or the JSON itself as a code block."""
-    del settings
-    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
-    article = _own(decoded.text)
-    if article is None:
-        article = Article(blocks=(Code(clean(decoded.text).strip("\n"), "json"),), notices=(NOTICE,))
-    return Parsed(article, decoded.charset, decoded.by)
+    del url
+    return _own(text) or Article(blocks=(Code(clean(text).strip("\n"), "json"),), notices=(NOTICE,))
+
+
+read_data = text_reader(data_in)
 
 
 @uncollected()

@@ -217,6 +217,21 @@ def _ends_word(text: str, at: int) -> bool:
     return at > 1 and ord(text[at]) > 0x2E80
 
 
+_NOTE_LABELS: dict[str, NoteKind] = {
+    "editor's note": "editor",
+    "correction": "correction",
+    "disclosure": "disclosure",
+    "about the author": "contributor",
+    "note": "info",
+}
+"""What our own exports call notes beside the story."""
+
+
+def note_called(title: str) -> NoteKind | None:
+    """Return the kind of note that termread exports under this *title*, or None."""
+    return _NOTE_LABELS.get(title.casefold())
+
+
 LOOK = 20_000
 """Characters the detector is shown."""
 SURE = 450

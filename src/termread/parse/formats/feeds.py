@@ -9,14 +9,12 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from termread.article import Article, Block, Item, Listing, Mark, Paragraph, Prose
-from termread.document import Document
 from termread.errors import Empty, Unreadable
-from termread.parse.charset import decode
+from termread.parse.formats import Reader, text_reader
 from termread.parse.metadata.dates import date_of
 from termread.parse.metadata.declared import plain
 from termread.parse.page.display import INLINE
 from termread.parse.page.notices import notice
-from termread.parse.parsed import Parsed, Settings
 from termread.parse.xml import name_of, read_xml
 from termread.text import clean_line
 from termread.values import dataclass
@@ -38,25 +36,6 @@ class FeedEntry:
     url: str = ""
     date: str | None = None
     summary: str = ""
-
-
-def read_feed(document: Document, settings: Settings) -> Parsed:
-    """Return a feed as a list of its entries; raises Unreadable if it is broken, Empty if it has none."""
-    del settings
-    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
-    text = decoded.text.lstrip("\ufeff \r\n\t")
-    title, dek, entries = _json_feed(text) if text.startswith("{") else _xml_feed(text)
-    items = tuple(item_of(entry, document.url) for entry, _ in zip(entries, range(MOST), strict=False))
-    if not items:
-        raise Empty("There is no entry in this feed; open the site itself.")
-    article = Article(
-        title=title,
-        dek=dek if dek and dek != title else None,
-        url=document.url,
-        blocks=(Listing(ordered=False, items=items),),
-        notices=(notice("feed"),),
-    )
-    return Parsed(article, decoded.charset, decoded.by)
 
 
 def item_of(entry: FeedEntry, base: str | None) -> Item:
@@ -184,37 +163,11 @@ def _said(record: dict[str, Any], *names: str) -> str:
     return next((line for value in values if isinstance(value, str) and (line := clean_line(plain(value)))), "")
 
 
-def read_opml(document: Document, settings: Settings) -> Parsed:
-    """Return the feeds of an OPML file as a list; raises Empty if it has none."""
-    del settings
-    return _listed(document, "opml", _feeds)
-
-
-def read_sitemap(document: Document, settings: Settings) -> Parsed:
-    """Return the pages of a sitemap as a list, with headlines from a news sitemap; raises Empty if it has none.
-
-    https://www.sitemaps.org/protocol.html and Google's extension for news.
-    """
-    del settings
-    return _listed(document, "sitemap", _pages)
-
-
-def _listed(document: Document, code: str, read: Callable[[str], tuple[str, Iterator[FeedEntry]]]) -> Parsed:
-    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
-    title, entries = read(decoded.text.lstrip("\ufeff \r\n\t"))
-    items = tuple(item_of(entry, document.url) for entry in islice(entries, MOST))
-    if not items:
-        raise Empty("There is no address in this file; open the site itself.")
-    blocks = (Listing(ordered=False, items=items),)
-    article = Article(title=title, url=document.url, blocks=blocks, notices=(notice(code),))
-    return Parsed(article, decoded.charset, decoded.by)
-
-
-def _feeds(text: str) -> tuple[str, Iterator[FeedEntry]]:
+def _feeds(text: str) -> tuple[str, str, Iterator[FeedEntry]]:
     from termread.parse.imports.markup_files import outlines
 
     rows = (row for _, row in outlines(text) if row.first("xmlUrl", "xmlurl", "url", "htmlUrl"))
-    return "Feeds", map(_feed, rows)
+    return "Feeds", "", map(_feed, rows)
 
 
 def _feed(row: Any) -> FeedEntry:
@@ -223,11 +176,11 @@ def _feed(row: Any) -> FeedEntry:
     return FeedEntry(title or url, url, summary=" / ".join(filter(None, row["folders"])))
 
 
-def _pages(text: str) -> tuple[str, Iterator[FeedEntry]]:
+def _pages(text: str) -> tuple[str, str, Iterator[FeedEntry]]:
     root = read_xml(text)
     pages = [child for child in root if name_of(child) in {"url", "sitemap"}] if root is not None else []
     names = (element.text for page in pages[:1] for element in page.iter() if name_of(element) == "name")
-    return clean_line(next(names, None) or "") or "Sitemap", map(_page, pages)
+    return clean_line(next(names, None) or "") or "Sitemap", "", map(_page, pages)
 
 
 def _page(element: Any) -> FeedEntry:
@@ -246,3 +199,26 @@ def _words_of_address(url: str) -> str:
     except ValueError:
         return url
     return clean_line(unquote(path.rsplit("/", 1)[-1]).replace("-", " ").replace("_", " ")) or url
+
+
+def _list_reader(code: str, what: str, read: Callable[[str], tuple[str, str, Iterator[FeedEntry]]]) -> Reader:
+    """Return the reader of a file that lists *what*; *read* returns its title, its description and its entries."""
+
+    def article_in(text: str, url: str | None) -> Article:
+        title, dek, entries = read(text.lstrip("\ufeff \r\n\t"))
+        items = tuple(item_of(entry, url) for entry in islice(entries, MOST))
+        if not items:
+            raise Empty(f"There is no {what}; open the site itself.")
+        blocks = (Listing(ordered=False, items=items),)
+        dek = "" if dek == title else dek
+        return Article(title=title, dek=dek or None, url=url, blocks=blocks, notices=(notice(code),))
+
+    return text_reader(article_in)
+
+
+read_feed = _list_reader(
+    "feed", "entry in this feed", lambda text: (_json_feed if text[:1] == "{" else _xml_feed)(text)
+)
+read_opml = _list_reader("opml", "address in this file", _feeds)
+read_sitemap = _list_reader("sitemap", "address in this file", _pages)
+"""Lists the pages, with headlines from Google's extension for news (https://www.sitemaps.org/protocol.html)."""

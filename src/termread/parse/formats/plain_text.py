@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from termread.article import Article, Block, Code, Header, Heading, Item, Listing, Paragraph, Prose, Quote, Rule, headed
-from termread.document import Document
 from termread.errors import Empty
-from termread.parse.charset import decode
+from termread.parse.formats import text_reader
 from termread.parse.metadata.dates import date_in
 from termread.parse.metadata.names import names_in
-from termread.parse.parsed import Parsed, Settings
 from termread.parse.phrasebook import Phrases, detected_language, phrases_for
 from termread.text import clean, clean_line
 from termread.values import dataclass
@@ -41,13 +39,6 @@ class Stretch:
         return clean_line(" ".join(self.lines))
 
 
-def read_plain(document: Document, settings: Settings) -> Parsed:
-    """Return a text file as an article; raises Empty if there is only whitespace."""
-    del settings
-    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
-    return Parsed(essay_in(decoded.text, document.url), decoded.charset, decoded.by)
-
-
 def essay_in(text: str, url: str | None = None) -> Article:
     """Return the article in hard-wrapped text; raises Empty if there is only whitespace."""
     stretches = list(stretches_of(clean(text).expandtabs(4)))
@@ -60,6 +51,9 @@ def essay_in(text: str, url: str | None = None) -> Article:
     told, rest = (told, rest[1:]) if told is not None else (Header(), rest)
     blocks = tuple(block for stretch in rest for block in blocks_of(stretch))
     return headed(told, title=title, language=language, url=url, blocks=blocks)
+
+
+read_plain = text_reader(essay_in)
 
 
 def stretches_of(text: str) -> Iterator[Stretch]:

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from termread.article import Anchor, Article, Block, Cut, Entry, Note, Paragraph, headed
 from termread.parse.footnotes import tie_footnotes
-from termread.parse.formats.markdown_dialects import note_called
 from termread.parse.page.boilerplate.names import weigh
 from termread.parse.page.compose.blocks import Composer
 from termread.parse.page.compose.frames import frames_of, is_newest_first
@@ -26,7 +25,7 @@ from termread.parse.page.model import Page
 from termread.parse.page.notices import notice
 from termread.parse.page.threads import comments_in
 from termread.parse.page.tree import Node
-from termread.parse.phrasebook import phrases_for
+from termread.parse.phrasebook import note_called, phrases_for
 from termread.parse.saved_page import Carried, Parts
 
 _COUNT = 30

@@ -28,25 +28,22 @@ from termread.article import (
     Table,
     leaves,
 )
-from termread.document import Document
 from termread.errors import Empty
-from termread.parse.charset import decode
-from termread.parse.formats.markdown_dialects import (
+from termread.parse.formats import text_reader
+from termread.parse.formats.markdown.dialects import (
     Fields,
     as_commonmark,
     footnotes,
     front_matter,
-    note_called,
     take_callout,
     without_wiki_links,
 )
-from termread.parse.inlines import note_address, prose_of, shown_label, without_pictures
+from termread.parse.formats.markdown.inlines import note_address, prose_of, shown_label, without_pictures
 from termread.parse.metadata.dates import date_in, date_of
 from termread.parse.metadata.names import names_in
 from termread.parse.page.compose.notes import with_notes
 from termread.parse.page.images.credits import split_credit
-from termread.parse.parsed import Parsed, Settings
-from termread.parse.phrasebook import Phrases, detected_language, phrases_for
+from termread.parse.phrasebook import Phrases, detected_language, note_called, phrases_for
 from termread.text import clean, clean_line
 from termread.values import replace
 
@@ -56,13 +53,6 @@ _TAG = re.compile(r"<[^<>]*>")
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(src|alt)\s*=\s*[\"']([^\"'<>]*)[\"']", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-
-
-def read_markdown(document: Document, settings: Settings) -> Parsed:
-    """Return a Markdown file as an article; raises Empty if there is only whitespace."""
-    del settings
-    decoded = decode(document.data, declared=document.charset, chosen=document.chosen)
-    return Parsed(markdown_in(decoded.text, document.url), decoded.charset, decoded.by)
 
 
 def markdown_in(text: str, url: str | None = None) -> Article:
@@ -81,6 +71,9 @@ def markdown_in(text: str, url: str | None = None) -> Article:
     language = _first(fields, "lang", "language") or detected_language(_TAG.sub(" ", body))
     article = _headed(title, fields, blocks, language, url)
     return replace(article, anchors=tuple(_anchors(article.blocks, [label for label, _ in notes])))
+
+
+read_markdown = text_reader(markdown_in)
 
 
 def _headed(title: str, fields: Fields, blocks: list[Block], language: str | None, url: str | None) -> Article:

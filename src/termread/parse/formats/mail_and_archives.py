@@ -1,9 +1,13 @@
-"""Newsletters saved as mail: the HTML part, else the text part, under the subject."""
+"""Pages inside another file: newsletters saved as mail, and pages saved whole as MHTML or as Safari's web archive."""
 
 from __future__ import annotations
 
+import plistlib
+from collections.abc import Iterator
 from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import Any
+from xml.parsers.expat import ExpatError
 
 from termread.article import Article, Block, Cut, Note, Paragraph, Place, flatten
 from termread.document import Document
@@ -17,25 +21,34 @@ from termread.parse.saved_page import frame_part
 from termread.text import clean_line
 from termread.values import replace
 
+AROUND = 6
+"""How many blocks at either end of a newsletter may be such notices."""
+FAREWELL = 500
+"""Characters of the longest notice."""
+
 
 def read_mail(document: Document, settings: Settings) -> Parsed:
     """Return the newsletter in a message; raises Empty if it has no text."""
     message = message_in(document.data)
     page, text = _part(message, "text/html"), _part(message, "text/plain")
-    if page is not None and (body := payload(page)).strip():
+    if page is not None and payload(page).strip():
         from termread.parse.page.pipeline import read_html
 
-        charset = page.get_content_charset()
-        inner = replace(document, data=body, charset=charset, media_type="text/html", url=_address(message))
+        inner = _inside(document, payload(page), page.get_content_charset(), _address(message))
         parsed = read_html(inner, settings, parts_in(message))
-    elif text is not None and (body := payload(text)).strip():
-        decoded = decode(body, declared=text.get_content_charset())
+    elif text is not None and payload(text).strip():
+        decoded = decode(payload(text), declared=text.get_content_charset())
         wrapped = max(map(len, decoded.text.split("\n"))) <= 100
         article = essay_in(decoded.text) if wrapped else article_in(decoded.text)
         parsed = Parsed(article, decoded.charset, decoded.by)
     else:
         raise Empty("This message has no text in it.")
     return replace(parsed, article=_headed(_without_farewell(parsed.article), message))
+
+
+def _inside(document: Document, data: bytes, charset: str | None, url: str | None) -> Document:
+    """Return the page whose bytes *document* contains."""
+    return replace(document, data=data, charset=charset, media_type="text/html", url=url)
 
 
 def message_in(data: bytes) -> EmailMessage:
@@ -98,17 +111,12 @@ def _part(message: EmailMessage, kind: str) -> Message | None:
 
 def _address(message: Message) -> str | None:
     """Return the web address of the newsletter, if it gives one."""
-    for name in ("Archived-At", "List-Archive", "Content-Location"):
-        address = header(message, name).strip("<> ")
-        if address.startswith(("https://", "http://")) and " " not in address:
-            return address
-    return None
+    found = (header(message, name).strip("<> ") for name in ("Archived-At", "List-Archive", "Content-Location"))
+    return next(filter(None, map(_web, found)), None)
 
 
-AROUND = 6
-"""How many blocks at either end of a newsletter may be such notices."""
-FAREWELL = 500
-"""Characters of the longest notice."""
+def _web(address: str) -> str | None:
+    return address if address.startswith(("https://", "http://")) and " " not in address else None
 
 
 def _without_farewell(article: Article) -> Article:
@@ -154,3 +162,65 @@ def _headed(article: Article, message: Message) -> Article:
         byline=article.byline or sender or None,
         published=published or article.published,
     )
+
+
+def read_mhtml(document: Document, settings: Settings) -> Parsed:
+    """Return the article in an MHTML file; raises Empty if it has no page."""
+    from termread.parse.page.pipeline import read_html
+
+    message = message_in(document.data)
+    pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    page = next((part for part in pages if payload(part).strip()), None)
+    if page is None:
+        raise Empty("There is no page in this file.")
+    places = (header(message, "Snapshot-Content-Location"), header(page, "Content-Location"))
+    url = next(filter(None, map(_web, places)), document.url)
+    return read_html(
+        _inside(document, payload(page), page.get_content_charset(), url), settings, parts_in(message, url)
+    )
+
+
+def read_webarchive(document: Document, settings: Settings) -> Parsed:
+    """Return the article in a web archive; raises Unreadable if it is broken."""
+    from termread.parse.page.pipeline import read_html
+
+    archive = _archive(document.data)
+    address, data, charset = next(_resources([{"WebResourceURL": "", **archive["WebMainResource"]}]), ("", b"", None))
+    if not data.strip():
+        raise Empty("There is no page in this file.")
+    url = address if address.startswith(("https://", "http://")) else document.url
+    return read_html(_inside(document, data, charset, url), settings, _parts(archive, url))
+
+
+def _parts(archive: dict[str, Any], url: str | None) -> dict[str, bytes]:
+    """Return what the archive carries beside its page, and the frames of its own site, by their addresses."""
+    found = {address: data for address, data, _ in _resources(archive.get("WebSubresources"))}
+    inner = archive.get("WebSubframeArchives")
+    frames = (
+        [each.get("WebMainResource") for each in inner if isinstance(each, dict)] if isinstance(inner, list) else []
+    )
+    for address, data, charset in _resources(frames):
+        if frame := frame_part(data, charset, address, url):
+            found[address] = frame
+    return found
+
+
+def _resources(given: Any) -> Iterator[tuple[str, bytes, str | None]]:
+    """Yield the address, the bytes and the charset of each resource in a list of them."""
+    for part in given if isinstance(given, list) else ():
+        if isinstance(part, dict):
+            address, data = part.get("WebResourceURL"), part.get("WebResourceData")
+            charset = part.get("WebResourceTextEncodingName")
+            if isinstance(address, str) and isinstance(data, bytes):
+                yield address, data, charset if isinstance(charset, str) else None
+
+
+def _archive(data: bytes) -> dict[str, Any]:
+    """Return a web archive that has a main resource."""
+    try:
+        archive = plistlib.loads(data)
+    except (ArithmeticError, EOFError, ExpatError, LookupError, MemoryError, RecursionError, TypeError, ValueError):
+        archive = None
+    if not isinstance(archive, dict) or not isinstance(archive.get("WebMainResource"), dict):
+        raise Unreadable("This web archive is broken: the page in it cannot be found; save the page again.")
+    return archive

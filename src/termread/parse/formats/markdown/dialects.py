@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from termread.article import NoteKind
 from termread.text import clean_line
 
 _CALLOUT = re.compile(r"\[!([A-Za-z][\w-]{0,30})\][+-]?\s*")
-_NOTE_LABELS: dict[str, NoteKind] = {
-    "editor's note": "editor",
-    "correction": "correction",
-    "disclosure": "disclosure",
-    "about the author": "contributor",
-    "note": "info",
-}
-"""What our own exports call notes beside the story."""
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _BEYOND = re.compile(
     r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
@@ -66,11 +57,6 @@ def take_callout(paragraph: Any) -> tuple[str, list[Any]] | None:
     children[0].content = children[0].content[found.end() :]
     paragraph.children = children[end + 1 :]
     return found.group(1).lower(), children[:end]
-
-
-def note_called(title: str) -> NoteKind | None:
-    """Return the kind of note that termread exports under this *title*, or None."""
-    return _NOTE_LABELS.get(title.casefold())
 
 
 def label_of(wiki: str) -> str:
