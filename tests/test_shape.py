@@ -142,7 +142,7 @@ MANY_PARAMETERS = {
     "tui/dialogs/lists.py __init__": "the texts of a list and what its keys do, each by keyword",
     "tui/reader/__init__.py __init__": "the parts that a reader is composed of",
     "tui/reader/screen.py __init__": "the parts that a reader's screen is composed of",
-    "tui/widgets/prompt.py ask": "a question and how it is answered, by keyword",
+    "tui/dialogs/question.py ask": "a question and how it is answered, by keyword",
 }
 """The exceptions to the limits, each with its reason."""
 

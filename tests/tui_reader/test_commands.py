@@ -13,7 +13,7 @@ from termread.palette import THEMES
 from termread.tui.app import Termread
 from termread.tui.app.palette import matching
 from termread.tui.bindings import bindings
-from termread.tui.dialogs.help import help_article
+from termread.tui.dialogs.information import help_article
 from termread.tui.page.view import PageView
 from termread.tui.shelf.screen import ShelfScreen
 

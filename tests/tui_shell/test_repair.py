@@ -123,7 +123,7 @@ async def test_a_shelf_that_cannot_be_read_on_says_so(data, monkeypatch):
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         for size in ("FIRST", "PAGE"):
-            monkeypatch.setattr(f"termread.tui.widgets.entries.{size}", 10)
+            monkeypatch.setattr(f"termread.tui.entries.{size}", 10)
         app.shelf.look_again()
 
         def shelf(*_, **__):

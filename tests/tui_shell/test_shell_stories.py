@@ -15,7 +15,7 @@ from termread.document import Reading, Receipt
 from termread.library.api import Library
 from termread.palette import THEMES
 from termread.tui.app import Start, Termread
-from termread.tui.dialogs.help import HelpScreen
+from termread.tui.dialogs.information import HelpScreen
 from termread.tui.dialogs.waiting import WaitingScreen
 from termread.tui.reader import ReaderScreen
 from termread.tui.shelf.screen import ShelfScreen

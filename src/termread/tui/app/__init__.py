@@ -172,7 +172,7 @@ class Termread(Stage, inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from termread.tui.dialogs.help import HelpScreen
+        from termread.tui.dialogs.information import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.desk.config, self.palette, self.look))

@@ -11,7 +11,7 @@ from termread.tui.reader.place import Spot
 
 if TYPE_CHECKING:
     from termread.tui.app.host import Host
-    from termread.tui.widgets.entries import Entry
+    from termread.tui.entries import Entry
 
 OPEN_CAP = 20
 """Articles that are open at the same time; the one that was not looked at for longest is closed."""
@@ -73,7 +73,7 @@ class OpenArticles:
     def entries(self) -> list[Entry]:
         """Return the open articles for a list, the last one looked at first, each with the id of its screen."""
         from termread.layout.geometry import left_to_read
-        from termread.tui.widgets.entries import Entry
+        from termread.tui.entries import Entry
 
         return [
             Entry(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from termread.library.model import Kept
     from termread.library.undo_log import Change
     from termread.tui.dialogs.lists import Mark, Outcome
-    from termread.tui.widgets.entries import Entry
+    from termread.tui.entries import Entry
 
 COLORS = 4
 NAMED = 28

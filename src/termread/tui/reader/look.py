@@ -14,7 +14,7 @@ from termread.values import replace
 if TYPE_CHECKING:
     from termread.document import Receipt
     from termread.library.model import Kept
-    from termread.tui.widgets.entries import Entry
+    from termread.tui.entries import Entry
 
 STEP = 4
 """Cells by which a key makes the page wider or narrower."""
@@ -122,7 +122,7 @@ class LookControls(Part):
     def contents(self) -> None:
         """Show the headings, with where the reader is."""
         from termread.tui.dialogs.lists import Chooser
-        from termread.tui.widgets.entries import Entry
+        from termread.tui.entries import Entry
 
         found = headings(self.article)
         if not found:

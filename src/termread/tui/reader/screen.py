@@ -20,13 +20,13 @@ from termread.pace import seconds
 from termread.palette import Role, Theme
 from termread.tui.addresses import is_private, reach_of
 from termread.tui.changes import Changes
+from termread.tui.dialogs.question import Prompt
 from termread.tui.messages import Damaged
 from termread.tui.page.messages import Moved, Visited
 from termread.tui.page.rows import Span
 from termread.tui.page.view import PageView
 from termread.tui.progress_text import changes
 from termread.tui.reader.place import History, Landing, ReadingPlace, Spot
-from termread.tui.widgets.prompt import Prompt
 from termread.values import replace
 
 PAUSE = 1.5

@@ -22,12 +22,12 @@ from termread.tui import messages
 from termread.tui.app.workers import Workers
 from termread.tui.bindings import bindings
 from termread.tui.changes import Changes
+from termread.tui.dialogs.question import Prompt
+from termread.tui.entry_list import EntryList
 from termread.tui.page.inks import Inks
 from termread.tui.page.rows import Row
 from termread.tui.shelf.contents import of_hit
 from termread.tui.shelf.model import ABOVE, WIDE, Shelf
-from termread.tui.widgets.entry_list import EntryList
-from termread.tui.widgets.prompt import Prompt
 
 Result = TypeVar("Result")
 

@@ -12,10 +12,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from termread.palette import Theme
+from termread.tui.entries import Entries, Entry
 from termread.tui.page.canvas import strip_of
 from termread.tui.page.inks import Inks
 from termread.tui.page.rows import Row
-from termread.tui.widgets.entries import Entries, Entry
 
 
 class EntryList(Widget, can_focus=True):

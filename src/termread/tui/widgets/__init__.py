@@ -1,1 +1,0 @@
-"""The view of an article, and its parts."""
