@@ -9,6 +9,7 @@ from termread.document import Reading
 from termread.interchange import COMMON, EntryHighlight, EntryMark, ImportedEntry, ImportedHighlight, LibraryEntry
 from termread.library.identity import lasting
 from termread.library.model import START, Kept
+from termread.pace import Length, length_of
 from termread.text import clean, clean_line
 from termread.values import replace
 
@@ -17,18 +18,17 @@ COLOURS = {"yellow": 1, "green": 2, "blue": 3, "red": 4, "pink": 4, "purple": 4,
 
 
 def read(before: Kept | None, reading: Reading, key: str, *, moment: str, opened: bool) -> Kept:
-    """Return the entry for what was read: a new one, or *before* updated from the article."""
+    """Return the entry for what was read, yet to be `described`: a new one, or *before*."""
     article, receipt = reading.article, reading.receipt
     kept = before or Kept(0, key, lasting(receipt.address, key), None, "", added=moment)
     if opened:
         kept = replace(kept, opened=moment, state="reading" if kept.state == "inbox" else kept.state)
-    return described(replace(kept, url=receipt.url or article.url or kept.url), article)
+    return replace(kept, url=receipt.url or article.url or kept.url)
 
 
-def described(kept: Kept, article: Article) -> Kept:
-    """Return *kept* updated with the metadata of *article*; fields that the article lacks are kept."""
-    from termread.pace import minutes, words
-
+def described(kept: Kept, article: Article, length: Length | None = None) -> Kept:
+    """Return *kept* updated with the metadata of *article*, and its *length* if known; what it lacks is kept."""
+    words, minutes = length or length_of(article)
     return replace(
         kept,
         title=article.title or kept.title,
@@ -37,8 +37,8 @@ def described(kept: Kept, article: Article) -> Kept:
         authors=article.authors or kept.authors,
         language=article.language or kept.language,
         published=article.published or kept.published,
-        words=words(article),
-        minutes=minutes(article),
+        words=words,
+        minutes=minutes,
         has_text=True,
     )
 

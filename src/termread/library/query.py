@@ -112,7 +112,7 @@ ALONE = (
 
 # Plain strings rather than compiled patterns: compiling them would delay the first screen.
 _LONELY = f"[{ALONE}]"
-_APART = f"([{ALONE}])"
+_APART = f"[{ALONE}]+"
 _DIACRITIC = "[\u0300-\u036f]"
 _GREEK_OR_CYRILLIC = "[\u0370-\u052f\u1f00-\u1fff]"
 _NOT_FOLDED_BY_INDEX = "[\u0130\u0131\u00df\u1e9e\u0370-\u052f\u1f00-\u1fff]"
@@ -125,7 +125,11 @@ _CHANGING = "[\u00c0-\u1fff\u2100-\u22ff\u2c60-\u2dff\ua640-\uabff]"
 
 def spaced(text: str) -> str:
     """Return *text* with spaces around each character of an unspaced script."""
-    return text if text.isascii() or not re.search(_LONELY, text) else re.sub(_APART, r" \1 ", text)
+    return text if text.isascii() or not re.search(_LONELY, text) else re.sub(_APART, _spread, text)
+
+
+def _spread(run: re.Match[str]) -> str:
+    return f" {'  '.join(run[0])} "
 
 
 def indexed(text: str) -> str:

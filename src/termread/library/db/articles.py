@@ -73,23 +73,31 @@ def words_of(connection: Connection, kept: Kept, made: Callable[[str], str] | No
         except LibraryError as error:
             if error.code != "damaged":
                 raise
-    return words_in(kept, article, made)
+    return words_in(kept, indexed_text(article, made), made)
 
 
-def words_in(kept: Kept, article: Article | None, made: Callable[[str], str] | None = None) -> Words:
-    """Return an entry's text for each column of `texts`, converted by *made* (`query.indexed` unless given)."""
+def words_in(kept: Kept, text: str, made: Callable[[str], str] | None = None) -> Words:
+    """Return what is indexed of an entry for each column of `texts`, given its `indexed_text`."""
     from termread.library.identity import site_of
     from termread.library.query import indexed
 
-    made, article = made or indexed, article or Article()
-    texts = chain((article.kicker or "", article.dek or ""), map(flatten, article.blocks))
+    made = made or indexed
     return (
         made(kept.title),
         made(" \n".join((kept.byline or "", *kept.authors))),
         made(f"{kept.site or ''} \n{site_of(kept.url or kept.address)}"),
-        # Block by block, so that a huge text is not held in memory twice.
-        " \n".join(made(text) for text in texts if text),
+        text,
     )
+
+
+def indexed_text(article: Article | None, made: Callable[[str], str] | None = None) -> str:
+    """Return the text of an article converted by *made* (`query.indexed` unless given)."""
+    from termread.library.query import indexed
+
+    made, article = made or indexed, article or Article()
+    texts = chain((article.kicker or "", article.dek or ""), map(flatten, article.blocks))
+    # Block by block, so that a huge text is not held in memory twice.
+    return " \n".join(made(text) for text in texts if text)
 
 
 def notes_of(connection: Connection, entry: int) -> list[str]:

@@ -16,6 +16,7 @@ from termread.library.db.articles import (
     annotate,
     find_text,
     index,
+    indexed_text,
     put_page,
     put_text,
     remove_text,
@@ -43,8 +44,9 @@ from termread.library.db.entries import (
 )
 from termread.library.db.rows import delete, is_intact, reassign, select, update
 from termread.library.identity import all_identities, identities
-from termread.library.merge import addresses_of, anchored, marks_of, merged, read, taken
+from termread.library.merge import addresses_of, anchored, described, marks_of, merged, read, taken
 from termread.library.model import KINDS, Kept
+from termread.pace import Length, length_of
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -55,19 +57,24 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is stored of a document: its article, the chunks to write, and its receipt."""
+    """What is stored of a document: its article and receipt, and what takes long to make of the article."""
 
     article: Article | None = None
     receipt: Receipt | None = None
     chunks: tuple[bytes, ...] = ()
+    text: str = ""
+    """The article's `indexed_text`."""
+    length: Length | None = None
 
 
 NOTHING = Content()
 
 
 def prepared(article: Article | None, receipt: Receipt | None, chunks: tuple[bytes, ...] = ()) -> Content:
-    """Return what to store of a document; creating the *chunks* is slow and needs no lock."""
-    return Content(article, receipt, chunks or (tuple(split(article)) if article else ()))
+    """Return what to store of a document, with everything that is slow to make and needs no lock."""
+    if article is None:
+        return Content(receipt=receipt)
+    return Content(article, receipt, chunks or tuple(split(article)), indexed_text(article), length_of(article))
 
 
 def keep_reading(connection: Connection, content: Content, moment: str, *, opened: bool) -> Kept:
@@ -81,9 +88,10 @@ def keep_reading(connection: Connection, content: Content, moment: str, *, opene
         known[0] = absorb(connection, known[0], other)
     before = known[0] if known else None
     kept = read(before, Reading(article, receipt), next(iter(names)), moment=moment, opened=opened)
+    kept = described(kept, article, content.length)
     if before is None:
         return add(connection, kept, names, content)
-    with reindexing(connection, before):
+    with reindexing(connection, before, content):
         put_kept(connection, kept)
         put_names(connection, kept.id, names)
         _put_content(connection, kept.id, content)
@@ -105,7 +113,7 @@ def add(
     for mark in marks:
         put_mark(connection, entry, mark)
     kept = replace(kept, id=entry)
-    index(connection, entry, words_in(kept, content.article))
+    index(connection, entry, words_in(kept, content.text))
     annotate(connection, kept)
     return kept
 
@@ -133,7 +141,7 @@ def take(connection: Connection, saved: ImportedEntry | LibraryEntry, content: C
         add(connection, kept, names, content, marks)
         return True
     before = known[0]
-    with reindexing(connection, before):
+    with reindexing(connection, before, NOTHING if before.has_text else content):
         put_kept(connection, merged(before, kept))
         put_names(connection, before.id, names)
         if not before.has_text:
@@ -187,15 +195,15 @@ def purge(connection: Connection, moment: str) -> None:
 
 
 @contextmanager
-def reindexing(connection: Connection, kept: Kept) -> Iterator[None]:
-    """Update the search index for changes made to *kept* in the body, including its text or header.
+def reindexing(connection: Connection, kept: Kept, content: Content = NOTHING) -> Iterator[None]:
+    """Update the search index for changes made to *kept* in the body, including its header, or its text by *content*.
 
-    This reads the text twice; changes to notes, tags or marks alone should call `annotate` instead.
+    This reads the text; changes to notes, tags or marks alone should call `annotate` instead.
     """
     before = words_of(connection, kept)
     yield
     kept = find_kept(connection, kept.id)
-    after = words_of(connection, kept)
+    after = words_in(kept, content.text) if content.article else words_of(connection, kept)
     if after != before:
         unindex(connection, kept.id, before)
         index(connection, kept.id, after)
