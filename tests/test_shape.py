@@ -54,30 +54,28 @@ def test_what_textual_is_built_on_is_preloaded_until_it_is_enough():
     assert loaded_by(code.format("True"), *beneath) == []
 
 
-def test_a_page_is_drawn_without_the_framework():
+def test_an_article_is_shown_read_and_searched_without_the_framework():
     code = """
 from termread.article import Article, Paragraph, Place, Prose
-from termread.layout import lay_out
-from termread.layout.geometry import fit
 from termread.layout.model import Page
 from termread.palette import THEMES
-from termread.tui.page.draw import Drawer
-from termread.tui.page.fast_paint import whole, write
-from termread.tui.page.features.marks import Flag, Marks
-from termread.tui.page.inks import Inks
-from termread.tui.page.status import Said, footer, how_far, where
-from termread.tui.page.viewport import Viewport
-import termread.tui.page.snapshot
+from termread.tui.page import article, early
+from termread.tui.page.draw import whole, write
+from termread.tui.page.features.marks import Flag
+from termread.tui.page.pager import Pager
 
-geometry, inks = fit(60, 12, 40), Inks(THEMES["paper"])
-article = Article(title="The harbour", blocks=tuple(Paragraph(Prose("Boats come in with the tide. " * 9)) for _ in range(9)))
-viewport = Viewport(lay_out(article, Page(40)), geometry.text_rows, Place(3))
-marks = Marks([Flag(1, Place(3), "", Place(3, 28))])
-rows = Drawer().rows(viewport, geometry, inks, (marks,))
-rows.append(footer(geometry, inks, Said(where(viewport)), how_far(viewport)))
+text = Article(title="The harbour", blocks=tuple(Paragraph(Prose("Boats come in with the tide. " * 9)) for _ in range(9)))
+pager = Pager(THEMES["paper"], Page(40))
+pager.show(text, Place(3))
+pager.marks.flags = [Flag(1, Place(3), "", Place(3, 28))]
+pager.resize(60, 12)
+rows = pager.frame()
 assert len(rows) == 12 and all(len(row.text) == 60 for row in rows), rows
 assert rows[0].text.split()[:3] == ["▸", "Boats", "come"] and "The harbour" in rows[-1].text, rows
 assert "Boats come in" in write(whole(rows), "true")
+pager.acts["line_down"]()
+pager.find.as_typed("harbour")
+assert pager.find.count == "1/1" and pager.frame()[0].text != rows[0].text
 """
     assert loaded_by(code, "textual", "rich.style", "rich.console", "asyncio") == []
 
@@ -140,7 +138,6 @@ LONG_FILES = {
 }
 MANY_PARAMETERS = {
     "tui/dialogs/lists.py __init__": "the texts of a list and what its keys do, each by keyword",
-    "tui/reader/__init__.py __init__": "the parts that a reader is composed of",
     "tui/reader/screen.py __init__": "the parts that a reader's screen is composed of",
     "tui/dialogs/question.py ask": "a question and how it is answered, by keyword",
 }

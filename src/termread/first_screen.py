@@ -8,14 +8,17 @@ imported here, so only modules that the interpreter has already loaded or that a
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]
 import os
 import sys
+from _thread import allocate_lock
 
 from termread import __version__, paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, NoReturn
+    from collections.abc import Callable
+    from typing import Any
 
 TAKE = b"\x1b[?1049h\x1b[?25l\x1b[H"
 GIVE_BACK = (
@@ -23,13 +26,14 @@ GIVE_BACK = (
     b"\x1b[<u\x1b[?1049l\x1b[?25h"
 )
 """Switches off every terminal mode that the framework may have enabled."""
+ENDING = (1, 2, 3, 15)
+"""The signals that end the program: HUP, INT, QUIT and TERM."""
 FOLDER = "screens"
 MOST = 300
 """How many screens are kept."""
 SHELF = "shelf:"
 """What stands for the shelf where an article has its address."""
 
-_SIGNALS = (1, 2, 3, 15)
 _CONTROLS = bytes([*range(0x1B), *range(0x1C, 0x20), 0x7F])
 
 attributes: list[Any] | None = None
@@ -38,10 +42,19 @@ typed = b""
 """What was typed before it was held, until somebody takes it."""
 painted = False
 """Whether something has been painted that must not be cleared."""
+kept = False
+"""Whether that was saved the last time."""
+screen = b""
+"""What has been painted last."""
+changing = allocate_lock()
+"""Held by who changes the attributes of the terminal."""
+listener: Callable[[int], bool] | None = None
+"""Reacts to a signal, by its number; returns False where it no longer does."""
 
 
 def show(argument: str) -> bool:
     """Paint the screen saved for *argument* if there is one and the terminal allows it; return whether it did."""
+    global kept  # noqa: PLW0603 - a process has one terminal
     try:
         if not (os.isatty(0) and os.isatty(1) and sys.__stdin__) or os.environ.get("TERM", "dumb") in ("", "dumb"):
             return False
@@ -51,19 +64,19 @@ def show(argument: str) -> bool:
             return False
         with open(os.path.join(paths.cache(), FOLDER, name), "rb") as file:
             head, _, screen = file.read().partition(b"\n")
-        return head == state(argument) and is_harmless(screen) and paint(screen)
+        kept = head == state(argument) and is_harmless(screen) and paint(screen)
     except (OSError, ValueError):
         return False
+    return kept
 
 
-def paint(screen: bytes) -> bool:
-    """Write *screen* to the terminal and hold it; return whether that worked. May be called again."""
-    global painted  # noqa: PLW0603 - a process has one terminal
-    first = not painted
+def paint(data: bytes, put: Callable[[bytes], object] | None = None) -> bool:
+    """Draw a whole screen by *data*, written by *put*, and hold the terminal; return whether that worked."""
+    global painted, screen
     if not hold():
         return False
-    painted = True
-    _write(TAKE + screen if first else screen)
+    first, painted, screen = not painted, True, data
+    (put or _write)(TAKE + data if first else data)
     return True
 
 
@@ -75,17 +88,30 @@ def hold() -> bool:
     import termios
 
     try:
-        found = termios.tcgetattr(0)
-        raw = [*found]
-        raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-        raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
-        termios.tcsetattr(0, termios.TCSANOW, raw)
+        attributes = termios.tcgetattr(0)
+        _set(_raw(attributes))
     except termios.error:
+        attributes = None
         return False
-    attributes = found
     _take_typed()
     _watch()
     return True
+
+
+def suspend() -> None:
+    """Restore the terminal and stop, as the shell asks for; hold it again when the program goes on."""
+    if attributes is not None:
+        _write(GIVE_BACK)
+        _set(attributes)
+    os.kill(os.getpid(), _signal.SIGSTOP)
+    resume()
+
+
+def resume() -> None:
+    """Hold the terminal again, which may have been another program's meanwhile, and is empty."""
+    if attributes is not None:
+        _set(_raw(attributes))
+        _write(TAKE)
 
 
 def forget() -> None:
@@ -94,19 +120,14 @@ def forget() -> None:
     attributes, painted = None, False
 
 
-def release() -> None:
-    """Restore the terminal if it is held."""
+def release(put: Callable[[bytes], object] | None = None) -> None:
+    """Restore the terminal if it is held, writing by *put*."""
     if attributes is None:
         return
-    import termios
-
     found = attributes
     forget()
-    _write(GIVE_BACK)
-    try:
-        termios.tcsetattr(0, termios.TCSANOW, found)
-    except termios.error:
-        return
+    (put or _write)(GIVE_BACK)
+    _set(found)
 
 
 def keyboard() -> bool:
@@ -216,6 +237,25 @@ def _hash(text: str) -> str:
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
 
 
+def _raw(found: list[Any]) -> list[Any]:
+    """Return the attributes *found* with keys neither echoed nor collected into lines, nor making signals."""
+    import termios
+
+    raw = [*found]
+    raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    return raw
+
+
+def _set(wanted: list[Any]) -> None:
+    import termios
+
+    try:
+        termios.tcsetattr(0, termios.TCSANOW, wanted)
+    except termios.error:
+        return
+
+
 def _take_typed() -> None:
     """Read what was typed before the terminal was held: Enter has become a line feed then, which is another key."""
     global typed  # noqa: PLW0603 - a process has one terminal
@@ -232,16 +272,29 @@ def _take_typed() -> None:
 
 
 def _watch() -> None:
-    """Restore the terminal if a signal ends the program before the framework installs its own handlers."""
-    import _signal  # type: ignore[import-not-found]
-
-    for number in _SIGNALS:
-        _signal.signal(number, _end)
+    """React to signals until the framework installs its own handlers."""
+    for number in (*ENDING, _signal.SIGTSTP, _signal.SIGCONT, _signal.SIGWINCH):
+        _signal.signal(number, _react)
 
 
-def _end(number: int, _: object) -> NoReturn:
-    release()
-    os._exit(128 + number)
+def is_heard(number: int) -> bool:
+    """Let the listener react to the signal *number*; return False where there is none any more."""
+    return listener is not None and listener(number)
+
+
+def _react(number: int, _: object) -> None:
+    """Let the listener react; without one, end the program or stop it with the terminal restored."""
+    if is_heard(number):
+        return
+    if number in ENDING:
+        release()
+        os._exit(128 + number)
+    if number == _signal.SIGTSTP:
+        suspend()
+    elif number == _signal.SIGCONT:
+        resume()
+    if number != _signal.SIGWINCH and attributes is not None:
+        _write(screen)
 
 
 def _write(data: bytes) -> None:

@@ -25,10 +25,11 @@ HELD = (*ONLY_PAINT[:2], "import time; " + ONLY_PAINT[2].replace(";first", "; ti
 COMPOSED = (
     sys.executable,
     "-c",
-    "import os, sys; from termread import first_screen; from termread.cli.screen import screen_of;"
+    "import os, sys; from termread import first_screen; from termread.tui.page.article import EarlyArticle;"
     "from termread.config import folders, load; from termread.desk import Desk; where = folders();"
+    "from termread.tui.page.early import Early; first_screen.hold();"
     "desk = Desk(load(where.config_file), where); opened = desk.from_shelf(desk.kept_copy(sys.argv[1]));"
-    "first_screen.paint(screen_of(desk, opened)); first_screen.release()",
+    "early = Early(EarlyArticle(desk, opened), os._exit); early.start(); early.hand_over(); first_screen.release()",
     PAGE,
 )
 

@@ -59,10 +59,10 @@ def moved_by(key):
                 await settled(pilot)
                 await pilot.press("enter")
                 await settled(pilot)
-                before = app.reader.view.viewport.top
+                before = app.reader.pager.viewport.top
                 await pilot.press(key)
                 await settled(pilot)
-                return app.reader.view.viewport.top == before + 1
+                return app.reader.pager.viewport.top == before + 1
 
     return moved
 

@@ -14,10 +14,10 @@ from termread.tui.app import Termread
 from termread.tui.app.palette import matching
 from termread.tui.bindings import bindings
 from termread.tui.dialogs.information import help_article
-from termread.tui.page.view import PageView
+from termread.tui.page.pager import Pager
 from termread.tui.shelf.screen import ShelfScreen
 
-PAGE = PageView(THEMES["paper"], Page(60)).acts.keys()
+PAGE = Pager(THEMES["paper"], Page(60)).acts.keys()
 README = Path(__file__).parents[2] / "README.md"
 
 

@@ -15,11 +15,9 @@ from termread.layout import lay_out
 from termread.layout.geometry import THUMB, Geometry, fit
 from termread.layout.model import Line, Page, Run
 from termread.palette import ROLES, THEMES
-from termread.tui.page.canvas import strip_of
-from termread.tui.page.draw import draw
-from termread.tui.page.fast_paint import changes, whole, write
-from termread.tui.page.inks import Inks, style_of
-from termread.tui.page.rows import GutterMark, Overlay, Row, blank, with_label, with_mark
+from termread.tui.page.draw import changes, draw, whole, write
+from termread.tui.page.rows import GutterMark, Inks, Overlay, Row, blank, style_of, with_label, with_mark
+from termread.tui.page.view import strip_of
 from tui_reader.conftest import an_article
 
 COLUMNS, ROWS = 60, 20

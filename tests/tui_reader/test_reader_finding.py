@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from termread.article import Place
 from termread.tui import messages
-from termread.tui.page.features.hints import labels
+from termread.tui.page.features.links import labels
+from termread.tui.page.place import History
 from termread.tui.reader import Landing
-from termread.tui.reader.place import History
 from tui_reader.conftest import an_article, paragraph
 from tui_reader.seeing import rows, status
 
@@ -17,10 +17,10 @@ async def test_a_search_goes_along_as_it_is_typed_and_escape_comes_back(reading)
         await pilot.press("slash", *"later 5")
         await pilot.pause()
         assert any("Later 5." in row for row in rows(reader))
-        assert reader.view.find.count == "1/1"
+        assert reader.pager.find.count == "1/1"
         await pilot.press("escape")
-        assert reader.view.viewport.top == 1
-        assert reader.view.find.words == ""
+        assert reader.pager.viewport.top == 1
+        assert reader.pager.find.words == ""
 
 
 async def test_matches_are_counted_and_walked_through(reading):
@@ -38,19 +38,19 @@ async def test_matches_are_counted_and_walked_through(reading):
 async def test_a_capital_makes_capitals_count_and_diacritics_are_folded(reading):
     async with reading() as (pilot, reader):
         await pilot.press("slash", *"Cafe", "enter")
-        assert not reader.view.find.spans
+        assert not reader.pager.find.spans
         await pilot.press("slash", *"cafe", "enter")
-        assert len(reader.view.find.spans) == 2
+        assert len(reader.pager.find.spans) == 2
 
 
 async def test_the_way_back_from_a_search(reading):
     async with reading() as (pilot, reader):
         await pilot.press("slash", *"later 5", "enter")
-        there = reader.view.viewport.top
+        there = reader.pager.viewport.top
         await pilot.press("backspace")
-        assert reader.view.viewport.top == 0
+        assert reader.pager.viewport.top == 0
         await pilot.press("alt+right")
-        assert reader.view.viewport.top == there
+        assert reader.pager.viewport.top == there
 
 
 async def test_the_contents_show_where_the_reader_is(reading):
@@ -81,13 +81,13 @@ async def test_a_footnote_and_back(reading):
         await pilot.press("tab", "tab", "enter")
         assert any("Seen from the pier." in row for row in rows(reader))
         await pilot.press("backspace")
-        assert reader.view.viewport.top == 0
+        assert reader.pager.viewport.top == 0
 
 
 async def test_letters_on_links(reading):
     async with reading() as (pilot, reader):
         await pilot.press("F")
-        assert set(reader.view.hints.shown) == {"a", "s"}
+        assert set(reader.pager.hints.shown) == {"a", "s"}
         assert "with a aink" in " ".join(rows(reader))
         await pilot.press("a")
         await pilot.pause()
@@ -125,7 +125,7 @@ async def test_an_address_with_an_anchor_opens_there(reading):
 async def test_reading_again_keeps_the_place_by_its_words(reading):
     async with reading() as (pilot, reader):
         await pilot.press("slash", *"later 5", "enter", "escape")
-        reader.view.put(Place(30, 0))
+        reader.pager.put(Place(30, 0))
         first = rows(reader)[0]
         old = reader.opened
         blocks = (paragraph("Something new at the top."), *old.article.blocks)

@@ -68,17 +68,17 @@ async def test_x_folds_the_first_post_in_sight_and_unfolds_it(reading):
 
 async def test_x_folds_the_post_at_the_cursor(reading):
     async with reading(THREAD, size=(80, 40)) as (pilot, reader):
-        reader.view.cursor.toggle()
+        reader.pager.cursor.toggle()
         await pilot.press("}", "}", "}", "}", "}", "x")
-        assert reader.view.cursor.block == 4
+        assert reader.pager.cursor.block == 4
         assert "reader 4" in shown(reader)
         assert "number 4" not in shown(reader)
         assert "number 5" not in shown(reader)
         assert "number 3" in shown(reader)
         await pilot.press("}")
-        assert reader.view.cursor.block == 6
+        assert reader.pager.cursor.block == 6
         await pilot.press("{")
-        assert reader.view.cursor.block == 4
+        assert reader.pager.cursor.block == 4
 
 
 async def test_words_inside_a_folded_post_are_found_and_shown(reading):
@@ -125,7 +125,7 @@ async def test_where_there_is_no_post_x_says_so(reading):
     async with reading(article) as (pilot, reader):
         await pilot.press("x")
         assert "No post here" in shown(reader)
-        assert reader.view.folds.folded == frozenset()
+        assert reader.pager.folds.folded == frozenset()
 
 
 def test_places_hold_in_a_folded_post():

@@ -25,19 +25,19 @@ async def test_a_footnote_shows_over_the_foot_of_the_page_and_enter_goes_to_it(r
         assert rows(reader)[-2].strip() == "1 Seen from the pier."
         assert set(rows(reader)[-3].strip()) == {"─"}
         assert "enter" in status(reader)
-        assert reader.view.viewport.top == 0
+        assert reader.pager.viewport.top == 0
         await pilot.press("escape")
         assert rows(reader) == before
         await pilot.press("tab", "enter")
-        assert reader.view.viewport.sees(Place(21, 5))
+        assert reader.pager.viewport.sees(Place(21, 5))
         await pilot.press("backspace")
-        assert reader.view.viewport.top == 0
+        assert reader.pager.viewport.top == 0
 
 
 async def test_it_shows_over_the_head_where_the_link_is_at_the_foot(reading):
     async with reading(noted(before=4), size=(80, 12)) as (pilot, reader):
-        claim = reader.view.viewport.layout.line_of(Place(4, 8))
-        reader.view.go(claim - 9)
+        claim = reader.pager.viewport.layout.line_of(Place(4, 8))
+        reader.pager.go(claim - 9)
         await pilot.press("tab")
         assert any("A claim." in row for row in rows(reader)[-3:])
         assert rows(reader)[1].strip() == "1 Seen from the pier."
@@ -47,7 +47,7 @@ async def test_a_long_one_takes_a_third_of_the_screen_at_most(reading):
     async with reading(noted(LONG * 20)) as (pilot, reader):
         await pilot.press("tab")
         edge = next(y for y, row in enumerate(rows(reader)) if set(row.strip()) == {"─"} and len(row.strip()) > 20)
-        assert edge >= reader.view.geometry.text_rows * 2 // 3 - 1
+        assert edge >= reader.pager.geometry.text_rows * 2 // 3 - 1
 
 
 async def test_a_click_shows_it_and_a_second_one_goes_there(reading):
@@ -58,7 +58,7 @@ async def test_a_click_shows_it_and_a_second_one_goes_there(reading):
         assert rows(reader)[-2].strip() == "1 Seen from the pier."
         await pilot.pause(0.6)
         await pilot.click("PageView", offset=(x, y))
-        assert reader.view.viewport.sees(Place(21, 5))
+        assert reader.pager.viewport.sees(Place(21, 5))
 
 
 async def test_a_link_to_a_place_in_the_article_tells_its_words(reading):

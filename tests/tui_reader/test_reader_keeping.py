@@ -9,12 +9,12 @@ from waiting import resized
 
 async def test_a_bookmark_is_put_listed_and_removed(reading):
     async with reading() as (pilot, reader):
-        reader.view.put(Place(9))
+        reader.pager.put(Place(9))
         await pilot.press("B")
         assert [each.passage.start for each in reader.desk.library.bookmarks(reader.entry)] == [Place(9)]
         assert "▸" in rows(reader)[0]
         await pilot.press("g", "'", "enter")
-        assert reader.view.viewport.place == Place(9)
+        assert reader.pager.viewport.place == Place(9)
         await pilot.press("B")
         assert reader.desk.library.bookmarks(reader.entry) == []
         await pilot.press("U")
@@ -23,10 +23,10 @@ async def test_a_bookmark_is_put_listed_and_removed(reading):
 
 async def test_a_letter_marks_and_jumps(reading):
     async with reading() as (pilot, reader):
-        reader.view.put(Place(9))
+        reader.pager.put(Place(9))
         await pilot.press("m", "x")
         await pilot.press("g", "'", "x")
-        assert reader.view.viewport.place == Place(9)
+        assert reader.pager.viewport.place == Place(9)
         await pilot.press("'", "+", *"yz", "enter")
         await pilot.pause()
         assert reader.desk.library.bookmarks(reader.entry)[0].label == "xyz"
@@ -36,7 +36,7 @@ async def test_a_letter_marks_and_jumps(reading):
 
 async def test_keys_mark_a_passage_by_words_and_sentences(reading):
     async with reading() as (pilot, reader):
-        reader.view.put(Place(2))
+        reader.pager.put(Place(2))
         await pilot.press("v", "w", "w")
         assert reader.get_selected_text() == "The harbour wakes"
         await pilot.press(")")
@@ -45,12 +45,12 @@ async def test_keys_mark_a_passage_by_words_and_sentences(reading):
         assert reader.get_selected_text() == "The harbour wakes before the tow"
         await pilot.press("y")
         assert pilot.app.copied == "The harbour wakes before the tow"
-        assert reader.view.selection.span is None
+        assert reader.pager.selection.span is None
 
 
 async def test_a_selection_survives_a_new_width(reading):
     async with reading(size=(80, 24)) as (pilot, reader):
-        reader.view.put(Place(2))
+        reader.pager.put(Place(2))
         await pilot.press("v", ")", ")", "j")
         text = reader.get_selected_text()
         for width in (30, 120, 80):
@@ -60,7 +60,7 @@ async def test_a_selection_survives_a_new_width(reading):
 
 async def test_the_mouse_marks_across_blocks_and_a_double_click_takes_a_word(reading):
     async with reading(size=(80, 24)) as (pilot, reader):
-        reader.view.put(Place(2))
+        reader.pager.put(Place(2))
         await pilot.mouse_down(PageView, offset=(4, 0))
         await pilot.hover(PageView, offset=(14, 0))
         await pilot.mouse_up(PageView, offset=(14, 0))
@@ -72,7 +72,7 @@ async def test_the_mouse_marks_across_blocks_and_a_double_click_takes_a_word(rea
 
 async def test_copies_have_no_line_breaks(reading):
     async with reading(size=(40, 24)) as (pilot, reader):
-        reader.view.put(Place(2))
+        reader.pager.put(Place(2))
         await pilot.press(";", "y")
         assert pilot.app.copied.startswith("The harbour wakes before the town does. Boats")
         assert "\n" not in pilot.app.copied
@@ -80,7 +80,7 @@ async def test_copies_have_no_line_breaks(reading):
 
 async def test_a_quotation_has_its_source_and_a_link_to_the_passage(reading):
     async with reading() as (pilot, reader):
-        reader.view.put(Place(4))
+        reader.pager.put(Place(4))
         await pilot.press("v", ")", "Y")
         quoted = pilot.app.copied
         assert quoted.startswith("> Paragraph 0.")
@@ -91,7 +91,7 @@ async def test_a_quotation_has_its_source_and_a_link_to_the_passage(reading):
 async def test_a_highlight_its_colours_its_note_and_its_end(reading):
     async with reading() as (pilot, reader):
         library = reader.desk.library
-        reader.view.put(Place(4))
+        reader.pager.put(Place(4))
         await pilot.press(";", "H")
         assert [each.colour for each in library.highlights(reader.entry)] == [1]
         await pilot.press("H")
@@ -142,16 +142,16 @@ async def test_every_change_of_the_look_is_told_once_and_keeps_the_theme(reading
         told = [message.look for message in pilot.app.asked if isinstance(message, LookChanged)]
         assert len(told) == 6
         assert told[-1] == reader.look
-        assert reader.view.inks.theme is MONOCHROME
+        assert reader.pager.inks.theme is MONOCHROME
 
 
 async def test_a_highlight_is_seen_though_the_cursor_stands_on_it(reading):
     async with reading() as (pilot, reader):
-        reader.view.put(Place(4))
+        reader.pager.put(Place(4))
         await pilot.press("semicolon", "H")
         await pilot.pause()
         colours = {segment.style.bgcolor.name for segment in reader.view.render_line(0) if segment.text.strip(" ▌")}
-        highlight = reader.view.inks.theme.ink_of("text", (), ("highlight_1",)).ground
+        highlight = reader.pager.inks.theme.ink_of("text", (), ("highlight_1",)).ground
         assert colours == {highlight}
 
 

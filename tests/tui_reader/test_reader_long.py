@@ -30,7 +30,7 @@ def body(reader):
 @pytest.fixture
 def unsettled(reading, monkeypatch):
     """Open the long article and let no height become exact but by reading."""
-    monkeypatch.setattr("termread.tui.page.canvas.STILL", 1e9)
+    monkeypatch.setattr("termread.tui.page.view.STILL", 1e9)
     return reading(LONG)
 
 
@@ -47,7 +47,7 @@ async def test_each_step_back_from_the_end_shows_one_line_more(unsettled):
 
 @pytest.mark.parametrize("words", ["Ab. ", "港口。", "unbreakable-and-long-words, "])
 async def test_the_end_is_the_end_whatever_was_estimated(reading, monkeypatch, words):
-    monkeypatch.setattr("termread.tui.page.canvas.STILL", 1e9)
+    monkeypatch.setattr("termread.tui.page.view.STILL", 1e9)
     blocks = tuple(Paragraph(Prose(words * (n % 40 + 30) + f"End of {n}.")) for n in range(900))
     async with reading(Article(title="A long one", blocks=blocks)) as (pilot, reader):
         await pilot.press("G")
@@ -74,7 +74,7 @@ async def test_screens_back_and_on_lead_to_the_same_lines(unsettled):
 
 async def test_what_is_in_sight_stays_while_heights_become_exact(reading):
     async with reading(LONG) as (pilot, reader):
-        reader.view.put(reader.view.viewport.layout.place_at(reader.view.viewport.limit * 7 // 10))
+        reader.pager.put(reader.pager.viewport.layout.place_at(reader.pager.viewport.limit * 7 // 10))
         before = body(reader)
         await until(pilot, lambda: reader.view.is_settled)
         assert body(reader) == before

@@ -16,7 +16,7 @@ async def test_the_page_opens_at_its_headline(reading):
 
 async def test_lines_screens_halves_and_ends(reading):
     async with reading() as (pilot, reader):
-        sight = reader.view.viewport
+        sight = reader.pager.viewport
         await pilot.press("j", "down")
         assert sight.top == 2
         await pilot.press("k")
@@ -37,15 +37,15 @@ async def test_a_count_repeats_and_is_shown_while_typed(reading):
         await pilot.press("1", "2")
         assert status(reader).endswith("12")
         await pilot.press("j")
-        assert reader.view.viewport.top == 12
+        assert reader.pager.viewport.top == 12
         await pilot.press("j")
-        assert reader.view.viewport.top == 13
+        assert reader.pager.viewport.top == 13
 
 
 async def test_half_way_is_half_way(reading):
     async with reading() as (pilot, reader):
         await pilot.press("5", "0", "%")
-        sight = reader.view.viewport
+        sight = reader.pager.viewport
         assert abs(sight.top - sight.limit / 2) <= 1
         assert "50 %" in status(reader) or "49 %" in status(reader)
 
@@ -53,15 +53,15 @@ async def test_half_way_is_half_way(reading):
 async def test_paragraphs_and_headings(reading):
     async with reading() as (pilot, reader):
         await pilot.press("}", "}")
-        assert reader.view.viewport.place == Place(1)
+        assert reader.pager.viewport.place == Place(1)
         await pilot.press("{")
-        assert reader.view.viewport.place == Place(0)
+        assert reader.pager.viewport.place == Place(0)
         await pilot.press("]")
         assert rows(reader)[0].strip() == "The market"
         await pilot.press("]")
         assert rows(reader)[0].strip() == "The boats"
         await pilot.press("[", "[")
-        assert reader.view.viewport.top == 0
+        assert reader.pager.viewport.top == 0
 
 
 async def test_parentheses_move_among_the_posts_of_the_top_level(reading):
@@ -69,13 +69,13 @@ async def test_parentheses_move_among_the_posts_of_the_top_level(reading):
     thread = Article("Water", blocks=tuple(Entry(None, None, said, f"reader {i}", None, i % 2) for i in range(8)))
     async with reading(thread) as (pilot, reader):
         await pilot.press(")", ")")
-        assert reader.view.viewport.place == Place(2)
+        assert reader.pager.viewport.place == Place(2)
         await pilot.press("2", ")")
-        assert reader.view.viewport.place == Place(6)
+        assert reader.pager.viewport.place == Place(6)
         await pilot.press("(")
-        assert reader.view.viewport.place == Place(4)
+        assert reader.pager.viewport.place == Place(4)
         await pilot.press("9", "(")
-        assert reader.view.viewport.top == 0
+        assert reader.pager.viewport.top == 0
 
 
 async def test_the_status_row_names_the_heading_under_the_eye(reading):
@@ -104,32 +104,32 @@ async def test_the_wheel_moves(reading):
     async with reading() as (pilot, reader):
         await pilot._post_mouse_events([_wheel()], offset=(5, 5))
         await pilot.pause()
-        assert reader.view.viewport.top == 3
+        assert reader.pager.viewport.top == 3
 
 
 @pytest.mark.parametrize("widths", [(80, 40, 120, 60, 80), (80, 20, 200, 80)])
 async def test_a_resize_never_moves_what_is_read(reading, widths):
     async with reading(size=(80, 24)) as (pilot, reader):
         await pilot.press("]", "}", "j", "j")
-        place, top = reader.view.viewport.place, reader.view.viewport.top
+        place, top = reader.pager.viewport.place, reader.pager.viewport.top
         first = rows(reader)[0]
         for width in widths[1:]:
             await resized(pilot, width, 24)
-            shown = reader.view.viewport.layout.lines(reader.view.viewport.top, reader.view.viewport.top + 1)[0]
+            shown = reader.pager.viewport.layout.lines(reader.pager.viewport.top, reader.pager.viewport.top + 1)[0]
             assert shown.place.block == place.block
             assert shown.place <= place
-        assert (reader.view.viewport.top, rows(reader)[0]) == (top, first)
+        assert (reader.pager.viewport.top, rows(reader)[0]) == (top, first)
 
 
 async def test_width_spacing_theme_cuts_and_pictures_keep_the_place(reading):
     async with reading(size=(100, 24)) as (pilot, reader):
         await pilot.press("]", "}", "}", "j")
-        place = reader.view.viewport.place
+        place = reader.pager.viewport.place
         for key in ("-", "-", "+", "w", "=", ".", ".", ".", "J", "J", "T", "X", "X", "i", "i", "z", "z"):
             await pilot.press(key)
-            line = reader.view.viewport.layout.line(reader.view.viewport.top)
+            line = reader.pager.viewport.layout.line(reader.pager.viewport.top)
             assert line.place.block == place.block, key
-        assert reader.view.viewport.place == place
+        assert reader.pager.viewport.place == place
 
 
 async def test_what_was_cut_shows_in_its_place(reading):
@@ -146,7 +146,7 @@ async def test_no_stale_frame_after_a_resize(reading):
 
         def watched(crop):
             strips = draw(crop)
-            drawn.append((view.size.width, view.geometry.columns))
+            drawn.append((view.size.width, view.pager.geometry.columns))
             return strips
 
         view.render_lines = watched
@@ -168,10 +168,10 @@ async def test_any_screen_holds_a_page(reading, size):
 
 async def test_the_place_is_kept_and_found_again(reading):
     async with reading(place=Place(9, 40)) as (pilot, reader):
-        assert reader.view.viewport.place.block == 9
+        assert reader.pager.viewport.place.block == 9
         await pilot.press("space")
         reader.save_place()
-        assert reader.desk.library.entry(reader.entry).place == reader.view.viewport.place
+        assert reader.desk.library.entry(reader.entry).place == reader.pager.viewport.place
 
 
 async def test_what_was_opened_is_being_read_though_nothing_was_moved(reading):
@@ -193,7 +193,7 @@ async def test_every_press_of_the_presets_changes_the_width(reading):
         widths = []
         for _ in range(4):
             await pilot.press("w")
-            widths.append(reader.view.geometry.measure)
+            widths.append(reader.pager.geometry.measure)
         assert widths == [96, 56, 72, 96]
 
 

@@ -9,8 +9,7 @@ from termread.engine.messages import Picture
 from termread.layout.layout import Picture as Room
 from termread.palette import THEMES, Ink
 from termread.tui.page.features.images import half_blocks, laid_in
-from termread.tui.page.inks import Inks
-from termread.tui.page.rows import blank
+from termread.tui.page.rows import Inks, blank
 from tui_reader.conftest import an_article, paragraph
 from waiting import until
 
@@ -103,9 +102,9 @@ async def test_a_picture_that_is_lower_than_thought_gives_its_room_back(reading)
         reader,
     ):
         await pilot.press("i")
-        (room,) = reader.view.viewport.layout.pictures(0, 40)
+        (room,) = reader.pager.viewport.layout.pictures(0, 40)
         assert room.rows > 10
         await until(pilot, lambda: any("▀▀▀" in reader.view.render_line(y).text for y in range(40)))
-        (room,) = reader.view.viewport.layout.pictures(0, 40)
+        (room,) = reader.pager.viewport.layout.pictures(0, 40)
         drawn = [y for y in range(40) if "▀▀▀" in reader.view.render_line(y).text]
         assert len(drawn) == room.rows <= 8

@@ -29,7 +29,7 @@ async def test_a_selection_is_marked(reading, keys):
         await pilot.press("v", ")", ")", "o", "w", "w", *keys)
         [mark] = bookmarks(reader)
         assert mark.passage.quote.startswith("wakes before")
-        assert reader.view.selection.span is None
+        assert reader.pager.selection.span is None
 
 
 @pytest.mark.parametrize("keys", [["B"], ["m", "x"]])
@@ -44,7 +44,7 @@ async def test_a_match_that_the_reader_has_moved_on_from_is_not_marked(reading):
     async with reading() as (pilot, reader):
         await pilot.press("/", *"sleeps past", "enter", "j", "j", "B")
         [mark] = bookmarks(reader)
-        assert mark.passage.start <= reader.view.viewport.first < mark.passage.end
+        assert mark.passage.start <= reader.pager.viewport.first < mark.passage.end
         await pilot.press("g", "H")
         assert reader.desk.library.highlights(reader.entry) == []
         assert "marks a passage" in status(reader) or "Select" in status(reader)
@@ -69,7 +69,7 @@ async def test_the_letter_of_a_bookmark_outlives_another_bookmark(reading):
         assert [mark.label for mark in bookmarks(reader)] == ["x"]
         assert "x" in status(reader)
         await pilot.press("B", "g", "'", "x")
-        assert reader.view.viewport.place == Place(2)
+        assert reader.pager.viewport.place == Place(2)
 
 
 async def test_a_second_b_on_a_marked_paragraph_removes_its_bookmark(reading):

@@ -8,22 +8,22 @@ from tui_reader.seeing import rows, status
 
 async def test_the_sentence_at_the_top_is_one_that_can_be_seen(reading):
     async with reading() as (pilot, reader):
-        sight = reader.view.viewport
-        reader.view.go(sight.layout.line_of(Place(3)) - 1)
+        sight = reader.pager.viewport
+        reader.pager.go(sight.layout.line_of(Place(3)) - 1)
         assert not sight.layout.line(sight.top).runs
         await pilot.press("B")
         assert [each.passage.start for each in reader.desk.library.bookmarks(reader.entry)] == [Place(3)]
         await pilot.press("B")
         assert reader.desk.library.bookmarks(reader.entry) == []
         await pilot.press("v", ")")
-        assert reader.view.selection.span[0] == Place(3)
+        assert reader.pager.selection.span[0] == Place(3)
 
 
 async def test_a_sentence_that_began_above_the_screen_shows_its_bookmark_and_is_named(reading):
     async with reading(size=(34, 24)) as (pilot, reader):
-        sight = reader.view.viewport
+        sight = reader.pager.viewport
         first = sight.layout.line_of(Place(2))
-        reader.view.go(first + 1)
+        reader.pager.go(first + 1)
         await pilot.press("B")
         await pilot.pause()
         assert [each.passage.start for each in reader.desk.library.bookmarks(reader.entry)] == [Place(2)]
@@ -39,7 +39,7 @@ async def test_a_sentence_that_began_above_the_screen_shows_its_bookmark_and_is_
 async def test_what_was_highlighted_takes_another_colour_and_a_note(reading):
     async with reading() as (pilot, reader):
         library = reader.desk.library
-        reader.view.put(Place(4))
+        reader.pager.put(Place(4))
         await pilot.press("v", ")", "H", "H")
         assert [each.colour for each in library.highlights(reader.entry)] == [2]
         await pilot.press("a", *"look", "enter")
@@ -51,7 +51,7 @@ async def test_what_was_highlighted_takes_another_colour_and_a_note(reading):
 
 async def test_a_message_has_the_whole_row_if_it_needs_it(reading):
     async with reading(size=(100, 24)) as (pilot, reader):
-        reader.view.put(Place(9))
+        reader.pager.put(Place(9))
         sentence = "There is no host named example.com. Check the address for a slip of the pen, or try later on."
         reader.say(sentence)
         await pilot.pause()

@@ -20,9 +20,9 @@ def kept(reader):
 
 async def bookmarked(pilot, reader, place):
     """Bookmark what is at *place* under x, and be back at the beginning of what was read."""
-    reader.view.put(place)
+    reader.pager.put(place)
     await pilot.press("m", "x")
-    reader.view.put(BEGUN)
+    reader.pager.put(BEGUN)
     await pilot.pause()
 
 
@@ -41,16 +41,16 @@ async def test_a_jump_is_a_visit(reading, keys):
     async with reading(place=BEGUN) as (pilot, reader):
         await bookmarked(pilot, reader, Place(26))
         if keys[0] == "F":
-            reader.view.put(Place(1))
+            reader.pager.put(Place(1))
             await pilot.pause()
-        home = reader.view.viewport.place
+        home = reader.pager.viewport.place
         await pilot.press(*keys)
         await pilot.pause()
-        there = reader.view.viewport.place
+        there = reader.pager.viewport.place
         assert there != home
         assert kept(reader).place == home
         await pilot.press("backspace")
-        assert reader.view.viewport.place == home
+        assert reader.pager.viewport.place == home
         assert kept(reader).place == home
 
 
@@ -61,29 +61,29 @@ async def test_who_moves_on_from_there_reads_there(reading, keys):
         await pilot.press(*keys)
         await pilot.pause()
         await pilot.press("k", "k")
-        assert kept(reader).place == reader.view.viewport.place != BEGUN
+        assert kept(reader).place == reader.pager.viewport.place != BEGUN
 
 
 async def test_back_over_several_visits_is_a_visit_until_the_reader_is_home(reading):
     async with reading(place=BEGUN) as (pilot, reader):
         await bookmarked(pilot, reader, Place(18))
         await pilot.press("'", "x", "/", *"later 3", "enter", "backspace")
-        assert reader.view.viewport.place == Place(18)
+        assert reader.pager.viewport.place == Place(18)
         assert kept(reader).place == BEGUN
         await pilot.press("backspace", "j", "j", "j", "j")
-        assert kept(reader).place == reader.view.viewport.place != BEGUN
+        assert kept(reader).place == reader.pager.viewport.place != BEGUN
 
 
 async def test_a_search_that_is_given_up_moves_nothing(reading):
     async with reading(place=BEGUN) as (pilot, reader):
         await pilot.press("/", *"later", "escape")
-        assert reader.view.viewport.place == kept(reader).place == BEGUN
+        assert reader.pager.viewport.place == kept(reader).place == BEGUN
 
 
 async def test_where_the_reader_moved_before_a_jump_is_kept(reading):
     async with reading(place=BEGUN) as (pilot, reader):
         await pilot.press("space")
-        moved = reader.view.viewport.place
+        moved = reader.pager.viewport.place
         await pilot.press("/", *"later 9", "enter")
         assert kept(reader).place == moved != BEGUN
 
@@ -99,7 +99,7 @@ async def test_the_end_and_the_beginning_are_gone_to_by_reading(reading):
 )
 async def test_what_an_address_names_is_visited(reading, address):
     async with reading(place=BEGUN, landing=Landing(address=address)) as (pilot, reader):
-        assert reader.view.viewport.place.block > 20
+        assert reader.pager.viewport.place.block > 20
         assert kept(reader).place == BEGUN
         await pilot.press("k")
         assert kept(reader).place.block > 20
@@ -109,7 +109,7 @@ async def test_a_screen_that_is_read_anew_at_the_same_words_is_still_visited(rea
     async with reading(place=BEGUN) as (pilot, reader):
         await pilot.press("/", *"later 9", "enter")
         reader.replace(reader.opened)
-        assert reader.view.viewport.place != BEGUN
+        assert reader.pager.viewport.place != BEGUN
         assert kept(reader).place == BEGUN
 
 
@@ -120,7 +120,7 @@ async def test_a_screen_that_is_read_anew_at_the_same_words_is_still_visited(rea
 def clock(monkeypatch):
     """Seconds that pass only when a test says so."""
     seconds = [0.0]
-    monkeypatch.setattr("termread.tui.reader.place.monotonic", lambda: seconds[0])
+    monkeypatch.setattr("termread.tui.page.place.monotonic", lambda: seconds[0])
     return seconds
 
 
@@ -142,7 +142,7 @@ async def test_what_was_read_to_the_end_leaves_continue_and_is_under_all(reading
 async def test_a_look_back_at_the_headline_does_not_unread_an_article(reading):
     async with reading() as (pilot, reader):
         await pilot.press("G", "g")
-        assert (kept(reader).progress, reader.view.viewport.top) == (1, 0)
+        assert (kept(reader).progress, reader.pager.viewport.top) == (1, 0)
         await pilot.press("space")
         assert 0 < kept(reader).progress < 1
 
@@ -150,7 +150,7 @@ async def test_a_look_back_at_the_headline_does_not_unread_an_article(reading):
 @pytest.mark.parametrize(("seconds", "read"), [(0, False), (4, False), (15, False), (18, True)])
 async def test_an_article_of_one_screen_is_read_after_a_third_of_its_time(reading, clock, seconds, read):
     async with reading(SHORT, size=(100, 60)) as (_, reader):
-        assert reader.view.viewport.limit == 0
+        assert reader.pager.viewport.limit == 0
         assert kept(reader).progress == 0
         assert continued(reader)
         clock[0] += seconds

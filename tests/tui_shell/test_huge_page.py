@@ -83,10 +83,10 @@ async def test_the_beginning_is_read_and_the_rest_takes_its_place_under_the_eye(
 async def test_what_was_looked_for_is_looked_for_in_all_of_it(home):
     async with running() as (app, pilot, engine):
         await pilot.press("slash", *"quiet", "enter")
-        assert len(app.reader.view.find.spans) == 320
+        assert len(app.reader.pager.find.spans) == 320
         engine.rest.set()
         await settled(pilot)
-        assert len(app.reader.view.find.spans) == 720
+        assert len(app.reader.pager.find.spans) == 720
 
 
 async def test_back_leads_to_a_place_that_was_left_in_the_beginning(home):
@@ -95,7 +95,7 @@ async def test_back_leads_to_a_place_that_was_left_in_the_beginning(home):
         engine.rest.set()
         await settled(pilot)
         await pilot.press("backspace")
-        assert app.reader.view.viewport.place == Place(4)
+        assert app.reader.pager.viewport.place == Place(4)
         assert app.reader.entry == app.desk.library.find(ADDRESS).id
 
 

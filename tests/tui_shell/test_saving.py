@@ -85,7 +85,7 @@ async def test_an_article_is_saved_in_every_format(home, folder, end):
         target = folder / f"story{end}"
         await saved(pilot, target)
         assert target.stat().st_size > 100
-        assert app.reader.view.status.said.text == f"Saved to {target}"
+        assert app.reader.pager.status.said.text == f"Saved to {target}"
         assert names(folder) == [target.name]
 
 
@@ -94,7 +94,7 @@ async def test_keys_are_obeyed_while_an_article_is_saved(home, target, pen):
         await save(pilot, target)
         await until(pilot, lambda: pen.pieces)
         await pilot.press("j", "j", "B")
-        assert app.reader.view.viewport.first > Place(-1)
+        assert app.reader.pager.viewport.first > Place(-1)
         assert len(app.desk.library.bookmarks()) == 1
         assert not target.exists()
         pen.may.set()
@@ -107,9 +107,9 @@ async def test_how_far_it_is_is_told(home, target, pen):
         await save(pilot, target)
         await until(
             pilot,
-            lambda: app.reader.view.status.said and app.reader.view.status.said.text.startswith("Saving story.md"),
+            lambda: app.reader.pager.status.said and app.reader.pager.status.said.text.startswith("Saving story.md"),
         )
-        assert app.reader.view.status.said.text == "Saving story.md 3 %; esc stops it"
+        assert app.reader.pager.status.said.text == "Saving story.md 3 %; esc stops it"
         assert SOON <= 0.3
 
 
@@ -124,7 +124,7 @@ async def test_escape_stops_it_and_leaves_nothing_behind(home, folder, target, p
         await pilot.press("escape")
         pen.may.set()
         await settled(pilot)
-        assert app.reader.view.status.said.text == "Stopped; story.md was not saved"
+        assert app.reader.pager.status.said.text == "Stopped; story.md was not saved"
         assert target.read_text() == "mine"
         assert names(folder) == [target.name]
 
@@ -147,7 +147,7 @@ async def test_one_is_saved_at_a_time(home, folder, target, pen):
         await until(pilot, lambda: pen.pieces)
         await save(pilot, folder / "other.md")
         await pilot.pause()
-        assert app.reader.view.status.said.text == "story.md is still being saved; esc stops it"
+        assert app.reader.pager.status.said.text == "story.md is still being saved; esc stops it"
         pen.may.set()
         await settled(pilot)
         assert names(folder) == [target.name]
@@ -160,7 +160,7 @@ async def test_who_quits_has_it_saved_first(home, target, pen):
         await pilot.press("q")
         await pilot.pause()
         assert app.is_running
-        assert app.reader.view.status.said.text.endswith("then quitting; esc stops both")
+        assert app.reader.pager.status.said.text.endswith("then quitting; esc stops both")
         pen.may.set()
         await until(pilot, lambda: app.left_with == 0)
     assert target.read_text() == "some words\n" * 3
@@ -193,7 +193,7 @@ async def ask_to_overwrite(pilot, target):
     target.write_text("mine", encoding="utf-8")
     await save(pilot, target)
     await pilot.pause()
-    assert pilot.app.reader.view.status.prompt == f"Overwrite? y/n ({target.name} exists)"
+    assert pilot.app.reader.pager.status.prompt == f"Overwrite? y/n ({target.name} exists)"
 
 
 @pytest.mark.parametrize(
@@ -202,13 +202,13 @@ async def ask_to_overwrite(pilot, target):
 async def test_yes_overwrites_and_does_nothing_else(home, target, typed):
     async with reading() as (pilot, app):
         await ask_to_overwrite(pilot, target)
-        place = app.reader.view.viewport.first
+        place = app.reader.pager.viewport.first
         await pilot.press(*typed)
         await settled(pilot)
         assert target.read_text(encoding="utf-8") != "mine"
-        assert app.reader.view.viewport.first == place
+        assert app.reader.pager.viewport.first == place
         assert app.desk.library.entry(app.reader.entry).state != "archived"
-        assert app.reader.view.status.prompt == ""
+        assert app.reader.pager.status.prompt == ""
 
 
 @pytest.mark.parametrize("typed", [["n"], ["n", "o", "enter"], ["enter", "n"], ["escape"], ["x", "escape"]])
@@ -225,7 +225,7 @@ async def test_enter_asks_again(home, target):
     async with reading() as (pilot, app):
         await ask_to_overwrite(pilot, target)
         await pilot.press("enter", "enter", "space", "q")
-        assert app.reader.view.status.prompt.startswith("Overwrite? y/n")
+        assert app.reader.pager.status.prompt.startswith("Overwrite? y/n")
         assert target.read_text(encoding="utf-8") == "mine"
 
 
@@ -265,8 +265,8 @@ async def test_what_cannot_be_saved_is_told_in_a_sentence(home, folder, monkeypa
     monkeypatch.chdir(folder)
     async with reading() as (pilot, app):
         await saved(pilot, name)
-        assert app.reader.view.status.said.role == "error"
-        assert why in app.reader.view.status.said.text
+        assert app.reader.pager.status.said.role == "error"
+        assert why in app.reader.pager.status.said.text
     assert names(folder) == []
 
 
@@ -274,5 +274,5 @@ async def test_a_name_that_is_no_format_is_refused_before_the_question(home, fol
     async with reading() as (pilot, app):
         (folder / "story.pdf").write_text("mine")
         await saved(pilot, folder / "story.pdf")
-        assert app.reader.view.status.prompt == ""
-        assert app.reader.view.status.said.text.startswith("Not saved: end the name in")
+        assert app.reader.pager.status.prompt == ""
+        assert app.reader.pager.status.said.text.startswith("Not saved: end the name in")

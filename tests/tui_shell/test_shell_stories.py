@@ -145,7 +145,7 @@ async def test_highlights_are_listed_and_lead_to_their_place():
         assert "“harbour”" in shown
         assert "the sea" in shown
         await press(pilot, "enter")
-        assert app.screen.view.viewport.sees(Place(20, 4))
+        assert app.screen.pager.viewport.sees(Place(20, 4))
 
 
 async def test_a_page_is_opened_kept_and_opened_again_without_the_engine():
@@ -199,7 +199,7 @@ async def test_several_articles_are_open_each_at_its_place():
         assert "Open articles" in shown
         await press(pilot, "enter")
         assert app.screen is first
-        assert first.view.viewport.top > 0
+        assert first.pager.viewport.top > 0
 
 
 async def test_an_article_that_is_closed_takes_its_memory_with_it(monkeypatch):

@@ -64,12 +64,12 @@ async def highlights(app, pilot):
 async def test_what_the_shelf_leads_to_is_a_visit(way):
     async with begun() as (app, pilot, late):
         await way(app, pilot)
-        assert app.reader.view.viewport.sees(Place(40))
+        assert app.reader.pager.viewport.sees(Place(40))
         await press(pilot, "q")
         assert app.desk.library.entry(late).place == HOME
         await way(app, pilot)
         await press(pilot, "backspace")
-        assert app.reader.view.viewport.place == HOME
+        assert app.reader.pager.viewport.place == HOME
         await press(pilot, "q")
         assert app.desk.library.entry(late).place == HOME
 
@@ -86,12 +86,12 @@ async def test_a_visit_to_an_open_article_leads_back_to_where_it_was_read():
     async with begun() as (app, pilot, late):
         await press(pilot, "enter", "space")
         assert app.reader.entry == late
-        read = app.reader.view.viewport.place
+        read = app.reader.pager.viewport.place
         await press(pilot, "s")
         await search(app, pilot)
-        assert app.reader.view.viewport.sees(Place(40))
+        assert app.reader.pager.viewport.sees(Place(40))
         await press(pilot, "backspace")
-        assert app.reader.view.viewport.place == read
+        assert app.reader.pager.viewport.place == read
         await press(pilot, "s")
         assert app.desk.library.entry(late).place == read
 
@@ -102,7 +102,7 @@ async def test_a_text_fragment_that_is_followed_leads_back_to_the_page_with_the_
         leads = app.reader.entry
         await press(pilot, "tab", "enter")
         assert app.reader.entry == late != leads
-        assert app.reader.view.viewport.sees(Place(40))
+        assert app.reader.pager.viewport.sees(Place(40))
         await press(pilot, "backspace")
         assert app.reader.entry == leads
         assert app.desk.library.entry(late).place == HOME
@@ -110,9 +110,9 @@ async def test_a_text_fragment_that_is_followed_leads_back_to_the_page_with_the_
 
 async def test_a_text_fragment_on_the_command_line_is_a_visit():
     async with begun(Start((FRAGMENT,))) as (app, pilot, _):
-        assert app.reader.view.viewport.sees(Place(40))
+        assert app.reader.pager.viewport.sees(Place(40))
         await press(pilot, "backspace")
-        assert app.reader.view.viewport.place == HOME
+        assert app.reader.pager.viewport.place == HOME
 
 
 async def test_leaving_the_program_from_a_visit_keeps_the_place():

@@ -1,10 +1,10 @@
-"""Reading on screen: the kept or first available content is painted before the framework is loaded."""
+"""Reading on screen: what is kept or comes first is shown, and obeys, before the framework is loaded."""
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from queue import SimpleQueue
 from threading import Event as Signal
 from threading import Lock, Thread
@@ -19,28 +19,31 @@ from termread.errors import TermreadError, UsageError
 from termread.fetch.addresses import STANDARD_INPUT, is_url, resolve
 
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from termread.cli.options import Options
     from termread.config import Config, Folders
-    from termread.desk import Look
+    from termread.tui.page.early import Early
 
 
 Event = Progress | Opened | TermreadError | BaseException | None
 
 
 class Ahead:
-    """Opens an address in a thread; a lock decides whether this thread or the app shows it."""
+    """Opens an address in a thread and has it shown early, unless the app has taken over."""
 
-    def __init__(self, desk: Desk, address: str, data: bytes | None = None, *, paint: bool = True) -> None:
-        """Start at once, and with *paint*, show the result unless the app has taken over."""
-        self._desk = desk
+    def __init__(self, desk: Desk, address: str, data: bytes | None, show: Callable[[Opened], Early | None]) -> None:
+        """Start at once; *show* the first that comes, where that can be shown before the app is there."""
         self._events: SimpleQueue[Event] = SimpleQueue()
-        self._ours = paint and not (is_url(address) and "#" in address)  # only the app can resolve a fragment
+        self._show = show
+        self._ours = not (is_url(address) and "#" in address)  # only the app can resolve a fragment
         self._lock = Lock()
         self._settled = Signal()
         self._source = desk.open(Order(address, data=data, begin=True))
-        self._thread = Thread(target=self._work, daemon=True, name="termread-ahead")
         self.opened: Opened | None = None
-        self._thread.start()
+        self.early: Early | None = None
+        """What drives the terminal from the first article on."""
+        Thread(target=self._work, daemon=True, name="termread-ahead").start()
 
     def events(self) -> Iterator[Progress | Opened]:
         """Yield the events so far and those still to come; raises the error that prevented opening."""
@@ -49,21 +52,20 @@ class Ahead:
                 raise event
             yield event
 
-    def wait(self, seconds: float) -> None:
-        """Import what painting needs, then wait up to *seconds* for the article or an error.
+    def wait(self, seconds: float, *, idle: bool) -> None:
+        """Wait up to *seconds* for the article to show, or an error; import what painting needs if this one is *idle*.
 
         The child works on another core meanwhile, so importing the framework's dependencies here costs nothing.
         """
-        import termread.tui.page.snapshot  # noqa: F401 - imported ahead of time
-        from termread.tui.textual_compat.preload import preload
-
         until = monotonic() + seconds
-        if _cores() > 1:
+        if idle and _cores() > 1:
+            from termread.tui.textual_compat.preload import preload
+
             preload(self._settled.is_set)
         self._settled.wait(until - monotonic())
 
     def hand_over(self) -> Opened | None:
-        """Stop painting; return the article if it has arrived."""
+        """Show nothing new from now on; return the article if it has arrived."""
         with self._lock:
             self._ours = False
             return self.opened
@@ -72,7 +74,7 @@ class Ahead:
         try:
             for event in self._source:
                 if isinstance(event, Opened):
-                    self._show(event)
+                    self._take(event)
                     self._settled.set()
                 self._events.put(event)
         except BaseException as error:  # noqa: BLE001 - raised for whoever takes the events
@@ -80,52 +82,18 @@ class Ahead:
         self._settled.set()
         self._events.put(None)
 
-    def _show(self, opened: Opened) -> None:
+    def _take(self, opened: Opened) -> None:
         with self._lock:
-            self.opened = opened
-            if self._ours:
-                screen = screen_of(self._desk, opened)
-                if screen is not None:
-                    first_screen.paint(screen)
+            if self.early is None:
+                self.opened = opened
+                if self._ours:
+                    self.early = self._show(opened)
 
 
 def _cores() -> int:
     """Return the number of processors available to this process."""
     count = getattr(os, "sched_getaffinity", None)
     return len(count(0)) if count else os.cpu_count() or 1
-
-
-def screen_of(desk: Desk, opened: Opened) -> bytes | None:
-    """Return the first screen of *opened* as the app will draw it, or None if only the app can tell."""
-    from termread.layout.geometry import first_words
-
-    size = os.get_terminal_size(1)
-    library, entry = desk.library, opened.kept.id
-    if library.bookmarks(entry) or library.highlights(entry) or size.lines < 3:
-        return None
-    first = first_words(entry, desk.config.keys)
-    return compose(opened, desk.look, size.columns, size.lines, first=first)
-
-
-def compose(opened: Opened, look: Look, columns: int, rows: int, *, first: str = "") -> bytes:
-    """Return the bytes that draw the first screen of *opened* on *columns* x *rows* cells, with *first* at the top."""
-    from termread import palette
-    from termread.layout import lay_out
-    from termread.layout.geometry import fit
-    from termread.tui.page.fast_paint import whole, write
-    from termread.tui.page.inks import Inks
-    from termread.tui.page.rows import Scene
-    from termread.tui.page.snapshot import first_screen_of
-    from termread.tui.page.viewport import Viewport
-    from termread.values import replace
-    from termread.write.terminal import depth_of
-
-    geometry = fit(columns, rows, look.width, status=not look.zen)
-    layout = lay_out(opened.article, replace(opened.page(look), width=geometry.measure))
-    viewport = Viewport(layout, geometry.text_rows, opened.kept.place)
-    scene = Scene(viewport, geometry, Inks(palette.chosen(look.theme, os.environ)), [])
-    screen = first_screen_of(scene, hint=first, coming=not opened.whole)
-    return write(whole(screen), depth_of(os.environ)).encode("utf-8", "replace")
 
 
 SOON = 0.4
@@ -231,21 +199,41 @@ def _addresses(arguments: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _begin(desk: Desk, address: str, data: bytes | None) -> Ahead:
-    """Start opening *address*; unless a kept copy is already on screen, say so and paint what arrives."""
-    kept = first_screen.painted
-    if not kept:
+    """Start opening *address*, to be shown as soon as it comes; say so, unless a kept copy is already on screen."""
+    if not first_screen.kept:
         first_screen.paint(_announcement(address))
-    return Ahead(desk, address, data, paint=not kept)
+    return Ahead(desk, address, data, lambda opened: _show_early(desk, address, opened))
+
+
+def _show_early(desk: Desk, address: str, opened: Opened) -> Early | None:
+    """Show *opened*, and obey until the app does; return None where only the app can do that."""
+    if desk.damaged or desk.lost or not first_screen.painted:
+        return None
+    from termread.tui.page.article import EarlyArticle
+    from termread.tui.page.early import Early
+
+    early = Early(EarlyArticle(desk, opened, address), lambda status: _end(desk, status))
+    early.start()
+    return None if early.failed else early
+
+
+def _end(desk: Desk, status: int) -> NoReturn:
+    """End the program, whatever else runs: a reader who quits while the framework is loaded waits for nothing."""
+    farewell = _farewell(desk)
+    desk.close(tell)
+    if farewell:
+        tell(farewell)
+    os._exit(status)
 
 
 def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[int, str | None]:
-    painted = first_screen.painted
+    shows = first_screen.kept
     ahead = _begin(desk, addresses[0], data if addresses[0] == STANDARD_INPUT else None) if addresses else None
-    if ahead and not painted and not is_url(addresses[0]):
+    if ahead and (first_screen.kept or not is_url(addresses[0])):
         # Two threads sharing one interpreter would both be slow, so the framework is imported after the first screen.
-        ahead.wait(SOON)
-    elif not addresses and not painted:
-        painted = _paint_shelf(desk)
+        ahead.wait(SOON, idle=not first_screen.kept)
+    elif not addresses and not first_screen.kept:
+        shows = _paint_shelf(desk)
     from termread.tui.textual_compat.preload import load_textual
 
     load_textual()
@@ -253,9 +241,8 @@ def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[in
     from termread.tui.app import Start
 
     opened = ahead.hand_over() if ahead else None
-    return run(
-        desk, Start(addresses, opened, ahead.events if ahead and not (opened and opened.whole) else None, data, painted)
-    )
+    events = ahead.events if ahead and not (opened and opened.whole) else None
+    return run(desk, Start(addresses, opened, events, data, shows, ahead.early if ahead else None))
 
 
 def _paint_shelf(desk: Desk) -> bool:

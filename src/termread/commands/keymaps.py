@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from termread.commands import COMMANDS, Command, label
+from termread.commands import COMMANDS, Command, Where, commands, label
 
 if TYPE_CHECKING:
     from termread.config import Config
@@ -80,6 +80,16 @@ def keys_of(config: Config) -> dict[str, tuple[str, ...]]:
     for changes in (PRESETS[config.keymap], config.keys):
         keys |= {name: tuple(_spelt(key) for key in given.split()) for name, given in changes.items() if name in keys}
     return keys
+
+
+def names_of(config: Config, *where: Where) -> dict[str, str]:
+    """Return the name of the command that each key performs, of those that hold in the first of the places *where*."""
+    keys, names = keys_of(config), dict[str, str]()
+    for place in where:
+        for command in commands(place):
+            for key in keys[command.name]:
+                names.setdefault("comma" if key == "," else key, command.name)
+    return names
 
 
 def faults(config: Config) -> Iterator[str]:

@@ -73,9 +73,11 @@ class WriterThread:
 
     def settle(self, seconds: float | None = None) -> bool:
         """Wait up to *seconds* for everything submitted so far; return whether it is done."""
+        if self._last is None:
+            return True
         from concurrent.futures import wait
 
-        return self._last is None or not wait([self._last], seconds).not_done
+        return not wait([self._last], seconds).not_done
 
     def close(self) -> None:
         """End the thread once everything submitted is done."""

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 from termread.layout.geometry import THUMB, Geometry, cut
 from termread.palette import Role
 from termread.text import width
-from termread.tui.page.inks import Inks
-from termread.tui.page.rows import Row, joined, with_label
+from termread.tui.page.rows import Inks, Row, joined, with_label
 
 FIRST = 25
 """Entries fetched for the first view of a list of known length."""

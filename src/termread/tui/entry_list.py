@@ -13,9 +13,8 @@ from textual.widget import Widget
 
 from termread.palette import Theme
 from termread.tui.entries import Entries, Entry
-from termread.tui.page.canvas import strip_of
-from termread.tui.page.inks import Inks
-from termread.tui.page.rows import Row
+from termread.tui.page.rows import Inks, Row
+from termread.tui.page.view import strip_of
 
 
 class EntryList(Widget, can_focus=True):

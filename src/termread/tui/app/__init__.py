@@ -19,7 +19,7 @@ from termread.tui import messages
 from termread.tui.app.opener import landing_of
 from termread.tui.app.stage import Stage, Start
 from termread.tui.bindings import bindings
-from termread.tui.reader.place import Spot
+from termread.tui.page.place import Spot
 from termread.tui.textual_compat.app_hooks import begins_with
 from termread.values import replace
 
@@ -69,7 +69,7 @@ class Termread(Stage, inherit_bindings=False):
             landing = landing_of(addresses[0])
             if landing is not None:
                 self.history.leave(Spot(opened.kept.id, opened.kept.place))
-            reader = self.articles.add(opened, landing)
+            reader = self.articles.add(opened, landing, self.start.early)
             self.opener.begun = None if opened.whole else reader
             return reader
         if addresses:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from termread.desk import Opened
+from termread.tui.page.article import open_article_of
+from termread.tui.page.draw import DEPTHS
+from termread.tui.page.place import Spot
 from termread.tui.reader import Landing, ReaderScreen
-from termread.tui.reader.place import Spot
 
 if TYPE_CHECKING:
     from termread.tui.app.host import Host
     from termread.tui.entries import Entry
+    from termread.tui.page.early import Early
 
 OPEN_CAP = 20
 """Articles that are open at the same time; the one that was not looked at for longest is closed."""
@@ -53,8 +56,8 @@ class OpenArticles:
             app.say(app.desk.trouble, "error")
         app.call_after_refresh(app.tell_wrong_settings)
 
-    def add(self, opened: Opened, landing: Landing | None = None) -> ReaderScreen:
-        """Return a new screen for an article, among those that are open."""
+    def add(self, opened: Opened, landing: Landing | None = None, early: Early | None = None) -> ReaderScreen:
+        """Return a new screen for an article, among those that are open; *early* shows it already."""
         app = self._app
         self._number += 1
         screen = ReaderScreen(
@@ -64,6 +67,7 @@ class OpenArticles:
             app.palette,
             landing=landing,
             history=app.history,
+            early=early and (lambda: open_article_of(early)),
             id=f"article-{self._number}",
         )
         app.install_screen(screen, f"article-{self._number}")
@@ -81,8 +85,8 @@ class OpenArticles:
                 (),
                 screen.id,
                 role="text",
-                note=left_to_read(screen.view.viewport.done, screen.opened.kept.minutes)
-                if screen.view.is_laid_out
+                note=left_to_read(screen.pager.viewport.done, screen.opened.kept.minutes)
+                if screen.pager.is_laid_out
                 else "",
             )
             for screen in reversed(self._screens)
@@ -122,7 +126,9 @@ class OpenArticles:
     def keep_snapshot(self, screen: ReaderScreen | None) -> None:
         """Keep what an article will show first when it is opened again."""
         if screen is not None and screen.opened.whole and not self._app.is_headless:
-            from termread.tui.page import snapshot
+            from termread.tui.page.article import keep_snapshot
 
-            address = screen.opened.kept.address
-            snapshot.keep(screen, (address, self._app.asked.get(screen.entry, address)), self._app.console)
+            address, pager = screen.opened.kept.address, screen.pager
+            home = screen.open.reading_place.home(pager.viewport.place)
+            asked = self._app.asked.get(screen.entry, address)
+            keep_snapshot(pager, home, DEPTHS[self._app.console.color_system], (address, asked))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from termread.errors import TermreadError
     from termread.tui.app.workers import Workers
     from termread.tui.dialogs.waiting import WaitingScreen
+    from termread.tui.page.place import History
     from termread.tui.reader import ReaderScreen
-    from termread.tui.reader.place import History
     from termread.tui.shelf.screen import ShelfScreen
 
 

@@ -91,7 +91,7 @@ class PaletteCommands(Provider):
     def _headings(self) -> Iterator[_Offer]:
         if isinstance(self.screen, ReaderScreen):
             for _, text, place in headings(self.screen.article):
-                yield _Offer(text, partial(self.screen.view.jump, place), "heading")
+                yield _Offer(text, partial(self.screen.pager.jump, place), "heading")
 
     def _open(self) -> Iterator[_Offer]:
         for reader in reversed(self._program.readers):

@@ -24,8 +24,8 @@ from termread.tui.app.saver import Saver
 from termread.tui.app.workers import Workers
 from termread.tui.bindings import keymap
 from termread.tui.changes import Changes
+from termread.tui.page.place import History
 from termread.tui.reader import ReaderScreen
-from termread.tui.reader.place import History
 from termread.tui.textual_compat.app_hooks import report_faults
 from termread.tui.themes import NoColors, textual_theme
 from termread.values import dataclass, replace
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from termread.tui.app.repair import RepairOffer
     from termread.tui.dialogs.waiting import WaitingScreen
+    from termread.tui.page.early import Early
     from termread.tui.shelf.screen import ShelfScreen
     from termread.tui.textual_compat.terminal import Terminal
 
@@ -57,6 +58,8 @@ class Start:
     """What came by standard input, if that is among the addresses."""
     painted: bool = False
     """Whether what is saved of the first address shows on the terminal already."""
+    early: Early | None = None
+    """What drives the terminal until the app does."""
 
 
 class Stage(App[int]):
@@ -147,7 +150,7 @@ class Stage(App[int]):
 
     def let_keys_in(self) -> None:
         """Obey what was typed so far, once there is a page to obey on."""
-        if self.reader is not None and not self.reader.view.is_laid_out:
+        if self.reader is not None and not (self.reader.arrived and self.reader.pager.is_laid_out):
             self.call_after_refresh(self.let_keys_in)
         elif self.terminal is not None:
             self.terminal.gate.set()

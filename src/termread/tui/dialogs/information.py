@@ -27,7 +27,8 @@ from termread.tui.addresses import display_url
 from termread.tui.dialogs.lists import Chooser
 from termread.tui.entries import Entry
 from termread.tui.page.canvas import Canvas
-from termread.tui.page.inks import Inks
+from termread.tui.page.rows import Inks
+from termread.tui.page.view import CanvasView
 from termread.tui.progress_text import size
 from termread.values import replace
 
@@ -219,7 +220,7 @@ class HelpScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the page."""
-        yield self.canvas
+        yield CanvasView(lambda: self.canvas)
 
     def on_mount(self) -> None:
         """Show it."""

@@ -23,7 +23,7 @@ from termread.tui.entries import Entries, Entry
 from termread.tui.entry_list import EntryList
 from termread.tui.messages import CloseArticle
 from termread.tui.page.features.marks import FLAG, Coloured, Flag, Marks
-from termread.tui.page.inks import Inks
+from termread.tui.page.rows import Inks
 
 MOST = 76
 """Columns that a list is wide where the screen has them."""

@@ -1,18 +1,10 @@
-"""The widget that shows a page: lays the article out for its size, scrolls, and paints the rows that changed."""
+"""The canvas of a page: lays the article out for a screen, scrolls and draws it. It knows no framework."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Any, ClassVar
-
-from rich.segment import Segment
-from textual import on
-from textual.events import Key
-from textual.geometry import Region
-from textual.strip import Strip
-from textual.timer import Timer
-from textual.widget import Widget
+from typing import Protocol
 
 from termread.article import HEADER, Article, Place
 from termread.layout import lay_out
@@ -20,28 +12,53 @@ from termread.layout.geometry import Geometry, fit
 from termread.layout.model import Page
 from termread.palette import Role, Theme
 from termread.tui.page.draw import Drawer
-from termread.tui.page.fast_paint import DEPTHS, changes, write
-from termread.tui.page.feature import Feature
-from termread.tui.page.inks import Inks, style_of
-from termread.tui.page.messages import Jumped, Moved, Visited
-from termread.tui.page.rows import Row, blank
-from termread.tui.page.status import StatusLine
+from termread.tui.page.features import Event, Feature, Jumped, Moved, Visited
+from termread.tui.page.rows import Inks, Row, blank
+from termread.tui.page.status import StatusLine, Timer
 from termread.tui.page.viewport import Viewport
 from termread.values import replace
 
-SLICE, REST = 0.006, 0.006
-"""Seconds of work at a time on the heights of a huge article, and of rest between, for the keyboard."""
-STILL = 0.15
-"""Seconds after a move before that work goes on, so that scrolling never waits for it."""
+
+class Driver(Protocol):
+    """What puts a page on a screen: the widget of the framework, or before that the early driver."""
+
+    def paint(self) -> None:
+        """Show what `frame` returns now, because it may have changed."""
+
+    def later(self, seconds: float, call: Callable[[], object]) -> Timer:
+        """Call *call* in so many seconds."""
+
+    def tell(self, event: Event) -> None:
+        """Hear of what the reader did."""
 
 
-class Canvas(Widget):
+class NoTimer:
+    """A call that never comes."""
+
+    def stop(self) -> None:
+        """Nothing is due."""
+
+
+class NoDriver:
+    """Shows nothing, for a page of which only a frame is wanted."""
+
+    def paint(self) -> None:
+        """Show nothing."""
+
+    def later(self, seconds: float, call: Callable[[], object]) -> Timer:
+        """Call nothing."""
+        del seconds, call
+        return NoTimer()
+
+    def tell(self, event: Event) -> None:
+        """Hear nothing."""
+
+
+class Canvas:
     """Shows an article at the reader's place, which stays when the size, the theme or the settings change."""
 
-    ALLOW_SELECT: ClassVar[bool] = False
-
-    def __init__(self, theme: Theme, page: Page, **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, theme: Theme, page: Page) -> None:
+        self.driver: Driver = NoDriver()
         self.article = Article()
         self.inks = Inks(theme)
         self.page = page
@@ -50,15 +67,17 @@ class Canvas(Widget):
         self.viewport = Viewport.empty()
         self.features: tuple[Feature, ...] = ()
         """The features in z-order: each is drawn over those before it."""
-        self.status = StatusLine(self.repaint, self.set_timer)
+        self.status = StatusLine(self.repaint, self._later)
         self.footing = True
         """Whether the status row has a row of its own."""
+        self.colors = True
+        """Whether the terminal shows colors."""
+        self.moved_at = 0.0
+        """When the reader moved last, by the monotonic clock."""
+        self._size = (0, 0)
         self._wanted = Place(HEADER)
         self._drawer = Drawer()
-        self._frame: list[Row] = []
         self._looking = False
-        self._settling: Timer | None = None
-        self._moved_at = 0.0
 
     # What is shown
 
@@ -66,11 +85,6 @@ class Canvas(Widget):
     def is_laid_out(self) -> bool:
         """Whether the article is laid out; that waits until the size of the screen is known."""
         return self.viewport.article is self.article
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether every height of the layout is exact."""
-        return self._settling is None
 
     def show(self, article: Article, place: Place | None = None) -> None:
         """Show *article* from *place*, or from its beginning."""
@@ -91,14 +105,22 @@ class Canvas(Widget):
         self.page = page
         self.relayout()
 
+    def is_sized(self, columns: int, rows: int) -> bool:
+        """Return whether this is for a screen of *columns* by *rows* cells."""
+        return self._size == (columns, rows)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Lay out for a screen of *columns* by *rows* cells."""
+        self._size = columns, rows
+        self.relayout()
+
     def relayout(self) -> None:
         """Lay the article out for the current size and settings, keeping the place."""
-        width, height = self.size
+        columns, rows = self._size
         self._drawer.forget()
-        self._frame = []
-        if not width or not height:
+        if not columns or not rows:
             return
-        self.geometry = fit(width, height, self.page.width, status=self.footing)
+        self.geometry = fit(columns, rows, self.page.width, status=self.footing)
         page = replace(self.page, width=self.geometry.measure)
         for feature in self.features:
             page = feature.settings(page)
@@ -106,8 +128,16 @@ class Canvas(Widget):
             self.viewport.use(self.viewport.layout.on(page), self.geometry.text_rows)
         else:
             self.viewport = Viewport(lay_out(self.article, page), self.geometry.text_rows, self._wanted)
-        self._begin_settling()
-        self.refresh()
+        self.repaint()
+
+    def settle(self, seconds: float = 0.0) -> bool:
+        """Spend *seconds* on making heights exact, keeping the lines in view; returns whether all of them are."""
+        top, layout = self.viewport.top, self.viewport.layout
+        settled = layout.settle(seconds)
+        if seconds:
+            self.viewport.use(layout, self.viewport.rows)
+            self._drawer.renumber(self.viewport, self.viewport.top - top)
+        return settled
 
     # Moving
 
@@ -145,33 +175,36 @@ class Canvas(Widget):
         self.visit(lambda: self.reveal(start, end))
 
     def leave(self) -> None:
-        """Post that the reader is about to jump from here."""
-        self.post_message(Jumped(self.viewport.place))
+        """Tell that the reader is about to jump from here."""
+        self.driver.tell(Jumped(self.viewport.place))
 
     def visit(self, go: Callable[[], None]) -> None:
-        """Call *go*, which moves, and post that this is for a look, not reading on."""
+        """Call *go*, which moves, and tell that this is for a look, not reading on."""
         here, done = self.viewport.place, self.viewport.done
         self.go_quietly(go)
         if self.viewport.place != here:
-            self.post_message(Visited(here, done, self.viewport.place))
+            self.driver.tell(Visited(here, done, self.viewport.place))
 
     def go_quietly(self, go: Callable[[], None]) -> None:
-        """Call *go*, which moves, without posting that."""
+        """Call *go*, which moves, without telling that."""
         self._looking = True
         go()
         self._looking = False
+
+    def _later(self, seconds: float, call: Callable[[], object]) -> Timer:
+        return self.driver.later(seconds, call)
 
     def _uncover_place(self, place: Place) -> None:
         for feature in self.features:
             feature.uncover(place)
 
     def _moved(self) -> None:
-        self._moved_at = monotonic()
+        self.moved_at = monotonic()
         self.repaint()
         if not self._looking:
-            self.post_message(Moved(self.viewport.place, self.viewport.done))
+            self.driver.tell(Moved(self.viewport.place, self.viewport.done))
 
-    # What is said and asked
+    # What is said
 
     def say(self, text: str, role: Role = "status", *, stay: bool = False) -> None:
         """Show *text* in the status row until the next key or, unless *stay* is set, for a few seconds."""
@@ -180,13 +213,6 @@ class Canvas(Widget):
     def times(self, step: int = 1) -> int:
         """Return *step* times the count typed before the key."""
         return self.status.times(step)
-
-    @on(Key)
-    def take_key(self, event: Key) -> None:
-        """Give the status row a key that it waits for."""
-        if self.status.key(event):
-            event.stop()
-            event.prevent_default()
 
     # Drawing
 
@@ -200,71 +226,15 @@ class Canvas(Widget):
         self.repaint()
 
     def repaint(self) -> None:
-        """Paint the rows that differ from what is on the screen."""
-        if not self.is_laid_out or not self.is_mounted:
-            return
-        before, self._frame = self._frame, self._draw()
-        if len(before) != len(self._frame):
-            self.refresh()
-        elif changed := changes(before, self._frame):
-            terminal = getattr(self.app, "terminal", None)
-            if terminal is not None and self._is_bare:
-                terminal.write_frame(write(changed, DEPTHS[self.app.console.color_system]))
-                return
-            self.refresh(*(Region(0, each.y, each.extent, 1) for each in changed))
+        """Have what has changed painted."""
+        if self.is_laid_out:
+            self.driver.paint()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the strips of the screen, after laying the page out again if the size has changed."""
-        if (self.size.width, self.size.height) != (self.geometry.columns, self.geometry.rows):
-            self.relayout()
-        if not self._frame:
-            self._frame = self._draw()
-        strips = [strip_of(row) for row in self._frame[crop.y : crop.bottom]]
-        if crop.column_span != (0, self.geometry.columns):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
-    def render_line(self, y: int) -> Strip:
-        """Return the strip of row *y*."""
-        return self.render_lines(Region(0, y, self.size.width, 1))[0]
-
-    def _draw(self) -> list[Row]:
+    def frame(self) -> list[Row]:
+        """Return the rows of the screen."""
         if not self.is_laid_out:
             return [blank(self.geometry, self.inks)] * self.geometry.rows
         rows = self._drawer.rows(self.viewport, self.geometry, self.inks, self.features)
         if status := self.status_row():
             rows[self.geometry.rows - 1 :] = [status]
         return rows
-
-    @property
-    def _is_bare(self) -> bool:
-        """Whether nothing else shows: this fills the top screen, and nothing is over it."""
-        screen = self.screen
-        if screen is not self.app.screen or self.region != screen.region:
-            return False
-        return all(each is self or not each.display or not each.region for each in screen.children)
-
-    # A huge article
-
-    def _begin_settling(self) -> None:
-        if self._settling:
-            self._settling.stop()
-        self._settling = None if self.viewport.layout.settle(0) else self.set_interval(SLICE + REST, self._settle)
-
-    def _settle(self) -> None:
-        """Make more heights exact, keeping the lines in view where they are."""
-        if not self.is_laid_out or monotonic() - self._moved_at < STILL:
-            return
-        top, layout = self.viewport.top, self.viewport.layout
-        settled = layout.settle(SLICE)
-        self.viewport.use(layout, self.viewport.rows)
-        self._drawer.renumber(self.viewport, self.viewport.top - top)
-        if settled and self._settling:
-            self._settling.stop()
-            self._settling = None
-            self.repaint()
-
-
-def strip_of(row: Row) -> Strip:
-    """Return *row* as Textual draws it."""
-    return Strip([Segment(text, style_of(ink)) for text, ink in row.pieces], row.columns)

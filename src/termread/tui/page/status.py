@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from termread.article import HEADER, Place
 from termread.layout.geometry import COMING, MARGIN, Geometry, left_to_read, status_row
 from termread.palette import Role
 from termread.text import clean, width
-from termread.tui.page.inks import Inks
-from termread.tui.page.rows import Row, joined
+from termread.tui.page.rows import Inks, Row, joined
 from termread.tui.page.viewport import Viewport
-
-if TYPE_CHECKING:
-    from textual import events
 
 COUNT_CAP = 6
 """The most digits of a count."""
@@ -28,7 +24,20 @@ TYPED_TOGETHER = 1.0
 
 _REST = {"y": "es", "n": "o"}
 
-Answer = Callable[["events.Key"], bool]
+
+class Key(Protocol):
+    """A key that was pressed: an event of the framework, or of the early driver."""
+
+    @property
+    def key(self) -> str:
+        """Its name."""
+
+    @property
+    def character(self) -> str | None:
+        """The character it types, if it types one."""
+
+
+Answer = Callable[[Key], bool]
 """Takes a key that was asked for; returns whether to ask for another."""
 
 
@@ -40,7 +49,7 @@ class Said(NamedTuple):
     urgent: bool = False
 
 
-def yes_or_no(event: events.Key) -> bool | None:
+def yes_or_no(event: Key) -> bool | None:
     """Return True for y, False for n, and None for any other key, Enter included."""
     key = (event.character or "").lower()
     return key == "y" if key in _REST else None
@@ -49,14 +58,14 @@ def yes_or_no(event: events.Key) -> bool | None:
 class Rest:
     """The keys that only complete an answer whose first key was enough, so that they are not taken for commands."""
 
-    def __init__(self, first: events.Key) -> None:
+    def __init__(self, first: Key) -> None:
         """Expect what may follow the *first* key; capitals only after a capital, or `O` after `n` would do nothing."""
         letter = first.character or ""
         self._letters = _REST[letter.lower()]
         self._capital = letter.isupper()
         self._until = monotonic() + TYPED_TOGETHER
 
-    def takes(self, event: events.Key) -> bool:
+    def takes(self, event: Key) -> bool:
         """Return whether *event* only completes the answer; after one that does not, none does."""
         if monotonic() > self._until:
             return False
@@ -127,7 +136,7 @@ class StatusLine:
         The rest of "yes" or "no", and Enter after it, are not taken for commands.
         """
 
-        def take(event: events.Key) -> bool:
+        def take(event: Key) -> bool:
             yes = yes_or_no(event)
             if yes is None:
                 return True
@@ -146,7 +155,7 @@ class StatusLine:
         self._changed()
         return asked
 
-    def key(self, event: events.Key) -> bool:
+    def key(self, event: Key) -> bool:
         """Take an answer or a digit of the count; returns whether *event* was either. Any other key ends the count."""
         if self._rest is not None and self._rest.takes(event):
             return True

@@ -1,37 +1,122 @@
-"""The view of an article: a canvas with every feature, its keys and its mouse."""
+"""The widgets that drive a page: they paint the rows that change, and hand on keys, the mouse and the time."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from functools import cached_property
+from time import monotonic
+from typing import Any, ClassVar, cast
 
+from rich.segment import Segment
 from textual import events, on
 from textual.binding import BindingType
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
 
 from termread.commands import commands
-from termread.layout.model import Page
-from termread.palette import Theme
 from termread.tui.bindings import bindings
 from termread.tui.page.canvas import Canvas
-from termread.tui.page.feature import Feature
-from termread.tui.page.features.cursor import Cursor
-from termread.tui.page.features.find import Find
-from termread.tui.page.features.folds import Folds
-from termread.tui.page.features.footnotes import Footnotes
-from termread.tui.page.features.hints import Hints
-from termread.tui.page.features.images import Images
-from termread.tui.page.features.links import Links
-from termread.tui.page.features.marks import Marks
+from termread.tui.page.draw import DEPTHS, changes, write
+from termread.tui.page.features import Event
 from termread.tui.page.features.mouse import Mouse
-from termread.tui.page.features.movement import Movement
-from termread.tui.page.features.selection import Selection
-from termread.tui.page.rows import Row
-from termread.tui.page.status import Said, footer, how_far, where
+from termread.tui.page.pager import Pager
+from termread.tui.page.rows import Row, style_of
+
+SLICE, REST = 0.006, 0.006
+"""Seconds of work at a time on the heights of a huge article, and of rest between, for the keyboard."""
+STILL = 0.15
+"""Seconds after a move before that work goes on, so that scrolling never waits for it."""
 
 SELECTING = frozenset(command.name for command in commands("selecting"))
 
 
-class PageView(Canvas, can_focus=True):
-    """Shows an article and does what can be done on the page. It knows nothing of the library or of other articles."""
+class CanvasView(Widget):
+    """Drives a canvas, which it takes when it first needs it: until then the early driver may have it."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self, take: Callable[[], Canvas], **options: Any) -> None:
+        super().__init__(**options)
+        self._take_canvas = take
+        self._shown: list[Row] = []
+        self._settling: Timer | None = None
+
+    @cached_property
+    def canvas(self) -> Canvas:
+        """What this drives."""
+        canvas = self._take_canvas()
+        canvas.driver = self
+        canvas.colors = not (self.is_attached and self.app.no_color)
+        return canvas
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every height of the layout is exact."""
+        return self._settling is None
+
+    # As a driver
+
+    def paint(self) -> None:
+        """Paint the rows that differ from what is on the screen."""
+        if not self.is_mounted:
+            return
+        canvas = self.canvas
+        if self._settling is None and not canvas.settle():
+            self._settling = self.set_interval(SLICE + REST, self._settle)
+        before, self._shown = self._shown, canvas.frame()
+        if len(before) != len(self._shown):
+            self.refresh()
+        elif changed := changes(before, self._shown):
+            terminal = getattr(self.app, "terminal", None)
+            if terminal is not None and self._is_bare:
+                terminal.write_frame(write(changed, DEPTHS[self.app.console.color_system]))
+                return
+            self.refresh(*(Region(0, each.y, each.extent, 1) for each in changed))
+
+    def later(self, seconds: float, call: Callable[[], object]) -> Timer:
+        """Call *call* in so many seconds."""
+        return self.set_timer(seconds, call)
+
+    def tell(self, event: Event) -> None:
+        """Hear of what the reader did."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the strips of the screen, after laying the page out again if the size has changed."""
+        if not self.canvas.is_sized(*self.size):
+            self._shown = []
+            self.canvas.resize(*self.size)
+        if not self._shown:
+            self._shown = self.canvas.frame()
+        strips = [strip_of(row) for row in self._shown[crop.y : crop.bottom]]
+        if crop.column_span != (0, self.canvas.geometry.columns):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip of row *y*."""
+        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+
+    @property
+    def _is_bare(self) -> bool:
+        """Whether nothing else shows: this fills the top screen, and nothing is over it."""
+        screen = self.screen
+        if screen is not self.app.screen or self.region != screen.region:
+            return False
+        return all(each is self or not each.display or not each.region for each in screen.children)
+
+    def _settle(self) -> None:
+        """Make more heights of a huge article exact, while the reader does not scroll."""
+        still = self.canvas.is_laid_out and monotonic() - self.canvas.moved_at >= STILL
+        if still and self.canvas.settle(SLICE) and self._settling:
+            self._settling.stop()
+            self._settling = None
+            self.paint()
+
+
+class PageView(CanvasView, can_focus=True):
+    """Drives a pager, by the keys and the mouse."""
 
     DEFAULT_CSS = "PageView { width: 1fr; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,71 +124,48 @@ class PageView(Canvas, can_focus=True):
         *bindings("reader"),
     ]
 
-    def __init__(self, theme: Theme, page: Page, **options: Any) -> None:
-        super().__init__(theme, page, **options)
-        self.cursor = Cursor(self)
-        self.marks = Marks()
-        self.links = Links(self)
-        self.find = Find(self, self.links)
-        self.selection = Selection(self, self.cursor, self.find)
-        self.images = Images(self)
-        self.hints = Hints(self, self.links)
-        self.footnotes = Footnotes(self, self.links)
-        self.folds = Folds(self, self.cursor)
-        self.movement = Movement(self)
-        self.mouse = Mouse(self, self.selection, self.footnotes)
-        self.features = (
-            self.cursor,
-            self.marks,
-            self.find,
-            self.links,
-            self.selection,
-            self.images,
-            self.hints,
-            self.footnotes,
-            self.folds,
-            self.movement,
-        )
-        self.acts = {name: act for feature in self.features for name, act in feature.actions.items()}
-        """The actions of all features, by name."""
-        self.coming = False
-        """Whether the rest of the article is still being loaded."""
-        self.hint = ""
-        """Text for the status row while the header is in view."""
+    def __init__(self, take: Callable[[], Pager], hear: Callable[[Event], object] = str, **options: Any) -> None:
+        """Drive the pager that *take* returns; *hear* is told what the reader does."""
+        super().__init__(take, **options)
+        self._hear = hear
+
+    @property
+    def pager(self) -> Pager:
+        """What this drives."""
+        return cast("Pager", self.canvas)
+
+    @cached_property
+    def mouse(self) -> Mouse:
+        """What the mouse does on the page."""
+        return Mouse(self.pager, self)
+
+    def tell(self, event: Event) -> None:
+        """Hear of what the reader did."""
+        self._hear(event)
 
     def action_perform(self, name: str) -> None:
         """Perform the action *name*."""
-        self.acts[name]()
+        self.pager.acts[name]()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Allow only the actions of the features, and those of selecting only while the reader is selecting."""
         name = parameters[0] if action == "perform" else None
-        return name is None or (name in self.acts and (self.selection.going_on or name not in SELECTING))
+        return name is None or (name in self.pager.acts and (self.pager.selection.going_on or name not in SELECTING))
 
-    def cancel(self) -> Feature | None:
-        """Cancel what the topmost feature has in progress, and return that feature."""
-        cancelled = next((each for each in reversed(self.features) if each.cancel()), None)
-        if cancelled:
-            self.redraw()
-        return cancelled
-
-    def status_row(self) -> Row | None:
-        """Return the status row: the most important message, or where the reader is, and how much is left to read."""
-        message = (
-            self.status.message
-            or self.selection.message
-            or self.footnotes.message
-            or self.links.message
-            or self.find.message
-        )
-        if self.geometry.text_rows == self.geometry.rows and not (message and message.urgent):
-            return None
-        right = self.status.typed or how_far(self.viewport, coming=self.coming)
-        said = message or Said(where(self.viewport, self.hint))
-        return footer(self.geometry, self.inks, said, right, message=message is not None)
+    @on(events.Key)
+    def take_key(self, event: events.Key) -> None:
+        """Give the status row a key that it waits for."""
+        if self.pager.status.key(event):
+            event.stop()
+            event.prevent_default()
 
     @on(events.MouseEvent)
     def take_mouse(self, event: events.MouseEvent) -> None:
         """Handle the mouse."""
         if self.mouse.take(event):
             event.stop()
+
+
+def strip_of(row: Row) -> Strip:
+    """Return *row* as Textual draws it."""
+    return Strip([Segment(text, style_of(ink)) for text, ink in row.pieces], row.columns)

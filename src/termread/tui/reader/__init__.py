@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual import on
 from textual.actions import SkipAction
 from textual.binding import BindingType
 
@@ -13,13 +12,12 @@ from termread.desk import Desk, Look, Opened
 from termread.palette import Theme
 from termread.tui.bindings import bindings
 from termread.tui.messages import LeaveArticle, ReadAgain, ShowShelf
-from termread.tui.page.messages import ImageWanted, Jumped, LinkFollowed
+from termread.tui.page.features import Event, ImageWanted, LinkFollowed
+from termread.tui.page.place import Landing
 from termread.tui.reader.annotations import Annotations
-from termread.tui.reader.copies import Copies
+from termread.tui.reader.exits import Copies, Exits
 from termread.tui.reader.image_loader import ImageLoader
-from termread.tui.reader.links import Exits
 from termread.tui.reader.look import LookControls
-from termread.tui.reader.place import History, Landing, Spot
 from termread.tui.reader.screen import ArticleScreen
 
 __all__ = ["Landing", "ReaderScreen"]
@@ -37,12 +35,10 @@ class ReaderScreen(ArticleScreen):
         opened: Opened,
         look: Look,
         theme: Theme,
-        *,
-        landing: Landing | None = None,
-        history: History | None = None,
-        id: str | None = None,  # noqa: A002 - Textual's name for it
+        **options: Any,
     ) -> None:
-        super().__init__(desk, opened, look, theme, landing=landing, history=history, id=id)
+        """Read *opened*; *options* are those of `ArticleScreen`."""
+        super().__init__(desk, opened, look, theme, **options)
         self.acts: dict[str, Callable[[], object]] = {
             "reread": self.reread,
             "shelf": self.shelf,
@@ -51,11 +47,12 @@ class ReaderScreen(ArticleScreen):
             "theme": lambda: self.app.call_later(self.app.run_action, "app.theme"),
         }
         """What performs each of the reader's commands, by its name."""
+        self.look_controls = LookControls(self)
         self.annotations = Annotations(self)
         self.exits = Exits(self)
         self.images = ImageLoader(self)
         self.copies = Copies(self)
-        for part in (LookControls(self), self.annotations, self.copies, self.exits):
+        for part in (self.look_controls, self.annotations, self.copies, self.exits):
             self.acts |= {name: getattr(part, name) for name in part.commands}
 
     def action_perform(self, name: str) -> None:
@@ -82,17 +79,17 @@ class ReaderScreen(ArticleScreen):
 
     def cancel(self) -> None:
         """Cancel what was begun last; with nothing begun, the app cancels what runs."""
-        if self.view.status.stop_asking():
+        if self.pager.status.stop_asking():
             return
         # The page that a link leads to may be on its way.
-        if getattr(self.app, "is_saving", False) or self.view.cancel() in (None, self.view.links):
+        if getattr(self.app, "is_saving", False) or self.pager.cancel() in (None, self.pager.links):
             raise SkipAction
 
     async def perform(self, name: str) -> None:
         """Perform the command *name*, on the page, here or in the app."""
-        performer = next((each for each in (self.view, self) if name in each.acts), None)
-        if performer is not None:
-            performer.action_perform(name)
+        act = self.pager.acts.get(name) or self.acts.get(name)
+        if act is not None:
+            act()
         else:
             await self.app.run_action(f"app.{name}")
 
@@ -104,20 +101,15 @@ class ReaderScreen(ArticleScreen):
         """Load no more images."""
         self.images.stop()
 
-    @on(LinkFollowed)
-    def follow_link(self, message: LinkFollowed) -> None:
-        """Open what a link leads to."""
-        message.stop()
-        self.exits.follow(message)
+    def ask_words(self, words: str) -> None:
+        """Go on asking for words to find, of which *words* are there."""
+        self.look_controls.ask_words(words)
 
-    @on(Jumped)
-    def remember_jump(self, message: Jumped) -> None:
-        """Remember where a jump began."""
-        message.stop()
-        self.history.leave(Spot(self.entry, message.place))
-
-    @on(ImageWanted)
-    def load_image(self, message: ImageWanted) -> None:
-        """Load an image for the page."""
-        message.stop()
-        self.images.want(message)
+    def hear(self, event: Event) -> None:
+        """Open what a link leads to, load an image for the page, or keep track of the place."""
+        if isinstance(event, LinkFollowed):
+            self.exits.follow(event)
+        elif isinstance(event, ImageWanted):
+            self.images.want(event)
+        else:
+            super().hear(event)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-
 from termread.article import Passage, Place
 from termread.layout.geometry import cut
-from termread.layout.passages import locate, passage, text_between
+from termread.layout.passages import passage, text_between
 from termread.layout.places import extent
-from termread.tui.page.features.marks import Coloured, Flag, Marks
+from termread.tui.page.features.marks import Flag, Marks, marks_of
 from termread.tui.page.rows import Span
 from termread.tui.reader.part import Part
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from termread.library.undo_log import Change
     from termread.tui.dialogs.lists import Mark, Outcome
     from termread.tui.entries import Entry
+    from termread.tui.page.status import Key
 
 COLORS = 4
 NAMED = 28
@@ -41,17 +40,11 @@ class Annotations(Part):
         self.changes.look(self._find_marks, self._show_marks)
 
     def _find_marks(self) -> Marks:
-        library, article = self.library, self.article
-        flags = [(each, locate(article, each.passage)) for each in library.bookmarks(self.entry)]
-        coloured = [(each, locate(article, each.passage)) for each in library.highlights(self.entry)]
-        return Marks(
-            [Flag(each.id, found[0], each.label, found[1]) for each, found in flags if found],
-            [Coloured(each.id, *found, each.colour, each.note) for each, found in coloured if found],
-        )
+        return marks_of(self.library, self.entry, self.article)
 
     def _show_marks(self, found: Marks) -> None:
-        self.view.marks.flags, self.view.marks.coloured = found.flags, found.coloured
-        self.view.redraw()
+        self.pager.marks.flags, self.pager.marks.coloured = found.flags, found.coloured
+        self.pager.redraw()
 
     def _change_marks(self, change: Callable[[Marks], str], then: Callable[[str], object] | None = None) -> None:
         """Make a change, which is told the marks as they are when its turn comes, and say what it returns."""
@@ -67,7 +60,7 @@ class Annotations(Part):
             if then:
                 then(said)
 
-        self.view.selection.drop()
+        self.pager.selection.drop()
         self.changes.make(turn, changed)
 
     def bookmark(self) -> None:
@@ -92,7 +85,7 @@ class Annotations(Part):
 
     def mark(self) -> None:
         """Bookmark what is pointed at under a letter."""
-        self.view.status.ask_key("Bookmark under which letter?", self._mark)
+        self.pager.status.ask_key("Bookmark under which letter?", self._mark)
 
     def marks(self) -> None:
         """List bookmarks and highlights, to go to one, name it, or remove it."""
@@ -100,7 +93,7 @@ class Annotations(Part):
 
         def listed(found: Marks) -> None:
             self._show_marks(found)
-            rows = MarksList(self.view.inks.theme, self._listed(), remove=self._remove_mark, name=self._name_mark)
+            rows = MarksList(self.pager.inks.theme, self._listed(), remove=self._remove_mark, name=self._name_mark)
             self.screen.app.push_screen(rows, self._go_to)
 
         self.changes.look(self._find_marks, listed)
@@ -155,7 +148,7 @@ class Annotations(Part):
             self.refresh()
             self.say(said)
 
-        self.view.selection.drop()
+        self.pager.selection.drop()
         self.changes.make(turn, turned_back)
 
     def highlight(self) -> None:
@@ -177,19 +170,19 @@ class Annotations(Part):
             library.remove_highlight(there.id)
             return self.desk.said("Highlight removed; U undoes")
 
-        self.view.selection.going_on = False
+        self.pager.selection.going_on = False
         self._change_marks(recolor)
 
     def note(self) -> None:
         """Ask for a note to what is selected, which is highlighted by it."""
         span = self._marked("Select first: v (words) or ; (paragraph), then a")
         if span is not None:
-            there = self.view.marks.on(*span)
+            there = self.pager.marks.on(*span)
             self.screen.prompt.ask("Note", lambda note: self._note(span, note), value=there.note if there else "")
 
     def _go_to(self, entry: Entry | None) -> None:
         if entry is not None:
-            self.view.jump(entry.value.place if isinstance(entry.value, Flag) else entry.value.start)
+            self.pager.jump(entry.value.place if isinstance(entry.value, Flag) else entry.value.start)
 
     def _remove_mark(self, mark: Mark, then: Callable[[Outcome], object]) -> None:
         library = self.library
@@ -216,9 +209,9 @@ class Annotations(Part):
     def _listed(self) -> list[Entry]:
         from termread.tui.dialogs.lists import mark_entries
 
-        return mark_entries(self.article, self.view.marks)
+        return mark_entries(self.article, self.pager.marks)
 
-    def _mark(self, event: events.Key) -> bool:
+    def _mark(self, event: Key) -> bool:
         letter = event.character or ""
         if len(letter) == 1 and letter.isalpha():
             self.screen.call_next(self._bookmark_under, letter, passage(self.article, *self._pointed()))
@@ -253,17 +246,17 @@ class Annotations(Part):
 
     def _marked(self, hint: str) -> Span | None:
         """Return what is selected, else what was highlighted last while it is there and in view; say *hint* if neither."""
-        span = self.view.selection.marked or self._highlighted
+        span = self.pager.selection.marked or self._highlighted
         if span is None or (span == self._highlighted and not self._is_highlighted(span)):
             self.say(hint)
             return None
         return span
 
     def _is_highlighted(self, span: Span) -> bool:
-        return self.view.viewport.sees(span[0]) and self.view.marks.on(*span) is not None
+        return self.pager.viewport.sees(span[0]) and self.pager.marks.on(*span) is not None
 
     def _pointed(self) -> Span:
-        return self.view.selection.pointed or self.top_sentence
+        return self.pager.selection.pointed or self.top_sentence
 
 
 def _after(place: Place) -> Place:

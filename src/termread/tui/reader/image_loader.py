@@ -13,7 +13,7 @@ from termread.desk.system import missing
 from termread.engine.messages import Order, Picture
 from termread.errors import TermreadError, UsageError
 from termread.tui.addresses import is_private
-from termread.tui.page.messages import ImageWanted
+from termread.tui.page.features import ImageWanted
 from termread.tui.reader.screen import ArticleScreen
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class ImageLoader:
                 except TermreadError as error:
                     journal.note("warning", error.text)
                     self._missing += 1
-                    self._screen.call_later(self._screen.view.images.lose, wanted)
+                    self._screen.call_later(self._screen.pager.images.lose, wanted)
         finally:
             engine.close()
 
@@ -84,7 +84,7 @@ class ImageLoader:
             )
         ):
             if isinstance(event, Picture):
-                self._screen.call_later(self._screen.view.images.take, wanted, event)
+                self._screen.call_later(self._screen.pager.images.take, wanted, event)
 
     def allowed(self, src: str) -> str:
         """Return *src* if the page may have it fetched: one from the net may not ask for files or this computer."""

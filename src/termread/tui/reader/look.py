@@ -39,33 +39,27 @@ class LookControls(Part):
 
     def find(self) -> None:
         """Find words as they are typed."""
-        self.view.find.begin()
-        self.screen.prompt.ask(
-            "/", self._keep_find, value="", hint="words", typed=self._find, dropped=self.view.find.drop
-        )
+        self.pager.find.begin()
+        self.ask_words("")
+
+    def ask_words(self, words: str) -> None:
+        """Ask for words to find, of which *words* are there."""
+        find, prompt = self.pager.find, self.screen.prompt
+        prompt.ask("/", find.keep, value=words, hint="words", typed=self._find, dropped=find.drop)
+        prompt.tell(find.count if words else "")
 
     def _find(self, words: str) -> None:
-        self.view.find.as_typed(words)
-        self.screen.prompt.tell(self.view.find.count if words else "")
-
-    def _keep_find(self, words: str) -> None:
-        if not words:
-            self.view.find.drop()
-            return
-        if self.view.find.words != words:  # enter came before the prompt began to pass on what is typed
-            self.view.find.as_typed(words)
-        self.view.find.keep()
-        if not self.view.find.spans:
-            self.say(f"“{words}” not found", "notice")
+        self.pager.find.as_typed(words)
+        self.screen.prompt.tell(self.pager.find.count if words else "")
 
     def narrower(self) -> None:
         """Make the page narrower."""
-        self._measure(max(NARROWEST, min(self.screen.look.width, self.view.geometry.measure) - self.view.times(STEP)))
+        self._measure(max(NARROWEST, min(self.screen.look.width, self.pager.geometry.measure) - self.pager.times(STEP)))
 
     def wider(self) -> None:
         """Make the page wider, as far as the screen goes."""
-        room = max(self.view.geometry.columns - STEP, self.screen.look.width)
-        self._measure(min(WIDEST, room, self.screen.look.width + self.view.times(STEP)))
+        room = max(self.pager.geometry.columns - STEP, self.screen.look.width)
+        self._measure(min(WIDEST, room, self.screen.look.width + self.pager.times(STEP)))
 
     def measure_default(self) -> None:
         """Make the page as wide as the settings have it."""
@@ -73,7 +67,7 @@ class LookControls(Part):
 
     def measure_preset(self) -> None:
         """Make the page as wide as the next preset that is wider here; after the widest, the narrowest."""
-        sheet = self.view.geometry
+        sheet = self.pager.geometry
         wider = [each for each in PRESETS if fit(sheet.columns, sheet.rows, each).measure > sheet.measure]
         self._measure(wider[0] if wider else PRESETS[0])
 
@@ -110,12 +104,12 @@ class LookControls(Part):
         if not self.article.cut:
             self.say("Nothing was cut from this page")
             return
-        self.screen.cuts = not self.screen.cuts
-        self.view.set_page(self.screen.page)
+        self.screen.open.cuts = not self.screen.open.cuts
+        self.pager.set_page(self.screen.open.page)
         many = len(self.article.cut)
         self.say(
             f"{many} {'part' if many == 1 else 'parts'} cut from the page, shown dimmed"
-            if self.screen.cuts
+            if self.screen.open.cuts
             else "Cuts hidden"
         )
 
@@ -128,7 +122,7 @@ class LookControls(Part):
         if not found:
             self.say("No headings in this article")
             return
-        eye = self.view.viewport.eye
+        eye = self.pager.viewport.eye
         here = max((number for number, (_, _, place) in enumerate(found) if place <= eye), default=0)
         least = min(level for level, _, _ in found)
         entries = [
@@ -142,14 +136,14 @@ class LookControls(Part):
             for level, text, place in found
         ]
         title = self.article.title or "Contents"
-        self.screen.app.push_screen(Chooser(self.view.inks.theme, title, entries, cursor=here), self._go_to_heading)
+        self.screen.app.push_screen(Chooser(self.pager.inks.theme, title, entries, cursor=here), self._go_to_heading)
 
     def information(self) -> None:
         """Show what is known about the article."""
         from termread.tui.dialogs.information import Information
 
         def show(found: tuple[Kept, Receipt]) -> None:
-            panel = Information(self.view.inks.theme, self.article, *found)
+            panel = Information(self.pager.inks.theme, self.article, *found)
             self.screen.app.push_screen(panel, self._decode_anew)
 
         self.changes.look(lambda: (self.library.entry(self.entry), self.library.receipt(self.entry)), show)
@@ -159,21 +153,21 @@ class LookControls(Part):
             self.screen.post_message(ReadAgain(self.entry, charset))
 
     def _percent(self, place: Any) -> str:
-        layout = self.view.viewport.layout
+        layout = self.pager.viewport.layout
         return f"{100 * layout.line_of(place) // max(1, layout.height)} %"
 
     def _go_to_heading(self, entry: Entry | None) -> None:
         if entry is not None:
-            self.view.jump(entry.value)
+            self.pager.jump(entry.value)
 
     def _measure(self, cells: int) -> None:
         self._change("", width=cells)
-        self.say(self.desk.said(f"{self.view.geometry.measure} columns wide"))
+        self.say(self.desk.said(f"{self.pager.geometry.measure} columns wide"))
 
     def _change(self, what: str, **changes: Any) -> None:
         """Change the look at once here, and ask the app to remember it and to change every other article."""
         look = replace(self.screen.look, **changes)
-        self.screen.set_look(look, self.view.inks.theme)
+        self.screen.set_look(look, self.pager.inks.theme)
         self.screen.post_message(LookChanged(look))
         if what:
             self.say(self.desk.said(what))

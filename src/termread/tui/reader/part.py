@@ -12,6 +12,7 @@ from termread.tui.reader.screen import ArticleScreen
 
 if TYPE_CHECKING:
     from termread.library.api import Library
+    from termread.tui.page.pager import Pager
 
 
 class Part:
@@ -22,13 +23,17 @@ class Part:
     def __init__(self, screen: ArticleScreen) -> None:
         """Act on the article of *screen*."""
         self.screen = screen
-        self.view = screen.view
         self.desk = screen.desk
         self.changes = screen.changes
 
     def say(self, text: str, role: Role = "status") -> None:
         """Say *text* in the status row."""
         self.screen.say(text, role)
+
+    @property
+    def pager(self) -> Pager:
+        """What the page is, and does."""
+        return self.screen.pager
 
     @property
     def article(self) -> Article:
@@ -48,4 +53,4 @@ class Part:
     @property
     def top_sentence(self) -> Span:
         """The sentence at the top, which a command is about while nothing is selected."""
-        return extent(self.article, self.view.viewport.first, "sentence")
+        return extent(self.article, self.pager.viewport.first, "sentence")

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from termread.article import Article, Passage, Place
+from termread.article import Article, Place
 from termread.desk import Desk, Look, Opened
 from termread.desk.system import missing_for
 from termread.errors import TermreadError
-from termread.layout.geometry import first_words
-from termread.layout.model import Page
-from termread.layout.passages import locate, passage, text_between
-from termread.layout.places import extent
-from termread.pace import seconds
+from termread.layout.passages import text_between
 from termread.palette import Role, Theme
 from termread.tui.addresses import is_private, reach_of
 from termread.tui.changes import Changes
 from termread.tui.dialogs.question import Prompt
 from termread.tui.messages import Damaged
-from termread.tui.page.messages import Moved, Visited
+from termread.tui.page.article import OpenArticle
+from termread.tui.page.features import Event, Moved, Visited
+from termread.tui.page.place import History, Landing, Spot
 from termread.tui.page.rows import Span
 from termread.tui.page.view import PageView
 from termread.tui.progress_text import changes
-from termread.tui.reader.place import History, Landing, ReadingPlace, Spot
 from termread.values import replace
+
+if TYPE_CHECKING:
+    from termread.tui.page.pager import Pager
 
 PAUSE = 1.5
 """Seconds after which the reading place is saved, counted from the first move."""
@@ -53,26 +54,33 @@ class ArticleScreen(Screen[None]):
         *,
         landing: Landing | None = None,
         history: History | None = None,
+        early: Callable[[], OpenArticle | None] | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name for it
     ) -> None:
-        """Show *opened* as *look* and *theme* set it; *history* is shared by all that are open."""
+        """Show *opened* as *look* and *theme* set it; *history* is shared by all that are open.
+
+        *early* hands over what shows on the terminal already, which is asked for as late as possible.
+        """
         super().__init__(id=id)
         self.desk = desk
         self.opened = opened
-        self.look = look
         self.history = history or History()
         self.changes = Changes(self, desk, self.fail)
-        self.cuts = False
-        self.view = PageView(theme, self.page)
-        self.view.footing = not self.look.zen
-        self.view.coming = not opened.whole
-        self.view.hint = first_words(opened.kept.id, desk.config.keys)
-        self.prompt = Prompt(measure=self.look.width)
-        self.reading_place = ReadingPlace(opened.kept, seconds(opened.article))
+        self.view = PageView(lambda: self.open.pager, self.hear)
+        self.prompt = Prompt(measure=look.width)
+        self.arrived = False
+        """Whether the article is open where the reader wanted to arrive, so that keys can be obeyed."""
+        self._new: Callable[[], OpenArticle] = lambda: OpenArticle(opened, look, theme, desk.config.keys)
+        self._early = early
         self._landing = landing or Landing()
-        self._unsaved = False
-        self._progress = opened.kept.progress
-        """What of it is saved."""
+
+    @cached_property
+    def open(self) -> OpenArticle:
+        """The article in its pager, as it shows on the terminal already if it does."""
+        early = self._early() if self._early else None
+        if early is None:
+            self._early = None
+        return early or self._new()
 
     @property
     def entry(self) -> int:
@@ -85,9 +93,19 @@ class ArticleScreen(Screen[None]):
         return self.opened.article
 
     @property
+    def pager(self) -> Pager:
+        """What the page is, and does."""
+        return self.open.pager
+
+    @property
+    def look(self) -> Look:
+        """How the page looks."""
+        return self.open.look
+
+    @property
     def spot(self) -> Spot:
         """Where the reader is."""
-        return Spot(self.entry, self.view.viewport.place)
+        return Spot(self.entry, self.pager.viewport.place)
 
     @property
     def from_net(self) -> bool:
@@ -103,33 +121,54 @@ class ArticleScreen(Screen[None]):
         yield self.view
         yield self.prompt
 
-    @property
-    def page(self) -> Page:
-        """How the article is to be laid out."""
-        return self.opened.page(self.look, cuts=self.cuts)
-
     def on_mount(self) -> None:
-        """Open the article where the reader wants to arrive."""
+        """Open the article where the reader wants to arrive, unless it shows there already."""
+        if self._early is None:
+            self._open()
+        else:
+            self.call_after_refresh(self._go_on)
+
+    def _go_on(self) -> None:
+        """Go on with what the reader has begun before the app was there."""
+        pager = self.open.pager
+        if self._early is None:
+            self._open()
+            return
+        self._remember_jumps()
+        if pager.find.prompt is not None:
+            words, pager.find.prompt = pager.find.prompt, None
+            self.ask_words(words)
+        if pager.status.said:
+            self.say(pager.status.said.text, pager.status.said.role)
+        self._arrive()
+
+    def _open(self) -> None:
         found = self._found(self._landing)
         kept = self.opened.kept.place
         place = found if isinstance(found, Place) else found[0] if found else kept
         if not self._landing.is_return:
-            self.reading_place.visit(kept, place)
-        self.view.show(self.article, place)
+            self.open.reading_place.visit(kept, place)
+        self.pager.show(self.article, place)
         if isinstance(found, tuple):
-            self.view.selection.select(found)
+            self.pager.selection.select(found)
         self.refresh_marks()
+        self._arrive()
+
+    def _arrive(self) -> None:
+        self.arrived = True
+        self.open.reading_place.show()
         self._save_soon()
         if sentence := missing_for(self.article, self.look):
             self.say(sentence, "notice")
 
     def on_screen_resume(self) -> None:
         """Count the time that the article shows."""
-        self.reading_place.show()
+        if self.arrived:
+            self.open.reading_place.show()
 
     def on_screen_suspend(self) -> None:
         """Save the place: something else shows now."""
-        self.reading_place.hide()
+        self.open.reading_place.hide()
         self.save_place()
 
     def on_unmount(self) -> None:
@@ -140,80 +179,75 @@ class ArticleScreen(Screen[None]):
 
     def say(self, text: str, role: Role = "status", *, stay: bool = False) -> None:
         """Say *text* in the status row."""
-        self.view.say(text, role, stay=stay)
+        self.pager.say(text, role, stay=stay)
 
     def arrive(self, landing: Landing) -> None:
         """Go where *landing* says, from wherever the reader is."""
-        if not self.view.is_laid_out:
+        if not self.pager.is_laid_out:
             self._landing = landing  # it shows for the first time
             return
         found = self._found(landing)
         if isinstance(found, Place) and landing.is_return:
-            self.view.put(found)
+            self.pager.put(found)
         elif found is not None:
             self.save_place()
-            here = self.view.viewport.place
-            self.view.go_quietly(lambda: self._look_at(found))
-            self.reading_place.visit(here, self.view.viewport.place)
+            here = self.pager.viewport.place
+            self.pager.go_quietly(lambda: self._look_at(found))
+            self.open.reading_place.visit(here, self.pager.viewport.place)
 
     def _look_at(self, found: Place | Span) -> None:
         if isinstance(found, Place):
-            self.view.put(found)
+            self.pager.put(found)
         else:
-            self.view.selection.select(found)
-            self.view.reveal(*found)
+            self.pager.selection.select(found)
+            self.pager.reveal(*found)
 
     def set_look(self, look: Look, theme: Theme) -> None:
         """Set the page as *look* says, in *theme*; the place stays."""
-        if (look, theme) == (self.look, self.view.inks.theme):
+        if (look, theme) == (self.look, self.pager.inks.theme):
             return
-        self.look = look
+        self.open.look = look
         self.prompt.measure = look.width
-        self.view.footing = not look.zen
-        self.view.set_theme(theme)
-        self.view.set_page(self.page)
+        self.pager.footing = not look.zen
+        self.pager.set_theme(theme)
+        self.pager.set_page(self.open.page)
 
     def replace(self, opened: Opened) -> None:
         """Show the article as it has been read again, at the same words, and say what changed."""
-        here = self._here()
         before, self.opened = self.article, opened
-        self._show_again(here)
+        self.open.become(opened)
         self.refresh_marks()
         self.say(changes(before, opened.article), "status_key")
 
     def complete(self, opened: Opened) -> None:
         """Show all of the article whose beginning showed so far, at the same words."""
-        here, words, begun = self._here(), self.view.find.words, self.entry
+        words, begun = self.pager.find.words, self.entry
+        begins = self.pager.viewport.place.block <= 0
         self.history.change(lambda spot: replace(spot, entry=opened.kept.id) if spot.entry == begun else spot)
-        self.opened, self.view.coming = opened, False
-        self.view.page = self.page
-        found = self._show_again(here)
-        self.view.find.look_for(words)
-        self.view.status.be_silent()
-        if not found and here.start.block > 0:
+        self.opened, self.pager.coming = opened, False
+        found = self.open.become(opened)
+        self.pager.find.look_for(words)
+        self.pager.status.be_silent()
+        if not found and not begins:
             self.say("Your place in the beginning is not in the full article", "notice")
         self._save_soon()
 
     def expect(self, coming: bool) -> None:
         """Say whether the rest of the article is still coming, as long as only its beginning shows."""
-        self.view.coming = coming and not self.opened.whole
-        self.view.refresh()
+        self.pager.coming = coming and not self.opened.whole
+        self.pager.repaint()
 
     def save_place(self) -> None:
         """Save the reading place, if the reader has arrived, moved or read to the end since."""
-        if not self.view.is_laid_out or not self.opened.whole:
-            return
-        place, progress = self.reading_place.to_keep(self.view.viewport) or (None, 0.0)
-        if place is not None and (self._unsaved or self._progress < progress == 1):
-            self._store_place(place, progress)
-        self._unsaved = False
-
-    def _store_place(self, place: Place, progress: float) -> None:
-        self._unsaved, self._progress = False, progress
-        self.changes.make(lambda: self.desk.library.read_to(self.entry, place, progress), lambda _: None, quiet=True)
+        found = self.open.to_save()
+        if found is not None:
+            self.changes.make(lambda: self.desk.library.read_to(self.entry, *found), lambda _: None, quiet=True)
 
     def refresh_marks(self) -> None:
         """Show the marks as they are saved now."""
+
+    def ask_words(self, words: str) -> None:
+        """Go on asking for words to find, of which *words* are there."""
 
     def fail(self, error: TermreadError) -> None:
         """Say why something was not done, where the reader looks."""
@@ -226,50 +260,34 @@ class ArticleScreen(Screen[None]):
     def _why_not(self, error: TermreadError) -> str:
         """Return why nothing can be saved of this article, where *error* only says that there is no entry."""
         if not self.opened.whole:
-            return _NOT_SAVED[self.view.coming]
+            return _NOT_SAVED[self.pager.coming]
         return self.desk.trouble if error.code == "gone" and not self.entry and self.desk.trouble else error.text
 
     # The place
 
-    @on(Moved)
-    def keep_moving(self, message: Moved) -> None:
-        """Save the place after a pause."""
-        message.stop()
-        self.reading_place.move(self.view.viewport)
-        self._save_soon()
+    def hear(self, event: Event) -> None:
+        """Save the place: a while after a move, at once before the reader looks elsewhere."""
+        timed = self.open.unsaved
+        self.open.hear(event)
+        self._remember_jumps()
+        if isinstance(event, Visited):
+            self.save_place()
+        elif isinstance(event, Moved) and not timed:
+            self.set_timer(PAUSE, self.save_place)
 
-    @on(Visited)
-    def look_elsewhere(self, message: Visited) -> None:
-        """Remember where the reader reads, who only looks somewhere else now."""
-        message.stop()
-        if self.reading_place.visited != message.here:
-            self.history.leave(Spot(self.entry, message.here))
-            if self._unsaved and self.opened.whole:
-                self._store_place(message.here, message.done)
-        self.reading_place.visit(message.here, message.place)
+    def _remember_jumps(self) -> None:
+        for place in self.open.left:
+            self.history.leave(Spot(self.entry, place))
+        self.open.left.clear()
 
     def _save_soon(self) -> None:
-        if not self._unsaved:
-            self._unsaved = True
-            self.set_timer(PAUSE, self.save_place)
+        self.open.unsaved = True
+        self.set_timer(PAUSE, self.save_place)
 
     def get_selected_text(self) -> str | None:
         """Return what ctrl-c copies."""
-        span = self.view.selection.span
+        span = self.pager.selection.span
         return text_between(self.article, *span) if span else None
-
-    def _show_again(self, here: Passage) -> bool:
-        """Show what the article is now at the words of *here*; returns whether they are still in it."""
-        found = locate(self.article, here)
-        place = found[0] if found else here.start
-        if self.reading_place.visited == here.start:
-            self.reading_place.visit(here.start, place)
-        self.view.show(self.article, place)
-        return found is not None
-
-    def _here(self) -> Passage:
-        start = self.spot.place
-        return passage(self.article, start, extent(self.article, start, "sentence")[1])
 
     def _found(self, landing: Landing) -> Place | Span | None:
         """Return where *landing* leads, or None; say so where its words are gone."""

@@ -13,8 +13,7 @@ from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Sort
 from termread.palette import Role, Theme
 from termread.text import clean_line, width
 from termread.tui.entries import Entries, Entry
-from termread.tui.page.inks import Inks
-from termread.tui.page.rows import Row, joined
+from termread.tui.page.rows import Inks, Row, joined
 from termread.tui.shelf.contents import SORTS, TABS, Tab, count_of, fitting, hints, of_kept, of_marks, of_tag
 
 if TYPE_CHECKING:

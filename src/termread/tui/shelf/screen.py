@@ -24,8 +24,7 @@ from termread.tui.bindings import bindings
 from termread.tui.changes import Changes
 from termread.tui.dialogs.question import Prompt
 from termread.tui.entry_list import EntryList
-from termread.tui.page.inks import Inks
-from termread.tui.page.rows import Row
+from termread.tui.page.rows import Inks, Row
 from termread.tui.shelf.contents import of_hit
 from termread.tui.shelf.model import ABOVE, WIDE, Shelf
 

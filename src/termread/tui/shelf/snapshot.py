@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from termread import first_screen, palette
-from termread.tui.page.fast_paint import whole, write
+from termread.tui.page.draw import whole, write
 from termread.tui.shelf.model import Shelf
 from termread.write.terminal import depth_of
 

@@ -17,15 +17,19 @@ from typing import TYPE_CHECKING, Any
 
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from termread import first_screen
+from termread.tui.page.tty import Output, keys_in
 from termread.tui.textual_compat import private
 from termread.tui.textual_compat.key_queue import KeyQueue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from termread.tui.page.early import Early
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
@@ -38,8 +42,6 @@ HELD_FOR_PAGE = 5.0
 """The same where a saved page is on the screen already; only a busy computer needs that long."""
 _TICK = 0.02
 """Seconds between two checks whether a lone escape is a key, and not the beginning of a sequence."""
-UNREAD = 0.5
-"""Seconds after which an ending program gives up on a terminal that takes no byte."""
 
 
 class Terminal(LinuxDriver):
@@ -52,7 +54,7 @@ class Terminal(LinuxDriver):
         self.mouse_on = mouse
         self.gate = Event()
         """Set once there is something that keys can act on."""
-        self._output = _Output(1)
+        self._output = Output(1)
         if private(self, "_file") is not None:
             self._file: Any = self._output
         self._wake, self._woken = os.pipe()
@@ -101,7 +103,8 @@ class Terminal(LinuxDriver):
         """Take the terminal over."""
         if self._before:
             first_screen.hold()
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        with first_screen.changing:
+            super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._before:
             self.attrs_before = first_screen.attributes
             self._before = False
@@ -138,12 +141,16 @@ class Terminal(LinuxDriver):
 
     def _stop(self) -> None:
         """Give the terminal back and stop, as Ctrl-Z asks for."""
+        if not self._on and first_screen.is_heard(signal.SIGTSTP):
+            return
         if self._on:
             self.suspend_application_mode()
         os.kill(os.getpid(), signal.SIGSTOP)
 
     def _continue(self) -> None:
         """Take the terminal again and draw on it; a program stopped by others leaves it first, so nothing is on twice."""
+        if not self._on and first_screen.is_heard(signal.SIGCONT):
+            return
         if self._on:
             self.suspend_application_mode()
         self.resume_application_mode()
@@ -163,13 +170,15 @@ class Terminal(LinuxDriver):
     def run_input_thread(self) -> None:
         """Hand on what is typed, until told to stop or until the terminal is gone."""
         self._wait_for_gate()
-        parser = _parser()
+        parser, held = _parser(), self._held_early()
         if parser is None:
+            for key in keys_in(held):
+                self.process_message(Key(*key))
             super().run_input_thread()
             return
         decode = getincrementaldecoder("utf-8")("replace").decode
-        if first_screen.typed:
-            self._here.call_soon_threadsafe(self._take, [*parser.feed(decode(first_screen.typed))])
+        if held:
+            self._here.call_soon_threadsafe(self._take, list(parser.feed(decode(held))))
         while not self.exit_event.is_set():
             # Without a timeout while nothing has begun: an idle reader costs nothing.
             begun = private(parser, "_timeout_time", 0.0) is not None
@@ -208,6 +217,14 @@ class Terminal(LinuxDriver):
                 return
             self.gate.wait(_TICK)
 
+    def _held_early(self) -> bytes:
+        """Return what was typed before the app was there, and has not been obeyed."""
+        early: Early | None = self.app.start.early
+        if early is None:
+            return first_screen.typed
+        early.hand_over()
+        return early.held
+
     def _read(self) -> bytes:
         """Return what was typed, or nothing where the terminal is gone: SIGHUP follows then."""
         try:
@@ -223,49 +240,3 @@ def _parser() -> Any:
     except ImportError:
         return None
     return kind and kind()
-
-
-class _Output:
-    """Standard output as a text file that forgives a terminal that is gone, and a locale that knows no Unicode."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        self._own = _reopened(descriptor)
-        self._wake, self._woken = os.pipe()
-        self._ending = self._lost = False
-
-    def fileno(self) -> int:
-        return self._descriptor
-
-    def end(self) -> None:
-        """Stop waiting for a terminal that nobody reads; safe in a signal handler."""
-        if not self._ending:
-            self._ending = True
-            os.write(self._woken, b".")
-
-    def write(self, text: str) -> None:
-        data = memoryview(text.encode("utf-8", "replace"))
-        while data and not self._lost:
-            try:
-                data = data[os.write(self._own, data) :]
-            except BlockingIOError:
-                self._wait()
-            except OSError:
-                return
-
-    def _wait(self) -> None:
-        """Wait until the terminal takes more, but not for long once the program ends."""
-        wake = [] if self._ending else [self._wake]
-        ready = select.select(wake, [self._own], [], UNREAD if self._ending else None)
-        self._lost = self._ending and not any(ready)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-
-def _reopened(descriptor: int) -> int:
-    """Return the terminal of *descriptor* opened anew, so that a write never blocks: the shell shares the other one."""
-    try:
-        return os.open(os.ttyname(descriptor), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return descriptor

@@ -1,1 +1,83 @@
-"""What the page view does, one feature a module."""
+"""What a reader can do on the page, a feature a module, and their interface with the pager."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from termread.article import Place
+from termread.layout.model import Line, Page
+from termread.tui.page.rows import GutterMark, Overlay, Scene
+
+
+class Feature:
+    """One thing that the page view does. A feature defines only the methods that it needs."""
+
+    actions: Mapping[str, Callable[[], object]] = MappingProxyType({})
+    """Its actions by name."""
+
+    def opened(self) -> None:
+        """Reset: the view is about to show another article."""
+
+    def settings(self, page: Page) -> Page:
+        """Return *page* with the settings that this feature needs."""
+        return page
+
+    def overlay(self, block: int) -> Iterable[Overlay]:  # noqa: ARG002
+        """Yield what is laid over the text of *block*, the lowest first."""
+        return ()
+
+    def gutter(self, line: Line) -> GutterMark | None:  # noqa: ARG002
+        """Return a sign for the margin beside *line*, if there is one."""
+        return None
+
+    def decorate(self, scene: Scene) -> None:
+        """Replace rows of *scene* to draw over the screen rather than over the text."""
+
+    def uncover(self, place: Place) -> None:
+        """Make sure that *place* is laid out: the reader is about to go there."""
+
+    def cancel(self) -> bool:
+        """Cancel what is in progress; returns whether there was anything."""
+        return False
+
+
+class Moved(NamedTuple):
+    """The reader scrolled to *place*; *done* is how far through the article that is, from 0 to 1."""
+
+    place: Place
+    done: float
+
+
+class Jumped(NamedTuple):
+    """The reader left *place* by a jump and may want to go back to it."""
+
+    place: Place
+
+
+class Visited(NamedTuple):
+    """The reader went from *here*, *done* through the article, to look at *place*."""
+
+    here: Place
+    done: float
+    place: Place
+
+
+class LinkFollowed(NamedTuple):
+    """The reader followed a link out of this article; *picture* is whether it is an image."""
+
+    href: str
+    picture: bool = False
+
+
+class ImageWanted(NamedTuple):
+    """An image is in view and should be loaded in *width* by *height* pixels, two pixels per cell in height."""
+
+    src: str
+    width: int
+    height: int
+
+
+Event = Moved | Jumped | Visited | LinkFollowed | ImageWanted
+"""What the page tells whoever drives it."""

@@ -9,8 +9,7 @@ from termread.layout.figures import rows_of
 from termread.layout.layout import Picture as Room
 from termread.layout.model import Page
 from termread.palette import Ink
-from termread.tui.page.feature import Feature
-from termread.tui.page.messages import ImageWanted
+from termread.tui.page.features import Feature, ImageWanted
 from termread.tui.page.rows import Piece, Row, Scene, laid_over
 from termread.values import replace
 
@@ -27,8 +26,8 @@ Cells = list[list[Piece]]
 class Images(Feature):
     """The images of the article, and their shapes where known."""
 
-    def __init__(self, view: Canvas) -> None:
-        self._view = view
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
         self._shapes: dict[str, float] = {}
         self._images: dict[tuple[str, int, int], Cells | None] = {}
         """Images by address and size in pixels; None for those requested."""
@@ -49,7 +48,7 @@ class Images(Feature):
         if 2 * rows < wanted.height:
             self._images[wanted.src, wanted.width, 2 * rows] = cells
             self._shape(wanted.src, shape)
-        self._view.redraw()
+        self._canvas.redraw()
 
     def lose(self, wanted: ImageWanted) -> None:
         """Give the rows of an image that failed to load back to the text."""
@@ -57,21 +56,21 @@ class Images(Feature):
 
     def decorate(self, scene: Scene) -> None:
         """Draw the images in view, and request those that are missing."""
-        view, viewport = self._view, scene.viewport
-        if not view.page.pictures or (view.is_attached and view.app.no_color):
+        canvas, viewport = self._canvas, scene.viewport
+        if not (canvas.page.pictures and canvas.colors):
             return
         for room in viewport.layout.pictures(viewport.top, viewport.bottom):
             key = room.src, room.cells, 2 * room.rows
             if key not in self._images:
                 self._images[key] = None
-                view.post_message(ImageWanted(*key))
+                canvas.driver.tell(ImageWanted(*key))
             first = room.y - viewport.top
             for y in range(max(0, first), min(first + room.rows, len(scene.rows))):
                 scene.rows[y] = laid_in(scene.rows[y], y - first, scene.geometry.left, room, self._images[key] or [])
 
     def _shape(self, src: str, shape: float) -> None:
         self._shapes = {**self._shapes, src: shape}
-        self._view.relayout()
+        self._canvas.relayout()
 
 
 def half_blocks(picture: Picture) -> Cells:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from termread.article import Place
+from termread.article import Article, Place
 from termread.layout.model import Line
+from termread.layout.passages import locate
 from termread.palette import HIGHLIGHTS
-from termread.tui.page.cells import text_end
-from termread.tui.page.feature import Feature
+from termread.tui.page.features import Feature
 from termread.tui.page.rows import GutterMark, Overlay, Scene, clip, with_mark
+from termread.tui.page.viewport import text_end
 from termread.values import dataclass
+
+if TYPE_CHECKING:
+    from termread.library.api import Library
 
 FLAG = "▸"
 NOTE = "*"
@@ -41,6 +46,16 @@ class Coloured:
     end: Place
     colour: int
     note: str
+
+
+def marks_of(library: Library, entry: int, article: Article) -> Marks:
+    """Return the bookmarks and highlights that *library* has of *entry*, where they stand in its *article* now."""
+    flags = [(each, locate(article, each.passage)) for each in library.bookmarks(entry)]
+    coloured = [(each, locate(article, each.passage)) for each in library.highlights(entry)]
+    return Marks(
+        [Flag(each.id, found[0], each.label, found[1]) for each, found in flags if found],
+        [Coloured(each.id, *found, each.colour, each.note) for each, found in coloured if found],
+    )
 
 
 class Marks(Feature):

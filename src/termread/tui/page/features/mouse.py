@@ -10,12 +10,12 @@ from textual.timer import Timer
 from termread.article import Place
 from termread.layout.model import Line, Run
 from termread.layout.places import Unit, extent
-from termread.tui.page.cells import offset_at, run_at, unscrolled
-from termread.tui.page.features.footnotes import Footnotes
-from termread.tui.page.features.selection import Selection
+from termread.tui.page.viewport import offset_at, run_at, unscrolled
 
 if TYPE_CHECKING:
-    from termread.tui.page.canvas import Canvas
+    from textual.widget import Widget
+
+    from termread.tui.page.pager import Pager
 
 WHEEL = 3
 """Lines that a notch of the wheel moves."""
@@ -30,8 +30,9 @@ TAKEN: dict[int, Unit] = {2: "word", 3: "paragraph"}
 class Mouse:
     """Turns cells into places by our own hit test, so a selection is not tied to the layout."""
 
-    def __init__(self, view: Canvas, selection: Selection, footnotes: Footnotes) -> None:
-        self._view, self._selection, self._footnotes = view, selection, footnotes
+    def __init__(self, pager: Pager, view: Widget) -> None:
+        """Act on *pager*; *view*, which drives it, captures the mouse."""
+        self._pager, self._view = pager, view
         self._held: Place | None = None
         """Where the button went down."""
         self._held_row = 0
@@ -45,9 +46,9 @@ class Mouse:
         """Act on *event*; returns whether it was handled."""
         match event:
             case events.MouseScrollDown():
-                self._view.scroll_lines(WHEEL)
+                self._pager.scroll_lines(WHEEL)
             case events.MouseScrollUp():
-                self._view.scroll_lines(-WHEEL)
+                self._pager.scroll_lines(-WHEEL)
             case events.MouseDown(button=1):
                 self._hold(event)
             case events.MouseMove():
@@ -62,15 +63,15 @@ class Mouse:
 
     def hit(self, x: int, y: int) -> Place | None:
         """Return the place of the character at column *x* of row *y*, or in the margins of the nearest one."""
-        line = self._view.viewport.line_at(min(max(0, y), self._view.geometry.text_rows - 1))
+        line = self._pager.viewport.line_at(min(max(0, y), self._pager.geometry.text_rows - 1))
         return Place(line.place.block, offset_at(line, self._cell(line, x))) if line else None
 
     def _run_at(self, x: int, y: int) -> Run | None:
-        line = self._view.viewport.line_at(y)
+        line = self._pager.viewport.line_at(y)
         return run_at(line, self._cell(line, x)) if line else None
 
     def _cell(self, line: Line, x: int) -> int:
-        return unscrolled(line, x - self._view.geometry.left, self._view.viewport.shift_of(line))
+        return unscrolled(line, x - self._pager.geometry.left, self._pager.viewport.shift_of(line))
 
     def _hold(self, event: events.MouseDown) -> None:
         """Start what may become a drag."""
@@ -85,7 +86,7 @@ class Mouse:
             return
         self._pointer, self._dragged = (event.x, event.y), True
         self._drag()
-        rows = self._view.geometry.text_rows
+        rows = self._pager.geometry.text_rows
         beyond = event.y <= 0 < self._held_row or event.y >= rows > self._held_row
         if beyond and self._scrolling is None:
             self._scrolling = self._view.set_interval(DRAG, self._drag_beyond)
@@ -97,8 +98,8 @@ class Mouse:
         self._held = None
         self._view.release_mouse()
         self._stop_scrolling()
-        if self._dragged and self._selection.span:
-            self._view.say("y copies, H highlights, a adds a note")
+        if self._dragged and self._pager.selection.span:
+            self._pager.say("y copies, H highlights, a adds a note")
 
     def _click(self, event: events.Click) -> None:
         """Follow a link, select a word or paragraph, or clear the selection."""
@@ -106,18 +107,18 @@ class Mouse:
         if here is None or self._dragged:
             return
         if unit := TAKEN.get(event.chain):
-            self._selection.select(extent(self._view.article, here, unit))
-        elif not self._selection.drop() and (run := self._run_at(event.x, event.y)) and run.href:
-            self._footnotes.click(here, run.href, picture=run.role == "picture")
+            self._pager.selection.select(extent(self._pager.article, here, unit))
+        elif not self._pager.selection.drop() and (run := self._run_at(event.x, event.y)) and run.href:
+            self._pager.footnotes.click(here, run.href, picture=run.role == "picture")
 
     def _drag(self) -> None:
         there = self.hit(*self._pointer)
         if self._held is not None and there is not None:
-            self._selection.set(self._held, there)
-            self._view.redraw()
+            self._pager.selection.set(self._held, there)
+            self._pager.redraw()
 
     def _drag_beyond(self) -> None:
-        self._view.scroll_lines(-1 if self._pointer[1] <= 0 else 1)
+        self._pager.scroll_lines(-1 if self._pointer[1] <= 0 else 1)
         self._drag()
 
     def _stop_scrolling(self) -> None:

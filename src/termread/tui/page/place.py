@@ -101,7 +101,8 @@ class ReadingPlace:
 
     def show(self) -> None:
         """Count the time from now on: the article shows."""
-        self._shown_since = monotonic()
+        if self._shown_since is None:
+            self._shown_since = monotonic()
 
     def hide(self) -> None:
         """Stop counting the time: something else shows."""
