@@ -82,18 +82,16 @@ def paint(data: bytes, put: Callable[[bytes], object] | None = None) -> bool:
 
 def hold() -> bool:
     """Hold the terminal: keys queue up without echo, and the terminal is restored however the program ends."""
-    global attributes  # noqa: PLW0603 - a process has one terminal
+    global attributes, typed  # a process has one terminal
     if attributes is not None:
         return True
     import termios
 
     try:
         attributes = termios.tcgetattr(0)
-        _set(_raw(attributes))
     except termios.error:
-        attributes = None
         return False
-    _take_typed()
+    typed = _take_typed(_raw(attributes))
     _watch()
     return True
 
@@ -256,19 +254,16 @@ def _set(wanted: list[Any]) -> None:
         return
 
 
-def _take_typed() -> None:
-    """Read what was typed before the terminal was held: Enter has become a line feed then, which is another key."""
-    global typed  # noqa: PLW0603 - a process has one terminal
+def _take_typed(raw: list[Any]) -> bytes:
+    """Set the attributes *raw*; return what was typed before that: Enter was a line feed then, which is another key."""
     import termios
 
-    held = termios.tcgetattr(0)
-    at_once = [*held[:6], [*held[6]]]
+    at_once = [*raw[:6], [*raw[6]]]
     at_once[6][termios.VMIN] = at_once[6][termios.VTIME] = 0
-    try:
-        termios.tcsetattr(0, termios.TCSANOW, at_once)
-        typed = os.read(0, 4096).replace(b"\n", b"\r")
-    finally:
-        termios.tcsetattr(0, termios.TCSANOW, held)
+    _set(at_once)
+    found = os.read(0, 4096)
+    _set(raw)
+    return found.replace(b"\n", b"\r")
 
 
 def _watch() -> None:
