@@ -28,9 +28,8 @@ GIVE_BACK = (
 """Switches off every terminal mode that the framework may have enabled."""
 ENDING = (1, 2, 3, 15)
 """The signals that end the program: HUP, INT, QUIT and TERM."""
-FOLDER = "screens"
-MOST = 300
-"""How many screens are kept."""
+FOLDER, MOST = "screens", 300
+"""Where screens are kept, and how many."""
 SHELF = "shelf:"
 """What stands for the shelf where an article has its address."""
 
@@ -82,7 +81,7 @@ def paint(data: bytes, put: Callable[[bytes], object] | None = None) -> bool:
 
 def hold() -> bool:
     """Hold the terminal: keys queue up without echo, and the terminal is restored however the program ends."""
-    global attributes, typed  # a process has one terminal
+    global attributes, typed  # noqa: PLW0603 - a process has one terminal
     if attributes is not None:
         return True
     import termios
