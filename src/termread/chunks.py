@@ -8,13 +8,12 @@ record. A chunk comes from a file or a process that is not trusted, so that all 
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from termread.article import Article, Block, flatten
 from termread.codec import SCHEMA, Record, article_of, block_of, block_record, record_of, uncollected
-from termread.text import clean, clean_json
+from termread.text import clean, clean_json, regex
 from termread.values import replace
 
 SIZE = 32_768
@@ -31,7 +30,7 @@ _LAST = ("anchors", "cut")
 """The fields in the last chunk."""
 _PLAIN = ("paragraph", "heading")
 """Block types whose record contains their text verbatim."""
-_ESCAPED = re.compile(r"\\[ubfr]")
+_ESCAPED = regex(r"\\[ubfr]")
 """Escapes that no text needs which is clean; `\\n` and `\\t` are allowed."""
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -7,18 +7,33 @@ a terminal may ever receive.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache, partial
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 
-def pattern(source: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
-    """Return a function that compiles *source* when it is first called.
+class _Regex:
+    """A regular expression that is compiled when it is first used."""
 
-    Compiling a class of many characters takes as long as importing four modules, at every start.
-    """
-    return cache(partial(re.compile, source, flags))
+    def __init__(self, pattern: Any, flags: int = 0) -> None:
+        self.pattern, self.flags = pattern, flags
+        for name in _METHODS:
+            setattr(self, name, partial(self._first, name))
 
+    def _first(self, name: str, *given: Any, **named: Any) -> Any:
+        """Compile it, take its methods over, and call the one of this *name*."""
+        compiled = re.compile(self.pattern, self.flags)
+        for each in _METHODS:
+            setattr(self, each, getattr(compiled, each))
+        return getattr(compiled, name)(*given, **named)
+
+
+_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub", "subn")
+
+if TYPE_CHECKING:
+    regex = re.compile
+else:
+    regex = _Regex
+    """`re.compile` for patterns of modules: most are never used, and compiling all of them took half of every start."""
 
 STAND_IN = "\ufffd"
 """Shown in place of a disallowed character."""
@@ -44,27 +59,27 @@ _STEERS = f"{_FLAG % _NATIONS}|[{_CONTROL}]"
 _EMOJI_STYLE = "\ufe0f"
 _WIDE_MARKS = frozenset("\u302e\u302f\U00016ff0\U00016ff1\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 """Old Korean and Khitan tone marks, and skin tones: two cells if a terminal does not join them."""
-_COUNTED_APART = pattern(
+_COUNTED_APART = regex(
     "[\u0900-\u109f\u1100-\u11ff\u1700-\u1cff\u200d\u302e\u302f\ua800-\uabff\ud7b0-\ud7ff\ufe0f"
     "\U00011000-\U00016fff\U0001d165-\U0001d172\U0001f3fb-\U0001f3ff]"
 )
 """The Unicode blocks with all spacing marks (category Mc), emoji joiners and old Korean letters."""
-_SUSPECT = pattern(f"[{_CONTROL}]")
+_SUSPECT = regex(f"[{_CONTROL}]")
 """Characters that need a closer look; most text has none."""
 
-_CROWD = pattern(rf"[^\x00-\x7f](?<!\w)[^\w\x00-\x7f]{{{COMBINING_CAP},}}")
+_CROWD = regex(rf"[^\x00-\x7f](?<!\w)[^\w\x00-\x7f]{{{COMBINING_CAP},}}")
 """Where combining marks may pile up: no mark is a letter, a digit or ASCII."""
 
 
 PLAIN = "\n -~\xa0-\xac\xae-\u02c7\u02e0-\u02ff\u0370-\u037d\u037f-\u0482\u048a-\u052f\u2010-\u2014\u2018-\u201f\u2020-\u2022\u2026"
 """The characters of plain text, for use inside a regex character class: Latin, Greek, Cyrillic, common punctuation."""
 
-_ODD = pattern(f"[^{PLAIN}]")
+_ODD = regex(f"[^{PLAIN}]")
 
 
 def is_plain(text: str) -> bool:
     """Return whether every character of *text* is one cell wide, and it can be broken without Unicode tables."""
-    return _ODD().search(text) is None
+    return _ODD.search(text) is None
 
 
 def clean(text: str) -> str:
@@ -77,9 +92,9 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if not text.isprintable() and _SUSPECT().search(text):
+    if not text.isprintable() and _SUSPECT.search(text):
         text = re.sub(_STEERS, _stand_in, text.replace("\r\n", "\n"))
-    return _CROWD().sub(_lowered, text) if _CROWD().search(text) else text
+    return _CROWD.sub(_lowered, text) if _CROWD.search(text) else text
 
 
 def clean_line(text: str) -> str:
@@ -111,7 +126,7 @@ def width(text: str) -> int:
         return len(text)
     from rich.cells import cell_len, get_character_cell_size
 
-    if not _COUNTED_APART().search(text):
+    if not _COUNTED_APART.search(text):
         return cell_len(text)
     total = narrow = 0
     for character in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import category
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from termread.text import COMBINING_CAP, STAND_IN, WIDEST, clean, clean_line, graphemes, width
+from termread.text import COMBINING_CAP, STAND_IN, WIDEST, clean, clean_line, graphemes, regex, width
 
 HOSTILE = st.text(
     st.one_of(
@@ -140,3 +141,14 @@ def test_each_spacing_mark_may_take_a_cell():
 @given(st.text())
 def test_width_is_never_less_than_what_the_framework_counts(text):
     assert width(text) >= cell_len(text)
+
+
+def test_a_lazy_pattern_finds_what_a_compiled_one_does():
+    lazy, compiled = regex(r"(?P<word>[a-z]+)\d?", re.IGNORECASE), re.compile(r"(?P<word>[a-z]+)\d?", re.IGNORECASE)
+    text = "Up1 and down2"
+    for _ in range(2):
+        assert lazy.match(text, 4)["word"] == compiled.match(text, 4)["word"] == "and"
+        assert lazy.sub("-", text, count=1) == compiled.sub("-", text, count=1)
+        assert lazy.findall(text) == compiled.findall(text)
+        assert list(map(lazy.fullmatch, ["1"])) == [None]
+    assert (lazy.pattern, lazy.flags) == (r"(?P<word>[a-z]+)\d?", re.IGNORECASE)

@@ -11,7 +11,6 @@ before it is parsed, so that uncleaned text never gets through the pipe, even fr
 from __future__ import annotations
 
 import json
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from typing import Any, TypeVar
@@ -24,13 +23,13 @@ from termread.engine.messages import Beginning, Event, Explanation, Order, Pictu
 from termread.errors import KINDS, Cancelled, EngineLost, Fault, TermreadError, TooLarge
 from termread.interchange import ImportRow, import_row_of, import_row_record
 from termread.sound import is_sound
-from termread.text import STAND_IN, clean
+from termread.text import STAND_IN, clean, regex
 from termread.values import fields, replace
 
 Answer = list[Any]
 
-_SUSPECT = re.compile(r"\\[ubfr]")
-_ESCAPED_CONTROL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u[0-9a-fA-F]{4}|[bfr])")
+_SUSPECT = regex(r"\\[ubfr]")
+_ESCAPED_CONTROL = regex(r"(?<!\\)((?:\\\\)*)\\(?:u[0-9a-fA-F]{4}|[bfr])")
 
 
 def encode(value: object) -> bytes:

@@ -12,6 +12,7 @@ from termread.errors import NotText, TermreadError
 from termread.fetch.exchange import Answer, Deadline, described
 from termread.fetch.faults import BROWSER, fault
 from termread.fetch.local import megabytes
+from termread.text import regex
 from termread.values import dataclass
 
 
@@ -232,15 +233,15 @@ _SOON = 10.0
 _LITTLE = 2000
 """On a page with fewer visible characters than this, even a refresh inside `noscript` is followed."""
 
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"<!--.*?(?:-->|\Z)|<(script|style|template|textarea|title)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
-_NOSCRIPT = re.compile(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_META = re.compile(r"<meta\s[^<>]{0,4000}>", re.IGNORECASE)
+_NOSCRIPT = regex(r"<noscript\b.*?(?:</noscript\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_META = regex(r"<meta\s[^<>]{0,4000}>", re.IGNORECASE)
 # Possessive, so that white space and digits cannot cause backtracking.
-_REFRESH = re.compile(r"http-equiv\s*+=\s*+(?:[\"']\s*+)?refresh\b", re.IGNORECASE)
-_CONTENT = re.compile(r"content\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_TARGET = re.compile(r"\s*+([0-9.]*+)(?:\s*+[;,]\s*+|\s++)(?:url\s*+=\s*+)?[\"']?([^\"']+)", re.IGNORECASE)
+_REFRESH = regex(r"http-equiv\s*+=\s*+(?:[\"']\s*+)?refresh\b", re.IGNORECASE)
+_CONTENT = regex(r"content\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_TARGET = regex(r"\s*+([0-9.]*+)(?:\s*+[;,]\s*+|\s++)(?:url\s*+=\s*+)?[\"']?([^\"']+)", re.IGNORECASE)
 
 
 def refresh_target(data: bytes) -> str | None:

@@ -18,6 +18,7 @@ from termread.errors import TermreadError, UsageError
 from termread.fetch.addresses import named_host
 from termread.fetch.faults import BROWSER, fault, fault_of, proxy_fault
 from termread.fetch.hosts import Reach, proxy_for, reach, request_headers, site_for
+from termread.text import regex
 from termread.values import dataclass
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Deadline:
                 connection.shutdown(socket.SHUT_RDWR)
 
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]{1,60})", re.IGNORECASE)
+_CHARSET = regex(r"charset\s*=\s*[\"']?([^\s\"';,]{1,60})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

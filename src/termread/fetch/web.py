@@ -18,11 +18,11 @@ from termread.fetch.body import Body, Tell, as_utf8, read_body, refresh_target, 
 from termread.fetch.exchange import Answer, Asked, Deadline, exchange, near_fault
 from termread.fetch.faults import AGAIN, BROWSER, PASSING, fault, retry_after, status_fault
 from termread.fetch.hosts import Reach, asked_address, reach, site_for, takes_own_headers
-from termread.text import clean_line
+from termread.text import clean_line, regex
 from termread.values import dataclass, field, replace
 
 _REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
-_NO_HOST = re.compile(r"\s*https?:///", re.IGNORECASE)
+_NO_HOST = regex(r"\s*https?:///", re.IGNORECASE)
 _BACKOFF = 0.5
 """Seconds before the first retry; each further one waits three times as long."""
 

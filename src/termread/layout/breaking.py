@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from termread.text import pattern
+from termread.text import regex
 
 BEFORE_WIDE = "\u3000"
 """Every character of the wide scripts is beyond this one."""
 
-_MARK = pattern("[-\u2010\u2012-\u2014/…?]")
-_INNER = pattern(
+_MARK = regex("[-\u2010\u2012-\u2014/…?]")
+_INNER = regex(
     r"(?<=\w\w)[-\u2010](?=[^\W\d_]{2})|(?<=[^\s\d])[\u2012\u2013](?=\w)|(?<=\d)[\u2012\u2013](?=[^\W\d_])"
     r"|(?<=[^\s\u2014])\u2014(?=\w)|(?<=\w\w)/(?=[^\W\d_]{2})|(?<=\w)…(?=\w)|(?<=\w)\?(?=[^\W\d_])"
 )
@@ -32,7 +32,7 @@ _STOPS = frozenset(" .,;:!?)\n")
 
 def inner_breaks(text: str) -> list[int]:
     """Return the offsets inside the words of *text* where it may break: after hyphens, dashes and slashes."""
-    return [found.end() for found in _MARK().finditer(text) if _INNER().match(text, found.start())]
+    return [found.end() for found in _MARK.finditer(text) if _INNER.match(text, found.start())]
 
 
 def spaces_around(text: str, at: int, spans: list[tuple[int, int]]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from itertools import accumulate, chain, pairwise
 from typing import Any
 
 from termread.layout.breaking import BEFORE_WIDE, fold, held, inner_breaks
-from termread.text import PLAIN, graphemes, is_plain, pattern, width
+from termread.text import PLAIN, graphemes, is_plain, regex, width
 from termread.values import dataclass, field
 
 SOFT_HYPHEN = "\xad"
@@ -18,10 +18,10 @@ UNSEEN = "\xad\u200b\u2060\ufeff"
 """Characters that control breaks and are never drawn."""
 
 _DRAWN = {0xAD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x9: " ", 0xA: None}
-_CARE = pattern("[ -/:-@\\[-`{-~\xa0-\xbf\xd7\xf7\u02c2-\u02ff\u0370-\u0385\u2010-\u2026]")
-_EAST = pattern("[“”‘’〈《「『【〔〖〘〚〝（［｛]")
-_LATIN = pattern(f"[{PLAIN}]")
-_DICTIONARY = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_CARE = regex("[ -/:-@\\[-`{-~\xa0-\xbf\xd7\xf7\u02c2-\u02ff\u0370-\u0385\u2010-\u2026]")
+_EAST = regex("[“”‘’〈《「『【〔〖〘〚〝（［｛]")
+_LATIN = regex(f"[{PLAIN}]")
+_DICTIONARY = regex("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _BEYOND = "\u2027"
 """All characters of plain text are before this one."""
 
@@ -169,11 +169,11 @@ def _units(text: str) -> list[str]:
     if not text:
         return []
     units: list[str] = line_break_units(text.replace("\t", " "))
-    if _DICTIONARY().search(text):
+    if _DICTIONARY.search(text):
         units = divided(units)
-    if max(text) > BEFORE_WIDE and _EAST().search(text):
+    if max(text) > BEFORE_WIDE and _EAST.search(text):
         units = _eastern(text, units)
-    if _CARE().search(text):
+    if _CARE.search(text):
         units = _careful(text, units)
     return units
 
@@ -205,10 +205,10 @@ def _careful(text: str, units: list[str]) -> list[str]:
 def _joins(text: str, at: int, inner: set[int]) -> bool:
     if text[at - 1] >= _BEYOND:
         return text[at] == "%"
-    latin = _LATIN().match(text, at) is not None
+    latin = _LATIN.match(text, at) is not None
     if text[at - 1] == " ":
         return held(text, at) or (not latin and len(graphemes(text[at - 1 : at + 1])) == 1)
-    return latin and at not in inner and _LATIN().match(text, at - 1) is not None
+    return latin and at not in inner and _LATIN.match(text, at - 1) is not None
 
 
 def divided(units: list[str]) -> list[str]:
@@ -216,7 +216,7 @@ def divided(units: list[str]) -> list[str]:
     breaker = _breaker()
     if breaker is None:
         return units
-    return list(chain.from_iterable(breaker(unit, "th") if _DICTIONARY().search(unit) else (unit,) for unit in units))
+    return list(chain.from_iterable(breaker(unit, "th") if _DICTIONARY.search(unit) else (unit,) for unit in units))
 
 
 @cache

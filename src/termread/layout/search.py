@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import overload
 
 from termread.article import HEADER, LEAF_BREAK, Article, Heading, Paragraph, Place, flatten_at
-from termread.text import pattern
+from termread.text import regex
 from termread.values import dataclass
 
 
@@ -60,7 +60,7 @@ _BLOCKS = 512
 """Number of blocks searched as one string."""
 
 _MARKS = "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]*"
-_LETTERS = pattern("ss|.", re.DOTALL)
+_LETTERS = regex("ss|.", re.DOTALL)
 _ALIKE = {"ss": "(?:ss|ß)", "ß": "(?:ß|ss)", "ẞ": "(?:ẞ|SS)", "σ": "[σς]", "ς": "[σς]"}
 """Patterns for letters with alternative spellings."""
 _RANGES = ((0xC0, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
@@ -154,7 +154,7 @@ def _streams(article: Article) -> Iterator[Stream]:
 def _pattern(words: str, marks: bool, flags: int) -> re.Pattern[str]:
     between = _MARKS if marks else ""
     parts = (
-        "".join(_ALIKE.get(letter, re.escape(letter)) + between for letter in _LETTERS().findall(part))
+        "".join(_ALIKE.get(letter, re.escape(letter)) + between for letter in _LETTERS.findall(part))
         for part in words.split()
     )
     return re.compile(r"\s+".join(parts), flags)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from termread.article import Cell, Place, Prose, Table
 from termread.layout.model import Frame, Line, Run, cells
 from termread.layout.text_block import ParagraphStyle, Span, TextBlock
-from termread.text import pattern, width
+from termread.text import regex, width
 from termread.values import dataclass
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ NARROW, BROAD, LONGEST = 12, 48, 16
 HELD = 20
 """The first column of a wide table stays in place when scrolled if it is at most this many cells wide."""
 
-_NUMBER = pattern(r"[\s$€£¥₹+−–-]*\d[\d\s.,:/]*+(?:%|[A-Za-z€£°]{1,3})?\*?$|[-–—]?$")
+_NUMBER = regex(r"[\s$€£¥₹+−–-]*\d[\d\s.,:/]*+(?:%|[A-Za-z€£°]{1,3})?\*?$|[-–—]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _columns(rows: list[list[Span]], measure: int) -> Columns:
 def _is_numeric(column: Sequence[Span]) -> bool:
     """Return whether *column* contains numbers and nothing else, apart from its head."""
     texts = [cell.text for cell in column if cell.role != "table_head"]
-    return any(texts) and all(map(_NUMBER().match, texts))
+    return any(texts) and all(map(_NUMBER.match, texts))
 
 
 def _row(typesetter: Typesetter, row: list[Span], frame: Frame, columns: Columns) -> Row:

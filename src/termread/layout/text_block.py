@@ -23,13 +23,13 @@ from termread.layout.model import (
     seen_parts,
 )
 from termread.palette import Role
-from termread.text import STAND_IN, is_plain, pattern
+from termread.text import STAND_IN, is_plain, regex
 from termread.values import dataclass
 
 _SOFT_HYPHEN = "\xad"
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_RIGHT_TO_LEFT = pattern(f"[{_RIGHT}]")
-_OPENS_RIGHT = pattern(rf"[\W\d_]*[{_RIGHT}]")
+_RIGHT_TO_LEFT = regex(f"[{_RIGHT}]")
+_OPENS_RIGHT = regex(rf"[\W\d_]*[{_RIGHT}]")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _WIDEST_CHARACTER = 8
@@ -130,7 +130,7 @@ class TextBlock:
             runs.append(Run("-", runs[-1].role if runs else "text"))
         if self._frame.width < _WIDEST_CHARACTER and cells(runs) > self._frame.width:
             runs = [Run(STAND_IN)]
-        if self._style.visual and _RIGHT_TO_LEFT().search(self._text, start, end):
+        if self._style.visual and _RIGHT_TO_LEFT.search(self._text, start, end):
             from termread.layout.bidi import in_visual_order
 
             runs = in_visual_order(runs, rightward=not self._directions[1])
@@ -158,8 +158,8 @@ class TextBlock:
     def _directions(self) -> tuple[bool, bool]:
         """Whether the first letter is right-to-left, and whether the text is set so; cached for all rows."""
         if self._rtl is None:
-            opens_right = not is_plain(self._text) and _OPENS_RIGHT().match(self._text) is not None
-            holds_right = self._frame.rtl and _RIGHT_TO_LEFT().search(self._text) is not None
+            opens_right = not is_plain(self._text) and _OPENS_RIGHT.match(self._text) is not None
+            holds_right = self._frame.rtl and _RIGHT_TO_LEFT.search(self._text) is not None
             self._rtl = opens_right, holds_right if self._frame.rtl else opens_right
         return self._rtl
 

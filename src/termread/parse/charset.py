@@ -8,7 +8,7 @@ import string
 from collections.abc import Iterator
 from typing import Literal
 
-from termread.text import STAND_IN
+from termread.text import STAND_IN, regex
 from termread.values import dataclass
 
 By = Literal["bom", "header", "meta", "detected", "chosen"]
@@ -61,9 +61,9 @@ LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "iso8859-1", "iso8859
 LETTERS = 12
 """Bytes beyond ASCII from which such a name is doubted."""
 
-_HIGH = re.compile(rb"[\x80-\xff]+")
-_META = re.compile(rb"<meta\b[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
-_XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:+-]{2,40})", re.IGNORECASE)
+_HIGH = regex(rb"[\x80-\xff]+")
+_META = regex(rb"<meta\b[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
+_XML = regex(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:+-]{2,40})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Decoded:
     by: By
 
 
-_ODD = re.compile("[\x80-\x9f\ue000-\uf8ff\0]")
+_ODD = regex("[\x80-\x9f\ue000-\uf8ff\0]")
 
 
 def decode(data: bytes, *, declared: str | None = None, chosen: str | None = None) -> Decoded:
@@ -190,7 +190,7 @@ def _without_marks(sample: bytes) -> str | None:
 
 
 _HANDLER = "termread-windows-1252"
-_VALID = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_VALID = regex(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _LETTERS = frozenset(string.ascii_letters.encode())
 _QUOTES = frozenset(b"\x85\x91\x92\x93\x94\x96\x97")
 _SIGNS = frozenset(b"\x80\x82\x84\x89\x8b\x95\x99\x9b\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb\xbd") | _QUOTES

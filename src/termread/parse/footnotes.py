@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from termread.article import Anchor, Block, Footnote, Footnotes, Mark, Paragraph, Place, Prose, leaves
 from termread.parse.unlinked_notes import call_unlinked
+from termread.text import regex
 from termread.values import dataclass, replace
 
 WAYS_BACK = " \u00a0↩↑⤴⏎↵^\ufe0e\ufe0f"
@@ -31,10 +32,8 @@ _BACK_WORDS = frozenset(
         "tillbaka",
     ]
 )
-_LABEL = re.compile(
-    r"[\[(]?\s*(?:note |n\.\s?)?(\d{1,4}|[*†‡§¶#]{1,4}|[ivxlc]{1,6}|[a-z])\s*[\])]?[.:]?", re.IGNORECASE
-)
-_NOTE_NAME = re.compile(
+_LABEL = regex(r"[\[(]?\s*(?:note |n\.\s?)?(\d{1,4}|[*†‡§¶#]{1,4}|[ivxlc]{1,6}|[a-z])\s*[\])]?[.:]?", re.IGNORECASE)
+_NOTE_NAME = regex(
     r"(?:^|[^a-z])(?:f|e|end|foot)?_?(?:n|ft|ftn|fn|en|edn|note|nota|noot|fuss?note)(?:ote)?s?[-_:.]?\w*\d",
     re.IGNORECASE,
 )

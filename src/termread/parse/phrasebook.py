@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from termread.article import NoteKind
+from termread.text import regex
 from termread.values import dataclass
 
 PhraseKind = Literal[
@@ -49,7 +50,7 @@ _BRACKETS = " ([【「*"
 _SIGNS = " :：.…!|-–—>»›→[]()（【「*"
 """What may stand before a phrase."""
 _LABEL_END = r"\s*(?:[:：︰)\]】」》|]|[—–-]\s)\s*"
-_LABEL_SIGN = re.compile("[:：︰)\\]】」》|—–-]")
+_LABEL_SIGN = regex("[:：︰)\\]】」》|—–-]")
 """The sign that ends a label; without one no phrase need be looked for."""
 
 
@@ -238,11 +239,11 @@ SURE = 450
 """The distance up to which the detector's answer is taken."""
 
 _SCRIPTS = (
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("zh", re.compile("[\u3400-\u9fff]")),
-    ("th", re.compile("[\u0e01-\u0e5b]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
+    ("ko", regex("[\uac00-\ud7af]")),
+    ("ja", regex("[\u3040-\u30ff]")),
+    ("zh", regex("[\u3400-\u9fff]")),
+    ("th", regex("[\u0e01-\u0e5b]")),
+    ("el", regex("[\u0370-\u03ff]")),
 )
 """Languages that are told by their letters; Japanese is known by its own among the Chinese ones, hence the order."""
 SHARE = 0.25

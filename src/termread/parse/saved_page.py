@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from termread.parse.charset import decode
-from termread.text import clean
+from termread.text import clean, regex
 
 SMALLEST = 6_000
 """Characters of the shortest data: address that is a picture and not an icon, or a blur that stands in for one."""
@@ -18,11 +18,11 @@ LARGEST, TOGETHER = 5_000_000, 15_000_000
 
 SHEET = 150_000
 """Bytes of a style sheet that are looked at."""
-_DATA = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp|avif|bmp);base64,", re.IGNORECASE)
-_FRAME = re.compile(r"data:image/(?:png|jpeg|jpg|webp|avif);base64,[A-Za-z0-9+/]{60}", re.IGNORECASE)
+_DATA = regex(r"data:image/(?:png|jpeg|jpg|gif|webp|avif|bmp);base64,", re.IGNORECASE)
+_FRAME = regex(r"data:image/(?:png|jpeg|jpg|webp|avif);base64,[A-Za-z0-9+/]{60}", re.IGNORECASE)
 """How a picture begins that is carried, and no transparent GIF or drawing in its place."""
 _LATER = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
-_CODED = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_CODED = regex(r"[A-Za-z0-9+/]+={0,2}")
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -120,8 +120,8 @@ def data_address(data: bytes) -> str | None:
 LOOK = 4096
 """Characters in which the comment stands."""
 
-_SAVED = re.compile(r"(?:Page saved with|Archive processed by) SingleFile\b(.{0,2500}?)-->", re.DOTALL)
-_ADDRESS = re.compile(r"^\s*url:\s*(https?://[^\s<>\"]+)", re.MULTILINE)
+_SAVED = regex(r"(?:Page saved with|Archive processed by) SingleFile\b(.{0,2500}?)-->", re.DOTALL)
+_ADDRESS = regex(r"^\s*url:\s*(https?://[^\s<>\"]+)", re.MULTILINE)
 
 
 def source_of(text: str) -> str | None:

@@ -8,6 +8,7 @@ from termread.document import Document
 from termread.errors import Empty, NotText
 from termread.formats import FORMATS, by_suffix
 from termread.parse.xml import XML_KINDS, xml_kind
+from termread.text import regex
 
 LOOK = 65_536
 """Bytes that are looked at."""
@@ -76,15 +77,15 @@ _PLAIN = frozenset({"html", "text", "copied", "markdown", "mail", "feed"})
 
 _TYPES = {media: name for name, entry in FORMATS.items() for media in entry.media_types}
 _ENDINGS = by_suffix("reader", written=False)
-_PROLOGUE = re.compile(r"\s*(?:<\?[^>]*>|<!--.*?(?:-->|\Z))", re.DOTALL)
-_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|meta|title|script)\b", re.IGNORECASE)
-_FEED = re.compile(r"\s*<(?:rss\b|rdf:RDF\b|(?:\w+:)?feed\b[^>]*http://www\.w3\.org/2005/Atom)", re.IGNORECASE)
-_JSON_FEED = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version')
-_TAGS = re.compile(
+_PROLOGUE = regex(r"\s*(?:<\?[^>]*>|<!--.*?(?:-->|\Z))", re.DOTALL)
+_HTML = regex(r"\s*<(?:!doctype\s+html|html|head|body|meta|title|script)\b", re.IGNORECASE)
+_FEED = regex(r"\s*<(?:rss\b|rdf:RDF\b|(?:\w+:)?feed\b[^>]*http://www\.w3\.org/2005/Atom)", re.IGNORECASE)
+_JSON_FEED = regex(r'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version')
+_TAGS = regex(
     r"</?(?:p|div|br|a|span|h[1-6]|article|section|table|tr|td|ul|li|img|b|i|em|strong)\b[^<>]*>", re.IGNORECASE
 )
-_SVG = re.compile(r"\s*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.IGNORECASE)
-_HEADER = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]*\S")
+_SVG = regex(r"\s*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.IGNORECASE)
+_HEADER = regex(r"^([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]*\S")
 _MAIL_HEADERS = frozenset(
     [
         "from",
@@ -100,15 +101,15 @@ _MAIL_HEADERS = frozenset(
         "snapshot-content-location",
     ]
 )
-_MARKDOWN = re.compile(
+_MARKDOWN = regex(
     r"^(?:#{1,6}\s+\S.*|```.*|~~~.*|\s*[-*+]\s+\[[ xX]\].*|\[[^\]]+\]:\s+\S+.*|!\[[^\]]*\]\([^)]*\).*|\|(?:.*\|)+)\s*$",
     re.MULTILINE,
 )
-_MARKDOWN_LINK = re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|/|#|\.)[^)\s]*\)")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t]+.*\r?\n|- .*\r?\n)+(?:---|\.\.\.)[ \t]*\r?\n")
+_MARKDOWN_LINK = regex(r"\[[^\]\n]{1,200}\]\((?:https?:|/|#|\.)[^)\s]*\)")
+_FRONT_MATTER = regex(r"\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t]+.*\r?\n|- .*\r?\n)+(?:---|\.\.\.)[ \t]*\r?\n")
 
 
-_MARKED = re.compile(rb"<(?:!doctype\s+html|html|head|body|p|div)\b", re.IGNORECASE)
+_MARKED = regex(rb"<(?:!doctype\s+html|html|head|body|p|div)\b", re.IGNORECASE)
 """What makes a page of bytes that otherwise look like no text."""
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_TOKEN = re.compile(r"[^\W_]+")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
+from termread.text import regex
+
+_TOKEN = regex(r"[^\W_]+")
+_WORD = regex(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _BARE = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
-_MAY_BE_DENSE = re.compile("[\u0e00-\ud7af]")
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\uac00-\ud7af\u0e00-\u0e7f]")
+_MAY_BE_DENSE = regex("[\u0e00-\ud7af]")
+_DENSE = regex("[\u3040-\u30ff\u3400-\u9fff]"), regex("[\uac00-\ud7af\u0e00-\u0e7f]")
 """Characters that say as much as two: apart, since a set of more than two ranges takes ten times as long to compile."""
 
 
@@ -43,14 +44,14 @@ def size_of(text: str) -> int:
 _LOOK = 2000
 """Characters of a text that are looked at to tell whether it is a sentence; it may hold megabytes."""
 _ENDS = frozenset(".!?…。！？।॥؟۔။។៕።։།:;»”\"’')]）」』")
-_UNSTOPPED = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
+_UNSTOPPED = regex("[\u0e00-\u0eff\u1780-\u17ff]")
 """Letters of Thai, Lao and Khmer, which end no sentence with a sign."""
 _LONG = 120
 """The size from which text in such letters is a sentence."""
 _FULL_STOPS = ("。", "！", "？")
-_CALLED_AT_END = re.compile(r"[^\W\d_][.!?…]['\"”’»)]*\d{1,3}$")
+_CALLED_AT_END = regex(r"[^\W\d_][.!?…]['\"”’»)]*\d{1,3}$")
 """The number of a footnote behind the end of a sentence."""
-_INNER_STOP = re.compile(r"[.!?…]['\"”’»)]*\s|[。！？।॥؟۔။។៕።։།]")
+_INNER_STOP = regex(r"[.!?…]['\"”’»)]*\s|[。！？।॥؟۔။។៕።։།]")
 
 
 def ends_sentence(text: str, size: int) -> bool:

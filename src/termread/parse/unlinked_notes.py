@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from termread.article import (
@@ -21,11 +20,12 @@ from termread.article import (
     Rule,
     leaves,
 )
+from termread.text import regex
 from termread.values import dataclass, replace
 
-_LINE = re.compile(r"(?:\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<bare>\d{1,3})[.):]?)(?=\s+\S)")
-_BRACKETED = re.compile(r"\[(\d{1,3})\]")
-_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?")
+_LINE = regex(r"(?:\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|(?P<bare>\d{1,3})[.):]?)(?=\s+\S)")
+_BRACKETED = regex(r"\[(\d{1,3})\]")
+_NUMBER = regex(r"[\[(]?(\d{1,3})[\])]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,26 +14,26 @@ from termread.errors import Empty, Fault, TooLarge
 from termread.parse.charset import decode
 from termread.parse.parsed import Parsed
 from termread.parse.sniff import NOT_TEXT, is_readable_plainly, kind_of, refuse
-from termread.text import clean_line
+from termread.text import clean_line, regex
 
 CAP = 8 << 20
 """Bytes that are read; the rest is told."""
 
-_MARKUP = re.compile(r"<(?:!doctype|html|head|body|p|div|article|span|br|table)\b", re.IGNORECASE)
-_UNSEEN = re.compile(
+_MARKUP = regex(r"<(?:!doctype|html|head|body|p|div|article|span|br|table)\b", re.IGNORECASE)
+_UNSEEN = regex(
     r"<!--.*?(?:-->|\Z)"
     r"|<(script|style|template|svg|math|textarea|select|title)\b[^<>]*>.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_TITLE = re.compile(r"<title\b[^<>]*>(.{0,2000}?)</title", re.DOTALL | re.IGNORECASE)
-_BREAK = re.compile(
+_TITLE = regex(r"<title\b[^<>]*>(.{0,2000}?)</title", re.DOTALL | re.IGNORECASE)
+_BREAK = regex(
     r"</?(?:address|article|aside|blockquote|br|body|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure"
     r"|footer|form|h[1-6]|header|hr|html|li|main|nav|ol|option|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr"
     r"|title|ul)\b[^<>]*>?",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>?")
-_PARTING = re.compile(r"\n\s*\n")
+_TAG = regex(r"<[A-Za-z/!?][^<>]*>?")
+_PARTING = regex(r"\n\s*\n")
 
 
 def read_visible(document: Document, *, fault: bool = False) -> Parsed:

@@ -7,6 +7,8 @@ from html import escape
 from html.entities import html5
 from typing import Any
 
+from termread.text import regex
+
 
 def read_xml(content: bytes | str) -> Any:
     """Return the root of *content* without comments and instructions, or None where nothing of it can be read.
@@ -52,13 +54,13 @@ def name_of(element: Any) -> str:
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
-_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
+_AMPERSAND = regex(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
 _OF_XML = frozenset(["amp", "lt", "gt", "quot", "apos"])
-_TEXTS = re.compile(
+_TEXTS = regex(
     r"<((?:content:encoded|description|summary|content|title|subtitle|tagline))(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE
 )
-_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)[^<>]*?(/?)>")
-_LITERAL = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = regex(r"<(/?)([A-Za-z][\w:.-]*)[^<>]*?(/?)>")
+_LITERAL = regex(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def repaired(text: str) -> str:
@@ -122,7 +124,7 @@ def _is_balanced(text: str) -> bool:
     return not open_tags
 
 
-_ROOT = re.compile(
+_ROOT = regex(
     r"\s*(?:<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,20000}\])?[^>]{0,200}>\s*)?<(?:[A-Za-z_][\w.-]*:)?(?P<name>[A-Za-z_][\w.-]*)(?P<rest>[^>]*)",
     re.IGNORECASE,
 )
@@ -134,7 +136,7 @@ XML_KINDS = {
     "posts": "bookmarks",
     "plist": "plist",
 }
-_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_PARAGRAPH = regex(r"<p[\s>]", re.IGNORECASE)
 _ENOUGH = 3
 """Paragraphs of HTML in XML of any other kind that make a page of it."""
 

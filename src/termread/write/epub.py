@@ -15,6 +15,7 @@ from importlib import resources
 
 from termread.article import Article
 from termread.interchange import LibraryEntry
+from termread.text import regex
 from termread.write.html import Hypertext
 
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -22,8 +23,8 @@ _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
   <rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
-_CARRIED = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,", re.IGNORECASE)
+_LANGUAGE = regex(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
+_CARRIED = regex(r"data:image/(png|jpe?g|gif|webp);base64,", re.IGNORECASE)
 """The image types that every EPUB reading system must support."""
 _UNDETERMINED = "und"
 _NO_DATE = "2000-01-01T00:00:00Z"

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from termread.article import Mark, Prose, Style
+from termread.text import regex
 from termread.values import replace
 from termread.write.markup import Tag, Tags, safe_href, weave
 from termread.write.notes import CALL, CALLED, TARGET
 
-_SPECIAL = re.compile(
+_SPECIAL = regex(
     r"[\\`*\[\]~|]"
     r"|(?<![^\W_])_|_(?![^\W_])"  # not inside a word
     r"|<(?=[A-Za-z/!?%])"
@@ -19,11 +20,11 @@ _SPECIAL = re.compile(
     r"|(?<!\S)#|#(?=\s|$)"
     r"|=(?==)|\$(?!\d)|%(?=%)"  # Obsidian's highlights, formulas and comments
 )
-_EXECUTED = re.compile(
+_EXECUTED = regex(
     r"\s*(?:\$?=|\{|(?:r|python|py|julia|js|ojs)\s|(?:input|view|button)\[)|.*<%", re.DOTALL | re.IGNORECASE
 )
 """Code spans that note apps execute: Dataview `=` and `$=`, knitr `r x`, Quarto `{python} x`, Meta Bind, Templater."""
-_LINE_START = re.compile(r"(?m)^(?:(?=[-+>](?:\s|$)|-{2,}|=+\s*$|>)|(?P<number>\d{1,9})(?=[.)](?:\s|$)))")
+_LINE_START = regex(r"(?m)^(?:(?=[-+>](?:\s|$)|-{2,}|=+\s*$|>)|(?P<number>\d{1,9})(?=[.)](?:\s|$)))")
 _SIGNS: dict[Style, str] = {"strong": "**", "emphasis": "*", "strike": "~~"}
 _NAMES: dict[Style, str] = {
     "strong": "strong",

@@ -9,17 +9,18 @@ from itertools import pairwise
 
 from termread.article import Entry, Listing, Mark, NoteKind, Prose, Style
 from termread.numerals import number_of, numbering_of
+from termread.text import regex
 from termread.values import dataclass
 
 ORDER: tuple[Style, ...] = ("link", "strong", "emphasis", "strike", "sub", "sup", "code")
 """Nesting order for marks that cover exactly the same text."""
 
-_WEB = re.compile(
+_WEB = regex(
     r"(?P<site>https?://(?:[^/?#@\s<>\"]*@)?(?:\[[0-9a-f:.]+\]|[^/?#@:\s\[\]<>\"'\\^`{|}%]+)(?::\d{0,5})?)(?P<rest>(?:[/?#].*)?)",
     re.IGNORECASE | re.DOTALL,
 )
-_MAIL = re.compile(r"(?P<site>mailto:)(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
-_UNSAFE = re.compile(r"[\s<>\"\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})|(?<=#)#|#(?=[^#]*#)")
+_MAIL = regex(r"(?P<site>mailto:)(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_UNSAFE = regex(r"[\s<>\"\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})|(?<=#)#|#(?=[^#]*#)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from termread.article import (
     flatten,
     leaves,
 )
+from termread.text import regex
 from termread.values import asdict, replace
 
 CALL = "\0"
@@ -182,7 +183,7 @@ def _bracketed(text: str, mark: Mark) -> tuple[int, int]:
     return (mark.start - 1, mark.end + 1) if around == "[]" else (mark.start, mark.end)
 
 
-_LEFT_OUT = re.compile(r"[^\w\- ]")
+_LEFT_OUT = regex(r"[^\w\- ]")
 
 
 def slugs(article: Article) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import escape
@@ -14,7 +13,7 @@ from termread.codec import Record, record_of
 from termread.errors import TermreadError
 from termread.interchange import LibraryEntry, library_entry_record
 from termread.pace import minutes, words
-from termread.text import clean_line
+from termread.text import clean_line, regex
 from termread.write.markup import safe_href
 
 
@@ -115,7 +114,7 @@ COLUMNS = (
     "note",
 )
 
-_FORMULA = re.compile(r"(\A|[;\t\r\n])([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = regex(r"(\A|[;\t\r\n])([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 """A formula character at the start of a cell, including after any separator a spreadsheet might split on."""
 
 
@@ -162,7 +161,7 @@ def _inert(cell: str) -> str:
     return _FORMULA.sub(r"\1'\2", cell)
 
 
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DAY = regex(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def write_ris(entries: Iterable[LibraryEntry]) -> Iterator[str]:

@@ -11,17 +11,17 @@ from termread.parse.formats import text_reader
 from termread.parse.metadata.dates import date_in
 from termread.parse.metadata.names import names_in
 from termread.parse.phrasebook import Phrases, detected_language, phrases_for
-from termread.text import clean, clean_line
+from termread.text import clean, clean_line, regex
 from termread.values import dataclass
 
-_UNDERLINE = re.compile(r"^\s*([=\-~^#*])\1{2,}\s*$")
-_RULE = re.compile(r"^\s*([-*_=~#]\s?)\1{2,}\s*$")
-_BULLET = re.compile(r"^\s{0,8}([-*+•‣◦–]|\(?\d{1,3}[.)])\s+(?=\S)")
-_NUMBERED = re.compile(r"^\s*\(?\d")
-_SECTION = re.compile(
+_UNDERLINE = regex(r"^\s*([=\-~^#*])\1{2,}\s*$")
+_RULE = regex(r"^\s*([-*_=~#]\s?)\1{2,}\s*$")
+_BULLET = regex(r"^\s{0,8}([-*+•‣◦–]|\(?\d{1,3}[.)])\s+(?=\S)")
+_NUMBERED = regex(r"^\s*\(?\d")
+_SECTION = regex(
     r"^(?:(?:\d{1,2}\.)+|[IVXLC]{1,6}\.|(?:chapter|part|section|kapitel|chapitre|capítulo)\s+\S+)\s*\S?", re.IGNORECASE
 )
-_STOPS = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*$")
+_STOPS = regex(r"[.!?…。！？:;,][\"'”’»)\]]*$")
 LONGEST_HEADING = 90
 INDENT = 4
 """Spaces from which a line is set as code."""

@@ -18,15 +18,14 @@ from termread.parse.imports import fields
 from termread.parse.imports.rows import with_article
 from termread.parse.sniff import kind_of
 from termread.parse.zipped import Archive, Refused, open_archive
+from termread.text import regex
 from termread.values import replace
 
-_OMNIVORE = re.compile(r"(?P<folder>.*/)?metadata_\d+_to_\d+\.json")
-_READABLE = re.compile(
-    r"(?!.*(?:^|/)(?:__MACOSX/|\.))(?P<name>.+\.(?:csv|html?|json|jsonl|txt|plist|xml))", re.IGNORECASE
-)
+_OMNIVORE = regex(r"(?P<folder>.*/)?metadata_\d+_to_\d+\.json")
+_READABLE = regex(r"(?!.*(?:^|/)(?:__MACOSX/|\.))(?P<name>.+\.(?:csv|html?|json|jsonl|txt|plist|xml))", re.IGNORECASE)
 _DAMAGED = "This zip file is damaged. Export it again, or unpack it and import what is in it."
 _TEXTS = ("json_files", "markup_files", "csv_files", "lists")
-_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_DECLARED = regex(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 UNKNOWN = (
     "termread cannot import this file. It reads the exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, "

@@ -9,9 +9,10 @@ from typing import Any
 from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields
 from termread.parse.imports.rows import Record, each, inner, objects, reader, split
+from termread.text import regex
 
 _ARCHIVED = "linkding:bookmarks.archived"
-_LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.DOTALL)
+_LINKDING_NOTES = regex(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.DOTALL)
 _TOP_FOLDERS = ("personal_toolbar_folder", "unfiled_bookmarks_folder")
 _SAFARI_FOLDERS = ("", "BookmarksBar", "BookmarksMenu", "com.apple.ReadingList")
 """Folders that the reader did not name."""

@@ -13,14 +13,15 @@ from termread.interchange import ImportedHighlight
 from termread.parse.imports import fields
 from termread.parse.imports.fields import BadRow
 from termread.parse.imports.rows import Record, getter, highlight, html, source, split
+from termread.text import regex
 
 _SHELVES = {"Unread", "Archive", "Starred"}
 """The folders of Instapaper that say how far an article was read."""
 _LITERAL_CAP = 20_000
-_INERT = re.compile(r"(\A|[;\t\r\n])'([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+_INERT = regex(r"(\A|[;\t\r\n])'([ \"']*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 """The apostrophe that termread writes before what a spreadsheet would run (`write/structured.py`)."""
-_LABEL = re.compile(r"\s*(?P<kind>highlight|comment|note|sticky note|annotation)s?\s*:\s*", re.IGNORECASE)
-_QUOTED_TAG = re.compile(r'"([^"]*)"|([^\s,"]+)')
+_LABEL = regex(r"\s*(?P<kind>highlight|comment|note|sticky note|annotation)s?\s*:\s*", re.IGNORECASE)
+_QUOTED_TAG = regex(r'"([^"]*)"|([^\s,"]+)')
 _ADDED = "created, added, saved, date, created at, added at, saved at, date added, date saved, time added, bookmarked at, timestamp"
 """Common names of the column with the date saved."""
 

@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from termread.text import clean, clean_line
+from termread.text import clean, clean_line, regex
 
 ADDRESS_CAP = 8_000
 """The most characters of a web address."""
 
-_WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+_WEB = regex(r"https?://[^\s/?#]+", re.IGNORECASE)
 _NO_HOST = frozenset(" %\\<>^`{|}\"'")
 """Characters that no host name has, plain or percent-encoded."""
-_NUMBER = re.compile(r"\d{1,19}(?:\.\d*)?", re.ASCII)
+_NUMBER = regex(r"\d{1,19}(?:\.\d*)?", re.ASCII)
 _SECONDS_CAP = 4_102_444_800
 """The year 2100; later times are in a smaller unit, or invalid."""
 _NUMBER_CAP = 1 << 63

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from json import JSONDecodeError
@@ -14,8 +13,9 @@ from termread.parse.imports import bookmarks, fields
 from termread.parse.imports.annotations import annotated, annotation_rows
 from termread.parse.imports.rows import Record, each, highlights, html, inner, objects, read_json, reader, source
 from termread.parse.own_files import is_ledger, read_ledger
+from termread.text import regex
 
-_BEGINS = re.compile(r"\s*[\[{]\s*[{\"]")
+_BEGINS = regex(r"\s*[\[{]\s*[{\"]")
 _ROWS = ("bookmarks", "results", "items", "annotations", "rows", "entries")
 """What the list of rows is called in the object around it."""
 _DEEPEST = 20

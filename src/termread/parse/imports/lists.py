@@ -9,13 +9,14 @@ from termread.errors import Unreadable
 from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields
 from termread.parse.imports.rows import each
+from termread.text import regex
 
-_ADDRESS = re.compile(r"\s*<?https?://", re.IGNORECASE)
-_MARKDOWN = re.compile(r"\[(?P<title>[^\]]*)\]\((?P<url>[^\s)]+)\)")
-_BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,6}[.)])\s+")
-_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
-_SPECIAL = re.compile(r'\s*"?(query|exec|filter):', re.IGNORECASE)
-_TAGGED = re.compile(r'\s*"?https?://\S+\s+(?:\S+\s+)*"', re.IGNORECASE)
+_ADDRESS = regex(r"\s*<?https?://", re.IGNORECASE)
+_MARKDOWN = regex(r"\[(?P<title>[^\]]*)\]\((?P<url>[^\s)]+)\)")
+_BULLET = regex(r"\s*(?:[-*+•]|\d{1,6}[.)])\s+")
+_WORD = regex(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
+_SPECIAL = regex(r'\s*"?(query|exec|filter):', re.IGNORECASE)
+_TAGGED = regex(r'\s*"?https?://\S+\s+(?:\S+\s+)*"', re.IGNORECASE)
 _REASONS = {
     "query": "it is a search in newsboat, not a feed",
     "exec": "it is a program that newsboat runs, not a feed",

@@ -11,9 +11,10 @@ from termread.parse.imports import bookmarks, fields
 from termread.parse.imports.json_files import PINBOARD
 from termread.parse.imports.rows import Record, each, html, inner, reader
 from termread.parse.xml import name_of, read_xml
+from termread.text import regex
 
 _DEEPEST = 20
-_NOTE = re.compile(r"\A.*?<en-note\b[^>]*>", re.DOTALL)
+_NOTE = regex(r"\A.*?<en-note\b[^>]*>", re.DOTALL)
 
 
 def recognise(content: str | bytes) -> Iterator[ImportRow] | None:

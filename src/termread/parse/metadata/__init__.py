@@ -28,7 +28,7 @@ from termread.parse.metadata.source import Source, nearby, text_of
 from termread.parse.parsed import FieldCandidate, choose
 from termread.parse.phrasebook import detected_language, phrases_for
 from termread.parse.text_shape import size_of
-from termread.text import clean_line
+from termread.text import clean_line, regex
 from termread.values import dataclass, field
 
 __all__ = ["Metadata", "read_metadata"]
@@ -36,20 +36,20 @@ __all__ = ["Metadata", "read_metadata"]
 ENOUGH = 400
 """Fewest characters of text for detecting its language."""
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur", "ps", "ckb", "yi", "dv", "sd", "ug", "iw"})
-_TAG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
-_NUMBER = re.compile(
+_TAG = regex(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+_NUMBER = regex(
     r"(?:[?&](?:page|p|seite|pagina|paged|pg)=|/(?:page|seite|pagina|p)[/-]?|[-_/,](?:page|seite|part|p)?)(\d{1,2})(?=$|[/.?&#])",
     re.IGNORECASE,
 )
-_NEXT = re.compile(
+_NEXT = regex(
     r"(?:\d+$|next(?: page)?|nächste seite|weiter|page suivante|suivant|siguiente|página siguiente|pagina successiva|volgende pagina|次へ|次のページ|下一页|下一頁|다음|»|›|>)\s*[»›>→]?$",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"(?:view all|view as single page|single page|show all|all on one page|auf einer seite(?: lesen)?|alles auf einer seite|en una página|全文表示|阅读全文)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:\.html?|[-_/]\d{1,2}|/)+$")
+_NUMBERED = regex(r"(?:\.html?|[-_/]\d{1,2}|/)+$")
 _RELATIVE = 12
 """An address at least this long, in characters, can only be the next page if it contains this page's own name."""
 

@@ -31,15 +31,16 @@ from termread.parse.metadata.source import Source
 from termread.parse.parsed import FieldCandidate
 from termread.parse.phrasebook import Phrases
 from termread.parse.text_shape import word_key
+from termread.text import regex
 from termread.values import dataclass
 
-_OTHER_WORK = re.compile(
+_OTHER_WORK = regex(
     r"[^:|,]{0,25}(?:photo|foto|image|bild|illustrat|graphic|grafik|video|design|powered|hosted|theme|sponsor|comment|review|edit|redaktur|check|transl|übers)"
     r"[^:|,]{0,20}?(?:\s?:|\s(?:by|von|par|por|di|da|door|av|af)\b)",
     re.IGNORECASE,
 )
 """Words that introduce somebody with another role, such as photographer or translator."""
-_ROLED = re.compile(r"\S\s?(?:기자|특파원|記者|记者)$")
+_ROLED = regex(r"\S\s?(?:기자|특파원|記者|记者)$")
 """A name followed by its bearer's title, as Chinese, Japanese and Korean newspapers write it."""
 
 

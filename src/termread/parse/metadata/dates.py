@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from termread.parse.metadata.source import Source, text_of
 from termread.parse.parsed import FieldCandidate
-from termread.text import clean_line
+from termread.text import clean_line, regex
 
 NEAR, ANYWHERE, LABEL = 120, 60, 40
 """Characters of the longest dated line near the headline and elsewhere, and of the label before a date."""
@@ -29,27 +29,27 @@ _PERSIAN, _ISLAMIC = range(1369, 1410), range(1410, 1501)
 _YEAR_IS_FIRST = frozenset({"ja", "ko", "zh", "hu", "lt", "sv"})
 """Languages that put the year first in short dates."""
 
-_ISO = re.compile(
+_ISO = regex(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2}:?\d{2}(?::?\d{2})?)(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?",
     re.IGNORECASE,
 )
 _NAMED = (
-    re.compile(r"(?<!\d)(?P<day>\d{1,2})(?=(?P<month>[^\d|()]{2,24})(?P<year>\d{4}|\d{2})(?!\d))"),
-    re.compile(r"(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<year>\d{4})[.,]?\s+(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?![\d:])"),
+    regex(r"(?<!\d)(?P<day>\d{1,2})(?=(?P<month>[^\d|()]{2,24})(?P<year>\d{4}|\d{2})(?!\d))"),
+    regex(r"(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"),
+    regex(r"(?<!\d)(?P<year>\d{4})[.,]?\s+(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?![\d:])"),
 )
-_FIGURES = re.compile(
+_FIGURES = regex(
     rf"(?:({'|'.join(ERAS)})\s?)?(?<!\d)(\d{{1,4}})\s?([./|-])\s?(\d{{1,2}})\s?\3\s?(\d{{1,4}})(?!\d|[./-]\d{{1,3}}(?!\d))"
 )
 _IN_FIGURES = str.maketrans("元年년月월日일", "1////  ")
 """Chinese, Japanese and Korean characters for year, month and day, replaced by slashes."""
-_BEFORE_FIGURES = re.compile(r"[.:/-]$")
-_GOES_ON = re.compile(r"[:.]\d|,\s?\d|\s?[^\W\d_]|\s?%|[/-]")
+_BEFORE_FIGURES = regex(r"[.:/-]$")
+_GOES_ON = regex(r"[:.]\d|,\s?\d|\s?[^\W\d_]|\s?%|[/-]")
 """Text after two digits that shows they are not a year."""
-_FILLING = re.compile(r"\b(?:st|nd|rd|th|er|de|del|of)\b|พ\.?\s?ศ\b|[\W_]+")
+_FILLING = regex(r"\b(?:st|nd|rd|th|er|de|del|of)\b|พ\.?\s?ศ\b|[\W_]+")
 """Text around the name of a month."""
-_DIGIT = re.compile(r"\d")
-_DATELINE = re.compile(r"(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? [^\W\d_]+ \d{4})\s?[–—-]\s")
+_DIGIT = regex(r"\d")
+_DATELINE = regex(r"(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? [^\W\d_]+ \d{4})\s?[–—-]\s")
 """A date followed by a dash, as at the start of a story."""
 _NO_DATES = frozenset({"script", "style", "template", "noscript", "option", "title"})
 _LETTERS = str.maketrans("يىكأإآ", "ییکااا")

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from termread.parse.text_shape import word_key
-from termread.text import clean, clean_line
+from termread.text import clean, clean_line, regex
 from termread.values import dataclass, field
 
 Node = dict[str, Any]
@@ -27,16 +27,16 @@ RANKS = {
 """The schema.org types that can describe an article, by rank; the node with the highest rank wins."""
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "author", "publisher")
 
-_CONTROL = re.compile(r"[\x00-\x1f]+")
-_COMMENT = re.compile(
+_CONTROL = regex(r"[\x00-\x1f]+")
+_COMMENT = regex(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\s*\]\]>|\]\]>|/\*\]\]>\*/)\s*;?\s*$"
 )
-_TRAILING = re.compile(r",\s*([}\]])")
-_LINE_END = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/td|/tr|/blockquote|/dd|/dt|/pre|hr)\b[^>]{0,2000}>", re.IGNORECASE)
-_TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
+_TRAILING = regex(r",\s*([}\]])")
+_LINE_END = regex(r"<(?:br|/p|/div|/li|/h[1-6]|/td|/tr|/blockquote|/dd|/dt|/pre|hr)\b[^>]{0,2000}>", re.IGNORECASE)
+_TAG = regex(r"<[a-zA-Z/!][^>]{0,2000}>")
 SHORTEST = 10
 """Characters of the shortest useful description."""
-_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…|\[\.\.\.\]|\[…\]|\[&hellip;\])\s*$")
+_CUT_OFF = regex(r"\s*(?:\.\.\.|…|\[\.\.\.\]|\[…\]|\[&hellip;\])\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from termread.parse.metadata.declared import JsonLd, Tags
 from termread.parse.metadata.source import text_of
 from termread.parse.parsed import FieldCandidate
 from termread.parse.text_shape import overlap, word_key
+from termread.text import regex
 
 AKIN, ALIKE = 0.15, 0.43
 """Minimum word overlap of a title with the only h1, and with one of several h1s."""
@@ -20,11 +21,11 @@ FEW = 3
 MOST, KICKER = 400, 50
 """Characters of the longest headline and kicker; a longer heading contains a whole article."""
 
-_SEPARATOR = re.compile(r"\s+(?:[|–—•·»«›‹:-]|//)\s+|\s*[|｜]\s*|：(?=[^：]{1,12}$)|(?<=\S)\s*[»«]\s*")
-_PIECES = re.compile(rf":\s+|{_SEPARATOR.pattern}")
+_SEPARATOR = regex(r"\s+(?:[|–—•·»«›‹:-]|//)\s+|\s*[|｜]\s*|：(?=[^：]{1,12}$)|(?<=\S)\s*[»«]\s*")
+_PIECES = regex(rf":\s+|{_SEPARATOR.pattern}")
 _SIGNS = " |：–—•·»«›‹:-/"
-_DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})$", re.IGNORECASE)
-_LOGO = re.compile(r"(?<![a-z])(?:logo|brand|site-?title|masthead)(?![a-z])", re.IGNORECASE)
+_DOMAIN = regex(r"^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})$", re.IGNORECASE)
+_LOGO = regex(r"(?<![a-z])(?:logo|brand|site-?title|masthead)(?![a-z])", re.IGNORECASE)
 
 
 Given = dict[str, dict[str, str]]

@@ -14,7 +14,7 @@ from termread.parse.metadata.source import LINE, Source, text_of
 from termread.parse.page.class_names import words_of
 from termread.parse.phrasebook import Phrases
 from termread.parse.text_shape import word_key
-from termread.text import clean_line
+from termread.text import clean_line, regex
 from termread.values import dataclass
 
 
@@ -58,32 +58,30 @@ SENTENCE = 7
 PREPOSITIONS = frozenset({"by", "von", "par", "por", "di", "da", "door", "av", "af"})
 """Words between a text and its author."""
 
-_TAG = re.compile(r"(?:^|[.:_-])(?:article_?)?(?:authors?|author_?names?|creator|contributor|byl|byline)$|written by$")
+_TAG = regex(r"(?:^|[.:_-])(?:article_?)?(?:authors?|author_?names?|creator|contributor|byl|byline)$|written by$")
 """Meta tags that name authors; an article's author takes precedence over a page's, which may be its publisher."""
-WHEN = re.compile(
+WHEN = regex(
     r"(?:\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]?\s+)?"
     r"(?:\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b"
     r"|\b\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?\d{4}\b)"
     r"|\b\d+\s?(?:mins?|minutes?|hours?|days?)\s(?:ago|read)\b|\b\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?(?-i:\s[A-Z]{3,4}\b)?",
     re.IGNORECASE,
 )
-_DOMAIN = re.compile(r"\bwww\.|\(\S+\.\w{2,4}\)|^[\w-]+(?:\.[\w-]+)?\.[a-z]{2,4}$")
-_CLASS = re.compile(
+_DOMAIN = regex(r"\bwww\.|\(\S+\.\w{2,4}\)|^[\w-]+(?:\.[\w-]+)?\.[a-z]{2,4}$")
+_CLASS = regex(
     r" (?:bylines?|authored|authors?|authorlines?|author ?names?|autor|autore|auteur|autoren|writers?|journalist|skribent|redacteur|yazar|penulis|creator|username|vcard) "
 )
-_HINT = re.compile(
-    r"by_*line|author|aut[oe]u?r|writer|journalist|skribent|redacteur|yazar|penulis|creator|username|vcard"
-)
-_NOT = re.compile(r" (?:bio|social|follow|cards?|comments?|related|share|about|teasers?) ")
-_PROFILE = re.compile(
+_HINT = regex(r"by_*line|author|aut[oe]u?r|writer|journalist|skribent|redacteur|yazar|penulis|creator|username|vcard")
+_NOT = regex(r" (?:bio|social|follow|cards?|comments?|related|share|about|teasers?) ")
+_PROFILE = regex(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|by|journalists?|reporters?|contributors?|producers|profiles?|people|editors|redaktion|yazar|skribent)/[\w%./-]{4,}"
 )
 _LINES = frozenset("a span p address strong b em dt td li h2 h3 h4 h5 h6 div".split())  # noqa: SIM905
 _LABELS = frozenset({"strong", "b", "dt", "span", "h2", "h3"})
 _STOPS = frozenset('.!?…。”"')
 _BARE = frozenset({"strong", "b", "em", "i"})
-_PARTS = re.compile(r"\s*(?:[|•·∙‧⋅●◦–—\n]|\s-\s|\s/\s|(?<=\S)\s(?=[^\W\d_]{2,12}：)|\s(?:in|on|am|le|for)\s)\s*")
-_INSIDE = re.compile(r"^((?:[^\W\d_-]+ ){1,4})(?:by|von|par|por|di|door|av|af) (\S+ \S.*)$")
+_PARTS = regex(r"\s*(?:[|•·∙‧⋅●◦–—\n]|\s-\s|\s/\s|(?<=\S)\s(?=[^\W\d_]{2,12}：)|\s(?:in|on|am|le|for)\s)\s*")
+_INSIDE = regex(r"^((?:[^\W\d_-]+ ){1,4})(?:by|von|par|por|di|door|av|af) (\S+ \S.*)$")
 
 
 @dataclass(frozen=True, slots=True)

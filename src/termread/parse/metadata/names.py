@@ -8,52 +8,52 @@ from typing import Literal
 
 from termread.parse.phrasebook import Phrases
 from termread.parse.text_shape import word_key
-from termread.text import clean_line
+from termread.text import clean_line, regex
 
 NameKind = Literal["person", "word", "body", "login", "site"]
 
 MOST, LONGEST = 12, 70
 """Most names in a byline, and characters of the longest; anything beyond is not one."""
 
-_SPLIT = re.compile(
+_SPLIT = regex(
     r"\s*(?:;|\||[•·∙‧⋅●◦]|\s/\s|\n|、|・|\s&\s|\s\+\s|\s+(?:[Aa]nd|[Uu]nd|et|och|og|ja|та|ve|dan|with|mit|avec|AND|UND|y|e|en|i|и)\s+)\s*"
 )
-_COMMA = re.compile(r"\s*[,،，]\s*(?:(?:and|und|et|y|e|och|og)\s+)?")
-_EMAIL = re.compile(r"(?<=\w)\s+[\w.+-]+@[\w-]+\.[\w.-]+$")
-_TAIL = re.compile(
+_COMMA = regex(r"\s*[,،，]\s*(?:(?:and|und|et|y|e|och|og)\s+)?")
+_EMAIL = regex(r"(?<=\w)\s+[\w.+-]+@[\w-]+\.[\w.-]+$")
+_TAIL = regex(
     r"\s*(?:\s\S+\s?\(\d+\).*|\s?(?:기자|특파원|記者|记者)$|\(.*|[@|].*|\s[–—-]\s.*|https?:.*|<.*|\s\d.*|\s(?:at|on|um|am|le|il|el|den)$"
     r"|\s(?:view|follow|read|subscribe|email|contact|updated|published|posted)\b.*|\s(?:photos?|fotos?|illustrations?|symbolbild|bild(?:er)?|grafik)\b.*|\s[^\s:]+:.*)$",
     re.IGNORECASE,
 )
 """Text that may follow a name: an address, a call to action, a picture credit, a label."""
-WHERE = re.compile(r"\s(?:in|under|unter|at|on|for|am|im|bei|aus|für|sur|dans|as|gespeichert)\s.*$")
+WHERE = regex(r"\s(?:in|under|unter|at|on|for|am|im|bei|aus|für|sur|dans|as|gespeichert)\s.*$")
 """Text that may follow a person's name: where and when the article was written."""
-_JUNK = re.compile(
+_JUNK = regex(
     r"^(?:https?:|www\.|@|#|\d+$)|\S+@\S+\.\S+|\.(?:com|html|php)/|^(?:null|undefined|none|n/a|unknown|admin|administrator|no author|staff writer|webmaster|super user|agencies|agenturen|uhr|am|um|at|on|le)$",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+_ROLE = regex(
     r"\b(?:reporter|correspondent|editor|writer|contributor|journalist|columnist|redakteur(?:in)?|korrespondent(?:in)?|updated|published|minutes?|posted|"
     r"senior|chief|producer|bureau|author|executive|freelance|digital|politics|deputy|opinion|analyst|professor|principal|director|manager|founder)\b",
     re.IGNORECASE,
 )
-_DEGREE = re.compile(
+_DEGREE = regex(
     r"^(?:m\.?d|d\.?o|ph\.?\s?d|j\.?d|dds|dmd|dvm|rn|rdn?|cpa|cf[apc]|cepf|mba|mph|ms[cw]?|m\.s|b\.?sc?|m\.?a|ll[mb]|esq|np|pharmd|psyd|facp|faclm|lcsw|cscs|jr|sr|ii|iii)\.?[®™*]?$",
     re.IGNORECASE,
 )
-_COMMAND = re.compile(
+_COMMAND = regex(
     r"\b(?:view|more|all|articles?|posts?|read|follow|bio|log|sign|subscribe|share|comments?|contact|information|archive|email|print|stories|newsletter|edition|today|size|button|close|points|us|by|of|(?<=\s)the|for|our|your|weitere|mehr|informationen)\b",
     re.IGNORECASE,
 )
 """Words that never occur in a name: calls to action, and words that pages use for themselves."""
-_COMPANY = re.compile(
+_COMPANY = regex(
     r"\b(?:inc|ltd|llc|plc|corp|gmbh|kg|ag|e\. ?v|s\.a|b\.v)\.?$|\bwww\.|^[\w-]+(?:\.[\w-]+)?\.[a-z]{2,4}$",
     re.IGNORECASE,
 )
 """Legal forms at the end of a company's or association's name."""
-_SIGNS = re.compile(r"[:/?!=_|&£$€%\[\]{}“”\"«»]|\d")
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,12}")
-_WORD = re.compile(r"(?=.*[^\W\d_]{2})[\w.’'-]{2,24}")
+_SIGNS = regex(r"[:/?!=_|&£$€%\[\]{}“”\"«»]|\d")
+_EAST_ASIAN = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,12}")
+_WORD = regex(r"(?=.*[^\W\d_]{2})[\w.’'-]{2,24}")
 _PARTICLES = frozenset(
     "af al and ben bin da das de del della den der des di do dos du e el ibn la le ten ter und van vom von y zu zum".split()  # noqa: SIM905 - a list of words reads as one
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|[^\x00-\x7f]+")
+from termread.text import regex
+
+_WORDS = regex(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])|[^\x00-\x7f]+")
 NAME_CAP = 6
 """Most words in one class or id; a longer one is a sentence, such as a slug made from a section's heading."""
-_UTILITY = re.compile(r"[:\[\]/=!@]")
-_DIGITS = re.compile(r"[-_]*\d+")
+_UTILITY = regex(r"[:\[\]/=!@]")
+_DIGITS = regex(r"[-_]*\d+")
 
 
 @lru_cache(maxsize=8192)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from termread.parse.page.class_names import words_of
 from termread.parse.page.tree import Node
-from termread.text import clean
+from termread.text import clean, regex
 
 _BOXES = frozenset(["div", "li", "p", "tr", "section"])
 _UNREAD = frozenset(["script", "style", "button", "svg", "template"])
-_LINE = re.compile(r" (?:line|code line|token line|view line|hljs line|cm line|row|cl line|codeline|code row) ")
-_NUMBER = re.compile(
+_LINE = regex(r" (?:line|code line|token line|view line|hljs line|cm line|row|cl line|codeline|code row) ")
+_NUMBER = regex(
     r" (?:line ?n(?:o|os|um|ums|umbers?|umber rows)(?: \w+)?|line num(?:ber)?s?|lno|ln|lnt|lntd first|gutter|linenodiv|"
     r"blob num|ln num(?:bers)?|ln n|hljs ln(?: n(?:umbers)?)?|rouge gutter|code ?line ?numbers?|ln line|number) "
 )
-_LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
-_NUMBERS = re.compile(r"[\s\d.:|]*")
+_LANGUAGE = regex(r"(?:^|\s)lang(?:uage)?-(\S+)")
+_NUMBERS = regex(r"[\s\d.:|]*")
 
 
 def code_of(node: Node) -> str:

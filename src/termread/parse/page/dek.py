@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from termread.parse.metadata.dates import date_in
@@ -11,9 +10,10 @@ from termread.parse.page.compose.headings import is_bold
 from termread.parse.page.locate import first_paragraph, headline_of
 from termread.parse.page.model import Page, Run
 from termread.parse.text_shape import key, overlap
+from termread.text import regex
 from termread.values import replace
 
-_DEK = re.compile(
+_DEK = regex(
     r" (?:dek|deck|subhed|standfirst|subtitles?|subheads?|subheadlines?|sub headlines?|sub titles?|sub headings?|subheadings?|summary|lead|lede|leads|intro|introduction|"
     r"teaser|abstract|description|excerpt|entradilla|sottotitolo|occhiello|sommario|bajada|chapo|chapeau|vorspann|anriss|ingress|"
     r"preamble|spot|lid|perex|synopsis|tagline|strapline|strap|underline|abstrato|linha fina) "
@@ -32,7 +32,7 @@ _UNFIT = frozenset(
     "byline date title caption share navigation consent advertisement tags related comments "  # noqa: SIM905
     "newsletter footer paywall control dialog hidden".split()
 )
-_DATELINE = re.compile(
+_DATELINE = regex(
     r"[^.!?]{0,40}\((?:[A-Z]{2,5}|[A-Z][a-z]+(?: [A-Z][a-z]+)?|dpa|sid|afp)\)\s*(?:[—–-]|$|\s)|[A-Z][A-Z .,/]{2,40}\s?(?:[—–]|--)\s"
 )
 """A dateline at the start of a story, with place and agency; a dek has none."""

@@ -6,19 +6,19 @@ import re
 
 from termread.parse.page.model import Span
 from termread.parse.page.tree import Node
-from termread.text import clean_line
+from termread.text import clean_line, regex
 from termread.values import dataclass
 
-_WRAPPED = re.compile(r"^\{?\\(?:display|text)style\s*(.*?)\}?$", re.DOTALL)
+_WRAPPED = regex(r"^\{?\\(?:display|text)style\s*(.*?)\}?$", re.DOTALL)
 _DELIMITERS = ("$$", "$", r"\(", r"\)", r"\[", r"\]")
-_SIMPLE = re.compile(r"[\w.,′'∞]+")
-_TEX = re.compile(r"\\[A-Za-z]+|[\^_]\{")
-_TEX_CLASS = re.compile(r"(?:^|[\s_-])(?:math|tex|latex|equation|formula)(?:$|[\s_-])", re.IGNORECASE)
+_SIMPLE = regex(r"[\w.,′'∞]+")
+_TEX = regex(r"\\[A-Za-z]+|[\^_]\{")
+_TEX_CLASS = regex(r"(?:^|[\s_-])(?:math|tex|latex|equation|formula)(?:$|[\s_-])", re.IGNORECASE)
 DEEPEST = 40
 """Nesting depth beyond which a formula is read as plain text."""
 
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = regex(r"[ \t\r\n]+")
 """Whitespace that MathML collapses to one space."""
 
 

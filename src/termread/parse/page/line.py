@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from termread.parse.page.display import BREAKING, DISPLAY, PHRASING
 from termread.parse.page.model import Element, Span
 from termread.parse.page.tree import Node
-from termread.text import clean
+from termread.text import clean, regex
 
-_SPACES = re.compile("(?:[\t\n\r\x0b\x0c]| (?=[ \t\n\r\x0b\x0c]))[ \t\n\r\x0b\x0c]*")
+_SPACES = regex("(?:[\t\n\r\x0b\x0c]| (?=[ \t\n\r\x0b\x0c]))[ \t\n\r\x0b\x0c]*")
 """Whitespace that collapses to one space, other than a single space."""
 PARAGRAPH = 100
 """Characters from which a line that ends like a sentence counts as a paragraph on pages that only use line breaks."""

@@ -19,6 +19,7 @@ from termread.parse.page.locate import headline_of
 from termread.parse.page.model import Element, Page, Run
 from termread.parse.page.posts import said_often
 from termread.parse.text_shape import key
+from termread.text import regex
 from termread.values import replace
 
 FEWEST, ROW = 5, 3
@@ -38,9 +39,9 @@ _OF_PAGE = frozenset(["data", "meta", "meta tags"])
 _TAKEN = frozenset([None, "related", "promotion", "aside", "byline", "tags", "date", "title", "dek", "player"])
 """Reasons for leaving out a card's text that apply to an article but not to a list."""
 _ARTICLE = frozenset(kind for kind, rank in RANKS.items() if rank >= 3)
-_DATED = re.compile(r"/(?:19|20)\d\d/\d\d?(?:/|$)")
-_DOCS = re.compile(r"//(?:[\w-]+\.)*docs?\.|/(?:docs?|documentation|manual|reference)(?:/|$)")
-_NUMBERED = re.compile(r"\d{5}")
+_DATED = regex(r"/(?:19|20)\d\d/\d\d?(?:/|$)")
+_DOCS = regex(r"//(?:[\w-]+\.)*docs?\.|/(?:docs?|documentation|manual|reference)(?:/|$)")
+_NUMBERED = regex(r"\d{5}")
 _SEVERAL = ""
 """Link target recorded for an element that holds several stories."""
 

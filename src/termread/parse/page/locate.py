@@ -7,7 +7,6 @@ element, and a story can look like a list of comments. In doubt, readability-lxm
 from __future__ import annotations
 
 import logging
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -15,6 +14,7 @@ from termread.parse.page.class_names import words_of
 from termread.parse.page.model import TRUSTED, Element, Grammar, Page, Run, Signature, is_prose
 from termread.parse.page.tree import without_controls
 from termread.parse.text_shape import key
+from termread.text import regex
 
 TITLE_CAP = 400
 """Characters of the longest run that can be the headline."""
@@ -42,13 +42,13 @@ _OF_WRITERS = frozenset(["byline", "end", "outside", "footer", "label", "related
 """Reasons for leaving out a note about the author."""
 _PARTS = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt pre ul ol dl blockquote figure figcaption".split())  # noqa: SIM905
 """Elements that are always just part of a story, however large."""
-_BODY_NAMES = re.compile(
+_BODY_NAMES = regex(
     r" (?:article|story|entry|post|page|news|blog)s? (?:body|text|content|copy)s? "
     r"| articlebody | storybody | bodytext | fulltext | maintext | articletext | entrycontent | richtext | prose | wysiwyg "
 )
 _READABLE = 400_000
 """Characters of the longest page that readability-lxml can process in reasonable time."""
-_TAGS = re.compile(r"<[^<>]*>")
+_TAGS = regex(r"<[^<>]*>")
 
 
 def titled(page: Page) -> int | None:

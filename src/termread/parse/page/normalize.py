@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -10,31 +9,30 @@ from urllib.parse import urljoin, urlsplit
 from termread.parse.page.class_names import words_of
 from termread.parse.page.tree import Node, plant
 from termread.parse.page.visibility import is_text
+from termread.text import regex
 
-_SIDENOTE = re.compile(
-    r" (?:side ?notes?|margin ?notes?|sidenote (?:content|text|body)|marginnote (?:content|text|body)) "
-)
+_SIDENOTE = regex(r" (?:side ?notes?|margin ?notes?|sidenote (?:content|text|body)|marginnote (?:content|text|body)) ")
 _NOTE_TAGS = frozenset(["span", "small", "aside", "label", "div"])
 _CALLED_TAGS = (*_NOTE_TAGS, "section", "article", "li", "ul", "dd", "fieldset")
 """Elements that may be margin notes or tab panels."""
-_PANEL = re.compile(r"^tabpanel |tab-pane|tabs-panel")
-_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?\.?")
+_PANEL = regex(r"^tabpanel |tab-pane|tabs-panel")
+_NUMBER = regex(r"[\[(]?(\d{1,3})[\])]?\.?")
 _STOPS = (".", "!", "?", "…", "。", "↩", "↑", "^", "”", ")")
-_CAPTION = re.compile(
+_CAPTION = regex(
     r"\[(?:wp_)?caption(?: [^\]<>]{0,500})?\]\s{0,9}((?:<a\b[^>]{0,2000}>)?\s{0,9}<img\b[^>]{0,4000}>\s{0,9}(?:</a>)?)([^\[\]]{0,2000}?)\[/(?:wp_)?caption\]"
 )
-_CODE_ALONE = re.compile(
+_CODE_ALONE = regex(
     r"(?<=>)\s*\[(?:gallery|playlist|audio|video|embed|ngg\w*|vc_\w+|/vc_\w+|et_pb_\w+|/et_pb_\w+)(?: [^\]<>]{0,500})?\]\s*(?=</?(?:p|div|br|section|article)\b)"
 )
 """A shortcode alone between two block tags."""
-_ANY_CODE = re.compile(r"\[/?(?:wp_caption|caption|gallery|playlist|audio|video|embed|ngg|vc_|et_pb_)")
+_ANY_CODE = regex(r"\[/?(?:wp_caption|caption|gallery|playlist|audio|video|embed|ngg|vc_|et_pb_)")
 """Cheap test for any shortcode; the full patterns are slow on pages with many brackets."""
 _LEADS = ("href", "data-tab", "data-target", "aria-controls")
 """Attributes that link a tab to its panel."""
 NAME = 60
 """Characters of the longest tab name."""
-_INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$|/$")
-_NUMBERED = re.compile(r"\d")
+_INDEX = regex(r"/(?:index|default)\.\w{3,5}$|/$")
+_NUMBERED = regex(r"\d")
 FRAMES = 50
 """Most frames that are read per page."""
 

@@ -8,7 +8,7 @@ from termread.article import Article, Block, Paragraph, Prose
 from termread.errors import Empty
 from termread.parse.page.model import Page, is_prose
 from termread.parse.page.notices import notice
-from termread.text import clean
+from termread.text import clean, regex
 from termread.values import replace
 
 SHORT = 600
@@ -24,12 +24,12 @@ BEHIND = 8
 """How many runs after the text are searched for that line."""
 _UNSAID = frozenset(["hidden", "dialog", "newsletter"])
 """Reasons for leaving out a line that make its call to subscribe irrelevant to this article."""
-_ERROR = re.compile(r"\b(?:404|403|410|500|502|503)\b|\bforbidden\b", re.IGNORECASE)
-_SCRIPT = re.compile(
+_ERROR = regex(r"\b(?:404|403|410|500|502|503)\b|\bforbidden\b", re.IGNORECASE)
+_SCRIPT = regex(
     r"(?:enable|turn on|requires?|need|activate|without) .{0,20}javascript|javascript .{0,40}(?:disabled|enabled|required|aktivier|activ)|aktivieren sie .{0,20}javascript",
     re.IGNORECASE,
 )
-_CONSENT = re.compile(r"cookie|consent|gdpr|datenschutz|privacy", re.IGNORECASE)
+_CONSENT = regex(r"cookie|consent|gdpr|datenschutz|privacy", re.IGNORECASE)
 
 
 def needs_script(page: Page, text: str, size: int) -> bool:

@@ -15,7 +15,7 @@ from termread.parse.page.boilerplate.lines import TIME
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Element, Page
 from termread.parse.page.tree import Node
-from termread.text import clean_line
+from termread.text import clean_line, regex
 from termread.values import dataclass
 
 SignKind = Literal["author", "time", "points"]
@@ -30,22 +30,22 @@ _TIMES = frozenset(
     ["date", "time", "age", "timestamp", "posted", "ago", "created", "datetime", "relativetime", "published"]
 )
 _POINTS = frozenset(["score", "points", "vote", "votes", "upvotes", "voters"])
-_PROFILE = re.compile(
+_PROFILE = regex(
     r"/(?:u|users?|members?|profiles?|people|~\w+)[/.?=]|[?&](?:u|user|uid|user_?name)=|(?:memberlist|member|profile|user)\.php"
     r"|action=profile|/user/|^/?(?:u|user|users|profile)/|^/?user\?id=|/~"
 )
-_NUMBER = re.compile(r"^\s*([+\-−]?\d[\d,. ]*)\s*(?:points?|votes?|upvotes?|likes?)?\s*$", re.IGNORECASE)
-_AGO = re.compile(
+_NUMBER = regex(r"^\s*([+\-−]?\d[\d,. ]*)\s*(?:points?|votes?|upvotes?|likes?)?\s*$", re.IGNORECASE)
+_AGO = regex(
     r"^(?:\W*(?:about |over |almost )?(?:\d+ ?(?:[a-z]|mins?|hrs?|mos?|yrs?|wks?)\b|(?:\d+|an?|one) (?:minute|hour|day|week|month|year)s?\b)"
     r".{0,12}"
     r"|(?:vor|hace|il y a|há|fa) \d+ \w+|yesterday.{0,20}|today.{0,20}|gestern.{0,20}|heute.{0,20})$",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\bjoin(?:ed)?\b|\bregist|member since|registriert|inscrit|registrad", re.IGNORECASE)
+_JOINED = regex(r"\bjoin(?:ed)?\b|\bregist|member since|registriert|inscrit|registrad", re.IGNORECASE)
 _LABELS = frozenset(
     ["author", "op", "by", "from", "user", "posted by", "von", "admin", "moderator", "thread starter", "wrote", "said"]
 )
-_AFFIXES = re.compile(
+_AFFIXES = regex(
     r"^(?:by|from|posted by|asked by|answered by|von|par|por)\s+|(?:\s(?:says?|said|wrote|sagt|dit|dice|disse|diz))?[:,]?$",
     re.IGNORECASE,
 )

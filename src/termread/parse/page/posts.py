@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import chain
@@ -11,6 +10,7 @@ from termread.parse.metadata.dates import date_of
 from termread.parse.page.class_names import plain_name
 from termread.parse.page.model import Element, Page, Post, Run
 from termread.parse.page.post_signs import Sign, best, is_name, is_when, number_of
+from termread.text import regex
 from termread.values import replace
 
 BODY, MAIN = 0.85, 0.5
@@ -19,7 +19,7 @@ TWICE = 0.1
 """Maximum share of posts with two elements that share the body's signature."""
 LINE, FEWEST = 40, 3
 """Longest line, in characters, to be left out as a label ("Reply") if half of the posts, at least so many, have it."""
-_LEVEL = re.compile(r"(?:^|[\s_-])(?:depth|level|indent|nested)[-_]?(\d{1,2})(?:\s|$)")
+_LEVEL = regex(r"(?:^|[\s_-])(?:depth|level|indent|nested)[-_]?(\d{1,2})(?:\s|$)")
 _TEXT = frozenset(
     ["p", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "tbody", "tr"]
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from termread.parse.page.tree import Node
+from termread.text import regex
 
-_CALL = re.compile(r"""\$R([CRS])\(\s*["']([^"']{1,60})["']\s*,\s*["']([^"']{1,60})["']""")
+_CALL = regex(r"""\$R([CRS])\(\s*["']([^"']{1,60})["']\s*,\s*["']([^"']{1,60})["']""")
 """`$RC(boundary, content)` and `$RR(boundary, content, styles)` replace a fallback; `$RS(content, mark)`, a mark."""
-_COMMENT = re.compile(r"<!--(/?)\$[?!~]?-->")
+_COMMENT = regex(r"<!--(/?)\$[?!~]?-->")
 LONGEST = 1_000
 """Most elements in a fallback."""
 _BEGIN, _END = "termread-begin", "termread-end"

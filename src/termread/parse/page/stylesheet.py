@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from termread.parse.page.tree import Node
+from termread.text import regex
 
-GONE = re.compile(r"display:none|visibility:(?:hidden|collapse)")
-CLIPPED = re.compile(
+GONE = regex(r"display:none|visibility:(?:hidden|collapse)")
+CLIPPED = regex(
     r"clip:rect\((?:[01](?:px)?,?){4}\)|clip-path:inset\((?:50|100)%|translate[xy]?\(-\d{4,}px"
     r"|(?:^|;)(?:left|right|top|bottom|text-indent|margin-left|margin-top|inset-inline-start):"
     r"-(?:999|\d{4,}|\d{2,}r?em|[1-9]\d{2,}v?[hw%])"
@@ -17,14 +18,14 @@ CLIPPED = re.compile(
 """Styles, without spaces, that make an element invisible."""
 _DECLARED = ("display:none", "visibility:hidden", "clip:rect", "clip-path", "left:-", "indent:-")
 """Declarations that may hide an element; searching for each string is faster than one regular expression."""
-_LINES = re.compile(r"(?!.*(?:float:[lri]|position:(?:abs|fix)))(?:.*;)?display:(?:block|list-item|table)(?![\w-])")
+_LINES = regex(r"(?!.*(?:float:[lri]|position:(?:abs|fix)))(?:.*;)?display:(?:block|list-item|table)(?![\w-])")
 """Styles, without spaces, that put an inline element on a line of its own."""
-_SHOWS = re.compile(
+_SHOWS = regex(
     r"display:(?!none)|visibility:visible|opacity:(?:1|\.|0\.)|clip:auto|clip-path:none|left:(?!-)|position:static"
 )
-_STATE = re.compile(r":(?:hover|focus)")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SIMPLE = re.compile(r"[\w.#>\s-]*")
+_STATE = regex(r":(?:hover|focus)")
+_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
+_SIMPLE = regex(r"[\w.#>\s-]*")
 """A selector of tags, classes and ids only."""
 LONGEST = 150_000
 """Characters of style sheets that are read."""

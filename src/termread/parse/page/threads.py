@@ -6,7 +6,6 @@ that hold most of the page's text. It becomes a list of entries; anything outsid
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from heapq import nlargest
@@ -18,6 +17,7 @@ from termread.parse.page.locate import headline_of
 from termread.parse.page.model import Element, Page, Post
 from termread.parse.page.post_signs import PROFILE, WHEN, Sign, is_when, signs_in
 from termread.parse.page.posts import Posts, describe, owners_in, set_thread
+from termread.text import regex
 from termread.values import replace
 
 PARTS = frozenset(
@@ -51,11 +51,11 @@ LEADS = 150
 HEADLINE = 20
 """Characters of the shortest headline of a card; the heading of a post is its author's name."""
 FORUM = frozenset(["DiscussionForumPosting", "QAPage"])
-_ITEM = re.compile(r"https?://(?:www\.)?schema\.org/(\w+)")
+_ITEM = regex(r"https?://(?:www\.)?schema\.org/(\w+)")
 _ARTICLE = frozenset(kind for kind, rank in RANKS.items() if rank >= 3)
 _REMARK = frozenset(["comment", "comments"])
 _COMMENT = _REMARK | {"commentlist", "reply", "response"}
-_MAY_SAY_WHEN = re.compile(r"\d|\bago\b|day\b|年|月").search
+_MAY_SAY_WHEN = regex(r"\d|\bago\b|day\b|年|月")
 
 _Make = tuple[str, object]
 
@@ -102,7 +102,7 @@ def _groups(page: Page, *, said: bool) -> list[list[Element]]:
     """Return groups of elements, by tag and class or by parent, that hold much of the page's running text."""
     any_line = said or len(list(islice(page.root.iter(*TIMES), 2))) > 1
     labels = (
-        len(run.text) <= WHEN and not run.prose and (any_line or _MAY_SAY_WHEN(run.text) is not None)
+        len(run.text) <= WHEN and not run.prose and (any_line or _MAY_SAY_WHEN.search(run.text) is not None)
         for run in page.runs
     )
     before = list(accumulate(labels, initial=0))

@@ -7,21 +7,21 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from termread.parse.page.display import INLINE
-from termread.text import STAND_IN
+from termread.text import STAND_IN, regex
 from termread.values import dataclass
 
 Node = Any
 """An lxml node. lxml is imported lazily, and its stubs are incomplete."""
 
-_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = regex(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _IS_CONTROL = bytes(byte in (*range(9), 11, 12, *range(14, 32), 127) for byte in range(256))
-_CONTROL_CODE = re.compile(
+_CONTROL_CODE = regex(
     rb"&#((?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[345][0-9])(?![0-9])"
     rb"|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[789][0-9a-fA-F]))(?![0-9a-fA-F]));?"
 )
 """A character reference to a control character."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
-_DOCUMENT_END = re.compile(rb"</(?:body|html)[ \n]*>", re.IGNORECASE)
+_TAG = regex(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>?")
+_DOCUMENT_END = regex(rb"</(?:body|html)[ \n]*>", re.IGNORECASE)
 """Tags that end the page's body. The parser stops there, although HTML 5 says to read on."""
 SHORTEST_TAG = 3
 """Characters of the shortest tag; a page too short to exceed the cap need not be counted."""
@@ -33,9 +33,9 @@ SHORTEST, LONGEST = 24, 120
 """Characters of the shortest and the longest sample."""
 _SWALLOWING = ("script", "style", "textarea", "select", "svg", "noscript", "template", "iframe", "object", "title")
 """Elements whose text is never shown; one that is never closed hides everything after it."""
-_UNSEEN = re.compile(rf"<!--.*?-->|<({'|'.join(_SWALLOWING)})\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_ANY_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>?")
-_ENTITY = re.compile(r"&#?\w{1,31};")
+_UNSEEN = regex(rf"<!--.*?-->|<({'|'.join(_SWALLOWING)})\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_ANY_TAG = regex(r"</?[a-zA-Z!?][^<>]*>?")
+_ENTITY = regex(r"&#?\w{1,31};")
 _ENDS = ("</p>", "</div>", "<br", "</")
 """Markup that ends a text sample; the first kind that is frequent enough on the page is used."""
 _VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())  # noqa: SIM905

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
@@ -10,36 +9,37 @@ from itertools import islice
 from termread.parse.page.class_names import words_of
 from termread.parse.page.stylesheet import CLIPPED, GONE, StyleSheet, sets_line, without_spaces
 from termread.parse.page.tree import Node
+from termread.text import regex
 
-_FAINT = re.compile(
+_FAINT = regex(
     r"opacity:0(?:\.0*)?(?![.\d])|font-size:0(?![.\d])|scale\(0\)|(?:^|;)(?:max-)?(?:height|width):0(?![.\d])"
 )
 """Styles that hide inline text; on blocks, scripts use them for content that will be shown."""
-_NO_SIZE = re.compile(r"font-size:0(?![.\d])")
+_NO_SIZE = regex(r"font-size:0(?![.\d])")
 
-_UNSEEN = re.compile(
+_UNSEEN = regex(
     r" (?:(?<! not )sr only|sronly|visually hidden|hidden visually|visuallyhidden|vis(?:ually)? ?hid(?:e|den)|"
     r"screen ?readers?|off ?screen|off canvas text|assistive(?: text)?|element invisible|"
     r"(?:a11y|accessib(?:le|ly|ility)) (?:hidden|text|only)|show for sr|aural|vh) "
 )
 """Class words that hide text visually but keep it for screen readers."""
 _GONE_CLASSES = frozenset(["hidden", "d-none", "is-hidden", "u-hidden", "display-none"])
-_SHOWN_AGAIN = re.compile(
+_SHOWN_AGAIN = regex(
     r"\w:(?:block|flex|grid|inline|table|contents|not-sr-only)|(?:^|\s)d-(?!print)\w+-(?:block|flex|grid|inline|table)"
 )
 """Classes that show on wider screens what another class hides."""
-_NARROW = re.compile(
+_NARROW = regex(
     r"(?:^|\s)(?:d-(?:sm|md|lg|xl)-none|(?:sm|md|lg|xl):hidden|(?:show-for-small|mobile)-only|only-mobile|"
     r"visible-(?:xs|phone)|hidden-(?:md|lg|desktop))(?!\S)"
 )
 """Classes for text shown only on narrow screens."""
 _MAYBE_TIP = r"tool ?tips?|popovers?|hover ?cards?|info ?tips?|tips?|hints?|popups?|flyout"
-_TIP = re.compile(f" (?:{_MAYBE_TIP}) ")
+_TIP = regex(f" (?:{_MAYBE_TIP}) ")
 _KINDS = (
-    ("formula", re.compile(r" (?:katex|math ?jax|mwe math element|mjx) ")),
+    ("formula", regex(r" (?:katex|math ?jax|mwe math element|mjx) ")),
     (
         "tip",
-        re.compile(
+        regex(
             r" (?:tool ?tip ?(?:text|content|body|inner|box|bubble|panel|definition|description|message|popup)|tippy|"
             r"(?:popover|hover ?card|info ?tip) (?:text|content|body|inner)|footnote tooltip) "
         ),
@@ -47,41 +47,41 @@ _KINDS = (
     ("maybe tip", _TIP),
     (
         "icon",
-        re.compile(
+        regex(
             r" (?:material (?:icons?|symbols)|mat icon|icons?|octicon|glyphicons?|fa[srlb]?|bi|mdi|icofont|icon ?font|"
             r"ligature|ionicons?|feather|ti|dashicons) "
         ),
     ),
     (
         "permalink",
-        re.compile(
+        regex(
             r" (?:header ?links?|heading ?(?:links?|anchors?)|anchors?|anchor(?:links?|js)|permalinks?|hash ?links?|"
             r"direct ?links?|section ?links?|autolink|margin toggle) "
         ),
     ),
 )
 """Kinds of inline text by class name, most reliable first."""
-_ANY_KIND = re.compile("|".join(pattern.pattern for pattern in (_UNSEEN, *(pattern for _, pattern in _KINDS))))
-_ICON_WORD = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*|[\ue000-\uf8ff\s]+")
+_ANY_KIND = regex("|".join(pattern.pattern for pattern in (_UNSEEN, *(pattern for _, pattern in _KINDS))))
+_ICON_WORD = regex(r"[a-z0-9]+(?:[_-][a-z0-9]+)*|[\ue000-\uf8ff\s]+")
 _TELLS = (
     "credit", "copyright", "source", "photograph", "agency", "author", "rights", "provider", "byline", "fuente",
     "quelle", "dropcap", "drop-cap", "initial", "lettrine",
 )  # fmt: skip
 _HIDING = frozenset(["style", "hidden", "role", "popover"])
 """Attributes besides class and id that may hide an element."""
-_PANEL = re.compile(
+_PANEL = regex(
     r" (?:accordion|collapse|collapsible|collapsed|tab ?(?:pane|panel|content)|toggle content|expand(?:able|ed)?|faq|"
     r"answer|(?:read|show|see)? ?more|spoiler) "
 )
 """Names of content that opens on click."""
-_MORE = re.compile(r" (?:(?:read|show|see)?more|rest|full ?text) ")
+_MORE = regex(r" (?:(?:read|show|see)?more|rest|full ?text) ")
 """Names of the rest of a text, revealed in place on click."""
 _OPENED = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "aria-expanded", "href")
 _CONTROLLING = frozenset([*_OPENED[:-1], "onclick", "data-toggle"])
 _OPENS = _CONTROLLING | {"role"}
 """Attributes of controls; most name what they open."""
-_QUOTED = re.compile(r"['\"]#?([\w-]+)['\"]")
-_CONTROL = re.compile(r" (?:accordion|toggler?|expand(?:er)?|collapsible|read more|show more|spoiler|faq) ")
+_QUOTED = regex(r"['\"]#?([\w-]+)['\"]")
+_CONTROL = regex(r" (?:accordion|toggler?|expand(?:er)?|collapsible|read more|show more|spoiler|faq) ")
 _TERMS = frozenset(["span", "a", "abbr", "dfn", "button", "i", "b", "em", "strong", "sup", "mark", "label"])
 """Elements that can be the term a tip explains."""
 

@@ -14,11 +14,12 @@ from termread.parse.formats.copied_text.lines import Line, is_dated, is_sign, li
 from termread.parse.page.compose.notes import with_notes
 from termread.parse.page.images.credits import is_credit, split_credit
 from termread.parse.phrasebook import Phrases, detected_language, phrases_for
+from termread.text import regex
 
 LONGEST_CAPTION = 420
 LONGEST_HEADING = 140
 LONGEST_BANNER = 600
-_BULLET = re.compile(r"^(?:[•‣▪◦●○■□–—*·-]|\d{1,2}[.)])\s+\S")
+_BULLET = regex(r"^(?:[•‣▪◦●○■□–—*·-]|\d{1,2}[.)])\s+\S")
 
 
 def article_in(text: str, url: str | None = None) -> Article:

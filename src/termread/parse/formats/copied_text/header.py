@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log
@@ -14,6 +13,7 @@ from termread.parse.metadata.dates import date_in
 from termread.parse.metadata.names import is_full, names_in
 from termread.parse.page.images.credits import split_credit
 from termread.parse.phrasebook import Phrases
+from termread.text import regex
 
 ABOVE = 60
 """How many lines above the story's first paragraph a headline is looked for."""
@@ -151,7 +151,7 @@ FIRST = 6
 """Lines below the headline among which a name without a date beside it is still the writer's."""
 OFTEN = 5
 """How often a name stands in a text that is no label."""
-_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_GLUED = regex(r"(?<=[^\W\d_])(?=\d)")
 """Where a name and what follows it were copied without the space between them."""
 
 

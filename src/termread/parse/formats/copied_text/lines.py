@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from termread.parse.phrasebook import Phrases
 from termread.parse.text_shape import key, size_of
-from termread.text import clean
+from termread.text import clean, regex
 from termread.values import dataclass, field
 
 RUNNING = 60
@@ -108,17 +108,17 @@ def _heaviest(worth: Sequence[float]) -> tuple[int, int]:
     return start, stop
 
 
-_SPACES = re.compile(r"[ \t]+")
+_SPACES = regex(r"[ \t]+")
 """Spaces that say nothing; those that do not break are kept."""
-_PARTING = re.compile(r"\n[ \t\u3000\xa0]*\n\s*")
-_STOP = re.compile(r"[.!?…。！？؟۔।][\"'”’»›)\]）」』】“]*\s*$")
-_INNER_STOP = re.compile(r"[.!?…][\"'”’»“)\]]*\s+\S|[。！？؟۔।][\"'”’»)\]）」』】]*\s*\S")
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_]{4,}", re.UNICODE)
-_DATED = re.compile(
+_PARTING = regex(r"\n[ \t\u3000\xa0]*\n\s*")
+_STOP = regex(r"[.!?…。！？؟۔।][\"'”’»›)\]）」』】“]*\s*$")
+_INNER_STOP = regex(r"[.!?…][\"'”’»“)\]]*\s+\S|[。！？؟۔।][\"'”’»)\]）」』】]*\s*\S")
+_TOKEN = regex(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_]{4,}", re.UNICODE)
+_DATED = regex(
     r"\b(?:19|20)\d\d\b.{0,12}\d{1,2}[:.h]\d\d|\d{1,2}[:.h]\d\d.{0,16}(?:19|20)\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|"
     r"(?:19|20)\d\d\s?[年./-]\s?\d{1,2}|^[^.!?]{0,30}\b\d{1,2}\.?\s(?:de\s)?\w{3,10}\.?,?\s(?:de\s)?(?:19|20)\d\d\b|^[^.!?]{0,30}\b\w{3,10}\.?\s\d{1,2},?\s(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b"
 )
-_NAME = re.compile(r"^(?:[^\W\d_][\w'’.-]*\s+){1,3}[^\W\d_][\w'’.-]*$")
+_NAME = regex(r"^(?:[^\W\d_][\w'’.-]*\s+){1,3}[^\W\d_][\w'’.-]*$")
 
 
 @dataclass(slots=True, eq=False)

@@ -13,13 +13,13 @@ from termread.parse.formats.epub.names import Names
 from termread.parse.page.tree import Node
 from termread.parse.text_shape import key
 from termread.parse.xml import name_of
-from termread.text import clean_line
+from termread.text import clean_line, regex
 from termread.values import dataclass
 
-_HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
+_HREF = regex(r"\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
+_ELSEWHERE = regex(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _ROW = frozenset(["p", "div", "nav", "table", "center", "ul"])
-_BETWEEN = re.compile(r"[\s|·•/<>«»‹›←→⟵⟶^↑–—-]*")
+_BETWEEN = regex(r"[\s|·•/<>«»‹›←→⟵⟶^↑–—-]*")
 """What stands between the links of a row that leads on."""
 _LONGEST, _TEXT = 160, 500
 """Characters of the longest row that only leads on, and of the text in a chapter that may have one."""

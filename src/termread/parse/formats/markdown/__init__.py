@@ -44,15 +44,15 @@ from termread.parse.metadata.names import names_in
 from termread.parse.page.compose.notes import with_notes
 from termread.parse.page.images.credits import split_credit
 from termread.parse.phrasebook import Phrases, detected_language, note_called, phrases_for
-from termread.text import clean, clean_line
+from termread.text import clean, clean_line, regex
 from termread.values import replace
 
 Token = Any
 
-_TAG = re.compile(r"<[^<>]*>")
-_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"\b(src|alt)\s*=\s*[\"']([^\"'<>]*)[\"']", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = regex(r"<[^<>]*>")
+_IMAGE = regex(r"<img\b[^<>]*>", re.IGNORECASE)
+_ATTRIBUTE = regex(r"\b(src|alt)\s*=\s*[\"']([^\"'<>]*)[\"']", re.IGNORECASE)
+_COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def markdown_in(text: str, url: str | None = None) -> Article:

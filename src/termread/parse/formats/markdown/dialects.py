@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from termread.text import clean_line
+from termread.text import clean_line, regex
 
-_CALLOUT = re.compile(r"\[!([A-Za-z][\w-]{0,30})\][+-]?\s*")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_BEYOND = re.compile(
+_CALLOUT = regex(r"\[!([A-Za-z][\w-]{0,30})\][+-]?\s*")
+_FENCE = regex(r"^ {0,3}(`{3,}|~{3,})")
+_BEYOND = regex(
     r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
     r"|(?<!\\)(?P<embed>!?)\[\[(?P<wiki>[^\[\]\n]{1,300})\]\]"
     r"|(?<![=\\])==(?![=\s])(?P<highlight>[^=\n](?:(?!==).){0,1000}?)(?<![=\s\\])==(?!=)"
     r"|(?<![%\\])%%(?!%)(?P<comment>[^%\n]{0,2000}?)%%"
     r"|(?<![\\\w])\^\[(?P<note>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,1000})\]|(?<=\w)\^\[(?P<close>(?=[^\]]*[^\W\d])(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,1000})\]"
 )
-_BLOCK_NAME = re.compile(r"(?<=\S)\s+\^[A-Za-z0-9-]{1,40}$")
-_TASK = re.compile(r"^(\s*(?:[-*+]|\d{1,9}[.)])\s+)\[([ xX])\](?=\s)")
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp|svg)$", re.IGNORECASE)
-_SIZE = re.compile(r"\d+(?:x\d+)?")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#])")
+_BLOCK_NAME = regex(r"(?<=\S)\s+\^[A-Za-z0-9-]{1,40}$")
+_TASK = regex(r"^(\s*(?:[-*+]|\d{1,9}[.)])\s+)\[([ xX])\](?=\s)")
+_PICTURE = regex(r"\.(?:png|jpe?g|gif|webp|avif|bmp|svg)$", re.IGNORECASE)
+_SIZE = regex(r"\d+(?:x\d+)?")
+_SPECIAL = regex(r"([\\`*_\[\]<>#])")
 
 
 def as_commonmark(text: str) -> str:
@@ -103,11 +103,11 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*)$")
-_FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$")
-_BLOCK = re.compile(r"^ {0,3}(?:[-*+>#|]|`{3}|~{3}|\d{1,9}[.)]\s)")
+_FRONT = regex(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = regex(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = regex(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*)$")
+_FOOTNOTE = regex(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$")
+_BLOCK = regex(r"^ {0,3}(?:[-*+>#|]|`{3}|~{3}|\d{1,9}[.)]\s)")
 """How a line begins that is a block of its own right below a footnote."""
 
 Fields = dict[str, list[str]]

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from termread.article import Mark, Prose, Style
-from termread.text import clean, clean_line
+from termread.text import clean, clean_line, regex
 
 Token = Any
 
 _STYLES: dict[str, Style] = {"strong": "strong", "em": "emphasis", "s": "strike"}
-_REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
-_TAG = re.compile(r"</?[A-Za-z!][^>]*>")
+_REFERENCE = regex(r"\[\^([^\]\s]{1,40})\]")
+_TAG = regex(r"</?[A-Za-z!][^>]*>")
 _TAGS: dict[str, Style] = {
     "strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis", "del": "strike", "s": "strike", "sub": "sub", "sup": "sup",
     "code": "code",
 }  # fmt: skip
-_STYLED = re.compile(rf"<(/?)({'|'.join(_TAGS)})>")
+_STYLED = regex(rf"<(/?)({'|'.join(_TAGS)})>")
 _SAFE = ("http://", "https://", "mailto:", "#")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,12 +9,13 @@ from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Page, Run, Span
 from termread.parse.page.tree import Node
 from termread.parse.text_shape import size_of
+from termread.text import regex
 
-_CAP = re.compile(r"[\"'“”„«»‘’¡¿]?[^\W\d_]")
-_NAMED = re.compile(
+_CAP = regex(r"[\"'“”„«»‘’¡¿]?[^\W\d_]")
+_NAMED = regex(
     r" (?:drop ?caps?(?: \w+)?|initial(?: \w+)?|initiale|lettrine|first letter|big letter|letra capital|cap) "
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _ALONE = frozenset("aioyeuàéówzksvяивкосу")
 """Letters that are words by themselves."""
 _PIECES, _CARD, _NAME = 8, 600, 60

@@ -7,7 +7,6 @@ not articles, such as documentation and services, nothing is suspect: they say m
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import islice
 
@@ -15,6 +14,7 @@ from termread.parse.page.class_names import words_of
 from termread.parse.page.locate import first_paragraph
 from termread.parse.page.model import RUNNING, Element, Page, Run, is_prose, nearest
 from termread.parse.text_shape import key
+from termread.text import regex
 
 STRUCTURES = frozenset(["li", "td", "th", "blockquote", "dd", "dt", "figure", "caption"])
 """Elements in which a short line is not a label."""
@@ -48,8 +48,8 @@ SPEAKER = 80
 """Maximum size of the attribution in a pull quote."""
 NEAR = 40
 """Maximum distance, in runs, of a pull quote from its paragraph."""
-TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
-_LETTER = re.compile(r"[^\W\d_]")
+TIME = regex(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d\b|\d年|\d月")
+_LETTER = regex(r"[^\W\d_]")
 
 
 def exclude_lines(page: Page) -> None:

@@ -6,7 +6,6 @@ of its name; in measurements, that guard was worth more than all the names toget
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from functools import cache, lru_cache
@@ -15,11 +14,12 @@ from pathlib import Path
 from termread.parse.page.class_names import words_of
 from termread.parse.page.images.source import post_provider
 from termread.parse.page.model import RUNNING, Element, Page
+from termread.text import regex
 from termread.values import dataclass
 
 INFO = "info"
 """Names of fact boxes beside the story, which are part of it."""
-SOURCE = re.compile(r" (?:attribution|author|source|cite|citation|byline|speaker|autor|auteur|quelle|footer) ")
+SOURCE = regex(r" (?:attribution|author|source|cite|citation|byline|speaker|autor|auteur|quelle|footer) ")
 """Class words that identify the attribution inside a quotation."""
 A_STORY = 1_500
 """Characters of running text that suffice for a story, since the comments below it may be many times as long."""

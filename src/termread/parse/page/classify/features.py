@@ -5,7 +5,6 @@ None identifies a publisher. Words in classes and ids count only through their o
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from itertools import accumulate
 from operator import attrgetter
@@ -15,6 +14,7 @@ from termread.parse.page.classify.weights import ClassWords, has_words
 from termread.parse.page.locate import grammar_of, titled
 from termread.parse.page.model import Element, Page, Run, Signature
 from termread.parse.text_shape import key
+from termread.text import regex
 
 OF_ELEMENT = (
     "tag", "side", "up_most", "up_half", "headline_box", "alike_share", "alike_dated",
@@ -37,7 +37,7 @@ _SIDES = {"aside": 1, "header": 2, "footer": 3, "form": 4, "fieldset": 4, "dialo
 _ROLES = {
     "complementary": 1, "banner": 2, "contentinfo": 3, "form": 4, "search": 4, "dialog": 5, "button": 6, "navigation": 7, "menu": 7,
 }  # fmt: skip
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _LABEL, _LOOK, _WINDOW, _FAR, _GLANCE = 80, 1000, 6, 99, 24
 _NO_ODDS = (0.0, 0.0, 0.0)
 LINE, LINK = 20, 40

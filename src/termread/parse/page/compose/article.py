@@ -27,10 +27,11 @@ from termread.parse.page.threads import comments_in
 from termread.parse.page.tree import Node
 from termread.parse.phrasebook import note_called, phrases_for
 from termread.parse.saved_page import Carried, Parts
+from termread.text import regex
 
 _COUNT = 30
 """Size of the longest line such as "page 1 of 3"."""
-_ONE_OF = re.compile(
+_ONE_OF = regex(
     r"(?:page|seite|página|pagina|sida|side|strana|strona|sayfa|halaman|страница)\s*\d{1,2}\s*(?:of|von|de|sur|di|av|af|z|/|из)\s*(?!1\b)\d{1,2}",
     re.IGNORECASE,
 )

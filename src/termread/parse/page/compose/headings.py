@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from itertools import pairwise
 
@@ -11,13 +10,14 @@ from termread.article import Block, Heading
 from termread.parse.page.boilerplate.lines import STRUCTURES
 from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Element, Page, Run, Signature, is_prose, nearest
+from termread.text import regex
 from termread.values import replace
 
-_NAMED = re.compile(
+_NAMED = regex(
     r" (?:subheads?|sub ?headings?|crossheads?|sub ?titles?|intertitles?|intertitre|zwischentitel|ladillo|mellomtittel|zwischenueberschrift|headline|heading) "
 )
 _STOPS = tuple(".,;:!…。！،")
-_SIGN = re.compile(r"[■◆●▼▲◇□▽【]\s?\w")
+_SIGN = regex(r"[■◆●▼▲◇□▽【]\s?\w")
 """Signs with which Chinese, Japanese and Korean newspapers mark section headings."""
 LONGEST = 120
 """Size of the longest line that may be a heading."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
@@ -10,9 +9,9 @@ from termread.article import Anchor, Block, Footnotes, Mark, Place, Prose, Style
 from termread.parse.footnotes import WAYS_BACK
 from termread.parse.page.model import Page, Span
 from termread.parse.page.tree import Node
-from termread.text import clean_line
+from termread.text import clean_line, regex
 
-_ABSOLUTE = re.compile(r"https?://\w")
+_ABSOLUTE = regex(r"https?://\w")
 """The beginning of an address that need not be joined to the page's."""
 _MARKS: frozenset[str] = frozenset(["strong", "emphasis", "code", "strike", "link", "sub", "sup"])
 

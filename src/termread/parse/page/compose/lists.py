@@ -15,12 +15,13 @@ from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.links import joined
 from termread.parse.page.model import Element, Page, Run
 from termread.parse.page.tree import Node
+from termread.text import regex
 
 _STYLED: dict[str, Numbering] = {
     "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
     "lower-roman": "i", "upper-roman": "I",
 }  # fmt: skip
-_STYLE = re.compile(
+_STYLE = regex(
     r"(?i)(?:^|;)\s*list-style(?:-type)?\s*:(?:[^;]*[\s:])?(decimal|(?:lower|upper)-(?:alpha|latin|roman))(?![\w-])"
 )
 

@@ -11,6 +11,7 @@ from termread.parse.page.class_names import words_of
 from termread.parse.page.model import Element, Page
 from termread.parse.phrasebook import Phrases
 from termread.parse.text_shape import size_of
+from termread.text import regex
 
 _NAMED: tuple[tuple[str, NoteKind], ...] = (
     (" editor note ", "editor"), (" editors note ", "editor"), (" editor s note ", "editor"), (" editornote ", "editor"),
@@ -76,9 +77,9 @@ _STORY_BLOCKS = 5
 _STOPS = tuple(".!?…。！？।؟»”\"’'」』:;；：")
 _SAID = tuple("\"“”„«»'‘’「『‹›—–-")
 """Quotation marks and dashes: a paragraph that begins with one is part of the story."""
-_FULL_STOP = re.compile("[。！？]")
+_FULL_STOP = regex("[。！？]")
 """The end of a sentence in Chinese or Japanese text: a paragraph that has one is more than a sign-off."""
-_CHANNELS = re.compile(
+_CHANNELS = regex(
     r"whatsapp\.com/channel|//t\.me/|news\.google\.|apps\.apple\.com|play\.google\.com|^mailto:|newsletter|/subscribe|/sign-?up"
     r"|//(?:www\.)?(?:facebook|instagram|twitter|x|threads|linkedin|bsky)\.(?:com|net|app)/(?:in/|company/|profile/)?[^/?]+/?$"
     r"|tiktok\.com/@[^/]+/?$|youtube\.com/(?:@|c/|user/|channel/)",

@@ -13,16 +13,17 @@ from termread.parse.page.images.credits import CREDIT, LABEL, header_of, is_cred
 from termread.parse.page.locate import lead_start
 from termread.parse.page.model import Element, Page, Run, nearest
 from termread.parse.text_shape import key
+from termread.text import regex
 
 Verdict = Literal["marked", "plain", "no"]
 
-CAPTION = re.compile(
+CAPTION = regex(
     r" (?:fig ?captions?|captions?|legend|cutline|bildunterschrift|bildtext|bildetekst|bu|pie foto|didascalia|legende|"
     r"(?:image|photo|picture|media|figure|img|foto|bild|pic) (?:text|description|desc|title|info|note|alt|meta|details|infos)|imagetext|photodesc|"
     r"imgcaption|photocaption|imagecaption) "
 )
 """Class words of captions."""
-_COUNTER = re.compile(
+_COUNTER = regex(
     r"^\W*(?:(?:image|bild|photo|foto|slide|picture)?\s*\d{1,3}\s*(?:/|of|von|de|sur|di|av|of the|out of)\s*\d{1,3}|[<>‹›«»+×x✕]|\d{1,3}:\d\d)\W*$",
     re.IGNORECASE,
 )
@@ -36,8 +37,8 @@ HEADING_CAP = 120
 """Size of the longest heading; a longer one that ends like a sentence is a caption in large type."""
 DATE_CAP = 40
 """Characters of the longest date with its time of day."""
-_WORD = re.compile(r"[^\W\d_]+")
-_OF_DATE = re.compile(
+_WORD = regex(r"[^\W\d_]+")
+_OF_DATE = regex(
     r"[ap]m|uhr|h|at|um|gmt|utc|[a-z]{1,3}t|mon|tues?|wed|thur?s?|fri|sat|sun|\w+(?:day|tag|woch)", re.IGNORECASE
 )
 BEHIND = 3

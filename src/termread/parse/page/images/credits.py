@@ -14,13 +14,14 @@ from termread.parse.page.tree import Node
 from termread.parse.phrasebook import phrases_for
 from termread.parse.saved_page import Carried
 from termread.parse.text_shape import key
+from termread.text import regex
 
-CREDIT = re.compile(
+CREDIT = regex(
     r" (?:credits?|copyrights?|photographer|fotograf|photocredit|imagecredit|bildquelle|quelle|fuente|creditline|rights|imagesource|"
     r"(?:image|photo|picture|media|figure|img|foto|bild) (?:source|author|agency|by|byline|owner|copy)|source|agency|author|byline|provider) "
 )
 """Class words of credits."""
-LABEL = re.compile(
+LABEL = regex(
     r"^\W*(?:(?:photo|image|picture|foto|bild|fotos|bilder|photos)?\s*(?:credits?|quelle|bildquelle|source|fuente|copyright|by|von|par)|photo|image|picture|foto|bild)\s*[:：]\s*",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ Alliance Agencies Wikimedia Wikipedia Flickr Facebook Twitter Instagram YouTube
 LONGEST = 120
 """Characters of the longest credit; anything longer is a sentence."""
 
-_AGENCY = re.compile(
+_AGENCY = regex(
     r"(?<![\w-])(?:" + "|".join(re.escape(way) for name in AGENCIES for way in {name, name.upper()}) + r")(?![\w-])"
 )
 _ENDS = (".", "!", "?", "…", "。", "”", '"', "»")
@@ -45,31 +46,31 @@ _COPYRIGHT = r"[©Ⓒ]|\([cC]\)|（Ｃ）|（C）"
 _CAPITALS = r"(?:[A-ZÀ-ÖØ-ÞŁŚŻĄĆĘŃ][A-ZÀ-ÖØ-ÞŁŚŻĄĆĘŃ'’.&/-]+)"
 
 _SMALL = frozenset("and via of the for by de da di von van und et y e la le del al bin für".split())  # noqa: SIM905
-_BRACKETED = re.compile(r"^(.*?)[\s.,;]*[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\s*\.?$", re.DOTALL)
-_SLASHED = re.compile(
+_BRACKETED = regex(r"^(.*?)[\s.,;]*[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\s*\.?$", re.DOTALL)
+_SLASHED = regex(
     r"^(.*?\S)\s*(?:\s/\s?|(?<=[.!?。”\"’)])/\s?|\s\|\s?|(?<=[.!?。”\"])\s*\|\s?)([^/|.!?]{2,70}(?:/[^/|.!?]{2,50})*)\.?$",
     re.DOTALL,
 )
-_DASHED = re.compile(r"^(.*?[.!?。”\"])\s*[—–-]\s*([^.!?]{2,70})\.?$", re.DOTALL)
-_CLOSING = re.compile(
+_DASHED = regex(r"^(.*?[.!?。”\"])\s*[—–-]\s*([^.!?]{2,70})\.?$", re.DOTALL)
+_CLOSING = regex(
     rf"^(.*?[.!?。”\"])\s+((?:{_CAPITALS})(?:[\s/,]+(?:{_CAPITALS}|[A-Z]\.|via|and|&|by|und|for))*)\.?$", re.DOTALL
 )
-_AT_THE_END = re.compile(r"^(.*?[.!?。”\"])\s+([^.!?]{2,70})\.?$", re.DOTALL)
-_MARKED = re.compile(rf"^(.*?)[\s|,–—-]*((?:{_COPYRIGHT}).{{2,100}})$", re.DOTALL)
-_AGENCIES_ALONE = re.compile(
+_AT_THE_END = regex(r"^(.*?[.!?。”\"])\s+([^.!?]{2,70})\.?$", re.DOTALL)
+_MARKED = regex(rf"^(.*?)[\s|,–—-]*((?:{_COPYRIGHT}).{{2,100}})$", re.DOTALL)
+_AGENCIES_ALONE = regex(
     rf"(?:(?:{_AGENCY.pattern}|images?|photos?|pictures?|press|news|via|and)[\s/,|&.]*)+", re.IGNORECASE
 )
-_NAME = re.compile(r"[^\W\d_a-z][^.!?,;:]{2,80}")
+_NAME = regex(r"[^\W\d_a-z][^.!?,;:]{2,80}")
 """A name in an element of its own after the sentence of a caption."""
 _NAMING = frozenset(["span", "small", "cite", "i", "em"])
 _ASIAN = (
-    re.compile(r"^(.*?)[＝=、，]\s*([^＝=、，。]{1,30}(?:撮影|提供))[)）]?$", re.DOTALL),
-    re.compile(r"^(.*?)[（(]([^（()）]{1,40}(?:撮影|提供|摄|攝|供图|供圖))[)）]$", re.DOTALL),
-    re.compile(r"^(.*?)[。\s　]((?:新华社|新華社|中新社)[^。]{0,30}[摄攝])。?$", re.DOTALL),
-    re.compile(r"^(.*?[。，]|.*?\s)([^。，\s]{2,10}\s?[摄攝])$", re.DOTALL),
-    re.compile(r"^(.*?)[\s。]((?:图|圖)[/／|][^。]{2,30})$", re.DOTALL),
-    re.compile(r"^(.*?)[\s.]*\[?((?:사진|그래픽)(?:\s?(?:출처|제공))?\s?[=:][^\]]{1,50})\]?$", re.DOTALL),
-    re.compile(r"^(.*?)[.\s]+([^.\s]{1,20}(?:\s기자|\s?제공))\.?$", re.DOTALL),
+    regex(r"^(.*?)[＝=、，]\s*([^＝=、，。]{1,30}(?:撮影|提供))[)）]?$", re.DOTALL),
+    regex(r"^(.*?)[（(]([^（()）]{1,40}(?:撮影|提供|摄|攝|供图|供圖))[)）]$", re.DOTALL),
+    regex(r"^(.*?)[。\s　]((?:新华社|新華社|中新社)[^。]{0,30}[摄攝])。?$", re.DOTALL),
+    regex(r"^(.*?[。，]|.*?\s)([^。，\s]{2,10}\s?[摄攝])$", re.DOTALL),
+    regex(r"^(.*?)[\s。]((?:图|圖)[/／|][^。]{2,30})$", re.DOTALL),
+    regex(r"^(.*?)[\s.]*\[?((?:사진|그래픽)(?:\s?(?:출처|제공))?\s?[=:][^\]]{1,50})\]?$", re.DOTALL),
+    regex(r"^(.*?)[.\s]+([^.\s]{1,20}(?:\s기자|\s?제공))\.?$", re.DOTALL),
 )
 
 
@@ -186,7 +187,7 @@ def _label(language: str) -> re.Pattern[str]:
     return re.compile(rf"{edge}(?:{colon})\s?(?:[:：]|\.\.\.|…)\s*(?=\S)|{start}(?:{by})\s+(?=[A-Z\"“])", re.IGNORECASE)
 
 
-_ALT_CREDIT = re.compile(r"©|\b(?:foto|photo|bild|bildquelle|quelle|image|picture|credit|source)\s*:", re.IGNORECASE)
+_ALT_CREDIT = regex(r"©|\b(?:foto|photo|bild|bildquelle|quelle|image|picture|credit|source)\s*:", re.IGNORECASE)
 
 
 def header_of(page: Page) -> frozenset[str]:

@@ -14,15 +14,15 @@ from termread.parse.page.formula import drawn_formula
 from termread.parse.page.model import Element, Image, Page, Run
 from termread.parse.page.tree import Node
 from termread.parse.saved_page import is_data
-from termread.text import clean, clean_line
+from termread.text import clean, clean_line, regex
 
-_PIXELS = re.compile(r"\d+")
-_STAND_IN = re.compile(
+_PIXELS = regex(r"\d+")
+_STAND_IN = regex(
     r"placeholder|(?:^|[/_-])(?:spacer|1x1|blank|transparent|pixel|lazy|loading|loader)[\w-]*\.(?:gif|png|svg)",
     re.IGNORECASE,
 )
 """Addresses of placeholders that a script replaces with a picture."""
-_ICON = re.compile(
+_ICON = regex(
     r"(?:^|[/_-])(?:icon|icons|logo|printlogo|sprite)[\w-]*\.(?:gif|png|svg|webp)(?:$|\?)|-(?:icon|logo)\.(?:gif|png|svg|webp)",
     re.IGNORECASE,
 )
@@ -30,9 +30,9 @@ _NESTED = 8
 """Ancestors searched for a `<picture>`: its sources are nested, since the parser does not know `<source>` as void."""
 _LAZY = ("data-bg", "data-background-image", "data-background", "data-bg-src", "data-bgset", "data-src", "style")
 """Attributes that name a background; those for lazy loading come first."""
-_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.IGNORECASE)
-_URL = re.compile(r"url\(\s*([^)]+?)\s*\)")
-_PICTURE = re.compile(r" (?:image|img|photo|picture|hero|poster|cover|foto|bild|thumbnail) ")
+_FILE = regex(r"\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#])", re.IGNORECASE)
+_URL = regex(r"url\(\s*([^)]+?)\s*\)")
+_PICTURE = regex(r" (?:image|img|photo|picture|hero|poster|cover|foto|bild|thumbnail) ")
 """Class words of pictures shown as a background."""
 TINY = 40
 """An image whose smaller side has at most this many pixels is an icon."""
@@ -143,13 +143,13 @@ LONGEST = 60
 """Characters of the longest alternative text that may be part of a sentence."""
 MARK = 12
 """Characters of the longest text in a drawing that is an inline symbol rather than a chart."""
-_DECORATION = re.compile(
+_DECORATION = regex(
     r"\b(?:icons?|logos?|external|links?|arrows?|opens?|new (?:tab|window)|bullets?|separator|divider|spacer|image|photo|"
     r"picture|thumbnail|avatar|share|download|pdf|lock(?:ed)?|premium|play|video|chevron|caret|close|menu|search|info|"
     r"externer|extern|fenster|enlace|lien|symbol)\b|^https?:|\.(?:gif|jpe?g|png|svg|webp)$|_",
     re.IGNORECASE,
 )
-_CAP = re.compile(r"[\"'“„«‘’¡¿]?\w", re.UNICODE)
+_CAP = regex(r"[\"'“„«‘’¡¿]?\w", re.UNICODE)
 
 
 def words_of_picture(node: Node, image: Image, before: str) -> str:
