@@ -196,7 +196,8 @@ class Bench:
                     homes[build.label].restore()
                     first_key(self.figures, self.seen(build), key, holds)
                     first_key(self.figures, self.unseen(build), key, holds)
-                opens(self.figures, self.minimal)
+                for program in (self.minimal, *(peer for peer in self.peers if peer.name == "w3m")):
+                    opens(self.figures, program)
         for home in homes.values():
             home.restore()
 

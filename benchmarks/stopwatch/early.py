@@ -70,7 +70,7 @@ def first_key(figures: Figures, program: Program, key: str, holds: Holds | None)
         figures.miss(program.name, figure, "what the key leads to could not be learned")
         return
     with Run(program.command, env=program.env) as run:
-        if not opened(Figures(), program, run):
+        if not opened(figures, program, run):
             figures.miss(program.name, figure, f"the first text did not come within {FIRST} s")
             return
         before = len(run.raw)
