@@ -80,9 +80,10 @@ def words_in(text: str) -> int:
     """Return the number of words in *text*, in any script."""
     if text.isascii() or not re.search(_NOT_SPACED, text):
         return len(text.split())
-    thai = sum(ceil(len(re.sub(_THAI_MARK, "", run)) / THAI_WORD) for run in re.findall(_THAI, text))
-    ideographs = sum(map(len, re.findall(f"{_IDEOGRAPHS}+", text)))
-    return ideographs + thai + len(re.sub(f"{_NOT_SPACED}+", " ", text).split())
+    pieces = re.split(f"({_NOT_SPACED}+)", text)
+    others, runs = " ".join(pieces[::2]), " ".join(pieces[1::2])
+    thai = sum(ceil(len(re.sub(_THAI_MARK, "", run)) / THAI_WORD) for run in re.findall(_THAI, runs))
+    return len(re.findall(_IDEOGRAPHS, runs)) + thai + len(others.split())
 
 
 def running_text(blocks: Iterable[Block]) -> Iterator[str]:
