@@ -85,7 +85,7 @@ def _order(source: str, config: Config) -> Order | TermreadError:
         data = standard_input(config.fetch) if address == STANDARD_INPUT else None
     except TermreadError as error:
         return error
-    return Order(address, data=data, keep_data=False, join=config.fetch.join_pages)
+    return Order(address, data=data, keep_data=False, progress=False, join=config.fetch.join_pages)
 
 
 def _one(order: Order, config: Config) -> Iterator[Result]:

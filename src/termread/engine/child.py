@@ -67,7 +67,6 @@ def _obey(line: bytes) -> None:
     """Carry out one order and write its answers, ending with its result or an error."""
     import json
 
-    _answer(["progress", ["starting", 0, None, ""]])
     try:
         from termread.engine.work import do
 
@@ -89,10 +88,19 @@ def _log(error: BaseException) -> None:
     os.write(2, f"The engine met {type(error).__name__}:\n{where}".encode("utf-8", "replace"))
 
 
+_unsent = bytearray()
+"""Chunks of an article: a short one is written at once with what follows, which wakes the parent only once."""
+_TOGETHER = 16_384
+
+
 def _answer(answer: list[Any]) -> None:
     from termread.engine.wire import encode
 
-    view = memoryview(encode(answer) + b"\n")
+    _unsent.extend(encode(answer) + b"\n")
+    if answer[0] == "chunk" and len(_unsent) < _TOGETHER:
+        return
+    view = memoryview(bytes(_unsent))
+    _unsent.clear()
     try:
         while view:
             view = view[os.write(1, view) :]

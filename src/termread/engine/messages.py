@@ -30,6 +30,8 @@ class Order:
     """Whether the receipt should include the original bytes."""
     begin: bool = False
     """Whether to send the beginning of a huge page before the rest is parsed."""
+    progress: bool = True
+    """Whether to report progress."""
     join: bool = True
     """Whether to fetch the further pages of a split article."""
     near: int = 2

@@ -65,8 +65,9 @@ class Task:
     say: Say
 
     def tell(self, step: str, done: int = 0, total: int | None = None, note: str = "") -> None:
-        """Report progress."""
-        self.say(["progress", [step, done, total, note]])
+        """Report progress if the order asks for it."""
+        if self.order.progress:
+            self.say(["progress", [step, done, total, note]])
 
 
 def do(message: dict[str, Any], say: Say) -> None:
@@ -79,6 +80,7 @@ def do(message: dict[str, Any], say: Say) -> None:
         message["plain"],
         say,
     )
+    task.tell("starting")
     try:
         _VERBS[task.order.verb](task)
     except TermreadError as error:
