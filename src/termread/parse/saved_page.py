@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from termread.parse.charset import decode
+from termread.parse.page.tree import remove
 from termread.text import clean, regex
 
 SMALLEST = 6_000
@@ -139,15 +140,8 @@ def is_saved(text: str) -> bool:
 def drop_hidden(root: Any) -> None:
     """Remove what was hidden when SingleFile saved the page; it marks those elements with a class."""
     for element in root.xpath("//*[contains(@class, 'sf-hidden')]"):
-        parent, tail = element.getparent(), element.tail
-        if parent is None or "sf-hidden" not in element.get("class").split():
-            continue
-        before = element.getprevious()
-        if tail and before is not None:
-            before.tail = (before.tail or "") + tail
-        elif tail:
-            parent.text = (parent.text or "") + tail
-        parent.remove(element)
+        if element.getparent() is not None and "sf-hidden" in element.get("class").split():
+            remove(element)
 
 
 def valid_address(address: str | None) -> str | None:

@@ -7,7 +7,7 @@ from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from termread.parse.page.class_names import words_of
-from termread.parse.page.tree import Node, plant
+from termread.parse.page.tree import Node, plant, remove
 from termread.parse.page.visibility import is_text
 from termread.text import regex
 
@@ -181,17 +181,7 @@ def _drop_toggle(call: Node) -> None:
         before = call.getprevious()
         if before is None or before.tag not in ("label", "input") or (before.tail or "").strip():
             return
-        _remove(before)
-
-
-def _remove(node: Node) -> None:
-    """Remove an element but keep the text after it."""
-    parent, before, tail = node.getparent(), node.getprevious(), node.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(node)
+        remove(before)
 
 
 def make_links_inside(root: Node, addresses: Iterable[str | None]) -> None:

@@ -247,3 +247,13 @@ def _without_scripts(text: str) -> str:
 
 def _size(text: str) -> int:
     return len(text) - sum(map(text.count, " \t\n\r\xa0"))
+
+
+def remove(node: Node) -> None:
+    """Remove an element but keep the text after it."""
+    parent, before, tail = node.getparent(), node.getprevious(), node.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(node)

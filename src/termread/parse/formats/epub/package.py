@@ -1,14 +1,14 @@
-"""The package document of a book: title, authors, language, and the documents in reading order."""
+"""What a book contains: its members by any spelling of their names, its package document and its table of contents."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from termread.article import Header
-from termread.parse.formats.epub.chapters import Entry, entries_of_nav, entries_of_ncx
-from termread.parse.formats.epub.names import Names
 from termread.parse.metadata.dates import date_of
 from termread.parse.xml import name_of, read_xml
 from termread.parse.zipped import Archive, Refused
@@ -24,6 +24,88 @@ WRITERS = frozenset(["", "aut", "cre", "dub", "jrn"])
 COMPILERS = frozenset(["edt", "com"])
 """Those who are named where nobody is said to have written it."""
 _NOT_PUBLISHED = frozenset(["modification", "creation", "conversion"])
+
+
+class Names:
+    """Finds members whether a name is percent-encoded or not, NFC or NFD, or in another case."""
+
+    def __init__(self, archive: Archive) -> None:
+        """Take the names of the *archive*."""
+        self.exact = frozenset(archive.names())
+        self.folded: dict[str, str] = {}
+        for name in archive.names():
+            for spelling in (name, _as_utf8(name)):
+                self.folded.setdefault(_fold(spelling), name)
+
+    def find(self, folder: str, href: str) -> str | None:
+        """Return the member that *href* names from *folder*, ignoring its fragment, or None."""
+        path = href.split("#", maxsplit=1)[0]
+        if not path:
+            return None
+        spellings = dict.fromkeys((unquote(path), path, unquote(unquote(path))))
+        for spelling in spellings:
+            name = posixpath.normpath(posixpath.join(folder, spelling))
+            if name in self.exact:
+                return name
+        for spelling in spellings:
+            for name in (posixpath.join(folder, spelling), posixpath.join(folder, spelling.lstrip("/\\"))):
+                if found := self.folded.get(_fold(name)):
+                    return found
+        return None
+
+
+class Pictures(Mapping[str, bytes]):
+    """The pictures of a book by the names that a chapter in *folder* uses; each is decompressed on demand."""
+
+    def __init__(self, archive: Archive, names: Names, folder: str) -> None:
+        """Take the *archive* and the *names* of its members."""
+        self.archive = archive
+        self.names = names
+        self.folder = folder
+
+    def __getitem__(self, source: str) -> bytes:
+        """Return the bytes of a picture; raises KeyError if there is none by this name."""
+        name = self.names.find(self.folder, source)
+        if name is None:
+            raise KeyError(source)
+        try:
+            return self.archive.read(name)
+        except Refused as refused:
+            raise KeyError(source) from refused
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of all members."""
+        return iter(self.names.exact)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.names.exact)
+
+
+def _fold(name: str) -> str:
+    """Return a name normalized: lower case, NFC, forward slashes, nothing outside the archive."""
+    path = posixpath.normpath(name.replace("\\", "/")).lstrip("/")
+    while path.startswith("../"):
+        path = path[3:]
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _as_utf8(name: str) -> str:
+    """Return a name decoded as UTF-8 if it is valid and the archive did not say so."""
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents: its title, the member and anchor it leads to, and its depth."""
+
+    title: str
+    name: str
+    fragment: str
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +230,40 @@ def text_of(element: Any) -> str:
 
 def _attribute(element: Any, name: str) -> str:
     return next((value for key, value in element.items() if key.rsplit("}", 1)[-1].rsplit(":", 1)[-1] == name), "")
+
+
+def entries_of_nav(root: Any, folder: str, names: Names) -> Iterator[Entry]:
+    """Yield the entries of an EPUB 3 navigation document, without page lists and landmarks."""
+    navs = [element for element in root.iter() if name_of(element) == "nav"]
+    table = next((nav for nav in navs if "toc" in _kind(nav)), None)
+    for link in table.iter() if table is not None else ():
+        if name_of(link) == "a" and link.get("href"):
+            level = sum(name_of(outer) in ("ol", "ul") for outer in link.iterancestors())
+            yield from _entry(link, link.get("href"), level, folder, names)
+
+
+def entries_of_ncx(root: Any, folder: str, names: Names) -> Iterator[Entry]:
+    """Yield the entries of an EPUB 2 table (NCX)."""
+    for point in root.iter():
+        if name_of(point) != "navPoint":
+            continue
+        label = next((child for child in point if name_of(child) == "navLabel"), None)
+        content = next((child for child in point if name_of(child) == "content"), None)
+        if label is not None and content is not None:
+            level = 1 + sum(name_of(outer) == "navPoint" for outer in point.iterancestors())
+            yield from _entry(label, content.get("src") or "", level, folder, names)
+
+
+def _entry(element: Any, href: str, level: int, folder: str, names: Names) -> Iterator[Entry]:
+    title = clean_line("".join(element.itertext()))
+    name = names.find(folder, href)
+    if title and name:
+        yield Entry(title, name, href.partition("#")[2], max(level, 1))
+
+
+def _kind(element: Any) -> list[str]:
+    return (
+        " ".join(value for name, value in element.items() if name.endswith(("type", "role")))
+        .replace("doc-", "")
+        .split()
+    )
