@@ -10,6 +10,8 @@ from termread.errors import NoInput, UsageError
 from termread.text import clean_line
 
 STANDARD_INPUT = "-"
+WELCOME = str(Path(__file__).parents[1] / "welcome" / "welcome.html")
+"""The first page that a new reader sees: an article of ours, read like every other."""
 _OTHER_FILES = frozenset({".csv", ".jsonl", ".pdf", ".xml", ".zip"})
 """File endings, besides those of readable formats: a bare name with one of them is never a host."""
 

@@ -9,7 +9,7 @@ from termread import first_screen, journal
 from termread.desk import Opened
 from termread.engine.messages import Order, Progress, Unchanged
 from termread.errors import TermreadError
-from termread.fetch.addresses import is_url
+from termread.fetch.addresses import WELCOME, is_url
 from termread.tui import messages
 from termread.tui.progress_text import progress_sentence, short
 from termread.tui.reader import Landing, ReaderScreen
@@ -165,7 +165,6 @@ class Opener:
 
     def welcome(self) -> None:
         """On the first run, save the welcome article to the inbox."""
-        from termread.welcome import ADDRESS
 
         def first() -> bool:
             return not self._desk.library.counts().shelves.get("all")
@@ -173,7 +172,7 @@ class Opener:
         def keep(wanted: bool) -> None:
             if wanted:
                 self._workers.ask_engine(
-                    lambda: self._desk.open(ADDRESS, unread=True), lambda _: self._app.refresh_shelf(), self._app.fail
+                    lambda: self._desk.open(WELCOME, unread=True), lambda _: self._app.refresh_shelf(), self._app.fail
                 )
 
         self._workers.run(first, keep, self._app.fail)
