@@ -123,7 +123,8 @@ def test_a_key_that_quits_is_obeyed_whenever_it_is_typed(home, key, status, dela
         with termread() as terminal:
             time.sleep(delay)
             terminal.press(key)
-            assert terminal.end() == status
+            # At first a signal reaches Python itself, before anything of ours is loaded.
+            assert terminal.end() in ({status} if delay or key == "q" else {130, 1})
             assert terminal.left_on == set()
 
 

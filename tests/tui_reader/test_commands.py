@@ -15,6 +15,7 @@ from termread.tui.app.palette import matching
 from termread.tui.bindings import bindings
 from termread.tui.dialogs.information import help_article
 from termread.tui.page.pager import Pager
+from termread.tui.shelf.model import Shelf
 from termread.tui.shelf.screen import ShelfScreen
 
 PAGE = Pager(THEMES["paper"], Page(60)).acts.keys()
@@ -34,7 +35,7 @@ def test_every_command_has_a_name_a_key_and_a_sentence():
 
 async def test_every_command_is_performed_wherever_it_holds_and_nothing_else_is(reading):
     async with reading() as (_, reader):
-        shelf = ShelfScreen(reader.desk, THEMES["paper"], None)
+        shelf = ShelfScreen(Shelf(reader.desk, THEMES["paper"]), None)
         performed = {"reader": reader.acts.keys() | PAGE, "selecting": PAGE, "shelf": shelf.acts().keys()}
         app = {command.name for command in COMMANDS if hasattr(Termread, f"action_{command.name}")}
         for where, names in (*performed.items(), ("anywhere", app)):

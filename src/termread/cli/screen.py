@@ -155,7 +155,7 @@ def _keep_shelf(desk: Desk) -> None:
         size = os.get_terminal_size(1)
         if first_screen.is_kept(first_screen.SHELF, *size):
             return
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # which comes when this process, the first of its session, ends
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})  # it comes when the first process of a session ends
         if os.fork():
             return
     except OSError:
@@ -163,7 +163,6 @@ def _keep_shelf(desk: Desk) -> None:
     try:
         # It holds on to nothing of the program's, and does not wait for the locks of threads that it has not got.
         os.setsid()
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(LONGEST)
         nowhere = os.open(os.devnull, os.O_RDWR)
         for standard in range(3):
@@ -171,7 +170,7 @@ def _keep_shelf(desk: Desk) -> None:
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
 
         from termread.library.api import Library
-        from termread.tui.shelf.snapshot import keep
+        from termread.tui.shelf.early import keep
 
         fresh = Desk(desk.config, desk.folders, library=Library(desk.folders.data, backups=False))
         keep(fresh, *size)
@@ -221,19 +220,18 @@ def _end(desk: Desk, status: int) -> NoReturn:
     """End the program, whatever else runs: a reader who quits while the framework is loaded waits for nothing."""
     farewell = _farewell(desk)
     desk.close(tell)
+    _keep_shelf(desk)
     if farewell:
         tell(farewell)
     os._exit(status)
 
 
 def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[int, str | None]:
-    shows = first_screen.kept
+    early = None if addresses else _show_shelf(desk)
     ahead = _begin(desk, addresses[0], data if addresses[0] == STANDARD_INPUT else None) if addresses else None
     if ahead and (first_screen.kept or not is_url(addresses[0])):
         # Two threads sharing one interpreter would both be slow, so the framework is imported after the first screen.
         ahead.wait(SOON, idle=not first_screen.kept)
-    elif not addresses and not first_screen.kept:
-        shows = _paint_shelf(desk)
     from termread.tui.textual_compat.preload import load_textual
 
     load_textual()
@@ -242,16 +240,21 @@ def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[in
 
     opened = ahead.hand_over() if ahead else None
     events = ahead.events if ahead and not (opened and opened.whole) else None
-    return run(desk, Start(addresses, opened, events, data, shows, ahead.early if ahead else None))
+    early = ahead.early if ahead else early
+    return run(desk, Start(addresses, opened, events, data, first_screen.kept or early is not None, early))
 
 
-def _paint_shelf(desk: Desk) -> bool:
-    """Paint the shelf as the app will draw it; return whether that worked. Keys wait for the app in any case."""
-    from termread.tui.shelf.snapshot import screen_of, shelf_of
+def _show_shelf(desk: Desk) -> Early | None:
+    """Show the shelf, and obey until the app does; return None where only the app can do that, for which keys wait."""
+    from termread.tui.page.early import Early
+    from termread.tui.shelf.early import EarlyShelf
 
     first_screen.hold()
-    shelf, size = shelf_of(desk), os.get_terminal_size(1)
-    return shelf.look_again() and not desk.trouble and first_screen.paint(screen_of(shelf, size.columns, size.lines))
+    shelf = EarlyShelf(desk)
+    early = Early(shelf, lambda status: _end(desk, status))
+    if shelf.is_read:
+        early.start()
+    return early if shelf.is_read and not early.failed else None
 
 
 def _announcement(address: str) -> bytes:

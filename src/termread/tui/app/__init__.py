@@ -19,6 +19,7 @@ from termread.tui import messages
 from termread.tui.app.opener import landing_of
 from termread.tui.app.stage import Stage, Start
 from termread.tui.bindings import bindings
+from termread.tui.page.article import EarlyArticle
 from termread.tui.page.place import Spot
 from termread.tui.textual_compat.app_hooks import begins_with
 from termread.values import replace
@@ -77,6 +78,11 @@ class Termread(Stage, inherit_bindings=False):
 
             self._waiting = WaitingScreen(self.palette, addresses[0])
             return self._waiting
+        early = self.start.early
+        if early is not None:
+            early.hand_over()
+            if isinstance(early.screen, EarlyArticle):
+                return self.articles.add(early.screen.open.opened, None, early)
         return self.shelf
 
     def on_mount(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -126,15 +127,14 @@ class Stage(App[int]):
         """The screen that waits for the first article, while it shows."""
         return self._waiting if self._waiting is not None and self.screen is self._waiting else None
 
-    @property
+    @cached_property
     def shelf(self) -> ShelfScreen:
         """The shelf, made when it is first needed."""
+        from termread.tui.shelf.early import shelf_of
         from termread.tui.shelf.screen import ShelfScreen
 
-        if not self.is_screen_installed("shelf"):
-            self.install_screen(ShelfScreen(self.desk, self.palette, self.background), "shelf")
-        screen = self.get_screen("shelf")
-        assert isinstance(screen, ShelfScreen)
+        screen = ShelfScreen(shelf_of(self.start.early, self.desk, self.palette), self.background)
+        self.install_screen(screen, "shelf")
         return screen
 
     @property

@@ -59,6 +59,8 @@ class Early:
         """Show *screen* once started; *end* ends the program with a status, with the terminal and the library in order."""
         self.screen = screen
         """What shows; another thread may use it once `hand_over` has returned."""
+        self.began = screen
+        """What showed first."""
         self.held = b""
         """What was typed and not obeyed, once it was handed over."""
         self.failed = False

@@ -10,7 +10,7 @@ from termread.article import Passage
 from termread.errors import TermreadError
 from termread.layout.geometry import cut, status_row
 from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Sort
-from termread.palette import Role, Theme
+from termread.palette import Ink, Role, Theme
 from termread.text import clean_line, width
 from termread.tui.entries import Entries, Entry
 from termread.tui.page.rows import Inks, Row, joined
@@ -47,6 +47,8 @@ class Shelf:
         self.tag = ""
         self.words = ""
         """What the entries are filtered by."""
+        self.is_asking = False
+        """Whether those words are being typed, in the place of the status row."""
         self.query = ""
         """What is searched for, in the texts too."""
         self.said: tuple[str, Role] | None = None
@@ -218,7 +220,7 @@ class Shelf:
         room = min(columns - 4, WIDE - 4) if columns > 8 else columns
         left = max(0, (columns - room) // 2)
         above = [*self._heads(left, room), *self.entries.rows(self.inks)][: max(0, rows - 1)]
-        return [*above, self._last(left, room)]
+        return [*above, self._prompt(left, room) if self.is_asking else self._last(left, room)]
 
     def _heads(self, left: int, room: int) -> list[Row]:
         """Return the name of the program, and the tabs with their counts, the one that shows in weight."""
@@ -241,6 +243,18 @@ class Shelf:
         row = " " * left + status_row(cut(said, room), right, room, keep="left" if self.said else "right")
         ink = self.inks.ink("status", (), (role,) if role != "status" else ())
         return joined([(row, ink)], ink, self._columns)
+
+    def _prompt(self, left: int, room: int) -> Row:
+        """Return the row that asks for the words of the filter, as the app draws it."""
+        theme = self.inks.theme
+        text, ground, accent = theme.ink("text"), theme.ink("status").ground, theme.ink("kicker").colour
+        plain = Ink(text.colour, ground)
+        shown = self.words
+        while width(shown) > room - 3:
+            shown = shown[1:]
+        pieces = [(" " * left, plain), ("/", Ink(accent, ground, bold=True)), (f" {shown}", plain)]
+        cursor = Ink(reverse=True) if theme.ansi else Ink(text.ground, text.colour)
+        return joined([*pieces, (" ", cursor)], plain, self._columns)
 
     def _now(self, room: int) -> str:
         """Return what the list is narrowed to, or as many of the first keys as have *room*, the help last to go."""

@@ -13,7 +13,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from termread import first_screen
-from termread.desk import Desk
 from termread.errors import TermreadError
 from termread.library.model import Bookmark, Highlight, Hit, Kept
 from termread.library.undo_log import SHELF, Change, changes_from
@@ -66,13 +65,13 @@ class ShelfScreen(Screen[None]):
         *("filter", "search", "cancel"),
     )
 
-    def __init__(self, desk: Desk, theme: Theme, workers: Workers) -> None:
-        """Show what is saved at *desk*; *workers* search it."""
+    def __init__(self, shelf: Shelf, workers: Workers) -> None:
+        """Show *shelf*; *workers* search it."""
         super().__init__()
-        self.desk = desk
-        self.changes = Changes(self, desk, self._fail)
+        self.shelf = shelf
+        self.desk = shelf.desk
+        self.changes = Changes(self, self.desk, self._fail)
         self._workers = workers
-        self.shelf = Shelf(desk, theme)
         self.shelf.failed = lambda error: self.call_later(self._fail, error)  # it may come while drawing
         self.shelf.search = self._searched
         self.rows = self.shelf.entries
@@ -87,6 +86,9 @@ class ShelfScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin with what was begun, else what waits, else everything."""
         self.look_again()
+        if self.shelf.is_asking:
+            self.shelf.is_asking = False
+            self.filter()
 
     # What the app tells
 
@@ -109,7 +111,7 @@ class ShelfScreen(Screen[None]):
 
     def _keep(self) -> None:
         """Keep what shows first at the next start, for one that comes before this program has ended."""
-        from termread.tui.shelf.snapshot import keep
+        from termread.tui.shelf.early import keep
 
         self._workers.run(lambda: keep(self.desk, *self.app.size), lambda _: None, self._fail)
 
