@@ -35,8 +35,7 @@ from termread.article import (
     Table,
 )
 from termread.interchange import LibraryEntry
-from termread.write.markup import DEEPEST, NOTE_LABELS, Tag, entry_parts, list_tags, safe_href, weave
-from termread.write.notes import Notes
+from termread.write.markup import DEEPEST, NOTE_LABELS, Notes, Tag, entry_parts, list_tags, safe_href, weave
 
 _ELEMENTS: dict[Style, str] = {
     "strong": "strong",

@@ -1,16 +1,16 @@
-"""Inline text and code languages as Markdown that round-trips exactly."""
+"""Running text as Markdown that round-trips exactly, with references to footnotes and links to headings."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
+from typing import Any
 
-from termread.article import Mark, Prose, Style
+from termread.article import Article, Footnote, Heading, Mark, Prose, Style
 from termread.text import regex
-from termread.values import replace
-from termread.write.markup import Tag, Tags, safe_href, weave
-from termread.write.notes import CALL, CALLED, TARGET
+from termread.values import asdict, replace
+from termread.write.markup import Notes, Tag, Tags, safe_href, weave
 
 _SPECIAL = regex(
     r"[\\`*\[\]~|]"
@@ -34,6 +34,15 @@ _NAMES: dict[Style, str] = {
     "sup": "sup",
     "code": "code",
 }
+
+
+CALL = "\0"
+"""Placeholder for a footnote reference in text made by `numbered`; it cannot occur in outside text."""
+CALLED = "#^"
+"""Prefix of the address of such a reference; the footnote's label follows."""
+
+TARGET = "#/"
+"""Prefix of the address of a link to a heading; the heading's slug follows."""
 
 
 def markdown_of(prose: Prose) -> str:
@@ -161,3 +170,101 @@ def code_language(name: str | None) -> str:
     """Return *name* in lower case if it is in `LANGUAGES`, else an empty string."""
     found = (name or "").strip().lower()
     return found if found in LANGUAGES else ""
+
+
+def numbered(article: Article) -> Article:
+    """Return *article* with unique footnote labels, and a placeholder for each reference to one.
+
+    Links to its headings point to their slugs.
+    """
+    notes, targets = Notes(article), slugs(article)
+    if not notes.items and not targets:
+        return article
+    labels = notes.labels()
+    following = iter(labels)
+
+    def rewrite(value: Any) -> Any:
+        match value:
+            case Prose():
+                return _with_calls(_with_targets(value, targets), notes, labels)
+            case tuple():
+                return tuple(map(rewrite, value))
+            case Footnote():
+                label = next(following)
+                return Footnote(label, rewrite(value.prose), rewrite(value.blocks))
+            case _ if hasattr(value, "__match_args__"):
+                return replace(value, **{name: rewrite(part) for name, part in asdict(value).items()})
+            case _:
+                return value
+
+    return replace(article, blocks=rewrite(article.blocks))
+
+
+def _with_targets(prose: Prose, targets: dict[str, str]) -> Prose:
+    """Point links to headings at their slugs."""
+    if not any(mark.style == "link" and mark.href and mark.href[1:] in targets for mark in prose.marks):
+        return prose
+    marks = (
+        replace(m, href=f"{TARGET}{targets[m.href[1:]]}")
+        if m.href and m.href[0] == "#" and m.href[1:] in targets
+        else m
+        for m in prose.marks
+    )
+    return Prose(prose.text, tuple(marks))
+
+
+def _with_calls(prose: Prose, notes: Notes, labels: list[str]) -> Prose:
+    """Replace each reference with a placeholder, linked to its note's label."""
+    calls: list[tuple[int, int, str]] = []
+    for mark in sorted(prose.marks, key=lambda m: (m.start, -m.end, m.style)):
+        number = notes.called(mark, prose.text[mark.start : mark.end])
+        if number is not None and mark.end > mark.start:
+            start, end = _bracketed(prose.text, mark)
+            if not calls or calls[-1][1] <= start:
+                calls.append((start, end, labels[number]))
+    return _replaced(prose, calls) if calls else prose
+
+
+def _replaced(prose: Prose, calls: list[tuple[int, int, str]]) -> Prose:
+    """Replace each of *calls*, which must not overlap, with a placeholder; marks inside them are dropped."""
+    edges = [0, *(edge for start, end, _ in calls for edge in (start, end)), len(prose.text)]
+    text = CALL.join(prose.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+    starts = [start for start, _, _ in calls]
+    shorter = [0, *accumulate(end - start - 1 for start, end, _ in calls)]
+
+    def moved(at: int) -> int:
+        before = bisect_left(starts, at)
+        inside = before and at < calls[before - 1][1]
+        return calls[before - 1][0] - shorter[before - 1] + 1 if inside else at - shorter[before]
+
+    def swallowed(mark: Mark) -> bool:
+        before = bisect_right(starts, mark.start)
+        return bool(before) and mark.end <= calls[before - 1][1]
+
+    marks = [replace(m, start=moved(m.start), end=moved(m.end)) for m in prose.marks if not swallowed(m)]
+    for start, _, label in calls:
+        marks.append(Mark(moved(start), moved(start) + 1, "link", f"{CALLED}{label}"))
+    return Prose(text, tuple(sorted(marks, key=lambda m: (m.start, -m.end, m.style))))
+
+
+def _bracketed(text: str, mark: Mark) -> tuple[int, int]:
+    """Return a reference's range, including any square brackets around it."""
+    around = text[max(mark.start - 1, 0) : mark.start] + text[mark.end : mark.end + 1]
+    return (mark.start - 1, mark.end + 1) if around == "[]" else (mark.start, mark.end)
+
+
+_LEFT_OUT = regex(r"[^\w\- ]")
+
+
+def slugs(article: Article) -> dict[str, str]:
+    """Return the heading slug for each anchor in *article*; anchors elsewhere have none."""
+    counted: dict[str, int] = {}
+    of_block: dict[int, str] = {}
+    titles = [(-1, article.title)] if article.title else []
+    titles += [(at, block.prose.text) for at, block in enumerate(article.blocks) if isinstance(block, Heading)]
+    for at, title in titles:
+        slug = _LEFT_OUT.sub("", title.strip().lower()).replace(" ", "-")
+        again = counted.get(slug, 0)
+        counted[slug] = again + 1
+        of_block[at] = f"{slug}-{again}" if again else slug
+    return {a.name: of_block[a.place.block] for a in article.anchors if of_block.get(a.place.block)}

@@ -28,9 +28,8 @@ from termread.article import (
     Table,
 )
 from termread.interchange import LibraryEntry
-from termread.write.inline import code_language, escaped, markdown_line, markdown_of, target
+from termread.write.inline import code_language, escaped, markdown_line, markdown_of, numbered, target
 from termread.write.markup import DEEPEST, NOTE_LABELS, entry_parts, safe_href
-from termread.write.notes import numbered
 
 
 def write_markdown(article: Article, entry: LibraryEntry | None = None) -> str:

@@ -1,13 +1,30 @@
-"""Shared by the output formats: safe links, nested marks, list tags and labels."""
+"""Shared by the output formats: safe links, nested marks, labels, and footnotes with the references to them."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator
 from html import escape
 from itertools import pairwise
 
-from termread.article import Entry, Listing, Mark, NoteKind, Prose, Style
+from termread.article import (
+    Article,
+    Block,
+    Entry,
+    Footnote,
+    Footnotes,
+    Listing,
+    Mark,
+    Note,
+    NoteKind,
+    Prose,
+    Quote,
+    Style,
+    flatten,
+    leaves,
+)
 from termread.numerals import number_of, numbering_of
 from termread.text import regex
 from termread.values import dataclass
@@ -134,3 +151,70 @@ def entry_parts(entry: Entry) -> list[str]:
     """Return the heading parts of an entry: its author, time, points and title, as far as they are known."""
     points = "" if entry.points is None else f"{entry.points} point{'' if entry.points == 1 else 's'}"
     return [part for part in (entry.author, entry.time, points, entry.title) if part]
+
+
+class Notes:
+    """The footnotes of *article* in order, numbered from 0."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.items: list[Footnote] = []
+        self.names: dict[str, int] = {}
+        stretches: dict[int, list[tuple[int, int, int]]] = {}
+        for index, block in enumerate(article.blocks):
+            for start, end, item in _notes_in(block, 0):
+                stretches.setdefault(index, []).append((start, end, len(self.items)))
+                self.items.append(item)
+        for anchor in article.anchors if self.items else ():
+            own = stretches.get(anchor.place.block, [])
+            at = bisect_right(own, anchor.place.offset, key=lambda stretch: stretch[0]) - 1
+            if at >= 0 and anchor.place.offset < own[at][1]:
+                self.names.setdefault(anchor.name, own[at][2])
+        counted = Counter(item.label for item in self.items)
+        self.alone = {item.label: n for n, item in enumerate(self.items) if counted[item.label] == 1}
+
+    def labels(self) -> list[str]:
+        """Return unique labels that are words: the notes' own, or, if these clash, numbers in order of reference."""
+        labels = [re.sub(r"[^\w.-]+", "-", item.label) for item in self.items]
+        if len(set(labels)) == len(labels) and all(label.strip("-") for label in labels):
+            return labels
+        order = dict.fromkeys([*self._in_order_of_calls(), *range(len(labels))])
+        numbers = {number: str(place) for place, number in enumerate(order, 1)}
+        return [numbers[number] for number in range(len(labels))]
+
+    def _in_order_of_calls(self) -> Iterator[int]:
+        for block in self.article.blocks:
+            for leaf in leaves(block):
+                for mark in leaf.marks:
+                    number = self.called(mark, leaf.text[mark.start : mark.end])
+                    if number is not None:
+                        yield number
+
+    def called(self, mark: Mark, text: str) -> int | None:
+        """Return the note that a mark over *text* refers to: by its link, or by a superscript label without one."""
+        if mark.style == "link" and mark.href and mark.href[0] == "#":
+            number = self.names.get(mark.href[1:])
+            return number if len(text) <= LONGEST else None
+        return self.alone.get(text.strip("[]() ")) if mark.style == "sup" else None
+
+
+LONGEST = 12
+"""Maximum length of a reference; a longer link to a note is part of the sentence."""
+
+
+def _notes_in(block: Block, at: int) -> Iterator[tuple[int, int, Footnote]]:
+    """Yield the footnotes in a block with their ranges in its flattened text, which starts at *at*."""
+    match block:
+        case Footnotes(items=items):
+            for item in items:
+                end = at + sum(len(leaf.text) + 1 for leaf in leaves(Footnotes((item,))))
+                yield at, end, item
+                at = end
+        case Quote(blocks=blocks) | Note(blocks=blocks) | Entry(blocks=blocks):
+            whole, inner = len(flatten(block)), sum(len(flatten(each)) + 1 for each in blocks if flatten(each))
+            at += max(0, whole + 1 - inner) if isinstance(block, Entry) else 0
+            for each in blocks:
+                yield from _notes_in(each, at)
+                at += len(flatten(each)) + 1 if flatten(each) else 0
+        case _:
+            return

@@ -11,8 +11,7 @@ from termread.library.db.articles import CHUNKS, span, texts_in
 from termread.library.db.entries import highlight_of, shown_of
 from termread.library.db.rows import is_intact, select
 from termread.library.model import Hit, Kept
-from termread.library.query import Filter, Query, Term, tokens
-from termread.library.snippets import Noted, snippet
+from termread.library.query import Filter, Noted, Query, Term, snippet, tokens
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
