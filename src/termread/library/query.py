@@ -92,9 +92,8 @@ def understand(text: str) -> Query:
 
 
 def _term(piece: re.Match[str], wanted: bool) -> Term:
-    phrase = piece["phrase"]
-    said = piece["word"] if phrase is None else phrase
-    return Term(tuple(tokens(said)), phrase is None and said.endswith("*"), wanted)
+    said = piece["phrase"] or piece["word"] or ""
+    return Term(tuple(tokens(said)), piece["phrase"] is None and said.endswith("*"), wanted)
 
 
 def _filter(field: Field, value: str, wanted: bool) -> Filter:
@@ -119,7 +118,6 @@ ALONE = (
 
 # Plain strings rather than compiled patterns: compiling them would delay the first screen.
 _LONELY = f"[{ALONE}]"
-_APART = f"[{ALONE}]+"
 _DIACRITIC = "[\u0300-\u036f]"
 _GREEK_OR_CYRILLIC = "[\u0370-\u052f\u1f00-\u1fff]"
 _NOT_FOLDED_BY_INDEX = "[\u0130\u0131\u00df\u1e9e\u0370-\u052f\u1f00-\u1fff]"
@@ -132,7 +130,7 @@ _CHANGING = "[\u00c0-\u1fff\u2100-\u22ff\u2c60-\u2dff\ua640-\uabff]"
 
 def spaced(text: str) -> str:
     """Return *text* with spaces around each character of an unspaced script."""
-    return text if text.isascii() or not re.search(_LONELY, text) else re.sub(_APART, _spread, text)
+    return text if text.isascii() or not re.search(_LONELY, text) else re.sub(f"{_LONELY}+", _spread, text)
 
 
 def _spread(run: re.Match[str]) -> str:
@@ -192,8 +190,6 @@ BEFORE, LENGTH, CONTEXT = 60, 200, 32
 
 _LETTER = rf"[^\W_{ALONE}]"
 """A letter or digit of a script that writes words with spaces."""
-_BREAK = "\n"
-"""Separates the texts that are searched together."""
 
 Noted = tuple[str, Passage]
 """A note on a passage, and the passage."""
@@ -223,7 +219,7 @@ def snippet(kept: Kept, stretches: Iterable[Sequence[str]], terms: Sequence[Term
 
 def _fullest(texts: Sequence[str], terms: Sequence[Term]) -> tuple[int, int]:
     """Return the most *terms* matched by any of the texts, and which text that is; all are searched in one pass."""
-    plain = folded_in_place(_BREAK.join(texts))
+    plain = folded_in_place("\n".join(texts))
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     scores: dict[int, int] = {}
     for term in terms:
