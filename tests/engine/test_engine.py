@@ -1,7 +1,10 @@
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -147,11 +150,9 @@ def test_who_has_his_result_need_not_ask_on(engine, page):
     assert engine.pid == pid
 
 
-def test_a_silent_child_is_given_up(page):
-    engine = Engine(patience=30.0)
-    read(engine, Order(page))
-    engine._patience = 0.2
-    os.kill(engine.pid, signal.SIGSTOP)
+def test_a_silent_child_is_given_up(page, monkeypatch):
+    monkeypatch.setattr("termread.engine.engine.CHILD", "import time; time.sleep(600)")
+    engine = Engine(patience=0.2)
     with pytest.raises(EngineLost):
         list(engine.run(Order(page)))
     engine.close()
@@ -166,15 +167,33 @@ def test_the_child_has_no_terminal_and_ignores_the_interrupt(engine, page):
     assert engine.pid == pid
 
 
-def test_the_child_ends_with_its_parent(engine, page):
-    read(engine, Order(page))
-    pid = engine.pid
-    os.close(engine._process._orders)
-    engine._process._orders = os.open(os.devnull, os.O_WRONLY)
+PARENT = """
+import os, sys
+from termread.engine.engine import Engine
+from termread.engine.messages import Order
+engine = Engine()
+list(engine.run(Order(sys.argv[1])))
+print(engine.pid, flush=True)
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="asks Linux what has ended")
+def test_the_child_ends_with_its_parent(page):
+    parent = subprocess.run([sys.executable, "-c", PARENT, page], stdout=subprocess.PIPE, check=False)
+    child = Path(f"/proc/{int(parent.stdout)}/stat")
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+    while is_alive(child):
+        assert time.monotonic() < deadline
         time.sleep(0.01)
-    assert os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def is_alive(stat):
+    """Whether a process runs; one that ended stays a zombie until its new parent asks."""
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_a_child_that_was_prepared_is_taken_once(page):
