@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Mapping
 from enum import IntEnum
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +15,7 @@ from termread.text import clean_line
 
 if TYPE_CHECKING:
     from http.cookiejar import CookieJar
+    from ipaddress import IPv4Address, IPv6Address
 
 
 class Reach(IntEnum):
@@ -54,6 +53,8 @@ def _normal(host: str) -> str:
 
 def _inner(address: IPv6Address) -> IPv4Address | None:
     """Return the IPv4 address embedded in *address*: mapped, tunnelled, or translated (RFC 6052)."""
+    from ipaddress import IPv4Address
+
     if address.ipv4_mapped or address.sixtofour:
         return address.ipv4_mapped or address.sixtofour
     high, low = int(address) >> 32, int(address) & 0xFFFFFFFF
@@ -61,12 +62,15 @@ def _inner(address: IPv6Address) -> IPv4Address | None:
 
 
 def _ip_address(name: str) -> IPv4Address | IPv6Address | None:
+    from ipaddress import IPv6Address, ip_address
+    from socket import inet_aton
+
     try:
         found = ip_address(name)
     except ValueError:
         try:
             # Resolvers accept 127.1 and 2130706433 too.
-            return ip_address(socket.inet_aton(name))
+            return ip_address(inet_aton(name))
         except (OSError, ValueError):
             return None
     return _inner(found) or found if isinstance(found, IPv6Address) else found
@@ -93,6 +97,8 @@ def is_exempt(host: str, exceptions: str) -> bool:
 def _matches(host: str, entry: str) -> bool:
     if entry == "*":
         return True
+    from ipaddress import ip_address, ip_network
+
     try:
         return ip_address(host) in ip_network(entry, strict=False)
     except ValueError:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
-from html.entities import html5
 from typing import Any
 
 from termread.text import regex
@@ -80,6 +78,9 @@ def repaired(text: str) -> str:
 
 
 def _with_entities(text: str, *, declared: bool) -> str:
+    from html import escape
+    from html.entities import html5
+
     def meant(found: re.Match[str]) -> str:
         name = found.group(1)
         if name is None:

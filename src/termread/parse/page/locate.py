@@ -6,7 +6,6 @@ element, and a story can look like a list of comments. In doubt, readability-lxm
 
 from __future__ import annotations
 
-import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -229,6 +228,7 @@ def doubts(page: Page) -> bool:
 
 def readability_text(text: str) -> str:
     """Return, as a comparison key, the text that readability-lxml extracts, or an empty string if it finds none."""
+    import logging
     from html import unescape
 
     from readability import Document

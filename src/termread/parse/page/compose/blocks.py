@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, takewhile
 
 from termread.article import (
@@ -33,6 +32,7 @@ from termread.parse.page.compose.links import Links, joined, mark_order, prose_o
 from termread.parse.page.compose.lists import block_of, list_labels, list_start, numbered, table_of
 from termread.parse.page.images.source import embed_of, post_of
 from termread.parse.page.model import RUNNING, Element, Post, Run
+from termread.values import replace
 
 FRAME_CAP = 16
 """How deep lists, quotes and tables may nest; anything deeper is treated as if it were at this depth."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +15,7 @@ from termread.parse.page.compose.links import joined
 from termread.parse.page.model import Element, Page, Run
 from termread.parse.page.tree import Node
 from termread.text import regex
+from termread.values import replace
 
 _STYLED: dict[str, Numbering] = {
     "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
