@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-from termread.text import regex
+from termread.text import is_plain, regex
 
 _TOKEN = regex(r"[^\W_]+")
 _WORD = regex(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _BARE = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
-_MAY_BE_DENSE = regex("[\u0e00-\ud7af]")
 _DENSE = regex("[\u3040-\u30ff\u3400-\u9fff]"), regex("[\uac00-\ud7af\u0e00-\u0e7f]")
 """Characters that say as much as two: apart, since a set of more than two ranges takes ten times as long to compile."""
 
@@ -36,7 +35,7 @@ def overlap(one: str, other: str) -> float:
 
 def size_of(text: str) -> int:
     """Return the length of *text*, counting characters of scripts without spaces twice."""
-    if text.isascii() or not _MAY_BE_DENSE.search(text):
+    if text.isascii() or is_plain(text):
         return len(text)
     return len(text) + sum(len(each.findall(text)) for each in _DENSE)
 
