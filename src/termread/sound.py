@@ -6,7 +6,7 @@ import types
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from termread.values import fields
+_hints = cache(get_type_hints)
 
 
 def is_sound(value: Any) -> bool:
@@ -38,13 +38,7 @@ def _inside(value: Any, kind: Any) -> list[tuple[Any, Any]] | None:
         return [] if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 53 else None
     if not isinstance(value, kind):
         return None
-    if not hasattr(kind, "__dataclass_fields__"):
+    if not hasattr(kind, "__match_args__"):
         return []
     known: Any = type(value)
     return [(getattr(value, name), hint) for name, hint in _hints(known).items()]
-
-
-@cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}

@@ -17,9 +17,10 @@ from kept_samples import article, clock, reading
 from termread.errors import LibraryError, NoInput
 from termread.library import backup, check, open_library, restore
 from termread.library.api import Library
-from termread.library.backups import DailyBackup, is_due
+from termread.library.backups import is_due
 from termread.library.copies import backups
 from termread.library.db.schema import NAME, VERSION
+from termread.library.service import DailyBackup
 
 
 def filled(folder, count=2):

@@ -38,7 +38,8 @@ class Ahead:
         self._show = show
         self._ours = not (is_url(address) and "#" in address)  # only the app can resolve a fragment
         self._lock = Lock()
-        self._settled = Signal()
+        self._asked, self._parsed, self._settled = Signal(), Signal(), Signal()
+        """Set once the library or the engine has answered at all, the engine has the page, and the article shows."""
         self._source = desk.open(Order(address, data=data, begin=True))
         self.opened: Opened | None = None
         self.early: Early | None = None
@@ -53,15 +54,19 @@ class Ahead:
             yield event
 
     def wait(self, seconds: float, *, idle: bool) -> None:
-        """Wait up to *seconds* for the article to show, or an error; import what painting needs if this one is *idle*.
+        """Wait up to *seconds* for the article to show, or an error; import what showing it needs if this one is *idle*.
 
-        The child works on another core meanwhile, so importing the framework's dependencies here costs nothing.
+        Two threads that share an interpreter are both slow, so this one imports only while the other waits for the child,
+        which works on another core: first what the other will need for its answer, then what the framework is built on.
         """
         until = monotonic() + seconds
-        if idle and _cores() > 1:
+        if idle and _cores() > 1 and self._asked.wait(seconds) and not self._settled.is_set():
+            import termread.library.db.stories
+            import termread.tui.page.article
+            import termread.tui.page.early  # noqa: F401 - for the other thread
             from termread.tui.textual_compat.preload import preload
 
-            preload(self._settled.is_set)
+            preload(self._parsed.is_set)
         self._settled.wait(until - monotonic())
 
     def hand_over(self) -> Opened | None:
@@ -73,12 +78,16 @@ class Ahead:
     def _work(self) -> None:
         try:
             for event in self._source:
+                self._asked.set()
                 if isinstance(event, Opened):
                     self._take(event)
                     self._settled.set()
+                elif event.step == "parsing":
+                    self._parsed.set()
                 self._events.put(event)
         except BaseException as error:  # noqa: BLE001 - raised for whoever takes the events
             self._events.put(error)
+        self._asked.set()
         self._settled.set()
         self._events.put(None)
 

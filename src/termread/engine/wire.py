@@ -24,7 +24,7 @@ from termread.errors import KINDS, Cancelled, EngineLost, Fault, TermreadError, 
 from termread.interchange import ImportRow, import_row_of, import_row_record
 from termread.sound import is_sound
 from termread.text import STAND_IN, clean, regex
-from termread.values import fields, replace
+from termread.values import asdict, replace
 
 Answer = list[Any]
 
@@ -53,7 +53,7 @@ def order_line(order: Order, settings: FetchSettings | None, *, plain: Plain, do
 
     With *plain*, only the visible text is requested, of *document* if its record is available.
     """
-    record: dict[str, object] = {field.name: getattr(order, field.name) for field in fields(order)}
+    record: dict[str, object] = asdict(order)
     record["data"] = None if order.data is None else b64encode(order.data).decode("ascii")
     more = {"settings": None if settings is None else settings_record(settings), "plain": plain, "document": document}
     # ASCII only, so that file names that are not valid UTF-8 survive.
@@ -68,10 +68,8 @@ def order_of(record: dict[str, Any]) -> Order:
 
 def settings_record(settings: FetchSettings) -> dict[str, Any]:
     """Return *settings* as a JSON object."""
-    record = {field.name: getattr(settings, field.name) for field in fields(settings)}
-    record["sites"] = {
-        host: {field.name: getattr(site, field.name) for field in fields(site)} for host, site in settings.sites.items()
-    }
+    record = asdict(settings)
+    record["sites"] = {host: asdict(site) for host, site in settings.sites.items()}
     return record
 
 
@@ -96,7 +94,7 @@ def reading_answer(receipt: Receipt) -> Answer:
 
 def receipt_record(receipt: Receipt) -> dict[str, Any]:
     """Return *receipt* as a JSON object."""
-    record = {field.name: getattr(receipt, field.name) for field in fields(receipt)}
+    record = asdict(receipt)
     record["data"] = None if receipt.data is None else b64encode(receipt.data).decode("ascii")
     return record
 
@@ -109,7 +107,7 @@ def receipt_of(record: dict[str, Any]) -> Receipt:
 
 def document_record(document: Document, packed: bytes) -> dict[str, Any]:
     """Return *document* as a JSON object, with its bytes zlib-compressed in *packed*."""
-    record: dict[str, Any] = {field.name: getattr(document, field.name) for field in fields(document)}
+    record: dict[str, Any] = asdict(document)
     record["notices"] = [[notice.code, notice.text] for notice in document.notices]
     record["data"] = b64encode(packed).decode("ascii")
     return record

@@ -12,6 +12,7 @@ from termread.library.db.entries import find_kept
 from termread.library.db.rows import put, update
 from termread.library.model import Bookmark, Highlight, Kept, State, now
 from termread.library.reads import Reads
+from termread.library.service import DailyBackup
 from termread.library.undo_log import UndoLog
 from termread.text import clean, clean_line
 
@@ -46,11 +47,7 @@ class Library(Reads):
         super().__init__(folder)
         self._log = UndoLog()
         self._now = now
-        self._daily = None
-        if folder and backups:
-            from termread.library.backups import DailyBackup
-
-            self._daily = DailyBackup(folder, float(self.setting("begun", "0")))
+        self._daily = DailyBackup(folder, float(self.setting("begun", "0"))) if folder and backups else None
 
     @property
     def read_only(self) -> bool:

@@ -10,14 +10,12 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
-from threading import Lock, Timer
-from time import time
 
 from termread.errors import LibraryError, NoInput, TermreadError
 from termread.library.copies import backups, by_worth, good_backups, insist_on_whole, look_at, stamp
 from termread.library.db.connection import FAULTS, connect_to_read, told
 from termread.library.db.schema import NAME, version_of
-from termread.library.files import BACKUPS, locked, publish, replace_library, sweep, temporary, write_out
+from termread.library.files import BACKUPS, DAY, locked, publish, replace_library, sweep, temporary, write_out
 
 KEPT = 3
 """How many backups are kept."""
@@ -188,38 +186,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-DAY = 86_400
-DELAY = 5.0
-"""Seconds into a session before the daily backup starts; a shorter session starts it when it ends."""
-
 _RUN = "from termread.library.backups import main; main()"
-
-
-class DailyBackup:
-    """Starts the daily backup once a session has lasted a while, or ends."""
-
-    def __init__(self, folder: Path, begun: float) -> None:
-        """Watch the library in *folder*, created at *begun* (seconds); on its first day no backup is made."""
-        self._folder = folder
-        self._lock = Lock()
-        self._waits = not 0 <= time() - begun < DAY
-        self._timer = Timer(DELAY, self._begin)
-        self._timer.daemon = True
-        if self._waits:
-            self._timer.start()
-
-    def stop(self) -> None:
-        """Start the backup if it is due and has not been started."""
-        self._timer.cancel()
-        self._begin()
-
-    def _begin(self) -> None:
-        with self._lock:
-            if not self._waits:
-                return
-            self._waits = False
-        if is_due(self._folder):
-            start(self._folder)
 
 
 def is_due(folder: Path) -> bool:

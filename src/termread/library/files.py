@@ -26,6 +26,8 @@ LOG, SHARED = "-wal", "-shm"
 
 BACKUPS = "backups"
 """The folder of the backups, inside the library's."""
+DAY = 86_400
+"""Seconds from one backup to the next."""
 
 _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "glusterfs", "virtiofs"}

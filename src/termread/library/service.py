@@ -1,15 +1,19 @@
-"""The writer thread: changes are made one after another while the screen carries on."""
+"""What runs beside the screen: the writer thread, which makes changes one after another, and the daily backup."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import copy_context
 from queue import SimpleQueue
-from threading import Lock, Thread, current_thread, get_ident
+from threading import Lock, Thread, Timer, current_thread, get_ident
+from time import time
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from termread.library.files import DAY
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from pathlib import Path
 
 Result = TypeVar("Result")
 
@@ -90,3 +94,36 @@ class WriterThread:
     def _run(self) -> None:
         while (turn := self._queue.get()) is not None:
             turn()
+
+
+DELAY = 5.0
+"""Seconds into a session before the daily backup starts; a shorter session starts it when it ends."""
+
+
+class DailyBackup:
+    """Starts the daily backup once a session has lasted a while, or ends."""
+
+    def __init__(self, folder: Path, begun: float) -> None:
+        """Watch the library in *folder*, created at *begun* (seconds); on its first day no backup is made."""
+        self._folder = folder
+        self._lock = Lock()
+        self._waits = not 0 <= time() - begun < DAY
+        self._timer = Timer(DELAY, self._begin)
+        self._timer.daemon = True
+        if self._waits:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Start the backup if it is due and has not been started."""
+        self._timer.cancel()
+        self._begin()
+
+    def _begin(self) -> None:
+        with self._lock:
+            if not self._waits:
+                return
+            self._waits = False
+        from termread.library.backups import is_due, start
+
+        if is_due(self._folder):
+            start(self._folder)
