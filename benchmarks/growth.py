@@ -1,11 +1,11 @@
 """How time and memory grow with the size of a page and of the library, with the exponent of each, as tables and a curve.
 
-    python benchmarks/growth.py [--bytes 40960000] [--entries 1000000] [--curve docs/growth.svg]
+    python benchmarks/growth.py [--bytes 40960000] [--entries 1000000] [--curve docs/recordings/growth.svg]
 
 A page of 10 KB to 40 MB, four times as large each step, is parsed, saved, opened, laid out and searched, each in a
 fresh process. A library of 10 to 1,000,000 entries of 1 KB each, ten times as many each step, saves one more, and shows
 its shelf, counts, filters and searches. Times are processor time, the least of a few tries, so that other programs
-matter little. An exponent is the slope of a line through the logarithms by least squares, over the upper half of the
+matter little. With --write the tables go to growth.md beside this script, for `terminal.py`. An exponent is the slope of a line through the logarithms by least squares, over the upper half of the
 sizes, where fixed costs no longer hide it: 1 is in proportion, 0 is the same for all.
 """
 
@@ -42,6 +42,7 @@ def main() -> int:
     parser.add_argument("--bytes", type=int, default=BYTES[-1], help="the largest page")
     parser.add_argument("--entries", type=int, default=ENTRIES[-1], help="the largest library")
     parser.add_argument("--curve", type=Path, help="an SVG file to draw")
+    parser.add_argument("--write", action="store_true", help="write the tables for docs/performance.md")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -49,8 +50,10 @@ def main() -> int:
         print(json.dumps({"make": make, "use": use, "shelve": shelve}[step](int(size), Path(folder))))
         return 0
     pages, library = of_pages(options.bytes), of_library(options.entries)
-    for title, series in (pages | library).items():
-        print(f"\n{title}\n\n{table(series)}")
+    text = "\n\n".join(f"{title}\n\n{table(series)}" for title, series in (pages | library).items()) + "\n"
+    print(text)
+    if options.write:
+        Path(__file__).with_name("growth.md").write_text(text, encoding="utf-8")
     if options.curve:
         options.curve.write_text(drawn(pages | library), encoding="utf-8")
     steepest = max(exponent(found) for series in (pages | library).values() for found in series.values())

@@ -17,6 +17,8 @@ from stopwatch.programs import LINES, MINIMAL, PASS, SIZES
 
 TEMPLATE = Path(__file__).parents[1] / "performance.template.md"
 """What is written by hand; `<!-- name -->` stands where something measured goes."""
+GROWTH = TEMPLATE.with_name("growth.md")
+"""The tables that `growth.py` has written."""
 SLOT = re.compile(r"<!-- (\w+) -->")
 
 OPENING = {
@@ -85,6 +87,7 @@ def _about(figures: Figures, rounds: int, seconds: float, peers: str) -> dict[st
         "load": f"{load:.1f}{busy}",
         "versions": f"Python {platform.python_version()}, textual {version('textual')}, {peers}",
         "noise": f"{figures.noise():.2f}",
+        "growth": GROWTH.read_text(encoding="utf-8").strip() if GROWTH.exists() else "Not measured.",
         "counter": f"by {counter()}" if counter() else f"not counted, since {NO_COUNTER}",
     }
 
