@@ -88,6 +88,16 @@ def test_what_another_program_has_changed_shows_at_once(home):
         leave(terminal)
 
 
+def test_a_command_that_changes_it_leaves_it_ready_for_the_next_start(home):
+    fill(3)
+    with termread("add", "https://example.com/later") as terminal:
+        assert terminal.end() == 0
+        terminal.wait_until(lambda: is_kept(home))
+    with Terminal(ONLY_PAINT) as early:
+        assert early.end() == 0
+        assert "Inbox 1" in early.text
+
+
 @pytest.mark.parametrize("delay", [0, 0.05, 0.15])
 @pytest.mark.parametrize(
     ("typed", "shown"),
@@ -107,6 +117,11 @@ def test_what_is_typed_before_it_shows_is_obeyed_in_order(home, typed, shown, de
             time.sleep(delay)
             terminal.press(typed)
             terminal.wait_for(shown)
+            if shown[0] == "/":
+                terminal.press("\x7f6")  # before or after the app has taken over
+                terminal.wait_for("/ ory 6")
+                terminal.wait_for_output(TAKEN)
+                terminal.wait_for("▌ Story 6")
             if "\r" in typed:
                 terminal.wait_until(lambda: "saved" not in terminal.text)
                 terminal.wait_for_app(" min left")

@@ -124,6 +124,10 @@ def run_command(name: str, words: list[str]) -> int:
         return error.status
     finally:
         desk.close()
+        if is_terminal(1) and not first_screen.is_kept(first_screen.SHELF, *os.get_terminal_size(1)):
+            from termread.cli.screen import keep_shelf
+
+            keep_shelf(desk)
 
 
 def read(options: Options) -> int:

@@ -137,7 +137,7 @@ def show(options: Options, config: Config, folders: Folders) -> int:
         first_screen.release()
     finally:
         desk.close(tell)
-    _keep_shelf(desk)
+    keep_shelf(desk)
     for said in filter(None, (sentence, farewell)):
         tell(said)
     return status
@@ -151,8 +151,8 @@ def _farewell(desk: Desk) -> str | None:
     return f"{'Nothing' if nothing else 'Not everything'} from this session was saved. {desk.trouble}"
 
 
-def _keep_shelf(desk: Desk) -> None:
-    """Keep what the shelf will show first, in a process of its own, so that nobody who quits waits for it.
+def keep_shelf(desk: Desk) -> None:
+    """Keep what the shelf will show first on this terminal, in a process of its own, so that nobody waits for it.
 
     *desk* is closed: what it has written to the library is in its one file now, which changes no more.
     """
@@ -179,11 +179,13 @@ def _keep_shelf(desk: Desk) -> None:
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
 
         from termread.library.api import Library
+        from termread.library.db.schema import NAME
         from termread.tui.shelf.early import keep
 
-        fresh = Desk(desk.config, desk.folders, library=Library(desk.folders.data, backups=False))
-        keep(fresh, *size)
-        fresh.close()
+        if (desk.folders.data / NAME).exists():
+            fresh = Desk(desk.config, desk.folders, library=Library(desk.folders.data, backups=False))
+            keep(fresh, *size)
+            fresh.close()
     finally:
         os._exit(0)
 
@@ -229,7 +231,7 @@ def _end(desk: Desk, status: int) -> NoReturn:
     """End the program, whatever else runs: a reader who quits while the framework is loaded waits for nothing."""
     farewell = _farewell(desk)
     desk.close(tell)
-    _keep_shelf(desk)
+    keep_shelf(desk)
     if farewell:
         tell(farewell)
     os._exit(status)
