@@ -6,8 +6,8 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
+from termread.parse.addresses import host_of, joined
 from termread.parse.charset import decode
 from termread.parse.page.tree import remove
 from termread.text import clean, regex
@@ -37,17 +37,10 @@ Parts = Mapping[str, bytes]
 
 def frame_part(data: bytes, charset: str | None, address: str, page: str | None) -> bytes | None:
     """Return the page in a frame as UTF-8, or None if it is from another host than *page*: those are mostly ads."""
-    host, own = (_host(url).removeprefix("www.") for url in (address, page or ""))
+    host, own = (host_of(url).removeprefix("www.") for url in (address, page or ""))
     if not host or not own or not (host == own or host.endswith(f".{own}") or own.endswith(f".{host}")):
         return None
     return decode(data, declared=charset).text.encode("utf-8", "replace")
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
 
 
 class Carried:
@@ -74,28 +67,21 @@ def prefer_carried(root: Any, parts: Parts, base: str | None) -> None:
     A page saved after its pictures were loaded still has the lazy-loading attributes.
     """
     for link in root.iter("link"):
-        sheet = parts.get(link.get("href", "")) or parts.get(_absolute(base, link.get("href", "")))
+        sheet = parts.get(link.get("href", "")) or parts.get(joined(base, link.get("href", "")))
         if sheet and "stylesheet" in link.get("rel", "").lower():
             link.tag, link.text = "style", clean(sheet[:SHEET].decode("utf-8", "replace"))
     for frame in root.iter("iframe"):
         source = (frame.get("src") or "").strip()
-        part = parts.get(source) or parts.get(_absolute(base, source))
+        part = parts.get(source) or parts.get(joined(base, source))
         if part and data_address(part) is None and not frame.get("srcdoc"):
             frame.set("srcdoc", part.decode("utf-8", "replace"))
     for image in root.iter("img"):
         source = "".join((image.get("src") or "").split())
-        if not (_FRAME.match(source) or source in parts or _absolute(base, source) in parts):
+        if not (_FRAME.match(source) or source in parts or joined(base, source) in parts):
             continue
         for name in _LATER:
-            if name in image.attrib and _absolute(base, image.get(name).strip()) not in parts:
+            if name in image.attrib and joined(base, image.get(name).strip()) not in parts:
                 del image.attrib[name]
-
-
-def _absolute(base: str | None, source: str) -> str:
-    try:
-        return urljoin(base or "", source)
-    except ValueError:
-        return source
 
 
 def is_data(source: str) -> bool:
@@ -146,4 +132,4 @@ def drop_hidden(root: Any) -> None:
 
 def valid_address(address: str | None) -> str | None:
     """Return *address*, taken from a file, if it is valid."""
-    return address if address and _host(address) else None
+    return address if address and host_of(address) else None

@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from termread.article import Article, Block, Item, Listing, Mark, Paragraph, Prose
 from termread.errors import Empty, Unreadable
+from termread.parse.addresses import joined, web_address
 from termread.parse.formats import Reader, text_reader
 from termread.parse.metadata.dates import date_of
 from termread.parse.metadata.declared import plain
@@ -41,21 +42,12 @@ class FeedEntry:
 def item_of(entry: FeedEntry, base: str | None) -> Item:
     """Return an entry as a list item: its linked headline, date and summary."""
     title = entry.title or clean_line(entry.summary)[:SUMMARY] or entry.url or "Untitled"
-    href = _web(entry.url, base)
+    href = (web_address(entry.url or base, base) or "").replace(" ", "%20")
     day = f" · {entry.date[:10]}" if entry.date else ""
     marks = (Mark(0, len(title), "link", href),) if href else ()
     short = entry.summary if len(entry.summary) <= SUMMARY else entry.summary[:SUMMARY].rsplit(" ", 1)[0] + "…"
     blocks: tuple[Block, ...] = (Paragraph(Prose(short)),) if short and entry.title and short != title else ()
     return Item(Prose(f"{title}{day}", marks), blocks)
-
-
-def _web(address: str, base: str | None) -> str | None:
-    try:
-        found = urljoin(base or "", address.strip())
-        parts = urlsplit(found)
-    except ValueError:
-        return None
-    return clean_line(found).replace(" ", "%20") if parts.scheme in ("http", "https") and parts.hostname else None
 
 
 def _xml_feed(text: str) -> tuple[str, str, Iterator[FeedEntry]]:
@@ -87,7 +79,7 @@ def _link(element: Any) -> str:
     named = next((child.text or "" for child in element if name_of(child) in ("guid", "id")), "").strip()
     if chosen is None or not address:
         return named if named.startswith(("https://", "http://")) else ""
-    return _joined(_base(chosen), address)
+    return joined(_base(chosen), address) or address
 
 
 def _base(element: Any) -> str:
@@ -95,15 +87,8 @@ def _base(element: Any) -> str:
     base = ""
     for outer in reversed([element, *element.iterancestors()]):
         if said := outer.get(_XML_BASE):
-            base = _joined(base, said.strip())
+            base = joined(base, said.strip()) or base
     return base
-
-
-def _joined(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address
 
 
 def _line(element: Any, *names: str) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from termread.article import Direction, Header
+from termread.parse.addresses import host_of, web_address
 from termread.parse.metadata.authors import Byline, authors_of
 from termread.parse.metadata.dates import dates_of, modified_of
 from termread.parse.metadata.declared import (
     JsonLd,
     Tags,
-    absolute,
     canonical_of,
     descriptions_of,
     host_name,
@@ -175,8 +175,8 @@ def next_of(root: Any, url: str | None) -> str | None:
         whole = _WHOLE.match(words)
         if not whole and not _NEXT.match(words) and "next" not in (link.get("rel") or "").lower():
             continue
-        target = absolute(href, url)
-        if target is None or urlsplit(target).hostname != urlsplit(url).hostname or _bare(target) == _bare(url or ""):
+        target = web_address(href, url)
+        if target is None or host_of(target) != host_of(url) or _bare(target) == _bare(url or ""):
             continue
         if whole and _continues(url or "", target, any_number=True):
             return target

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
+from termread.parse.addresses import web_address
 from termread.parse.text_shape import word_key
 from termread.text import clean, clean_line, regex
 from termread.values import dataclass, field
@@ -207,16 +207,5 @@ def kicker_of(tags: Tags, data: JsonLd) -> str | None:
 def canonical_of(links: Iterable[Any], tags: Tags, url: str | None) -> str | None:
     """Return the canonical address given by the page, or None."""
     own = (link for link in links if "canonical" in (link.get("rel") or "").lower().split())
-    found = (absolute(link.get("href"), url) for link in own)
-    return next(filter(None, found), None) or absolute(tags.first("og:url"), url)
-
-
-def absolute(address: str | None, url: str | None) -> str | None:
-    """Return *address*, found on the page at *url*, as an absolute web address, or None if it is not one."""
-    address = clean_line(address or "")
-    try:
-        found = urljoin(url or "", address) if address else ""
-        parts = urlsplit(found)
-    except ValueError:
-        return None
-    return found if parts.scheme in ("http", "https") and parts.hostname else None
+    found = (web_address(link.get("href"), url) for link in own)
+    return next(filter(None, found), None) or web_address(tags.first("og:url"), url)

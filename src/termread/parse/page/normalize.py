@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from termread.parse.addresses import joined
 from termread.parse.page.class_names import words_of
 from termread.parse.page.tree import Node, plant, remove
 from termread.parse.page.visibility import is_text
@@ -195,7 +196,7 @@ def make_links_inside(root: Node, addresses: Iterable[str | None]) -> None:
     for a in root.iter("a"):
         href = a.get("href") or ""
         page, _, name = href.strip().partition("#")
-        if not page or not name or not (core := _core(_joined(known[0] if known else "", page))):
+        if not page or not name or not (core := _core(joined(known[0] if known else "", page))):
             continue
         if core in own:
             a.set("href", f"#{name}")
@@ -227,13 +228,6 @@ def _names(root: Node) -> frozenset[str]:
     for element in root.iter(Element):
         found.update(filter(None, (element.get("id"), element.get("name"))))
     return frozenset(found)
-
-
-def _joined(base: str, page: str) -> str:
-    try:
-        return urljoin(base, page)
-    except ValueError:
-        return ""
 
 
 def _core(address: str) -> str:
