@@ -24,7 +24,6 @@ from termread.values import replace
 _OMNIVORE = regex(r"(?P<folder>.*/)?metadata_\d+_to_\d+\.json")
 _READABLE = regex(r"(?!.*(?:^|/)(?:__MACOSX/|\.))(?P<name>.+\.(?:csv|html?|json|jsonl|txt|plist|xml))", re.IGNORECASE)
 _DAMAGED = "This zip file is damaged. Export it again, or unpack it and import what is in it."
-_TEXTS = ("json_files", "markup_files", "csv_files", "lists")
 _DECLARED = regex(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 UNKNOWN = (
@@ -73,8 +72,7 @@ def _recognise(data: bytes, nested: bool) -> Iterator[ImportRow] | None:
         return _by("markup_files", data)
     text = decoded(data)
     start = text.lstrip()[:1]
-    modules = _TEXTS[:1] if start in {"{", "["} else _TEXTS[1:2] if start == "<" else _TEXTS[2:]
-    return next((found for module in modules if (found := _by(module, text)) is not None), None)
+    return _by("json_files" if start in {"{", "["} else "markup_files" if start == "<" else "text_files", text)
 
 
 def _by(module: str, content: str | bytes) -> Iterator[ImportRow] | None:
