@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+from threading import Thread
 
 import pytest
 from kept_samples import article, clock, passage, reading
@@ -113,6 +114,25 @@ def test_what_is_damaged_in_a_row_comes_back_from_the_backup(folder, statement, 
     library = open_library(folder)
     assert (list(library.everything()), library.shelf(), library.counts()) == before
     assert len(library.search("word")) == 3
+    library.close()
+
+
+def test_while_the_index_is_rebuilt_others_write_and_nothing_of_theirs_is_missed(folder, monkeypatch):
+    monkeypatch.setattr("termread.library.repair.HOLD", 0)  # one entry at a time
+    library = open_library(folder, backups=False)
+    library.import_entries(ImportedEntry(f"https://example.com/old/{n}", f"Old {n}", tags=("old",)) for n in range(60))
+    library.import_entries(ImportedEntry(f"https://example.com/gone/{n}", f"Gone {n}") for n in range(10))
+    overwrite(folder, "UPDATE labels SET label = 'x' WHERE entry = 2")
+    checking = Thread(target=check, args=(folder,))
+    checking.start()
+    for number in range(10):
+        library.keep(reading(f"https://example.com/new/{number}", article(f"New {number}", "word " * 9)))
+        library.delete(library.find(f"https://example.com/gone/{number}").id)
+        library.set_tags(library.find(f"https://example.com/old/{number}").id, ["changed"])
+    checking.join()
+    assert check(folder).sentences == ("No damage found in 73 articles.",)
+    counts = {"old": 60, "new": 10, "gone": 0, "tag:changed": 10, "tag:old": 50}
+    assert {words: len(library.search(words)) for words in counts} == counts
     library.close()
 
 

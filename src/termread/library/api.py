@@ -30,6 +30,10 @@ BATCH = 500
 """Imported entries read per batch."""
 HOLD = 0.025
 """Seconds after which a long change lets other writers in before it continues."""
+LOCKED = 0.045
+"""Seconds that such a part should hold the lock, the time to commit it included."""
+SHORTEST = 0.01
+"""`HOLD` is not shortened below this: where each commit takes long, many of them would take longest."""
 
 
 class Library(Reads):
@@ -105,11 +109,12 @@ class Library(Reads):
         """Import entries from another program or library, merging duplicates; return how many were new and merged.
 
         Tags are combined, the earliest date is kept, nothing is overwritten. *saved* may be endless: it is read in
-        batches and written in transactions of `HOLD` seconds. If *refused* is given, entries that cannot be stored are
+        batches and written in transactions of `HOLD` seconds, or less where the disk is slow to commit them. If *refused* is given, entries that cannot be stored are
         added to it and the rest are stored; otherwise the error is raised.
         """
         from functools import partial
         from itertools import islice
+        from time import monotonic
 
         from termread.library.db.stories import prepared, take_some
 
@@ -119,7 +124,8 @@ class Library(Reads):
             hold = HOLD
             while batch:
                 try:
-                    count, added = self._write(partial(take_some, batch=batch, moment=self._now(), seconds=hold))
+                    count, added, begun = self._write(partial(take_some, batch=batch, moment=self._now(), seconds=hold))
+                    hold = min(HOLD, max(hold * LOCKED / (monotonic() - begun), SHORTEST) if hold else hold)
                 except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
                     if refused is None:
                         raise

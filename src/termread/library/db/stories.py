@@ -122,14 +122,16 @@ Incoming = tuple[ImportedEntry | LibraryEntry, Content]
 """An entry to be imported, with the prepared content of its document."""
 
 
-def take_some(connection: Connection, batch: Sequence[Incoming], moment: str, seconds: float) -> tuple[int, int]:
-    """Import from the front of *batch* for *seconds*, at least one entry; return how many, and how many were new."""
-    end, new = monotonic() + seconds, 0
-    for number, (saved, content) in enumerate(batch, 1):
-        new += take(connection, saved, content, moment)
-        if monotonic() > end:
-            return number, new
-    return len(batch), new
+def take_some(connection: Connection, batch: Sequence[Incoming], moment: str, seconds: float) -> tuple[int, int, float]:
+    """Import from the front of *batch* for *seconds*, at least one entry.
+
+    Returns how many, how many were new, and when it began.
+    """
+    begun, done, new = monotonic(), 0, 0
+    while done < len(batch) and (not done or monotonic() < begun + seconds):
+        new += take(connection, *batch[done], moment)
+        done += 1
+    return done, new, begun
 
 
 def take(connection: Connection, saved: ImportedEntry | LibraryEntry, content: Content, moment: str) -> bool:

@@ -6,18 +6,20 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from termread.errors import LibraryError
+from termread.library.api import HOLD
 from termread.library.copies import good_backups
 from termread.library.db.articles import SHIFT
 from termread.library.db.connection import FAULTS, Database
 from termread.library.db.rows import COLUMNS, DATA_COLUMNS, columns, stamp, update
 from termread.library.db.schema import NAME
 from termread.library.files import locked, name_aside, replace_library, sweep, temporary
-from termread.library.repair.detect import look
-from termread.library.repair.fix import is_sound, name_all, repair, set_rows_aside
+from termread.library.repair.detect import look, still
+from termread.library.repair.fix import empty_indexes, index_some, is_sound, name_all, repair, set_rows_aside
 from termread.text import clean_line
 from termread.values import dataclass
 
@@ -61,6 +63,7 @@ def check(folder: Path) -> Findings:
     return _rebuilt(folder)
 
 
+_REBUILT = "The search index was rebuilt."
 _UNTOUCHED = "It is read-only here, so nothing was changed."
 
 
@@ -81,18 +84,23 @@ def _reported(database: Database, pages: str) -> Findings:
 def _repaired(folder: Path, database: Database) -> Findings:
     """Repair rows, articles and sources with a wrong checksum, and the search index."""
     with database.reading() as connection:
-        if not look(connection).is_some:
-            return Findings((_well(connection),))
-    with database.writing() as connection:
         damage = look(connection)
-        sentences = []
-        if damage.is_of_rows:
-            aside = name_aside(folder, "damaged-rows")
+        if not damage.is_some:
+            return Findings((_well(connection),))
+    sentences = []
+    if damage.is_of_rows:
+        good, aside = [known.path for known in good_backups(folder)], name_aside(folder, "damaged-rows")
+        with database.writing() as connection:
+            damage = still(connection, damage)
             set_rows_aside(connection, damage, aside)
-            sentences.append(f"What is damaged is set aside as it was in {aside}.")
-        good = [known.path for known in good_backups(folder)] if damage.is_of_rows else []
-        sentences += repair(connection, damage, good)
-    return Findings(tuple(sentences), repaired=True)
+            sentences = [f"What is damaged is set aside as it was in {aside}.", *repair(connection, damage, good)]
+    # In parts, between which other processes can write.
+    with database.writing() as connection:
+        waiting = empty_indexes(connection)
+    while waiting:
+        with database.writing() as connection:
+            index_some(connection, waiting, HOLD)
+    return Findings((*sentences, _REBUILT), repaired=True)
 
 
 def _well(connection: sqlite3.Connection) -> str:
@@ -112,7 +120,8 @@ def _rebuilt(folder: Path) -> Findings:
             _pour(path, connection, whole=False)
             _finish(connection)
             damage = look(connection)
-            done = [sentence for sentence in repair(connection, damage, good) if damage.is_of_rows]
+            done = [*repair(connection, damage, good), _REBUILT] if damage.is_of_rows else []
+            index_some(connection, empty_indexes(connection), inf)
         with closing(sqlite3.connect(fresh)) as closed:
             closed.execute("PRAGMA journal_mode = DELETE")
         aside = replace_library(folder, fresh, "damaged")

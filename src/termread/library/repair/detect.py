@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from termread.library.db.articles import SHIFT, annotations_in, notes_of
+from termread.library.db.articles import CHUNKS, SHIFT, annotations_in, notes_of, span
 from termread.library.db.entries import kept_of, label_of
-from termread.library.db.rows import COLUMNS, is_intact, is_intact_data, select
+from termread.library.db.rows import COLUMNS, find, is_intact, is_intact_data, select
 from termread.library.db.schema import INDEXES
 from termread.values import dataclass, replace
 
@@ -67,6 +67,21 @@ def look_at_rows(connection: sqlite3.Connection) -> Damage:
     texts = sorted({number >> SHIFT for number, *chunk in parts if not is_intact_data(*chunk)})
     pages = [entry for entry, *page in connection.execute("SELECT * FROM pages") if not is_intact_data(*page)]
     return Damage(rows, texts, pages)
+
+
+def still(connection: sqlite3.Connection, damage: Damage) -> Damage:
+    """Return what of *damage*, seen in an earlier snapshot, is there now."""
+    rows = {
+        table: [row for old in olds if (row := find(connection, table, old[0]))] for table, olds in damage.rows.items()
+    }
+    chunks = {entry: select(connection, "parts", f"WHERE {CHUNKS}", span(entry)) for entry in damage.texts}
+    pages = [row for entry in damage.pages if (row := find(connection, "pages", entry))]
+    return Damage(
+        {table: [row for row in found if not is_intact(row)] for table, found in rows.items()},
+        [entry for entry, found in chunks.items() if not all(is_intact_data(*row[2:]) for row in found)],
+        [row["entry"] for row in pages if not is_intact_data(*row[1:])],
+        damage.index,
+    )
 
 
 def _broken(connection: sqlite3.Connection, table: str) -> list[Row]:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from termread.errors import LibraryError
@@ -58,7 +59,7 @@ class Copies:
 
 
 def repair(connection: sqlite3.Connection, damage: Damage, good: Sequence[Path]) -> list[str]:
-    """Repair *damage* using the backups *good*, newest first; return what was done as sentences."""
+    """Repair the rows of *damage* using the backups *good*, newest first; return what was done as sentences."""
     with closing(Copies(good)) as copies:
         sentences = [_entry(connection, row, copies) for row in damage.rows["entries"]]
         sentences += [_mark(connection, row, copies) for row in damage.rows["marks"]]
@@ -76,8 +77,7 @@ def repair(connection: sqlite3.Connection, damage: Damage, good: Sequence[Path])
                 else "it was restored from the backup"
             )
             sentences.append(f"The fetched source of {len(damage.pages)} articles was damaged; {rest}.")
-    index_anew(connection)
-    return [*sentences, "The search index was rebuilt."]
+    return sentences
 
 
 _RECORDS = {
@@ -102,19 +102,33 @@ def set_rows_aside(connection: sqlite3.Connection, damage: Damage, path: Path) -
                 aside.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(found[0]))})", map(tuple, found))
 
 
-def index_anew(connection: sqlite3.Connection) -> None:
-    """Rebuild everything derived from the entries: search index, tags, labels."""
+def empty_indexes(connection: sqlite3.Connection) -> list[int]:
+    """Empty the search indexes, and return the ids of all entries, for `index_some`."""
     for table, statement in INDEXES.items():
         connection.execute(f"DROP TABLE {table}")
         connection.execute(statement)
     for table in ("tags", "labels"):
-        delete(connection, table, "true", ())
-    for row in select(connection, "entries").fetchall():
-        kept = kept_of(row)
-        index(connection, kept.id, words_of(connection, kept))
-        annotate(connection, kept)
-        if row["deleted"] is None:
-            put_derived(connection, kept)
+        delete(connection, table, "entry NOT IN (SELECT id FROM entries WHERE deleted IS NULL)", ())
+    return [number for (number,) in connection.execute("SELECT id FROM entries ORDER BY id DESC")]
+
+
+def index_some(connection: sqlite3.Connection, waiting: list[int], seconds: float) -> None:
+    """Write what is derived from entries, the last of *waiting* first: search index, tags, labels.
+
+    Returns after *seconds*, or one entry if that takes longer. Entries that were written meanwhile are in the index already.
+    """
+    end = monotonic() + seconds
+    while waiting:
+        if row := find(connection, "entries", waiting.pop()):
+            kept = kept_of(row)
+            if not connection.execute("SELECT 1 FROM texts_docsize WHERE id = ?", (kept.id,)).fetchone():
+                index(connection, kept.id, words_of(connection, kept))
+            annotate(connection, kept)
+            if row["deleted"] is None:
+                delete(connection, "tags", "entry = ?", (kept.id,))
+                put_derived(connection, kept)
+        if monotonic() > end:
+            return
 
 
 def _entry(connection: sqlite3.Connection, row: Row, copies: Copies) -> str:
