@@ -18,7 +18,7 @@ from tui_reader.conftest import an_article, paragraph
 def without(monkeypatch):
     """Take away what the extras bring."""
     gone = {"PIL", "pyphen", "shtab", "icu4py"}
-    monkeypatch.setattr("termread.desk.system.find_spec", lambda name: None if name in gone else find_spec(name))
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name in gone else find_spec(name))
     for name in gone:
         monkeypatch.setitem(sys.modules, name, None)
 

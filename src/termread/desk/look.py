@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from termread.config.settings import PageSettings
-from termread.values import asdict, dataclass, fields, replace
+from termread.values import asdict, dataclass, replace
 
 if TYPE_CHECKING:
     from termread.config import Config
@@ -23,7 +23,7 @@ class Look(PageSettings):
         """Return the page layout for a measure of *measure* cells."""
         from termread.layout.model import Page
 
-        settings = {field.name: getattr(self, field.name) for field in fields(PageSettings)}
+        settings = {name: getattr(self, name) for name in PageSettings.__match_args__}
         return Page(**settings | {"width": measure}, cuts=cuts)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from termread.article import Figure
@@ -32,11 +30,13 @@ def browse(address: str, program: Sequence[str] = ()) -> str:
     Exiting with success, or running for over `TAKEN` seconds, counts as opened. Raises UsageError if *address* is not
     http, https or mailto, and Unreachable, with the reason, if no program could open it.
     """
+    from shutil import which
+
     safe = outside(address)
     failures = []
     for command in [tuple(program)] if program else _programs():
         name = os.path.basename(command[0])  # noqa: PTH119 - a name, not a path
-        if path := shutil.which(command[0]):
+        if path := which(command[0]):
             why = _why_not([path, *command[1:], safe])
             if why is None:
                 return name
@@ -105,6 +105,8 @@ PARTS = {
 def missing(extra: str) -> str | None:
     """Return the sentence that says how to install the extra *extra*, or None if it is installed."""
     module, what = PARTS[extra]
+    from importlib.util import find_spec
+
     if find_spec(module) is not None:
         return None
     return f"{what}: pip install 'termread[{extra}]'"
