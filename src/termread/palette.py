@@ -240,8 +240,11 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-MONOCHROME = Theme("monochrome", dark=True, ansi=True, inks=_inks(_PLAIN, {}))
-"""No colour at all, for NO_COLOR."""
+@cache
+def monochrome() -> Theme:
+    """Return the theme without any colour, for NO_COLOR."""
+    return Theme("monochrome", dark=True, ansi=True, inks=_inks(_PLAIN, {}))
+
 
 COLOURS: dict[str, dict[str, str]] = {
     "paper": {
@@ -313,5 +316,5 @@ def default_theme(environment: Mapping[str, str]) -> str:
 def chosen(name: str, environment: Mapping[str, str]) -> Theme:
     """Return the theme *name* ("auto": whatever suits the terminal), or one without colour if NO_COLOR is non-empty."""
     if environment.get("NO_COLOR"):
-        return MONOCHROME
+        return monochrome()
     return THEMES[name if name in COLOURS else default_theme(environment)]

@@ -131,18 +131,18 @@ def test_fragments_that_name_nothing(article):
 
 
 async def test_every_change_of_the_look_is_told_once_and_keeps_the_theme(reading):
-    from termread.palette import MONOCHROME
+    from termread.palette import monochrome
     from termread.tui.messages import LookChanged
 
     async with reading(size=(120, 24)) as (pilot, reader):
-        reader.set_look(reader.look, MONOCHROME)
+        reader.set_look(reader.look, monochrome())
         for key in ("+", "J", ".", "i", "z", "w"):
             await pilot.press(key)
         await pilot.pause()
         told = [message.look for message in pilot.app.asked if isinstance(message, LookChanged)]
         assert len(told) == 6
         assert told[-1] == reader.look
-        assert reader.pager.inks.theme is MONOCHROME
+        assert reader.pager.inks.theme is monochrome()
 
 
 async def test_a_highlight_is_seen_though_the_cursor_stands_on_it(reading):

@@ -5,7 +5,7 @@ import pytest
 from termread import palette
 from termread.cli.options import parser
 from termread.config.file import parse, sample
-from termread.palette import MONOCHROME, ROLES, THEMES, chosen, contrast
+from termread.palette import ROLES, THEMES, chosen, contrast, monochrome
 
 COLOURED = [theme for theme in THEMES.values() if not theme.ansi]
 
@@ -61,15 +61,15 @@ def test_lines_are_seen_and_stand_back(theme):
 
 
 def test_no_colour_leaves_no_colour_and_every_meaning():
-    assert all(MONOCHROME.ink(role).colour is None and MONOCHROME.ink(role).ground is None for role in ROLES)
+    assert all(monochrome().ink(role).colour is None and monochrome().ink(role).ground is None for role in ROLES)
     told = ("headline", "heading", "link", "link_focus", "match", "match_focus", "selection", "highlight_1", "bookmark")
-    assert all(MONOCHROME.ink(role) != MONOCHROME.ink("text") for role in told)
-    assert MONOCHROME.ink("match") != MONOCHROME.ink("match_focus")
+    assert all(monochrome().ink(role) != monochrome().ink("text") for role in told)
+    assert monochrome().ink("match") != monochrome().ink("match_focus")
 
 
 def test_the_theme_follows_the_settings_the_terminal_and_no_color():
     assert chosen("sepia", {}).name == "sepia"
     assert chosen("auto", {}).name == "dusk"
     assert chosen("auto", {"COLORFGBG": "0;15"}).name == "paper"
-    assert chosen("sepia", {"NO_COLOR": "1"}) is MONOCHROME
+    assert chosen("sepia", {"NO_COLOR": "1"}) is monochrome()
     assert chosen("sepia", {"NO_COLOR": ""}).name == "sepia"

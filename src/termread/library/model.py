@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from termread.article import HEADER, Article, Passage, Place, headed
 from termread.values import dataclass
@@ -101,15 +101,17 @@ class Counts:
     bookmarks: int = 0
 
 
-class Narrowed(TypedDict, total=False):
-    """Filters and limits for the entries of a shelf."""
+if TYPE_CHECKING:
 
-    tag: str
-    words: str
-    """Words that must all be in the title, site or byline."""
-    sort: Sort
-    offset: int
-    limit: int
+    class Narrowed(TypedDict, total=False):
+        """Filters and limits for the entries of a shelf."""
+
+        tag: str
+        words: str
+        """Words that must all be in the title, site or byline."""
+        sort: Sort
+        offset: int
+        limit: int
 
 
 def now() -> str:

@@ -27,7 +27,7 @@ from termread.library.db.entries import (
 from termread.library.db.rows import find_setting
 from termread.library.db.schema import NAME
 from termread.library.identity import identity
-from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Narrowed, Shelf
+from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Shelf
 from termread.library.service import WriterThread
 from termread.text import clean
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from termread.interchange import LibraryEntry
+    from termread.library.model import Narrowed
 
 
 class Reads:

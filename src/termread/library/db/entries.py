@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 from termread.article import Passage, Place
 from termread.document import Receipt
 from termread.errors import LibraryError
-from termread.interchange import EntryBookmark, EntryMark
 from termread.library.db.articles import find_page
 from termread.library.db.rows import delete, find, insert, is_intact, put, select, update
 from termread.library.identity import lasting
-from termread.library.model import START, Bookmark, Counts, Highlight, Kept, Kind, Narrowed, Shelf, Sort
+from termread.library.model import START, Bookmark, Counts, Highlight, Kept, Kind, Shelf, Sort
 from termread.text import clean, clean_line
 from termread.values import asdict, replace
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
+
+    from termread.interchange import EntryMark
+    from termread.library.model import Narrowed
 
 _MOVED = (
     "ON CONFLICT (key) DO UPDATE SET entry = excluded.entry, address = excluded.address, checksum = excluded.checksum "
@@ -188,6 +190,8 @@ def passage_of(row: Row) -> Passage:
 
 def kind_of(mark: EntryMark) -> Kind:
     """Return the kind of a mark without an id."""
+    from termread.interchange import EntryBookmark
+
     return "bookmark" if isinstance(mark, EntryBookmark) else "highlight"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -25,6 +24,7 @@ from termread.tui.page.rows import (
     with_mark,
 )
 from termread.tui.page.viewport import Viewport
+from termread.values import dataclass
 from termread.write.terminal import RESET, Depth, sgr
 
 ROWS_KEPT = 600
@@ -148,7 +148,8 @@ DEPTHS: dict[str | None, Depth] = {"truecolor": "true", "256": "256", "standard"
 """How many colors a terminal has, by rich's name for it."""
 
 
-class Change(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Change:
     """A row of the screen that differs from what is there: its number, what it was, and what it is."""
 
     y: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, split_text
 
@@ -13,6 +13,7 @@ from termread.article import Place, Style
 from termread.layout.geometry import GUTTER, Geometry
 from termread.palette import Ink, Role, Theme
 from termread.tui.page.viewport import Viewport
+from termread.values import dataclass
 
 Span = tuple[Place, Place]
 """A passage: the place of its first character, and the one after its last."""
@@ -21,7 +22,8 @@ Piece = tuple[str, Ink]
 """Text in one ink."""
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """A drawn line of *columns* cells, which is blank from cell *extent* on."""
 
     pieces: Sequence[Piece]
@@ -34,7 +36,8 @@ class Row(NamedTuple):
         return "".join(text for text, _ in self.pieces)
 
 
-class Scene(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Scene:
     """What is in view, and the *rows* it is drawn as, which a feature may replace."""
 
     viewport: Viewport
@@ -43,7 +46,8 @@ class Scene(NamedTuple):
     rows: list[Row]
 
 
-class Overlay(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Overlay:
     """A role laid over the characters from *start* to *end* of a block's flattened text."""
 
     start: int
@@ -51,7 +55,8 @@ class Overlay(NamedTuple):
     role: Role
 
 
-class GutterMark(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class GutterMark:
     """A sign in the margin beside a line; a *weak* one gives way to any other."""
 
     text: str

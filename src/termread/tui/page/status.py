@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from termread.article import HEADER, Place
 from termread.layout.geometry import COMING, MARGIN, Geometry, left_to_read, status_row
@@ -12,6 +12,7 @@ from termread.palette import Role
 from termread.text import clean, width
 from termread.tui.page.rows import Inks, Row, joined
 from termread.tui.page.viewport import Viewport
+from termread.values import dataclass
 
 COUNT_CAP = 6
 """The most digits of a count."""
@@ -41,7 +42,8 @@ Answer = Callable[[Key], bool]
 """Takes a key that was asked for; returns whether to ask for another."""
 
 
-class Said(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Said:
     """A message in the status row; an *urgent* one shows even if the row is hidden."""
 
     text: str

@@ -6,7 +6,9 @@ import os
 import re
 import select
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from termread.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,8 @@ UNREAD = 0.5
 """Seconds after which an ending program gives up on a terminal that takes no byte."""
 
 
-class Key(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Key:
     """A key that was pressed, with the two attributes of a key event of the framework that we use."""
 
     key: str

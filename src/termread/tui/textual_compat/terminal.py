@@ -173,7 +173,7 @@ class Terminal(LinuxDriver):
         parser, held = _parser(), self._held_early()
         if parser is None:
             for key in keys_in(held):
-                self.process_message(Key(*key))
+                self.process_message(Key(key.key, key.character))
             super().run_input_thread()
             return
         decode = getincrementaldecoder("utf-8")("replace").decode

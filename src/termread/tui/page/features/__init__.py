@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from termread.article import Place
 from termread.layout.model import Line, Page
 from termread.tui.page.rows import GutterMark, Overlay, Scene
+from termread.values import dataclass
 
 
 class Feature:
@@ -43,20 +43,23 @@ class Feature:
         return False
 
 
-class Moved(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Moved:
     """The reader scrolled to *place*; *done* is how far through the article that is, from 0 to 1."""
 
     place: Place
     done: float
 
 
-class Jumped(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Jumped:
     """The reader left *place* by a jump and may want to go back to it."""
 
     place: Place
 
 
-class Visited(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Visited:
     """The reader went from *here*, *done* through the article, to look at *place*."""
 
     here: Place
@@ -64,14 +67,16 @@ class Visited(NamedTuple):
     place: Place
 
 
-class LinkFollowed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LinkFollowed:
     """The reader followed a link out of this article; *picture* is whether it is an image."""
 
     href: str
     picture: bool = False
 
 
-class ImageWanted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ImageWanted:
     """An image is in view and should be loaded in *width* by *height* pixels, two pixels per cell in height."""
 
     src: str
