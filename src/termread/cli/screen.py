@@ -12,7 +12,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from termread import first_screen
-from termread.cli.streams import standard_input, tell
 from termread.desk import Desk, Opened
 from termread.engine.messages import Order, Progress
 from termread.errors import TermreadError, UsageError
@@ -129,18 +128,30 @@ def show(options: Options, config: Config, folders: Folders) -> int:
         if addresses and not first_screen.painted:
             # It starts on another core while this one opens the library and loads the framework.
             desk.engine.start()
-        data = standard_input(config.fetch) if STANDARD_INPUT in addresses else None
+        data = _standard_input(config) if STANDARD_INPUT in addresses else None
         if not first_screen.keyboard():
             raise UsageError("There is no terminal to read keys from. Use --format text to print.")
         status, sentence = _run(desk, addresses, data)
         farewell = _farewell(desk)
         first_screen.release()
     finally:
-        desk.close(tell)
+        desk.close(_tell)
     keep_shelf(desk)
     for said in filter(None, (sentence, farewell)):
-        tell(said)
+        _tell(said)
     return status
+
+
+def _standard_input(config: Config) -> bytes:
+    from termread.cli.streams import standard_input
+
+    return standard_input(config.fetch)
+
+
+def _tell(sentence: str) -> None:
+    from termread.cli.streams import tell
+
+    tell(sentence)
 
 
 def _farewell(desk: Desk) -> str | None:
@@ -230,10 +241,10 @@ def _show_early(desk: Desk, address: str, opened: Opened) -> Early | None:
 def _end(desk: Desk, status: int) -> NoReturn:
     """End the program, whatever else runs: a reader who quits while the framework is loaded waits for nothing."""
     farewell = _farewell(desk)
-    desk.close(tell)
+    desk.close(_tell)
     keep_shelf(desk)
     if farewell:
-        tell(farewell)
+        _tell(farewell)
     os._exit(status)
 
 
