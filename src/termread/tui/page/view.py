@@ -9,14 +9,12 @@ from typing import Any, ClassVar, cast
 
 from rich.segment import Segment
 from textual import events, on
-from textual.binding import BindingType
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
 from termread.commands import commands
-from termread.tui.bindings import bindings
 from termread.tui.page.canvas import Canvas
 from termread.tui.page.draw import DEPTHS, changes, write
 from termread.tui.page.features import Event
@@ -119,10 +117,6 @@ class PageView(CanvasView, can_focus=True):
     """Drives a pager, by the keys and the mouse."""
 
     DEFAULT_CSS = "PageView { width: 1fr; height: 1fr; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("selecting"),
-        *bindings("reader"),
-    ]
 
     def __init__(self, take: Callable[[], Pager], hear: Callable[[Event], object] = str, **options: Any) -> None:
         """Drive the pager that *take* returns; *hear* is told what the reader does."""
@@ -143,14 +137,9 @@ class PageView(CanvasView, can_focus=True):
         """Hear of what the reader did."""
         self._hear(event)
 
-    def action_perform(self, name: str) -> None:
-        """Perform the action *name*."""
-        self.pager.acts[name]()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow only the actions of the features, and those of selecting only while the reader is selecting."""
-        name = parameters[0] if action == "perform" else None
-        return name is None or (name in self.pager.acts and (self.pager.selection.going_on or name not in SELECTING))
+    def act(self, name: str) -> Callable[[], object] | None:
+        """Return the action *name* if a key may perform it now: those of selecting only while the reader is selecting."""
+        return self.pager.acts.get(name) if self.pager.selection.going_on or name not in SELECTING else None
 
     @on(events.Key)
     def take_key(self, event: events.Key) -> None:

@@ -27,7 +27,7 @@ class ReaderScreen(ArticleScreen):
     """Reads an article."""
 
     DEFAULT_CSS = "ReaderScreen { layers: default prompt; }"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reader")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("selecting"), *bindings("reader")]
 
     def __init__(
         self,
@@ -57,11 +57,16 @@ class ReaderScreen(ArticleScreen):
 
     def action_perform(self, name: str) -> None:
         """Perform the command *name*."""
-        self.acts[name]()
+        act = self._act(name)
+        if act is not None:
+            act()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of other commands to the app."""
-        return action != "perform" or parameters[0] in self.acts
+        """Leave the keys of other commands to the app, and those of the page to what has the focus instead of it."""
+        return action != "perform" or self._act(str(parameters[0])) is not None
+
+    def _act(self, name: str) -> Callable[[], object] | None:
+        return (self.view.act(name) if self.view.has_focus else None) or self.acts.get(name)
 
     def reread(self) -> None:
         """Reload the article from its source."""
