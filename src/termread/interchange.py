@@ -96,6 +96,11 @@ class EntryHighlight:
 EntryMark = EntryBookmark | EntryHighlight
 
 
+def kind_of(mark: EntryMark) -> Literal["bookmark", "highlight"]:
+    """Return the kind of a mark without an id."""
+    return "bookmark" if isinstance(mark, EntryBookmark) else "highlight"
+
+
 @dataclass(frozen=True, slots=True)
 class LibraryEntry:
     """Everything termread keeps about one entry; importing it into an empty library gives the same entry again.

@@ -188,15 +188,10 @@ def passage_of(row: Row) -> Passage:
     return Passage(start, end, clean(row["quote"]), clean(row["prefix"]), clean(row["suffix"]))
 
 
-def kind_of(mark: EntryMark) -> Kind:
-    """Return the kind of a mark without an id."""
-    from termread.interchange import EntryBookmark
-
-    return "bookmark" if isinstance(mark, EntryBookmark) else "highlight"
-
-
 def put_mark(connection: Connection, entry: int, mark: EntryMark) -> int:
     """Write a mark and return its id."""
+    from termread.interchange import kind_of
+
     record = {"label": "", "colour": 0, "note": "", **asdict(mark), "kind": kind_of(mark), "entry": entry}
     del record["passage"]
     return insert(connection, "marks", record | columns_of(mark.passage))

@@ -11,7 +11,7 @@ from termread.article import Article
 from termread.chunks import split
 from termread.document import Reading, Receipt
 from termread.errors import LibraryError
-from termread.interchange import COMMON, EntryBookmark, EntryHighlight, EntryMark, ImportedEntry, LibraryEntry
+from termread.interchange import COMMON, EntryBookmark, EntryHighlight, EntryMark, ImportedEntry, LibraryEntry, kind_of
 from termread.library.db.articles import (
     annotate,
     find_text,
@@ -35,7 +35,6 @@ from termread.library.db.entries import (
     full_receipt,
     highlight_of,
     kept_of,
-    kind_of,
     passage_of,
     put_kept,
     put_mark,
