@@ -202,7 +202,8 @@ def exponent(found: dict[int, float]) -> float:
     points = [(math.log(size), math.log(max(found[size], 1e-3))) for size in upper]
     mean_x, mean_y = (sum(axis) / len(points) for axis in zip(*points, strict=True))
     spread = sum((x - mean_x) ** 2 for x, _ in points)
-    return sum((x - mean_x) * (y - mean_y) for x, y in points) / spread if spread else 0.0
+    slope = sum((x - mean_x) * (y - mean_y) for x, y in points) / spread if spread else 0.0
+    return round(slope, 2) + 0.0  # never -0.0
 
 
 def table(series: Series) -> str:
