@@ -8,23 +8,39 @@ from termread.text import is_plain, regex
 
 _TOKEN = regex(r"[^\W_]+")
 _WORD = regex(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
-_BARE = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
+_LATIN = bytes(code if chr(code).isalnum() else 32 for code in range(256))
+"""Each character of Latin-1 as itself if it is a letter or digit, and as a space otherwise."""
+_PUNCTUATION = "’“”–—…•‘„"
+"""Common punctuation that Latin-1 lacks."""
 _DENSE = regex("[\u3040-\u30ff\u3400-\u9fff]"), regex("[\uac00-\ud7af\u0e00-\u0e7f]")
 """Characters that say as much as two: apart, since a set of more than two ranges takes ten times as long to compile."""
 
 
 def key(text: str) -> str:
     """Return *text* without punctuation, case and spacing, for comparison."""
-    if text.isascii():
-        return " ".join(text.lower().translate(_BARE).split())
-    return " ".join(_TOKEN.findall(text.casefold()))
+    folded = text.casefold()
+    words = latin_words(folded)
+    return " ".join(_TOKEN.findall(folded) if words is None else words)
+
+
+def latin_words(text: str) -> list[str] | None:
+    """Return the words of *text*, or None if it has letters outside Latin-1; many times faster than any pattern."""
+    if not text.isascii():
+        for sign in _PUNCTUATION:
+            text = text.replace(sign, " ")
+    try:
+        return text.encode("latin-1").translate(_LATIN).decode("latin-1").split()
+    except UnicodeEncodeError:
+        return None
 
 
 def word_key(text: str) -> str:
     """Return a text's comparison key, in which each Chinese or Japanese character is a word of its own."""
     if text.isascii():
         return key(text)
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()))
+    folded = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
+    words = latin_words(folded)
+    return " ".join(_WORD.findall(folded) if words is None else words)
 
 
 def overlap(one: str, other: str) -> float:

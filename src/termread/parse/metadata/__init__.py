@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from termread.parse.metadata.declared import (
 )
 from termread.parse.metadata.headline import kicker_before, titles_of
 from termread.parse.metadata.source import Source, nearby, text_of
+from termread.parse.page.tree import Nodes, nodes_by_tag
 from termread.parse.parsed import FieldCandidate, choose
 from termread.parse.phrasebook import detected_language, phrases_for
 from termread.parse.text_shape import size_of
@@ -78,14 +79,12 @@ class Metadata(Header):
     """Where title, authors, date and dek were found."""
 
 
-def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadata:
+def read_metadata(root: Any, url: str | None, nodes: Nodes | None = None, *, every: bool = False) -> Metadata:
     """Return the metadata of the page with *root*, an lxml tree; *url* is where it came from.
 
-    Stops at the first reliable candidate for each field, unless *every* candidate is requested.
+    *nodes* are the nodes under *root* by tag, if known. Stops at the first reliable candidate for each field, unless *every* candidate is requested.
     """
-    named: dict[str, list[Any]] = {name: [] for name in ("meta", "script", "link", "title", "h1", "h2", "h3")}
-    for element in root.iter(*named):
-        named[element.tag].append(element)
+    named = nodes_by_tag(root) if nodes is None else nodes
     tags, data = read_tags(named["meta"]), read_json_ld(named["script"])
     language, site = language_of(root, tags, data), site_of(tags, data)
     canonical = canonical_of(named["link"], tags, url)
@@ -116,7 +115,7 @@ def read_metadata(root: Any, url: str | None, *, every: bool = False) -> Metadat
         language=language,
         direction=direction_of(root, language),
         canonical_url=canonical,
-        next_url=next_of(root, url or canonical),
+        next_url=next_of([*named["link"], *named["a"]], url or canonical),
         **_hints(tags, data),
         candidates=candidates,
         rules={**rules, "dek": "description" if descriptions else ""},
@@ -162,12 +161,12 @@ def direction_of(root: Any, language: str | None) -> Direction:
     return "rtl" if (language or "").split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
-def next_of(root: Any, url: str | None) -> str | None:
-    """Return the page that continues this one on the same host, all on one page or the next number, or None."""
+def next_of(links: Iterable[Any], url: str | None) -> str | None:
+    """Return the page that continues this one, according to its *links*, on the same host, all on one page or the next number, or None."""
     following: str | None = None
     stem = _NUMBERED.sub("", urlsplit(url or "").path).rpartition("/")[2]
     inside = f"/{stem}"
-    for link in root.iter("link", "a") if url else ():
+    for link in links if url else ():
         href = link.get("href") or ""
         if len(href) >= _RELATIVE and not href.startswith(stem) and inside not in href:
             continue

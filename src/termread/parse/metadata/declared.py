@@ -148,13 +148,20 @@ def _rank(node: Node) -> float:
 
 
 def _loaded(text: str) -> object:
-    text = _COMMENT.sub("", text.strip())
-    for attempt in (text, _TRAILING.sub(r"\1", _CONTROL.sub(" ", text)).rstrip("; ")):
+    text = text.strip()
+    if text[:1] not in ("{", "[") or text[-1:] not in ("}", "]"):
+        text = _COMMENT.sub("", text)
+    for mend in (str, _mended):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(mend(text), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _mended(text: str) -> str:
+    """Return *text* without control characters, trailing commas and a semicolon at the end."""
+    return _TRAILING.sub(r"\1", _CONTROL.sub(" ", text)).rstrip("; ")
 
 
 def _nodes(value: object, depth: int) -> Iterator[Node]:

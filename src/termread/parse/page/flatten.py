@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from termread.parse.page.boilerplate.interruptions import is_card
@@ -20,34 +20,46 @@ from termread.parse.page.images.source import (
 )
 from termread.parse.page.line import begins_line, goes_on, is_inline
 from termread.parse.page.model import Page
-from termread.parse.page.normalize import normalize
+from termread.parse.page.normalize import move_unusual, normalize
 from termread.parse.page.run_builder import RunBuilder
-from termread.parse.page.tree import Node
+from termread.parse.page.tree import Node, Nodes, nodes_by_tag
 from termread.parse.page.visibility import Visibility, heads_panel, is_telling, is_tip, kind_of_class
 
 UNSCRIPTED = 300
 """Characters from which the text of a `noscript` element may be the story."""
 
 
-def flatten(root: Node) -> Page:
-    """Return the tree under *root* as a page of elements and runs."""
-    normalize(root)
-    walk = _Walk(root)
+def flatten(root: Node, nodes: Nodes | None = None) -> Page:
+    """Return the tree under *root* as a page of elements and runs; *nodes* are those under it by tag, if known."""
+    nodes = normalize(root, nodes_by_tag(root) if nodes is None else nodes)
+    walk = _Walk(root, nodes["style"])
     walk.go()
-    return Page(walk.out.elements, walk.out.runs, " ".join(walk.unscripted), walk.wanted, walk.deepest, root=root)
+    if walk.visibility.unusual and move_unusual(root):
+        walk = _Walk(root, nodes["style"])
+        walk.go()
+    base = next((href for base in nodes["base"] if (href := base.get("href"))), None)
+    page = Page(walk.out.elements, walk.out.runs, " ".join(walk.unscripted), walk.wanted, walk.deepest)
+    page.root, page.base = root, base
+    return page
 
 
 _NOTHING: Mapping[str, str] = {}
+_Plan = tuple[bool, bool, tuple[tuple[str, str | None], ...], bool]
+"""Whether an inline element may be a formula, whether it may stand on a line of its own, the styles it sets, and
+whether it encloses its text in marks."""
 
 
 class _Walk:
     """The state of a walk: the open elements and styles, and the current line."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, styles: Iterable[Node]) -> None:
         from lxml.etree import iterwalk
 
         self.events: Any = iterwalk(root, events=("start", "end"))
-        self.visibility = Visibility(root)
+        self.visibility = Visibility(root, styles)
+        self.suspects, self.suspects_in_line = self.visibility.suspects, self.visibility.suspects_in_line
+        self.hiding = self.visibility.hiding
+        self.plans: dict[tuple[str, str], _Plan] = {}
         self.out = RunBuilder()
         self.unscripted: list[str] = []
         self.wanted: set[str] = set()
@@ -55,7 +67,7 @@ class _Walk:
 
     def go(self) -> None:
         """Walk the whole tree."""
-        out, line, styles = self.out, self.out.line, self.out.open
+        out, line, styles, reader_of, unknown = self.out, self.out.line, self.out.open, _READERS.get, _Walk._unknown
         depth = deepest = 0
         for event, node in self.events:
             if event == "start":
@@ -63,7 +75,7 @@ class _Walk:
                 if depth > deepest:
                     deepest = depth
                 tag = node.tag
-                _READERS.get(tag, _Walk._unknown)(self, node, tag)
+                reader_of(tag, unknown)(self, node, tag)
                 continue
             depth -= 1
             while styles and styles[-1][0] is node:
@@ -82,7 +94,8 @@ class _Walk:
         items = node.items()
         said: Mapping[str, str] = dict(items) if items else _NOTHING
         if items:
-            hidden = self.visibility.hides(node, said, in_line=False)
+            if self.suspects.get(said.get("class"), True) or not self.hiding.isdisjoint(said):
+                hidden = self.visibility.hides(node, said, in_line=False)
             if out.line.parts and (hidden or is_tip(said)):
                 self._pass_over(node, "hidden")
                 return
@@ -115,43 +128,45 @@ class _Walk:
         said: Mapping[str, str] = dict(items) if items else _NOTHING
         if items:
             name = said.get("class", "")
-            if self.visibility.hides(node, said, in_line=True):
+            suspected = self.suspects_in_line.get(name, True) or not self.hiding.isdisjoint(said)
+            if suspected and self.visibility.hides(node, said, in_line=True):
                 self._pass_over(node, "hidden")
                 return
-            if name and kind_of_class(name) == "formula" and (formula := written_formula(node)):
-                self._formula(formula)
-                return
-            if tag == "a":
-                self._link(node, said)
-            if "id" in said:
-                out.call(said["id"])
-        if tag != "a" and self.visibility.sets_line(node, said):
+        formula, lined, styles, enclosed = self.plans.get((tag, name)) or self._plan(tag, name)
+        if formula and (written := written_formula(node)):
+            self._formula(written)
+            return
+        if tag == "a" and items:
+            self._link(node, said)
+        if "id" in said:
+            out.call(said["id"])
+        if tag != "a" and (lined or "style" in said) and self.visibility.sets_line(node, said):
             if tag == "code":
                 self._code(node, "pre")
                 return
             out.break_around(node)
         elif tag == "span" and begins_line(node):
             out.line.breaks += 1
-        self._style(node, tag, name)
+        for style, value in styles:
+            out.style(node, style, value)
+        if enclosed:
+            out.enclose(node, *(marks_of(node) if tag == "q" else (opening_ruby(node), closing_ruby(node))))
         text = node.text
         if text:
             out.add(text)
         elif items and not len(node) and (image := read_background(node, said)):
             out.stand_alone("image", image)
 
-    def _style(self, node: Node, tag: str, name: str) -> None:
-        """Open the styles of an inline element with class *name*."""
-        out = self.out
-        if tag in STYLES:
-            out.style(node, STYLES[tag], None)
-        if name and is_telling(name):
-            out.style(node, "class", name)
+    def _plan(self, tag: str, name: str) -> _Plan:
+        """Return what the tag and class of an inline element say about all elements with them."""
+        styles: list[tuple[str, str | None]] = [(STYLES[tag], None)] if tag in STYLES else []
+        if telling := name != "" and is_telling(name):
+            styles.append(("class", name))
         elif tag in ("small", "cite"):
-            out.style(node, "class", name if name and tag == "small" else tag)
-        elif tag == "q":
-            out.enclose(node, *marks_of(node))
-        elif tag == "rt":
-            out.enclose(node, opening_ruby(node), closing_ruby(node))
+            styles.append(("class", name if name and tag == "small" else tag))
+        formula, lined = name != "" and kind_of_class(name) == "formula", self.visibility.sheet.may_set_line(tag, name)
+        plan = self.plans[tag, name] = (formula, lined, tuple(styles), tag in ("q", "rt") and not telling)
+        return plan
 
     def _break(self, _: Node, __: str) -> None:
         self.out.line.breaks += 1

@@ -7,10 +7,10 @@ from typing import Any
 from termread.parse.page.display import BREAKING, DISPLAY, PHRASING
 from termread.parse.page.model import Element, Span
 from termread.parse.page.tree import Node
-from termread.text import clean, regex
+from termread.text import clean
 
-_SPACES = regex("(?:[\t\n\r\x0b\x0c]| (?=[ \t\n\r\x0b\x0c]))[ \t\n\r\x0b\x0c]*")
-"""Whitespace that collapses to one space, other than a single space."""
+_BLANK = " \t\n\r\x0b\x0c"
+"""The whitespace that collapses to one space; splitting bytes splits at no other."""
 PARAGRAPH = 100
 """Characters from which a line that ends like a sentence counts as a paragraph on pages that only use line breaks."""
 _STOPS = frozenset(".!?…。！？।॥؟۔။។៕።։།”»")
@@ -109,7 +109,8 @@ class Line:
 def _evenly_spaced(text: str) -> str:
     """Return *text* with whitespace collapsed and without soft hyphens and control characters."""
     if not text.isascii():
-        return _SPACES.sub(" ", text).replace("\xad", "")
+        words = b" ".join(text.encode("utf-8", "surrogatepass").split()).decode("utf-8", "surrogatepass")
+        return f"{' ' * (text[0] in _BLANK)}{words}{' ' * (text[-1] in _BLANK)}".replace("\xad", "")
     return clean(f"{' ' * text[0].isspace()}{' '.join(text.split())}{' ' * text[-1].isspace()}")
 
 
@@ -118,7 +119,10 @@ def is_inline(node: Node, line: Line, element: Element | None) -> bool:
     parent = node.getparent()
     if node.tag == "button":
         return _is_term(node, line, element) and not any(child.tag in BREAKING for child in node)
-    if any(box.tag != "button" and box.get("popover") is None for box in node.iterdescendants(*BREAKING)):
+    # Naming the tags to lxml would take longer than looking at the few elements inside.
+    if any(
+        box.tag in BREAKING and box.tag != "button" and box.get("popover") is None for box in node.iterdescendants()
+    ):
         return False
     if node.tag == "summary":
         if parent is not None and parent.tag == "details":

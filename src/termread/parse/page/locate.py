@@ -239,7 +239,7 @@ def readability_text(text: str) -> str:
     # Otherwise its log prints a traceback on the reader's screen for every page it cannot parse.
     logging.getLogger("readability.readability").disabled = True
     try:
-        summary = Document(without_controls(text).decode()).summary(html_partial=True)
+        summary = Document(without_controls(text.encode("utf-8", "replace")).decode()).summary(html_partial=True)
     except (Unparseable, ValueError, TypeError, AttributeError, IndexError, RecursionError):
         return ""
     return key(unescape(_TAGS.sub(" ", summary)))

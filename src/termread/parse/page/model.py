@@ -215,6 +215,8 @@ class Page:
     source: str = ""
     """The page's source text, with tags."""
     root: Node = None
+    base: str | None = None
+    """The address that its links are relative to, as its first `<base>` gives it."""
     rule: SiteRule | None = None
     """The site rule for its host, or None."""
     total: int = 0
@@ -238,6 +240,8 @@ class Page:
     candidates: list[Candidate] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
+    explained: bool = False
+    """Whether the steps are to say in words what each stage did."""
     stage: str = ""
     """Name of the running stage."""
     moves: list[tuple[str, Any, str, Any]] = field(default_factory=list)
@@ -284,8 +288,9 @@ class Page:
 
     def close(self, element: Element, reason: str) -> None:
         """Mark *element* as left out; its runs are excluded separately."""
-        if (self.stage, reason) not in self.spared:
-            self._change(element, "excluded", reason)
+        if element.excluded != reason and (self.stage, reason) not in self.spared:
+            self.moves.append((self.stage, element, "excluded", element.excluded))
+            element.excluded = reason
 
     def _change(self, thing: Any, name: str, value: Any) -> None:
         before = getattr(thing, name)

@@ -8,15 +8,13 @@ from urllib.parse import urlsplit
 
 from termread.parse.addresses import joined
 from termread.parse.page.class_names import words_of
-from termread.parse.page.tree import Node, plant, remove
-from termread.parse.page.visibility import is_text
+from termread.parse.page.tree import Node, Nodes, nodes_by_tag, places, plant, remove
+from termread.parse.page.visibility import PANEL, SIDENOTE, is_text
 from termread.text import regex
 
-_SIDENOTE = regex(r" (?:side ?notes?|margin ?notes?|sidenote (?:content|text|body)|marginnote (?:content|text|body)) ")
 _NOTE_TAGS = frozenset(["span", "small", "aside", "label", "div"])
 _CALLED_TAGS = (*_NOTE_TAGS, "section", "article", "li", "ul", "dd", "fieldset")
 """Elements that may be margin notes or tab panels."""
-_PANEL = regex(r"^tabpanel |tab-pane|tabs-panel")
 _NUMBER = regex(r"[\[(]?(\d{1,3})[\])]?\.?")
 _STOPS = (".", "!", "?", "…", "。", "↩", "↑", "^", "”", ")")
 _CAPTION = regex(
@@ -40,47 +38,54 @@ FRAMES = 50
 
 def render_shortcodes(text: str) -> str:
     """Return a page's source with WordPress shortcodes that were left unrendered either rendered or removed."""
-    if _ANY_CODE.search(text):
+    if any(_ANY_CODE.match(text, at) for at in places(text, "[")):
         text = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", text)
         text = _CODE_ALONE.sub("", text)
     return text
 
 
-def normalize(root: Node) -> None:
-    """Inline framed pages, and convert margin notes, tab panels and numbered sentences to their usual forms."""
-    _open_frames(root)
-    notes, panels = [], []
-    for node in root.iter(*_CALLED_TAGS):  # much faster than finding their classes with XPath
-        said = " ".join(node.values())
-        if "ote" in said and _is_sidenote(node):
+def normalize(root: Node, nodes: Nodes) -> Nodes:
+    """Inline framed pages, and rewrite numbered sentences and signed quotations; return *nodes*, those of *root* by tag."""
+    if _open_frames(nodes["iframe"]):
+        nodes = nodes_by_tag(root)
+    for table in nodes["table"]:
+        _number_lines(table)
+    _sign_quotations(nodes["figcaption"])
+    return nodes
+
+
+def move_unusual(root: Node) -> bool:
+    """Turn margin notes into footnotes and tabs into headings of their panels, and return whether there were any."""
+    notes: list[Node] = []
+    panels: list[Node] = []
+    for node in root.iter(*_CALLED_TAGS):
+        if _is_sidenote(node):
             notes.append(node)
-        elif "tab" in said and _PANEL.search(f"{node.get('role')} {node.get('class')}"):
+        elif PANEL.search(f"{node.get('role')} {node.get('class')}"):
             panels.append(node)
     _gather_sidenotes(notes)
-    _number_lines(root)
     _head_panels(root, panels)
-    _sign_quotations(root)
+    return bool(notes) or len(panels) > 1
 
 
-def _number_lines(root: Node) -> None:
+def _number_lines(table: Node) -> None:
     """Convert a two-column table of numbered sentences into lines that start with their number."""
-    for table in root.iter("table"):
-        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
-        numbers = [_NUMBER.fullmatch("".join(row[0].itertext()).strip()) if len(row) == 2 else None for row in rows]
-        if not all(numbers) or [int(found[1]) for found in numbers if found] != list(range(1, len(rows) + 1)):
-            continue
-        if not all("".join(row[1].itertext()).rstrip().endswith(_STOPS) for row in rows):
-            continue
-        for each in (table, *table.iter("tbody", "tr", "td", "th")):
-            each.tag = {"tr": "p", "td": "span", "th": "span"}.get(each.tag, "div")
-        for number, _ in rows:
-            number.tail = " "
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    numbers = [_NUMBER.fullmatch("".join(row[0].itertext()).strip()) if len(row) == 2 else None for row in rows]
+    if not all(numbers) or [int(found[1]) for found in numbers if found] != list(range(1, len(rows) + 1)):
+        return
+    if not all("".join(row[1].itertext()).rstrip().endswith(_STOPS) for row in rows):
+        return
+    for each in (table, *table.iter("tbody", "tr", "td", "th")):
+        each.tag = {"tr": "p", "td": "span", "th": "span"}.get(each.tag, "div")
+    for number, _ in rows:
+        number.tail = " "
 
 
-def _open_frames(root: Node) -> None:
-    """Replace each frame with the page embedded in it."""
-    frames = [frame for frame in root.iter("iframe") if (frame.get("srcdoc") or "").strip()]
-    for frame in frames[:FRAMES]:
+def _open_frames(frames: Iterable[Node]) -> bool:
+    """Replace each frame with the page embedded in it, and return whether there was one."""
+    framed = [frame for frame in frames if (frame.get("srcdoc") or "").strip()]
+    for frame in framed[:FRAMES]:
         tree = plant(frame.get("srcdoc"))
         body = tree.root.find("body") if tree is not None else None
         if body is None or not "".join(body.itertext()).strip():
@@ -89,6 +94,7 @@ def _open_frames(root: Node) -> None:
         del frame.attrib["srcdoc"]
         frame.attrib.pop("src", None)
         frame[:] = list(body)
+    return bool(framed)
 
 
 def _gather_sidenotes(notes: list[Node]) -> None:
@@ -147,9 +153,9 @@ def _open_panel(panel: Node, outer: Node, name: str) -> None:
             del around.attrib["class"]
 
 
-def _sign_quotations(root: Node) -> None:
+def _sign_quotations(captions: Iterable[Node]) -> None:
     """Move the caption of a figure that holds a quotation below the quotation, as its source."""
-    for caption in list(root.iter("figcaption")):
+    for caption in captions:
         quote = caption.getprevious()
         if quote is not None and quote.tag == "blockquote" and len(caption.getparent()) == 2:
             caption.tag = "footer"
@@ -158,13 +164,13 @@ def _sign_quotations(root: Node) -> None:
 
 def _is_sidenote(node: Node) -> bool:
     """Return whether an element is a margin note in the middle of a paragraph."""
-    named = _SIDENOTE.search(words_of(node.get("class", ""))) or node.get("role") == "doc-footnote"
+    named = SIDENOTE.search(words_of(node.get("class", ""))) or node.get("role") == "doc-footnote"
     if not named or node.tag not in _NOTE_TAGS:
         return False
     if not any(map(str.isalpha, "".join(node.itertext()))):
         return False
     if any(
-        _SIDENOTE.search(words_of(each.get("class") or "")) and each.tag != "label" for each in node.iterdescendants()
+        SIDENOTE.search(words_of(each.get("class") or "")) and each.tag != "label" for each in node.iterdescendants()
     ):
         return False
     return any(outer.tag in ("p", "li", "dd", "td", "blockquote", "h2", "h3", "h4") for outer in node.iterancestors())
@@ -185,16 +191,18 @@ def _drop_toggle(call: Node) -> None:
         remove(before)
 
 
-def make_links_inside(root: Node, addresses: Iterable[str | None]) -> None:
-    """Turn links to this page, by one of its *addresses* or by the one it was saved from, into internal links.
+def make_links_inside(root: Node, links: Iterable[Node], addresses: Iterable[str | None]) -> None:
+    """Turn *links* to this page, by one of its *addresses* or by the one it was saved from, into internal links.
 
     An unknown address is this page's own if a numbered anchor links to it and is linked back from it.
     """
     known = [address for address in addresses if address]
     own = {_core(address) for address in known}
     others: dict[str, list[tuple[Node, str]]] = {}
-    for a in root.iter("a"):
-        href = a.get("href") or ""
+    for a in links:
+        href = a.get("href")
+        if not href or "#" not in href:
+            continue
         page, _, name = href.strip().partition("#")
         if not page or not name or not (core := _core(joined(known[0] if known else "", page))):
             continue

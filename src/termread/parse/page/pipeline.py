@@ -46,7 +46,7 @@ from termread.parse.page.page_kind import as_what_it_is
 from termread.parse.page.site_rules import ENOUGH, exclude_ruled, rule_for, ruled_story, told_by
 from termread.parse.page.streamed import mark_boundaries, place_streamed
 from termread.parse.page.threads import read_thread
-from termread.parse.page.tree import lost_percent, plant
+from termread.parse.page.tree import lost_percent, nodes_by_tag, plant
 from termread.parse.parsed import Parsed, Settings, Step
 from termread.parse.phrasebook import phrases_for
 from termread.parse.saved_page import Parts, drop_hidden, is_saved, prefer_carried, source_of, valid_address
@@ -168,7 +168,8 @@ def run_stages(page: Page, stages: Sequence[Stage]) -> None:
         page.stage, page.marks[name] = name, mark
         stage(page)
         page.stage = outer
-        page.steps.append(Step(name, page.told(mark), (perf_counter() - begin) * 1000))
+        taken = (perf_counter() - begin) * 1000
+        page.steps.append(Step(name, page.told(mark) if page.explained else "", taken))
 
 
 FOR_LISTS: frozenset[Stage] = frozenset([join_drop_caps, join_around_popups, weigh, read_thread])
@@ -201,7 +202,8 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
     rendered = render_shortcodes(decoded.text)
     source = mark_boundaries(rendered)
     streamed = source if source is not rendered else ""
-    tree = plant(source, max_elements=settings.max_elements)
+    is_plain = source is decoded.text and decoded.charset == "utf-8" and decoded.by in ("header", "meta")
+    tree = plant(source, document.data if is_plain else None, max_elements=settings.max_elements)
     if tree is None:
         raise Empty("There is no text in it.")
     clock.note("tree", f"{decoded.charset} by {decoded.by}, {len(decoded.text)} characters")
@@ -212,7 +214,8 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
     elif parts:
         prefer_carried(tree.root, parts, url)
     place_streamed(tree.root, streamed)
-    metadata = read_metadata(tree.root, url, every=settings.candidates)
+    nodes = nodes_by_tag(tree.root)
+    metadata = read_metadata(tree.root, url, nodes, every=settings.candidates)
     rule = rule_for(settings.sites, url)
     if rule is not None:
         metadata = told_by(rule, tree.root, metadata)
@@ -220,16 +223,17 @@ def _read(document: Document, settings: Settings, parts: Parts | None) -> Parsed
         "metadata",
         f"{metadata.title!r}, {', '.join(metadata.authors) or 'no author'}, {metadata.published or 'no date'}",
     )
-    make_links_inside(tree.root, (url, metadata.canonical_url))
-    page = flatten(tree.root)
+    make_links_inside(tree.root, nodes["a"], (url, metadata.canonical_url))
+    page = flatten(tree.root, nodes)
     if page.depth > settings.max_depth:
         tree = plant(source, max_elements=settings.max_elements, flat_from=settings.max_depth) or tree
         place_streamed(tree.root, streamed)
-        make_links_inside(tree.root, (url, metadata.canonical_url))
-        page = flatten(tree.root)
+        nodes = nodes_by_tag(tree.root)
+        make_links_inside(tree.root, nodes["a"], (url, metadata.canonical_url))
+        page = flatten(tree.root, nodes)
     clock.note("flatten", f"{len(page.elements)} elements, {len(page.runs)} runs, {page.depth} deep")
     page.source, page.metadata, page.rule, page.steps = decoded.text, metadata, rule, clock.steps
-    page.url = url
+    page.url, page.explained = url, settings.candidates
     page.phrases = phrases_for(metadata.language)
     if tree.flattened:
         page.notices.append(notice("flattened"))

@@ -140,8 +140,8 @@ class RunBuilder:
         if self.line.parts:
             self.flush()
         self.line.breaks = 0
-        name, level = said.get("class", ""), HEADINGS.get(tag, 0)
-        if said and not _NAMING.isdisjoint(said):
+        name, level, parent, depth = said.get("class", ""), HEADINGS.get(tag, 0), self.element, 0
+        if not _NAMING.isdisjoint(said):
             if called := said.get("data-testid") or said.get("data-component") or said.get("itemprop"):
                 name = f"{name} {called}"
             if own := said.get("id"):
@@ -150,11 +150,10 @@ class RunBuilder:
             if not level and said.get("role") == "heading":
                 stated = said.get("aria-level", "2")
                 level = int(stated) if stated.isdigit() else 2
-        parent, depth = self.element, 0
         if parent is not None:
             depth, level = parent.depth + 1, level or parent.heading
-        self.element = element = Element(node, tag, name, said, parent, depth, level, len(self.runs))
-        element.hidden = hidden
+        begin = len(self.runs)
+        self.element = element = Element(node, tag, name, said, parent, depth, level, begin, 0, 0, 0, hidden)
         self.elements.append(element)
 
     def leave(self, element: Element) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from termread.parse.page.tree import Node
+from termread.parse.page.tree import Node, places
 from termread.text import regex
 
 _CALL = regex(r"""\$R([CRS])\(\s*["']([^"']{1,60})["']\s*,\s*["']([^"']{1,60})["']""")
@@ -17,7 +17,8 @@ _BEGIN, _END = "termread-begin", "termread-end"
 
 def mark_boundaries(text: str) -> str:
     """Return *text* with elements in place of React's boundary comments, because the tree keeps no comments."""
-    if _CALL.search(text) is None:
+    # Searching for one character is many times faster than searching for the call.
+    if not any(_CALL.match(text, at) for at in places(text, "$")):
         return text
     return _COMMENT.sub(lambda found: f'<template id="{_END if found[1] else _BEGIN}"></template>', text)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
-from termread.parse.page.tree import Node
+from termread.parse.page.tree import Node, places
 from termread.text import regex
 
 GONE = regex(r"display:none|visibility:(?:hidden|collapse)")
@@ -24,7 +24,6 @@ _SHOWS = regex(
     r"display:(?!none)|visibility:visible|opacity:(?:1|\.|0\.)|clip:auto|clip-path:none|left:(?!-)|position:static"
 )
 _STATE = regex(r":(?:hover|focus)")
-_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
 _SIMPLE = regex(r"[\w.#>\s-]*")
 """A selector of tags, classes and ids only."""
 LONGEST = 150_000
@@ -51,7 +50,6 @@ class StyleSheet:
         self.ids: set[str] = set()
         """Ids in the last part of those selectors."""
         self._shown: dict[str, bool] = {}
-        self._lined: dict[tuple[str, str], list[str]] = {}
         for compounds in map(_compounds, _selectors(css, _DECLARED, _hides)):
             for name in compounds[-1][1] if compounds else ():
                 self.rules.setdefault(name, []).append(compounds)
@@ -63,11 +61,10 @@ class StyleSheet:
                 self.lines.setdefault(name, []).append(compounds)
 
     @classmethod
-    def of(cls, root: Node) -> StyleSheet:
-        """Return the embedded style sheet of the page under *root*."""
-        sheets = (node for node in root.iter("style") if node.get("media", "all") in ("all", "screen"))
-        css = "\n".join(node.text or "" for node in sheets)[:LONGEST]
-        return cls(_COMMENT.sub(" ", css) if "/*" in css else css)
+    def of(cls, styles: Iterable[Node]) -> StyleSheet:
+        """Return the embedded style sheet of a page, given its `style` elements."""
+        sheets = (node for node in styles if node.get("media", "all") in ("all", "screen"))
+        return cls(_without_comments("\n".join(node.text or "" for node in sheets)[:LONGEST]))
 
     def speaks_of(self, name: str) -> bool:
         """Return whether a hiding rule targets a class in *name*."""
@@ -80,10 +77,11 @@ class StyleSheet:
 
     def sets_line(self, node: Node, name: str) -> bool:
         """Return whether a rule puts the inline element *node*, of class *name*, on a line of its own."""
-        keys = self._lined.get((node.tag, name))
-        if keys is None:
-            keys = self._lined[node.tag, name] = [key for key in (node.tag, *name.split()) if key in self.lines]
-        return keys != [] and any(_answers(way, node) for key in keys for way in self.lines[key])
+        return any(_answers(way, node) for key in (node.tag, *name.split()) for way in self.lines.get(key, ()))
+
+    def may_set_line(self, tag: str, name: str) -> bool:
+        """Return whether a rule with *tag* or a class in *name* puts some elements on lines of their own."""
+        return bool(self.lines) and not self.lines.keys().isdisjoint((tag, *name.split()))
 
     def _shows(self, name: str) -> bool:
         """Return whether a rule shows elements of the class or id *name*, other than on hover."""
@@ -95,7 +93,7 @@ class StyleSheet:
     def _declared(self, name: str) -> Iterator[str]:
         """Yield the declarations of the unconditional rules for *name*."""
         css = self.css
-        for at in _places(css, name):
+        for at in places(css, name):
             begin, end = at + len(name), css.find("{", at)
             inside = css[begin:end]
             if end < 0 or inside[:1].isalnum() or inside[:1] in ("-", "_") or ";" in inside or "}" in inside:
@@ -110,6 +108,11 @@ def sets_line(style: str) -> bool:
     return _LINES.match(style) is not None
 
 
+def _without_comments(css: str) -> str:
+    first, *parts = css.split("/*")
+    return first + "".join(" " + part.partition("*/")[2] if "*/" in part else "/*" + part for part in parts)
+
+
 def _hides(style: str) -> bool:
     return bool(GONE.search(style) or CLIPPED.search(style))
 
@@ -117,7 +120,7 @@ def _hides(style: str) -> bool:
 def _selectors(css: str, declarations: Iterable[str], fits: Callable[[str], bool]) -> Iterator[str]:
     """Yield the selectors of the rules whose style *fits*, except rules that apply only to some screens."""
     depth = last = count = 0
-    for at in sorted(at for declared in declarations for at in _places(css, declared)):
+    for at in sorted(at for declared in declarations for at in places(css, declared)):
         depth += css.count("{", last, at) - css.count("}", last, at)
         last = at
         start = css.rfind("{", 0, at)
@@ -126,13 +129,6 @@ def _selectors(css: str, declarations: Iterable[str], fits: Callable[[str], bool
         if fits(without_spaces(css[start + 1 : css.find("}", start)])):
             yield from css[max(css.rfind("}", 0, start), css.rfind(";", 0, start)) + 1 : start].split(",")
             count += 1
-
-
-def _places(css: str, words: str) -> Iterator[int]:
-    at = css.find(words)
-    while at >= 0:
-        yield at
-        at = css.find(words, at + 1)
 
 
 def _compounds(selector: str) -> list[Compound]:
@@ -150,12 +146,23 @@ def _answers(way: list[Compound], node: Node) -> bool:
     if tag not in ("", node.tag) or (len(names) > 1 and not _has(node, names)):
         return False
     around = node.iterancestors()
-    return all(any(tag in ("", each.tag) and _has(each, names) for each in around) for tag, names in reversed(outer))
+    for tag, names in reversed(outer):
+        first = names[0] if names and names[0][0] != "#" else ""
+        for each in around:
+            # Most ancestors fail the first test, which is the cheapest.
+            if first in (each.get("class") or "") and tag in ("", each.tag) and _has(each, names):
+                break
+        else:
+            return False
+    return True
 
 
 def _has(node: Node, names: list[str]) -> bool:
     """Return whether an element has all classes and `#id`s in *names*."""
-    if not names:
-        return True
-    said = (node.get("class") or "").split()
-    return all(name in said or name == f"#{node.get('id')}" for name in names)
+    said = _classes(node.get("class") or "")
+    return all(name in said or (name[0] == "#" and name[1:] == node.get("id")) for name in names)
+
+
+@lru_cache(maxsize=4096)
+def _classes(name: str) -> frozenset[str]:
+    return frozenset(name.split())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from termread.parse.page.display import INLINE
@@ -29,6 +31,8 @@ TOLD = 10
 """Minimum loss, in percent, that is reported; smaller differences come from how text is counted."""
 SAMPLES, DOUBTED = 24, 0.34
 """Places in the source where text is sampled, and the share of samples that may be missing."""
+FOUND = int((1 - DOUBTED) * SAMPLES) + 1
+"""Samples found from which, whatever becomes of the others, too few can be missing."""
 SHORTEST, LONGEST = 24, 120
 """Characters of the shortest and the longest sample."""
 _SWALLOWING = ("script", "style", "textarea", "select", "svg", "noscript", "template", "iframe", "object", "title")
@@ -36,7 +40,7 @@ _SWALLOWING = ("script", "style", "textarea", "select", "svg", "noscript", "temp
 _UNSEEN = regex(rf"<!--.*?-->|<({'|'.join(_SWALLOWING)})\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _ANY_TAG = regex(r"</?[a-zA-Z!?][^<>]*>?")
 _ENTITY = regex(r"&#?\w{1,31};")
-_ENDS = ("</p>", "</div>", "<br", "</")
+_ENDS = tuple(regex(f"<(?={tag})") for tag in ("/p>", "/div>", "br", "/"))
 """Markup that ends a text sample; the first kind that is frequent enough on the page is used."""
 _VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())  # noqa: SIM905
 _SELF_CLOSING = frozenset(
@@ -58,8 +62,10 @@ class Tree:
     """Share of the source dropped because of the cap on nodes."""
 
 
-def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = None) -> Tree | None:
-    """Return the tree of a page's *text*, or None if it contains nothing to parse.
+def plant(
+    text: str, data: bytes | None = None, *, max_elements: int = 100_000, flat_from: int | None = None
+) -> Tree | None:
+    """Return the tree of a page's *text*, or None if it contains nothing to parse; *data* is the text as UTF-8, if known.
 
     The parser runs in huge-tree mode; otherwise it silently drops text nodes over ten million bytes and everything
     nested deeper than 256 levels. It still drops what is nested deeper than about two thousand levels, so a page that
@@ -69,7 +75,9 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
 
     kept = _within(text, max_elements)
     # Searching bytes is several times faster than searching text.
-    source = without_controls(kept if flat_from is None else flatten_tags(kept, flat_from))
+    if data is None or kept is not text or flat_from is not None:
+        data = (kept if flat_from is None else flatten_tags(kept, flat_from)).encode("utf-8", "replace")
+    source = without_controls(data)
     # Not lxml.html's parser: it looks up a class for every node, and nothing here needs those classes.
     parser: Any = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
@@ -85,12 +93,23 @@ def plant(text: str, *, max_elements: int = 100_000, flat_from: int | None = Non
     return None if root is None else Tree(root, flat_from is not None, 1 - len(kept) / max(1, len(text)))
 
 
-def without_controls(text: str) -> bytes:
-    """Return *text* as UTF-8 with a stand-in for each literal or escaped control character, which no tree can hold.
+Nodes = defaultdict[str, list[Node]]
+"""The nodes of a tree by their tags, in page order."""
+
+
+def nodes_by_tag(root: Node) -> Nodes:
+    """Return the nodes of the tree under *root* by tag: one pass instead of one search of the tree for each tag."""
+    found: Nodes = defaultdict(list)
+    for node in root.iter():
+        found[node.tag].append(node)
+    return found
+
+
+def without_controls(source: bytes) -> bytes:
+    """Return *source*, in UTF-8, with a stand-in for each literal or escaped control character: no tree can hold them.
 
     References to C1 controls become the windows-1252 characters that browsers show for them.
     """
-    source = text.encode("utf-8", "replace")
     if b"\x01" in source.translate(_IS_CONTROL):  # faster than a regular expression
         source = _CONTROLS.sub(lambda found: _shown(chr(found.group()[0])), source)
     return _CONTROL_CODE.sub(_meant, source)
@@ -207,9 +226,13 @@ def _within(text: str, max_elements: int) -> str:
 
 def lost_percent(text: str, read: str) -> int:
     """Return the percentage of the source's visible *text* missing from *read*, or 0 if it is below `TOLD`."""
-    samples = list(_samples(text))
-    missing = sum(sample not in read for sample in samples)
-    if not missing or missing < DOUBTED * len(samples):
+    samples = missing = 0
+    for sample in _samples(text):
+        samples += 1
+        missing += sample not in read
+        if samples - missing >= FOUND:
+            return 0
+    if not missing or missing < DOUBTED * samples:
         return 0
     shown = _size(_ENTITY.sub("x", _ANY_TAG.sub(" ", _UNSEEN.sub(" ", _without_scripts(text)))))
     lost = round(100 * (shown - _size(read)) / shown) if shown else 0
@@ -218,23 +241,21 @@ def lost_percent(text: str, read: str) -> int:
 
 def _samples(text: str) -> Iterator[str]:
     """Yield the last words before a tag at each of `SAMPLES` places in the source."""
-    end = next((end for end in _ENDS if _is_frequent(end, text)), _ENDS[-1])
+    end = next((end for end in _ENDS if len(list(islice(end.finditer(text), SAMPLES))) == SAMPLES), _ENDS[-1])
     step = len(text) // SAMPLES + 1
     for start in range(0, len(text), step):
-        at = text.find(end, start, start + step)
-        last = text[max(0, at - LONGEST) : at].rpartition(">")[2] if at >= 0 else ""
+        found = end.search(text, start, start + step)
+        last = text[max(0, found.start() - LONGEST) : found.start()].rpartition(">")[2] if found else ""
         if len(last) >= SHORTEST and last.isprintable() and "&" not in last and "  " not in last:
             yield last.strip()
 
 
-def _is_frequent(end: str, text: str) -> bool:
-    """Return whether *end* occurs at least `SAMPLES` times; stops counting there."""
-    at = -1
-    for _ in range(SAMPLES):
-        at = text.find(end, at + 1)
-        if at < 0:
-            return False
-    return True
+def places(text: str, sign: str) -> Iterator[int]:
+    """Yield each position of *sign* in *text*."""
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
 
 
 def _without_scripts(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -68,7 +68,11 @@ _TELLS = (
     "quelle", "dropcap", "drop-cap", "initial", "lettrine",
 )  # fmt: skip
 _HIDING = frozenset(["style", "hidden", "role", "popover"])
-"""Attributes besides class and id that may hide an element."""
+"""Attributes besides class and id that may hide an element, or make it a margin note or a panel."""
+SIDENOTE = regex(r" (?:side ?notes?|margin ?notes?|sidenote (?:content|text|body)|marginnote (?:content|text|body)) ")
+PANEL = regex(r"^tabpanel |tab-pane|tabs-panel")
+"""The role and class of a tab's panel."""
+_UNUSUAL_ROLES = frozenset(["doc-footnote", "tabpanel"])
 _PANEL = regex(
     r" (?:accordion|collapse|collapsible|collapsed|tab ?(?:pane|panel|content)|toggle content|expand(?:able|ed)?|faq|"
     r"answer|(?:read|show|see)? ?more|spoiler) "
@@ -103,22 +107,46 @@ def is_telling(name: str) -> bool:
     return any(word in lower for word in _TELLS)
 
 
+@lru_cache(maxsize=8192)
+def _is_unusual(name: str) -> bool:
+    """Return whether a class names a margin note or the panel of a tab."""
+    if "ote" not in name and "tab" not in name:
+        return False
+    return SIDENOTE.search(words_of(name)) is not None or PANEL.search(name) is not None
+
+
 def is_gone(name: str) -> bool:
     """Return whether a class hides an element on screens of every width."""
     return not _GONE_CLASSES.isdisjoint(name.split()) and not _SHOWN_AGAIN.search(name)
 
 
+_PLAIN_STYLE = (False, False, False)
+
+
+@lru_cache(maxsize=1024)
+def _hiding_style(style: str, in_line: bool) -> tuple[bool, bool, bool]:
+    """Return whether a style attribute clips the element, gives it no size, or takes it off the page."""
+    style = without_spaces(style)
+    faint = _FAINT if in_line else _NO_SIZE
+    return CLIPPED.search(style) is not None, faint.search(style) is not None, GONE.search(style) is not None
+
+
 class Visibility:
     """Tells the walk which elements are shown."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, styles: Iterable[Node]) -> None:
         self.root = root
-        self.sheet = StyleSheet.of(root)
+        self.sheet = StyleSheet.of(styles)
+        self._ids = self.sheet.ids
+        self.hiding = _HIDING | {"id"} if self._ids else _HIDING
+        """Attributes besides the class that may hide a block."""
+        self.unusual = False
+        """Whether an element seen so far may be a margin note or the panel of a tab."""
         self._controlled: set[str] | None = None
         self._hiding = _GONE_CLASSES.union(self.sheet.rules)
-        self._marks: dict[str, bool] = {"": False}
+        self.suspects: dict[str | None, bool] = {"": False, None: False}
         """Whether a class may hide an element, cached."""
-        self._kinds: dict[str, bool] = {"": False}
+        self.suspects_in_line: dict[str | None, bool] = {"": False, None: False}
         """Whether a class may hide an inline element, cached."""
 
     def hides(self, node: Node, said: Mapping[str, str], *, in_line: bool) -> bool:
@@ -127,30 +155,33 @@ class Visibility:
         Called for every element, so the common case, where nothing could hide it, returns early.
         """
         name = said.get("class", "")
-        suspected = (self._kinds if in_line else self._marks).get(name)
+        suspected = (self.suspects_in_line if in_line else self.suspects).get(name)
         if suspected is None:
             suspected = self._suspect(name, in_line)
-        if not suspected and _HIDING.isdisjoint(said) and said.get("id") not in self.sheet.ids:
+        if not suspected and _HIDING.isdisjoint(said) and (not self._ids or said.get("id") not in self._ids):
             return False
+        if said.get("role") in _UNUSUAL_ROLES:
+            self.unusual = True
         return self._is_hidden(node, said, in_line)
 
     def _suspect(self, name: str, in_line: bool) -> bool:
         """Return whether a class may hide an element, cached per page."""
-        found = self._marks.get(name)
+        found = self.suspects.get(name)
         if found is None:
             listed = not self._hiding.isdisjoint(name.split())
-            found = self._marks[name] = listed and (self.sheet.speaks_of(name) or is_gone(name))
+            self.unusual = self.unusual or _is_unusual(name)
+            found = self.suspects[name] = listed and (self.sheet.speaks_of(name) or is_gone(name))
         if in_line:
-            found = self._kinds[name] = found or kind_of_class(name) != ""
+            found = self.suspects_in_line[name] = found or kind_of_class(name) != ""
         return found
 
     def _is_hidden(self, node: Node, said: Mapping[str, str], in_line: bool) -> bool:
-        name, own, style = said.get("class", ""), said.get("id", ""), without_spaces(said.get("style", ""))
-        faint = _FAINT if in_line else _NO_SIZE
-        clipped = style and (CLIPPED.search(style) or (faint.search(style) and not _resized(node)))
+        name, own = said.get("class", ""), said.get("id", "")
+        clipped, no_size, gone = _hiding_style(said["style"], in_line) if "style" in said else _PLAIN_STYLE
+        clipped = clipped or (no_size and not _resized(node))
         if in_line and clipped:
             return True
-        gone = said.get("hidden", "until-found") != "until-found" or is_gone(name) or GONE.search(style)
+        gone = gone or said.get("hidden", "until-found") != "until-found" or is_gone(name)
         if clipped or gone or self.sheet.hides(node, name, own):
             return not self._is_revealed(node, said, in_line)
         kind = kind_of_class(name) if in_line else ""
@@ -211,20 +242,19 @@ def heads_panel(button: Node) -> bool:
 
 def _hides_named(node: Node, kind: str) -> bool:
     """Return whether an inline element is hidden, given the *kind* that its class names."""
-    if kind in ("", "formula"):
-        return False
-    text = "".join(node.itertext()).strip()
     match kind:
-        case "tip":
-            return any(map(str.isalpha, text))
+        case "" | "formula":
+            return False
+        case "unseen":
+            return True
         case "maybe tip":
             return _is_tip(node)
+        case "tip":
+            return any(map(str.isalpha, "".join(node.itertext())))
         case "icon":
-            return node.tag in ("i", "span") and _ICON_WORD.fullmatch(text) is not None
-        case "permalink":
-            return _is_sign(node, text)
+            return node.tag in ("i", "span") and _ICON_WORD.fullmatch("".join(node.itertext()).strip()) is not None
         case _:
-            return True
+            return _is_sign(node, "".join(node.itertext()).strip())
 
 
 def _is_control(node: Node) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -103,7 +104,7 @@ def exclude_named(page: Page) -> None:
     of many small elements with one name.
     """
     total, shares = max(page.total, 1), rules().shares
-    said = {element: reason for element in page.elements if (reason := reason_of(element))}
+    said = _reasons(page.elements)
     together: Counter[tuple[str, ...]] = Counter()
     inside = 0
     for element, reason in said.items():
@@ -122,6 +123,22 @@ def exclude_named(page: Page) -> None:
     for run in page.runs:
         if run.element.excluded is not None:
             page.exclude(run, run.element.excluded)
+
+
+def _reasons(elements: Iterable[Element]) -> dict[Element, str]:
+    """Return the elements that are boilerplate, each with its reason."""
+    found: dict[Element, str] = {}
+    known: dict[tuple[object, ...], str | None] = {}
+    for element in elements:
+        parent, attributes = element.parent, element.attributes
+        if "id" in attributes or (parent is not None and parent.tag == "blockquote"):
+            reason = reason_of(element)  # this may depend on its content
+        else:
+            make = (element.tag, element.name, element.hidden, attributes.get("role"))
+            reason = known[make] if make in known else known.setdefault(make, reason_of(element))
+        if reason:
+            found[element] = reason
+    return found
 
 
 def _called(element: Element) -> tuple[str, ...]:

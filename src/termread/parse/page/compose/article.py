@@ -13,7 +13,7 @@ from termread.parse.page.boilerplate.names import weigh
 from termread.parse.page.compose.blocks import Composer
 from termread.parse.page.compose.frames import frames_of, is_newest_first
 from termread.parse.page.compose.headings import has_scenes, mark_breaks, relevel
-from termread.parse.page.compose.links import Links, anchors_of, base_of
+from termread.parse.page.compose.links import Links, anchors_of
 from termread.parse.page.compose.lists import rows_of
 from termread.parse.page.compose.notes import with_endings, with_notes
 from termread.parse.page.flatten import flatten
@@ -41,7 +41,7 @@ _ONE_OF = regex(
 def compose_article(page: Page, url: str | None, parts: Parts | None) -> Article:
     """Return the article composed of the kept runs; *parts* are the pictures embedded in its file."""
     metadata = page.metadata
-    links = Links(url, base_of(page.root))
+    links = Links(url, page.base)
     say_captions(page, links)
     figures = figures_of(page, links, Carried(parts))
     chosen = [(i, page.runs[i]) for i in page.kept()]

@@ -8,7 +8,6 @@ from urllib.parse import urljoin, urlsplit
 from termread.article import Anchor, Block, Footnotes, Mark, Place, Prose, Style, flatten
 from termread.parse.footnotes import WAYS_BACK
 from termread.parse.page.model import Page, Span
-from termread.parse.page.tree import Node
 from termread.text import clean_line, regex
 
 _ABSOLUTE = regex(r"https?://\w")
@@ -56,12 +55,6 @@ def base_address(page: str, base: str | None) -> str:
         return address if urlsplit(address).scheme in ("http", "https", "") else page
     except ValueError:
         return page
-
-
-def base_of(root: Node) -> str | None:
-    """Return the href of the first `<base>` of a page, or None."""
-    bases = root.iter("base") if root is not None else ()
-    return next((href for base in bases if (href := base.get("href"))), None)
 
 
 def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:

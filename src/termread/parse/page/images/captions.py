@@ -275,9 +275,12 @@ def _sort_beside(page: Page, words: Run, picture: int, language: str | None) -> 
 def _drop_repeats(page: Page, first: int, last: int) -> None:
     """Exclude lines that repeat a caption; far from it, only if they are not paragraphs."""
     said = {run.key: i for i, run in enumerate(page.runs) if run.role == "caption" and run.size > MERE}
+    most = 2 * max(map(len, said), default=0) + MERE  # in a longer text, more than half would be punctuation
     for i in range(first, last) if said else ():
         run = page.runs[i]
-        if run.caption_for is None and run.excluded is None and run.kind == "text" and run.key in said:
+        if run.caption_for is not None or run.excluded is not None or run.kind != "text" or len(run.text) > most:
+            continue
+        if run.key in said:
             near = abs(said[run.key] - i) <= _AT_HAND
             if near or (run.signature not in page.grammar.ordinary and run.element.tag != "li"):
                 page.exclude(run, "repeat")
