@@ -18,7 +18,7 @@ from termread.parse.page.images.source import (
     words_of_drawing,
     words_of_picture,
 )
-from termread.parse.page.line import begins_line, goes_on, is_inline
+from termread.parse.page.line import begins_line, goes_on, holds_blocks, is_inline
 from termread.parse.page.model import Page
 from termread.parse.page.normalize import move_unusual, normalize
 from termread.parse.page.run_builder import RunBuilder
@@ -114,7 +114,7 @@ class _Walk:
 
     def _part(self, node: Node, tag: str) -> None:
         """Read an inline element, or treat it as a block if it contains blocks."""
-        if len(node) and self._holds_boxes(node):
+        if len(node) and holds_blocks(node, self.out.line, self.visibility):
             self._block(node, tag)
         else:
             self._inline(node, tag)
@@ -180,19 +180,6 @@ class _Walk:
         self.events.skip_subtree()
         self.out.line.skipped = True
         self.out.leave_out(" ".join("".join(node.itertext()).split()), reason)
-
-    def _holds_boxes(self, node: Node) -> bool:
-        """Return whether an inline element contains blocks; in mid-line, tips and hidden blocks do not count."""
-        for child in node:
-            if child.tag in BREAKING:
-                return not self.out.line.parts or not all(map(self._is_unseen, node))
-        return False
-
-    def _is_unseen(self, child: Node) -> bool:
-        said = dict(child.items())
-        if child.tag == "button" or child.tag not in BREAKING or is_tip(said):
-            return True
-        return self.visibility.hides(child, said, in_line=False)
 
     def _unknown(self, node: Node, tag: str) -> None:
         """Read an element as inline or block, depending on its context and content."""

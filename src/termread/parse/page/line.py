@@ -7,6 +7,7 @@ from typing import Any
 from termread.parse.page.display import BREAKING, DISPLAY, PHRASING
 from termread.parse.page.model import Element, Span
 from termread.parse.page.tree import Node
+from termread.parse.page.visibility import Visibility, is_tip
 from termread.text import clean
 
 _BLANK = " \t\n\r\x0b\x0c"
@@ -132,6 +133,21 @@ def is_inline(node: Node, line: Line, element: Element | None) -> bool:
     if _is_one_of_a_row(node):
         return False
     return bool(line.parts and not line.breaks) or goes_on(node) or _is_inside_line(node)
+
+
+def holds_blocks(node: Node, line: Line, visibility: Visibility) -> bool:
+    """Return whether an inline element contains blocks; in mid-line, tips and hidden blocks do not count."""
+    for child in node:
+        if child.tag in BREAKING:
+            return not line.parts or not all(_is_unseen(each, visibility) for each in node)
+    return False
+
+
+def _is_unseen(child: Node, visibility: Visibility) -> bool:
+    said = dict(child.items())
+    if child.tag == "button" or child.tag not in BREAKING or is_tip(said):
+        return True
+    return visibility.hides(child, said, in_line=False)
 
 
 def goes_on(node: Node) -> bool:
