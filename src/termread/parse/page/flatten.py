@@ -7,7 +7,7 @@ from typing import Any
 
 from termread.parse.page.boilerplate.interruptions import is_card
 from termread.parse.page.code import code_of, is_listing
-from termread.parse.page.display import BREAKING, DISPLAY, STYLES, closing_ruby, marks_of, opening_ruby
+from termread.parse.page.display import DISPLAY, STYLES, closing_ruby, marks_of, opening_ruby
 from termread.parse.page.formula import Formula, formula_of, written_formula
 from termread.parse.page.images.source import (
     drawn_words,
