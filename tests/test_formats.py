@@ -34,7 +34,6 @@ WHOLE_TEXTS = {
     "write.__init__:write_entries",
     "write.markdown:write_markdown",
     "write.plain:write_spoken",
-    "write.plain:write_text",
     "write.structured:write_error",
 }
 """Writers that are no format of their own: the table's two doors, whole texts of piecewise formats, `--plain`, errors."""

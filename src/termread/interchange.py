@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 from typing import Any, Literal
 
 from termread.article import HEADER, Article, Passage, Place, headed
 from termread.codec import Record, article_of, record_of
 from termread.document import Receipt
-from termread.values import dataclass, fields
+from termread.values import dataclass
 
 State = Literal["inbox", "reading", "archived"]
 
@@ -156,45 +157,33 @@ ImportRow = ImportedEntry | LibraryEntry | Skipped | UnknownField
 
 SCHEMA = 1
 
-_TUPLES = frozenset({"aliases", "authors", "tags"})
+_KINDS: dict[str, type[Any]] = {
+    "entry": LibraryEntry,
+    "saved": ImportedEntry,
+    "skipped": Skipped,
+    "unknown_field": UnknownField,
+}
+_TYPES = {kind: name for name, kind in _KINDS.items()}
 
 
 def import_row_record(value: ImportRow) -> Record:
     """Return an item yielded by a reader of import files as a JSON object, with its kind in `type`."""
-    match value:
-        case LibraryEntry():
-            return {**library_entry_record(value), "line": value.line}
-        case ImportedEntry():
-            return {
-                "type": "saved",
-                **{field.name: _plain(getattr(value, field.name)) for field in fields(ImportedEntry)},
-            }
-        case Skipped(line, reason):
-            return {"type": "skipped", "line": line, "reason": reason}
-        case UnknownField(name, rows):
-            return {"type": "unknown_field", "name": name, "rows": rows}
+    if isinstance(value, LibraryEntry):
+        return {**library_entry_record(value), "line": value.line}
+    return {"type": _TYPES[type(value)], **_fields(value)}
 
 
 def import_row_of(record: Record) -> ImportRow:
     """Return the value in *record*; raises KeyError, TypeError or ValueError if it does not match the schema."""
-    match record["type"]:
-        case "entry":
-            return library_entry_of(record, line=record.get("line", 0))
-        case "saved":
-            return _imported_of(record)
-        case "skipped":
-            return Skipped(record["line"], record["reason"])
-        case "unknown_field":
-            return UnknownField(record["name"], record["rows"])
-        case other:
-            message = f"{other!r} is not a type of this schema"
-            raise ValueError(message)
+    if record["type"] == "entry":
+        return library_entry_of(record, line=record.get("line", 0))
+    row: ImportRow = _value_of(_KINDS[record["type"]], record)
+    return row
 
 
 def library_entry_record(entry: LibraryEntry) -> Record:
     """Return everything termread keeps about an entry as a JSON object, one line of a `library` file."""
-    record: Record = {"termread": SCHEMA, "type": "entry"}
-    record.update((field.name, _plain(getattr(entry, field.name))) for field in fields(LibraryEntry))
+    record: Record = {"termread": SCHEMA, "type": "entry", **_fields(entry)}
     del record["line"]
     return record
 
@@ -204,34 +193,12 @@ def library_entry_of(record: Record, *, line: int = 0) -> LibraryEntry:
     if record["termread"] != SCHEMA:
         message = f"schema {record['termread']} is not known"
         raise ValueError(message)
-    values = _values(record, LibraryEntry)
-    values["place"] = Place(*record["place"]) if "place" in record else BEGINNING
-    if record.get("receipt") is not None:
-        values["receipt"] = _receipt_of(record["receipt"])
-    values["bookmarks"] = tuple(
-        EntryBookmark(_passage_of(b["passage"]), b["label"], b["created"]) for b in record.get("bookmarks", ())
-    )
-    values["highlights"] = tuple(
-        EntryHighlight(_passage_of(h["passage"]), h["colour"], h["note"], h["created"])
-        for h in record.get("highlights", ())
-    )
-    values["line"] = line
-    return LibraryEntry(**values)
+    entry: LibraryEntry = _value_of(LibraryEntry, {**record, "line": line})
+    return entry
 
 
-def _imported_of(record: Record) -> ImportedEntry:
-    values = _values(record, ImportedEntry)
-    values["highlights"] = tuple(ImportedHighlight(**highlight) for highlight in record.get("highlights", ()))
-    return ImportedEntry(**values)
-
-
-def _values(record: Record, kind: type[LibraryEntry | ImportedEntry]) -> dict[str, Any]:
-    values = {field.name: record[field.name] for field in fields(kind) if field.name in record}
-    for name in _TUPLES & values.keys():
-        values[name] = tuple(values[name])
-    if values.get("article") is not None:
-        values["article"] = article_of(values["article"])
-    return values
+def _fields(value: Any) -> Record:
+    return {name: _plain(getattr(value, name)) for name in value.__match_args__}
 
 
 def _plain(value: Any) -> Any:
@@ -246,20 +213,38 @@ def _plain(value: Any) -> Any:
         case bytes():
             return base64.b64encode(value).decode("ascii")
         case Passage() | Receipt() | ImportedHighlight() | EntryBookmark() | EntryHighlight():
-            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+            return _fields(value)
         case _:
             return value
 
 
-def _passage_of(record: Record) -> Passage:
-    return Passage(Place(*record["start"]), Place(*record["end"]), record["quote"], record["prefix"], record["suffix"])
+def _value_of(kind: type[Any], record: Record) -> Any:
+    """Return the value of *kind* in *record*; fields that are not in it have their defaults."""
+    values = {name: record[name] for name in kind.__match_args__ if name in record}
+    for name in values.keys() & _READERS.keys():
+        if values[name] is not None:
+            values[name] = _READERS[name](values[name])
+    return kind(**values)
 
 
-def _receipt_of(record: Record) -> Receipt:
-    data = record.get("data")
+def _bytes_of(text: str) -> bytes:
     try:
-        raw = None if data is None else base64.b64decode(data, validate=True)
+        return base64.b64decode(text, validate=True)
     except binascii.Error as error:
         message = "the bytes are not base64"
         raise ValueError(message) from error
-    return Receipt(**{**record, "data": raw})
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("aliases", "authors", "tags"), tuple),
+    **dict.fromkeys(("place", "start", "end"), lambda at: Place(*at)),
+    "article": article_of,
+    "receipt": lambda record: _value_of(Receipt, record),
+    "data": _bytes_of,
+    "bookmarks": lambda records: tuple(_value_of(EntryBookmark, each) for each in records),
+    "highlights": lambda records: tuple(
+        _value_of(EntryHighlight if "passage" in each else ImportedHighlight, each) for each in records
+    ),
+    "passage": lambda record: _value_of(Passage, record),
+}
+"""How a field is read from JSON, unless it is there as it is."""

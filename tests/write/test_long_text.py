@@ -7,7 +7,7 @@ import pytest
 from termread.article import Article, Code, Heading, Paragraph, Prose
 from termread.layout import Page, lay_out
 from termread.layout.layout import EXACT
-from termread.write.plain import text_pieces, write_text
+from termread.write.plain import text_pieces
 
 UNITS = {
     "words": "harbour ",
@@ -28,7 +28,7 @@ def long_article(unit: str) -> Article:
 @pytest.mark.parametrize("unit", UNITS)
 def test_every_block_is_written(unit, width):
     article = long_article(UNITS[unit])
-    text = write_text(article, width)
+    text = "".join(text_pieces(article, width))
     assert text.count("END") == len(article.blocks) - 1
     assert text.endswith("THE END\n")
 
@@ -38,11 +38,10 @@ def test_the_text_of_a_long_article_is_that_of_its_exact_layout():
     layout = lay_out(article, Page(40))
     layout.settle(float("inf"))
     lines = [line.text.rstrip() for line in layout.lines(0, layout.height)]
-    assert write_text(article, 40) == "\n".join(lines).rstrip("\n") + "\n"
+    assert "".join(text_pieces(article, 40)) == "\n".join(lines).rstrip("\n") + "\n"
 
 
 def test_a_text_comes_in_pieces_of_about_a_block():
     article = long_article("harbour ")
     pieces = list(text_pieces(article, 40))
     assert len(article.blocks) < len(pieces) < len(article.blocks) + 4
-    assert "".join(pieces) == write_text(article, 40)

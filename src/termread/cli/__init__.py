@@ -115,7 +115,7 @@ def run_command(name: str, words: list[str]) -> int:
     desk = Desk(load(where.config_file), where, insist=True)
     try:
         if name in OF_THE_LIBRARY:
-            care.insist_on_library(where.data)
+            care.insist_on_library(desk)
         return run(options, desk)
     except LibraryError as error:
         if error.code != "damaged" or name in CARE or not care.offer(error, where.data):

@@ -81,17 +81,17 @@ def offer(error: LibraryError, folder: Path) -> bool:
     return findings.repaired
 
 
-def insist_on_library(folder: Path) -> None:
+def insist_on_library(desk: Desk) -> None:
     """If the library is missing or empty but has a backup, ask what to do; raises LibraryError if nobody can answer."""
     from termread.library.copies import insist_on_library as insist
 
     try:
-        insist(folder)
+        insist(desk.folders.data)
     except LibraryError as error:
-        _offer_backup(error, folder)
+        _offer_backup(error, desk)
 
 
-def _offer_backup(error: LibraryError, folder: Path) -> None:
+def _offer_backup(error: LibraryError, desk: Desk) -> None:
     """Offer to restore the backup named in *error*, or to start a new library.
 
     Raises *error*, with instructions, if nobody can answer.
@@ -102,28 +102,14 @@ def _offer_backup(error: LibraryError, folder: Path) -> None:
         while answer.endswith("\n"):
             answer = _answer("Restore it? y/n ")
             if answer in ("y\n", "yes\n"):
-                _restore(folder)
+                tell(desk.restore())
+                first_screen.drop()
                 return
             if answer in ("n\n", "no\n"):
-                _begin_anew(folder)
+                tell(desk.begin_anew())
                 return
-    advice = f"`termread restore` brings it back; to begin a new library, move {folder / 'backups'} away."
+    advice = f"`termread restore` brings it back; to begin a new library, move {desk.folders.data / 'backups'} away."
     raise LibraryError(f"{error.text} {advice}", code=error.code)
-
-
-def _restore(folder: Path) -> None:
-    from termread.library import restore
-
-    source, _ = restore(folder)
-    first_screen.drop()
-    tell(f"Restored from {source}")
-
-
-def _begin_anew(folder: Path) -> None:
-    from termread.library import open_library
-
-    open_library(folder, anew=True, backups=False).close()
-    tell("Started a new library; the backup is still there.")
 
 
 def _can_answer() -> bool:

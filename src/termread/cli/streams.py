@@ -28,24 +28,26 @@ class Output:
 
     def write(self, text: str) -> None:
         """Write *text* and flush."""
-        try:
+        with _sentences():
             self._stream.write(text)
             self._stream.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise failed(error) from error
 
     def write_bytes(self, data: bytes) -> None:
         """Write *data* and flush."""
-        try:
+        with _sentences():
             self._stream.flush()
             self._stream.buffer.write(data)
             self._stream.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise failed(error) from error
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise failed(error) from error
 
 
 UNBOUNDED = 1 << 20

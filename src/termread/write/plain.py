@@ -25,13 +25,8 @@ from termread.article import (
 from termread.write.markup import NOTE_LABELS, entry_parts
 
 
-def write_text(article: Article, measure: int = 72) -> str:
-    """Return *article* wrapped to *measure* cells (at least 1), without trailing spaces."""
-    return "".join(text_pieces(article, measure))
-
-
 def text_pieces(article: Article, measure: int = 72) -> Iterator[str]:
-    """Yield the same text in pieces, one per block."""
+    """Yield *article* in pieces, one per block, wrapped to *measure* cells (at least 1), without trailing spaces."""
     from termread.layout import lay_out
     from termread.layout.model import Page
 
