@@ -254,6 +254,15 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """The length of an article (`pace`): its words, and whole minutes for a fast and a slow reader."""
+
+    words: int
+    quick: int
+    slow: int
+
+
+@dataclass(frozen=True, slots=True)
 class Article(Header):
     """An article: its header and its blocks."""
 

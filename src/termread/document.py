@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from termread.article import Article, Notice
+from termread.article import Article, Length, Notice
 from termread.values import dataclass
 
 HUGE = 1 << 20
@@ -75,3 +75,5 @@ class Reading:
     receipt: Receipt
     chunks: tuple[bytes, ...] = ()
     """The article in chunks (`termread.chunks`), if it came in them, so that they need not be made again to store it."""
+    length: Length | None = None
+    """The length of the article, if it was counted already."""

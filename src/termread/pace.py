@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from math import ceil
 
-from termread.article import Article, Block, Entry, Heading, Listing, Paragraph, Quote, leaves
+from termread.article import Article, Block, Entry, Heading, Length, Listing, Paragraph, Quote, leaves
 
 CHARACTERS_A_MINUTE: dict[str, tuple[int, int]] = {
     "ar": (612, 88),
@@ -67,13 +67,9 @@ def seconds(article: Article) -> float:
     return 60 * length / mean
 
 
-Length = tuple[int, tuple[int, int]]
-"""The number of words of an article, and its reading time in whole minutes for a fast and a slow reader."""
-
-
 def length_of(article: Article) -> Length:
     """Return the length of *article*."""
-    return words(article), minutes(article)
+    return Length(words(article), *minutes(article))
 
 
 def words_in(text: str) -> int:

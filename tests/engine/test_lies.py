@@ -22,6 +22,7 @@ from termread.engine.wire import Answers
 from termread.errors import EngineLost, TermreadError
 from termread.layout import lay_out
 from termread.layout.model import Page
+from termread.pace import length_of
 from termread.sound import is_sound
 from termread.text import clean
 
@@ -62,7 +63,7 @@ def test_an_article_is_what_its_type_says_or_is_refused(article, lie, chance):
     if at < len(chunks):
         chunks[at] = lied(chunks[at], chance, lie)
     answers = [["chunk", b64encode(zlib.compress(json.dumps(chunk).encode())).decode()] for chunk in chunks]
-    answers.append(wire.reading_answer(RECEIPT))
+    answers.append(wire.reading_answer(RECEIPT, length_of(article)))
     if at == len(chunks):
         answers[-1] = lied(answers[-1], chance, lie)
     for event in told(wire.encode(answer) for answer in answers):

@@ -11,6 +11,7 @@ from termread.engine.messages import Beginning, Explanation, Order, Picture, Pro
 from termread.engine.wire import Answers
 from termread.errors import Unreachable
 from termread.interchange import ImportedEntry, Skipped
+from termread.pace import length_of
 from termread.text import clean
 from termread.values import replace
 
@@ -23,7 +24,7 @@ def taken(answers, order=None):
 
 
 def reading_answers(article):
-    return [*wire.article_answers(article), wire.reading_answer(RECEIPT)]
+    return [*wire.article_answers(article), wire.reading_answer(RECEIPT, length_of(article))]
 
 
 @settings(max_examples=60)
@@ -43,7 +44,7 @@ def test_a_beginning_passes_the_pipe_before_the_whole():
     first = Article(title="A long one", blocks=(Paragraph(Prose("The beginning.")),))
     whole = replace(first, blocks=(*first.blocks, Paragraph(Prose("The rest."))))
     answers = [*wire.article_answers(first), ["beginning", None], *reading_answers(whole)]
-    assert taken(answers) == [Beginning(first), Reading(whole, RECEIPT, tuple(chunks.split(whole)))]
+    assert taken(answers) == [Beginning(first), Reading(whole, RECEIPT, tuple(chunks.split(whole)), length_of(whole))]
 
 
 def test_events_pass_the_pipe():

@@ -15,7 +15,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from termread.article import Article, Notice
+from termread.article import Article, Length, Notice
 from termread.chunks import MALFORMED, Assembly, split
 from termread.config import FetchSettings, Site
 from termread.document import Document, Reading, Receipt
@@ -87,9 +87,9 @@ def article_answers(article: Article) -> Iterator[Answer]:
         yield ["chunk", b64encode(chunk).decode("ascii")]
 
 
-def reading_answer(receipt: Receipt) -> Answer:
+def reading_answer(receipt: Receipt, length: Length) -> Answer:
     """Return the answer that completes a reading."""
-    return ["reading", receipt_record(receipt)]
+    return ["reading", [receipt_record(receipt), asdict(length)]]
 
 
 def receipt_record(receipt: Receipt) -> dict[str, Any]:
@@ -227,12 +227,12 @@ class Answers:
                 if kind != "done":
                     yield _sound(event_of(kind, payload))
 
-    def _reading(self, payload: dict[str, Any]) -> Reading:
-        receipt = _sound(receipt_of(payload))
+    def _reading(self, payload: list[Any]) -> Reading:
+        receipt, length = _sound(receipt_of(payload[0])), _sound(Length(**payload[1]))
         if receipt.data is None and self._order.keep_data and self.document is not None:
             receipt = replace(receipt, data=b64decode(self.document["data"]))
         article, chunks = self._put_together()
-        return Reading(article, receipt, chunks)
+        return Reading(article, receipt, chunks, length)
 
     def _put_together(self) -> tuple[Article, tuple[bytes, ...]]:
         """Return the article received and its chunks, which do not count if they were not clean, and begin anew."""

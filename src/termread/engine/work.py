@@ -17,6 +17,7 @@ from termread.engine.messages import Explanation, Order, Picture, Plain, Unchang
 from termread.engine.rules import mannered, site_rules
 from termread.errors import NOTHING_TO_READ, TermreadError, Unreachable
 from termread.interchange import ImportRow
+from termread.pace import length_of
 from termread.parse import Parsed, Settings, parse
 from termread.values import dataclass, replace
 
@@ -102,9 +103,10 @@ def _open(task: Task) -> None:
     parsed = _whole(_understood(document, task), document, task)
     for answer in wire.article_answers(parsed.article):
         task.say(answer)
-    # After the article, which the parent reads meanwhile.
+    # The rest after the article, which the parent reads meanwhile.
+    length = length_of(parsed.article)
     packed = _packed(document) if task.order.keep_data and document.url is None else None
-    task.say(wire.reading_answer(_receipt(document, parsed, packed)))
+    task.say(wire.reading_answer(_receipt(document, parsed, packed), length))
 
 
 def _packed(document: Document) -> bytes:

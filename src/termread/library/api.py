@@ -86,7 +86,7 @@ class Library(Reads):
         """Store *reading* in full, or update the entry of the same story; *opened* moves it from inbox to reading."""
         from termread.library.db.stories import keep_reading, prepared
 
-        content = prepared(reading.article, reading.receipt, reading.chunks)
+        content = prepared(reading.article, reading.receipt, reading.chunks, reading.length)
         kept = self._write(lambda connection: keep_reading(connection, content, self._now(), opened=opened))
         if reading.receipt.size > HUGE:
             self._writer.run(self._database.renew)
@@ -96,7 +96,7 @@ class Library(Reads):
         """Replace an article's text with its bytes decoded in another charset; can be undone."""
         from termread.library.db.stories import prepared
 
-        content = prepared(reading.article, reading.receipt, reading.chunks)
+        content = prepared(reading.article, reading.receipt, reading.chunks, reading.length)
         return self._command(lambda to: to.change_charset(content))
 
     def save_for_later(self, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Kept:

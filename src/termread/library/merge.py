@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from termread.article import Article, Passage, Place
+from termread.article import Article, Length, Passage, Place
 from termread.document import Reading
 from termread.interchange import COMMON, EntryHighlight, EntryMark, ImportedEntry, ImportedHighlight, LibraryEntry
 from termread.library.identity import lasting
 from termread.library.model import START, Kept
-from termread.pace import Length, length_of
+from termread.pace import length_of
 from termread.text import clean, clean_line
 from termread.values import replace
 
@@ -28,7 +28,7 @@ def read(before: Kept | None, reading: Reading, key: str, *, moment: str, opened
 
 def described(kept: Kept, article: Article, length: Length | None = None) -> Kept:
     """Return *kept* updated with the metadata of *article*, and its *length* if known; what it lacks is kept."""
-    words, minutes = length or length_of(article)
+    length = length or length_of(article)
     return replace(
         kept,
         title=article.title or kept.title,
@@ -37,8 +37,8 @@ def described(kept: Kept, article: Article, length: Length | None = None) -> Kep
         authors=article.authors or kept.authors,
         language=article.language or kept.language,
         published=article.published or kept.published,
-        words=words,
-        minutes=minutes,
+        words=length.words,
+        minutes=(length.quick, length.slow),
         has_text=True,
     )
 

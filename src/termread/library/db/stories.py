@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from termread.article import Article
+from termread.article import Article, Length
 from termread.chunks import split
 from termread.document import Reading, Receipt
 from termread.errors import LibraryError
@@ -45,7 +45,7 @@ from termread.library.db.rows import delete, is_intact, reassign, select, update
 from termread.library.identity import all_identities, identities
 from termread.library.merge import addresses_of, anchored, described, marks_of, merged, read, taken
 from termread.library.model import KINDS, Kept
-from termread.pace import Length, length_of
+from termread.pace import length_of
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
@@ -69,11 +69,15 @@ class Content:
 NOTHING = Content()
 
 
-def prepared(article: Article | None, receipt: Receipt | None, chunks: tuple[bytes, ...] = ()) -> Content:
+def prepared(
+    article: Article | None, receipt: Receipt | None, chunks: tuple[bytes, ...] = (), length: Length | None = None
+) -> Content:
     """Return what to store of a document, with everything that is slow to make and needs no lock."""
     if article is None:
         return Content(receipt=receipt)
-    return Content(article, receipt, chunks or tuple(split(article)), indexed_text(article), length_of(article))
+    return Content(
+        article, receipt, chunks or tuple(split(article)), indexed_text(article), length or length_of(article)
+    )
 
 
 def keep_reading(connection: Connection, content: Content, moment: str, *, opened: bool) -> Kept:
