@@ -139,7 +139,7 @@ LONG_FILES = {
 MANY_PARAMETERS = {
     "tui/dialogs/lists.py __init__": "the texts of a list and what its keys do, each by keyword",
     "tui/reader/screen.py __init__": "the parts that a reader's screen is composed of",
-    "tui/dialogs/question.py ask": "a question and how it is answered, by keyword",
+    "tui/prompt.py ask": "a question and how it is answered, by keyword",
 }
 """The exceptions to the limits, each with its reason."""
 

@@ -35,7 +35,7 @@ from termread.document import Reading, Receipt
 from termread.library.api import Library
 from termread.palette import THEMES
 from termread.tui.reader import ReaderScreen
-from termread.tui.themes import textual_theme
+from termread.tui.terms import textual_theme
 from waiting import idle
 
 LONG = "The harbour wakes before the town does. Boats come in with the tide, and the market opens at their side. "

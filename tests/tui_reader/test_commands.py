@@ -12,11 +12,11 @@ from termread.layout.model import Page
 from termread.palette import THEMES
 from termread.tui.app import Termread
 from termread.tui.app.palette import matching
-from termread.tui.bindings import bindings
 from termread.tui.dialogs.information import help_article
 from termread.tui.page.pager import Pager
 from termread.tui.shelf.model import Shelf
 from termread.tui.shelf.screen import ShelfScreen
+from termread.tui.terms import bindings
 
 PAGE = Pager(THEMES["paper"], Page(60)).acts.keys()
 README = Path(__file__).parents[2] / "README.md"

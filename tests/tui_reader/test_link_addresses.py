@@ -4,7 +4,7 @@ import pytest
 
 from termread.article import Mark
 from termread.layout.geometry import cut
-from termread.tui.addresses import display_url, is_private, place_in
+from termread.tui.wording import display_url, is_private, place_in
 from tui_reader.conftest import an_article, paragraph
 from tui_reader.seeing import status
 

@@ -282,7 +282,7 @@ def _show_shelf(desk: Desk) -> Early | None:
 def _announcement(address: str) -> bytes:
     """Return the bytes that say what is loading, shown until there is more."""
     from termread.text import clean_line
-    from termread.tui.progress_text import short
+    from termread.tui.wording import short
 
     size = os.get_terminal_size(1)
     left, top = max(1, (size.columns - 72) // 2), max(1, size.lines // 2 - 1)

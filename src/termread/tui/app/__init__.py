@@ -18,9 +18,9 @@ from termread.fetch.addresses import STANDARD_INPUT
 from termread.tui import messages
 from termread.tui.app.opener import landing_of
 from termread.tui.app.stage import Stage, Start
-from termread.tui.bindings import bindings
 from termread.tui.page.article import EarlyArticle
 from termread.tui.page.place import Spot
+from termread.tui.terms import bindings
 from termread.tui.textual_compat.app_hooks import begins_with
 from termread.values import replace
 

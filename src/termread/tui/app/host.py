@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from termread.desk import Desk, Look
     from termread.errors import TermreadError
-    from termread.tui.app.workers import Workers
+    from termread.tui.background import Workers
     from termread.tui.dialogs.waiting import WaitingScreen
     from termread.tui.page.place import History
     from termread.tui.reader import ReaderScreen

@@ -11,13 +11,13 @@ from termread.engine.messages import Order, Progress, Unchanged
 from termread.errors import TermreadError
 from termread.fetch.addresses import WELCOME, is_url
 from termread.tui import messages
-from termread.tui.progress_text import progress_sentence, short
 from termread.tui.reader import Landing, ReaderScreen
+from termread.tui.wording import progress_sentence, short
 
 if TYPE_CHECKING:
     from termread.tui.app.articles import OpenArticles
     from termread.tui.app.host import Host
-    from termread.tui.app.workers import BackgroundOpener
+    from termread.tui.background import BackgroundOpener
 
 Events = Callable[[], Iterator[Progress | Opened]]
 
@@ -122,7 +122,7 @@ class Opener:
 
     def open_behind(self, addresses: Sequence[str], data: bytes | None) -> None:
         """Open *addresses* behind the article that shows; an error in one is shown and does not stop the rest."""
-        from termread.tui.app.workers import BackgroundOpener
+        from termread.tui.background import BackgroundOpener
 
         app, count = self._app, 0
 

@@ -22,13 +22,11 @@ from termread.tui import messages
 from termread.tui.app.articles import OpenArticles
 from termread.tui.app.opener import Opener
 from termread.tui.app.saver import Saver
-from termread.tui.app.workers import Workers
-from termread.tui.bindings import keymap
-from termread.tui.changes import Changes
+from termread.tui.background import Changes, Workers
 from termread.tui.page.place import History
 from termread.tui.reader import ReaderScreen
+from termread.tui.terms import NoColors, keymap, textual_theme
 from termread.tui.textual_compat.app_hooks import report_faults
-from termread.tui.themes import NoColors, textual_theme
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from termread.errors import TermreadError, Unreachable
 from termread.fetch.addresses import checked_url
 from termread.library.undo_log import changes_from
 from termread.tui.messages import Browse, Collect, FetchAll
-from termread.tui.progress_text import short
+from termread.tui.wording import short
 
 if TYPE_CHECKING:
     from termread.desk import Desk

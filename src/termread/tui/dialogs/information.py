@@ -23,13 +23,12 @@ from termread.layout.words import written_minutes
 from termread.library.model import Kept
 from termread.palette import Theme
 from termread.text import clean_line
-from termread.tui.addresses import display_url
 from termread.tui.dialogs.lists import Chooser
 from termread.tui.entries import Entry
 from termread.tui.page.canvas import Canvas
 from termread.tui.page.rows import Inks
 from termread.tui.page.view import CanvasView
-from termread.tui.progress_text import size
+from termread.tui.wording import display_url, size
 from termread.values import replace
 
 CHARSETS = (

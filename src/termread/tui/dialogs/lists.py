@@ -18,12 +18,12 @@ from termread.layout.geometry import cut
 from termread.layout.passages import text_between
 from termread.layout.places import extent
 from termread.palette import HIGHLIGHTS, Theme
-from termread.tui.dialogs.question import Prompt
 from termread.tui.entries import Entries, Entry
 from termread.tui.entry_list import EntryList
 from termread.tui.messages import CloseArticle
 from termread.tui.page.features.marks import FLAG, Coloured, Flag, Marks
 from termread.tui.page.rows import Inks
+from termread.tui.prompt import Prompt
 
 MOST = 76
 """Columns that a list is wide where the screen has them."""

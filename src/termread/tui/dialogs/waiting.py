@@ -14,9 +14,9 @@ from termread.errors import TermreadError
 from termread.fetch.addresses import is_url
 from termread.palette import Role, Theme
 from termread.text import clean_line
-from termread.tui.addresses import display_url
 from termread.tui.messages import Browse, OpenAddress, ShowShelf
 from termread.tui.page.rows import Inks
+from termread.tui.wording import display_url
 
 ON_ERROR = "r: try again   O: browser   o: open another   s: shelf   q: quit"
 MEANWHILE = "esc: stop   s: shelf   q: quit"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from termread.article import Article, Passage, Place
 from termread.layout.passages import locate
-from termread.tui.addresses import place_in
 from termread.tui.page.rows import Span
+from termread.tui.wording import place_in
 from termread.values import dataclass
 
 if TYPE_CHECKING:

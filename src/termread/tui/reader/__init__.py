@@ -10,7 +10,6 @@ from textual.binding import BindingType
 
 from termread.desk import Desk, Look, Opened
 from termread.palette import Theme
-from termread.tui.bindings import bindings
 from termread.tui.messages import LeaveArticle, ReadAgain, ShowShelf
 from termread.tui.page.features import Event, ImageWanted, LinkFollowed
 from termread.tui.page.place import Landing
@@ -19,6 +18,7 @@ from termread.tui.reader.exits import Copies, Exits
 from termread.tui.reader.image_loader import ImageLoader
 from termread.tui.reader.look import LookControls
 from termread.tui.reader.screen import ArticleScreen
+from termread.tui.terms import bindings
 
 __all__ = ["Landing", "ReaderScreen"]
 

@@ -9,11 +9,11 @@ from typing import ClassVar
 from termread.article import Place
 from termread.layout.geometry import cut
 from termread.layout.passages import text_between
-from termread.tui.addresses import display_url, is_private
 from termread.tui.messages import Browse, Collect, OpenAddress, OpenEntry, Save
 from termread.tui.page.features import LinkFollowed
 from termread.tui.page.place import Spot
 from termread.tui.reader.part import Part
+from termread.tui.wording import display_url, is_private
 
 FILE_NAME = 36
 """Characters of the file name that is proposed, at most."""

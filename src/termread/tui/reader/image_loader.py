@@ -12,9 +12,9 @@ from termread import journal
 from termread.desk.system import missing
 from termread.engine.messages import Order, Picture
 from termread.errors import TermreadError, UsageError
-from termread.tui.addresses import is_private
 from termread.tui.page.features import ImageWanted
 from termread.tui.reader.screen import ArticleScreen
+from termread.tui.wording import is_private
 
 if TYPE_CHECKING:
     from termread.engine.engine import Engine

@@ -15,16 +15,15 @@ from termread.desk.system import missing_for
 from termread.errors import TermreadError
 from termread.layout.passages import text_between
 from termread.palette import Role, Theme
-from termread.tui.addresses import is_private, reach_of
-from termread.tui.changes import Changes
-from termread.tui.dialogs.question import Prompt
+from termread.tui.background import Changes
 from termread.tui.messages import Damaged
 from termread.tui.page.article import OpenArticle
 from termread.tui.page.features import Event, Moved, Visited
 from termread.tui.page.place import History, Landing, Spot
 from termread.tui.page.rows import Span
 from termread.tui.page.view import PageView
-from termread.tui.progress_text import changes
+from termread.tui.prompt import Prompt
+from termread.tui.wording import changes, is_private, reach_of
 from termread.values import replace
 
 if TYPE_CHECKING:

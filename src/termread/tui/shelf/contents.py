@@ -10,7 +10,7 @@ from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Sort
 from termread.library.model import Shelf as ShelfName
 from termread.text import clean_line, width
 from termread.tui.entries import Entry, Piece
-from termread.tui.progress_text import short
+from termread.tui.wording import short
 from termread.values import dataclass
 
 if TYPE_CHECKING:

@@ -18,14 +18,13 @@ from termread.library.model import Bookmark, Highlight, Hit, Kept
 from termread.library.undo_log import SHELF, Change, changes_from
 from termread.palette import Role, Theme
 from termread.tui import messages
-from termread.tui.app.workers import Workers
-from termread.tui.bindings import bindings
-from termread.tui.changes import Changes
-from termread.tui.dialogs.question import Prompt
+from termread.tui.background import Changes, Workers
 from termread.tui.entry_list import EntryList
 from termread.tui.page.rows import Inks, Row
+from termread.tui.prompt import Prompt
 from termread.tui.shelf.contents import of_hit
 from termread.tui.shelf.model import ABOVE, WIDE, Shelf
+from termread.tui.terms import bindings
 
 Result = TypeVar("Result")
 

@@ -11,12 +11,12 @@ from termread.layout.geometry import MARGIN
 from termread.layout.model import ORNAMENT, Line, Run
 from termread.layout.passages import text_between
 from termread.layout.places import extent, footnote_at, links
-from termread.tui.addresses import display_url, place_in
 from termread.tui.page.draw import draw
 from termread.tui.page.features import Feature, LinkFollowed
 from termread.tui.page.rows import Overlay, Scene, Span, blank, with_label
 from termread.tui.page.status import Key, Said
 from termread.tui.page.viewport import cell_of, scrolled
+from termread.tui.wording import display_url, place_in
 
 if TYPE_CHECKING:
     from termread.tui.page.canvas import Canvas

@@ -1,18 +1,62 @@
-"""Our palette in Textual's terms, for the few widgets that it draws itself; and the filter for no color."""
+"""Our tables in Textual's terms: commands as bindings and keymaps, the palette as a theme, and the filter for no color."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import Binding
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.theme import BUILTIN_THEMES
 from textual.theme import Theme as TextualTheme
 
+from termread.commands import COMMANDS, Where, commands
+from termread.commands.keymaps import keys_of, parts_of
 from termread.palette import Ink, Role, Theme
 from termread.values import replace
+
+if TYPE_CHECKING:
+    from termread.config import Config
+
+
+def bindings(*where: Where, call: str = "perform('{}')") -> list[Binding]:
+    """Return the bindings of the commands that hold in the places *where*, which run *call* with the command's name in it.
+
+    Each carries that name as its id, for keymaps.
+    """
+    return [
+        Binding(",".join(command.keys), call.format(command.name), command.sentence, show=False, id=command.name)
+        for command in commands(*where)
+        if command.keys
+    ]
+
+
+def keymap(config: Config) -> dict[str, str]:
+    """Return the keys that the settings give to commands, where they are others than the table's."""
+    keys = keys_of(config)
+    return {each.name: bound(keys[each.name]) for each in COMMANDS if keys[each.name] != each.keys}
+
+
+def bound(keys: tuple[str, ...]) -> str:
+    """Return *keys* as a keymap of Textual has them: names where a character would mislead it, commas between."""
+    return ",".join(
+        "+".join([*modifiers, _name_of(last) if len(last) == 1 else last])
+        for *modifiers, last in (parts_of(key) for key in keys)
+    )
+
+
+def _name_of(character: str) -> str:
+    """Return the name that Textual has for the key of *character*: a letter or digit is its own name."""
+    from unicodedata import name
+
+    if character.isalnum():
+        return character
+    named = name(character, character).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(named, named)
 
 
 def textual_theme(theme: Theme) -> TextualTheme:
