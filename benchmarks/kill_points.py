@@ -25,10 +25,11 @@ from pathlib import Path
 
 from termread.article import Article, Paragraph, Passage, Place, Prose
 from termread.document import Reading, Receipt
-from termread.library import backup, check, open_library
-from termread.library.api import Library
+from termread.library.api import Library, open_library
+from termread.library.backups import backup
 from termread.library.copies import backups, is_good
 from termread.library.db.schema import NAME
+from termread.library.repair import check
 
 BASE = 40
 """Articles that are there before anything is killed."""
@@ -40,7 +41,9 @@ import sys, time
 from pathlib import Path
 from termread.article import Article, Paragraph, Passage, Place, Prose
 from termread.document import Reading, Receipt
-from termread.library import backup, check, open_library, restore
+from termread.library.backups import backup, restore
+from termread.library.repair import check
+from termread.library.api import open_library
 from termread.interchange import ImportedEntry
 folder, verb, name, end = Path(sys.argv[1]), sys.argv[2], sys.argv[3], time.monotonic() + float(sys.argv[4])
 

@@ -26,8 +26,7 @@ from termread.article import Article, Paragraph, Place, Prose
 from termread.codec import record_of
 from termread.document import Reading, Receipt
 from termread.interchange import ImportedEntry, LibraryEntry
-from termread.library import open_library
-from termread.library.api import Library
+from termread.library.api import Library, open_library
 
 WORDS = 900
 now = time.perf_counter
@@ -165,7 +164,7 @@ import sys, time
 from pathlib import Path
 now = getattr(time, sys.argv[2])
 began = now()
-from termread.library import open_library
+from termread.library.api import open_library
 library = open_library(Path(sys.argv[1]))
 rows = library.shelf("continue", limit=50), library.counts()
 print((now() - began) * 1000)

@@ -17,7 +17,8 @@ import inspect, json, random, statistics, tempfile, time
 from pathlib import Path
 from termread.article import Article, Paragraph, Passage, Place, Prose
 from termread.document import Reading, Receipt
-from termread.library import backup, open_library, restore
+from termread.library.backups import backup, restore
+from termread.library.api import open_library
 draw = random.Random(7)
 words = ["".join(draw.choices("abcdefghij", k=draw.randint(2, 9))) for _ in range(20000)]
 blocks = tuple(Paragraph(Prose(" ".join(draw.choices(words, k=150)))) for _ in range(3200))

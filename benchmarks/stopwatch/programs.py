@@ -66,7 +66,7 @@ import os, sys
 from pathlib import Path
 from termread.article import Article, Paragraph, Prose
 from termread.document import Reading, Receipt
-from termread.library import open_library
+from termread.library.api import open_library
 library = open_library(Path(os.environ["TERMREAD_HOME"], "data"))
 for number in range(int(sys.argv[1])):
     text = f"Words of note {number:05} begin here. " + sys.argv[2]

@@ -10,7 +10,8 @@ import pytest
 
 from termread.cli import streams
 from termread.config import folders
-from termread.library import backup, open_library
+from termread.library.api import open_library
+from termread.library.backups import backup
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from terminal import Terminal

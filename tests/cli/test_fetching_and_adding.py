@@ -9,7 +9,7 @@ from termread.cli import main
 from termread.config import folders
 from termread.document import Reading, Receipt
 from termread.errors import Unreachable
-from termread.library import open_library
+from termread.library.api import open_library
 
 
 class Net:

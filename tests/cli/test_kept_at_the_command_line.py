@@ -15,7 +15,7 @@ import pytest
 from terminal import TERMREAD, Terminal
 from termread.article import Article, Paragraph, Place, Prose
 from termread.document import Reading, Receipt
-from termread.library import open_library
+from termread.library.api import open_library
 
 COMMANDS = (
     ["list"],

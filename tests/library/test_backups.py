@@ -15,11 +15,11 @@ import pytest
 from kept_samples import article, clock, reading
 
 from termread.errors import LibraryError, NoInput
-from termread.library import backup, check, open_library, restore
-from termread.library.api import Library
-from termread.library.backups import is_due
+from termread.library.api import Library, open_library
+from termread.library.backups import backup, is_due, restore
 from termread.library.copies import backups
 from termread.library.db.schema import NAME, VERSION
+from termread.library.repair import check
 from termread.library.service import DailyBackup
 
 
@@ -222,7 +222,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 import termread.library.files as files
-from termread.library import backup, restore
+from termread.library.backups import backup, restore
 folder, action, name, count = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
 original, calls = getattr(os, name), 0
 def killing(*given, **named):

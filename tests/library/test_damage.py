@@ -14,10 +14,11 @@ from test_ledger import version_2
 from termread.article import Place
 from termread.errors import LibraryError
 from termread.interchange import ImportedEntry
-from termread.library import backup, check, open_library
-from termread.library.api import Library
+from termread.library.api import Library, open_library
+from termread.library.backups import backup
 from termread.library.copies import backups
 from termread.library.db.schema import NAME
+from termread.library.repair import check
 
 
 @pytest.fixture

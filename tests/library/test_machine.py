@@ -13,8 +13,8 @@ from kept_samples import article, clock, passage, reading
 from termread.article import Place, flatten
 from termread.errors import LibraryError
 from termread.interchange import ImportedEntry
-from termread.library import check
 from termread.library.api import Library
+from termread.library.repair import check
 from termread.library.undo_log import changes_from
 
 PATHS = st.integers(0, 4)

@@ -15,10 +15,11 @@ from kept_samples import LONG, article, clock, passage, reading
 
 from termread.errors import LibraryError
 from termread.interchange import ImportedEntry
-from termread.library import backup, check, open_library
-from termread.library.api import Library
+from termread.library.api import Library, open_library
+from termread.library.backups import backup
 from termread.library.db.schema import NAME
 from termread.library.files import on_network
+from termread.library.repair import check
 
 
 def filled(folder, count=30):
@@ -223,7 +224,7 @@ import sys, time
 from pathlib import Path
 from termread.article import Article, Paragraph, Place, Prose
 from termread.document import Reading, Receipt
-from termread.library import open_library
+from termread.library.api import open_library
 folder, name, seconds = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
 library, number, end = open_library(folder), 0, time.monotonic() + seconds
 while time.monotonic() < end:
@@ -293,7 +294,7 @@ def test_what_was_deleted_leaves_the_disk_after_a_month(tmp_path):
 OPENER = """
 import sys, time
 from pathlib import Path
-from termread.library import open_library
+from termread.library.api import open_library
 while time.time() < float(sys.argv[2]):
     pass
 for turn in range(15):

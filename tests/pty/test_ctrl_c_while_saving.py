@@ -10,7 +10,7 @@ from time import monotonic
 
 from terminal import ALTERNATE, termread
 from termread.config import folders
-from termread.library import open_library
+from termread.library.api import open_library
 from termread.library.db.schema import NAME
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "feature" / "page.html")

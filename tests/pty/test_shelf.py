@@ -11,7 +11,7 @@ from terminal import TAKEN, TERMREAD, Terminal, termread
 from termread.article import Article, Paragraph, Prose
 from termread.config import folders
 from termread.document import Reading, Receipt
-from termread.library import open_library
+from termread.library.api import open_library
 
 LOOK = ("data", "fg", "bg", "bold", "italics", "underscore", "reverse", "strikethrough")
 ONLY_PAINT = (

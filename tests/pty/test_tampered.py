@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from terminal import foreign, termread
-from termread.library import open_library
+from termread.library.api import open_library
 from termread.library.db.rows import checksum_of, stamp
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")

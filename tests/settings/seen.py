@@ -19,8 +19,7 @@ from termread.document import Reading, Receipt
 from termread.engine.engine import Engine
 from termread.engine.messages import Beginning, Order, Picture
 from termread.errors import TermreadError
-from termread.library import open_library
-from termread.library.api import Library
+from termread.library.api import Library, open_library
 from termread.tui.app import Termread
 from waiting import settled
 

@@ -16,7 +16,7 @@ from termread.config import Config, folders
 from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.errors import LibraryError
-from termread.library import open_library
+from termread.library.api import open_library
 from termread.library.db import connection
 from termread.library.db.schema import NAME
 from termread.tui.app import Termread

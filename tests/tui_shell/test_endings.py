@@ -12,7 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from terminal import PATIENCE, TAKEN, TERMREAD, Terminal, termread
-from termread.library import open_library
+from termread.library.api import open_library
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 

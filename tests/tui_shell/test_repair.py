@@ -13,7 +13,8 @@ from termread.config import Config, folders
 from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.errors import LibraryError
-from termread.library import backup, open_library
+from termread.library.api import open_library
+from termread.library.backups import backup
 from termread.library.db.schema import NAME
 from termread.tui.app import Start, Termread
 from waiting import settled, until

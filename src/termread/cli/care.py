@@ -29,7 +29,7 @@ RESTORE = (
 
 def run_check(_: Namespace, desk: Desk) -> int:
     """Check the library and report what was found."""
-    from termread.library import check
+    from termread.library.repair import check
 
     with waiting("Checking"):
         findings = check(desk.folders.data)
@@ -42,7 +42,7 @@ def run_check(_: Namespace, desk: Desk) -> int:
 
 def run_backup(options: Namespace, desk: Desk) -> int:
     """Make a backup and print its path."""
-    from termread.library import backup
+    from termread.library.backups import backup
 
     with waiting("Backing up"):
         place = backup(desk.folders.data, Path(options.file).absolute() if options.file else None)
@@ -53,7 +53,7 @@ def run_backup(options: Namespace, desk: Desk) -> int:
 
 def run_restore(options: Namespace, desk: Desk) -> int:
     """Restore a backup; print which one, and where the previous library was moved."""
-    from termread.library import restore
+    from termread.library.backups import restore
 
     with waiting("Restoring"):
         source, aside = restore(desk.folders.data, Path(options.file).absolute() if options.file else None)
@@ -69,7 +69,8 @@ def offer(error: LibraryError, folder: Path) -> bool:
     """If somebody can answer, offer to repair the library that *error* is about; return whether it was repaired."""
     if not _can_answer():
         return False
-    from termread.library import check, offer_of
+    from termread.library.backups import offer_of
+    from termread.library.repair import check
 
     tell(error.text)
     if _answer(f"{offer_of(folder)} [y/N] ") not in ("y\n", "yes\n"):

@@ -48,7 +48,7 @@ class LibraryAccess:
     def library(self) -> Library:
         """The library, or a temporary one in memory if the disk does not allow it."""
         if self._library is None:
-            from termread.library import open_library
+            from termread.library.api import open_library
 
             try:
                 self._library = open_library(self.folders.data, backups=self.config.backups)
@@ -69,27 +69,27 @@ class LibraryAccess:
 
     def repair(self) -> tuple[str, ...]:
         """Repair the library on disk; return what was done, as sentences."""
-        from termread.library import check
+        from termread.library.repair import check
 
         return check(self.folders.data).sentences
 
     def restore(self) -> str:
         """Restore the newest backup; return what was done, as a sentence."""
-        from termread.library import restore
+        from termread.library.backups import restore
 
         source, _ = restore(self.folders.data)
         return f"Restored from {source.name}"
 
     def begin_anew(self) -> str:
         """Start a new library beside the backups; return what was done, as a sentence."""
-        from termread.library import open_library
+        from termread.library.api import open_library
 
         open_library(self.folders.data, anew=True, backups=False).close()
         return "Started a new library; the backup is still there"
 
     def go_back(self) -> None:
         """Switch back to the repaired library on disk, adding what was read meanwhile; entry ids change."""
-        from termread.library import open_library
+        from termread.library.api import open_library
 
         if (self.damaged or self.lost) and self._library is not None:
             repaired = open_library(self.folders.data, backups=self.config.backups)

@@ -245,3 +245,20 @@ class Library(Reads):
             return result
 
         return self._writer.run(work)
+
+
+def open_library(folder: Path, *, anew: bool = False, backups: bool = True) -> Library:
+    """Open the library in *folder*, creating it if necessary; with *backups*, it is backed up once a day.
+
+    Raises LibraryError with the code "damaged", "foreign" (another program's database), "newer", "read-only", "full",
+    "busy" or "lost" (missing or empty, but a backup has articles; *anew* starts a new one).
+    A library that can only be read is still opened; changes then raise "read-only".
+    """
+    from termread.library.copies import ANEW, first_to_ask_about, insist_on_library
+
+    if not anew:
+        insist_on_library(folder)
+    library = Library(folder, backups=backups)
+    if anew:
+        library.remember(ANEW, first_to_ask_about(folder))
+    return library

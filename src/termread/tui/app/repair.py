@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from termread import first_screen
 from termread.errors import TermreadError
-from termread.library import offer_of
+from termread.library.backups import offer_of
 from termread.tui.dialogs.question import YesNo
 from termread.values import replace
 
