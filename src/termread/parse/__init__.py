@@ -26,8 +26,8 @@ LARGE = 8
 """A page is large if it is this many times as long as the part parsed first."""
 HUGE = 32
 """From this many times on, its beginning shows even if the date of the page may still be found in the rest."""
-ENOUGH = 200
-"""The fewest words worth showing first."""
+ENOUGH = 1_200
+"""The fewest characters of running text worth showing first."""
 _JSON_LD = rb"(?is)<script[^<>]{1,200}application/ld\+json[^<>]{0,200}>.*?</script>"
 
 
@@ -38,7 +38,7 @@ def begin(document: Document, settings: Settings, size: int) -> Article | None:
     """
     import re
 
-    from termread.pace import words
+    from termread.pace import running_text
 
     data = document.data
     if not size or len(data) < LARGE * size or b"\0" in data[:size] or kind_of(document) != "html":
@@ -51,4 +51,5 @@ def begin(document: Document, settings: Settings, size: int) -> Article | None:
     except TermreadError:
         return None
     dated = article.published is not None or len(data) >= HUGE * size
-    return article if dated and not article.notices and words(article) >= ENOUGH else None
+    enough = sum(map(len, running_text(article.blocks))) >= ENOUGH
+    return article if dated and enough and not article.notices else None
