@@ -58,25 +58,34 @@ def size_of(text: str) -> int:
 
 _LOOK = 2000
 """Characters of a text that are looked at to tell whether it is a sentence; it may hold megabytes."""
-_ENDS = frozenset(".!?…。！？।॥؟۔။។៕።։།:;»”\"’')]）」』")
+_STOPS, _FULL_STOPS = ".!?…", "。！？।॥؟۔။។៕።։།"
+"""What ends a sentence before a space, and wherever it stands."""
+_CLOSERS = "\"'”’»›“)\\]）」』】"
+"""What may follow it."""
+_ENDS = frozenset(f"{_STOPS}{_FULL_STOPS}:;»”\"’')]）」』")
 _UNSTOPPED = regex("[\u0e00-\u0eff\u1780-\u17ff]")
 """Letters of Thai, Lao and Khmer, which end no sentence with a sign."""
 _LONG = 120
 """The size from which text in such letters is a sentence."""
-_FULL_STOPS = ("。", "！", "？")
+_STOP = regex(rf"[{_STOPS}{_FULL_STOPS}][{_CLOSERS}]*\s*\Z")
 _CALLED_AT_END = regex(r"[^\W\d_][.!?…]['\"”’»)]*\d{1,3}$")
 """The number of a footnote behind the end of a sentence."""
-_INNER_STOP = regex(r"[.!?…]['\"”’»)]*\s|[。！？।॥؟۔။។៕።։།]")
+_INNER_STOP = regex(rf"[{_STOPS}][{_CLOSERS}]*\s|[{_FULL_STOPS}]")
+
+
+def stops(text: str) -> bool:
+    """Return whether the last of *text* is the sign that ends a sentence, whatever closes after it."""
+    return bool(_STOP.search(text))
 
 
 def ends_sentence(text: str, size: int) -> bool:
-    """Return whether *text*, of this *size*, ends like a sentence."""
+    """Return whether *text*, of this *size*, ends like a sentence, or like what leads to one or is quoted."""
     last = text[-1:]
     if last in _ENDS or (last.isdecimal() and _CALLED_AT_END.search(text, max(len(text) - 9, 0))):
         return True
     if text.isascii():
         return False
-    return any(stop in text for stop in _FULL_STOPS) or (size >= _LONG and bool(_UNSTOPPED.match(last)))
+    return any(stop in text for stop in "。！？") or (size >= _LONG and bool(_UNSTOPPED.match(last)))
 
 
 def holds_stop(text: str) -> bool:

@@ -7,28 +7,28 @@ from collections import Counter
 from collections.abc import Sequence
 
 from termread.parse.phrasebook import Phrases
-from termread.parse.text_shape import key, size_of
+from termread.parse.text_shape import holds_stop, key, size_of, stops
 from termread.text import clean, regex
 from termread.values import dataclass, field
 
 RUNNING = 60
-"""The size from which a line may be running text."""
+"""Size of the shortest running text."""
 FREE = 30
-"""The characters of a line that earn it nothing: teasers are shorter than paragraphs."""
+"""Characters of a line that score nothing: teasers are shorter than paragraphs."""
 LABEL = -0.6
-"""What a line costs that is not running text."""
+"""Score of a line that is not running text."""
 SIGN = -0.8
-"""What a line costs that says other things begin here."""
+"""Score of a line that announces other things."""
 SHORT = 25
-"""The size of the shortest sentence that ends a story."""
+"""Size of the shortest sentence at the end of a story."""
 ALONE = 3
-"""How many lines around a story are too few for a page's furniture: then the whole text is the story."""
+"""With at most this many lines around the story, the whole text is the story: a page has more."""
 TINY = 3
-"""The size up to which a line is a mark of something, as a footnote's number is."""
+"""Size of the longest mark, such as the number of a footnote."""
 INSET = -10.0
-"""What lines in a row that are no text cost together at most."""
+"""Lowest total score of consecutive lines that are not text."""
 FOREIGN = -2.0
-"""What a line costs that no story has: consent, rights, invitations."""
+"""Score of a line that belongs to no story: consent, rights, invitations."""
 
 
 def region_of(lines: Sequence[Line], phrases: Phrases) -> tuple[int, int]:
@@ -109,10 +109,7 @@ def _heaviest(worth: Sequence[float]) -> tuple[int, int]:
 
 
 _SPACES = regex(r"[ \t]+")
-"""Spaces that say nothing; those that do not break are kept."""
-_PARTING = regex(r"\n[ \t\u3000\xa0]*\n\s*")
-_STOP = regex(r"[.!?…。！？؟۔।][\"'”’»›)\]）」』】“]*\s*$")
-_INNER_STOP = regex(r"[.!?…][\"'”’»“)\]]*\s+\S|[。！？؟۔।][\"'”’»)\]）」』】]*\s*\S")
+"""Ordinary spaces; no-break spaces are kept."""
 _TOKEN = regex(r"[\u3040-\u30ff\u3400-\u9fff]{2}|[^\W\d_]{4,}", re.UNICODE)
 _DATED = regex(
     r"\b(?:19|20)\d\d\b.{0,12}\d{1,2}[:.h]\d\d|\d{1,2}[:.h]\d\d.{0,16}(?:19|20)\d\d|\b\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}\b|"
@@ -126,52 +123,37 @@ class Line:
     """One line of the text."""
 
     text: str
-    group: int
-    """The paragraph it stands in, counted from blank line to blank line."""
     size: int
-    """Its length, a character of a script without spaces counted double."""
+    """Its length; characters of scripts without spaces count twice."""
     key: str
-    """What it says, marks and cases left out."""
+    """Its comparison key."""
     stops: bool
-    """Whether it ends as a sentence does."""
+    """Whether it ends with the end of a sentence."""
     sentence: bool
-    """Whether it ends as a sentence does, or holds the end of one."""
+    """Whether a sentence ends in it or at its end."""
     words: frozenset[str] = field(default_factory=frozenset)
     """The stems of its longer words."""
     times: int = 1
-    """How often it stands in the whole text."""
+    """How often it occurs in the whole text."""
     cut: str | None = None
     """Why it is left out."""
     role: str | None = None
-    """What it is, where it is not a paragraph."""
+    """What it is, unless it is a paragraph."""
 
 
 def lines_of(text: str) -> list[Line]:
     """Return the non-empty lines of *text*, each with its number of occurrences."""
-    lines = [
-        line_of(_SPACES.sub(" ", row).strip(), number)
-        for number, group in enumerate(_PARTING.split(clean(text)))
-        for row in group.split("\n")
-        if row.strip()
-    ]
+    lines = [line_of(_SPACES.sub(" ", row).strip()) for row in clean(text).split("\n") if row.strip()]
     times = Counter(line.key for line in lines)
     for line in lines:
         line.times = times[line.key] if line.key else 1
     return lines
 
 
-def line_of(text: str, group: int) -> Line:
+def line_of(text: str) -> Line:
     """Return one line with its features."""
-    stops = bool(_STOP.search(text))
-    return Line(
-        text=text,
-        group=group,
-        size=size_of(text),
-        key=key(text),
-        stops=stops,
-        sentence=stops or bool(_INNER_STOP.search(text)),
-        words=stems(text),
-    )
+    ended = stops(text)
+    return Line(text, size_of(text), key(text), ended, ended or holds_stop(text), stems(text))
 
 
 def stems(text: str) -> frozenset[str]:
