@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -14,7 +14,7 @@ from textual.widget import Widget
 from termread.palette import Theme
 from termread.tui.entries import Entries, Entry
 from termread.tui.page.rows import Inks, Row
-from termread.tui.page.view import strip_of
+from termread.tui.page.view import Painter
 
 
 class EntryList(Widget, can_focus=True):
@@ -35,6 +35,8 @@ class EntryList(Widget, can_focus=True):
         super().__init__(**options)
         self.entries = entries
         self.inks = Inks(theme)
+        self._painter = Painter(self, self.frame)
+        self._fitted = Size()
 
     def fit(self, columns: int, rows: int) -> None:
         """Be drawn on *columns* by *rows* cells."""
@@ -44,14 +46,16 @@ class EntryList(Widget, can_focus=True):
         """Return the rows to show."""
         return self.entries.rows(self.inks)
 
-    def obey(self, act: Callable[[], object]) -> None:
-        """Do *act*, and draw what has come of it."""
-        act()
-        self.refresh()
+    def paint(self) -> None:
+        """Paint what has changed."""
+        if self.is_mounted:
+            self._fit()
+            self._painter.paint()
 
-    def on_resize(self) -> None:
-        """Fit the size there is."""
-        self.fit(*self.size)
+    def obey(self, act: Callable[[], object]) -> None:
+        """Do *act*, and paint what has come of it."""
+        act()
+        self.paint()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Move down one entry."""
@@ -75,10 +79,15 @@ class EntryList(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of the rows in view."""
-        self.fit(*self.size)
-        strips = [strip_of(row) for row in self.frame()[crop.y : crop.bottom]]
-        return [strip.crop(crop.x, crop.right) for strip in strips]
+        self._fit()
+        return self._painter.strips(crop)
 
     def render_line(self, y: int) -> Strip:
         """Return the strip of row *y*."""
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
+
+    def _fit(self) -> None:
+        if self.size != self._fitted:
+            self._fitted = self.size
+            self.fit(*self.size)
+            self._painter.forget()

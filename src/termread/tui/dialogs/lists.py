@@ -104,7 +104,7 @@ class Chooser(ModalScreen[Entry | None]):
         self.list.styles.height = max(1, len(self.entries)) * self.rows.stride + 1
         self.list.styles.max_height = max(1, self.app.size.height * 9 // 10 - FRAME)
         self.rows.fill(lambda first, count: self.entries[first : first + count], len(self.entries), cursor=cursor)
-        self.list.refresh()
+        self.list.paint()
 
     def tell(self, text: str) -> None:
         """Put *text* in the last row, where the keys stand."""

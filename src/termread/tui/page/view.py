@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from time import monotonic
 from typing import Any, ClassVar, cast
@@ -30,6 +30,48 @@ STILL = 0.15
 SELECTING = frozenset(command.name for command in commands("selecting"))
 
 
+class Painter:
+    """Paints on a widget those rows of its frame that changed, past the framework where nothing else shows."""
+
+    def __init__(self, widget: Widget, frame: Callable[[], Sequence[Row]]) -> None:
+        """Paint on *widget* what *frame* returns, a row for each of its lines."""
+        self._widget, self._frame = widget, frame
+        self._shown: Sequence[Row] = ()
+
+    def forget(self) -> None:
+        """Paint all rows the next time."""
+        self._shown = ()
+
+    def paint(self) -> None:
+        """Paint the rows that differ from what shows."""
+        widget = self._widget
+        before, self._shown = self._shown, self._frame()
+        if len(before) != len(self._shown):
+            widget.refresh()
+        elif changed := changes(before, self._shown):
+            terminal = getattr(widget.app, "terminal", None)
+            if terminal is not None and self._is_bare:
+                terminal.write_frame(write(changed, DEPTHS[widget.app.console.color_system]))
+                return
+            widget.refresh(*(Region(0, each.y, each.extent, 1) for each in changed))
+
+    def strips(self, crop: Region) -> list[Strip]:
+        """Return what shows as the framework draws it, for the cells in *crop*."""
+        self._shown = self._shown or self._frame()
+        strips = [strip_of(row) for row in self._shown[crop.y : crop.bottom]]
+        if crop.column_span != (0, self._widget.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    @property
+    def _is_bare(self) -> bool:
+        """Whether nothing else shows: the widget fills the top screen, and nothing is over it."""
+        widget, screen = self._widget, self._widget.screen
+        if screen is not widget.app.screen or widget.region != screen.region:
+            return False
+        return all(each is widget or not each.display or not each.region for each in screen.children)
+
+
 class CanvasView(Widget):
     """Drives a canvas, which it takes when it first needs it: until then the early driver may have it."""
 
@@ -38,7 +80,7 @@ class CanvasView(Widget):
     def __init__(self, take: Callable[[], Canvas], **options: Any) -> None:
         super().__init__(**options)
         self._take_canvas = take
-        self._shown: list[Row] = []
+        self._painter = Painter(self, self.frame)
         self._settling: Timer | None = None
 
     @cached_property
@@ -54,6 +96,10 @@ class CanvasView(Widget):
         """Whether every height of the layout is exact."""
         return self._settling is None
 
+    def frame(self) -> Sequence[Row]:
+        """Return the rows of the screen."""
+        return self.canvas.frame()
+
     # As a driver
 
     def paint(self) -> None:
@@ -63,15 +109,7 @@ class CanvasView(Widget):
         canvas = self.canvas
         if self._settling is None and not canvas.settle():
             self._settling = self.set_interval(SLICE + REST, self._settle)
-        before, self._shown = self._shown, canvas.frame()
-        if len(before) != len(self._shown):
-            self.refresh()
-        elif changed := changes(before, self._shown):
-            terminal = getattr(self.app, "terminal", None)
-            if terminal is not None and self._is_bare:
-                terminal.write_frame(write(changed, DEPTHS[self.app.console.color_system]))
-                return
-            self.refresh(*(Region(0, each.y, each.extent, 1) for each in changed))
+        self._painter.paint()
 
     def later(self, seconds: float, call: Callable[[], object]) -> Timer:
         """Call *call* in so many seconds."""
@@ -83,26 +121,13 @@ class CanvasView(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of the screen, after laying the page out again if the size has changed."""
         if not self.canvas.is_sized(*self.size):
-            self._shown = []
+            self._painter.forget()
             self.canvas.resize(*self.size)
-        if not self._shown:
-            self._shown = self.canvas.frame()
-        strips = [strip_of(row) for row in self._shown[crop.y : crop.bottom]]
-        if crop.column_span != (0, self.canvas.geometry.columns):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
+        return self._painter.strips(crop)
 
     def render_line(self, y: int) -> Strip:
         """Return the strip of row *y*."""
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
-
-    @property
-    def _is_bare(self) -> bool:
-        """Whether nothing else shows: this fills the top screen, and nothing is over it."""
-        screen = self.screen
-        if screen is not self.app.screen or self.region != screen.region:
-            return False
-        return all(each is self or not each.display or not each.region for each in screen.children)
 
     def _settle(self) -> None:
         """Make more heights of a huge article exact, while the reader does not scroll."""

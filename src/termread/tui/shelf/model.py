@@ -220,7 +220,8 @@ class Shelf:
         room = min(columns - 4, WIDE - 4) if columns > 8 else columns
         left = max(0, (columns - room) // 2)
         above = [*self._heads(left, room), *self.entries.rows(self.inks)][: max(0, rows - 1)]
-        return [*above, self._prompt(left, room) if self.is_asking else self._last(left, room)]
+        last = self._prompt(left, room) if self.is_asking else self._last(left, room)
+        return [*above, Row(last.pieces, columns, columns)]
 
     def _heads(self, left: int, room: int) -> list[Row]:
         """Return the name of the program, and the tabs with their counts, the one that shows in weight."""

@@ -98,7 +98,7 @@ class ShelfScreen(Screen[None]):
     def set_theme(self, theme: Theme) -> None:
         """Draw in *theme*."""
         self.shelf.inks = Inks(theme)
-        self.view.refresh()
+        self.view.paint()
 
     def look_again(self) -> None:
         """Show what is saved now."""
@@ -106,7 +106,7 @@ class ShelfScreen(Screen[None]):
             self.changes.make(lambda: None, lambda _: self.look_again(), quiet=True)
         elif not self.app.is_headless:
             self.set_timer(LATER, self._keep)
-        self.view.refresh()
+        self.view.paint()
 
     def _keep(self) -> None:
         """Keep what shows first at the next start, for one that comes before this program has ended."""
@@ -147,7 +147,7 @@ class ShelfScreen(Screen[None]):
         """Take away what was said."""
         if self.shelf.said:
             self.shelf.said = None
-            self.view.refresh()
+            self.view.paint()
 
     @on(EntryList.Chosen)
     def read_clicked(self) -> None:
