@@ -14,8 +14,8 @@ from publicsuffixlist import PublicSuffixList
 
 from termread.parse.charset import decode
 from termread.parse.metadata import read_metadata
+from termread.parse.page.boilerplate import weigh
 from termread.parse.page.boilerplate.interruptions import join_around_popups
-from termread.parse.page.boilerplate.names import weigh
 from termread.parse.page.classify.features import Row, rows_of
 from termread.parse.page.classify.weights import ClassWords
 from termread.parse.page.flatten import flatten

@@ -12,8 +12,8 @@ from termread.codec import record_of
 from termread.document import Document
 from termread.errors import TermreadError
 from termread.parse import parse
-from termread.parse.page import pipeline
-from termread.parse.page.classify import choice, features
+from termread.parse.page import classify, pipeline
+from termread.parse.page.classify import features
 from termread.parse.page.classify.weights import ClassWords, Forest
 from training.corpus import Example
 from training.fitting import FOLDS, Votes, Weights, fit, matrix_of
@@ -51,7 +51,7 @@ def run_loss(examples: list[Example], fitted: list[Weights]) -> float:
         for row, label in zip(matrix_of(held, weights["class_words"]), labels, strict=True):
             if label.weight:
                 total += label.weight
-                wrong += label.weight * ((forest.probability(row) > choice.OWN) != label.story)
+                wrong += label.weight * ((forest.probability(row) > classify.OWN) != label.story)
     return wrong / max(total, 1e-9)
 
 
@@ -94,17 +94,19 @@ def deciding(weights: Weights, way: str) -> Iterator[None]:
     """Make pages be read with *weights*, by the rules alone, the model alone, or both."""
     forest, words = Forest(weights["trees"], weights["features"]), ClassWords(weights["class_words"])
     kept = {name: getattr(pipeline, name) for name in LISTS}
-    limits = choice.forest, choice._words, choice.TRUST
-    choice.forest, choice._words = lambda: forest, lambda: words  # type: ignore[assignment]
+    limits = classify.forest, classify._words, classify.TRUST
+    classify.forest, classify._words = lambda: forest, lambda: words  # type: ignore[assignment]
     if way == "model":
-        choice.TRUST = float("inf")
+        classify.TRUST = float("inf")
     if way == "rules":
         for name, stages in kept.items():
-            setattr(pipeline, name, tuple(s for s in stages if s not in (choice.classify, choice.follow_classifier)))
+            setattr(
+                pipeline, name, tuple(s for s in stages if s not in (classify.classify, classify.follow_classifier))
+            )
     try:
         yield
     finally:
-        choice.forest, choice._words, choice.TRUST = limits
+        classify.forest, classify._words, classify.TRUST = limits
         for name, stages in kept.items():
             setattr(pipeline, name, stages)
 

@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from termread.parse import phrasebook
 from termread.parse.charset import decode
-from termread.parse.page.boilerplate import names as furniture
+from termread.parse.page import boilerplate as furniture
 from termread.parse.page.class_names import words_of
 from termread.parse.page.flatten import flatten
 from termread.parse.page.tree import plant

@@ -9,8 +9,9 @@ import pytest
 
 from termread.document import Document
 from termread.parse import parse
-from termread.parse.page.boilerplate.names import weigh
-from termread.parse.page.classify import choice, weights
+from termread.parse.page import classify as classifier
+from termread.parse.page.boilerplate import weigh
+from termread.parse.page.classify import weights
 from termread.parse.page.classify.features import FEATURES, rows_of
 from termread.parse.page.classify.weights import ClassWords
 from termread.parse.page.flatten import flatten
@@ -82,7 +83,7 @@ def judged(monkeypatch, likely):
     classify.__name__ = "classify"
     from termread.parse.page import pipeline
 
-    stages = tuple(classify if stage is choice.classify else stage for stage in pipeline.STAGES)
+    stages = tuple(classify if stage is classifier.classify else stage for stage in pipeline.STAGES)
     monkeypatch.setattr(pipeline, "STAGES", stages)
 
 
@@ -127,7 +128,7 @@ def test_the_header_is_not_said_again_however_likely_it_is(monkeypatch):
 
 
 def test_a_huge_page_is_left_to_the_rules(monkeypatch):
-    monkeypatch.setattr(choice, "LARGEST", 3)
+    monkeypatch.setattr(classifier, "LARGEST", 3)
     article = read(f"<main>{STORY}</main>")
     assert not any(cut.stage == "follow_classifier" for cut in article.cut)
 

@@ -17,8 +17,7 @@ from training.fitting import FOLDS, fit, odds_of
 from training.folds import deciding
 from training.labels import labels_of
 
-from termread.parse.page import pipeline
-from termread.parse.page.classify import choice
+from termread.parse.page import classify, pipeline
 
 PINNED = Path(__file__).with_name("weights.json")
 
@@ -61,11 +60,11 @@ def test_folds_are_scored_page_by_page_with_weights_fitted_to_other_sites(corpus
 
 def test_pages_are_read_as_ever_once_a_fold_is_scored(corpus):
     examples, votes = prepare([corpus])
-    packaged, stages = choice.forest(), pipeline.STAGES
+    packaged, stages = classify.forest(), pipeline.STAGES
     with deciding(fit(examples, votes, hosts=4), "rules"):
-        assert choice.forest() is not packaged
-        assert choice.classify not in pipeline.CHOICE
-    assert choice.forest() is packaged
+        assert classify.forest() is not packaged
+        assert classify.classify not in pipeline.CHOICE
+    assert classify.forest() is packaged
     assert pipeline.STAGES is stages
 
 

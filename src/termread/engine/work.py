@@ -249,7 +249,7 @@ def _whole(parsed: Parsed, document: Document, task: Task) -> Parsed:
     if parsed.article.next_url is None:
         return parsed
     if not wanted or document.url is None:
-        from termread.parse.page.notices import notice
+        from termread.parse.page.page_kind import notice
 
         notices = (*parsed.article.notices, notice("pages"))
         return replace(parsed, article=replace(parsed.article, notices=notices))

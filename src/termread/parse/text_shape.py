@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 from termread.text import is_plain, regex
 
@@ -91,3 +92,11 @@ def ends_sentence(text: str, size: int) -> bool:
 def holds_stop(text: str) -> bool:
     """Return whether a sentence ends inside the first part of *text*."""
     return bool(_INNER_STOP.search(text, 0, _LOOK))
+
+
+def places(text: str, sign: str) -> Iterator[int]:
+    """Yield each position of *sign* in *text*."""
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)

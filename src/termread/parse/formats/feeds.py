@@ -15,7 +15,7 @@ from termread.parse.formats import Reader, text_reader
 from termread.parse.metadata.dates import date_of
 from termread.parse.metadata.declared import plain
 from termread.parse.page.display import INLINE
-from termread.parse.page.notices import notice
+from termread.parse.page.page_kind import notice
 from termread.parse.xml import name_of, read_xml
 from termread.text import clean_line
 from termread.values import dataclass

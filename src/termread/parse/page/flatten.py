@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from termread.parse.page.boilerplate.interruptions import is_card
-from termread.parse.page.code import code_of, is_listing
 from termread.parse.page.display import DISPLAY, STYLES, closing_ruby, marks_of, opening_ruby
-from termread.parse.page.formula import Formula, formula_of, written_formula
-from termread.parse.page.images.source import (
+from termread.parse.page.images import (
     drawn_words,
     is_icon,
     read_background,
@@ -21,6 +19,7 @@ from termread.parse.page.images.source import (
 from termread.parse.page.line import begins_line, goes_on, holds_blocks, is_inline
 from termread.parse.page.model import Page
 from termread.parse.page.normalize import move_unusual, normalize
+from termread.parse.page.notation import Formula, code_of, formula_of, is_listing, written_formula
 from termread.parse.page.run_builder import RunBuilder
 from termread.parse.page.tree import Node, Nodes, nodes_by_tag
 from termread.parse.page.visibility import Visibility, heads_panel, is_telling, is_tip, kind_of_class

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from urllib.parse import urlsplit
 
-from termread.parse.addresses import joined
 from termread.parse.page.class_names import words_of
-from termread.parse.page.tree import Node, Nodes, nodes_by_tag, places, plant, remove
+from termread.parse.page.tree import Node, Nodes, nodes_by_tag, plant, remove
 from termread.parse.page.visibility import PANEL, SIDENOTE, is_text
+from termread.parse.text_shape import places
 from termread.text import regex
 
 _NOTE_TAGS = frozenset(["span", "small", "aside", "label", "div"])
@@ -30,8 +29,6 @@ _LEADS = ("href", "data-tab", "data-target", "aria-controls")
 """Attributes that link a tab to its panel."""
 NAME = 60
 """Characters of the longest tab name."""
-_INDEX = regex(r"/(?:index|default)\.\w{3,5}$|/$")
-_NUMBERED = regex(r"\d")
 FRAMES = 50
 """Most frames that are read per page."""
 
@@ -191,59 +188,55 @@ def _drop_toggle(call: Node) -> None:
         remove(before)
 
 
-def make_links_inside(root: Node, links: Iterable[Node], addresses: Iterable[str | None]) -> None:
-    """Turn *links* to this page, by one of its *addresses* or by the one it was saved from, into internal links.
+_CALL = regex(r"""\$R([CRS])\(\s*["']([^"']{1,60})["']\s*,\s*["']([^"']{1,60})["']""")
+"""`$RC(boundary, content)` and `$RR(boundary, content, styles)` replace a fallback; `$RS(content, mark)`, a mark."""
+_COMMENT = regex(r"<!--(/?)\$[?!~]?-->")
+LONGEST = 1_000
+"""Most elements in a fallback."""
+_BEGIN, _END = "termread-begin", "termread-end"
 
-    An unknown address is this page's own if a numbered anchor links to it and is linked back from it.
-    """
-    known = [address for address in addresses if address]
-    own = {_core(address) for address in known}
-    others: dict[str, list[tuple[Node, str]]] = {}
-    for a in links:
-        href = a.get("href")
-        if not href or "#" not in href:
+
+def mark_boundaries(text: str) -> str:
+    """Return *text* with elements in place of React's boundary comments, because the tree keeps no comments."""
+    # Searching for one character is many times faster than searching for the call.
+    if not any(_CALL.match(text, at) for at in places(text, "$")):
+        return text
+    return _COMMENT.sub(lambda found: f'<template id="{_END if found[1] else _BEGIN}"></template>', text)
+
+
+def place_streamed(root: Node, text: str) -> None:
+    """Move each streamed part of the page to where the script in its source *text* puts it, replacing the fallback."""
+    calls = _CALL.findall(text)
+    if not calls:
+        return
+    named = {node.get("id"): node for node in root.iter("template", "div") if node.get("id")}
+    for kind, first, second in calls:
+        mark, part = named.get(second if kind == "S" else first), named.pop(first if kind == "S" else second, None)
+        if mark is None or part is None or part.tag != "div" or mark.tag != "template" or _holds(part, mark):
             continue
-        page, _, name = href.strip().partition("#")
-        if not page or not name or not (core := _core(joined(known[0] if known else "", page))):
-            continue
-        if core in own:
-            a.set("href", f"#{name}")
-        elif _NUMBERED.search(name):
-            others.setdefault(core, []).append((a, name))
-    groups = [links for links in others.values() if len(links) > 1]
-    names = _names(root) if groups else frozenset()
-    for links in groups:
-        if _lead_to_each_other([(a, name) for a, name in links if name in names]):
-            for a, name in links:
-                a.set("href", f"#{name}")
+        if kind != "S":
+            _drop_fallback(mark)
+        rest, children = mark.tail, list(part)
+        mark.tail, part.text = part.text, None
+        for child in reversed(children):
+            mark.addnext(child)
+        last = children[-1] if children else mark
+        last.tail = f"{last.tail or ''}{rest or ''}" or None
 
 
-def _lead_to_each_other(links: list[tuple[Node, str]]) -> bool:
-    """Return whether two of *links* point at each other's anchors, as a footnote and its reference do."""
-    called = {name for _, name in links}
-    for a, name in links:
-        around = [a, *islice(a.iterancestors(), 5)]
-        places = {place for element in around for place in (element.get("id"), element.get("name"))}
-        if (places & called) - {name}:
-            return True
-    return False
+def _holds(part: Node, mark: Node) -> bool:
+    return any(outer is part for outer in mark.iterancestors("div"))
 
 
-def _names(root: Node) -> frozenset[str]:
-    from lxml.etree import Element
-
-    found: set[str] = set()
-    for element in root.iter(Element):
-        found.update(filter(None, (element.get("id"), element.get("name"))))
-    return frozenset(found)
-
-
-def _core(address: str) -> str:
-    """Return the part of an address shared by others of the same page: host without www, path, query."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    host = parts.netloc.lower().removeprefix("www.")
-    path = _INDEX.sub("", parts.path)
-    return f"{host}{path}?{parts.query}" if host or path else ""
+def _drop_fallback(mark: Node) -> None:
+    """Remove the fallback between a boundary's *mark* and the boundary's end."""
+    within: list[Node] = []
+    ends = 1
+    for node in islice(mark.itersiblings(), LONGEST):
+        ends += {_BEGIN: 1, _END: -1}.get(node.get("id"), 0)
+        if not ends:
+            mark.tail = None
+            for each in within:
+                mark.getparent().remove(each)
+            return
+        within.append(node)

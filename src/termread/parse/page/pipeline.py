@@ -14,13 +14,14 @@ from termread.document import Document
 from termread.errors import Empty
 from termread.parse.charset import decode
 from termread.parse.metadata import read_metadata
+from termread.parse.page.boilerplate import exclude_named, weigh
 from termread.parse.page.boilerplate.interruptions import join_around_popups, join_drop_caps
 from termread.parse.page.boilerplate.lines import exclude_end, exclude_lines, exclude_repeats
-from termread.parse.page.boilerplate.names import exclude_named, weigh
 from termread.parse.page.boilerplate.others import exclude_cards, exclude_comments, exclude_other_articles
-from termread.parse.page.classify.choice import classify, follow_classifier
+from termread.parse.page.classify import classify, follow_classifier
 from termread.parse.page.compose.article import compose_article
 from termread.parse.page.compose.headings import fill_headings, mark_breaks, promote_bold_lines, promote_lines
+from termread.parse.page.compose.links import make_links_inside
 from termread.parse.page.compose.notes import mark_notes
 from termread.parse.page.dek import find_dek
 from termread.parse.page.flatten import flatten
@@ -40,11 +41,9 @@ from termread.parse.page.locate import (
     readability_text,
 )
 from termread.parse.page.model import Element, Page
-from termread.parse.page.normalize import make_links_inside, render_shortcodes
-from termread.parse.page.notices import notice
-from termread.parse.page.page_kind import as_what_it_is
+from termread.parse.page.normalize import mark_boundaries, place_streamed, render_shortcodes
+from termread.parse.page.page_kind import as_what_it_is, notice
 from termread.parse.page.site_rules import ENOUGH, exclude_ruled, rule_for, ruled_story, told_by
-from termread.parse.page.streamed import mark_boundaries, place_streamed
 from termread.parse.page.threads import read_thread
 from termread.parse.page.tree import lost_percent, nodes_by_tag, plant
 from termread.parse.parsed import Parsed, Settings, Step

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from termread.parse.page.display import DISPLAY, HEADINGS
-from termread.parse.page.formula import Formula
-from termread.parse.page.images.source import complete_figure
+from termread.parse.page.images import complete_figure
 from termread.parse.page.line import Line
 from termread.parse.page.model import Element, Image, Run, RunKind, Span
+from termread.parse.page.notation import Formula
 from termread.parse.page.tree import Node
 from termread.parse.text_shape import size_of
 from termread.text import clean

@@ -250,14 +250,6 @@ def _samples(text: str) -> Iterator[str]:
             yield last.strip()
 
 
-def places(text: str, sign: str) -> Iterator[int]:
-    """Yield each position of *sign* in *text*."""
-    at = text.find(sign)
-    while at >= 0:
-        yield at
-        at = text.find(sign, at + 1)
-
-
 def _without_scripts(text: str) -> str:
     """Return the source without scripts and styles, but keep what follows one that is never closed."""
     for tag in ("script", "style"):

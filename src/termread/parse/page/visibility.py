@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from termread.parse.page.class_names import words_of
-from termread.parse.page.stylesheet import CLIPPED, GONE, StyleSheet, sets_line, without_spaces
+from termread.parse.page.display import CLIPPED, GONE, StyleSheet, sets_line, without_spaces
 from termread.parse.page.tree import Node
 from termread.text import regex
 

@@ -14,7 +14,7 @@ from termread.parse.charset import decode
 from termread.parse.footnotes import tie_footnotes
 from termread.parse.formats.epub.package import Entry, Names, Package, Pictures, locked, read_package
 from termread.parse.page.compose.article import chapter_blocks
-from termread.parse.page.notices import notice
+from termread.parse.page.page_kind import notice
 from termread.parse.page.tree import Node, plant, remove
 from termread.parse.parsed import Parsed, Settings
 from termread.parse.text_shape import key

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from termread.article import Anchor, Article, Block, Cut, Entry, Note, Paragraph, headed
 from termread.parse.footnotes import tie_footnotes
-from termread.parse.page.boilerplate.names import weigh
+from termread.parse.page.boilerplate import weigh
 from termread.parse.page.compose.blocks import Composer
 from termread.parse.page.compose.frames import frames_of, is_newest_first
 from termread.parse.page.compose.headings import has_scenes, mark_breaks, relevel
@@ -17,12 +17,12 @@ from termread.parse.page.compose.links import Links, anchors_of
 from termread.parse.page.compose.lists import rows_of
 from termread.parse.page.compose.notes import with_endings, with_notes
 from termread.parse.page.flatten import flatten
+from termread.parse.page.images import say_captions
 from termread.parse.page.images.captions import pair
 from termread.parse.page.images.credits import figures_of
-from termread.parse.page.images.source import say_captions
 from termread.parse.page.locate import grammar_of
 from termread.parse.page.model import Page
-from termread.parse.page.notices import notice
+from termread.parse.page.page_kind import notice
 from termread.parse.page.threads import comments_in
 from termread.parse.page.tree import Node
 from termread.parse.phrasebook import note_called, phrases_for

@@ -24,14 +24,14 @@ from termread.article import (
     Rule,
 )  # fmt: skip
 from termread.parse.footnotes import part_of, without_way_back
-from termread.parse.page.boilerplate.names import SOURCE
+from termread.parse.page.boilerplate import SOURCE
 from termread.parse.page.class_names import words_of
-from termread.parse.page.code import language_of
 from termread.parse.page.compose.frames import entry_of, entry_of_post
 from termread.parse.page.compose.links import Links, joined, mark_order, prose_of, unlinked
 from termread.parse.page.compose.lists import block_of, list_labels, list_start, numbered, table_of
-from termread.parse.page.images.source import embed_of, post_of
+from termread.parse.page.images import embed_of, post_of
 from termread.parse.page.model import RUNNING, Element, Post, Run
+from termread.parse.page.notation import language_of
 from termread.values import replace
 
 FRAME_CAP = 16

@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import accumulate, takewhile
 
 from termread.article import Block, Entry, Heading, Paragraph
-from termread.parse.page.boilerplate.names import informs
+from termread.parse.page.boilerplate import informs
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.lists import is_data
 from termread.parse.page.compose.notes import note_kind
-from termread.parse.page.images.source import is_post, post_provider
+from termread.parse.page.images import is_post, post_provider
 from termread.parse.page.locate import is_body
 from termread.parse.page.model import Element, Page, Post, Run, Signature
 

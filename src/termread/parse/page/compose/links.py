@@ -1,17 +1,22 @@
-"""Turns runs into prose: absolute links, marks in order, and anchors for links within the page."""
+"""Turns runs into prose, with absolute links, marks in order, and anchors for links within the page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from termread.article import Anchor, Block, Footnotes, Mark, Place, Prose, Style, flatten
+from termread.parse.addresses import joined as address_at
 from termread.parse.footnotes import WAYS_BACK
 from termread.parse.page.model import Page, Span
+from termread.parse.page.tree import Node
 from termread.text import clean_line, regex
 
 _ABSOLUTE = regex(r"https?://\w")
 """The beginning of an address that need not be joined to the page's."""
+_INDEX = regex(r"/(?:index|default)\.\w{3,5}$|/$")
+_NUMBERED = regex(r"\d")
 _MARKS: frozenset[str] = frozenset(["strong", "emphasis", "code", "strike", "link", "sub", "sup"])
 
 
@@ -140,3 +145,61 @@ def _find(flat: str, text: str, at: int) -> int:
     whole = text.rstrip(WAYS_BACK)
     pieces = (whole, whole.replace("\n", " "), whole[:_BEGINNING].rstrip())
     return next((start for piece in pieces if (start := flat.find(piece, at)) >= 0), -1)
+
+
+def make_links_inside(root: Node, links: Iterable[Node], addresses: Iterable[str | None]) -> None:
+    """Turn *links* to this page, by one of its *addresses* or by the one it was saved from, into internal links.
+
+    An unknown address is this page's own if a numbered anchor links to it and is linked back from it.
+    """
+    known = [address for address in addresses if address]
+    own = {_core(address) for address in known}
+    others: dict[str, list[tuple[Node, str]]] = {}
+    for a in links:
+        href = a.get("href")
+        if not href or "#" not in href:
+            continue
+        page, _, name = href.strip().partition("#")
+        if not page or not name or not (core := _core(address_at(known[0] if known else "", page))):
+            continue
+        if core in own:
+            a.set("href", f"#{name}")
+        elif _NUMBERED.search(name):
+            others.setdefault(core, []).append((a, name))
+    groups = [links for links in others.values() if len(links) > 1]
+    names = _names(root) if groups else frozenset()
+    for links in groups:
+        if _lead_to_each_other([(a, name) for a, name in links if name in names]):
+            for a, name in links:
+                a.set("href", f"#{name}")
+
+
+def _lead_to_each_other(links: list[tuple[Node, str]]) -> bool:
+    """Return whether two of *links* point at each other's anchors, as a footnote and its reference do."""
+    called = {name for _, name in links}
+    for a, name in links:
+        around = [a, *islice(a.iterancestors(), 5)]
+        places = {place for element in around for place in (element.get("id"), element.get("name"))}
+        if (places & called) - {name}:
+            return True
+    return False
+
+
+def _names(root: Node) -> frozenset[str]:
+    from lxml.etree import Element
+
+    found: set[str] = set()
+    for element in root.iter(Element):
+        found.update(filter(None, (element.get("id"), element.get("name"))))
+    return frozenset(found)
+
+
+def _core(address: str) -> str:
+    """Return the part of an address shared by others of the same page: host without www, path, query."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    host = parts.netloc.lower().removeprefix("www.")
+    path = _INDEX.sub("", parts.path)
+    return f"{host}{path}?{parts.query}" if host or path else ""
