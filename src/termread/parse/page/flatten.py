@@ -198,7 +198,8 @@ class _Walk:
             self.out.style(node, "link", href)
             if href[0] == "#":
                 self.wanted.add(href[1:])
-        self.out.call(said.get("name"))
+        if "name" in said:
+            self.out.call(said["name"])
 
     def _math(self, node: Node, _: str) -> None:
         self._formula(formula_of(node))

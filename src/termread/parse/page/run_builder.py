@@ -55,9 +55,9 @@ class RunBuilder:
             text = raw.strip()
             if text and element is not None:
                 spans = line.spans_within(raw, text, self.open) if line.spans or self.open else ()
-                linked, level = min(line.linked, len(text)), element.heading
-                run = Run("heading" if level else "text", element, text, spans, linked, None, level)
-                run.size = size_of(text)
+                length, level = len(text), element.heading
+                run = Run("heading" if level else "text", element, text, spans, min(line.linked, length), None, level)
+                run.size = length if text.isascii() else size_of(text)
                 if line.ids:
                     run.ids = line.ids
                 self.runs.append(run)
