@@ -35,7 +35,7 @@ def walked(tree, row):
 
 
 def test_all_trees_at_once_give_what_each_gives_by_its_own_way():
-    grown, forest = weights.weights()["trees"], weights.forest()
+    grown, forest = weights.trained()["trees"], weights.forest()
     chance = random.Random(1)
     thresholds = [node[1] for tree in grown for node in tree if isinstance(node, list)]
     for _ in range(200):
@@ -50,7 +50,7 @@ def test_a_tree_of_one_leaf_says_the_same_of_all():
 
 
 def test_the_weights_are_small_and_of_the_features_that_are_told():
-    assert weights.weights()["features"] == list(FEATURES)
+    assert weights.trained()["features"] == list(FEATURES)
     assert (Path(weights.__file__).parent / "weights.json").stat().st_size <= 200_000
 
 

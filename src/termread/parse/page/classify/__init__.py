@@ -14,7 +14,7 @@ from functools import cache
 from termread.parse.page.boilerplate import A_STORY
 from termread.parse.page.boilerplate.lines import LINE
 from termread.parse.page.classify.features import rows_of
-from termread.parse.page.classify.weights import ClassWords, forest, weights
+from termread.parse.page.classify.weights import ClassWords, forest, trained
 from termread.parse.page.model import Element, Page, Run, Signature, nearest
 from termread.parse.text_shape import key
 
@@ -133,4 +133,4 @@ def _worth(chosen: Iterable[Run], judged: Iterable[Run]) -> float:
 
 @cache
 def _words() -> ClassWords:
-    return ClassWords(weights()["class_words"])
+    return ClassWords(trained()["class_words"])

@@ -80,7 +80,7 @@ def has_words(element: Element) -> bool:
 
 
 @cache
-def weights() -> Mapping[str, Any]:
+def trained() -> Mapping[str, Any]:
     """Return the contents of `weights.json`: the features, the odds of class words, and the trees."""
     loaded: Mapping[str, Any] = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
     return loaded
@@ -89,4 +89,4 @@ def weights() -> Mapping[str, Any]:
 @cache
 def forest() -> Forest:
     """Return the trees shipped with the package."""
-    return Forest(weights()["trees"], weights()["features"])
+    return Forest(trained()["trees"], trained()["features"])
