@@ -13,7 +13,7 @@ from termread.tui.page.features.marks import Marks
 from termread.tui.page.features.movement import Folds, Movement
 from termread.tui.page.features.selection import Cursor, Selection
 from termread.tui.page.rows import Row
-from termread.tui.page.status import Said, footer, how_far, where
+from termread.tui.page.status import Said, footer, how_far, prompt_row, where
 
 
 class Pager(Canvas):
@@ -59,6 +59,9 @@ class Pager(Canvas):
 
     def status_row(self) -> Row | None:
         """Return the status row: the most important message, or where the reader is, and how much is left to read."""
+        if self.find.prompt is not None:
+            words = self.find.prompt
+            return prompt_row(self.geometry, self.inks, "/", words, self.find.count if words else "")
         message = (
             self.status.message
             or self.selection.message

@@ -8,11 +8,14 @@ from typing import Protocol
 
 from termread.article import HEADER, Place
 from termread.layout.geometry import COMING, MARGIN, Geometry, left_to_read, status_row
-from termread.palette import Role
+from termread.palette import Ink, Role
 from termread.text import clean, width
 from termread.tui.page.rows import Inks, Row, joined
 from termread.tui.page.viewport import Viewport
 from termread.values import dataclass
+
+PROMPT_GAPS = 4
+"""Blank cells around an answer and its cursor, at least, where there is a note beside it."""
 
 COUNT_CAP = 6
 """The most digits of a count."""
@@ -206,3 +209,20 @@ def footer(geometry: Geometry, inks: Inks, said: Said, right: str, *, message: b
         (row[end:], inks.ink("status_dim")),
     ]
     return joined(pieces, inks.ink("status_dim" if right else "status"), geometry.columns)
+
+
+def prompt_row(geometry: Geometry, inks: Inks, question: str, words: str, note: str) -> Row:
+    """Return the status row while *question* is asked and *words* are the answer so far, as the app's own prompt has it."""
+    left, cells = geometry.footer
+    ansi, panel = inks.theme.ansi, inks.ink("status").ground
+    plain = Ink(None if ansi else inks.ink().colour, panel)
+    cursor = Ink("black", "white") if ansi else Ink(inks.ink().ground, inks.ink().colour)
+    asked = Ink("green", panel, bold=True) if ansi else inks.ink("status_key")
+    room = cells - width(question) - 1
+    beside = width(note) + 1 if note and width(question + words + note) + PROMPT_GAPS <= cells else 0
+    while width(words) >= room - beside > 0:
+        words = words[1:]
+    pieces = [(" " * left, plain), (question, asked), (f" {words}", plain), (" ", cursor)]
+    if beside:
+        pieces.append((" " * max(0, room - width(words) - beside) + note, plain))
+    return joined(pieces, plain, geometry.columns)
