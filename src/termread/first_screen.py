@@ -96,12 +96,11 @@ def hold() -> bool:
 
 
 def suspend() -> None:
-    """Restore the terminal and stop, as the shell asks for; hold it again when the program goes on."""
+    """Restore the terminal and stop, as the shell asks for; `resume` once SIGCONT has come, no sooner."""
     if attributes is not None:
         _write(GIVE_BACK)
         _set(attributes)
     os.kill(os.getpid(), _signal.SIGSTOP)
-    resume()
 
 
 def resume() -> None:
@@ -285,9 +284,8 @@ def _react(number: int, _: object) -> None:
         os._exit(128 + number)
     if number == _signal.SIGTSTP:
         suspend()
-    elif number == _signal.SIGCONT:
+    elif number == _signal.SIGCONT and attributes is not None:
         resume()
-    if number != _signal.SIGWINCH and attributes is not None:
         _write(screen)
 
 

@@ -145,7 +145,7 @@ class EarlyArticle(NoDriver):
         look = desk.look
         self.open = OpenArticle(opened, look, palette.chosen(look.theme, os.environ), desk.config.keys)
         self.open.unsaved = True
-        self._desk, self._asked, self._from_shelf = desk, asked, from_shelf
+        self.desk, self._asked, self._from_shelf = desk, asked, from_shelf
         self._names = names_of(desk.config, "reader", "anywhere")
         pager = self.open.pager
         pager.show(opened.article, opened.kept.place)
@@ -198,9 +198,9 @@ class EarlyArticle(NoDriver):
         if found is None:
             return
         try:
-            self._desk.library.read_to(kept.id, *found)
+            self.desk.library.read_to(kept.id, *found)
         except TermreadError as error:
-            self._desk.trouble = self._desk.trouble or error.text
+            self.desk.trouble = self.desk.trouble or error.text
             return
         if found[0] != kept.place or not first_screen.kept:
             keep_snapshot(self.open.pager, found[0], depth_of(os.environ), (kept.address, self._asked))

@@ -141,9 +141,9 @@ class Early:
             self._leave(128 + number)
         if number == signal.SIGTSTP:
             first_screen.suspend()
-        elif number == signal.SIGCONT:
-            first_screen.resume()
-        if number:
+        elif number:
+            if number == signal.SIGCONT:
+                first_screen.resume()
             self._resize()
             self._paint_all()
         return bool(number)
