@@ -43,7 +43,11 @@ def test_plain_text_breaks_only_where_uax_14_allows(text):
 @example("aa\n\nb", 1)
 @settings(max_examples=400, deadline=None)
 def test_the_quick_way_and_the_general_way_agree(text, cells):
-    assert break_lines(text, cells) == opportunities(text).greedy(cells, cells)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("termread.layout.opportunities.is_plain", lambda _: False)
+        general = opportunities(text)
+    assert break_lines(text, cells) == general.greedy(cells, cells) == opportunities(text).greedy(cells, cells)
+    assert [unit for unit in general.ends if unit not in opportunities(text).ends] == []
 
 
 @given(st.text(WIDE, max_size=40), st.integers(1, 30))

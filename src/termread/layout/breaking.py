@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from termread.text import regex
 
@@ -60,6 +61,13 @@ def held(text: str, at: int, end: int | None = None) -> bool:
     if after in _ALOOF:
         return text[at + 1 : at + 2] in ("", *_STOPS)
     return before in _OPENING and (end == 0 or text[end - 1] in " (\n")
+
+
+def units_of(text: str) -> list[str]:
+    """Return the unbreakable pieces of plain *text* without newlines, each with the spaces after it."""
+    spaces = [found.span() for found in re.finditer(" +", text)]
+    edges = {end for start, end in spaces if end < len(text) and not held(text, end, start)}
+    return [text[a:b] for a, b in pairwise([0, *sorted(edges.union(inner_breaks(text))), len(text)])]
 
 
 def break_row(text: str, width: int, first: int) -> list[int]:

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
-from termread.layout.breaking import BEFORE_WIDE, fold, held, inner_breaks
+from termread.layout.breaking import BEFORE_WIDE, fold, held, inner_breaks, units_of
 from termread.text import PLAIN, graphemes, is_plain, regex, width
 from termread.values import dataclass, field
 
@@ -164,10 +164,12 @@ def _visible(units: list[str]) -> list[str]:
 
 
 def _units(text: str) -> list[str]:
-    from unicode_segmentation_rs import line_break_units
-
     if not text:
         return []
+    if is_plain(text):
+        return units_of(text)
+    from unicode_segmentation_rs import line_break_units
+
     units: list[str] = line_break_units(text.replace("\t", " "))
     if _DICTIONARY.search(text):
         units = divided(units)
