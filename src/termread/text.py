@@ -139,6 +139,15 @@ def width(text: str) -> int:
     return total
 
 
+def drawn_width(text: str) -> int:
+    """Return the cells that the framework counts for *text*, by its tables only where plain text is not enough."""
+    if text.isascii() or is_plain(text):
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
 def _is_spacing(character: str) -> bool:
     from unicodedata import category
 

@@ -256,6 +256,7 @@ def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[in
         ahead.wait(SOON, idle=not first_screen.kept)
     from termread.tui.textual_compat.preload import load_textual
 
+    gc.collect()  # what making the values' classes left over gives room to the framework
     load_textual()
     from termread.tui import run
     from termread.tui.app import Start

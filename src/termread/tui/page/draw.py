@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from rich.cells import cell_len
-
 from termread.layout.geometry import THUMB, Geometry
 from termread.layout.model import ORNAMENT, Line, Run
 from termread.palette import Ink
+from termread.text import drawn_width
 from termread.tui.page.features import Feature
 from termread.tui.page.rows import (
     Inks,
@@ -138,8 +137,8 @@ def _scrolled(pieces: Iterable[Piece], shift: int, held: int) -> Iterator[Piece]
     for text, ink in pieces:
         kept, rest = split_cells(text, held) if held else ("", text)
         gone, rest = split_cells(rest, shift) if shift else ("", rest)
-        held -= cell_len(kept)
-        shift -= cell_len(gone)
+        held -= drawn_width(kept)
+        shift -= drawn_width(gone)
         if kept or rest:
             yield kept + rest, ink
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, split_text
+from rich.cells import split_text
 
 from termread.article import Place, Style
 from termread.layout.geometry import GUTTER, Geometry
 from termread.palette import Ink, Role, Theme
+from termread.text import drawn_width
 from termread.tui.page.viewport import Viewport
 from termread.values import dataclass
 
@@ -79,7 +80,7 @@ def joined(pieces: Iterable[Piece], ink: Ink, columns: int) -> Row:
     merged: list[Piece] = []
     cells, last, before = 0, "", ink
     for text, own in pieces:
-        cells += len(text) if text.isascii() else cell_len(text)
+        cells += drawn_width(text)
         if own is before:
             last += text
         elif text:
@@ -102,7 +103,7 @@ def crop(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
     kept: list[Piece] = []
     left = 0
     for text, ink in pieces:
-        right = left + (len(text) if text.isascii() else cell_len(text))
+        right = left + (drawn_width(text))
         if right > end:
             text = split_text(text, end - left)[0] if left < end else ""
         if left < start:
@@ -115,12 +116,12 @@ def crop(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
 
 def split_cells(text: str, cells: int) -> tuple[str, str]:
     """Split *text* after *cells* cells; a wide character on the edge becomes a blank on each side."""
-    return split_text(text, cells) if cells < cell_len(text) else (text, "")
+    return split_text(text, cells) if cells < drawn_width(text) else (text, "")
 
 
 def laid_over(row: Row, cell: int, pieces: Sequence[Piece]) -> Row:
     """Return *row* with *pieces* over its cells from *cell* on, or unchanged if they do not fit."""
-    end = cell + sum(cell_len(text) for text, _ in pieces)
+    end = cell + sum(drawn_width(text) for text, _ in pieces)
     if cell < 0 or end > row.columns:
         return row
     both = [*crop(row.pieces, 0, cell), *pieces, *crop(row.pieces, end, row.columns)]

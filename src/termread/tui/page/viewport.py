@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import split_graphemes
 
 from termread.article import HEADER, Article, Place
 from termread.layout import Layout, lay_out
 from termread.layout.geometry import progress
 from termread.layout.model import ORNAMENT, Line, Page, Run
 from termread.layout.places import heading_at, headings
+from termread.text import drawn_width
 
 EYE = 3
 """The reader's eye rests one line in *EYE* below the top: what is jumped to is put there."""
@@ -185,7 +186,7 @@ def cell_of(line: Line, offset: int) -> int | None:
     """Return the cell of the character at *offset*, or None if it is not on *line*."""
     for run, left, _ in _placed(line):
         if run.start != ORNAMENT and run.start <= offset < run.start + len(run.text):
-            return left + cell_len(run.text[: offset - run.start])
+            return left + drawn_width(run.text[: offset - run.start])
     return None
 
 
@@ -211,7 +212,7 @@ def _placed(line: Line) -> Iterator[tuple[Run, int, int]]:
     """Yield each run of *line* with its first cell and the cell after its last."""
     left = line.indent
     for run in line.runs:
-        right = left + cell_len(run.text)
+        right = left + drawn_width(run.text)
         yield run, left, right
         left = right
 
