@@ -49,10 +49,10 @@ def test_an_export_to_the_terminal_is_not_written_over(kept):
 def test_what_is_done_to_the_whole_library_tells_that_it_goes_on(kept, words, told):
     backup(folders().data)
     slow = (
-        "import time; from termread import library\n"
-        "for name in ('backup', 'restore', 'check'):\n"
-        "    def slowly(*given, real=getattr(library, name)): time.sleep(0.3); return real(*given)\n"
-        "    setattr(library, name, slowly)\n"
+        "import time; from termread.library import backups, repair\n"
+        "for module, name in ((backups, 'backup'), (backups, 'restore'), (repair, 'check')):\n"
+        "    def slowly(*given, real=getattr(module, name)): time.sleep(0.3); return real(*given)\n"
+        "    setattr(module, name, slowly)\n"
     )
     with Terminal((sys.executable, "-c", slow + AT_ONCE, *words)) as terminal:
         assert terminal.end() == 0

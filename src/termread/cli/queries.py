@@ -160,7 +160,11 @@ def run_export(options: Namespace, desk: Desk) -> int:
     faults: list[LibraryError] = []
     entries = _sound(desk.library.everything(chosen), faults)
     many = desk.library.counts().shelves.get("all", 0) if chosen is None else len(chosen)
-    _write(_told(entries, many, options), options)
+    told = _told(entries, many, options)
+    if into_folder:
+        fill_folder(Path(options.output), told, options.format)
+    else:
+        _write(told, options.format, options.output)
     for fault in faults:
         raise fault
     return 0
@@ -182,20 +186,17 @@ def _sound(entries: Iterable[LibraryEntry], faults: list[LibraryError]) -> Itera
         faults.append(error)
 
 
-def _write(entries: Iterable[LibraryEntry], options: Namespace) -> None:
+def _write(entries: Iterable[LibraryEntry], how: str, path: str) -> None:
     from termread.write import write_entries
 
-    if options.output.endswith("/") or Path(options.output or "-").is_dir():
-        fill_folder(Path(options.output), entries, options.format)
-        return
-    with opened(options.output) as out:
-        for piece in write_entries(entries, options.format):
+    with opened(path) as out:
+        for piece in write_entries(entries, how):
             out.write_bytes(piece)
 
 
 def fill_folder(folder: Path, entries: Iterable[LibraryEntry], how: str) -> None:
     """Write each entry to its own file in *folder*, creating it if necessary."""
-    from termread.write import file_name, write_entries
+    from termread.write import file_name
 
     if not FORMATS[how].a_file_each:
         raise UsageError(f"{how} is one file for all entries, and {folder} is a folder: give -o the name of a file.")
@@ -210,9 +211,7 @@ def fill_folder(folder: Path, entries: Iterable[LibraryEntry], how: str) -> None
             number += 1
             name = file_name(entry, f"-{number}{suffix}")
         used.add(name.casefold())
-        with opened(str(folder / name)) as out:
-            for piece in write_entries([entry], how):
-                out.write_bytes(piece)
+        _write([entry], how, str(folder / name))
 
 
 def chosen_entries(options: Namespace, desk: Desk) -> list[int] | None:

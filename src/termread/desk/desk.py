@@ -176,8 +176,8 @@ class Desk(LibraryAccess):
         begun = _now()
         for event in self.engine.run(order):
             if isinstance(event, Reading):
-                if instead_of is not None:
-                    self._insist_on_article(event.article, instead_of)
+                if instead_of and (sentence := why_not(event.article, self.library.article(instead_of.id))):
+                    raise Unreachable(sentence, code="kept")
                 receipt = replace(event.receipt, address=order.address, fetched=event.receipt.fetched or begun)
                 yield self.keep(replace(event, receipt=receipt), opened=opened, recoded=order.charset is not None)
             elif isinstance(event, Beginning):
@@ -185,11 +185,6 @@ class Desk(LibraryAccess):
                 yield Opened(_unkept(reading), event.article, fresh=True, whole=False)
             elif isinstance(event, Progress | Unchanged):
                 yield event
-
-    def _insist_on_article(self, fresh: Article, kept: Kept) -> None:
-        """Raise an error if *fresh* must not replace *kept*."""
-        if sentence := why_not(fresh, self.library.article(kept.id)):
-            raise Unreachable(sentence, code="kept")
 
     def _unpacked(self, data: bytes) -> bytes:
         """Return the kept source of an article, limited to the maximum size of a page."""

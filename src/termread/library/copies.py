@@ -10,7 +10,7 @@ from pathlib import Path
 
 from termread.errors import LibraryError
 from termread.library.db.connection import FAULTS, connect_to_read
-from termread.library.db.rows import checksum_of, find_setting, put
+from termread.library.db.rows import checksum_of, columns_there, find_setting, put
 from termread.library.db.schema import NAME, VERSION, version_of
 from termread.library.files import BACKUPS
 from termread.values import dataclass
@@ -53,7 +53,9 @@ def look_at(path: Path) -> Backup | None:
             number, made = _stamp_of(connection)
             entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
             gone = connection.execute("SELECT count(*) FROM entries WHERE deleted IS NOT NULL").fetchone()[0]
-            return Backup(path, number, made or _written(path), entries - gone, entries)
+            return Backup(
+                path, number, made or datetime.fromtimestamp(path.stat().st_mtime, UTC), entries - gone, entries
+            )
     except (*FAULTS, LibraryError, OSError):
         return None
 
@@ -84,26 +86,18 @@ def stamp(path: Path, number: int, made: datetime) -> None:
         connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
-        if _has_checksums(connection):
+        if "checksum" in columns_there(connection, "settings"):
             put(connection, "settings", {"name": _STAMP, "value": f"{number} {made.isoformat()}"})
         connection.execute("COMMIT")
 
 
 def _stamp_of(connection: sqlite3.Connection) -> tuple[int, datetime | None]:
-    stamped = find_setting(connection, _STAMP) if _has_checksums(connection) else None
+    stamped = find_setting(connection, _STAMP) if "checksum" in columns_there(connection, "settings") else None
     number, _, made = (stamped or "").partition(" ")
     try:
         return int(number), datetime.fromisoformat(made)
     except ValueError:
         return 0, None
-
-
-def _has_checksums(connection: sqlite3.Connection) -> bool:
-    return "checksum" in {row[1] for row in connection.execute("PRAGMA table_info(settings)")}
-
-
-def _written(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _is_readable(connection: sqlite3.Connection, path: Path) -> bool:

@@ -77,7 +77,7 @@ def identities(address: str, url: str | None = None, canonical: str | None = Non
     if first.startswith("https://"):
         if url and not _is_front(arrived := identity(url)):
             found.setdefault(arrived, url)
-        if canonical and not _is_front(own := identity(canonical)) and any(_same_site(own, key) for key in found):
+        if canonical and not _is_front(own := identity(canonical)) and _domain(own) in map(_domain, found):
             found.setdefault(own, canonical)
     return found
 
@@ -158,12 +158,9 @@ def _is_front(key: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
-def _same_site(one: str, other: str) -> bool:
-    return _domain(_hostname(one)) == _domain(_hostname(other))
-
-
-def _domain(host: str) -> str:
-    """Return the part of *host* registered by one publisher: two labels, or three under suffixes such as co.uk."""
+def _domain(key: str) -> str:
+    """Return the part of a host registered by one publisher: two labels, or three under suffixes such as co.uk."""
+    host = _hostname(key)
     labels = host.split(".")
     count = 3 if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3 else 2
     return host if re.fullmatch(r"[\d.]+|.*:.*", host) else ".".join(labels[-count:])

@@ -43,6 +43,11 @@ def columns(table: str) -> str:
     return f"{COLUMNS.get(table) or DATA_COLUMNS[table]}, checksum"
 
 
+def columns_there(connection: Connection, table: str) -> set[str]:
+    """Return the columns that *table* has in the file, which may be of an earlier version."""
+    return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+
+
 def key_of(table: str) -> str:
     """Return the row id column of *table*."""
     return columns(table).partition(",")[0]

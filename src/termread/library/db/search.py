@@ -110,7 +110,7 @@ def match_of(query: Query, within: str = ARTICLE) -> str:
     Every word is quoted, so that none can cause a syntax error.
     """
     wanted = [f"{within} : {phrase(term)}" for term in query.wanted]
-    wanted += [_in_column(found) for found in _columns(query, wanted=True)]
+    wanted += _in_columns(query, wanted=True)
     if not wanted:
         return ""
     unwanted = _unwanted(query)
@@ -120,17 +120,13 @@ def match_of(query: Query, within: str = ARTICLE) -> str:
 
 def _unwanted(query: Query) -> list[str]:
     """Return the terms that must not match an article, each as an FTS5 expression."""
-    columns = [_in_column(found) for found in _columns(query, wanted=False)]
-    return [*(f"{ARTICLE} : {phrase(term)}" for term in query.unwanted), *columns]
+    return [*(f"{ARTICLE} : {phrase(term)}" for term in query.unwanted), *_in_columns(query, wanted=False)]
 
 
-def _columns(query: Query, *, wanted: bool) -> list[Filter]:
-    filters = (*query.of("author"), *query.of("site"))
-    return [found for found in filters if found.wanted is wanted]
-
-
-def _in_column(found: Filter) -> str:
-    return f"{found.field} : {phrase(Term(tuple(tokens(found.value))))}"
+def _in_columns(query: Query, *, wanted: bool) -> list[str]:
+    """Return the authors and sites that must or must not match, each as an FTS5 expression."""
+    filters = (found for found in (*query.of("author"), *query.of("site")) if found.wanted is wanted)
+    return [f"{found.field} : {phrase(Term(tuple(tokens(found.value))))}" for found in filters]
 
 
 def _conditions(
@@ -152,10 +148,10 @@ def _conditions(
         conditions.append(f"{number} NOT IN (SELECT rowid FROM annotations WHERE annotations MATCH ?)")
         values.append(phrase(term))
     if not words:
-        in_articles = [("", _in_column(found)) for found in _columns(query, wanted=True)]
-        for negated, match in (*in_articles, *(("NOT ", each) for each in _unwanted(query))):
-            conditions.append(f"{number} {negated}IN ({_FOUND} texts MATCH ?)")
-            values.append(match)
+        matches, others = _in_columns(query, wanted=True), _unwanted(query)
+        conditions += [f"{number} IN ({_FOUND} texts MATCH ?)"] * len(matches)
+        conditions += [f"{number} NOT IN ({_FOUND} texts MATCH ?)"] * len(others)
+        values += matches + others
     return conditions, values
 
 

@@ -15,7 +15,7 @@ from termread.library.api import HOLD
 from termread.library.copies import good_backups
 from termread.library.db.articles import SHIFT
 from termread.library.db.connection import FAULTS, Database
-from termread.library.db.rows import COLUMNS, DATA_COLUMNS, columns, stamp, update
+from termread.library.db.rows import COLUMNS, DATA_COLUMNS, columns, columns_there, stamp, update
 from termread.library.db.schema import NAME
 from termread.library.files import locked, name_aside, replace_library, sweep, temporary
 from termread.library.repair.detect import look, still
@@ -165,7 +165,7 @@ def _pour(source: Path, connection: sqlite3.Connection, *, whole: bool) -> int:
 
 
 def _pour_table(damaged: sqlite3.Connection, connection: sqlite3.Connection, table: str, whole: bool) -> None:
-    there = {row[1] for row in damaged.execute(f"PRAGMA table_info({table})")}
+    there = columns_there(damaged, table)
     names = [name for name in columns(table).split(", ") if name in there]
     insert = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     for row in _readable(damaged, table, ", ".join(names), names[0]):

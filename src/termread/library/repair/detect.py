@@ -10,7 +10,7 @@ from typing import Any
 
 from termread.library.db.articles import CHUNKS, SHIFT, annotations_in, notes_of, span
 from termread.library.db.entries import kept_of, label_of
-from termread.library.db.rows import COLUMNS, find, is_intact, is_intact_data, select
+from termread.library.db.rows import COLUMNS, columns_there, find, is_intact, is_intact_data, select
 from termread.library.db.schema import INDEXES
 from termread.values import dataclass, replace
 
@@ -85,7 +85,7 @@ def still(connection: sqlite3.Connection, damage: Damage) -> Damage:
 
 
 def _broken(connection: sqlite3.Connection, table: str) -> list[Row]:
-    if "checksum" not in {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}:
+    if "checksum" not in columns_there(connection, table):
         return []  # a backup from an earlier version
     return [row for row in select(connection, table) if not is_intact(row)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -28,9 +28,10 @@ from termread.library.db.rows import (
 )
 from termread.library.db.schema import INDEXES
 from termread.library.files import create_private
-from termread.library.merge import described
+from termread.library.merge import described, for_later
 from termread.library.model import Kept, now
 from termread.library.repair.detect import Damage, Row
+from termread.values import replace
 
 
 class Copies:
@@ -146,8 +147,7 @@ def _entry(connection: sqlite3.Connection, row: Row, copies: Copies) -> str:
         return "An entry was damaged and is in no backup."
     tags = tuple(tag for (tag,) in connection.execute("SELECT tag FROM tags WHERE entry = ? ORDER BY tag", (entry,)))
     key, address = next(iter(names.items()))
-    url = address if key.startswith("https://") else None
-    kept = Kept(entry, key, address, url, "", added=now(), tags=tags, has_text=False)
+    kept = replace(for_later(address, key, "", tags, now()), id=entry)
     put(connection, "entries", {"id": entry, **record_of(kept)})
     kept = _with_text(connection, kept)
     return f"The entry “{kept.title or kept.address}” was damaged and is in no backup; it was made again, without its note, state and place."
@@ -217,22 +217,16 @@ def _text(connection: sqlite3.Connection, entry: int, copies: Copies) -> str:
     kept = kept_of(row)
     said = f"The text of “{kept.title or kept.address}” was damaged"
     same = any(record["key"] == kept.key for record in copies.rows("entries", "id = ?", entry))
-    chunks = copies.rows("parts", CHUNKS, *span(entry)) if same else []
-    if chunks and _reads(chunks):
-        for chunk in chunks:
-            insert(connection, "parts", chunk)
-        _with_text(connection, kept)
-        return f"{said}; it was restored from the backup."
+    chunks = copies.rows("parts", f"{CHUNKS} ORDER BY id", *span(entry)) if same else []
+    if chunks:
+        with suppress(LibraryError):  # not all of them are there
+            join([(chunk["data"], chunk["checksum"]) for chunk in chunks])
+            for chunk in chunks:
+                insert(connection, "parts", chunk)
+            _with_text(connection, kept)
+            return f"{said}; it was restored from the backup."
     update(connection, "entries", entry, {"has_text": 0, "blocks": 0})
     return f"{said}; `termread fetch` brings it back."
-
-
-def _reads(chunks: list[Record]) -> bool:
-    try:
-        join([(chunk["data"], chunk["checksum"]) for chunk in sorted(chunks, key=lambda chunk: int(chunk["id"]))])
-    except LibraryError:
-        return False
-    return True
 
 
 def is_sound(table: str, record: Record) -> bool:
