@@ -151,3 +151,19 @@ def test_a_driver_that_failed_hands_nothing_over(home):
     assert shelf_of(early, shelf.desk, shelf.inks.theme) is shelf
     early.failed = True
     assert shelf_of(early, shelf.desk, shelf.inks.theme) is not shelf
+
+
+@pytest.mark.parametrize(
+    ("y", "cursor"), [(0, 0), (4, 0), (5, 0), (8, 1), (9, 1), (11, 2), (18, 4), (19, 0)]
+)  # the last row says something else
+async def test_a_click_moves_the_cursor_to_the_entry_below_the_mouse(home, y, cursor):
+    app = Termread(desk_with(12), Start())
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settled(pilot)
+        assert app.screen.rows.cursor == 0
+        await pilot.click(offset=(10, y))
+        await settled(pilot)
+        if (y, cursor) == (5, 0):
+            assert app.reader is not None  # it was there already
+        else:
+            assert app.screen.rows.cursor == cursor

@@ -118,7 +118,7 @@ class Entries:
     def number_at(self, y: int) -> int | None:
         """Return the number of the entry on row *y*, or None if there is none."""
         number = self.top + y // self.stride
-        return number if number < self.count else None
+        return number if 0 <= y < self._rows and number < self.count else None
 
     def _follow(self) -> None:
         """Keep the cursor in view, and no row empty that an entry could take."""

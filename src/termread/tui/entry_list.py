@@ -70,7 +70,7 @@ class EntryList(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the entry clicked, or choose it if the cursor is there."""
         number = self.entries.number_at(event.y - self.above)
-        if number is None or event.y < self.above:
+        if number is None:
             return
         if number != self.entries.cursor:
             self.obey(lambda: self.entries.go(number))
