@@ -16,17 +16,17 @@ By = Literal["bom", "header", "meta", "detected", "chosen"]
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 LOOK = 8192
-"""Bytes in which a page must name its charset; browsers look at 1024, pages with long heads name it later."""
+"""Bytes in which a page must name its charset. Browsers look at 1024, but pages with long heads name it later."""
 
 SAMPLE = 200_000
-"""Bytes the detector is shown."""
+"""Bytes that are shown to the detector."""
 
 SLIPS = 0.002
 """The share of characters that may be wrong in a text that is still in the declared charset: pages are cut in the middle
 of a character, and old articles carry a byte of another encoding."""
 
 KOREAN = 0.05
-"""The share of characters from which a text that is wrong as UTF-8 may be Korean."""
+"""The least share of invalid characters in UTF-8 at which the text may be Korean."""
 
 WIDER = {
     "ascii": "cp1252",
@@ -53,13 +53,13 @@ WIDER = {
     "unicode": "utf-16",
     "utf8": "utf-8",
 }
-"""The charset that is meant by a label, where it is a wider one than its name says (WHATWG Encoding, section 4.2)."""
+"""The charset that a label stands for where that is a superset of the one it names (WHATWG Encoding, section 4.2)."""
 
 LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "iso8859-1", "iso8859-2", "iso8859-15", "iso8859-16"})
-"""Charsets of Latin script: servers name the first of them for whatever they send."""
+"""Charsets of Latin script; servers declare the first of them for anything."""
 
 LETTERS = 12
-"""Bytes beyond ASCII from which such a name is doubted."""
+"""Fewest non-ASCII bytes that can disprove such a declaration."""
 
 _HIGH = regex(rb"[\x80-\xff]+")
 _META = regex(rb"<meta\b[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
@@ -98,7 +98,7 @@ def decode(data: bytes, *, declared: str | None = None, chosen: str | None = Non
 
 
 NO_PAGE = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"})
-"""Codecs of Python's that no page is written in; some hide characters, one only raises."""
+"""Python's codecs that no page uses; some hide characters, one only raises."""
 
 
 def known(label: str) -> str | None:
@@ -194,9 +194,9 @@ _VALID = regex(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\
 _LETTERS = frozenset(string.ascii_letters.encode())
 _QUOTES = frozenset(b"\x85\x91\x92\x93\x94\x96\x97")
 _SIGNS = frozenset(b"\x80\x82\x84\x89\x8b\x95\x99\x9b\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb\xbd") | _QUOTES
-"""Bytes beside letters that are signs of windows-1252 and nothing else; 0xA0 is its space."""
+"""Bytes that are always punctuation or a sign in windows-1252; 0xA0 is its no-break space."""
 _CUT = frozenset(b"\xc2\xc3\xe2")
-"""Bytes that begin the usual characters beyond ASCII in UTF-8: alone they are what is left of one that was cut."""
+"""First bytes of the most common non-ASCII characters in UTF-8; alone, they are the rest of a truncated one."""
 
 
 def decode_mixed(data: bytes) -> str | None:

@@ -1,4 +1,4 @@
-"""Tie footnotes to their references: paragraphs that a numbered link leads to, or that start with the number of one."""
+"""Tie footnotes to their references: paragraphs that a numbered link leads to, or that start with such a number."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _NOTE_NAME = regex(
 
 
 _LEAD = 12
-"""Characters at the start of a line within which the anchor of a note is looked for."""
+"""Characters at the start of a line within which the anchor of a note must be."""
 
 
 @dataclass(frozen=True, slots=True)

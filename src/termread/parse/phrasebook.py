@@ -33,25 +33,25 @@ PhraseKind = Literal[
 NOTE_LIMIT = 1_500
 READ_MORE_LIMIT = 240
 HEAD = 200
-"""Characters among which a phrase stands that a text begins with; no phrase is as long."""
+"""Characters compared at the start of a text; no phrase is as long."""
 
 MACRO = {"nb": "no", "nn": "no", "ms": "id", "xh": "zu", "yue": "zh", "iw": "he", "in": "id", "fil": "en"}
-"""Languages that are written closely enough to another to use its file."""
+"""Languages close enough to another in writing to use its file."""
 
 OPENING = 40
-"""Characters among which the first letters of a phrase stand."""
+"""Characters within which a phrase must begin."""
 WHOLE = 100
-"""Characters beyond which a text is more than a phrase; none is half as long."""
+"""Characters of the longest text that may be just a phrase; none is half as long."""
 LABEL = 120
-"""Characters among which a label ends."""
+"""Characters within which a label must end."""
 _LABELLED: tuple[Literal["editor", "correction", "disclosure"], ...] = ("editor", "correction", "disclosure")
 _BRACKETS = " ([【「*"
-"""What may stand before a label."""
+"""Characters that may precede a label."""
 _SIGNS = " :：.…!|-–—>»›→[]()（【「*"
-"""What may stand before a phrase."""
+"""Characters that may precede a phrase."""
 _LABEL_END = r"\s*(?:[:：︰)\]】」》|]|[—–-]\s)\s*"
 _LABEL_SIGN = regex("[:：︰)\\]】」》|—–-]")
-"""The sign that ends a label; without one no phrase need be looked for."""
+"""The sign that ends a label; a text without one has no label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Phrases:
     language: str
     kinds: dict[PhraseKind, tuple[str, ...]]
     exact: dict[PhraseKind, frozenset[str]]
-    """The same as sets, for what is a phrase from its first word to its last."""
+    """The same as sets, to recognize a text that is nothing but a phrase."""
     openings: frozenset[str] = frozenset()
     """The first letters of all of them."""
 
@@ -109,13 +109,13 @@ class Phrases:
         return found
 
     def labelled(self, text: str) -> tuple[NoteKind, int] | None:
-        """Return the kind of note whose label *text* begins with, and how many characters the label has."""
+        """Return the kind of note whose label *text* begins with, and the length of the label; None if there is none."""
         if not self.begin(text) or not _LABEL_SIGN.search(text, 0, LABEL):
             return None
         return next(((kind, length) for kind in _LABELLED if (length := self.label(kind, text))), None)
 
     def announced(self, text: str) -> tuple[NoteKind, int] | None:
-        """Return the kind of note that *text* announces and the length of its label."""
+        """Return the kind of note that *text* announces and the length of its label, or None."""
         if len(text) > NOTE_LIMIT or not self.begin(text):
             return None
         if found := self.labelled(text):
@@ -149,7 +149,7 @@ _SENTENCES = {
         }
     ),
 }
-"""Phrases that need no colon after them: they are the beginning of the correction itself."""
+"""Phrases that need no colon, since the correction itself begins with them."""
 
 
 def phrases_for(language: str | None) -> Phrases:
@@ -160,7 +160,7 @@ def phrases_for(language: str | None) -> Phrases:
 
 @cache
 def every_phrase() -> Phrases:
-    """Return the phrases of all languages, for a text whose own is not known."""
+    """Return the phrases of all languages, for a text in an unknown one."""
     tags = sorted(file.stem for file in Path(__file__).with_name("phrases").glob("*.toml"))
     books = [_phrases(tag).kinds for tag in tags]
     kinds = {kind for book in books for kind in book}
@@ -175,7 +175,7 @@ def fold(text: str) -> str:
 
 
 _head = lru_cache(maxsize=64)(fold)
-"""The fold of a text's beginning, which one rule after another asks for."""
+"""`fold` for the beginning of a text, cached because many rules ask for the same one."""
 
 
 @cache
@@ -225,7 +225,7 @@ _NOTE_LABELS: dict[str, NoteKind] = {
     "about the author": "contributor",
     "note": "info",
 }
-"""What our own exports call notes beside the story."""
+"""The titles that termread's exports give to notes."""
 
 
 def note_called(title: str) -> NoteKind | None:
@@ -234,9 +234,9 @@ def note_called(title: str) -> NoteKind | None:
 
 
 LOOK = 20_000
-"""Characters the detector is shown."""
+"""Characters that are shown to the detector."""
 SURE = 450
-"""The distance up to which the detector's answer is taken."""
+"""The greatest distance at which the detector is believed."""
 
 _SCRIPTS = (
     ("ko", regex("[\uac00-\ud7af]")),
@@ -245,9 +245,9 @@ _SCRIPTS = (
     ("th", regex("[\u0e01-\u0e5b]")),
     ("el", regex("[\u0370-\u03ff]")),
 )
-"""Languages that are told by their letters; Japanese is known by its own among the Chinese ones, hence the order."""
+"""Languages recognized by their letters. Japanese comes before Chinese because it uses Chinese characters too."""
 SHARE = 0.25
-"""The share of a text's characters from which letters tell its language."""
+"""The least share of a text that such letters must make up."""
 
 
 def detected_language(text: str) -> str | None:

@@ -13,15 +13,15 @@ from termread.parse.page.tree import remove
 from termread.text import clean, regex
 
 SMALLEST = 6_000
-"""Characters of the shortest data: address that is a picture and not an icon, or a blur that stands in for one."""
+"""Characters of the shortest data: address that is a picture, rather than an icon or a blurred placeholder."""
 LARGEST, TOGETHER = 5_000_000, 15_000_000
-"""Characters of the longest such address, and of all in one article; pictures beyond are only named."""
+"""Characters of the longest such address, and of all in one article; pictures beyond these limits are left out."""
 
 SHEET = 150_000
-"""Bytes of a style sheet that are looked at."""
+"""Bytes of a style sheet that are read."""
 _DATA = regex(r"data:image/(?:png|jpeg|jpg|gif|webp|avif|bmp);base64,", re.IGNORECASE)
 _FRAME = regex(r"data:image/(?:png|jpeg|jpg|webp|avif);base64,[A-Za-z0-9+/]{60}", re.IGNORECASE)
-"""How a picture begins that is carried, and no transparent GIF or drawing in its place."""
+"""The start of a real picture, rather than a transparent GIF or a drawing in its place."""
 _LATER = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset")
 _CODED = regex(r"[A-Za-z0-9+/]+={0,2}")
 _SIGNS = (
@@ -47,12 +47,12 @@ class Carried:
     """The pictures that a file carries, as data: addresses, up to a total size."""
 
     def __init__(self, parts: Parts | None = None) -> None:
-        """Take the *parts* of the file; there are none in a page that is a file of its own."""
+        """Take the *parts* of the file; a single HTML file has none."""
         self.parts = parts or {}
         self.left = TOGETHER
 
     def address(self, source: str, absolute: str | None) -> str | None:
-        """Return the picture that *source*, or *absolute*, calls as a data: address; None where it is not carried."""
+        """Return the picture at *source*, or *absolute*, as a data: address, or None if the file does not contain it."""
         part = self.parts.get(source) or self.parts.get(absolute or "")
         found = data_address(part) if part else source if is_data(source) else None
         if found is None or len(found) > self.left:
@@ -105,7 +105,7 @@ def data_address(data: bytes) -> str | None:
 
 
 LOOK = 4096
-"""Characters in which the comment stands."""
+"""Characters within which SingleFile's comment is."""
 
 _SAVED = regex(r"(?:Page saved with|Archive processed by) SingleFile\b(.{0,2500}?)-->", re.DOTALL)
 _ADDRESS = regex(r"^\s*url:\s*(https?://[^\s<>\"]+)", re.MULTILINE)

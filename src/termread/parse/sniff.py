@@ -11,7 +11,7 @@ from termread.parse.xml import XML_KINDS, xml_kind
 from termread.text import regex
 
 LOOK = 65_536
-"""Bytes that are looked at."""
+"""Bytes that are examined."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "picture"),
@@ -69,11 +69,11 @@ _NAMES = {
     "table": "a table of addresses (CSV)",
 }
 _TO_IMPORT = frozenset({"evernote", "bookmarks", "plist", "table"})
-"""What `termread import` takes in, or may."""
+"""Kinds that `termread import` can read, or may be able to."""
 NOT_TEXT = frozenset(_NAMES)
 
 _PLAIN = frozenset({"html", "text", "copied", "markdown", "mail", "feed"})
-"""Kinds whose bytes are mostly the words that a reader wants."""
+"""Kinds whose bytes are mostly the text itself."""
 
 _TYPES = {media: name for name, entry in FORMATS.items() for media in entry.media_types}
 _ENDINGS = by_suffix("reader", written=False)
@@ -87,19 +87,8 @@ _TAGS = regex(
 _SVG = regex(r"\s*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b", re.IGNORECASE)
 _HEADER = regex(r"^([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]*\S")
 _MAIL_HEADERS = frozenset(
-    [
-        "from",
-        "to",
-        "subject",
-        "date",
-        "message-id",
-        "received",
-        "return-path",
-        "delivered-to",
-        "mime-version",
-        "content-type",
-        "snapshot-content-location",
-    ]
+    "from to subject date message-id received return-path "  # noqa: SIM905
+    "delivered-to mime-version content-type snapshot-content-location".split()
 )
 _MARKDOWN = regex(
     r"^(?:#{1,6}\s+\S.*|```.*|~~~.*|\s*[-*+]\s+\[[ xX]\].*|\[[^\]]+\]:\s+\S+.*|!\[[^\]]*\]\([^)]*\).*|\|(?:.*\|)+)\s*$",
@@ -110,7 +99,7 @@ _FRONT_MATTER = regex(r"\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t]+.*\r?\n|- .*\r?\
 
 
 _MARKED = regex(rb"<(?:!doctype\s+html|html|head|body|p|div)\b", re.IGNORECASE)
-"""What makes a page of bytes that otherwise look like no text."""
+"""Tags by which bytes that do not look like text are still a page."""
 
 
 def kind_of(document: Document) -> str:
@@ -169,7 +158,7 @@ def _magic(data: bytes) -> str | None:
 
 
 _CONTROLS = bytes((*range(1, 9), *range(14, 27), *range(28, 32), 127))
-"""Control characters that no text has; an escape is one that some do."""
+"""Control characters that never occur in text; the escape does."""
 
 
 def _head(data: bytes) -> str | None:

@@ -17,7 +17,7 @@ from termread.parse.sniff import NOT_TEXT, is_readable_plainly, kind_of, refuse
 from termread.text import clean_line, regex
 
 CAP = 8 << 20
-"""Bytes that are read; the rest is told."""
+"""Bytes that are read; a notice says so if there are more."""
 
 _MARKUP = regex(r"<(?:!doctype|html|head|body|p|div|article|span|br|table)\b", re.IGNORECASE)
 _UNSEEN = regex(
@@ -68,7 +68,7 @@ def _of_markup(text: str) -> tuple[str, list[str]]:
     found = _TITLE.search(text)
     title = clean_line(unescape(_TAG.sub("", found.group(1)))) if found else ""
     text = " ".join(text.split())
-    # What hides the whole page is a tag that was never closed, and hides nothing.
+    # If the hidden elements are the whole page, one of them was never closed: show them.
     seen = _lines(_UNSEEN.sub(" ", text)) or _lines(text)
     return title, seen
 

@@ -9,9 +9,9 @@ from termread.text import regex
 
 
 def read_xml(content: bytes | str) -> Any:
-    """Return the root of *content* without comments and instructions, or None where nothing of it can be read.
+    """Return the root of *content* without comments and instructions, or None if nothing of it can be read.
 
-    Bytes are in the charset that they name; what a text names does not matter any more.
+    Bytes are decoded by the charset they declare; in a string, the declaration is ignored.
     """
     from lxml import etree
 
@@ -64,8 +64,8 @@ _LITERAL = regex(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 def repaired(text: str) -> str:
     """Repair malformed XML; CDATA sections and comments are left alone.
 
-    An entity of HTML becomes its character, any other ampersand is one; what stands between the tags of a title or of a
-    text, and has tags that do not close each other, is text.
+    HTML entities become characters and any other ampersand is escaped, as is the content of a title or text whose tags
+    are not balanced.
     """
     declared = "<!ENTITY" in text
     parts: list[str] = []
@@ -139,79 +139,18 @@ XML_KINDS = {
 }
 _PARAGRAPH = regex(r"<p[\s>]", re.IGNORECASE)
 _ENOUGH = 3
-"""Paragraphs of HTML in XML of any other kind that make a page of it."""
+"""Fewest HTML paragraphs that make any other XML a page."""
 
 
 _HTML = frozenset(
-    [
-        "html",
-        "head",
-        "body",
-        "title",
-        "meta",
-        "link",
-        "style",
-        "script",
-        "div",
-        "p",
-        "span",
-        "a",
-        "article",
-        "section",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "td",
-        "th",
-        "blockquote",
-        "pre",
-        "code",
-        "figure",
-        "figcaption",
-        "img",
-        "picture",
-        "br",
-        "hr",
-        "b",
-        "i",
-        "em",
-        "strong",
-        "small",
-        "sub",
-        "sup",
-        "center",
-        "font",
-        "form",
-        "details",
-        "summary",
-        "template",
-        "iframe",
-        "video",
-        "audio",
-        "svg",
-        "math",
-        "noscript",
-    ]
+    (  # noqa: SIM905
+        "html head body title meta link style script div p span a article section main header footer nav "
+        "aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tr td th blockquote pre code figure "
+        "figcaption img picture br hr b i em strong small sub sup center font form details summary template "
+        "iframe video audio svg math noscript"
+    ).split()
 )
-"""Roots of pages that were written as XML, and of parts of them."""
+"""Roots of pages written as XML, and of fragments of them."""
 
 
 def xml_kind(text: str, begin: int) -> str | None:

@@ -10,11 +10,11 @@ import zlib
 from termread.values import dataclass
 
 TOTAL_CAP = 100_000_000
-"""Bytes that may come out of one zip file in all."""
+"""Most bytes that are read from one zip file in all."""
 MEMBER_CAP = 10_000
-"""Members that are looked at."""
+"""Most members that are listed."""
 RATIO_CAP = 200
-"""How many times smaller a member of over a megabyte may be in the zip."""
+"""Highest compression ratio of a member larger than a megabyte."""
 
 _DAMAGED = (
     zipfile.BadZipFile,

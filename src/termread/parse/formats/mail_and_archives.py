@@ -22,7 +22,7 @@ from termread.text import clean_line
 from termread.values import replace
 
 AROUND = 6
-"""How many blocks at either end of a newsletter may be such notices."""
+"""Blocks at either end of a newsletter that may be its own notices."""
 FAREWELL = 500
 """Characters of the longest notice."""
 

@@ -24,7 +24,7 @@ _SECTION = regex(
 _STOPS = regex(r"[.!?…。！？:;,][\"'”’»)\]]*$")
 LONGEST_HEADING = 90
 INDENT = 4
-"""Spaces from which a line is set as code."""
+"""Spaces that indent code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _title(stretches: Sequence[Stretch]) -> tuple[str, list[Stretch]]:
 
 
 LONGEST_TOLD, LONGEST_DATE = 100, 40
-"""Characters of the longest line that says who wrote a text, and when."""
+"""Characters of the longest byline and the longest date."""
 
 
 def _parted(stretches: Sequence[Stretch], phrases: Phrases) -> list[Stretch]:

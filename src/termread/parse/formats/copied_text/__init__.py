@@ -80,9 +80,9 @@ def cut_banners(lines: Sequence[Line], phrases: Phrases) -> None:
 
 
 def sort(story: Sequence[Line], title: str, first: int, phrases: Phrases) -> None:
-    """Give the lines of the stretch their roles, and those that are no part of the story their reasons.
+    """Give the lines of the story their roles, and those that are not part of it the reasons to cut them.
 
-    *title* is the headline's key; from index *first* on there is text, before it stands what leads into it.
+    *title* is the headline's key; the text begins at index *first*, after what leads into it.
     """
     cut_phrases(story, phrases)
     caption(story, phrases)

@@ -1,4 +1,4 @@
-"""What stands above the story in a copied text: the headline, and between it and the first paragraph dek, byline and date."""
+"""The header of a copied text: the headline, and the dek, byline and date between it and the first paragraph."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from termread.parse.phrasebook import Phrases
 from termread.text import regex
 
 ABOVE = 60
-"""How many lines above the story's first paragraph a headline is looked for."""
+"""Lines above the first paragraph among which the headline is looked for."""
 SHORTEST, LONGEST = 12, 240
-"""Sizes between which a line may be a headline."""
+"""Sizes of the shortest and the longest headline."""
 AROUND = 8
-"""Lines above and below in which others that could be headlines are counted."""
+"""Lines above and below among which rival headlines are counted."""
 
 POINTS = {
     "own": 5.3,
@@ -43,7 +43,7 @@ POINTS = {
     "quoted": 1.0,
     "trail": -0.5,
 }
-"""What speaks for a line and against it: the weights of a logistic ranking, rounded (benchmarks/headlines.py)."""
+"""Weight of each feature of a headline: those of a logistic ranking, rounded (benchmarks/headlines.py)."""
 
 
 def headline_of(lines: Sequence[Line], start: int, stop: int, phrases: Phrases) -> int | None:
@@ -80,7 +80,7 @@ def signs(
     lines: Sequence[Line], at: int, first: int, body: Counter[str], phrases: Phrases
 ) -> Iterator[tuple[str, float]]:
     """Yield each feature of the line at index *at*: its name in `POINTS` and its strength."""
-    line, end = lines[at], line_end(lines[at])
+    line, end = lines[at], lines[at].text[-1]
     below = lines[at + 1 : min(at + 5, first + 1)]
     shared = sum(min(1.0, log(1 + body[word])) for word in line.words)
     yield "own", (shared + 0.5) / (len(line.words) + 1)
@@ -109,11 +109,6 @@ def signs(
     )
 
 
-def line_end(line: Line) -> str:
-    """Return the last character of a line."""
-    return line.text[-1]
-
-
 def _rivals(line: Line, body: Counter[str]) -> bool:
     """Return whether a line could be a headline as well."""
     known = sum(1 for word in line.words if body[word])
@@ -140,19 +135,19 @@ def _told_twice(lines: Sequence[Line], at: int) -> bool:
 
 
 LONG = 120
-"""The size of the longest line that says who wrote a text, and when."""
+"""Size of the longest byline or date."""
 BELOW, DEK = 20, 100
-"""Lines behind the first text among which the header may go on, and the size of the shortest text."""
+"""Lines after the first text among which the header may continue, and the size of the shortest text."""
 LONGEST_DEK = 450
-"""The size of the longest dek."""
+"""Size of the longest dek."""
 CLOSE = 2
-"""Lines around a name among which a date shows that it is the writer's."""
+"""Lines around a name within which a date shows that it is the author's."""
 FIRST = 6
-"""Lines below the headline among which a name without a date beside it is still the writer's."""
+"""Lines below the headline within which a name without a date is still the author's."""
 OFTEN = 5
-"""How often a name stands in a text that is no label."""
+"""A line that occurs this often is a label, not a name."""
 _GLUED = regex(r"(?<=[^\W\d_])(?=\d)")
-"""Where a name and what follows it were copied without the space between them."""
+"""Where a name was copied without the space after it."""
 
 
 def read_above(lines: Sequence[Line], first: int, phrases: Phrases) -> Header:

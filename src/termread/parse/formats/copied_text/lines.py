@@ -1,4 +1,4 @@
-"""The lines of a copied text, and where in it the story is: the stretch with the most running text and the fewest labels."""
+"""The lines of a copied text, and which of them are the story: the range with the most running text and the fewest labels."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FOREIGN = -2.0
 def region_of(lines: Sequence[Line], phrases: Phrases) -> tuple[int, int]:
     """Return the story's lines as a half-open range; empty if there is no running text.
 
-    It is looked for twice: what shares its words with the stretch that was found first is worth more the second time.
+    It is searched for twice: lines that share words with the first result score higher the second time.
     """
     start, stop = 0, len(lines)
     for _ in range(2):

@@ -25,16 +25,16 @@ from termread.values import dataclass, replace
 _LOCKED = "This book is locked by its seller; open it with their program."
 _NO_CHAPTER = "There is no chapter in this book that can be read; open it with another program."
 _TITLE_PAGE = 3
-"""Blocks at the start of a book that may say its title and its writers again."""
+"""Blocks at the start of a book that may repeat its title and authors."""
 _HREF = regex(r"\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
 _ELSEWHERE = regex(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 _ROW = frozenset(["p", "div", "nav", "table", "center", "ul"])
 _BETWEEN = regex(r"[\s|·•/<>«»‹›←→⟵⟶^↑–—-]*")
-"""What stands between the links of a row that leads on."""
+"""What separates the links in a row of navigation."""
 _LONGEST, _TEXT = 160, 500
-"""Characters of the longest row that only leads on, and of the text in a chapter that may have one."""
+"""Characters of the longest row of navigation, and of the shortest chapter that may have one."""
 _LOOK = 3
-"""Blocks at the start of a chapter among which its own heading stands."""
+"""Blocks at the start of a chapter within which its own heading is."""
 _DEEPEST = 5
 
 
@@ -75,7 +75,7 @@ def _chapters(archive: Archive, package: Package, sealed: frozenset[str]) -> Ite
 
 
 class _Book:
-    """A book being read: what its chapters need from each other and from the archive."""
+    """A book, with what its chapters need from each other and from the archive."""
 
     def __init__(self, archive: Archive, names: Names, package: Package, settings: Settings) -> None:
         self.archive = archive

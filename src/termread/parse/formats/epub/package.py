@@ -20,9 +20,9 @@ LOCKED = "META-INF/encryption.xml"
 PAGES = frozenset(["application/xhtml+xml", "text/html"])
 NCX = "application/x-dtbncx+xml"
 WRITERS = frozenset(["", "aut", "cre", "dub", "jrn"])
-"""MARC relator codes of those who wrote the text, and none said."""
+"""MARC relator codes of those who wrote the text; empty if no role is given."""
 COMPILERS = frozenset(["edt", "com"])
-"""Those who are named where nobody is said to have written it."""
+"""Codes of those who count as authors if nobody else does."""
 _NOT_PUBLISHED = frozenset(["modification", "creation", "conversion"])
 
 

@@ -108,7 +108,7 @@ _TOML = regex(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = regex(r"^([A-Za-z][\w -]{0,40}):[ \t]*(.*)$")
 _FOOTNOTE = regex(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$")
 _BLOCK = regex(r"^ {0,3}(?:[-*+>#|]|`{3}|~{3}|\d{1,9}[.)]\s)")
-"""How a line begins that is a block of its own right below a footnote."""
+"""The start of a line that is a block of its own even right below a footnote."""
 
 Fields = dict[str, list[str]]
 
