@@ -9,7 +9,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.widget import Widget
 
-from termread.tui.textual_compat.key_queue import KeyQueue
+from termread.tui.textual_compat.app_hooks import KeyQueue
 
 
 class Asked(Message):

@@ -5,6 +5,7 @@ A saved first screen is painted before anything else is imported: what is import
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -26,10 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     sentence = ""
     try:
-        if arguments is None and not words:
-            first_screen.show(first_screen.SHELF)
-        elif arguments is None and len(words) == 1 and not _is_command(words[0]):
-            _begin(words[0])
+        if arguments is None and (not words or (len(words) == 1 and not _is_command(words[0]))):
+            _begin(words[0] if words else first_screen.SHELF)
         status = _run(words)
         _flush()
     except KeyboardInterrupt:
@@ -61,8 +60,10 @@ def _is_command(word: str) -> bool:
 
 
 def _begin(argument: str) -> None:
-    """Do the first step of opening *argument*: show its saved screen, or start the engine."""
-    if not first_screen.show(argument):
+    """Do the first step of opening *argument*: show its saved screen, or start the engine that will read it."""
+    if first_screen.show(argument):
+        gc.disable()  # all that is imported stays; the app turns it on again
+    elif argument != first_screen.SHELF:
         from termread.engine.engine import prepare
 
         prepare()

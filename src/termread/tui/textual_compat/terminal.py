@@ -24,7 +24,7 @@ from textual.messages import TerminalSupportsSynchronizedOutput
 from termread import first_screen
 from termread.tui.page.tty import Output, keys_in
 from termread.tui.textual_compat import private
-from termread.tui.textual_compat.key_queue import KeyQueue
+from termread.tui.textual_compat.app_hooks import KeyQueue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
