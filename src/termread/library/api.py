@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from termread.article import Passage, Place
 from termread.document import HUGE, Reading
+from termread.errors import LibraryError
 from termread.library.db.entries import find_kept
 from termread.library.db.rows import put, update
 from termread.library.model import Bookmark, Highlight, Kept, State, now
@@ -51,6 +54,8 @@ class Library(Reads):
         super().__init__(folder)
         self._log = UndoLog()
         self._now = now
+        if self.setting("unindexed") and not self.read_only:
+            self.later(self._index_texts)
         self._daily = DailyBackup(folder, float(self.setting("begun", "0"))) if folder and backups else None
 
     @property
@@ -90,6 +95,7 @@ class Library(Reads):
         kept = self._write(lambda connection: keep_reading(connection, content, self._now(), opened=opened))
         if reading.receipt.size > HUGE:
             self._writer.run(self._database.renew)
+            self.later(self._index_texts)
         return kept
 
     def change_charset(self, reading: Reading) -> Kept:
@@ -223,6 +229,19 @@ class Library(Reads):
         if self._daily is not None:
             self._daily.stop()
         self._database.close()
+
+    def _index_texts(self) -> None:
+        """Index the texts that were saved before they were indexed, each in a transaction of its own."""
+        from termread.library.db.articles import checksums_of, find_text, indexed_text, unindexed
+        from termread.library.db.stories import index_text
+
+        with self._database.reading() as connection:
+            waiting = sorted(unindexed(connection))
+        for entry in waiting:
+            with suppress(LibraryError):  # one that was deleted or is damaged waits until it is not
+                with self._database.reading() as connection:
+                    checksums, text = checksums_of(connection, entry), indexed_text(find_text(connection, entry))
+                self._write(partial(index_text, entry=entry, text=text, checksums=checksums))
 
     def _write(self, change: Callable[[Connection], Result]) -> Result:
         """Make a change in its own transaction, after everything queued."""

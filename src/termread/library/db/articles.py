@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from termread import chunks
 from termread.article import Article, flatten
 from termread.errors import LibraryError
-from termread.library.db.rows import delete, insert, is_intact, is_intact_data, put, select, update
+from termread.library.db.rows import delete, find_setting, insert, is_intact, is_intact_data, put, select, update
 from termread.library.model import Kept
 from termread.text import clean
 
@@ -65,9 +65,9 @@ def find_page(connection: Connection, entry: int) -> bytes | None:
 
 
 def words_of(connection: Connection, kept: Kept, made: Callable[[str], str] | None = None) -> Words:
-    """Return the indexed text of the article of *kept*, converted by *made*; a damaged text counts as empty."""
+    """Return what is indexed of *kept*, converted by *made*; a text that is damaged or `unindexed` counts as empty."""
     article = None
-    if kept.has_text:
+    if kept.has_text and kept.id not in unindexed(connection):
         try:
             article = find_text(connection, kept.id)
         except LibraryError as error:
@@ -98,6 +98,29 @@ def indexed_text(article: Article | None, made: Callable[[str], str] | None = No
     texts = chain((article.kicker or "", article.dek or ""), map(flatten, article.blocks))
     # Block by block, so that a huge text is not held in memory twice.
     return " \n".join(made(text) for text in texts if text)
+
+
+_UNINDEXED = "unindexed"
+
+
+def unindexed(connection: Connection) -> set[int]:
+    """Return the entries of which only the header is indexed yet: a huge text is indexed once it is saved."""
+    noted = find_setting(connection, _UNINDEXED) or ""
+    return {int(entry) for entry in noted.split() if entry.isdecimal()}
+
+
+def set_unindexed(connection: Connection, entry: int, waits: bool) -> None:
+    """Note whether the text of an entry is yet to be indexed."""
+    before = unindexed(connection)
+    after = before | {entry} if waits else before - {entry}
+    if after != before:
+        put(connection, "settings", {"name": _UNINDEXED, "value": " ".join(map(str, sorted(after)))})
+
+
+def checksums_of(connection: Connection, entry: int) -> list[int]:
+    """Return the checksums of the chunks of an entry's text, which tell whether it is still the same."""
+    rows = connection.execute(f"SELECT checksum FROM parts WHERE {CHUNKS} ORDER BY id", span(entry))
+    return [row["checksum"] for row in rows]
 
 
 def notes_of(connection: Connection, entry: int) -> list[str]:

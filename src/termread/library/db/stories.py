@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 from termread.article import Article, Length
 from termread.chunks import split
-from termread.document import Reading, Receipt
+from termread.document import HUGE, Reading, Receipt
 from termread.errors import LibraryError
 from termread.interchange import COMMON, EntryBookmark, EntryHighlight, EntryMark, ImportedEntry, LibraryEntry, kind_of
 from termread.library.db.articles import (
+    Words,
     annotate,
+    checksums_of,
     find_text,
     index,
     indexed_text,
     put_page,
     put_text,
     remove_text,
+    set_unindexed,
     unindex,
+    unindexed,
     words_in,
     words_of,
 )
@@ -61,8 +65,8 @@ class Content:
     article: Article | None = None
     receipt: Receipt | None = None
     chunks: tuple[bytes, ...] = ()
-    text: str = ""
-    """The article's `indexed_text`."""
+    text: str | None = None
+    """The article's `indexed_text`, or None if it is huge: it is indexed after it is saved."""
     length: Length | None = None
 
 
@@ -75,9 +79,8 @@ def prepared(
     """Return what to store of a document, with everything that is slow to make and needs no lock."""
     if article is None:
         return Content(receipt=receipt)
-    return Content(
-        article, receipt, chunks or tuple(split(article)), indexed_text(article), length or length_of(article)
-    )
+    text = None if receipt is not None and receipt.size > HUGE else indexed_text(article)
+    return Content(article, receipt, chunks or tuple(split(article)), text, length or length_of(article))
 
 
 def keep_reading(connection: Connection, content: Content, moment: str, *, opened: bool) -> Kept:
@@ -116,7 +119,7 @@ def add(
     for mark in marks:
         put_mark(connection, entry, mark)
     kept = replace(kept, id=entry)
-    index(connection, entry, words_in(kept, content.text))
+    index(connection, entry, _words_in(connection, kept, content))
     annotate(connection, kept)
     return kept
 
@@ -180,6 +183,7 @@ def remove(connection: Connection, kept: Kept) -> None:
     remove_text(connection, kept.id)
     for table in ("names", "tags", "receipts", "pages", "labels", "marks"):
         delete(connection, table, "entry = ?", (kept.id,))
+    set_unindexed(connection, kept.id, False)
     delete(connection, "entries", "id = ?", (kept.id,))
 
 
@@ -208,11 +212,27 @@ def reindexing(connection: Connection, kept: Kept, content: Content = NOTHING) -
     before = words_of(connection, kept)
     yield
     kept = find_kept(connection, kept.id)
-    after = words_in(kept, content.text) if content.article else words_of(connection, kept)
+    after = _words_in(connection, kept, content) if content.article else words_of(connection, kept)
     if after != before:
         unindex(connection, kept.id, before)
         index(connection, kept.id, after)
     annotate(connection, kept)
+
+
+def _words_in(connection: Connection, kept: Kept, content: Content) -> Words:
+    """Return what is to be indexed of *kept* with *content* now, and note whether its text is to follow."""
+    set_unindexed(connection, kept.id, content.article is not None and content.text is None)
+    return words_in(kept, content.text or "")
+
+
+def index_text(connection: Connection, entry: int, text: str, checksums: Sequence[int]) -> None:
+    """Index the *text* of an entry that is `unindexed`, unless its chunks no longer have these *checksums*."""
+    if entry not in unindexed(connection) or checksums_of(connection, entry) != checksums:
+        return
+    kept = find_kept(connection, entry)
+    unindex(connection, entry, words_of(connection, kept))
+    set_unindexed(connection, entry, False)
+    index(connection, entry, words_in(kept, text))
 
 
 def _put_content(connection: Connection, entry: int, content: Content) -> None:
