@@ -99,6 +99,15 @@ def test_an_alternative_text_that_is_the_headline_is_not_said_again():
     assert [block.alt for block in found.blocks if isinstance(block, Figure)] == [""]
 
 
+@pytest.mark.parametrize(
+    ("alt", "said"),
+    [("2", ""), ("quay-214", ""), ("QUAY-214.jpg", ""), ("Quay 214", "Quay 214"), ("Pier-7", "Pier-7"), ("港", "港")],
+)
+def test_a_number_or_the_name_of_the_file_is_no_alternative_text(alt, said):
+    found = article(page(f'<article>{story(3)}<img src="/quay-214.jpg?w=800" alt="{alt}">{story(3)}</article>'))
+    assert [block.alt for block in found.blocks if isinstance(block, Figure)] == [said]
+
+
 def test_a_date_among_other_words_is_a_caption():
     caption = "The quay on 12 May 2024"
     assert captions(f"<figure>{IMAGE}<figcaption>{caption}</figcaption></figure>") == {"own.jpg": caption}

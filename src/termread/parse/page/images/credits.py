@@ -206,11 +206,20 @@ def figures_of(page: Page, links: Links, carried: Carried) -> dict[int, Figure]:
     for index, run in enumerate(page.runs):
         if run.image is not None and run.kind == "image" and run.excluded is None:
             caption, credit = _said_of(run.image, [*words.get(index, {}).values()], links, page.phrases.language)
-            alt = "" if key(run.image.alt) in said else run.image.alt
+            alt = "" if key(run.image.alt) in said or _says_nothing(run.image) else run.image.alt
             absolute = None if run.image.src.startswith("data:") else links(run.image.src)
             src = carried.address(run.image.src, absolute) or absolute or ""
             figures[index] = Figure(caption, credit, alt, src, run.image.width, run.image.height)
     return figures
+
+
+def _says_nothing(image: Image) -> bool:
+    """Return whether the alternative text of a picture is only a number, or a single word that is its file's name."""
+    alt = image.alt.strip()
+    if " " in alt or not any(map(str.isdigit, alt)):
+        return False
+    name = image.src.partition("?")[0].rpartition("/")[2]
+    return not any(map(str.isalpha, alt)) or name.casefold().startswith(alt.casefold())
 
 
 def _said_of(image: Image, words: list[Run], links: Links, language: str) -> tuple[Prose, str]:
