@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from small_pages import article, page, story, words
 
-from termread.article import Embed, Figure, Footnotes, Note, Table
+from termread.article import Embed, Figure, Footnotes, Heading, Note, Table
 
 BLOCKS = 8
 
@@ -112,3 +112,18 @@ def test_comments_ten_times_as_long_as_the_story_are_still_comments():
     found = article(page(f'<div class="post">{post}</div><div id="comments">{replies}</div>'))
     assert len(found.blocks) == 16
     assert "comments" in {cut.reason for cut in found.cut}
+
+
+BUTTONS = '<button type="button">Smaller</button><button type="button">Close</button>'
+
+
+def test_the_label_of_a_players_buttons_is_no_heading():
+    player = f'<section class="film-frame"><header><h5>Return to the film</h5><div>{BUTTONS}</div></header></section>'
+    found = article(page(f"<article>{story(4)}{player}{story(3)}</article>"))
+    assert not [block for block in found.blocks if isinstance(block, Heading)]
+
+
+def test_a_heading_beside_buttons_keeps_its_section():
+    part = f"<section><h3>What the council decided</h3>{BUTTONS}{story(3)}</section>"
+    found = article(page(f"<article>{story(4)}{part}</article>"))
+    assert [block.prose.text for block in found.blocks if isinstance(block, Heading)] == ["What the council decided"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from termread.article import Block, Heading
 from termread.parse.page.boilerplate.lines import STRUCTURES
@@ -75,6 +75,8 @@ def fill_headings(page: Page) -> None:
     below = OTHER
     emptied: list[Run] = []
     for run in reversed(page.runs):
+        if run.kind == "heading" and run.excluded is None and _is_of_controls(run, page):
+            page.exclude(run, "control")
         if run.excluded is not None:
             emptied += [run] if run.excluded in _LEAVES_BARE and run.text else []
         elif run.kind != "heading" or not emptied or below > run.level:
@@ -87,6 +89,18 @@ def fill_headings(page: Page) -> None:
             page.exclude(run, "label")
 
 
+def _is_of_controls(heading: Run, page: Page) -> bool:
+    """Return whether an unlikely heading is the only text in a box of several buttons, such as a video player's."""
+    if heading.likely is None or heading.likely >= LIKELY:
+        return False
+    for box in islice(heading.element.up(), 1, BOXES):
+        if any(run is not heading and run.text and run.excluded != "control" for run in page.runs[box.start : box.end]):
+            return False
+        if next(islice(box.node.iter("button"), 1, None), None) is not None:
+            return True
+    return False
+
+
 def relevel(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return *blocks* with their headings' levels renumbered from 2 without gaps."""
     levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
@@ -96,6 +110,8 @@ def relevel(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 OTHER = 7
 """The level of anything but a heading."""
+BOXES = 4
+"""How many elements around a heading, with its own, are searched for buttons."""
 LIKELY, FEW = 0.5, 6
 """The least probability of a heading, and the most runs below it, for its section to be taken back."""
 _LEAVES_BARE = frozenset(
