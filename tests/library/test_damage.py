@@ -151,7 +151,7 @@ def test_without_a_backup_an_entry_is_made_of_its_text(folder):
     overwrite(folder, "UPDATE marks SET label = 'x' WHERE entry = 1 AND kind = 'bookmark'")
     sentences = check(folder).sentences
     assert (
-        "The entry “Story 1” was damaged and is in no backup; it was made again, without its note, state and place."
+        "The entry “Story 1” was damaged and is in no backup; it was recreated without its note, state and reading position."
         in sentences
     )
     assert "A bookmark or highlight was damaged and is in no backup." in sentences

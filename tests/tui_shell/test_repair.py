@@ -146,7 +146,7 @@ async def test_a_library_that_can_only_be_read_says_so_and_is_read(data, monkeyp
     app = Termread(desk_on(data))
     async with app.run_test(size=(120, 30)) as pilot:
         await sees(pilot, "Story 39")
-        assert "can be read but not written to" in seen(app)
+        assert "The library is read-only, so nothing is saved." in seen(app)
         assert "Story 39" in seen(app)
         await pilot.press("enter")
         await sees(pilot, "0 word 0 word")

@@ -109,7 +109,7 @@ def _offer_backup(error: LibraryError, desk: Desk) -> None:
             if answer in ("n\n", "no\n"):
                 tell(desk.begin_anew())
                 return
-    advice = f"`termread restore` brings it back; to begin a new library, move {desk.folders.data / 'backups'} away."
+    advice = f"`termread restore` brings it back; to start a new library, move {desk.folders.data / 'backups'} away."
     raise LibraryError(f"{error.text} {advice}", code=error.code)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SOON = 0.2
 """Seconds within which the last changes are nearly always saved on exit."""
 
-_READ_ONLY = "The library can be read but not written to, so nothing more is saved: no article, place or mark."
+_READ_ONLY = "The library is read-only, so nothing is saved."
 _SAVING = "Saving your last changes; another program is using the library. Ctrl-C quits without saving them."
 _GIVEN_UP = "Your last changes were not saved."
 
@@ -53,7 +53,7 @@ class LibraryAccess:
             try:
                 self._library = open_library(self.folders.data, backups=self.config.backups)
                 if self._library.read_only:
-                    self.trouble = f"{_READ_ONLY} Look at the permissions of {self.folders.data}."
+                    self.trouble = f"{_READ_ONLY} Check the permissions of {self.folders.data}."
             except LibraryError as error:
                 from termread.library.api import Library
 

@@ -116,9 +116,9 @@ def insist_on_whole(path: Path, name: Path) -> None:
         pass
     except LibraryError as error:
         if error.code == "newer":
-            message = f"{name} was written by a newer termread, so everything was left as it is; update termread."
+            message = f"{name} was written by a newer termread, so nothing was changed; update termread."
             raise LibraryError(message, code="newer") from error
-    raise LibraryError(f"{name} is not a sound library, so everything was left as it is.", code="damaged")
+    raise LibraryError(f"{name} is not an intact library, so nothing was changed.", code="damaged")
 
 
 ANEW = "begun_anew"

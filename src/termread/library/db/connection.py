@@ -39,7 +39,7 @@ CHECKPOINT = 4_000
 _FULL = "Not saved: the disk is full. Free some space; what was saved before is safe."
 _READ_ONLY = "Not saved: the library can be read but not written to. Check the permissions of {path}."
 _BUSY = "Not saved: another program is writing to the library. Try again."
-_DAMAGED = "The library is damaged: `termread check` repairs it, `termread restore` goes back to the newest backup. It is {path}."
+_DAMAGED = "The library is damaged: `termread check` repairs it, `termread restore` restores the newest backup. The file is {path}."
 _UNUSABLE = "The library at {path} cannot be used ({error})."
 _SENTENCES = {
     sqlite3.SQLITE_FULL: (_FULL, "full"),

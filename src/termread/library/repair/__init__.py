@@ -77,7 +77,7 @@ def _reported(database: Database, pages: str) -> Findings:
             said = said or [_well(connection)]
             sound = pages == "ok" and not damage.is_some
     except LibraryError:
-        said, sound = [*said, "Not all of its rows can be read."], False
+        said, sound = [*said, "Some of its rows cannot be read."], False
     return Findings((*said, _UNTOUCHED), sound=sound)
 
 
@@ -93,7 +93,7 @@ def _repaired(folder: Path, database: Database) -> Findings:
         with database.writing() as connection:
             damage = still(connection, damage)
             set_rows_aside(connection, damage, aside)
-            sentences = [f"What is damaged is set aside as it was in {aside}.", *repair(connection, damage, good)]
+            sentences = [f"The damaged data was set aside, unchanged, in {aside}.", *repair(connection, damage, good)]
     # In parts, between which other processes can write.
     with database.writing() as connection:
         waiting = empty_indexes(connection)
@@ -128,8 +128,8 @@ def _rebuilt(folder: Path) -> Findings:
     more = f", {added} more came from the backup {good[0].name}" if good else ""
     return Findings(
         (
-            f"The library was damaged. It is set aside as {aside}, and a new one was made.",
-            f"{rescued} articles could be read of it{more}.",
+            f"The library was damaged. It was set aside as {aside} and replaced by a new one.",
+            f"{rescued} articles were recovered from it{more}.",
             *done,
         ),
         repaired=True,

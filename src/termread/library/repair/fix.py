@@ -150,7 +150,7 @@ def _entry(connection: sqlite3.Connection, row: Row, copies: Copies) -> str:
     kept = replace(for_later(address, key, "", tags, now()), id=entry)
     put(connection, "entries", {"id": entry, **record_of(kept)})
     kept = _with_text(connection, kept)
-    return f"The entry “{kept.title or kept.address}” was damaged and is in no backup; it was made again, without its note, state and place."
+    return f"The entry “{kept.title or kept.address}” was damaged and is in no backup; it was recreated without its note, state and reading position."
 
 
 def _with_text(connection: sqlite3.Connection, kept: Kept) -> Kept:
