@@ -30,9 +30,12 @@ def main() -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     orders: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
-    from termread.engine import work  # before a second thread imports anything
+    # Before a second thread imports anything.
+    from termread.engine import work
+    from termread.parse import load_lxml
 
     del work
+    load_lxml()
     threading.Thread(target=_warm, daemon=True).start()
     while True:
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from termread.article import Article
 from termread.document import Document
 from termread.errors import TermreadError
@@ -53,3 +55,29 @@ def begin(document: Document, settings: Settings, size: int) -> Article | None:
     dated = article.published is not None or len(data) >= HUGE * size
     enough = sum(map(len, running_text(article.blocks))) >= ENOUGH
     return article if dated and enough and not article.notices else None
+
+
+def load_lxml() -> None:
+    """Import lxml without `inspect`, which takes longer than the rest of it.
+
+    It asks for a single function, and calls that only for parsers with a target of one's own. To be called before there
+    are threads: they must not see the stand-in.
+    """
+    import sys
+    from types import ModuleType
+
+    if "inspect" in sys.modules:
+        return
+
+    def getfullargspec(function: Any) -> Any:
+        import inspect
+
+        return inspect.getfullargspec(function)
+
+    stand_in: Any = ModuleType("inspect")
+    stand_in.getfullargspec = getfullargspec
+    sys.modules["inspect"] = stand_in
+    try:
+        import lxml.etree  # noqa: F401 - this is the loading
+    finally:
+        del sys.modules["inspect"]
