@@ -26,6 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import batch
@@ -51,7 +52,7 @@ from stopwatch.programs import (
     minimal_app,
     w3m,
 )
-from stopwatch.report import report
+from stopwatch.report import About, report
 
 TERMREAD = str(Path(sys.executable).with_name("termread"))
 
@@ -72,28 +73,29 @@ def main() -> None:
     if unknown := set(rows) - set(Bench.GROUPS):
         parser.error(f"no such rows: {', '.join(sorted(unknown))}")
     if given.again:
-        figures, about = Figures.load(given.figures), json.loads(given.figures.with_suffix(".about.json").read_text())
+        about = About(**json.loads(given.figures.with_suffix(".about.json").read_text(encoding="utf-8")))
+        figures = Figures.load(given.figures)
     else:
         figures, about = measured(given, rows)
-    text = report(figures, **about)
+    text = report(figures, about)
     print(text)
     if given.write:
         given.write.write_text(text, encoding="utf-8")
 
 
-def measured(given: argparse.Namespace, rows: list[str]) -> tuple[Figures, dict[str, object]]:
+def measured(given: argparse.Namespace, rows: list[str]) -> tuple[Figures, About]:
     """Return the figures of the *rows*, and what the report says of the run; both are saved where that was asked for."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="termread-bench-") as name:
         bench = Bench(Path(name), given.rounds, given.today)
         bench.batch_pages = (given.data, given.pages)
-        about: dict[str, object] = {"rounds": given.rounds, "peers": versions()}
+        peers = versions()
         for row in rows:
             bench.measure(row)
-            about["seconds"] = time.monotonic() - begun
+            about = About.now(given.rounds, peers, time.monotonic() - begun)
             if given.figures:
                 bench.figures.save(given.figures)
-                given.figures.with_suffix(".about.json").write_text(json.dumps(about), encoding="utf-8")
+                given.figures.with_suffix(".about.json").write_text(json.dumps(asdict(about)), encoding="utf-8")
     return bench.figures, about
 
 

@@ -12,13 +12,13 @@ import pytest
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 REPORT = """
 from stopwatch.figures import Figures
-from stopwatch.report import report
+from stopwatch.report import About, report
 figures = Figures()
 figures.note("termread, kept", first=50, key=100)
 figures.note("before, kept", first=40, key=200)
 figures.note("w3m", first=25)
 figures.miss("termread, shelf of 12", "first", "no row came within 60 s")
-print(report(figures, 5, 60.0, "w3m"))
+print(report(figures, About.now(5, "w3m", 60.0)))
 """
 
 

@@ -6,6 +6,7 @@ import os
 import platform
 import re
 import time
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -69,23 +70,39 @@ TITLES = {
 }
 
 
-def report(figures: Figures, rounds: int, seconds: float, peers: str) -> str:
+@dataclass(frozen=True)
+class About:
+    """What is to be said of a run: its rounds and peers, how long it took, and when and at what load it ended."""
+
+    rounds: int
+    peers: str
+    seconds: float
+    date: str
+    load: float
+
+    @classmethod
+    def now(cls, rounds: int, peers: str, seconds: float) -> About:
+        """Return what is to be said of a run that ends now."""
+        return cls(rounds, peers, seconds, time.strftime("%Y-%m-%d", time.gmtime()), os.getloadavg()[0])
+
+
+def report(figures: Figures, about: About) -> str:
     """Return the whole document."""
-    found = {**_about(figures, rounds, seconds, peers), **_held(figures), **_tables(figures, rounds)}
+    found = {**_about(figures, about), **_held(figures), **_tables(figures, about.rounds)}
     return SLOT.sub(lambda slot: found.get(slot[1], slot[0]), TEMPLATE.read_text(encoding="utf-8"))
 
 
-def _about(figures: Figures, rounds: int, seconds: float, peers: str) -> dict[str, str]:
+def _about(figures: Figures, about: About) -> dict[str, str]:
     """Return what is to be said of the run."""
-    cores, load = os.cpu_count() or 1, os.getloadavg()[0]
-    busy = "" if load <= cores else ": other programs ran, so neither met nor missed is certain"
+    cores = os.cpu_count() or 1
+    busy = "" if about.load <= cores else ": other programs ran, so neither met nor missed is certain"
     return {
-        "rounds": str(rounds),
+        "rounds": str(about.rounds),
         "cores": str(cores),
-        "date": time.strftime("%Y-%m-%d", time.gmtime()),
-        "minutes": f"{seconds / 60:.1f}",
-        "load": f"{load:.1f}{busy}",
-        "versions": f"Python {platform.python_version()}, textual {version('textual')}, {peers}",
+        "date": about.date,
+        "minutes": f"{about.seconds / 60:.1f}",
+        "load": f"{about.load:.1f}{busy}",
+        "versions": f"Python {platform.python_version()}, textual {version('textual')}, {about.peers}",
         "noise": f"{figures.noise():.2f}",
         "growth": GROWTH.read_text(encoding="utf-8").strip() if GROWTH.exists() else "Not measured.",
         "counter": f"by {counter()}" if counter() else f"not counted, since {NO_COUNTER}",
