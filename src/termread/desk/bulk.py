@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from termread.config import FetchSettings
-    from termread.desk.desk import Desk
+    from termread.desk import Desk
     from termread.engine.engine import Engine
     from termread.library.api import Library
     from termread.library.model import Kept
