@@ -109,9 +109,10 @@ class Early:
         try:
             self._resize()
             self._paint_all(first_screen.screen)
+            going = self._react(0)  # what was typed so far, before the importing thread goes on
             self._shown.set()
-            while self._react():
-                pass
+            while going:
+                going = self._react()
         except Exception as error:  # noqa: BLE001 - the app shows the article anew
             from termread import journal
 
@@ -119,10 +120,10 @@ class Early:
             self.failed = True
         self._shown.set()
 
-    def _react(self) -> bool:
-        """Wait for a key or a signal and react to it; returns False once asked to stop."""
-        begun = bool(self._typed) and not self._holding
-        ready, _, _ = select.select([0, self._wake], [], [], ESCAPE if begun else None)
+    def _react(self, seconds: float | None = None) -> bool:
+        """Wait for a key or a signal, for so many *seconds* or for ever, and react to it; returns False once asked to stop."""
+        begun = bool(self._typed) and not self._holding and seconds is None
+        ready, _, _ = select.select([0, self._wake], [], [], ESCAPE if begun else seconds)
         if self._wake in ready and not self._heed(os.read(self._wake, 1)[0]):
             return False
         if 0 in ready:
@@ -131,7 +132,7 @@ class Early:
                 self._leave(128 + signal.SIGHUP)
             self._typed += typed
         if self._typed and not self._holding:
-            self._obey(late=not ready)
+            self._obey(late=begun and not ready)
             self._paint()
         return True
 
