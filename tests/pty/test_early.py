@@ -14,7 +14,7 @@ import pytest
 
 from terminal import TAKEN, Terminal, termread
 from termread.config import folders
-from termread.library import open_library
+from termread.library.api import open_library
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 MOVES = [" ", "j", "G", "5j", "]", "}}", "/quay\r", "/quay\rn", "/qua", "/nowhere\r", "50%"]
