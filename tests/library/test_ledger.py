@@ -13,7 +13,7 @@ from strategies import entries as any_entries
 from termread.article import Place
 from termread.interchange import ImportedEntry, library_entry_of, library_entry_record
 from termread.library.api import Library
-from termread.library.db.rows import COLUMNS, checksum_of, stamp
+from termread.library.db import COLUMNS, checksum_of, stamp
 from termread.library.db.schema import APPLICATION, NAME, VERSIONS
 from termread.library.repair import check
 

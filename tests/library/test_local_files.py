@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from kept_samples import article, reading
 
-from termread.library.db.rows import checksum_of, stamp
+from termread.library.db import checksum_of, stamp
 from termread.library.db.schema import NAME
 
 

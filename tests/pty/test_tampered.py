@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from terminal import foreign, termread
 from termread.library.api import open_library
-from termread.library.db.rows import checksum_of, stamp
+from termread.library.db import checksum_of, stamp
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 OWNED = "\ufffd]0;owned"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 from termread.article import Passage, Place
 from termread.document import HUGE, Reading
 from termread.errors import LibraryError
+from termread.library.db import put, update
 from termread.library.db.entries import find_kept
-from termread.library.db.rows import put, update
 from termread.library.model import Bookmark, Highlight, Kept, State, now
 from termread.library.reads import Reads
 from termread.library.service import DailyBackup

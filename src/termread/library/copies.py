@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from termread.errors import LibraryError
+from termread.library.db import checksum_of, columns_there, find_setting, put
 from termread.library.db.connection import FAULTS, connect_to_read
-from termread.library.db.rows import checksum_of, columns_there, find_setting, put
 from termread.library.db.schema import NAME, VERSION, version_of
 from termread.library.files import BACKUPS
 from termread.values import dataclass

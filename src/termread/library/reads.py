@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 from termread.article import Article
 from termread.document import Receipt
 from termread.errors import LibraryError
+from termread.library.db import find_setting
 from termread.library.db.articles import find_text
 from termread.library.db.connection import Database
 from termread.library.db.entries import (
@@ -24,7 +25,6 @@ from termread.library.db.entries import (
     full_receipt,
     highlight_of,
 )
-from termread.library.db.rows import find_setting
 from termread.library.db.schema import NAME
 from termread.library.identity import identity
 from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Shelf

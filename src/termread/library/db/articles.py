@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from termread import chunks
 from termread.article import Article, flatten
 from termread.errors import LibraryError
-from termread.library.db.rows import delete, find_setting, insert, is_intact, is_intact_data, put, select, update
+from termread.library.db import delete, find_setting, insert, is_intact, is_intact_data, put, select, update
 from termread.library.model import Kept
 from termread.text import clean
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
 from termread.interchange import EntryBookmark, EntryHighlight
+from termread.library.db import COLUMNS, delete, find, is_intact, put, update
 from termread.library.db.articles import CHUNKS, annotate, find_text, span
 from termread.library.db.entries import (
     bookmark_of,
@@ -24,7 +25,6 @@ from termread.library.db.entries import (
     put_mark,
     put_names,
 )
-from termread.library.db.rows import COLUMNS, delete, find, is_intact, put, update
 from termread.library.db.stories import Content, absorb, add, anchor, keep_reading, put_aside, reindexing
 from termread.library.identity import identities
 from termread.library.merge import for_later

@@ -16,7 +16,7 @@ from threading import RLock
 from time import monotonic, sleep
 
 from termread.errors import LibraryError
-from termread.library.db.rows import checksum_of
+from termread.library.db import checksum_of
 from termread.library.db.schema import VERSION, migrate, version_of
 from termread.library.files import (
     PATIENCE,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from termread.article import Passage, Place
 from termread.document import Receipt
 from termread.errors import LibraryError
+from termread.library.db import delete, find, insert, is_intact, put, select, update
 from termread.library.db.articles import find_page
-from termread.library.db.rows import delete, find, insert, is_intact, put, select, update
 from termread.library.identity import lasting
 from termread.library.model import START, Bookmark, Counts, Highlight, Kept, Kind, Shelf, Sort
 from termread.text import clean, clean_line

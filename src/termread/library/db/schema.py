@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
-from termread.library.db.rows import COLUMNS, is_intact, select, stamp
+from termread.library.db import COLUMNS, is_intact, select, stamp
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

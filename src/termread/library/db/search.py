@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
+from termread.library.db import is_intact, select
 from termread.library.db.articles import CHUNKS, span, texts_in
 from termread.library.db.entries import highlight_of, shown_of
-from termread.library.db.rows import is_intact, select
 from termread.library.model import Hit, Kept
 from termread.library.query import Filter, Noted, Query, Term, snippet, tokens
 

@@ -12,6 +12,7 @@ from termread.chunks import split
 from termread.document import HUGE, Reading, Receipt
 from termread.errors import LibraryError
 from termread.interchange import COMMON, EntryBookmark, EntryHighlight, EntryMark, ImportedEntry, LibraryEntry, kind_of
+from termread.library.db import delete, is_intact, reassign, select, update
 from termread.library.db.articles import (
     Words,
     annotate,
@@ -45,7 +46,6 @@ from termread.library.db.entries import (
     put_names,
     put_receipt,
 )
-from termread.library.db.rows import delete, is_intact, reassign, select, update
 from termread.library.identity import all_identities, identities
 from termread.library.merge import addresses_of, anchored, described, marks_of, merged, read, taken
 from termread.library.model import KINDS, Kept

@@ -13,9 +13,9 @@ from typing import Any
 from termread.errors import LibraryError
 from termread.library.api import HOLD
 from termread.library.copies import good_backups
+from termread.library.db import COLUMNS, DATA_COLUMNS, columns, columns_there, stamp, update
 from termread.library.db.articles import SHIFT
 from termread.library.db.connection import FAULTS, Database
-from termread.library.db.rows import COLUMNS, DATA_COLUMNS, columns, columns_there, stamp, update
 from termread.library.db.schema import NAME
 from termread.library.files import locked, name_aside, replace_library, sweep, temporary
 from termread.library.repair.detect import look, still

@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from termread.library.db import COLUMNS, columns_there, find, is_intact, is_intact_data, select
 from termread.library.db.articles import CHUNKS, SHIFT, annotations_in, notes_of, span
 from termread.library.db.entries import kept_of, label_of
-from termread.library.db.rows import COLUMNS, columns_there, find, is_intact, is_intact_data, select
 from termread.library.db.schema import INDEXES
 from termread.values import dataclass, replace
 

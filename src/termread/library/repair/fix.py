@@ -10,9 +10,7 @@ from time import monotonic
 from typing import Any
 
 from termread.errors import LibraryError
-from termread.library.db.articles import CHUNKS, annotate, find_text, index, join, span, words_of
-from termread.library.db.entries import kept_of, put_derived, put_kept, record_of
-from termread.library.db.rows import (
+from termread.library.db import (
     COLUMNS,
     Record,
     columns,
@@ -26,6 +24,8 @@ from termread.library.db.rows import (
     select,
     update,
 )
+from termread.library.db.articles import CHUNKS, annotate, find_text, index, join, span, words_of
+from termread.library.db.entries import kept_of, put_derived, put_kept, record_of
 from termread.library.db.schema import INDEXES
 from termread.library.files import create_private
 from termread.library.merge import described, for_later
