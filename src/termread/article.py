@@ -7,6 +7,7 @@ when the width, theme or pictures change. Block -1 is the header.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, Literal, assert_never
 
 from termread.values import dataclass
@@ -290,6 +291,12 @@ def leaves(block: Block) -> Iterator[Prose]:
 def flatten(block: Block) -> str:
     """Return the text of *block* that places index into: its leaves, one per line."""
     return LEAF_BREAK.join(leaf.text for leaf in leaves(block))
+
+
+def item_starts(block: Footnotes | Listing) -> list[int]:
+    """Return the offset of each item in the flattened text of *block*, and that of what would follow the last."""
+    alone = (Footnotes((item,)) if isinstance(item, Footnote) else Listing(True, (item,)) for item in block.items)
+    return [0, *accumulate(sum(len(leaf.text) + 1 for leaf in leaves(each)) for each in alone)]
 
 
 def header_leaves(article: Article) -> Iterator[Prose]:

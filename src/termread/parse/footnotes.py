@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from operator import itemgetter
 
-from termread.article import Anchor, Block, Footnote, Footnotes, Mark, Paragraph, Place, Prose, leaves
+from termread.article import Anchor, Block, Footnote, Footnotes, Mark, Paragraph, Place, Prose, item_starts, leaves
 from termread.parse.unlinked_notes import call_unlinked
 from termread.text import regex
 from termread.values import dataclass, replace
@@ -78,7 +78,7 @@ def tie_footnotes(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> Tied:
             made.append(block)
             moves.append((len(made) - 1, 0, []))
         elif isinstance(last, Footnotes):
-            before = _length(last)
+            before = item_starts(last)[-1]
             made[-1] = Footnotes((*last.items, *notes.items))
             moves.append((len(made) - 1, before, starts))
         else:
@@ -129,7 +129,8 @@ def _notes_in(
     )
     if not all(item.prose.text for item in items):
         return None, []
-    return Footnotes(items), [(line.begin, start) for line, start in zip(lines, _starts(items), strict=True)]
+    notes = Footnotes(items)
+    return notes, [(line.begin, start) for line, start in zip(lines, item_starts(notes), strict=False)]
 
 
 def _lines(prose: Prose, names: Sequence[Anchor], calls: dict[str, str]) -> Iterator[_Line]:
@@ -165,7 +166,7 @@ def _labelled(
     block: Footnotes, names: Sequence[Anchor], calls: dict[str, str]
 ) -> tuple[Footnotes, list[tuple[int, int]]]:
     """Return footnotes with the labels of their references, and how offsets move."""
-    starts = _starts(block.items)
+    starts = item_starts(block)
     labels: dict[int, str] = {}
     for anchor in names:
         labels.setdefault(bisect_right(starts, anchor.place.offset) - 1, calls[anchor.name])
@@ -173,7 +174,8 @@ def _labelled(
     for at, item in enumerate(block.items):
         label = labels.get(at) or item.label or str(at + 1)
         items.append(replace(item, label=label, prose=_unlabelled(item.prose, label)))
-    return Footnotes(tuple(items)), list(zip(starts, _starts(items), strict=True))
+    notes = Footnotes(tuple(items))
+    return notes, list(zip(starts, item_starts(notes), strict=True))
 
 
 def _unlabelled(prose: Prose, label: str) -> Prose:
@@ -186,19 +188,6 @@ def _unlabelled(prose: Prose, label: str) -> Prose:
         return prose
     rest = prose.text[first.end :]
     return part_of(prose, first.end + len(rest) - len(rest.lstrip(" .:)]")), len(prose.text))
-
-
-def _starts(items: Sequence[Footnote]) -> list[int]:
-    """Return the offset of each item in the flattened text."""
-    starts, at = [], 0
-    for item in items:
-        starts.append(at)
-        at += _length(Footnotes((item,)))
-    return starts
-
-
-def _length(block: Footnotes) -> int:
-    return sum(len(leaf.text) + 1 for leaf in leaves(block))
 
 
 def _moved(anchor: Anchor, moves: Sequence[tuple[int, int, list[tuple[int, int]]]]) -> Anchor:

@@ -18,6 +18,7 @@ from termread.article import (
     Prose,
     Quote,
     Rule,
+    item_starts,
     leaves,
 )
 from termread.text import regex
@@ -162,10 +163,9 @@ def _with_list(blocks: Sequence[Block], anchors: Sequence[Anchor]) -> tuple[Sequ
     calls = _calls_in(blocks[:at])
     if sorted(calls) != numbers or any(call.square for call in calls.values()):
         return blocks, anchors
-    prefix, offset, named = f"note-{at}-", 0, [*anchors]
-    for number, item in zip(numbers, block.items, strict=True):
-        named.append(Anchor(f"{prefix}{number}", Place(at, offset)))
-        offset += sum(len(leaf.text) + 1 for leaf in leaves(Listing(ordered=True, items=(item,))))
+    prefix = f"note-{at}-"
+    places = zip(numbers, item_starts(block), strict=False)
+    named = [*anchors, *(Anchor(f"{prefix}{number}", Place(at, offset)) for number, offset in places)]
     notes = Footnotes(
         tuple(Footnote(str(n), item.prose, item.blocks) for n, item in zip(numbers, block.items, strict=True))
     )

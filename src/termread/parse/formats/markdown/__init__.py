@@ -26,7 +26,7 @@ from termread.article import (
     Quote,
     Rule,
     Table,
-    leaves,
+    item_starts,
 )
 from termread.errors import Empty
 from termread.parse.formats import text_reader
@@ -118,10 +118,8 @@ def _footnote(label: str, text: str, labels: frozenset[str]) -> Footnote:
 def _anchors(blocks: Sequence[Block], labels: Sequence[str]) -> Iterator[Anchor]:
     """Yield the anchors of the footnotes, which are the last of *blocks*."""
     last = blocks[-1] if blocks else None
-    at = 0
-    for label, item in zip(labels, last.items if isinstance(last, Footnotes) else (), strict=False):
+    for label, at in zip(labels, item_starts(last) if isinstance(last, Footnotes) else (), strict=False):
         yield Anchor(note_address(label)[1:], Place(len(blocks) - 1, at))
-        at += sum(len(leaf.text) + 1 for leaf in leaves(Footnotes((item,))))
 
 
 def _first(fields: Fields, *names: str) -> str:
