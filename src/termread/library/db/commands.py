@@ -54,10 +54,11 @@ class Commands:
     def change(self, entry: int, what: str, **changed: object) -> None:
         """Change an entry; *what* names the change."""
         kept = find_kept(self._connection, entry)
-        with self._recording(kept, what):
+        with self._recording(kept, what, ("entries", entry)):
             after = replace(kept, **changed)  # type: ignore[arg-type]
             put_kept(self._connection, after)
-            annotate(self._connection, after)
+            if changed.keys() & {"tags", "note"}:
+                annotate(self._connection, after)
 
     def save_for_later(self, address: str, title: str, tags: Iterable[str]) -> Kept:
         """Save an address to be fetched later; an existing entry is left unchanged."""
@@ -65,13 +66,13 @@ class Commands:
         if known := find_known(self._connection, names):
             return known[0]
         kept = add(self._connection, for_later(address, next(iter(names)), title, tags, self._moment), names)
-        added = (Row("entries", kept.id, None, self._rows(kept.id)["entries", kept.id]),)
+        added = (Row("entries", kept.id, None, self._rows([("entries", kept.id)])["entries", kept.id]),)
         self.made = Change("save", kept.title or kept.address, kept.id, added)
         return kept
 
     def remove(self, entry: int) -> None:
         """Delete an entry; it can be restored for a month."""
-        with self._recording(find_kept(self._connection, entry), "delete"):
+        with self._recording(find_kept(self._connection, entry), "delete", ("entries", entry)):
             put_aside(self._connection, entry, self._moment)
 
     def change_charset(self, content: Content) -> Kept:
@@ -82,31 +83,36 @@ class Commands:
         known = find_known(self._connection, identities(receipt.address, receipt.url, article.canonical_url))
         if len(known) != 1:
             return keep_reading(self._connection, content, self._moment, opened=True)
-        with self._recording(known[0], "charset", text=True):
+        entry = known[0].id
+        marks = [("marks", row["id"]) for kind in KINDS for row in find_marks(self._connection, kind, entry)]
+        with self._recording(known[0], "charset", ("entries", entry), *marks, text=True):
             return keep_reading(self._connection, content, self._moment, opened=True)
 
     def add_bookmark(self, entry: int, passage: Passage, label: str) -> Bookmark:
         """Add a bookmark; one with the same letter is moved."""
         label = clean_line(label)
-        with self._recording(find_kept(self._connection, entry), "bookmark"):
-            for row in find_marks(self._connection, "bookmark", entry):
-                if len(label) == 1 and row["label"] == label:
-                    delete(self._connection, "marks", "id = ?", (row["id"],))
+        kept, there = find_kept(self._connection, entry), find_marks(self._connection, "bookmark", entry)
+        moved = [("marks", row["id"]) for row in there if len(label) == 1 and row["label"] == label]
+        with self._recording(kept, "bookmark", *moved) as rows:
+            for table, mark in moved:
+                delete(self._connection, table, "id = ?", (mark,))
             number = put_mark(self._connection, entry, EntryBookmark(passage, label, self._moment))
+            rows.add(("marks", number))
         return bookmark_of(find_mark(self._connection, "bookmark", number))
 
     def add_highlight(self, entry: int, passage: Passage, colour: int, note: str) -> Highlight:
         """Add a highlight."""
         kept = find_kept(self._connection, entry)
-        with self._recording(kept, "highlight"):
+        with self._recording(kept, "highlight") as rows:
             number = put_mark(self._connection, entry, EntryHighlight(passage, colour, clean(note), self._moment))
+            rows.add(("marks", number))
             annotate(self._connection, kept)
         return highlight_of(find_mark(self._connection, "highlight", number))
 
     def change_mark(self, kind: Kind, mark: int, what: str, changed: Columns | None) -> None:
         """Change columns of a bookmark or a highlight, or remove it (None); *what* names the change."""
         kept = find_kept(self._connection, find_mark(self._connection, kind, mark)["entry"])
-        with self._recording(kept, what):
+        with self._recording(kept, what, ("marks", mark)):
             if changed is None:
                 delete(self._connection, "marks", "id = ?", (mark,))
             elif changed:
@@ -122,23 +128,26 @@ class Commands:
         return self._apply(change, back=False)
 
     @contextmanager
-    def _recording(self, kept: Kept, what: str, *, text: bool = False) -> Iterator[None]:
-        """Record what is changed inside in the rows of *kept* and, with *text*, in its text."""
-        before, was = self._rows(kept.id), self._content(kept.id) if text else None
-        yield
-        after = self._rows(kept.id)
+    def _recording(
+        self, kept: Kept, what: str, *given: tuple[str, int], text: bool = False
+    ) -> Iterator[set[tuple[str, int]]]:
+        """Record what is changed inside in the *given* rows of *kept* and those added, and with *text* in its text."""
+        keys = set(given)
+        before, was = self._rows(keys), self._content(kept.id) if text else None
+        yield keys
+        after = self._rows(keys)
         pairs = ((key, before.get(key), after.get(key)) for key in {**before, **after})
         rows = tuple(filter(None, (_difference(*pair, but=_VISIT if text else ()) for pair in pairs)))
         if rows or was:
             texts = (was, self._content(kept.id)) if was else None
             self.made = Change(what, kept.title or kept.address, kept.id, rows, texts)
 
-    def _rows(self, entry: int) -> dict[tuple[str, int], Columns]:
-        """Return the rows of an entry and of its marks, without their checksums."""
+    def _rows(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Columns]:
+        """Return the rows with these tables and ids that are there, without their checksums."""
         return {
-            (table, row["id"]): dict(row)
-            for table, key in (("entries", "id"), ("marks", "entry"))
-            for row in self._connection.execute(f"SELECT {COLUMNS[table]} FROM {table} WHERE {key} = ?", (entry,))
+            (table, number): dict(row)
+            for table, number in keys
+            for row in self._connection.execute(f"SELECT {COLUMNS[table]} FROM {table} WHERE id = ?", (number,))
         }
 
     def _content(self, entry: int) -> StoredText:
