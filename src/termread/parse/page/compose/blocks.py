@@ -27,7 +27,7 @@ from termread.parse.footnotes import part_of, without_way_back
 from termread.parse.page.boilerplate import SOURCE
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.frames import entry_of, entry_of_post
-from termread.parse.page.compose.links import Links, joined, mark_order, prose_of, unlinked
+from termread.parse.page.compose.links import Links, in_order, joined, prose_of, unlinked
 from termread.parse.page.compose.lists import block_of, list_labels, list_start, numbered, table_of
 from termread.parse.page.images import embed_of, post_of
 from termread.parse.page.model import RUNNING, Element, Post, Run
@@ -261,7 +261,7 @@ def _add_item(items: list[Item], item: Item, tag: str) -> None:
     if tag == "dt":
         text = item.prose.text
         strong = (Mark(0, len(text), "strong"),) if text else ()
-        item = Item(Prose(text, tuple(sorted({*strong, *item.prose.marks}, key=mark_order))), item.blocks)
+        item = Item(Prose(text, in_order([*strong, *item.prose.marks])), item.blocks)
     elif tag == "dd" and items and items[-1].prose.text:
         own = (Paragraph(item.prose),) if item.prose.text else ()
         items[-1] = Item(items[-1].prose, (*items[-1].blocks, *own, *item.blocks))

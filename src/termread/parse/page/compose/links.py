@@ -78,7 +78,7 @@ def prose_of(text: str, spans: Iterable[Span], links: Links) -> Prose:
         href = links(span.value)
         if href is not None:
             marks.append(Mark(start, end, "link", href))
-    return Prose(text, tuple(sorted(set(marks), key=mark_order)))
+    return Prose(text, in_order(marks))
 
 
 def unlinked(prose: Prose, title: Prose) -> Prose:
@@ -105,9 +105,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def mark_order(mark: Mark) -> tuple[int, int, str]:
-    """Return the sort key of marks: the outer before the inner."""
-    return mark.start, -mark.end, mark.style
+def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return *marks* without duplicates, by position, the outer before the inner."""
+    return tuple(sorted(dict.fromkeys(marks), key=lambda mark: (mark.start, -mark.end, mark.style)))
 
 
 _BEGINNING = 20
