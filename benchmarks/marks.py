@@ -17,8 +17,11 @@ import inspect, json, random, statistics, tempfile, time
 from pathlib import Path
 from termread.article import Article, Paragraph, Passage, Place, Prose
 from termread.document import Reading, Receipt
-from termread.library.backups import backup, restore
-from termread.library.api import open_library
+try:
+    from termread.library.api import open_library
+    from termread.library.backups import backup, restore
+except ImportError:  # where 26a4fb1 has them
+    from termread.library import backup, open_library, restore
 draw = random.Random(7)
 words = ["".join(draw.choices("abcdefghij", k=draw.randint(2, 9))) for _ in range(20000)]
 blocks = tuple(Paragraph(Prose(" ".join(draw.choices(words, k=150)))) for _ in range(3200))

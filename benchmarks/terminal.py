@@ -22,6 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -218,7 +219,12 @@ class Bench:
 
     def shelf(self) -> None:
         """Open shelves, and type before they show."""
-        programs = [(build.shelf(entries), entries) for entries in SHELVES for build in self.builds]
+        programs = []
+        for build, entries in ((build, entries) for entries in SHELVES for build in self.builds):
+            try:
+                programs.append((build.shelf(entries), entries))
+            except subprocess.SubprocessError as error:
+                self.figures.miss(build.named(f"shelf of {entries:,}"), "first", f"not filled: {type(error).__name__}")
         for program, entries in programs:
             first_rows(Figures(), program, entries)
         homes = {program.name: Home(program) for program, _ in programs}

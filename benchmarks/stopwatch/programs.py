@@ -66,7 +66,10 @@ import os, sys
 from pathlib import Path
 from termread.article import Article, Paragraph, Prose
 from termread.document import Reading, Receipt
-from termread.library.api import open_library
+try:
+    from termread.library.api import open_library
+except ImportError:  # where 26a4fb1 has it
+    from termread.library import open_library
 library = open_library(Path(os.environ["TERMREAD_HOME"], "data"))
 for number in range(int(sys.argv[1])):
     text = f"Words of note {number:05} begin here. " + sys.argv[2]
