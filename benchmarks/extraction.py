@@ -4,7 +4,7 @@
 
 DIR holds one folder a page: page.html and, for scores, truth.json. Without a scorer only counts and CPU times are
 printed. --peers runs trafilatura and readability-lxml on the same pages in the same process (extra `peers`). --rotate
-scores each fifth of the publishers with the words of names.toml and of the phrase files that the pages of the other
+scores each fifth of the publishers with the words of names.json and of the phrase files that the pages of the other
 four show, and prints the mean of the five beside the mean with all words. --nameless makes every class and id say nothing
 before a page is read. --lost adds the share of a page's visible
 text that stands nowhere in its article: not in its blocks, not in its header, not in its cuts. --profile prints the share

@@ -1,4 +1,4 @@
-"""What the vocabulary of names.toml and of the phrase files is worth on publishers that did not teach it.
+"""What the vocabulary of names.json and of the phrase files is worth on publishers that did not teach it.
 
 For each fifth of the publishers the words are derived anew: a word that no page of the other four fifths shows, in the
 name of an element or in its text, is forgotten, as if nobody had thought of it. What is then scored on the fifth is what the
@@ -61,7 +61,7 @@ class Vocabulary:
             self._read(folder)
 
     def _phrases(self) -> set[str]:
-        files = (Path(phrasebook.__file__).parent / "phrases").glob("*.toml")
+        files = (Path(phrasebook.__file__).parent / "phrases").glob("*.json")
         return {phrase for file in files for words in phrasebook._read(file.stem).values() for phrase in words}
 
     def _read(self, folder: Path) -> None:

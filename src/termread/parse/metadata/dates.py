@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -61,8 +61,9 @@ Found = tuple[int, int, date, str]
 
 @cache
 def date_words() -> dict[str, Any]:
-    """Return the vocabulary of dates from dates.toml."""
-    return tomllib.loads(Path(__file__).with_name("dates.toml").read_text(encoding="utf-8"))
+    """Return the vocabulary of dates from dates.json."""
+    words: dict[str, Any] = json.loads(Path(__file__).with_name("dates.json").read_text(encoding="utf-8"))
+    return words
 
 
 @cache

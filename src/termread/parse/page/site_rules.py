@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -27,6 +26,8 @@ def read_rule(host: str, text: str) -> SiteRule:
 
     Each key is a selector or a list of selectors tried in order: CSS, or XPath if it starts with a slash or bracket.
     """
+    import tomllib
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,4 +1,4 @@
-"""Recognizes boilerplate, everything on a page that is not its story, by names: tags, roles, classes and ids, with the rules in names.toml.
+"""Recognizes boilerplate, everything on a page that is not its story, by names: tags, roles, classes and ids, with the rules in names.json.
 
 These rules are trusted least. An element that holds a good share of the page's running text is never left out because
 of its name; in measurements, that guard was worth more than all the names together.
@@ -6,7 +6,7 @@ of its name; in measurements, that guard was worth more than all the names toget
 
 from __future__ import annotations
 
-import tomllib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -34,7 +34,7 @@ _OF_PARAGRAPHS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules in names.toml as lookup tables: the reason by tag, role, word and phrase."""
+    """The rules in names.json as lookup tables: the reason by tag, role, word and phrase."""
 
     tags: dict[str, str]
     roles: dict[str, str]
@@ -46,8 +46,9 @@ class Rules:
 
 @cache
 def rules() -> Rules:
-    """Return the rules in names.toml."""
-    tables = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+    """Return the rules in names.json."""
+    tables = json.loads(Path(__file__).with_name("names.json").read_text(encoding="utf-8"))
+    del tables["about"]
     book = Rules({}, {}, {}, {}, {})
     for reason, table in {INFO: tables.pop(INFO), **tables}.items():
         book.shares[reason] = table.get("share", 0.0)
