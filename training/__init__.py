@@ -1,1 +1,1 @@
-"""Trains the block classifier: from pages whose story people have annotated to `weights.json`."""
+"""Trains the block classifier: from pages whose story people have annotated to `weights.json` and `trees.py`."""

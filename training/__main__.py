@@ -1,9 +1,10 @@
-"""Make `weights.json` from pages whose story people have marked.
+"""Make `weights.json` and `trees.py` from pages whose story people have marked.
 
     python -m training --data DIR [--data DIR ...] [--out FILE] [--folds [--scorer score_news.py]] [--ablations]
 
 Each DIR holds a folder a page: page.html, and truth.json with the whole story (`body`, or `sections` of paragraphs) or
-with snippets of it (`must` and `must_not`). Without --out the weights in the package are written. --folds prints how much
+with snippets of it (`must` and `must_not`). Without --out the weights in the package are written; the
+trees go beside them, as an expression. --folds prints how much
 the classifier judges wrong on sites that it was not fitted to; with --scorer, a script that has `score(truth, article)`,
 also the F1 of whole pages by the rules alone, the model alone and both, for all sites and for the two halves of them: one
 to choose on, one set aside. --ablations prints what each family of features gives.
@@ -20,11 +21,19 @@ from pathlib import Path
 from typing import Any
 
 from termread.parse.page.classify import weights
+from termread.parse.page.classify.weights import expression
 from training.corpus import Example, examples_in, read
 from training.fitting import Votes, Weights, fit
 from training.folds import ablations, fold_weights, page_scores, run_loss, told
 
 PACKAGED = Path(weights.__file__).with_name("weights.json")
+TREES = '''"""The trees of `weights.json` as one expression, over the features in its order. Written by `python -m training`."""
+
+# ruff: noqa: E731
+# fmt: off
+from collections.abc import Callable
+
+score: Callable[..., float] = '''
 
 
 def main() -> None:
@@ -40,6 +49,7 @@ def main() -> None:
     print(f"{len(examples)} pages of {len({example.domain for example in examples})} sites")
     weights = fit(examples, votes)
     options.out.write_text(written(weights), encoding="utf-8")
+    options.out.with_name("trees.py").write_text(module(weights), encoding="utf-8")
     print(f"{len(weights['trees'])} trees and {len(weights['class_words'])} class words: {options.out}")
     if options.ablations:
         for name, loss in ablations(examples, votes):
@@ -69,6 +79,11 @@ def written(weights: Weights) -> str:
     grown = ",\n".join(f"    {json.dumps(tree)}" for tree in weights["trees"])
     features = json.dumps(weights["features"])
     return f'{{\n  "features": {features},\n  "class_words": {{\n{words}\n  }},\n  "trees": [\n{grown}\n  ]\n}}\n'
+
+
+def module(weights: Weights) -> str:
+    """Return the trees as the module `trees.py`."""
+    return f"{TREES}{expression(weights['trees'], weights['features'])}\n"
 
 
 def scorer(path: Path) -> Any:

@@ -46,7 +46,7 @@ def run_loss(examples: list[Example], fitted: list[Weights]) -> float:
         held = [example for example in examples if example.fold(FOLDS) == fold]
         if not held:
             continue
-        forest = Forest(weights["trees"], weights["features"])
+        forest = Forest.of(weights["trees"], weights["features"])
         labels = [label for example in held for label in example.labels]
         for row, label in zip(matrix_of(held, weights["class_words"]), labels, strict=True):
             if label.weight:
@@ -92,7 +92,7 @@ def _article(example: Example) -> dict[str, Any]:
 @contextmanager
 def deciding(weights: Weights, way: str) -> Iterator[None]:
     """Make pages be read with *weights*, by the rules alone, the model alone, or both."""
-    forest, words = Forest(weights["trees"], weights["features"]), ClassWords(weights["class_words"])
+    forest, words = Forest.of(weights["trees"], weights["features"]), ClassWords(weights["class_words"])
     kept = {name: getattr(pipeline, name) for name in LISTS}
     limits = classify.forest, classify._words, classify.TRUST
     classify.forest, classify._words = lambda: forest, lambda: words  # type: ignore[assignment]

@@ -11,7 +11,7 @@ from termread.document import Document
 from termread.parse import parse
 from termread.parse.page import classify as classifier
 from termread.parse.page.boilerplate import weigh
-from termread.parse.page.classify import weights
+from termread.parse.page.classify import trees, weights
 from termread.parse.page.classify.features import FEATURES, rows_of
 from termread.parse.page.classify.weights import ClassWords
 from termread.parse.page.flatten import flatten
@@ -36,6 +36,7 @@ def walked(tree, row):
 
 def test_all_trees_at_once_give_what_each_gives_by_its_own_way():
     grown, forest = weights.trained()["trees"], weights.forest()
+    assert Path(trees.__file__).read_text().endswith(f"= {weights.expression(grown, FEATURES)}\n")
     chance = random.Random(1)
     thresholds = [node[1] for tree in grown for node in tree if isinstance(node, list)]
     for _ in range(200):
@@ -45,7 +46,7 @@ def test_all_trees_at_once_give_what_each_gives_by_its_own_way():
 
 
 def test_a_tree_of_one_leaf_says_the_same_of_all():
-    forest = weights.Forest([[0.0]], FEATURES)
+    forest = weights.Forest.of([[0.0]], FEATURES)
     assert forest.probability([0] * len(FEATURES)) == 0.5
 
 

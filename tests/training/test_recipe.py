@@ -18,6 +18,7 @@ from training.folds import deciding
 from training.labels import labels_of
 
 from termread.parse.page import classify, pipeline
+from termread.parse.page.classify.weights import expression
 
 PINNED = Path(__file__).with_name("weights.json")
 
@@ -42,7 +43,9 @@ def test_the_command_writes_weights_and_says_what_they_are(corpus, tmp_path, mon
     monkeypatch.setattr(sys, "argv", ["training", "--data", str(corpus), "--out", str(out)])
     main()
     assert f"{SITES} pages of {SITES} sites" in capsys.readouterr().out
-    assert json.loads(out.read_text(encoding="utf-8"))["trees"]
+    written = json.loads(out.read_text(encoding="utf-8"))
+    assert written["trees"]
+    assert out.with_name("trees.py").read_text().endswith(expression(written["trees"], written["features"]) + "\n")
 
 
 def test_folds_are_scored_page_by_page_with_weights_fitted_to_other_sites(corpus, tmp_path, monkeypatch, capsys):

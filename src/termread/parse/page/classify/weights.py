@@ -1,8 +1,9 @@
 """The classifier's weights, read from `weights.json`: boosted decision trees, and the odds of words in classes and ids.
 
 A tree is a list of nodes, root first. A node is either `[feature, threshold, left, right]`, taking the left branch if
-the value is at most the threshold, or a leaf: a number added to the score. On loading, the trees are compiled into a
-single Python expression, which takes a third of the time of any loop over them.
+the value is at most the threshold, or a leaf: a number added to the score. The trees are evaluated as a single Python
+expression, which takes a third of the time of any loop over them. To compile it takes as long as to parse a page, so it
+is packaged as a module, `trees.py`, which the interpreter keeps compiled.
 
 The odds of a word are the log-odds that text inside an element with it in its class or id is part of a story. Only
 words used by many sites have odds, so that none identifies a publisher.
@@ -11,13 +12,14 @@ words used by many sites have odds, so that none identifies a publisher.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
 from typing import Any
 
 from termread.parse.page.class_names import words_of
+from termread.parse.page.classify.trees import score
 from termread.parse.page.model import Element
 
 LEAVES = 8
@@ -30,15 +32,25 @@ _REMEMBERED = 8192
 class Forest:
     """Decision trees whose leaves add up to the log-odds of a run being part of the story."""
 
-    def __init__(self, trees: Sequence[Tree], features: Sequence[str]) -> None:
-        names = {feature: f"x{number}" for number, feature in enumerate(features)}
-        total = " + ".join(_expression(tree, 0, names) for tree in trees)
-        self._score = eval(f"lambda {', '.join(names.values())}: {total}")  # noqa: S307  numbers and names made here
+    def __init__(self, score: Callable[..., float]) -> None:
+        self._score = score
+
+    @classmethod
+    def of(cls, trees: Sequence[Tree], features: Sequence[str]) -> Forest:
+        """Return the forest of these trees over *features*, compiled."""
+        return cls(eval(expression(trees, features)))  # noqa: S307  numbers and names made here
 
     def probability(self, row: Sequence[float]) -> float:
         """Return the probability, 0 to 1, that the run with these features is part of the story."""
         score = self._score(*row)
         return 1 / (1 + exp(-score)) if score > -30 else 0.0
+
+
+def expression(trees: Sequence[Tree], features: Sequence[str]) -> str:
+    """Return the sum of *trees* as a lambda expression that takes the features in order, with a line per tree."""
+    names = {feature: f"x{number}" for number, feature in enumerate(features)}
+    total = "\n    + ".join(_expression(tree, 0, names) for tree in trees)
+    return f"lambda {', '.join(names.values())}: (\n    {total}\n)"
 
 
 def _expression(tree: Tree, at: int, names: Mapping[str, str]) -> str:
@@ -89,4 +101,4 @@ def trained() -> Mapping[str, Any]:
 @cache
 def forest() -> Forest:
     """Return the trees shipped with the package."""
-    return Forest(trained()["trees"], trained()["features"])
+    return Forest(score)
