@@ -98,6 +98,9 @@ _MARKDOWN_LINK = regex(r"\[[^\]\n]{1,200}\]\((?:https?:|/|#|\.)[^)\s]*\)")
 _FRONT_MATTER = regex(r"\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t]+.*\r?\n|- .*\r?\n)+(?:---|\.\.\.)[ \t]*\r?\n")
 
 
+_BELIEVED = ("html", "markdown", "json")
+"""Kinds for which the media type or the name of a document is believed."""
+
 _MARKED = regex(rb"<(?:!doctype\s+html|html|head|body|p|div)\b", re.IGNORECASE)
 """Tags by which bytes that do not look like text are still a page."""
 
@@ -115,7 +118,7 @@ def kind_of(document: Document) -> str:
     head = _head(data)
     if head is None:
         return said if said == "html" else "binary"
-    if (message := _message(head)) is not None:
+    if not _begins_page(head) and (message := _message(head)) is not None:
         return message
     return _look(head, said or named)
 
@@ -200,8 +203,17 @@ def _message(head: str) -> str | None:
     return "mhtml" if saved and not names & {"received", "to", "message-id"} else "mail"
 
 
+def _begins_page(text: str) -> bool:
+    """Return whether *text* begins as most pages do: no pattern need be compiled to know what it is."""
+    doctype, _, rest = text.lstrip("\xef\xbb\xbf\ufeff").lstrip().partition(">")
+    root = rest[:100].lstrip()[:6].lower()
+    return doctype.lower() == "<!doctype html" and root.startswith("<html") and root[5:] in (">", " ", "\n")
+
+
 def _look(head: str, said: str | None) -> str:
     """Return the kind of a text by its content; *said* is the kind its media type or name implies."""
+    if _begins_page(head):
+        return said if said in _BELIEVED else "html"
     text = head.lstrip("\xef\xbb\xbf\ufeff")
     begin = 0
     while found := _PROLOGUE.match(text, begin):
@@ -213,7 +225,7 @@ def _look(head: str, said: str | None) -> str:
     xml = xml_kind(text, begin)
     if xml is not None and xml in XML_KINDS.values():
         return xml
-    if said in ("html", "markdown", "json"):
+    if said in _BELIEVED:
         return said
     if xml is not None:
         return xml

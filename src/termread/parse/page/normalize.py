@@ -206,7 +206,7 @@ def mark_boundaries(text: str) -> str:
 
 def place_streamed(root: Node, text: str) -> None:
     """Move each streamed part of the page to where the script in its source *text* puts it, replacing the fallback."""
-    calls = _CALL.findall(text)
+    calls = _CALL.findall(text) if "$R" in text else ()
     if not calls:
         return
     named = {node.get("id"): node for node in root.iter("template", "div") if node.get("id")}

@@ -112,7 +112,7 @@ def without_controls(source: bytes) -> bytes:
     """
     if b"\x01" in source.translate(_IS_CONTROL):  # faster than a regular expression
         source = _CONTROLS.sub(lambda found: _shown(chr(found.group()[0])), source)
-    return _CONTROL_CODE.sub(_meant, source)
+    return _CONTROL_CODE.sub(_meant, source) if b"&#" in source else source
 
 
 def _meant(code: re.Match[bytes]) -> bytes:
