@@ -78,3 +78,21 @@ async def test_what_an_action_leads_to_comes_before_the_next_key():
 
 async def test_keys_that_come_later_wait_as_well():
     assert await typed("s", "a", "b") == ["s", "asked", "a", "asked", "b", "asked"]
+
+
+async def test_a_key_that_is_obeyed_at_once_goes_no_further_and_never_before_one_on_its_way():
+    app, obeyed = Shell(), []
+
+    def obey(key):
+        if key.key == "o":
+            obeyed.append(list(app.log_of))
+        return key.key == "o"
+
+    async with app.run_test() as pilot:
+        keys = KeyQueue(app, app.post_message, obey)
+        keys.take(Key(key, key) for key in "s")
+        await pilot.pause(0.2)
+        keys.take(Key(key, key) for key in "oosa")
+        await pilot.pause(0.5)
+        assert obeyed == [["s", "asked"]] * 2
+        assert app.log_of == ["s", "asked", "s", "asked", "a", "asked"]

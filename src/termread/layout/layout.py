@@ -168,6 +168,7 @@ class Layout:
         index = self._heights.index(y)
         first = self._heights.top(index)
         while index < len(self._heights):
+            self._setting(index)  # its lines are asked for next, so it is not broken into lines for its height alone
             self._make_exact(index)
             if first + self._heights[index] > y or index + 1 == len(self._heights):
                 yield index, first

@@ -26,6 +26,7 @@ from termread.values import replace
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.events import Key
 
     from termread.tui.app import tasks
 
@@ -244,6 +245,10 @@ class Termread(Stage, inherit_bindings=False):
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: Any) -> None:
         """Say nothing: `keymaps.faults` has told it in better words."""
+
+    def obey(self, key: Key) -> bool:
+        """Move on the page by *key* if it only does that; returns whether it does."""
+        return self.reader is not None and self.reader is self.screen and self.reader.obey(key)
 
     def action_mouse(self) -> None:
         """Let the terminal have the mouse, or take it back."""

@@ -70,22 +70,25 @@ class Drawer:
             self._rows.clear()
         missing = [line for line in range(viewport.top, viewport.bottom) if line not in self._rows]
         if missing:
-            first, before = missing[0], layout.changes
-            lines = layout.lines(first, missing[-1] + 1)
+            first, end, before = missing[0], missing[-1] + 1, layout.changes
+            lines = layout.lines(first, end)
             if layout.changes != before:
                 # What is below has moved; nothing above has.
                 self._rows = {line: row for line, row in self._rows.items() if line < first}
-                lines = layout.lines(first, viewport.bottom)
+                if end != viewport.bottom:
+                    lines = layout.lines(first, viewport.bottom)
             over: dict[int, list[Overlay]] = {}
+            laid = [each for each in features if type(each).overlay is not Feature.overlay]
+            signing = [each for each in reversed(features) if type(each).gutter is not Feature.gutter]
             for number, line in enumerate(lines, first):
                 if number in self._rows:
                     continue
                 block = line.place.block
                 if block not in over:
-                    over[block] = [each for feature in features for each in feature.overlay(block)]
+                    over[block] = [each for feature in laid for each in feature.overlay(block)]
                 row = draw(line, geometry, inks, over[block], viewport.shift_of(line))
                 # The topmost mark, but a weak one only where there is no other.
-                marks = [mark for feature in reversed(features) if (mark := feature.gutter(line))]
+                marks = [mark for feature in signing if (mark := feature.gutter(line))]
                 if marks:
                     row = with_mark(row, geometry, inks, min(marks, key=lambda mark: mark.weak))
                 self._rows[number] = row

@@ -38,6 +38,10 @@ class Output:
         self._own = _reopened(descriptor)
         self._wake, self._woken = os.pipe()
         self._ending = self._lost = False
+        self._rest = b""
+        """What the terminal has not taken yet of what was written `at once`."""
+        self.written = 0
+        """How often `write` has come to its end."""
 
     def fileno(self) -> int:
         """Return the descriptor of the terminal."""
@@ -52,7 +56,24 @@ class Output:
     def write(self, text: str) -> None:
         """Write *text* in its turn."""
         with self.lock:
-            self.put(text.encode("utf-8", "replace"))
+            rest, self._rest = self._rest, b""
+            self.put(rest + text.encode("utf-8", "replace"))
+        self.written += 1
+
+    def write_at_once(self, text: str) -> bool:
+        """Write what the terminal takes of *text* without waiting; returns whether that is all, else `write` has to follow."""
+        data = text.encode("utf-8", "replace")
+        if self._own == self._descriptor:  # a write to that one may wait
+            self._rest += data
+            return False
+        with self.lock:
+            try:
+                self._rest = data[os.write(self._own, data) :]
+            except BlockingIOError:
+                self._rest = data
+            except OSError:
+                self._rest = b""
+        return not self._rest
 
     def put(self, data: bytes) -> None:
         """Write *data* at once, unless the terminal is gone; only who has the `lock` may."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from contextvars import copy_context
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import SkipAction
 from textual.binding import BindingType
@@ -19,6 +21,9 @@ from termread.tui.reader.image_loader import ImageLoader
 from termread.tui.reader.look import LookControls
 from termread.tui.reader.screen import ArticleScreen
 from termread.tui.terms import bindings
+
+if TYPE_CHECKING:
+    from textual.events import Key
 
 __all__ = ["Landing", "ReaderScreen"]
 
@@ -54,6 +59,34 @@ class ReaderScreen(ArticleScreen):
         self.copies = Copies(self)
         for part in (self.look_controls, self.annotations, self.copies, self.exits):
             self.acts |= {name: getattr(part, name) for name in part.commands}
+
+    def on_mount(self) -> None:
+        """Remember whose context this is: timers need it where a key comes from the terminal itself."""
+        self._own_context = copy_context()
+
+    @cached_property
+    def _moves(self) -> dict[str, Callable[[], object]]:
+        """What the keys that only move on the page do."""
+        moves = {f"perform('{name}')": act for name, act in self.pager.movement.actions.items()}
+        bound = {key: each.binding.action for key, each in self.active_bindings.items() if each.node is self}
+        return {key: moves[action] for key, action in bound.items() if action in moves}
+
+    def obey(self, key: Key) -> bool:
+        """Move on the page by *key* if it only does that; returns whether it does.
+
+        By the framework's way a key is handed on four times, which takes longer than to scroll and to draw.
+        """
+        if not self.view.has_focus or self.pager.selection.going_on or key.key not in self._moves:
+            return False
+        self._own_context.run(self._move, key)
+        return True
+
+    def _move(self, key: Key) -> None:
+        try:
+            if not self.pager.status.key(key):
+                self._moves[key.key]()
+        except Exception as error:  # noqa: BLE001 - it is raised where the framework reports it
+            self.call_later(_raise, error)
 
     def action_perform(self, name: str) -> None:
         """Perform the command *name*."""
@@ -118,3 +151,7 @@ class ReaderScreen(ArticleScreen):
             self.images.want(event)
         else:
             super().hear(event)
+
+
+def _raise(error: Exception) -> None:
+    raise error

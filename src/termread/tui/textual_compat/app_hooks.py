@@ -51,11 +51,16 @@ WAY_OUT = 0.3
 
 
 class KeyQueue:
-    """What was typed and has not been handed on with *send* yet. It lives in the app's event loop."""
+    """What was typed and has not been handed on with *send* yet. It lives in the app's event loop.
 
-    def __init__(self, app: App[Any], send: Callable[[Message], None]) -> None:
+    A key that *obey* takes is not sent: nothing else is to hear of it.
+    """
+
+    def __init__(
+        self, app: App[Any], send: Callable[[Message], None], obey: Callable[[Key], bool] = lambda _: False
+    ) -> None:
         self._app = app
-        self._send = send
+        self._send, self._obey = send, obey
         self._typed: deque[Message] = deque()
         self._way: list[MessagePump] = []
         """The way of the last key: down to the focus, and up again."""
@@ -75,7 +80,11 @@ class KeyQueue:
                 if not all(map(_rests, self._way)):
                     self._wait(WAY_OUT if event.key == "ctrl+c" else OBEYED)
                     return
-                self._way = _way_of(self._app)
+                before, self._way = self._way, _way_of(self._app)
+                # All of the way rests only if it is the one that was asked.
+                if before == self._way and self._obey(event):
+                    self._typed.popleft()
+                    continue
             self._send(self._typed.popleft())
 
     def _wait(self, seconds: float) -> None:

@@ -55,8 +55,12 @@ class Terminal(LinuxDriver):
         self.gate = Event()
         """Set once there is something that keys can act on."""
         self._output = Output(1)
-        if private(self, "_file") is not None:
+        self._ours = private(self, "_file") is not None
+        """Whether the framework writes to it."""
+        if self._ours:
             self._file: Any = self._output
+        self._handed = 0
+        """How many pieces were handed to the thread that writes."""
         self._wake, self._woken = os.pipe()
         self._keep_first_screen = first_screen.painted
         self._frame: list[str] = []
@@ -68,7 +72,7 @@ class Terminal(LinuxDriver):
         self._sync = False
         """Whether it can show a frame at once."""
         self._held = HELD_FOR_PAGE if app.start.painted else HELD
-        self._keys = KeyQueue(app, super().process_message)
+        self._keys = KeyQueue(app, super().process_message, app.obey)
         self._thread, self._here = get_ident(), get_running_loop()
         # Textual handles these in the middle of whatever runs, where a second write would wait for the first one for ever.
         self._on_signal(signal.SIGTSTP, self._stop)
@@ -91,6 +95,12 @@ class Terminal(LinuxDriver):
                 return
             data = "".join(self._frame)
             self._frame.clear()
+        # At once where nothing is being written: to wake the thread takes longer than to write a page.
+        if self._ours and self._handed == self._output.written:
+            if self._output.write_at_once(data):
+                return
+            data = ""
+        self._handed += 1
         super().write(data)
 
     def write_frame(self, data: str) -> None:
