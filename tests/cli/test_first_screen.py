@@ -136,3 +136,23 @@ def test_a_signal_between_the_painters_leaves_the_terminal_as_it_was(home, numbe
         terminal.signal(number)
         assert terminal.end() == 128 + number
         assert terminal.left_on == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "settings", "loaded"),
+    [("q", "", False), ("qj", "", False), ("jq", "", True), ("q", 'theme = "paper"', True)],
+)
+def test_a_quit_typed_first_needs_nothing_loaded_unless_there_are_settings(home, typed, settings, loaded):
+    (home / "config").mkdir(exist_ok=True)
+    (home / "config" / "config.toml").write_text(settings, encoding="utf-8")
+    if not settings:
+        (home / "config" / "config.toml").unlink()
+    read_and_leave(100, 40)
+    code = (
+        "import os, sys; from termread import cli, first_screen; show = first_screen.show\n"
+        f"def shown(argument):\n    if show(argument): first_screen.typed = {typed.encode()!r}; return True\n"
+        "first_screen.show = shown; os._exit = lambda status: print(status, 'termread.config' in sys.modules)\n"
+        "sys.argv[1:] = sys.argv[2:]; cli.main()"
+    )
+    with Terminal((sys.executable, "-c", code, "", PAGE), columns=100, rows=40) as terminal:
+        terminal.wait_for(f"0 {loaded}")

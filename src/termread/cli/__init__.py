@@ -9,7 +9,7 @@ import gc
 import os
 import sys
 
-from termread import __version__, first_screen
+from termread import __version__, first_screen, paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if arguments is None and (not words or (len(words) == 1 and not _is_command(words[0]))):
             _begin(words[0] if words else first_screen.SHELF)
-        status = _run(words)
+        status = 0 if _is_left() else _run(words)
         _flush()
     except KeyboardInterrupt:
         status = 130
@@ -67,6 +67,15 @@ def _begin(argument: str) -> None:
         from termread.engine.engine import prepare
 
         prepare()
+
+
+def _is_left() -> bool:
+    """Return whether the key that quits was typed first: then nothing need be loaded, for nothing has changed.
+
+    Settings may give the key another meaning, so where there are any, they are read first.
+    """
+    settings = os.path.join(paths.config(), "config.toml")  # noqa: PTH118 - nothing may be loaded
+    return first_screen.typed[:1] == b"q" and not os.access(settings, os.F_OK)
 
 
 def _told(error: Exception) -> tuple[str, int]:

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rich.cells import split_text
-
 from termread.article import Place, Style
 from termread.layout.geometry import GUTTER, Geometry
 from termread.palette import Ink, Role, Theme
-from termread.text import drawn_width
+from termread.text import drawn_width, is_plain
 from termread.tui.page.viewport import Viewport
 from termread.values import dataclass
 
@@ -103,11 +101,11 @@ def crop(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
     kept: list[Piece] = []
     left = 0
     for text, ink in pieces:
-        right = left + (drawn_width(text))
+        right = left + drawn_width(text)
         if right > end:
-            text = split_text(text, end - left)[0] if left < end else ""
+            text = split_cells(text, end - left)[0] if left < end else ""
         if left < start:
-            text = split_text(text, start - left)[1] if right > start else ""
+            text = split_cells(text, start - left)[1] if right > start else ""
         if text:
             kept.append((text, ink))
         left = right
@@ -116,6 +114,10 @@ def crop(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
 
 def split_cells(text: str, cells: int) -> tuple[str, str]:
     """Split *text* after *cells* cells; a wide character on the edge becomes a blank on each side."""
+    if text.isascii() or is_plain(text):
+        return text[:cells], text[cells:]
+    from rich.cells import split_text
+
     return split_text(text, cells) if cells < drawn_width(text) else (text, "")
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from rich.cells import split_graphemes
-
 from termread.article import HEADER, Article, Place
 from termread.layout import Layout, lay_out
 from termread.layout.geometry import progress
@@ -221,6 +219,8 @@ def _characters(text: str, cells: int) -> int:
     """Return how many characters of *text* are before its cell *cells*; a grapheme is never divided."""
     if text.isascii():
         return min(cells, len(text))
+    from rich.cells import split_graphemes
+
     graphemes, _ = split_graphemes(text)
     for start, _, wide in graphemes:
         if cells < wide:
