@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from rich.segment import Segment
 from textual import events, on
@@ -109,7 +109,7 @@ class CanvasView(Widget):
             return
         canvas = self.canvas
         if self._settling is None and not canvas.settle():
-            self._settling = self.set_interval(SLICE + REST, self._settle)
+            self._settling = self.set_timer(STILL, self._settle)
         self._painter.paint()
 
     def later(self, seconds: float, call: Callable[[], object]) -> Timer:
@@ -131,12 +131,13 @@ class CanvasView(Widget):
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
     def _settle(self) -> None:
-        """Make more heights of a huge article exact, while the reader does not scroll."""
-        still = self.canvas.is_laid_out and monotonic() - self.canvas.moved_at >= STILL
-        if still and self.canvas.settle(SLICE) and self._settling:
-            self._settling.stop()
+        """Make more heights of a huge article exact, while the reader does not scroll: then it only looks again later."""
+        wait = STILL - (monotonic() - self.canvas.moved_at) if self.canvas.is_laid_out else STILL
+        if wait <= 0 and self.canvas.settle(SLICE):
             self._settling = None
             self.paint()
+        else:
+            self._settling = self.set_timer(max(wait, SLICE + REST), self._settle)
 
 
 class PageView(CanvasView, can_focus=True):
@@ -185,11 +186,6 @@ def strip_of(row: Row) -> Strip:
     """Return *row* as Textual draws it."""
     return Strip([Segment(text, style_of(ink)) for text, ink in row.pieces], row.columns)
 
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
-
-    from termread.tui.page.pager import Pager
 
 WHEEL = 3
 """Lines that a notch of the wheel moves."""
