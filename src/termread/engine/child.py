@@ -36,7 +36,10 @@ def main() -> None:
 
     del work
     load_lxml()
-    threading.Thread(target=_warm, daemon=True).start()
+    if orders.empty():
+        threading.Thread(target=_warm, daemon=True).start()
+    else:
+        _warm(try_out=False)  # somebody is waiting already
     while True:
         try:
             line = orders.get(timeout=IDLE_GROWN if used_memory() > GROWN else IDLE)
@@ -53,14 +56,14 @@ def _listen(orders: SimpleQueue[bytes]) -> None:
     os._exit(0)
 
 
-def _warm() -> None:
-    """Import what the first order will need while nobody is waiting for it."""
+def _warm(*, try_out: bool = True) -> None:
+    """Import what the first order will need, and try it out while nobody is waiting for it."""
     import gc
 
     from termread.engine.work import load_parser
 
     try:
-        load_parser()
+        load_parser(try_out=try_out)
     finally:
         gc.freeze()
         gc.enable()
