@@ -36,10 +36,7 @@ def main() -> None:
 
     del work
     load_lxml()
-    if orders.empty():
-        threading.Thread(target=_warm, daemon=True).start()
-    else:
-        _warm(try_out=False)  # somebody is waiting already
+    threading.Thread(target=_warm, daemon=True).start()
     while True:
         try:
             line = orders.get(timeout=IDLE_GROWN if used_memory() > GROWN else IDLE)
@@ -56,14 +53,14 @@ def _listen(orders: SimpleQueue[bytes]) -> None:
     os._exit(0)
 
 
-def _warm(*, try_out: bool = True) -> None:
-    """Import what the first order will need, and try it out while nobody is waiting for it."""
+def _warm() -> None:
+    """Import what the first order will need while nobody is waiting for it."""
     import gc
 
     from termread.engine.work import load_parser
 
     try:
-        load_parser(try_out=try_out)
+        load_parser()
     finally:
         gc.freeze()
         gc.enable()

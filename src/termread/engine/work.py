@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from _thread import allocate_lock
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from itertools import chain, islice
 from typing import Any
 
@@ -17,7 +16,6 @@ from termread.engine.limits import limited
 from termread.engine.messages import Explanation, Order, Picture, Plain, Unchanged
 from termread.engine.rules import mannered, site_rules
 from termread.errors import NOTHING_TO_READ, TermreadError, Unreachable
-from termread.formats import FORMATS, load
 from termread.interchange import ImportRow
 from termread.pace import length_of
 from termread.parse import Parsed, Settings, parse
@@ -30,20 +28,20 @@ _lock = allocate_lock()
 _done = False
 
 
-def load_parser(*, try_out: bool = False) -> None:
-    """Import the parser and everything a typical page needs, once; a second caller waits until that is done.
-
-    With *try_out* it also parses `WARM`, which compiles the patterns that every page needs.
-    """
+def load_parser() -> None:
+    """Import the parser and everything a typical page needs, once; a second caller waits until that is done."""
     global _done  # noqa: PLW0603 - a process has one set of modules
     with _lock:
         if _done:
             return
-        _done = True
-        read_html = load(FORMATS["html"].reader)
-        if try_out:
-            with suppress(TermreadError):
-                read_html(Document("warm.html", WARM), Settings())
+        from termread import parse as parser
+
+        try:
+            parser.parse(Document("warm.html", WARM))
+        except TermreadError:
+            pass
+        finally:
+            _done = True
 
 
 Say = Callable[[wire.Answer], None]
