@@ -6,8 +6,8 @@ without each of them in turn. Costs were measured with Textual 8.2.8, both ways 
 
 | private name | what it gives | the public way, and what it costs |
 | --- | --- | --- |
-| `textual._xterm_parser.XTermParser` | Keys are read by a thread that sleeps until one comes, and go through the key queue. | Textual's own thread: 10 wake-ups a second instead of none, and the program ends up to 0.2 s later. |
-| `Parser._timeout_time` | The thread knows whether a sequence has begun. | 48 wake-ups a second, all the time. |
+| `textual._xterm_parser.XTermParser` | Keys are read by the event loop, which sleeps until one comes, and go through the key queue. | Textual's own thread: 10 wake-ups a second instead of none, and the program ends up to 0.2 s later. |
+| `Parser._timeout_time` | It knows whether a sequence has begun. | 48 wake-ups a second, all the time. |
 | `LinuxDriver._file` | What is drawn goes to standard output, never blocks, and survives a closed window. | Textual draws on standard error: `2>errors` takes the screen away. |
 | `MessagePump._message_queue`, its `ready_event` and `asyncio.Event._waiters` | A key is sent at once where the one before is done. | Ask each widget on the key's way by `call_later` first: 0.94 instead of 0.40 ms until a key is taken, 0.5 ms of work a key. |
 | `App._handle_exception` | A fault writes a report, and its sentence is all that is said. | Textual's traceback on the terminal; no report. |

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import select
 import signal
-from asyncio import get_running_loop
+from asyncio import TimerHandle, get_running_loop
 from codecs import getincrementaldecoder
 from importlib import import_module
+from selectors import EVENT_READ, DefaultSelector
 from threading import Event, get_ident
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,8 @@ class Terminal(LinuxDriver):
         self._handed = 0
         """How many pieces were handed to the thread that writes."""
         self._wake, self._woken = os.pipe()
+        self._turn = 0
+        """How often reading keys was stopped."""
         self._keep_first_screen = first_screen.painted
         self._frame: list[str] = []
         """What was written of a frame that the terminal shows at once: in one piece it wakes the writing thread once."""
@@ -172,16 +175,20 @@ class Terminal(LinuxDriver):
 
     def disable_input(self) -> None:
         """Stop reading keys at once."""
+        self._turn += 1
+        if not self._here.is_closed():
+            self._here.remove_reader(self.fileno)
         os.write(self._woken, b".")
         super().disable_input()
         select.select([self._wake], [], [], 0)
         os.read(self._wake, 1)
 
     def run_input_thread(self) -> None:
-        """Hand on what is typed, until told to stop or until the terminal is gone."""
+        """Hand on what was typed before there was a page; then the event loop reads, so that a key wakes no other thread."""
+        turn = self._turn
         self._wait_for_gate()
         parser, held = _parser(), self._held_early()
-        if parser is None:
+        if parser is None or not _is_polled(self.fileno):
             for key in keys_in(held):
                 self.process_message(Key(key.key, key.character))
             super().run_input_thread()
@@ -189,21 +196,35 @@ class Terminal(LinuxDriver):
         decode = getincrementaldecoder("utf-8")("replace").decode
         if held:
             self._here.call_soon_threadsafe(self._take, list(parser.feed(decode(held))))
-        while not self.exit_event.is_set():
-            # Without a timeout while nothing has begun: an idle reader costs nothing.
+        if not self.exit_event.is_set():
+            self._here.call_soon_threadsafe(self._listen, turn, parser, decode)
+
+    def _listen(self, turn: int, parser: Any, decode: Callable[[bytes], str]) -> None:
+        """Hand on what is typed, until told to stop or until the terminal is gone."""
+        ticking: TimerHandle | None = None
+
+        def take(typed: list[Message]) -> None:
+            nonlocal ticking
+            # No timer while nothing has begun: an idle reader costs nothing.
             begun = private(parser, "_timeout_time", 0.0) is not None
-            ready, _, _ = select.select([self.fileno, self._wake], [], [], _TICK if begun else None)
-            if self._wake in ready:
-                break
-            typed: list[Message] = []
-            if self.fileno in ready:
-                data = self._read()
-                if not data:
-                    break
-                typed += parser.feed(decode(data))
-            typed += parser.tick()
+            ticking = self._here.call_later(_TICK, tick) if begun else None
             if typed:
-                self._here.call_soon_threadsafe(self._take, typed)
+                self._take(typed)
+
+        def tick() -> None:
+            if turn == self._turn:
+                take(list(parser.tick()))
+
+        def read() -> None:
+            if ticking is not None:
+                ticking.cancel()
+            if data := self._read():
+                take([*parser.feed(decode(data)), *parser.tick()])
+            else:
+                self._here.remove_reader(self.fileno)
+
+        if turn == self._turn:
+            self._here.add_reader(self.fileno, read)
 
     def process_message(self, message: Message) -> None:
         """Take what Textual's own thread has read."""
@@ -241,6 +262,16 @@ class Terminal(LinuxDriver):
             return os.read(self.fileno, 4096)
         except OSError:
             return b""
+
+
+def _is_polled(descriptor: int) -> bool:
+    """Return whether an event loop can wait for *descriptor*: not for each kind of terminal, on each system."""
+    try:
+        with DefaultSelector() as selector:
+            selector.register(descriptor, EVENT_READ)
+    except OSError:
+        return False
+    return True
 
 
 def _parser() -> Any:
