@@ -13,10 +13,12 @@ from termread.article import HEADER, Article, Block, Cut, Heading, Paragraph, Pl
 from termread.layout.compose import Composer, compose_header, gap_after, indent_of
 from termread.layout.model import Frame, Heights, Line, Page
 from termread.layout.places import folded_words, hidden_by, replies
-from termread.layout.text_block import ParagraphStyle, broken, high, styles_of
+from termread.layout.text_block import ParagraphStyle, TextBlock, broken, high, styles_of
+from termread.text import is_plain
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from termread.layout.line_fit import Breaks
     from termread.layout.model import Piece
 
 EXACT = 60_000
@@ -58,6 +60,8 @@ class Layout:
         self.page = page
         self._cells = cells if cells is not None else _cells_of(article)
         self._set: dict[int, SetBlock] = {}
+        self._breaks: dict[int, Breaks] = {}
+        """Line breaks that take long to find, by block: those of headings, and of text that is not plain."""
         self._cuts: dict[int, list[Cut]] | None = None
         self._styles = styles_of(page, article.language)
         self._indent = indent_of(page, article.language)
@@ -199,7 +203,12 @@ class Layout:
         block = self.article.blocks[index - 1] if index else None
         if type(block) is Paragraph and index not in self._set and not self.page.cuts:
             text, style = block.prose.text, self._body(index - 1)
-            return high(broken(text, self.page.width, style), style) if text else 0
+            if not text:
+                return 0
+            breaks = broken(text, self.page.width, style)
+            if not is_plain(text):
+                self._remember(index, breaks)
+            return high(breaks, style)
         return self._setting(index).rows[-1]
 
     def _setting(self, index: int) -> SetBlock:
@@ -209,8 +218,16 @@ class Layout:
                 self._set.clear()
             composer = self._compose(index + HEADER)
             rows = list(accumulate((piece.height for piece in composer.pieces), initial=0))
+            if index and type(self.article.blocks[index - 1]) is Heading:
+                for piece in composer.pieces[:1]:
+                    if isinstance(piece, TextBlock):
+                        self._remember(index, piece.breaks)
             found = self._set[index] = SetBlock(composer.pieces, rows, max(0, composer.offset - 1))
         return found
+
+    def _remember(self, index: int, breaks: Breaks) -> None:
+        if not breaks.hyphens:  # those of a hyphenated paragraph are larger than its text
+            self._breaks[index] = breaks
 
     def _compose(self, block: int) -> Composer:
         article, page = self.article, self.page
@@ -222,7 +239,9 @@ class Layout:
             composer.folded_entry(article.blocks[block], frame, folded_words(len(replies(article, block))))
         else:
             composer.body = self._body(block)
+            composer.known = self._breaks.get(block - HEADER)
             composer.block(article.blocks[block], frame)
+            composer.known = None
         if page.cuts:
             from termread.layout.compose import compose_cuts, cuts_by_block
 

@@ -68,27 +68,16 @@ class ParagraphStyle:
 class TextBlock:
     """Spans set in sequence as one text."""
 
-    __slots__ = (
-        "_begins",
-        "_frame",
-        "_hyphens",
-        "_marks",
-        "_rtl",
-        "_spans",
-        "_starts",
-        "_style",
-        "_text",
-        "height",
-        "start",
-    )
+    __slots__ = ("_begins", "_frame", "_marks", "_rtl", "_spans", "_style", "_text", "breaks", "height", "start")
 
-    def __init__(self, spans: tuple[Span, ...], frame: Frame, start: int, style: ParagraphStyle) -> None:
+    def __init__(
+        self, spans: tuple[Span, ...], frame: Frame, start: int, style: ParagraphStyle, known: Breaks | None = None
+    ) -> None:
         self._spans = spans
         self._frame = frame
         self._style = style
         self._text = spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
-        breaks = broken(self._text, frame.width, style)
-        self._starts, self._hyphens = breaks.starts, breaks.hyphens
+        self.breaks = breaks = known or broken(self._text, frame.width, style)
         self._begins = [0, *accumulate(len(span.text) for span in spans)]
         self._marks: list[dict[int, list[Mark]]] | None = None
         self._rtl: tuple[bool, bool] | None = None
@@ -98,8 +87,9 @@ class TextBlock:
     def line(self, row: int, block: int) -> Line:
         """Return row *row*."""
         row, between = divmod(row, 1 + self._style.spacing)
-        start = self._starts[row]
-        after = self._starts[row + 1] if row + 1 < len(self._starts) else len(self._text)
+        starts = self.breaks.starts
+        start = starts[row]
+        after = starts[row + 1] if row + 1 < len(starts) else len(self._text)
         if between:
             return Line(bars(self._frame.rest), Place(block, self._offset(start)))
         runs = self._shown(row, start, after)
@@ -118,7 +108,7 @@ class TextBlock:
                 found = at + max(0, min(offset - span.start, len(span.text) - 1))
                 if offset < span.start + len(span.text):
                     break
-        return max(0, bisect_right(self._starts, found) - 1) * (1 + self._style.spacing)
+        return max(0, bisect_right(self.breaks.starts, found) - 1) * (1 + self._style.spacing)
 
     def _shown(self, row: int, start: int, after: int) -> list[Run]:
         """Return the characters of *row*, from *start* up to *after*, as the runs to be drawn."""
@@ -126,7 +116,7 @@ class TextBlock:
         runs = self._runs(row, start, end)
         if not is_plain(self._text[start:end]):
             runs = [seen for run in runs for seen in seen_parts(run)]
-        if end == after < len(self._text) and (end in self._hyphens or self._text[end - 1] == _SOFT_HYPHEN):
+        if end == after < len(self._text) and (end in self.breaks.hyphens or self._text[end - 1] == _SOFT_HYPHEN):
             runs.append(Run("-", runs[-1].role if runs else "text"))
         if self._frame.width < _WIDEST_CHARACTER and cells(runs) > self._frame.width:
             runs = [Run(STAND_IN)]
@@ -198,7 +188,7 @@ class TextBlock:
         """Return the marks of *span*, which begins at *at*, by the rows that they overlap."""
         rows: dict[int, list[Mark]] = {}
         for mark in span.marks:
-            first, last = (bisect_right(self._starts, at + edge) - 1 for edge in (mark.start, mark.end - 1))
+            first, last = (bisect_right(self.breaks.starts, at + edge) - 1 for edge in (mark.start, mark.end - 1))
             for row in range(max(0, first), last + 1):
                 rows.setdefault(row, []).append(mark)
         return rows
@@ -260,6 +250,8 @@ class Typesetter:
         self.language = language
         self.pieces: list[Piece] = []
         self.offset = 0
+        self.known: Breaks | None = None
+        """The line breaks of the one text that is set next, if they were found before."""
         self.body, self.display = styles.body, styles.display
         self.plain, self.verbatim = styles.plain, styles.verbatim
 
@@ -276,7 +268,7 @@ class Typesetter:
         if not shown:
             return frame
         start = next((span.start for span in shown if span.start != ORNAMENT), self.offset)
-        self.pieces.append(TextBlock(shown, frame, start, style or self.plain))
+        self.pieces.append(TextBlock(shown, frame, start, style or self.plain, self.known))
         return frame.opened()
 
     def row(self, frame: Frame, *runs: Run, indent: int = 0, start: int | None = None) -> None:
