@@ -72,10 +72,8 @@ class Vocabulary:
         fifth = fifth_of(folder.name)
         names = " ".join({words_of(element.name) for element in page.elements if element.name})
         tokens = set(names.split())
-        book = self.book
-        self.met[fifth] |= (book.words.keys() | book.info_words) & tokens
-        self.met[fifth] |= {phrase for phrase, _ in book.phrases if phrase in names}
-        self.met[fifth] |= {phrase for phrase in book.info_phrases if phrase in names}
+        self.met[fifth] |= self.book.words.keys() & tokens
+        self.met[fifth] |= {phrase for rows in self.book.phrases.values() for phrase, _ in rows if phrase in names}
         text = phrasebook.fold("\n".join(run.text for run in page.runs))
         self.said[fifth] |= {phrase for phrase in self.phrases if phrasebook.fold(phrase) in text}
 
@@ -88,9 +86,7 @@ class Vocabulary:
         rules = replace(
             book,
             words={word: why for word, why in book.words.items() if word in met},
-            phrases=tuple(row for row in book.phrases if row[0] in met),
-            info_words=book.info_words & met,
-            info_phrases=tuple(phrase for phrase in book.info_phrases if phrase in met),
+            phrases={first: [row for row in rows if row[0] in met] for first, rows in book.phrases.items()},
         )
         read = phrasebook._read
 
@@ -105,5 +101,5 @@ class Vocabulary:
 
 def _forget() -> None:
     """Empty what was kept of answers that came from another vocabulary."""
-    for kept in (furniture.named, furniture.informs, phrasebook._phrases, phrasebook._label):
+    for kept in (furniture.named, phrasebook.every_phrase, phrasebook._phrases, phrasebook._label):
         kept.cache_clear()
