@@ -331,3 +331,20 @@ def test_what_shows_already_is_not_written_again(kept):
         drawn = terminal.output[begun : terminal.output.index(TAKEN)]
         assert b"quiet case" not in drawn
         leave(terminal)
+
+
+def test_an_escape_that_is_the_last_key_before_the_app_is_a_key(kept):
+    code = (
+        "import os, select, sys, time; from termread.cli import main; import termread.tui.textual_compat.terminal as compat\n"
+        "before = compat.Terminal._held_early\n"
+        "def held(self):\n"
+        "    typed = before(self)\n"
+        "    time.sleep(0.5)\n"  # by then the terminal has answered whatever it was asked
+        "    return typed + (os.read(0, 4096) if select.select([0], [], [], 0)[0] else b'') + b'/quay\\x1b'\n"
+        "compat.Terminal._held_early = held\n"
+        "sys.exit(main())"
+    )
+    with Terminal((sys.executable, "-c", code, PAGE), columns=80, rows=30) as terminal:
+        terminal.wait_for_app()
+        terminal.settle(1.0)
+        terminal.wait_until(lambda: "/ quay" not in terminal.text and "min left" in terminal.text)

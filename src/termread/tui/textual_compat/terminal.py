@@ -225,6 +225,7 @@ class Terminal(LinuxDriver):
 
         if turn == self._turn:
             self._here.add_reader(self.fileno, read)
+            take([])  # what was typed before may have ended in an escape
 
     def process_message(self, message: Message) -> None:
         """Take what Textual's own thread has read."""
