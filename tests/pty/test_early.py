@@ -183,7 +183,8 @@ def test_keys_that_only_the_app_knows_are_obeyed_in_their_turn(kept, delay):
         terminal.wait_for_output(TAKEN)
         terminal.wait_for("Search wrapped")
         terminal.settle(0.4)
-        assert differing(cells(terminal), shown) == []
+        # The status row may tell last of the bookmark, if saving it took longer.
+        assert differing(cells(terminal)[:-1], shown[:-1]) == []
         leave(terminal)
     assert bookmarks() == marked
 
