@@ -163,8 +163,11 @@ def test_a_key_that_quits_leaves_the_place_saved_and_the_terminal_restored(kept,
 def test_a_key_that_quits_is_obeyed_from_the_first_moment(kept, key, status, delay):
     with termread(PAGE) as terminal:
         time.sleep(delay)
+        terminal.catch_up()
+        # At first a signal reaches Python itself, before anything of ours is loaded.
+        possible = {status} if terminal.output or key == "q" else {130, 1}
         terminal.press(key)
-        assert terminal.end() == status
+        assert terminal.end() in possible
         assert terminal.left_on == set()
         assert "termread:" not in terminal.text
 
