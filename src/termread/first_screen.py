@@ -49,6 +49,8 @@ changing = allocate_lock()
 """Held by who changes the attributes of the terminal."""
 listener: Callable[[int], bool] | None = None
 """Reacts to a signal, by its number; returns False where it no longer does."""
+ending: Callable[[], object] | None = None
+"""Waits for another thread that is ending the program, once one is."""
 
 
 def show(argument: str) -> bool:

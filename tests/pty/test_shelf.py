@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from contextlib import closing
 
@@ -146,6 +147,25 @@ def test_a_key_that_quits_is_obeyed_whenever_it_is_typed(home, key, status, dela
             terminal.press(key)
             assert terminal.end() in possible
             assert terminal.left_on == set()
+
+
+def test_what_fails_while_the_reader_quits_changes_nothing(home):
+    fill(12)
+    code = (
+        "import sys, time; from termread.cli import main, screen; from termread.errors import LibraryError\n"
+        "from termread.tui.textual_compat import preload\n"
+        "end = screen._end\n"
+        "screen._end = lambda *given: (time.sleep(1.5), end(*given))\n"
+        "def fail():\n    time.sleep(1)\n    raise LibraryError('It is closed.')\n"
+        "preload.load_textual = fail\n"
+        "sys.exit(main())"
+    )
+    with Terminal((sys.executable, "-c", code), columns=100, rows=40) as terminal:
+        terminal.wait_for("saved")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert b"closed" not in terminal.output
+        assert terminal.left_on == set()
 
 
 def test_ten_thousand_entries_show_as_soon(home, monkeypatch):

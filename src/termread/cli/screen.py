@@ -135,6 +135,8 @@ def show(options: Options, config: Config, folders: Folders) -> int:
         farewell = _farewell(desk)
         first_screen.release()
     finally:
+        if first_screen.ending is not None:
+            first_screen.ending()  # it has closed the library, so what failed here may be only that
         desk.close(_tell)
     keep_shelf(desk)
     for said in filter(None, (sentence, farewell)):

@@ -192,6 +192,7 @@ class Early:
 
     def _leave(self, status: int) -> NoReturn:
         """End the program with *status*; nothing is written to the terminal any more but what restores it."""
+        first_screen.ending = self._thread.join
         self._output.end()
         try:
             self.screen.leave()
