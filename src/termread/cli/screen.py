@@ -242,12 +242,14 @@ def _show_early(desk: Desk, address: str, opened: Opened) -> Early | None:
 
 def _end(desk: Desk, status: int) -> NoReturn:
     """End the program, whatever else runs: a reader who quits while the framework is loaded waits for nothing."""
-    farewell = _farewell(desk)
-    desk.close(_tell)
-    keep_shelf(desk)
-    if farewell:
-        _tell(farewell)
-    os._exit(status)
+    try:
+        farewell = _farewell(desk)
+        desk.close(_tell)
+        keep_shelf(desk)
+        if farewell:
+            _tell(farewell)
+    finally:
+        os._exit(status)
 
 
 def _run(desk: Desk, addresses: tuple[str, ...], data: bytes | None) -> tuple[int, str | None]:
