@@ -100,16 +100,17 @@ def test_a_page_that_has_all_of_it_is_asked_for_at_once(engine, server):
 
 
 def image(size=(40, 20), colour=(255, 0, 0), kind="PNG"):
-    pillow = pytest.importorskip("PIL.Image", reason="pictures need the extra [images]")
+    from PIL import Image
+
     data = io.BytesIO()
-    pillow.new("RGB", size, colour).save(data, kind)
+    Image.new("RGB", size, colour).save(data, kind)
     return data.getvalue()
 
 
 def test_a_picture_becomes_pixels(engine, tmp_path):
     (tmp_path / "red.png").write_bytes(image())
     picture = result(engine, Order(str(tmp_path / "red.png"), verb="picture", width=10, height=10))
-    assert picture == Picture(10, 5, b"\xff\0\0" * 50)
+    assert picture == Picture(10, 5, (40, 20), b"\xff\0\0", "cells", (b"\xff\0\0" * 50,))
     assert result(engine, Order("x", verb="picture", data=image((4, 4)), width=10, height=10)).width == 4
 
 

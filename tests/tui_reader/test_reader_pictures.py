@@ -25,9 +25,13 @@ def png(width, height, colour):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
+def drawn(width, height, pixels):
+    return Picture(width, height, (width, height), pixels[:3], "cells", (pixels,))
+
+
 def test_two_pixels_make_a_cell_and_equal_cells_one_segment():
     red, blue = b"\xff\0\0", b"\0\0\xff"
-    rows = half_blocks(Picture(3, 3, red * 3 + blue * 3 + red * 2 + blue))
+    rows = half_blocks(drawn(3, 3, red * 3 + blue * 3 + red * 2 + blue))
     assert [[text for text, _ in row] for row in rows] == [["▀▀▀"], ["▀▀", "▀"]]
     assert rows[0][0][1] == Ink("#ff0000", "#0000ff")
 
@@ -36,7 +40,7 @@ def test_a_picture_stands_in_the_middle_of_its_room():
     from termread.layout.geometry import fit
 
     sheet, inks = fit(80, 24, 60), Inks(THEMES["paper"])
-    cells = half_blocks(Picture(10, 4, b"\1\2\3" * 40))
+    cells = half_blocks(drawn(10, 4, b"\1\2\3" * 40))
     room = Room(y=5, left=2, cells=40, rows=6, src="x")
     row = laid_in(blank(sheet, inks), 2, sheet.left, room, cells)
     assert row.text.index("▀") == sheet.left + 2 + 15

@@ -11,6 +11,8 @@ from termread.values import dataclass
 Verb = Literal["open", "picture", "import", "explain"]
 Plain = Literal["", "cost", "fault"]
 """Whether only a document's visible text is requested, and why: it cost too much, or parsing failed."""
+Drawing = Literal["cells", "whole", "sixel", "strips"]
+"""How a picture is drawn: two pixels to a cell, a PNG, sixels, or a PNG for each row of cells."""
 Step = Literal["starting", "connecting", "waiting", "fetching", "parsing", "joining", "importing"]
 
 
@@ -41,6 +43,11 @@ class Order:
     width: int = 0
     """For a picture: the maximum width in pixels."""
     height: int = 0
+    row_pixels: int = 0
+    """The height of a row of cells in pixels, for the drawings that come in rows (sixel, strips)."""
+    drawing: Drawing = "cells"
+    colors: int = 256
+    """The most colors of a sixel drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +74,24 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture ready to draw: rows of RGB triples."""
+    """A picture ready to draw, as it fits the order's width and height."""
 
     width: int
+    """As drawn, in pixels."""
     height: int
-    pixels: bytes
+    natural: tuple[int, int]
+    """Width and height of the file in pixels, turned as its EXIF data say."""
+    tint: bytes
+    """The average color: red, green and blue, a byte each."""
+    drawing: Drawing
+    data: tuple[bytes, ...]
+    """By drawing:
+
+    - cells: one item, rows of RGB triples;
+    - whole: one PNG;
+    - sixel: the definitions of the colors, then the sixels of each row of cells, without DCS, raster attributes or ST;
+    - strips: one PNG for each row of cells, the last filled up with clear pixels.
+    """
 
 
 @dataclass(frozen=True, slots=True)

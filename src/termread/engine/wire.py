@@ -136,6 +136,20 @@ def error_of(payload: list[str]) -> TermreadError:
     return KINDS.get(name, TermreadError)(text, code=code)
 
 
+def picture_record(picture: Picture) -> dict[str, Any]:
+    """Return *picture* as a JSON object."""
+    data = [b64encode(part).decode("ascii") for part in picture.data]
+    return {**asdict(picture), "tint": picture.tint.hex(), "data": data}
+
+
+def picture_of(record: dict[str, Any]) -> Picture:
+    """Return the picture in *record*."""
+    data = tuple(b64decode(part) for part in record["data"])
+    return Picture(
+        **{**record, "natural": tuple(record["natural"]), "tint": bytes.fromhex(record["tint"]), "data": data}
+    )
+
+
 def event_answer(event: Event | ImportRow) -> Answer:
     """Return an *event* as an answer; only for events that fit on one line."""
     match event:
@@ -143,8 +157,8 @@ def event_answer(event: Event | ImportRow) -> Answer:
             return ["progress", [step, done, total, note]]
         case Unchanged():
             return ["unchanged", None]
-        case Picture(width, height, pixels):
-            return ["picture", [width, height, b64encode(pixels).decode("ascii")]]
+        case Picture():
+            return ["picture", picture_record(event)]
         case Explanation(text):
             return ["explanation", text]
         case Beginning() | Reading():
@@ -161,7 +175,7 @@ def event_of(kind: str, payload: Any) -> Event | ImportRow:
         case "unchanged":
             return Unchanged()
         case "picture":
-            return Picture(payload[0], payload[1], b64decode(payload[2]))
+            return picture_of(payload)
         case "explanation":
             return Explanation(payload)
         case "taken":
@@ -243,9 +257,21 @@ class Answers:
 
 def _sound(value: Value) -> Value:
     """Return *value* if it matches its type hints; raises TypeError otherwise, as a compromised child may lie."""
-    if not is_sound(value) or (isinstance(value, Picture) and len(value.pixels) != 3 * value.width * value.height):
+    if not is_sound(value) or (isinstance(value, Picture) and not _fits(value)):
         raise TypeError(type(value))
     return value
+
+
+def _fits(picture: Picture) -> bool:
+    """Return whether the parts of *picture* have the sizes that its drawing needs."""
+    whole = picture.drawing in {"cells", "whole"}
+    pixels = 3 * picture.width * picture.height
+    return (
+        (len(picture.natural), len(picture.tint)) == (2, 3)
+        and min(picture.width, picture.height, *picture.natural) > 0
+        and (len(picture.data) == 1 if whole else len(picture.data) > 0)
+        and (picture.drawing != "cells" or len(picture.data[0]) == pixels)
+    )
 
 
 def lost() -> EngineLost:

@@ -13,7 +13,7 @@ from termread.config import FetchSettings
 from termread.document import Document, Receipt, Wanted
 from termread.engine import wire
 from termread.engine.limits import limited
-from termread.engine.messages import Explanation, Order, Picture, Plain, Unchanged
+from termread.engine.messages import Explanation, Order, Plain, Unchanged
 from termread.engine.rules import mannered, site_rules
 from termread.errors import NOTHING_TO_READ, TermreadError, Unreachable
 from termread.interchange import ImportRow
@@ -179,7 +179,8 @@ def _rows(task: Task) -> tuple[Iterator[ImportRow], int]:
 
 
 def _picture(task: Task) -> None:
-    from termread.fetch.picture import draw_picture, read_picture
+    from termread.engine.drawing import draw_picture
+    from termread.fetch.picture import read_picture
 
     order = task.order
     data = (
@@ -188,8 +189,8 @@ def _picture(task: Task) -> None:
         else order.data
     )
     with limited(task.settings.parse_seconds, task.settings.parse_bytes):
-        drawn = draw_picture(data, order.width, order.height)
-    task.say(wire.event_answer(Picture(drawn.width, drawn.height, drawn.data)))
+        picture = draw_picture(data, order)
+    task.say(wire.event_answer(picture))
 
 
 _VERBS: dict[str, Callable[[Task], None]] = {

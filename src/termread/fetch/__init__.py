@@ -1,4 +1,4 @@
-"""Fetching: documents from the web, files and standard input, and pictures as pixels."""
+"""Fetching: documents from the web, files and standard input, and pictures."""
 
 from __future__ import annotations
 

@@ -75,11 +75,11 @@ class Images(Feature):
 
 def half_blocks(picture: Picture) -> Cells:
     """Return *picture* with two pixels per cell, one above the other; an odd last row of pixels is doubled."""
-    stride = 3 * picture.width
+    pixels, stride = picture.data[0], 3 * picture.width
     rows: Cells = []
     for top in range(0, picture.height, 2):
-        upper = picture.pixels[top * stride : (top + 1) * stride]
-        lower = picture.pixels[(top + 1) * stride : (top + 2) * stride] or upper
+        upper = pixels[top * stride : (top + 1) * stride]
+        lower = pixels[(top + 1) * stride : (top + 2) * stride] or upper
         cells = [(upper[at : at + 3], lower[at : at + 3]) for at in range(0, stride, 3)]
         rows.append([(HALF * len(list(same)), _ink(*pair)) for pair, same in groupby(cells)])
     return rows
