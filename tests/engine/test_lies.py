@@ -95,7 +95,7 @@ def test_marks_and_numbers_that_fit_nothing_are_set_and_written(prose, number):
         st.sampled_from(
             [
                 wire.event_answer(Progress("fetching", 3, 9, "example.com")),
-                wire.event_answer(Picture(1, 1, b"\x01\x02\x03")),
+                wire.event_answer(Picture(1, 1, (9, 8), b"\x01\x02\x03", "cells", (b"\x01\x02\x03",))),
                 wire.event_answer(Explanation("found")),
                 wire.error_answer(TermreadError("No.")),
                 ["document", wire.document_record(Document("x", b"data"), b"data")],

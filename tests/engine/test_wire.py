@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,7 +10,7 @@ from termread.document import Document, Reading, Receipt
 from termread.engine import wire
 from termread.engine.messages import Beginning, Explanation, Order, Picture, Progress, Unchanged
 from termread.engine.wire import Answers
-from termread.errors import Unreachable
+from termread.errors import EngineLost, Unreachable
 from termread.interchange import ImportedEntry, Skipped
 from termread.pace import length_of
 from termread.text import clean
@@ -51,12 +52,29 @@ def test_events_pass_the_pipe():
     for event in (
         Progress("fetching", 3, 9, "example.com"),
         Unchanged(),
-        Picture(1, 1, b"\x01\x02\x03"),
+        Picture(1, 1, (9, 8), b"\x01\x02\x03", "cells", (b"\x01\x02\x03",)),
+        Picture(9, 9, (90, 90), b"\x01\x02\x03", "sixel", (b"#0;2;0;0;0", b"#0!9~-#0!9?")),
         Explanation("it was\n\tfound"),
         ImportedEntry("https://example.com/", title="A", tags=("x", "y")),
         Skipped(3, "no address"),
     ):
         assert taken([wire.event_answer(event)]) == [event]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        Picture(2, 1, (9, 8), b"\1\2\3", "cells", (b"\1\2\3",)),
+        Picture(1, 1, (9, 8), b"\1\2", "cells", (b"\1\2\3",)),
+        Picture(1, 1, (9, 8, 7), b"\1\2\3", "cells", (b"\1\2\3",)),
+        Picture(1, 1, (0, 8), b"\1\2\3", "cells", (b"\1\2\3",)),
+        Picture(1, 1, (9, 8), b"\1\2\3", "whole", ()),
+        Picture(1, 6, (9, 8), b"\1\2\3", "sixel", (b"", b"#0~\x1b]0;title\x07")),
+    ],
+)
+def test_a_picture_that_does_not_fit_itself_or_has_control_characters_is_refused(picture):
+    with pytest.raises(EngineLost):
+        taken([wire.event_answer(picture)])
 
 
 @given(st.text(alphabet=st.sampled_from('\\"u001bnrtbf\x1b\x9b\u202e\u2028 a\x7f')))

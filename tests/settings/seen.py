@@ -224,7 +224,7 @@ def large_picture(config, place):
     from PIL import Image
 
     file = io.BytesIO()
-    Image.new("L", (4500, 4000)).save(file, "PNG")
+    Image.new("RGB", (6000, 5000)).save(file, "PNG")
     try:
         *_, last = events(config, Order("-", verb="picture", data=file.getvalue(), width=9, height=9))
     except TermreadError:

@@ -28,6 +28,7 @@ from termread.values import asdict, replace
 
 Answer = list[Any]
 
+_SIXELS = regex(rb"[#!$;0-9?-~-]*")
 _SUSPECT = regex(r"\\[ubfr]")
 _ESCAPED_CONTROL = regex(r"(?<!\\)((?:\\\\)*)\\(?:u[0-9a-fA-F]{4}|[bfr])")
 
@@ -271,6 +272,8 @@ def _fits(picture: Picture) -> bool:
         and min(picture.width, picture.height, *picture.natural) > 0
         and (len(picture.data) == 1 if whole else len(picture.data) > 0)
         and (picture.drawing != "cells" or len(picture.data[0]) == pixels)
+        # These alone go to the terminal as they are.
+        and (picture.drawing != "sixel" or all(_SIXELS.fullmatch(part) for part in picture.data))
     )
 
 
