@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any, Literal, assert_never
 
+from termread.text import regex
 from termread.values import dataclass
 
 Style = Literal["strong", "emphasis", "code", "strike", "link", "sub", "sup"]
@@ -340,6 +341,24 @@ def _leaves(block: Block) -> Iterator[Prose]:
             return
         case _:
             assert_never(block)
+
+
+def description(figure: Figure) -> str:
+    """Return the alternative text of *figure* if it says more than its caption and credit, else an empty string.
+
+    It does if a third of its words, or of its characters where no spaces divide words, are in neither.
+    """
+    words = _WORDS.findall(figure.alt.casefold())
+    known = _WORDS.findall(f"{figure.caption.text} {figure.credit}".casefold())
+    if any(word > _UNSPACED for word in words):
+        words, known = list("".join(words)), list("".join(known))
+    said = frozenset(known)
+    return figure.alt if 3 * sum(word not in said for word in words) >= max(1, len(words)) else ""
+
+
+_WORDS = regex(r"\w+")
+_UNSPACED = "\u0e00"
+"""The first character of Thai, which Chinese and Japanese follow."""
 
 
 def _all(blocks: tuple[Block, ...] | tuple[Figure, ...]) -> Iterator[Prose]:

@@ -192,8 +192,8 @@ def test_help_teaches_and_version_tells():
 def test_plain_says_in_words_what_others_see():
     lines = run("--plain", str(PAGES / "feature" / "page.html")).stdout.decode()
     assert lines.startswith("Article: ")
-    assert "Figure: " in lines
-    assert "╭" not in lines
+    assert "Picture: " in lines
+    assert "▣" not in lines
     assert lines.rstrip().endswith("End of article.")
 
 

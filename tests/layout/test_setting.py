@@ -102,10 +102,10 @@ def test_a_picture_has_its_room():
     article = Article(blocks=(Figure(Prose("A ship"), src="https://example.com/a.jpg", width=100, height=100),))
     layout = lay_out(article, Page(44, pictures=True))
     (picture,) = layout.pictures(0, 4)
-    assert (picture.y, picture.left, picture.cells, picture.rows) == (1, 2, 40, 20)
-    assert all(run.role == "picture" for line in layout.lines(1, 21) for run in line.runs if run.href)
-    assert layout.line(21).text.strip() == "A ship"
-    assert layout.pictures(21, 40) == []
+    assert (picture.y, picture.left, picture.cells, picture.rows) == (0, 0, 44, 22)
+    assert {run.role for line in layout.lines(0, 22) for run in line.runs} == {"picture", "picture_mark"}
+    assert layout.line(22).text.strip() == "A ship"
+    assert layout.pictures(22, 40) == []
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=900), st.data())
@@ -159,8 +159,8 @@ def test_rows_fit_is_for_text_whose_lines_mean_something():
 
 def test_a_credit_that_does_not_fit_behind_its_caption_stands_below_it():
     article = Article(blocks=(Figure(Prose("A ship comes in"), "The Agency"),))
-    assert rows(article, Page(40))[1] == "  A ship comes in / The Agency"
-    assert [row.strip() for row in rows(article, Page(24))[1:3]] == ["A ship comes in", "The Agency"]
+    assert rows(article, Page(40)) == [" ▣  A ship comes in".ljust(28) + "The Agency  "]
+    assert rows(article, Page(24)) == [" ▣  A ship comes in     ", "            The Agency  "]
 
 
 def test_a_byline_and_its_date_part_where_they_are_too_long_for_one_line():

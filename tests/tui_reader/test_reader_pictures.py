@@ -74,8 +74,8 @@ async def test_pictures_that_cannot_be_had_are_told_once_and_the_captions_stay(r
         assert "▀▀▀" not in shown
         assert [text for text in said if "failed" in text] == ["3 images failed to load"]
         assert not any("no file" in text for text in said)
-        edges = [y for y in range(80) if "╭" in reader.view.render_line(y).text]
-        assert edges[1] - edges[0] == 4  # their rooms are given back to the text
+        marks = [y for y in range(80) if "▣" in reader.view.render_line(y).text]
+        assert marks[1] - marks[0] == 2  # their rooms are given back to the text
 
 
 async def test_a_page_of_the_net_may_not_show_files(reading, tmp_path):

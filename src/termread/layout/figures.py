@@ -1,19 +1,30 @@
-"""Sets figures: a frame with room for the picture, the caption, and the dimmed credit after it."""
+"""Sets figures: a panel over the full measure with a mark, what the picture shows, its caption and its credit."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from termread.article import Figure, Place, Prose
-from termread.layout.model import NARROWEST, Frame, Line, Run
+from termread.article import Figure, Place, Prose, description
+from termread.layout.model import NARROWEST, ORNAMENT, FixedRow, Frame, Line, Run, cells, mirrored
 from termread.layout.text_block import Span, TextBlock
-from termread.values import dataclass
+from termread.text import width
+from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
     from termread.layout.text_block import Typesetter
 
+MARK = "▣"
+"""The sign of a picture."""
+
+UNNAMED = "Picture"
+"""What stands for a picture of which the page says nothing."""
+
+LEAD = 4
+"""Cells of the panel before its text, which the mark stands in with a blank on either side."""
+
 PADDING = 2
-"""Cells between the edge of the frame and its content."""
+"""Cells of the panel after its text, and between a caption and a credit on one row."""
 
 HIGHEST, LOWEST = 24, 4
 """Most and fewest rows of a picture."""
@@ -24,18 +35,20 @@ _CELL = 2
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Blank rows reserved for a picture, in the role "picture" and linked to its address."""
+    """Rows reserved for a picture, in the role "picture", with the mark in their middle until it is drawn over them."""
 
     figure: Figure
     frame: Frame
     start: int
     height: int
 
-    def line(self, row: int, block: int) -> Line:  # noqa: ARG002
-        """Return a blank row of the room."""
-        src = self.figure.src
-        run = Run(" " * self.frame.width, "picture", (), None if src.startswith("data:") else src or None)
-        return Line((*self.frame.rest, run), Place(block, self.start))
+    def line(self, row: int, block: int) -> Line:
+        """Return row *row* of the room."""
+        wide = self.frame.width
+        sign = MARK if row == self.height // 2 else ""
+        before = (wide - len(sign)) // 2
+        runs = [_ground(before), Run(sign, "picture_mark"), _ground(wide - before - len(sign))]
+        return _framed(self.frame, row, [run for run in runs if run.text], Place(block, self.start))
 
     def row_of(self, offset: int) -> int:  # noqa: ARG002
         """Return the first row: a picture has no text."""
@@ -44,38 +57,109 @@ class Room:
     @property
     def left(self) -> int:
         """The number of cells left of the room within the measure."""
-        return sum(len(run.text) for run in self.frame.rest)
+        return 0 if self.frame.rtl else cells(self.frame.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A text on the ground of the panel; the runs *beside* it stand at the far side of its last row."""
+
+    text: TextBlock
+    frame: Frame
+    beside: tuple[Run, ...] = ()
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return self.text.height
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character in the block's flattened text."""
+        return self.text.start
+
+    def line(self, row: int, block: int) -> Line:
+        """Return row *row*, filled to the measure."""
+        line = self.text.line(row, block)
+        said = [replace(run, role="picture") if run.role == "text" else run for run in line.runs]
+        return _framed(
+            self.frame, row, _apart(said, self.beside if row + 1 == self.height else (), self.frame), line.place
+        )
+
+    def row_of(self, offset: int) -> int:
+        """Return the row that shows the character at *offset*, or the last one before it."""
+        return self.text.row_of(offset)
 
 
 def compose_figure(typesetter: Typesetter, figure: Figure, frame: Frame) -> None:
-    """Set *figure*: frame, picture if the page shows pictures, caption (or else alternative text) and credit.
-
-    With neither picture nor caption, it is a single line without a frame: the credit or "Picture".
-    """
+    """Set *figure*: its picture if the page shows pictures, or else what it shows; then its caption and its credit."""
     start = typesetter.offset
-    caption = typesetter.span(figure.caption if figure.caption.text else Prose(figure.alt), "caption")
+    caption = typesetter.span(figure.caption, "caption")
+    alt = Span(description(figure), "picture") if caption.text else typesetter.span(Prose(figure.alt), "picture")
     credit = typesetter.span(Prose(figure.credit), "credit")
     shape = typesetter.page.shapes.get(figure.src, shape_of(figure)) if figure.src else 0
-    if not caption.text and not (typesetter.page.pictures and shape):
-        typesetter.set(frame, credit if credit.text else Span("Picture", "picture"))
-        return
-    inner = frame.inset(" " * PADDING) if frame.width > 2 * PADDING + NARROWEST else frame
-    inner = Frame(max(1, inner.width - (PADDING if inner is not frame else 0)), inner.rest, inner.first, inner.rtl)
-    edge = "─" * (frame.width - 2)
-    typesetter.row(frame, Run(f"╭{edge}╮" if frame.width > 2 else edge, "frame"), start=start)
     if typesetter.page.pictures and shape:
-        typesetter.pieces.append(Room(figure, inner, start, rows_of(shape, inner.width)))
-    line = (caption, Span(" / " if caption.text and credit.text else "", "credit"), credit)
-    if _height(typesetter, inner, *line) == _height(typesetter, inner, caption):
-        typesetter.set(inner, *line)
+        typesetter.pieces.append(Room(figure, frame, start, rows_of(shape, frame.width)))
+        frame = frame.opened()
+        inner, texts = _inside(frame, ""), [caption if caption.text else alt]
     else:
-        typesetter.set(inner, caption)
-        typesetter.set(inner, credit)
-    typesetter.row(frame, Run(f"╰{edge}╯" if frame.width > 2 else edge, "frame"))
+        inner, texts = _inside(frame, MARK), [alt, caption]
+        if not alt.text and not caption.text:
+            texts = [Span(UNNAMED, "picture")]
+    _set(typesetter, [text for text in texts if text.text], credit, frame, inner)
 
 
-def _height(typesetter: Typesetter, frame: Frame, *spans: Span) -> int:
-    return TextBlock(spans, frame, 0, typesetter.plain).height
+def _set(typesetter: Typesetter, texts: list[Span], credit: Span, frame: Frame, inner: Frame) -> None:
+    """Set *texts* one below the other, and *credit* at the far side of their last row, or below it if it is too long."""
+    for text in texts:
+        _set_text(typesetter, text, frame, inner)
+        frame, inner = frame.opened(), inner.opened()
+    wide = width(credit.text) + 2 * PADDING
+    if not credit.text:
+        return
+    if wide > frame.width or "\n" in credit.text:
+        _set_text(typesetter, credit, frame, inner)
+        return
+    runs = TextBlock((credit,), Frame(wide - 2 * PADDING), 0, typesetter.plain).line(0, 0).runs
+    above = typesetter.pieces[-1] if texts else None
+    if isinstance(above, Panel) and cells(above.text.line(above.height - 1, 0).runs) + wide <= frame.width:
+        typesetter.pieces[-1] = replace(above, beside=runs)
+    else:
+        line = _framed(frame, 0, _apart([], runs, frame), Place(0))
+        typesetter.pieces.append(FixedRow(line.runs, credit.start))
+
+
+def _set_text(typesetter: Typesetter, text: Span, frame: Frame, inner: Frame) -> None:
+    start = typesetter.offset if text.start == ORNAMENT else text.start
+    typesetter.pieces.append(Panel(TextBlock((text,), inner, start, typesetter.plain), frame))
+
+
+def _apart(near: Sequence[Run], far: Sequence[Run], frame: Frame) -> list[Run]:
+    """Return a row of the panel with the runs *near* where lines begin in *frame*, and *far* where they end."""
+    end = _ground(PADDING if far else 0)
+    gap = _ground(frame.width - cells([*near, *far, end]))
+    runs = [end, *far, gap, *near] if frame.rtl else [*near, gap, *far, end]
+    return [run for run in runs if run.text]
+
+
+def _inside(frame: Frame, mark: str) -> Frame:
+    """Return the frame of a text in a panel in *frame*, whose ornaments the panel adds itself: its *mark* and margins."""
+    left = frame.width - LEAD - PADDING
+    if left < NARROWEST:
+        return Frame(frame.width, rtl=frame.rtl)
+    badge = tuple(Run(sign, "picture_mark") for sign in (" ", mark, " "))  # apart, so that they can be mirrored
+    first = (*badge, _ground(LEAD - len(badge))) if mark else None
+    return Frame(left, (_ground(LEAD),), first, frame.rtl)
+
+
+def _ground(wide: int) -> Run:
+    return Run(" " * wide, "picture")
+
+
+def _framed(frame: Frame, row: int, runs: list[Run], place: Place) -> Line:
+    """Return *runs* as a line beside the ornaments of *frame*."""
+    leads = frame.first if row == 0 and frame.first is not None else frame.rest
+    return Line((*runs, *mirrored(leads)) if frame.rtl else (*leads, *runs), place)
 
 
 def shape_of(figure: Figure) -> float:

@@ -75,7 +75,7 @@ class Row:
 
 def compose_table(typesetter: Typesetter, table: Table, frame: Frame) -> None:
     """Set *table*: caption, head above a rule, and rows."""
-    frame = typesetter.set(frame, typesetter.span(table.caption or Prose(), "caption"))
+    frame = typesetter.set(frame, typesetter.span(table.caption or Prose(), "table_caption"))
     rows = [[typesetter.span(c.prose, "table_head" if c.header else "table") for c in row] for row in table.rows]
     columns = _columns(rows, frame.width)
     if not columns.widths:

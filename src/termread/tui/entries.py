@@ -144,7 +144,7 @@ class Entries:
         entry = self.entry(number) if line < self._lines else None
         if entry is None:
             words = self.empty if not self.count and y == min(1, self._rows - 2) else ""
-            return self._line(inks, [(words, "credit")])
+            return self._line(inks, [(words, "cut")])
         if line == 0:
             return self._line(inks, [(entry.head, entry.role)], entry.note, chosen=chosen)
         return self._line(inks, entry.below[line - 1] if line <= len(entry.below) else (), chosen=chosen)

@@ -21,8 +21,12 @@ from termread.article import (
     Quote,
     Rule,
     Table,
+    description,
 )
 from termread.write.markup import NOTE_LABELS, entry_parts
+
+ENDS = (".", "!", "?", "…", "。", "！", "？", "”", "»")
+"""What ends a sentence, so that it needs no full stop before the next one."""
 
 
 def text_pieces(article: Article, measure: int = 72) -> Iterator[str]:
@@ -138,5 +142,8 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _figure(figure: Figure) -> str:
-    says = figure.caption.text or figure.alt or "no caption"
-    return f"Figure: {says}" + (f" Credit: {figure.credit}" if figure.credit else "")
+    caption, alt = figure.caption.text, description(figure)
+    parts = [("Picture", alt or caption or figure.alt or "no description")]
+    parts += [("Caption", caption)] if alt and caption else []
+    parts += [("Credit", figure.credit)] if figure.credit else []
+    return " ".join(f"{name}: {text if text.endswith(ENDS) else f'{text}.'}" for name, text in parts)
