@@ -172,6 +172,12 @@ def test_the_look_is_the_settings_with_what_keys_have_changed():
     again = remembered(config, memory(look, config))
     assert again == look
     assert remembered(config, '{"width": "wide", "frob": 1, "theme": "dusk"}') == Look(theme="dusk")
+    assert [remembered(config, f'{{"pictures": {was}}}').pictures for was in ("true", "false", '"ask"', "7")] == [
+        "on",
+        "off",
+        "ask",
+        "ask",
+    ]
     assert remembered(config, "not json") == remembered(config, "[1]") == Look()
     assert look.page(40).width == 40
     assert look.page(40).justify

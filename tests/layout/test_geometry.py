@@ -15,7 +15,7 @@ from termread.text import STAND_IN, width
 UNDRAWN = set(" \t\n\xad\u200b\xa0\u3000")
 PAGES = [
     Page(1),
-    Page(1, spacing=1, pictures=True, cuts=True, wrap="optimal"),
+    Page(1, spacing=1, pictures="on", cuts=True, wrap="optimal"),
     Page(1, paragraphs="indent", justify=True, hyphenate=True, tables="records"),
     Page(1, bidi="visual", cuts=True),
 ]
@@ -29,7 +29,7 @@ pages = st.builds(
     hyphenate=st.booleans(),
     bidi=st.sampled_from(["logical", "visual"]),
     tables=st.sampled_from(["wide", "records"]),
-    pictures=st.booleans(),
+    pictures=st.sampled_from(["off", "ask", "on"]),
 )
 
 

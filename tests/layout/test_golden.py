@@ -47,4 +47,4 @@ def test_german_words_are_divided_but_no_names(rewrite):
 
 
 def test_tables_as_records_and_pictures(rewrite):
-    as_golden(EVERYTHING, Page(48, tables="records", pictures=True, spacing=1), "records-48", rewrite)
+    as_golden(EVERYTHING, Page(48, tables="records", pictures="on", spacing=1), "records-48", rewrite)

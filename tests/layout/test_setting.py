@@ -100,7 +100,7 @@ def test_small_figures_are_raised_and_lowered():
 
 def test_a_picture_has_its_room():
     article = Article(blocks=(Figure(Prose("A ship"), src="https://example.com/a.jpg", width=100, height=100),))
-    layout = lay_out(article, Page(44, pictures=True))
+    layout = lay_out(article, Page(44, pictures="on"))
     (picture,) = layout.pictures(0, 4)
     assert (picture.y, picture.left, picture.cells, picture.rows) == (0, 0, 44, 22)
     assert {run.role for line in layout.lines(0, 22) for run in line.runs} == {"picture", "picture_mark"}

@@ -58,7 +58,7 @@ CASES: dict[str, Case] = {
     "page.hyphenate": page("hyphenate = true", of_page.hyphenated, False, True, given="width = 24\n"),
     "page.bidi": page('bidi = "visual"', of_page.hebrew, of_page.HEBREW, of_page.HEBREW[::-1]),
     "page.tables": page('tables = "records"', of_page.fields_of_the_table, 0, 16),
-    "page.pictures": page("pictures = true", of_page.pictures, 0, 1),
+    "page.pictures": page('pictures = "on"', of_page.pictures, 0, 1),
     # How pages are fetched
     "fetch.user_agent": fetch('user_agent = "Reader/1"', "good", see.OURS, "Reader/1", observe=see.user_agent),
     "fetch.proxy": Case('[fetch]\nproxy = "{proxy}"', see.through_a_proxy, "refused", WHOLE),

@@ -9,6 +9,7 @@ from seen import server
 from setting_cases import CASES
 
 from termread.config import Config, FetchSettings, PageSettings, Site, folders, load
+from termread.config.file import parse
 from termread.values import fields
 
 TABLES = {"": Config, "page.": PageSettings, "fetch.": FetchSettings, "sites.": Site}
@@ -31,6 +32,11 @@ async def test_it_makes_a_difference(name, home, tmp_path, monkeypatch):
     assert case.default != case.changed
     assert await seen(case.observe, case.toml, home, tmp_path, monkeypatch) == case.changed
     assert await seen(case.observe, case.given, home, tmp_path, monkeypatch) == case.default
+
+
+@pytest.mark.parametrize(("was", "now"), [("true", "on"), ("false", "off"), ('"ask"', "ask")])
+def test_pictures_may_still_be_true_or_false(was, now):
+    assert parse(f"[page]\npictures = {was}\n").page.pictures == now
 
 
 def test_every_setting_has_its_case():

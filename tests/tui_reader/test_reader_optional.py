@@ -8,16 +8,15 @@ from importlib.util import find_spec
 
 import pytest
 
-from termread.article import Figure, Prose
 from termread.cli import main
 from termread.config import folders
-from tui_reader.conftest import an_article, paragraph
+from tui_reader.conftest import an_article
 
 
 @pytest.fixture
 def without(monkeypatch):
     """Take away what the extras bring."""
-    gone = {"PIL", "pyphen", "shtab", "icu4py"}
+    gone = {"pyphen", "shtab", "icu4py"}
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name in gone else find_spec(name))
     for name in gone:
         monkeypatch.setitem(sys.modules, name, None)
@@ -25,16 +24,6 @@ def without(monkeypatch):
 
 def last_row(reader):
     return reader.view.render_line(reader.view.size.height - 1).text
-
-
-async def test_pictures_name_what_they_need_each_time(reading, without):
-    article = an_article(blocks=(paragraph("Words."), Figure(Prose("A boat."), src="data:image/png;base64,AA==")))
-    async with reading(article) as (pilot, reader):
-        for _ in range(2):
-            await pilot.press("i")
-            assert "Pictures need Pillow: pip install 'termread[images]'" in last_row(reader)
-            await pilot.press("i")
-            assert "Images off" in last_row(reader)
 
 
 async def test_hyphenation_in_the_settings_names_what_it_needs(reading, without, home):

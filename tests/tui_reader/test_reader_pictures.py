@@ -53,21 +53,49 @@ async def test_pictures_come_when_they_are_wanted(reading):
     blocks = (paragraph("Before."), Figure(Prose("A red one."), "", "", src, 30, 20), paragraph("After. " * 200))
     async with reading(an_article(blocks=blocks), size=(60, 40)) as (pilot, reader):
         view = reader.view
-        await pilot.press("i")
         await until(pilot, lambda: any("▀▀▀" in view.render_line(y).text for y in range(40)))
         await pilot.press("i")
         assert not any("▀" in view.render_line(y).text for y in range(40))
+        await pilot.press("i")
+        assert any("▀▀▀" in view.render_line(y).text for y in range(40))
 
 
-async def test_pictures_that_cannot_be_had_are_told_once_and_the_captions_stay(reading, tmp_path):
-    own = tmp_path / "own.png"
-    own.write_bytes(png(30, 20, (200, 40, 40)))
-    sources = (own.as_uri(), "/no/such/picture.jpg", "http://127.0.0.1:9/x.png")
+async def test_images_of_the_web_are_asked_about_once(reading):
+    from termread.layout.figures import is_drawn
+
+    web = "https://example.com/harbour.png"
+    blocks = (Figure(Prose("The harbour."), src=web), paragraph("After. " * 200))
+    async with reading(an_article(blocks=blocks), size=(60, 40)) as (pilot, reader):
+        wanted = []
+        reader.images.want = wanted.append
+        for answer, kept in (("n", "ask"), ("escape", "ask"), ("y", "on")):
+            assert not is_drawn(reader.pager.page, web)
+            await pilot.press("i")
+            assert "see your IP address" in pilot.app.screen.query_one("Static").content
+            await pilot.press(answer)
+            assert reader.look.pictures == kept
+        assert "Images on" in reader.view.render_line(39).text
+        await until(pilot, lambda: [each.src for each in wanted] == [web])
+        for kept in ("off", "on"):
+            await pilot.press("i")
+            assert (reader.look.pictures, pilot.app.screen) == (kept, reader)
+        assert reader.look.pictures == "on"
+
+
+async def test_without_images_nothing_is_asked(reading):
+    async with reading(an_article(blocks=(paragraph("Words."),))) as (pilot, reader):
+        await pilot.press("i")
+        assert "No images in this article" in reader.view.render_line(reader.view.size.height - 1).text
+        assert reader.look.pictures == "ask"
+
+
+async def test_pictures_that_cannot_be_had_are_told_once_and_the_captions_stay(reading):
+    sources = [f"http://127.0.0.1:9/{name}.png" for name in "xyz"]
     blocks = tuple(Figure(Prose(f"Caption {n}."), "", "", src, 30, 20) for n, src in enumerate(sources))
     async with reading(an_article(blocks=blocks), size=(60, 80)) as (pilot, reader):
         said = []
         reader.say = lambda text, role="status": said.append(text)
-        await pilot.press("i")
+        await pilot.press("i", "y")
         await until(pilot, lambda: "3 images failed to load" in said)
         shown = "\n".join(reader.view.render_line(y).text for y in range(80))
         assert all(f"Caption {n}." in shown for n in range(3))
@@ -105,7 +133,6 @@ async def test_a_picture_that_is_lower_than_thought_gives_its_room_back(reading)
         pilot,
         reader,
     ):
-        await pilot.press("i")
         (room,) = reader.pager.viewport.layout.pictures(0, 40)
         assert room.rows > 10
         await until(pilot, lambda: any("▀▀▀" in reader.view.render_line(y).text for y in range(40)))

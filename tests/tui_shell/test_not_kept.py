@@ -52,7 +52,6 @@ def shown(app):
         ("H U ctrl+r", "redone: highlight in “Story”"),
         ("J", "justified"),
         ("full_stop", "loose lines"),
-        ("i", "images on"),
         ("minus", "68 columns wide"),
         ("plus", "76 columns wide"),
         ("equals_sign", "72 columns wide"),

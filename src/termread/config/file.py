@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from termread.config.settings import Config, FetchSettings, PageSettings, Site
+from termread.config.settings import Config, FetchSettings, PageSettings, Site, current
 from termread.errors import UsageError
 from termread.values import fields, replace
 
@@ -107,7 +107,7 @@ class _Reader:
         if isinstance(item.default, tuple):
             words = [value] if isinstance(value, str) else self._checked(value, list, path)
             return tuple(self._checked(word, str, path) for word in words)
-        value = self._checked(value, type(item.default), path)
+        value = self._checked(current(item, value), type(item.default), path)
         if item.choices and value not in item.choices:
             raise self._wrong(path, f"{path[-1]} is one of {', '.join(map(str, item.choices))}, not {value!r}")
         if item.least is not None and value < item.least:
@@ -185,6 +185,7 @@ class Setting:
 
     def __init__(self, declared: Any, type_: Any) -> None:
         self.name, self.default = declared.name, declared.default
+        self.metadata = declared.metadata
         self.says, self.least = declared.metadata["says"], declared.metadata.get("least")
         one_of = declared.metadata.get("one_of")
         self.choices = one_of() if one_of else get_args(type_) if get_origin(type_) is Literal else ()

@@ -14,6 +14,8 @@ from typing import Any, Literal
 from termread.values import dataclass, field
 
 Keymap = Literal["termread", "less", "vim", "newsboat", "emacs"]
+Pictures = Literal["off", "ask", "on"]
+"""Which pictures are drawn: none, those that came with the article until the reader agrees to the others, or all."""
 
 
 def theme_names() -> tuple[str, ...]:
@@ -24,13 +26,24 @@ def theme_names() -> tuple[str, ...]:
 
 
 def setting(
-    default: Any, says: str, *, least: float | None = None, one_of: Callable[[], tuple[str, ...]] | None = None
+    default: Any,
+    says: str,
+    *,
+    least: float | None = None,
+    one_of: Callable[[], tuple[str, ...]] | None = None,
+    formerly: Mapping[bool, str] = MappingProxyType({}),
 ) -> Any:
     """Return a field with the value *default* unless the file sets it, and *says* as its description.
 
     A number is at least *least*. Allowed values come from the type, or from *one_of* if they are not known here.
+    A setting that was true or false once has its values for that in *formerly*.
     """
-    return field(default=default, metadata={"says": says, "least": least, "one_of": one_of})
+    return field(default=default, metadata={"says": says, "least": least, "one_of": one_of, "formerly": formerly})
+
+
+def current(declared: Any, value: Any) -> Any:
+    """Return *value* of the *declared* setting, or what it is called today."""
+    return declared.metadata.get("formerly", {}).get(value, value) if isinstance(value, bool) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,9 @@ class FetchSettings:
     sites: Mapping[str, Site] = field(default_factory=lambda: MappingProxyType({}))
 
 
+_TRUE_OR_FALSE = MappingProxyType({True: "on", False: "off"})
+
+
 @dataclass(frozen=True, slots=True)
 class PageSettings:
     """How text is set. Changes made with keys are remembered and override the file."""
@@ -94,7 +110,11 @@ class PageSettings:
         "logical", "who orders right-to-left text: the terminal (logical) or termread (visual)"
     )
     tables: Literal["wide", "records"] = setting("wide", "tables that are too wide: scrolled, or one record a row")
-    pictures: bool = setting(False, "draw pictures, not only their captions")
+    pictures: Pictures = setting(
+        "ask",
+        "draw pictures, or only their captions; ask: those from the web once i was pressed",
+        formerly=_TRUE_OR_FALSE,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, cast
 
-from termread.config.settings import PageSettings
-from termread.values import asdict, dataclass, replace
+from termread.config.settings import PageSettings, current
+from termread.values import asdict, dataclass, fields, replace
 
 if TYPE_CHECKING:
     from termread.config import Config
@@ -20,11 +21,12 @@ class Look(PageSettings):
     zen: bool = False
 
     def page(self, measure: int, *, cuts: bool = False) -> Page:
-        """Return the page layout for a measure of *measure* cells."""
+        """Return the page layout for a measure of *measure* cells; there are no pictures without colors."""
         from termread.layout.model import Page
 
         settings = {name: getattr(self, name) for name in PageSettings.__match_args__}
-        return Page(**settings | {"width": measure}, cuts=cuts)
+        pictures = "off" if os.environ.get("NO_COLOR") else self.pictures
+        return Page(**settings | {"width": measure, "pictures": pictures}, cuts=cuts)
 
 
 def configured(config: Config) -> Look:
@@ -34,13 +36,12 @@ def configured(config: Config) -> Look:
 
 def remembered(config: Config, memory: str) -> Look:
     """Return the configured look with the changes in *memory*, as written by `memory`; invalid ones are ignored."""
-    look = configured(config)
-    known = asdict(look)
-    fitting: dict[str, Any] = {
-        name: value
-        for name, value in _changes(memory).items()
-        if type(value) is type(known.get(name)) and name not in config.this_time
-    }
+    look, changes = configured(config), _changes(memory)
+    fitting: dict[str, Any] = {}
+    for each in fields(look) if changes else ():
+        value = current(each, changes.get(each.name))
+        if type(value) is type(getattr(look, each.name)) and each.name not in config.this_time:
+            fitting[each.name] = value
     return replace(look, **fitting)
 
 

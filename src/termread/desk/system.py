@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from termread.article import Figure
 from termread.document import HUGE
 from termread.errors import Unreachable, UsageError
 from termread.text import clean_line
@@ -94,7 +93,6 @@ def _programs() -> list[tuple[str, ...]]:
 
 
 PARTS = {
-    "images": ("PIL", "Pictures need Pillow"),
     "hyphens": ("pyphen", "Hyphenation needs pyphen"),
     "completion": ("shtab", "Shell completion needs shtab"),
     "intl": ("icu4py", "Line breaks in Thai, Lao, Khmer and Burmese need icu4py"),
@@ -116,8 +114,6 @@ def missing_for(article: Article, look: Look) -> str | None:
     """Return the sentence about the first extra missing for *article* and *look*, or None if it has all it needs."""
     from termread.layout.words import is_unspaced
 
-    if look.pictures and any(isinstance(block, Figure) for block in article.blocks):
-        return missing("images")
     if look.hyphenate and article.language and (sentence := missing("hyphens")):
         return sentence
     return missing("intl") if is_unspaced(article.language) else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from termread.article import Figure, Place, Prose, description
-from termread.layout.model import NARROWEST, ORNAMENT, FixedRow, Frame, Line, Run, cells, mirrored
+from termread.layout.model import NARROWEST, ORNAMENT, FixedRow, Frame, Line, Page, Run, cells, mirrored
 from termread.layout.text_block import Span, TextBlock
 from termread.text import width
 from termread.values import dataclass, replace
@@ -28,6 +28,9 @@ PADDING = 2
 
 HIGHEST, LOWEST = 24, 4
 """Most and fewest rows of a picture."""
+
+CARRIED = "data:"
+"""How the address of a picture begins that came with its article."""
 
 _CELL = 2
 """Height of a cell divided by its width."""
@@ -98,7 +101,7 @@ def compose_figure(typesetter: Typesetter, figure: Figure, frame: Frame) -> None
     alt = Span(description(figure), "picture") if caption.text else typesetter.span(Prose(figure.alt), "picture")
     credit = typesetter.span(Prose(figure.credit), "credit")
     shape = typesetter.page.shapes.get(figure.src, shape_of(figure)) if figure.src else 0
-    if typesetter.page.pictures and shape:
+    if shape and is_drawn(typesetter.page, figure.src):
         typesetter.pieces.append(Room(figure, frame, start, rows_of(shape, frame.width)))
         frame = frame.opened()
         inner, texts = _inside(frame, ""), [caption if caption.text else alt]
@@ -160,6 +163,11 @@ def _framed(frame: Frame, row: int, runs: list[Run], place: Place) -> Line:
     """Return *runs* as a line beside the ornaments of *frame*."""
     leads = frame.first if row == 0 and frame.first is not None else frame.rest
     return Line((*runs, *mirrored(leads)) if frame.rtl else (*leads, *runs), place)
+
+
+def is_drawn(page: Page, src: str) -> bool:
+    """Return whether *page* shows the picture at *src*: with "ask", only one that came with the article."""
+    return bool(src) and (page.pictures == "on" or (page.pictures == "ask" and src.startswith(CARRIED)))
 
 
 def shape_of(figure: Figure) -> float:

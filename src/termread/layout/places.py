@@ -16,9 +16,14 @@ from termread.article import (
     Block,
     Embed,
     Entry,
+    Figure,
     Footnotes,
+    Gallery,
     Heading,
+    Listing,
+    Note,
     Place,
+    Quote,
     header_leaves,
     leaves,
 )
@@ -62,6 +67,25 @@ def extent(article: Article, place: Place, unit: Unit) -> tuple[Place, Place]:
     if unit == "word" and (found := re.compile(_WORD).match(text, start)) and is_plain(text):
         end = found.end()
     return Place(place.block, start), Place(place.block, start + len(text[start:end].rstrip()))
+
+
+def figures(article: Article) -> Iterator[tuple[Figure, int]]:
+    """Yield the figures of *article* in order, each with the number of its block, also where others contain them."""
+    return ((figure, number) for number, block in enumerate(article.blocks) for figure in _figures(block))
+
+
+def _figures(block: Block) -> Iterator[Figure]:
+    match block:
+        case Figure():
+            yield block
+        case Gallery(figures=found):
+            yield from found
+        case Quote(blocks=inner) | Note(blocks=inner) | Entry(blocks=inner):
+            yield from (figure for part in inner for figure in _figures(part))
+        case Listing(items=items) | Footnotes(items=items):
+            yield from (figure for item in items for part in item.blocks for figure in _figures(part))
+        case _:
+            return
 
 
 def last_place(article: Article) -> Place:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from termread import journal
-from termread.desk.system import missing
 from termread.engine.messages import Order, Picture
 from termread.errors import TermreadError, UsageError
 from termread.tui.page.features import ImageWanted
@@ -68,7 +67,7 @@ class ImageLoader:
                 return self._wanted.get(timeout=PAUSE)
             except Empty:
                 self._told = True
-                self._screen.call_later(self._screen.say, missing("images") or _missed(self._missing), "notice")
+                self._screen.call_later(self._screen.say, _missed(self._missing), "notice")
         return self._wanted.get()
 
     def _fetch(self, wanted: ImageWanted, engine: Engine) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from termread.layout.geometry import fit
-from termread.layout.places import headings
+from termread.layout.places import figures, headings
 from termread.tui.messages import LookChanged, ReadAgain
 from termread.tui.page.status import SHOWN_FOR
 from termread.tui.reader.part import Part
@@ -21,6 +21,12 @@ STEP = 4
 
 NARROWEST, WIDEST = 20, 200
 PRESETS = (56, 72, 100, WIDEST)
+
+MAY_FETCH = (
+    "Images come from the sites that a page names. These sites see your IP address and what you read. "
+    "Show images, here and in other articles? y/n"
+)
+"""What is asked before the first image is fetched from the web."""
 
 SPACINGS = {
     (0, "space"): "Tight lines",
@@ -84,13 +90,26 @@ class LookControls(Part):
         self._change(SPACINGS[style], spacing=style[0], paragraphs=style[1])
 
     def pictures(self) -> None:
-        """Show images, or only their captions."""
-        from termread.desk.system import missing
+        """Show images, or only their captions; the first time, ask whether they may be fetched from the web."""
+        from termread.layout.figures import CARRIED
+        from termread.tui.dialogs.question import YesNo
 
-        pictures = not self.screen.look.pictures
-        self._change("Images on" if pictures else "Images off", pictures=pictures)
-        if pictures and (sentence := missing("images")):
-            self.say(sentence, "error")
+        pictures = self.screen.look.pictures
+        sources = [figure.src for figure, _ in figures(self.article) if figure.src]
+        if self.screen.app.no_color:
+            self.say("NO_COLOR is set: there are no images without colors")
+        elif pictures == "ask" and any(not src.startswith(CARRIED) for src in sources):
+            self.screen.app.push_screen(YesNo(MAY_FETCH, self._may_fetch))
+        elif pictures == "ask" and not sources:
+            self.say("No images in this article")
+        elif pictures == "off":
+            self._change("Images on", pictures="on")
+        else:
+            self._change("Images off", pictures="off")
+
+    def _may_fetch(self, yes: bool | None) -> None:
+        if yes:
+            self._change("Images on", pictures="on")
 
     def zen(self) -> None:
         """Hide the status row, or show it again."""

@@ -57,7 +57,7 @@ class Images(Feature):
     def decorate(self, scene: Scene) -> None:
         """Draw the images in view, and request those that are missing."""
         canvas, viewport = self._canvas, scene.viewport
-        if not (canvas.page.pictures and canvas.colors):
+        if not canvas.colors:
             return
         for room in viewport.layout.pictures(viewport.top, viewport.bottom):
             key = room.src, room.cells, 2 * room.rows
