@@ -8,7 +8,8 @@ from termread.article import Figure, Prose
 from termread.engine.messages import Picture
 from termread.layout.layout import Picture as Room
 from termread.palette import THEMES, Ink
-from termread.tui.page.features.images import half_blocks, laid_in
+from termread.tui.graphics.ability import HALF_BLOCKS
+from termread.tui.page.features.images import half_blocks, image_of, laid_in
 from termread.tui.page.rows import Inks, blank
 from tui_reader.conftest import an_article, paragraph
 from waiting import until
@@ -40,12 +41,12 @@ def test_a_picture_stands_in_the_middle_of_its_room():
     from termread.layout.geometry import fit
 
     sheet, inks = fit(80, 24, 60), Inks(THEMES["paper"])
-    cells = half_blocks(drawn(10, 4, b"\1\2\3" * 40))
+    image = image_of(drawn(10, 4, b"\1\2\3" * 40), HALF_BLOCKS)
     room = Room(y=5, left=2, cells=40, rows=6, src="x")
-    row = laid_in(blank(sheet, inks), 2, sheet.left, room, cells)
+    row = laid_in(blank(sheet, inks), 2, sheet.left, room, image)
     assert row.text.index("▀") == sheet.left + 2 + 15
     assert len(row.text) == row.columns == 80
-    assert laid_in(blank(sheet, inks), 0, sheet.left, room, cells).extent == 0
+    assert laid_in(blank(sheet, inks), 0, sheet.left, room, image).extent == 0
 
 
 async def test_pictures_come_when_they_are_wanted(reading):

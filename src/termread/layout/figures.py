@@ -178,3 +178,8 @@ def shape_of(figure: Figure) -> float:
 def rows_of(shape: float, cells: int) -> int:
     """Return the number of rows for a picture of *shape* (height by width) that is *cells* cells wide."""
     return max(LOWEST, min(HIGHEST, round(cells * shape / _CELL)))
+
+
+def shape_for(rows: int, cells: int) -> float:
+    """Return the shape of a picture that takes *rows* when it is *cells* wide."""
+    return rows * _CELL / cells

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from termread.article import HEADER, Article, Place
 from termread.layout import lay_out
@@ -18,6 +18,9 @@ from termread.tui.page.status import StatusLine, Timer
 from termread.tui.page.viewport import Viewport
 from termread.values import replace
 
+if TYPE_CHECKING:
+    from termread.tui.graphics.ability import Ability
+
 
 class Driver(Protocol):
     """What puts a page on a screen: the widget of the framework, or before that the early driver."""
@@ -30,6 +33,9 @@ class Driver(Protocol):
 
     def tell(self, event: Event) -> None:
         """Hear of what the reader did."""
+
+    def ability(self) -> Ability | None:
+        """Return how pictures can be drawn; None until the terminal has said it, and then `paint` is called."""
 
 
 class NoTimer:
@@ -52,6 +58,10 @@ class NoDriver:
 
     def tell(self, event: Event) -> None:
         """Hear nothing."""
+
+    def ability(self) -> Ability | None:
+        """Draw no pictures."""
+        return None
 
 
 class Canvas:

@@ -167,7 +167,12 @@ class Change:
 def changes(before: Sequence[Row], now: Sequence[Row]) -> list[Change]:
     """Return the rows of two frames of one height that differ."""
     both = enumerate(zip(before, now, strict=True))
-    return [Change(y, old, new) for y, (old, new) in both if old is not new and old.pieces != new.pieces]
+    return [Change(y, old, new) for y, (old, new) in both if old is not new and _differ(old, new)]
+
+
+def _differ(old: Row, new: Row) -> bool:
+    """Return whether a row has changed; where its pixels have, its text is drawn anew as well, which erases them."""
+    return old.pieces != new.pieces or old.pixels != new.pixels
 
 
 def whole(rows: Iterable[Row]) -> list[Change]:
@@ -201,7 +206,8 @@ def _margin(change: Change) -> int:
     before, now = change.before.pieces, change.now.pieces
     if not before or not now or before[0][1] is not now[0][1]:
         return 0
-    return min(_blanks(before[0][0]), _blanks(now[0][0]), change.extent - 1)
+    left = min(_blanks(before[0][0]), _blanks(now[0][0]), change.extent - 1)
+    return min(left, *(row.pixels.column for row in (change.before, change.now) if row.pixels), left)
 
 
 def _blanks(text: str) -> int:

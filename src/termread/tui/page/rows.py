@@ -14,6 +14,9 @@ from termread.text import drawn_width, is_plain
 from termread.tui.page.viewport import Viewport
 from termread.values import dataclass
 
+if TYPE_CHECKING:
+    from termread.tui.graphics.drawn import PixelRow
+
 Span = tuple[Place, Place]
 """A passage: the place of its first character, and the one after its last."""
 
@@ -28,6 +31,8 @@ class Row:
     pieces: Sequence[Piece]
     columns: int
     extent: int
+    pixels: PixelRow | None = None
+    """The row of a picture that is drawn over it; whatever is laid over the row takes its place."""
 
     @property
     def text(self) -> str:
@@ -128,6 +133,14 @@ def laid_over(row: Row, cell: int, pieces: Sequence[Piece]) -> Row:
         return row
     both = [*crop(row.pieces, 0, cell), *pieces, *crop(row.pieces, end, row.columns)]
     return Row(both, row.columns, max(row.extent, end))
+
+
+def with_pixels(row: Row, pixels: PixelRow, pieces: Sequence[Piece]) -> Row:
+    """Return *row* with *pixels*, and with *pieces* over its cells until those show."""
+    if pixels.end > row.columns:
+        return row
+    laid = laid_over(row, pixels.column, pieces)
+    return Row(laid.pieces, laid.columns, max(laid.extent, pixels.end), pixels)
 
 
 def with_label(row: Row, cell: int, label: str, inks: Inks, role: Role = "hint") -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from time import monotonic
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.segment import Segment
 from textual import events, on
@@ -14,16 +14,18 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from termread.article import Place
 from termread.commands import commands
-from termread.layout.model import Line, Run
-from termread.layout.places import Unit, extent
 from termread.tui.page.canvas import Canvas
 from termread.tui.page.draw import DEPTHS, changes, write
 from termread.tui.page.features import Event
+from termread.tui.page.mouse import Mouse
 from termread.tui.page.pager import Pager
 from termread.tui.page.rows import Row, style_of
-from termread.tui.page.viewport import offset_at, run_at, unscrolled
+
+if TYPE_CHECKING:
+    from termread.tui.graphics.ability import Ability
+    from termread.tui.graphics.drawn import Wanted
+    from termread.tui.textual_compat.terminal import Terminal
 
 SLICE, REST = 0.006, 0.006
 """Seconds of work at a time on the heights of a huge article, and of rest between, for the keyboard."""
@@ -54,7 +56,8 @@ class Painter:
         elif changed := changes(before, self._shown):
             terminal = getattr(widget.app, "terminal", None)
             if terminal is not None and self._is_bare:
-                terminal.write_frame(write(changed, DEPTHS[widget.app.console.color_system]))
+                data = write(changed, DEPTHS[widget.app.console.color_system])
+                terminal.write_frame(data, {each.y for each in changed})
                 return
             widget.refresh(*(Region(0, each.y, each.extent, 1) for each in changed))
 
@@ -65,6 +68,13 @@ class Painter:
         if crop.column_span != (0, self._widget.size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
+
+    def pixels(self) -> Wanted:
+        """Return the pixels that show: those in rows over which no other widget is, nor in the last: a sixel scrolls there."""
+        others = [each.region for each in self._widget.screen.children if each is not self._widget and each.display]
+        covered = {y for region in others if region for y in range(region.y, region.bottom)}
+        rows = enumerate(self._shown[:-1])
+        return {y: row.pixels for y, row in rows if row.pixels is not None and y not in covered}
 
     @property
     def _is_bare(self) -> bool:
@@ -111,6 +121,19 @@ class CanvasView(Widget):
         if self._settling is None and not canvas.settle():
             self._settling = self.set_timer(STILL, self._settle)
         self._painter.paint()
+
+    def pixels(self) -> Wanted:
+        """Return the pixels that show, by the row of the screen."""
+        return self._painter.pixels()
+
+    def ability(self) -> Ability | None:
+        """Return how pictures can be drawn; None until the terminal has said it, and then they are."""
+        terminal: Terminal | None = getattr(self.app, "terminal", None)
+        if terminal is None:
+            from termread.tui.graphics.ability import HALF_BLOCKS
+
+            return HALF_BLOCKS
+        return terminal.ability(self.canvas.repaint)
 
     def later(self, seconds: float, call: Callable[[], object]) -> Timer:
         """Call *call* in so many seconds."""
@@ -185,112 +208,3 @@ class PageView(CanvasView, can_focus=True):
 def strip_of(row: Row) -> Strip:
     """Return *row* as Textual draws it."""
     return Strip([Segment(text, style_of(ink)) for text, ink in row.pieces], row.columns)
-
-
-WHEEL = 3
-"""Lines that a notch of the wheel moves."""
-
-DRAG = 0.05
-"""Seconds per line while a drag beyond the edge scrolls."""
-TAKEN: dict[int, Unit] = {2: "word", 3: "paragraph"}
-"""What a double and a triple click select."""
-
-
-class Mouse:
-    """Turns cells into places by our own hit test, so a selection is not tied to the layout."""
-
-    def __init__(self, pager: Pager, view: Widget) -> None:
-        """Act on *pager*; *view*, which drives it, captures the mouse."""
-        self._pager, self._view = pager, view
-        self._held: Place | None = None
-        """Where the button went down."""
-        self._held_row = 0
-        self._pointer = (0, 0)
-        self._dragged = False
-        """Whether the mouse has moved since then."""
-        self._scrolling: Timer | None = None
-        """Scrolls while a drag is beyond the edge."""
-
-    def take(self, event: events.MouseEvent) -> bool:
-        """Act on *event*; returns whether it was handled."""
-        match event:
-            case events.MouseScrollDown():
-                self._pager.scroll_lines(WHEEL)
-            case events.MouseScrollUp():
-                self._pager.scroll_lines(-WHEEL)
-            case events.MouseDown(button=1):
-                self._hold(event)
-            case events.MouseMove():
-                self._move(event)
-            case events.MouseUp() if self._held is not None:
-                self._let_go()
-            case events.Click():
-                self._click(event)
-            case _:
-                return False
-        return not isinstance(event, events.MouseMove)
-
-    def hit(self, x: int, y: int) -> Place | None:
-        """Return the place of the character at column *x* of row *y*, or in the margins of the nearest one."""
-        line = self._pager.viewport.line_at(min(max(0, y), self._pager.geometry.text_rows - 1))
-        return Place(line.place.block, offset_at(line, self._cell(line, x))) if line else None
-
-    def _run_at(self, x: int, y: int) -> Run | None:
-        line = self._pager.viewport.line_at(y)
-        return run_at(line, self._cell(line, x)) if line else None
-
-    def _cell(self, line: Line, x: int) -> int:
-        return unscrolled(line, x - self._pager.geometry.left, self._pager.viewport.shift_of(line))
-
-    def _hold(self, event: events.MouseDown) -> None:
-        """Start what may become a drag."""
-        self._held = self.hit(event.x, event.y)
-        self._pointer = (event.x, event.y)
-        self._held_row, self._dragged = event.y, False
-        self._view.capture_mouse()
-
-    def _move(self, event: events.MouseMove) -> None:
-        """Continue a drag."""
-        if self._held is None or (event.x, event.y) == self._pointer:
-            return
-        self._pointer, self._dragged = (event.x, event.y), True
-        self._drag()
-        rows = self._pager.geometry.text_rows
-        beyond = event.y <= 0 < self._held_row or event.y >= rows > self._held_row
-        if beyond and self._scrolling is None:
-            self._scrolling = self._view.set_interval(DRAG, self._drag_beyond)
-        elif not beyond:
-            self._stop_scrolling()
-
-    def _let_go(self) -> None:
-        """End a drag."""
-        self._held = None
-        self._view.release_mouse()
-        self._stop_scrolling()
-        if self._dragged and self._pager.selection.span:
-            self._pager.say("y copies, H highlights, a adds a note")
-
-    def _click(self, event: events.Click) -> None:
-        """Follow a link, select a word or paragraph, or clear the selection."""
-        here = self.hit(event.x, event.y)
-        if here is None or self._dragged:
-            return
-        if unit := TAKEN.get(event.chain):
-            self._pager.selection.select(extent(self._pager.article, here, unit))
-        elif not self._pager.selection.drop() and (run := self._run_at(event.x, event.y)) and run.href:
-            self._pager.footnotes.click(here, run.href, picture=run.role == "picture")
-
-    def _drag(self) -> None:
-        there = self.hit(*self._pointer)
-        if self._held is not None and there is not None:
-            self._pager.selection.set(self._held, there)
-            self._pager.redraw()
-
-    def _drag_beyond(self) -> None:
-        self._pager.scroll_lines(-1 if self._pointer[1] <= 0 else 1)
-        self._drag()
-
-    def _stop_scrolling(self) -> None:
-        if self._scrolling:
-            self._scrolling.stop()
-            self._scrolling = None

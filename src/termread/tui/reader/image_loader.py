@@ -80,6 +80,9 @@ class ImageLoader:
                 named_by=self._screen.opened.kept.address,
                 width=wanted.width,
                 height=wanted.height,
+                row_pixels=wanted.ability.cell[1],
+                drawing=wanted.ability.drawing,
+                colors=wanted.ability.colors,
             )
         ):
             if isinstance(event, Picture):

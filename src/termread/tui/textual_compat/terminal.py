@@ -11,8 +11,6 @@ import select
 import signal
 from asyncio import TimerHandle, get_running_loop
 from codecs import getincrementaldecoder
-from importlib import import_module
-from selectors import EVENT_READ, DefaultSelector
 from threading import Event, get_ident
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +24,13 @@ from termread import first_screen
 from termread.tui.page.tty import Output, keys_in
 from termread.tui.textual_compat import private
 from termread.tui.textual_compat.app_hooks import KeyQueue
+from termread.tui.textual_compat.parser import parser_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
+    from termread.tui.graphics.ability import Ability
+    from termread.tui.graphics.pixels import Pixels
     from termread.tui.page.early import Early
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
@@ -37,6 +38,8 @@ SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 MOUSE_OFF = "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
 MOUSE_ON = "\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h"
 
+ALL = range(10_000)
+"""Every row of a screen."""
 HELD = 0.5
 """Seconds for which keys are held at most until there is a page: they may be meant for a message shown meanwhile."""
 HELD_FOR_PAGE = 5.0
@@ -63,6 +66,10 @@ class Terminal(LinuxDriver):
         self._handed = 0
         """How many pieces were handed to the thread that writes."""
         self._wake, self._woken = os.pipe()
+        self.take_typed: Callable[[bytes], None] = lambda _: None
+        """Takes what was typed as if it came now."""
+        self.pixels: Pixels | None = None
+        """What it can draw and shows of pictures, once there are any."""
         self._turn = 0
         """How often reading keys was stopped."""
         self._keep_first_screen = first_screen.painted
@@ -93,7 +100,7 @@ class Terminal(LinuxDriver):
         if not self._on:
             return  # nobody would take it from the writing thread
         if data == SYNC_START or self._frame:
-            self._frame.append(data)
+            self._frame += [self._pixels_for(ALL), data] if data == SYNC_END else [data]
             if data != SYNC_END:
                 return
             data = "".join(self._frame)
@@ -106,11 +113,32 @@ class Terminal(LinuxDriver):
         self._handed += 1
         super().write(data)
 
-    def write_frame(self, data: str) -> None:
-        """Write *data* so that the terminal shows all of it at once, and the cursor where it was."""
+    def write_frame(self, data: str, rows: Container[int] = ()) -> None:
+        """Write *data*, which draws *rows*, so that the terminal shows all of it at once, and the cursor where it was."""
         column, row = self.app.cursor_position
-        data += f"\x1b[{row + 1};{column + 1}H"
+        data += f"{self._pixels_for(rows)}\x1b[{row + 1};{column + 1}H"
+        self.write_pixels(data)
+
+    def flush(self) -> None:
+        """End a frame of the framework, where the terminal cannot show a frame at once."""
+        if self._on and not self._sync and (data := self._pixels_for(ALL)):
+            self.write(data)
+
+    def ability(self, then: Callable[[], object]) -> Ability | None:
+        """Return how pictures can be drawn; None until the terminal has answered, and *then* is called once it has."""
+        if self.pixels is None:
+            from termread.tui.graphics.pixels import Pixels
+
+            # Nothing is asked where only Textual's own thread reads: it would take the answers for keys.
+            self.pixels = Pixels(self, ask=parser_for(self.fileno) is not None)
+        return self.pixels.ability(then)
+
+    def write_pixels(self, data: str) -> None:
+        """Write *data*, which leaves the cursor where it is, so that all of it shows at once."""
         self.write(f"{SYNC_START}{data}{SYNC_END}" if self._sync else data)
+
+    def _pixels_for(self, rows: Container[int]) -> str:
+        return self.pixels.update(rows) if self.pixels is not None and self._on else ""
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
@@ -127,6 +155,8 @@ class Terminal(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Give it back as it was found."""
         self._frame.clear()
+        if self.pixels is not None and self._on:
+            self.write(self.pixels.clear())
         super().stop_application_mode()
         self._on = False
         first_screen.forget()
@@ -187,8 +217,8 @@ class Terminal(LinuxDriver):
         """Hand on what was typed before there was a page; then the event loop reads, so that a key wakes no other thread."""
         turn = self._turn
         self._wait_for_gate()
-        parser, held = _parser(), self._held_early()
-        if parser is None or not _is_polled(self.fileno):
+        parser, held = parser_for(self.fileno), self._held_early()
+        if parser is None:
             for key in keys_in(held):
                 self.process_message(Key(key.key, key.character))
             super().run_input_thread()
@@ -215,14 +245,19 @@ class Terminal(LinuxDriver):
             if turn == self._turn:
                 take(list(parser.tick()))
 
-        def read() -> None:
+        def feed(data: bytes) -> None:
             if ticking is not None:
                 ticking.cancel()
+            text = decode(data)
+            take([*parser.feed(text), *parser.tick()] if text else [])
+
+        def read() -> None:
             if data := self._read():
-                take([*parser.feed(decode(data)), *parser.tick()])
+                feed(data if self.pixels is None else self.pixels.take(data))
             else:
                 self._here.remove_reader(self.fileno)
 
+        self.take_typed = feed
         if turn == self._turn:
             self._here.add_reader(self.fileno, read)
             take([])  # what was typed before may have ended in an escape
@@ -263,22 +298,3 @@ class Terminal(LinuxDriver):
             return os.read(self.fileno, 4096)
         except OSError:
             return b""
-
-
-def _is_polled(descriptor: int) -> bool:
-    """Return whether an event loop can wait for *descriptor*: not for each kind of terminal, on each system."""
-    try:
-        with DefaultSelector() as selector:
-            selector.register(descriptor, EVENT_READ)
-    except OSError:
-        return False
-    return True
-
-
-def _parser() -> Any:
-    """Return what makes events of what is typed, or None where only Textual itself can."""
-    try:
-        kind = private(import_module("textual._xterm_parser"), "XTermParser")
-    except ImportError:
-        return None
-    return kind and kind()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from termread.article import Place
 from termread.layout.model import Line, Page
 from termread.tui.page.rows import GutterMark, Overlay, Scene
 from termread.values import dataclass
+
+if TYPE_CHECKING:
+    from termread.tui.graphics.ability import Ability
 
 
 class Feature:
@@ -77,11 +81,22 @@ class LinkFollowed:
 
 @dataclass(frozen=True, slots=True)
 class ImageWanted:
-    """An image is in view and should be loaded in *width* by *height* pixels, two pixels per cell in height."""
+    """An image is in view and should be loaded for room of *cells* by *rows*, drawn for what the terminal can do."""
 
     src: str
-    width: int
-    height: int
+    cells: int
+    rows: int
+    ability: Ability
+
+    @property
+    def width(self) -> int:
+        """The most pixels in width."""
+        return min(self.cells * self.ability.cell[0], self.ability.most[0])
+
+    @property
+    def height(self) -> int:
+        """The most pixels in height."""
+        return min(self.rows * self.ability.cell[1], self.ability.most[1])
 
 
 Event = Moved | Jumped | Visited | LinkFollowed | ImageWanted

@@ -1,0 +1,159 @@
+"""The pixels of one terminal: it is asked what it can draw when the first picture comes into view, and gets them after each frame."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import struct
+import termios
+from asyncio import TimerHandle, get_running_loop
+from collections.abc import Callable, Container
+from typing import TYPE_CHECKING, Any
+from typing import Protocol as Interface
+
+from termread.tui.graphics.ability import HALF_BLOCKS, Ability, Answers, Protocol, ability_of, questions
+from termread.tui.graphics.iterm2 import iterm2_row
+from termread.tui.graphics.kitty import Placeholders, Placements
+from termread.tui.graphics.sixel import sixel_row
+from termread.tui.graphics.surface import Painted, Surface
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+ANSWERED = 0.5
+"""Seconds in which a terminal answers; after that there are half blocks."""
+BEYOND = 0.15
+"""Seconds that the terminal around tmux is given once tmux has answered."""
+STILL = 0.1
+"""Seconds after the last frame before pixels are drawn that take long: keys may be coming."""
+SPLIT = 0.05
+"""Seconds after which the beginning of an answer is what somebody typed."""
+
+SURFACES: dict[Protocol, Callable[[], Surface]] = {
+    "kitty": Placements,
+    "kitty_unicode": Placeholders,
+    "sixel": lambda: Painted(sixel_row),
+    "iterm2": lambda: Painted(iterm2_row),
+}
+
+
+class Host(Interface):
+    """The terminal, as its pixels see it."""
+
+    app: App[Any]
+    fileno: int
+
+    def write(self, data: str) -> None:
+        """Write *data*."""
+
+    def write_pixels(self, data: str) -> None:
+        """Write *data*, shown at once, and leave the cursor where it was."""
+
+    @property
+    def take_typed(self) -> Callable[[bytes], None]:
+        """Takes what was typed as if it came now."""
+
+
+class Pixels:
+    """What a terminal can draw, and what it shows of that."""
+
+    def __init__(self, host: Host, *, ask: bool = True) -> None:
+        """Ask *host* what it can draw; if it cannot be asked, it draws half blocks."""
+        self._host = host
+        self._true_color = host.app.console.color_system == "truecolor"
+        self._later = get_running_loop().call_later
+        self._answers = Answers()
+        self._ability: Ability | None = None
+        self._surface: Surface | None = None
+        self._waiting: list[Callable[[], object]] = []
+        self._due: TimerHandle | None = None
+        self._split: TimerHandle | None = None
+        self._tmux = bool(os.environ.get("TMUX"))
+        asked = questions(os.environ) if ask else ""
+        if asked:
+            host.write(asked)
+            self._asking: TimerHandle | None = self._later(ANSWERED, self._decide)
+        else:
+            self._asking = None
+            self._ability = HALF_BLOCKS
+
+    # What it can draw
+
+    def ability(self, then: Callable[[], object]) -> Ability | None:
+        """Return what the terminal can draw; None as long as it has not answered, and *then* is called once it has."""
+        if self._ability is None:
+            self._waiting += [then] if then not in self._waiting else []
+        elif self._ability != HALF_BLOCKS:
+            self._ability = self._decided()  # a cell may have another size now
+        return self._ability
+
+    def take(self, typed: bytes) -> bytes:
+        """Return what was *typed* without the answers of the terminal."""
+        if self._split is not None:
+            self._split.cancel()
+            self._split = None
+        typed = self._answers.take(typed)
+        if self._answers.begun:
+            self._split = self._later(SPLIT, self._give_back)
+        if self._answers.are_all and self._asking is not None:
+            self._asking.cancel()
+            self._asking = self._later(BEYOND if self._tmux else 0, self._decide)
+        return typed
+
+    def _give_back(self) -> None:
+        self._split = None
+        self._host.take_typed(self._answers.rest())
+
+    def _decide(self) -> None:
+        if self._ability is None:
+            self._asking = None
+            self._ability = self._decided()
+            make = SURFACES.get(self._ability.protocol)
+            self._surface = make() if make else None
+            waiting, self._waiting = self._waiting, []
+            for then in waiting:
+                then()
+
+    def _decided(self) -> Ability:
+        known, cell = self._answers.known, cell_of(self._host.fileno)
+        return ability_of(known, cell, tmux=self._tmux, true_color=self._true_color)
+
+    # What it shows
+
+    def update(self, written: Container[int]) -> str:
+        """Return what ends a frame, in which the *written* rows were drawn anew, so that its pixels show.
+
+        Only the screen on top has any, if it is one with a `view` of an article or a figure.
+        """
+        if self._surface is None:
+            return ""
+        view = next((getattr(screen, "view", None) for screen in self._host.app.screen_stack[-1:]), None)
+        data = self._surface.update(view.pixels() if view is not None else {}, written)
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+        if not self._surface.is_settled:
+            self._due = self._later(STILL, self._settle)
+        return data
+
+    def clear(self) -> str:
+        """Return what takes all pixels away, before the terminal is given back."""
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+        return self._surface.clear() if self._surface is not None else ""
+
+    def _settle(self) -> None:
+        self._due = None
+        if self._surface is not None:
+            self._host.write_pixels(self._surface.settle())
+
+
+def cell_of(descriptor: int) -> tuple[int, int] | None:
+    """Return width and height of a cell of the terminal in pixels, where its size says so."""
+    try:
+        rows, columns, width, height = struct.unpack("HHHH", fcntl.ioctl(descriptor, termios.TIOCGWINSZ, bytes(8)))
+    except OSError:
+        return None
+    cell = (width // columns, height // rows) if rows and columns else (0, 0)
+    return cell if all(cell) else None

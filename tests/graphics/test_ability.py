@@ -1,0 +1,90 @@
+"""What a terminal can draw, by answers that real ones gave."""
+
+from __future__ import annotations
+
+import pytest
+
+from termread.tui.graphics.ability import HALF_BLOCKS, Ability, Answers, ability_of, passed_through, questions
+
+KITTY = b"\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.26.5)\x1b\\\x1b[6;19;10t\x1b[?62;c"
+XTERM = b"\x1bP>|XTerm(379)\x1b\\\x1b[?1;0;1024S\x1b[?2;0;1000;1000S\x1b[?63;1;2;4;6;9;15;16;22;28c"
+FOOT = b"\x1bP>|foot(1.13.1)\x1b\\\x1b[6;19;10t\x1b[?1;0;1024S\x1b[?2;0;1090;779S\x1b[?62;4;22c"
+CELL = (10, 20)
+
+
+def known(answers):
+    heard = Answers()
+    assert heard.take(answers) == b""
+    assert heard.are_all
+    return heard.known
+
+
+@pytest.mark.parametrize(
+    ("answers", "cell", "ability"),
+    [
+        (KITTY, CELL, Ability("kitty", CELL)),
+        (KITTY, None, Ability("kitty", (10, 19))),
+        (KITTY.replace(b"0.26.5", b"0.28.1"), CELL, Ability("kitty_unicode", CELL)),
+        (KITTY.replace(b"kitty(0.26.5)", b"ghostty 1.2.0"), CELL, Ability("kitty_unicode", CELL)),
+        (KITTY.replace(b"kitty(0.26.5)", b"WezTerm 20240203"), CELL, Ability("kitty", CELL)),
+        (XTERM, CELL, Ability("sixel", CELL, (1000, 1000))),
+        (XTERM, None, HALF_BLOCKS),
+        (XTERM.replace(b"1;0;1024", b"1;0;16"), CELL, HALF_BLOCKS),
+        (FOOT, None, Ability("sixel", (10, 19), (1090, 779))),
+        (b"\x1bP>|iTerm2 3.4.19\x1b\\\x1b[?62;4c", None, Ability("iterm2", CELL)),
+        (b"\x1b[?1;2c", CELL, HALF_BLOCKS),
+        (b"\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c", CELL, HALF_BLOCKS),
+    ],
+)
+def test_the_best_that_a_terminal_has_is_taken(answers, cell, ability):
+    assert ability_of(known(answers), cell) == ability
+
+
+def test_in_tmux_only_what_tmux_itself_keeps_in_its_place_is_drawn():
+    new = KITTY.replace(b"0.26.5", b"0.42.0")
+    assert ability_of(known(new), CELL, tmux=True) == Ability("kitty_unicode", CELL, tmux=True)
+    assert ability_of(known(KITTY), CELL, tmux=True) == HALF_BLOCKS
+    assert ability_of(known(new), CELL, tmux=True, true_color=False) == HALF_BLOCKS
+    assert ability_of(known(b"\x1bP>|tmux 3.3a\x1b\\\x1b[?1;2c"), CELL, tmux=True) == HALF_BLOCKS
+    assert ability_of(known(b"\x1bP>|tmux 3.5\x1b\\\x1b[?1;2;4c"), CELL, tmux=True).protocol == "sixel"
+
+
+def test_answers_are_told_from_keys_wherever_they_are_cut():
+    typed = b"j" + XTERM + b"k\x1b[A" + KITTY + b"q"
+    for cut in range(len(typed) + 1):
+        heard = Answers()
+        rest = heard.take(typed[:cut]) + heard.take(typed[cut:]) + heard.rest()
+        assert rest == b"jk\x1b[Aq", cut
+        assert heard.known["name"] == "kitty(0.26.5)"
+        assert heard.known["size"] == "1000;1000"
+
+
+@pytest.mark.parametrize("typed", [b"\x1b", b"\x1b[", b"\x1bP", b"\x1b_G", b"\x1b[?1"])
+def test_what_only_begins_like_an_answer_is_given_back(typed):
+    heard = Answers()
+    assert heard.take(typed) == b""
+    assert heard.rest() == typed
+    assert heard.rest() == b""
+
+
+@pytest.mark.parametrize(
+    "typed", [b"\x1b[A", b"\x1bOP", b"\x1b[<0;1;1M", b"\x1b[200~text\x1b[201~", b"\x1bx", b"plain"]
+)
+def test_keys_pass(typed):
+    assert Answers().take(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{}, {"TERM": "linux"}, {"TERM": "dumb"}, {"TERM": "screen"}, {"TERM": "xterm", "TERM_PROGRAM": "Apple_Terminal"}],
+)
+def test_a_terminal_that_would_show_a_question_is_not_asked(environment):
+    assert questions(environment) == ""
+
+
+def test_tmux_is_asked_to_pass_the_questions_on():
+    asked = questions({"TERM": "tmux-256color", "TMUX": "/tmp/x"})
+    assert asked.startswith("\x1bPtmux;\x1b\x1b_Gi=31,")
+    assert asked.endswith("\x1b[c")
+    assert passed_through("\x1b[>q") == "\x1bPtmux;\x1b\x1b[>q\x1b\\"
+    assert "tmux" not in questions({"TERM": "xterm-kitty"})
