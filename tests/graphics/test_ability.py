@@ -8,7 +8,7 @@ from termread.tui.graphics.ability import HALF_BLOCKS, Ability, Answers, ability
 
 KITTY = b"\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.26.5)\x1b\\\x1b[6;19;10t\x1b[?62;c"
 XTERM = b"\x1bP>|XTerm(379)\x1b\\\x1b[?1;0;1024S\x1b[?2;0;1000;1000S\x1b[?63;1;2;4;6;9;15;16;22;28c"
-FOOT = b"\x1bP>|foot(1.13.1)\x1b\\\x1b[6;19;10t\x1b[?1;0;1024S\x1b[?2;0;1090;779S\x1b[?62;4;22c"
+FOOT = b"\x1bP>|foot(1.13.1)\x1b\\\x1b[6;19;10t\x1b[?1;0;1024S\x1b[?2;0;10000;10000S\x1b[?62;4;22c"
 CELL = (10, 20)
 
 
@@ -30,7 +30,7 @@ def known(answers):
         (XTERM, CELL, Ability("sixel", CELL, (1000, 1000))),
         (XTERM, None, HALF_BLOCKS),
         (XTERM.replace(b"1;0;1024", b"1;0;16"), CELL, HALF_BLOCKS),
-        (FOOT, None, Ability("sixel", (10, 19), (1090, 779))),
+        (FOOT, None, Ability("sixel", (10, 19))),
         (b"\x1bP>|iTerm2 3.4.19\x1b\\\x1b[?62;4c", None, Ability("iterm2", CELL)),
         (b"\x1b[?1;2c", CELL, HALF_BLOCKS),
         (b"\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c", CELL, HALF_BLOCKS),

@@ -53,7 +53,7 @@ class Ability:
 HALF_BLOCKS = Ability()
 
 _KITTY = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
-_NAME, _CELL, _COLORS, _SIZE = "\x1b[>q", "\x1b[16t", "\x1b[?1;1;0S", "\x1b[?2;1;0S"
+_NAME, _CELL, _COLORS, _SIZE = "\x1b[>q", "\x1b[16t", "\x1b[?1;4;0S", "\x1b[?2;4;0S"
 _ATTRIBUTES = "\x1b[c"
 """Every terminal answers this one, so its answer is the last."""
 
