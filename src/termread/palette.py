@@ -118,7 +118,7 @@ _MARKED: dict[Style, Ink] = {"strong": Ink(bold=True), "emphasis": Ink(italic=Tr
 _ATTRIBUTES = frozenset({"bold", "italic", "underline", "dim", "reverse"})
 
 _MIXED: dict[Role, str] = {
-    "text": "text on ground",
+    "text": "text on background",
     "site": "soft",
     "kicker": "accent",
     "headline": "bold strong",
@@ -148,11 +148,11 @@ _MIXED: dict[Role, str] = {
     "footnote": "soft",
     "cut": "aside",
     "link": "underline link",
-    "link_focus": "ground on link",
+    "link_focus": "background on link",
     "hint": "bold on_focus on focus",
-    "match": "bold strong on found",
+    "match": "bold strong on match",
     "match_focus": "bold on_focus on focus",
-    "selection": "strong on select",
+    "selection": "strong on selection",
     "cursor": "on panel",
     "highlight_1": "strong on yellow",
     "highlight_2": "strong on green",
@@ -251,35 +251,41 @@ def monochrome() -> Theme:
     return Theme("monochrome", dark=True, ansi=True, inks=_inks(_PLAIN, {}))
 
 
-COLOURS: dict[str, dict[str, str]] = {
+Colours = Mapping[str, str]
+"""What a theme is mixed from: #rrggbb by the names that each theme in `COLOURS` has."""
+
+READABLE = 4.5
+"""The least contrast of text that is easy to read (WCAG, level AA)."""
+
+COLOURS: dict[str, Colours] = {
     "paper": {
-        "ground": "#fbf9f4", "panel": "#f1eee6", "text": "#2a2723", "strong": "#14120f", "soft": "#625c52",
-        "faint": "#b9b2a4", "aside": "#706a5f", "accent": "#9c3d1f", "link": "#1d5687", "select": "#cbdcec",
-        "found": "#f6e3a6", "focus": "#eda83a", "error": "#a8201a",
+        "background": "#fbf9f4", "panel": "#f1eee6", "text": "#2a2723", "strong": "#14120f", "soft": "#625c52",
+        "faint": "#b9b2a4", "aside": "#706a5f", "accent": "#9c3d1f", "link": "#1d5687", "selection": "#cbdcec",
+        "match": "#f6e3a6", "focus": "#eda83a", "error": "#a8201a",
         "yellow": "#fbeaa0", "green": "#d5ecc0", "blue": "#cfe4f5", "red": "#f9d6de",
     },
     "sepia": {
-        "ground": "#f4ecd8", "panel": "#eae0c8", "text": "#43341f", "strong": "#2a1e0e", "soft": "#6a563a",
-        "faint": "#bfae8c", "aside": "#715c3e", "accent": "#8f3f12", "link": "#24566a", "select": "#d6cfae",
-        "found": "#f0d791", "focus": "#e09a3c", "error": "#9c1f14",
+        "background": "#f4ecd8", "panel": "#eae0c8", "text": "#43341f", "strong": "#2a1e0e", "soft": "#6a563a",
+        "faint": "#bfae8c", "aside": "#715c3e", "accent": "#8f3f12", "link": "#24566a", "selection": "#d6cfae",
+        "match": "#f0d791", "focus": "#e09a3c", "error": "#9c1f14",
         "yellow": "#f5dd8b", "green": "#d3dfa6", "blue": "#c7dcd9", "red": "#f0cbb8",
     },
     "dusk": {
-        "ground": "#22252d", "panel": "#2b2f39", "text": "#d6d3cb", "strong": "#f3efe6", "soft": "#a5a49f",
-        "faint": "#565b68", "aside": "#9796a0", "accent": "#e2a672", "link": "#8dbbe3", "select": "#3d4c63",
-        "found": "#5d5126", "focus": "#e8b953", "error": "#f08a7c",
+        "background": "#22252d", "panel": "#2b2f39", "text": "#d6d3cb", "strong": "#f3efe6", "soft": "#a5a49f",
+        "faint": "#565b68", "aside": "#9796a0", "accent": "#e2a672", "link": "#8dbbe3", "selection": "#3d4c63",
+        "match": "#5d5126", "focus": "#e8b953", "error": "#f08a7c",
         "yellow": "#574c1d", "green": "#34502f", "blue": "#2b4a63", "red": "#5a3547",
     },
     "night": {
-        "ground": "#0b0b0c", "panel": "#161617", "text": "#bdb8ae", "strong": "#dcd6ca", "soft": "#918c83",
-        "faint": "#3c3a37", "aside": "#858079", "accent": "#c99561", "link": "#7fa8cb", "select": "#29364a",
-        "found": "#4a3f18", "focus": "#cf9f3f", "error": "#e0796b",
+        "background": "#0b0b0c", "panel": "#161617", "text": "#bdb8ae", "strong": "#dcd6ca", "soft": "#918c83",
+        "faint": "#3c3a37", "aside": "#858079", "accent": "#c99561", "link": "#7fa8cb", "selection": "#29364a",
+        "match": "#4a3f18", "focus": "#cf9f3f", "error": "#e0796b",
         "yellow": "#433a12", "green": "#223c20", "blue": "#1b374d", "red": "#452735",
     },
     "contrast": {
-        "ground": "#000000", "panel": "#1c1c1c", "text": "#ffffff", "strong": "#ffffff", "soft": "#e6e6e6",
-        "faint": "#b0b0b0", "aside": "#d8d8d8", "accent": "#ffd24a", "link": "#8fd0ff", "select": "#0050a0",
-        "found": "#5c4a00", "focus": "#ffe100", "error": "#ff9a8a",
+        "background": "#000000", "panel": "#1c1c1c", "text": "#ffffff", "strong": "#ffffff", "soft": "#e6e6e6",
+        "faint": "#b0b0b0", "aside": "#d8d8d8", "accent": "#ffd24a", "link": "#8fd0ff", "selection": "#0050a0",
+        "match": "#5c4a00", "focus": "#ffe100", "error": "#ff9a8a",
         "yellow": "#5c4a00", "green": "#005a1e", "blue": "#00467a", "red": "#7a0046",
     },
     "ansi": {},
@@ -287,13 +293,16 @@ COLOURS: dict[str, dict[str, str]] = {
 """The themes, by the colours they are built from; one with none uses the terminal's colours."""
 
 
-@cache
-def _theme(name: str) -> Theme:
-    colours = COLOURS[name]
+def built(name: str, colours: Colours) -> Theme:
+    """Return the theme *name* of *colours*, which are all that `COLOURS` has, or none for the terminal's own."""
     if not colours:
         return Theme(name, dark=True, ansi=True, inks=_inks(_ANSI, {}))
-    light = _lightness(colours["ground"]) > 0.5
-    return Theme(name, not light, _inks(_MIXED, {**colours, "on_focus": colours["strong" if light else "ground"]}))
+    return Theme(name, not is_light(colours["background"]), _inks(_MIXED, {**colours, "on_focus": _on_focus(colours)}))
+
+
+@cache
+def _theme(name: str) -> Theme:
+    return built(name, COLOURS[name])
 
 
 class _Themes(Mapping[str, Theme]):
@@ -312,14 +321,23 @@ class _Themes(Mapping[str, Theme]):
 THEMES = _Themes()
 
 
-def default_theme(environment: Mapping[str, str]) -> str:
-    """Return the theme that suits the terminal: paper if COLORFGBG indicates a light background, else dusk."""
-    ground = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return "paper" if ground in ("7", "15") else "dusk"
+def is_light(background: str) -> bool:
+    """Return whether a page of *background*, as #rrggbb, is a light one."""
+    return _lightness(background) > 0.5
 
 
-def chosen(name: str, environment: Mapping[str, str]) -> Theme:
-    """Return the theme *name* ("auto": whatever suits the terminal), or one without colour if NO_COLOR is non-empty."""
-    if environment.get("NO_COLOR"):
-        return monochrome()
-    return THEMES[name if name in COLOURS else default_theme(environment)]
+def _on_focus(colours: Colours) -> str:
+    return colours["strong" if is_light(colours["background"]) else "background"]
+
+
+def weak(colours: Colours) -> dict[tuple[str, str], float]:
+    """Return which of *colours* are hard to read on which other, with their contrast, below `READABLE`."""
+    known = {**colours, "on_focus": _on_focus(colours)}
+    found: dict[tuple[str, str], float] = {}
+    for says in _MIXED.values():
+        ink = _ink(says, {})  # in the colours' names
+        pair = ink.colour or "text", ink.ground or "background"
+        ratio = contrast(*(known[name] for name in pair))
+        if "faint" not in pair and pair[::-1] not in found and ratio < READABLE:
+            found[pair] = ratio
+    return found

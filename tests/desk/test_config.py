@@ -9,6 +9,7 @@ import pytest
 from termread.config import Config, folders, load, load_leniently
 from termread.config.file import parse, sample
 from termread.errors import UsageError
+from termread.palette import COLOURS
 
 
 def test_without_a_file_everything_is_as_it_was_made(tmp_path):
@@ -18,7 +19,8 @@ def test_without_a_file_everything_is_as_it_was_made(tmp_path):
 def test_the_sample_is_the_default_and_every_line_of_it_can_be_uncommented():
     assert parse(sample()) == Config()
     opened = re.sub(r"(?m)^# (?=[a-z_]+ = |\[)", "", sample()).replace("page_forward", "# page_forward")
-    assert replace(parse(opened), fetch=Config().fetch) == Config()
+    assert replace(parse(opened), fetch=Config().fetch, themes={}) == Config()
+    assert parse(opened).themes["NAME"] == COLOURS["dusk"]
     assert list(parse(opened).fetch.sites) == ["example.com"]
 
 

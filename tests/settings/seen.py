@@ -48,6 +48,16 @@ async def theme(config, place):
             return app.theme.removeprefix("termread-")
 
 
+async def theme_on_light(config, place, monkeypatch):
+    monkeypatch.setenv("COLORFGBG", "0;15")
+    return await theme(config, place)
+
+
+def link_color(config):
+    with desk_with(config) as desk:
+        return desk.theme(desk.look).ink("link").colour
+
+
 def moved_by(key):
     """Return the observer that tells whether *key* goes one line on."""
 

@@ -43,6 +43,9 @@ WHOLE = "The ferry runs again"
 CASES: dict[str, Case] = {
     # Everywhere
     "theme": Case('theme = "sepia"', see.theme, "dusk", "sepia"),
+    "light": Case('light = "sepia"', see.theme_on_light, "paper", "sepia"),
+    "dark": Case('dark = "night"', see.theme, "dusk", "night"),
+    "themes": Case('dark = "mine"\n[themes.mine]\nlink = "#fff"', see.link_color, "#8dbbe3", "#ffffff"),
     "keymap": Case('keymap = "vim"', see.moved_by("ctrl+e"), False, True),
     "keys": Case('[keys]\nline_down = "Z"', see.moved_by("Z"), False, True),
     "mouse": Case("mouse = false", see.takes_the_mouse, True, False),

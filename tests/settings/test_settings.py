@@ -43,4 +43,4 @@ def test_every_setting_has_its_case():
     declared = {
         f"{table}{each.name}" for table, kind in TABLES.items() for each in fields(kind) if "says" in each.metadata
     }
-    assert {*declared, "keys"} == CASES.keys()
+    assert {*declared, "keys", "themes"} == CASES.keys()

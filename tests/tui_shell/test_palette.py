@@ -4,18 +4,20 @@ import pytest
 
 from termread import palette
 from termread.cli.options import parser
+from termread.config import Config
 from termread.config.file import parse, sample
-from termread.palette import ROLES, THEMES, chosen, contrast, monochrome
+from termread.desk.look import Look, theme_of
+from termread.palette import ROLES, THEMES, contrast, monochrome
 
 COLOURED = [theme for theme in THEMES.values() if not theme.ansi]
 
 
 def test_a_theme_is_known_everywhere_once_the_palette_has_its_colours(monkeypatch):
-    monkeypatch.setitem(palette.COLOURS, "testing", palette.COLOURS["paper"] | {"ground": "#eefaf0"})
+    monkeypatch.setitem(palette.COLOURS, "testing", palette.COLOURS["paper"] | {"background": "#eefaf0"})
     assert parse('theme = "testing"').theme == "testing"
     assert ", testing)" in sample()
     assert ", testing" in parser().format_help()
-    assert chosen("testing", {}).ink("text").ground == "#eefaf0"
+    assert theme_of(Look(theme="testing"), Config(), {}).ink("text").ground == "#eefaf0"
 
 
 def test_themes_are_mixed_from_the_same_colours():
@@ -68,8 +70,15 @@ def test_no_colour_leaves_no_colour_and_every_meaning():
 
 
 def test_the_theme_follows_the_settings_the_terminal_and_no_color():
-    assert chosen("sepia", {}).name == "sepia"
-    assert chosen("auto", {}).name == "dusk"
-    assert chosen("auto", {"COLORFGBG": "0;15"}).name == "paper"
-    assert chosen("sepia", {"NO_COLOR": "1"}) is monochrome()
-    assert chosen("sepia", {"NO_COLOR": ""}).name == "sepia"
+    def name(theme, environment=(), background="", **settings):
+        return theme_of(Look(theme=theme), Config(**settings), dict(environment), background).name
+
+    assert name("sepia") == "sepia"
+    assert name("auto") == name("gone since") == "dusk"
+    assert name("auto", {"COLORFGBG": "0;15"}) == "paper"
+    assert name("auto", {"COLORFGBG": "0;15"}, "dark") == "dusk"
+    assert name("auto", background="light") == "paper"
+    assert name("auto", background="light", light="sepia") == "sepia"
+    assert name("auto", background="dark", dark="night") == "night"
+    assert name("sepia", {"NO_COLOR": "1"}) == "monochrome"
+    assert name("sepia", {"NO_COLOR": ""}) == "sepia"

@@ -113,7 +113,7 @@ def run_command(name: str, words: list[str]) -> int:
     from termread.cli import care
     from termread.cli.options import CARE, OF_THE_LIBRARY, QUERIES, command, exclusions_kept
     from termread.cli.streams import tell
-    from termread.config import folders, load
+    from termread.config import folders, load, load_leniently
     from termread.desk import Desk
     from termread.errors import LibraryError
 
@@ -122,7 +122,8 @@ def run_command(name: str, words: list[str]) -> int:
         words = exclusions_kept(words, QUERIES[name])
     options = parser.parse_intermixed_args(words)
     where = folders()
-    desk = Desk(load(where.config_file), where, insist=True)
+    # What is wrong with a theme is what `themes` is asked for.
+    desk = Desk((load_leniently if name == "themes" else load)(where.config_file), where, insist=True)
     try:
         if name in OF_THE_LIBRARY:
             care.insist_on_library(desk)
@@ -176,15 +177,15 @@ def settings(options: Options) -> tuple[Config, Folders]:
     With a screen, invalid settings are reported and replaced by defaults; when printing they are an error, because the
     output must be exactly as intended.
     """
-    from termread.config import folders, load, load_leniently, theme_names
+    from termread.config import folders, load, load_leniently
     from termread.errors import UsageError
     from termread.values import replace
 
     where = folders()
     config = (load_leniently if wants_screen(options) else load)(where.config_file)
     if options.theme:
-        if options.theme not in theme_names():
-            raise UsageError(f"There is no theme {options.theme}; there are {', '.join(theme_names())}.")
+        if options.theme not in config.theme_names:
+            raise UsageError(f"There is no theme {options.theme}; there are {', '.join(config.theme_names)}.")
         config = replace(config, theme=options.theme, this_time=("theme",))
     if options.width is not None:
         page = replace(config.page, width=options.width)

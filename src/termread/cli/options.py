@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("care", "back up the library"),
     "restore": ("care", "restore a backup"),
     "keys": ("printing", "list all keys, with their names for [keys]"),
+    "themes": ("printing", "list the themes, or print one as a table for the settings"),
     "completion": ("printing", "print shell completion"),
 }
 """Each command's module, which has its description and arguments as `NAME` and its function as `run_NAME`, and a summary."""
@@ -153,7 +154,7 @@ def parser() -> argparse.ArgumentParser:
             argument("-f", "--format", choices=printed, help="print instead of opening the reader; nothing is saved"),
             argument("-w", "--width", type=measure, metavar="N", help="cells in a line of text (72)"),
             argument("-o", "--output", metavar="FILE", help="print to FILE, in the format of its suffix"),
-            argument("-t", "--theme", metavar="NAME", help=f"the theme for this session: {themes}"),
+            argument("-t", "--theme", metavar="NAME", help=f"the theme for this session: {themes}, or one of your own"),
             argument("--plain", action="store_true", help="print for a screen reader: no boxes, all in words"),
             argument("--log", choices=LEVELS, metavar="LEVEL", help=f"write a log: {', '.join(LEVELS)}"),
             argument("--print-config", action="store_true", help="print all settings with their defaults"),

@@ -142,6 +142,10 @@ EXPLAIN = (
     argument("article", metavar="ARTICLE", help="a file, a URL, or - for standard input"),
 )
 KEYS = ("List all actions, their keys, and their names for [keys] in the settings.",)
+THEMES = (
+    "List the themes, and what is hard to read in yours; or print one as a table of colors for the settings.",
+    argument("name", nargs="?", default="", metavar="NAME", help="the theme to print"),
+)
 COMPLETION = (
     "Print shell completion. It needs shtab: termread[completion].",
     argument("shell", choices=("bash", "zsh", "tcsh"), help="the shell"),
@@ -178,6 +182,33 @@ def run_keys(_: Namespace, desk: Desk) -> int:
             out.write("\n")
         for sentence in faults(desk.config):
             out.write(f"{sentence}\n")
+    return 0
+
+
+def run_themes(options: Namespace, desk: Desk) -> int:
+    """Print the table of one theme, or all themes and how readable they are."""
+    from termread.config.themes import advice, summary, table
+    from termread.palette import COLOURS
+
+    config = desk.config
+    themes = {**COLOURS, **config.themes}
+    if options.name and not themes.get(options.name):
+        if options.name in themes:
+            raise UsageError(f"{options.name} uses the terminal's own colors, so it has no table.")
+        raise UsageError(f"There is no theme {_shown(options.name)}; there are {', '.join(themes)}.")
+    for fault in config.faults:
+        tell(fault)
+    with opened() as out:
+        if options.name:
+            mine = options.name if options.name in config.themes else f"my-{options.name}"
+            out.write(f"# For {desk.folders.config_file}. Give it a name of your own, change what you like,\n")
+            out.write(f'# and use it by theme = "{mine}" or T. Numbers are the contrast with the background.\n')
+            out.write(table(mine, themes[options.name]))
+            return 0
+        for name, colours in themes.items():
+            out.write(f"{name:<12} {summary(colours)}{' (yours)' * (name in config.themes)}\n")
+        for name, colours in config.themes.items():
+            out.write("".join(f"{sentence}\n" for sentence in advice(name, colours)))
     return 0
 
 

@@ -38,6 +38,8 @@ def sample() -> str:
     parts += ["\n[page]\n", *_sample_of(PageSettings)]
     parts += ["\n[keys]\n# Keys by the name of their action (termread keys lists them), several separated by spaces.\n"]
     parts += ['# page_forward = "space f pagedown"\n']
+    parts += ["\n# [themes.NAME]    # a theme of your own; termread themes NAME prints one to start from\n"]
+    parts += ['# base = "dusk"\n', '# link = "#8dbbe3"\n']
     parts += ["\n[fetch]\n", *_sample_of(FetchSettings)]
     parts += ['\n# [sites."example.com"]\n', *_sample_of(Site)]
     parts += [f'\n# [sites."example.com".headers]    # {settings_of(Site)["headers"].says}\n', '# X-Name = "value"\n']
@@ -59,9 +61,13 @@ class _Reader:
         self._lines = source.splitlines()
         self._name = name
         self._faults: list[_Wrong] = []
+        self._themes: dict[str, Mapping[str, str]] = {}
 
     def config(self, table: dict[str, Any]) -> Config:
-        parts = {name: self._part(table.pop(name, {}), name) for name in ("page", "fetch", "keys", "sites")}
+        parts = {name: self._part(table.pop(name, {}), name) for name in ("page", "fetch", "keys", "sites", "themes")}
+        for name, colours in parts["themes"].items():
+            with self._noted():
+                self._themes[name] = self._theme(name, self._table(colours, "themes", name))
         sites = {
             host.lower().removeprefix("www."): self._read(Site, self._part(site, "sites", host), ("sites", host))
             for host, site in parts["sites"].items()
@@ -72,8 +78,35 @@ class _Reader:
         for action, value in parts["keys"].items():
             with self._noted():
                 keys[action] = self._checked(value, str, ("keys", action))
-        config: Config = self._read(Config, table, (), page=page, fetch=fetch, keys=MappingProxyType(keys))
+        ready = {"page": page, "fetch": fetch, "keys": MappingProxyType(keys), "themes": MappingProxyType(self._themes)}
+        config: Config = self._read(Config, table, (), **ready)
         return replace(config, faults=tuple(fault.text for fault in sorted(self._faults, key=lambda fault: fault.line)))
+
+    def _theme(self, name: str, table: dict[str, Any]) -> Mapping[str, str]:
+        """Return all colors of the theme *name*; what is wrong in its *table* is noted, and the rest holds."""
+        from termread.config.settings import theme_names
+        from termread.config.themes import MEANT, NAME, colour, completed
+        from termread.palette import COLOURS
+
+        if not NAME.fullmatch(name):
+            raise self._wrong(("themes", name), f"a theme's name has letters, digits, - and _ only, not {name!r}")
+        if name in theme_names():
+            raise self._wrong(("themes", name), f"there is a theme {name} already: give yours another name")
+        given: dict[str, str] = {}
+        bases = [each for each, colours in COLOURS.items() if colours]
+        for key, value in table.items():
+            here = ("themes", name, key)
+            with self._noted():
+                if key == "base" and value not in bases:
+                    raise self._wrong(here, f"base is one of {', '.join(bases)}, not {value!r}")
+                if key != "base" and key not in MEANT:
+                    raise self._wrong(here, f"themes have no color {key}{_meant(key, MEANT)}")
+                try:
+                    given[key] = value if key == "base" else colour(self._checked(value, str, here))
+                except ValueError:
+                    raise self._wrong(here, f'{key} is a color such as "#9c3d1f", not {value!r}') from None
+        base = given.pop("base", "")
+        return completed(given, base)
 
     def _read(self, kind: type[Any], table: dict[str, Any], path: tuple[str, ...], **ready: Any) -> Any:
         known = settings_of(kind) if table else {}
@@ -108,8 +141,9 @@ class _Reader:
             words = [value] if isinstance(value, str) else self._checked(value, list, path)
             return tuple(self._checked(word, str, path) for word in words)
         value = self._checked(current(item, value), type(item.default), path)
-        if item.choices and value not in item.choices:
-            raise self._wrong(path, f"{path[-1]} is one of {', '.join(map(str, item.choices))}, not {value!r}")
+        choices = (*item.choices, *self._themes) if item.names_theme else item.choices
+        if choices and value not in choices:
+            raise self._wrong(path, f"{path[-1]} is one of {', '.join(map(str, choices))}, not {value!r}")
         if item.least is not None and value < item.least:
             raise self._wrong(path, f"{path[-1]} is at least {item.least:g}, not {value:g}")
         return value
@@ -188,6 +222,7 @@ class Setting:
         self.metadata = declared.metadata
         self.says, self.least = declared.metadata["says"], declared.metadata.get("least")
         one_of = declared.metadata.get("one_of")
+        self.names_theme = one_of is not None
         self.choices = one_of() if one_of else get_args(type_) if get_origin(type_) is Literal else ()
 
 

@@ -7,7 +7,7 @@ layout's page inherit `PageSettings`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -18,11 +18,15 @@ Pictures = Literal["off", "ask", "on"]
 """Which pictures are drawn: none, those that came with the article until the reader agrees to the others, or all."""
 
 
-def theme_names() -> tuple[str, ...]:
-    """Return the allowed values of the theme setting."""
+def theme_names(own: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the allowed values of the theme setting, the reader's *own* themes last."""
     from termread.palette import THEMES
 
-    return "auto", *THEMES
+    return "auto", *THEMES, *own
+
+
+def _real_themes() -> tuple[str, ...]:
+    return theme_names()[1:]
 
 
 def setting(
@@ -35,7 +39,7 @@ def setting(
 ) -> Any:
     """Return a field with the value *default* unless the file sets it, and *says* as its description.
 
-    A number is at least *least*. Allowed values come from the type, or from *one_of* if they are not known here.
+    A number is at least *least*. Allowed values come from the type, or from *one_of* if they are the names of themes.
     A setting that was true or false once has its values for that in *formerly*.
     """
     return field(default=default, metadata={"says": says, "least": least, "one_of": one_of, "formerly": formerly})
@@ -121,7 +125,9 @@ class PageSettings:
 class Config:
     """All settings."""
 
-    theme: str = setting("auto", "auto: paper on a light terminal, else dusk", one_of=theme_names)
+    theme: str = setting("auto", "auto: as light or dark as the terminal", one_of=theme_names)
+    light: str = setting("paper", "the theme that auto means on a light terminal", one_of=_real_themes)
+    dark: str = setting("dusk", "the theme that auto means on a dark terminal", one_of=_real_themes)
     keymap: Keymap = setting("termread", "whose keys to use")
     mouse: bool = setting(True, "whether the mouse belongs to termread (F6 gives it back)")
     browser: tuple[str, ...] = setting((), "the program that opens a link; empty: the system's own")
@@ -131,7 +137,14 @@ class Config:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Keys by action name, several separated by spaces."""
+    themes: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    """The reader's own themes: their colors, all of them, by name."""
     this_time: tuple[str, ...] = ()
     """Page settings given on the command line: they override remembered ones and are not remembered."""
     faults: tuple[str, ...] = ()
     """What is wrong in the file, one sentence each with its line; the default applies there."""
+
+    @property
+    def theme_names(self) -> tuple[str, ...]:
+        """All themes by name, those of the reader's own last; "auto" comes first."""
+        return theme_names(self.themes)

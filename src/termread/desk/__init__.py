@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from termread.article import Article
 from termread.desk.library_access import LibraryAccess
-from termread.desk.look import Look, memory, remembered
+from termread.desk.look import Look, memory, remembered, theme_of
 from termread.document import Reading, Receipt
 from termread.engine.messages import Beginning, Order, Progress, Unchanged
 from termread.errors import LibraryError, Unreachable, Unreadable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from termread.layout.model import Page
     from termread.library.api import Library
     from termread.library.model import Kept
+    from termread.palette import Theme
 
 __all__ = ["Desk", "Look", "Opened"]
 
@@ -53,6 +54,11 @@ class Opened:
         return replace(page, minutes=minutes if any(minutes) else None, head=True)
 
 
+def _this_terminal() -> str:
+    """Return the name under which is remembered what a terminal like this one said of itself."""
+    return " ".join(["background", *(os.environ.get(name, "") for name in ("TERM", "TERM_PROGRAM", "COLORFGBG"))])
+
+
 class Desk(LibraryAccess):
     """One reader's desk: settings, library and engine. Library and engine are opened when first needed."""
 
@@ -68,6 +74,7 @@ class Desk(LibraryAccess):
         """Open nothing yet; with *insist*, an unusable library on disk is an error, not replaced by one in memory."""
         super().__init__(config, folders, library=library, insist=insist)
         self._engine = engine
+        self._background: str | None = None
 
     @property
     def engine(self) -> Engine:
@@ -86,6 +93,22 @@ class Desk(LibraryAccess):
     def remember_look(self, changed: Look) -> None:
         """Remember page settings changed with keys."""
         self.library.remember("look", memory(changed, self.config, self.library.setting("look")))
+
+    def theme(self, look: Look) -> Theme:
+        """Return the theme of *look* on this terminal."""
+        return theme_of(look, self.config, os.environ, self.background)
+
+    @property
+    def background(self) -> str:
+        """Whether this terminal's background was "light" or "dark" when it said so last, or an empty string."""
+        if self._background is None:
+            self._background = self.library.setting(_this_terminal())
+        return self._background
+
+    def remember_background(self, background: str) -> None:
+        """Remember that this terminal's background is "light" or "dark"."""
+        self._background = background
+        self.library.remember(_this_terminal(), background)
 
     def kept_copy(self, address: str) -> Kept | None:
         """Return the entry whose text can be shown at once for *address*, or None, as for a file that has changed."""

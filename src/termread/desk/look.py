@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from termread import palette
 from termread.config.settings import PageSettings, current
 from termread.values import asdict, dataclass, fields, replace
 
 if TYPE_CHECKING:
     from termread.config import Config
     from termread.layout.model import Page
+    from termread.palette import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,22 @@ class Look(PageSettings):
         settings = {name: getattr(self, name) for name in PageSettings.__match_args__}
         pictures = "off" if os.environ.get("NO_COLOR") else self.pictures
         return Page(**settings | {"width": measure, "pictures": pictures}, cuts=cuts)
+
+
+def theme_of(look: Look, config: Config, environment: Mapping[str, str], background: str = "") -> Theme:
+    """Return the theme of *look* on a terminal with *environment*; a non-empty NO_COLOR means one without color.
+
+    "auto", and a theme that is gone, is the one that the settings name for a light or dark *background* or, where that is
+    not known, for what COLORFGBG says, which few terminals set: dark if nothing does.
+    """
+    if environment.get("NO_COLOR"):
+        return palette.monochrome()
+    name = look.theme
+    if name not in palette.COLOURS and name not in config.themes:
+        light = environment.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+        name = config.light if (background or ("light" if light else "dark")) == "light" else config.dark
+    own = config.themes.get(name)
+    return palette.THEMES[name] if own is None else palette.built(name, own)
 
 
 def configured(config: Config) -> Look:

@@ -173,7 +173,7 @@ class Termread(Stage, inherit_bindings=False):
     @on(messages.LookChanged)
     def take_look(self, message: messages.LookChanged) -> None:
         """Let every page look so."""
-        self.set_look(message.look)
+        self.appearance.set(message.look)
 
     # Commands
 

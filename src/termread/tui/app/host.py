@@ -10,10 +10,11 @@ from termread.palette import Role, Theme
 if TYPE_CHECKING:
     from rich.console import Console
     from textual.screen import Screen
+    from textual.theme import Theme as TextualTheme
 
     from termread.desk import Desk, Look
     from termread.errors import TermreadError
-    from termread.tui.background import Workers
+    from termread.tui.background import Changes, Workers
     from termread.tui.dialogs.waiting import WaitingScreen
     from termread.tui.page.place import History
     from termread.tui.reader import ReaderScreen
@@ -24,14 +25,25 @@ class Host(Protocol):
     """The app: what is on the desk, what shows, and where something is said or asked."""
 
     desk: Desk
-    look: Look
-    palette: Theme
     background: Workers
+    changes: Changes
+    theme: str
+    """The name of the framework's own theme."""
+    no_color: bool
+    """Whether nothing is drawn in color."""
     history: History
     asked: dict[int, str]
     """The address by which an entry was opened, by its number."""
     failed_with: int
     """The exit status of what could not be opened, until an article shows."""
+
+    @property
+    def look(self) -> Look:
+        """How pages look."""
+
+    @property
+    def palette(self) -> Theme:
+        """The theme."""
 
     @property
     def reader(self) -> ReaderScreen | None:
@@ -69,6 +81,9 @@ class Host(Protocol):
     def say(self, text: str, role: Role = "notice") -> None:
         """Say *text* where the reader looks."""
 
+    def warn(self, sentence: str) -> None:
+        """Say what is wrong."""
+
     def fail(self, error: TermreadError) -> None:
         """Say what went wrong."""
 
@@ -80,6 +95,16 @@ class Host(Protocol):
 
     def let_keys_in(self) -> None:
         """Obey what was typed so far."""
+
+    def register_theme(self, theme: TextualTheme) -> None:
+        """Let the framework know *theme*."""
+
+    @property
+    def screen_stack(self) -> list[Screen[Any]]:
+        """The screens that show, the topmost last."""
+
+    def is_screen_installed(self, screen: Screen[Any] | str) -> bool:
+        """Whether a screen lives until it is uninstalled."""
 
     def install_screen(self, screen: Screen[Any], name: str) -> None:
         """Let *screen* live until it is uninstalled."""

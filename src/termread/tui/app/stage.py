@@ -12,26 +12,29 @@ from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
-from termread import first_screen, journal, palette
+from termread import journal
 from termread.commands import keymaps
 from termread.desk import Desk, Look, Opened
 from termread.engine.messages import Progress
 from termread.errors import TermreadError
+from termread.palette import Role
 from termread.text import width
 from termread.tui import messages
+from termread.tui.app.appearance import Appearance
 from termread.tui.app.articles import OpenArticles
 from termread.tui.app.opener import Opener
 from termread.tui.app.saver import Saver
 from termread.tui.background import Changes, Workers
 from termread.tui.page.place import History
 from termread.tui.reader import ReaderScreen
-from termread.tui.terms import NoColors, keymap, textual_theme
+from termread.tui.terms import NoColors, keymap
 from termread.tui.textual_compat.app_hooks import report_faults
-from termread.values import dataclass, replace
+from termread.values import dataclass
 
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from termread.palette import Theme
     from termread.tui.app.repair import RepairOffer
     from termread.tui.dialogs.waiting import WaitingScreen
     from termread.tui.page.early import Early
@@ -80,8 +83,6 @@ class Stage(App[int]):
         super().__init__(driver_class=driver)
         self.desk = desk
         self.start = start or Start()
-        self.look: Look = desk.look
-        self.palette = palette.chosen(self.look.theme, os.environ)
         self.terminal: Terminal | None = None
         """What drives the terminal, where there is one."""
         self.history = History()
@@ -105,7 +106,7 @@ class Stage(App[int]):
         """What replaces an empty first screen."""
         self.no_color = bool(os.environ.get("NO_COLOR"))
         self._no_colors = [NoColors()] if self.no_color else []
-        self._use_theme()
+        self.appearance = Appearance(self)
         self.set_keymap(keymap(desk.config))
         self.scroll_sensitivity_y = 1.0
         self.animation_level = "none"
@@ -182,7 +183,7 @@ class Stage(App[int]):
 
     # What is said
 
-    def say(self, text: str, role: palette.Role = "notice") -> None:
+    def say(self, text: str, role: Role = "notice") -> None:
         """Say *text* where the reader looks."""
         for screen in reversed(self.screen_stack):
             say = getattr(screen, "say", None)
@@ -229,44 +230,28 @@ class Stage(App[int]):
 
     # How it looks
 
-    def set_look(self, look: Look, said: str = "") -> None:
-        """Let every page look so, remember it, and say *said* then."""
-        self.look = look
-        self.palette = palette.chosen(look.theme, os.environ)
-        self._use_theme()
-        for screen in self.articles:
-            screen.set_look(look, self.palette)
-        if self.is_screen_installed("shelf"):
-            self.shelf.set_theme(self.palette)
-        first_screen.drop()
+    @property
+    def look(self) -> Look:
+        """How pages look."""
+        return self.appearance.look
 
-        def remembered(_: None) -> None:
-            if said:
-                self.say(self.desk.said(said), "status")
-
-        self.changes.make(lambda: self.desk.remember_look(look), remembered, quiet=True)
+    @property
+    def palette(self) -> Theme:
+        """The theme."""
+        return self.appearance.theme
 
     def set_theme(self, name: str) -> None:
         """Use the theme called *name* from now on."""
-        if self.no_color:
-            self.say("NO_COLOR is set: there are no colors")
-        else:
-            self.set_look(replace(self.look, theme=name), f"Theme: {name}")
+        self.appearance.set_theme(name)
 
     def action_theme(self) -> None:
         """Use the next theme."""
-        names = list(palette.THEMES)
-        self.set_theme(names[(names.index(self.palette.name) + 1) % len(names)])
+        self.appearance.next_theme()
 
     def get_line_filters(self) -> list[LineFilter]:
         """Return the filters of colors: an empty NO_COLOR means nothing, any other really no color."""
         kept = [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
         return [*kept, *self._no_colors]
-
-    def _use_theme(self) -> None:
-        theme = textual_theme(self.palette)
-        self.register_theme(theme)
-        self.theme = theme.name
 
     # The end
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from termread import first_screen, palette
+from termread import first_screen
 from termread.commands import commands
 from termread.commands.keymaps import names_of
 from termread.layout.geometry import first_words
@@ -143,7 +143,7 @@ class EarlyArticle(NoDriver):
     def __init__(self, desk: Desk, opened: Opened, asked: str = "", *, from_shelf: bool = False) -> None:
         """Show *opened*, which the reader *asked* for by this argument; *from_shelf* is where `q` leads then."""
         look = desk.look
-        self.open = OpenArticle(opened, look, palette.chosen(look.theme, os.environ), desk.config.keys)
+        self.open = OpenArticle(opened, look, desk.theme(look), desk.config.keys)
         self.open.unsaved = True
         self.desk, self._asked, self._from_shelf = desk, asked, from_shelf
         self._names = names_of(desk.config, "reader", "anywhere")

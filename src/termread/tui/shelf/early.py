@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from termread import first_screen, palette
+from termread import first_screen
 from termread.commands.keymaps import names_of
 from termread.errors import TermreadError
 from termread.tui.page.draw import whole, write
@@ -25,7 +25,7 @@ class EarlyShelf(Shelf):
 
     def __init__(self, desk: Desk) -> None:
         """Show what is saved at *desk* now."""
-        super().__init__(desk, palette.chosen(desk.look.theme, os.environ))
+        super().__init__(desk, desk.theme(desk.look))
         self._names = names_of(desk.config, "shelf", "anywhere")
         self.is_read = self.look_again() and not self.said and not desk.trouble
         """Whether all that shows could be read."""
