@@ -24,6 +24,7 @@ CODE = "if x:\n    y = 1\n# 3"
         "<table><tr><td class=blob-num data-line-number=1></td><td>if x:</td></tr><tr><td class=blob-num data-line-number=2></td>"
         "<td>    y = 1</td></tr><tr><td class=blob-num data-line-number=3></td><td># 3</td></tr></table>",
         "<pre><button>Copy</button>if x:\n    y = 1\n# 3</pre>",
+        "<div style='font-family: Consolas, monospace; white-space: pre'><div>if x:</div><div>    y = 1</div><div># 3</div></div>",
         "<pre><b>if</b> x:\n    y = <i>1</i>\n# 3</pre>",
     ],
 )

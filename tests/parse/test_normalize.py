@@ -60,6 +60,8 @@ def test_codes_that_never_end_are_left_as_they_are(piece: str):
     [
         "<div role=tablist><button role=tab id=t1>By day</button><button role=tab id=t2>By night</button></div>"
         "<div role=tabpanel aria-labelledby=t1><p>{}</p></div><div role=tabpanel aria-labelledby=t2 hidden><p>{}</p></div>",
+        "<ul role=tablist><li role=tab>By day</li><li role=tab>By night</li></ul><div><div role=tabpanel><p>{}</p></div>"
+        "<div role=tabpanel hidden><p>{}</p></div></div>",
         "<ul class=nav-tabs><li><a href=#d>By day</a></li><li><a href=#n>By night</a></li></ul><div class=tab-content>"
         "<div class='tab-pane active' id=d><p>{}</p></div><div class=tab-pane id=n><p>{}</p></div></div>",
     ],

@@ -239,3 +239,23 @@ def test_a_heading_goes_with_the_box_of_offers_that_it_heads():
 def test_a_centred_letter_is_a_line_of_its_own():
     found = texts(told("<center>A</center>centred line of the text follows it in small letters."))
     assert "centred line of the text follows it in small letters." in found
+
+
+def test_lines_of_a_verse_that_are_made_two_ways_in_turn_all_stay():
+    lines = ("Snow on the sill", "and snow on the stair", "and nobody there", "and ice on the pane")
+    made = [f"<div class='l{' in' * (n % 2)}'>{line}</div>" for n, line in enumerate(lines)]
+    found = words(told(f"<div><div class=st>{''.join(made[:2])}</div><div class=st>{''.join(made[2:])}</div></div>"))
+    assert [line in found for line in lines] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("verse", "style"),
+    [
+        ("<p style='white-space: pre-line'>Snow on the sill\nand <i>snow\non the</i> stair\nand nobody there.</p>", ""),
+        ("<div class=v>Snow on the sill\n  and <i>snow\non the</i> stair\nand nobody there.\n</div>", ".v { white-space: pre-wrap }"),
+        ("<pre class=wp-block-verse>Snow on the sill\nand <i>snow</i>\non the stair\nand nobody there.</pre>", ""),
+    ],
+)  # fmt: skip
+def test_line_breaks_that_a_style_keeps_are_kept(verse: str, style: str):
+    found = article(page(f"<article>{story(3)}{verse}{story(3)}</article>", head=f"<style>{style}</style>"))
+    assert "Snow on the sill\nand snow\non the stair\nand nobody there." in texts(found)

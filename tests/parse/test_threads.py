@@ -226,3 +226,21 @@ def test_a_text_that_stands_bare_in_the_box_of_the_posts_is_no_opening_post(wrap
     posts = board_post(1, "ada", TALK) + board_post(2, "ben", MORE) + board_post(3, "cyd", LAST)
     entries = entries_of(f"<h1>Water in the cellar</h1>{wrap.format(TALK[::-1] + '. ' + posts)}")
     assert [entry.author for entry in entries] == ["ada", "ben", "cyd"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<a class=user href='user?id={0}'>{0}</a> <span class=age><a href='item?id={1}'>{1} hours ago</a></span> | <a href=#x>next</a> <a class=fold href=#>[-]</a>",
+        "<a href='/~{0}'>{0}</a> <span title='2024-05-0{1} 10:00:00'>{1} hours ago</span> | <a>link</a>",
+    ],
+    ids=["links", "title"],
+)
+def test_a_line_about_the_writer_that_is_mostly_links_is_no_headline(head: str):
+    posts = "".join(
+        f"<div class=comment id=c{n}><div>{head.format(name, n)}</div><div class=text><p>{text}</p></div></div>"
+        for n, (name, text) in enumerate([("ada", TALK), ("benedikt", MORE), ("cyd", LAST)], 1)
+    )
+    entries = entries_of(f"<h1>Water in the cellar</h1><div>{posts}</div>")
+    assert [entry.author for entry in entries] == ["ada", "benedikt", "cyd"]
+    assert texts(entries) == [[TALK], [MORE], [LAST]]

@@ -90,14 +90,16 @@ def test_what_a_click_opens_is_read_under_its_heading(panel):
     assert (heading.prose.text, text.prose.text) == ("Who pays?", answer)
 
 
-def test_a_note_in_the_margin_is_a_footnote():
-    found = article(
-        page(
-            story(2)
-            + "<p>It held.<label for=s></label><input id=s type=checkbox><span class=sidenote>Seen in May.</span> It was old.</p>"
-            + story(2)
-        )
-    )
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<label for=s></label><input id=s type=checkbox><span class=sidenote>Seen in May.</span>",
+        "<a href=#n>1</a><small class=sidenote-content id=n><span>1.</span> Seen in May.</small>",
+        "<span class='note role_footnote'><sup>1</sup><span class=content><sup>1</sup><span>1</span>Seen in May.</span></span>",
+    ],
+)
+def test_a_note_in_the_margin_is_a_footnote(note: str):
+    found = article(page(story(2) + f"<p>It held.{note} It was old.</p>" + story(2)))
     assert found.blocks[2].prose.text == "It held.1 It was old."
     assert isinstance(found.blocks[-1], Footnotes)
     assert found.blocks[-1].items[0].prose.text == "Seen in May."

@@ -19,7 +19,7 @@ from termread.parse.page.images import (
 from termread.parse.page.line import begins_line, goes_on, holds_blocks, is_inline
 from termread.parse.page.model import Page
 from termread.parse.page.normalize import move_unusual, normalize
-from termread.parse.page.notation import Formula, code_of, formula_of, is_listing, written_formula
+from termread.parse.page.notation import Formula, code_of, formula_of, is_listing, is_verse, written_formula
 from termread.parse.page.run_builder import RunBuilder
 from termread.parse.page.tree import Node, Nodes, nodes_by_tag
 from termread.parse.page.visibility import Visibility, heads_panel, is_telling, is_tip, kind_of_class
@@ -33,7 +33,7 @@ def flatten(root: Node, nodes: Nodes | None = None) -> Page:
     nodes = normalize(root, nodes_by_tag(root) if nodes is None else nodes)
     walk = _Walk(root, nodes["style"])
     walk.go()
-    if walk.visibility.unusual and move_unusual(root):
+    if walk.visibility.unusual and move_unusual(root, walk.visibility.sheet):
         walk = _Walk(root, nodes["style"])
         walk.go()
     base = next((href for base in nodes["base"] if (href := base.get("href"))), None)
@@ -275,7 +275,7 @@ class _Walk:
         for button in node.iter("button"):
             self.out.leave_out(" ".join("".join(button.itertext()).split()), "control")
         if text.strip():
-            self.out.stand_alone("code", text=text)
+            self.out.stand_alone("text" if is_verse(node) else "code", text=text)
 
 
 _READ: dict[str, Callable[[_Walk, Node, str], None]] = {

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import islice
 
 from termread.parse.page.class_names import words_of
+from termread.parse.page.preserved import keep_lines
+from termread.parse.page.style_sheet import StyleSheet
 from termread.parse.page.tree import Node, Nodes, nodes_by_tag, plant, remove
 from termread.parse.page.visibility import PANEL, SIDENOTE, is_text
 from termread.parse.text_shape import places
@@ -29,6 +31,8 @@ _LEADS = ("href", "data-tab", "data-target", "aria-controls")
 """Attributes that link a tab to its panel."""
 NAME = 60
 """Characters of the longest tab name."""
+DEPTH = 8
+"""How many elements at the beginning of a note may hold its number."""
 FRAMES = 50
 """Most frames that are read per page."""
 
@@ -51,8 +55,12 @@ def normalize(root: Node, nodes: Nodes) -> Nodes:
     return nodes
 
 
-def move_unusual(root: Node) -> bool:
-    """Turn margin notes into footnotes and tabs into headings of their panels, and return whether there were any."""
+def move_unusual(root: Node, sheet: StyleSheet) -> bool:
+    """Turn margin notes into footnotes, tabs into headings of their panels, and line breaks that a style keeps into `br`.
+
+    Returns whether there were any.
+    """
+    kept = keep_lines(root, sheet)
     notes: list[Node] = []
     panels: list[Node] = []
     for node in root.iter(*_CALLED_TAGS):
@@ -62,7 +70,7 @@ def move_unusual(root: Node) -> bool:
             panels.append(node)
     _gather_sidenotes(notes)
     _head_panels(root, panels)
-    return bool(notes) or len(panels) > 1
+    return kept or bool(notes) or len(panels) > 1
 
 
 def _number_lines(table: Node) -> None:
@@ -108,7 +116,8 @@ def _gather_sidenotes(notes: list[Node]) -> None:
         call.append(link)
         parent = note.getparent()
         parent.replace(note, call)
-        _drop_toggle(call)
+        _drop_toggles(call)
+        _drop_numbers(note)
         item = listing.makeelement("li", {"id": name})
         back = item.makeelement("a", {"href": f"#{name}-call"})
         back.text = "↩"
@@ -126,8 +135,10 @@ def _head_panels(root: Node, panels: list[Node]) -> None:
     )
     names = {tab.get(way, "").lstrip("#"): tab for way in _LEADS for tab in tabs if tab.get(way)}
     names |= {f"labelled {tab.get('id')}": tab for tab in tabs if tab.get("id")}
+    placed = _tabs_by_place(root, panels)
     for panel in panels:
-        tab = names.get(f"labelled {panel.get('aria-labelledby')}", names.get(panel.get("id", "")))
+        named = names.get(f"labelled {panel.get('aria-labelledby')}", names.get(panel.get("id", "")))
+        tab = placed.get(panel) if named is None else named
         outer = panel.getparent()
         if tab is None or outer is None or not is_text(panel):
             continue
@@ -135,6 +146,17 @@ def _head_panels(root: Node, panels: list[Node]) -> None:
         if 0 < len(words) <= NAME:
             tab[:], tab.text = [], None
             _open_panel(panel, outer, words)
+
+
+def _tabs_by_place(root: Node, panels: list[Node]) -> dict[Node, Node]:
+    """Return the tab of each panel that follows a row of as many tabs as there are panels."""
+    found: dict[Node, Node] = {}
+    for row in root.xpath("//*[@role='tablist']"):
+        tabs, around = row.xpath(".//*[@role='tab']"), row.getparent()
+        beside = [panel for panel in panels if around in panel.iterancestors()]
+        if len(tabs) == len(beside):
+            found.update(zip(beside, tabs, strict=True))
+    return found
 
 
 def _open_panel(panel: Node, outer: Node, name: str) -> None:
@@ -179,13 +201,26 @@ def _holder(note: Node) -> Node:
     return (paragraph[-1] if paragraph else note).getparent()
 
 
-def _drop_toggle(call: Node) -> None:
-    """Remove the marker right before a note's reference that opens the note on narrow screens."""
+def _drop_toggles(call: Node) -> None:
+    """Remove the number right before a note's reference, and the marker that opens the note on narrow screens."""
     for _ in range(2):
         before = call.getprevious()
-        if before is None or before.tag not in ("label", "input") or (before.tail or "").strip():
+        if before is None or (before.tail or "").strip():
+            return
+        if before.tag not in ("label", "input") and not _is_number(before):
             return
         remove(before)
+
+
+def _drop_numbers(note: Node) -> None:
+    """Remove the numbers at the beginning of a note, down to its first words."""
+    for each in [each for each in islice(note.iterdescendants("a", "span", "sup"), DEPTH) if _is_number(each)]:
+        if "".join(note.itertext()).strip().startswith("".join(each.itertext()).strip()):
+            remove(each)
+
+
+def _is_number(node: Node) -> bool:
+    return _NUMBER.fullmatch("".join(node.itertext()).strip()) is not None
 
 
 _CALL = regex(r"""\$R([CRS])\(\s*["']([^"']{1,60})["']\s*,\s*["']([^"']{1,60})["']""")

@@ -18,6 +18,7 @@ _NUMBER = regex(
     r"blob num|ln num(?:bers)?|ln n|hljs ln(?: n(?:umbers)?)?|rouge gutter|code ?line ?numbers?|ln line|number) "
 )
 _LANGUAGE = regex(r"(?:^|\s)lang(?:uage)?-(\S+)")
+_VERSE = regex(r" (?:verse|poem|poetry|stanza|lyrics) ")
 _NUMBERS = regex(r"[\s\d.:|]*")
 
 
@@ -34,6 +35,11 @@ def language_of(node: Node) -> str | None:
     names = f"{node.get('class') or ''} {inner.get('class') or '' if inner is not None else ''}"
     found = _LANGUAGE.search(names)
     return found[1] if found else None
+
+
+def is_verse(node: Node) -> bool:
+    """Return whether preformatted text is called verse."""
+    return _VERSE.search(words_of(node.get("class") or "")) is not None
 
 
 def is_listing(table: Node) -> bool:

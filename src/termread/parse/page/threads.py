@@ -191,8 +191,9 @@ def _are_comments(posts: Iterable[Element]) -> bool:
 def _are_cards(posts: Posts, page: Page) -> bool:
     """Return whether elements are cards: most have a headline that links to another page."""
     headings: set[str] = set()
-    for post in posts:
-        inside = page.runs[post.start : post.end]
+    for post, said in posts.items():
+        names = tuple(sign.value for sign in said if sign.kind == "author" and sign.rank >= PROFILE)
+        inside = (run for run in page.runs[post.start : post.end] if not run.text.startswith(names))
         first = next((run for run in inside if len(run.text) >= HEADLINE and not is_when(run.text)), None)
         if first is not None and first.linked * 5 >= 4 * len(first.text):
             headings.update(first.key for s in first.spans if s.style == "link" and "#" not in (s.value or "#"))

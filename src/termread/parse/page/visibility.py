@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from termread.parse.page.class_names import words_of
-from termread.parse.page.display import CLIPPED, GONE, StyleSheet, sets_line, without_spaces
+from termread.parse.page.style_sheet import CLIPPED, GONE, StyleSheet, sets_line, without_spaces
 from termread.parse.page.tree import Node
 from termread.text import regex
 
@@ -69,7 +69,7 @@ _TELLS = (
 )  # fmt: skip
 _HIDING = frozenset(["style", "hidden", "role", "popover"])
 """Attributes besides class and id that may hide an element, or make it a margin note or a panel."""
-SIDENOTE = regex(r" (?:side ?notes?|margin ?notes?|sidenote (?:content|text|body)|marginnote (?:content|text|body)) ")
+SIDENOTE = regex(r" (?:(?:side|margin) ?notes?|(?:role|inline) footnote) ")
 PANEL = regex(r"^tabpanel |tab-pane|tabs-panel")
 """The role and class of a tab's panel."""
 _UNUSUAL_ROLES = frozenset(["doc-footnote", "tabpanel"])
@@ -141,7 +141,7 @@ class Visibility:
         self.hiding = _HIDING | {"id"} if self._ids else _HIDING
         """Attributes besides the class that may hide a block."""
         self.unusual = False
-        """Whether an element seen so far may be a margin note or the panel of a tab."""
+        """Whether an element seen so far may be a margin note or a tab's panel, or keeps its line breaks."""
         self._controlled: set[str] | None = None
         self._hiding = _GONE_CLASSES.union(self.sheet.rules)
         self.suspects: dict[str | None, bool] = {"": False, None: False}
@@ -160,7 +160,7 @@ class Visibility:
             suspected = self._suspect(name, in_line)
         if not suspected and _HIDING.isdisjoint(said) and (not self._ids or said.get("id") not in self._ids):
             return False
-        if said.get("role") in _UNUSUAL_ROLES:
+        if said.get("role") in _UNUSUAL_ROLES or (not self.unusual and self.sheet.keeps_lines(node)):
             self.unusual = True
         return self._is_hidden(node, said, in_line)
 
@@ -168,9 +168,9 @@ class Visibility:
         """Return whether a class may hide an element, cached per page."""
         found = self.suspects.get(name)
         if found is None:
-            listed = not self._hiding.isdisjoint(name.split())
+            listed, kept = (not names.isdisjoint(name.split()) for names in (self._hiding, self.sheet.kept.keys()))
             self.unusual = self.unusual or _is_unusual(name)
-            found = self.suspects[name] = listed and (self.sheet.speaks_of(name) or is_gone(name))
+            found = self.suspects[name] = kept or (listed and (self.sheet.speaks_of(name) or is_gone(name)))
         if in_line:
             found = self.suspects_in_line[name] = found or kind_of_class(name) != ""
         return found

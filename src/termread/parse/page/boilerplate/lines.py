@@ -151,10 +151,15 @@ class _Lines:
         return long and self.page.runs[index].kind == "heading"
 
     def _is_row(self, index: int) -> bool:
-        """Return whether an adjacent short line has the same signature: such rows are part of the story."""
-        near = self.page.runs[max(index - 1, 0) : index + 2 : 2]
-        signature = self.page.runs[index].signature
-        return any(run.size < LINE and run.excluded is None and run.signature == signature for run in near)
+        """Return whether a short line at most two lines away has the same signature: such rows are part of the story."""
+        runs, signature = self.page.runs, self.page.runs[index].signature
+        for near in (runs[max(index - 2, 0) : index][::-1], runs[index + 1 : index + 3]):
+            for run in near:
+                if run.size >= LINE or run.excluded is not None:
+                    break
+                if run.signature == signature:
+                    return True
+        return False
 
     def _heads_what_is_cut(self, index: int) -> bool:
         """Return whether a line is the label of what directly follows it, which is code or has been left out."""
