@@ -173,7 +173,7 @@ def test_a_byline_and_its_date_part_where_they_are_too_long_for_one_line():
 def test_the_header_of_a_page_that_is_read_from_the_right_stands_there():
     article = Article(title="הנמל", language="xx", direction="rtl", published="2031-10-31", url="https://example.com/")
     assert rows(article, Page(30))[0] == "example.com".rjust(30)
-    assert rows(article, Page(30))[3] == "2031-10-31".rjust(30)
+    assert rows(article, Page(30))[5] == "2031-10-31".rjust(30)
 
 
 def test_the_last_short_word_of_any_script_gets_company():

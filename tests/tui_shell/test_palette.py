@@ -28,7 +28,7 @@ def test_themes_are_mixed_from_the_same_colours():
 
 @pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
 def test_every_role_can_be_read(theme):
-    lines = {"rule", "table_line", "quote_bar", "scrollbar"}
+    lines = {"rule", "table_line", "quote_bar", "note_bar", "scrollbar"}
     weak = {
         role: round(ratio, 2)
         for role in ROLES

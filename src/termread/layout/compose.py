@@ -63,8 +63,8 @@ class Composer(Typesetter):
             case Paragraph(prose=prose):
                 return self.set(frame, self.span(prose, role), style=self.body)
             case Heading(level=level, prose=prose):
-                kind: Role = "heading" if level <= 2 else "subheading"
-                return self.set(frame, self.span(prose, kind), style=self.display)
+                kind: Role = "heading" if level <= PART else "subheading"
+                return self.set(frame, self.span(unstressed(prose), kind), style=self.display)
             case Quote():
                 self._quote(block, frame)
             case Note():
@@ -106,7 +106,8 @@ class Composer(Typesetter):
         label = Span(note_label(note.kind, self.language), "note_label")
         blocks = note.blocks
         if label.text and blocks and isinstance(blocks[0], Paragraph):
-            inner = self.set(inner, label, Span("  ", "note"), self.span(blocks[0].prose, "note"), style=self.body)
+            prose = unstressed(blocks[0].prose)
+            inner = self.set(inner, label, Span("  ", "note"), self.span(prose, "note"), style=self.body)
             blocks = blocks[1:]
             if blocks:
                 self.gap(inner)
@@ -180,6 +181,12 @@ def _leads_on(item: Item) -> bool:
     return any(mark.style == "link" and mark.start == 0 for mark in item.prose.marks)
 
 
+def unstressed(prose: Prose) -> Prose:
+    """Return *prose* without emphasis that covers all of it, for text that its role sets apart already."""
+    whole = [m for m in prose.marks if m.style in ("strong", "emphasis") and m.start == 0 and m.end >= len(prose.text)]
+    return replace(prose, marks=tuple(mark for mark in prose.marks if mark not in whole)) if whole else prose
+
+
 def flush_right(label: str, cells: int) -> str:
     """Return *label* at the right of so many cells."""
     return " " * (cells - width(label)) + label
@@ -220,7 +227,6 @@ def compose_cuts(typesetter: Composer, cuts: Sequence[Cut], frame: Frame) -> Non
             typesetter.set(inner, Span(cut.text, "cut"))
 
 
-RULE = 6
 DOT = " · "
 
 
@@ -229,13 +235,16 @@ def compose_header(typesetter: Typesetter, article: Article, frame: Frame) -> No
     if typesetter.page.head:
         typesetter.gap(frame)
     _beside(typesetter, frame, (Span(domain(article), "site"),), Span(article.kicker or "", "kicker"))
+    if article.title:
+        typesetter.row(frame, Run("━" * frame.width, "headline_rule"))
+        typesetter.gap(frame)
     typesetter.set(frame, typesetter.span(Prose(article.title), "headline"), style=typesetter.display)
     if article.dek:
         typesetter.gap(frame)
         typesetter.set(frame, typesetter.span(Prose(article.dek), "dek"), style=typesetter.display)
     _byline(typesetter, article, frame)
     if len(typesetter.pieces) > typesetter.page.head:
-        typesetter.row(frame, Run("─" * min(RULE, frame.width), "rule"), indent=frame.width - RULE if frame.rtl else 0)
+        typesetter.row(frame, Run("─" * frame.width, "rule"))
     for notice in article.notices:
         typesetter.gap(frame)
         typesetter.set(frame.inset("! ", role="notice"), Span(notice.text, "notice"))
