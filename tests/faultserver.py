@@ -21,6 +21,11 @@ PAGE = (
     + b"".join(b"<p>%s</p>" % (STORY * 3) for _ in range(20))
     + b"</article></body></html>"
 )
+PICTURE = (
+    b"BM" + struct.pack("<IIIIiiHHIIIIII", 86, 0, 54, 40, 2, 4, 1, 24, 0, 32, 0, 0, 0, 0) + b"\0\0\xff" * 2 + b"\0\0"
+)
+PICTURE += PICTURE[-8:] * 3
+"""A red picture of 2 by 4 pixels, as a bitmap."""
 HALF = PAGE[: len(PAGE) // 2]
 
 Handler = Callable[["Talk"], None]
@@ -224,6 +229,7 @@ def _chunked(body: bytes) -> Handler:
 
 HANDLERS: dict[str, Handler] = {
     "good": lambda talk: talk.answer(),
+    "picture": lambda talk: talk.answer(PICTURE, content_type="image/bmp"),
     "no-length": lambda talk: talk.answer(length=None),
     "status": _status,
     "gone-quiet": lambda talk: time.sleep(60),

@@ -242,6 +242,13 @@ def large_picture(config, place):
     return "drawn" if isinstance(last, Picture) else last
 
 
+def times_a_picture_is_fetched(config, place):
+    with server() as there, engine_with(config) as engine:
+        for _ in range(2):
+            list(engine.run(Order(there.url("picture"), verb="picture", width=9, height=9)))
+        return there.times("picture")
+
+
 def processes(config, place, monkeypatch):
     started = []
 

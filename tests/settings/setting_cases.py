@@ -91,6 +91,7 @@ CASES: dict[str, Case] = {
     "fetch.parse_bytes": fetch("parse_bytes = 67_108_864", "", "drawn", "too much", observe=see.large_picture),
     "fetch.begin_bytes": fetch("begin_bytes = 0", "", True, False, observe=see.beginning),
     "fetch.pages": fetch("pages = 2", "part/1", [1, 2, 3], [1, 2], observe=see.parts),
+    "fetch.picture_cache_bytes": fetch("picture_cache_bytes = 0", "", 1, 2, observe=see.times_a_picture_is_fetched),
     "fetch.workers": fetch("workers = 9", "", see.CORES, 9, observe=see.processes),
     # What is set for one site
     "sites.user_agent": site('user_agent = "Reader/2"', see.user_agent, see.OURS, "Reader/2"),

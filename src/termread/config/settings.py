@@ -93,6 +93,9 @@ class FetchSettings:
         64 << 10, "bytes of a huge page to parse and show first; 0: show it when all is", least=0
     )
     pages: int = setting(20, "maximum pages of a split article", least=1)
+    picture_cache_bytes: int = setting(
+        256 << 20, "bytes of pictures to keep for reading offline; the oldest go first; 0: keep none", least=0
+    )
     workers: int = setting(0, "processes that read many inputs at a time; 0: one a core, and four to fetch", least=0)
     sites: Mapping[str, Site] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -29,7 +29,7 @@ class Order:
     etag: str | None = None
     last_modified: str | None = None
     keep_data: bool = True
-    """Whether the receipt should include the original bytes."""
+    """Whether the receipt should include the original bytes; for a picture, whether to keep it for reading offline."""
     begin: bool = False
     """Whether to send the beginning of a huge page before the rest is parsed."""
     progress: bool = True

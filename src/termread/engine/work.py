@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from _thread import allocate_lock
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from typing import Any
 
@@ -15,7 +16,7 @@ from termread.engine import wire
 from termread.engine.limits import limited
 from termread.engine.messages import Explanation, Order, Plain, Unchanged
 from termread.engine.rules import mannered, site_rules
-from termread.errors import NOTHING_TO_READ, TermreadError, Unreachable
+from termread.errors import NOTHING_TO_READ, TermreadError, Unreachable, Unreadable
 from termread.interchange import ImportRow
 from termread.pace import length_of
 from termread.parse import Parsed, Settings, parse
@@ -179,17 +180,30 @@ def _rows(task: Task) -> tuple[Iterator[ImportRow], int]:
 
 
 def _picture(task: Task) -> None:
-    from termread.engine.drawing import draw_picture
+    from termread.fetch import is_url
     from termread.fetch.picture import read_picture
+    from termread.fetch.picture_cache import PictureCache
 
     order = task.order
-    data = (
-        read_picture(order.address, task.settings, task.tell, Wanted(near=order.near, named_by=order.named_by))
-        if order.data is None
-        else order.data
-    )
+    if order.data is not None:
+        _draw(order.data, task)
+        return
+    cache = PictureCache(task.settings.picture_cache_bytes if order.keep_data and is_url(order.address) else 0)
+    if kept := cache.find(order.address):
+        with suppress(Unreadable):
+            _draw(kept, task)
+            return
+    data = read_picture(order.address, task.settings, task.tell, Wanted(near=order.near, named_by=order.named_by))
+    _draw(data, task, lambda: cache.keep(order.address, data))
+
+
+def _draw(data: bytes, task: Task, drawn: Callable[[], None] = lambda: None) -> None:
+    """Send the picture in *data* as it is ordered; call *drawn* before that, as the child may be ended afterwards."""
+    from termread.engine.drawing import draw_picture
+
     with limited(task.settings.parse_seconds, task.settings.parse_bytes):
-        picture = draw_picture(data, order)
+        picture = draw_picture(data, task.order)
+    drawn()
     task.say(wire.event_answer(picture))
 
 

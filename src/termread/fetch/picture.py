@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from termread.config import FetchSettings
-from termread.errors import Unreadable
+from termread.errors import TooLarge, Unreachable, Unreadable
 from termread.fetch.addresses import is_url, resolve
-from termread.fetch.local import read_file
+from termread.fetch.local import megabytes, read_file
 from termread.values import replace
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ def read_picture(address: str, settings: FetchSettings, tell: Tell, wanted: Want
 
     document = read_web(address, settings, tell, replace(wanted, page=False))
     assert document is not None
+    if any(notice.code == "large" for notice in document.notices):
+        raise TooLarge(f"The picture is larger than {megabytes(settings.wire_bytes)} (wire_bytes in the settings).")
+    if document.notices:
+        raise Unreachable("Only part of the picture arrived.")
     return document.data
 
 
