@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from terminal import termread
+from terminal import TERMREAD, Terminal, termread
 from tui_reader.test_reader_pictures import png
 
 KITTY = "\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.26.5)\x1b\\\x1b[6;20;10t\x1b[?62;c"
 SIXEL = "\x1bP>|a terminal\x1b\\\x1b[6;20;10t\x1b[?1;0;256S\x1b[?62;4c"
+NAME = "\x1bP>|kitty(0.42.0)\x1b\\"
 ASKED, SYNC = b"\x1b[>q", "\x1b[?2026;2$y"
 PLACED = re.compile(rb"\x1b\[(\d+);\d+H\x1b_Ga=p,i=\d+,p=1,x=0,y=(\d+)")
 SIXELS = re.compile(rb"\x1bP0;1;0q[^\x1b]*\x1b\\")
@@ -85,3 +88,35 @@ def test_without_pictures_nothing_is_asked(page, home):
         terminal.press("q")
         assert terminal.end() == 0
         assert ASKED not in terminal.output
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+@pytest.mark.parametrize("passthrough", ["on", "off"])
+def test_in_tmux_characters_stand_for_a_picture_where_it_passes_pictures_on(page, tmp_path, passthrough):
+    configuration = tmp_path / "tmux.conf"
+    configuration.write_text(
+        f"set -g allow-passthrough {passthrough}\nset -g status off\n"
+        "set -g default-terminal tmux-256color\nset -ga terminal-overrides ',*:Tc'\n"
+    )
+    tmux = ("tmux", "-S", str(tmp_path / "socket"), "-f", str(configuration))
+    try:
+        with Terminal((*tmux, "new-session", *TERMREAD, page), columns=100, rows=40) as terminal:
+            terminal.wait_for_output(ASKED)
+            terminal.press(NAME)  # tmux has asked that itself
+            terminal.wait_for("A red one.")
+            if passthrough == "off":
+                terminal.wait_for("▀▀▀")
+                assert b"\x1b_G" not in terminal.output
+            else:
+                terminal.wait_for_output(b"\x1b_Gi=31,")
+                terminal.press("\x1b_Gi=31;OK\x1b\\" + NAME)
+                terminal.wait_for_output(b",U=1,")
+                terminal.wait_until(lambda: "\U0010eeee\u0305\u030d".encode() in terminal.output)
+                shown = subprocess.run((*tmux, "capture-pane", "-p"), capture_output=True, check=True).stdout.decode()
+                assert shown.count("\U0010eeee") > 100
+            assert "OK" not in terminal.text
+            terminal.press("q")
+            terminal.end()
+            assert terminal.output.count(b"a=d,d=I,") == int(passthrough == "on")
+    finally:
+        subprocess.run((*tmux, "kill-server"), capture_output=True, check=False)

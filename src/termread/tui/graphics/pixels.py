@@ -65,7 +65,8 @@ class Pixels:
         self._answers = Answers()
         self._ability: Ability | None = None
         self._surface: Surface | None = None
-        self._waiting: list[Callable[[], object]] = []
+        self._then: Callable[[], object] = bool
+        """What draws the page that has asked last."""
         self._due: TimerHandle | None = None
         self._split: TimerHandle | None = None
         self._tmux = bool(os.environ.get("TMUX"))
@@ -81,9 +82,8 @@ class Pixels:
 
     def ability(self, then: Callable[[], object]) -> Ability | None:
         """Return what the terminal can draw; None as long as it has not answered, and *then* is called once it has."""
-        if self._ability is None:
-            self._waiting += [then] if then not in self._waiting else []
-        elif self._ability != HALF_BLOCKS:
+        self._then = then
+        if self._ability not in (None, HALF_BLOCKS):
             self._ability = self._decided()  # a cell may have another size now
         return self._ability
 
@@ -92,12 +92,15 @@ class Pixels:
         if self._split is not None:
             self._split.cancel()
             self._split = None
+        before = len(self._answers.known)
         typed = self._answers.take(typed)
         if self._answers.begun:
             self._split = self._later(SPLIT, self._give_back)
-        if self._answers.are_all and self._asking is not None:
-            self._asking.cancel()
-            self._asking = self._later(BEYOND if self._tmux else 0, self._decide)
+        # An answer that comes late, over a slow line or through tmux, counts as well.
+        if self._answers.are_all and len(self._answers.known) != before:
+            if self._asking is not None:
+                self._asking.cancel()
+            self._asking = self._later(BEYOND if self._tmux and self._ability is None else 0, self._decide)
         return typed
 
     def _give_back(self) -> None:
@@ -105,14 +108,12 @@ class Pixels:
         self._host.take_typed(self._answers.rest())
 
     def _decide(self) -> None:
-        if self._ability is None:
-            self._asking = None
-            self._ability = self._decided()
+        self._asking = None
+        before, self._ability = self._ability, self._decided()
+        if self._ability != before:
             make = SURFACES.get(self._ability.protocol)
             self._surface = make() if make else None
-            waiting, self._waiting = self._waiting, []
-            for then in waiting:
-                then()
+            self._then()
 
     def _decided(self) -> Ability:
         known, cell = self._answers.known, cell_of(self._host.fileno)
