@@ -3,13 +3,15 @@ from __future__ import annotations
 import base64
 import struct
 import zlib
+from dataclasses import replace
 
+from faultserver import FaultServer
 from termread.article import Figure, Prose
 from termread.engine.messages import Picture
 from termread.layout.layout import Picture as Room
 from termread.palette import THEMES, Ink
 from termread.tui.graphics.ability import HALF_BLOCKS
-from termread.tui.page.features.images import half_blocks, image_of, laid_in
+from termread.tui.page.features.images import KEPT, half_blocks, image_of, laid_in
 from termread.tui.page.rows import Inks, blank
 from tui_reader.conftest import an_article, paragraph
 from waiting import until
@@ -90,21 +92,90 @@ async def test_without_images_nothing_is_asked(reading):
         assert reader.look.pictures == "ask"
 
 
-async def test_pictures_that_cannot_be_had_are_told_once_and_the_captions_stay(reading):
+async def test_pictures_that_cannot_be_had_are_told_once_with_the_reason_and_the_captions_stay(reading):
     sources = [f"http://127.0.0.1:9/{name}.png" for name in "xyz"]
     blocks = tuple(Figure(Prose(f"Caption {n}."), "", "", src, 30, 20) for n, src in enumerate(sources))
     async with reading(an_article(blocks=blocks), size=(60, 80)) as (pilot, reader):
         said = []
-        reader.say = lambda text, role="status": said.append(text)
+        reader.say = lambda text, role="status", **_: said.append(text)
         await pilot.press("i", "y")
-        await until(pilot, lambda: "3 images failed to load" in said)
+        why = "An image of this page is in your own network, and was not fetched."
+        await until(pilot, lambda: f"3 images failed to load: {why}" in said)
         shown = "\n".join(reader.view.render_line(y).text for y in range(80))
         assert all(f"Caption {n}." in shown for n in range(3))
         assert "▀▀▀" not in shown
-        assert [text for text in said if "failed" in text] == ["3 images failed to load"]
-        assert not any("no file" in text for text in said)
         marks = [y for y in range(80) if "▣" in reader.view.render_line(y).text]
         assert marks[1] - marks[0] == 2  # their rooms are given back to the text
+        await pilot.press("i", "i")
+        await until(pilot, lambda: not reader.images._failures and not reader.images._left)
+        assert sum("failed" in text for text in said) == 1
+
+
+async def test_a_picture_of_the_web_comes_once_it_was_agreed_to_and_then_also_offline(reading, home):
+    server = FaultServer()
+    address = server.url("picture")
+    async with reading(an_article(blocks=(Figure(Prose("A red one."), src=address),)), size=(60, 40)) as (
+        pilot,
+        reader,
+    ):
+        reader.images.allowed = lambda src: src
+        reader.near = lambda src: 2
+        await pilot.press("i")
+        assert server.asked == []
+        await pilot.press("y")
+        await until(pilot, lambda: any("▀▀" in reader.view.render_line(y).text for y in range(40)))
+        assert server.times("picture") == 1
+    server.close()
+    async with reading(an_article(blocks=(Figure(Prose("A red one."), src=address),)), size=(60, 40)) as (
+        pilot,
+        reader,
+    ):
+        reader.images.allowed = lambda src: src
+        reader.near = lambda src: 2
+        await pilot.press("i", "y")
+        await until(pilot, lambda: any("▀▀" in reader.view.render_line(y).text for y in range(40)))
+
+
+async def test_escape_cancels_what_loads_and_i_twice_loads_it(reading, home):
+    server = FaultServer()
+    silent = [Figure(Prose(f"Number {n}."), src=server.url(f"gone-quiet/{n}")) for n in range(3)]
+    async with reading(an_article(blocks=tuple(silent)), size=(60, 90)) as (pilot, reader):
+        reader.images.allowed = lambda src: src
+        reader.near = lambda src: 2
+        await pilot.press("i", "y")
+        await until(pilot, lambda: "Loading 3 images; esc cancels" in reader.view.render_line(89).text)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Stopped loading images" in reader.view.render_line(89).text)
+        await until(pilot, lambda: not reader.images._left)
+        asked = len(server.asked)
+        assert asked == 1
+        await pilot.press("i", "i")
+        await until(pilot, lambda: len(server.asked) > asked)
+        await pilot.press("escape")
+    server.close()
+
+
+async def test_of_five_hundred_pictures_only_those_near_are_loaded(reading):
+    blocks = tuple(Figure(Prose(f"Number {n}."), src=f"https://example.com/{n}.png") for n in range(500))
+    async with reading(an_article(blocks=blocks), size=(60, 40)) as (pilot, reader):
+        wanted = []
+        reader.images.want = wanted.append
+        await pilot.press("i", "y")
+        await until(pilot, lambda: len(wanted) > 2)
+        await pilot.pause(0.3)
+        assert len(wanted) <= 8
+        assert {*wanted} == reader.pager.images.near
+        first = wanted[0]
+        for each in wanted[:]:
+            reader.pager.images.take(each, drawn(30, 20, b"\1\2\3" * 600))
+        await pilot.press("G")
+        await until(pilot, lambda: any(each.src.endswith("/499.png") for each in wanted))
+        assert first not in reader.pager.images.near
+        for number in range(100):
+            reader.pager.images.take(
+                replace(first, src=f"https://example.com/x{number}.png"), drawn(30, 20, b"\1\2\3" * 600)
+            )
+        assert sum(image is not None for image in reader.pager.images._images.values()) <= KEPT + len(wanted)
 
 
 async def test_a_page_of_the_net_may_not_show_files(reading, tmp_path):
@@ -128,15 +199,20 @@ def test_a_picture_of_a_saved_page_lies_beside_it():
     assert beside("a.png", "-") == "a.png"
 
 
-async def test_a_picture_that_is_lower_than_thought_gives_its_room_back(reading):
+async def test_no_word_moves_when_a_picture_is_lower_than_thought(reading):
     src = "data:image/png;base64," + base64.b64encode(png(80, 20, (200, 40, 40))).decode()
-    async with reading(an_article(blocks=(Figure(Prose("A low one."), "", "", src),)), size=(60, 40)) as (
-        pilot,
-        reader,
-    ):
+    blocks = (Figure(Prose("A low one."), "", "", src), *(paragraph(f"After {n}.") for n in range(90)))
+    async with reading(an_article(blocks=blocks), size=(60, 40)) as (pilot, reader):
         (room,) = reader.pager.viewport.layout.pictures(0, 40)
         assert room.rows > 10
         await until(pilot, lambda: any("▀▀▀" in reader.view.render_line(y).text for y in range(40)))
+        assert reader.pager.viewport.layout.pictures(0, 40) == [room]
+        await pilot.press("G")
+        last = [reader.view.render_line(y).text for y in range(40)]
+        layout = reader.pager.viewport.layout
+        await until(pilot, lambda: reader.pager.viewport.layout is not layout)
+        assert [reader.view.render_line(y).text for y in range(39)] == last[:39]
         (room,) = reader.pager.viewport.layout.pictures(0, 40)
+        await pilot.press("g")
         drawn = [y for y in range(40) if "▀▀▀" in reader.view.render_line(y).text]
         assert len(drawn) == room.rows <= 8

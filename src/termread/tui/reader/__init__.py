@@ -121,6 +121,9 @@ class ReaderScreen(ArticleScreen):
             return
         # The page that a link leads to may be on its way.
         if getattr(self.app, "is_saving", False) or self.pager.cancel() in (None, self.pager.links):
+            if self.images.cancel():
+                self.say("Stopped loading images; i twice loads them")
+                return
             raise SkipAction
 
     async def perform(self, name: str) -> None:

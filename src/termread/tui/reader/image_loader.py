@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -10,16 +12,17 @@ from urllib.parse import unquote
 
 from termread import journal
 from termread.engine.messages import Order, Picture
-from termread.errors import TermreadError, UsageError
+from termread.errors import Cancelled, TermreadError, UsageError
 from termread.tui.page.features import ImageWanted
 from termread.tui.reader.screen import ArticleScreen
 from termread.tui.wording import is_private
 
 if TYPE_CHECKING:
     from termread.engine.engine import Engine
+    from termread.tui.page.features.images import Images
 
 PAUSE = 0.3
-"""Seconds without a wish after which all that are in sight have been asked for."""
+"""Seconds after which it is said that images are loading; so long without a wish, and failures are told."""
 
 
 class ImageLoader:
@@ -27,66 +30,132 @@ class ImageLoader:
 
     def __init__(self, screen: ArticleScreen) -> None:
         self._screen = screen
-        self._wanted: SimpleQueue[ImageWanted | None] = SimpleQueue()
+        self._queue: SimpleQueue[ImageWanted | None] = SimpleQueue()
         self._thread: Thread | None = None
-        self._missing = 0
-        """How many could not be had: their captions stand alone."""
-        self._told = False
+        self._left = 0
+        """How many are wanted and have neither come nor failed. Only the app's thread changes it."""
+        self._said = ""
+        """What the status row says of them."""
+        self._failures: Counter[str] = Counter()
+        """How many failed by the reason, until that is told."""
+        self._told: set[str] = set()
+
+    @cached_property
+    def _engine(self) -> Engine:
+        from termread.engine.engine import Engine
+
+        return Engine(self._screen.desk.config.fetch)
+
+    @property
+    def _images(self) -> Images:
+        return self._screen.pager.images
 
     def want(self, message: ImageWanted) -> None:
         """Fetch an image when its turn comes."""
-        self._wanted.put(message)
+        if not self._left:
+            self._screen.set_timer(PAUSE, self._tell_progress)
+        self._left += 1
+        self._engine.start()
+        self._queue.put(message)
         if self._thread is None:
             self._thread = Thread(target=self._fetch_all, daemon=True, name="termread-images")
             self._thread.start()
 
+    def cancel(self) -> bool:
+        """Fetch none of those that are wanted now; returns whether there were any."""
+        if not self._left:
+            return False
+        while not self._queue.empty():
+            self._queue.get()
+            self._left -= 1
+        self._engine.cancel()
+        return True
+
     def stop(self) -> None:
         """Fetch no more."""
-        self._wanted.put(None)
+        self._queue.put(None)
+
+    def _tell_progress(self) -> None:
+        """Say how many are still loading, as long as there are any and nothing else is said."""
+        said = self._screen.pager.status.said
+        if self._left:
+            self._screen.set_timer(PAUSE, self._tell_progress)
+            if said is None or said.text == self._said:
+                self._said = f"Loading {counted(self._left)}; esc cancels"
+                self._screen.say(self._said, stay=True)
+        elif said and said.text == self._said:
+            self._screen.pager.status.be_silent()
 
     def _fetch_all(self) -> None:
         """Fetch what is wanted until there is no more, in a thread that nobody waits for."""
-        from termread.engine.engine import Engine
-
-        engine = Engine(self._screen.desk.config.fetch)
         try:
             while (wanted := self._next()) is not None:
+                if wanted not in self._images.near:
+                    self._screen.call_later(self._pass_over, wanted)
+                    continue
                 try:
-                    self._fetch(wanted, engine)
+                    picture = self._fetch(wanted)
                 except TermreadError as error:
-                    journal.note("warning", error.text)
-                    self._missing += 1
-                    self._screen.call_later(self._screen.pager.images.lose, wanted)
+                    self._screen.call_later(self._lose, wanted, error)
+                else:
+                    self._screen.call_later(self._take, wanted, picture)
         finally:
-            engine.close()
+            self._engine.close()
 
     def _next(self) -> ImageWanted | None:
-        """Return what is wanted next; before a pause, tell once how many could not be had."""
-        if self._missing and not self._told:
-            try:
-                return self._wanted.get(timeout=PAUSE)
-            except Empty:
-                self._told = True
-                self._screen.call_later(self._screen.say, _missed(self._missing), "notice")
-        return self._wanted.get()
+        """Return what is wanted next; before a pause, tell which failed."""
+        try:
+            return self._queue.get(timeout=PAUSE)
+        except Empty:
+            self._screen.call_later(self._tell_failures)
+            return self._queue.get()
 
-    def _fetch(self, wanted: ImageWanted, engine: Engine) -> None:
-        src = self.allowed(wanted.src)
-        for event in engine.run(
-            Order(
-                src,
-                verb="picture",
-                near=self._screen.near(src),
-                named_by=self._screen.opened.kept.address,
-                width=wanted.width,
-                height=wanted.height,
-                row_pixels=wanted.ability.cell[1],
-                drawing=wanted.ability.drawing,
-                colors=wanted.ability.colors,
-            )
-        ):
-            if isinstance(event, Picture):
-                self._screen.call_later(self._screen.pager.images.take, wanted, event)
+    def _fetch(self, wanted: ImageWanted) -> Picture:
+        src, desk = self.allowed(wanted.src), self._screen.desk
+        order = Order(
+            src,
+            verb="picture",
+            keep_data=desk.config.keep_pages and not desk.temporary,
+            near=self._screen.near(src),
+            named_by=self._screen.opened.kept.address,
+            width=wanted.width,
+            height=wanted.height,
+            row_pixels=wanted.ability.cell[1],
+            drawing=wanted.ability.drawing,
+            colors=wanted.ability.colors,
+        )
+        *_, picture = self._engine.run(order)
+        assert isinstance(picture, Picture)
+        return picture
+
+    # In the app's thread
+
+    def _take(self, wanted: ImageWanted, picture: Picture) -> None:
+        self._left -= 1
+        self._images.take(wanted, picture)
+
+    def _pass_over(self, wanted: ImageWanted) -> None:
+        """Leave out an image that is no longer near."""
+        self._left -= 1
+        self._images.forget(wanted)
+
+    def _lose(self, wanted: ImageWanted, error: TermreadError) -> None:
+        self._left -= 1
+        if isinstance(error, Cancelled):
+            return
+        journal.note("warning", error.text)
+        self._failures[error.text] += 1
+        self._images.lose(wanted)
+
+    def _tell_failures(self) -> None:
+        """Say once how many failed, and why."""
+        reason, _ = self._failures.most_common(1)[0] if self._failures else ("", 0)
+        if reason and reason not in self._told:
+            self._screen.say(f"{counted(self._failures.total())} failed to load: {reason}", "notice")
+        self._told.update(self._failures)
+        self._failures.clear()
+
+    # What may be fetched
 
     def allowed(self, src: str) -> str:
         """Return *src* if the page may have it fetched: one from the net may not ask for files or this computer."""
@@ -108,5 +177,6 @@ def beside(src: str, page: str) -> str:
     return str(Path(page).parent / unquote(src.partition("?")[0]))
 
 
-def _missed(count: int) -> str:
-    return f"{count} image{'s' * (count != 1)} failed to load"
+def counted(count: int) -> str:
+    """Return so many images in words."""
+    return f"{count} image{'s' * (count != 1)}"

@@ -103,6 +103,7 @@ class LookControls(Part):
         elif pictures == "ask" and not sources:
             self.say("No images in this article")
         elif pictures == "off":
+            self.pager.images.retry()
             self._change("Images on", pictures="on")
         else:
             self._change("Images off", pictures="off")

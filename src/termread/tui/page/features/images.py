@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from termread.layout.figures import LOWEST, shape_for
+from termread.layout.figures import LOWEST, rows_of, shape_for
 from termread.layout.layout import Picture as Room
 from termread.layout.model import Page
+from termread.layout.places import figures
 from termread.palette import Ink
 from termread.tui.page.features import Feature, ImageWanted
 from termread.tui.page.rows import Piece, Row, Scene, laid_over, with_pixels
@@ -18,8 +20,15 @@ if TYPE_CHECKING:
     from termread.tui.graphics.ability import Ability
     from termread.tui.graphics.drawn import Drawn
     from termread.tui.page.canvas import Canvas
+    from termread.tui.page.status import Timer
 
 HALF = "▀"
+
+REST = 0.15
+"""Seconds without a move after which the images ahead are requested."""
+
+KEPT = 24
+"""The most images kept besides those that are near; the others are loaded anew when they come into view."""
 
 Cells = list[list[Piece]]
 """Rows of pieces."""
@@ -44,59 +53,125 @@ class Image:
 
 
 class Images(Feature):
-    """The images of the article, and their shapes where known."""
+    """The images of the article, and their shapes where known.
+
+    Requested are those in view, and those a screen ahead once the reader rests.
+    """
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._shapes: dict[str, float] = {}
+        self._later: dict[str, float] = {}
+        """Shapes of images that were in view when they came, whose rooms change when that moves no word in view."""
         self._images: dict[ImageWanted, Image | None] = {}
-        """Images by what was wanted; None for those requested."""
+        """Images by what was wanted, the one seen last at the end; None for those requested."""
+        self._timer: Timer | None = None
+        self._figures: bool | None = None
+        """Whether the article has any images; None until the reader rests, as it takes a walk over all of it."""
+        self._ahead: list[ImageWanted] = []
+        self.near: frozenset[ImageWanted] = frozenset()
+        """The images in view or a screen ahead: only these are worth loading. Other threads may read this."""
 
     def opened(self) -> None:
         """Forget the images of the article before."""
-        self._shapes, self._images = {}, {}
+        self._shapes, self._later, self._images, self._ahead = {}, {}, {}, []
+        self._figures = None
 
     def settings(self, page: Page) -> Page:
         """Reserve room of the right shape for each image whose shape is known."""
         return replace(page, shapes=self._shapes)
 
     def take(self, wanted: ImageWanted, picture: Picture) -> None:
-        """Draw *picture*, which was *wanted*, and give the rows it does not fill back to the text."""
-        image = image_of(picture, wanted.ability)
-        rows = max(LOWEST, image.rows)
-        self._images[wanted] = image
-        if rows < wanted.rows:
-            self._images[replace(wanted, rows=rows)] = image
-            self._shape(wanted.src, shape_for(rows, wanted.cells))
+        """Draw *picture*, which was *wanted*; its room takes its shape at once unless it is in view."""
+        image = self._images[wanted] = image_of(picture, wanted.ability)
+        rows = rows_for(picture.natural, wanted)
+        if rows != wanted.rows:
+            if image.rows <= rows:
+                self._images[replace(wanted, rows=rows)] = image
+            self._later[wanted.src] = shape_for(rows, wanted.cells)
+            self._reshape()
+        for key in [key for key, there in self._images.items() if there and key not in self.near][:-KEPT]:
+            del self._images[key]
         self._canvas.redraw()
 
     def lose(self, wanted: ImageWanted) -> None:
         """Give the rows of an image that failed to load back to the text."""
-        self._shape(wanted.src, 0)
+        self._shapes = {**self._shapes, wanted.src: 0}
+        self._canvas.relayout()
+
+    def forget(self, wanted: ImageWanted) -> None:
+        """Request an image again when it comes into view, because it was not loaded."""
+        if self._images.get(wanted) is None:
+            self._images.pop(wanted, None)
+
+    def retry(self) -> None:
+        """Request again what failed to load or was cancelled."""
+        self._images = {wanted: image for wanted, image in self._images.items() if image}
+        self._shapes = {src: shape for src, shape in self._shapes.items() if shape}
 
     def decorate(self, scene: Scene) -> None:
         """Draw the images in view, and request those that are missing."""
         canvas, viewport = self._canvas, scene.viewport
-        if not canvas.colors:
+        if not canvas.colors or canvas.page.pictures == "off":
             return
+        if self._timer is None and self._figures is not False:
+            self._timer = canvas.driver.later(REST, self._look_ahead)
         rooms = viewport.layout.pictures(viewport.top, viewport.bottom)
         ability = canvas.driver.ability() if rooms else None
         if ability is None:
             return
-        for room in rooms:
-            key = ImageWanted(room.src, room.cells, room.rows, ability)
-            if key not in self._images:
-                self._images[key] = None
-                canvas.driver.tell(key)
+        wanted = [ImageWanted(room.src, room.cells, room.rows, ability) for room in rooms]
+        self.near = frozenset([*wanted, *self._ahead])
+        for key, room in zip(wanted, rooms, strict=True):
+            self._request(key)
             image, first = self._images[key], room.y - viewport.top
             if image is None:
                 continue
             for y in range(max(0, first), min(first + room.rows, len(scene.rows))):
                 scene.rows[y] = laid_in(scene.rows[y], y - first, scene.geometry.left, room, image)
 
-    def _shape(self, src: str, shape: float) -> None:
-        self._shapes = {**self._shapes, src: shape}
-        self._canvas.relayout()
+    def _request(self, wanted: ImageWanted) -> None:
+        """Request an image, or count it as seen last."""
+        new = wanted not in self._images
+        self._images[wanted] = self._images.pop(wanted, None)
+        if new:
+            self._canvas.driver.tell(wanted)
+
+    def _look_ahead(self) -> None:
+        """Request the images a screen ahead, unless the reader still moves: then look again later."""
+        canvas, viewport = self._canvas, self._canvas.viewport
+        if not canvas.is_laid_out or monotonic() - canvas.moved_at < REST:
+            self._timer = canvas.driver.later(REST, self._look_ahead)
+            return
+        self._timer = None
+        if self._figures is None:
+            self._figures = any(figure.src for figure, _ in figures(canvas.article))
+        if not self._figures:
+            return
+        self._reshape()
+        rooms = viewport.layout.pictures(viewport.bottom, viewport.bottom + viewport.rows)
+        ability = canvas.driver.ability() if rooms else None
+        self._ahead = [ImageWanted(room.src, room.cells, room.rows, ability) for room in rooms] if ability else []
+        self.near = self.near.union(self._ahead)
+        for wanted in self._ahead:
+            self._request(wanted)
+
+    def _reshape(self) -> None:
+        """Give rooms that are not in view the shapes of their images."""
+        viewport = self._canvas.viewport
+        seen = {room.src for room in viewport.layout.pictures(viewport.top, viewport.bottom)} if self._later else set()
+        ready = {src: shape for src, shape in self._later.items() if src not in seen}
+        if ready:
+            self._later = {src: shape for src, shape in self._later.items() if src in seen}
+            self._shapes = self._shapes | ready
+            self._canvas.relayout()
+
+
+def rows_for(natural: tuple[int, int], wanted: ImageWanted) -> int:
+    """Return the rows that an image of *natural* size takes where it is *wanted*; it is not enlarged."""
+    width, height = natural
+    shrunk = rows_of(height / width, wanted.cells)
+    return max(LOWEST, min(shrunk, -(-height // wanted.ability.cell[1])))
 
 
 def image_of(picture: Picture, ability: Ability) -> Image:
