@@ -32,10 +32,11 @@ AT_REST = {7, 25}
 
 OURS = re.compile(
     rb"\x1b\[[0-9;]*[mHJK]"  # colours, positions, erasing
-    rb"|\x1b\[\?(?:7|25|47|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048)(?:;[0-9]+)*[hl]"  # modes
+    rb"|\x1b\[\?(?:7|25|47|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2031|2048)(?:;[0-9]+)*[hl]"  # modes
     rb"|\x1b\[\?(?:2026|2048)\$p|\x1b\[[<>=]?[0-9;]*u|\x1b\[c|\x1b\[[0-9;]*t"  # questions, the keyboard
     rb"|\x1b\]8;(?:id=[0-9a-zA-Z-]*)?;(?:(?:https?|mailto):[!-~]*)?\x1b\\"  # links
     rb"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # what the reader copies, in base64
+    rb"|\x1b\]11;\?\x1b\\"  # what color the background is
     rb"|\x1b\]22;[a-z]*\x07"  # the shape of the pointer
     rb"|[\t\r\n]"
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TAKE = b"\x1b[?1049h\x1b[?25l\x1b[H"
 GIVE_BACK = (
     b"\x1b[0m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[?7h"
-    b"\x1b[<u\x1b[?1049l\x1b[?25h"
+    b"\x1b[?2031l\x1b[<u\x1b[?1049l\x1b[?25h"
 )
 """Switches off every terminal mode that the framework may have enabled."""
 ENDING = (1, 2, 3, 15)

@@ -317,8 +317,8 @@ THEMES = _Themes()
 
 
 def is_light(background: str) -> bool:
-    """Return whether a page of *background*, as #rrggbb, is a light one."""
-    return _lightness(background) > 0.5
+    """Return whether dark text is easier to read on *background*, #rrggbb, than light text."""
+    return contrast(background, "#000000") > contrast(background, "#ffffff")
 
 
 def _on_focus(colours: Colours) -> str:

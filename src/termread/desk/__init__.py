@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from termread.article import Article
@@ -105,10 +106,14 @@ class Desk(LibraryAccess):
             self._background = self.library.setting(_this_terminal())
         return self._background
 
-    def remember_background(self, background: str) -> None:
-        """Remember that this terminal's background is "light" or "dark"."""
+    @background.setter
+    def background(self, background: str) -> None:
         self._background = background
-        self.library.remember(_this_terminal(), background)
+
+    def remember_background(self) -> None:
+        """Remember this terminal's background; where nothing can be saved, it will be asked again."""
+        with suppress(LibraryError):
+            self.library.remember(_this_terminal(), self.background)
 
     def kept_copy(self, address: str) -> Kept | None:
         """Return the entry whose text can be shown at once for *address*, or None, as for a file that has changed."""

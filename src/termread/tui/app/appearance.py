@@ -12,6 +12,7 @@ from termread.values import replace
 if TYPE_CHECKING:
     from termread.palette import Theme
     from termread.tui.app.host import Host
+    from termread.tui.terminal_background import Lightness
 
 
 class Appearance:
@@ -59,6 +60,17 @@ class Appearance:
         look = self._chosen if name is None else replace(self._chosen, theme=name)
         if look != self.look and not self._app.no_color:
             self._show(look)
+
+    def suit(self, background: Lightness) -> None:
+        """Let the theme "auto" suit the terminal's *background*, and remember that for the next start."""
+        app = self._app
+        if background == app.desk.background:
+            return
+        app.desk.background = background
+        app.changes.make(app.desk.remember_background, lambda _: None, quiet=True)
+        if app.desk.theme(self.look) != self.theme:
+            first_screen.drop()
+            self._show(self.look)
 
     @property
     def hard_to_read(self) -> str:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from termread.tui.dialogs.waiting import WaitingScreen
     from termread.tui.page.early import Early
     from termread.tui.shelf.screen import ShelfScreen
+    from termread.tui.terminal_background import Lightness
     from termread.tui.textual_compat.terminal import Terminal
 
 ROW = 84
@@ -239,6 +240,15 @@ class Stage(App[int]):
     def palette(self) -> Theme:
         """The theme."""
         return self.appearance.theme
+
+    def take_background(self, background: Lightness) -> None:
+        """Suit the terminal's background."""
+        self.appearance.suit(background)
+
+    def on_app_focus(self) -> None:
+        """Ask the terminal again: it may have other colors than when the reader looked elsewhere."""
+        if self.terminal is not None:
+            self.terminal.background.ask()
 
     def set_theme(self, name: str) -> None:
         """Use the theme called *name* from now on."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
+from termread.tui.page.tty import answers_questions
 from termread.values import dataclass
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ COLORS = 64
 """Fewer registers of sixel colors than this make a picture worse than half blocks do."""
 _SCALING = ("iTerm2", "WezTerm")
 """Terminals that draw by iTerm2's protocol, as their names begin."""
-_SILENT = ("linux", "dumb", "screen", "vt100", "vt220")
-"""Kinds of terminal, as TERM begins, that would show a question as text, or that have no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,7 @@ def questions(environment: Mapping[str, str]) -> str:
     """Return what asks a terminal with *environment*; "" for one that must not be asked."""
     if environment.get("TMUX"):
         return passed_through(_KITTY) + passed_through(_NAME) + _CELL + _COLORS + _SIZE + _ATTRIBUTES
-    silent = environment.get("TERM", "dumb").startswith(_SILENT) or not environment.get("TERM")
-    if silent or environment.get("TERM_PROGRAM") == "Apple_Terminal":
+    if not answers_questions(environment) or environment.get("TERM_PROGRAM") == "Apple_Terminal":
         return ""
     return _KITTY + _NAME + _CELL + _COLORS + _SIZE + _ATTRIBUTES
 

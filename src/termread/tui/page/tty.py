@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from termread.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 UNREAD = 0.5
 """Seconds after which an ending program gives up on a terminal that takes no byte."""
@@ -104,19 +104,30 @@ def _reopened(descriptor: int) -> int:
         return descriptor
 
 
-def read() -> bytes:
-    """Return what was typed, or nothing where the terminal is gone."""
+def answers_questions(environment: Mapping[str, str]) -> bool:
+    """Return whether a terminal with *environment* may be asked: some would show a question as text."""
+    kind = environment.get("TERM", "")
+    return bool(environment.get("TMUX")) or (bool(kind) and not kind.startswith(_SILENT))
+
+
+def read(descriptor: int = 0) -> bytes:
+    """Return what was typed, or nothing where the terminal is gone: SIGHUP follows then."""
     try:
-        return os.read(0, 4096)
+        return os.read(descriptor, 4096)
     except OSError:
         return b""
 
 
+_SILENT = ("linux", "dumb", "screen", "vt100", "vt220")
+"""Kinds of terminal, as TERM begins, that show a question as text, or that have no answer."""
+
 # Keys
 
-_REPORT = re.compile(rb"\x1b\[(?:\?[0-9;]*(?:\$y|[cu])|[0-9;]*[Rt]|>[0-9;]*[cq])")
+_REPORT = re.compile(
+    rb"\x1b\[(?:\?[0-9;]*(?:\$y|[cnu])|[0-9;]*[Rt]|>[0-9;]*[cq])|\x1b\]1[0-9];[^\x07\x1b]*(?:\x07|\x1b\\)"
+)
 """What a terminal answers to the framework's questions."""
-_BEGUN = re.compile(rb"\x1b(?:O|\[[?<>=]?[0-9;]*\$?)?\Z")
+_BEGUN = re.compile(rb"\x1b(?:O|\[[?<>=]?[0-9;]*\$?|\]1[0-9](?:;[^\x07\x1b]*\x1b?)?)?\Z")
 _SEQUENCE = re.compile(rb"\x1b(?:O[A-Za-z]|\[[?<>=]?[0-9;:]*\$?[A-Za-z~^@])")
 _NAMES: dict[bytes, str] = {
     **{b"\x1b[" + end: name for end, name in ((b"A", "up"), (b"B", "down"), (b"C", "right"), (b"D", "left"))},

@@ -22,6 +22,8 @@ from textual.messages import TerminalSupportsSynchronizedOutput
 
 from termread import first_screen
 from termread.tui.page.tty import Output, keys_in
+from termread.tui.page.tty import read as read_typed
+from termread.tui.terminal_background import Background
 from termread.tui.textual_compat import private
 from termread.tui.textual_compat.app_hooks import KeyQueue
 from termread.tui.textual_compat.parser import parser_for
@@ -68,6 +70,7 @@ class Terminal(LinuxDriver):
         self._wake, self._woken = os.pipe()
         self.take_typed: Callable[[bytes], None] = lambda _: None
         """Takes what was typed as if it came now."""
+        self.background = Background(self, app.take_background)
         self.pixels: Pixels | None = None
         """What it can draw and shows of pictures, once there are any."""
         self._turn = 0
@@ -157,6 +160,7 @@ class Terminal(LinuxDriver):
         self._frame.clear()
         if self.pixels is not None and self._on:
             self.write(self.pixels.clear())
+        self.background.unwatch()
         super().stop_application_mode()
         self._on = False
         first_screen.forget()
@@ -225,7 +229,7 @@ class Terminal(LinuxDriver):
             return
         decode = getincrementaldecoder("utf-8")("replace").decode
         if held:
-            self._here.call_soon_threadsafe(self._take, list(parser.feed(decode(held))))
+            self._here.call_soon_threadsafe(lambda: self._take([*parser.feed(decode(self.background.take(held)))]))
         if not self.exit_event.is_set():
             self._here.call_soon_threadsafe(self._listen, turn, parser, decode)
 
@@ -252,7 +256,8 @@ class Terminal(LinuxDriver):
             take([*parser.feed(text), *parser.tick()] if text else [])
 
         def read() -> None:
-            if data := self._read():
+            if data := read_typed(self.fileno):
+                data = self.background.take(data)
                 feed(data if self.pixels is None else self.pixels.take(data))
             else:
                 self._here.remove_reader(self.fileno)
@@ -260,6 +265,7 @@ class Terminal(LinuxDriver):
         self.take_typed = feed
         if turn == self._turn:
             self._here.add_reader(self.fileno, read)
+            self.background.watch()
             take([])  # what was typed before may have ended in an escape
 
     def process_message(self, message: Message) -> None:
@@ -291,10 +297,3 @@ class Terminal(LinuxDriver):
             return first_screen.typed
         early.hand_over()
         return early.held
-
-    def _read(self) -> bytes:
-        """Return what was typed, or nothing where the terminal is gone: SIGHUP follows then."""
-        try:
-            return os.read(self.fileno, 4096)
-        except OSError:
-            return b""
