@@ -12,6 +12,7 @@ import _signal  # type: ignore[import-not-found]
 import os
 import sys
 from _thread import allocate_lock
+from time import localtime
 
 from termread import __version__, paths
 
@@ -28,13 +29,13 @@ GIVE_BACK = (
 """Switches off every terminal mode that the framework may have enabled."""
 ENDING = (1, 2, 3, 15)
 """The signals that end the program: HUP, INT, QUIT and TERM."""
+LOOK = ("TERM", "COLORTERM", "NO_COLOR", "COLORFGBG", "TERM_PROGRAM")
 FOLDER, MOST = "screens", 300
 """Where screens are kept, and how many."""
 SHELF = "shelf:"
 """What stands for the shelf where an article has its address."""
 
 _CONTROLS = bytes([*range(0x1B), *range(0x1C, 0x20), 0x7F])
-
 attributes: list[Any] | None = None
 """The terminal's attributes from before it was held, or None."""
 typed = b""
@@ -205,19 +206,18 @@ def _address(argument: str) -> str | None:
 
 def _name(argument: str, columns: int, rows: int) -> str | None:
     address = _address(argument)
-    look = "\n".join(
-        os.environ.get(name, "") for name in ("TERM", "COLORTERM", "NO_COLOR", "COLORFGBG", "TERM_PROGRAM")
-    )
+    look = "\n".join(os.environ.get(name, "") for name in LOOK)
     return None if address is None else f"{_hash(address)}-{_hash(look)}-{columns}x{rows}"
 
 
 def state(argument: str) -> bytes:
-    """Return all that must be unchanged for a screen to be right: program, settings, address, and file or library."""
+    """Return all that must be unchanged for a screen to be right: program, settings, address, and file or library and day."""
     address = _address(argument) or ""
     library = os.path.join(paths.data(), "library.db")
     read = (library, f"{library}-wal") if address == SHELF else (address,)
     stamps = [_stamp(path) for path in (*read, os.path.join(paths.config(), "config.toml"))]
-    return " ".join([__version__, *stamps, repr(address)]).encode("utf-8", "replace")
+    today = localtime()[:3] if address == SHELF else ()
+    return " ".join([__version__, *stamps, repr((address, *today))]).encode(errors="replace")
 
 
 def _stamp(path: str) -> str:

@@ -53,6 +53,12 @@ Role = Literal[
     "highlight_3",
     "highlight_4",
     "bookmark",
+    "source_1",
+    "source_2",
+    "source_3",
+    "source_4",
+    "source_5",
+    "source_6",
     "scrollbar",
     "status",
     "status_dim",
@@ -62,6 +68,7 @@ Role = Literal[
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 HIGHLIGHTS: tuple[Role, ...] = ("highlight_1", "highlight_2", "highlight_3", "highlight_4")
+SOURCES: tuple[Role, ...] = ("source_1", "source_2", "source_3", "source_4", "source_5", "source_6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,7 @@ _MIXED: dict[Role, str] = {
     "highlight_3": "strong on blue",
     "highlight_4": "strong on red",
     "bookmark": "bold accent",
+    **{role: role for role in SOURCES},
     "scrollbar": "faint",
     "status": "soft on panel",
     "status_dim": "aside on panel",
@@ -202,6 +210,12 @@ _ANSI: dict[Role, str] = _PLAIN | {
     "highlight_2": "black on green",
     "highlight_3": "black on cyan",
     "highlight_4": "black on magenta",
+    "source_1": "red",
+    "source_2": "yellow",
+    "source_3": "green",
+    "source_4": "cyan",
+    "source_5": "bright_blue",
+    "source_6": "magenta",
     "status": "dim",
     "status_dim": "dim",
     "error": "bold red",
@@ -292,12 +306,29 @@ def built(name: str, colours: Colours) -> Theme:
     """Return the theme *name* of *colours*, which are all that `COLOURS` has, or none for the terminal's own."""
     if not colours:
         return Theme(name, dark=True, ansi=True, inks=_inks(_ANSI, {}))
-    return Theme(name, not is_light(colours["background"]), _inks(_MIXED, {**colours, "on_focus": _on_focus(colours)}))
+    more = {"on_focus": _on_focus(colours), **_hues(_lightness(colours["accent"]))}
+    return Theme(name, not is_light(colours["background"]), _inks(_MIXED, {**colours, **more}))
 
 
 @cache
 def _theme(name: str) -> Theme:
     return built(name, COLOURS[name])
+
+
+_HUES = ((0.8, 0.1, 0.1), (0.6, 0.3, 0.0), (0.1, 0.45, 0.1), (0.0, 0.4, 0.4), (0.1, 0.25, 0.9), (0.5, 0.1, 0.7))
+"""Red, amber, green, teal, blue and violet, as shares of linear light."""
+
+
+def _hues(light: float) -> dict[str, str]:
+    """Return a colour for each of `SOURCES`, all of the luminance *light*, so that all stand out from the ground alike."""
+    found: dict[str, str] = {}
+    for role, hue in zip(SOURCES, _HUES, strict=True):
+        own = 0.2126 * hue[0] + 0.7152 * hue[1] + 0.0722 * hue[2]
+        white = max(0.0, (light - own) / (1 - own))
+        parts = [part * min(1.0, light / own) * (1 - white) + white for part in hue]
+        shares = (12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in parts)
+        found[role] = "#" + "".join(f"{round(255 * share):02x}" for share in shares)
+    return found
 
 
 class _Themes(Mapping[str, Theme]):
@@ -329,7 +360,9 @@ def weak(colours: Colours) -> dict[tuple[str, str], float]:
     """Return which of *colours* are hard to read on which other, with their contrast, below `READABLE`."""
     known = {**colours, "on_focus": _on_focus(colours)}
     found: dict[tuple[str, str], float] = {}
-    for says in _MIXED.values():
+    for role, says in _MIXED.items():
+        if role in SOURCES:  # they stand out from the ground as the accent does
+            continue
         ink = _ink(says, {})  # in the colours' names
         pair = ink.colour or "text", ink.ground or "background"
         ratio = contrast(*(known[name] for name in pair))

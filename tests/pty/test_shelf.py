@@ -53,6 +53,8 @@ def visit(home, **options: int) -> list[list[tuple]]:
     with termread(**options) as terminal:
         terminal.wait_for_app("saved")
         terminal.wait_for("1 of ")
+        if options.get("columns", 0) >= 140:
+            terminal.wait_for("paragraph of some words")
         leave(terminal)
         cells = look(terminal)
         terminal.wait_until(lambda: is_kept(home))

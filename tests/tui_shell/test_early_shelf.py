@@ -118,6 +118,7 @@ async def test_the_app_goes_on_where_it_was_cell_for_cell(home, columns, rows, t
     shelf = EarlyShelf(desk)
     shelf.resize(columns, rows)
     typed(shelf, keys)
+    shelf.rest()
     drawn = [cells((text, ink.colour, ink.ground, ink.bold) for text, ink in row.pieces) for row in shelf.frame()]
     app = Termread(desk, Start(early=Shown(shelf)))
     async with app.run_test(size=(columns, rows)) as pilot:

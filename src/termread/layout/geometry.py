@@ -112,3 +112,13 @@ def cut(text: str, cells: int) -> str:
     while text and width(text) > cells - 1:
         text = text[: min(len(text) - 1, cells - 1)]
     return text.rstrip() + "…"
+
+
+def elided(text: str, cells: int) -> str:
+    """Return *text* cut to at most *cells* cells like `cut`, but after a word if that loses less than half of it."""
+    shortened = cut(text, cells)
+    kept = len(shortened) - 1
+    if shortened == text or kept < 1 or text[kept].isspace():
+        return shortened
+    space = shortened.rfind(" ")
+    return shortened[:space].rstrip(" ,;:–—-") + "…" if space * 2 > kept else shortened

@@ -11,7 +11,7 @@ from termread.article import Article
 from termread.document import Receipt
 from termread.errors import LibraryError
 from termread.library.db import find_setting
-from termread.library.db.articles import find_text
+from termread.library.db.articles import find_beginning, find_text
 from termread.library.db.connection import Database
 from termread.library.db.entries import (
     all_marks,
@@ -63,6 +63,11 @@ class Reads:
             kept = find_kept(connection, entry)
             article = find_text(connection, entry)
         return article or kept.header
+
+    def beginning(self, entry: int) -> Article | None:
+        """Return the kept article with only its first blocks, or None if it has none; raises LibraryError "damaged"."""
+        with self._reading() as connection:
+            return find_beginning(connection, entry)
 
     def receipt(self, entry: int, *, data: bool = False) -> Receipt:
         """Return the kept article's receipt, including the original bytes if *data*."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from termread.layout.geometry import THUMB, Geometry, cut
+from termread.layout.geometry import THUMB, Geometry, cut, elided
 from termread.palette import Role
 from termread.text import width
 from termread.tui.page.rows import Inks, Row, joined, with_label
@@ -17,7 +17,17 @@ PAGE = 200
 KEPT = 20 * PAGE
 """Entries kept at most."""
 
-Piece = tuple[str, Role]
+SHORTENED = -1
+"""The rank of the one piece of a line that is shortened where there is no room."""
+
+
+class Piece(NamedTuple):
+    """A piece of a line: its text in a role."""
+
+    text: str
+    role: Role
+    rank: int = 0
+    """How soon it is left out where there is no room for it whole: 0 never, the highest first."""
 
 
 class Entry(NamedTuple):
@@ -29,6 +39,10 @@ class Entry(NamedTuple):
     role: Role = "headline"
     note: str = ""
     """Text at the right end of the head."""
+    end: tuple[Piece, ...] = ()
+    """What stands at the right end of the last line."""
+    group: str = ""
+    """What it is listed under, such as a day; a rule goes before each group."""
 
 
 Fetch = Callable[[int, int], Sequence[Entry]]
@@ -48,6 +62,10 @@ class Entries:
         """Whether there may be more entries than are counted."""
         self.stride = lines + 1 if lines > 1 else 1
         """The rows that an entry takes, with the blank one below it."""
+        self.name_of: Callable[[str], str] = str
+        """Says what a group is called."""
+        self.edge = ""
+        """What stands in the last cell of each row, unless the scrollbar does."""
         self._lines = lines
         self._wanted = wanted
         self._columns = self._rows = 0
@@ -132,39 +150,105 @@ class Entries:
         height = self.count * self.stride
         top = self.top * (height - self._rows) // max(1, self.count - self.fitting)
         thumb = Geometry(self._columns, self._rows, 0, status=False).thumb(top, height)
-        rows = [self._row(y, inks) for y in range(self._rows)]
+        rows = [self._row(y, inks) for y in range(self._rows)] if self.count else self._nothing(inks)
         if self._columns - self._room > 1:
-            for y in thumb:
-                rows[y] = with_label(rows[y], self._columns - 1, THUMB, inks, "scrollbar")
+            for y, row in enumerate(rows):
+                if label := THUMB if y in thumb else self.edge:
+                    rows[y] = with_label(row, self._columns - 1, label, inks, "scrollbar")
         return rows
+
+    def heading(self, inks: Inks, notes: Sequence[str]) -> Row:
+        """Return the rule over the rows in view: the group of the first one, and the first of *notes* that has room."""
+        first = self.entry(self.top)
+        return self._rule(inks, first.group if first else "", notes)
+
+    def _nothing(self, inks: Inks) -> list[Row]:
+        """Return rows that say that there are no entries."""
+        lines = _wrapped(self.empty, max(1, self._room - 4))[: self._rows]
+        before = [""] * min(1, self._rows - len(lines))
+        said = [*before, *lines, *[""] * self._rows][: self._rows]
+        return [self._line(inks, [Piece(line, "cut")]) for line in said]
 
     def _row(self, y: int, inks: Inks) -> Row:
         number, line = self.top + y // self.stride, y % self.stride
-        chosen = number == self.cursor
-        entry = self.entry(number) if line < self._lines else None
+        entry = self.entry(number)
         if entry is None:
-            words = self.empty if not self.count and y == min(1, self._rows - 2) else ""
-            return self._line(inks, [(words, "cut")])
+            return self._line(inks, ())
+        if line == self._lines:
+            following = self.entry(number + 1) if y + 1 < self._rows else None
+            if following and following.group != entry.group:
+                return self._rule(inks, following.group)
+            return self._line(inks, ())
+        chosen = number == self.cursor
+        end = entry.end if line == self._lines - 1 else ()
         if line == 0:
-            return self._line(inks, [(entry.head, entry.role)], entry.note, chosen=chosen)
-        return self._line(inks, entry.below[line - 1] if line <= len(entry.below) else (), chosen=chosen)
+            note = Piece(entry.note, "byline")
+            return self._line(inks, [Piece(entry.head, entry.role)], (note, *end), chosen=chosen)
+        return self._line(inks, entry.below[line - 1] if line <= len(entry.below) else (), end, chosen=chosen)
 
     @property
     def _room(self) -> int:
         return min(self._columns - 2, self._wanted)
 
-    def _line(self, inks: Inks, pieces: Iterable[Piece], note: str = "", *, chosen: bool = False) -> Row:
-        """Return a row with the cursor if *chosen*, *pieces* cut to fit, and *note* at the right."""
+    def _rule(self, inks: Inks, group: str, notes: Sequence[str] = ()) -> Row:
+        """Return a rule with the name of *group*, and the first of *notes* that has room."""
+        room = max(0, self._room - 4)
+        name = self.name_of(group)
+        label = f"── {elided(name, room - 3)} " if name else ""
+        note = next((f" {note} ──" for note in notes if width(label) + width(note) + 6 <= room), "")
+        line = "─" * (room - width(label) - width(note))
+        pieces = [Piece(label[:3], "rule"), Piece(label[3:], "byline"), Piece(line, "rule"), Piece(note[:-3], "byline")]
+        return self._line(inks, [*pieces, Piece(note[-3:], "rule")])
+
+    def _line(self, inks: Inks, pieces: Iterable[Piece], end: Sequence[Piece] = (), *, chosen: bool = False) -> Row:
+        """Return a row with the cursor if *chosen*, *pieces* cut to fit, and *end* at the right."""
         above: tuple[Role, ...] = ("cursor",) if chosen and not inks.theme.ansi else ()
         columns, plain, room = self._columns, inks.ink("text", (), above), self._room
         left = max(0, (columns - room) // 2)
         drawn = [(" " * left, inks.ink()), ("▌ " if chosen else "  ", inks.ink("bookmark", (), above))]
-        rest = room - 4 - (width(note) + 2 if note else 0)
-        for text, role in pieces:
-            text = cut(text, max(0, rest))
-            drawn.append((text, inks.ink(role, (), () if role == "match" else above)))
-            rest -= width(text)
+        shown, ending = _fitted(tuple(pieces), tuple(piece for piece in end if piece.text), room - 4)
+        rest = room - 4 - sum(width(piece.text) for piece in ending)
+        for piece in shown:
+            drawn.append((piece.text, inks.ink(piece.role, (), () if piece.role == "match" else above)))
+            rest -= width(piece.text)
         drawn.append((" " * max(0, rest), plain))
-        if note:
-            drawn.append((f"  {note}", inks.ink("byline", (), above)))
+        drawn += [(piece.text, inks.ink(piece.role, (), above)) for piece in ending]
         return joined(joined(drawn, plain, min(left + room, columns)).pieces, inks.ink(), columns)
+
+
+APART = 2
+"""Blank cells at least between a line and what stands at its right end."""
+
+
+def _fitted(pieces: tuple[Piece, ...], end: tuple[Piece, ...], room: int) -> tuple[list[Piece], list[Piece]]:
+    """Return *pieces* and *end* without those that have no room in *room* cells, by their ranks, and the rest cut to fit."""
+    shown, ending = list(pieces), list(end)
+    over = _cells(shown) + _cells(ending) + (APART if ending else 0) - room
+    for piece in sorted((*pieces, *end), key=lambda piece: -piece.rank):
+        if over <= 0 or piece.rank <= 0:
+            break
+        (shown if piece in shown else ending).remove(piece)
+        over -= width(piece.text)
+    left = room - _cells(ending) - (APART if ending else 0)
+    cropped = []
+    for text, role, rank in shown:
+        wanted = left if rank != SHORTENED else min(left, max(1, width(text) - max(0, over)))
+        cropped.append(Piece(elided(text, max(0, wanted)), role, rank))
+        left -= width(cropped[-1].text)
+    return cropped, ending
+
+
+def _cells(pieces: Iterable[Piece]) -> int:
+    return sum(width(piece.text) for piece in pieces)
+
+
+def _wrapped(text: str, cells: int) -> list[str]:
+    """Return *text*, a sentence of ours, in lines of at most *cells* cells."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and width(longer) > cells:
+            lines.append(cut(word, cells))
+        else:
+            lines[-1] = cut(longer, cells)
+    return lines

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SHIFT = 20
 """A chunk's row id is its entry's, shifted by this many bits, plus its index: adjacent, and found without an index."""
 
+BEGINNING = 65_536
+"""Bytes of a first chunk, compressed, up to which it is read to show how the article begins."""
+
 CHUNKS = "id >= ? AND id < ?"
 """The condition that selects one entry's chunks; its parameters are the entry's `span`."""
 
@@ -44,6 +47,17 @@ def find_text(connection: Connection, entry: int) -> Article | None:
     """Return an entry's complete text, or None; raises LibraryError "damaged"."""
     rows = connection.execute(f"SELECT data, checksum FROM parts WHERE {CHUNKS} ORDER BY id", span(entry)).fetchall()
     return join(rows) if rows else None
+
+
+def find_beginning(connection: Connection, entry: int) -> Article | None:
+    """Return an entry's header with its first blocks, or None where there are none, or one is huge.
+
+    Raises LibraryError "damaged".
+    """
+    where = "id = ? AND length(data) <= ?"
+    values = (entry << SHIFT, BEGINNING)
+    row = connection.execute(f"SELECT data, checksum FROM parts WHERE {where}", values).fetchone()
+    return join([row]) if row else None
 
 
 def put_page(connection: Connection, entry: int, data: bytes | None) -> None:

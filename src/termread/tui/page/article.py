@@ -190,6 +190,10 @@ class EarlyArticle(NoDriver):
         act()
         return self
 
+    def rest(self) -> bool:
+        """Do nothing: all of it shows."""
+        return False
+
     def leave(self) -> None:
         """Save the place and, if that is another one, what shows first the next time."""
         from termread.errors import TermreadError

@@ -48,6 +48,9 @@ class EarlyScreen(Protocol):
         a key that ends the program; `leave` is called then.
         """
 
+    def rest(self) -> bool:
+        """Do what can wait until nothing is typed; returns whether it changed what shows."""
+
     def leave(self) -> None:
         """Save what the reader has changed (a place), because the program ends, by a key or by a signal."""
 
@@ -112,6 +115,7 @@ class Early:
             going = self._react(0)  # what was typed so far, before the importing thread goes on
             self._shown.set()
             while going:
+                self._rest()
                 going = self._react()
         except Exception as error:  # noqa: BLE001 - the app shows the article anew
             from termread import journal
@@ -135,6 +139,11 @@ class Early:
             self._obey(late=begun and not ready)
             self._paint()
         return True
+
+    def _rest(self) -> None:
+        """Let the screen do what can wait, if nothing is to be obeyed."""
+        if not self._typed and not select.select([0, self._wake], [], [], 0)[0] and self.screen.rest():
+            self._paint()
 
     def _heed(self, number: int) -> bool:
         """React to the signal *number*; returns False for 0, which stops the driver."""

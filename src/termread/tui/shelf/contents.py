@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from zlib import crc32
 
+from termread.commands import label
 from termread.layout.geometry import left_to_read
 from termread.layout.words import written_minutes
 from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Sort
 from termread.library.model import Shelf as ShelfName
+from termread.palette import SOURCES
 from termread.text import clean_line, width
-from termread.tui.entries import Entry, Piece
-from termread.tui.wording import short
+from termread.tui.entries import SHORTENED, Entry, Piece
+from termread.tui.shelf.days import day_of, short
+from termread.tui.wording import short as short_address
 from termread.values import dataclass
 
 if TYPE_CHECKING:
@@ -26,7 +31,25 @@ SORTS: dict[Sort, str] = {
 }
 """The orders that entries can stand in, and how each is called."""
 
-HINTS = ("enter: read", "/: filter", "F: search", "tab: next", "o: open", "q: quit", "?: help")
+HINTS = {
+    "read": "read",
+    "filter": "filter",
+    "search": "search",
+    "shelf_next": "next",
+    "open": "open",
+    "quit": "quit",
+    "help": "help",
+}
+"""The commands to know first, with what the status row calls them, the least needed first."""
+
+SIGNS = "●■▲▼◆○□△▽◇"
+"""One of them stands before each source, so that sources can be told apart without colors too."""
+
+BAR = 8
+"""Cells of a bar of progress."""
+
+Keys = Mapping[str, tuple[str, ...]]
+"""The keys of each command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +63,41 @@ class Tab:
 
 
 TABS = (
-    Tab("continue", "Continue", "continue", "Nothing in progress."),
-    Tab("inbox", "Inbox", "inbox", "Your inbox is empty. o opens an address, a saves one for later."),
-    Tab("favourites", "Favorites", "favourites", "No favorites yet: * adds one."),
-    Tab("archive", "Archive", "archive", "Nothing archived yet: e archives."),
-    Tab("all", "All", "all", "Nothing saved yet. o opens an address; what you open is saved."),
-    Tab("tags", "Tags", None, "No tags yet: # adds some."),
-    Tab("marks", "Highlights", None, "No highlights or bookmarks yet: H and B add them in an article."),
+    Tab(
+        "continue",
+        "Continue",
+        "continue",
+        "You are not reading anything. Press {shelf_next} for the other shelves, or {open} to open an address.",
+    ),
+    Tab(
+        "inbox",
+        "Inbox",
+        "inbox",
+        "Your inbox is empty. Press {add} to save an address for later, or {open} to open one now.",
+    ),
+    Tab("favourites", "Favorites", "favourites", "No favorites yet. Press {favourite} on an article to make it one."),
+    Tab("archive", "Archive", "archive", "Nothing archived yet. Press {archive} on an article you are done with."),
+    Tab(
+        "all",
+        "All",
+        "all",
+        "Nothing saved yet. Press {open} to open an address, a file or pasted text; it is saved here.",
+    ),
+    Tab("tags", "Tags", None, "No tags yet. Press {tags} on an article to tag it."),
+    Tab(
+        "marks",
+        "Highlights",
+        None,
+        "No highlights or bookmarks yet. In an article, press {bookmark} to bookmark your place, or select with {select} and highlight with {highlight}.",
+    ),
 )
+NOTHING_FOUND = "Nothing here matches. Press {search} to search the texts, or {cancel} to show all."
+NOT_SAVED = "Nothing can be saved here. Press {open} to open an address; it is gone when you quit."
+
+
+def with_keys(sentence: str, keys: Keys) -> str:
+    """Return *sentence* with the first of its *keys* for each command that it names in braces."""
+    return sentence.format_map({name: label(given[0]) if given else "" for name, given in keys.items()})
 
 
 def count_of(tab: Tab, counts: Counts) -> int:
@@ -57,35 +107,52 @@ def count_of(tab: Tab, counts: Counts) -> int:
     return len(counts.tags) if tab.name == "tags" else counts.highlights + counts.bookmarks
 
 
-def fitting(counts: Counts, shown: Tab, room: int) -> list[tuple[Tab, str]]:
-    """Return as many tabs, with their names and counts, as *room* cells hold; the one that is *shown* always."""
-    names = []
-    for tab in TABS:
-        count = count_of(tab, counts)
-        names.append((tab, f"{tab.title} {count:,}" if count else tab.title))
-    while len(names) > 1 and sum(width(name) + 3 for _, name in names) - 3 > room:
-        names.pop(0 if names[0][0] is not shown and names[-1][0] is shown else -1)
-        if all(tab is not shown for tab, _ in names):
-            return [(shown, shown.title)]
-    return names
+def fitting(counts: Counts, shown: Tab, room: int) -> tuple[list[tuple[Tab, str]], bool, bool]:
+    """Return as many tabs as *room* cells hold, each with its name and count, and whether there are more on either side.
+
+    The one that is *shown* is always among them.
+    """
+    counted = [(tab, count_of(tab, counts)) for tab in TABS]
+    names = [(tab, f"{tab.title} {count:,}" if count else tab.title) for tab, count in counted]
+    here, first, end = TABS.index(shown), 0, len(names)
+    while end - first > 1:
+        signs = (first > 0) + (end < len(names))
+        if sum(width(name) for _, name in names[first:end]) + 3 * (end - first - 1) + 2 * signs <= room:
+            break
+        if end - 1 > here:
+            end -= 1
+        else:
+            first += 1
+    return names[first:end], first > 0, end < len(names)
 
 
-def hints(room: int) -> str:
+def hints(room: int, keys: Keys) -> str:
     """Return as many of the keys to know first as *room* cells hold, the help the last to go."""
-    shown = list(HINTS)
+    shown = [f"{label(keys[name][0])}: {what}" for name, what in HINTS.items() if keys[name]]
     while len(shown) > 1 and len("   ".join(shown)) > room:
         shown.pop(0)
     return "   ".join(shown)
 
 
-def of_kept(kept: Kept) -> Entry:
-    """Return the entry of an article: its title; where it is from, how long it is, how far it is read."""
+def order_notes(order: Sort, keys: Keys) -> tuple[str, ...]:
+    """Return how the *order* is named with the key that changes it, the longest first."""
+    name = SORTS[order]
+    if not keys["sort"]:
+        return (name,)
+    key = label(keys["sort"][0])
+    return (f"{name}   {key}: change", f"{name} ({key})", name)
+
+
+def of_kept(kept: Kept, order: Sort = "opened") -> Entry:
+    """Return the entry of an article: its title; where it is from, its date, how long it is, how far it is read."""
     return Entry(
         _head(kept),
         (_about(kept),),
         kept,
         role="text" if kept.progress >= 1 or kept.state == "archived" else "headline",
         note="★" if kept.favourite else "",
+        end=_progress(kept),
+        group=_group(kept, order),
     )
 
 
@@ -94,16 +161,16 @@ def of_hit(hit: Hit) -> Entry:
     pieces: list[Piece] = []
     at = 0
     for start, end in hit.found:
-        pieces += [(hit.snippet[at:start], "byline"), (hit.snippet[start:end], "match")]
+        pieces += [Piece(hit.snippet[at:start], "byline"), Piece(hit.snippet[start:end], "match")]
         at = end
-    pieces.append((hit.snippet[at:], "byline"))
+    pieces.append(Piece(hit.snippet[at:], "byline"))
     note = clean_line(hit.kept.site or "")
-    return Entry(_head(hit.kept), (tuple(piece for piece in pieces if piece[0]),), hit, note=note)
+    return Entry(_head(hit.kept), (tuple(piece for piece in pieces if piece.text),), hit, note=note)
 
 
 def of_tag(tag: str, count: int) -> Entry:
     """Return the entry of a tag."""
-    return Entry(f"#{clean_line(tag)}", (((f"{count:,} article{'s' * (count != 1)}", "byline"),),), tag)
+    return Entry(f"#{clean_line(tag)}", ((Piece(f"{count:,} article{'s' * (count != 1)}", "byline"),),), tag)
 
 
 def of_marks(library: Library, words: str = "") -> list[Entry]:
@@ -127,22 +194,59 @@ def _head(kept: Kept) -> str:
 
 def _of_mark(mark: Highlight | Bookmark, title: str) -> Entry:
     quote = clean_line(mark.passage.quote) or "the beginning"
+    below, group = Piece(title, "byline", SHORTENED), day_of(mark.created)
     if isinstance(mark, Highlight):
-        below: tuple[Piece, ...] = ((title, "byline"), (f" · {clean_line(mark.note)}" if mark.note else "", "notice"))
-        return Entry(f"“{quote}”", (below,), mark, role="quote")
+        note = f" · {clean_line(mark.note)}" if mark.note else ""
+        return Entry(f"“{quote}”", ((below, Piece(note, "notice")),), mark, role="quote", group=group)
     label = f" · {clean_line(mark.label)}" if mark.label else ""
-    return Entry(f"▸ {quote}", (((title, "byline"), (label, "notice")),), mark, role="text")
+    return Entry(f"▸ {quote}", ((below, Piece(label, "notice")),), mark, role="text", group=group)
+
+
+def source_of(kept: Kept) -> str:
+    """Return what the source of an article is called: its site, else its host or file."""
+    return clean_line(kept.site or "") or short_address(kept.url or kept.address)
 
 
 def _about(kept: Kept) -> tuple[Piece, ...]:
-    parts = [clean_line(kept.site or "") or short(kept.url or kept.address), clean_line(kept.byline or "")]
-    if not kept.has_text:
-        parts.append("text not fetched yet")
-    elif kept.progress >= 1:
-        parts.append("read")
-    elif kept.progress > 0:
-        parts.append(left_to_read(kept.progress, kept.minutes))
-    elif any(kept.minutes):
-        parts.append(written_minutes(kept.minutes))
+    """Return where an article is from, with a sign and a color that every article of that source has, and its date."""
+    source, author = source_of(kept), clean_line(kept.byline or "")
+    number = crc32(source.casefold().encode("utf-8", "replace"))
+    date = short(kept.published or "") or f"saved {short(day_of(kept.added))}"
     tags = " ".join(f"#{clean_line(tag)}" for tag in kept.tags)
-    return ((" · ".join(part for part in parts if part), "byline"), (f"  {tags}" if tags else "", "marker"))
+    pieces = (
+        Piece(f"{SIGNS[number // len(SOURCES) % len(SIGNS)]} ", SOURCES[number % len(SOURCES)]),
+        Piece(source, "text", SHORTENED),
+        Piece(f" · {date}", "byline"),
+        Piece(f" · {author}" if author != source else "", "byline", 4),
+        Piece(f"  {tags}", "kicker", 3) if tags else Piece("", "kicker"),
+    )
+    return tuple(piece for piece in pieces if piece.text.strip(" ·"))
+
+
+def _progress(kept: Kept) -> tuple[Piece, ...]:
+    """Return how far an article is read, as a bar, and how long the rest takes."""
+    if not kept.has_text:
+        return (Piece("text not fetched yet", "cut", 1),)
+    if kept.progress >= 1:
+        return Piece("read ", "byline", 2), Piece("━" * BAR, "rule")
+    if kept.progress <= 0:
+        return (Piece(written_minutes(kept.minutes), "byline", 2),) if any(kept.minutes) else ()
+    left = left_to_read(kept.progress, kept.minutes).partition(" · ")[2]
+    done, half = divmod(max(1, min(2 * BAR - 1, round(kept.progress * 2 * BAR))), 2)
+    bar = "━" * done + "╸" * half
+    return Piece(f"{left} ", "byline", 2), Piece(bar, "kicker"), Piece("─" * (BAR - len(bar)), "rule")
+
+
+def _group(kept: Kept, order: Sort) -> str:
+    """Return what an article is listed under in this *order*: a day, as an ISO date, a source, or nothing."""
+    match order:
+        case "opened":
+            return day_of(kept.opened or kept.added)
+        case "added":
+            return day_of(kept.added)
+        case "published":
+            return (kept.published or "No date")[:10]
+        case "site":
+            return source_of(kept)
+        case _:
+            return ""

@@ -49,6 +49,20 @@ class EarlyShelf(Shelf):
         act()
         return self
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Be drawn on *columns* by *rows* cells; where that shows already, so does the preview."""
+        super().resize(columns, rows)
+        if first_screen.kept:
+            self.rest()
+
+    def rest(self) -> bool:
+        """Read how the article under the cursor begins, for the preview."""
+        entry = self.unread
+        if entry is None:
+            return False
+        self.preview.take(entry, self.read_beginning(entry))
+        return True
+
     def leave(self) -> None:
         """Leave: nothing has been changed."""
 
@@ -91,6 +105,7 @@ def keep(desk: Desk, columns: int, rows: int) -> None:
     seen = first_screen.state(first_screen.SHELF)
     shelf = EarlyShelf(desk)
     shelf.resize(columns, rows)
+    shelf.rest()
     if shelf.is_read:
         screen = write(whole(shelf.frame()), depth_of(os.environ)).encode("utf-8", "replace")
         first_screen.keep(first_screen.SHELF, columns, rows, screen, seen)

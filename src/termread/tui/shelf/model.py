@@ -6,21 +6,34 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from termread.article import Passage
+from termread.article import Article, Passage
+from termread.commands.keymaps import keys_of
 from termread.errors import TermreadError
 from termread.layout.geometry import cut, status_row
 from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Sort
-from termread.palette import Ink, Role, Theme
+from termread.palette import Role, Theme
 from termread.text import clean_line, width
 from termread.tui.entries import Entries, Entry
-from termread.tui.page.rows import Inks, Row, joined
-from termread.tui.shelf.contents import SORTS, TABS, Tab, count_of, fitting, hints, of_kept, of_marks, of_tag
+from termread.tui.page.rows import Inks, Row
+from termread.tui.shelf import drawing
+from termread.tui.shelf.contents import (
+    NOT_SAVED,
+    NOTHING_FOUND,
+    SORTS,
+    TABS,
+    Tab,
+    hints,
+    of_kept,
+    of_marks,
+    of_tag,
+    order_notes,
+    with_keys,
+)
+from termread.tui.shelf.days import named
+from termread.tui.shelf.preview import Preview
 
 if TYPE_CHECKING:
     from termread.desk import Desk
-
-WIDE = 88
-"""Cells that the shelf is wide where the screen has them."""
 
 ABOVE = 5
 """Rows above the list: the name of the program and the tabs, with a blank row around each."""
@@ -40,7 +53,10 @@ class Shelf:
         """Show what is saved at *desk* in *theme*, once `look_again` is called."""
         self.desk = desk
         self.inks = Inks(theme)
-        self.entries = Entries(wanted=WIDE)
+        self.keys = keys_of(desk.config)
+        self.entries = Entries(wanted=drawing.LIST + 2 * drawing.CURSOR)
+        self.entries.name_of = named
+        self.preview = Preview()
         self.counts = Counts({}, {})
         self.tab = TABS[0]
         self.order: Sort = "opened"
@@ -59,11 +75,15 @@ class Shelf:
         """Searches the texts, and shows what is found with `show`."""
         self._chose_tab = False
         self._columns = self._rows = 0
+        self._panes = drawing.panes(0)
 
     def resize(self, columns: int, rows: int) -> None:
         """Be drawn on *columns* by *rows* cells."""
         self._columns, self._rows = columns, rows
-        self.entries.fit(columns, max(0, rows - ABOVE - 1))
+        self._panes = drawing.panes(columns)
+        wide = self._panes.preview > 0
+        self.entries.edge = "│" if wide else ""
+        self.entries.fit(self._panes.list + 6 if wide else columns, max(0, rows - ABOVE - 1))
 
     def say(self, text: str, role: Role = "status") -> None:
         """Say *text* in the status row until the next key."""
@@ -83,6 +103,7 @@ class Shelf:
         except TermreadError as error:
             self.failed(error)
             return False
+        self.preview.doubt()
         if not self._chose_tab:
             filled = [tab for tab in TABS[:2] if tab.shelf and self.counts.shelves.get(tab.shelf)]
             self.tab = filled[0] if filled else TABS[4]
@@ -109,7 +130,7 @@ class Shelf:
 
     def show(self, entries: Sequence[Entry], empty: str, cursor: int = 0) -> None:
         """Show *entries*, or say *empty* if there are none."""
-        self.entries.empty = empty
+        self.entries.empty = with_keys(empty, self.keys)
         self.entries.fill(lambda first, count: entries[first : first + count], len(entries), cursor=cursor)
 
     def _fill_kept(self, cursor: int) -> None:
@@ -121,15 +142,15 @@ class Shelf:
             except TermreadError as error:
                 self.failed(error)
                 return []
-            return [of_kept(each) for each in kept]
+            return [of_kept(each, sort) for each in kept]
 
-        self.entries.empty = "Nothing here matches; F searches the texts." if words else self._empty()
+        self.entries.empty = with_keys(NOTHING_FOUND if words else self._empty(), self.keys)
         self.entries.fill(fetch, None if words or tag else self.counts.shelves.get(shelf, 0), cursor=cursor)
 
     def _empty(self) -> str:
         """Return what an empty tab says."""
         if self.desk.temporary:
-            return "Nothing can be saved here. o opens an address; it is gone when you quit."
+            return NOT_SAVED
         return self.tab.empty
 
     # What the cursor is on
@@ -212,56 +233,62 @@ class Shelf:
         self.words = self.query = self.tag = ""
         self.fill()
 
+    # Beside the list
+
+    @property
+    def unread(self) -> int | None:
+        """The entry whose beginning is still to be read for the preview, or None."""
+        kept = self.kept
+        return kept.id if kept and self._panes.preview and self.preview.lacks(kept) else None
+
+    def read_beginning(self, entry: int) -> Article | None:
+        """Return how *entry* begins; None if that cannot be read, which is told to whoever opens it."""
+        try:
+            return self.desk.library.beginning(entry)
+        except TermreadError:
+            return None
+
     # Drawing
 
     def frame(self) -> list[Row]:
         """Return the whole screen."""
-        columns, rows = self._columns, self._rows
-        room = min(columns - 4, WIDE - 4) if columns > 8 else columns
-        left = max(0, (columns - room) // 2)
-        above = [*self._heads(left, room), *self.entries.rows(self.inks)][: max(0, rows - 1)]
-        last = self._prompt(left, room) if self.is_asking else self._last(left, room)
-        return [*above, Row(last.pieces, columns, columns)]
+        columns, rows, panes, inks = self._columns, self._rows, self._panes, self.inks
+        listed = [self.entries.heading(inks, self._order()), *self.entries.rows(inks)]
+        if panes.preview:
+            kept = self.kept
+            look, size = self.desk.look, (panes.preview, len(listed) - 1)
+            preview = self.preview.rows(kept, look, inks, *size) if kept else []
+            listed = drawing.beside(inks, columns, panes, listed, preview)
+        above = [*drawing.heads(inks, columns, panes, self.tab, self.counts), *listed][: max(0, rows - 1)]
+        if self.is_asking:
+            return [*above, drawing.prompt(inks, columns, panes, self.words)]
+        left, room = drawing.footer(columns, panes)
+        said, role = self.said or (self._now(room - width(self._number()) - 2), "status")
+        text = status_row(cut(said, room), self._number(), room, keep="left" if self.said else "right")
+        return [*above, drawing.last(inks, columns, left, text, role)]
 
-    def _heads(self, left: int, room: int) -> list[Row]:
-        """Return the name of the program, and the tabs with their counts, the one that shows in weight."""
-        ink, plain, margin = self.inks.ink, self.inks.ink(), " " * left
-        nothing = joined((), plain, self._columns)
-        name = margin + status_row("termread", f"{count_of(TABS[4], self.counts):,} saved", room)
-        tabs = [(margin, ink("site"))]
-        for number, (tab, title) in enumerate(fitting(self.counts, self.tab, room)):
-            tabs.append(("   " if number else "", ink("site")))
-            tabs.append((title, ink("site", (), ("heading", "link") if tab is self.tab else ("byline",))))
-        title_row = joined([(name, ink("site"))], plain, self._columns)
-        return [nothing, title_row, nothing, joined(tabs, plain, self._columns), nothing]
-
-    def _last(self, left: int, room: int) -> Row:
-        """Return the status row: what was said, or the filter, or the first keys to know; and where the cursor is."""
+    def _number(self) -> str:
+        """Return the number of the entry under the cursor, of how many."""
         entries = self.entries
         more = "+" if entries.open_end else ""
-        right = f"{entries.cursor + 1:,} of {entries.count:,}{more}" if entries.count else ""
-        said, role = self.said or (self._now(room - width(right) - 2), "status")
-        row = " " * left + status_row(cut(said, room), right, room, keep="left" if self.said else "right")
-        ink = self.inks.ink("status", (), (role,) if role != "status" else ())
-        return joined([(row, ink)], ink, self._columns)
+        return f"{entries.cursor + 1:,} of {entries.count:,}{more}" if entries.count else ""
 
-    def _prompt(self, left: int, room: int) -> Row:
-        """Return the row that asks for the words of the filter, as the app draws it."""
-        theme = self.inks.theme
-        text, ground, accent = theme.ink("text"), theme.ink("status").ground, theme.ink("kicker").colour
-        plain = Ink(text.colour, ground)
-        shown = self.words
-        while width(shown) > room - 3:
-            shown = shown[1:]
-        pieces = [(" " * left, plain), ("/", Ink(accent, ground, bold=True)), (f" {shown}", plain)]
-        cursor = Ink(reverse=True) if theme.ansi else Ink(text.ground, text.colour)
-        return joined([*pieces, (" ", cursor)], plain, self._columns)
+    def _order(self) -> Sequence[str]:
+        """Return how the order of the entries is called, in words that take more or less room."""
+        if not self.entries.count:
+            return ()
+        if self.query.strip():
+            return ("best match first",)
+        if self.tab.shelf is None:
+            return ("by name",) if self.tab.name == "tags" else ("newest first",)
+        return order_notes(self.order, self.keys)
 
     def _now(self, room: int) -> str:
         """Return what the list is narrowed to, or as many of the first keys as have *room*, the help last to go."""
+        show_all = with_keys("   {cancel}: show all", self.keys)
         if self.query.strip():
-            return f"Search: {clean_line(self.query)}   esc: show all"
+            return f"Search: {clean_line(self.query)}{show_all}"
         parts = [f"#{self.tag}" if self.tag else "", f"/{self.words}" if self.words else ""]
         if any(parts):
-            return clean_line("  ".join(filter(None, parts))) + "   esc: show all"
-        return hints(room)
+            return clean_line("  ".join(filter(None, parts))) + show_all
+        return hints(room, self.keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar, TypeVar
 
@@ -20,10 +20,12 @@ from termread.palette import Role, Theme
 from termread.tui import messages
 from termread.tui.background import Changes, Workers
 from termread.tui.entry_list import EntryList
-from termread.tui.page.rows import Inks, Row
+from termread.tui.page.rows import Inks
 from termread.tui.prompt import Prompt
 from termread.tui.shelf.contents import of_hit
-from termread.tui.shelf.model import ABOVE, WIDE, Shelf
+from termread.tui.shelf.drawing import panes
+from termread.tui.shelf.model import Shelf
+from termread.tui.shelf.view import ShelfRows
 from termread.tui.terms import bindings
 
 Result = TypeVar("Result")
@@ -33,24 +35,6 @@ LATER = 1.0
 
 PAUSE = 0.15
 """Seconds without a key after which what is typed is searched for."""
-
-
-class ShelfRows(EntryList):
-    """Shows the shelf: its tabs, its entries, and the status row."""
-
-    above = ABOVE
-
-    def __init__(self, shelf: Shelf) -> None:
-        super().__init__(shelf.entries, shelf.inks.theme)
-        self._shelf = shelf
-
-    def fit(self, columns: int, rows: int) -> None:
-        """Be drawn on *columns* by *rows* cells."""
-        self._shelf.resize(columns, rows)
-
-    def frame(self) -> Sequence[Row]:
-        """Return the rows of the shelf."""
-        return self._shelf.frame()
 
 
 class ShelfScreen(Screen[None]):
@@ -74,8 +58,8 @@ class ShelfScreen(Screen[None]):
         self.shelf.failed = lambda error: self.call_later(self._fail, error)  # it may come while drawing
         self.shelf.search = self._searched
         self.rows = self.shelf.entries
-        self.view = ShelfRows(self.shelf)
-        self.prompt = Prompt(measure=WIDE - 4)
+        self.view = ShelfRows(shelf, workers, self._fail)
+        self.prompt = Prompt()
 
     def compose(self) -> ComposeResult:
         """Yield the shelf, and the row that asks."""
@@ -84,10 +68,15 @@ class ShelfScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin with what was begun, else what waits, else everything."""
+        self.on_resize()
         self.look_again()
         if self.shelf.is_asking:
             self.shelf.is_asking = False
             self.filter()
+
+    def on_resize(self) -> None:
+        """Ask below the list and the preview."""
+        self.prompt.measure = panes(self.app.size.width).room
 
     # What the app tells
 
