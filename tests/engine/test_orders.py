@@ -114,6 +114,16 @@ def test_a_picture_becomes_pixels(engine, tmp_path):
     assert result(engine, Order("x", verb="picture", data=image((4, 4)), width=10, height=10)).width == 4
 
 
+def test_a_part_of_a_picture_fills_the_room_and_the_file_comes_as_it_is(engine):
+    data = image((40, 20))
+    assert result(engine, Order("x", verb="picture", drawing="file", data=data)).data == (data,)
+    order = Order("x", verb="picture", data=data, width=100, height=100, region=(0.5, 0.0, 1.0, 1.0))
+    picture = result(engine, order)
+    assert (picture.width, picture.height, picture.natural) == (100, 100, (40, 20))
+    with pytest.raises(Unreadable):
+        result(engine, replace(order, region=(0.5, 0.0, 0.5, 2.0)))
+
+
 def test_a_picture_that_is_none(engine):
     for data in (b"<html>", image()[:60], b""):
         with pytest.raises(Unreadable, match="picture"):

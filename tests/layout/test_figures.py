@@ -77,6 +77,6 @@ def test_a_panel_stands_beside_the_bar_of_a_quotation_and_after_the_bullet_of_a_
 
 def test_the_pictures_of_a_gallery_stand_one_below_the_other_in_their_rooms():
     figures = tuple(Figure(Prose(f"Ship {n}"), src=f"https://example.com/{n}.jpg", width=80, height=20) for n in (1, 2))
-    layout = lay_out(Article(blocks=(Gallery(figures),)), Page(40, pictures=True))
+    layout = lay_out(Article(blocks=(Gallery(figures),)), Page(40, pictures="on"))
     assert [(room.y, room.rows, room.src[-5:]) for room in layout.pictures(0, 99)] == [(0, 5, "1.jpg"), (7, 5, "2.jpg")]
     assert [line.text.strip() for line in layout.lines(0, 7)] == ["", "", "▣", "", "", "Ship 1", ""]

@@ -11,11 +11,12 @@ from typing import Literal, get_args
 
 from termread.values import dataclass
 
-Group = Literal["Move", "Find", "Links", "Look", "Keep", "Mark up", "Open", "Shelf", "General"]
+Group = Literal["Move", "Find", "Links", "Look", "Keep", "Mark up", "Open", "Figure", "Shelf", "General"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 
-Where = Literal["reader", "selecting", "shelf", "anywhere"]
+Where = Literal["reader", "selecting", "figure", "shelf", "anywhere"]
 """Where a command's keys hold; *selecting* is the reader while a passage is being selected, and goes before it."""
+WHERE: tuple[Where, ...] = get_args(Where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,13 @@ COMMANDS: tuple[Command, ...] = (
         ("justify", "J", "Justify on/off", "", "align edges ragged"),
         ("spacing", ".", "Next spacing: tight, loose, paragraphs by an indent", "", "line paragraph"),
         ("pictures", "i", "Images on/off", "", "pictures captions"),
+        (
+            "figure",
+            "p",
+            "Show a figure alone: the one at the cursor, or else in view",
+            "",
+            "picture image photo chart zoom full screen",
+        ),
         ("theme", "T", "Next theme", BOTH, "colors dark light"),
         ("zen", "z", "Zen: hide the status row", "", "distraction free"),
         ("information", "I", "About this article, and its charset", "", "info metadata encoding"),
@@ -155,6 +163,27 @@ COMMANDS: tuple[Command, ...] = (
         ("collect", "c", "Save the focused link for later"),
     ),
     *_group(
+        "Figure",
+        ("figure_next", "] space tab", "Next figure of the article"),
+        ("figure_previous", "[ b shift+tab", "Previous figure"),
+        ("zoom_in", "+ =", "Zoom in", "", "larger enlarge"),
+        ("zoom_out", "-", "Zoom out", "", "smaller"),
+        ("zoom_whole", "0", "Show the whole picture", "", "reset fit"),
+        ("zoom_width", "w", "Fit the picture to the width of the screen, then scroll", "", "chart"),
+        ("pan_left", "h left", "Move left in the picture"),
+        ("pan_right", "l right", "Move right"),
+        ("pan_up", "k up", "Move up"),
+        ("pan_down", "j down", "Move down"),
+        ("pan_screen_up", "u pageup", "Move up one screen"),
+        ("pan_screen_down", "d pagedown", "Move down one screen"),
+        ("figure_caption", "c", "Show all of a long caption, or the picture again", "", "description credit"),
+        ("figure_save", "S", "Save the picture to a file", "", "download export"),
+        ("figure_view", "O", "Open the picture in your system's viewer", "", "external"),
+        ("figure_reload", "r", "Load the picture again", "", "retry refresh"),
+        ("figure_close", "q p", "Go back to the article", "", "close leave quit"),
+        where="figure",
+    ),
+    *_group(
         "Shelf",
         ("read", "enter l right", "Open it where you left off; fetch its text first if need be"),
         ("filter", "/", "Filter as you type, by title, site or author"),
@@ -170,7 +199,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *_group(
         "General",
-        ("cancel", "escape", "Cancel or close the topmost thing", "reader shelf anywhere", "stop"),
+        ("cancel", "escape", "Cancel or close the topmost thing", "reader figure shelf anywhere", "stop"),
         ("leave", "q", "Leave the article, for the shelf if you came from it", "", "quit exit close"),
         ("copy_or_quit", "ctrl+c", "Copy the selection, else quit", "anywhere", "exit"),
         ("suspend", "ctrl+z", "Suspend to the shell; fg resumes", "anywhere", "background"),

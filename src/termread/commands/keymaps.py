@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from termread.commands import COMMANDS, Command, Where, commands, label
+from termread.commands import COMMANDS, WHERE, Command, Where, commands, label
 
 if TYPE_CHECKING:
     from termread.config import Config
@@ -28,6 +28,9 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "marks": "'",
         "help": "? h",
         "leave": "q Q",
+        "figure": "W",
+        "figure_close": "q Q W",
+        "pan_left": "left",
     },
     "vim": {
         "line_down": "j down ctrl+e",
@@ -70,6 +73,10 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "copy": "alt+w y",
         "open": "ctrl+f o",
         "suspend": "ctrl+z",
+        "pan_down": "ctrl+n j down",
+        "pan_up": "ctrl+p k up",
+        "pan_screen_down": "ctrl+v d pagedown",
+        "pan_screen_up": "alt+v u pageup",
     },
 }
 
@@ -103,7 +110,7 @@ def faults(config: Config) -> Iterator[str]:
 
 def clashes(keys: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """Yield a sentence for every key that means two things in the same place."""
-    for where in ("reader", "selecting", "shelf"):
+    for where in WHERE:
         taken: dict[str, Command] = {}
         for command in COMMANDS:
             if where not in command.where and not ("anywhere" in command.where and where != "selecting"):

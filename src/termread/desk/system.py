@@ -29,22 +29,44 @@ def browse(address: str, program: Sequence[str] = ()) -> str:
     Exiting with success, or running for over `TAKEN` seconds, counts as opened. Raises UsageError if *address* is not
     http, https or mailto, and Unreachable, with the reason, if no program could open it.
     """
-    from shutil import which
-
     safe = outside(address)
-    failures = []
-    for command in [tuple(program)] if program else _programs():
-        name = os.path.basename(command[0])  # noqa: PTH119 - a name, not a path
-        if path := which(command[0]):
-            why = _why_not([path, *command[1:], safe])
-            if why is None:
-                return name
-            failures.append(f"{name} {why}")
-        elif program:
-            failures.append(f"{name} was not found")
+    opened, failures = _first([tuple(program)] if program else _programs(), safe)
+    if opened:
+        return opened
+    if program and not failures:
+        failures = [f"{os.path.basename(program[0])} was not found"]  # noqa: PTH119 - a name, not a path
     if not failures:
         raise Unreachable('No browser was found. Name one in the settings: browser = ["firefox"].')
     raise Unreachable(f"Not opened: {', '.join(failures)}. Name another browser in the settings.")
+
+
+def show_file(path: str) -> str:
+    """Open the file at *path* with the system's program for its kind, and return the name of the program that did it.
+
+    Raises Unreachable, with the reason, if none could.
+    """
+    opened, failures = _first([("open",)] if sys.platform == "darwin" else _OPENERS, path)
+    if not opened:
+        raise Unreachable(f"Not opened: {', '.join(failures) or 'no viewer was found (xdg-open)'}.")
+    return opened
+
+
+_OPENERS: list[tuple[str, ...]] = [("xdg-open",), ("gio", "open")]
+
+
+def _first(programs: Sequence[tuple[str, ...]], what: str) -> tuple[str, list[str]]:
+    """Return the name of the first of *programs* that opens *what*, or "", and why each before it failed."""
+    from shutil import which
+
+    failures: list[str] = []
+    for command in programs:
+        name = os.path.basename(command[0])  # noqa: PTH119 - a name, not a path
+        if path := which(command[0]):
+            why = _why_not([path, *command[1:], what])
+            if why is None:
+                return name, failures
+            failures.append(f"{name} {why}")
+    return "", failures
 
 
 def _why_not(command: list[str]) -> str | None:
@@ -89,7 +111,7 @@ def _programs() -> list[tuple[str, ...]]:
         return [("open",)]
     given = os.environ.get("BROWSER", "").split(os.pathsep)
     chosen = [tuple(entry.split()) for entry in given if entry.strip() and "%" not in entry]
-    return [*chosen, ("xdg-open",), ("gio", "open"), ("sensible-browser",), ("firefox",), ("chromium",)]
+    return [*chosen, *_OPENERS, ("sensible-browser",), ("firefox",), ("chromium",)]
 
 
 PARTS = {

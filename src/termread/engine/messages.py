@@ -11,8 +11,8 @@ from termread.values import dataclass
 Verb = Literal["open", "picture", "import", "explain"]
 Plain = Literal["", "cost", "fault"]
 """Whether only a document's visible text is requested, and why: it cost too much, or parsing failed."""
-Drawing = Literal["cells", "whole", "sixel", "strips"]
-"""How a picture is drawn: two pixels to a cell, a PNG, sixels, or a PNG for each row of cells."""
+Drawing = Literal["cells", "whole", "sixel", "strips", "file"]
+"""How a picture is drawn: two pixels to a cell, a PNG, sixels, a PNG for each row of cells; or not: the file as it came."""
 Step = Literal["starting", "connecting", "waiting", "fetching", "parsing", "joining", "importing"]
 
 
@@ -48,6 +48,11 @@ class Order:
     drawing: Drawing = "cells"
     colors: int = 256
     """The most colors of a sixel drawing."""
+    region: tuple[float, float, float, float] | None = None
+    """The part of a picture to draw, as shares of its width and height: left, top, right and bottom.
+
+    A part fills the width or the height, even if it must be enlarged; None draws the whole picture, which never is.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ class Picture:
     - cells: one item, rows of RGB triples;
     - whole: one PNG;
     - sixel: the definitions of the colors, then the sixels of each row of cells, without DCS, raster attributes or ST;
-    - strips: one PNG for each row of cells, the last filled up with clear pixels.
+    - strips: one PNG for each row of cells, the last filled up with clear pixels;
+    - file: the file, whatever it is. Nothing else is known of it: its sizes are 1, its tint is black.
     """
 
 

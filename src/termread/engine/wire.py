@@ -63,8 +63,8 @@ def order_line(order: Order, settings: FetchSettings | None, *, plain: Plain, do
 
 def order_of(record: dict[str, Any]) -> Order:
     """Return the order in *record*."""
-    data = record.pop("data")
-    return Order(**record, data=None if data is None else b64decode(data))
+    data, region = record.pop("data"), record.pop("region")
+    return Order(**record, region=region and tuple(region), data=None if data is None else b64decode(data))
 
 
 def settings_record(settings: FetchSettings) -> dict[str, Any]:
@@ -265,7 +265,7 @@ def _sound(value: Value) -> Value:
 
 def _fits(picture: Picture) -> bool:
     """Return whether the parts of *picture* have the sizes that its drawing needs."""
-    whole = picture.drawing in {"cells", "whole"}
+    whole = picture.drawing in {"cells", "whole", "file"}
     pixels = 3 * picture.width * picture.height
     return (
         (len(picture.natural), len(picture.tint)) == (2, 3)

@@ -14,7 +14,7 @@ from termread.config import FetchSettings
 from termread.document import Document, Receipt, Wanted
 from termread.engine import wire
 from termread.engine.limits import limited
-from termread.engine.messages import Explanation, Order, Plain, Unchanged
+from termread.engine.messages import Explanation, Order, Picture, Plain, Unchanged
 from termread.engine.rules import mannered, site_rules
 from termread.errors import NOTHING_TO_READ, TermreadError, Unreachable, Unreadable
 from termread.interchange import ImportRow
@@ -199,12 +199,15 @@ def _picture(task: Task) -> None:
 
 def _draw(data: bytes, task: Task, drawn: Callable[[], None] = lambda: None) -> None:
     """Send the picture in *data* as it is ordered; call *drawn* before that, as the child may be ended afterwards."""
-    from termread.engine.drawing import draw_picture
+    if task.order.drawing == "file":
+        answer = Picture(1, 1, (1, 1), bytes(3), "file", (data,))
+    else:
+        from termread.engine.drawing import draw_picture
 
-    with limited(task.settings.parse_seconds, task.settings.parse_bytes):
-        picture = draw_picture(data, task.order)
+        with limited(task.settings.parse_seconds, task.settings.parse_bytes):
+            answer = draw_picture(data, task.order)
     drawn()
-    task.say(wire.event_answer(picture))
+    task.say(wire.event_answer(answer))
 
 
 _VERBS: dict[str, Callable[[Task], None]] = {

@@ -67,6 +67,7 @@ class Room:
 class Panel:
     """A text on the ground of the panel; the runs *beside* it stand at the far side of its last row."""
 
+    figure: Figure
     text: TextBlock
     frame: Frame
     beside: tuple[Run, ...] = ()
@@ -109,32 +110,32 @@ def compose_figure(typesetter: Typesetter, figure: Figure, frame: Frame) -> None
         inner, texts = _inside(frame, MARK), [alt, caption]
         if not alt.text and not caption.text:
             texts = [Span(UNNAMED, "picture")]
-    _set(typesetter, [text for text in texts if text.text], credit, frame, inner)
-
-
-def _set(typesetter: Typesetter, texts: list[Span], credit: Span, frame: Frame, inner: Frame) -> None:
-    """Set *texts* one below the other, and *credit* at the far side of their last row, or below it if it is too long."""
     for text in texts:
-        _set_text(typesetter, text, frame, inner)
-        frame, inner = frame.opened(), inner.opened()
+        if text.text:
+            typesetter.pieces.append(Panel(figure, _text_block(typesetter, text, inner), frame))
+            frame, inner = frame.opened(), inner.opened()
+    if credit.text:
+        _set_credit(typesetter, figure, credit, frame, inner)
+
+
+def _set_credit(typesetter: Typesetter, figure: Figure, credit: Span, frame: Frame, inner: Frame) -> None:
+    """Set *credit* at the far side of the last row of *figure*, or of a row below that, or as a text if it is too long."""
     wide = width(credit.text) + 2 * PADDING
-    if not credit.text:
-        return
+    above = typesetter.pieces[-1] if typesetter.pieces else None
     if wide > frame.width or "\n" in credit.text:
-        _set_text(typesetter, credit, frame, inner)
+        typesetter.pieces.append(Panel(figure, _text_block(typesetter, credit, inner), frame))
         return
     runs = TextBlock((credit,), Frame(wide - 2 * PADDING), 0, typesetter.plain).line(0, 0).runs
-    above = typesetter.pieces[-1] if texts else None
-    if isinstance(above, Panel) and cells(above.text.line(above.height - 1, 0).runs) + wide <= frame.width:
-        typesetter.pieces[-1] = replace(above, beside=runs)
+    panel = above if isinstance(above, Panel) and above.figure is figure else None
+    if panel and cells(panel.text.line(panel.height - 1, 0).runs) + wide <= frame.width:
+        typesetter.pieces[-1] = replace(panel, beside=runs)
     else:
         line = _framed(frame, 0, _apart([], runs, frame), Place(0))
         typesetter.pieces.append(FixedRow(line.runs, credit.start))
 
 
-def _set_text(typesetter: Typesetter, text: Span, frame: Frame, inner: Frame) -> None:
-    start = typesetter.offset if text.start == ORNAMENT else text.start
-    typesetter.pieces.append(Panel(TextBlock((text,), inner, start, typesetter.plain), frame))
+def _text_block(typesetter: Typesetter, text: Span, inner: Frame) -> TextBlock:
+    return TextBlock((text,), inner, typesetter.offset if text.start == ORNAMENT else text.start, typesetter.plain)
 
 
 def _apart(near: Sequence[Run], far: Sequence[Run], frame: Frame) -> list[Run]:

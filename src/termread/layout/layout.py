@@ -9,7 +9,7 @@ from itertools import accumulate
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from termread.article import HEADER, Article, Block, Cut, Heading, Paragraph, Place, flatten
+from termread.article import HEADER, Article, Block, Cut, Figure, Heading, Paragraph, Place, flatten
 from termread.layout.compose import Composer, compose_header, gap_after, indent_of
 from termread.layout.model import Frame, Heights, Line, Page
 from termread.layout.places import folded_words, hidden_by, replies
@@ -166,6 +166,16 @@ class Layout:
                 if isinstance(piece, Room) and y < bottom and y + piece.height > top:
                     found.append(Picture(y, piece.left, piece.frame.width, piece.height, piece.figure.src))
         return found
+
+    def figure_at(self, y: int) -> Figure | None:
+        """Return the figure that line *y* belongs to; None for other lines, and for a credit on a row of its own."""
+        for index, first in self._blocks(max(0, y)):
+            there = self._setting(index)
+            row = y - first
+            if not 0 <= row < there.rows[-1]:
+                return None
+            return getattr(there.pieces[bisect_right(there.rows, row) - 1], "figure", None)
+        return None
 
     def _blocks(self, y: int) -> Iterator[tuple[int, int]]:
         """Yield the index and first line of the block at line *y* and of those after it, making heights exact."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from termread.engine.drawing.decode import decode
 from termread.engine.drawing.sixel import sixels
 from termread.engine.messages import Drawing, Order, Picture
+from termread.errors import Unreadable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -16,9 +18,28 @@ if TYPE_CHECKING:
 
 def draw_picture(data: bytes, order: Order) -> Picture:
     """Return the picture in *data* drawn as *order* says; raises Unreadable or TooLarge."""
-    image, natural = decode(data, max(1, order.width), max(1, order.height))
+    width, height = max(1, order.width), max(1, order.height)
+    if order.region is None:
+        image, natural = decode(data, width, height)
+    else:
+        image, natural = _part(data, width, height, order.region)
     tint = image.reduce(image.size).tobytes()
     return Picture(*image.size, natural, tint, order.drawing, _DRAWINGS[order.drawing](image, order))
+
+
+def _part(
+    data: bytes, width: int, height: int, region: tuple[float, float, float, float]
+) -> tuple[Image, tuple[int, int]]:
+    """Return the *region* of the picture in *data* as large as *width* by *height* pixels allow, and the picture's size."""
+    left, top, right, bottom = region
+    wide, high = right - left, bottom - top
+    if not (0 <= left < right <= 1 and 0 <= top < bottom <= 1):
+        raise Unreadable("This part of the picture cannot be drawn.")
+    image, natural = decode(data, math.ceil(width / wide), math.ceil(height / high))
+    box = left * image.width, top * image.height, right * image.width, bottom * image.height
+    scale = min(width / (box[2] - box[0]), height / (box[3] - box[1]))
+    size = max(1, round((box[2] - box[0]) * scale)), max(1, round((box[3] - box[1]) * scale))
+    return image.resize(size, box=box), natural
 
 
 def _cells(image: Image, _: Order) -> tuple[bytes, ...]:

@@ -70,7 +70,7 @@ class PaletteCommands(Provider):
 
     def _commands(self) -> Iterator[_Offer]:
         reads = isinstance(self.screen, ReaderScreen)
-        where: Where = "reader" if reads else "shelf"
+        where: Where = "reader" if reads else getattr(self.screen, "where", "shelf")
         keys = keys_of(self._program.desk.config)
         for command in commands(where, "anywhere"):
             if command.palette:

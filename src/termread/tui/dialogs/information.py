@@ -166,6 +166,7 @@ ABOUT: Mapping[Group, str] = {
     "Keep": "Everything you open is saved whole and opens offline. Any change can be undone with U.",
     "Mark up": "v starts a selection and the keys below move its end; the mouse works too.",
     "Open": "",
+    "Figure": "These keys work while a figure is alone on the screen, after p, a click on it, or Enter with the cursor on it.",
     "Shelf": "These keys work on the shelf, where all saved articles are listed.",
     "General": "",
 }

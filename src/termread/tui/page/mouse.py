@@ -102,8 +102,11 @@ class Mouse:
             return
         if unit := TAKEN.get(event.chain):
             self._pager.selection.select(extent(self._pager.article, here, unit))
-        elif not self._pager.selection.drop() and (run := self._run_at(event.x, event.y)) and run.href:
-            self._pager.footnotes.click(here, run.href, picture=run.role == "picture")
+        elif not self._pager.selection.drop() and (run := self._run_at(event.x, event.y)):
+            if run.href:
+                self._pager.footnotes.click(here, run.href)
+            else:
+                self._pager.figures.click(event.y)
 
     def _drag(self) -> None:
         there = self.hit(*self._pointer)

@@ -6,6 +6,7 @@ from termread.layout.model import Page
 from termread.palette import Theme
 from termread.tui.page.canvas import Canvas
 from termread.tui.page.features import Feature
+from termread.tui.page.features.figures import Figures
 from termread.tui.page.features.find import Find
 from termread.tui.page.features.images import Images
 from termread.tui.page.features.links import Footnotes, Hints, Links
@@ -29,6 +30,7 @@ class Pager(Canvas):
         self.images = Images(self)
         self.hints = Hints(self, self.links)
         self.footnotes = Footnotes(self, self.links)
+        self.figures = Figures(self, self.cursor, self.links)
         self.folds = Folds(self, self.cursor)
         self.movement = Movement(self)
         self.features = (
@@ -40,6 +42,7 @@ class Pager(Canvas):
             self.images,
             self.hints,
             self.footnotes,
+            self.figures,
             self.folds,
             self.movement,
         )
@@ -68,6 +71,7 @@ class Pager(Canvas):
             or self.footnotes.message
             or self.links.message
             or self.find.message
+            or self.figures.message
         )
         if self.geometry.text_rows == self.geometry.rows and not (message and message.urgent):
             return None

@@ -23,6 +23,8 @@ from termread.tui.page.pager import Pager
 from termread.tui.page.rows import Row, style_of
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from termread.tui.graphics.ability import Ability
     from termread.tui.graphics.drawn import Wanted
     from termread.tui.textual_compat.terminal import Terminal
@@ -128,12 +130,7 @@ class CanvasView(Widget):
 
     def ability(self) -> Ability | None:
         """Return how pictures can be drawn; None until the terminal has said it, and then they are."""
-        terminal: Terminal | None = getattr(self.app, "terminal", None)
-        if terminal is None:
-            from termread.tui.graphics.ability import HALF_BLOCKS
-
-            return HALF_BLOCKS
-        return terminal.ability(self.canvas.repaint)
+        return ability_of(self.app, self.canvas.repaint)
 
     def later(self, seconds: float, call: Callable[[], object]) -> Timer:
         """Call *call* in so many seconds."""
@@ -203,6 +200,16 @@ class PageView(CanvasView, can_focus=True):
         """Handle the mouse."""
         if self.mouse.take(event):
             event.stop()
+
+
+def ability_of(app: App[Any], then: Callable[[], object]) -> Ability | None:
+    """Return how the terminal of *app* draws pictures; None until it has said it, and then *then* is called."""
+    terminal: Terminal | None = getattr(app, "terminal", None)
+    if terminal is None:
+        from termread.tui.graphics.ability import HALF_BLOCKS
+
+        return HALF_BLOCKS
+    return terminal.ability(then)
 
 
 def strip_of(row: Row) -> Strip:

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from termread.desk import Desk, Look, Opened
 from termread.palette import Theme
 from termread.tui.messages import LeaveArticle, ReadAgain, ShowShelf
-from termread.tui.page.features import Event, ImageWanted, LinkFollowed
+from termread.tui.page.features import Event, FigureChosen, ImageWanted, LinkFollowed
 from termread.tui.page.place import Landing
 from termread.tui.reader.annotations import Annotations
 from termread.tui.reader.exits import Copies, Exits
@@ -147,9 +147,13 @@ class ReaderScreen(ArticleScreen):
         self.look_controls.ask_words(words)
 
     def hear(self, event: Event) -> None:
-        """Open what a link leads to, load an image for the page, or keep track of the place."""
+        """Open what a link leads to, show a figure alone, load an image for the page, or keep track of the place."""
         if isinstance(event, LinkFollowed):
             self.exits.follow(event)
+        elif isinstance(event, FigureChosen):
+            from termread.tui.figure.screen import FigureScreen
+
+            self.app.push_screen(FigureScreen(self, event.number, lambda src: self.images.order(src, "file")))
         elif isinstance(event, ImageWanted):
             self.images.want(event)
         else:

@@ -93,7 +93,7 @@ class Exits(Part):
             self._go_out(message, self.screen.near(message.href))
 
     def _go_out(self, message: LinkFollowed, near: int) -> None:
-        if message.picture or message.href.startswith("mailto:"):
+        if message.href.startswith("mailto:"):
             self.screen.post_message(Browse(message.href))
             return
         self.screen.history.leave(self.screen.spot)

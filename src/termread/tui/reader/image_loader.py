@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from termread import journal
-from termread.engine.messages import Order, Picture
+from termread.engine.messages import Drawing, Order, Picture
 from termread.errors import Cancelled, TermreadError, UsageError
 from termread.tui.page.features import ImageWanted
 from termread.tui.reader.screen import ArticleScreen
 from termread.tui.wording import is_private
+from termread.values import replace
 
 if TYPE_CHECKING:
     from termread.engine.engine import Engine
@@ -111,17 +112,11 @@ class ImageLoader:
             return self._queue.get()
 
     def _fetch(self, wanted: ImageWanted) -> Picture:
-        src, desk = self.allowed(wanted.src), self._screen.desk
-        order = Order(
-            src,
-            verb="picture",
-            keep_data=desk.config.keep_pages and not desk.temporary,
-            near=self._screen.near(src),
-            named_by=self._screen.opened.kept.address,
+        order = replace(
+            self.order(wanted.src, wanted.ability.drawing),
             width=wanted.width,
             height=wanted.height,
             row_pixels=wanted.ability.cell[1],
-            drawing=wanted.ability.drawing,
             colors=wanted.ability.colors,
         )
         *_, picture = self._engine.run(order)
@@ -156,6 +151,18 @@ class ImageLoader:
         self._failures.clear()
 
     # What may be fetched
+
+    def order(self, src: str, drawing: Drawing) -> Order:
+        """Return the order for the picture at *src*, which the page names; raises UsageError if it may not be fetched."""
+        src, desk = self.allowed(src), self._screen.desk
+        return Order(
+            src,
+            verb="picture",
+            keep_data=desk.config.keep_pages and not desk.temporary,
+            near=self._screen.near(src),
+            named_by=self._screen.opened.kept.address,
+            drawing=drawing,
+        )
 
     def allowed(self, src: str) -> str:
         """Return *src* if the page may have it fetched: one from the net may not ask for files or this computer."""

@@ -73,10 +73,16 @@ class Visited:
 
 @dataclass(frozen=True, slots=True)
 class LinkFollowed:
-    """The reader followed a link out of this article; *picture* is whether it is an image."""
+    """The reader followed a link out of this article."""
 
     href: str
-    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChosen:
+    """The reader wants to see figure *number* of the article, counted from 0, alone on the screen."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +105,5 @@ class ImageWanted:
         return min(self.rows * self.ability.cell[1], self.ability.most[1])
 
 
-Event = Moved | Jumped | Visited | LinkFollowed | ImageWanted
+Event = Moved | Jumped | Visited | LinkFollowed | FigureChosen | ImageWanted
 """What the page tells whoever drives it."""

@@ -92,15 +92,15 @@ class Links(Feature):
         else:
             self.go(self.current[2])
 
-    def go(self, href: str, *, picture: bool = False) -> None:
-        """Go to *href* if it is inside the article, else tell the screen; *picture* is whether it is an image."""
+    def go(self, href: str) -> None:
+        """Go to *href* if it is inside the article, else tell the screen."""
         place = place_in(self._canvas.article, href)
         if place is not None:
             self._canvas.jump(place)
         elif href.startswith("#"):
             self._canvas.say("This link points to a place that is not in the article", "error")
         else:
-            self._canvas.driver.tell(LinkFollowed(href, picture=picture))
+            self._canvas.driver.tell(LinkFollowed(href))
 
     def _step(self, steps: int) -> None:
         """Move the focus by *steps* links, or to the first in view if the link in focus is out of view."""
@@ -145,7 +145,7 @@ class Footnotes(Feature):
         """What the status row says while the popup shows."""
         return Said("enter: go to the note   esc: stay", "status_key", urgent=True) if self.footnote else None
 
-    def click(self, place: Place, href: str, *, picture: bool = False) -> None:
+    def click(self, place: Place, href: str) -> None:
         """Follow the link at *place*; the first click on a footnote shows its popup."""
         links = self._links
         clicked = next((index for index, (start, end, _) in enumerate(links.all) if start <= place < end), None)
@@ -154,7 +154,7 @@ class Footnotes(Feature):
             self._canvas.redraw()
         else:
             links.focused = before
-            links.go(href, picture=picture)
+            links.go(href)
 
     def decorate(self, scene: Scene) -> None:
         """Put the popup over the bottom of the page, or over the top if the link is at the bottom."""
