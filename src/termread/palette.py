@@ -180,10 +180,10 @@ _MIXED: dict[Role, str] = {
 
 _PLAIN: dict[Role, str] = {
     **dict.fromkeys(("site", "byline", "rule", "quote_bar", "note_bar", "cite", "table_line"), "dim"),
-    **dict.fromkeys(("credit", "embed", "footnote", "cut", "scrollbar"), "dim"),
+    **dict.fromkeys(("credit", "embed", "footnote", "cut", "scrollbar", "status", "status_dim"), "dim"),
     **dict.fromkeys(("headline_rule", "headline", "heading", "note_label", "table_head", "code"), "bold"),
     **dict.fromkeys(("entry_time", "entry_title", "cursor", "bookmark", "notice"), "bold"),
-    **dict.fromkeys(("link_focus", "match", "selection", "status", "status_dim"), "reverse"),
+    **dict.fromkeys(("link_focus", "match", "selection"), "reverse"),
     **dict.fromkeys(("hint", "status_key", "error"), "bold reverse"),
     "text": "",
     "picture_mark": "reverse",
@@ -203,9 +203,9 @@ _ANSI: dict[Role, str] = _PLAIN | {
     "picture_mark": "black on magenta",
     "code": "green",
     "link": "underline bright_blue",
-    "hint": "bold black on yellow",
+    "hint": "black on yellow",
     "match": "black on yellow",
-    "match_focus": "bold black on green",
+    "match_focus": "black on green",
     "highlight_1": "black on yellow",
     "highlight_2": "black on green",
     "highlight_3": "black on cyan",
@@ -216,8 +216,6 @@ _ANSI: dict[Role, str] = _PLAIN | {
     "source_4": "cyan",
     "source_5": "bright_blue",
     "source_6": "magenta",
-    "status": "dim",
-    "status_dim": "dim",
     "error": "bold red",
 }
 """The same in the terminal's own colours."""

@@ -100,7 +100,7 @@ async def test_words_of_a_folded_post_itself_are_found_and_shown(reading):
 
 async def test_steps_over_posts_pass_what_is_folded(reading):
     longer = replace(THREAD, blocks=(*THREAD.blocks, *(post(number, 0) for number in range(7, 14))))
-    async with reading(longer, size=(80, 12)) as (pilot, reader):
+    async with reading(longer, size=(80, 14)) as (pilot, reader):
         await pilot.press("x", ")", ")")
         assert rows(reader)[0].strip().startswith("reader 4")
         await pilot.press("{")

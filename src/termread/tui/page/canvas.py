@@ -138,6 +138,7 @@ class Canvas:
             self.viewport.use(self.viewport.layout.on(page), self.geometry.text_rows)
         else:
             self.viewport = Viewport(lay_out(self.article, page), self.geometry.text_rows, self._wanted)
+        self.viewport.withhold_heading()
         self.repaint()
 
     def settle(self, seconds: float = 0.0) -> bool:
@@ -156,6 +157,14 @@ class Canvas:
         if lines < 0:
             self._drawer.renumber(self.viewport, self.viewport.settle_above(-lines))
         self.go(self.viewport.top + lines)
+
+    def turn(self, lines: int) -> None:
+        """Scroll by *lines* to a page that does not end with a heading."""
+        if lines < 0:
+            self._drawer.renumber(self.viewport, self.viewport.settle_above(-lines))
+        if self.viewport.scroll_to(self.viewport.top + lines):
+            self.viewport.withhold_heading()
+            self._moved()
 
     def go(self, top: int) -> None:
         """Scroll to put line *top* first."""

@@ -49,7 +49,8 @@ class Drawer:
         """Return the rows in view, with what *features* draw over them, the lowest first."""
         self._draw_missing(viewport, geometry, inks, features)
         nothing = blank(geometry, inks)
-        rows = [self._rows.get(line, nothing) for line in range(viewport.top, viewport.top + geometry.text_rows)]
+        rows = [self._rows.get(line, nothing) for line in range(viewport.top, viewport.bottom)]
+        rows += [nothing] * (geometry.text_rows - len(rows))
         for y in geometry.thumb(viewport.top, viewport.layout.height):
             rows[y] = with_label(rows[y], geometry.columns - 1, THUMB, inks, "scrollbar")
         scene = Scene(viewport, geometry, inks, rows)

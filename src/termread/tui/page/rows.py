@@ -148,6 +148,14 @@ def with_label(row: Row, cell: int, label: str, inks: Inks, role: Role = "hint")
     return laid_over(row, cell, [(label, inks.ink(role))])
 
 
+def blank_beside(row: Row, cell: int, first: int = 0) -> int:
+    """Return the blank cell, from cell *first* on, that is next before *cell*, or else next after it, or *cell*."""
+    before, after = split_cells(row.text, cell)
+    if (at := before.rfind(" ")) >= 0 and (left := drawn_width(before[:at])) >= first:
+        return left
+    return cell + drawn_width(after[:at]) if (at := after.find(" ")) >= 0 else cell
+
+
 def with_mark(row: Row, geometry: Geometry, inks: Inks, mark: GutterMark) -> Row:
     """Return *row* with *mark* in its left margin, if it has one."""
     return with_label(row, max(0, geometry.left - GUTTER), mark.text, inks, mark.role) if geometry.left else row

@@ -17,6 +17,9 @@ from termread.values import dataclass
 PROMPT_GAPS = 4
 """Blank cells around an answer and its cursor, at least, where there is a note beside it."""
 
+SHORTEST_RULE = 3
+"""The fewest cells of a rule between two texts."""
+
 COUNT_CAP = 6
 """The most digits of a count."""
 
@@ -195,7 +198,10 @@ def how_far(viewport: Viewport, *, coming: bool = False) -> str:
 
 
 def footer(geometry: Geometry, inks: Inks, said: Said, right: str, *, message: bool = False) -> Row:
-    """Return the status row with *said* at the left and *right* at the right; a *message* may be wider than the page."""
+    """Return the status row with *said* at the left and *right* at the right; a *message* may be wider than the page.
+
+    Where the theme has no ground for it, a rule keeps it from being read as a line of the page.
+    """
     left, cells = geometry.footer
     text = clean(said.text).replace("\n", " ")
     if message and width(text) > cells:
@@ -203,12 +209,17 @@ def footer(geometry: Geometry, inks: Inks, said: Said, right: str, *, message: b
     row = status_row(text, right, cells, keep="left" if message else "right")
     end = len(row) - len(right) if right and row.endswith(right) else len(row)
     above: tuple[Role, ...] = () if said.role == "status" else (said.role,)
-    pieces = [
-        (" " * left, inks.ink("status")),
-        (row[:end], inks.ink("status", (), above)),
-        (row[end:], inks.ink("status_dim")),
-    ]
-    return joined(pieces, inks.ink("status_dim" if right else "status"), geometry.columns)
+    dim = inks.ink("status_dim")
+    text = row[:end].rstrip(" ")
+    gap = row[len(text) : end] if dim.ground else _rule(end - len(text), bool(text), end < len(row))
+    pieces = [(" " * left, dim), (text, inks.ink("status", (), above) if message else dim), (gap + row[end:], dim)]
+    return joined(pieces, dim, geometry.columns)
+
+
+def _rule(cells: int, before: bool, after: bool) -> str:
+    """Return a rule of *cells* cells, with a blank towards a text *before* or *after* it."""
+    line = cells - before - after
+    return f"{' ' * before}{'─' * line}{' ' * after}" if line >= SHORTEST_RULE else " " * cells
 
 
 def prompt_row(geometry: Geometry, inks: Inks, question: str, words: str, note: str) -> Row:

@@ -12,6 +12,13 @@ from termread.layout.model import ORNAMENT, Line, Page, Run
 from termread.layout.places import heading_at, headings
 from termread.text import drawn_width
 
+_LEADS = frozenset({"heading", "subheading", "entry_time", "entry_title", "table_caption", "table_head", "table_line"})
+_BESIDE = frozenset({"byline", "quote_bar", "note_bar"})
+TOGETHER = 2
+"""The fewest lines of a text that stay with the heading above it."""
+_LEAST = 8
+"""Rows of the smallest screen that has room to spare."""
+
 EYE = 3
 """The reader's eye rests one line in *EYE* below the top: what is jumped to is put there."""
 
@@ -25,7 +32,9 @@ class Viewport:
         self.top = 0
         self.place = Place(HEADER)
         self.below = 0
-        """How many lines the top is below the line of the place: it may be a blank line, or inside a frame."""
+        """How many lines the top is below the line of the place (above it if negative): it may be blank, or inside a frame."""
+        self.withheld = 0
+        """How many rows at the bottom stay blank: those of a heading whose text is not in view."""
         self.shifts: dict[int, int] = {}
         """How far wide lines are scrolled to the right, in cells, by block."""
         if place is not None:
@@ -54,7 +63,7 @@ class Viewport:
     @property
     def bottom(self) -> int:
         """The first line below what is in view."""
-        return min(self.layout.height, self.top + self.rows)
+        return min(self.layout.height, self.top + self.rows - self.withheld)
 
     @property
     def done(self) -> float:
@@ -89,7 +98,7 @@ class Viewport:
     def line_at(self, y: int) -> Line | None:
         """Return the line of the page that is *y* lines below the top, if that is in view."""
         line = self.top + y
-        return self.layout.line(line) if 0 <= y < self.rows and line < self.layout.height else None
+        return self.layout.line(line) if self.top <= line < self.bottom else None
 
     def shift_of(self, line: Line) -> int:
         """Return how many cells to the right *line* is scrolled: only lines wider than the measure are."""
@@ -97,7 +106,7 @@ class Viewport:
 
     def sees(self, place: Place) -> bool:
         """Return whether the line of *place* is in view."""
-        return self.top <= self.layout.line_of(place) < self.top + self.rows
+        return self.top <= self.layout.line_of(place) < self.bottom
 
     def sees_some(self, start: Place, end: Place) -> bool:
         """Return whether any line from *start* to *end* is in view."""
@@ -110,6 +119,7 @@ class Viewport:
             self.layout.settle_above(Place(self._blocks - 1), self.rows)
             top = self.limit
         top = max(0, top)
+        self.withheld = 0
         if top == self.top:
             return False
         self.top = top
@@ -125,27 +135,48 @@ class Viewport:
 
     def put(self, place: Place, below: int = 0) -> bool:
         """Put *place* first, or the line *below* lines further down; returns whether anything moved."""
-        before = self.top
+        before, self.withheld = self.top, 0
         self.place, self.below = place, below
-        self.top = min(self._line() + below, self.limit)
+        self.top = max(0, min(self._line() + below, self.limit))
         return self.top != before
 
     def reveal(self, start: Place, end: Place | None = None) -> bool:
         """Scroll the text from *start* to *end* into view if it is not; returns whether anything moved."""
         first = self.layout.line_of(start)
         last = first if end is None else max(first, self.layout.line_of(end))
-        if self.top <= first and last < self.top + self.rows:
+        if self.top <= first and last < self.bottom:
             return False
         return self.scroll_to(first - (self.rows // EYE if last - first < self.rows - self.rows // EYE else 0))
 
     def use(self, layout: Layout, rows: int) -> None:
         """Show another layout of the same article, or another number of rows, at the same place."""
+        if layout is not self.layout:
+            self.withheld = 0
         self.layout, self.rows = layout, max(1, rows)
         line = self._line()
         following = (
             layout.line_of(Place(self.place.block + 1)) if self.place.block + 1 < self._blocks else layout.height
         )
-        self.top = min(line + min(self.below, max(0, following - line - 1)), self.limit)
+        self.top = max(0, min(line + min(self.below, max(0, following - line - 1)), self.limit))
+
+    def withhold_heading(self) -> None:
+        """Leave blank the rows of a heading at the bottom if less than `TOGETHER` lines of its text are in view."""
+        lines = self.layout.lines(self.top, self.bottom + 1)
+        if len(lines) <= self.rows or self.rows < _LEAST:
+            return
+        ends = not lines[self.rows].runs  # what is at the bottom goes on, unless a blank line follows
+        first = texts = 0
+        for number in range(self.rows - 1, self.rows // 2, -1):
+            roles = {run.role for run in lines[number].runs if run.text.strip()}
+            if roles & _LEADS and not roles - _LEADS - _BESIDE:
+                first = number
+            elif first and roles:
+                self.withheld = self.rows - first
+                return
+            elif roles - _BESIDE:
+                texts += 1
+                if texts == TOGETHER or ends:
+                    return
 
     def _line(self) -> int:
         return 0 if self.place == Place(HEADER) else self.layout.line_of(self.place)
@@ -160,7 +191,7 @@ class Viewport:
             self.place, self.below = Place(HEADER), 0
             return
         self.place = self.layout.place_at(self.top)
-        self.below = max(0, self.top - self.layout.line_of(self.place))
+        self.below = self.top - self.layout.line_of(self.place)
 
 
 def run_at(line: Line, cell: int) -> Run | None:
