@@ -11,8 +11,8 @@ from termread.commands import COMMANDS, GROUPS, commands, label, labels, named
 from termread.layout.model import Page
 from termread.palette import THEMES
 from termread.tui.app import Termread
-from termread.tui.app.palette import matching
 from termread.tui.dialogs.information import help_article
+from termread.tui.dialogs.palette import matching
 from termread.tui.page.pager import Pager
 from termread.tui.shelf.model import Shelf
 from termread.tui.shelf.screen import ShelfScreen

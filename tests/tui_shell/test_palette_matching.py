@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from termread.tui.app.palette import matching
+from termread.tui.dialogs.palette import matching
 
 
 def test_every_word_must_be_there_and_one_that_begins_as_asked_goes_first():

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from termread.desk import Desk
 from termread.fetch.addresses import STANDARD_INPUT
@@ -25,7 +23,6 @@ from termread.tui.textual_compat.app_hooks import begins_with
 from termread.values import replace
 
 if TYPE_CHECKING:
-    from textual.command import Provider
     from textual.events import Key
 
     from termread.tui.app import tasks
@@ -35,17 +32,10 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 __all__ = ["Start", "Termread", "picture_app"]
 
 
-def _palette_commands() -> type[Provider]:
-    from termread.tui.app.palette import PaletteCommands
-
-    return PaletteCommands
-
-
 class Termread(Stage, inherit_bindings=False):
     """The app. Its screens are the shelf, and one for each article that is open."""
 
-    COMMANDS: ClassVar[set[Any]] = {_palette_commands}
-    COMMAND_PALETTE_BINDING = "ctrl+backslash"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("anywhere", call="{}"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit_now"),
@@ -233,15 +223,17 @@ class Termread(Stage, inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Show everything by name."""
-        from textual.command import CommandPalette
+        from termread.tui.app.palette import offers_of, remember
+        from termread.tui.dialogs.palette import Offer, PaletteScreen
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="A command, a heading, a title", id="--command-palette"))
+        def chosen(offer: Offer | None) -> None:
+            if offer is not None:
+                remember(self, offer)
+                self.call_later(offer.does)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Return none: our own provider has all there is."""
-        del screen
-        return ()
+        if not isinstance(self.screen, ModalScreen):
+            offers = offers_of(self, self.screen)
+            self.push_screen(PaletteScreen(self.palette, offers, self.appearance.try_out), chosen)
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: Any) -> None:
         """Say nothing: `keymaps.faults` has told it in better words."""

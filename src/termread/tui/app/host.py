@@ -96,6 +96,10 @@ class Host(Protocol):
     def let_keys_in(self) -> None:
         """Obey what was typed so far."""
 
+    @property
+    def run_action(self) -> Callable[..., Any]:
+        """Runs an action by its name."""
+
     def register_theme(self, theme: TextualTheme) -> None:
         """Let the framework know *theme*."""
 

@@ -69,15 +69,6 @@ class Stage(App[int]):
     """Shows articles and the shelf, one at a time."""
 
     TITLE = "termread"
-    CSS = """
-    CommandPalette > Vertical { margin: 1 2; max-width: 88; background: $background; }
-    CommandPalette SearchIcon { display: none; }
-    CommandPalette #--input { background: $background; border: hkey $foreground 30%; }
-    CommandPalette CommandList { background: $background; border-bottom: hkey $foreground 30%; scrollbar-size-vertical: 1;
-        scrollbar-color: $foreground 30%; scrollbar-background: $background; }
-    CommandList > .option-list--option-highlighted { background: $surface; color: $foreground; text-style: bold; }
-    CommandList > .option-list--option { text-style: none; }
-    """
 
     def __init__(self, desk: Desk, start: Start | None = None, *, driver: type[Driver] | None = None) -> None:
         """Show *start* at *desk*."""
