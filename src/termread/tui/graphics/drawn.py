@@ -6,11 +6,13 @@ import os
 from itertools import count
 from typing import TYPE_CHECKING
 
+from termread.tui.graphics.mosaic import mosaic_row
 from termread.values import dataclass
 
 if TYPE_CHECKING:
     from termread.engine.messages import Picture
     from termread.tui.graphics.ability import Ability
+    from termread.write.terminal import Depth
 
 _NUMBERS = count()
 
@@ -32,6 +34,15 @@ class Drawn:
         self.columns = -(-picture.width // width)
         """Cells that it takes, the last ones perhaps in part."""
         self.rows = -(-picture.height // height)
+        self._lines: dict[int, str] = {}
+
+    def line(self, number: int, depth: Depth) -> str | None:
+        """Return what writes row *number* at the cursor; None where its pieces do, or where a surface draws it."""
+        if self.ability.protocol != "half blocks" or depth != "true":
+            return None
+        if number not in self._lines:
+            self._lines[number] = mosaic_row(self.picture, number)
+        return self._lines[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,10 @@ class PixelRow:
     drawn: Drawn
     number: int
     column: int
+
+    def line(self, depth: Depth) -> str | None:
+        """Return what writes it at the cursor, if that is text other than its pieces."""
+        return self.drawn.line(self.number, depth)
 
     @property
     def end(self) -> int:

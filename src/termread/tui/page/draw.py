@@ -193,9 +193,10 @@ def write(changes: Iterable[Change], depth: Depth) -> str:
     for change in changes:
         left = _margin(change)
         written.append(f"\x1b[{change.y + 1};{left + 1}H")
-        for text, ink in _pieces(change, left):
+        for text, ink in _pieces(change, left, depth):
             if ink is not inked:
-                written.append(begins.get(id(ink)) or begins.setdefault(id(ink), sgr(ink, depth)))
+                if ink is not None:
+                    written.append(begins.get(id(ink)) or begins.setdefault(id(ink), sgr(ink, depth)))
                 inked = ink
             written.append(text)
     written.append(RESET)
@@ -215,11 +216,37 @@ def _blanks(text: str) -> int:
     return len(text) - len(text.lstrip(" "))
 
 
-def _pieces(change: Change, left: int) -> Sequence[Piece]:
-    """Return the cells of the row from *left* to its extent in their inks; outside of it there are only blanks."""
-    pieces, right = change.now.pieces, change.now.columns - change.extent
+def _pieces(change: Change, left: int, depth: Depth) -> Sequence[tuple[str, Ink | None]]:
+    """Return the cells of the row from *left* to its extent in their inks; outside of it there are only blanks.
+
+    A text without an ink brings its own.
+    """
+    row = change.now
+    line = row.pixels.line(depth) if row.pixels is not None else None
+    pieces: Sequence[tuple[str, Ink | None]] = row.pieces if line is None else _around(row, line)
+    right = row.columns - change.extent
     if len(pieces) == 1:
         text, ink = pieces[0]
         return [(text[left : len(text) - right], ink)]
     (first, begun), *middle, (last, ended) = pieces
     return [(first[left:], begun), *middle, (last[: len(last) - right], ended)]
+
+
+def _around(row: Row, line: str) -> list[tuple[str, Ink | None]]:
+    """Return the pieces of *row* with *line* in the place of those that its pixels cover."""
+    assert row.pixels is not None
+    pieces: list[tuple[str, Ink | None]] = []
+    cell, after = 0, row.columns
+    for text, ink in row.pieces:
+        if cell >= row.pixels.column:
+            break
+        pieces.append((text, ink))
+        cell += drawn_width(text)
+    pieces.append((line, None))
+    at = len(pieces)
+    for text, ink in reversed(row.pieces):
+        if after <= row.pixels.end:
+            break
+        pieces.insert(at, (text, ink))
+        after -= drawn_width(text)
+    return pieces

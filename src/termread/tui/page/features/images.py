@@ -12,8 +12,8 @@ from termread.layout.model import Page
 from termread.layout.places import figures
 from termread.palette import Ink
 from termread.tui.page.features import Feature, ImageWanted
-from termread.tui.page.rows import Piece, Row, Scene, laid_over, with_pixels
-from termread.values import dataclass, replace
+from termread.tui.page.rows import Piece, Row, Scene, with_pixels
+from termread.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from termread.engine.messages import Picture
@@ -36,20 +36,12 @@ Cells = list[list[Piece]]
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture as it is drawn: by text alone, or by *drawn* over a text that stands for it until that shows."""
+    """A picture as it is drawn: *drawn*, over *cells* that stand for it until that shows or where it cannot."""
 
+    drawn: Drawn
     cells: Cells
-    drawn: Drawn | None = None
-
-    @property
-    def rows(self) -> int:
-        """Rows of the screen that it takes."""
-        return self.drawn.rows if self.drawn else len(self.cells)
-
-    @property
-    def columns(self) -> int:
-        """Cells of a row that it takes."""
-        return self.drawn.columns if self.drawn else sum(len(text) for text, _ in self.cells[0])
+    laid: dict[int, tuple[Row, Row]] = field(default_factory=dict)
+    """Rows that it was laid in before, and with it, by its own rows."""
 
 
 class Images(Feature):
@@ -86,7 +78,7 @@ class Images(Feature):
         image = self._images[wanted] = image_of(picture, wanted.ability)
         rows = rows_for(picture.natural, wanted)
         if rows != wanted.rows:
-            if image.rows <= rows:
+            if image.drawn.rows <= rows:
                 self._images[replace(wanted, rows=rows)] = image
             self._later[wanted.src] = shape_for(rows, wanted.cells)
             self._reshape()
@@ -178,18 +170,18 @@ def image_of(picture: Picture, ability: Ability) -> Image:
     """Return *picture*, drawn for *ability*, as it is drawn on a page."""
     from termread.tui.graphics.drawn import Drawn
 
-    if ability.protocol == "half blocks":
-        return Image(half_blocks(picture))
     drawn = Drawn(picture, ability)
+    if ability.protocol == "half blocks":
+        return Image(drawn, half_blocks(picture))
     if ability.protocol == "kitty_unicode":
         from termread.tui.graphics.kitty import placeholders
 
         ink = Ink(f"#{drawn.number:06x}")
-        return Image([[(placeholders(drawn, number), ink)] for number in range(drawn.rows)], drawn)
+        return Image(drawn, [[(placeholders(drawn, number), ink)] for number in range(drawn.rows)])
     # A cell that the picture fills in part stays as it is: what it leaves would show as an edge.
     width, height = picture.width // ability.cell[0], picture.height // ability.cell[1]
     tint = [(" " * width, Ink(None, f"#{picture.tint.hex()}"))]
-    return Image([tint if number < height else [] for number in range(drawn.rows)], drawn)
+    return Image(drawn, [tint if number < height else [] for number in range(drawn.rows)])
 
 
 def half_blocks(picture: Picture) -> Cells:
@@ -206,15 +198,18 @@ def half_blocks(picture: Picture) -> Cells:
 
 def laid_in(row: Row, number: int, left: int, room: Room, image: Image) -> Row:
     """Return *row*, which is row *number* of *room*, with its part of *image* centered in it."""
-    number -= (room.rows - image.rows) // 2
-    if not 0 <= number < image.rows:
+    drawn = image.drawn
+    number -= (room.rows - drawn.rows) // 2
+    if not 0 <= number < drawn.rows:
         return row
-    column = left + room.left + max(0, (room.cells - image.columns) // 2)
-    if image.drawn is None:
-        return laid_over(row, column, image.cells[number])
-    from termread.tui.graphics.drawn import PixelRow
+    column = left + room.left + max(0, (room.cells - drawn.columns) // 2)
+    before, laid = image.laid.get(number, (None, row))
+    if before is not row or laid.pixels is None or laid.pixels.column != column:
+        from termread.tui.graphics.drawn import PixelRow
 
-    return with_pixels(row, PixelRow(image.drawn, number, column), image.cells[number])
+        laid = with_pixels(row, PixelRow(drawn, number, column), image.cells[number])
+        image.laid[number] = row, laid
+    return laid
 
 
 def _ink(upper: bytes, lower: bytes) -> Ink:
