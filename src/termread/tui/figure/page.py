@@ -106,7 +106,7 @@ class FigurePage:
         columns, high = self.area
         rows = [blank(self._geometry, self.inks)] * high
         image = self.image
-        if image is not None and image.rows <= high and image.columns <= columns:
+        if image is not None and image.drawn.rows <= high and image.drawn.columns <= columns:
             room = Room(0, 0, columns, high, self.figure.src)
             return [laid_in(row, y, 0, room, image) for y, row in enumerate(rows)]
         if self.told:

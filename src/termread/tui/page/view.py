@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle, get_running_loop
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from time import monotonic
@@ -87,6 +88,17 @@ class Painter:
         return all(each is widget or not each.display or not each.region for each in screen.children)
 
 
+class Due:
+    """A call that is due; a timer of the framework is a task, which costs as much as a step."""
+
+    def __init__(self, handle: TimerHandle) -> None:
+        self._handle = handle
+
+    def stop(self) -> None:
+        """Do not call."""
+        self._handle.cancel()
+
+
 class CanvasView(Widget):
     """Drives a canvas, which it takes when it first needs it: until then the early driver may have it."""
 
@@ -132,9 +144,9 @@ class CanvasView(Widget):
         """Return how pictures can be drawn; None until the terminal has said it, and then they are."""
         return ability_of(self.app, self.canvas.repaint)
 
-    def later(self, seconds: float, call: Callable[[], object]) -> Timer:
+    def later(self, seconds: float, call: Callable[[], object]) -> Due:
         """Call *call* in so many seconds."""
-        return self.set_timer(seconds, call)
+        return Due(get_running_loop().call_later(seconds, self.call_later, call))
 
     def tell(self, event: Event) -> None:
         """Hear of what the reader did."""
