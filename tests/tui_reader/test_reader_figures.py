@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from termread.article import Figure, Place, Prose
+from termread.engine.messages import Order
 from termread.errors import Unreachable
 from termread.tui.figure import files
 from termread.tui.figure.screen import FigureScreen
@@ -183,6 +185,29 @@ async def test_what_cannot_be_drawn_says_why_and_what_to_do(reading, tmp_path):
         await until(pilot, lambda: "no kind of picture" in shown(pilot))
         await pilot.press("]")
         await until(pilot, lambda: "own network" in shown(pilot))
+
+
+async def test_loading_is_cancelled_and_begun_again(figures):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        order = Order(f"http://127.0.0.1:{silent.getsockname()[1]}/x.png", verb="picture", drawing="file")
+        async with figures() as (pilot, reader):
+            own, reader.images.order = reader.images.order, lambda *_: order
+            await pilot.press("p")
+            await until(pilot, lambda: "esc stops" in shown(pilot))
+            await pilot.press("escape")
+            assert "Stopped. r loads the picture" in shown(pilot)
+            reader.images.order = own
+            await pilot.press("r")
+            await until(pilot, drawn(pilot))
+            await pilot.press("escape")
+            assert pilot.app.screen is reader
+
+
+async def test_with_no_color_the_page_has_no_rooms_that_stay_empty(figures, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with figures() as (pilot, reader):
+        assert reader.pager.viewport.layout.pictures(0, 99) == []
+        assert "A wall of bricks in the sun" in shown(pilot)
 
 
 async def test_no_color_means_no_picture_but_its_words_and_its_file(figures):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from termread.article import Article, Code, Heading, Paragraph, Prose
+from termread.article import Article, Code, Figure, Heading, Paragraph, Prose
 from termread.layout import Page, lay_out
 from termread.layout.layout import EXACT
-from termread.write.plain import text_pieces
+from termread.write.plain import text_pieces, write_spoken
 
 UNITS = {
     "words": "harbour ",
@@ -45,3 +45,20 @@ def test_a_text_comes_in_pieces_of_about_a_block():
     article = long_article("harbour ")
     pieces = list(text_pieces(article, 40))
     assert len(article.blocks) < len(pieces) < len(article.blocks) + 4
+
+
+def test_a_picture_is_told_by_its_words_and_has_no_room():
+    figure = Figure(Prose("The old quay"), "Agency", "Boats at a wall", "data:image/png;base64,AA==", 600, 400)
+    article = Article(blocks=(figure, Figure(alt="A gull", src="https://example.com/gull.png"), Figure()))
+    assert "".join(text_pieces(article, 40)).splitlines() == [
+        " ▣  Boats at a wall",
+        "    The old quay                Agency",
+        "",
+        " ▣  A gull",
+        "",
+        " ▣  Picture",
+    ]
+    spoken = write_spoken(article)
+    assert "Picture: Boats at a wall. Caption: The old quay. Credit: Agency." in spoken
+    assert "Picture: A gull." in spoken
+    assert "Picture: no description." in spoken

@@ -36,7 +36,7 @@ def text_pieces(article: Article, measure: int = 72) -> Iterator[str]:
 
     blank = ""
     """Pending blank lines, written only if more text follows."""
-    for lines in lay_out(article, Page(max(measure, 1))).all_lines():
+    for lines in lay_out(article, Page(max(measure, 1), pictures="off")).all_lines():
         text = blank + "".join(f"{line.text.rstrip()}\n" for line in lines)
         piece = text.rstrip("\n")
         blank = text[len(piece) :]

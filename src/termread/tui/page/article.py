@@ -61,7 +61,8 @@ class OpenArticle:
     @property
     def page(self) -> Page:
         """How the article is to be laid out."""
-        return self.opened.page(self.look, cuts=self.cuts)
+        page = self.opened.page(self.look, cuts=self.cuts)
+        return replace(page, pictures="off") if os.environ.get("NO_COLOR") else page
 
     @property
     def here(self) -> Passage:
