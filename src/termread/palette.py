@@ -25,6 +25,8 @@ Role = Literal[
     "note_bar",
     "quote",
     "quote_bar",
+    "pull_quote",
+    "pull_bar",
     "cite",
     "marker",
     "table",
@@ -141,6 +143,8 @@ _MIXED: dict[Role, str] = {
     "note_bar": "faint",
     "quote": "text",
     "quote_bar": "faint",
+    "pull_quote": "italic strong",
+    "pull_bar": "accent",
     "cite": "soft",
     "marker": "soft",
     "table_head": "bold strong",
@@ -187,7 +191,7 @@ _PLAIN: dict[Role, str] = {
     **dict.fromkeys(("hint", "status_key", "error"), "bold reverse"),
     "text": "",
     "picture_mark": "reverse",
-    **dict.fromkeys(("dek", "subheading", "caption"), "italic"),
+    **dict.fromkeys(("dek", "subheading", "caption", "pull_quote"), "italic"),
     "link": "underline",
     "match_focus": "bold underline reverse",
     "highlight_1": "underline",
@@ -198,7 +202,7 @@ _PLAIN: dict[Role, str] = {
 """The same without colour: every distinction is made by weight, underline, italics or reverse video."""
 
 _ANSI: dict[Role, str] = _PLAIN | {
-    **dict.fromkeys(("kicker", "headline_rule", "subheading", "notice"), "magenta"),
+    **dict.fromkeys(("kicker", "headline_rule", "subheading", "pull_bar", "notice"), "magenta"),
     **dict.fromkeys(("heading", "entry_time", "bookmark", "status_key"), "bold magenta"),
     "picture_mark": "black on magenta",
     "code": "green",

@@ -13,7 +13,22 @@ from articles import TEXT, paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termread.article import Article, Cell, Code, Cut, Entry, Figure, Heading, Mark, Paragraph, Place, Prose, Table
+from termread.article import (
+    Article,
+    Cell,
+    Code,
+    Cut,
+    Entry,
+    Figure,
+    Heading,
+    Mark,
+    Note,
+    Paragraph,
+    Place,
+    Prose,
+    Quote,
+    Table,
+)
 from termread.layout import Page, lay_out
 from termread.layout.bidi import in_visual_order, levels_of
 from termread.layout.line_fit import break_lines, fit
@@ -194,7 +209,7 @@ def test_a_page_on_a_screen_ends_with_a_margin():
 
 def test_code_stands_on_a_panel_of_the_measure():
     layout = lay_out(Article(blocks=(Code("a\n\nbc"),)), Page(6))
-    assert [line.text for line in layout.lines(0, 3)] == ["a     ", "      ", "bc    "]
+    assert [line.text for line in layout.lines(0, 3)] == ["  a   ", "      ", "  bc  "]
     assert {run.role for line in layout.lines(0, 3) for run in line.runs} == {"code"}
 
 
@@ -228,3 +243,25 @@ def test_comments_that_were_left_out_are_shown_each_under_its_author():
     assert "┊ Ada" in shown
     assert "┊ │ Bo" in shown
     assert "┊ │ Said Bo." in shown
+
+
+def test_verse_is_set_in_as_its_lines_were_broken():
+    verse = "Snow on the sill\nand snow on the stair\nand nobody there."
+    assert rows(Article(blocks=(Paragraph(Prose(verse)),)), Page(40)) == [f"    {line}" for line in verse.split("\n")]
+    letter = "Two lines\nare no verse."
+    assert rows(Article(blocks=(Paragraph(Prose(letter)),)), Page(40)) == letter.split("\n")
+
+
+def test_a_short_quotation_is_a_pull_quote_and_a_long_one_is_not():
+    short = Quote((Paragraph(Prose("The ships did not come.")),), "A. Master")
+    assert rows(Article(blocks=(short,)), Page(40)) == ["┃ The ships did not come.", "┃ — A. Master"]
+    long = Quote((Paragraph(Prose("The ships did not come. " * 20)),))
+    assert all(row.startswith("│ ") for row in rows(Article(blocks=(long,)), Page(40)))
+
+
+def test_emphasis_of_a_whole_heading_or_note_says_nothing_new():
+    whole = Prose("Noon", (Mark(0, 4, "strong"),))
+    article = Article(blocks=(Heading(3, whole), Note("info", (Paragraph(whole),)), Paragraph(whole)))
+    layout = lay_out(article, Page(40))
+    marks = [run.marks for line in layout.lines(0, layout.height) for run in line.runs if run.text == "Noon"]
+    assert marks == [(), (), ("strong",)]

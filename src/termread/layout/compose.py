@@ -1,9 +1,9 @@
-"""Sets the header of an article and each kind of block: source, headline, dek, byline and date; then text, lists, notes and posts."""
+"""Sets each kind of block: text, quotations, lists, notes and posts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from termread.article import (
     Article,
@@ -27,14 +27,10 @@ from termread.article import (
 )
 from termread.layout.model import Frame, Page, Run
 from termread.layout.text_block import Span, Typesetter
-from termread.layout.words import by_word, note_label, written_date, written_minutes, written_time
+from termread.layout.words import note_label, written_time
 from termread.palette import Role
 from termread.text import width
 from termread.values import replace
-
-if TYPE_CHECKING:
-    from termread.layout.text_block import Typesetter
-
 
 BULLETS = "•◦▪"
 ASTERISM = "*   *   *"
@@ -43,6 +39,10 @@ STEP = 10
 """A line must have this many cells for each bar on its left that shows the depth of a post."""
 PART = 2
 """Headings up to this level begin a new part of the story."""
+PULLED = 200
+"""Characters of the longest quotation that is set as a pull quote."""
+VERSE_LINES, VERSE_LENGTH, VERSE_INDENT = 3, 60, 4
+"""The fewest lines of verse, the most characters of its longest one, and the cells that it is set in."""
 _INDENTS = {"zh": 4, "ja": 2}
 
 
@@ -61,7 +61,8 @@ class Composer(Typesetter):
         """Set *block* in *frame*, and return the frame for what follows."""
         match block:
             case Paragraph(prose=prose):
-                return self.set(frame, self.span(prose, role), style=self.body)
+                inset = frame.inset(" " * VERSE_INDENT) if is_verse(prose.text) else frame
+                self.set(inset, self.span(unstressed(prose) if role == "note" else prose, role), style=self.body)
             case Heading(level=level, prose=prose):
                 kind: Role = "heading" if level <= PART else "subheading"
                 return self.set(frame, self.span(unstressed(prose), kind), style=self.display)
@@ -97,7 +98,10 @@ class Composer(Typesetter):
         return frame.opened()
 
     def _quote(self, quote: Quote, frame: Frame) -> None:
-        inner = self.blocks(quote.blocks, frame.inset("│ ", role="quote_bar"), "quote")
+        if not frame.rest and (prose := pulled(quote)):
+            inner = self.set(frame.inset("┃ ", role="pull_bar"), self.span(prose, "pull_quote"), style=self.display)
+        else:
+            inner = self.blocks(quote.blocks, frame.inset("│ ", role="quote_bar"), "quote")
         if quote.cite:
             self.set(inner, Span("— ", "cite"), self.span(Prose(quote.cite), "cite"))
 
@@ -187,6 +191,19 @@ def unstressed(prose: Prose) -> Prose:
     return replace(prose, marks=tuple(mark for mark in prose.marks if mark not in whole)) if whole else prose
 
 
+def pulled(quote: Quote) -> Prose | None:
+    """Return the text of *quote* if it is as short as one that is pulled out of its article to be seen."""
+    only = quote.blocks[0] if len(quote.blocks) == 1 else None
+    if isinstance(only, Paragraph) and len(only.prose.text) <= PULLED and "\n" not in only.prose.text:
+        return unstressed(only.prose)
+    return None
+
+
+def is_verse(text: str) -> bool:
+    """Return whether *text* is lines of verse: several and short, as the author broke them."""
+    return text.count("\n") >= VERSE_LINES - 1 and max(map(len, text.split("\n"))) <= VERSE_LENGTH
+
+
 def flush_right(label: str, cells: int) -> str:
     """Return *label* at the right of so many cells."""
     return " " * (cells - width(label)) + label
@@ -225,63 +242,3 @@ def compose_cuts(typesetter: Composer, cuts: Sequence[Cut], frame: Frame) -> Non
             typesetter.blocks(cut.entries, inner, "cut")
         else:
             typesetter.set(inner, Span(cut.text, "cut"))
-
-
-DOT = " · "
-
-
-def compose_header(typesetter: Typesetter, article: Article, frame: Frame) -> None:
-    """Set the header of *article* without the parts that are unknown."""
-    if typesetter.page.head:
-        typesetter.gap(frame)
-    _beside(typesetter, frame, (Span(domain(article), "site"),), Span(article.kicker or "", "kicker"))
-    if article.title:
-        typesetter.row(frame, Run("━" * frame.width, "headline_rule"))
-        typesetter.gap(frame)
-    typesetter.set(frame, typesetter.span(Prose(article.title), "headline"), style=typesetter.display)
-    if article.dek:
-        typesetter.gap(frame)
-        typesetter.set(frame, typesetter.span(Prose(article.dek), "dek"), style=typesetter.display)
-    _byline(typesetter, article, frame)
-    if len(typesetter.pieces) > typesetter.page.head:
-        typesetter.row(frame, Run("─" * frame.width, "rule"))
-    for notice in article.notices:
-        typesetter.gap(frame)
-        typesetter.set(frame.inset("! ", role="notice"), Span(notice.text, "notice"))
-
-
-def domain(article: Article) -> str:
-    """Return the host of *article* without "www.", or else the name of its site."""
-    for address in (article.canonical_url, article.url):
-        scheme, _, rest = (address or "").partition("://")
-        if rest and scheme in ("http", "https"):
-            host = rest.split("/")[0].split("?")[0].split("@")[-1].split(":")[0]
-            return host.removeprefix("www.")
-    return article.site or ""
-
-
-def _byline(typesetter: Typesetter, article: Article, frame: Frame) -> None:
-    """Set the byline, date and reading time."""
-    date = written_date(article.published, article.language)
-    minutes = written_minutes(typesetter.page.minutes, article.language)
-    when = Span(DOT.join(part for part in (date, minutes) if part), "byline")
-    if article.byline or article.authors or when.text:
-        typesetter.gap(frame)
-    who = [Span(", ".join(article.authors), "byline")]
-    if article.byline:
-        by = by_word(article.language)
-        said = not by or article.byline.lower().startswith(by.lower() + " ")
-        who = [Span("" if said else f"{by} ", "byline"), typesetter.span(Prose(article.byline), "byline")]
-    _beside(typesetter, frame, who, when)
-
-
-def _beside(typesetter: Typesetter, frame: Frame, first: Sequence[Span], second: Span) -> None:
-    """Set *first* and *second* on one line separated by a dot, or on two lines if they do not fit."""
-    both = second.text and any(span.text for span in first)
-    line = (*first, Span(DOT if both else "", first[0].role), second)
-    style = replace(typesetter.plain, outer=True)
-    if sum(width(span.text) for span in line) <= frame.width:
-        typesetter.set(frame, *line, style=style)
-    else:
-        typesetter.set(frame, *first, style=style)
-        typesetter.set(frame, second, style=style)

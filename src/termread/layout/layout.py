@@ -10,7 +10,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from termread.article import HEADER, Article, Block, Cut, Figure, Heading, Paragraph, Place, flatten
-from termread.layout.compose import Composer, compose_header, gap_after, indent_of
+from termread.layout.compose import Composer, compose_cuts, cuts_by_block, gap_after, indent_of
+from termread.layout.header import compose_header
 from termread.layout.model import Frame, Heights, Line, Page
 from termread.layout.places import folded_words, hidden_by, replies
 from termread.layout.text_block import ParagraphStyle, TextBlock, broken, high, styles_of
@@ -211,7 +212,7 @@ class Layout:
     def _rows_of(self, index: int) -> int:
         """Return the height of block *index* (0 is the header) without its gap, if possible without composing it."""
         block = self.article.blocks[index - 1] if index else None
-        if type(block) is Paragraph and index not in self._set and not self.page.cuts:
+        if type(block) is Paragraph and index not in self._set and "\n" not in block.prose.text and not self.page.cuts:
             text, style = block.prose.text, self._body(index - 1)
             if not text:
                 return 0
@@ -253,8 +254,6 @@ class Layout:
             composer.block(article.blocks[block], frame)
             composer.known = None
         if page.cuts:
-            from termread.layout.compose import compose_cuts, cuts_by_block
-
             if self._cuts is None:
                 self._cuts = cuts_by_block(article)
             compose_cuts(composer, self._cuts.get(block, ()), frame)

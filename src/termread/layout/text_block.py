@@ -26,6 +26,8 @@ from termread.palette import Role
 from termread.text import STAND_IN, is_plain, regex
 from termread.values import dataclass
 
+PADDING = "  "
+"""What stands between the edge of a panel and its text."""
 _SOFT_HYPHEN = "\xad"
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RIGHT_TO_LEFT = regex(f"[{_RIGHT}]")
@@ -97,6 +99,7 @@ class TextBlock:
         if self._style.justify and after < len(self._text) and self._text[after - 1] != "\n":
             runs = justified(runs, self._frame.width - indent, from_left=bool(row % 2))
         if self._style.panel:
+            runs.insert(0, Run(PADDING, self._spans[0].role))
             runs.append(Run(" " * max(0, self._frame.width - cells(runs)), self._spans[0].role))
         return self._framed(runs, row, Place(block, self._offset(start)), indent)
 
