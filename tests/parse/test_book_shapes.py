@@ -213,3 +213,13 @@ def test_the_title_page_is_not_said_again_but_its_names_still_lead_there():
     assert flatten(article.blocks[0]) == "For Bo."
     assert {anchor.name: anchor.place.block for anchor in article.anchors} == {"0.top": 0}
     assert not any(isinstance(block, Footnotes) for block in article.blocks)
+
+
+@pytest.mark.parametrize("said", ['epub:type="pagebreak"', 'role="doc-pagebreak" epub:type="pagebreak"'])
+def test_the_number_of_a_printed_page_is_no_part_of_the_sentence(said: str):
+    text = page(
+        f'<h1>A</h1><p>It burned <span {said} id="p2">2</span>oil. See <a href="#p2">page 2</a>.</p><div {said} id="p3">3</div><p>{STORY}</p>'
+    )
+    found = read({"OPS/book.opf": package(["a.xhtml"]), "OPS/a.xhtml": text})
+    assert [flatten(block) for block in found.blocks] == ["A", "It burned oil. See page 2.", STORY.strip()]
+    assert [anchor.name.endswith("p2") for anchor in found.anchors] == [True]

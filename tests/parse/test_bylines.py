@@ -28,6 +28,8 @@ def data(author: str, more: str = "") -> str:
         ("Von Mara Beispiel, Frankfurt", "de", ["Mara Beispiel", "Frankfurt"]),
         ("Mara Example, Tom Sample, and Ann Other", "en", ["Mara Example", "Tom Sample", "Ann Other"]),
         ("Mara Example, Senior Reporter", "en", ["Mara Example"]),
+        ("By Mara Example, Journal Staff", "en", ["Mara Example"]),
+        ("Journal Staff", "en", ["Journal Staff"]),
         ("Mara Example, M.D.", "en", ["Mara Example, M.D."]),
         ("MARA EXAMPLE, TOM SAMPLE", "en", ["MARA EXAMPLE", "TOM SAMPLE"]),
         ("Mara Example, DPA", "en", ["Mara Example"]),

@@ -49,6 +49,24 @@ def read(shown: str, head: str = "", language: str = "en", url: str | None = Non
         ("5 במרץ 2024", "he", "2024-03-05"),
         ("5 मार्च 2024", "hi", "2024-03-05"),
         ("5 Mar 24", "en", "2024-03-05"),
+        ("6 ม.ค. 2567", "th", "2024-01-06"),
+        ("6 มกราคม ค.ศ. 2024", "th", "2024-01-06"),
+        ("5 जन॰ 2024", "hi", "2024-01-05"),
+        ("२०२४ मार्च ५", "ne", "2024-03-05"),
+        ("৫ মার্চ ২০২৪", "bn", "2024-03-05"),
+        ("ಮಾರ್ಚ್ 5, 2024", "kn", "2024-03-05"),
+        ("2024 m. kovo 5 d.", "lt", "2024-03-05"),
+        ("2024. gada 5. marts", "lv", "2024-03-05"),
+        ("2024 թ. մարտի 5", "hy", "2024-03-05"),
+        ("2024 ж. 5 наурыз", "kk", "2024-03-05"),
+        ("5 d’abril del 2024", "ca", "2024-04-05"),
+        ("lørdag den 5. marts 2024", "da", "2024-03-05"),
+        ("5. listopada 2024.", "hr", "2024-10-05"),
+        ("5 listopada 2024", "pl", "2024-11-05"),
+        ("5 tháng 3, 2024", "vi", "2024-03-05"),
+        ("5 thg 3, 2024", "vi", "2024-03-05"),
+        ("5\u200f/03\u200f/2024", "ar", "2024-03-05"),
+        ("R6.3.5", "ja", "2024-03-05"),
         ("03/05/2024", "en-us", "2024-03-05"),
         ("05/03/2024", "en-gb", "2024-03-05"),
     ],
@@ -71,6 +89,8 @@ def test_a_date_as_a_page_of_that_language_writes_it(text, language, wanted):
         ("31.12.69", "de"),
         ("Born in 1402", "en"),
         ("3 hours ago", "en"),
+        ("R6.3.5", "en"),
+        ("In 2019, 5 boats sank", "en"),
         ("32 มิถุนายน 2567", "th"),
     ],
 )
@@ -110,6 +130,13 @@ def test_the_only_day_that_a_page_shows_is_its_date_even_if_something_changed_th
 )
 def test_the_names_of_a_date_in_meta_tags(head):
     assert read("", head).published == "2024-03-05"
+
+
+def test_the_title_of_an_abbreviation_is_a_date():
+    assert (
+        read('<abbr class="published" title="2024-03-05T10:00:00-07:00">10:00 AM</abbr>').published
+        == "2024-03-05T10:00:00-07:00"
+    )
 
 
 def test_a_date_above_the_headline_and_one_after_a_label():

@@ -115,6 +115,18 @@ def test_a_board_served_without_scripts_is_read_in_noscript_with_its_code():
     assert texts(entries)[0] == [TALK, "if a < b: pump()"]
 
 
+def test_a_board_of_short_posts_served_without_scripts_is_read():
+    said = [("ada", "Which glue for hulls?"), ("ben", "Resin"), ("cyd", "+1"), ("ada", "Thanks all!")]
+    posts = "".join(
+        f"""<div class="topic-body" id="post_{number}"><div class="meta"><a href="/u/{name}">{name}</a>
+        <time datetime="2024-11-0{number}T19:33:00Z">Nov {number}</time></div><div class="post"><p>{text}</p></div></div>"""
+        for number, (name, text) in enumerate(said, 1)
+    )
+    entries = entries_of(f"<noscript><h1>Glue</h1>{posts}</noscript><div id=app></div>")
+    assert [each.author for each in entries] == ["ada", "ben", "cyd", "ada"]
+    assert texts(entries) == [[text] for _, text in said]
+
+
 def nested(name, text, inner=""):
     return f"""<li class="comments_subtree"><div class="comment"><div class="byline"><a href="/~{name}">{name}</a>
     <time datetime="2022-03-04T05:06:07Z">2 days ago</time></div><div class="comment_text"><p>{text}</p></div></div>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from termread.article import Article, Code, Figure, Heading, Paragraph, Prose
+from termread.article import Article, Code, Figure, Heading, Item, Listing, Mark, Paragraph, Prose
 from termread.layout import Page, lay_out
 from termread.layout.layout import EXACT
 from termread.write.plain import text_pieces, write_spoken
@@ -62,3 +62,10 @@ def test_a_picture_is_told_by_its_words_and_has_no_room():
     assert "Picture: Boats at a wall. Caption: The old quay. Credit: Agency." in spoken
     assert "Picture: A gull." in spoken
     assert "Picture: no description." in spoken
+
+
+def test_words_struck_out_are_marked_in_plain_text():
+    struck = Prose("It costs two three.", (Mark(9, 12, "strike"), Mark(13, 18, "strong")))
+    article = Article("A title", blocks=(Paragraph(struck), Listing(False, (Item(struck),))))
+    assert "".join(text_pieces(article, 40)).count("It costs ~~two~~ three.") == 2
+    assert "\n\nIt costs ~~two~~ three.\n" in write_spoken(article)

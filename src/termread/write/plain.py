@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
+from typing import Any, assert_never
 
 from termread.article import (
     Article,
@@ -18,11 +18,14 @@ from termread.article import (
     Listing,
     Note,
     Paragraph,
+    Prose,
     Quote,
     Rule,
     Table,
     description,
+    leaves,
 )
+from termread.values import replace
 from termread.write.markup import NOTE_LABELS, entry_parts
 
 ENDS = (".", "!", "?", "…", "。", "！", "？", "”", "»")
@@ -36,12 +39,30 @@ def text_pieces(article: Article, measure: int = 72) -> Iterator[str]:
 
     blank = ""
     """Pending blank lines, written only if more text follows."""
-    for lines in lay_out(article, Page(max(measure, 1), pictures="off")).all_lines():
+    blocks = tuple(_struck(block) if _is_struck(block) else block for block in article.blocks)
+    for lines in lay_out(replace(article, blocks=blocks), Page(max(measure, 1), pictures="off")).all_lines():
         text = blank + "".join(f"{line.text.rstrip()}\n" for line in lines)
         piece = text.rstrip("\n")
         blank = text[len(piece) :]
         yield piece
     yield "\n"
+
+
+def _is_struck(block: Block) -> bool:
+    return any(mark.style == "strike" for prose in leaves(block) for mark in prose.marks)
+
+
+def _struck(value: Any) -> Any:
+    """Return a block, or a part of one, with struck-out words between tildes, since plain text has no other sign for it."""
+    if isinstance(value, tuple):
+        return tuple(map(_struck, value))
+    if not isinstance(value, Prose):
+        named = getattr(type(value), "__dataclass_fields__", ())
+        return replace(value, **{name: _struck(getattr(value, name)) for name in named}) if named else value
+    text = value.text
+    for mark in reversed([mark for mark in value.marks if mark.style == "strike"]):
+        text = f"{text[: mark.start]}~~{text[mark.start : mark.end]}~~{text[mark.end :]}"
+    return Prose(text) if text != value.text else value
 
 
 def write_spoken(article: Article) -> str:
@@ -71,7 +92,7 @@ def _block(block: Block) -> Iterator[str]:
         case Heading(level, prose):
             yield f"Heading level {level}: {prose.text}"
         case Paragraph(prose):
-            yield prose.text
+            yield _struck(prose).text
         case Quote(blocks, cite):
             yield from _between("Quote", blocks, f"End of quote, {cite}." if cite else "End of quote.")
         case Note(kind, blocks):

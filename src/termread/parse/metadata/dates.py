@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 from urllib.parse import urlsplit
 
 from termread.parse.metadata.source import Source, text_of
@@ -18,8 +19,8 @@ from termread.text import clean_line, regex
 NEAR, ANYWHERE, LABEL = 120, 60, 40
 """Characters of the longest dated line near the headline and elsewhere, and of the label before a date."""
 
-ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
-"""The year before the first year of each era."""
+ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911, "R": 2018, "H": 1988}
+"""The year before the first year of each era; the letters are Japanese."""
 EARLIEST, LATEST = 1990, 2100
 """First and last year accepted as the date of a web page."""
 BUDDHIST = 543
@@ -33,20 +34,26 @@ _ISO = regex(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{1,2}:?\d{2}(?::?\d{2})?)(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?)?",
     re.IGNORECASE,
 )
+_MONTH = r"(?P<month>[^\W\d_][^\s\d.,:;|()\[\]/–—-]{1,14})"
 _NAMED = (
     regex(r"(?<!\d)(?P<day>\d{1,2})(?=(?P<month>[^\d|()]{2,24})(?P<year>\d{4}|\d{2})(?!\d))"),
-    regex(r"(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)"),
-    regex(r"(?<!\d)(?P<year>\d{4})[.,]?\s+(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?![\d:])"),
+    regex(rf"{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)"),
+    regex(rf"(?<!\d)(?P<year>\d{{4}})(?:[.,]|\s(?:m\.|թ\.))?\s+{_MONTH}\.?\s+(?P<day>\d{{1,2}})(?![\d:])"),
+    regex(rf"(?<!\d)(?P<year>\d{{4}})(?:\.\sgada|[\s-]ж\.,?)\s(?P<day>\d{{1,2}})(?:\.\s|\s|-){_MONTH}"),
 )
 _FIGURES = regex(
-    rf"(?:({'|'.join(ERAS)})\s?)?(?<!\d)(\d{{1,4}})\s?([./|-])\s?(\d{{1,2}})\s?\3\s?(\d{{1,4}})(?!\d|[./-]\d{{1,3}}(?!\d))"
+    rf"(?:(?<![A-Za-z])({'|'.join(ERAS)})\s?)?(?<!\d)(\d{{1,4}})\s?([./|-])\s?(\d{{1,2}})\s?\3\s?(\d{{1,4}})(?!\d|[./-]\d{{1,3}}(?!\d))"
 )
 _IN_FIGURES = str.maketrans("元年년月월日일", "1////  ")
 """Chinese, Japanese and Korean characters for year, month and day, replaced by slashes."""
+_MONTH_NUMBER = regex(r"\s(?:tháng|thg)\s(\d{1,2}),?\s(?:năm\s)?")
+"""A month in Vietnamese, which has a number for a name."""
+_DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u061c"))
+"""Marks of direction between the figures of a date."""
 _BEFORE_FIGURES = regex(r"[.:/-]$")
 _GOES_ON = regex(r"[:.]\d|,\s?\d|\s?[^\W\d_]|\s?%|[/-]")
 """Text after two digits that shows they are not a year."""
-_FILLING = regex(r"\b(?:st|nd|rd|th|er|de|del|of)\b|พ\.?\s?ศ\b|[\W_]+")
+_FILLING = regex(r"\b(?:(?:st|nd|rd|th|er|de|del|den|of)\b|(?:d|ta)[’'])|[พค]\.?\s?ศ\b")
 """Text around the name of a month."""
 _DIGIT = regex(r"\d")
 _DATELINE = regex(r"(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? [^\W\d_]+ \d{4})\s?[–—-]\s")
@@ -68,10 +75,10 @@ def date_words() -> dict[str, Any]:
 
 @cache
 def months() -> dict[str, tuple[str, int]]:
-    """Return the calendar and number of each month by its case-folded name without punctuation."""
+    """Return the calendar and number of each month by its bare name."""
     years: dict[str, list[str]] = date_words()["months"]
     return {
-        _bare(name): (calendar, number)
+        name: (calendar, number)
         for calendar, year in years.items()
         for number, names in enumerate(year, 1)
         for name in names.split("|")
@@ -79,7 +86,8 @@ def months() -> dict[str, tuple[str, int]]:
 
 
 def _bare(name: str) -> str:
-    return _FILLING.sub("", name.translate(_LETTERS))
+    """Return the letters of a name, with the vowel signs of scripts that write vowels so."""
+    return "".join(c for c in _FILLING.sub("", name.translate(_LETTERS)) if c.isalpha() or category(c)[0] == "M")
 
 
 def date_of(text: str) -> str | None:
@@ -127,9 +135,10 @@ def dates_in(text: str, language: str = "") -> list[tuple[int, int, str]]:
 
     Dates in other calendars count only if there is no Gregorian one: pages that use both mean the same day.
     """
-    if not text.isascii():
+    if not text.isascii() or " thg " in text:
+        text = _MONTH_NUMBER.sub(r"/\1/", text.translate(_DIRECTIONS))
         text = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text.translate(_IN_FIGURES))
-    found = sorted([*_named(text), *_in_figures(text, language)])
+    found = sorted([*_named(text, language), *_in_figures(text, language)])
     told: list[tuple[int, int, str]] = []
     for start, end, day, _ in [each for each in found if each[3] == "gregorian"] or found:
         if not told or start >= told[-1][1]:
@@ -137,11 +146,12 @@ def dates_in(text: str, language: str = "") -> list[tuple[int, int, str]]:
     return told
 
 
-def _named(text: str) -> Iterator[Found]:
-    """Yield the dates in *text* with a named month."""
+def _named(text: str, language: str) -> Iterator[Found]:
+    """Yield the dates in *text* with a named month; `listopad` is October in Croatian, and November elsewhere."""
     for match in (match for pattern in _NAMED for match in pattern.finditer(text)):
         name, year, end = match["month"].casefold().rsplit("/", 1)[-1], match["year"], match.end("year")
-        calendar, month = months().get(_bare(name), ("", 0))
+        calendar, month = months().get(bare := _bare(name), ("", 0))
+        month -= language[:2] == "hr" and bare.startswith("listopad")
         if calendar and (len(year) == 4 or calendar == "thai" or not _GOES_ON.match(text, end)):
             given = int(year) if len(year) == 4 else _whole(year, calendar[:2])
             if day := day_of(given, month, int(match["day"]), calendar):
@@ -157,7 +167,7 @@ def _in_figures(text: str, language: str) -> Iterator[Found]:
         era, first, sign, second, third = match.groups()
         american = language == "en-us" and sign == "/"
         day = None
-        if era or (len(first) == 3 and language[:2] == "zh"):
+        if (era and (not era.isascii() or language[:2] == "ja")) or (len(first) == 3 and language[:2] == "zh"):
             day = day_of(ERAS[era or "民國"] + int(first), int(second), int(third))
         elif len(first) == 4:
             day = day_of(int(first), int(second), int(third))
@@ -221,7 +231,7 @@ def dates_of(source: Source) -> Iterator[FieldCandidate[str]]:
         ("meta tags", lambda: map(date_of, source.tags.all(*words["tags"]["published"]))),
         ("a time around the headline", lambda: _times(each for each in source.nearby.elements if each.tag == "time")),
         ("a line around the headline", own),
-        ("a time", lambda: _times(source.root.iter("time"))),
+        ("a time", lambda: _times(source.root.iter("time", "abbr"))),
         ("the address", lambda: [date_in_address(source.url)]),
         ("the text", lambda: (day for day, _ in _dated(_texts(source.root.iter("*")), ANYWHERE, source.language))),
         ("a line that tells of a change", lambda: (day for day, _ in lines())),
@@ -283,4 +293,5 @@ def _times(elements: Iterable[Any]) -> Iterator[str | None]:
         before = element.getprevious()
         label = element.getparent().text if before is None else before.tail or text_of(before)[-LABEL:]
         if not _tells_of_change(f"{element.get('class')} {label} {(element.text or '')[:LABEL]}"):
-            yield date_of(element.get("datetime") or "")
+            title = element.get("title") or ""
+            yield date_of(element.get("datetime") or (title if _ISO.match(title) else ""))

@@ -37,6 +37,8 @@ _ROLE = regex(
     r"senior|chief|producer|bureau|author|executive|freelance|digital|politics|deputy|opinion|analyst|professor|principal|director|manager|founder)\b",
     re.IGNORECASE,
 )
+_DESK = regex(r"\s(?:staff|desk|newsroom|news (?:service|team)|editorial team)$", re.IGNORECASE)
+"""The end of the name of a newspaper's desk, which is no author beside a person."""
 _DEGREE = regex(
     r"^(?:m\.?d|d\.?o|ph\.?\s?d|j\.?d|dds|dmd|dvm|rn|rdn?|cpa|cf[apc]|cepf|mba|mph|ms[cw]?|m\.s|b\.?sc?|m\.?a|ll[mb]|esq|np|pharmd|psyd|facp|faclm|lcsw|cscs|jr|sr|ii|iii)\.?[®™*]?$",
     re.IGNORECASE,
@@ -71,7 +73,7 @@ def names_in(text: str, phrases: Phrases) -> list[str]:
             town = name.isupper() and bool(names) and not names[-1].isupper()
             if index and names and _DEGREE.match(piece):
                 names[-1] = f"{names[-1]}, {piece}"
-            elif name and not (index and (role or town)):
+            elif name and not (index and (role or town or _DESK.search(piece))):
                 names.append(name)
     return names[:MOST]
 

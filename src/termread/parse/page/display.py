@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -119,3 +120,8 @@ def closing_ruby(node: Any) -> str:
     """Return the closing bracket of a ruby reading, or nothing if another one follows."""
     after = node.getnext()
     return "" if after is not None and after.tag == "rt" and not (node.tail or "").strip() else "）"
+
+
+def breaks_page(said: Mapping[str, str]) -> bool:
+    """Return whether an element with attributes *said* marks where a page of the printed book begins."""
+    return "pagebreak" in said.get("epub:type", said.get("role", ""))

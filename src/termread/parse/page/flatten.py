@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from termread.parse.page.boilerplate.interruptions import is_card
-from termread.parse.page.display import DISPLAY, STYLES, closing_ruby, marks_of, opening_ruby
+from termread.parse.page.display import DISPLAY, STYLES, breaks_page, closing_ruby, marks_of, opening_ruby
 from termread.parse.page.images import (
     drawn_words,
     is_icon,
@@ -25,7 +25,7 @@ from termread.parse.page.tree import Node, Nodes, nodes_by_tag
 from termread.parse.page.visibility import Visibility, heads_panel, is_telling, is_tip, kind_of_class
 
 UNSCRIPTED = 300
-"""Characters from which the text of a `noscript` element may be the story."""
+"""Characters from which the text of a `noscript` element without a headline may be the story."""
 
 
 def flatten(root: Node, nodes: Nodes | None = None) -> Page:
@@ -95,7 +95,8 @@ class _Walk:
         if items:
             if self.suspects.get(said.get("class"), True) or not self.hiding.isdisjoint(said):
                 hidden = self.visibility.hides(node, said, in_line=False)
-            if out.line.parts and (hidden or is_tip(said)):
+            if (hidden and breaks_page(said)) or (out.line.parts and (hidden or is_tip(said))):
+                out.call(said.get("id"))
                 self._pass_over(node, "hidden")
                 return
         if tag == "table" and is_listing(node):
@@ -126,6 +127,8 @@ class _Walk:
         items = node.items()
         said: Mapping[str, str] = dict(items) if items else _NOTHING
         if items:
+            if "id" in said:
+                out.call(said["id"])
             name = said.get("class", "")
             suspected = self.suspects_in_line.get(name, True) or not self.hiding.isdisjoint(said)
             if suspected and self.visibility.hides(node, said, in_line=True):
@@ -137,8 +140,6 @@ class _Walk:
             return
         if tag == "a" and items:
             self._link(node, said)
-        if "id" in said:
-            out.call(said["id"])
         if tag != "a" and (lined or "style" in said) and self.visibility.sets_line(node, said):
             if tag == "code":
                 self._code(node, "pre")
@@ -249,7 +250,7 @@ class _Walk:
     def _noscript(self, node: Node, _: str) -> None:
         """Read a `noscript` element: long text as text, otherwise a picture, otherwise a message."""
         words = " ".join("".join(node.itertext()).split())
-        if len(words) >= UNSCRIPTED and "<" not in (node.text or ""):
+        if (len(words) >= UNSCRIPTED or node.find(".//h1") is not None) and "<" not in (node.text or ""):
             self._block(node, "noscript")
             return
         self.events.skip_subtree()

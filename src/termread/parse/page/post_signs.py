@@ -41,7 +41,6 @@ _AGO = regex(
     r"|(?:vor|hace|il y a|há|fa) \d+ \w+|yesterday.{0,20}|today.{0,20}|gestern.{0,20}|heute.{0,20})$",
     re.IGNORECASE,
 )
-_ISO = regex(r"\d{4}-\d\d-\d\d")
 _JOINED = regex(r"\bjoin(?:ed)?\b|\bregist|member since|registriert|inscrit|registrad", re.IGNORECASE)
 _LABELS = frozenset(
     ["author", "op", "by", "from", "user", "posted by", "von", "admin", "moderator", "thread starter", "wrote", "said"]
@@ -119,7 +118,7 @@ def _said(node: Node) -> Iterator[tuple[SignKind, str, int]]:
         given = (title, get("data-time") or "", _text(node, WHEN))
         if said := next(filter(_is_time, given), ""):
             yield "time", said, 2
-    elif 0 < len(title) <= WHEN and (not title[0].isdigit() or _ISO.match(title)) and date_of(title):
+    elif 0 < len(title) <= WHEN and date_of(title) and (not title[0].isdigit() or _AGO.match(_text(node, WHEN))):
         yield "time", title, 2
     if is_points and (found := _NUMBER.match(_text(node, 24))):
         yield "points", found.group(1), 2

@@ -12,9 +12,11 @@ from heapq import nlargest
 from itertools import accumulate, islice
 
 from termread.parse.metadata.declared import RANKS
+from termread.parse.page.boilerplate import weigh
+from termread.parse.page.boilerplate.lines import TIME
 from termread.parse.page.class_names import plain_name, words_of
 from termread.parse.page.locate import headline_of
-from termread.parse.page.model import Element, Page, Post
+from termread.parse.page.model import Element, Page, Post, Run
 from termread.parse.page.post_signs import PROFILE, WHEN, Sign, is_when, signs_in
 from termread.parse.page.posts import Posts, describe, owners_in, set_thread
 from termread.text import regex
@@ -26,6 +28,8 @@ PARTS = frozenset(
 """Elements that may be posts."""
 TIMES = ("time", "relative-time", "time-ago", "local-time")
 """Elements that hold a time, whatever its wording."""
+FEW = 400
+"""Characters of running text below which the posts may be short lines."""
 FEWEST = 3
 """Fewest posts in a thread on a page that does not declare itself one."""
 LEAST, MOST_GROUPS = 0.3, 24
@@ -65,14 +69,29 @@ def read_thread(page: Page) -> None:
     metadata = page.metadata
     if metadata.live or (metadata.news and metadata.kinds.isdisjoint(FORUM)):
         return
+    few = page.total < FEW
+    if few:
+        weigh(page, _is_line)
+    if not _read_posts(page) and few:
+        weigh(page)
+
+
+def _is_line(run: Run) -> bool:
+    """Return whether a run is a line of text rather than of links or about when it was written."""
+    return (
+        run.kind == "text" and run.linked * 2 < len(run.text) and not (len(run.text) <= WHEN and TIME.search(run.text))
+    )
+
+
+def _read_posts(page: Page) -> bool:
+    """Turn a page of posts into a thread, and return whether it is one."""
+    metadata = page.metadata
     stated = " ".join([each.attributes["itemtype"] for each in page.elements if "itemtype" in each.attributes])
     kinds = metadata.kinds.union(_ITEM.findall(stated))
     said = not kinds.isdisjoint(FORUM)
-    if not said and not kinds.isdisjoint(_ARTICLE):
-        return
-    groups = _groups(page, said=said)
+    groups = [] if not said and not kinds.isdisjoint(_ARTICLE) else _groups(page, said=said)
     if not groups:
-        return
+        return False
     signs = signs_in(page)
     found = (_posts_in(group, signs, page, said=said) for group in groups)
     posts = max(found, key=_value)
@@ -80,6 +99,7 @@ def read_thread(page: Page) -> None:
     if posts and (said or _is_thread(posts, opening, page)):
         posts = _without_remarks({**posts, **opening}, page)
         set_thread(page, dict(sorted(posts.items(), key=lambda each: (each[0].start, each[0].depth))))
+    return bool(page.posts)
 
 
 def comments_in(page: Page) -> tuple[dict[Element, Post], list[int]]:
@@ -102,7 +122,9 @@ def _groups(page: Page, *, said: bool) -> list[list[Element]]:
     """Return groups of elements, by tag and class or by parent, that hold much of the page's running text."""
     any_line = said or len(list(islice(page.root.iter(*TIMES), 2))) > 1
     labels = (
-        len(run.text) <= WHEN and not run.prose and (any_line or _MAY_SAY_WHEN.search(run.text) is not None)
+        len(run.text) <= WHEN
+        and not (run.prose and run.is_running)
+        and (any_line or _MAY_SAY_WHEN.search(run.text) is not None)
         for run in page.runs
     )
     before = list(accumulate(labels, initial=0))

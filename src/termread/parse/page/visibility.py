@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from termread.parse.page.class_names import words_of
+from termread.parse.page.display import breaks_page
 from termread.parse.page.style_sheet import CLIPPED, GONE, StyleSheet, sets_line, without_spaces
 from termread.parse.page.tree import Node
 from termread.text import regex
@@ -67,7 +68,7 @@ _TELLS = (
     "credit", "copyright", "source", "photograph", "agency", "author", "rights", "provider", "byline", "fuente",
     "quelle", "dropcap", "drop-cap", "initial", "lettrine",
 )  # fmt: skip
-_HIDING = frozenset(["style", "hidden", "role", "popover"])
+_HIDING = frozenset(["style", "hidden", "role", "popover", "epub:type"])
 """Attributes besides class and id that may hide an element, or make it a margin note or a panel."""
 SIDENOTE = regex(r" (?:(?:side|margin) ?notes?|(?:role|inline) footnote) ")
 PANEL = regex(r"^tabpanel |tab-pane|tabs-panel")
@@ -118,9 +119,6 @@ def _is_unusual(name: str) -> bool:
 def is_gone(name: str) -> bool:
     """Return whether a class hides an element on screens of every width."""
     return not _GONE_CLASSES.isdisjoint(name.split()) and not _SHOWN_AGAIN.search(name)
-
-
-_PLAIN_STYLE = (False, False, False)
 
 
 @lru_cache(maxsize=1024)
@@ -177,9 +175,9 @@ class Visibility:
 
     def _is_hidden(self, node: Node, said: Mapping[str, str], in_line: bool) -> bool:
         name, own = said.get("class", ""), said.get("id", "")
-        clipped, no_size, gone = _hiding_style(said["style"], in_line) if "style" in said else _PLAIN_STYLE
+        clipped, no_size, gone = _hiding_style(said.get("style", ""), in_line)
         clipped = clipped or (no_size and not _resized(node))
-        if in_line and clipped:
+        if (in_line and clipped) or breaks_page(said):
             return True
         gone = gone or said.get("hidden", "until-found") != "until-found" or is_gone(name)
         if clipped or gone or self.sheet.hides(node, name, own):

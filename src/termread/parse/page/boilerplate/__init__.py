@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
 from termread.parse.page.class_names import words_of
 from termread.parse.page.images import post_provider
-from termread.parse.page.model import RUNNING, Element, Page
+from termread.parse.page.model import Element, Page, Run
 from termread.text import regex
 from termread.values import dataclass
 
@@ -81,13 +81,19 @@ def informs(name: str) -> bool:
     return named(name) == INFO
 
 
-def weigh(page: Page) -> None:
-    """Mark running text, and add up for each element how much running text and linked text it holds."""
+def _is_prose(run: Run) -> bool:
+    return run.is_running and run.sentence
+
+
+def weigh(page: Page, counts: Callable[[Run], bool] = _is_prose) -> None:
+    """Mark running text, the runs that *counts* accepts, and add up for each element how much of it and of links it holds."""
+    for element in page.elements:
+        element.weight = element.linked = 0
     for run in page.runs:
         element = run.element
         if run.linked:
             element.linked += run.linked
-        run.prose = run.excluded is None and run.size >= RUNNING and run.is_running and run.sentence
+        run.prose = run.excluded is None and counts(run)
         if run.prose:
             element.weight += run.size
     for element in reversed(page.elements):

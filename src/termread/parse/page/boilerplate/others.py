@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from termread.parse.page.boilerplate.lines import TIME
-from termread.parse.page.class_names import words_of
+from termread.parse.page.class_names import plain_name, words_of
 from termread.parse.page.compose.frames import is_named_live
 from termread.parse.page.locate import is_body, titled
 from termread.parse.page.model import Element, Page, Run, Signature, is_prose
@@ -124,17 +124,30 @@ def exclude_other_articles(page: Page) -> None:
 
 
 def _exclude_next(page: Page, headline: Element, wanted: str) -> None:
-    """Leave out later boxes beside the *headline*'s that are separate stories: headed, and dated or with an address."""
-    around = set(headline.up())
+    """Leave out later boxes beside the *headline*'s that are separate stories: headed, and dated or with an address.
+
+    If the box that holds the headline is of the same make, any short line heads them.
+    """
+    around = {outer.parent: outer for outer in headline.up()}
     for element in page.elements:
-        if element.parent not in around or element in around or element.start < headline.end or not element.weight:
+        own = around.get(element.parent)
+        if own is None or own is element or element.start < headline.end or not element.weight:
             continue
-        node, first = element.node, page.runs[element.start]
-        signed = first.level == 1 and next(node.iter("time"), None) is not None
-        if (signed or not _ADDRESSED.isdisjoint(element.attributes)) and _is_headed(element, page, wanted):
+        first = page.runs[element.start]
+        alike = bool(element.name) and (element.tag, plain_name(element.name)) == (own.tag, plain_name(own.name))
+        signed = (alike or first.level == 1) and _is_dated(element, page)
+        headed = _is_headed(element, page, wanted) or (alike and first.kind == "text" and not first.prose)
+        if headed and (signed or not _ADDRESSED.isdisjoint(element.attributes)):
             told = sum(run.size for run in page.runs[headline.end : element.start] if run.prose)
             if told >= _WHOLE * element.weight:
                 page.exclude_all(element, "related")
+
+
+def _is_dated(element: Element, page: Page) -> bool:
+    """Return whether an element holds a time, or begins with a line with a date."""
+    first = page.runs[element.start : element.start + _ENOUGH]
+    dated = any(len(run.text) <= _DATE and TIME.search(run.text) for run in first)
+    return dated or next(element.node.iter("time"), None) is not None
 
 
 def _is_headed(element: Element, page: Page, wanted: str) -> bool:

@@ -81,7 +81,7 @@ def _exclude_unlikely(page: Page, kept: list[Run], *, alone: bool) -> None:
     known: dict[Element, Element | None] = {}
     for run in kept:
         likely = max(run.likely or 0, rows.get(_row(run), 0))
-        if likely >= (OWN if alone else UNLIKELY) or _is_called_for(run, page):
+        if likely >= (OWN if alone else UNLIKELY) or _is_called_for(run, page) or run.element.tag == "summary":
             continue
         if alone or nearest(run.element, WHOLE, known) is None:
             page.exclude(run, "unlikely")

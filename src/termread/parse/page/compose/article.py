@@ -78,13 +78,13 @@ def chapter_blocks(
     page.wanted |= wanted
     weigh(page)
     for run in page.runs:
-        run.excluded = None
+        run.excluded = None if run.excluded == "drawing" else run.excluded
     page.phrases, page.grammar = phrases_for(language), grammar_of(page.runs)
     pair(page, 0, len(page.runs), language)
     mark_breaks(page)
     links = Links(None)
     figures = figures_of(page, links, Carried(parts))
-    rows = [(i, run) for i, run in enumerate(page.runs) if run.caption_for is None]
+    rows = [(i, run) for i, run in enumerate(page.runs) if run.caption_for is None and run.excluded is None]
     made = Composer(links, frames_of(page), figures, cards=page.cards).compose(rows, rows_of(page, rows))
     blocks = [_as_exported(block) for block, _ in made]
     anchors = anchors_of(page, [(block, indices) for block, (_, indices) in zip(blocks, made, strict=True)])
