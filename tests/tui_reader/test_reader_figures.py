@@ -6,13 +6,16 @@ import base64
 import io
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from termread.article import Figure, Place, Prose
 from termread.engine.messages import Order
 from termread.errors import Unreachable
+from termread.palette import THEMES
 from termread.tui.figure import files
 from termread.tui.figure.screen import FigureScreen
 from tui_reader.conftest import an_article, paragraph
@@ -123,19 +126,31 @@ async def test_zoom_moves_in_the_picture_and_width_scrolls_a_tall_one(figures):
         await pilot.press("2", "p")
         await until(pilot, drawn(pilot))
         page = pilot.app.screen.page
-        narrow = page.image.columns
+        narrow = page.image.drawn.columns
         await pilot.press("w")
-        await until(pilot, lambda: page.image.columns == 80)
+        await until(pilot, lambda: page.image.drawn.columns == 80)
         assert (page.zoom.y < 0.5, narrow < 20) == (True, True)
         await pilot.press("j")
         below = page.zoom.y
         await pilot.press("d", "d", "d", "d", "d", "d", "d", "d", "d", "d", "d", "d", "d", "d", "d", "d", "d", "d", "d")
         assert 0.5 < below + 0.5 < page.zoom.y + 0.5 < 1.5
         await pilot.press("0")
-        await until(pilot, lambda: page.image.columns == narrow)
+        await until(pilot, lambda: page.image.drawn.columns == narrow)
         await pilot.press("+", "+", "-")
         assert page.zoom.scale == pytest.approx(1.5)
         await until(pilot, lambda: "150 %" in shown(pilot))
+
+
+async def test_a_theme_that_is_chosen_over_a_figure_is_followed(figures):
+    async with figures() as (pilot, reader):
+        await pilot.press("p")
+        await until(pilot, drawn(pilot))
+        screen = pilot.app.screen
+        await pilot.app.push_screen(Screen())
+        reader.set_look(replace(reader.look, theme="night"), THEMES["night"])
+        pilot.app.pop_screen()
+        await until(pilot, lambda: screen.page.inks is reader.pager.inks)
+        assert screen.page.frame()[-1].pieces[0][1].ground == THEMES["night"].ink("status").ground
 
 
 async def test_a_long_caption_is_shown_whole_on_demand(figures):

@@ -70,6 +70,11 @@ class FigurePage:
         self._text = self._set(replace(self.figure, src=""))
         self._scrolled = 0
 
+    def set_inks(self, inks: Inks) -> None:
+        """Draw everything in the inks of another theme."""
+        self.inks = inks
+        self.resize(self._geometry.columns, self._geometry.rows)
+
     def turn_to(self, number: int) -> None:
         """Show figure *number*, of which nothing has come yet."""
         self.number, self.zoom, self.image, self.natural = number, Zoom(), None, None

@@ -58,7 +58,7 @@ class FigureScreen(Screen[None]):
         """Show figure *number* of the article of *reader*, counted from 0; *order* asks for the file at an address."""
         super().__init__()
         found = [figure for figure, _ in figures(reader.article)]
-        self._order = order
+        self._reader, self._order = reader, order
         self.page = FigurePage(reader.article, found, number, reader.pager.inks, reader.look.width)
         self.view = FigureView(self.page, self._draw)
         self.prompt = Prompt(measure=reader.look.width)
@@ -100,6 +100,12 @@ class FigureScreen(Screen[None]):
     def on_mount(self) -> None:
         """Load the picture."""
         self._load()
+
+    def on_screen_resume(self) -> None:
+        """Follow a theme that was chosen meanwhile."""
+        if self.page.inks is not self._reader.pager.inks:
+            self.page.set_inks(self._reader.pager.inks)
+            self.view.paint()
 
     def on_unmount(self) -> None:
         """Load no more."""
