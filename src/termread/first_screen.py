@@ -1,9 +1,10 @@
 """The cached first screen of a kept article, painted before the framework or anything else slow is imported.
 
 When the reader leaves an article, the screen it would reopen with is saved as raw terminal output, one file per
-address, size and kind of terminal. `show` writes it and holds the terminal so that no key is lost, restoring it if
-nobody takes over. Whoever changes what an article would show must drop its files. Every start imports what is
-imported here, so only modules that the interpreter has already loaded or that are written in C are allowed.
+address, size and kind of terminal, and beside it what the likely first keys lead to, for `first_key`. `show` writes it
+and holds the terminal so that no key is lost, restoring it if nobody takes over. Whoever changes what an article would
+show must drop its files. Every start imports what is imported here, so only modules that the interpreter has already
+loaded or that are written in C are allowed.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from termread import __version__, paths
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
 TAKE = b"\x1b[?1049h\x1b[?25l\x1b[H"
@@ -30,8 +31,8 @@ GIVE_BACK = (
 ENDING = (1, 2, 3, 15)
 """The signals that end the program: HUP, INT, QUIT and TERM."""
 LOOK = ("TERM", "COLORTERM", "NO_COLOR", "COLORFGBG", "TERM_PROGRAM")
-FOLDER, MOST = "screens", 300
-"""Where screens are kept, and how many."""
+FOLDER, MOST = "screens", 2000
+"""Where screens are kept, and how many; an article has seven."""
 SHELF = "shelf:"
 """What stands for the shelf where an article has its address."""
 
@@ -61,13 +62,11 @@ def show(argument: str) -> bool:
         if not (os.isatty(0) and os.isatty(1) and sys.__stdin__) or os.environ.get("TERM", "dumb") in ("", "dumb"):
             return False
         size = os.get_terminal_size(1)
-        name = _name(argument, size.columns, size.lines)
-        if name is None or not os.path.exists(os.path.join(paths.data(), "library.db")):
+        if not os.path.exists(os.path.join(paths.data(), "library.db")):
             return False
-        with open(os.path.join(paths.cache(), FOLDER, name), "rb") as file:
-            head, _, screen = file.read().partition(b"\n")
-        kept = head == state(argument) and is_harmless(screen) and paint(screen)
-    except (OSError, ValueError):
+        found = find(argument, size)
+        kept = bool(found) and paint(found)
+    except OSError:
         return False
     return kept
 
@@ -131,7 +130,7 @@ def release(put: Callable[[bytes], object] | None = None) -> None:
 
 def keyboard() -> bool:
     """Reopen standard input on the terminal if it was redirected; return whether keys can now be read."""
-    if not os.isatty(0):
+    if attributes is None and not os.isatty(0):
         try:
             tty = os.open("/dev/tty", os.O_RDWR)
             os.dup2(tty, 0)
@@ -144,13 +143,13 @@ def keyboard() -> bool:
     return True
 
 
-def keep(argument: str, columns: int, rows: int, screen: bytes, seen: bytes = b"") -> None:
-    """Save *screen* for the next time *argument* is opened at this size; failure is harmless.
+def keep(argument: str, size: Sequence[int], screen: bytes, typed: bytes = b"", seen: bytes = b"") -> None:
+    """Save *screen* for the next time *argument* is opened at this size, and *typed* there; failure is harmless.
 
     Nothing is saved where *seen*, the `state` from before what it shows was read, is no longer the state.
     """
     folder = os.path.join(paths.cache(), FOLDER)
-    name, head = _name(argument, columns, rows), state(argument)
+    name, head = _name(argument, size, typed), state(argument)
     if name is None or not is_harmless(screen) or (seen and seen != head):
         return
     try:
@@ -166,13 +165,14 @@ def keep(argument: str, columns: int, rows: int, screen: bytes, seen: bytes = b"
         return
 
 
-def is_kept(argument: str, columns: int, rows: int) -> bool:
-    """Return whether a screen that is still right is saved for *argument* at this size."""
+def find(argument: str, size: Sequence[int], typed: bytes = b"") -> bytes:
+    """Return the screen saved for *argument* at this size, once *typed* is obeyed; nothing where none is still right."""
     try:
-        with open(os.path.join(paths.cache(), FOLDER, _name(argument, columns, rows) or ""), "rb") as file:
-            return file.readline() == state(argument) + b"\n"
-    except OSError:
-        return False
+        with open(os.path.join(paths.cache(), FOLDER, _name(argument, size, typed) or ""), "rb") as file:
+            head, _, screen = file.read().partition(b"\n")
+    except (OSError, ValueError):
+        return b""
+    return screen if head == state(argument) and is_harmless(screen) else b""
 
 
 def drop(argument: str = "") -> None:
@@ -204,10 +204,10 @@ def _address(argument: str) -> str | None:
     return os.path.abspath(argument) if os.path.isfile(argument) else None
 
 
-def _name(argument: str, columns: int, rows: int) -> str | None:
+def _name(argument: str, size: Sequence[int], typed: bytes) -> str | None:
     address = _address(argument)
     look = "\n".join(os.environ.get(name, "") for name in LOOK)
-    return None if address is None else f"{_hash(address)}-{_hash(look)}-{columns}x{rows}"
+    return None if address is None else f"{_hash(address)}-{_hash(look)}-{size[0]}x{size[1]}-{typed.hex()}"
 
 
 def state(argument: str) -> bytes:

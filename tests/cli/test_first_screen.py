@@ -9,6 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from terminal import TAKEN, Terminal, termread
 from termread import first_screen
+from termread.first_key import FIRST
 from termread.palette import THEMES
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
@@ -22,6 +23,13 @@ ONLY_PAINT = (
 )
 HELD = (*ONLY_PAINT[:2], "import time; " + ONLY_PAINT[2].replace(";first", "; time.sleep(600); first"), PAGE)
 """Paints, and then takes very long."""
+LISTENING = (
+    *ONLY_PAINT[:2],
+    "import sys, time; from termread import first_key, first_screen; first_screen.show(sys.argv[1]);"
+    "first_key.listen(sys.argv[1]); time.sleep(600)",
+    PAGE,
+)
+"""Paints, answers the first key, and then takes very long."""
 COMPOSED = (
     sys.executable,
     "-c",
@@ -98,10 +106,52 @@ def test_once_it_is_there_the_text_never_leaves_and_no_key_is_lost(home):
         assert terminal.left_on == set()
 
 
+@pytest.mark.parametrize("typed", FIRST)
+def test_the_first_key_shows_what_it_leads_to_before_anything_is_imported(home, typed):
+    read_and_leave(80, 24)
+    with termread(PAGE, columns=80, rows=24) as app:
+        app.wait_for_app()
+        first = app.text
+        app.press(typed.decode())
+        app.wait_until(lambda: app.text != first)
+        app.settle(0.4)
+        shown = app.text
+        app.press("\x1b")
+        app.settle(0.2)
+        app.press("gq")
+        assert app.end() == 0
+    with Terminal(LISTENING, columns=80, rows=24) as terminal:
+        terminal.wait_for("min left")
+        terminal.press(typed.decode())
+        terminal.settle(1)
+        hint = " words" if typed == b"/" else ""  # that comes with the app's own prompt
+        assert terminal.text == shown.removesuffix(hint)
+
+
+@pytest.mark.parametrize("typed", ["x", "5j", "\x1b", "é"])
+def test_a_first_key_that_leads_elsewhere_shows_nothing(home, typed):
+    read_and_leave(80, 24)
+    with Terminal(LISTENING, columns=80, rows=24) as terminal:
+        first = terminal.wait_for("min left")
+        terminal.press(typed)
+        terminal.settle(0.5)
+        assert terminal.text == first
+
+
+def test_keys_of_the_settings_are_those_of_the_first_key(home):
+    (home / "config").mkdir()
+    (home / "config" / "config.toml").write_text('[keys]\nline_down = "down"\nend = "G j"\n', encoding="utf-8")
+    read_and_leave(80, 24)
+    with Terminal(LISTENING, columns=80, rows=24) as terminal:
+        terminal.wait_for("min left")
+        terminal.press("j")
+        terminal.wait_for("100 %")
+
+
 def test_a_file_that_has_changed_is_not_painted_from_what_was_kept(home, tmp_path):
     page = tmp_path / "page.html"
     page.write_text(Path(PAGE).read_text(encoding="utf-8"), encoding="utf-8")
-    first_screen.keep(str(page), 80, 24, b"\x1b[1;1HOld")
+    first_screen.keep(str(page), (80, 24), b"\x1b[1;1HOld")
     assert list((home / "cache" / "screens").iterdir())
     head = first_screen.state(str(page))
     page.write_text("<p>New</p>", encoding="utf-8")
@@ -113,13 +163,13 @@ def test_a_file_that_has_changed_is_not_painted_from_what_was_kept(home, tmp_pat
 )
 def test_nothing_but_text_and_colours_is_ever_painted(home, screen):
     assert not first_screen.is_harmless(screen)
-    first_screen.keep("https://example.com/a", 80, 24, screen)
+    first_screen.keep("https://example.com/a", (80, 24), screen)
     assert not (home / "cache" / "screens").exists()
 
 
 def test_dropping_takes_the_screens_of_one_address_or_all(home):
     for address in ("https://example.com/a", "https://example.com/b"):
-        first_screen.keep(address, 80, 24, b"\x1b[1;1H\x1b[0;1mText\x1b[0m")
+        first_screen.keep(address, (80, 24), b"\x1b[1;1H\x1b[0;1mText\x1b[0m")
     folder = home / "cache" / "screens"
     assert len(list(folder.iterdir())) == 2
     first_screen.drop("https://example.com/a")

@@ -19,6 +19,7 @@ from termread.library.api import open_library
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 MOVES = [" ", "j", "G", "5j", "]", "}}", "/quay\r", "/quay\rn", "/qua", "/nowhere\r", "50%"]
 DELAYS = [0, 0.1, 0.25]
+CURSOR = "d6d3cb"
 
 
 def cells(terminal: Terminal) -> list[list[tuple]]:
@@ -33,7 +34,7 @@ def cells(terminal: Terminal) -> list[list[tuple]]:
 
 
 def differing(one: list[list[tuple]], other: list[list[tuple]]) -> list[tuple]:
-    """Cells that differ by more than the rounding of a color in the framework."""
+    """Cells that differ by more than the rounding of a color in the framework, or by a cursor that blinks."""
 
     def near(a: str, b: str) -> bool:
         if a == b:
@@ -48,7 +49,8 @@ def differing(one: list[list[tuple]], other: list[list[tuple]]) -> list[tuple]:
     return [
         (a, b)
         for a, b in both
-        if not all(near(x, y) if isinstance(x, str) else x == y for x, y in zip(a, b, strict=True))
+        if not (a[0] == b[0] == " " and CURSOR in (a[2], b[2]))
+        and not all(near(x, y) if isinstance(x, str) else x == y for x, y in zip(a, b, strict=True))
     ]
 
 
@@ -241,9 +243,9 @@ def test_a_signal_ends_it_with_the_place_saved(kept, number):
 
 def test_stopped_it_leaves_the_terminal_to_the_shell_and_shows_again_when_it_goes_on(kept):
     with termread(PAGE) as terminal:
-        terminal.wait_for("min left")
+        first = terminal.wait_for("min left")
         terminal.press("j")
-        terminal.wait_until(lambda: "The quiet case" in terminal.text.split("\n")[1])
+        moved = terminal.wait_until(lambda: terminal.text.split("\n")[:5] == first.split("\n")[1:6])
         assert TAKEN not in terminal.output
         terminal.signal(signal.SIGTSTP)
         pid = terminal.process.pid
@@ -253,7 +255,7 @@ def test_stopped_it_leaves_the_terminal_to_the_shell_and_shows_again_when_it_goe
         terminal.signal(signal.SIGCONT)
         terminal.wait_until(lambda: 1049 in terminal.modes)
         terminal.wait_for("min left")
-        assert "The quiet case" in terminal.text.split("\n")[1]
+        assert terminal.text.split("\n")[:5] == moved.split("\n")[:5]
         terminal.wait_for_app()
         leave(terminal)
 

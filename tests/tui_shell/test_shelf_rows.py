@@ -293,8 +293,8 @@ def test_the_colors_of_sources_can_be_read(theme):
 def test_what_the_shelf_shows_first_is_void_the_next_day(home, monkeypatch):
     import time
 
-    first_screen.keep(first_screen.SHELF, 80, 24, b"shelf")
-    assert first_screen.is_kept(first_screen.SHELF, 80, 24)
+    first_screen.keep(first_screen.SHELF, (80, 24), b"shelf")
+    assert first_screen.find(first_screen.SHELF, (80, 24))
     tomorrow = time.localtime(time.time() + 86_400)
     monkeypatch.setattr(first_screen, "localtime", lambda: tomorrow)
-    assert not first_screen.is_kept(first_screen.SHELF, 80, 24)
+    assert not first_screen.find(first_screen.SHELF, (80, 24))

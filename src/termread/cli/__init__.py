@@ -63,6 +63,10 @@ def _begin(argument: str) -> None:
     """Do the first step of opening *argument*: show its saved screen, or start the engine that will read it."""
     if first_screen.show(argument):
         gc.disable()  # all that is imported stays; the app turns it on again
+        if argument != first_screen.SHELF:
+            from termread import first_key
+
+            first_key.listen(argument)
     elif argument != first_screen.SHELF:
         from termread.engine.engine import prepare
 
@@ -135,7 +139,7 @@ def run_command(name: str, words: list[str]) -> int:
         return error.status
     finally:
         desk.close()
-        if is_terminal(1) and not first_screen.is_kept(first_screen.SHELF, *os.get_terminal_size(1)):
+        if is_terminal(1) and not first_screen.find(first_screen.SHELF, os.get_terminal_size(1)):
             from termread.cli.screen import keep_shelf
 
             keep_shelf(desk)
@@ -199,6 +203,8 @@ def settings(options: Options) -> tuple[Config, Folders]:
 
 def wants_screen(options: Options) -> bool:
     """Return whether to open the reader: the terminal is capable and nothing was requested to be printed."""
+    if first_screen.painted:
+        return True  # also where the terminal is gone since: what was typed before that still counts
     if options.format or options.output or options.plain:
         return False
     if os.environ.get("TERM", "dumb") in ("dumb", "") or not is_terminal(1):

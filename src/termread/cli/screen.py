@@ -175,7 +175,7 @@ def keep_shelf(desk: Desk) -> None:
         return
     try:
         size = os.get_terminal_size(1)
-        if first_screen.is_kept(first_screen.SHELF, *size):
+        if first_screen.find(first_screen.SHELF, size):
             return
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})  # it comes when the first process of a session ends
         if os.fork():

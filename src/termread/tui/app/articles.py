@@ -123,12 +123,14 @@ class OpenArticles:
         if screen.is_running:
             screen.remove()
 
-    def keep_snapshot(self, screen: ReaderScreen | None) -> None:
+    def keep_snapshots(self, screen: ReaderScreen | None) -> None:
         """Keep what an article will show first when it is opened again."""
         if screen is not None and screen.opened.whole and not self._app.is_headless:
-            from termread.tui.page.article import keep_snapshot
+            from termread.commands.keymaps import names_of
+            from termread.tui.page.article import keep_snapshots
 
             address, pager = screen.opened.kept.address, screen.pager
             home = screen.open.reading_place.home(pager.viewport.place)
             asked = self._app.asked.get(screen.entry, address)
-            keep_snapshot(pager, home, DEPTHS[self._app.console.color_system], (address, asked))
+            names = names_of(self._app.desk.config, "reader", "anywhere")
+            keep_snapshots(pager, home, DEPTHS[self._app.console.color_system], names, (address, asked))

@@ -149,7 +149,7 @@ class Stage(App[int]):
     def show_screen(self, screen: Screen[Any]) -> None:
         """Show *screen* in the place of whatever shows."""
         if self.reader is not screen:
-            self.articles.keep_snapshot(self.reader)
+            self.articles.keep_snapshots(self.reader)
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if type(self.screen) is Screen:
@@ -277,7 +277,7 @@ class Stage(App[int]):
         self.saver.close()
         for screen in self.articles:
             screen.save_place()
-        self.articles.keep_snapshot(self.reader)
+        self.articles.keep_snapshots(self.reader)
 
 
 report_faults(Stage)

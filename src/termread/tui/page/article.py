@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from termread import first_screen
 from termread.commands import commands
 from termread.commands.keymaps import names_of
+from termread.first_key import FIRST
 from termread.layout.geometry import first_words
 from termread.layout.passages import locate, passage
 from termread.layout.places import extent
@@ -19,6 +20,7 @@ from termread.tui.page.features import Event, Jumped, Moved, Visited
 from termread.tui.page.features.marks import marks_of
 from termread.tui.page.pager import Pager
 from termread.tui.page.place import ReadingPlace
+from termread.tui.page.tty import decode
 from termread.values import replace
 from termread.write.terminal import depth_of
 
@@ -110,26 +112,50 @@ class OpenArticle:
         return found is not None
 
 
-def snapshot(pager: Pager, home: Place, depth: Depth) -> bytes:
-    """Return what draws the article of *pager* as it will show first when it is opened again at *home*."""
+def snapshots(pager: Pager, home: Place, depth: Depth, names: Mapping[str, str]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield what draws the article of *pager* as it will show first when it is opened again at *home*, after b"".
+
+    Then yield each of `FIRST`, and what draws the article once that is typed, if it leads anywhere by these *names*.
+    """
     fresh = Pager(pager.inks.theme, replace(pager.page, cuts=False))
     fresh.footing, fresh.coming, fresh.hint, fresh.colors = pager.footing, pager.coming, pager.hint, False
     fresh.show(pager.article, home)
     fresh.marks.flags, fresh.marks.coloured = pager.marks.flags, pager.marks.coloured
     fresh.resize(pager.geometry.columns, pager.geometry.rows)
-    return write(whole(fresh.frame()), depth).encode("utf-8", "replace")
+    for typed in (b"", *FIRST):
+        key, _ = decode(typed) if typed else (None, 0)
+        if key is None or obey(fresh, key, names):
+            yield typed, write(whole(fresh.frame()), depth).encode("utf-8", "replace")
+        fresh.put(home)
 
 
-def keep_snapshot(pager: Pager, home: Place, depth: Depth, arguments: tuple[str, ...]) -> None:
-    """Keep what the article of *pager* will show first when one of the *arguments* opens it again at *home*."""
+def keep_snapshots(pager: Pager, home: Place, depth: Depth, names: Mapping[str, str], arguments: Iterable[str]) -> None:
+    """Keep the `snapshots` of *pager* for the next time that one of the *arguments* opens its article."""
     from termread.fetch.addresses import is_url
 
     if not pager.is_laid_out or not pager.geometry.rows:
         return
-    screen = snapshot(pager, home, depth)
-    for argument in dict.fromkeys(arguments):
-        if argument and not ("#" in argument and is_url(argument)):  # that leads to a passage
-            first_screen.keep(argument, pager.geometry.columns, pager.geometry.rows, screen)
+    size = pager.geometry.columns, pager.geometry.rows
+    # One that has a fragment leads to a passage.
+    right = [each for each in dict.fromkeys(arguments) if each and not ("#" in each and is_url(each))]
+    for typed, screen in snapshots(pager, home, depth, names):
+        for argument in right:
+            first_screen.keep(argument, size, screen, typed)
+
+
+def obey(pager: Pager, key: Key, names: Mapping[str, str]) -> bool:
+    """Obey a key that moves or finds, by the *names* of its actions; returns False for one that only the app knows."""
+    if pager.find.prompt is not None:
+        return pager.find.type(key)
+    if (key.character or "x") in "0123456789" and pager.status.key(key):
+        return True
+    name = names.get(key.key, "")
+    act = pager.find.ask if name == "find" else pager.acts.get(name) if name in EARLY else None
+    if act is None:
+        return False
+    pager.status.key(key)
+    act()
+    return True
 
 
 def open_article_of(early: Early) -> OpenArticle | None:
@@ -174,22 +200,11 @@ class EarlyArticle(NoDriver):
 
     def key(self, key: Key) -> EarlyScreen | None:
         """Obey a key that moves or finds, or one that leaves."""
-        pager = self.open.pager
         if key.key in ("ctrl+c", "ctrl+q"):
             raise SystemExit(130 if key.key == "ctrl+c" else 0)
-        if pager.find.prompt is not None:
-            return self if pager.find.type(key) else None
-        if (key.character or "x") in "0123456789" and pager.status.key(key):
-            return self
-        name = self._names.get(key.key, "")
-        if name == "leave" and not self._from_shelf:
+        if self._names.get(key.key) == "leave" and self.open.pager.find.prompt is None and not self._from_shelf:
             raise SystemExit(0)
-        act = pager.find.ask if name == "find" else pager.acts.get(name) if name in EARLY else None
-        if act is None:
-            return None
-        pager.status.key(key)
-        act()
-        return self
+        return self if obey(self.open.pager, key, self._names) else None
 
     def rest(self) -> bool:
         """Do nothing: all of it shows."""
@@ -208,4 +223,5 @@ class EarlyArticle(NoDriver):
             self.desk.trouble = self.desk.trouble or error.text
             return
         if found[0] != kept.place or not first_screen.kept:
-            keep_snapshot(self.open.pager, found[0], depth_of(os.environ), (kept.address, self._asked))
+            asked = (kept.address, self._asked)
+            keep_snapshots(self.open.pager, found[0], depth_of(os.environ), self._names, asked)

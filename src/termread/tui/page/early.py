@@ -14,7 +14,7 @@ import sys
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
-from termread import first_screen
+from termread import first_key, first_screen
 from termread.tui.page.draw import changes, whole, write
 from termread.tui.page.tty import UNREAD, Key, Output, decode, read
 from termread.write.terminal import depth_of
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from termread.tui.page.rows import Row
 
-SWITCH = 0.0005
-"""Seconds after which the importing thread gives way to a key."""
 ESCAPE = 0.04
 """Seconds after which an escape without more is the key, and not the beginning of a sequence."""
 
@@ -73,7 +71,7 @@ class Early:
         self._depth = depth_of(os.environ)
         self._frame: Sequence[Row] = ()
         self._reports = b""
-        self._typed, first_screen.typed = first_screen.typed, b""
+        self._typed = first_key.take()
         self._holding = self._stopped = False
         self._wake, self._woken = os.pipe()
         self._lock, self._shown = Lock(), Event()
@@ -82,10 +80,11 @@ class Early:
     def start(self) -> None:
         """Show the screen, and return once it shows and obeys."""
         self._interval = sys.getswitchinterval()
-        sys.setswitchinterval(SWITCH)
+        sys.setswitchinterval(first_key.SWITCH)
         first_screen.listener = self.ask
         self._thread.start()
         self._shown.wait()
+        first_key.end()
 
     def ask(self, number: int) -> bool:
         """React to the signal *number* in the driver's thread; returns False where it no longer drives."""
@@ -111,6 +110,7 @@ class Early:
     def _run(self) -> None:
         try:
             self._resize()
+            self._obey(late=False)  # the first key, before the screen is found as that leaves it
             self._paint_all(first_screen.screen)
             going = self._react(0)  # what was typed so far, before the importing thread goes on
             self._shown.set()
@@ -160,7 +160,7 @@ class Early:
 
     def _obey(self, *, late: bool) -> None:
         """Obey what was typed, as far as it is known; if *late*, nothing follows an escape."""
-        while self._typed and not self._holding and not select.select([self._wake], [], [], 0)[0]:
+        while self._typed and not self._holding:
             key, size = decode(self._typed, late=late)
             if not size:
                 return
@@ -178,9 +178,14 @@ class Early:
                     self.screen = screen
                     self._resize()
             self._typed = self._typed[size:]
+            if select.select([self._wake], [], [], 0)[0]:
+                return
 
     def _resize(self) -> None:
-        size = os.get_terminal_size(1)
+        try:
+            size = os.get_terminal_size(1)
+        except OSError:  # the terminal is gone, as reading keys will find, but what was typed before that still counts
+            size = os.terminal_size((80, 24))
         self.screen.resize(size.columns, size.lines)
 
     def _paint(self) -> None:

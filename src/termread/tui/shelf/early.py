@@ -100,7 +100,7 @@ def shelf_of(early: Early | None, desk: Desk, theme: Theme) -> Shelf:
 
 def keep(desk: Desk, columns: int, rows: int) -> None:
     """Keep what the shelf shows first on *columns* by *rows* cells, if that is not kept and will be true."""
-    if desk.trouble or desk.config.this_time or first_screen.is_kept(first_screen.SHELF, columns, rows):
+    if desk.trouble or desk.config.this_time or first_screen.find(first_screen.SHELF, (columns, rows)):
         return
     seen = first_screen.state(first_screen.SHELF)
     shelf = EarlyShelf(desk)
@@ -108,4 +108,4 @@ def keep(desk: Desk, columns: int, rows: int) -> None:
     shelf.rest()
     if shelf.is_read:
         screen = write(whole(shelf.frame()), depth_of(os.environ)).encode("utf-8", "replace")
-        first_screen.keep(first_screen.SHELF, columns, rows, screen, seen)
+        first_screen.keep(first_screen.SHELF, (columns, rows), screen, seen=seen)

@@ -20,7 +20,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from termread import first_screen
+from termread import first_key, first_screen
 from termread.tui.page.tty import Output, keys_in
 from termread.tui.page.tty import read as read_typed
 from termread.tui.terminal_background import Background
@@ -294,6 +294,7 @@ class Terminal(LinuxDriver):
         """Return what was typed before the app was there, and has not been obeyed."""
         early: Early | None = self.app.start.early
         if early is None:
-            return first_screen.typed
+            first_key.end()
+            return first_key.take()
         early.hand_over()
         return early.held
