@@ -5,11 +5,14 @@ It has no terminal, ends when its parent does, and exits on its own when idle fo
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 import threading
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from termread.engine.engine import PICTURES
 from termread.engine.limits import no_core_files, used_memory
 
 IDLE = 60.0
@@ -21,7 +24,6 @@ IDLE_GROWN = 2.0
 
 def main() -> None:
     """Take orders from standard input until it is closed."""
-    import gc
     import signal
 
     gc.disable()  # until the initial imports, which stay for good, are done
@@ -30,6 +32,16 @@ def main() -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     orders: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(orders,), daemon=True).start()
+    _load_for_pictures() if sys.argv[1:] == [PICTURES] else _load_for_pages()
+    while True:
+        try:
+            line = orders.get(timeout=IDLE_GROWN if used_memory() > GROWN else IDLE)
+        except Empty:
+            os._exit(0)
+        _obey(line)
+
+
+def _load_for_pages() -> None:
     # Before a second thread imports anything.
     from termread.engine import work
     from termread.parse import load_lxml
@@ -37,12 +49,14 @@ def main() -> None:
     del work
     load_lxml()
     threading.Thread(target=_warm, daemon=True).start()
-    while True:
-        try:
-            line = orders.get(timeout=IDLE_GROWN if used_memory() > GROWN else IDLE)
-        except Empty:
-            os._exit(0)
-        _obey(line)
+
+
+def _load_for_pictures() -> None:
+    from termread.engine.pictures import load_decoders
+
+    load_decoders()
+    gc.freeze()
+    gc.enable()
 
 
 def _listen(orders: SimpleQueue[bytes]) -> None:
@@ -55,8 +69,6 @@ def _listen(orders: SimpleQueue[bytes]) -> None:
 
 def _warm() -> None:
     """Import what the first order will need while nobody is waiting for it."""
-    import gc
-
     from termread.engine.work import load_parser
 
     try:
@@ -71,7 +83,7 @@ def _obey(line: bytes) -> None:
     import json
 
     try:
-        from termread.engine.work import do
+        from termread.engine.orders import do
 
         do(json.loads(line), _answer)
     except BrokenPipeError:

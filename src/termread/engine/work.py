@@ -1,26 +1,24 @@
-"""Carrying out orders: each verb from order to answers, and the parser's initial import that they all need."""
+"""Carrying out orders about pages: each verb from order to answers, and the parser's initial import that they need."""
 
 from __future__ import annotations
 
 import zlib
 from _thread import allocate_lock
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from itertools import chain, islice
-from typing import Any
 
 from termread.article import Article
-from termread.config import FetchSettings
 from termread.document import Document, Receipt, Wanted
 from termread.engine import wire
 from termread.engine.limits import limited
-from termread.engine.messages import Explanation, Order, Picture, Plain, Unchanged
+from termread.engine.messages import Explanation, Unchanged, Verb
 from termread.engine.rules import mannered, site_rules
-from termread.errors import NOTHING_TO_READ, TermreadError, Unreachable, Unreadable
+from termread.engine.task import Task
+from termread.errors import NOTHING_TO_READ, TermreadError, Unreachable
 from termread.interchange import ImportRow
 from termread.pace import length_of
 from termread.parse import Parsed, Settings, parse
-from termread.values import dataclass, replace
+from termread.values import replace
 
 WARM = b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Warm</title><p>' + b"Warm words. " * 40
 """A page that declares its charset and language, as most do, so that the modules that guess them are not imported."""
@@ -45,48 +43,12 @@ def load_parser() -> None:
             _done = True
 
 
-Say = Callable[[wire.Answer], None]
-
 PLAIN_SECONDS = 2.0
 """Seconds of processor time for extracting the plain visible text."""
 IMPORT_SECONDS = 60.0
 """Seconds of processor time for one batch of an import file."""
 IMPORT_PART = 100
 """Entries per batch."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """An order as received by the child."""
-
-    order: Order
-    settings: FetchSettings
-    document: Document | None
-    """The document, if it had already been fetched when another child crashed on it."""
-    plain: Plain
-    say: Say
-
-    def tell(self, step: str, done: int = 0, total: int | None = None, note: str = "") -> None:
-        """Report progress if the order asks for it."""
-        if self.order.progress:
-            self.say(["progress", [step, done, total, note]])
-
-
-def do(message: dict[str, Any], say: Say) -> None:
-    """Carry out the order in *message*, passing each answer to *say*; errors are answers too."""
-    settings, document = message["settings"], message["document"]
-    task = Task(
-        wire.order_of(message["order"]),
-        FetchSettings() if settings is None else wire.settings_of(settings),
-        None if document is None else wire.document_of(document),
-        message["plain"],
-        say,
-    )
-    task.tell("starting")
-    try:
-        _VERBS[task.order.verb](task)
-    except TermreadError as error:
-        say(wire.error_answer(error))
 
 
 def _open(task: Task) -> None:
@@ -179,43 +141,8 @@ def _rows(task: Task) -> tuple[Iterator[ImportRow], int]:
     return read_export(document.data), document.data.count(b"\n") if in_lines else 0
 
 
-def _picture(task: Task) -> None:
-    from termread.fetch import is_url
-    from termread.fetch.picture import read_picture
-    from termread.fetch.picture_cache import PictureCache
-
-    order = task.order
-    if order.data is not None:
-        _draw(order.data, task)
-        return
-    cache = PictureCache(task.settings.picture_cache_bytes if order.keep_data and is_url(order.address) else 0)
-    if kept := cache.find(order.address):
-        with suppress(Unreadable):
-            _draw(kept, task)
-            return
-    data = read_picture(order.address, task.settings, task.tell, Wanted(near=order.near, named_by=order.named_by))
-    _draw(data, task, lambda: cache.keep(order.address, data))
-
-
-def _draw(data: bytes, task: Task, drawn: Callable[[], None] = lambda: None) -> None:
-    """Send the picture in *data* as it is ordered; call *drawn* before that, as the child may be ended afterwards."""
-    if task.order.drawing == "file":
-        answer = Picture(1, 1, (1, 1), bytes(3), "file", (data,))
-    else:
-        from termread.engine.drawing import draw_picture
-
-        with limited(task.settings.parse_seconds, task.settings.parse_bytes):
-            answer = draw_picture(data, task.order)
-    drawn()
-    task.say(wire.event_answer(answer))
-
-
-_VERBS: dict[str, Callable[[Task], None]] = {
-    "open": _open,
-    "picture": _picture,
-    "import": _import,
-    "explain": _explain,
-}
+VERBS: dict[Verb, Callable[[Task], None]] = {"open": _open, "import": _import, "explain": _explain}
+"""What carries out an order about a page, by its verb."""
 
 
 def _document(task: Task) -> Document | None:

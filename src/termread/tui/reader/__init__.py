@@ -138,6 +138,10 @@ class ReaderScreen(ArticleScreen):
         """Show the marks as they are saved now."""
         self.annotations.refresh()
 
+    def prepare_images(self) -> None:
+        """Start what loads images, as some are about to be wanted."""
+        self.images.prepare()
+
     def on_unmount(self) -> None:
         """Load no more images."""
         self.images.stop()

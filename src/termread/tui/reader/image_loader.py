@@ -45,7 +45,7 @@ class ImageLoader:
     def _engine(self) -> Engine:
         from termread.engine.engine import Engine
 
-        return Engine(self._screen.desk.config.fetch)
+        return Engine(self._screen.desk.config.fetch, pictures=True)
 
     @property
     def _images(self) -> Images:
@@ -56,11 +56,15 @@ class ImageLoader:
         if not self._left:
             self._screen.set_timer(PAUSE, self._tell_progress)
         self._left += 1
-        self._engine.start()
+        self.prepare()
         self._queue.put(message)
         if self._thread is None:
             self._thread = Thread(target=self._fetch_all, daemon=True, name="termread-images")
             self._thread.start()
+
+    def prepare(self) -> None:
+        """Start what loads images, as the reader is about to want some."""
+        self._engine.start()
 
     def cancel(self) -> bool:
         """Fetch none of those that are wanted now; returns whether there were any."""

@@ -99,10 +99,12 @@ class LookControls(Part):
         if self.screen.app.no_color:
             self.say("NO_COLOR is set: there are no images without colors")
         elif pictures == "ask" and any(not src.startswith(CARRIED) for src in sources):
+            self.screen.prepare_images()
             self.screen.app.push_screen(YesNo(MAY_FETCH, self._may_fetch))
         elif pictures == "ask" and not sources:
             self.say("No images in this article")
         elif pictures == "off":
+            self.screen.prepare_images()
             self.pager.images.retry()
             self._change("Images on", pictures="on")
         else:

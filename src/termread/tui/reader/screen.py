@@ -248,6 +248,9 @@ class ArticleScreen(Screen[None]):
     def ask_words(self, words: str) -> None:
         """Go on asking for words to find, of which *words* are there."""
 
+    def prepare_images(self) -> None:
+        """Start what loads images, as some are about to be wanted."""
+
     def fail(self, error: TermreadError) -> None:
         """Say why something was not done, where the reader looks."""
         self.say(self._why_not(error), "error")
