@@ -72,7 +72,8 @@ class Layout:
         """The hidden blocks, each mapped to the folded post above it."""
         for block in self.hidden:
             self._heights[block + 1], self._exact[block + 1] = 0, 1
-        self._settled = 0
+        self.settled = 0
+        """How many heights, from the header on, are exact."""
         self.changes = 0
         """How many heights turned out to differ from their estimates, each moving the lines below it."""
         if sum(self._cells) <= EXACT:
@@ -99,7 +100,7 @@ class Layout:
     def lines(self, top: int, bottom: int) -> list[Line]:
         """Return the lines from *top* up to *bottom* or the end of the page."""
         found: list[Line] = []
-        for index, first in self._blocks(max(0, top)):
+        for index, first in self.blocks(max(0, top)):
             begin = max(0, top - first)
             end = min(self._heights[index], bottom - first)
             found += self._lines(index, begin, end)
@@ -115,7 +116,7 @@ class Layout:
 
     def place_at(self, y: int) -> Place:
         """Return the place of the first character on line *y*, or on the nearest existing line."""
-        for index, first in self._blocks(max(0, min(y, self.height - 1))):
+        for index, first in self.blocks(max(0, min(y, self.height - 1))):
             row = max(0, min(y - first, self._heights[index] - 1))
             return next(self._lines(index, row, row + 1)).place if self._heights[index] else Place(index + HEADER)
         return Place(HEADER)
@@ -137,12 +138,12 @@ class Layout:
     def settle(self, seconds: float) -> bool:
         """Make estimated heights exact for about *seconds*, and return whether all are exact now."""
         until = perf_counter() + seconds
-        while self._settled < len(self._exact):
-            self._make_exact(self._settled)
-            self._settled += 1
-            if self._settled % 16 == 0 and perf_counter() >= until:
+        while self.settled < len(self._exact):
+            self._make_exact(self.settled)
+            self.settled += 1
+            if self.settled % 16 == 0 and perf_counter() >= until:
                 break
-        return self._settled == len(self._exact)
+        return self.settled == len(self._exact)
 
     def settle_above(self, place: Place, lines: int) -> None:
         """Make the heights of the block at *place*, and of the blocks with the *lines* above it, exact."""
@@ -158,7 +159,7 @@ class Layout:
         from termread.layout.figures import Room
 
         found: list[Picture] = []
-        for index, first in self._blocks(max(0, top)):
+        for index, first in self.blocks(max(0, top)):
             if first >= bottom:
                 break
             there = self._setting(index)
@@ -170,7 +171,7 @@ class Layout:
 
     def figure_at(self, y: int) -> Figure | None:
         """Return the figure that line *y* belongs to; None for other lines, and for a credit on a row of its own."""
-        for index, first in self._blocks(max(0, y)):
+        for index, first in self.blocks(max(0, y)):
             there = self._setting(index)
             row = y - first
             if not 0 <= row < there.rows[-1]:
@@ -178,7 +179,7 @@ class Layout:
             return getattr(there.pieces[bisect_right(there.rows, row) - 1], "figure", None)
         return None
 
-    def _blocks(self, y: int) -> Iterator[tuple[int, int]]:
+    def blocks(self, y: int) -> Iterator[tuple[int, int]]:
         """Yield the index and first line of the block at line *y* and of those after it, making heights exact."""
         index = self._heights.index(y)
         first = self._heights.top(index)

@@ -161,17 +161,21 @@ class Viewport:
 
     def withhold_heading(self) -> None:
         """Leave blank the rows of a heading at the bottom if less than `TOGETHER` lines of its text are in view."""
-        lines = self.layout.lines(self.top, self.bottom + 1)
-        if len(lines) <= self.rows or self.rows < _LEAST:
+        layout, bottom = self.layout, self.top + self.rows
+        if layout.settled < len(layout.heights):
+            for _, first in layout.blocks(self.top):  # makes the heights of all that is in view exact
+                if first > bottom:
+                    break
+        if bottom >= layout.height or self.rows < _LEAST:
             return
-        ends = not lines[self.rows].runs  # what is at the bottom goes on, unless a blank line follows
+        ends = not layout.line(bottom).runs  # what is at the bottom goes on, unless a blank line follows
         first = texts = 0
-        for number in range(self.rows - 1, self.rows // 2, -1):
-            roles = {run.role for run in lines[number].runs if run.text.strip()}
+        for y in range(bottom - 1, self.top + self.rows // 2, -1):
+            roles = {run.role for run in layout.line(y).runs if run.text.strip()}
             if roles & _LEADS and not roles - _LEADS - _BESIDE:
-                first = number
+                first = y
             elif first and roles:
-                self.withheld = self.rows - first
+                self.withheld = bottom - first
                 return
             elif roles - _BESIDE:
                 texts += 1
