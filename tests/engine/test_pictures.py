@@ -289,6 +289,15 @@ def test_what_cannot_be_drawn_is_not_kept(server, home):
         engine.close()
 
 
+def test_a_picture_that_is_gone_is_not_called_a_page(server, home):
+    engine = Engine(FetchSettings(retries=0))
+    try:
+        with pytest.raises(Unreachable, match=r"^It is no longer at 127\.0\.0\.1\.$"):
+            result(engine, replace(CELLS, address=server.url("status/404")))
+    finally:
+        engine.close()
+
+
 def test_the_oldest_pictures_go_first(home):
     cache = PictureCache(100)
     for number in range(3):

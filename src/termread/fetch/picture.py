@@ -5,17 +5,20 @@ from __future__ import annotations
 import base64
 import binascii
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from termread.config import FetchSettings
 from termread.errors import TooLarge, Unreachable, Unreadable
-from termread.fetch.addresses import is_url, resolve
+from termread.fetch.addresses import is_url, named_host, resolve
 from termread.fetch.local import megabytes, read_file
 from termread.values import replace
 
 if TYPE_CHECKING:
     from termread.document import Wanted
     from termread.fetch.body import Tell
+
+
+_GONE = ("status-404", "status-410")
 
 
 def read_picture(address: str, settings: FetchSettings, tell: Tell, wanted: Wanted) -> bytes:
@@ -26,7 +29,14 @@ def read_picture(address: str, settings: FetchSettings, tell: Tell, wanted: Want
         return read_file(address, settings).data
     from termread.fetch.web import read_web
 
-    document = read_web(address, settings, tell, replace(wanted, page=False))
+    try:
+        document = read_web(address, settings, tell, replace(wanted, page=False))
+    except Unreachable as error:
+        if error.code not in _GONE:
+            raise
+        raise Unreachable(
+            f"It is no longer at {named_host(urlsplit(address).hostname or '')}.", code=error.code
+        ) from None
     assert document is not None
     if any(notice.code == "large" for notice in document.notices):
         raise TooLarge(f"The picture is larger than {megabytes(settings.wire_bytes)} (wire_bytes in the settings).")

@@ -38,7 +38,7 @@ class ImageLoader:
         self._said = ""
         """What the status row says of them."""
         self._failures: Counter[str] = Counter()
-        """How many failed by the reason, until that is told."""
+        """How many failed by the reason, the first sentence of the error, until that is told."""
         self._told: set[str] = set()
 
     @cached_property
@@ -143,7 +143,7 @@ class ImageLoader:
         if isinstance(error, Cancelled):
             return
         journal.note("warning", error.text)
-        self._failures[error.text] += 1
+        self._failures[f"{error.text.partition('. ')[0].removesuffix('.')}."] += 1
         self._images.lose(wanted)
 
     def _tell_failures(self) -> None:
