@@ -346,16 +346,20 @@ def _leaves(block: Block) -> Iterator[Prose]:
 def description(figure: Figure) -> str:
     """Return the alternative text of *figure* if it says more than its caption and credit, else an empty string.
 
-    It does if a third of its words, or of its characters where no spaces divide words, are in neither.
+    Beside a caption it does if at least three of its words, and a third of them all, are in neither: fewer are a
+    keyword or the caption in other words. Characters count as words where no spaces divide them.
     """
     words = _WORDS.findall(figure.alt.casefold())
+    if not figure.caption.text:
+        return figure.alt if words else ""
     known = _WORDS.findall(f"{figure.caption.text} {figure.credit}".casefold())
     if any(word > _UNSPACED for word in words):
         words, known = list("".join(words)), list("".join(known))
-    said = frozenset(known)
-    return figure.alt if 3 * sum(word not in said for word in words) >= max(1, len(words)) else ""
+    fresh = sum(word not in known for word in frozenset(words))
+    return figure.alt if fresh >= _FRESH and 3 * fresh >= len(words) else ""
 
 
+_FRESH = 3
 _WORDS = regex(r"\w+")
 _UNSPACED = "\u0e00"
 """The first character of Thai, which Chinese and Japanese follow."""

@@ -56,6 +56,8 @@ def test_each_character_of_the_text_is_shown_once_at_its_offset(figure, measure)
         ("Ship at quay, Monday", "A ship at the quay on Monday.", ""),
         ("港に船が停泊している", "港に船が停泊している。2031年", ""),
         ("夜明けの市場", "港に船が停泊している。", "夜明けの市場"),
+        ("Harbour", "A ship", ""),
+        ("India-Pakistan", "A ship at the quay on Monday.", ""),
         ("", "A ship", ""),
         ("…", "A ship", ""),
     ],
