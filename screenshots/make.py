@@ -80,7 +80,7 @@ SCENES = (
         "reader-dark", theme="dusk", size=(92, 34), keys=("slash", *"money standing still", "enter", "H", "escape", "g")
     ),
     Scene("reader-light", page="feature", theme="paper", size=(92, 34)),
-    Scene("picture", page="english", theme="night", size=(92, 40), keys=("i",)),
+    Scene("picture", page="english", theme="night", size=(92, 40)),
     Scene("footnote", page="feature", theme="sepia", size=(92, 34), keys=("tab",)),
     Scene("shelf", page=None, theme="dusk"),
     Scene("help", keys=("question_mark",), theme="dusk"),

@@ -136,7 +136,7 @@ async def test_every_change_of_the_look_is_told_once_and_keeps_the_theme(reading
 
     async with reading(size=(120, 24)) as (pilot, reader):
         reader.set_look(reader.look, monochrome())
-        for key in ("+", "J", ".", "i", "z", "w"):
+        for key in ("+", "J", ".", "i", "y", "z", "w"):
             await pilot.press(key)
         await pilot.pause()
         told = [message.look for message in pilot.app.asked if isinstance(message, LookChanged)]

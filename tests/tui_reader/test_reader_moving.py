@@ -125,7 +125,7 @@ async def test_width_spacing_theme_cuts_and_pictures_keep_the_place(reading):
     async with reading(size=(100, 24)) as (pilot, reader):
         await pilot.press("]", "}", "}", "j")
         place = reader.pager.viewport.place
-        for key in ("-", "-", "+", "w", "=", ".", ".", ".", "J", "J", "T", "X", "X", "i", "i", "z", "z"):
+        for key in ("-", "-", "+", "w", "=", ".", ".", ".", "J", "J", "T", "X", "X", "i", "y", "i", "z", "z"):
             await pilot.press(key)
             line = reader.pager.viewport.layout.line(reader.pager.viewport.top)
             assert line.place.block == place.block, key
