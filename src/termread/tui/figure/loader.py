@@ -25,7 +25,7 @@ class PictureLoader:
 
     def __init__(self, settings: FetchSettings) -> None:
         """Fetch as *settings* say; no process is started yet."""
-        self._engine = Engine(settings)
+        self._engine = Engine(settings, pictures=True)
         self._orders: SimpleQueue[tuple[int, Order, Hand] | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._latest = 0

@@ -34,7 +34,7 @@ class Figures(Feature):
     def message(self) -> Said | None:
         """What the status row says of the figure at the cursor."""
         number = self._at_cursor()
-        return None if number is None else Said(f"{counted(number, len(self.all))} · enter: alone", "status_key")
+        return None if number is None else Said(f"{counted(number, len(self.all))} · enter: full screen", "status_key")
 
     def opened(self) -> None:
         """Forget the figures of the article before."""
