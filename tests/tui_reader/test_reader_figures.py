@@ -234,8 +234,9 @@ async def test_no_color_means_no_picture_but_its_words_and_its_file(figures):
         assert "A red one." in shown(pilot)
 
 
-def test_a_viewer_gets_only_what_is_a_picture(monkeypatch):
+def test_a_viewer_gets_only_what_is_a_picture(monkeypatch, tmp_path):
     opened = []
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr("termread.desk.system.show_file", lambda path: opened.append(path) or "viewer")
     assert files.view(picture()) == "Opened with viewer"
     assert Path(opened[0]).read_bytes() == picture()
