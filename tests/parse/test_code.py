@@ -25,6 +25,8 @@ CODE = "if x:\n    y = 1\n# 3"
         "<td>    y = 1</td></tr><tr><td class=blob-num data-line-number=3></td><td># 3</td></tr></table>",
         "<pre><button>Copy</button>if x:\n    y = 1\n# 3</pre>",
         "<div style='font-family: Consolas, monospace; white-space: pre'><div>if x:</div><div>    y = 1</div><div># 3</div></div>",
+        "<pre>if x:\n    y = <span class=hljs-number>1</span>\n# 3</pre>",
+        "<pre>if x:\n    y = <span class='token number'>1</span>\n# 3</pre>",
         "<pre><b>if</b> x:\n    y = <i>1</i>\n# 3</pre>",
     ],
 )

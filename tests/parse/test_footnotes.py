@@ -48,9 +48,11 @@ def lines(pattern: str) -> str:
         ('<a href="#_edn{n}" name="_ednref{n}"><sup>[{n}]</sup></a>', lines('<div id="edn{n}"><p><a href="#_ednref{n}" name="_edn{n}"><sup>[{n}]</sup></a> {text}</p></div>')),
         ('<sup><a href="https://example.com/light#fn{n}">{n}</a></sup>', "<ol>" + lines('<li id="fn{n}">{text} <a href="https://example.com/light#r{n}">↩</a></li>') + "</ol>"),
         ('<sup><a href="https://www.example.org/else/#fn{n}" id="ref{n}">{n}</a></sup>', "<ol>" + lines('<li id="fn{n}"><p>{text} <a href="https://www.example.org/else/#ref{n}">↩</a></p></li>') + "</ol>"),
+        ('<span><a href="#fn{n}" title="{n}"><sup>{n}</sup></a></span>', "<ol>" + lines('<li><span id="fn{n}"></span>{text} <a href="#r{n}">↩</a></li>') + "</ol>"),
+        ('<a href="#fn{n}" role="doc-noteref">[{n}]</a>', '<aside class="footnote-list">' + lines('<aside class="footnote" id="fn{n}" role="doc-footnote"><span>[<a href="#r{n}">{n}</a>]</span><p>{text}</p></aside>') + "</aside>"),
         ('<a href="/light#n{n}" id="b{n}">{n}</a>', "<ol>" + lines('<li id="n{n}"><p>{text} <a href="/light#b{n}">back</a></p></li>') + "</ol>"),
     ],
-    ids=["br-linked", "br-plain", "paragraphs-plain", "raised-dotted", "raised-list", "word", "word-end", "own-address", "other-address", "path"],
+    ids=["br-linked", "br-plain", "paragraphs-plain", "raised-dotted", "raised-list", "word", "word-end", "own-address", "other-address", "anchor-in-item", "asides", "path"],
 )  # fmt: skip
 def test_notes_are_tied_to_their_calls(call, notes):
     found, led = tied(call, notes)

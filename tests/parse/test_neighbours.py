@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_pages import article, page, story, words
 
-from termread.article import Figure, Mark
+from termread.article import Figure, Gallery, Mark
 
 
 def figures(found) -> list[tuple[str, str]]:
@@ -104,3 +104,13 @@ def test_the_next_story_is_another_article_whatever_box_it_is_in(box: str):
     text = page(f"<div class=item><h1>Bridge stays open</h1>{story(5)}</div>{other}")
     found = words(article(text.replace("<h1>Bridge stays open</h1>", "", 1)))
     assert "mill" not in found
+
+
+def test_the_pictures_of_a_gallery_made_of_definition_lists_are_read():
+    items = "".join(
+        f"<dl class=item><dt><img src='https://example.com/{n}.jpg'></dt><dd class=wp-caption-text>Boat {n} at the quay</dd></dl>"
+        for n in (1, 2)
+    )
+    found = article(page(f"<article>{story(3)}<div class=gallery>{items}</div>{story(3)}</article>"))
+    gallery = next(block for block in found.blocks if isinstance(block, Gallery))
+    assert [figure.caption.text for figure in gallery.figures] == ["Boat 1 at the quay", "Boat 2 at the quay"]

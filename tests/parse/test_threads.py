@@ -256,3 +256,13 @@ def test_a_line_about_the_writer_that_is_mostly_links_is_no_headline(head: str):
     entries = entries_of(f"<h1>Water in the cellar</h1><div>{posts}</div>")
     assert [entry.author for entry in entries] == ["ada", "benedikt", "cyd"]
     assert texts(entries) == [[TALK], [MORE], [LAST]]
+
+
+def test_the_text_that_posts_answer_stays_though_nothing_tells_who_wrote_it():
+    posts = "".join(
+        f"<li id=c{n} class=comment><div>by <a href='/~{name}'>{name}</a> <time>2024-05-0{n}</time></div><div class=text><p>{text}</p></div></li>"
+        for n, (name, text) in enumerate([("ada", MORE), ("ben", LAST), ("cyd", MORE + LAST)], 1)
+    )
+    entries = entries_of(f"<article><h1>Water in the cellar</h1><p>{TALK}</p></article><ul>{posts}</ul>")
+    assert texts(entries)[0] == [TALK]
+    assert [entry.author for entry in entries] == [None, "ada", "ben", "cyd"]

@@ -95,6 +95,8 @@ def test_what_a_click_opens_is_read_under_its_heading(panel):
     [
         "<label for=s></label><input id=s type=checkbox><span class=sidenote>Seen in May.</span>",
         "<a href=#n>1</a><small class=sidenote-content id=n><span>1.</span> Seen in May.</small>",
+        "<span class=footnote>Seen in May.</span>",
+        "<sup><a href=# role=button>1</a></sup><span role=tooltip class=footnote__note>Seen in May.</span>",
         "<span class='note role_footnote'><sup>1</sup><span class=content><sup>1</sup><span>1</span>Seen in May.</span></span>",
     ],
 )
@@ -152,3 +154,11 @@ def test_what_a_script_moves_into_its_place_is_read_there_and_not_what_stood_in_
 def test_what_no_script_moves_stays_hidden():
     found = read(f"<p>They sailed at noon.</p>{STREAMED.replace('$R', '$Q')}")
     assert "The pilot" not in found
+
+
+def test_what_is_shown_only_in_print_is_not_read():
+    style = "<style>.p { display: none } @media print { .p { display: block } .s { display: none } }</style>"
+    lines = "<p class=p>Printed from the Example Post.</p><p class=s>Shown on screens to all who read it there.</p>"
+    found = words(article(page(story(3) + lines + story(3), head=style)))
+    assert "Printed from" not in found
+    assert "Shown on screens" in found

@@ -31,6 +31,8 @@ _LEADS = ("href", "data-tab", "data-target", "aria-controls")
 """Attributes that link a tab to its panel."""
 NAME = 60
 """Characters of the longest tab name."""
+FEWEST = 3
+"""Fewest words of a footnote in the middle of a sentence; anything shorter may be its number."""
 DEPTH = 8
 """How many elements at the beginning of a note may hold its number."""
 FRAMES = 50
@@ -183,16 +185,24 @@ def _sign_quotations(captions: Iterable[Node]) -> None:
 
 def _is_sidenote(node: Node) -> bool:
     """Return whether an element is a margin note in the middle of a paragraph."""
-    named = SIDENOTE.search(words_of(node.get("class", ""))) or node.get("role") == "doc-footnote"
-    if not named or node.tag not in _NOTE_TAGS:
+    found = SIDENOTE.search(words_of(node.get("class", "")))
+    if not (found or node.get("role") == "doc-footnote") or node.tag not in _NOTE_TAGS:
         return False
-    if not any(map(str.isalpha, "".join(node.itertext()))):
+    text = "".join(node.itertext())
+    if not any(map(str.isalpha, text)) or (found and "foot" in found[0] and not _is_beside(node, text)):
         return False
     if any(
         SIDENOTE.search(words_of(each.get("class") or "")) and each.tag != "label" for each in node.iterdescendants()
     ):
         return False
     return any(outer.tag in ("p", "li", "dd", "td", "blockquote", "h2", "h3", "h4") for outer in node.iterancestors())
+
+
+def _is_beside(node: Node, text: str) -> bool:
+    """Return whether a footnote of several words is in the middle of a sentence."""
+    before = node.getprevious()
+    told = node.getparent().text if before is None else before.tail or "".join(before.itertext())
+    return node.tag == "span" and len(text.split()) >= FEWEST and bool((told or "").strip())
 
 
 def _holder(note: Node) -> Node:

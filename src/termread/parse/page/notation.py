@@ -15,7 +15,7 @@ _UNREAD = frozenset(["script", "style", "button", "svg", "template"])
 _LINE = regex(r" (?:line|code line|token line|view line|hljs line|cm line|row|cl line|codeline|code row) ")
 _NUMBER = regex(
     r" (?:line ?n(?:o|os|um|ums|umbers?|umber rows)(?: \w+)?|line num(?:ber)?s?|lno|ln|lnt|lntd first|gutter|linenodiv|"
-    r"blob num|ln num(?:bers)?|ln n|hljs ln(?: n(?:umbers)?)?|rouge gutter|code ?line ?numbers?|ln line|number) "
+    r"blob num|ln num(?:bers)?|ln n|hljs ln(?: n(?:umbers)?)?|rouge gutter|code ?line ?numbers?|ln line) "
 )
 _LANGUAGE = regex(r"(?:^|\s)lang(?:uage)?-(\S+)")
 _VERSE = regex(r" (?:verse|poem|poetry|stanza|lyrics) ")

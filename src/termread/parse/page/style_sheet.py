@@ -106,8 +106,17 @@ class StyleSheet:
             if end < 0 or inside[:1].isalnum() or inside[:1] in ("-", "_") or ";" in inside or "}" in inside:
                 continue
             start = max(css.rfind("}", 0, at), css.rfind("{", 0, at)) + 1
+            if _is_for_print(css, at):
+                continue
             if not all(_STATE.search(one) for one in css[start:end].split(",") if name in one):
                 yield css[end + 1 : css.find("}", end)]
+
+
+def _is_for_print(css: str, at: int) -> bool:
+    """Return whether a place in a style sheet is inside a block of rules for print."""
+    begin = css.rfind("@media", 0, at)
+    before = css[begin:at] if begin >= 0 else ""
+    return before.count("{") > before.count("}") and "print" in before.partition("{")[0]
 
 
 def sets_line(style: str) -> bool:

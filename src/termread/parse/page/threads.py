@@ -7,7 +7,7 @@ that hold most of the page's text. It becomes a list of entries; anything outsid
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from itertools import accumulate, islice
 
@@ -97,6 +97,10 @@ def _read_posts(page: Page) -> bool:
     posts = max(found, key=_value)
     opening = (_opening(posts, signs, page) or ({} if said else _take_odd_first(posts))) if posts else {}
     if posts and (said or _is_thread(posts, opening, page)):
+        if (headline := headline_of(page)) is not None:
+            page.exclude(page.runs[headline], "title")
+        if "DiscussionForumPosting" not in kinds:  # there, the first post is the opening
+            opening = opening or _opening(posts, (), page)
         posts = _without_remarks({**posts, **opening}, page)
         set_thread(page, dict(sorted(posts.items(), key=lambda each: (each[0].start, each[0].depth))))
     return bool(page.posts)
@@ -256,14 +260,17 @@ def _plain_share(posts: Posts, page: Page) -> float:
     return sum(size for size, inside in plain if inside) / max(sum(size for size, _ in plain), 1)
 
 
-def _opening(posts: Posts, signs: list[Sign], page: Page) -> Posts:
-    """Return the text between headline and posts as the opening post, if it has an author or a time."""
+def _opening(posts: Posts, signs: Sequence[Sign], page: Page) -> Posts:
+    """Return the text between headline and posts as the opening post, if it has an author or a time among the *signs*.
+
+    Without any signs, nobody and nothing tells who wrote it, but it is still the opening post.
+    """
     first = min(post.start for post in posts)
     holding = {outer for post in posts for outer in post.up()}
     last = next((i for i in range(first - 1, (headline_of(page) or 0) - 1, -1) if page.runs[i].prose), None)
     around = [] if last is None else [each for each in page.runs[last].element.up() if each not in holding]
     said = [sign for sign in signs if around and around[-1] in sign.element.up()]
-    return {around[-1]: said} if any(sign.rank for sign in said) else {}
+    return {around[-1]: said} if around and (not signs or any(sign.rank for sign in said)) else {}
 
 
 def _take_odd_first(posts: Posts) -> Posts:

@@ -70,7 +70,7 @@ _TELLS = (
 )  # fmt: skip
 _HIDING = frozenset(["style", "hidden", "role", "popover", "epub:type"])
 """Attributes besides class and id that may hide an element, or make it a margin note or a panel."""
-SIDENOTE = regex(r" (?:(?:side|margin) ?notes?|(?:role|inline) footnote) ")
+SIDENOTE = regex(r" (?:(?:side|margin) ?notes?|(?:role|inline) footnote|footnotes?) ")
 PANEL = regex(r"^tabpanel |tab-pane|tabs-panel")
 """The role and class of a tab's panel."""
 _UNUSUAL_ROLES = frozenset(["doc-footnote", "tabpanel"])

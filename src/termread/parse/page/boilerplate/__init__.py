@@ -22,6 +22,7 @@ INFO = "info"
 """Names of fact boxes beside the story, which are part of it."""
 SOURCE = regex(r" (?:attribution|author|source|cite|citation|byline|speaker|autor|auteur|quelle|footer) ")
 """Class words that identify the attribution inside a quotation."""
+_FOOTNOTE = regex(r" (?:foot|end)notes? ")
 A_STORY = 1_500
 """Characters of running text that suffice for a story, since the comments below it may be many times as long."""
 _LONGEST_SOURCE = 120
@@ -161,6 +162,8 @@ def reason_of(element: Element) -> str | None:
     book, tag, name, attributes = rules(), element.tag, element.name, element.attributes
     if element.parent is not None and element.parent.tag == "blockquote" and _is_source(element):
         return None
+    if is_footnote(element):
+        return None
     if not attributes:
         return book.tags.get(tag)
     if tag in ("html", "body", "main", "h1", "summary") or (tag == "blockquote" and post_provider(element)):
@@ -173,6 +176,11 @@ def reason_of(element: Element) -> str | None:
     reason = None if tag == "p" else book.tags.get(tag) or book.roles.get(attributes.get("role", ""))
     reason = reason or ("hidden" if element.hidden else called)
     return reason if tag != "p" or reason in _OF_PARAGRAPHS else None
+
+
+def is_footnote(element: Element) -> bool:
+    """Return whether an aside holds footnotes, rather than something beside the story."""
+    return element.tag == "aside" and _FOOTNOTE.search(words_of(element.name)) is not None
 
 
 def _is_section(element: Element) -> bool:

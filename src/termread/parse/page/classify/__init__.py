@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from termread.parse.page.boilerplate import A_STORY
+from termread.parse.page.boilerplate import A_STORY, is_footnote
 from termread.parse.page.boilerplate.lines import LINE
 from termread.parse.page.classify.features import rows_of
 from termread.parse.page.classify.weights import ClassWords, forest, trained
@@ -112,8 +112,10 @@ def _is_sure(run: Run, stages: dict[int, str], *, has_story: bool) -> bool:
 
 
 def _is_called_for(run: Run, page: Page) -> bool:
-    """Return whether a run is worded as a note or is the target of a link within the page."""
-    return page.phrases.note(run.text) is not None or any(name in page.wanted for name, _ in run.ids)
+    """Return whether a run is worded as a note, is the target of a link within the page, or is part of a footnote."""
+    if page.phrases.note(run.text) is not None or any(name in page.wanted for name, _ in run.ids):
+        return True
+    return any(map(is_footnote, run.element.up()))
 
 
 def _is_byline(run: Run, page: Page) -> bool:

@@ -39,8 +39,7 @@ FRAME_CAP = 16
 
 SOURCE_CAP = 120
 """Characters of the longest paragraph that may be the source of a quotation."""
-_DASHES = "—–-―"
-_ENDS = (".", "!", "?", "…", "”", '"', "»", "“", "’")
+_DASHES, _ENDS = "—–-―", (".", "!", "?", "…", "”", '"', "»", "“", "’")
 CARDS = "cards"
 """Stands for the common frame of consecutive cards."""
 
@@ -206,10 +205,11 @@ class Composer:
         )
 
     def _footnote(self, frame: Element, rows: list[Row], depth: int) -> Block | None:
-        blocks = self.inner(rows if rows[0][1].linked < len(rows[0][1].text) else rows[1:], depth)
+        alone = rows[0][1].linked >= len(rows[0][1].text.strip("[]().: "))
+        blocks = self.inner(rows[1:] if alone else rows, depth)
         called = next((text for a in frame.node.iter("a") if (text := (a.text or "").strip(" .[]()"))), "")
-        if not blocks:
-            return None
+        if not blocks or isinstance(blocks[0], Footnotes):  # the notes, each in its own element
+            return next(iter(blocks), None)
         label = called if called.isdecimal() else ""
         first, rest = (blocks[0].prose, blocks[1:]) if isinstance(blocks[0], Paragraph) else (Prose(), blocks)
         return Footnotes((Footnote(label, without_way_back(first), rest),))
@@ -243,9 +243,9 @@ class Composer:
         blocks, post = self.inner(rows, depth), self.posts.get(frame)
         return entry_of_post(post, blocks) if post else entry_of(frame, blocks)
 
-    def _gallery(self, _: Element, rows: list[Row], depth: int) -> Block | None:
-        held = (block.figures if isinstance(block, Gallery) else (block,) for block in self.inner(rows, depth))
-        figures = tuple(figure for each in held for figure in each if isinstance(figure, Figure))
+    def _gallery(self, _: Element, rows: list[Row], __: int) -> Block | None:
+        made = (self.leaf(index, run) for index, run, _ in rows)
+        figures = tuple(figure for figure in made if isinstance(figure, Figure))
         return Gallery(figures) if figures else None
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate, takewhile
 
 from termread.article import Block, Entry, Heading, Paragraph
-from termread.parse.page.boilerplate import informs
+from termread.parse.page.boilerplate import informs, is_footnote
 from termread.parse.page.class_names import words_of
 from termread.parse.page.compose.lists import is_data
 from termread.parse.page.compose.notes import note_kind
@@ -91,7 +91,7 @@ def _in_list(element: Element, frames: Frames) -> bool:
 def _are_footnotes(element: Element, page: Page) -> bool:
     """Return whether the text links to a list's items: all link back, or at least three and 80 % are referenced."""
     items = [child for child in element.node if child.tag == "li"]
-    called = [item for item in items if item.get("id") in page.wanted]
+    called = [item for item in items if not page.wanted.isdisjoint(each.get("id") for each in (item, *item[:1]))]
     leading = sum(any((a.get("href") or "").startswith("#") for a in item.iter("a")) for item in called)
     return bool(items) and (leading == len(items) or (len(called) >= 3 and len(called) * 5 >= 4 * len(items)))
 
@@ -132,6 +132,8 @@ def _note(element: Element, page: Page, story: Element, frames: Frames) -> str |
     """Return the kind of note that an element in the story is, by its name or as a fact box, or None."""
     kind = note_kind(element) if element.tag not in _UNLABELLED else None
     if kind is None and not (element.tag == "aside" or (element.name and informs(element.name))):
+        return None
+    if is_footnote(element):
         return None
     if element.weight > 0.35 * page.total or (element.start <= story.start and element.end >= story.end):
         return None
