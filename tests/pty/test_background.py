@@ -71,7 +71,8 @@ def test_it_follows_while_one_reads(home):
         assert ground(terminal) == "0b0b0c"
 
 
-def test_the_shelf_is_as_light_as_the_terminal_too():
+def test_the_shelf_is_as_light_as_the_terminal_too(home):
+    (home / "data").mkdir()
     with termread() as terminal:
         terminal.wait_for_output(ASKED)
         terminal.press(LIGHT)

@@ -188,3 +188,34 @@ def test_ten_thousand_entries_show_as_soon(home, monkeypatch):
         terminal.press("G")
         terminal.wait_for("10,000 of 10,000")
         leave(terminal)
+
+
+def test_the_first_run_opens_the_welcome_article_and_no_other_does(home):
+    with termread() as terminal:
+        terminal.wait_for("Welcome to termread")
+        terminal.wait_for_app(" min left")
+        leave(terminal)
+    for _ in range(2):
+        with termread() as terminal:
+            terminal.wait_for("▌ Welcome to termread")
+            terminal.wait_for("1 saved")
+            leave(terminal)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_the_welcome_article_opens_when_asked_for(home, begun):
+    if begun:
+        fill(1)
+    with termread("welcome") as terminal:
+        terminal.wait_for("Welcome to termread")
+        terminal.wait_for_app(" min left")
+        leave(terminal)
+
+
+def test_where_nothing_can_be_saved_the_welcome_article_does_not_come_again_and_again(home):
+    (home / "data").write_text("in the way")
+    with termread() as terminal:
+        terminal.wait_for("Nothing can be saved here")
+        terminal.wait_for_output(TAKEN)
+        terminal.press("q")
+        assert terminal.end() == 0

@@ -95,7 +95,8 @@ def test_a_wrong_setting_starts_with_the_default_and_is_named_in_the_last_row(ho
 
 
 @pytest.mark.parametrize("words", [[PAGE], []], ids=["article", "shelf"])
-def test_exported_columns_and_lines_do_not_stop_resizing(words):
+def test_exported_columns_and_lines_do_not_stop_resizing(home, words):
+    (home / "data").mkdir()
     exporting = ["/bin/sh", "-c", 'COLUMNS=80 LINES=24; export COLUMNS LINES; exec "$@"', "sh", *TERMREAD, *words]
     with Terminal(exporting, columns=80, rows=24) as terminal:
         shows = "min left" if words else "Inbox"

@@ -174,12 +174,12 @@ def test_an_empty_tab_says_in_whole_what_to_press(tab, columns):
 
 
 def test_the_keys_that_show_are_those_of_the_settings():
-    config = replace(Config(), keys={"sort": "O", "open": "ctrl+o", "help": "f1"})
+    config = replace(Config(), keys={"sort": "O", "open": "ctrl+o", "help": "ctrl+h"})
     shelf = EarlyShelf(Desk(config, folders(), library=Library()))
     shelf.resize(80, 12)
     text = "\n".join(row.text for row in shelf.frame())
     assert "Press ctrl-o to open" in text
-    assert "f1: help" in text
+    assert "ctrl-h: help" in text
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ CARE = ("check", "backup", "restore")
 EXAMPLES = """\
 examples:
   termread                              open your library
+  termread welcome                      read how to begin
   termread https://example.com/story    read a page; it is saved, and reopens where you left off
   termread example.com/story            the same
   termread saved.html notes.md          read files

@@ -15,7 +15,7 @@ from termread import first_screen
 from termread.desk import Desk, Opened
 from termread.engine.messages import Order, Progress
 from termread.errors import TermreadError, UsageError
-from termread.fetch.addresses import STANDARD_INPUT, is_url, resolve
+from termread.fetch.addresses import STANDARD_INPUT, WELCOME, is_url, resolve
 
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -123,8 +123,11 @@ def show(options: Options, config: Config, folders: Folders) -> int:
     # Everything created so far stays, so collecting is pointless; the app re-enables it after its first screen.
     gc.disable()
     addresses = _addresses(options.inputs)
+    is_first = not addresses and not folders.data.exists()
     desk = Desk(config, folders)
     try:
+        if is_first and not (desk.library.read_only or desk.trouble):  # else it would be the first time again
+            addresses = (WELCOME,)
         if addresses and not first_screen.painted:
             # It starts on another core while this one opens the library and loads the framework.
             desk.engine.start()

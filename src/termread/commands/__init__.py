@@ -210,6 +210,7 @@ COMMANDS: tuple[Command, ...] = (
         ("copy_or_quit", "ctrl+c", "Copy the selection, else quit", "anywhere", "exit"),
         ("suspend", "ctrl+z", "Suspend to the shell; fg resumes", "anywhere", "background"),
         ("palette", "ctrl+p", "Find any command, heading, article or theme by name", "anywhere"),
+        ("welcome", "f1", "Welcome article: the keys to begin with", "anywhere", "tour tutorial introduction"),
         ("mouse", "f6", "Let the terminal have the mouse, or take it back", "anywhere"),
     ),
 )
@@ -222,6 +223,7 @@ LABELS: Mapping[str, str] = {
     "pagedown": "pgdn",
     "pageup": "pgup",
     "escape": "esc",
+    "f1": "F1",
     "f6": "F6",
     "comma": ",",
 }

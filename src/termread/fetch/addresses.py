@@ -11,7 +11,7 @@ from termread.text import clean_line
 
 STANDARD_INPUT = "-"
 WELCOME = str(Path(__file__).parents[1] / "welcome" / "welcome.html")
-"""The first page that a new reader sees: an article of ours, read like every other."""
+"""The first article that a new reader sees: one of ours, read like every other."""
 _OTHER_FILES = frozenset({".csv", ".jsonl", ".pdf", ".xml", ".zip"})
 """File endings, besides those of readable formats: a bare name with one of them is never a host."""
 
@@ -24,8 +24,8 @@ _LOCAL_HOST = r"(?i)(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?/"
 def resolve(argument: str) -> str:
     """Return the address that *argument* refers to: `-`, a path, or an http or https URL.
 
-    An existing file takes precedence and becomes an absolute path; else a dotted host followed by a slash gets https.
-    Raises NoInput or UsageError.
+    An existing file takes precedence and becomes an absolute path; else a dotted host followed by a slash gets https,
+    and the word "welcome" is `WELCOME`. Raises NoInput or UsageError.
     """
     if argument == STANDARD_INPUT:
         return argument
@@ -33,6 +33,8 @@ def resolve(argument: str) -> str:
         raise UsageError("The address is empty. Give a file, a URL, or - for standard input.")
     if os.path.lexists(_expanded(argument)):
         return os.path.abspath(_expanded(argument))  # noqa: PTH100 - keep symbolic links as they are
+    if argument.strip() == "welcome":
+        return WELCOME
     scheme = re.match(_SCHEME, argument.strip())
     if scheme and not re.match(_HOST_AND_PATH, argument.strip()) and not re.match(_LOCAL_HOST, argument.strip()):
         return _of_scheme(argument.strip(), scheme.group(1).lower())

@@ -200,18 +200,17 @@ class Entries:
         pieces = [Piece(label[:3], "rule"), Piece(label[3:], "byline"), Piece(line, "rule"), Piece(note[:-3], "byline")]
         return self._line(inks, [*pieces, Piece(note[-3:], "rule")])
 
-    def _line(self, inks: Inks, pieces: Iterable[Piece], end: Sequence[Piece] = (), *, chosen: bool = False) -> Row:
+    def _line(self, inks: Inks, pieces: Sequence[Piece], end: Sequence[Piece] = (), *, chosen: bool = False) -> Row:
         """Return a row with the cursor if *chosen*, *pieces* cut to fit, and *end* at the right."""
         above: tuple[Role, ...] = ("cursor",) if chosen and not inks.theme.ansi else ()
         columns, plain, room = self._columns, inks.ink("text", (), above), self._room
+        if not (pieces or end or chosen):
+            return joined((), plain, columns)
         left = max(0, (columns - room) // 2)
         drawn = [(" " * left, inks.ink()), ("▌ " if chosen else "  ", inks.ink("bookmark", (), above))]
-        shown, ending = _fitted(tuple(pieces), tuple(piece for piece in end if piece.text), room - 4)
-        rest = room - 4 - sum(width(piece.text) for piece in ending)
-        for piece in shown:
-            drawn.append((piece.text, inks.ink(piece.role, (), () if piece.role == "match" else above)))
-            rest -= width(piece.text)
-        drawn.append((" " * max(0, rest), plain))
+        shown, ending, rest = _fitted(pieces, [piece for piece in end if piece.text], room - 4)
+        drawn += [(text, inks.ink(role, (), () if role == "match" else above)) for text, role, _ in shown]
+        drawn.append((" " * rest, plain))
         drawn += [(piece.text, inks.ink(piece.role, (), above)) for piece in ending]
         return joined(joined(drawn, plain, min(left + room, columns)).pieces, inks.ink(), columns)
 
@@ -220,22 +219,24 @@ APART = 2
 """Blank cells at least between a line and what stands at its right end."""
 
 
-def _fitted(pieces: tuple[Piece, ...], end: tuple[Piece, ...], room: int) -> tuple[list[Piece], list[Piece]]:
-    """Return *pieces* and *end* without those that have no room in *room* cells, by their ranks, and the rest cut to fit."""
+def _fitted(pieces: Sequence[Piece], end: Sequence[Piece], room: int) -> tuple[Sequence[Piece], Sequence[Piece], int]:
+    """Return what of *pieces* and *end* has room in *room* cells, by their ranks and cut to fit, and the cells between."""
+    over = _cells(pieces) + _cells(end) + (APART if end else 0) - room
+    if over <= 0:
+        return pieces, end, (APART if end else 0) - over
     shown, ending = list(pieces), list(end)
-    over = _cells(shown) + _cells(ending) + (APART if ending else 0) - room
     for piece in sorted((*pieces, *end), key=lambda piece: -piece.rank):
         if over <= 0 or piece.rank <= 0:
             break
         (shown if piece in shown else ending).remove(piece)
         over -= width(piece.text)
-    left = room - _cells(ending) - (APART if ending else 0)
+    left = max(0, room - _cells(ending) - (APART if ending else 0))
     cropped = []
     for text, role, rank in shown:
         wanted = left if rank != SHORTENED else min(left, max(1, width(text) - max(0, over)))
-        cropped.append(Piece(elided(text, max(0, wanted)), role, rank))
+        cropped.append(Piece(elided(text, wanted), role, rank))
         left -= width(cropped[-1].text)
-    return cropped, ending
+    return cropped, ending, max(0, room - _cells(cropped) - _cells(ending))
 
 
 def _cells(pieces: Iterable[Piece]) -> int:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from termread.desk import Desk
-from termread.fetch.addresses import STANDARD_INPUT
+from termread.fetch.addresses import STANDARD_INPUT, WELCOME
 from termread.tui import messages
 from termread.tui.app.opener import landing_of
 from termread.tui.app.stage import Stage, Start
@@ -100,8 +100,6 @@ class Termread(Stage, inherit_bindings=False):
             self.opener.open_address(start.addresses[0], data=data, events=start.events)
         elif start.opened is not None:
             self.opener.look_for_news(start.opened)
-        elif not self.desk.trouble:
-            self.opener.welcome()
         if start.addresses[1:]:
             self.opener.open_behind(start.addresses[1:], start.data)
 
@@ -182,6 +180,12 @@ class Termread(Stage, inherit_bindings=False):
             Question("Open", "an address, a file, or pasted text", paste=True, measure=self.look.width),
             lambda answer: self.opener.open_typed(answer) if answer else None,
         )
+
+    def action_welcome(self) -> None:
+        """Open the article for new readers."""
+        if self.reader is not None:
+            self.history.leave(self.reader.spot)
+        self.opener.open_address(WELCOME)
 
     def action_articles(self) -> None:
         """Let the reader switch between the open articles, or close one."""

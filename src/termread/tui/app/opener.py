@@ -9,7 +9,7 @@ from termread import first_screen, journal
 from termread.desk import Opened
 from termread.engine.messages import Order, Progress, Unchanged
 from termread.errors import TermreadError
-from termread.fetch.addresses import WELCOME, is_url
+from termread.fetch.addresses import is_url
 from termread.tui import messages
 from termread.tui.reader import Landing, ReaderScreen
 from termread.tui.wording import progress_sentence, short
@@ -162,20 +162,6 @@ class Opener:
 
         if is_url(kept.address):
             self._workers.ask_engine(lambda: self._desk.has_changed(kept), told, lambda _: None)
-
-    def welcome(self) -> None:
-        """On the first run, save the welcome article to the inbox."""
-
-        def first() -> bool:
-            return not self._desk.library.counts().shelves.get("all")
-
-        def keep(wanted: bool) -> None:
-            if wanted:
-                self._workers.ask_engine(
-                    lambda: self._desk.open(WELCOME, unread=True), lambda _: self._app.refresh_shelf(), self._app.fail
-                )
-
-        self._workers.run(first, keep, self._app.fail)
 
     def _opened(self, event: Progress | Opened, address: str) -> None:
         if isinstance(event, Progress):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -97,7 +98,9 @@ NOT_SAVED = "Nothing can be saved here. Press {open} to open an address; it is g
 
 def with_keys(sentence: str, keys: Keys) -> str:
     """Return *sentence* with the first of its *keys* for each command that it names in braces."""
-    return sentence.format_map({name: label(given[0]) if given else "" for name, given in keys.items()})
+    for name in re.findall(r"{(\w+)}", sentence):
+        sentence = sentence.replace(f"{{{name}}}", label(keys[name][0]) if keys[name] else "")
+    return sentence
 
 
 def count_of(tab: Tab, counts: Counts) -> int:

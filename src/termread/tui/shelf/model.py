@@ -285,10 +285,9 @@ class Shelf:
 
     def _now(self, room: int) -> str:
         """Return what the list is narrowed to, or as many of the first keys as have *room*, the help last to go."""
-        show_all = with_keys("   {cancel}: show all", self.keys)
-        if self.query.strip():
-            return f"Search: {clean_line(self.query)}{show_all}"
         parts = [f"#{self.tag}" if self.tag else "", f"/{self.words}" if self.words else ""]
-        if any(parts):
-            return clean_line("  ".join(filter(None, parts))) + show_all
-        return hints(room, self.keys)
+        if self.query.strip():
+            parts = [f"Search: {self.query}"]
+        if not any(parts):
+            return hints(room, self.keys)
+        return clean_line("  ".join(filter(None, parts))) + with_keys("   {cancel}: show all", self.keys)
