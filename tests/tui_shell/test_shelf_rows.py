@@ -298,3 +298,37 @@ def test_what_the_shelf_shows_first_is_void_the_next_day(home, monkeypatch):
     tomorrow = time.localtime(time.time() + 86_400)
     monkeypatch.setattr(first_screen, "localtime", lambda: tomorrow)
     assert not first_screen.find(first_screen.SHELF, (80, 24))
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("*", "Added to favorites; U undoes"),
+        ("**", "Removed from favorites; U undoes"),
+        ("e", "Archived; U undoes"),
+        ("D", "Deleted; U undoes"),
+        ("eU", "Undone: moving “The last ferry"),
+        (",", "Newest first"),
+    ],
+)
+async def test_each_key_says_what_it_did(keys, said):
+    app = Termread(desk_of(), Start())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        for key in keys:
+            await pilot.press("comma" if key == "," else key)
+            await settled(pilot)
+        assert said in app.screen.shelf.frame()[-1].text
+
+
+async def test_unarchiving_says_where_it_went():
+    app = Termread(desk_of(), Start())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("e", "tab", "tab", "tab", "e")
+        await settled(pilot)
+        assert "Moved to the inbox; U undoes" in app.screen.shelf.frame()[-1].text
+
+
+def test_an_empty_list_has_no_rule():
+    assert not any("──" in row for row in frame(Desk(Config(), folders(), library=EMPTY), 80, 24))

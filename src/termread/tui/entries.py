@@ -158,9 +158,9 @@ class Entries:
         return rows
 
     def heading(self, inks: Inks, notes: Sequence[str]) -> Row:
-        """Return the rule over the rows in view: the group of the first one, and the first of *notes* that has room."""
+        """Return the rule over the rows in view, if there are any: the group of the first, and what of *notes* has room."""
         first = self.entry(self.top)
-        return self._rule(inks, first.group if first else "", notes)
+        return self._rule(inks, first.group, notes) if first else self._line(inks, ())
 
     def _nothing(self, inks: Inks) -> list[Row]:
         """Return rows that say that there are no entries."""

@@ -22,7 +22,7 @@ from termread.tui.background import Changes, Workers
 from termread.tui.entry_list import EntryList
 from termread.tui.page.rows import Inks
 from termread.tui.prompt import Prompt
-from termread.tui.shelf.contents import of_hit
+from termread.tui.shelf.contents import of_hit, with_keys
 from termread.tui.shelf.drawing import panes
 from termread.tui.shelf.model import Shelf
 from termread.tui.shelf.view import ShelfRows
@@ -197,28 +197,34 @@ class ShelfScreen(Screen[None]):
     def favourite(self) -> None:
         """Make it a favorite, or no longer."""
         library = self.desk.library
-        self._change(
-            lambda kept: library.set_favourite(kept.id, not library.entry(kept.id).favourite), "Changed; U undoes"
-        )
+
+        def turn(kept: Kept) -> str:
+            wanted = not library.entry(kept.id).favourite
+            library.set_favourite(kept.id, wanted)
+            return "Added to favorites" if wanted else "Removed from favorites"
+
+        self._change(turn)
 
     def archive(self) -> None:
         """Archive or unarchive it."""
+        library = self.desk.library
 
-        def move(kept: Kept) -> None:
-            archived = self.desk.library.entry(kept.id).state == "archived"
-            self.desk.library.set_state(kept.id, "inbox" if archived else "archived")
+        def move(kept: Kept) -> str:
+            archived = library.entry(kept.id).state == "archived"
+            library.set_state(kept.id, "inbox" if archived else "archived")
+            return "Moved to the inbox" if archived else "Archived"
 
-        self._change(move, "Moved; U undoes")
+        self._change(move)
 
     def delete(self) -> None:
         """Delete it."""
-        match self.shelf.value:
-            case Highlight(id=number):
-                self._attempt(lambda: self.desk.library.remove_highlight(number), "Highlight removed; U undoes")
-            case Bookmark(id=number):
-                self._attempt(lambda: self.desk.library.remove_bookmark(number), "Bookmark removed; U undoes")
-            case _:
-                self._change(lambda kept: self.desk.library.delete(kept.id), "Deleted; U undoes")
+        value, kept, library = self.shelf.value, self.shelf.kept, self.desk.library
+        if isinstance(value, Highlight):
+            self._attempt(lambda: library.remove_highlight(value.id), "Highlight removed")
+        elif isinstance(value, Bookmark):
+            self._attempt(lambda: library.remove_bookmark(value.id), "Bookmark removed")
+        elif kept is not None:
+            self._attempt(lambda: library.delete(kept.id), "Deleted")
 
     def tags(self) -> None:
         """Ask for its tags."""
@@ -268,13 +274,18 @@ class ShelfScreen(Screen[None]):
         wanted = sorted({tag.strip().lstrip("#") for tag in tags.split(",")} - {""})
         self._attempt(lambda: self.desk.library.set_tags(kept.id, wanted), "Tags: " + (", ".join(wanted) or "none"))
 
-    def _change(self, change: Callable[[Kept], object], said: str) -> None:
+    def _change(self, change: Callable[[Kept], str]) -> None:
+        """Change the entry under the cursor, and say what *change* returns."""
         kept = self.shelf.kept
         if kept is not None:
-            self._attempt(lambda: change(kept), said)
+            self._make(lambda: change(kept), self._said)
 
     def _attempt(self, change: Callable[[], object], said: str) -> None:
-        self._make(change, lambda _: self.desk.said(said))
+        self._make(change, lambda _: self._said(said))
+
+    def _said(self, change: str) -> str:
+        """Return what is said of a *change* that can be undone."""
+        return self.desk.said(change + with_keys("; {undo} undoes", self.shelf.keys))
 
     def _make(self, change: Callable[[], Result], said: Callable[[Result], str]) -> None:
         """Change what is saved, and say what *said* makes of it; what articles would show first may be wrong then."""
