@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from termread.tui.graphics.ability import HALF_BLOCKS, Ability, Answers, ability_of, passed_through, questions
+from termread.tui.graphics.pixels import border_of, cell_of
 
 KITTY = b"\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.26.5)\x1b\\\x1b[6;19;10t\x1b[?62;c"
-XTERM = b"\x1bP>|XTerm(379)\x1b\\\x1b[?1;0;1024S\x1b[?2;0;1000;1000S\x1b[?63;1;2;4;6;9;15;16;22;28c"
-FOOT = b"\x1bP>|foot(1.13.1)\x1b\\\x1b[6;19;10t\x1b[?1;0;1024S\x1b[?2;0;10000;10000S\x1b[?62;4;22c"
+XTERM = b"\x1bP>|XTerm(379)\x1b\\\x1b[?1;0;1024S\x1b[?2;0;480;312S\x1b[?2;0;1000;1000S\x1b[?63;1;2;4;6;9;15;16;22;28c"
+FOOT = b"\x1bP>|foot(1.13.1)\x1b\\\x1b[6;19;10t\x1b[?1;0;1024S\x1b[?2;0;1090;779S\x1b[?2;0;10000;10000S\x1b[?62;4;22c"
 CELL = (10, 20)
 
 
@@ -56,7 +57,7 @@ def test_answers_are_told_from_keys_wherever_they_are_cut():
         rest = heard.take(typed[:cut]) + heard.take(typed[cut:]) + heard.rest()
         assert rest == b"jk\x1b[Aq", cut
         assert heard.known["name"] == "kitty(0.26.5)"
-        assert heard.known["size"] == "1000;1000"
+        assert (heard.known["text"], heard.known["size"]) == ("480;312", "1000;1000")
 
 
 @pytest.mark.parametrize("typed", [b"\x1b", b"\x1b[", b"\x1bP", b"\x1b_G", b"\x1b[?1"])
@@ -88,3 +89,13 @@ def test_tmux_is_asked_to_pass_the_questions_on():
     assert asked.endswith("\x1b[c")
     assert passed_through("\x1b[>q") == "\x1bPtmux;\x1b\x1b[>q\x1b\\"
     assert "tmux" not in questions({"TERM": "xterm-kitty"})
+
+
+def test_a_cell_is_what_is_inside_the_border():
+    window = (24, 80, 484, 316)
+    assert cell_of(window) == (6, 13)
+    assert cell_of((0, 0, 0, 0)) is cell_of((24, 80, 0, 0)) is None
+    wide = (24, 80, 560, 392)  # xterm -b 40
+    assert cell_of(wide) == (7, 16)
+    assert cell_of(wide, border_of(wide, "480;312")) == (6, 13)
+    assert border_of(window, "10000;10000") == border_of(window, "0;0") == border_of((0, 0, 0, 0), "480;312") == (0, 0)

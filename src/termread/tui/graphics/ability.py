@@ -52,7 +52,9 @@ class Ability:
 HALF_BLOCKS = Ability()
 
 _KITTY = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
-_NAME, _CELL, _COLORS, _SIZE = "\x1b[>q", "\x1b[16t", "\x1b[?1;4;0S", "\x1b[?2;4;0S"
+_NAME, _CELL, _COLORS = "\x1b[>q", "\x1b[16t", "\x1b[?1;4;0S"
+_SIZES = "\x1b[?2;1;0S\x1b[?2;4;0S"
+"""How large sixels may be now, which is the size of the text in xterm, and how large at most."""
 _ATTRIBUTES = "\x1b[c"
 """Every terminal answers this one, so its answer is the last."""
 
@@ -60,10 +62,10 @@ _ATTRIBUTES = "\x1b[c"
 def questions(environment: Mapping[str, str]) -> str:
     """Return what asks a terminal with *environment*; "" for one that must not be asked."""
     if environment.get("TMUX"):
-        return passed_through(_KITTY) + passed_through(_NAME) + _CELL + _COLORS + _SIZE + _ATTRIBUTES
+        return passed_through(_KITTY) + passed_through(_NAME) + _CELL + _COLORS + _SIZES + _ATTRIBUTES
     if not answers_questions(environment) or environment.get("TERM_PROGRAM") == "Apple_Terminal":
         return ""
-    return _KITTY + _NAME + _CELL + _COLORS + _SIZE + _ATTRIBUTES
+    return _KITTY + _NAME + _CELL + _COLORS + _SIZES + _ATTRIBUTES
 
 
 def passed_through(data: str) -> str:
@@ -99,6 +101,8 @@ class Answers:
             return typed
         for found in _ANSWER.finditer(typed):
             self.known |= {name: value.decode("latin-1") for name, value in found.groupdict().items() if value}
+            if found["size"]:
+                self.known.setdefault("text", self.known["size"])
         typed = _ANSWER.sub(b"", typed)
         if begun := _BEGUN.search(typed):
             self.begun = begun.group()

@@ -65,6 +65,8 @@ class Pixels:
         self._answers = Answers()
         self._ability: Ability | None = None
         self._surface: Surface | None = None
+        self._border: tuple[int, int] | None = None
+        """The pixels of the window that no cell has, in width and height."""
         self._then: Callable[[], object] = bool
         """What draws the page that has asked last."""
         self._due: TimerHandle | None = None
@@ -116,7 +118,10 @@ class Pixels:
             self._then()
 
     def _decided(self) -> Ability:
-        known, cell = self._answers.known, cell_of(self._host.fileno)
+        known, window = self._answers.known, window_of(self._host.fileno)
+        if self._border is None and "text" in known:
+            self._border = border_of(window, known["text"])
+        cell = cell_of(window, self._border or (0, 0))
         return ability_of(known, cell, tmux=self._tmux, true_color=self._true_color)
 
     # What it shows
@@ -150,11 +155,29 @@ class Pixels:
             self._host.write_pixels(self._surface.settle())
 
 
-def cell_of(descriptor: int) -> tuple[int, int] | None:
-    """Return width and height of a cell of the terminal in pixels, where its size says so."""
+Window = tuple[int, int, int, int]
+"""Rows, columns, width and height in pixels."""
+
+
+def window_of(descriptor: int) -> Window:
+    """Return the size of the terminal, with zeros for what it does not tell."""
     try:
         rows, columns, width, height = struct.unpack("HHHH", fcntl.ioctl(descriptor, termios.TIOCGWINSZ, bytes(8)))
     except OSError:
-        return None
-    cell = (width // columns, height // rows) if rows and columns else (0, 0)
-    return cell if all(cell) else None
+        return 0, 0, 0, 0
+    return rows, columns, width, height
+
+
+def border_of(window: Window, text: str) -> tuple[int, int]:
+    """Return what the *window* has beside its *text*, "width;height": xterm counts its border, which may be wide."""
+    wide, high = (int(part) for part in text.split(";"))
+    rows, columns, width, height = window
+    fits = columns and rows and columns <= wide <= width and rows <= high <= height
+    return (width - wide, height - high) if fits else (0, 0)
+
+
+def cell_of(window: Window, border: tuple[int, int] = (0, 0)) -> tuple[int, int] | None:
+    """Return width and height of a cell in pixels, where the size of the *window* inside of its *border* says so."""
+    rows, columns, width, height = window
+    cell = ((width - border[0]) // columns, (height - border[1]) // rows) if rows and columns else (0, 0)
+    return cell if min(cell) > 0 else None
