@@ -72,6 +72,9 @@ class Display:
             time.sleep(0.2)
         return red
 
+    def wait_for(self, count):
+        return self.wait(lambda red: abs(red - count) <= count / 50)
+
 
 @contextmanager
 def ended(process):
@@ -108,21 +111,14 @@ def shown(command, **more):
 
 
 def look(display):
-    """Scroll, open a dialog, come back, and stop and go on: the picture is whole or gone."""
-    whole = display.wait(lambda red: red > MANY)
-    display.type("j", "j")
-    time.sleep(0.5)
-    assert abs(display.wait(lambda red: red > MANY) - whole) < whole / 50
-    display.type("question")
-    display.wait(lambda red: red == 0)
-    display.type("q")
-    assert abs(display.wait(lambda red: red > MANY) - whole) < whole / 50
-    display.type("G")
-    display.wait(lambda red: red == 0)
-    display.type("g")
-    assert abs(display.wait(lambda red: red > MANY) - whole) < whole / 50
-    display.type("q")
-    display.wait(lambda red: red == 0)
+    """Scroll, open a dialog, come back, go away and quit: the picture is whole or gone."""
+    whole = 0
+    while (red := display.wait(lambda red: red > MANY)) != whole:
+        whole = red  # until all of its rows are there
+        time.sleep(0.5)
+    for keys, shows in (("jj", 1), ("?", 0), ("q", 1), ("G", 0), ("g", 1), ("q", 0)):
+        display.type(*("question" if key == "?" else key for key in keys))
+        display.wait_for(shows * whole)
 
 
 def quiet(*command):
