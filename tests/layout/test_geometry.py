@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from strategies import articles
 from termread.article import HEADER, Article, Footnote, Footnotes, Paragraph, Place, Prose, flatten_at
 from termread.layout import ORNAMENT, Layout, Line, Page, lay_out
+from termread.layout.geometry import status_row
 from termread.text import STAND_IN, width
 
 UNDRAWN = set(" \t\n\xad\u200b\xa0\u3000")
@@ -142,3 +143,10 @@ def test_a_wide_label_of_a_footnote_takes_the_cells_it_needs():
         "一二三 Said at noon.",
         "     9 Said at night.",
     ]
+
+
+def test_a_rule_fills_what_is_between_two_texts():
+    assert status_row("? help", "1 of 9", 20, rule=True) == "? help ────── 1 of 9"
+    assert status_row("", "1 of 9", 20, rule=True) == "───────────── 1 of 9"
+    assert status_row("? help", "", 20, rule=True) == "? help ─────────────"
+    assert status_row("? help me now", "1 of", 20, rule=True) == "? help me now   1 of"

@@ -92,15 +92,28 @@ def first_words(entry: int, keys: Mapping[str, str]) -> str:
     return "? shows all keys" if 0 < entry <= NOVICE and "help" not in keys else ""
 
 
-def status_row(left: str, right: str, cells: int, *, keep: Literal["left", "right"] = "right") -> str:
-    """Return *left* and *right* at the ends of a row of *cells* cells, cutting the one not named by *keep* to fit."""
+SHORTEST_RULE = 3
+"""The fewest cells of a rule between two texts."""
+
+
+def status_row(
+    left: str, right: str, cells: int, *, keep: Literal["left", "right"] = "right", rule: bool = False
+) -> str:
+    """Return *left* and *right* at the ends of a row of *cells* cells, cutting the one not named by *keep* to fit.
+
+    Between them is a *rule* or nothing.
+    """
     left, right = (left, cut(right, cells)) if keep == "right" else (cut(left, cells), right)
     room = cells - width(right if keep == "right" else left) - 2
     if keep == "right":
         left = cut(left, room)
     elif width(right) > room:
         right = ""
-    return left + " " * max(0, cells - width(left) - width(right)) + right
+    gap = max(0, cells - width(left) - width(right))
+    line = gap - bool(left) - bool(right)
+    if not rule or line < SHORTEST_RULE:
+        return left + " " * gap + right
+    return " ".join(filter(None, (left, "─" * line, right)))
 
 
 def cut(text: str, cells: int) -> str:

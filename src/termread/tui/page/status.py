@@ -17,9 +17,6 @@ from termread.values import dataclass
 PROMPT_GAPS = 4
 """Blank cells around an answer and its cursor, at least, where there is a note beside it."""
 
-SHORTEST_RULE = 3
-"""The fewest cells of a rule between two texts."""
-
 COUNT_CAP = 6
 """The most digits of a count."""
 
@@ -206,20 +203,13 @@ def footer(geometry: Geometry, inks: Inks, said: Said, right: str, *, message: b
     text = clean(said.text).replace("\n", " ")
     if message and width(text) > cells:
         left, cells = min(left, MARGIN), max(cells, geometry.columns - 2 * MARGIN)
-    row = status_row(text, right, cells, keep="left" if message else "right")
+    dim = inks.ink("status_dim")
+    row = status_row(text, right, cells, keep="left" if message else "right", rule=not dim.ground)
     end = len(row) - len(right) if right and row.endswith(right) else len(row)
     above: tuple[Role, ...] = () if said.role == "status" else (said.role,)
-    dim = inks.ink("status_dim")
-    text = row[:end].rstrip(" ")
-    gap = row[len(text) : end] if dim.ground else _rule(end - len(text), bool(text), end < len(row))
-    pieces = [(" " * left, dim), (text, inks.ink("status", (), above) if message else dim), (gap + row[end:], dim)]
+    text = row[:end].rstrip(" ─")
+    pieces = [(" " * left, dim), (text, inks.ink("status", (), above) if message else dim), (row[len(text) :], dim)]
     return joined(pieces, dim, geometry.columns)
-
-
-def _rule(cells: int, before: bool, after: bool) -> str:
-    """Return a rule of *cells* cells, with a blank towards a text *before* or *after* it."""
-    line = cells - before - after
-    return f"{' ' * before}{'─' * line}{' ' * after}" if line >= SHORTEST_RULE else " " * cells
 
 
 def prompt_row(geometry: Geometry, inks: Inks, question: str, words: str, note: str) -> Row:

@@ -264,7 +264,8 @@ class Shelf:
             return [*above, drawing.prompt(inks, columns, panes, self.words)]
         left, room = drawing.footer(columns, panes)
         said, role = self.said or (self._now(room - width(self._number()) - 2), "status")
-        text = status_row(cut(said, room), self._number(), room, keep="left" if self.said else "right")
+        rule = not inks.ink("status").ground
+        text = status_row(cut(said, room), self._number(), room, keep="left" if self.said else "right", rule=rule)
         return [*above, drawing.last(inks, columns, left, text, role)]
 
     def _number(self) -> str:
