@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from termread.config import FetchSettings, folders
+from termread import paths
+from termread.config import FetchSettings
 from termread.errors import UsageError
 from termread.fetch.hosts import site_for
 from termread.parse import SiteRule
@@ -18,9 +20,11 @@ from termread.values import replace
 
 def site_rules() -> Mapping[str, SiteRule]:
     """Return all rules by host, reloaded if the folder has changed; raises UsageError naming the faulty file."""
-    folder = folders().config / "sites"
     try:
-        stamps = tuple(sorted((path, path.stat().st_mtime_ns) for path in folder.glob("*.toml")))
+        with os.scandir(f"{paths.config()}/sites") as found:
+            stamps = tuple(
+                sorted((each.path, each.stat().st_mtime_ns) for each in found if each.name.endswith(".toml"))
+            )
     except OSError:
         stamps = ()
     return _read(stamps)
@@ -31,7 +35,10 @@ def mannered(settings: FetchSettings, url: str) -> FetchSettings:
 
     Settings for a parent domain still apply, except its headers, which never go to hosts below it.
     """
-    rule = rule_for(site_rules(), url)
+    rules = site_rules()
+    if not rules:
+        return settings
+    rule = rule_for(rules, url)
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     site = site_for(host, settings)
     if rule is None or not rule.user_agent or site.user_agent:
@@ -41,9 +48,9 @@ def mannered(settings: FetchSettings, url: str) -> FetchSettings:
 
 
 @lru_cache(maxsize=1)
-def _read(stamps: tuple[tuple[Path, int], ...]) -> Mapping[str, SiteRule]:
+def _read(stamps: tuple[tuple[str, int], ...]) -> Mapping[str, SiteRule]:
     rules = {}
-    for path, _ in stamps:
+    for path in (Path(path) for path, _ in stamps):
         host = path.stem.lower().removeprefix("www.")
         try:
             rules[host] = read_rule(host, path.read_text(encoding="utf-8"))
