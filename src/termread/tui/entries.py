@@ -182,7 +182,8 @@ class Entries:
         chosen = number == self.cursor
         end = entry.end if line == self._lines - 1 else ()
         if line == 0:
-            note = Piece(entry.note, "byline")
+            beside = self._room - 4 - APART - width(entry.note)
+            note = Piece(entry.note if beside >= min(LEAST, width(entry.head)) else "", "byline")
             return self._line(inks, [Piece(entry.head, entry.role)], (note, *end), chosen=chosen)
         return self._line(inks, entry.below[line - 1] if line <= len(entry.below) else (), end, chosen=chosen)
 
@@ -215,6 +216,8 @@ class Entries:
         return joined(joined(drawn, plain, min(left + room, columns)).pieces, inks.ink(), columns)
 
 
+LEAST = 10
+"""Cells of its words below which an entry has no note."""
 APART = 2
 """Blank cells at least between a line and what stands at its right end."""
 

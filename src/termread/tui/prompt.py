@@ -91,7 +91,7 @@ class Prompt(Horizontal):
         self._stand()
         self.tell("")
         answer = self.query_one(Input)
-        answer.placeholder = hint
+        answer.placeholder = self._hint_that_fits(hint, question)
         answer.value = value = clean(value)
         answer.cursor_position = len(value)
         if not self.asking:
@@ -99,6 +99,13 @@ class Prompt(Horizontal):
         self.display = True
         self.screen.set_focus(answer)
         self.call_after_refresh(self._listen, typed, value)
+
+    def _hint_that_fits(self, hint: str, question: str) -> str:
+        """Return *hint* up to the last comma that has room beside *question*."""
+        room = self._cells - width(question) - GAPS
+        while width(hint) > room:
+            hint = hint.rpartition(", ")[0] if ", " in hint else ""
+        return hint
 
     def tell(self, text: str) -> None:
         """Show *text* to the right of the answer, if there is room."""

@@ -23,6 +23,7 @@ from termread.layout.words import written_minutes
 from termread.library.model import Kept
 from termread.palette import Theme
 from termread.text import clean_line
+from termread.tui.dialogs.frame import frame
 from termread.tui.dialogs.lists import Chooser
 from termread.tui.entries import Entry
 from termread.tui.page.canvas import Canvas
@@ -39,9 +40,6 @@ CHARSETS = (
 
 LABEL = 12
 """Cells that the names of what is known take."""
-
-FRAME = 6
-"""Rows that the border, its padding, and the keys take."""
 
 BY = {
     "bom": "from its byte order mark",
@@ -90,7 +88,9 @@ class Information(ModalScreen[str | None]):
         border: round $foreground 30%; }
     Information VerticalScroll { height: auto; background: $background; scrollbar-size: 0 0; }
     Information Static { background: $background; color: $foreground; height: auto; }
-    Information .keys { height: 1; margin-top: 1; }
+    Information .keys { height: auto; margin-top: 1; }
+    Information.-low > Vertical { padding: 0 2; }
+    Information.-low .keys { margin-top: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,I,enter", "give_up", "Back to the page", show=False),
@@ -126,14 +126,17 @@ class Information(ModalScreen[str | None]):
 
     def on_resize(self) -> None:
         """Fit what is known into the screen there is."""
-        self.query_one(VerticalScroll).styles.max_height = max(1, self.app.size.height - FRAME)
+        self._tell_keys()
         self.call_after_refresh(self._tell_keys)
 
     def _tell_keys(self) -> None:
-        more = "j: more" if self.query_one(VerticalScroll).max_scroll_y else ""
+        known = self.query_one(VerticalScroll)
+        more = "j: more" if known.max_scroll_y else ""
         charset = "c: charset" if self.receipt.size else ""
-        keys = " · ".join(part for part in (more, charset, "esc: back") if part)
-        self.query_one(".keys", Static).update(Text(keys, "dim", no_wrap=True))
+        fits = frame(self.app.size, [part for part in (more, charset, "esc: back") if part])
+        self.set_class(fits.low, "-low")
+        known.styles.max_height = fits.rows
+        self.query_one(".keys", Static).update(Text(fits.hints, "dim"))
 
     def action_give_up(self) -> None:
         """Go back to the page."""
@@ -148,7 +151,10 @@ class Information(ModalScreen[str | None]):
         now = (self.receipt.charset or "").lower()
         entries = [Entry(name, (), name, "text", "now" if name == now else "") for name in CHARSETS]
         at = CHARSETS.index(now) if now in CHARSETS else 0
-        self.app.push_screen(Chooser(self.inks.theme, "Read the page as", entries, cursor=at), self._read_as)
+        self.app.push_screen(
+            Chooser(self.inks.theme, "Read the page as", entries, cursor=at, hints=("enter: read it so",)),
+            self._read_as,
+        )
 
     def _read_as(self, entry: Entry | None) -> None:
         if entry is not None:
@@ -225,6 +231,10 @@ class HelpScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show it."""
         self.canvas.show(help_article(self._keys, self.size.width))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in *theme*."""
+        self.canvas.set_theme(theme)
 
     def action_scroll(self, lines: int) -> None:
         """Move by lines."""

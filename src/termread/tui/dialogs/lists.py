@@ -18,6 +18,7 @@ from termread.layout.geometry import cut
 from termread.layout.passages import text_between
 from termread.layout.places import extent
 from termread.palette import HIGHLIGHTS, Theme
+from termread.tui.dialogs.frame import frame
 from termread.tui.entries import Entries, Entry
 from termread.tui.entry_list import EntryList
 from termread.tui.messages import CloseArticle
@@ -28,8 +29,8 @@ from termread.tui.prompt import Prompt
 MOST = 76
 """Columns that a list is wide where the screen has them."""
 
-FRAME = 7
-"""Rows that the border, its padding, the title and the keys take."""
+SHARE = 0.9
+"""How much of the screen's height a list takes at most."""
 
 SHOWN = 300
 """Characters of a marked passage that the list may show."""
@@ -48,12 +49,14 @@ class Chooser(ModalScreen[Entry | None]):
 
     DEFAULT_CSS = """
     Chooser { align: center middle; background: $background 60%; }
-    Chooser > Vertical { width: 80; max-width: 100%; height: auto; max-height: 90%; padding: 1 2; background: $background;
+    Chooser > Vertical { width: 80; max-width: 100%; height: auto; padding: 1 2; background: $background;
         border: round $foreground 30%; }
     Chooser EntryList { height: auto; background: $background; }
     Chooser Static { height: 1; background: $background; }
     Chooser .title { margin-bottom: 1; }
-    Chooser .hint { height: auto; max-height: 3; }
+    Chooser .hint { height: auto; }
+    Chooser.-low > Vertical { padding: 0 2; }
+    Chooser.-low .title { margin-bottom: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "give_up", "Close", show=False),
@@ -73,7 +76,7 @@ class Chooser(ModalScreen[Entry | None]):
         entries: Sequence[Entry],
         *,
         cursor: int = 0,
-        hint: str = "enter: go there",
+        hints: Sequence[str] = ("enter: go there",),
         lines: int = 1,
         empty: str = "Nothing here yet",
     ) -> None:
@@ -82,7 +85,7 @@ class Chooser(ModalScreen[Entry | None]):
         self.inks = Inks(theme)
         self.heading = title
         self.entries = list(entries)
-        self.hint = hint
+        self.hints = (*hints, "esc: close")
         self.rows = Entries(lines=lines, empty=empty, wanted=MOST)
         self.list = EntryList(self.rows, theme)
         self._cursor = cursor
@@ -90,9 +93,9 @@ class Chooser(ModalScreen[Entry | None]):
     def compose(self) -> ComposeResult:
         """Yield the title, the list, and what the keys do."""
         with Vertical():
-            yield Static(Text(self.heading, self.inks.style("heading").without_color), classes="title", markup=False)
+            yield Static(classes="title", markup=False)
             yield self.list
-            yield Static(Text(self.hint, "dim"), classes="hint", markup=False)
+            yield Static(classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -101,14 +104,29 @@ class Chooser(ModalScreen[Entry | None]):
 
     def fill(self, cursor: int = 0) -> None:
         """Show the entries, the cursor on number *cursor*."""
-        self.list.styles.height = max(1, len(self.entries)) * self.rows.stride + 1
-        self.list.styles.max_height = max(1, self.app.size.height * 9 // 10 - FRAME)
+        self.tell("")
         self.rows.fill(lambda first, count: self.entries[first : first + count], len(self.entries), cursor=cursor)
         self.list.paint()
 
+    def on_resize(self) -> None:
+        """Fit the screen."""
+        self.tell("")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in *theme*."""
+        self.inks = self.list.inks = Inks(theme)
+        self.tell("")
+        self.list.paint()
+
     def tell(self, text: str) -> None:
-        """Put *text* in the last row, where the keys stand."""
-        self.query_one(".hint", Static).update(Text(text, "dim" if text == self.hint else ""))
+        """Say *text* in the last row, or which keys there are."""
+        fits = frame(self.app.size, [text] if text else self.hints, title=True, share=SHARE)
+        self.set_class(fits.low, "-low")
+        self.list.styles.height = max(1, len(self.entries)) * self.rows.stride + (not fits.low)
+        self.list.styles.max_height = fits.rows
+        heading = Text(cut(self.heading, fits.columns), self.inks.style("heading").without_color)
+        self.query_one(".title", Static).update(heading)
+        self.query_one(".hint", Static).update(Text(fits.hints, "" if text else "dim"))
 
     @property
     def chosen(self) -> Entry | None:
@@ -141,7 +159,7 @@ class ArticlesList(Chooser):
 
     def __init__(self, theme: Theme, articles: Sequence[Entry], cursor: int) -> None:
         """List *articles*, the cursor on number *cursor*."""
-        super().__init__(theme, "Open articles", articles, cursor=cursor, hint="enter: open   x: close")
+        super().__init__(theme, "Open articles", articles, cursor=cursor, hints=("enter: open", "x: close it"))
 
     def action_close_article(self) -> None:
         """Close the one under the cursor."""
@@ -174,7 +192,7 @@ class MarksList(Chooser):
             "Bookmarks and highlights",
             found,
             empty="No marks yet: B bookmarks, H highlights",
-            hint="enter: go there   +: name   -: remove",
+            hints=("enter: go there", "+: name", "-: remove"),
         )
         self.prompt = Prompt()
         self._take_away = remove
@@ -188,7 +206,7 @@ class MarksList(Chooser):
     def on_key(self, event: events.Key) -> None:
         """Jump to the bookmark of a letter; the movement keys of other lists give way to it."""
         if not self.prompt.asking:
-            self.tell(self.hint)
+            self.tell("")
         letter = event.character or ""
         if self.prompt.asking or len(letter) != 1:
             return

@@ -15,17 +15,18 @@ from textual.widgets import Input, Static
 
 from termread.layout.search import fold_text
 from termread.palette import Theme
+from termread.tui.dialogs.frame import WIDE, fitted
 from termread.tui.entries import Entries, Entry
 from termread.tui.entry_list import EntryList
 from termread.tui.page.rows import Inks
 from termread.tui.prompt import Answer
 from termread.values import dataclass
 
-FRAME = 6
-"""Rows that the border, what is typed, a rule and the keys take."""
+FRAME = 5
+"""Rows that the border, what is typed, a rule and the row above take."""
 MOST = 14
 """Rows of the list where the screen has them: what is below it still shows."""
-HINT = "enter: do it · esc: close"
+HINTS = "enter: do it", "esc: close"
 NARROW = 60
 """Columns below which a command shows only the first of its keys."""
 ASKED = "A command, a heading, a title"
@@ -144,7 +145,7 @@ class PaletteScreen(ModalScreen[Offer | None]):
             yield Answer(placeholder=ASKED, select_on_focus=False, compact=True)
             yield Static("─" * 200, classes="rule", markup=False)
             yield self.list
-            yield Static(Text(HINT, "dim"), classes="hint", markup=False)
+            yield Static(classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Offer everything."""
@@ -197,9 +198,10 @@ class PaletteScreen(ModalScreen[Offer | None]):
         self.list.paint()
 
     def _fit(self) -> None:
-        columns, rows = self.app.size
-        room = rows - FRAME - (columns < len(HINT) + 8)
+        lines = fitted(HINTS, min(WIDE, self.app.size.width) - 8)
+        room = self.app.size.height - FRAME - len(lines)
         self.list.styles.height = max(1, min(MOST, room, max(2, self.rows.count)))
+        self.query_one(".hint", Static).update(Text("\n".join(lines), "dim"))
 
     @on(Input.Changed)
     def take_words(self, event: Input.Changed) -> None:

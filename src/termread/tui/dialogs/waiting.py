@@ -14,12 +14,17 @@ from termread.errors import TermreadError
 from termread.fetch.addresses import is_url
 from termread.palette import Role, Theme
 from termread.text import clean_line
+from termread.tui.dialogs.frame import fitted
 from termread.tui.messages import Browse, OpenAddress, ShowShelf
 from termread.tui.page.rows import Inks
 from termread.tui.wording import display_url
 
-ON_ERROR = "r: try again   O: browser   o: open another   s: shelf   q: quit"
-MEANWHILE = "esc: stop   s: shelf   q: quit"
+ON_ERROR = "r: try again", "O: browser", "o: open another", "s: shelf", "q: quit"
+MEANWHILE = "esc: stop", "s: shelf", "q: quit"
+
+
+WIDEST = 72
+"""Cells of a line."""
 
 
 class WaitingScreen(Screen[None]):
@@ -43,7 +48,7 @@ class WaitingScreen(Screen[None]):
         self.inks = Inks(theme)
         self.words = Static(markup=False)
         self.failed = False
-        self._told: tuple[str, Role, str] = ("", "status", MEANWHILE)
+        self._told: tuple[str, Role, tuple[str, ...]] = ("", "status", MEANWHILE)
 
     def compose(self) -> ComposeResult:
         """Yield what is told."""
@@ -80,8 +85,18 @@ class WaitingScreen(Screen[None]):
         """Show the shelf."""
         self.post_message(ShowShelf())
 
-    def _draw(self, sentence: str, role: Role, hint: str) -> None:
-        self._told = sentence, role, hint
+    def on_resize(self) -> None:
+        """Fit the screen."""
+        self._draw(*self._told)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in *theme*."""
+        self.inks = Inks(theme)
+        self._draw(*self._told)
+
+    def _draw(self, sentence: str, role: Role, hints: tuple[str, ...]) -> None:
+        self._told = sentence, role, hints
+        hint = "\n".join(fitted(hints, min(WIDEST, self.app.size.width * 9 // 10)))
         ink = self.inks.style
         self.words.update(
             Text.assemble(
