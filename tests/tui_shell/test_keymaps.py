@@ -45,3 +45,16 @@ def test_what_is_wrong_is_told_in_sentences():
         "[keys] There is no command fly; `termread keys` lists them.",
         "j is bound to both line_down and find; line_down has it.",
     ]
+
+
+def test_the_actions_of_all_commands_are_parsed_before_a_key_needs_them():
+    from textual.actions import parse
+
+    from termread.tui.terms import bindings, parse_actions
+
+    parse_actions()
+    parsed = parse.cache_info().misses
+    assert [parse(each.action)[1:] for each in bindings("reader", "shelf", "figure")] == [
+        ("perform", (each.id,)) for each in bindings("reader", "shelf", "figure")
+    ]
+    assert parse.cache_info().misses == parsed

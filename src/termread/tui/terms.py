@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
     from termread.config import Config
 
 
-def bindings(*where: Where, call: str = "perform('{}')") -> list[Binding]:
+PERFORM = "perform('{}')"
+"""How a binding calls a command of a screen."""
+
+
+def bindings(*where: Where, call: str = PERFORM) -> list[Binding]:
     """Return the bindings of the commands that hold in the places *where*, which run *call* with the command's name in it.
 
     Each carries that name as its id, for keymaps.
@@ -33,6 +38,19 @@ def bindings(*where: Where, call: str = "perform('{}')") -> list[Binding]:
         for command in commands(*where)
         if command.keys
     ]
+
+
+def parse_actions() -> None:
+    """Have Textual parse the action of each command now, while the garbage collector is off; it keeps the result.
+
+    It uses `ast` for that, which before CPython 3.11.8 fails now and then where the collector or another thread comes in between
+    (gh-106905): a key would end the program.
+    """
+    from textual.actions import ActionError, parse
+
+    for command in COMMANDS:
+        with suppress(ActionError):
+            parse(PERFORM.format(command.name))
 
 
 def keymap(config: Config) -> dict[str, str]:

@@ -18,7 +18,7 @@ from termread.tui.app.opener import landing_of
 from termread.tui.app.stage import Stage, Start
 from termread.tui.page.article import EarlyArticle
 from termread.tui.page.place import Spot
-from termread.tui.terms import bindings
+from termread.tui.terms import bindings, parse_actions
 from termread.tui.textual_compat.app_hooks import begins_with
 from termread.values import replace
 
@@ -107,6 +107,7 @@ class Termread(Stage, inherit_bindings=False):
         """Take what is loaded out of the garbage collector's way: no step of reading waits for it then."""
         import gc
 
+        parse_actions()
         gc.freeze()
         gc.enable()
 
