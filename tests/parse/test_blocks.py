@@ -135,6 +135,15 @@ def test_a_rule_is_a_rule():
     assert Rule in map(type, article(page(f"<div>{story(3)}<hr>{story(3)}</div>")).blocks)
 
 
+def test_an_empty_separator_is_a_rule_unless_it_parts_columns_or_can_be_moved():
+    def rules(attributes):
+        found = article(page(f"{story(3)}<div role=separator {attributes}></div>{story(3)}"))
+        return kinds(found).count("rule")
+
+    assert rules("") == 1
+    assert rules("aria-orientation=vertical") == rules("aria-valuenow=50") == 0
+
+
 def test_a_box_of_facts_is_a_note():
     box = "<aside class=factbox><h3>The bridge</h3><p>Built in 1871 of local stone, it has five piers and one toll house.</p></aside>"
     note = first(article(page(f"<div>{story(3)}{box}{story(3)}</div>")), Note)

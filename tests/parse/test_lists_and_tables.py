@@ -47,3 +47,13 @@ def test_the_words_beside_a_picture_in_a_row_stay_in_their_cell():
         if isinstance(block, Table)
     )
     assert [cell.prose.text for cell in table.rows[1]] == ["A cross", "Denmark"]
+
+
+def test_a_list_of_tasks_shows_which_are_done_and_a_form_shows_no_boxes():
+    done, todo, asked = (
+        f'<li><input type="checkbox" {which}> {name}</li>'
+        for which, name in (("disabled checked", "Ask"), ("disabled", "Dig"), ('name="mail" checked', "Send me mail"))
+    )
+    found = told(f'<ul class="contains-task-list">{done}{todo}{asked}</ul>')
+    listing = next(block for block in found.blocks if isinstance(block, Listing))
+    assert [item.prose.text for item in listing.items] == ["☑ Ask", "☐ Dig", "Send me mail"]

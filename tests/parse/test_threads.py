@@ -266,3 +266,17 @@ def test_the_text_that_posts_answer_stays_though_nothing_tells_who_wrote_it():
     entries = entries_of(f"<article><h1>Water in the cellar</h1><p>{TALK}</p></article><ul>{posts}</ul>")
     assert texts(entries)[0] == [TALK]
     assert [entry.author for entry in entries] == [None, "ada", "ben", "cyd"]
+
+
+def test_a_question_nobody_signed_stays_above_a_bare_count_of_its_answers():
+    answers = "".join(
+        f'<div itemprop="suggestedAnswer" itemscope itemtype="https://schema.org/Answer"><div itemprop="text"><p>{text}</p></div>'
+        f'<div>Answered by <span itemprop="author"><span itemprop="name">{name}</span></span></div></div>'
+        for name, text in [("Ben", MORE), ("Cyd", LAST)]
+    )
+    entries = entries_of(
+        '<div itemscope itemtype="https://schema.org/QAPage"><div itemprop="mainEntity"><h1>Water in the cellar</h1>'
+        f'<div itemprop="text"><p>{TALK}</p></div><span itemprop="answerCount">2</span> answers{answers}</div></div>'
+    )
+    assert texts(entries) == [[TALK], [MORE], [LAST]]
+    assert [entry.author for entry in entries] == [None, "Ben", "Cyd"]

@@ -125,3 +125,14 @@ def closing_ruby(node: Any) -> str:
 def breaks_page(said: Mapping[str, str]) -> bool:
     """Return whether an element with attributes *said* marks where a page of the printed book begins."""
     return "pagebreak" in said.get("epub:type", said.get("role", ""))
+
+
+def is_rule(node: Any, said: Mapping[str, str]) -> bool:
+    """Return whether an empty element with attributes *said* is a rule across the text, not a movable one or a menu's."""
+    return (
+        said.get("role") == "separator"
+        and node.tag != "li"
+        and said.get("aria-orientation") != "vertical"
+        and "aria-valuenow" not in said
+        and not "".join(node.itertext()).strip()
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from termread.parse.page.boilerplate.interruptions import is_card
-from termread.parse.page.display import DISPLAY, STYLES, breaks_page, closing_ruby, marks_of, opening_ruby
+from termread.parse.page.display import DISPLAY, STYLES, breaks_page, closing_ruby, is_rule, marks_of, opening_ruby
 from termread.parse.page.images import (
     drawn_words,
     is_icon,
@@ -19,7 +19,7 @@ from termread.parse.page.images import (
 from termread.parse.page.line import begins_line, goes_on, holds_blocks, is_inline
 from termread.parse.page.model import Page
 from termread.parse.page.normalize import move_unusual, normalize
-from termread.parse.page.notation import Formula, code_of, formula_of, is_listing, is_verse, written_formula
+from termread.parse.page.notation import Formula, code_of, formula_of, is_listing, is_verse, task_box, written_formula
 from termread.parse.page.run_builder import RunBuilder
 from termread.parse.page.tree import Node, Nodes, nodes_by_tag
 from termread.parse.page.visibility import Visibility, heads_panel, is_telling, is_tip, kind_of_class
@@ -36,9 +36,8 @@ def flatten(root: Node, nodes: Nodes | None = None) -> Page:
     if walk.visibility.unusual and move_unusual(root, walk.visibility.sheet):
         walk = _Walk(root, nodes["style"])
         walk.go()
-    base = next((href for base in nodes["base"] if (href := base.get("href"))), None)
     page = Page(walk.out.elements, walk.out.runs, " ".join(walk.unscripted), walk.wanted, walk.deepest)
-    page.root, page.base = root, base
+    page.root, page.base = root, next((href for base in nodes["base"] if (href := base.get("href"))), None)
     return page
 
 
@@ -95,6 +94,9 @@ class _Walk:
         if items:
             if self.suspects.get(said.get("class"), True) or not self.hiding.isdisjoint(said):
                 hidden = self.visibility.hides(node, said, in_line=False)
+            if not hidden and is_rule(node, said):
+                self._rule(node, tag)
+                return
             if (hidden and breaks_page(said)) or (out.line.parts and (hidden or is_tip(said))):
                 out.call(said.get("id"))
                 self._pass_over(node, "hidden")
@@ -105,8 +107,7 @@ class _Walk:
         if tag == "a":
             out.style(node, "link", said.get("href"))
         out.enter(node, tag, said, hidden=hidden)
-        text = node.text
-        if text:
+        if text := node.text:
             if not text.isspace():
                 out.add(text)
         elif items and not len(node) and (image := read_background(node, said)):
@@ -172,6 +173,7 @@ class _Walk:
         self.out.line.breaks += 1
 
     def _rule(self, _: Node, __: str) -> None:
+        self.events.skip_subtree()
         self.out.flush()
         self.out.stand_alone("rule")
 
@@ -236,6 +238,8 @@ class _Walk:
         self.events.skip_subtree()
         if tag == "svg":
             self._drawing(node)
+        elif tag == "input" and not self.out.line.parts and (box := task_box(node)):
+            self.out.add(f"{box} ")
         elif tag == "script" and node.get("type", "").startswith("math/") and (formula := written_formula(node)):
             self._formula(formula)
 

@@ -249,3 +249,11 @@ class _Writer:
 
 def _name(node: Node) -> str:
     return str(node.tag).rpartition(":")[2].rpartition("}")[2].lower()
+
+
+def task_box(node: Node) -> str:
+    """Return the box of a list item's checkbox that readers cannot use, ticked or not, or nothing."""
+    usable = node.get("disabled") is None and (node.get("name") or node.get("id"))
+    if (node.get("type") or "").lower() != "checkbox" or usable or next(node.iterancestors("li"), None) is None:
+        return ""
+    return "☐" if node.get("checked") is None else "☑"

@@ -267,8 +267,8 @@ def _opening(posts: Posts, signs: Sequence[Sign], page: Page) -> Posts:
     """
     first = min(post.start for post in posts)
     holding = {outer for post in posts for outer in post.up()}
-    last = next((i for i in range(first - 1, (headline_of(page) or 0) - 1, -1) if page.runs[i].prose), None)
-    around = [] if last is None else [each for each in page.runs[last].element.up() if each not in holding]
+    before = [run for run in page.runs[headline_of(page) or 0 : first] if run.prose and run.element not in holding]
+    around = [each for each in before[-1].element.up() if each not in holding] if before else []
     said = [sign for sign in signs if around and around[-1] in sign.element.up()]
     return {around[-1]: said} if around and (not signs or any(sign.rank for sign in said)) else {}
 
@@ -290,7 +290,8 @@ def _without_remarks(posts: Posts, page: Page) -> Posts:
     inside = owners_in(page, posts)
     called = {each for each in inside if each not in posts and each.tag in PARTS and _is_called(each, _REMARK)}
     remarks = owners_in(page, called)
-    own = {post: kept for post, said in posts.items() if (kept := [s for s in said if s.element not in remarks])}
+    kept = {post: [sign for sign in said if sign.element not in remarks] for post, said in posts.items()}
+    own = {post: signs for post, signs in kept.items() if signs or not posts[post]}
     if len(own) < 2 or _are_comments(posts):
         return posts
     for remark in {remarks[s.element] for said in posts.values() for s in said if s.element in remarks}:
