@@ -86,6 +86,17 @@ def test_a_link_that_runs_a_script_is_no_link():
     assert found.blocks[0].prose.marks == ()
 
 
+def test_a_link_through_a_redirect_leads_straight_to_its_target():
+    def href(address):
+        found = article(page(f'{story(3)}<p>See <a href="{address}">the report</a> of the engineers.</p>{story(3)}'))
+        return next(mark.href for block in found.blocks for mark in block.prose.marks)
+
+    assert href("https://go.example.com/url?q=https://example.com/r%3Fa%3D1&amp;sa=D") == "https://example.com/r?a=1"
+    assert href("/redirect?to=9&amp;url=https%3A%2F%2Fexample.com%2Fr") == "https://example.com/r"
+    shared = "https://go.example.com/share?url=https://example.com/r"
+    assert href(shared) == shared
+
+
 def test_names_that_links_call_are_anchors():
     found = article(
         page(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from termread.text import clean_line
+from termread.text import clean_line, regex
+
+_REDIRECT = regex(r"/(?:url|l|out|away|redir|redirect)(?:\.php)?/?$")
+"""The path of a page that only leads on to the address in its query."""
+_TARGETS = ("q", "url", "u", "to")
+"""The query's names for that address, likeliest first."""
 
 
 def joined(base: str | None, address: str) -> str:
@@ -28,3 +33,15 @@ def web_address(address: str | None, page: str | None) -> str | None:
     address = clean_line(address or "")
     found = joined(page, address) if address else ""
     return found if found[:8].lower().startswith(("http://", "https://")) and host_of(found) else None
+
+
+def target_of(address: str) -> str:
+    """Return the http or https address that a redirecting link holds whole in its query; any other *address* as it is."""
+    try:
+        parts = urlsplit(address)
+        if not _REDIRECT.search(parts.path):
+            return address
+        said = dict(parse_qsl(parts.query, max_num_fields=50))
+    except ValueError:
+        return address
+    return next((found for name in _TARGETS if (found := web_address(said.get(name), None))), address)

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from termread.article import Anchor, Block, Footnotes, Mark, Place, Prose, Style, flatten
 from termread.parse.addresses import joined as address_at
+from termread.parse.addresses import target_of
 from termread.parse.footnotes import WAYS_BACK
 from termread.parse.page.model import Page, Span
 from termread.parse.page.tree import Node
@@ -48,6 +49,8 @@ class Links:
             return "#" + address.split("#", 1)[1]
         if scheme not in ("http", "https", "mailto") and (scheme or self.base):
             return None
+        if "=http" in address:
+            address = target_of(address)
         if not address.isprintable() or " " in address:
             address = "".join(c for c in address if c.isprintable() and c != " ")
         return address or None
