@@ -132,7 +132,8 @@ def app_of(scene: Scene) -> Any:
         return Termread(desk, Start())
     address = f"https://example.com/{scene.page}"
     blocks = (
-        replace(each, src=harbour()) if isinstance(each, Figure) else each for each in ARTICLES[scene.page].blocks
+        replace(each, src=harbour(), width=640, height=300) if isinstance(each, Figure) else each
+        for each in ARTICLES[scene.page].blocks
     )
     article = replace(ARTICLES[scene.page], blocks=tuple(blocks))
     opened = desk.keep(Reading(article, Receipt(address, address, "text/html")))
@@ -155,29 +156,39 @@ def fill(desk: Any, articles: Mapping[str, Any]) -> None:
         desk.library.set_tags(entry, [TAGS[number % len(TAGS)]] if number % 2 else [])
 
 
-def harbour() -> str:
-    """Return a picture of ours as a data: address: two ships outside a harbour at first light."""
+def harbour(scale: int = 1) -> str:
+    """Return a picture of ours as a data: address: two ships outside a harbour at first light, 640 x 300 times *scale*."""
     from PIL import Image, ImageDraw, ImageFilter
 
     sky, glow, sea = (44, 52, 92), (240, 150, 96), (26, 44, 66)
-    image = Image.new("RGB", (640, 300))
+    image = Image.new("RGB", (640 * scale, 300 * scale))
     draw = ImageDraw.Draw(image)
-    for y in range(300):
+    for row in range(300 * scale):
+        y = row / scale
         above, part = y < 170, y / 170 if y < 170 else (y - 170) / 130
         ends = (sky, glow) if above else ((150, 104, 92), sea)
-        draw.line((0, y, 640, y), fill=tuple(round(a + (b - a) * part) for a, b in zip(*ends, strict=True)))
-    draw.ellipse((404, 128, 464, 188), fill=(255, 226, 170))
+        color = tuple(round(a + (b - a) * part) for a, b in zip(*ends, strict=True))
+        draw.line((0, row, 640 * scale, row), fill=color)
+    draw.ellipse([n * scale for n in (404, 128, 464, 188)], fill=(255, 226, 170))
     for y in range(172, 300, 9):
         wide = 26 - (y - 172) // 8
-        draw.line((434 - wide, y, 434 + wide, y), fill=(250, 190, 130), width=4)
-    for left, scale in ((90, 1.0), (300, 0.62)):
-        hull = [(0, 0), (150, 0), (132, 26), (18, 26)]
-        draw.polygon([(left + x * scale, 164 + y * scale) for x, y in hull], fill=(18, 22, 34))
-        draw.rectangle((left + 96 * scale, 164 - 34 * scale, left + 128 * scale, 166), fill=(18, 22, 34))
-        draw.line((left + 40 * scale, 164, left + 40 * scale, 164 - 70 * scale), fill=(18, 22, 34), width=4)
+        ends = (434 - wide) * scale, y * scale, (434 + wide) * scale, y * scale
+        draw.line(ends, fill=(250, 190, 130), width=4 * scale)
+    for left, size in ((90, 1.0), (300, 0.62)):
+        _ship(draw, left, size, scale)
     data = io.BytesIO()
-    image.filter(ImageFilter.GaussianBlur(1)).save(data, "PNG")
+    image.filter(ImageFilter.GaussianBlur(scale)).save(data, "PNG")
     return "data:image/png;base64," + base64.b64encode(data.getvalue()).decode()
+
+
+def _ship(draw: Any, left: int, size: float, scale: int) -> None:
+    dark = (18, 22, 34)
+    hull = [(0, 0), (150, 0), (132, 26), (18, 26)]
+    draw.polygon([((left + x * size) * scale, (164 + y * size) * scale) for x, y in hull], fill=dark)
+    house = left + 96 * size, 164 - 34 * size, left + 128 * size, 166
+    draw.rectangle([n * scale for n in house], fill=dark)
+    mast = left + 40 * size, 164, left + 40 * size, 164 - 70 * size
+    draw.line([n * scale for n in mast], fill=dark, width=4 * scale)
 
 
 async def _ready(app: Any, pause: Callable[[float], Awaitable[None]]) -> None:

@@ -13,6 +13,7 @@ from termread.engine import wire
 from termread.engine.limits import limited
 from termread.engine.messages import Explanation, Unchanged, Verb
 from termread.engine.rules import mannered, site_rules
+from termread.engine.sizes import with_sizes
 from termread.engine.task import Task
 from termread.errors import NOTHING_TO_READ, TermreadError, Unreachable
 from termread.interchange import ImportRow
@@ -185,7 +186,8 @@ def _parsed(document: Document, task: Task) -> Parsed:
         with limited(PLAIN_SECONDS, task.settings.parse_bytes):
             return read_visible(document, fault=task.plain == "fault")
     with limited(task.settings.parse_seconds, task.settings.parse_bytes):
-        return parse(document, Settings(site_rules()))
+        parsed = parse(document, Settings(site_rules()))
+        return replace(parsed, article=with_sizes(parsed.article))
 
 
 def _whole(parsed: Parsed, document: Document, task: Task) -> Parsed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from termread.errors import TermreadError, TooLarge, Unreadable
 
@@ -50,6 +50,18 @@ def decode(data: bytes, width: int, height: int) -> tuple[Image, tuple[int, int]
         raise
     except Exception:  # noqa: BLE001 - Pillow's decoders raise whatever the bytes make them
         raise Unreadable("The picture is damaged and cannot be drawn.") from None
+
+
+def natural_size(file: BinaryIO) -> tuple[int, int] | None:
+    """Return the width and height in pixels of the picture that *file* begins, upright, or None if that cannot be told."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        with Image.open(file, formats=_FORMATS) as image:
+            return image.size[::-1] if _orientation(image) >= _SIDEWAYS else image.size
+    except Exception:  # noqa: BLE001 - Pillow's decoders raise whatever the bytes make them
+        return None
 
 
 def _check(width: int, height: int) -> None:
