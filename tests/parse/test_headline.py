@@ -114,3 +114,17 @@ def test_explain_says_why_each_candidate_lost():
     assert "title Islanders keep their ferry (og): h1, data is surer" in lines
     assert "authors Ann Example (a line that says only by whom): taken" in lines
     assert any(line.startswith("published 2024-03-07 (a line that tells of a change)") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("The ferry sails: the pier stays | News | Harbour Post", "The ferry sails: the pier stays"),
+        ("The ferry sails all winter - Local News - Harbour Post", "The ferry sails all winter"),
+        ("The ferry sails all winter - and why - Harbour Post", "The ferry sails all winter - and why"),
+        ("The ferry sails all winter – A diary | Harbour Post", "The ferry sails all winter – A diary"),
+    ],
+)
+def test_a_title_alone_loses_the_section_before_the_name_of_the_site(title, wanted):
+    assert read(f"<title>{title}</title>", "").title == wanted
+    assert read(f"{SITE}<title>{title}</title>", "").title == wanted

@@ -57,3 +57,28 @@ def test_a_list_of_tasks_shows_which_are_done_and_a_form_shows_no_boxes():
     found = told(f'<ul class="contains-task-list">{done}{todo}{asked}</ul>')
     listing = next(block for block in found.blocks if isinstance(block, Listing))
     assert [item.prose.text for item in listing.items] == ["☑ Ask", "☐ Dig", "Send me mail"]
+
+
+def word_item(mark: str, level: int, text: str) -> str:
+    return (
+        f'<p class="MsoListParagraph" style="text-indent:-18.0pt;mso-list:l0 level{level} lfo1"><![if !supportLists]>'
+        f'<span style="font-family:Symbol">{mark}<span style="font:7.0pt">&nbsp;&nbsp; </span></span><![endif]>{text}</p>\n'
+    )
+
+
+def test_paragraphs_that_word_calls_list_items_are_lists():
+    rows = [("·", 1, "Wall"), ("o", 2, "Stone"), ("o", 2, "<b>Sand</b>"), ("·", 1, "Pier")]
+    later = word_item("3.", 1, "Cod") + word_item("4.", 1, "Eel")
+    found = told("".join(word_item(*row) for row in rows) + story(1) + later)
+    bullets, numbers = (block for block in found.blocks if isinstance(block, Listing))
+    assert [item.prose.text for item in bullets.items] == ["Wall", "Pier"]
+    inner = next(block for block in bullets.items[0].blocks if isinstance(block, Listing))
+    assert [item.prose.text for item in inner.items] == ["Stone", "Sand"]
+    assert (numbers.ordered, numbers.start) == (True, 3)
+    assert [item.prose.text for item in numbers.items] == ["Cod", "Eel"]
+
+
+def test_what_word_calls_an_item_without_a_bullet_typed_out_keeps_its_words():
+    bare = '<p style="mso-list:l0 level1 lfo1"><span>I</span> came</p><p style="mso-list:l0 level1 lfo1"><span>1.2. </span>Sea</p>'
+    text = words(told(bare + word_item("·", 1, "Wall") + "and more" + word_item("b)", 1, "Pier")))
+    assert all(part in text for part in ("I came", "1.2. Sea", "Wall", "and more", "Pier"))

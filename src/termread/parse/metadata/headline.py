@@ -56,7 +56,8 @@ def titles_of(
     yield from mastheads
     shown = [readings[0] for readings in h1]
     yield from _likely(shown, given, news=data.is_news())
-    yield from (FieldCandidate(way, source) for source, ways in given.items() for way in ways.values())
+    for source, ways in given.items():
+        yield from (FieldCandidate(_without_section(way, list(ways.values())), source) for way in ways.values())
     yield from (FieldCandidate(text, "h1") for text in shown)
 
 
@@ -135,6 +136,16 @@ def without_site(title: str, sites: Sequence[str]) -> str:
     if cuts and not sites[0] and len(title) - cuts[-1].end() < 25 < cuts[-1].start():
         return title[: cuts[-1].start()].strip()
     return title
+
+
+def _without_section(title: str, ways: Sequence[str]) -> str:
+    """Return *title* without the section between it and the site's name, if one of *ways* sets both off alike."""
+    *_, cut = [None, *_SEPARATOR.finditer(title)]
+    if cut is None or not any(way.startswith(title + cut[0]) for way in ways):
+        return title
+    before, section = title[: cut.start()].strip(), title[cut.end() :]
+    short = section.count(" ") < 2 and not section[:1].islower()
+    return before if short and before.count(" ") + 1 >= FEW else title
 
 
 def _begins_site(text: str, sites: Sequence[str]) -> bool:

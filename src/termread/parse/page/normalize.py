@@ -10,6 +10,7 @@ from termread.parse.page.preserved import keep_lines
 from termread.parse.page.style_sheet import StyleSheet
 from termread.parse.page.tree import Node, Nodes, nodes_by_tag, plant, remove
 from termread.parse.page.visibility import PANEL, SIDENOTE, is_text
+from termread.parse.page.word_lists import gather_items
 from termread.parse.text_shape import places
 from termread.text import regex
 
@@ -48,8 +49,8 @@ def render_shortcodes(text: str) -> str:
 
 
 def normalize(root: Node, nodes: Nodes) -> Nodes:
-    """Inline framed pages, and rewrite numbered sentences and signed quotations; return *nodes*, those of *root* by tag."""
-    if _open_frames(nodes["iframe"]):
+    """Inline framed pages, and rewrite Word's lists, numbered sentences and signed quotations; return *nodes*, those of *root* by tag."""
+    if _open_frames(nodes["iframe"]) | gather_items(nodes["p"]):
         nodes = nodes_by_tag(root)
     for table in nodes["table"]:
         _number_lines(table)
