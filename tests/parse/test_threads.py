@@ -280,3 +280,15 @@ def test_a_question_nobody_signed_stays_above_a_bare_count_of_its_answers():
     )
     assert texts(entries) == [[TALK], [MORE], [LAST]]
     assert [entry.author for entry in entries] == [None, "Ben", "Cyd"]
+
+
+def test_a_question_of_several_bare_paragraphs_is_one_entry():
+    answers = "".join(
+        f'<div class="answer"><div class="body"><p>{text}</p></div><div class="author">{name}</div></div>'
+        for name, text in [("ben", MORE), ("cyd", LAST)]
+    )
+    head = '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "QAPage"}</script>'
+    shown = f"<nav><ul><li><a href=/a>All questions</a></ul></nav><h1>Water in the cellar</h1><p>{TALK}</p><p>{TALK[9:]}</p>"
+    entries = entries_of(f"<main>{shown}<h2>2 answers</h2>{answers}</main>", head)
+    assert texts(entries) == [[TALK, TALK[9:]], [MORE], [LAST]]
+    assert [entry.author for entry in entries] == [None, "ben", "cyd"]

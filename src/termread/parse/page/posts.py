@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, takewhile
 
 from termread.parse.metadata.dates import date_of
 from termread.parse.page.class_names import plain_name
@@ -24,6 +24,8 @@ _TEXT = frozenset(
     ["p", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "table", "tbody", "tr"]
 )
 """Elements that text is made of, which are never the whole body of a post."""
+_LOOSE = frozenset(["p", "ul", "ol", "blockquote", "pre"])
+"""Those that may be part of an opening post without an element of its own."""
 
 Posts = dict[Element, list[Sign]]
 """Elements that are posts, each with its signs."""
@@ -162,3 +164,24 @@ def _around(posts: Iterable[Element]) -> Element:
     start, end = min([first.start, *(post.start for post in rest)]), max([first.end, *(post.end for post in rest)])
     *_, widest = first.up()
     return next((outer for outer in first.up() if outer.start <= start and end <= outer.end), widest)
+
+
+def with_text_above(last: Element, page: Page, headline: int) -> Element:
+    """Return *last* if it is a box, else one put around it and the text above it, down from the run of the *headline*.
+
+    A post may be several paragraphs without an element of their own.
+    """
+    above = [
+        each for each in page.elements if each.parent is last.parent and headline < each.start < each.end <= last.start
+    ]
+    own = list(takewhile(lambda each: each.tag in _LOOSE and each.linked * 2 <= each.weight, reversed(above)))
+    if last.tag not in _LOOSE or not own:
+        return last
+    inside = [*reversed(own), last]
+    box = replace(last, node=last.node.makeelement("div"), tag="div", name="", attributes={}, start=own[-1].start)
+    box.weight, box.linked = sum(each.weight for each in inside), sum(each.linked for each in inside)
+    box.written = None
+    page.elements.insert(page.elements.index(own[-1]), box)
+    for each in inside:
+        each.parent = box
+    return box

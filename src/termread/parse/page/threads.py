@@ -18,7 +18,7 @@ from termread.parse.page.class_names import plain_name, words_of
 from termread.parse.page.locate import headline_of
 from termread.parse.page.model import Element, Page, Post, Run
 from termread.parse.page.post_signs import PROFILE, WHEN, Sign, is_when, signs_in
-from termread.parse.page.posts import Posts, describe, owners_in, set_thread
+from termread.parse.page.posts import Posts, describe, owners_in, set_thread, with_text_above
 from termread.text import regex
 from termread.values import replace
 
@@ -101,6 +101,7 @@ def _read_posts(page: Page) -> bool:
             page.exclude(page.runs[headline], "title")
         if "DiscussionForumPosting" not in kinds:  # there, the first post is the opening
             opening = opening or _opening(posts, (), page)
+        opening = {with_text_above(each, page, headline or 0): said for each, said in opening.items()}
         posts = _without_remarks({**posts, **opening}, page)
         set_thread(page, dict(sorted(posts.items(), key=lambda each: (each[0].start, each[0].depth))))
     return bool(page.posts)

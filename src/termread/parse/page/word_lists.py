@@ -18,7 +18,8 @@ def gather_items(paragraphs: Iterable[Node]) -> bool:
     """The open lists, outermost first, each with its level."""
     found = False
     for item in list(paragraphs):
-        stated, mark = _LEVEL.search(item.get("style") or ""), _mark_of(item)
+        stated = _LEVEL.search(item.get("style") or "")
+        mark = _mark_of(item) if stated is not None else None
         if stated is None or mark is None:
             continue
         found, level = True, int(stated[1])
