@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from termread.article import Article, Code, Figure, Heading, Item, Listing, Mark, Paragraph, Prose
+from termread.article import Article, Code, Entry, Figure, Heading, Item, Listing, Mark, Paragraph, Prose
 from termread.layout import Page, lay_out
 from termread.layout.layout import EXACT
 from termread.write.plain import text_pieces, write_spoken
@@ -69,3 +69,8 @@ def test_words_struck_out_are_marked_in_plain_text():
     article = Article("A title", blocks=(Paragraph(struck), Listing(False, (Item(struck),))))
     assert "".join(text_pieces(article, 40)).count("It costs ~~two~~ three.") == 2
     assert "\n\nIt costs ~~two~~ three.\n" in write_spoken(article)
+
+
+def test_a_post_of_nobody_known_is_spoken_as_an_entry_alone():
+    posts = (Entry(None, None, (Paragraph(Prose("Is it dry?")),)), Entry(None, None, (), "Ben", depth=1))
+    assert "Entry.\n\nIs it dry?\n\nEntry, level 2: Ben\n" in write_spoken(Article(blocks=posts))

@@ -134,7 +134,8 @@ def _between(label: str, blocks: tuple[Block, ...], end: str) -> Iterator[str]:
 
 def _entry(entry: Entry) -> str:
     level = f", level {entry.depth + 1}" if entry.depth else ""
-    return f"Entry{level}: {', '.join(entry_parts(entry))}"
+    told = ", ".join(entry_parts(entry))
+    return f"Entry{level}: {told}" if told else f"Entry{level}."
 
 
 def _listing(listing: Listing) -> Iterator[str]:
