@@ -20,6 +20,9 @@ PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 MOVES = [" ", "j", "G", "5j", "]", "}}", "/quay\r", "/quay\rn", "/qua", "/nowhere\r", "50%"]
 DELAYS = [0, 0.1, 0.25]
 CURSOR = "d6d3cb"
+SECOND = "The lesson is older"
+"""Words that the page shows one screen down."""
+TRIES = 5
 
 
 def cells(terminal: Terminal) -> list[list[tuple]]:
@@ -120,21 +123,32 @@ def test_what_is_typed_at_once_shows_what_it_shows_in_the_app(kept, keys):
             leave(terminal)
 
 
-def test_it_shows_before_the_framework_is_there_and_the_app_changes_no_cell(kept):
-    for keys in (" ", "/quay"):
+@contextmanager
+def early(keys, shown):
+    """A terminal that shows *shown* after *keys* before the app takes over; a busy machine may need several tries."""
+    for _ in range(TRIES):
         with termread(PAGE) as terminal:
             terminal.wait_for("min left")
-            first = terminal.text
             terminal.press(keys)
-            terminal.wait_until(lambda first=first: terminal.text != first)
-            assert TAKEN not in terminal.output
-            while TAKEN not in terminal.output:
-                before = cells(terminal)
-                terminal.read(0.02)
-            terminal.settle(0.4)
-            assert differing(before, cells(terminal)) == []
-            assert terminal.output.count(b"?1049h") == 1
+            terminal.wait_until(lambda there=terminal: shown in there.text or TAKEN in there.output)
+            if TAKEN not in terminal.output:
+                yield terminal
+                return
             leave(terminal)
+    raise AssertionError("the app always took over first")
+
+
+@pytest.mark.parametrize(("keys", "shown"), [(" ", SECOND), ("/quay", "/ quay")])
+def test_it_shows_before_the_framework_is_there_and_the_app_changes_no_cell(kept, keys, shown):
+    with early(keys, shown) as terminal:
+        before = cells(terminal)
+        while TAKEN not in terminal.output:
+            before = cells(terminal)
+            terminal.read(0.02)
+        terminal.settle(0.4)
+        assert differing(before, cells(terminal)) == []
+        assert terminal.output.count(b"?1049h") == 1
+        leave(terminal)
 
 
 @pytest.mark.parametrize("delay", DELAYS)
@@ -229,12 +243,7 @@ def test_another_size_is_obeyed_at_once(kept, typed):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_a_signal_ends_it_with_the_place_saved(kept, number):
-    with termread(PAGE) as terminal:
-        terminal.wait_for("min left")
-        first = terminal.text
-        terminal.press("G")
-        terminal.wait_until(lambda: terminal.text != first)
-        assert TAKEN not in terminal.output
+    with early("G", "100 %") as terminal:
         terminal.signal(number)
         assert terminal.end() == 128 + number
         assert terminal.left_on == set()

@@ -46,7 +46,7 @@ def tampered(home):
 
 SHELF = (
     *(("", "slower ports"), ("\t", "Your inbox is empty"), ("\t", "No favorites"), ("\t", "Nothing archived")),
-    *(("\t", OWNED), ("\t", "#news" + OWNED), ("\t", "it first.\ufffd"), ("\t", "1 of 1"), ("\r", "min left")),
+    *(("\t", OWNED), ("\t", "#news" + OWNED), ("\t", "▸ "), ("\t", "1 of 1"), ("\r", "min left")),
     *(("I", "Charset"), ("\x1b", ""), ("'", "Bookmarks and highlights"), ("\x1b", ""), ("s", "?: help")),
     *(("F", '"a phrase"'), ("quay\r", "Search: quay"), ("\x1b", ""), ("/", "title, site"), ("a", "/ a")),
     *(("\x1b", "/a   esc: show all"), ("\x10", "A command, a heading"), ("\x1b", "")),

@@ -93,7 +93,7 @@ async def test_keys_are_obeyed_while_an_article_is_saved(home, target, pen):
     async with reading() as (pilot, app):
         await save(pilot, target)
         await until(pilot, lambda: pen.pieces)
-        await pilot.press("j", "j", "B")
+        await pilot.press(*"jjjjj", "B")
         assert app.reader.pager.viewport.first > Place(-1)
         assert len(app.desk.library.bookmarks()) == 1
         assert not target.exists()

@@ -19,6 +19,7 @@ from termread.tui.dialogs.frame import fitted, frame
 from termread.tui.dialogs.palette import HINTS
 from termread.tui.dialogs.question import YesNo
 from termread.tui.dialogs.waiting import ON_ERROR
+from termread.tui.prompt import Prompt
 from waiting import settled, until
 
 Shown = Callable[..., Awaitable[None]]
@@ -114,3 +115,10 @@ def test_a_low_screen_has_no_blank_rows_to_spare():
     low, high = frame((40, 10), ("esc: close",), title=True), frame((40, 24), ("esc: close",), title=True, share=0.9)
     assert (low.low, low.rows) == (True, 6)
     assert (high.low, high.rows, high.columns) == (False, 13, 34)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 8, 20])
+async def test_a_question_is_asked_on_a_terminal_too_narrow_for_it(columns):
+    async with running(library("Quiet ports"), start=ARTICLE, size=(columns, 6)) as (app, pilot):
+        await pressing("slash")(pilot)
+        await until(pilot, lambda: app.screen.query_one(Prompt).asking)

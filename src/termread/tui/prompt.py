@@ -103,7 +103,7 @@ class Prompt(Horizontal):
     def _hint_that_fits(self, hint: str, question: str) -> str:
         """Return *hint* up to the last comma that has room beside *question*."""
         room = self._cells - width(question) - GAPS
-        while width(hint) > room:
+        while hint and width(hint) > room:
             hint = hint.rpartition(", ")[0] if ", " in hint else ""
         return hint
 
