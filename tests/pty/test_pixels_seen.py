@@ -129,6 +129,7 @@ def quiet(*command):
 XTERM = ("xterm", "-ti", "vt340", "-fa", "Monospace", "-fs", "11", "-geometry", "90x32+0+0", "-e")
 
 
+@pytest.mark.slow
 @needs("xterm", "Xvfb", "xdotool", "import")
 def test_xterm_shows_sixels_and_leaves_none(page):
     with shown((*XTERM, *quiet(*TERMREAD, page)), COLORTERM="truecolor") as display:

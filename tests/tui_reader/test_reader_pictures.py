@@ -207,9 +207,9 @@ async def test_no_word_moves_when_a_picture_is_lower_than_thought(reading):
         assert room.rows > 10
         await until(pilot, lambda: any("▀▀▀" in reader.view.render_line(y).text for y in range(40)))
         assert reader.pager.viewport.layout.pictures(0, 40) == [room]
+        layout = reader.pager.viewport.layout
         await pilot.press("G")
         last = [reader.view.render_line(y).text for y in range(40)]
-        layout = reader.pager.viewport.layout
         await until(pilot, lambda: reader.pager.viewport.layout is not layout)
         assert [reader.view.render_line(y).text for y in range(39)] == last[:39]
         (room,) = reader.pager.viewport.layout.pictures(0, 40)

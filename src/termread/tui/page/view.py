@@ -142,7 +142,8 @@ class CanvasView(Widget):
 
     def ability(self) -> Ability | None:
         """Return how pictures can be drawn; None until the terminal has said it, and then they are."""
-        return ability_of(self.app, self.canvas.repaint)
+        # The answer comes while input is read, where a timer of the framework would not know its app.
+        return ability_of(self.app, lambda: self.call_later(self.canvas.repaint))
 
     def later(self, seconds: float, call: Callable[[], object]) -> Due:
         """Call *call* in so many seconds."""
