@@ -173,9 +173,10 @@ class PaletteScreen(ModalScreen[Offer | None]):
     def _add(self, query: str, found: list[Offer]) -> None:
         """Add what was *found* elsewhere, or look again if something else is asked for by now."""
         self._searching = False
-        if not self.is_attached:
+        answers = self.query(Answer)  # none once the palette closes, before it is detached
+        if not answers:
             return
-        now = self.query_one(Answer).value
+        now = answers.first().value
         if now != query:
             self.look_for(now)
         else:
