@@ -4,7 +4,7 @@ import base64
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from termread.article import Article, Figure, Gallery
 from termread.config import FetchSettings
@@ -60,6 +60,14 @@ def test_a_jpeg_whose_notes_are_longer_than_what_is_read_first_is_read_whole():
     long = carried(PICTURE, "JPEG", exif=exif)
     assert len(long) > HEAD
     assert sizes(Figure(src=long)) == [(320, 150)]
+
+
+def test_a_picture_is_not_decoded_for_its_size(monkeypatch):
+    pictures = Figure(src=carried(PICTURE)), Figure(src=turned(PICTURE))
+    calls = []
+    monkeypatch.setattr(ImageFile.ImageFile, "load", lambda self: calls.append(self.format))
+    assert sizes(*pictures) == [(320, 150), (150, 320)]
+    assert calls == []
 
 
 @pytest.mark.parametrize("src", ["data:image/png;base64,AAAA", "data:image/png,abc", "data:image/png;base64,%", ""])

@@ -43,8 +43,8 @@ def bindings(*where: Where, call: str = PERFORM) -> list[Binding]:
 def parse_actions() -> None:
     """Have Textual parse the action of each command now, while the garbage collector is off; it keeps the result.
 
-    It uses `ast` for that, which before CPython 3.11.8 fails now and then where the collector or another thread comes in between
-    (gh-106905): a key would end the program.
+    It uses `ast` for that, and CPython 3.11.7 counts the depth of all calls of `ast` together (gh-106905): where another one
+    comes in between, the call fails, and a key would end the program.
     """
     from textual.actions import ActionError, parse
 

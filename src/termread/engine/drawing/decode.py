@@ -59,7 +59,9 @@ def natural_size(file: BinaryIO) -> tuple[int, int] | None:
     Image.MAX_IMAGE_PIXELS = None
     try:
         with Image.open(file, formats=_FORMATS) as image:
-            return image.size[::-1] if _orientation(image) >= _SIDEWAYS else image.size
+            # Only notes before the pixels count: for others Pillow would decode all of it, whatever its size.
+            turned = "exif" in image.info and _orientation(image) >= _SIDEWAYS
+            return image.size[::-1] if turned else image.size
     except Exception:  # noqa: BLE001 - Pillow's decoders raise whatever the bytes make them
         return None
 

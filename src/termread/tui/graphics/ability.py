@@ -12,7 +12,7 @@ from termread.values import dataclass
 if TYPE_CHECKING:
     from termread.engine.messages import Drawing
 
-Protocol = Literal["kitty", "kitty_unicode", "sixel", "iterm2", "half blocks", "none"]
+Protocol = Literal["kitty", "kitty_unicode", "sixel", "iterm2", "half blocks"]
 
 DRAWINGS: dict[Protocol, Drawing] = {
     "kitty": "whole",
