@@ -343,6 +343,12 @@ def _leaves(block: Block) -> Iterator[Prose]:
             assert_never(block)
 
 
+_FRESH = 3
+_WORDS = regex(r"\w+")
+_UNSPACED = "\u0e00"
+"""The first character of Thai, which Chinese and Japanese follow."""
+
+
 def description(figure: Figure) -> str:
     """Return the alternative text of *figure* if it says more than its caption and credit, else an empty string.
 
@@ -357,12 +363,6 @@ def description(figure: Figure) -> str:
         words, known = list("".join(words)), list("".join(known))
     fresh = sum(word not in known for word in frozenset(words))
     return figure.alt if fresh >= _FRESH and 3 * fresh >= len(words) else ""
-
-
-_FRESH = 3
-_WORDS = regex(r"\w+")
-_UNSPACED = "\u0e00"
-"""The first character of Thai, which Chinese and Japanese follow."""
 
 
 def _all(blocks: tuple[Block, ...] | tuple[Figure, ...]) -> Iterator[Prose]:

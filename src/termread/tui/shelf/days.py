@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from termread.layout.words import written_date
+
 _WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def day_of(moment: str | None) -> str:
@@ -31,12 +32,7 @@ def named(day: str, today: date | None = None) -> str:
 
 def short(day: str, today: date | None = None) -> str:
     """Return the ISO date *day* as 30 Nov, or 30 Nov 2025 if it is in another year than *today*; "" if it is not valid."""
-    found = _date(day)
-    if found is None:
-        return ""
-    today = today or date.today()
-    year = "" if found.year == today.year else f" {found.year}"
-    return f"{found.day} {_MONTHS[found.month - 1]}{year}"
+    return written_date(day, "en").removesuffix(f" {(today or date.today()).year}")
 
 
 def _date(day: str) -> date | None:
