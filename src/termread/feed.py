@@ -1,0 +1,71 @@
+"""The values of a feed: what a source told of itself and of its stories, whatever its format.
+
+A *source* is what a reader follows: a feed, a page, a mailbox, a server. A *feed* is what a source said when it was asked last,
+and an *item* is one story in it. What the library keeps of both is in `library.model`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from termread.values import dataclass
+
+Medium = Literal["", "audio", "video", "release", "mail"]
+"""What an item is, unless it is a story to read: it then is a link with its description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that comes with an item: an episode, a picture, a download."""
+
+    url: str
+    media_type: str = ""
+    size: int = 0
+    """Bytes; 0 if unknown."""
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One story as a feed tells it. All texts are clean; all addresses are absolute."""
+
+    guid: str = ""
+    """Its identity in its feed, as written; empty if the feed gives none."""
+    url: str = ""
+    title: str = ""
+    """Plain text in one line, as are the authors and tags."""
+    dek: str = ""
+    """A summary as plain text, shortened; empty if it only repeats the title."""
+    content: str = ""
+    """The longest text of the item as HTML, or as escaped plain text; empty if there is none beyond the dek."""
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    """ISO 8601 in UTC to the second, `2026-11-30T06:00:00Z`, or only the day; None if unknown or unreadable."""
+    updated: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    picture: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    medium: Medium = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a source says: its name, and its items in its own order."""
+
+    title: str = ""
+    home: str = ""
+    """The page that the feed belongs to."""
+    dek: str = ""
+    language: str | None = None
+    items: tuple[FeedItem, ...] = ()
+    moved: str = ""
+    """Where the feed says it has moved to (itunes:new-feed-url); empty if it says nothing."""
+    ttl: int = 0
+    """Minutes for which it asks to be left alone; 0 if it says nothing."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours of the day, UTC, at which it asks to be left alone."""
+    skip_days: tuple[int, ...] = ()
+    """Days of the week, Monday 0, UTC, likewise."""
+    fault: str = ""
+    """What is wrong with it, as one sentence, if something is; what could be read is there nevertheless."""
