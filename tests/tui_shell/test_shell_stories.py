@@ -18,6 +18,7 @@ from termread.tui.app import Start, Termread
 from termread.tui.dialogs.information import HelpScreen
 from termread.tui.dialogs.waiting import WaitingScreen
 from termread.tui.reader import ReaderScreen
+from termread.tui.shelf.contents import date_of
 from termread.tui.shelf.screen import ShelfScreen
 from waiting import resized, settled, until
 
@@ -86,6 +87,9 @@ async def test_search_shows_snippets_and_leads_to_the_passage():
     async with running(kept) as (app, pilot):
         await pilot.press("F", *"zeppelin")
         await until(pilot, lambda: "zeppelin" in seen(app).split("Search")[0])
+        assert date_of(app.screen.rows.current.value.kept) in next(
+            row for row in seen(app).splitlines() if "Late" in row
+        )
         await pilot.press("enter")
         shown = await press(pilot, "enter")
         assert isinstance(app.screen, ReaderScreen)
@@ -117,7 +121,27 @@ async def test_tabs_turn_and_tags_lead_to_their_articles():
         assert "#sea" in shown
         shown = await press(pilot, "enter")
         assert first.title in shown
-        assert "#sea   esc: show all" in shown
+        assert "#sea   esc: back to the tags" in shown
+
+
+async def test_escape_leaves_a_filter_then_a_tag_for_the_tags():
+    async with running(library("Quiet ports", "Loud bridges", "Quiet schools")) as (app, pilot):
+        kept, shelf = app.desk.library, app.screen.shelf
+        for each in kept.shelf("all"):
+            kept.set_tags(each.id, ["air", "sea"])
+        while shelf.tab.name != "tags":
+            await press(pilot, "tab")
+        await press(pilot, "j", "enter", "slash", *"quiet", "enter")
+        assert "esc: show all" in seen(app)
+        shown = await press(pilot, "escape")
+        assert "Loud bridges" in shown
+        assert shelf.tag == "sea"
+        await press(pilot, "F", "escape")
+        assert shelf.tag == "sea"
+        shown = await press(pilot, "escape")
+        assert shelf.tab.name == "tags"
+        assert shelf.value == "sea"
+        assert "#air" in shown
 
 
 async def test_a_damaged_library_is_told_whole_and_reading_goes_on(home):

@@ -160,14 +160,14 @@ def of_kept(kept: Kept, order: Sort = "opened") -> Entry:
 
 
 def of_hit(hit: Hit) -> Entry:
-    """Return the entry of a find: the title, and the snippet with the found words marked."""
+    """Return the entry of a find: the title with its site and date, and the snippet with the found words marked."""
     pieces: list[Piece] = []
     at = 0
     for start, end in hit.found:
         pieces += [Piece(hit.snippet[at:start], "byline"), Piece(hit.snippet[start:end], "match")]
         at = end
     pieces.append(Piece(hit.snippet[at:], "byline"))
-    note = clean_line(hit.kept.site or "")
+    note = " · ".join(filter(None, (clean_line(hit.kept.site or ""), date_of(hit.kept))))
     return Entry(_head(hit.kept), (tuple(piece for piece in pieces if piece.text),), hit, note=note)
 
 
@@ -210,16 +210,20 @@ def source_of(kept: Kept) -> str:
     return clean_line(kept.site or "") or short_address(kept.url or kept.address)
 
 
+def date_of(kept: Kept) -> str:
+    """Return when an article was published, else when it was saved."""
+    return short(kept.published or "") or f"saved {short(day_of(kept.added))}"
+
+
 def _about(kept: Kept) -> tuple[Piece, ...]:
     """Return where an article is from, with a sign and a color that every article of that source has, and its date."""
     source, author = source_of(kept), clean_line(kept.byline or "")
     number = crc32(source.casefold().encode("utf-8", "replace"))
-    date = short(kept.published or "") or f"saved {short(day_of(kept.added))}"
     tags = " ".join(f"#{clean_line(tag)}" for tag in kept.tags)
     pieces = (
         Piece(f"{SIGNS[number // len(SOURCES) % len(SIGNS)]} ", SOURCES[number % len(SOURCES)]),
         Piece(source, "text", SHORTENED),
-        Piece(f" · {date}", "byline"),
+        Piece(f" · {date_of(kept)}", "byline"),
         Piece(f" · {author}" if author != source else "", "byline", 4),
         Piece(f"  {tags}", "kicker", 3) if tags else Piece("", "kicker"),
     )

@@ -229,9 +229,14 @@ class Shelf:
             self.fill()
 
     def widen(self) -> None:
-        """Take the filter, the search and the tag away."""
-        self.words = self.query = self.tag = ""
-        self.fill()
+        """Take the filter and the search away; without one, go from the articles of a tag back to the tags."""
+        tag = "" if self.words or self.query else self.tag
+        self.words = self.query = ""
+        if tag:
+            self.go_to(next(tab for tab in TABS if tab.name == "tags"))
+            self.entries.go(sorted(self.counts.tags).index(tag) if tag in self.counts.tags else 0)
+        else:
+            self.fill()
 
     # Beside the list
 
@@ -291,4 +296,5 @@ class Shelf:
             parts = [f"Search: {self.query}"]
         if not any(parts):
             return hints(room, self.keys)
-        return clean_line("  ".join(filter(None, parts))) + with_keys("   {cancel}: show all", self.keys)
+        leads = "back to the tags" if parts == [f"#{self.tag}", ""] else "show all"
+        return clean_line("  ".join(filter(None, parts))) + with_keys(f"   {{cancel}}: {leads}", self.keys)

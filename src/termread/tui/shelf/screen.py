@@ -159,11 +159,11 @@ class ShelfScreen(Screen[None]):
             value=self.shelf.query,
             hint='words, "a phrase", -without, author: site: tag: before: after:',
             typed=self._search_soon,
-            dropped=lambda: self._do(self.shelf.widen),
+            dropped=lambda: self._searched(""),
         )
 
     def cancel(self) -> None:
-        """Take the filter, the search or the tag away; with none, the app cancels what runs."""
+        """Take the filter or the search away, or leave the tag; with none, the app cancels what runs."""
         if not self.shelf.is_narrowed or getattr(self.app, "is_saving", False):
             raise SkipAction
         self.shelf.widen()
