@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import App
-from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from termread import journal
@@ -28,7 +27,7 @@ from termread.tui.background import Changes, Workers
 from termread.tui.page.place import History
 from termread.tui.reader import ReaderScreen
 from termread.tui.terms import NoColors, keymap
-from termread.tui.textual_compat.app_hooks import report_faults
+from termread.tui.textual_compat.app_hooks import filter_colors, report_faults
 from termread.values import dataclass
 
 if TYPE_CHECKING:
@@ -97,7 +96,6 @@ class Stage(App[int]):
         self._late_screen: Screen[Any] | None = None
         """What replaces an empty first screen."""
         self.no_color = bool(os.environ.get("NO_COLOR"))
-        self._no_colors = [NoColors()] if self.no_color else []
         self.appearance = Appearance(self)
         self.set_keymap(keymap(desk.config))
         self.scroll_sensitivity_y = 1.0
@@ -249,11 +247,6 @@ class Stage(App[int]):
         """Use the next theme."""
         self.appearance.next_theme()
 
-    def get_line_filters(self) -> list[LineFilter]:
-        """Return the filters of colors: an empty NO_COLOR means nothing, any other really no color."""
-        kept = [each for each in super().get_line_filters() if not isinstance(each, Monochrome | NoColor)]
-        return [*kept, *self._no_colors]
-
     # The end
 
     async def action_quit(self) -> None:
@@ -281,3 +274,4 @@ class Stage(App[int]):
 
 
 report_faults(Stage)
+filter_colors(Stage, NoColors())

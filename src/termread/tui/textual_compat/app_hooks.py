@@ -10,6 +10,7 @@ from typing import Any
 
 from textual.app import App
 from textual.events import Key
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -34,6 +35,19 @@ def report_faults(app: type[App[Any]]) -> None:
 
     app._handle_exception = handle  # type: ignore[method-assign]
     app.panic = panic  # type: ignore[method-assign]
+
+
+def filter_colors(app: type[App[Any]], no_colors: LineFilter) -> None:
+    """Let an app of this class draw without color only if NO_COLOR is not empty, and then by *no_colors* alone.
+
+    Textual dims instead, and heeds an empty NO_COLOR too, which means nothing (https://no-color.org).
+    """
+
+    def filters(self: Any) -> list[LineFilter]:
+        kept = [each for each in App.get_line_filters(self) if not isinstance(each, Monochrome | NoColor)]
+        return [*kept, no_colors] if self.no_color else kept
+
+    app.get_line_filters = filters  # type: ignore[method-assign]
 
 
 def begins_with(app: App[Any], screen: Screen[Any]) -> bool:
