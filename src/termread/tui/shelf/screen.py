@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import on
 from textual.actions import SkipAction
@@ -12,23 +12,20 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from termread import first_screen
 from termread.errors import TermreadError
-from termread.library.model import Bookmark, Highlight, Hit, Kept
-from termread.library.undo_log import SHELF, Change, changes_from
+from termread.library.model import Hit
 from termread.palette import Role, Theme
 from termread.tui import messages
 from termread.tui.background import Changes, Workers
 from termread.tui.entry_list import EntryList
 from termread.tui.page.rows import Inks
 from termread.tui.prompt import Prompt
-from termread.tui.shelf.contents import of_hit, with_keys
+from termread.tui.shelf.contents import of_hit
 from termread.tui.shelf.drawing import panes
+from termread.tui.shelf.edits import Edits
 from termread.tui.shelf.model import Shelf
 from termread.tui.shelf.view import ShelfRows
 from termread.tui.terms import bindings
-
-Result = TypeVar("Result")
 
 LATER = 1.0
 """Seconds after a change in which what shows first at the next start is kept."""
@@ -43,23 +40,21 @@ class ShelfScreen(Screen[None]):
     AUTO_FOCUS: ClassVar[str | None] = "EntryList"
     DEFAULT_CSS = "ShelfScreen { layers: default prompt; }"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("shelf")]
-    commands: ClassVar[tuple[str, ...]] = (
-        *("read", "favourite", "archive", "delete", "tags", "undo", "redo", "add", "fetch_all"),
-        *("filter", "search", "cancel"),
-    )
+    commands: ClassVar[tuple[str, ...]] = ("read", "fetch_all", "filter", "search", "cancel")
 
     def __init__(self, shelf: Shelf, workers: Workers) -> None:
         """Show *shelf*; *workers* search it."""
         super().__init__()
         self.shelf = shelf
         self.desk = shelf.desk
-        self.changes = Changes(self, self.desk, self._fail)
+        self.changes = Changes(self, self.desk, self.fail)
         self._workers = workers
-        self.shelf.failed = lambda error: self.call_later(self._fail, error)  # it may come while drawing
+        self.shelf.failed = lambda error: self.call_later(self.fail, error)  # it may come while drawing
         self.shelf.search = self._searched
         self.rows = self.shelf.entries
-        self.view = ShelfRows(shelf, workers, self._fail)
+        self.view = ShelfRows(shelf, workers, self.fail)
         self.prompt = Prompt()
+        self.edits = Edits(self)
 
     def compose(self) -> ComposeResult:
         """Yield the shelf, and the row that asks."""
@@ -101,9 +96,10 @@ class ShelfScreen(Screen[None]):
         """Keep what shows first at the next start, for one that comes before this program has ended."""
         from termread.tui.shelf.early import keep
 
-        self._workers.run(lambda: keep(self.desk, *self.app.size), lambda _: None, self._fail)
+        self._workers.run(lambda: keep(self.desk, *self.app.size), lambda _: None, self.fail)
 
-    def _fail(self, error: TermreadError) -> None:
+    def fail(self, error: TermreadError) -> None:
+        """Say what went wrong, and have a damaged library repaired."""
         self.say(error.text, "error")
         if error.code == "damaged":
             self.post_message(messages.Damaged())
@@ -112,7 +108,7 @@ class ShelfScreen(Screen[None]):
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Return what performs each command of the shelf, by its name."""
-        own = {name: getattr(self, name) for name in self.commands}
+        own = {name: getattr(part, name) for part in (self, self.edits) for name in part.commands}
         return self.shelf.acts() | own | {name: partial(self._in_app, name) for name in ("theme", "quit")}
 
     def action_perform(self, name: str) -> None:
@@ -184,7 +180,7 @@ class ShelfScreen(Screen[None]):
                 entries = [of_hit(hit) for hit in hits]
                 self._do(lambda: self.shelf.show(entries, "No article contains these words."))
 
-        self._workers.run(lambda: self.desk.library.search(words), found, self._fail)
+        self._workers.run(lambda: self.desk.library.search(words), found, self.fail)
 
     # What one does with an entry
 
@@ -194,106 +190,6 @@ class ShelfScreen(Screen[None]):
         if target is not None:
             self.post_message(messages.OpenEntry(target.entry, passage=target.passage))
 
-    def favourite(self) -> None:
-        """Make it a favorite, or no longer."""
-        library = self.desk.library
-
-        def turn(kept: Kept) -> str:
-            wanted = not library.entry(kept.id).favourite
-            library.set_favourite(kept.id, wanted)
-            return "Added to favorites" if wanted else "Removed from favorites"
-
-        self._change(turn)
-
-    def archive(self) -> None:
-        """Archive or unarchive it."""
-        library = self.desk.library
-
-        def move(kept: Kept) -> str:
-            archived = library.entry(kept.id).state == "archived"
-            library.set_state(kept.id, "inbox" if archived else "archived")
-            return "Moved to the inbox" if archived else "Archived"
-
-        self._change(move)
-
-    def delete(self) -> None:
-        """Delete it."""
-        value, kept, library = self.shelf.value, self.shelf.kept, self.desk.library
-        if isinstance(value, Highlight):
-            self._attempt(lambda: library.remove_highlight(value.id), "Highlight removed")
-        elif isinstance(value, Bookmark):
-            self._attempt(lambda: library.remove_bookmark(value.id), "Bookmark removed")
-        elif kept is not None:
-            self._attempt(lambda: library.delete(kept.id), "Deleted")
-
-    def tags(self) -> None:
-        """Ask for its tags."""
-        kept = self.shelf.kept
-        if kept is not None:
-            self.prompt.ask(
-                "#",
-                lambda tags: self._tagged(kept, tags),
-                value=", ".join(kept.tags),
-                hint="tags, separated by commas",
-            )
-
-    def undo(self) -> None:
-        """Undo the last change that was made on the shelf."""
-        self._turn_back(lambda: self.desk.library.undo(SHELF), "Undone", "Nothing to undo on the shelf")
-
-    def redo(self) -> None:
-        """Redo what was undone last on the shelf."""
-        self._turn_back(lambda: self.desk.library.redo(SHELF), "Redone", "Nothing to redo on the shelf")
-
-    def add(self) -> None:
-        """Ask for an address to save for later."""
-        self.prompt.ask("Save", self._add, hint="an address, to be read later")
-
     def fetch_all(self) -> None:
         """Fetch the texts that are missing."""
         self.post_message(messages.FetchAll())
-
-    # Inside
-
-    def _turn_back(self, turn: Callable[[], Change | None], done: str, nothing: str) -> None:
-        def turned(undone: Change | None) -> str:
-            return self.desk.said(f"{done}: {undone.words}") if undone else nothing
-
-        self._make(turn, turned)
-
-    def _add(self, answer: str) -> None:
-        from termread.fetch.addresses import resolve
-
-        if answer.strip():
-            try:
-                self.post_message(messages.Collect(resolve(answer.strip()), origin=SHELF))
-            except TermreadError as error:
-                self._fail(error)
-
-    def _tagged(self, kept: Kept, tags: str) -> None:
-        wanted = sorted({tag.strip().lstrip("#") for tag in tags.split(",")} - {""})
-        self._attempt(lambda: self.desk.library.set_tags(kept.id, wanted), "Tags: " + (", ".join(wanted) or "none"))
-
-    def _change(self, change: Callable[[Kept], str]) -> None:
-        """Change the entry under the cursor, and say what *change* returns."""
-        kept = self.shelf.kept
-        if kept is not None:
-            self._make(lambda: change(kept), self._said)
-
-    def _attempt(self, change: Callable[[], object], said: str) -> None:
-        self._make(change, lambda _: self._said(said))
-
-    def _said(self, change: str) -> str:
-        """Return what is said of a *change* that can be undone."""
-        return self.desk.said(change + with_keys("; {undo} undoes", self.shelf.keys))
-
-    def _make(self, change: Callable[[], Result], said: Callable[[Result], str]) -> None:
-        """Change what is saved, and say what *said* makes of it; what articles would show first may be wrong then."""
-
-        def changed(result: Result) -> None:
-            self.look_again()
-            self.say(said(result))
-
-        first_screen.drop()
-        with changes_from(SHELF):
-            self.changes.make(change, changed)

@@ -1,0 +1,37 @@
+"""What the parts of the shelf's screen ask of it: the screen, as those see it that it makes itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from termread.palette import Role
+
+if TYPE_CHECKING:
+    from termread.desk import Desk
+    from termread.errors import TermreadError
+    from termread.tui.background import Changes
+    from termread.tui.prompt import Prompt
+    from termread.tui.shelf.model import Shelf
+
+
+class ShelfHost(Protocol):
+    """The screen of the shelf: what is on it, and where something is said, asked or changed."""
+
+    shelf: Shelf
+    desk: Desk
+    changes: Changes
+    prompt: Prompt
+
+    def say(self, text: str, role: Role = "status") -> None:
+        """Say *text* in the last row until the next key."""
+
+    def fail(self, error: TermreadError) -> None:
+        """Say what went wrong."""
+
+    def look_again(self) -> None:
+        """Show what is saved now."""
+
+    @property
+    def post_message(self) -> Callable[[Any], bool]:
+        """Asks something of the app."""
