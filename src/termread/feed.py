@@ -13,6 +13,12 @@ from termread.values import dataclass
 Medium = Literal["", "audio", "video", "release", "mail"]
 """What an item is, unless it is a story to read: it then is a link with its description."""
 
+SourceKind = Literal["feed", "page", "mail", "server"]
+"""What is followed: a feed, a page whose links are stories, a Maildir or mbox, a server that follows feeds for you."""
+
+Status = Literal["new", "unchanged", "failed", "ended"]
+"""How a source answered: with a feed, that nothing has changed, not at all, or that it is gone for good (410)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
@@ -69,3 +75,29 @@ class Feed:
     """Days of the week, Monday 0, UTC, likewise."""
     fault: str = ""
     """What is wrong with it, as one sentence, if something is; what could be read is there nevertheless."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAnswer:
+    """What came of asking a source once."""
+
+    source: int
+    """Its id in the library."""
+    status: Status
+    feed: Feed | None = None
+    """Given if the status is "new"."""
+    etag: str | None = None
+    """None, as for `last_modified`, leaves what the library has where nothing has changed."""
+    last_modified: str | None = None
+    digest: str = ""
+    """A hash of the bytes, for servers that send no validators; empty leaves the one before."""
+    near: int = 0
+    """Where it came from: 0 the internet, 1 your own network, 2 this computer."""
+    moved: str = ""
+    """Its new address, if it has moved for good (301)."""
+    checked: str = ""
+    """When it was asked, ISO 8601 UTC; empty: now."""
+    due: str | None = None
+    """Not to be asked again before."""
+    fault: str = ""
+    """What is wrong with it, one sentence, or empty."""

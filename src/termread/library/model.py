@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 from termread.article import HEADER, Article, Passage, Place, headed
 from termread.values import dataclass
 
-State = Literal["inbox", "reading", "archived"]
+State = Literal["inbox", "reading", "archived", "news"]
+"""Where an entry stands. "news" is the text of a story that was not opened or saved yet: it is on no shelf."""
 Sort = Literal["opened", "added", "title", "site", "published", "length"]
 Shelf = Literal["continue", "inbox", "favourites", "archive", "all"]
 
