@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 
 import pytest
 
 from termread.palette import THEMES, is_light
 from termread.tui.page.tty import decode, keys_in
-from termread.tui.terminal_background import ASK, SPLIT, UNWATCH, WATCH, Background
+from termread.tui.terminal_answers import Answers
+from termread.tui.terminal_background import ASK, UNWATCH, WATCH, Background
 
 DARK = b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\"
 LIGHT = b"\x1b]11;rgb:ffff/fafa/f0f0\x07"
 
 
 class Host:
-    """A terminal that notes what is written to it, and what was typed after all."""
+    """A terminal that notes what is written to it."""
 
     def __init__(self):
-        self.written, self.typed = "", b""
+        self.written = ""
         self.said = []
+        self.answers = Answers(lambda _: None)
         self.background = Background(self, self.said.append)
 
     def write(self, data):
         self.written += data
-
-    def take_typed(self, typed):
-        self.typed += typed
 
 
 @pytest.fixture
@@ -51,32 +49,17 @@ def host(monkeypatch):
     ],
 )
 async def test_an_answer_is_understood_and_is_no_key(host, answer, said):
-    assert host.background.take(b"j" + answer + b"k") == b"jk"
+    assert host.answers.take(b"j" + answer + b"k") == b"jk"
     assert host.said == ([said] if said else [])
-
-
-@pytest.mark.parametrize("at", range(1, len(LIGHT)))
-async def test_an_answer_in_two_pieces_is_one(host, at):
-    host.background.watch()
-    rest = host.background.take(b"j" + LIGHT[:at]) + host.background.take(LIGHT[at:] + b"k")
-    assert (rest, host.said) == (b"jk", ["light"])
-
-
-async def test_what_only_begins_like_an_answer_was_typed(host):
-    assert host.background.take(b"\x1b]") == b""
-    await asyncio.sleep(2 * SPLIT)
-    assert host.typed == b"\x1b]"
-    assert host.background.take(b"\x1b") == b"\x1b"  # nothing is awaited, so a lone escape waits for nothing
-    assert host.background.take(b"\x1b[A\x1b[<0;1;1M\x1bj") == b"\x1b[A\x1b[<0;1;1M\x1bj"
 
 
 async def test_a_change_is_heard_and_the_color_counts(host):
     host.background.watch()
     assert host.written == WATCH + ASK
-    host.background.take(DARK)
-    host.background.take(b"\x1b[?997;2n")
+    host.answers.take(DARK)
+    host.answers.take(b"\x1b[?997;2n")
     assert (host.said, host.written) == (["dark"], WATCH + ASK + ASK)
-    host.background.take(LIGHT)
+    host.answers.take(LIGHT)
     host.background.ask()
     host.background.unwatch()
     assert (host.said, host.written) == (["dark", "light"], WATCH + ASK * 3 + UNWATCH)

@@ -73,52 +73,6 @@ def passed_through(data: str) -> str:
     return "\x1bPtmux;" + data.replace("\x1b", "\x1b\x1b") + "\x1b\\"
 
 
-_ANSWER = re.compile(
-    rb"\x1b_G(?P<kitty>[^\x1b]*)\x1b\\"
-    rb"|\x1bP>\|(?P<name>[^\x1b]*)\x1b\\"
-    rb"|\x1b\[6;(?P<cell>\d+;\d+)t"
-    rb"|\x1b\[\?1;0;(?P<colors>\d+)S"
-    rb"|\x1b\[\?2;0;(?P<size>\d+;\d+)S"
-    rb"|\x1b\[\?(?P<attributes>[\d;]*)c"
-    rb"|\x1b\[\?[\d;]*S"
-)
-_BEGUN = re.compile(rb"\x1b(?:_(?:G[^\x1b]*\x1b?)?|P(?:>(?:\|[^\x1b]*\x1b?)?)?|\[(?:6[;\d]*|\?[\d;]*)?)?\Z")
-
-
-class Answers:
-    """What a terminal has answered. It is told everything that was typed, and gives back what is no answer."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, str] = {}
-        self.begun = b""
-        """The beginning of an answer."""
-
-    def take(self, typed: bytes) -> bytes:
-        """Return *typed* without the answers in it; the beginning of one waits for its end."""
-        typed = self.begun + typed
-        self.begun = b""
-        if b"\x1b" not in typed:
-            return typed
-        for found in _ANSWER.finditer(typed):
-            self.known |= {name: value.decode("latin-1") for name, value in found.groupdict().items() if value}
-            if found["size"]:
-                self.known.setdefault("text", self.known["size"])
-        typed = _ANSWER.sub(b"", typed)
-        if begun := _BEGUN.search(typed):
-            self.begun = begun.group()
-        return typed[: len(typed) - len(self.begun)]
-
-    def rest(self) -> bytes:
-        """Return the beginning of an answer whose end has not come, so that it was none."""
-        rest, self.begun = self.begun, b""
-        return rest
-
-    @property
-    def are_all(self) -> bool:
-        """Whether nothing more comes from this terminal."""
-        return "attributes" in self.known
-
-
 def ability_of(
     known: Mapping[str, str], cell: tuple[int, int] | None, *, tmux: bool = False, true_color: bool = True
 ) -> Ability:
@@ -132,7 +86,7 @@ def ability_of(
         cell = (width, height) if width and height else None
     size = (*map(int, known.get("size", "0;0").split(";")),)
     most = (size[0] or 10_000, size[1] or 10_000)
-    if "OK" in known.get("kitty", ""):
+    if "OK" in known.get("graphics", ""):
         if true_color and _has_placeholders(name):
             return Ability("kitty_unicode", cell or USUAL_CELL, tmux=tmux)
         if cell and not tmux:

@@ -11,11 +11,12 @@ from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Any
 from typing import Protocol as Interface
 
-from termread.tui.graphics.ability import HALF_BLOCKS, Ability, Answers, Protocol, ability_of, questions
+from termread.tui.graphics.ability import HALF_BLOCKS, Ability, Protocol, ability_of, questions
 from termread.tui.graphics.iterm2 import iterm2_row
 from termread.tui.graphics.kitty import Placeholders, Placements
 from termread.tui.graphics.sixel import sixel_row
 from termread.tui.graphics.surface import Painted, Surface
+from termread.tui.terminal_answers import Answer, Answers
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -26,8 +27,6 @@ BEYOND = 0.15
 """Seconds that the terminal around tmux is given once tmux has answered."""
 STILL = 0.1
 """Seconds after the last frame before pixels are drawn that take long: keys may be coming."""
-SPLIT = 0.05
-"""Seconds after which the beginning of an answer is what somebody typed."""
 
 SURFACES: dict[Protocol, Callable[[], Surface]] = {
     "kitty": Placements,
@@ -50,8 +49,8 @@ class Host(Interface):
         """Write *data*, shown at once, and leave the cursor where it was."""
 
     @property
-    def take_typed(self) -> Callable[[bytes], None]:
-        """Takes what was typed as if it came now."""
+    def answers(self) -> Answers:
+        """What it answers."""
 
 
 class Pixels:
@@ -62,7 +61,8 @@ class Pixels:
         self._host = host
         self._true_color = host.app.console.color_system == "truecolor"
         self._later = get_running_loop().call_later
-        self._answers = Answers()
+        self._known: dict[str, str] = {}
+        """What the terminal has answered."""
         self._ability: Ability | None = None
         self._surface: Surface | None = None
         self._border: tuple[int, int] | None = None
@@ -70,10 +70,11 @@ class Pixels:
         self._then: Callable[[], object] = bool
         """What draws the page that has asked last."""
         self._due: TimerHandle | None = None
-        self._split: TimerHandle | None = None
         self._tmux = bool(os.environ.get("TMUX"))
         asked = questions(os.environ) if ask else ""
+        host.answers.listen(self._hear)
         if asked:
+            host.answers.expect(ANSWERED)
             host.write(asked)
             self._asking: TimerHandle | None = self._later(ANSWERED, self._decide)
         else:
@@ -89,25 +90,16 @@ class Pixels:
             self._ability = self._decided()  # a cell may have another size now
         return self._ability
 
-    def take(self, typed: bytes) -> bytes:
-        """Return what was *typed* without the answers of the terminal."""
-        if self._split is not None:
-            self._split.cancel()
-            self._split = None
-        before = len(self._answers.known)
-        typed = self._answers.take(typed)
-        if self._answers.begun:
-            self._split = self._later(SPLIT, self._give_back)
-        # An answer that comes late, over a slow line or through tmux, counts as well.
-        if self._answers.are_all and len(self._answers.known) != before:
+    def _hear(self, answer: Answer, value: str) -> None:
+        new = answer not in self._known
+        self._known[answer] = value
+        if answer == "size":
+            self._known.setdefault("text", value)  # what is asked first
+        # An answer that comes late, over a slow line or through tmux, counts as well. The attributes come last.
+        if new and "attributes" in self._known:
             if self._asking is not None:
                 self._asking.cancel()
             self._asking = self._later(BEYOND if self._tmux and self._ability is None else 0, self._decide)
-        return typed
-
-    def _give_back(self) -> None:
-        self._split = None
-        self._host.take_typed(self._answers.rest())
 
     def _decide(self) -> None:
         self._asking = None
@@ -118,7 +110,7 @@ class Pixels:
             self._then()
 
     def _decided(self) -> Ability:
-        known, window = self._answers.known, window_of(self._host.fileno)
+        known, window = self._known, window_of(self._host.fileno)
         if self._border is None and "text" in known:
             self._border = border_of(window, known["text"])
         cell = cell_of(window, self._border or (0, 0))

@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import select
 import signal
-from asyncio import TimerHandle, get_running_loop
-from codecs import getincrementaldecoder
+from asyncio import get_running_loop
 from threading import Event, get_ident
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +22,11 @@ from textual.messages import TerminalSupportsSynchronizedOutput
 from termread import first_key, first_screen
 from termread.tui.page.tty import Output, keys_in
 from termread.tui.page.tty import read as read_typed
+from termread.tui.terminal_answers import Answers
 from termread.tui.terminal_background import Background
 from termread.tui.textual_compat import private
 from termread.tui.textual_compat.app_hooks import KeyQueue
-from termread.tui.textual_compat.parser import parser_for
+from termread.tui.textual_compat.parser import TICK, Typed, parser_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -46,8 +46,6 @@ HELD = 0.5
 """Seconds for which keys are held at most until there is a page: they may be meant for a message shown meanwhile."""
 HELD_FOR_PAGE = 5.0
 """The same where a saved page is on the screen already; only a busy computer needs that long."""
-_TICK = 0.02
-"""Seconds between two checks whether a lone escape is a key, and not the beginning of a sequence."""
 
 
 class Terminal(LinuxDriver):
@@ -68,8 +66,10 @@ class Terminal(LinuxDriver):
         self._handed = 0
         """How many pieces were handed to the thread that writes."""
         self._wake, self._woken = os.pipe()
-        self.take_typed: Callable[[bytes], None] = lambda _: None
-        """Takes what was typed as if it came now."""
+        self._typed: Typed | None = None
+        """What is typed, where the event loop reads that."""
+        self.answers = Answers(self._give_back)
+        """Everything that it answers."""
         self.background = Background(self, app.take_background)
         self.pixels: Pixels | None = None
         """What it can draw and shows of pictures, once there are any."""
@@ -210,6 +210,8 @@ class Terminal(LinuxDriver):
     def disable_input(self) -> None:
         """Stop reading keys at once."""
         self._turn += 1
+        if self._typed is not None:
+            self._typed.stop()
         if not self._here.is_closed():
             self._here.remove_reader(self.fileno)
         os.write(self._woken, b".")
@@ -227,46 +229,28 @@ class Terminal(LinuxDriver):
                 self.process_message(Key(key.key, key.character))
             super().run_input_thread()
             return
-        decode = getincrementaldecoder("utf-8")("replace").decode
+        typed = self._typed = Typed(parser, self._here, self._take)
         if held:
-            self._here.call_soon_threadsafe(lambda: self._take([*parser.feed(decode(self.background.take(held)))]))
+            self._here.call_soon_threadsafe(lambda: typed.feed(self.answers.take(held)))
         if not self.exit_event.is_set():
-            self._here.call_soon_threadsafe(self._listen, turn, parser, decode)
+            self._here.call_soon_threadsafe(self._listen, turn, typed)
 
-    def _listen(self, turn: int, parser: Any, decode: Callable[[bytes], str]) -> None:
+    def _listen(self, turn: int, typed: Typed) -> None:
         """Hand on what is typed, until told to stop or until the terminal is gone."""
-        ticking: TimerHandle | None = None
-
-        def take(typed: list[Message]) -> None:
-            nonlocal ticking
-            # No timer while nothing has begun: an idle reader costs nothing.
-            begun = private(parser, "_timeout_time", 0.0) is not None
-            ticking = self._here.call_later(_TICK, tick) if begun else None
-            if typed:
-                self._take(typed)
-
-        def tick() -> None:
-            if turn == self._turn:
-                take(list(parser.tick()))
-
-        def feed(data: bytes) -> None:
-            if ticking is not None:
-                ticking.cancel()
-            text = decode(data)
-            take([*parser.feed(text), *parser.tick()] if text else [])
 
         def read() -> None:
             if data := read_typed(self.fileno):
-                data = self.background.take(data)
-                feed(data if self.pixels is None else self.pixels.take(data))
+                typed.feed(self.answers.take(data))
             else:
                 self._here.remove_reader(self.fileno)
 
-        self.take_typed = feed
         if turn == self._turn:
             self._here.add_reader(self.fileno, read)
             self.background.watch()
-            take([])  # what was typed before may have ended in an escape
+
+    def _give_back(self, typed: bytes) -> None:
+        if self._typed is not None:
+            self._typed.feed(typed)
 
     def process_message(self, message: Message) -> None:
         """Take what Textual's own thread has read."""
@@ -285,10 +269,10 @@ class Terminal(LinuxDriver):
 
     def _wait_for_gate(self) -> None:
         """Let keys wait in the terminal until something can obey them, but not longer than a reader would."""
-        for _ in range(int(self._held / _TICK)):
+        for _ in range(int(self._held / TICK)):
             if self.gate.is_set() or select.select([self._wake], [], [], 0)[0]:
                 return
-            self.gate.wait(_TICK)
+            self.gate.wait(TICK)
 
     def _held_early(self) -> bytes:
         """Return what was typed before the app was there, and has not been obeyed."""
