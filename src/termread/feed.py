@@ -50,6 +50,8 @@ class FeedItem:
     updated: str | None = None
     tags: tuple[str, ...] = ()
     language: str | None = None
+    site: str = ""
+    """The title of the paper it is from, where a feed gathers several; else empty."""
     picture: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
     medium: Medium = ""

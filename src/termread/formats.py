@@ -96,9 +96,9 @@ FORMATS: dict[str, Format] = {
         media_types=("application/x-webarchive",),
         reader="parse.formats.mail_and_archives:read_webarchive",
     ),
-    "feed": Format(reader="parse.formats.feeds:read_feed"),
-    "opml": Format((".opml",), reader="parse.formats.feeds:read_opml"),
-    "sitemap": Format(reader="parse.formats.feeds:read_sitemap"),
+    "feed": Format(reader="parse.formats.feeds.lists:read_feed"),
+    "opml": Format((".opml",), reader="parse.formats.feeds.lists:read_opml"),
+    "sitemap": Format(reader="parse.formats.feeds.lists:read_sitemap"),
 }
 
 

@@ -55,7 +55,7 @@ def name_of(element: Any) -> str:
 _AMPERSAND = regex(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
 _OF_XML = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _TEXTS = regex(
-    r"<((?:content:encoded|description|summary|content|title|subtitle|tagline))(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE
+    r"<((?:[\w.-]+:)?(?:encoded|description|summary|content|title|subtitle|tagline))(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE
 )
 _TAG = regex(r"<(/?)([A-Za-z][\w:.-]*)[^<>]*?(/?)>")
 _LITERAL = regex(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)

@@ -1,0 +1,232 @@
+"""The elements of a feed in XML, however broken it is: no item that can be read is lost, and one sentence says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from termread.parse.charset import decode
+from termread.parse.xml import name_of, repaired
+from termread.text import regex
+from termread.values import dataclass
+
+_ITEMS = {"rss": "item", "rdf": "item", "channel": "item", "feed": "entry", "urlset": "url", "sitemapindex": "sitemap"}
+"""What the items of a feed are called, by the name of its root."""
+_ROOT = regex(
+    r"<(?P<tag>(?:[\w.-]+:)?(?P<name>rss|rdf|channel|feed|urlset|sitemapindex))(?=[\s/>])[^<>]*>", re.IGNORECASE
+)
+_PAGE = regex(r"\s*(?:(?:<\?[^>]*>|<!--.*?-->)\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = regex(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_ENTITY = regex(r"<!ENTITY\s+([\w.-]+)\s+(?:\"([^\"<&%]{0,500})\"|'([^'<&%]{0,500})')\s*>")
+_MOST_ENTITIES = 100
+_BAD = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BAD_NUMBERS = regex(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE)
+_LITERAL = regex(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_OPENED = regex(r"<([\w:.-]+)[^<>]*>\s*\Z")
+_END_OF_ITEM = regex(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_NAMESPACE = regex(r"xmlns:([\w.-]+)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
+_OF_ROOT = regex(r"\b(?:xmlns|xml:base|xml:lang)\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
+_SAID = regex(r"<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:+-]{2,40})", re.IGNORECASE)
+
+_WRONG = {
+    5: "goes on after its end",
+    9: "has a character that XML does not allow",
+    23: "has an ampersand that is not escaped",
+    26: "uses an entity that XML does not have",
+    27: "uses an entity that XML does not have",
+    38: "has an attribute with a tag in it",
+    63: "begins a CDATA section that does not end",
+    68: "has an ampersand or a tag that is not escaped",
+    76: "has a tag that does not fit the one before it",
+    77: "has a tag that is not closed",
+    201: "uses a prefix that is not declared",
+}
+"""What is wrong in words, by the number of the error in libxml2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A feed's root, its items as elements, and what is wrong with it."""
+
+    root: Any
+    items: tuple[Any, ...] = ()
+    fault: str = ""
+    is_cut: bool = False
+    """Whether it ends in the middle, so that its last item may be incomplete."""
+
+
+def tree_of(data: bytes, charset: str | None = None) -> Tree:
+    """Return the tree of the feed in *data*; without a root and with a fault if there is none."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+    if text and "<!DOCTYPE" not in text[:5000] and "\x1b" not in text:
+        root = _parsed(text.encode() if data[:1] == b"\xef" else data)
+        if root is not None and name_of(root).lower() in _ITEMS:
+            return Tree(root, _items(root))
+    return _mended(data, charset)
+
+
+def is_page(text: str) -> bool:
+    """Return whether *text* begins as an HTML page does."""
+    return _PAGE.match(text.lstrip("\ufeff")) is not None
+
+
+def has_root(text: str) -> bool:
+    """Return whether a feed begins in *text*, which is no page."""
+    return not is_page(text) and _ROOT.search(text) is not None
+
+
+def _parsed(data: bytes, *, recover: bool = False, errors: list[Any] | None = None) -> Any:
+    """Return the root of UTF-8 *data*, or None if it cannot be parsed; the first error is added to *errors*."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=recover,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        if errors is not None:
+            errors += list(parser.error_log)[:1]
+        return None
+
+
+def _items(root: Any) -> tuple[Any, ...]:
+    """Return the items of a feed, in the channel or beside it."""
+    wanted = _ITEMS[name_of(root).lower()]
+    places = [root, *(child for child in root if name_of(child).lower() == "channel")]
+    return tuple(child for place in reversed(places) for child in place if name_of(child).lower() == wanted)
+
+
+def _mended(data: bytes, charset: str | None) -> Tree:
+    """Return the tree of a feed that is no well-formed XML in UTF-8."""
+    decoded = decode(data, declared=charset)
+    text = decoded.text.lstrip("\ufeff")
+    if is_page(text):
+        return Tree(None, fault="This is a web page (HTML), not a feed.")
+    opened = _ROOT.search(text)
+    if opened is None:
+        return Tree(None, fault=_what_else(text))
+    text, faults, is_cut = _bare(text, opened, _charset_fault(data, charset, decoded.charset))
+    errors: list[Any] = []
+    root = _parsed(text.encode("utf-8", "replace"), errors=errors)
+    if root is not None:
+        return Tree(root, _items(root), next(iter(faults), ""))
+    line, wrong = (errors[0].line, _WRONG.get(errors[0].type)) if errors else (0, None)
+    said = f"Line {line} of this feed {wrong or 'is no valid XML'}; what could be read was read."
+    fault = "This feed ends in the middle; what came was read." if is_cut else said
+    text = repaired(_with_closed_cdata(text))
+    root = _parsed(text.encode("utf-8", "replace"), recover=True)
+    expected = _starts(text, _ITEMS[opened["name"].lower()])
+    found = _items(root) if root is not None and name_of(root).lower() in _ITEMS else ()
+    if len(found) < len(expected):
+        root, found = _one_by_one(text, expected, root)
+    return Tree(root, found, fault, is_cut)
+
+
+def _what_else(text: str) -> str:
+    """Return what a *text* is that holds no feed."""
+    start = text.lstrip()
+    if not start:
+        return "This feed is empty."
+    if "<opml" in start[:2000].lower():
+        return "This is a list of feeds (OPML), not a feed."
+    if start[:1] in "{[":
+        return "This is data (JSON), not a feed."
+    return "This is XML, but no feed." if start.startswith("<?xml") else "There is no feed in this."
+
+
+def _charset_fault(data: bytes, charset: str | None, used: str) -> str:
+    """Return what is wrong with the charset that a feed declares, if it is not the one that it was read in."""
+    found = _SAID.search(data[:1000].decode("latin-1"))
+    said = (found[1] if found else charset or "UTF-8").lower()
+    if used == "utf-8":
+        try:
+            data.decode("utf-8")
+            fits = said.replace("_", "-") in ("utf-8", "utf8") or data.isascii()
+        except UnicodeDecodeError:
+            return "Not all of this feed is in UTF-8; the other characters were read as Windows-1252."
+    else:
+        import codecs
+
+        try:
+            fits = codecs.lookup(said).name == used or (
+                said in ("iso-8859-1", "latin1", "us-ascii") and used == "cp1252"
+            )
+        except LookupError:
+            fits = False
+        fits = fits or said.replace("-", "").startswith(used.replace("-", "")[:5])
+    return "" if fits else f"This feed is not in the character set that it declares ({said}); it was read as {used}."
+
+
+def _bare(text: str, opened: re.Match[str], fault: str) -> tuple[str, list[str], bool]:
+    """Return the feed in *text* alone, what was wrong around it, and whether its end is missing."""
+    faults = [fault] if fault else []
+    before = text[: opened.start()]
+    prologue = re.sub(r"<\?xml.*?\?>|<!--.*?-->|<\?.*?\?>", "", _DOCTYPE.sub("", before), flags=re.DOTALL)
+    if prologue.strip() or (before.lstrip() != before and before.lstrip().startswith("<?xml")):
+        faults.append("Something stands in front of this feed's XML; it was left out.")
+    entities = {name: one or other for name, one, other in _ENTITY.findall(before)[:_MOST_ENTITIES]}
+    end = text.rfind(f"</{opened['tag']}")
+    after = text.find(">", end) + 1 if end >= 0 else 0
+    if after and text[after:].strip() and re.sub(r"<!--.*?-->", "", text[after:], flags=re.DOTALL).strip():
+        faults.append("Something stands after the end of this feed; it was left out.")
+    text = text[opened.start() : after or None]
+    if _BAD.search(text) or _BAD_NUMBERS.search(text):
+        faults.append("There are control characters in this feed; they were left out.")
+        text = _BAD_NUMBERS.sub("", _BAD.sub("", text))
+    if entities:
+        text = re.sub(r"&([\w.-]+);", lambda found: entities.get(found[1], found[0]), text)
+    return text, faults, not after
+
+
+def _with_closed_cdata(text: str) -> str:
+    """Return *text* with an end for each CDATA section that would take the items after it."""
+    parts: list[str] = []
+    at = 0
+    while found := _LITERAL.search(text, at):
+        end_of_item = _END_OF_ITEM.search(found.group())
+        if end_of_item is None:
+            parts.append(text[at : found.end()])
+            at = found.end()
+            continue
+        opener = _OPENED.search(text[max(0, found.start() - 300) : found.start()])
+        inner = found.group().find(f"</{opener[1]}") if opener else -1
+        stop = found.start() + (inner if 0 <= inner < end_of_item.start() else end_of_item.start())
+        is_comment = text.startswith("<!--", found.start())
+        parts += [text[at:stop], "-->" if is_comment else "]]>"]
+        at = stop
+    return "".join([*parts, text[at:]])
+
+
+def _starts(text: str, name: str) -> list[int]:
+    """Return where the items called *name* begin in *text*, outside CDATA sections and comments."""
+    bare = _LITERAL.sub(lambda found: " " * len(found.group()), text)
+    return [found.start() for found in re.finditer(rf"<(?:[\w.-]+:)?{name}(?=[\s/>])[^<>]*>?", bare, re.IGNORECASE)]
+
+
+def _one_by_one(text: str, starts: list[int], root: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return the root and the items of a feed whose items are parsed each on its own."""
+    opened = _ROOT.search(text)
+    assert opened is not None
+    spaces = dict(reversed(_NAMESPACE.findall(text)))
+    wrapper = " ".join([*_OF_ROOT.findall(opened.group()), *(f"xmlns:{name}={uri}" for name, uri in spaces.items())])
+    found: list[Any] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        piece = text[start:end]
+        closed = _END_OF_ITEM.search(piece)
+        piece = piece[: closed.end()] if closed else piece
+        inner = _parsed(f"<items {wrapper}>{piece}</items>".encode("utf-8", "replace"), recover=True)
+        found += list(inner)[:1] if inner is not None else []
+    head = text[: starts[0]] if starts else text
+    if starts and (own := _parsed(head.encode("utf-8", "replace"), recover=True)) is not None:
+        root = own
+    return root, tuple(found)
