@@ -36,15 +36,16 @@ def texts(pager: Pager) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [(40, 12), (40, 24), (80, 24), (100, 37)])
+@pytest.mark.parametrize("step", ["page_forward", "half_down"])
 @pytest.mark.parametrize("name", ["feature", "manual", "live", "tables", "german", "opinion"])
-def test_no_page_ends_with_a_heading_and_none_skips_a_line(name, size):
+def test_no_page_ends_with_a_heading_and_none_skips_a_line(name, step, size):
     article = article_of(json.loads((PAGES / name / "article.json").read_text(encoding="utf-8")))
     pager = pager_of(article, *size)
     viewport = pager.viewport
     steps = 0
     while viewport.top < viewport.limit:
         bottom = viewport.bottom
-        pager.acts["page_forward"]()
+        pager.acts[step]()
         steps += 1
         assert viewport.top < bottom, "a line of the page before stays in view"
         if viewport.top < viewport.limit:
@@ -76,6 +77,14 @@ def test_a_step_by_a_line_shows_the_heading_again():
     before = pager.viewport.top
     pager.acts["line_down"]()
     assert pager.viewport.top == before + 1
+    assert any("Noon" in row for row in texts(pager))
+
+
+def test_a_step_back_by_half_a_page_does_not_end_with_a_heading_either():
+    pager = at_the_bottom(2 + 10)
+    pager.acts["half_up"]()
+    assert not any("Noon" in row for row in texts(pager))
+    pager.acts["half_down"]()
     assert any("Noon" in row for row in texts(pager))
 
 

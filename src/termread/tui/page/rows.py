@@ -148,12 +148,36 @@ def with_label(row: Row, cell: int, label: str, inks: Inks, role: Role = "hint")
     return laid_over(row, cell, [(label, inks.ink(role))])
 
 
-def blank_beside(row: Row, cell: int, first: int = 0) -> int:
-    """Return the blank cell, from cell *first* on, that is next before *cell*, or else next after it, or *cell*."""
+_OPENING = "([{<'\"\u2018\u201c\u201a\u201e\u00ab\u2039\u00a1\u00bf\uff08\u3008\u300a\u300c\u300e\u3010"
+"""What may stand between a blank and the word that it is before."""
+
+
+def with_labels(row: Row, labels: Sequence[tuple[int, str]], inks: Inks) -> Row:
+    """Return *row* with each of *labels*, a cell and what goes before it, from left to right, over as few letters as can be."""
+    for number in range(len(labels) - 1, -1, -1):
+        cell, label = labels[number]
+        first = labels[number - 1][0] + 1 if number else 0
+        row = _labelled(row, cell, first, (label, inks.ink("hint")))
+    return row
+
+
+def _labelled(row: Row, cell: int, first: int, label: Piece) -> Row:
+    """Return *row* with *label*, one cell, before *cell*, but not before cell *first*.
+
+    It takes a blank there; else what follows moves up to the next gap of the row; else it takes another blank before
+    *cell*, a punctuation mark there, or *cell* itself.
+    """
     before, after = split_cells(row.text, cell)
-    if (at := before.rfind(" ")) >= 0 and (left := drawn_width(before[:at])) >= first:
-        return left
-    return cell + drawn_width(after[:at]) if (at := after.find(" ")) >= 0 else cell
+    near = before.rstrip(_OPENING)
+    if near.endswith(" ") and drawn_width(near) > first:
+        return laid_over(row, drawn_width(near) - 1, [label])
+    if (gap := after.find("  ")) >= 0:
+        at = cell + drawn_width(after[:gap])
+        moved = [*crop(row.pieces, 0, cell), label, *crop(row.pieces, cell, at), *crop(row.pieces, at + 1, row.columns)]
+        return Row(moved, row.columns, max(row.extent, at + 1))
+    blank = drawn_width(before[: before.rfind(" ") + 1]) - 1
+    mark = cell > first and before[-1:] and not before[-1].isalnum()
+    return laid_over(row, blank if blank >= first else cell - 1 if mark else cell, [label])
 
 
 def with_mark(row: Row, geometry: Geometry, inks: Inks, mark: GutterMark) -> Row:

@@ -13,7 +13,7 @@ from termread.layout.passages import text_between
 from termread.layout.places import extent, footnote_at, links
 from termread.tui.page.draw import draw
 from termread.tui.page.features import Feature, LinkFollowed
-from termread.tui.page.rows import Overlay, Scene, Span, blank, blank_beside, with_label
+from termread.tui.page.rows import Overlay, Scene, Span, blank, with_labels
 from termread.tui.page.status import Key, Said
 from termread.tui.page.viewport import cell_of, scrolled
 from termread.tui.wording import display_url, place_in
@@ -207,7 +207,7 @@ class Hints(Feature):
 
     def decorate(self, scene: Scene) -> None:
         """Put the next letter of each label that begins with what has been typed before its link."""
-        free: dict[int, int] = {}
+        labels: dict[int, list[tuple[int, str]]] = {}
         for label, number in self.shown.items():
             start = self._links.all[number][0]
             y = scene.viewport.layout.line_of(start) - scene.viewport.top
@@ -216,9 +216,9 @@ class Hints(Feature):
             shown = None if line is None or cell is None else scrolled(line, cell, scene.viewport.shift_of(line))
             if shown is not None:
                 # Two letters would need two blanks, so the second one shows when the first is typed.
-                cell = blank_beside(scene.rows[y], scene.geometry.left + shown, free.get(y, 0))
-                scene.rows[y] = with_label(scene.rows[y], cell, label[len(self._typed)], scene.inks)
-                free[y] = cell + 1
+                labels.setdefault(y, []).append((scene.geometry.left + shown, label[len(self._typed)]))
+        for y, there in labels.items():
+            scene.rows[y] = with_labels(scene.rows[y], sorted(there), scene.inks)
 
     def _show(self) -> None:
         """Label the links in view and wait for letters."""

@@ -27,10 +27,10 @@ class Movement(Feature):
             "line_down": lambda: self._scroll(1, 1),
             "line_up": lambda: self._scroll(-1, 1),
             # One line of the screen before stays in view.
-            "page_forward": lambda: self._turn(1),
-            "page_back": lambda: self._turn(-1),
-            "half_down": lambda: self._scroll(1, canvas.geometry.text_rows // 2),
-            "half_up": lambda: self._scroll(-1, canvas.geometry.text_rows // 2),
+            "page_forward": lambda: self._turn(1, canvas.geometry.text_rows - 1, canvas.viewport.withheld),
+            "page_back": lambda: self._turn(-1, canvas.geometry.text_rows - 1),
+            "half_down": lambda: self._turn(1, canvas.geometry.text_rows // 2),
+            "half_up": lambda: self._turn(-1, canvas.geometry.text_rows // 2),
             "start": lambda: self._go_to_line(0),
             "end": lambda: self._go_to_line(canvas.viewport.limit),
             "percent": self._go_to_percent,
@@ -45,10 +45,9 @@ class Movement(Feature):
     def _scroll(self, way: int, lines: int) -> None:
         self._canvas.scroll_lines(way * self._canvas.times(max(1, lines)))
 
-    def _turn(self, way: int) -> None:
-        """Scroll by pages, and end each before a heading whose text would not be in view."""
-        withheld = self._canvas.viewport.withheld if way > 0 else 0
-        self._canvas.turn(way * self._canvas.times(max(1, self._canvas.geometry.text_rows - 1)) - withheld)
+    def _turn(self, way: int, lines: int, withheld: int = 0) -> None:
+        """Scroll by *lines*, less what was *withheld*, to a page that does not end with a heading without its text."""
+        self._canvas.turn(way * self._canvas.times(max(1, lines)) - withheld)
 
     def _go_to_line(self, line: int) -> None:
         """Go to *line*, or to the line given by the count."""
