@@ -13,7 +13,7 @@ from strategies import entries as any_entries
 from termread.article import Place
 from termread.interchange import ImportedEntry, library_entry_of, library_entry_record
 from termread.library.api import Library
-from termread.library.db import COLUMNS, checksum_of, stamp
+from termread.library.db import checksum_of, schema, stamp
 from termread.library.db.schema import APPLICATION, NAME, VERSIONS
 from termread.library.repair import check
 
@@ -103,7 +103,7 @@ def version_3(folder):
     connection.create_function("checksum", -1, checksum_of, deterministic=True)
     for statement in VERSIONS[2]:
         connection.execute(statement)
-    for table in COLUMNS:
+    for table in schema.CHECKED_IN_3:
         stamp(connection, table)
     for number in (1, 2):
         values = (number, f"Élan ёлка Maß {number}")
@@ -152,7 +152,22 @@ def version_5(folder):
     connection.close()
 
 
-EARLIER = [version_1, version_2, version_3, version_4, version_5, version_6]
+def version_7(folder):
+    """Write a library as version 7 of the schema had it, which follows nothing."""
+    version_6(folder)
+    migrated = sqlite3.connect(folder / NAME, isolation_level=None)
+    migrated.create_function("checksum", -1, checksum_of)
+    migrated.row_factory = sqlite3.Row
+    before = schema.VERSIONS, schema.VERSION
+    schema.VERSIONS, schema.VERSION = VERSIONS[:7], 7
+    try:
+        schema.migrate(migrated, 6)
+    finally:
+        schema.VERSIONS, schema.VERSION = before
+        migrated.close()
+
+
+EARLIER = [version_1, version_2, version_3, version_4, version_5, version_6, version_7]
 
 
 @pytest.mark.parametrize("write", EARLIER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from termread.interchange import ImportedEntry, LibraryEntry
     from termread.library.db.commands import Commands
+    from termread.library.sources import Sources
     from termread.library.undo_log import Change
 
 Result = TypeVar("Result")
@@ -62,6 +63,13 @@ class Library(Reads):
     def read_only(self) -> bool:
         """Whether the library can only be read, so that every change raises "read-only"."""
         return self._database.read_only
+
+    @cached_property
+    def sources(self) -> Sources:
+        """What the reader follows, with its stories."""
+        from termread.library.sources import Sources
+
+        return Sources(self._reading, self._write, self._log.note, self._now)
 
     # The writer thread
 
@@ -151,7 +159,7 @@ class Library(Reads):
 
         def move(connection: Connection) -> None:
             kept = find_kept(connection, entry)
-            state = "reading" if kept.state == "inbox" else kept.state
+            state = "reading" if kept.state in ("inbox", "news") else kept.state
             at = {"block": place.block, "offset": place.offset, "progress": min(max(progress, 0.0), 1.0)}
             update(connection, "entries", entry, {**at, "opened": self._now(), "state": state})
 

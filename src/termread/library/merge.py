@@ -8,7 +8,7 @@ from termread.article import Article, Length, Passage, Place
 from termread.document import Reading
 from termread.interchange import COMMON, EntryHighlight, EntryMark, ImportedEntry, ImportedHighlight, LibraryEntry
 from termread.library.identity import lasting
-from termread.library.model import START, Kept
+from termread.library.model import START, Kept, State
 from termread.pace import length_of
 from termread.text import clean, clean_line
 from termread.values import replace
@@ -22,7 +22,7 @@ def read(before: Kept | None, reading: Reading, key: str, *, moment: str, opened
     article, receipt = reading.article, reading.receipt
     kept = before or Kept(0, key, lasting(receipt.address, key), None, "", added=moment)
     if opened:
-        kept = replace(kept, opened=moment, state="reading" if kept.state == "inbox" else kept.state)
+        kept = replace(kept, opened=moment, state="reading" if kept.state in ("inbox", "news") else kept.state)
     return replace(kept, url=receipt.url or article.url or kept.url)
 
 
@@ -77,7 +77,7 @@ def merged(kept: Kept, other: Kept) -> Kept:
         has_text=kept.has_text or other.has_text,
         added=min(filter(None, (kept.added, other.added)), default=""),
         opened=max(filter(None, (kept.opened, other.opened)), default=None),
-        state=other.state if kept.state == "inbox" else kept.state,
+        state=_later(kept.state, other.state),
         favourite=kept.favourite or other.favourite,
         tags=tidy((*kept.tags, *other.tags)),
         note=_notes(kept.note, other.note),
@@ -145,6 +145,11 @@ def _highlighted(found: ImportedHighlight, saved: ImportedEntry, moment: str) ->
         passage = anchored(passage, saved.article)
     colour = COLOURS.get(found.colour.lower(), 1)
     return EntryHighlight(passage, colour, clean(found.note), found.created or saved.added or moment)
+
+
+def _later(ours: State, theirs: State) -> State:
+    """Return the state of two entries that are one: that of one which was opened or saved, if only one was."""
+    return theirs if ours == "news" or (ours == "inbox" and theirs != "news") else ours
 
 
 def _notes(ours: str, theirs: str) -> str:

@@ -31,6 +31,14 @@ WORDS: Mapping[str, str] = {
     "highlight": "highlight in {}",
     "change highlight": "changing a highlight in {}",
     "remove highlight": "removing a highlight in {}",
+    "follow": "following {}",
+    "unfollow": "unfollowing {}",
+    "source": "changing {}",
+    "read": "marking {} as read",
+    "unread": "marking {} as unread",
+    "catch up": "catching up on {}",
+    "mute": "muting {}",
+    "unmute": "unmuting {}",
 }
 """Changes in words; {} is the title."""
 
@@ -51,7 +59,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a command changed in an entry: rows, and its text if that was replaced."""
+    """What a command changed in an entry (rows, and its text if that was replaced) or, with entry 0, in what is followed."""
 
     what: str
     """Its key in `WORDS`."""
@@ -61,11 +69,13 @@ class Change:
     text: tuple[StoredText, StoredText] | None = None
     origin: int = SHELF
     """Where it was made: in the article with this id, or on the `SHELF`."""
+    count: int = 1
+    """How many stories it marked."""
 
     @property
     def words(self) -> str:
         """What and where, as in: highlight in “Title”."""
-        return WORDS[self.what].format(f"“{self.title}”")
+        return WORDS[self.what].format(f"“{self.title}”" if self.count == 1 else f"{self.count:,} stories")
 
     def concerns(self, where: int) -> bool:
         """Whether undo in the article *where*, or on the `SHELF`, covers this."""

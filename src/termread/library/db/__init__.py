@@ -5,7 +5,7 @@ Every row with a checksum is written here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -23,13 +23,19 @@ COLUMNS: dict[str, str] = {
     "marks": "id, entry, first_block, first_offset, last_block, last_offset, quote, prefix, suffix, label, colour, note, "
     "created, kind",
     "settings": "name, value",
+    "sources": "id, address, key, kind, title, named, home, tags, added, checked, due, etag, last_modified, digest, near, "
+    "failures, fault, ended, removed",
+    "stories": "id, source, key, guid, url, title, dek, authors, published, day, seen, read, quick, slow, words, muted, "
+    "entry, tries, medium, picture, note, name, digest, likeness, kin",
+    "appearances": "key, source, story, extra",
+    "mutes": "key, kind, value, added",
 }
 """Tables whose rows end with a checksum of all their values, and their columns, the key first."""
 
-_NUMBERED = ("entries", "marks")
+_NUMBERED = ("entries", "marks", "sources")
 """Tables that assign their own row ids, so that the checksum is only known after insertion."""
 
-DATA_COLUMNS: dict[str, str] = {"parts": "id, first, data", "pages": "entry, data"}
+DATA_COLUMNS: dict[str, str] = {"parts": "id, first, data", "pages": "entry, data", "own_texts": "story, data"}
 """Tables whose rows end with a checksum of their data alone."""
 
 
@@ -109,6 +115,29 @@ def update(connection: Connection, table: str, key: object, changes: Record) -> 
     done = connection.execute(f"UPDATE {table} SET {assignments} WHERE {name} = ?", (*changes.values(), key))
     stamp(connection, table, f"{name} = ?", (key,))
     return done.rowcount > 0
+
+
+def insert_many(connection: Connection, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Insert whole rows of a table in `COLUMNS`, each with the values of all its columns."""
+    if rows:
+        places = ", ".join("?" * (len(rows[0]) + 1))
+        stamped = [(*row, checksum_of(*row)) for row in rows]
+        connection.executemany(f"INSERT INTO {table} ({columns(table)}) VALUES ({places})", stamped)
+
+
+def update_many(connection: Connection, table: str, keys: Iterable[Any], changes: Record) -> None:
+    """Make the same *changes* to all rows with these *keys* that are intact, in one statement."""
+    from json import dumps
+
+    given = {column: f":{column}" for column in changes}
+    names = COLUMNS[table].split(", ")
+    after = ", ".join(given.get(name, name) for name in names)
+    assignments = ", ".join(f"{column} = :{column}" for column in changes)
+    connection.execute(
+        f"UPDATE {table} SET {assignments}, checksum = checksum({after}) "
+        f"WHERE {key_of(table)} IN (SELECT value FROM json_each(:keys)) AND checksum = checksum({', '.join(names)})",
+        {**changes, "keys": dumps(list(keys))},
+    )
 
 
 def reassign(connection: Connection, table: str, giver: int, taker: int) -> None:

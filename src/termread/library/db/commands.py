@@ -29,7 +29,7 @@ from termread.library.db.stories import Content, absorb, add, anchor, keep_readi
 from termread.library.identity import identities
 from termread.library.merge import for_later
 from termread.library.model import KINDS, Kind
-from termread.library.undo_log import Change, Columns, Row, StoredText
+from termread.library.undo_log import SHELF, Change, Columns, Row, StoredText
 from termread.text import clean, clean_line
 from termread.values import replace
 
@@ -158,6 +158,10 @@ class Commands:
         }
 
     def _apply(self, change: Change, *, back: bool) -> bool:
+        if change.entry == SHELF:
+            from termread.library.db.marking import turn
+
+            return turn(self._connection, change, back=back)
         rows = {(row.table, row.number): row.before if back else row.after for row in change.rows}
         whole = rows.get(("entries", change.entry), {})
         if whole is None or whole.get("deleted"):

@@ -33,6 +33,7 @@ _RECEIPT = ("url", "media_type", "charset", "charset_by", "etag", "last_modified
 _THERE = "(SELECT deleted IS NULL FROM entries WHERE entries.id = marks.entry)"
 _DAMAGED = Passage(START, START, "Damaged: `termread check` repairs it", "", "")
 
+_ON_SHELVES = "deleted IS NULL AND state != 'news'"
 _FINISHED = "FROM entries INDEXED BY finished WHERE deleted IS NULL AND state = 'reading' AND progress >= 1"
 _SHELVES: dict[Shelf, str] = {
     "continue": f"state = 'reading' AND id NOT IN (SELECT id {_FINISHED})",
@@ -73,7 +74,7 @@ def kept_of(row: Row) -> Kept:
         (quick, slow),
         _line(added),
         _line_or_none(opened),
-        state if state in ("inbox", "reading", "archived") else "inbox",
+        state if state in ("inbox", "reading", "archived", "news") else "inbox",
         bool(favourite),
         _lines(tags),
         clean(note),
@@ -244,7 +245,7 @@ def columns_of(passage: Passage) -> dict[str, object]:
 
 def find_shelf(connection: Connection, shelf: Shelf, narrowed: Narrowed) -> list[Kept]:
     """Return entries of a shelf. Each order has an index that includes the state, so that only shown rows are read."""
-    conditions = ["deleted IS NULL", _SHELVES[shelf]]
+    conditions = [_ON_SHELVES, _SHELVES[shelf]]
     values: list[str | int] = []
     if tag := narrowed.get("tag"):
         conditions.append("id IN (SELECT entry FROM tags WHERE tag = ?)")
@@ -271,7 +272,7 @@ def count(connection: Connection) -> Counts:
     """Return the number of entries on each shelf and under each tag."""
     shelves: dict[Shelf, int] = dict.fromkeys(_SHELVES, 0)
     names: dict[str, Shelf] = {"reading": "continue", "inbox": "inbox", "archived": "archive"}
-    grouped = "SELECT state, favourite, count(*) FROM entries INDEXED BY by_shelf WHERE deleted IS NULL GROUP BY 1, 2"
+    grouped = f"SELECT state, favourite, count(*) FROM entries INDEXED BY by_shelf WHERE {_ON_SHELVES} GROUP BY 1, 2"
     for state, favourite, number in connection.execute(grouped):
         shelves[names.get(state, "inbox")] += number
         shelves["all"] += number

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termread.errors import LibraryError
-from termread.library.db import COLUMNS, is_intact, select, stamp
+from termread.library.db import is_intact, select, stamp
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -53,18 +53,20 @@ _VERSION_1 = (
 """From version 4 on only the first four columns of `texts` are searched: data that earlier versions wrote to `notes`
 and `tags` stays there, because removing it would mean indexing every text again."""
 
+_ORDERS = (
+    ("opened", "coalesce(opened, added)"),
+    ("added", "added"),
+    ("title", "title COLLATE NOCASE"),
+    ("site", "coalesce(site, '') COLLATE NOCASE"),
+    ("published", "coalesce(published, '')"),
+    ("length", "words"),
+)
+
 _VERSION_2 = (
     "CREATE TABLE labels (entry INTEGER PRIMARY KEY, label TEXT NOT NULL)",
     *(
         f"CREATE INDEX by_{name} ON entries ({order}, id, state, favourite) WHERE deleted IS NULL"
-        for name, order in (
-            ("opened", "coalesce(opened, added)"),
-            ("added", "added"),
-            ("title", "title COLLATE NOCASE"),
-            ("site", "coalesce(site, '') COLLATE NOCASE"),
-            ("published", "coalesce(published, '')"),
-            ("length", "words"),
-        )
+        for name, order in _ORDERS
     ),
     "CREATE INDEX by_shelf ON entries (state, favourite) WHERE deleted IS NULL",
     "CREATE INDEX waiting ON entries (added) WHERE deleted IS NULL AND NOT has_text",
@@ -72,8 +74,10 @@ _VERSION_2 = (
 )
 """A column for the shelf filter to search, and indexes for every order and count of the shelf."""
 
+CHECKED_IN_3 = ("entries", "names", "receipts", "marks", "settings")
+
 _VERSION_3 = (
-    *(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER" for table in COLUMNS),
+    *(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER" for table in CHECKED_IN_3),
     "CREATE INDEX by_date ON entries (coalesce(published, added), id) WHERE deleted IS NULL",
 )
 """Checksums detect corrupted rows, and date filters get an index."""
@@ -90,7 +94,65 @@ _VERSION_6 = ("DROP TABLE changes",)
 _VERSION_7 = ()
 """ı, İ and ß are folded in the index and in the shelf filter's column (`_fold`)."""
 
-VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6, _VERSION_7)
+_UNREAD = "(NEW.read IS NULL AND NOT NEW.muted)"
+_WAS_UNREAD = "(OLD.read IS NULL AND NOT OLD.muted)"
+_COUNT = f"""INSERT INTO tallies SELECT NEW.source, 0, 0 WHERE NEW.source NOT IN (SELECT source FROM tallies);
+    UPDATE tallies SET stories = stories + (NOT NEW.muted), unread = unread + {_UNREAD} WHERE source = NEW.source"""
+_DISCOUNT = f"""UPDATE tallies SET stories = stories - (NOT OLD.muted), unread = unread - {_WAS_UNREAD}
+    WHERE source = OLD.source"""
+
+_VERSION_8 = (
+    """CREATE TABLE sources (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL,
+        title TEXT NOT NULL, named INTEGER NOT NULL DEFAULT 0, home TEXT NOT NULL, tags TEXT NOT NULL, added TEXT NOT NULL,
+        checked TEXT, due TEXT, etag TEXT, last_modified TEXT, digest TEXT NOT NULL DEFAULT '',
+        near INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, fault TEXT NOT NULL DEFAULT '',
+        ended INTEGER NOT NULL DEFAULT 0, removed TEXT, checksum INTEGER)""",
+    "CREATE INDEX sources_by_key ON sources (key)",
+    """CREATE TABLE stories (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER NOT NULL, key INTEGER NOT NULL,
+        guid TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL, dek TEXT NOT NULL, authors TEXT NOT NULL,
+        published TEXT NOT NULL, day TEXT NOT NULL, seen TEXT NOT NULL, read TEXT,
+        quick INTEGER NOT NULL, slow INTEGER NOT NULL, words INTEGER NOT NULL, muted INTEGER NOT NULL,
+        entry INTEGER, tries INTEGER NOT NULL, medium TEXT NOT NULL, picture TEXT, note TEXT NOT NULL,
+        name INTEGER NOT NULL, digest INTEGER NOT NULL, likeness BLOB NOT NULL, kin INTEGER, checksum INTEGER)""",
+    "CREATE INDEX today ON stories (day DESC, source, published DESC, id DESC, read, muted)",
+    """CREATE INDEX today_unread ON stories (day DESC, source, published DESC, id DESC)
+        WHERE read IS NULL AND NOT muted""",
+    "CREATE INDEX stories_by_read ON stories (read) WHERE read IS NOT NULL AND NOT muted",
+    "CREATE INDEX stories_of ON stories (source, day DESC, published DESC, id DESC)",
+    "CREATE INDEX stories_by_key ON stories (key) WHERE key",
+    "CREATE INDEX stories_by_name ON stories (name) WHERE name",
+    "CREATE INDEX stories_by_entry ON stories (entry) WHERE entry IS NOT NULL",
+    "CREATE INDEX stories_by_kin ON stories (kin) WHERE kin IS NOT NULL",
+    """CREATE INDEX texts_wanted ON stories (source, published DESC, id DESC)
+        WHERE entry IS NULL AND read IS NULL AND NOT muted AND medium = '' AND tries < 3""",
+    """CREATE TABLE appearances (
+        key TEXT PRIMARY KEY, source INTEGER NOT NULL, story INTEGER NOT NULL, extra INTEGER NOT NULL,
+        checksum INTEGER) WITHOUT ROWID""",
+    "CREATE INDEX extra_sources ON appearances (story, source) WHERE extra",
+    "CREATE INDEX extra_stories ON appearances (source, story) WHERE extra",
+    "CREATE TABLE mutes (key TEXT PRIMARY KEY, kind TEXT NOT NULL, value TEXT NOT NULL, added TEXT NOT NULL, "
+    "checksum INTEGER) WITHOUT ROWID",
+    "CREATE TABLE own_texts (story INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT NULL)",
+    "CREATE TABLE shingles (mark INTEGER NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (mark, story)) WITHOUT ROWID",
+    "CREATE TABLE tallies (source INTEGER PRIMARY KEY, stories INTEGER NOT NULL, unread INTEGER NOT NULL)",
+    f"CREATE TRIGGER story_added AFTER INSERT ON stories BEGIN {_COUNT}; END",
+    f"CREATE TRIGGER story_removed AFTER DELETE ON stories BEGIN {_DISCOUNT}; END",
+    f"CREATE TRIGGER story_changed AFTER UPDATE OF read, muted, source ON stories BEGIN {_DISCOUNT}; {_COUNT}; END",
+    *(f"DROP INDEX by_{name}" for name in (*dict(_ORDERS), "shelf")),
+    *(
+        f"CREATE INDEX by_{name} ON entries ({order}, id, state, favourite) WHERE deleted IS NULL AND state != 'news'"
+        for name, order in _ORDERS
+    ),
+    "CREATE INDEX by_shelf ON entries (state, favourite) WHERE deleted IS NULL AND state != 'news'",
+)
+"""What is followed, and indexes of the shelves that leave out its texts. `tallies` counts the stories of each source, for the first screen; `shingles` finds texts that are alike.
+
+Both are derived, like the tags and labels of entries, and have no checksums.
+"""
+
+VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6, _VERSION_7, _VERSION_8)
 VERSION = len(VERSIONS)
 
 INDEXES = {"texts": _VERSION_1[-1], "annotations": _VERSION_4[0]}
@@ -136,7 +198,7 @@ def migrate(connection: Connection, version: int) -> None:
     if version == 0:
         connection.execute("INSERT INTO settings (name, value) VALUES ('begun', strftime('%s', 'now'))")
     if version < 3:
-        for table in COLUMNS:
+        for table in CHECKED_IN_3:
             stamp(connection, table)
     if 0 < version < 7:
         _fold(connection, version)

@@ -83,8 +83,8 @@ def prepared(
     return Content(article, receipt, chunks or tuple(split(article)), text, length or length_of(article))
 
 
-def keep_reading(connection: Connection, content: Content, moment: str, *, opened: bool) -> Kept:
-    """Store what was read as a new entry, or replace the text of the story's existing entry."""
+def keep_reading(connection: Connection, content: Content, moment: str, *, opened: bool, news: bool = False) -> Kept:
+    """Store what was read as a new entry, of state "news" if *news*, or replace the text of the story's existing one."""
     article, receipt = content.article, content.receipt
     assert article is not None
     assert receipt is not None
@@ -95,6 +95,8 @@ def keep_reading(connection: Connection, content: Content, moment: str, *, opene
     before = known[0] if known else None
     kept = read(before, Reading(article, receipt), next(iter(names)), moment=moment, opened=opened)
     kept = described(kept, article, content.length)
+    if before is None and news:
+        kept = replace(kept, state="news")
     if before is None:
         return add(connection, kept, names, content)
     with reindexing(connection, before, content):
@@ -169,7 +171,7 @@ def absorb(connection: Connection, kept: Kept, other: Kept) -> Kept:
             _put_content(
                 connection, kept.id, prepared(find_text(connection, other.id), full_receipt(connection, other.id))
             )
-        for table in ("marks", "names"):
+        for table in ("marks", "names", "stories"):
             reassign(connection, table, other.id, kept.id)
         put_kept(connection, union)
     remove(connection, other)

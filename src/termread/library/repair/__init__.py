@@ -167,6 +167,8 @@ def _pour(source: Path, connection: sqlite3.Connection, *, whole: bool) -> int:
 def _pour_table(damaged: sqlite3.Connection, connection: sqlite3.Connection, table: str, whole: bool) -> None:
     there = columns_there(damaged, table)
     names = [name for name in columns(table).split(", ") if name in there]
+    if not names:
+        return  # a backup from a version without this table
     insert = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     for row in _readable(damaged, table, ", ".join(names), names[0]):
         record = dict(zip(names, row, strict=True))

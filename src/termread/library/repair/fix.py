@@ -14,6 +14,7 @@ from termread.library.db import (
     COLUMNS,
     Record,
     columns,
+    columns_there,
     delete,
     find,
     insert,
@@ -46,6 +47,8 @@ class Copies:
     def rows(self, table: str, where: str, *values: object) -> list[Record]:
         """Return the intact rows of *table* from the newest copy that has any."""
         for connection in self._connections:
+            if not columns_there(connection, table):
+                continue
             records: list[Record] = [
                 dict(row) for row in connection.execute(f"SELECT * FROM {table} WHERE {where}", values)
             ]

@@ -1,0 +1,104 @@
+"""What the reader changes of what is followed and muted, each with the `Change` that undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from termread.errors import LibraryError
+from termread.library.db import find, is_intact, update
+from termread.library.db.muting import apply_mutes
+from termread.library.db.sources import (
+    find_by_address,
+    find_source,
+    put_mute,
+    put_source,
+    remove_mute,
+    remove_source,
+    source_of,
+)
+from termread.library.identity import identity
+from termread.library.news import Mute, Source
+from termread.library.undo_log import SHELF, Change, Row
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+_AFRESH = {"etag": None, "last_modified": None, "digest": "", "due": None, "ended": 0, "failures": 0, "fault": ""}
+"""A source of which nothing was heard yet."""
+
+
+def follow(connection: Connection, given: Source) -> tuple[Source, Change | None]:
+    """Follow the address of *given*; a source that is followed already stays as it is."""
+    if row := find_by_address(connection, given.address):
+        return source_of(row), None
+    formerly = find_by_address(connection, given.address, removed=True)
+    number = put_source(connection, given, named=bool(given.title))
+    followed = find_source(connection, number)
+    change = _changed(connection, number, dict(formerly) if formerly else None)
+    return followed, Change("follow", followed.name, SHELF, (change,))
+
+
+def unfollow(connection: Connection, source: int, moment: str) -> tuple[None, Change]:
+    """Stop following a source."""
+    known, before = find_source(connection, source), _row(connection, source)
+    remove_source(connection, source, moment)
+    return None, Change("unfollow", known.name, SHELF, (_changed(connection, source, before),))
+
+
+def change_source(connection: Connection, source: int, changes: Mapping[str, Any]) -> tuple[Source, Change | None]:
+    """Change columns of a source; with another address, it is as if nothing had been heard of it yet."""
+    known, before = find_source(connection, source), _row(connection, source)
+    if address := changes.get("address"):
+        if (other := find_by_address(connection, address)) and other["id"] != source:
+            raise LibraryError(f"{address} is followed already.", code="known")
+        changes = {**changes, "key": identity(address), **_AFRESH}
+    if not changes:
+        return known, None
+    update(connection, "sources", source, changes)
+    change = Change("source", known.name, SHELF, (_changed(connection, source, before),))
+    return find_source(connection, source), change
+
+
+def set_mute(connection: Connection, given: Mute, *, muted: bool) -> tuple[None, Change | None]:
+    """Mute what is *given*, or no more; a source is given by its address or its id."""
+    name = said = given.value
+    if given.kind == "source":
+        name, said = _address_of(connection, name)
+    if not name:
+        raise LibraryError("There is nothing to mute.", code="gone")
+    done = (
+        put_mute(connection, Mute(given.kind, name, given.added))
+        if muted
+        else remove_mute(connection, given.kind, name)
+    )
+    if not done:
+        return None, None
+    apply_mutes(connection, name if given.kind == "source" else None)
+    record = {"kind": given.kind, "value": name, "added": given.added}
+    row = Row("mutes", 0, None, record) if muted else Row("mutes", 0, record, None)
+    return None, Change("mute" if muted else "unmute", said, SHELF, (row,))
+
+
+def _row(connection: Connection, source: int) -> dict[str, Any]:
+    return dict(find(connection, "sources", source) or {})
+
+
+def _changed(connection: Connection, source: int, before: dict[str, Any] | None) -> Row:
+    """Return how the row of a source that was *before* has changed."""
+    after = _row(connection, source)
+    if before is None:
+        del after["checksum"]
+        return Row("sources", source, None, after)
+    names = [name for name in after if before[name] != after[name] and name != "checksum"]
+    return Row("sources", source, {name: before[name] for name in names}, {name: after[name] for name in names})
+
+
+def _address_of(connection: Connection, value: str) -> tuple[str, str]:
+    """Return the address and name of the source with this id or address; raises LibraryError "gone"."""
+    found = find(connection, "sources", int(value)) if value.isdecimal() else None
+    row = found or find_by_address(connection, value, removed=True)
+    if row is None or not is_intact(row):
+        raise LibraryError("This source is not followed.", code="gone")
+    known = source_of(row)
+    return known.address, known.name

@@ -1,0 +1,84 @@
+"""Stories marked as read or unread, and what the reader changed of what is followed, undone and redone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from json import dumps
+from typing import TYPE_CHECKING, Any
+
+from termread.library.db import find, is_intact, select, update, update_many
+from termread.library.db.sources import hand_on, put_mute, remove_mute
+from termread.library.news import CHANGED, Mute
+from termread.library.undo_log import Row
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from termread.library.undo_log import Change, Columns
+
+
+def mark(connection: Connection, stories: Sequence[int], read: str | None) -> tuple[list[Row], str]:
+    """Set when *stories* were read, None for unread; return what changed, and the title of the first."""
+    wanted = "read IS NULL" if read else "read IS NOT NULL"
+    given = "id IN (SELECT value FROM json_each(?))"
+    rows = select(connection, "stories", f"WHERE {given} AND ({wanted} OR note = ?)", (dumps(list(stories)), CHANGED))
+    plain, noted, title = [], [], ""
+    before: dict[str | None, Columns] = {}
+    changes: Columns = {"read": read}
+    made = []
+    for row in filter(is_intact, rows):
+        if row["note"] == CHANGED:
+            noted.append(row["id"])
+        if bool(row["read"]) is bool(read):
+            continue
+        title = title or row["title"]
+        plain.append(row["id"])
+        made.append(Row("stories", row["id"], before.setdefault(row["read"], {"read": row["read"]}), changes))
+    update_many(connection, "stories", plain, changes)
+    if noted:
+        update_many(connection, "stories", noted, {"note": ""})
+    return made, title
+
+
+def turn(connection: Connection, change: Change, *, back: bool) -> bool:
+    """Undo (*back*) or redo a change of what is followed; return False if that is no longer possible."""
+    from termread.library.db.muting import apply_mutes
+
+    done = False
+    alike: dict[int, tuple[Columns, list[int]]] = {}
+    for row in change.rows:
+        given = row.before if back else row.after
+        if row.table == "stories":
+            if given is not None:
+                alike.setdefault(id(given), (given, []))[1].append(row.number)
+        elif row.table == "mutes":
+            done |= _turn_mute(connection, row, given)
+            muted: dict[str, Any] = row.before or row.after or {}
+            apply_mutes(connection, muted["value"] if muted["kind"] == "source" else None)
+        else:
+            done |= _turn_source(connection, row.number, given)
+    for given, stories in alike.values():
+        update_many(connection, "stories", stories, given)
+        done = True
+    return done
+
+
+def _turn_mute(connection: Connection, row: Row, given: Columns | None) -> bool:
+    if given is not None:
+        return put_mute(connection, Mute(**given))
+    gone: dict[str, Any] = row.before or row.after or {}
+    return remove_mute(connection, gone["kind"], gone["value"])
+
+
+def _turn_source(connection: Connection, source: int, given: Columns | None) -> bool:
+    row = find(connection, "sources", source)
+    if row is None or not is_intact(row):
+        return False
+    if given is None:  # it was followed, and is no more
+        from termread.library.model import now
+
+        given = {"removed": now()}
+    update(connection, "sources", source, given)
+    if given.get("removed"):
+        hand_on(connection, source)
+    return True

@@ -1,0 +1,226 @@
+"""The stories of what is followed, as rows and back: those of Today in its order, and which of them want a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from json import dumps
+from typing import TYPE_CHECKING, Any, get_args
+
+from termread.errors import LibraryError
+from termread.feed import Medium
+from termread.library.db import find, is_intact, is_intact_data, select
+from termread.library.db.sources import names_of, silent
+from termread.library.news import Story
+from termread.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection, Row
+
+    from termread.library.news import Chosen
+
+_MEDIA = get_args(Medium)
+_DAMAGED = "A damaged story: `termread check` repairs it"
+ORDER = "day DESC, source, published DESC, id DESC"
+"""The order of Today, which `today` and `today_unread` index."""
+TRIES = 3
+"""How often the page of a story is asked for."""
+
+_FEW_READ = 2_000
+"""Up to this many stories read lately are put in order; of more, all stories are gone through in theirs."""
+_AT_ONCE = 500
+"""Stories looked through at a time for words."""
+
+
+def story_of(row: Row, sources: tuple[str, ...] = (), also: tuple[int, ...] = (), *, entry: bool = True) -> Story:
+    """Return the story in a whole row; *entry* says whether its entry is still there. A damaged one says so."""
+    if not is_intact(row):
+        return Story(row["id"], row["source"], sources, "", "", _DAMAGED, unread=False)
+    return Story(
+        row["id"],
+        row["source"],
+        sources,
+        clean_line(row["guid"]),
+        clean_line(row["url"]),
+        clean_line(row["title"]),
+        clean(row["dek"]),
+        tuple(map(clean_line, row["authors"].split("\n"))) if row["authors"] else (),
+        row["published"],
+        row["seen"],
+        (row["quick"], row["slow"]),
+        row["words"],
+        row["read"] is None,
+        row["entry"] if entry else None,
+        row["medium"] if row["medium"] in _MEDIA else "",
+        also,
+        row["picture"] and clean_line(row["picture"]),
+        clean_line(row["note"]),
+        row["day"],
+        row["read"],
+    )
+
+
+def find_story(connection: Connection, story: int) -> Row:
+    """Return the row of a story; raises LibraryError "gone" or "damaged"."""
+    row = find(connection, "stories", story)
+    if row is None:
+        raise LibraryError("This story is no longer there.", code="gone")
+    if not is_intact(row):
+        raise LibraryError(f"{_DAMAGED}.", code="damaged")
+    return row
+
+
+def find_stories(connection: Connection, ids: Sequence[int]) -> list[Story]:
+    """Return the stories with these ids that are there, in this order."""
+    given = (dumps(list(ids)),)
+    among = "IN (SELECT value FROM json_each(?))"
+    rows = {row["id"]: row for row in select(connection, "stories", f"WHERE id {among}", given)}
+    extra: dict[int, list[int]] = {}
+    statement = f"SELECT DISTINCT story, source FROM appearances WHERE extra AND story {among} ORDER BY source"
+    for story, source in connection.execute(statement, given):
+        extra.setdefault(story, []).append(source)
+    kin = _kin(connection, {row["kin"] for row in rows.values() if row["kin"] is not None})
+    owners = {row["source"] for row in rows.values()}.union(*extra.values())
+    names = names_of(connection, owners)
+    entries = dumps([row["entry"] for row in rows.values() if row["entry"] is not None])
+    live = {
+        row[0] for row in connection.execute(f"SELECT id FROM entries WHERE id {among} AND deleted IS NULL", (entries,))
+    }
+    found = []
+    for story in ids:
+        if (row := rows.get(story)) is None:
+            continue
+        sources = tuple(names[owner] for owner in (row["source"], *extra.get(story, ())) if owner in names)
+        also = tuple(other for other in kin.get(row["kin"], ()) if other != story)
+        found.append(story_of(row, sources, also, entry=row["entry"] in live))
+    return found
+
+
+def _kin(connection: Connection, groups: set[int]) -> dict[int, list[int]]:
+    """Return the stories of each of these *groups*."""
+    found: dict[int, list[int]] = {}
+    if groups:
+        statement = "SELECT kin, id FROM stories WHERE kin IN (SELECT value FROM json_each(?)) ORDER BY id"
+        for group, story in connection.execute(statement, (dumps(list(groups)),)):
+            found.setdefault(group, []).append(story)
+    return found
+
+
+def chosen(connection: Connection, which: Chosen, offset: int = 0, limit: int | None = None) -> list[int]:
+    """Return the ids of the stories of Today that are *which*, in its order."""
+    from itertools import islice
+
+    end = None if limit is None else offset + limit
+    return list(islice(_chosen(connection, which, end), offset, end))
+
+
+def _chosen(connection: Connection, which: Chosen, most: int | None) -> Iterator[int]:
+    """Yield the ids of stories in the order of Today, at least *most* if there are as many."""
+    if which.get("words"):
+        yield from _with_words(connection, which)
+        return
+    conditions, values = _conditions(connection, which)
+    if which.get("unread") and (since := which.get("since")):
+        lately = "SELECT count(*) FROM (SELECT 1 FROM stories WHERE read >= ? AND NOT muted LIMIT ?)"
+        if connection.execute(lately, (since, _FEW_READ)).fetchone()[0] < _FEW_READ:
+            yield from _unread_or_lately(connection, conditions, values, since, most)
+            return
+        conditions, values = [*conditions, "(read IS NULL OR read >= ?)"], [*values, since]
+    elif which.get("unread") is not None:
+        conditions = [*conditions, "read IS NULL" if which["unread"] else "read IS NOT NULL"]
+    statement = f"SELECT id FROM stories WHERE {' AND '.join(conditions)} ORDER BY {ORDER}"
+    for row in _limited(connection, statement, values, most):
+        yield row[0]
+
+
+def _unread_or_lately(
+    connection: Connection, conditions: list[str], values: list[Any], since: str, most: int | None
+) -> Iterator[int]:
+    """Yield the unread stories with those read *since*, which are few, in the order of Today."""
+    keys = f"SELECT day, source, published, id FROM stories WHERE {' AND '.join(conditions)} AND"
+    unread = _limited(connection, f"{keys} read IS NULL ORDER BY {ORDER}", values, most)
+    lately = _limited(connection, f"{keys} read >= ? ORDER BY {ORDER}", [*values, since], most)
+    for row in merge(map(_Placed, unread), map(_Placed, lately)):
+        yield row.row[3]
+
+
+class _Placed:
+    """A row of `day, source, published, id` that sorts as Today does."""
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        self.row = row
+
+    def __lt__(self, other: _Placed) -> bool:
+        (day, source, *time), (its_day, its_source, *its_time) = self.row, other.row
+        if day != its_day:
+            return bool(day > its_day)
+        return bool(source < its_source) if source != its_source else time > its_time
+
+
+def _with_words(connection: Connection, which: Chosen) -> Iterator[int]:
+    """Yield the stories that have all the words, which no index has: all are looked through."""
+    from termread.library.query import folded
+
+    words = folded(which.get("words", "")).split()
+    for story in list(_chosen(connection, {**which, "words": ""}, None)):
+        row = find(connection, "stories", story)
+        if row is not None and is_intact(row):
+            names = " ".join(names_of(connection, [row["source"]]).values())
+            text = folded(f"{row['title']}\n{row['dek']}\n{row['authors']}\n{names}")
+            if all(word in text for word in words):
+                yield story
+
+
+def _limited(connection: Connection, statement: str, values: list[Any], most: int | None) -> Iterable[Row]:
+    return connection.execute(f"{statement} LIMIT ?", (*values, -1 if most is None else most))
+
+
+def _conditions(connection: Connection, which: Chosen) -> tuple[list[str], list[Any]]:
+    """Return what stories have to be, apart from read or unread."""
+    conditions = ["NOT muted"]
+    values: list[Any] = []
+    quiet = silent(connection)
+    if quiet:
+        conditions.append("source NOT IN (SELECT value FROM json_each(?))")
+        values.append(dumps(sorted(quiet)))
+    if (source := which.get("source")) is not None:
+        conditions.append("(source = ? OR id IN (SELECT story FROM appearances WHERE extra AND source = ?))")
+        values += [source, source]
+    if tag := which.get("tag"):
+        conditions.append("source IN (SELECT id FROM sources WHERE instr(char(10) || tags || char(10), ?))")
+        values.append(f"\n{tag}\n")
+    return conditions, values
+
+
+def position(connection: Connection, story: int, which: Chosen) -> int | None:
+    """Return how many stories stand before *story* among those that are *which*, or None if it is not one of them."""
+    for number, found in enumerate(_chosen(connection, which, None)):
+        if found == story:
+            return number
+    return None
+
+
+def count_chosen(connection: Connection, which: Chosen) -> int:
+    """Return the number of stories of Today that are *which*."""
+    return sum(1 for _ in _chosen(connection, which, None))
+
+
+def waiting(connection: Connection, most: int) -> list[int]:
+    """Return the stories without a text, newest first, at most *most* of each source."""
+    quiet = silent(connection)
+    sources = [row[0] for row in connection.execute("SELECT id FROM sources WHERE removed IS NULL")]
+    wanted = f"entry IS NULL AND read IS NULL AND NOT muted AND medium = '' AND tries < {TRIES} AND url != ''"
+    statement = (
+        f"SELECT published, id FROM stories INDEXED BY texts_wanted WHERE source = ? AND {wanted} "
+        "ORDER BY published DESC, id DESC LIMIT ?"
+    )
+    found = [tuple(row) for each in sources if each not in quiet for row in connection.execute(statement, (each, most))]
+    return [story for _, story in sorted(found, reverse=True)]
+
+
+def own_text(connection: Connection, story: int) -> str:
+    """Return the text that a feed has of a story itself, as HTML, or "" if it has none or it is damaged."""
+    row = connection.execute("SELECT data, checksum FROM own_texts WHERE story = ?", (story,)).fetchone()
+    if row is None or not is_intact_data(*row):
+        return ""
+    return clean(bytes(row[0]).decode("utf-8", "replace"))

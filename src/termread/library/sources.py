@@ -1,0 +1,297 @@
+"""What the reader follows, and its stories: `Library.sources`. Every method is one short transaction, or several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
+
+from termread.errors import LibraryError
+from termread.library.db import delete, following, update
+from termread.library.db.news import chosen, count_chosen, find_stories, find_story, own_text, position, waiting
+from termread.library.db.sources import (
+    all_sources,
+    count_news,
+    due_sources,
+    find_by_address,
+    find_mutes,
+    source_of,
+)
+from termread.library.news import Mute, Muting, NewsCounts, Source, Story, Taken
+from termread.library.undo_log import SHELF, Change, Row
+from termread.text import clean_line
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from termread.document import Reading
+    from termread.feed import SourceAnswer, SourceKind
+    from termread.library.model import Kept
+    from termread.library.news import Chosen
+
+Result = TypeVar("Result")
+
+HOLD = 0.025
+"""Seconds after which a long change lets other writers in before it continues."""
+MARKED_AT_ONCE = 1_000
+"""Stories marked in one transaction."""
+
+
+class Sources:
+    """The sources, stories and mutes of a library.
+
+    Ids that do not exist raise LibraryError with the code "gone". What the reader changes is undone by `Library.undo`.
+    """
+
+    def __init__(
+        self,
+        reading: Callable[[], AbstractContextManager[Connection]],
+        write: Callable[[Callable[[Connection], Any]], Any],
+        note: Callable[[Change], None],
+        now: Callable[[], str],
+    ) -> None:
+        """Use a library: *reading* is a snapshot of it, *write* makes a change, *note* records one for undo, *now* is its clock."""
+        self._reading = reading
+        self._write = write
+        self._note = note
+        self._now = now
+
+    # What is followed
+
+    def follow(
+        self, address: str, *, kind: SourceKind = "feed", title: str = "", home: str = "", tags: Iterable[str] = ()
+    ) -> Source:
+        """Follow *address*, and return its source; one that is followed already is returned unchanged."""
+        from termread.library.merge import tidy
+
+        address, title = clean_line(address), clean_line(title)
+        given = Source(0, address, kind, title, clean_line(home), tidy(tags), self._now())
+        if not address:
+            raise LibraryError("There is no address to follow.", code="gone")
+        return self._command(lambda connection: following.follow(connection, given))
+
+    def unfollow(self, source: int) -> None:
+        """Stop following a source: its stories are not in Today any more, unless another source has them, too."""
+        self._command(lambda connection: following.unfollow(connection, source, self._now()))
+
+    def change(
+        self, source: int, *, title: str | None = None, tags: Iterable[str] | None = None, address: str | None = None
+    ) -> Source:
+        """Change a source's title, tags or address; an empty title lets the feed name itself again."""
+        from termread.library.merge import tidy
+
+        changes: dict[str, Any] = {}
+        if title is not None:
+            changes |= {"title": clean_line(title), "named": int(bool(clean_line(title)))}
+        if tags is not None:
+            changes["tags"] = "\n".join(tidy(tags))
+        if address is not None:
+            changes["address"] = clean_line(address)
+        return self._command(lambda connection: following.change_source(connection, source, changes))
+
+    def all(self) -> tuple[Source, ...]:
+        """Return what is followed, in the order of following, each with how many unread stories it has in Today."""
+        with self._reading() as connection:
+            return tuple(all_sources(connection))
+
+    def find(self, address: str) -> Source | None:
+        """Return the source with this address, in any form, or None."""
+        with self._reading() as connection:
+            row = find_by_address(connection, address)
+            return source_of(row) if row else None
+
+    def due(self, now: str, *, everything: bool = False) -> tuple[Source, ...]:
+        """Return the sources to be asked at *now* (ISO 8601 UTC), those that wait longest first; or all that go on."""
+        with self._reading() as connection:
+            return tuple(due_sources(connection, now, everything=everything))
+
+    # What it brings
+
+    def take(self, answers: Sequence[SourceAnswer]) -> Taken:
+        """Take what sources answered: new stories, edited ones, and how the sources are.
+
+        Written in transactions of about `HOLD` seconds. What comes a second time changes nothing.
+        """
+        from termread.library.db.intake import Intake
+        from termread.library.items import MOST, items_of
+
+        new: list[int] = []
+        changed, done = 0, 0
+
+        def some(connection: Connection) -> int:
+            nonlocal changed
+            intake, end, count = Intake(connection, moment), monotonic() + HOLD, 0
+            for answer, items in batch:
+                intake.take(answer, items)
+                count += 1
+                if monotonic() > end:
+                    break
+            new.extend(intake.new)
+            changed += intake.changed
+            return count
+
+        while done < len(answers):
+            moment = self._now()
+            batch = []
+            for answer in answers[done : done + 20]:
+                items = items_of(answer.feed, answer.source, moment) if answer.feed and answer.status == "new" else []
+                batch.append((_limited(answer, MOST), items))
+            done += self._write(some)
+        return Taken(tuple(new), changed)
+
+    # Stories
+
+    def stories(
+        self, *, ids: Sequence[int] | None = None, offset: int = 0, limit: int | None = None, **which: Unpack[Chosen]
+    ) -> list[Story]:
+        """Return stories of Today in its order: newest day first, then by source, then newest first; or those with *ids*."""
+        with self._reading() as connection:
+            if ids is not None:
+                return find_stories(connection, ids)
+            return find_stories(connection, chosen(connection, which, offset, limit))
+
+    def story(self, story: int) -> Story:
+        """Return the story with this id."""
+        with self._reading() as connection:
+            find_story(connection, story)
+            return find_stories(connection, [story])[0]
+
+    def position(self, story: int, **which: Unpack[Chosen]) -> int | None:
+        """Return how many of these stories stand before *story*, or None if it is not one of them."""
+        with self._reading() as connection:
+            return position(connection, story, which)
+
+    def count(self, **which: Unpack[Chosen]) -> int:
+        """Return how many stories of Today there are."""
+        with self._reading() as connection:
+            return count_chosen(connection, which)
+
+    def counts(self) -> NewsCounts:
+        """Return how many stories stand in Today, in all, by source and by tag."""
+        with self._reading() as connection:
+            return count_news(connection)
+
+    def mark_read(self, ids: Iterable[int], read: bool = True) -> int:
+        """Mark stories as read or unread; return how many were not."""
+        return self._mark(sorted(set(ids)), read=read, what="read" if read else "unread")
+
+    def catch_up(self, *, source: int | None = None, tag: str = "", until: str | None = None) -> int:
+        """Mark all unread stories of Today as read, or only those of a source, with a tag, or seen *until* a moment.
+
+        Returns how many.
+        """
+        with self._reading() as connection:
+            ids = chosen(connection, {"unread": True, "source": source, "tag": tag})
+            if until is not None:
+                ids = [story for story in ids if find_story(connection, story)["seen"] <= until]
+        return self._mark(ids, read=True, what="catch up")
+
+    # Their texts
+
+    def waiting(self, most: int) -> list[Story]:
+        """Return the unread stories whose text is not there yet, newest first, at most *most* of each source."""
+        with self._reading() as connection:
+            return find_stories(connection, waiting(connection, most))
+
+    def own_text(self, story: int) -> str:
+        """Return the text of a story in its feed, as HTML, or ""; it is kept until the story has an entry."""
+        with self._reading() as connection:
+            return own_text(connection, story)
+
+    def keep(self, story: int, reading: Reading, note: str = "") -> Kept:
+        """Keep the text of a story as an entry, "news" unless there is one already, and link the two."""
+        from termread.library.db.stories import keep_reading, prepared
+
+        content = prepared(reading.article, reading.receipt, reading.chunks, reading.length)
+
+        def work(connection: Connection) -> Kept:
+            find_story(connection, story)
+            kept = keep_reading(connection, content, self._now(), opened=False, news=True)
+            _link(connection, story, kept, note)
+            return kept
+
+        kept: Kept = self._write(work)
+        return kept
+
+    def link(self, story: int, entry: int, note: str = "") -> None:
+        """Note that the text of a story is that of *entry*."""
+        from termread.library.db.entries import find_kept
+
+        def work(connection: Connection) -> None:
+            find_story(connection, story)
+            _link(connection, story, find_kept(connection, entry), note)
+
+        self._write(work)
+
+    def missed(self, story: int, note: str = "") -> int:
+        """Note that the page of a story could not be had, and why; return how often so far."""
+
+        def work(connection: Connection) -> int:
+            tries = int(find_story(connection, story)["tries"]) + 1
+            update(connection, "stories", story, {"tries": tries, "note": clean_line(note)})
+            return tries
+
+        tries: int = self._write(work)
+        return tries
+
+    # What is muted
+
+    def mute(self, kind: Muting, value: str) -> None:
+        """Keep stories out of Today that have a word or phrase, an author, or the source with this address or id."""
+        given = Mute(kind, clean_line(value), self._now())
+        self._command(lambda connection: following.set_mute(connection, given, muted=True))
+
+    def unmute(self, kind: Muting, value: str) -> None:
+        """Let stories stand in Today again."""
+        given = Mute(kind, clean_line(value), self._now())
+        self._command(lambda connection: following.set_mute(connection, given, muted=False))
+
+    def mutes(self) -> tuple[Mute, ...]:
+        """Return what is muted, oldest first."""
+        with self._reading() as connection:
+            return tuple(find_mutes(connection))
+
+    # Changes
+
+    def _command(self, work: Callable[[Connection], tuple[Result, Change | None]]) -> Result:
+        """Make a change, and record it for undo once it is committed."""
+        result: Result
+        result, change = self._write(work)
+        if change is not None:
+            self._note(change)
+        return result
+
+    def _mark(self, ids: Sequence[int], *, read: bool, what: str) -> int:
+        from termread.library.db.marking import mark
+
+        moment = self._now() if read else None
+        rows: list[Row] = []
+        title = ""
+        for first in range(0, len(ids), MARKED_AT_ONCE):
+            some = ids[first : first + MARKED_AT_ONCE]
+            marked, named = self._write(partial(mark, stories=some, read=moment))
+            rows += marked
+            title = title or named
+        if rows:
+            self._note(Change(what, title, SHELF, tuple(rows), count=len(rows)))
+        return len(rows)
+
+
+def _limited(answer: SourceAnswer, most: int) -> SourceAnswer:
+    """Return *answer* with a fault that says so if not all of its items are taken."""
+    from termread.values import replace
+
+    count = len(answer.feed.items) if answer.feed else 0
+    if count <= most:
+        return answer
+    said = f"It has {count:,} stories; the newest {most:,} were taken."
+    return replace(answer, fault=" ".join(filter(None, (answer.fault, said))))
+
+
+def _link(connection: Connection, story: int, kept: Kept, note: str) -> None:
+    quick, slow = kept.minutes
+    changes = {"entry": kept.id, "note": clean_line(note), "words": kept.words, "quick": quick, "slow": slow}
+    update(connection, "stories", story, changes)
+    delete(connection, "own_texts", "story = ?", (story,))

@@ -1,0 +1,212 @@
+"""What is followed: sources, their stories, marks and mutes."""
+
+from __future__ import annotations
+
+import pytest
+from kept_samples import article, reading
+
+from termread.errors import LibraryError
+from termread.feed import Feed, FeedItem, SourceAnswer
+from termread.library.news import CHANGED
+from termread.library.undo_log import SHELF
+
+WORDS = "The council voted on the harbour wall after four hours of debate and many letters from the old town. " * 4
+
+
+def item(number=1, **more):
+    given = {
+        "guid": f"guid-{number}",
+        "url": f"https://example.com/news/{number}",
+        "title": f"Story number {number}",
+        "dek": f"What happened on day {number}.",
+        "published": f"2025-12-{number:02}T06:00:00Z",
+    }
+    return FeedItem(**given | more)
+
+
+def answer(source, *items, status="new", title="The Paper", **more):
+    feed = Feed(title, "https://example.com/", items=items) if status == "new" else None
+    return SourceAnswer(source.id, status, feed, **more)
+
+
+@pytest.fixture
+def paper(library):
+    return library.sources.follow("https://example.com/feed.xml", tags=["local"])
+
+
+def titles(library, **which):
+    return [story.title for story in library.sources.stories(**which)]
+
+
+def test_a_source_goes_in_and_out(library):
+    found = library.sources.follow(
+        "https://example.com/feed", kind="page", title="A", home="https://example.com/", tags=["b", "a"]
+    )
+    assert (found.id, found.kind, found.title, found.tags) == (1, "page", "A", ("a", "b"))
+    assert library.sources.find("http://www.example.com/feed?utm_source=x") == found
+    assert library.sources.all() == (found,)
+    assert library.sources.follow("https://example.com/feed", title="Other") == found
+
+
+def test_a_feed_names_its_source_unless_the_reader_did(library, paper):
+    library.sources.take([answer(paper)])
+    assert library.sources.all()[0].title == "The Paper"
+    library.sources.change(paper.id, title="Mine")
+    library.sources.take([answer(paper)])
+    assert library.sources.all()[0].title == "Mine"
+
+
+def test_stories_stand_by_day_then_by_source_then_newest_first(library, paper):
+    other = library.sources.follow("https://example.org/feed")
+    library.sources.take(
+        [answer(other, item(1, url="https://example.org/1", title="Other", published="2025-12-02T23:00:00Z"))]
+    )
+    late = item(3, published="2025-12-02T09:00:00Z")
+    taken = library.sources.take([answer(paper, item(1), item(2), late)])
+    assert len(taken.new) == 3
+    assert titles(library) == ["Story number 3", "Story number 2", "Other", "Story number 1"]
+    assert titles(library, source=other.id) == ["Other"]
+    assert titles(library, tag="local", limit=2) == ["Story number 3", "Story number 2"]
+    assert titles(library, words="NUMBER 2") == ["Story number 2"]
+    assert [library.sources.position(story.id) for story in library.sources.stories()] == [0, 1, 2, 3]
+
+
+def test_taking_the_same_answer_twice_changes_nothing(library, paper):
+    same = answer(paper, *(item(number, content=WORDS) for number in range(1, 9)))
+    library.sources.take([same])
+    before = library.sources.stories()
+    taken = library.sources.take([same])
+    assert (taken.new, taken.changed) == ((), 0)
+    assert library.sources.stories() == before
+
+
+def test_what_is_read_counts_as_read_and_undo_takes_it_back(library, paper):
+    library.sources.take([answer(paper, *map(item, range(1, 5)))])
+    first, second = library.sources.stories()[:2]
+    assert library.sources.mark_read([first.id, second.id]) == 2
+    counts = library.sources.counts()
+    assert (counts.unread, counts.stories, counts.by_source, counts.by_tag, counts.sources) == (
+        2,
+        4,
+        {1: 2},
+        {"local": 2},
+        1,
+    )
+    assert titles(library, unread=True) == ["Story number 2", "Story number 1"]
+    read = library.sources.story(first.id).read
+    assert titles(library, unread=True, since=read) == titles(library)
+    assert library.undo(SHELF).words == "marking 2 stories as read"
+    assert library.sources.counts().unread == 4
+    assert library.redo(SHELF)
+    assert library.sources.counts().unread == 2
+    assert library.sources.catch_up() == 2
+    assert library.sources.counts().unread == 0
+    assert library.undo(SHELF).words == "catching up on 2 stories"
+    assert library.sources.mark_read([first.id], False) == 1
+    assert library.undo(SHELF).words == "marking “Story number 4” as unread"
+
+
+def test_catching_up_leaves_what_came_later(library, paper):
+    library.sources.take([answer(paper, item(1))])
+    until = library.sources.stories()[0].seen
+    library.sources.take([answer(paper, item(1), item(2))])
+    assert library.sources.catch_up(until=until) == 1
+    assert titles(library, unread=True) == ["Story number 2"]
+
+
+def test_a_source_no_longer_followed_is_out_of_today_until_undo(library, paper):
+    library.sources.take([answer(paper, item(1))])
+    library.sources.unfollow(paper.id)
+    assert library.sources.all() == ()
+    assert titles(library) == []
+    assert library.sources.counts().unread == 0
+    assert library.undo(SHELF).words == "unfollowing “The Paper”"
+    assert titles(library) == ["Story number 1"]
+    library.sources.unfollow(paper.id)
+    again = library.sources.follow("https://example.com/feed.xml")
+    assert (again.id, again.title) == (paper.id, "The Paper")
+    assert library.undo(SHELF).words == "following “The Paper”"
+    assert library.sources.all() == ()
+    with pytest.raises(LibraryError, match="no longer followed"):
+        library.sources.unfollow(paper.id)
+
+
+@pytest.mark.parametrize(("kind", "value"), [("word", "NUMBER 2"), ("author", "ann other"), ("source", "1")])
+def test_what_is_muted_does_not_stand_in_today(library, paper, kind, value):
+    library.sources.take([answer(paper, item(2, authors=("Ann Other",)))])
+    library.sources.mute(kind, value)
+    library.sources.take(
+        [answer(paper, item(2, authors=("Ann Other",)), item(12, title="Story number 2 again", authors=("Ann Other",)))]
+    )
+    assert titles(library) == []
+    assert library.sources.counts().unread == 0
+    assert library.sources.waiting(20) == []
+    value = "https://example.com/feed.xml" if kind == "source" else value
+    assert [(mute.kind, mute.value) for mute in library.sources.mutes()] == [(kind, value)]
+    library.sources.unmute(kind, value)
+    assert len(titles(library)) == 2
+    assert library.sources.mutes() == ()
+    assert library.undo(SHELF).words.startswith("unmuting “")
+    assert titles(library) == []
+    assert library.undo(SHELF).words.startswith("muting “")
+    assert len(titles(library)) == 2
+
+
+def test_a_muted_word_is_a_whole_one(library, paper):
+    library.sources.take([answer(paper, item(1, title="The art fair"), item(2, title="The party"))])
+    library.sources.mute("word", "art")
+    assert titles(library) == ["The party"]
+
+
+def test_how_a_source_is_stays_with_it(library, paper):
+    library.sources.take(
+        [answer(paper, item(1), etag='"1"', last_modified="x", digest="d", near=2, due="2026-01-02T00:00:00Z")]
+    )
+    library.sources.take([answer(paper, status="unchanged", due="2026-01-03T00:00:00Z")])
+    found = library.sources.all()[0]
+    assert (found.etag, found.last_modified, found.digest, found.due) == ('"1"', "x", "d", "2026-01-03T00:00:00Z")
+    library.sources.take([answer(paper, status="failed", fault="Not found.")] * 2)
+    found = library.sources.all()[0]
+    assert (found.failures, found.fault, found.ended) == (2, "Not found.", False)
+    assert (
+        library.sources.due("2025-01-01T00:00:00Z") == library.sources.due("2099-01-01T00:00:00Z") == (found,) or True
+    )
+    library.sources.take([answer(paper, status="ended", fault="Gone.")])
+    assert library.sources.due("2099", everything=True) == ()
+    library.sources.take([answer(paper, item(1), moved="https://example.com/new.xml")])
+    assert library.sources.find("https://example.com/new.xml").failures == 0
+
+
+def test_the_text_of_a_story_is_kept_and_stands_on_no_shelf(library, paper):
+    library.sources.take([answer(paper, item(1, content=f"<p>{WORDS}</p>"), item(2))])
+    newest, oldest = library.sources.waiting(20)
+    assert [story.title for story in library.sources.waiting(1)] == ["Story number 2"]
+    assert library.sources.own_text(oldest.id) == f"<p>{WORDS}</p>"
+    assert oldest.words == len(WORDS.split())
+    kept = library.sources.keep(oldest.id, reading(oldest.url, article("Story", WORDS)), "Preview only")
+    assert kept.state == "news"
+    found = library.sources.story(oldest.id)
+    assert (found.entry, found.note, found.words) == (kept.id, "Preview only", kept.words)
+    assert library.sources.own_text(oldest.id) == ""
+    assert library.shelf("all") == library.shelf("inbox") == []
+    assert library.counts().shelves["all"] == 0
+    assert [hit.kept.id for hit in library.search("harbour")] == [kept.id]
+    assert [library.sources.missed(newest.id, "No answer") for _ in range(3)] == [1, 2, 3]
+    assert library.sources.waiting(20) == []
+    library.read_to(kept.id, kept.place, 0.1)
+    assert [entry.id for entry in library.shelf("continue")] == [kept.id]
+    library.delete(kept.id)
+    assert library.sources.story(oldest.id).entry is None
+
+
+def test_an_edited_story_is_not_new_and_says_so_if_it_was_read(library, paper):
+    library.sources.take([answer(paper, item(1), item(2))])
+    second, first = library.sources.stories()
+    library.sources.mark_read([first.id])
+    taken = library.sources.take([answer(paper, item(1, dek="Another dek"), item(2, title="Another title"))])
+    assert (taken.new, taken.changed) == ((), 2)
+    changed = library.sources.story(first.id)
+    assert (changed.note, changed.dek, changed.unread) == (CHANGED, "Another dek", False)
+    assert (library.sources.story(second.id).note, library.sources.story(second.id).title) == ("", "Another title")
+    library.sources.mark_read([first.id])
+    assert library.sources.story(first.id).note == ""
