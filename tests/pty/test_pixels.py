@@ -55,6 +55,20 @@ def test_kitty_places_moves_and_takes_away(page):
         assert terminal.output.rindex(b"a=d,d=I,") < terminal.output.rindex(b"\x1b[?1049l")
 
 
+def test_the_shelf_takes_the_pixels_away_and_the_page_brings_them_back(page):
+    with termread(page, rows=40) as terminal:
+        terminal.wait_for_output(ASKED)
+        terminal.press(SYNC + KITTY)
+        terminal.wait_until(lambda: PLACED.search(terminal.output))
+        terminal.press("s")
+        terminal.wait_for("last read first")
+        terminal.wait_for_output(b"\x1b_Ga=d,d=i,")
+        terminal.press("\r")
+        terminal.wait_until(lambda: terminal.output.rindex(b"a=p,") > terminal.output.rindex(b"a=d,d=i,"))
+        terminal.press("qq")
+        assert terminal.end() == 0
+
+
 def test_sixels_wait_for_the_last_of_several_keys(page):
     with termread(page, rows=40) as terminal:
         terminal.wait_for_output(ASKED)

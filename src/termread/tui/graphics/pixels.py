@@ -126,7 +126,8 @@ class Pixels:
         if self._surface is None:
             return ""
         view = next((getattr(screen, "view", None) for screen in self._host.app.screen_stack[-1:]), None)
-        data = self._surface.update(view.pixels() if view is not None else {}, written)
+        pixels = getattr(view, "pixels", dict)
+        data = self._surface.update(pixels(), written)
         if self._due is not None:
             self._due.cancel()
             self._due = None
