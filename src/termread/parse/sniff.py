@@ -79,7 +79,15 @@ _TYPES = {media: name for name, entry in FORMATS.items() for media in entry.medi
 _ENDINGS = by_suffix("reader", written=False)
 _PROLOGUE = regex(r"\s*(?:<\?[^>]*>|<!--.*?(?:-->|\Z))", re.DOTALL)
 _HTML = regex(r"\s*<(?:!doctype\s+html|html|head|body|meta|title|script)\b", re.IGNORECASE)
-_FEED = regex(r"\s*<(?:rss\b|rdf:RDF\b|(?:\w+:)?feed\b[^>]*http://www\.w3\.org/2005/Atom)", re.IGNORECASE)
+_FEED = regex(
+    r"\s*(?:<!DOCTYPE\s+(?:rss|rdf|feed)\b[^>\[]{0,500}(?:\[[^\]]{0,20000}\]\s*)?>\s*)?"
+    r"<(?:rss\b|(?:[\w.-]+:)?RDF\b|(?:[\w.-]+:)?feed\b(?:[^>]*(?:w3\.org/2005/Atom|purl\.org/atom/ns)|[^>]*>(?=.{0,4000}<entry\b)))",
+    re.IGNORECASE | re.DOTALL,
+)
+_LATE_FEED = regex(
+    r"(?:(?!```|<!doctype|<html).){1,1000}?<\?xml\b[^>]*\?>\s*<(?:rss|rdf:RDF|feed)\b", re.IGNORECASE | re.DOTALL
+)
+"""A feed that warnings or blanks stand in front of."""
 _JSON_FEED = regex(r'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version')
 _TAGS = regex(
     r"</?(?:p|div|br|a|span|h[1-6]|article|section|table|tr|td|ul|li|img|b|i|em|strong)\b[^<>]*>", re.IGNORECASE
@@ -220,7 +228,7 @@ def _look(head: str, said: str | None) -> str:
         begin = found.end()
     if _SVG.match(text, begin):
         return "picture"
-    if _FEED.match(text, begin) or (text.lstrip()[:1] == "{" and _JSON_FEED.search(text, 0, 4096)):
+    if _FEED.match(text, begin) or _LATE_FEED.match(text) or (text.lstrip()[:1] == "{" and _JSON_FEED.search(text)):
         return "feed"
     xml = xml_kind(text, begin)
     if xml is not None and xml in XML_KINDS.values():

@@ -30,7 +30,7 @@ FAREWELL = 500
 def read_mail(document: Document, settings: Settings) -> Parsed:
     """Return the newsletter in a message; raises Empty if it has no text."""
     message = message_in(document.data)
-    page, text = _part(message, "text/html"), _part(message, "text/plain")
+    page, text = longest_part(message, "text/html"), longest_part(message, "text/plain")
     if page is not None and payload(page).strip():
         from termread.parse.page.pipeline import read_html
 
@@ -43,7 +43,7 @@ def read_mail(document: Document, settings: Settings) -> Parsed:
         parsed = Parsed(article, decoded.charset, decoded.by)
     else:
         raise Empty("This message has no text in it.")
-    return replace(parsed, article=_headed(_without_farewell(parsed.article), message))
+    return replace(parsed, article=_headed(without_farewell(parsed.article), message))
 
 
 def _inside(document: Document, data: bytes, charset: str | None, url: str | None) -> Document:
@@ -99,7 +99,7 @@ def header(message: Message, name: str) -> str:
         return ""
 
 
-def _part(message: EmailMessage, kind: str) -> Message | None:
+def longest_part(message: EmailMessage, kind: str) -> Message | None:
     """Return the longest part of this type that is not an attachment."""
     parts = [
         part
@@ -119,7 +119,7 @@ def _web(address: str) -> str | None:
     return address if address.startswith(("https://", "http://")) and " " not in address else None
 
 
-def _without_farewell(article: Article) -> Article:
+def without_farewell(article: Article) -> Article:
     """Return a newsletter without its own notices: why you get it, where to view it online, how to unsubscribe."""
     phrases = every_phrase()
     blocks: list[Block] = []

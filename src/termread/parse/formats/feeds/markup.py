@@ -175,19 +175,22 @@ def _words(element: Any, inline: Iterable[str]) -> Iterator[str]:
 
 
 def html_of(element: Any, scope: Scope, base: str = "") -> str:
-    """Return the text of *element* as HTML with absolute addresses, or as escaped text."""
-    kind = kind_of(element, scope)
+    """Return the text of *element* as HTML with absolute addresses, relative to *base* if no element names another."""
     base = joined(base, scope.base_of(element)) if scope.has_bases else base or scope.base
-    if kind == "xhtml":
+    if len(element):
         return clean(_inner_html(element, base))
+    return clean(resolved(source_of(element, scope), base))
+
+
+def source_of(element: Any, scope: Scope) -> str:
+    """Return the text of an *element* without elements in it as HTML, as it is written."""
+    kind = kind_of(element, scope)
     text = (element.text or "").strip()
     if kind == "other":
         return ""
     if kind == "text" or ("<" not in text and "&lt;" not in text):
         return escaped(text if kind == "text" else unescape(text))
-    if not _TAG.search(text) and _ESCAPED.search(text):
-        text = unescape(text)
-    return clean(resolved(text, base))
+    return unescape(text) if not _TAG.search(text) and _ESCAPED.search(text) else text
 
 
 def escaped(text: str) -> str:

@@ -21,7 +21,7 @@ _TINY = regex(r"\s(?:width|height)\s*=\s*[\"']?[01](?:px)?[\"'\s/>]", re.IGNOREC
 """A picture that only counts readers."""
 _VIDEOS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com")
 _RELEASE = regex(
-    r"/releases/(?:tag/|v?\d)|/-/(?:releases|tags)/|/archive/refs/tags/|//pypi\.org/project/[^/]+/[^/]+/?$"
+    r"/releases/(?:tag/|v?\d+\.\d)|/-/(?:releases|tags)/|/archive/refs/tags/|//pypi\.org/project/[^/]+/[^/]+/?$"
 )
 _RELEASE_ID = regex(r"tag:[^:]+:Repository/\d+/.")
 

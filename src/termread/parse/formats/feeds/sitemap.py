@@ -45,7 +45,8 @@ def _told(element: Any) -> dict[str, str]:
     for part in element.iter():
         name = name_of(part)
         around = name_of(part.getparent()) if part is not element else ""
-        told.setdefault("image" if (name, around) == ("loc", "image") else name, clean_line(part.text or ""))
+        if text := clean_line(part.text or ""):
+            told.setdefault("image" if (name, around) == ("loc", "image") else name, text)
     return told
 
 

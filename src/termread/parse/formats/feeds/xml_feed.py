@@ -9,7 +9,7 @@ from termread.feed import Feed, FeedItem
 from termread.parse.formats.feeds import media
 from termread.parse.formats.feeds.authors import names_in
 from termread.parse.formats.feeds.links import XML_BASE, address_in
-from termread.parse.formats.feeds.markup import XML_LANG, Fields, Names, Scope, dek_of, escaped, html_of, kind_of, once
+from termread.parse.formats.feeds.markup import XML_LANG, Fields, Names, Scope, dek_of, html_of, once, source_of
 from termread.parse.formats.feeds.times import days_in, hours_in, pause, utc
 from termread.parse.formats.feeds.tree import Tree
 from termread.parse.xml import name_of
@@ -206,17 +206,12 @@ def _content(fields: Fields, groups: list[Fields], base: str) -> str:
 
 
 def _dek(fields: Fields, groups: list[Fields], content: str, title: str) -> str:
+    scope = fields.scope
     for group in groups:
         for element in group.all(*_DEKS):
-            if dek := dek_of(html_of(element, fields.scope) if len(element) else _raw(element, fields.scope), title):
+            if dek := dek_of(html_of(element, scope) if len(element) else source_of(element, scope), title):
                 return dek
     return dek_of(content, title)
-
-
-def _raw(element: Any, scope: Scope) -> str:
-    """Return the text of an element as HTML, of which only the beginning as text is wanted."""
-    text = element.text or ""
-    return escaped(text) if kind_of(element, scope) == "text" else text
 
 
 def _says_no_more(content: str, dek: str) -> bool:
