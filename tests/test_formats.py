@@ -42,8 +42,8 @@ WHOLE_TEXTS = {
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_reads_or_writes_and_names_functions_that_are_there(name):
     entry = FORMATS[name]
-    assert entry.reader or entry.one or entry.many
-    for place in filter(None, (entry.reader, entry.one, entry.many)):
+    assert entry.reader or entry.one or entry.many or entry.followed
+    for place in filter(None, (entry.reader, entry.one, entry.many, entry.followed)):
         assert callable(load(place))
     assert all(SUFFIX.fullmatch(each) for each in (*entry.suffixes, *entry.aliases))
     assert not entry.a_file_each or entry.suffixes
@@ -52,12 +52,12 @@ def test_a_format_reads_or_writes_and_names_functions_that_are_there(name):
 
 
 def test_a_writer_that_no_format_names_is_not_forgotten():
-    named = {place for entry in FORMATS.values() for place in (entry.one, entry.many)}
+    named = {place for entry in FORMATS.values() for place in (entry.one, entry.many, entry.followed)}
     assert written_out() - named == WHOLE_TEXTS
 
 
 def test_an_ending_or_a_media_type_stands_for_one_format_of_a_use():
-    for use in ("reader", "one", "many"):
+    for use in ("reader", "one", "many", "followed"):
         ends = [end for name in names(use) for end in (*FORMATS[name].suffixes, *FORMATS[name].aliases)]
         assert sorted(ends) == sorted(by_suffix(use, written=False))
     types = [media for entry in FORMATS.values() for media in entry.media_types]

@@ -1,4 +1,4 @@
-"""The table of formats: file endings, what reads each, and what writes one article or many.
+"""The table of formats: file endings, what reads each, and what writes one article, many, or what is followed.
 
 Readers and writers are named as "module:function" below `termread` so that they are only imported when used. The
 command line, the save dialog, `termread export` and format detection all use this table.
@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from termread.values import dataclass
 
-Use = Literal["reader", "one", "many"]
+Use = Literal["reader", "one", "many", "followed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Format:
     """Which of `source` and `measure` the single-article writer takes."""
     many: str = ""
     """Takes library entries; returns text, bytes, or pieces of text."""
+    followed: str = ""
+    """Takes subscriptions; returns text."""
     a_file_each: bool = False
     """Whether exporting to a folder writes one file per entry."""
     binary: bool = False
@@ -97,13 +99,14 @@ FORMATS: dict[str, Format] = {
         reader="parse.formats.mail_and_archives:read_webarchive",
     ),
     "feed": Format(reader="parse.formats.feeds.lists:read_feed"),
-    "opml": Format((".opml",), reader="parse.formats.feeds.lists:read_opml"),
+    "opml": Format((".opml",), reader="parse.formats.feeds.lists:read_opml", followed="write.subscriptions:write_opml"),
+    "newsboat": Format(followed="write.subscriptions:write_urls"),
     "sitemap": Format(reader="parse.formats.feeds.lists:read_sitemap"),
 }
 
 
 def names(use: Use) -> list[str]:
-    """Return the names of the formats that have a reader, a writer of *one* article, or a writer of *many*."""
+    """Return the names of the formats that have a reader, or a writer of *one* article, of *many*, or of what is *followed*."""
     return [name for name, entry in FORMATS.items() if getattr(entry, use)]
 
 

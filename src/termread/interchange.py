@@ -15,6 +15,7 @@ from typing import Any, Literal
 from termread.article import HEADER, Article, Passage, Place, headed
 from termread.codec import Record, article_of, record_of
 from termread.document import Receipt
+from termread.feed import Enclosure, FeedItem, SourceKind
 from termread.values import dataclass
 
 State = Literal["inbox", "reading", "archived"]
@@ -57,6 +58,30 @@ class ImportedEntry:
     highlights: tuple[ImportedHighlight, ...] = ()
     line: int = 0
     """Where it was in the file: a line, or a record number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A source that was followed in another program."""
+
+    address: str
+    title: str = ""
+    home: str = ""
+    """The page that it belongs to."""
+    tags: tuple[str, ...] = ()
+    kind: SourceKind = "feed"
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedStory:
+    """A story of a followed source, as another program kept it."""
+
+    source: str
+    """The address of its source."""
+    item: FeedItem
+    unread: bool = True
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +177,7 @@ COMMON = (
 )
 """The fields that `LibraryEntry` shares with the library's own entry."""
 
-ImportRow = ImportedEntry | LibraryEntry | Skipped | UnknownField
+ImportRow = ImportedEntry | LibraryEntry | Subscription | ImportedStory | Skipped | UnknownField
 """Everything a reader of import files may yield."""
 
 SCHEMA = 1
@@ -160,6 +185,8 @@ SCHEMA = 1
 _KINDS: dict[str, type[Any]] = {
     "entry": LibraryEntry,
     "saved": ImportedEntry,
+    "subscription": Subscription,
+    "story": ImportedStory,
     "skipped": Skipped,
     "unknown_field": UnknownField,
 }
@@ -212,7 +239,9 @@ def _plain(value: Any) -> Any:
             return [block, offset]
         case bytes():
             return base64.b64encode(value).decode("ascii")
-        case Passage() | Receipt() | ImportedHighlight() | EntryBookmark() | EntryHighlight():
+        case (
+            Passage() | Receipt() | ImportedHighlight() | EntryBookmark() | EntryHighlight() | FeedItem() | Enclosure()
+        ):
             return _fields(value)
         case _:
             return value
@@ -237,6 +266,8 @@ def _bytes_of(text: str) -> bytes:
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("aliases", "authors", "tags"), tuple),
+    "item": lambda record: _value_of(FeedItem, record),
+    "enclosures": lambda records: tuple(_value_of(Enclosure, each) for each in records),
     **dict.fromkeys(("place", "start", "end"), lambda at: Place(*at)),
     "article": article_of,
     "receipt": lambda record: _value_of(Receipt, record),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_sources import SOURCES
 
-from termread.interchange import ImportedEntry, Skipped, UnknownField, import_row_of, import_row_record
+from termread.interchange import ImportedEntry, Skipped, Subscription, UnknownField, import_row_of, import_row_record
 from termread.library.api import Library
 from termread.library.identity import identities, identity, site_of
 from termread.parse.imports import fields, read_export
@@ -77,7 +77,9 @@ def kept(data):
 )  # fmt: skip
 def test_an_address_that_cannot_be_parsed_costs_its_row(bad, written):
     rows = [row for row in kept(written([A, bad, B]).encode()) if not isinstance(row, UnknownField)]
-    assert [row.url if isinstance(row, ImportedEntry) else type(row) for row in rows] == [A, Skipped, B]
+    there = {ImportedEntry: "url", Subscription: "address"}
+    assert [getattr(row, there.get(type(row), "line"), 0) for row in rows] == [A, rows[1].line, B]
+    assert isinstance(rows[1], Skipped)
     assert rows[1].reason.endswith(("is not a web address", "is not an address that can be opened"))
 
 

@@ -80,14 +80,6 @@ SOURCES = {
         f"Link,Name,Labels,Status,Date Added,Notes,Starred\n{A},One,x,read,2024-05-01 12:00:00,why,yes\n",
         [ImportedEntry(A, "One", NOON, tags=("x",), archived=True, favourite=True, note="why", line=2)],
     ),
-    "opml": (
-        f'<?xml version="1.0"?>\n<opml version="2.0"><head><title>Mine</title></head><body>\n<outline text="News"><outline text="Sea">\n<outline type="rss" text="One" title="One" xmlUrl="{A}" htmlUrl="https://example.com/" category="/x/y,z"/></outline></outline>\n<outline type="link" text="Two" url="{B}"/>\n<outline text="nothing"/>\n</body></opml>',
-        [ImportedEntry(A, "One", tags=("News", "Sea", "x", "y", "z"), line=4), ImportedEntry(B, "Two", line=5), Skipped(6, "it has no address")],
-    ),
-    "newsboat": (
-        f'# feeds\n{A} news "long reads" "~My \\"paper\\"" "!hid"\n"query:Unread:unread = \\"yes\\""\n"exec:~/bin/feed"\n{B}\n',
-        [ImportedEntry(A, 'My "paper"', tags=("news", "long reads", "hid"), line=2), Skipped(3, "it is a search in newsboat, not a feed"), Skipped(4, "it is a program that newsboat runs, not a feed"), ImportedEntry(B, line=5)],
-    ),
 }  # fmt: skip
 
 

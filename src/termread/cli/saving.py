@@ -36,8 +36,9 @@ FETCH = (
 IMPORT = (
     "Import what another program saved: bookmark files of browsers; the exports of Pocket, Instapaper, Omnivore, "
     "wallabag, Readwise, Raindrop, Matter, GoodLinks, Readeck, Diigo, Hypothesis, Linkwarden, linkding, Pinboard, "
-    "karakeep, ArchiveBox and Evernote; starred articles of feed readers, OPML and newsboat's urls; lists of URLs; and "
-    "termread's own. Duplicates are merged, nothing is overwritten and nothing is fetched: termread fetch does that.",
+    "karakeep, ArchiveBox and Evernote; starred articles of feed readers; lists of URLs; and termread's own. Feeds in OPML, "
+    "in newsboat's urls and cache.db, and in exports of feed readers are followed. Duplicates are merged, nothing is "
+    "overwritten and nothing is fetched: termread fetch does that.",
     argument("files", nargs="+", metavar="FILE", help="the file, or - for standard input"),
 )
 
@@ -156,9 +157,23 @@ def _summary(tally: Tally) -> None:
         tell(f"and {len(tally.skipped) - SKIPPED_SHOWN} more that were skipped")
     if tally.unknown:
         tell(f"Not imported, since termread does not know these fields: {_unknown(tally.unknown)}.")
-    print(f"{tally.new} added, {tally.merged} merged, {len(tally.skipped)} skipped")  # noqa: T201
+    if tally.new or tally.merged or tally.skipped or not (tally.followed or tally.known):
+        print(f"{tally.new} added, {tally.merged} merged, {len(tally.skipped)} skipped")  # noqa: T201
+    if tally.followed or tally.known:
+        print(_followed(tally))  # noqa: T201
     if tally.without_text:
         tell("To get the texts, press R on the shelf or run termread fetch.")
+
+
+def _followed(tally: Tally) -> str:
+    """Return what was followed, as a sentence."""
+    feeds = "1 feed" if tally.followed == 1 else f"{tally.followed:,} feeds"
+    parts = [f"{feeds} followed"]
+    if tally.known:
+        parts.append(f"{tally.known:,} followed already")
+    if tally.stories:
+        parts.append("1 story" if tally.stories == 1 else f"{tally.stories:,} stories")
+    return ", ".join(parts)
 
 
 def _unknown(unknown: dict[str, int]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from termread.document import Reading
 from termread.engine.messages import Order, Progress
 from termread.errors import TermreadError, Unreachable
-from termread.interchange import ImportedEntry, LibraryEntry, Skipped, UnknownField
+from termread.interchange import ImportedEntry, ImportedStory, LibraryEntry, Skipped, Subscription, UnknownField
 from termread.values import dataclass, field, replace
 
 if TYPE_CHECKING:
@@ -189,11 +189,24 @@ class Tally:
     """Entries read from the file so far, whether stored yet or not."""
     expected: int = 0
     """Estimated number of entries in the file, or 0 if unknown."""
+    followed: int = 0
+    """How many sources are followed that were not."""
+    known: int = 0
+    """How many sources of the file were followed already."""
+    stories: int = 0
+    """How many stories of them were not known."""
+    left: int = 0
+    """How many entries were left, because only what was followed is wanted."""
 
 
-def import_file(desk: Desk, address: str, data: bytes | None = None) -> Iterator[Tally]:
-    """Import the file *address*, or *data*, yielding the tally as it grows; raises the error that prevented it."""
-    tally = Tally()
+def import_file(desk: Desk, address: str, data: bytes | None = None, *, entries: bool = True) -> Iterator[Tally]:
+    """Import the file *address*, or *data*, yielding the tally as it grows; raises the error that prevented it.
+
+    Without *entries*, only what was followed is imported.
+    """
+    from termread.desk.following import Moving
+
+    tally, moving = Tally(), Moving(desk.library)
     waiting: list[ImportedEntry | LibraryEntry] = []
     for event in desk.engine.run(Order(address, "import", data=data)):
         if isinstance(event, Progress) and event.step == "importing":
@@ -203,11 +216,20 @@ def import_file(desk: Desk, address: str, data: bytes | None = None) -> Iterator
             tally.skipped.append(event)
         elif isinstance(event, UnknownField):
             tally.unknown[event.name] = tally.unknown.get(event.name, 0) + event.rows
+        elif isinstance(event, Subscription):
+            moving.follow(event)
+        elif isinstance(event, ImportedStory):
+            moving.add(event)
         elif isinstance(event, ImportedEntry | LibraryEntry):
+            if not entries:
+                tally.left += 1
+                continue
             waiting.append(event)
             if len(waiting) >= BATCH:
                 _keep(desk, waiting, tally)
                 yield tally
+    moving.settle()
+    tally.followed, tally.known, tally.stories = moving.new, moving.known, moving.stories
     _keep(desk, waiting, tally)
     yield tally
 

@@ -118,13 +118,13 @@ def _import(task: Task) -> None:
 
 
 def _rows(task: Task) -> tuple[Iterator[ImportRow], int]:
-    """Return the rows of an import file, and its number of lines if entries are counted by line.
+    """Return the rows of an import file, and the number of its last line, or 0 if that is unknown.
 
-    A termread library is read line by line, since it may exceed any cap.
+    A termread library is read line by line, and a database where it is, since they may exceed any cap.
     """
     from termread.fetch import is_url, resolve
     from termread.fetch.local import read_lines
-    from termread.parse.imports import read_export
+    from termread.parse.imports import newsboat_cache, read_export
     from termread.parse.own_files import is_ledger, read_ledger
 
     order = task.order
@@ -132,6 +132,9 @@ def _rows(task: Task) -> tuple[Iterator[ImportRow], int]:
     if not there and not is_url(order.address) and not is_url(address := resolve(order.address)):
         lines = read_lines(address, task.settings)
         first = next(lines, "")
+        if first.startswith(newsboat_cache.MAGIC):
+            lines.close()
+            return newsboat_cache.read_file(address)
         if is_ledger(first):
             return read_ledger(chain([first], lines)), sum(1 for _ in read_lines(address, task.settings))
         lines.close()

@@ -14,7 +14,7 @@ from typing import Any
 from termread.document import Document
 from termread.errors import NOTHING_TO_READ, Empty, Unreadable
 from termread.interchange import ImportedEntry, ImportedHighlight, ImportRow, Skipped
-from termread.parse.imports import fields
+from termread.parse.imports import fields, newsboat_cache
 from termread.parse.imports.rows import with_article
 from termread.parse.sniff import kind_of
 from termread.parse.zipped import Archive, Refused, open_archive
@@ -22,14 +22,16 @@ from termread.text import regex
 from termread.values import replace
 
 _OMNIVORE = regex(r"(?P<folder>.*/)?metadata_\d+_to_\d+\.json")
-_READABLE = regex(r"(?!.*(?:^|/)(?:__MACOSX/|\.))(?P<name>.+\.(?:csv|html?|json|jsonl|txt|plist|xml))", re.IGNORECASE)
+_READABLE = regex(
+    r"(?!.*(?:^|/)(?:__MACOSX/|\.))(?P<name>.+\.(?:csv|db|html?|json|jsonl|opml|txt|plist|xml))", re.IGNORECASE
+)
 _DAMAGED = "This zip file is damaged. Export it again, or unpack it and import what is in it."
 _DECLARED = regex(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 UNKNOWN = (
     "termread cannot import this file. It reads the exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, "
     "Raindrop, Matter, GoodLinks, Readeck, Diigo, Hypothesis, karakeep, Linkwarden, linkding, Pinboard, Shaarli, "
-    "Delicious, Readability, ArchiveBox and Evernote, starred articles of feed readers, OPML and newsboat's urls, the "
+    "Delicious, Readability, ArchiveBox and Evernote, subscriptions and articles of feed readers (OPML, JSON, newsboat), the "
     "bookmarks of Firefox, Chrome and Safari, W3C annotations, lists of addresses, any CSV with a url column, and its "
     "own library files."
 )
@@ -68,6 +70,8 @@ def _refusal(data: bytes) -> str:
 def _recognise(data: bytes, nested: bool) -> Iterator[ImportRow] | None:
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return None if nested else _zipped(data)
+    if data.startswith(newsboat_cache.MAGIC.encode()):
+        return newsboat_cache.read_bytes(data)[0]
     if data[:8] == b"bplist00":
         return _by("markup_files", data)
     text = decoded(data)

@@ -15,6 +15,7 @@ ADDRESS_CAP = 8_000
 """The most characters of a web address."""
 
 _WEB = regex(r"https?://[^\s/?#]+", re.IGNORECASE)
+_FEED = regex(r"feed:(?://(?=https?://))?", re.IGNORECASE)
 _NO_HOST = frozenset(" %\\<>^`{|}\"'")
 """Characters that no host name has, plain or percent-encoded."""
 _NUMBER = regex(r"\d{1,19}(?:\.\d*)?", re.ASCII)
@@ -54,6 +55,13 @@ def address(value: Any) -> str:
     if not _has_host(found):
         raise BadRow(f"{shortened(found)} is not an address that can be opened")
     return found
+
+
+def feed_address(value: Any) -> str:
+    """Return the web address of a feed, which may be written with the scheme of feeds; raises BadRow as `address` does."""
+    found = line(value)
+    bare = found[scheme.end() :] if (scheme := _FEED.match(found)) else found
+    return address(f"http:{bare}" if bare.startswith("//") else bare)
 
 
 def _has_host(url: str) -> bool:

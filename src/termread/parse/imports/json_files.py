@@ -1,4 +1,7 @@
-"""JSON files, matched to a program by the names of their fields: lists of rows, then those whose rows need what is around them."""
+"""JSON files, matched to a program by the names of their fields: lists of rows, then those whose rows need what is around them.
+
+What feed readers export is in `feed_readers`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Any
 
 from termread.errors import Unreadable
 from termread.interchange import ImportRow
-from termread.parse.imports import bookmarks, fields
+from termread.parse.imports import bookmarks, feed_readers, fields
 from termread.parse.imports.annotations import annotated, annotation_rows
 from termread.parse.imports.rows import Record, each, highlights, html, inner, objects, read_json, reader, source
 from termread.parse.own_files import is_ledger, read_ledger
@@ -19,10 +22,6 @@ _BEGINS = regex(r"\s*[\[{]\s*[{\"]")
 _ROWS = ("bookmarks", "results", "items", "annotations", "rows", "entries")
 """What the list of rows is called in the object around it."""
 _DEEPEST = 20
-_STARRED = "/state/com.google/starred"
-_LABEL = "/label/"
-_SMALLEST = 100
-"""Characters of HTML below which a summary is only a teaser, and the text is better fetched."""
 
 
 def recognise(text: str) -> Iterator[ImportRow] | None:
@@ -43,7 +42,7 @@ def recognise(text: str) -> Iterator[ImportRow] | None:
 
 
 def _object(whole: Record) -> Iterator[ImportRow] | None:
-    for recognise_one in (_google_reader, _linkwarden, bookmarks.of_json, _karakeep):
+    for recognise_one in (feed_readers.of_object, _linkwarden, bookmarks.of_json, _karakeep):
         if (found := recognise_one(whole)) is not None:
             return found
     if whole.get("type") == "Annotation":
@@ -53,6 +52,8 @@ def _object(whole: Record) -> Iterator[ImportRow] | None:
 
 
 def _list(rows: list[Any], beside: Sequence[Record] = ()) -> Iterator[ImportRow] | None:
+    if (found := feed_readers.of_list(rows, beside)) is not None:
+        return found
     known = list(objects(rows[:20]))
     hypothesis = beside and any({"uri", "target"} <= row.keys() for row in known)
     if hypothesis or any(row.get("type") == "Annotation" for row in known):
@@ -158,41 +159,6 @@ _SOURCES = (
     source("url, created, title", added="created", tags="tags", note="description"),  # Delicious
 )
 """Programs that export a list of objects; the first whose fields one of them has reads it."""
-
-
-def _google_reader(whole: Record) -> Iterator[ImportRow] | None:
-    """Return the starred articles that FreshRSS, Inoreader and Miniflux export; None if *whole* is something else."""
-    items = fields.listed(whole.get("items"))
-    if not any(({"alternate", "canonical"} & item.keys()) and "title" in item for item in objects(items[:20])):
-        return None
-    starred = fields.line(whole.get("id")).endswith(_STARRED)
-    read = reader(
-        url=_link,
-        added="crawlTimeMsec, timestampUsec, published",
-        tags=lambda row: [name.split(_LABEL, 1)[1] for name in _categories(row) if _LABEL in name],
-        favourite=lambda row: starred or any(name.endswith(_STARRED) for name in _categories(row)),
-        note=lambda row: "\n\n".join(fields.text(note.get("content")) for note in objects(row.get("annotations"))),
-        authors="author",
-        published=lambda row: fields.moment(row.get("published")),
-        site=lambda row: fields.line(inner(row, "origin").get("title")) or None,
-        article=html(lambda row: max(_text(row, "content"), _text(row, "summary"), key=len), smallest=_SMALLEST),
-    )
-    return each(enumerate(items, 1), read, beside=[whole])
-
-
-def _link(row: Record) -> str:
-    links = [*objects(row.get("canonical")), *objects(row.get("alternate"))]
-    return fields.address(next(filter(None, [link.get("href") for link in links]), None))
-
-
-def _categories(row: Record) -> list[str]:
-    return [fields.line(name) for name in fields.listed(row.get("categories"))]
-
-
-def _text(row: Record, name: str) -> str:
-    part = row.get(name)
-    found = part.get("content") if isinstance(part, Record) else part
-    return found if isinstance(found, str) else ""
 
 
 def _linkwarden(whole: Record) -> Iterator[ImportRow] | None:

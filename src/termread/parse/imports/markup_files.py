@@ -1,4 +1,4 @@
-"""Markup files: bookmark pages, OPML, notes of Evernote (ENEX), XML of Pinboard, Safari's property list."""
+"""Markup files: bookmark pages, notes of Evernote (ENEX), XML of Pinboard, Safari's property list; OPML is in `opml`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from termread.interchange import ImportRow
 from termread.parse.imports import bookmarks, fields
 from termread.parse.imports.json_files import PINBOARD
+from termread.parse.imports.opml import outline, outlines
 from termread.parse.imports.rows import Record, each, html, inner, reader
 from termread.parse.xml import name_of, read_xml
 from termread.text import regex
 
-_DEEPEST = 20
 _NOTE = regex(r"\A.*?<en-note\b[^>]*>", re.DOTALL)
 
 
@@ -24,7 +24,7 @@ def recognise(content: str | bytes) -> Iterator[ImportRow] | None:
     if "<posts" in content[:1_000]:
         return each(_posts(content), PINBOARD.read)
     if "<opml" in content[:4_000].lower():
-        return each(outlines(content), _FEED)
+        return each(outlines(content), outline)
     if "<en-export" in content[:2_000]:
         return each(_notes(content), _EVERNOTE)
     return bookmarks.of_page(content)
@@ -54,34 +54,6 @@ def _posts(text: str) -> Iterator[tuple[int, Record]]:
     root = read_xml(text)
     for post in root.iter("post") if root is not None else ():
         yield post.sourceline or 0, Record({str(name): value for name, value in post.attrib.items()})
-
-
-def outlines(text: str) -> Iterator[tuple[int, Record]]:
-    """Yield each outline that is a feed or has no children, with the names of its parents."""
-    root = read_xml(text)
-    waiting: list[tuple[Any, tuple[str, ...]]] = [(root, ())] if root is not None else []
-    while waiting:
-        element, folders = waiting.pop()
-        row = Record({str(name): value for name, value in element.attrib.items()}, folders=list(folders))
-        inner = [child for child in element if name_of(child) in {"outline", "body", "opml"}]
-        if name_of(element) == "outline":
-            if not inner or "xmlUrl" in row:
-                yield element.sourceline or 0, row
-            folders = (*folders, fields.line(row.first("text", "title")))[-_DEEPEST:]
-        waiting += [(child, folders) for child in reversed(inner)]
-
-
-def _categories(row: Record) -> list[str]:
-    return [part for path in fields.parted(row.get("category")) for part in path.split("/")]
-
-
-_FEED = reader(
-    url="xmlUrl, xmlurl, url, htmlUrl",
-    title="title, text",
-    tags=("folders", _categories),
-    note="description",
-    ignored="type, htmlUrl, text",
-)
 
 
 def _notes(text: str) -> Iterator[tuple[int, Record]]:

@@ -82,6 +82,8 @@ Getter = Callable[[Record], Any]
 """Returns a field of `ImportedEntry` from a record."""
 Read = Callable[[Any, int], ImportedEntry]
 """Returns the entry in a row; raises `BadRow`."""
+ReadAny = Callable[[Any, int], ImportRow]
+"""Returns whatever is in a row; raises `BadRow`."""
 
 
 class Source(NamedTuple):
@@ -210,7 +212,10 @@ def with_article(entry: ImportedEntry, content: Any, language: str = "", smalles
 
 
 def each(
-    rows: Iterable[tuple[int, Any]], read: Read, named: Mapping[str, str] | None = None, beside: Iterable[Record] = ()
+    rows: Iterable[tuple[int, Any]],
+    read: ReadAny,
+    named: Mapping[str, str] | None = None,
+    beside: Iterable[Record] = (),
 ) -> Iterator[ImportRow]:
     """Yield the result of *read* for each numbered row, then the fields that were not read.
 

@@ -45,7 +45,7 @@ def read_sitemap(document: Document, settings: Settings) -> Parsed:
 
 def read_opml(document: Document, settings: Settings) -> Parsed:
     """Return the feeds in an OPML file as a list; raises Empty if it names none."""
-    from termread.parse.imports.markup_files import outlines
+    from termread.parse.imports.opml import outlines
 
     del settings
     decoded = _decoded(document)
