@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zlib import crc32
 
-from termread.feed import Feed, FeedItem
+from termread.feed import FeedItem, SourceAnswer
 from termread.library.db import find, is_intact
 from termread.library.identity import identity
 from termread.library.likeness import plain, sketch
 from termread.pace import CHARACTERS_A_MINUTE
-from termread.text import clean, clean_line
+from termread.text import clean, clean_line, regex
+from termread.values import replace
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -32,9 +34,10 @@ _ENGLISH = CHARACTERS_A_MINUTE["en"]
 
 
 class Item:
-    """An item of the source with the id *source*, seen at *moment*; its address and texts are safe to keep and show."""
+    """An item of the source with the id *source*; its address and texts are safe to keep and show."""
 
-    def __init__(self, given: FeedItem, source: int, moment: str) -> None:
+    def __init__(self, given: FeedItem, source: int, seen: datetime) -> None:
+        """Take an item that was *seen* at this local time."""
         self.title = clean_line(given.title[:_LONGEST_LINE])
         self.dek = clean(given.dek[:_LONGEST_LINE]).strip()
         self.content = given.content[:LONGEST]
@@ -42,10 +45,11 @@ class Item:
         self.url = web_address(given.url)
         self.picture = web_address(given.picture or "") or None
         self.medium = given.medium
-        self.published, self.day = dated(given.published, moment)
-        self.key = _key(self.url)
+        self.published, self.day = dated(given.published, seen)
         self.name = number_of(self.title.casefold()) if self.title else 0
         self.guid = clean_line(given.guid[:_LONGEST_LINE])
+        self.is_alone = True
+        """Whether no other item of the feed has its address."""
         self._language = given.language
         self._source = source
 
@@ -62,6 +66,11 @@ class Item:
         row = find(connection, "appearances", self.appearance)
         return row is None or not is_intact(row)
 
+    @cached_property
+    def key(self) -> int:
+        """The number of the canonical form of its address, or 0 if that is none of its own."""
+        return _key(self.url) if self.is_alone else 0
+
     @property
     def fragment(self) -> str:
         """The part of its address after #."""
@@ -75,8 +84,7 @@ class Item:
     @cached_property
     def digest(self) -> int:
         """A number that changes with its title, dek or text."""
-        words = " ".join(self.text.split())
-        return crc32(f"{self.title}\n{self.dek}\n{words}".encode("utf-8", "surrogatepass"))
+        return crc32("\n".join((self.title, self.dek, *self._words)).encode("utf-8", "replace"))
 
     @cached_property
     def sketch(self) -> bytes:
@@ -86,7 +94,11 @@ class Item:
     @cached_property
     def words(self) -> int:
         """The words of its text."""
-        return len(self.text.split()) if self.content else 0
+        return len(self._words) if self.content else 0
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return self.text.split()
 
     @cached_property
     def minutes(self) -> tuple[int, int]:
@@ -99,33 +111,46 @@ class Item:
 
     def qualify(self) -> None:
         """Tell it by its title and address as well, because its GUID is that of other items, too."""
-        self.guid = f"{self.guid} {self.url} {self.title}".strip()
+        self.appearance = f"{self._source} {number_of(f'{self.guid} {self.url} {self.title}')}"
 
 
-def items_of(feed: Feed, source: int, moment: str) -> list[Item]:
-    """Return the items of *feed*, at most `MOST`, each of them once."""
-    items = [Item(each, source, moment) for each in newest(feed.items)]
-    guids = Counter(item.appearance for item in items)
-    addresses = Counter(item.key for item in items if item.key)
+def items_of(answer: SourceAnswer, moment: str) -> list[Item]:
+    """Return the items of an answer that came at *moment*, at most `MOST`, each of them once."""
+    if answer.feed is None or answer.status != "new":
+        return []
+    seen = datetime.fromisoformat(moment).astimezone()
+    items = [Item(each, answer.source, seen) for each in newest(answer.feed.items)]
     found: dict[object, Item] = {}
     for item in items:
-        if not (item.title or item.url or item.dek or item.content):
-            continue
-        same = found.setdefault((item.key, item.name) if item.key else item.appearance + item.title, item)
-        if same is not item:
-            continue
-        if guids[item.appearance] > 1:
-            item.__dict__.pop("appearance", None)
-            item.qualify()
-    shared = (
-        {key for key, count in addresses.items() if sum(item.key == key for item in found.values()) > 1}
-        if len(addresses) < len(items)
-        else set()
-    )
-    for item in found.values():
-        if item.key in shared:
-            item.key = 0
+        if item.title or item.url or item.dek or item.content:
+            found.setdefault((item.url, item.name) if item.url else item.appearance, item)
+    if len(found) > 1:
+        _tell_apart(list(found.values()))
     return list(found.values())
+
+
+def _tell_apart(items: Sequence[Item]) -> None:
+    """See to it that no item is known by what others of its feed have, too: an address, or a GUID."""
+    addresses = Counter(_page(item) for item in items)
+    for item in items:
+        item.is_alone = addresses[_page(item)] == 1
+    guids = Counter(item.appearance for item in items)
+    for item in items:
+        if guids[item.appearance] > 1:
+            item.qualify()
+
+
+def _page(item: Item) -> str:
+    return item.url.partition("#")[0]
+
+
+def limited(answer: SourceAnswer) -> SourceAnswer:
+    """Return *answer* with a fault that says so if not all of its items are taken."""
+    count = len(answer.feed.items) if answer.feed else 0
+    if count <= MOST:
+        return answer
+    said = f"It has {count:,} stories; the newest {MOST:,} were taken."
+    return replace(answer, fault=" ".join(filter(None, (answer.fault, said))))
 
 
 def newest(items: Sequence[FeedItem]) -> Iterable[FeedItem]:
@@ -137,45 +162,40 @@ def newest(items: Sequence[FeedItem]) -> Iterable[FeedItem]:
 
 def web_address(text: str) -> str:
     """Return a web address that is safe to open, or "": one without a scheme gets https, and every other scheme is refused."""
+    if _PLAIN_ADDRESS.fullmatch(text) and len(text) <= _LONGEST_LINE:
+        return text
     address = clean_line(text[:_LONGEST_LINE]).replace(" ", "%20")
-    if not address:
-        return ""
     if address.startswith("//"):
         address = f"https:{address}"
+    elif not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address) and "." in address.partition("/")[0].strip("."):
+        address = f"https://{address}"
     try:
         parts = urlsplit(address)
-        if parts.scheme in ("http", "https"):
-            return address if parts.hostname else ""
-        host = address.partition("/")[0]
-        if (
-            "://" not in address
-            and "." in host.strip(".")
-            and urlsplit(f"https://{address}").port is None
-            and ":" not in host
-        ):
-            return f"https://{address}"
     except ValueError:
-        pass
-    return ""
+        return ""
+    return address if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
-def dated(published: str | None, moment: str) -> tuple[str | None, str]:
+_PLAIN_ADDRESS = regex(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
+
+
+def dated(published: str | None, seen: datetime) -> tuple[str | None, str]:
     """Return the date of an item, None if it is missing or makes no sense, and the local day on which it stands in Today."""
-    here = datetime.fromisoformat(moment).astimezone()
-    if published and published >= _EARLIEST:
-        try:
-            when = datetime.fromisoformat(published)
-        except ValueError:
-            return None, here.date().isoformat()
-        if len(published) <= 10:
-            return (published, published) if published <= here.date().isoformat() else (None, here.date().isoformat())
-        try:
-            local = when.astimezone()
-        except (ValueError, OverflowError, OSError):
-            return None, here.date().isoformat()
-        if local <= here:
-            return published, local.date().isoformat()
-    return None, here.date().isoformat()
+    today = seen.date().isoformat()
+    if not published or published < _EARLIEST:
+        return None, today
+    try:
+        when = datetime.fromisoformat(published)
+        local = when.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None, today
+    if len(published) <= 10:
+        return (published, published) if published <= today else (None, today)
+    if local > seen:
+        return None, today
+    if not published.endswith("Z"):
+        published = when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return published, local.date().isoformat()
 
 
 def number_of(text: str) -> int:

@@ -1,12 +1,13 @@
 """Whether two texts are nearly the same, such as one agency report in two papers, by a small sketch of each.
 
-A sketch has the sixteen smallest hashes of the runs of three words in the first hundred words: papers shorten such reports
+A sketch has the sixteen smallest hashes of the runs of three words in the first eighty words: papers shorten such reports
 at the end, so their beginnings agree. The share of hashes that two sketches have in common estimates the share of runs that the
 texts have in common (Broder, 1997). Reports of one agency share most, reports of one event by two writers hardly any.
 """
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from struct import pack, unpack
 from zlib import crc32
@@ -19,14 +20,15 @@ MARKS = 4
 """Of these, how many are looked up to find texts that may be alike."""
 ALIKE = 0.5
 """The share of hashes in common from which two texts are nearly the same."""
-WORDS = 100
+WORDS = 80
 FEWEST = 25
 """Words that are compared, and that there must be: of fewer, too many are alike by chance."""
-_LONGEST = 12
-"""Characters that words have on average at most; where they have more, the language puts no spaces, and each is a word."""
+_LONGEST = 24
+"""Bytes that words have on average at most; where they have more, the language puts no spaces, and each character is a word."""
 
 _TAG = regex(r"<[^>]*>")
 _WORD = regex(r"\w+")
+_WORDS = re.compile(rb"[0-9a-z\x80-\xff]+")
 
 
 def plain(content: str) -> str:
@@ -37,18 +39,13 @@ def plain(content: str) -> str:
 
 def sketch(text: str) -> bytes:
     """Return the sketch of *text*, or no bytes if it is too short to be compared."""
-    beginning = text[: WORDS * 12].lower()
-    words = _WORD.findall(beginning)[:WORDS]
-    if words and len(beginning) > 40 and sum(map(len, words)) > _LONGEST * len(words):
-        words = [character for word in words for character in word][: 2 * WORDS]
+    words = _WORDS.findall(text[: WORDS * 12].lower().encode("utf-8", "replace"))[:WORDS]
+    if words and sum(map(len, words)) > _LONGEST * len(words):
+        words = [each.encode() for word in words for each in word.decode("utf-8", "replace")][: 2 * WORDS]
     if len(words) < FEWEST:
         return b""
-    runs = {
-        crc32(run.encode("utf-8", "surrogatepass"))
-        for run in map(" ".join, zip(words, words[1:], words[2:], strict=False))
-    }
-    smallest = sorted(runs)[:SIZE]
-    return pack(f">{len(smallest)}I", *smallest)
+    runs = set(map(crc32, map(b" ".join, zip(words, words[1:], words[2:], strict=False))))
+    return pack(f">{min(len(runs), SIZE)}I", *sorted(runs)[:SIZE])
 
 
 def hashes_of(sketched: bytes) -> tuple[int, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
+from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from termread.document import Reading
     from termread.feed import SourceAnswer, SourceKind
+    from termread.library.items import Item
     from termread.library.model import Kept
     from termread.library.news import Chosen
 
@@ -35,6 +38,8 @@ Result = TypeVar("Result")
 
 HOLD = 0.025
 """Seconds after which a long change lets other writers in before it continues."""
+AT_ONCE = 20
+"""Answers made ready for one transaction."""
 MARKED_AT_ONCE = 1_000
 """Stories marked in one transaction."""
 
@@ -115,31 +120,37 @@ class Sources:
         Written in transactions of about `HOLD` seconds. What comes a second time changes nothing.
         """
         from termread.library.db.intake import Intake
-        from termread.library.items import MOST, items_of
+        from termread.library.items import items_of, limited
 
         new: list[int] = []
-        changed, done = 0, 0
+        changed = 0
+        ready: deque[tuple[SourceAnswer, list[Item]]] = deque()
 
-        def some(connection: Connection) -> int:
+        def some(connection: Connection) -> None:
             nonlocal changed
-            intake, end, count = Intake(connection, moment), monotonic() + HOLD, 0
-            for answer, items in batch:
+            intake, end = Intake(connection, moment), monotonic() + HOLD
+            taken = 0
+            for answer, items in ready:
                 intake.take(answer, items)
-                count += 1
+                taken += 1
                 if monotonic() > end:
                     break
             new.extend(intake.new)
             changed += intake.changed
-            return count
+            done.append(taken)
 
-        while done < len(answers):
+        waiting = iter(answers)
+        while True:
             moment = self._now()
-            batch = []
-            for answer in answers[done : done + 20]:
-                items = items_of(answer.feed, answer.source, moment) if answer.feed and answer.status == "new" else []
-                batch.append((_limited(answer, MOST), items))
-            done += self._write(some)
-        return Taken(tuple(new), changed)
+            ready.extend(
+                (limited(answer), items_of(answer, moment)) for answer in islice(waiting, AT_ONCE - len(ready))
+            )
+            if not ready:
+                return Taken(tuple(new), changed)
+            done: list[int] = []
+            self._write(some)
+            for _ in range(done[-1]):
+                ready.popleft()
 
     # Stories
 
@@ -277,17 +288,6 @@ class Sources:
         if rows:
             self._note(Change(what, title, SHELF, tuple(rows), count=len(rows)))
         return len(rows)
-
-
-def _limited(answer: SourceAnswer, most: int) -> SourceAnswer:
-    """Return *answer* with a fault that says so if not all of its items are taken."""
-    from termread.values import replace
-
-    count = len(answer.feed.items) if answer.feed else 0
-    if count <= most:
-        return answer
-    said = f"It has {count:,} stories; the newest {most:,} were taken."
-    return replace(answer, fault=" ".join(filter(None, (answer.fault, said))))
 
 
 def _link(connection: Connection, story: int, kept: Kept, note: str) -> None:

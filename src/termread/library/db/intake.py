@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from json import dumps
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from termread.feed import SourceAnswer
-from termread.library.db import COLUMNS, delete, find, insert, insert_many, is_intact, update, update_many
+from termread.library.db import delete, find, insert, insert_many, is_intact, update, update_many
 from termread.library.db.matching import known_stories, twins_of
 from termread.library.db.muting import muted_by
 from termread.library.db.sources import find_by_address, find_mutes, take_over
@@ -20,7 +21,6 @@ from termread.text import clean_line
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
-_STORY = tuple(COLUMNS["stories"].split(", "))
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _LATELY = 3
 """Days between two stories that may be the same report."""
@@ -92,7 +92,7 @@ class Intake:
         changes: dict[str, Any] = {}
         if item.guid != row["guid"]:
             changes["guid"] = item.guid
-        if item.key and item.key != row["key"]:
+        if item.url != row["url"] and item.key and item.key != row["key"]:
             changes |= {"key": item.key, "url": item.url}
         if item.published and item.published != row["published"]:
             changes["published"] = item.published
@@ -146,6 +146,7 @@ class Intake:
         self._keep_own_texts([(story, text) for story, text in zip(new, texts, strict=True) if text])
 
     def _record(self, item: Item, source: int, story: int, kin: int | None) -> tuple[Any, ...]:
+        """Return the row of a new story, its columns in their order."""
         record = {
             "id": story,
             "source": source,
@@ -173,16 +174,15 @@ class Intake:
             "likeness": item.sketch,
             "kin": kin,
         }
-        return tuple(record[name] for name in _STORY)
+        return tuple(record.values())
 
     def _appear(self, item: Item, source: int, story: int, *, extra: bool) -> None:
         record = {"key": item.appearance, "source": source, "story": story, "extra": int(extra)}
         insert(self._connection, "appearances", record, verb="REPLACE")
 
     def _keep_own_texts(self, texts: Sequence[tuple[int, str]]) -> None:
-        for story, text in texts:
-            record = {"story": story, "data": text.encode("utf-8", "replace")}
-            insert(self._connection, "own_texts", record, verb="REPLACE")
+        rows = [(story, data := text.encode("utf-8", "replace"), crc32(data)) for story, text in texts]
+        self._connection.executemany("REPLACE INTO own_texts (story, data, checksum) VALUES (?, ?, ?)", rows)
 
 
 def forget_stories(connection: Connection, stories: Sequence[int]) -> None:

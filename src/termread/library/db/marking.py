@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from termread.library.db import find, is_intact, select, update, update_many
+from termread.library.db import find, is_intact, update, update_many
 from termread.library.db.sources import hand_on, put_mute, remove_mute
 from termread.library.news import CHANGED, Mute
 from termread.library.undo_log import Row
@@ -21,23 +21,16 @@ def mark(connection: Connection, stories: Sequence[int], read: str | None) -> tu
     """Set when *stories* were read, None for unread; return what changed, and the title of the first."""
     wanted = "read IS NULL" if read else "read IS NOT NULL"
     given = "id IN (SELECT value FROM json_each(?))"
-    rows = select(connection, "stories", f"WHERE {given} AND ({wanted} OR note = ?)", (dumps(list(stories)), CHANGED))
-    plain, noted, title = [], [], ""
-    before: dict[str | None, Columns] = {}
     changes: Columns = {"read": read}
-    made = []
-    for row in filter(is_intact, rows):
-        if row["note"] == CHANGED:
-            noted.append(row["id"])
-        if bool(row["read"]) is bool(read):
-            continue
-        title = title or row["title"]
-        plain.append(row["id"])
-        made.append(Row("stories", row["id"], before.setdefault(row["read"], {"read": row["read"]}), changes))
-    update_many(connection, "stories", plain, changes)
-    if noted:
-        update_many(connection, "stories", noted, {"note": ""})
-    return made, title
+    before: dict[str | None, Columns] = {}
+    statement = f"SELECT id, read, title FROM stories WHERE {given} AND {wanted}"
+    marked = connection.execute(statement, (dumps(list(stories)),)).fetchall()
+    rows = [Row("stories", story, before.setdefault(was, {"read": was}), changes) for story, was, _ in marked]
+    update_many(connection, "stories", [row.number for row in rows], changes)
+    noted = connection.execute(f"SELECT id FROM stories WHERE {given} AND note = ?", (dumps(list(stories)), CHANGED))
+    if numbers := [story for (story,) in noted]:
+        update_many(connection, "stories", numbers, {"note": ""})
+    return rows, marked[0]["title"] if marked else ""
 
 
 def turn(connection: Connection, change: Change, *, back: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from json import dumps
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from termread.library.db import is_intact, select
@@ -26,7 +27,6 @@ _LATELY = 3
 def known_stories(connection: Connection, source: int, items: Sequence[Item]) -> dict[int, Row]:
     """Return the stories that *items* are, by the id() of the item, each story for one item."""
     by_guid = _by_guid(connection, [item.appearance for item in items])
-    by_key = _rows(connection, "key", [item.key for item in items if item.key])
     found: dict[int, Row] = {}
     claimed: set[int] = set()
 
@@ -38,10 +38,12 @@ def known_stories(connection: Connection, source: int, items: Sequence[Item]) ->
 
     for item in items:
         claim(item, by_guid.get(item.appearance, ()), lambda _item, _row: True)
-    for item in items:
-        if id(item) not in found:
+    rest = [item for item in items if id(item) not in found]
+    by_key = _rows(connection, "key", [item.key for item in rest if item.key])
+    for item in rest:
+        if item.key:
             claim(item, by_key.get(item.key, ()), lambda item, row: _has_address(item, row, source))
-    rest = [item for item in items if id(item) not in found and item.name and item.published]
+    rest = [item for item in rest if id(item) not in found and item.name and item.published]
     by_name = _rows(connection, "name", [item.name for item in rest])
     for item in rest:
         claim(item, by_name.get(item.name, ()), lambda item, row: _has_day(item, row, source))
@@ -60,8 +62,8 @@ def _rows(connection: Connection, column: str, values: Sequence[int]) -> dict[in
     """Return the stories with one of *values* in *column*, which is indexed, by it."""
     found: dict[int, list[Row]] = {}
     if values:
-        given = f"WHERE {column} {_AMONG} AND {column} ORDER BY id"
-        for row in select(connection, "stories", given, (dumps(values),)):
+        given = f"INDEXED BY stories_by_{column} WHERE {column} {_AMONG} AND {column}"
+        for row in sorted(select(connection, "stories", given, (dumps(values),)), key=itemgetter("id")):
             found.setdefault(row[column], []).append(row)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
+from itertools import islice
 from json import dumps
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -13,6 +14,7 @@ from termread.library.db import find, is_intact, is_intact_data, select
 from termread.library.db.sources import names_of, silent
 from termread.library.news import Story
 from termread.text import clean, clean_line
+from termread.values import dataclass
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
@@ -29,7 +31,6 @@ TRIES = 3
 _FEW_READ = 2_000
 """Up to this many stories read lately are put in order; of more, all stories are gone through in theirs."""
 _AT_ONCE = 500
-"""Stories looked through at a time for words."""
 
 
 def story_of(row: Row, sources: tuple[str, ...] = (), also: tuple[int, ...] = (), *, entry: bool = True) -> Story:
@@ -106,42 +107,42 @@ def _kin(connection: Connection, groups: set[int]) -> dict[int, list[int]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The stories of Today that are asked for: the index that has them in order, conditions, and the values of those."""
+
+    by: str
+    conditions: tuple[str, ...]
+    values: tuple[Any, ...]
+
+    def also(self, condition: str, *values: Any, by: str | None = None) -> _Wanted:
+        """Return these with one more condition."""
+        return _Wanted(self.by if by is None else by, (*self.conditions, condition), (*self.values, *values))
+
+    def select(self, columns: str) -> str:
+        """Return the statement that selects *columns* of them, in no order."""
+        return f"SELECT {columns} FROM stories {self.by} WHERE {' AND '.join(self.conditions)}"
+
+
 def chosen(connection: Connection, which: Chosen, offset: int = 0, limit: int | None = None) -> list[int]:
     """Return the ids of the stories of Today that are *which*, in its order."""
-    from itertools import islice
-
     end = None if limit is None else offset + limit
-    return list(islice(_chosen(connection, which, end), offset, end))
+    return list(islice(_in_order(connection, which, end), offset, end))
 
 
-def _chosen(connection: Connection, which: Chosen, most: int | None) -> Iterator[int]:
+def _in_order(connection: Connection, which: Chosen, most: int | None) -> Iterator[int]:
     """Yield the ids of stories in the order of Today, at least *most* if there are as many."""
-    if which.get("words"):
-        yield from _with_words(connection, which)
-        return
-    conditions, values = _conditions(connection, which)
-    if which.get("unread") and (since := which.get("since")):
-        lately = "SELECT count(*) FROM (SELECT 1 FROM stories WHERE read >= ? AND NOT muted LIMIT ?)"
-        if connection.execute(lately, (since, _FEW_READ)).fetchone()[0] < _FEW_READ:
-            yield from _unread_or_lately(connection, conditions, values, since, most)
-            return
-        conditions, values = [*conditions, "(read IS NULL OR read >= ?)"], [*values, since]
-    elif which.get("unread") is not None:
-        conditions = [*conditions, "read IS NULL" if which["unread"] else "read IS NOT NULL"]
-    statement = f"SELECT id FROM stories WHERE {' AND '.join(conditions)} ORDER BY {ORDER}"
-    for row in _limited(connection, statement, values, most):
-        yield row[0]
-
-
-def _unread_or_lately(
-    connection: Connection, conditions: list[str], values: list[Any], since: str, most: int | None
-) -> Iterator[int]:
-    """Yield the unread stories with those read *since*, which are few, in the order of Today."""
-    keys = f"SELECT day, source, published, id FROM stories WHERE {' AND '.join(conditions)} AND"
-    unread = _limited(connection, f"{keys} read IS NULL ORDER BY {ORDER}", values, most)
-    lately = _limited(connection, f"{keys} read >= ? ORDER BY {ORDER}", [*values, since], most)
-    for row in merge(map(_Placed, unread), map(_Placed, lately)):
-        yield row.row[3]
+    wanted, since = _wanted(connection, which), which.get("since")
+    if words := which.get("words"):
+        yield from _with_words(connection, wanted, words)
+    elif which.get("unread") and since and _are_few(connection, since):
+        both = _unread(wanted), wanted.also("read >= ?", since, by="")
+        keys = [_ordered(connection, each, "day, source, published, id", most) for each in both]
+        for placed in merge(*(map(_Placed, rows) for rows in keys)):
+            yield placed.row[3]
+    else:
+        for row in _ordered(connection, wanted, "id", most):
+            yield row[0]
 
 
 class _Placed:
@@ -157,52 +158,75 @@ class _Placed:
         return bool(source < its_source) if source != its_source else time > its_time
 
 
-def _with_words(connection: Connection, which: Chosen) -> Iterator[int]:
+def _ordered(connection: Connection, wanted: _Wanted, columns: str, most: int | None = None) -> Iterable[Row]:
+    statement = f"{wanted.select(columns)} ORDER BY {ORDER} LIMIT ?"
+    return connection.execute(statement, (*wanted.values, -1 if most is None else most))
+
+
+def _are_few(connection: Connection, since: str) -> bool:
+    lately = "SELECT count(*) FROM (SELECT 1 FROM stories WHERE read >= ? AND NOT muted LIMIT ?)"
+    return bool(connection.execute(lately, (since, _FEW_READ)).fetchone()[0] < _FEW_READ)
+
+
+def _with_words(connection: Connection, wanted: _Wanted, words: str) -> Iterator[int]:
     """Yield the stories that have all the words, which no index has: all are looked through."""
     from termread.library.query import folded
 
-    words = folded(which.get("words", "")).split()
-    for story in list(_chosen(connection, {**which, "words": ""}, None)):
-        row = find(connection, "stories", story)
-        if row is not None and is_intact(row):
-            names = " ".join(names_of(connection, [row["source"]]).values())
-            text = folded(f"{row['title']}\n{row['dek']}\n{row['authors']}\n{names}")
-            if all(word in text for word in words):
-                yield story
+    needles = folded(words).split()
+    names: dict[int, str] = dict(map(tuple, connection.execute("SELECT id, title FROM sources")))
+    for story, source, title, dek, authors in _ordered(connection, wanted, "id, source, title, dek, authors"):
+        text = folded(f"{title}\n{dek}\n{authors}\n{names.get(source, '')}")
+        if all(needle in text for needle in needles):
+            yield story
 
 
-def _limited(connection: Connection, statement: str, values: list[Any], most: int | None) -> Iterable[Row]:
-    return connection.execute(f"{statement} LIMIT ?", (*values, -1 if most is None else most))
-
-
-def _conditions(connection: Connection, which: Chosen) -> tuple[list[str], list[Any]]:
-    """Return what stories have to be, apart from read or unread."""
-    conditions = ["NOT muted"]
-    values: list[Any] = []
-    quiet = silent(connection)
-    if quiet:
-        conditions.append("source NOT IN (SELECT value FROM json_each(?))")
-        values.append(dumps(sorted(quiet)))
-    if (source := which.get("source")) is not None:
-        conditions.append("(source = ? OR id IN (SELECT story FROM appearances WHERE extra AND source = ?))")
-        values += [source, source]
+def _wanted(connection: Connection, which: Chosen) -> _Wanted:
+    """Return which stories of Today are asked for, apart from the words they must have."""
+    wanted = _Wanted("INDEXED BY today", ("NOT muted",), ())
+    if quiet := silent(connection):
+        wanted = wanted.also("source NOT IN (SELECT value FROM json_each(?))", dumps(sorted(quiet)))
     if tag := which.get("tag"):
-        conditions.append("source IN (SELECT id FROM sources WHERE instr(char(10) || tags || char(10), ?))")
-        values.append(f"\n{tag}\n")
-    return conditions, values
+        tagged = "source IN (SELECT id FROM sources WHERE instr(char(10) || tags || char(10), ?))"
+        wanted = wanted.also(tagged, f"\n{tag}\n")
+    if (source := which.get("source")) is not None:
+        has = "(source = ? OR id IN (SELECT story FROM appearances WHERE extra AND source = ?))"
+        wanted = wanted.also(has, source, source, by="")
+    unread = which.get("unread")
+    if unread and (since := which.get("since")):
+        return wanted.also("(read IS NULL OR read >= ?)", since)
+    if unread is not None:
+        return _unread(wanted) if unread else wanted.also("read IS NOT NULL")
+    return wanted
+
+
+def _unread(wanted: _Wanted) -> _Wanted:
+    return wanted.also("read IS NULL", by=wanted.by and "INDEXED BY today_unread")
 
 
 def position(connection: Connection, story: int, which: Chosen) -> int | None:
     """Return how many stories stand before *story* among those that are *which*, or None if it is not one of them."""
-    for number, found in enumerate(_chosen(connection, which, None)):
-        if found == story:
-            return number
-    return None
+    if which.get("words"):
+        return next((number for number, found in enumerate(_in_order(connection, which, None)) if found == story), None)
+    wanted = _wanted(connection, which)
+    one = wanted.also("id = ?", story, by="")
+    row = connection.execute(one.select("day, source, published"), one.values).fetchone()
+    if row is None:
+        return None
+    day, source, published = row
+    later = "(published > ? OR (published = ? AND id > ?))"
+    before = wanted.also(
+        f"day >= ? AND (day > ? OR source < ? OR (source = ? AND {later}))",
+        *(day, day, source, source, published, published, story),
+    )
+    return int(connection.execute(before.select("count(*)"), before.values).fetchone()[0])
 
 
 def count_chosen(connection: Connection, which: Chosen) -> int:
     """Return the number of stories of Today that are *which*."""
-    return sum(1 for _ in _chosen(connection, which, None))
+    if which.get("words"):
+        return sum(1 for _ in _in_order(connection, which, None))
+    wanted = _wanted(connection, which)
+    return int(connection.execute(wanted.select("count(*)"), wanted.values).fetchone()[0])
 
 
 def waiting(connection: Connection, most: int) -> list[int]:

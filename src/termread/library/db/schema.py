@@ -96,8 +96,9 @@ _VERSION_7 = ()
 
 _UNREAD = "(NEW.read IS NULL AND NOT NEW.muted)"
 _WAS_UNREAD = "(OLD.read IS NULL AND NOT OLD.muted)"
-_COUNT = f"""INSERT INTO tallies SELECT NEW.source, 0, 0 WHERE NEW.source NOT IN (SELECT source FROM tallies);
-    UPDATE tallies SET stories = stories + (NOT NEW.muted), unread = unread + {_UNREAD} WHERE source = NEW.source"""
+_COUNT = (
+    f"""UPDATE tallies SET stories = stories + (NOT NEW.muted), unread = unread + {_UNREAD} WHERE source = NEW.source"""
+)
 _DISCOUNT = f"""UPDATE tallies SET stories = stories - (NOT OLD.muted), unread = unread - {_WAS_UNREAD}
     WHERE source = OLD.source"""
 
@@ -137,6 +138,8 @@ _VERSION_8 = (
     "CREATE TABLE own_texts (story INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT NULL)",
     "CREATE TABLE shingles (mark INTEGER NOT NULL, story INTEGER NOT NULL, PRIMARY KEY (mark, story)) WITHOUT ROWID",
     "CREATE TABLE tallies (source INTEGER PRIMARY KEY, stories INTEGER NOT NULL, unread INTEGER NOT NULL)",
+    "CREATE TRIGGER source_added AFTER INSERT ON sources BEGIN "
+    "INSERT INTO tallies SELECT NEW.id, 0, 0 WHERE NEW.id NOT IN (SELECT source FROM tallies); END",
     f"CREATE TRIGGER story_added AFTER INSERT ON stories BEGIN {_COUNT}; END",
     f"CREATE TRIGGER story_removed AFTER DELETE ON stories BEGIN {_DISCOUNT}; END",
     f"CREATE TRIGGER story_changed AFTER UPDATE OF read, muted, source ON stories BEGIN {_DISCOUNT}; {_COUNT}; END",
