@@ -194,6 +194,7 @@ def test_the_text_of_a_story_is_kept_and_stands_on_no_shelf(library, paper):
     assert [library.sources.missed(newest.id, "No answer") for _ in range(3)] == [1, 2, 3]
     assert library.sources.waiting(20) == []
     library.read_to(kept.id, kept.place, 0.1)
+    assert not library.sources.story(oldest.id).unread
     assert [entry.id for entry in library.shelf("continue")] == [kept.id]
     library.delete(kept.id)
     assert library.sources.story(oldest.id).entry is None
@@ -210,3 +211,52 @@ def test_an_edited_story_is_not_new_and_says_so_if_it_was_read(library, paper):
     assert (library.sources.story(second.id).note, library.sources.story(second.id).title) == ("", "Another title")
     library.sources.mark_read([first.id])
     assert library.sources.story(first.id).note == ""
+
+
+def test_the_text_of_a_story_that_is_saved_in_any_way_is_on_the_shelf_until_undo(library, paper):
+    library.sources.take([answer(paper, item(1))])
+    story = library.sources.stories()[0]
+    kept = library.sources.keep(story.id, reading(story.url))
+    for save in (
+        lambda: library.set_favourite(kept.id, True),
+        lambda: library.set_tags(kept.id, ["x"]),
+        lambda: library.save_for_later(story.url),
+    ):
+        save()
+        assert [entry.state for entry in library.shelf("inbox")] == ["inbox"]
+        assert library.undo(kept.id)
+        assert library.shelf() == []
+        assert library.entry(kept.id).state == "news"
+    assert library.keep(reading(story.url)).state == "reading"
+    assert not library.sources.story(story.id).unread
+
+
+def test_what_another_program_kept_is_no_edit_once_its_source_tells_it(library, paper):
+    library.sources.take([answer(paper, item(1, dek="As kept elsewhere"), title="Elsewhere", etag="e")], imported=True)
+    source, story = library.sources.all()[0], library.sources.stories()[0]
+    assert (source.title, source.checked, source.etag) == ("Elsewhere", None, None)
+    library.sources.mark_read([story.id])
+    assert library.sources.take([answer(paper, item(1))]).changed == 0
+    assert (library.sources.story(story.id).note, library.sources.story(story.id).dek) == (
+        "",
+        "What happened on day 1.",
+    )
+    assert library.sources.take([answer(paper, item(1, dek="Edited"))]).changed == 1
+    assert library.sources.story(story.id).note == CHANGED
+
+
+def test_what_a_feed_asks_for_stays_with_its_source(library, paper):
+    feed = Feed("The Paper", items=(item(1),), ttl=90, skip_hours=(0, 23), skip_days=(6,))
+    library.sources.take([SourceAnswer(paper.id, "new", feed)])
+    library.sources.take([answer(paper, status="unchanged")])
+    found = library.sources.all()[0]
+    assert (found.ttl, found.skip_hours, found.skip_days) == (90, (0, 23), (6,))
+
+
+def test_a_server_is_never_due_and_a_story_is_found_by_its_guid(library, paper):
+    server = library.sources.follow("https://example.com/reader", kind="server")
+    assert library.sources.due("2099-01-01", everything=True) == (library.sources.find(paper.address),)
+    library.sources.take([answer(server, item(1, guid="server-1a:7"), item(2))])
+    assert library.sources.known(server.id, ["server-1a:7", "other"]) == {
+        "server-1a:7": library.sources.stories()[-1].id
+    }

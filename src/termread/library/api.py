@@ -162,6 +162,10 @@ class Library(Reads):
             state = "reading" if kept.state in ("inbox", "news") else kept.state
             at = {"block": place.block, "offset": place.offset, "progress": min(max(progress, 0.0), 1.0)}
             update(connection, "entries", entry, {**at, "opened": self._now(), "state": state})
+            if kept.opened is None:
+                from termread.library.db.stories import note_opened
+
+                note_opened(connection, entry, self._now())
 
         self._write(move)
 

@@ -56,10 +56,7 @@ class Item:
     @cached_property
     def appearance(self) -> str:
         """The key of the row that says which story this is in its source."""
-        guid = self.guid or self.url or f"{self.title} {self.published or ''}"
-        if len(guid) > _LONGEST_GUID:
-            guid = blake2b(guid.encode("utf-8", "replace"), digest_size=16).hexdigest()
-        return f"{self._source} {guid}"
+        return appearance_of(self._source, self.guid or self.url or f"{self.title} {self.published or ''}")
 
     def appearance_is_new(self, connection: Connection) -> bool:
         """Whether its source did not have it under this GUID before."""
@@ -112,6 +109,13 @@ class Item:
     def qualify(self) -> None:
         """Tell it by its title and address as well, because its GUID is that of other items, too."""
         self.appearance = f"{self._source} {number_of(f'{self.guid} {self.url} {self.title}')}"
+
+
+def appearance_of(source: int, guid: str) -> str:
+    """Return the key of the row that says which story a *source* has under a GUID."""
+    if len(guid) > _LONGEST_GUID:
+        guid = blake2b(guid.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return f"{source} {guid}"
 
 
 def items_of(answer: SourceAnswer, moment: str) -> list[Item]:

@@ -49,6 +49,12 @@ def for_later(address: str, key: str, title: str, tags: Iterable[str], moment: s
     return Kept(0, key, lasting(address, key), url, clean_line(title), added=moment, tags=tidy(tags), has_text=False)
 
 
+def shelved(kept: Kept) -> Kept:
+    """Return *kept* as the reader has changed it: a favourite, or what has tags or a note, is not just the text of a story."""
+    mine = kept.state == "news" and (kept.favourite or kept.tags or kept.note)
+    return replace(kept, state="inbox") if mine else kept
+
+
 def addresses_of(saved: ImportedEntry | LibraryEntry) -> tuple[str, ...]:
     """Return every address of an imported entry, its own first."""
     return (saved.address, *saved.aliases) if isinstance(saved, LibraryEntry) else (saved.url,)

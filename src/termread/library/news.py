@@ -39,6 +39,12 @@ class Source:
     """What is wrong with it, one sentence, or empty."""
     ended: bool = False
     """Whether it is gone for good, so that it is not asked again unless it is followed anew."""
+    ttl: int = 0
+    """Minutes for which it asked to be left alone; 0 if it did not."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours of the day, UTC, at which it asked to be left alone."""
+    skip_days: tuple[int, ...] = ()
+    """Days of the week, Monday 0, UTC, likewise."""
     unread: int = 0
     """Unread stories that stand in Today; only `Sources.all` counts them."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from itertools import islice
-from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from termread.errors import LibraryError
-from termread.library.db import delete, following, update
+from termread.library.db import following, update
+from termread.library.db.matching import known_by_guid
 from termread.library.db.news import chosen, count_chosen, find_stories, find_story, own_text, position, waiting
 from termread.library.db.sources import (
     all_sources,
@@ -114,43 +113,27 @@ class Sources:
 
     # What it brings
 
-    def take(self, answers: Sequence[SourceAnswer]) -> Taken:
+    def take(self, answers: Sequence[SourceAnswer], *, imported: bool = False) -> Taken:
         """Take what sources answered: new stories, edited ones, and how the sources are.
 
-        Written in transactions of about `HOLD` seconds. What comes a second time changes nothing.
+        Written in transactions of about `HOLD` seconds. What comes a second time changes nothing. With *imported* it is what
+        another program kept: nothing is noted of when or how the sources were asked, and what they say next is no edit.
         """
-        from termread.library.db.intake import Intake
+        from termread.library.db.intake import take_some
         from termread.library.items import items_of, limited
 
         new: list[int] = []
         changed = 0
-        ready: deque[tuple[SourceAnswer, list[Item]]] = deque()
-
-        def some(connection: Connection) -> None:
-            nonlocal changed
-            intake, end = Intake(connection, moment), monotonic() + HOLD
-            taken = 0
-            for answer, items in ready:
-                intake.take(answer, items)
-                taken += 1
-                if monotonic() > end:
-                    break
-            new.extend(intake.new)
-            changed += intake.changed
-            done.append(taken)
-
         waiting = iter(answers)
+        ready: list[tuple[SourceAnswer, list[Item]]] = []
         while True:
             moment = self._now()
-            ready.extend(
-                (limited(answer), items_of(answer, moment)) for answer in islice(waiting, AT_ONCE - len(ready))
-            )
+            ready += [(limited(answer), items_of(answer, moment)) for answer in islice(waiting, AT_ONCE - len(ready))]
             if not ready:
                 return Taken(tuple(new), changed)
-            done: list[int] = []
-            self._write(some)
-            for _ in range(done[-1]):
-                ready.popleft()
+            some = partial(take_some, ready=ready, moment=moment, seconds=HOLD, imported=imported)
+            count, found, edited = self._write(some)
+            new, changed, ready = [*new, *found], changed + edited, ready[count:]
 
     # Stories
 
@@ -199,6 +182,11 @@ class Sources:
                 ids = [story for story in ids if find_story(connection, story)["seen"] <= until]
         return self._mark(ids, read=True, what="catch up")
 
+    def known(self, source: int, guids: Iterable[str]) -> dict[str, int]:
+        """Return the ids of the stories that *source* has under these GUIDs, by GUID."""
+        with self._reading() as connection:
+            return known_by_guid(connection, source, guids)
+
     # Their texts
 
     def waiting(self, most: int) -> list[Story]:
@@ -213,6 +201,7 @@ class Sources:
 
     def keep(self, story: int, reading: Reading, note: str = "") -> Kept:
         """Keep the text of a story as an entry, "news" unless there is one already, and link the two."""
+        from termread.library.db.marking import link
         from termread.library.db.stories import keep_reading, prepared
 
         content = prepared(reading.article, reading.receipt, reading.chunks, reading.length)
@@ -220,7 +209,7 @@ class Sources:
         def work(connection: Connection) -> Kept:
             find_story(connection, story)
             kept = keep_reading(connection, content, self._now(), opened=False, news=True)
-            _link(connection, story, kept, note)
+            link(connection, story, kept, note)
             return kept
 
         kept: Kept = self._write(work)
@@ -229,10 +218,11 @@ class Sources:
     def link(self, story: int, entry: int, note: str = "") -> None:
         """Note that the text of a story is that of *entry*."""
         from termread.library.db.entries import find_kept
+        from termread.library.db.marking import link
 
         def work(connection: Connection) -> None:
             find_story(connection, story)
-            _link(connection, story, find_kept(connection, entry), note)
+            link(connection, story, find_kept(connection, entry), note)
 
         self._write(work)
 
@@ -288,10 +278,3 @@ class Sources:
         if rows:
             self._note(Change(what, title, SHELF, tuple(rows), count=len(rows)))
         return len(rows)
-
-
-def _link(connection: Connection, story: int, kept: Kept, note: str) -> None:
-    quick, slow = kept.minutes
-    changes = {"entry": kept.id, "note": clean_line(note), "words": kept.words, "quick": quick, "slow": slow}
-    update(connection, "stories", story, changes)
-    delete(connection, "own_texts", "story = ?", (story,))

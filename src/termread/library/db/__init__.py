@@ -24,7 +24,7 @@ COLUMNS: dict[str, str] = {
     "created, kind",
     "settings": "name, value",
     "sources": "id, address, key, kind, title, named, home, tags, added, checked, due, etag, last_modified, digest, near, "
-    "failures, fault, ended, removed",
+    "failures, fault, ended, ttl, skips, removed",
     "stories": "id, source, key, guid, url, title, dek, authors, published, day, seen, read, quick, slow, words, muted, "
     "entry, tries, medium, picture, note, name, digest, likeness, kin",
     "appearances": "key, source, story, extra",

@@ -27,7 +27,7 @@ from termread.library.db.entries import (
 )
 from termread.library.db.stories import Content, absorb, add, anchor, keep_reading, put_aside, reindexing
 from termread.library.identity import identities
-from termread.library.merge import for_later
+from termread.library.merge import for_later, shelved
 from termread.library.model import KINDS, Kind
 from termread.library.undo_log import SHELF, Change, Columns, Row, StoredText
 from termread.text import clean, clean_line
@@ -55,7 +55,7 @@ class Commands:
         """Change an entry; *what* names the change."""
         kept = find_kept(self._connection, entry)
         with self._recording(kept, what, ("entries", entry)):
-            after = replace(kept, **changed)  # type: ignore[arg-type]
+            after = shelved(replace(kept, **changed))  # type: ignore[arg-type]
             put_kept(self._connection, after)
             if changed.keys() & {"tags", "note"}:
                 annotate(self._connection, after)
@@ -64,7 +64,9 @@ class Commands:
         """Save an address to be fetched later; an existing entry is left unchanged."""
         names = identities(address)
         if known := find_known(self._connection, names):
-            return known[0]
+            if known[0].state == "news":
+                self.change(known[0].id, "save", state="inbox")
+            return find_kept(self._connection, known[0].id)
         kept = add(self._connection, for_later(address, next(iter(names)), title, tags, self._moment), names)
         added = (Row("entries", kept.id, None, self._rows([("entries", kept.id)])["entries", kept.id]),)
         self.made = Change("save", kept.title or kept.address, kept.id, added)

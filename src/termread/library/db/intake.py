@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from json import dumps
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -11,7 +12,7 @@ from termread.feed import SourceAnswer
 from termread.library.db import delete, find, insert, insert_many, is_intact, update, update_many
 from termread.library.db.matching import known_stories, twins_of
 from termread.library.db.muting import muted_by
-from termread.library.db.sources import find_by_address, find_mutes, take_over
+from termread.library.db.sources import find_by_address, find_mutes, skips, take_over
 from termread.library.identity import identity
 from termread.library.items import Item
 from termread.library.likeness import marks_of
@@ -21,6 +22,9 @@ from termread.text import clean_line
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
+UNTOLD = 0
+"""The digest of a story that another program kept: its source may tell it in other words without having changed it."""
+
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _LATELY = 3
 """Days between two stories that may be the same report."""
@@ -29,7 +33,9 @@ _LATELY = 3
 class Intake:
     """Takes answers within one transaction at a *moment*; `new` and `changed` say what came of them."""
 
-    def __init__(self, connection: Connection, moment: str) -> None:
+    def __init__(self, connection: Connection, moment: str, *, imported: bool = False) -> None:
+        """Take what sources told, or what another program kept of them (*imported*)."""
+        self._imported = imported
         self.new: list[int] = []
         self.changed = 0
         self._connection = connection
@@ -43,7 +49,8 @@ class Intake:
         row = find(self._connection, "sources", answer.source)
         if row is None or row["removed"] is not None or not is_intact(row):
             return
-        update(self._connection, "sources", answer.source, self._said(answer, row))
+        if said := self._imported_title(answer, row) if self._imported else self._said(answer, row):
+            update(self._connection, "sources", answer.source, said)
         if not items:
             return
         known = known_stories(self._connection, answer.source, items)
@@ -54,6 +61,9 @@ class Intake:
             else:
                 self._meet(answer.source, item, there)
         self._add(answer.source, fresh)
+
+    def _imported_title(self, answer: SourceAnswer, row: Row) -> dict[str, Any]:
+        return {"title": clean_line(answer.feed.title)} if answer.feed and not row["title"] else {}
 
     def _said(self, answer: SourceAnswer, row: Row) -> dict[str, Any]:
         """Return what an answer changes in the row of its source."""
@@ -72,6 +82,7 @@ class Intake:
         if answer.feed:
             if answer.feed.title and not row["named"]:
                 changed["title"] = clean_line(answer.feed.title)
+            changed |= {"ttl": answer.feed.ttl, "skips": skips(answer.feed.skip_hours, answer.feed.skip_days)}
             if answer.feed.home:
                 changed["home"] = clean_line(answer.feed.home)
         return changed
@@ -96,9 +107,12 @@ class Intake:
             changes |= {"key": item.key, "url": item.url}
         if item.published and item.published != row["published"]:
             changes["published"] = item.published
-        if item.digest != row["digest"]:
-            self.changed += 1
+        if item.digest != row["digest"] and not self._imported:
             changes |= self._edited(item, row)
+            if row["digest"] == UNTOLD:
+                changes["note"] = row["note"]
+            else:
+                self.changed += 1
         if changes:
             update(self._connection, "stories", story, changes)
 
@@ -170,7 +184,7 @@ class Intake:
             "picture": item.picture,
             "note": "",
             "name": item.name,
-            "digest": item.digest,
+            "digest": UNTOLD if self._imported else item.digest,
             "likeness": item.sketch,
             "kin": kin,
         }
@@ -183,6 +197,28 @@ class Intake:
     def _keep_own_texts(self, texts: Sequence[tuple[int, str]]) -> None:
         rows = [(story, data := text.encode("utf-8", "replace"), crc32(data)) for story, text in texts]
         self._connection.executemany("REPLACE INTO own_texts (story, data, checksum) VALUES (?, ?, ?)", rows)
+
+
+def take_some(
+    connection: Connection,
+    ready: Sequence[tuple[SourceAnswer, Sequence[Item]]],
+    moment: str,
+    seconds: float,
+    *,
+    imported: bool = False,
+) -> tuple[int, list[int], int]:
+    """Take answers with their items until *seconds* are over, at least one.
+
+    Returns how many, the ids of new stories, and how many known ones were edited.
+    """
+    intake, end = Intake(connection, moment, imported=imported), monotonic() + seconds
+    count = 0
+    for answer, items in ready:
+        intake.take(answer, items)
+        count += 1
+        if monotonic() > end:
+            break
+    return count, intake.new, intake.changed
 
 
 def forget_stories(connection: Connection, stories: Sequence[int]) -> None:

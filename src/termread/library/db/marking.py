@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from termread.library.db import find, is_intact, update, update_many
+from termread.library.db import delete, find, is_intact, update, update_many
 from termread.library.db.sources import hand_on, put_mute, remove_mute
 from termread.library.news import CHANGED, Mute
 from termread.library.undo_log import Row
+from termread.text import clean_line
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from termread.library.model import Kept
     from termread.library.undo_log import Change, Columns
 
 
@@ -31,6 +33,21 @@ def mark(connection: Connection, stories: Sequence[int], read: str | None) -> tu
     if numbers := [story for (story,) in noted]:
         update_many(connection, "stories", numbers, {"note": ""})
     return rows, marked[0]["title"] if marked else ""
+
+
+def link(connection: Connection, story: int, kept: Kept, note: str) -> None:
+    """Note that the text of a story is that of an entry; its feed's own is dropped."""
+    quick, slow = kept.minutes
+    changes = {"entry": kept.id, "note": clean_line(note), "words": kept.words, "quick": quick, "slow": slow}
+    update(connection, "stories", story, changes)
+    delete(connection, "own_texts", "story = ?", (story,))
+
+
+def mark_opened(connection: Connection, entry: int, moment: str) -> None:
+    """Mark the stories with the text of an entry as read, because it is opened."""
+    rows = connection.execute("SELECT id FROM stories WHERE entry = ? AND read IS NULL", (entry,)).fetchall()
+    if rows:
+        mark(connection, [row["id"] for row in rows], moment)
 
 
 def turn(connection: Connection, change: Change, *, back: bool) -> bool:

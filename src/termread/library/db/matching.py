@@ -7,14 +7,15 @@ address, or if GUID and text agree; if only the text does, the two are `kin`, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from json import dumps
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from termread.library.db import is_intact, select
-from termread.library.items import Item
+from termread.library.items import Item, appearance_of
 from termread.library.likeness import ALIKE, likeness, marks_of, near_same
+from termread.text import clean_line
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
@@ -56,6 +57,13 @@ def _by_guid(connection: Connection, keys: Sequence[str]) -> dict[str, list[Row]
     stories = {row["story"] for row in found.values() if is_intact(row)}
     rows = {row["id"]: row for row in select(connection, "stories", f"WHERE id {_AMONG}", (dumps(list(stories)),))}
     return {key: [rows[row["story"]]] for key, row in found.items() if row["story"] in rows}
+
+
+def known_by_guid(connection: Connection, source: int, guids: Iterable[str]) -> dict[str, int]:
+    """Return the ids of the stories that *source* has under these GUIDs, by GUID."""
+    keys = {appearance_of(source, clean_line(guid)): guid for guid in guids}
+    found = select(connection, "appearances", f"WHERE key {_AMONG}", (dumps(list(keys)),))
+    return {keys[row["key"]]: row["story"] for row in found if is_intact(row)}
 
 
 def _rows(connection: Connection, column: str, values: Sequence[int]) -> dict[int, list[Row]]:

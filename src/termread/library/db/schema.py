@@ -108,7 +108,8 @@ _VERSION_8 = (
         title TEXT NOT NULL, named INTEGER NOT NULL DEFAULT 0, home TEXT NOT NULL, tags TEXT NOT NULL, added TEXT NOT NULL,
         checked TEXT, due TEXT, etag TEXT, last_modified TEXT, digest TEXT NOT NULL DEFAULT '',
         near INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, fault TEXT NOT NULL DEFAULT '',
-        ended INTEGER NOT NULL DEFAULT 0, removed TEXT, checksum INTEGER)""",
+        ended INTEGER NOT NULL DEFAULT 0, ttl INTEGER NOT NULL DEFAULT 0,
+        skips TEXT NOT NULL DEFAULT '', removed TEXT, checksum INTEGER)""",
     "CREATE INDEX sources_by_key ON sources (key)",
     """CREATE TABLE stories (
         id INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER NOT NULL, key INTEGER NOT NULL,

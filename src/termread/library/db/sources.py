@@ -41,8 +41,25 @@ def source_of(row: Row, unread: int = 0) -> Source:
         row["failures"],
         clean_line(row["fault"]),
         bool(row["ended"]),
+        row["ttl"],
+        *skips_of(row["skips"]),
         unread,
     )
+
+
+def skips_of(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the hours and the days of the week at which a source is not to be asked, from their column."""
+    hours, _, days = text.partition(" ")
+    return _numbers(hours), _numbers(days)
+
+
+def skips(hours: Iterable[int], days: Iterable[int]) -> str:
+    """Return hours and days of the week as a column."""
+    return f"{','.join(map(str, hours))} {','.join(map(str, days))}".rstrip()
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.split(",") if number.isdecimal())
 
 
 def find_source(connection: Connection, source: int) -> Source:
@@ -70,8 +87,11 @@ def all_sources(connection: Connection) -> list[Source]:
 
 
 def due_sources(connection: Connection, now: str, *, everything: bool) -> list[Source]:
-    """Return the sources to be asked at *now*, those that wait longest first; with *everything* all that have not ended."""
-    when = "" if everything else "AND (due IS NULL OR due <= ?)"
+    """Return the sources to be asked at *now*, those that wait longest first; with *everything* all that have not ended.
+
+    A server is never one of them: it is asked in its own way.
+    """
+    when = "AND kind != 'server'" + ("" if everything else " AND (due IS NULL OR due <= ?)")
     rows = select(
         connection,
         "sources",

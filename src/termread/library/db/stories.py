@@ -99,12 +99,22 @@ def keep_reading(connection: Connection, content: Content, moment: str, *, opene
         kept = replace(kept, state="news")
     if before is None:
         return add(connection, kept, names, content)
+    if opened and before.opened is None:
+        note_opened(connection, before.id, moment)
     with reindexing(connection, before, content):
         put_kept(connection, kept)
         put_names(connection, kept.id, names)
         _put_content(connection, kept.id, content)
         anchor(connection, kept.id, article)
     return kept
+
+
+def note_opened(connection: Connection, entry: int, moment: str) -> None:
+    """Mark what is followed and has its text in *entry* as read, because that is opened for the first time."""
+    if connection.execute("SELECT 1 FROM stories WHERE entry = ? AND read IS NULL", (entry,)).fetchone():
+        from termread.library.db.marking import mark_opened
+
+        mark_opened(connection, entry, moment)
 
 
 def add(
