@@ -8,6 +8,7 @@ from termread.desk import Desk
 from termread.document import Reading, Receipt
 from termread.layout import lay_out
 from termread.library.api import Library
+from termread.tui.page.article import OpenArticle
 
 WORDS = "The harbour wakes before the town does and extraordinarily considerable quantities of mackerel come in. " * 4
 HEBREW = "שלום"
@@ -82,3 +83,13 @@ def fields_of_the_table(config, place):
 def pictures(config, place):
     found = layout_of(config)
     return len(found.pictures(0, found.height))
+
+
+def large_lines_where_they_can_be_drawn(config, place):
+    desk = Desk(config, folders(), library=Library())
+    desk.terminal.note("large text", "yes")
+    opened = desk.keep(Reading(ARTICLE, Receipt("https://example.com/story")))
+    pager = OpenArticle(opened, desk.look, desk.theme(desk.look), desk).pager
+    pager.show(ARTICLE)
+    pager.resize(80, 24)
+    return sum(row.large is not None for row in pager.frame())

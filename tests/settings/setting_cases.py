@@ -61,6 +61,7 @@ CASES: dict[str, Case] = {
     "page.hyphenate": page("hyphenate = true", of_page.hyphenated, False, True, given="width = 24\n"),
     "page.bidi": page('bidi = "visual"', of_page.hebrew, of_page.HEBREW, of_page.HEBREW[::-1]),
     "page.tables": page('tables = "records"', of_page.fields_of_the_table, 0, 16),
+    "page.large_headline": page("large_headline = true", of_page.large_lines_where_they_can_be_drawn, 0, 1),
     "page.pictures": page('pictures = "on"', of_page.pictures, 0, 1),
     # How pages are fetched
     "fetch.user_agent": fetch('user_agent = "Reader/1"', "good", see.OURS, "Reader/1", observe=see.user_agent),

@@ -117,6 +117,7 @@ class PageSettings:
         "logical", "who orders right-to-left text: the terminal (logical) or termread (visual)"
     )
     tables: Literal["wide", "records"] = setting("wide", "tables that are too wide: scrolled, or one record a row")
+    large_headline: bool = setting(False, "draw the headline in larger text, where the terminal can (kitty 0.40)")
     pictures: Pictures = setting(
         "ask",
         "draw pictures, or only their captions; ask: those from the web once i was pressed",

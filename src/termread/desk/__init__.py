@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from termread.article import Article
 from termread.desk.library_access import LibraryAccess
 from termread.desk.look import Look, memory, remembered, theme_of
+from termread.desk.terminal_memory import TerminalMemory
 from termread.document import Reading, Receipt
 from termread.engine.messages import Beginning, Order, Progress, Unchanged
 from termread.errors import LibraryError, Unreachable, Unreadable
@@ -55,11 +55,6 @@ class Opened:
         return replace(page, minutes=minutes if any(minutes) else None, head=True)
 
 
-def _this_terminal() -> str:
-    """Return the name under which is remembered what a terminal like this one said of itself."""
-    return " ".join(["background", *(os.environ.get(name, "") for name in ("TERM", "TERM_PROGRAM", "COLORFGBG"))])
-
-
 class Desk(LibraryAccess):
     """One reader's desk: settings, library and engine. Library and engine are opened when first needed."""
 
@@ -75,7 +70,7 @@ class Desk(LibraryAccess):
         """Open nothing yet; with *insist*, an unusable library on disk is an error, not replaced by one in memory."""
         super().__init__(config, folders, library=library, insist=insist)
         self._engine = engine
-        self._background: str | None = None
+        self.terminal = TerminalMemory(self)
 
     @property
     def engine(self) -> Engine:
@@ -97,23 +92,12 @@ class Desk(LibraryAccess):
 
     def theme(self, look: Look) -> Theme:
         """Return the theme of *look* on this terminal."""
-        return theme_of(look, self.config, os.environ, self.background)
+        return theme_of(look, self.config, os.environ, self.terminal.said("background"))
 
     @property
-    def background(self) -> str:
-        """Whether this terminal's background was "light" or "dark" when it said so last, or an empty string."""
-        if self._background is None:
-            self._background = self.library.setting(_this_terminal())
-        return self._background
-
-    @background.setter
-    def background(self, background: str) -> None:
-        self._background = background
-
-    def remember_background(self) -> None:
-        """Remember this terminal's background; where nothing can be saved, it will be asked again."""
-        with suppress(LibraryError):
-            self.library.remember(_this_terminal(), self.background)
+    def large_text(self) -> bool:
+        """Whether headlines are drawn in larger text: the settings ask for that, and this terminal said that it can."""
+        return self.config.page.large_headline and self.terminal.said("large text") == "yes"
 
     def kept_copy(self, address: str) -> Kept | None:
         """Return the entry whose text can be shown at once for *address*, or None, as for a file that has changed."""

@@ -24,12 +24,15 @@ class Look(PageSettings):
     zen: bool = False
 
     def page(self, measure: int, *, cuts: bool = False) -> Page:
-        """Return the page layout for a measure of *measure* cells; there are no pictures without colors."""
+        """Return the page layout for a measure of *measure* cells; there are no pictures without colors.
+
+        The headline has its usual size: only a screen may draw it larger.
+        """
         from termread.layout.model import Page
 
         settings = {name: getattr(self, name) for name in PageSettings.__match_args__}
         pictures = "off" if os.environ.get("NO_COLOR") else self.pictures
-        return Page(**settings | {"width": measure, "pictures": pictures}, cuts=cuts)
+        return Page(**settings | {"width": measure, "pictures": pictures, "large_headline": False}, cuts=cuts)
 
 
 def theme_of(look: Look, config: Config, environment: Mapping[str, str], background: str = "") -> Theme:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from termread.article import Article, Prose
-from termread.layout.model import Frame, Run
+from termread.layout.model import Frame, Page, Run
 from termread.layout.text_block import Span
 from termread.layout.words import by_word, written_date, written_minutes
 from termread.text import width
@@ -26,7 +26,13 @@ def compose_header(typesetter: Typesetter, article: Article, frame: Frame) -> No
     if article.title:
         typesetter.row(frame, Run("━" * frame.width, "headline_rule"))
         typesetter.gap(frame)
-    typesetter.set(frame, typesetter.span(Prose(article.title), "headline"), style=typesetter.display)
+    headline = typesetter.span(Prose(article.title), "headline")
+    if article.title and is_large(article, typesetter.page):
+        half = replace(frame, width=max(1, frame.width // 2))
+        typesetter.set(half, headline, style=replace(typesetter.display, spacing=1))
+        typesetter.gap(frame)
+    else:
+        typesetter.set(frame, headline, style=typesetter.display)
     if article.dek:
         typesetter.gap(frame)
         typesetter.set(frame, typesetter.span(Prose(article.dek), "dek"), style=typesetter.display)
@@ -36,6 +42,14 @@ def compose_header(typesetter: Typesetter, article: Article, frame: Frame) -> No
     for notice in article.notices:
         typesetter.gap(frame)
         typesetter.set(frame.inset("! ", role="notice"), Span(notice.text, "notice"))
+
+
+def is_large(article: Article, page: Page) -> bool:
+    """Return whether the headline has room for text of twice the size: half the measure, and a blank row below each line.
+
+    What is read from right to left has not: no terminal orders it at that size.
+    """
+    return page.large_headline and article.direction != "rtl"
 
 
 def domain(article: Article) -> str:

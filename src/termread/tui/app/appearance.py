@@ -64,13 +64,26 @@ class Appearance:
     def suit(self, background: Lightness) -> None:
         """Let the theme "auto" suit the terminal's *background*, and remember that for the next start."""
         app = self._app
-        if background == app.desk.background:
+        if background == app.desk.terminal.said("background"):
             return
-        app.desk.background = background
-        app.changes.make(app.desk.remember_background, lambda _: None, quiet=True)
+        app.desk.terminal.note("background", background)
+        app.changes.make(app.desk.terminal.keep, lambda _: None, quiet=True)
         if app.desk.theme(self.look) != self.theme:
             first_screen.drop()
             self._show(self.look)
+
+    def enlarge(self, able: bool) -> None:
+        """Draw headlines in larger text if the terminal is *able* to, and remember that for the next start."""
+        app = self._app
+        known = "yes" if able else "no"
+        if known == app.desk.terminal.said("large text"):
+            return
+        app.desk.terminal.note("large text", known)
+        app.changes.make(app.desk.terminal.keep, lambda _: None, quiet=True)
+        first_screen.drop()
+        for reader in app.readers:
+            reader.pager.headline.able = app.desk.large_text
+            reader.pager.relayout()
 
     @property
     def hard_to_read(self) -> str:

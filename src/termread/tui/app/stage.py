@@ -234,6 +234,11 @@ class Stage(App[int]):
         """Suit the terminal's background."""
         self.appearance.suit(background)
 
+    def take_large_text(self, able: bool) -> None:
+        """Draw headlines in larger text if the terminal is *able* to; what asked it that may have left a mark."""
+        self.appearance.enlarge(able)
+        self.refresh()
+
     def on_app_focus(self) -> None:
         """Ask the terminal again: it may have other colors than when the reader looked elsewhere."""
         if self.terminal is not None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from typing import Protocol as Interface
 
 from termread.tui.graphics.ability import HALF_BLOCKS, Ability, Protocol, ability_of, questions
+from termread.tui.graphics.drawn import Wanted
 from termread.tui.graphics.iterm2 import iterm2_row
 from termread.tui.graphics.kitty import Placeholders, Placements
 from termread.tui.graphics.sixel import sixel_row
@@ -118,16 +119,11 @@ class Pixels:
 
     # What it shows
 
-    def update(self, written: Container[int]) -> str:
-        """Return what ends a frame, in which the *written* rows were drawn anew, so that its pixels show.
-
-        Only the screen on top has any, if it is one with a `view` of an article or a figure.
-        """
+    def update(self, wanted: Callable[[], Wanted], written: Container[int]) -> str:
+        """Return what ends a frame, in which the *written* rows were drawn anew, so that those pixels show that are *wanted* then."""
         if self._surface is None:
             return ""
-        view = next((getattr(screen, "view", None) for screen in self._host.app.screen_stack[-1:]), None)
-        pixels = getattr(view, "pixels", dict)
-        data = self._surface.update(pixels(), written)
+        data = self._surface.update(wanted(), written)
         if self._due is not None:
             self._due.cancel()
             self._due = None

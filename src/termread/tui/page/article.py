@@ -41,15 +41,16 @@ EARLY = frozenset(command.name for command in commands() if command.group in ("M
 class OpenArticle:
     """An opened article in its pager, and where its reader is in it, who reads here or only looks at another place."""
 
-    def __init__(self, opened: Opened, look: Look, theme: Theme, keys: Mapping[str, str]) -> None:
-        """Set *opened* as *look* and *theme* have it, at the place where it was left; *keys* are those of the settings."""
+    def __init__(self, opened: Opened, look: Look, theme: Theme, desk: Desk) -> None:
+        """Set *opened* as *look* and *theme* have it, at the place where it was left; *desk* knows settings and terminal."""
         self.opened = opened
         self.look = look
         self.cuts = False
         """Whether what was cut from the page shows."""
         self.pager = Pager(theme, self.page)
         self.pager.footing, self.pager.coming = not look.zen, not opened.whole
-        self.pager.hint = first_words(opened.kept.id, keys)
+        self.pager.headline.able = desk.large_text
+        self.pager.hint = first_words(opened.kept.id, desk.config.keys)
         self.reading_place = ReadingPlace(opened.kept, seconds(opened.article))
         self.unsaved = False
         """Whether the reader has arrived or moved since the place was saved."""
@@ -63,7 +64,7 @@ class OpenArticle:
     @property
     def page(self) -> Page:
         """How the article is to be laid out."""
-        page = self.opened.page(self.look, cuts=self.cuts)
+        page = replace(self.opened.page(self.look, cuts=self.cuts), large_headline=self.look.large_headline)
         return replace(page, pictures="off") if os.environ.get("NO_COLOR") else page
 
     @property
@@ -119,6 +120,7 @@ def snapshots(pager: Pager, home: Place, depth: Depth, names: Mapping[str, str])
     """
     fresh = Pager(pager.inks.theme, replace(pager.page, cuts=False))
     fresh.footing, fresh.coming, fresh.hint, fresh.colors = pager.footing, pager.coming, pager.hint, False
+    fresh.headline.able = pager.headline.able
     fresh.show(pager.article, home)
     fresh.marks.flags, fresh.marks.coloured = pager.marks.flags, pager.marks.coloured
     fresh.resize(pager.geometry.columns, pager.geometry.rows)
@@ -170,7 +172,7 @@ class EarlyArticle(NoDriver):
     def __init__(self, desk: Desk, opened: Opened, asked: str = "", *, from_shelf: bool = False) -> None:
         """Show *opened*, which the reader *asked* for by this argument; *from_shelf* is where `q` leads then."""
         look = desk.look
-        self.open = OpenArticle(opened, look, desk.theme(look), desk.config.keys)
+        self.open = OpenArticle(opened, look, desk.theme(look), desk)
         self.open.unsaved = True
         self.desk, self._asked, self._from_shelf = desk, asked, from_shelf
         self._names = names_of(desk.config, "reader", "anywhere")

@@ -172,8 +172,8 @@ def changes(before: Sequence[Row], now: Sequence[Row]) -> list[Change]:
 
 
 def _differ(old: Row, new: Row) -> bool:
-    """Return whether a row has changed; where its pixels have, its text is drawn anew as well, which erases them."""
-    return old.pieces != new.pieces or old.pixels != new.pixels
+    """Return whether a row has changed; where its pixels or large text have, its text is drawn anew, which erases them."""
+    return old.pieces != new.pieces or old.pixels != new.pixels or old.large != new.large
 
 
 def whole(rows: Iterable[Row]) -> list[Change]:

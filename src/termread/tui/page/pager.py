@@ -8,6 +8,7 @@ from termread.tui.page.canvas import Canvas
 from termread.tui.page.features import Feature
 from termread.tui.page.features.figures import Figures
 from termread.tui.page.features.find import Find
+from termread.tui.page.features.headline import Headline
 from termread.tui.page.features.images import Images
 from termread.tui.page.features.links import Footnotes, Hints, Links
 from termread.tui.page.features.marks import Marks
@@ -33,6 +34,7 @@ class Pager(Canvas):
         self.figures = Figures(self, self.cursor, self.links)
         self.folds = Folds(self, self.cursor)
         self.movement = Movement(self)
+        self.headline = Headline(self)
         self.features = (
             self.cursor,
             self.marks,
@@ -45,6 +47,7 @@ class Pager(Canvas):
             self.figures,
             self.folds,
             self.movement,
+            self.headline,
         )
         self.acts = {name: act for feature in self.features for name, act in feature.actions.items()}
         """The actions of all features, by name."""

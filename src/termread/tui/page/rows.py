@@ -25,6 +25,16 @@ Piece = tuple[str, Ink]
 
 
 @dataclass(frozen=True, slots=True)
+class LargeRow:
+    """A text to be drawn two rows high from *column* on: its *pieces* of *cells* cells, on blanks in the ink *plain*."""
+
+    pieces: tuple[Piece, ...]
+    plain: Ink
+    column: int
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A drawn line of *columns* cells, which is blank from cell *extent* on."""
 
@@ -33,6 +43,8 @@ class Row:
     extent: int
     pixels: PixelRow | None = None
     """The row of a picture that is drawn over it; whatever is laid over the row takes its place."""
+    large: LargeRow | None = None
+    """The text that is drawn over it, and over the blank row below, in twice its size; it gives way like pixels."""
 
     @property
     def text(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import TimerHandle, get_running_loop
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from termread.tui.graphics.ability import Ability
     from termread.tui.graphics.drawn import Wanted
+    from termread.tui.graphics.large_text import Shown
     from termread.tui.textual_compat.terminal import Terminal
 
 SLICE, REST = 0.006, 0.006
@@ -73,11 +74,19 @@ class Painter:
         return strips
 
     def pixels(self) -> Wanted:
-        """Return the pixels that show: those in rows over which no other widget is, nor in the last: a sixel scrolls there."""
+        """Return the pixels that show, by the row of the screen."""
+        return {y: row.pixels for y, row in self._uncovered() if row.pixels is not None}
+
+    def large_text(self) -> Shown:
+        """Return the large text that shows, by its upper row on the screen."""
+        rows = dict(self._uncovered())
+        return {y: row.large for y, row in rows.items() if row.large is not None and y + 1 in rows}
+
+    def _uncovered(self) -> Iterator[tuple[int, Row]]:
+        """Yield the rows over which no other widget is, but not the last: a sixel scrolls there."""
         others = [each.region for each in self._widget.screen.children if each is not self._widget and each.display]
         covered = {y for region in others if region for y in range(region.y, region.bottom)}
-        rows = enumerate(self._shown[:-1])
-        return {y: row.pixels for y, row in rows if row.pixels is not None and y not in covered}
+        yield from ((y, row) for y, row in enumerate(self._shown[:-1]) if y not in covered)
 
     @property
     def _is_bare(self) -> bool:
@@ -139,6 +148,10 @@ class CanvasView(Widget):
     def pixels(self) -> Wanted:
         """Return the pixels that show, by the row of the screen."""
         return self._painter.pixels()
+
+    def large_text(self) -> Shown:
+        """Return the large text that shows, by its upper row on the screen."""
+        return self._painter.large_text()
 
     def ability(self) -> Ability | None:
         """Return how pictures can be drawn; None until the terminal has said it, and then they are."""

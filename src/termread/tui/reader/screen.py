@@ -69,7 +69,7 @@ class ArticleScreen(Screen[None]):
         self.prompt = Prompt(measure=look.width)
         self.arrived = False
         """Whether the article is open where the reader wanted to arrive, so that keys can be obeyed."""
-        self._new: Callable[[], OpenArticle] = lambda: OpenArticle(opened, look, theme, desk.config.keys)
+        self._new: Callable[[], OpenArticle] = lambda: OpenArticle(opened, look, theme, desk)
         self._early = early
         self._landing = landing or Landing()
 

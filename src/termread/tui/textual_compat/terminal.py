@@ -20,6 +20,7 @@ from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from termread import first_key, first_screen
+from termread.tui.graphics.layers import Layers
 from termread.tui.page.tty import Output, keys_in
 from termread.tui.page.tty import read as read_typed
 from termread.tui.terminal_answers import Answers
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from termread.tui.graphics.ability import Ability
-    from termread.tui.graphics.pixels import Pixels
     from termread.tui.page.early import Early
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
@@ -71,8 +71,7 @@ class Terminal(LinuxDriver):
         self.answers = Answers(self._give_back)
         """Everything that it answers."""
         self.background = Background(self, app.take_background)
-        self.pixels: Pixels | None = None
-        """What it can draw and shows of pictures, once there are any."""
+        self._layers = Layers(self)
         self._turn = 0
         """How often reading keys was stopped."""
         self._keep_first_screen = first_screen.painted
@@ -103,10 +102,10 @@ class Terminal(LinuxDriver):
         if not self._on:
             return  # nobody would take it from the writing thread
         if data == SYNC_START or self._frame:
-            self._frame += [self._pixels_for(ALL), data] if data == SYNC_END else [data]
+            self._frame.append(data)
             if data != SYNC_END:
                 return
-            data = "".join(self._frame)
+            data = f"{SYNC_START}{self._with_layers(''.join(self._frame[1:-1]), ALL)}{SYNC_END}"
             self._frame.clear()
         # At once where nothing is being written: to wake the thread takes longer than to write a page.
         if self._ours and self._handed == self._output.written:
@@ -119,29 +118,25 @@ class Terminal(LinuxDriver):
     def write_frame(self, data: str, rows: Container[int] = ()) -> None:
         """Write *data*, which draws *rows*, so that the terminal shows all of it at once, and the cursor where it was."""
         column, row = self.app.cursor_position
-        data += f"{self._pixels_for(rows)}\x1b[{row + 1};{column + 1}H"
-        self.write_pixels(data)
+        self.write_pixels(f"{self._with_layers(data, rows)}\x1b[{row + 1};{column + 1}H")
 
     def flush(self) -> None:
         """End a frame of the framework, where the terminal cannot show a frame at once."""
-        if self._on and not self._sync and (data := self._pixels_for(ALL)):
+        if self._on and not self._sync and (data := self._with_layers("", ALL)):
             self.write(data)
 
     def ability(self, then: Callable[[], object]) -> Ability | None:
         """Return how pictures can be drawn; None until the terminal has answered, and *then* is called once it has."""
-        if self.pixels is None:
-            from termread.tui.graphics.pixels import Pixels
-
-            # Nothing is asked where only Textual's own thread reads: it would take the answers for keys.
-            self.pixels = Pixels(self, ask=parser_for(self.fileno) is not None)
-        return self.pixels.ability(then)
+        # Nothing is asked where only Textual's own thread reads: it would take the answers for keys.
+        return self._layers.ability(then, lambda: parser_for(self.fileno) is not None)
 
     def write_pixels(self, data: str) -> None:
         """Write *data*, which leaves the cursor where it is, so that all of it shows at once."""
         self.write(f"{SYNC_START}{data}{SYNC_END}" if self._sync else data)
 
-    def _pixels_for(self, rows: Container[int]) -> str:
-        return self.pixels.update(rows) if self.pixels is not None and self._on else ""
+    def _with_layers(self, frame: str, rows: Container[int]) -> str:
+        """Return *frame*, which draws *rows*, with what belongs over it."""
+        return self._layers.around(frame, rows, at_once=self._sync) if self._on else frame
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
@@ -158,8 +153,8 @@ class Terminal(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Give it back as it was found."""
         self._frame.clear()
-        if self.pixels is not None and self._on:
-            self.write(self.pixels.clear())
+        if self._on:
+            self.write(self._layers.clear())
         self.background.unwatch()
         super().stop_application_mode()
         self._on = False
@@ -247,6 +242,8 @@ class Terminal(LinuxDriver):
         if turn == self._turn:
             self._here.add_reader(self.fileno, read)
             self.background.watch()
+            if self.app.desk.config.page.large_headline:
+                self._layers.ask_for_large_text(self.app.take_large_text)
 
     def _give_back(self, typed: bytes) -> None:
         if self._typed is not None:
@@ -257,7 +254,7 @@ class Terminal(LinuxDriver):
         self._here.call_soon_threadsafe(self._take, [message])
 
     def _take(self, typed: list[Message]) -> None:
-        self._sync = self._sync or any(isinstance(each, TerminalSupportsSynchronizedOutput) for each in typed)
+        self._sync |= any(isinstance(each, TerminalSupportsSynchronizedOutput) for each in typed)
         self._keys.take(typed)
 
     def send_message(self, message: Message) -> None:
