@@ -202,6 +202,8 @@ def test_a_blog_that_has_its_writers_name_is_by_its_writer():
         (f"{STORY}<p>Aus- und Fortbildung</p>", "de", ()),
         ("<p>Mara Example</p>", "en", ()),
         (f"<p>Mara Example</p>{STORY}<a href='/author/mara'>Mara Example</a>", "en", ("Mara Example",)),
+        ("<a href='https://letters.example.com/@mara'>Mara Example</a>", "en", ("Mara Example",)),
+        ("<a href='https://letters.example.com/@mara/p/12'>Mara Example</a>", "en", ()),
     ],
 )
 def test_a_writer_is_told_from_whoever_made_something_else(body, language, wanted):

@@ -76,3 +76,20 @@ def test_a_numeral_is_read_back_as_its_number(numbering):
 )
 def test_the_way_of_numbering_is_read_off_the_labels(labels, numbering):
     assert numbering_of(labels.split()) == numbering
+
+
+@pytest.mark.parametrize(
+    ("rule", "attributes", "shown"),
+    [
+        ("ol.trees{list-style-type:lower-alpha}", "class=trees", ["a", "b"]),
+        ("article ol { list-style: upper-roman inside }", "", ["I", "II"]),
+        (".trees{list-style:lower-roman} ol.trees{list-style-type:upper-alpha}", "class=trees", ["A", "B"]),
+        ("ol.trees{list-style-type:lower-alpha}", "class=trees style='list-style-type:decimal'", ["1", "2"]),
+        ("ol.others{list-style-type:lower-alpha}", "class=trees", ["1", "2"]),
+        ("@media print{ol{list-style-type:lower-alpha}}", "", ["1", "2"]),
+    ],
+)
+def test_a_list_is_numbered_by_the_style_sheet(rule, attributes, shown):
+    markup = f"<article>{story(3)}<ol {attributes}><li>Oak<li>Elm</ol>{story(2, 'p')}</article>"
+    found = article(page(markup, head=f"<style>{rule}</style>"))
+    assert [block.labels for block in found.blocks if isinstance(block, Listing)] == [shown]

@@ -162,3 +162,20 @@ def test_what_is_shown_only_in_print_is_not_read():
     found = words(article(page(story(3) + lines + story(3), head=style)))
     assert "Printed from" not in found
     assert "Shown on screens" in found
+
+
+@pytest.mark.parametrize(
+    ("rule", "attributes", "seen"),
+    [
+        ("", "style='height:0;overflow:hidden'", False),
+        ("", "style='max-height: 0px; overflow: hidden'", False),
+        (".shut{height:0;overflow:hidden}", "class=shut", False),
+        ("", "style='height:0'", True),
+        ("", "style='height:0;padding-bottom:56.25%;overflow:hidden'", True),
+        ("", "style='line-height:0;overflow:hidden'", True),
+        (".shut{max-height:0;overflow:hidden;transition:max-height .2s}", "class=shut", True),
+    ],
+)
+def test_a_box_without_height_that_shows_nothing_outside_itself_is_not_read(rule, attributes, seen):
+    found = read(f"<div {attributes}><p>Nobody can see this sentence in the box.</p></div>", f"<style>{rule}</style>")
+    assert ("in the box" in found) is seen

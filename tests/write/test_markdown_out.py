@@ -252,3 +252,9 @@ def test_front_matter_is_never_left_open(article):
     if text.startswith("---\n"):
         head = text[4:].split("\n---\n", 1)[0]
         assert all(re.fullmatch(r'\w+:(?: ".*")?|  - ".*"', line) for line in head.split("\n"))
+
+
+def test_tasks_are_written_as_github_reads_them():
+    done, open_, words = (Item(Prose(text)) for text in ("☑ Ask", "☐ Dig", "☐"))
+    article = Article("Wall", blocks=(Listing(False, (done, open_, words)),))
+    assert "- [x] Ask\n- [ ] Dig\n- ☐" in write_markdown(article)

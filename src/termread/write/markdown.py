@@ -83,6 +83,10 @@ def _bookmark(label: str, quote: str) -> str:
     return f"- {markdown_line(name)}: {escaped(quote)}" if label.strip() else f"- {escaped(quote)}"
 
 
+_TASKS = {"☐ ": "[ ] ", "☑ ": "[x] "}
+"""How GitHub Flavored Markdown writes the box at the start of a task (https://github.github.com/gfm, 5.3)."""
+
+
 def _block(block: Block) -> str:
     match block:
         case Heading(level, prose):
@@ -157,7 +161,10 @@ def _counts_on(listing: Listing) -> bool:
 
 
 def _item(item: Item, marker: str, label: str = "") -> str:
-    return _hanging(f"{marker} ", _with(item.prose, item.blocks, label), " " * (len(marker) + 1))
+    body = _with(item.prose, item.blocks, label)
+    if body[:2] in _TASKS:
+        body = _TASKS[body[:2]] + body[2:]
+    return _hanging(f"{marker} ", body, " " * (len(marker) + 1))
 
 
 def _hanging(head: str, body: str, indent: str) -> str:

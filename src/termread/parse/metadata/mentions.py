@@ -75,6 +75,7 @@ _HINT = regex(r"by_*line|author|aut[oe]u?r|writer|journalist|skribent|redacteur|
 _NOT = regex(r" (?:bio|social|follow|cards?|comments?|related|share|about|teasers?) ")
 _PROFILE = regex(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|by|journalists?|reporters?|contributors?|producers|profiles?|people|editors|redaktion|yazar|skribent)/[\w%./-]{4,}"
+    r"|//[^/]+/@[\w.-]{3,}/?$"
 )
 _LINES = frozenset("a span p address strong b em dt td li h2 h3 h4 h5 h6 div".split())  # noqa: SIM905
 _LABELS = frozenset({"strong", "b", "dt", "span", "h2", "h3"})

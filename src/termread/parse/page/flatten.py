@@ -18,7 +18,7 @@ from termread.parse.page.images import (
 )
 from termread.parse.page.line import begins_line, goes_on, holds_blocks, is_inline
 from termread.parse.page.model import Page
-from termread.parse.page.normalize import move_unusual, normalize
+from termread.parse.page.normalize import move_unusual, normalize, number_lists
 from termread.parse.page.notation import Formula, code_of, formula_of, is_listing, is_verse, task_box, written_formula
 from termread.parse.page.run_builder import RunBuilder
 from termread.parse.page.tree import Node, Nodes, nodes_by_tag
@@ -32,6 +32,7 @@ def flatten(root: Node, nodes: Nodes | None = None) -> Page:
     """Return the tree under *root* as a page of elements and runs; *nodes* are those under it by tag, if known."""
     nodes = normalize(root, nodes_by_tag(root) if nodes is None else nodes)
     walk = _Walk(root, nodes["style"])
+    number_lists(nodes["ol"], walk.visibility.sheet)
     walk.go()
     if walk.visibility.unusual and move_unusual(root, walk.visibility.sheet):
         walk = _Walk(root, nodes["style"])

@@ -76,6 +76,13 @@ def move_unusual(root: Node, sheet: StyleSheet) -> bool:
     return kept or bool(notes) or len(panels) > 1
 
 
+def number_lists(lists: Iterable[Node], sheet: StyleSheet) -> None:
+    """Give each of *lists* the numbering that the style sheet declares, before its own."""
+    for each in lists if sheet.numbered else ():
+        if declared := sheet.numbering(each):
+            each.set("style", f"{declared};{each.get('style') or ''}")
+
+
 def _number_lines(table: Node) -> None:
     """Convert a two-column table of numbered sentences into lines that start with their number."""
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]

@@ -1,4 +1,4 @@
-"""A page's own style sheet: which elements it hides or puts on lines of their own, and whose line breaks it keeps.
+"""A page's own style sheet: what it hides, puts on lines of their own or numbers, and whose line breaks it keeps.
 
 Only rules that hold on every screen are read.
 """
@@ -12,7 +12,10 @@ from termread.parse.page.tree import Node
 from termread.parse.text_shape import places
 from termread.text import regex
 
-GONE = regex(r"display:none|visibility:(?:hidden|collapse)")
+GONE = regex(
+    r"display:none|visibility:(?:hidden|collapse)"
+    r"|^(?!.*(?:padding|transition|animation))(?=.*overflow(?:-y)?:(?:hidden|clip))(?:.*;)?(?:max-)?height:0(?:px|r?em)?(?:;|$)"
+)
 CLIPPED = regex(
     r"clip:rect\((?:[01](?:px)?,?){4}\)|clip-path:inset\((?:50|100)%|translate[xy]?\(-\d{4,}px"
     r"|(?:^|;)(?:left|right|top|bottom|text-indent|margin-left|margin-top|inset-inline-start):"
@@ -20,11 +23,12 @@ CLIPPED = regex(
     r"|(?:^|;)width:[01](?:px)?(?:;.*)?;height:[01](?:px)?(?:;|$)|(?:^|;)height:[01](?:px)?(?:;.*)?;width:[01](?:px)?(?:;|$)"
 )
 """Styles, without spaces, that make an element invisible."""
-_DECLARED = ("display:none", "visibility:hidden", "clip:rect", "clip-path", "left:-", "indent:-")
+_DECLARED = ("display:none", "visibility:hidden", "clip:rect", "clip-path", "left:-", "indent:-", "height:0")
 """Declarations that may hide an element; searching for each string is faster than one regular expression."""
 _LINES = regex(r"(?!.*(?:float:[lri]|position:(?:abs|fix)))(?:.*;)?display:(?:block|list-item|table)(?![\w-])")
 """Styles, without spaces, that put an inline element on a line of its own."""
 _KEPT = ("white-space:pre", "white-space:break-spaces")
+_NUMBERED = ("list-style:", "list-style-type:")
 _SHOWS = regex(
     r"display:(?!none)|visibility:visible|opacity:(?:1|\.|0\.)|clip:auto|clip-path:none|left:(?!-)|position:static"
 )
@@ -59,6 +63,8 @@ class StyleSheet:
         """Selectors of rules that put an element on a line of its own."""
         self.kept = _ways(css, _KEPT, keeps_lines)
         """Selectors of rules that keep the line breaks of an element's text."""
+        self.numbered = [(_compounds(selector), style) for selector, style in _rules(css, _NUMBERED, bool)]
+        """Selectors of rules that number lists, and what they declare, in their order."""
 
     @classmethod
     def of(cls, styles: Iterable[Node]) -> StyleSheet:
@@ -85,6 +91,10 @@ class StyleSheet:
             return True
         keys = (node.tag, *(node.get("class") or "").split()) if self.kept else ()
         return any(_answers(way, node) for key in keys for way in self.kept.get(key, ()))
+
+    def numbering(self, node: Node) -> str:
+        """Return what the rules for the list *node* declare, the last one last."""
+        return ";".join(style for way, style in self.numbered if way and _has(node, way[-1][1]) and _answers(way, node))
 
     def may_set_line(self, tag: str, name: str) -> bool:
         """Return whether a rule with *tag* or a class in *name* puts some elements on lines of their own."""
@@ -141,14 +151,15 @@ def _hides(style: str) -> bool:
 def _ways(css: str, declarations: Iterable[str], fits: Callable[[str], bool]) -> dict[str, list[list[Compound]]]:
     """Return the selectors of the rules whose style *fits*, by each class or `#id` in their last part, or else its tag."""
     found: dict[str, list[list[Compound]]] = {}
-    for compounds in map(_compounds, _selectors(css, declarations, fits)):
+    for selector, _ in _rules(css, declarations, fits):
+        compounds = _compounds(selector)
         for name in (compounds[-1][1] or compounds[-1][:1]) if compounds else ():
             found.setdefault(name, []).append(compounds)
     return found
 
 
-def _selectors(css: str, declarations: Iterable[str], fits: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the selectors of the rules whose style *fits*, except rules that apply only to some screens."""
+def _rules(css: str, declarations: Iterable[str], fits: Callable[[str], object]) -> Iterator[tuple[str, str]]:
+    """Yield each selector of the rules whose style *fits*, with that style, except rules that apply only to some screens."""
     depth = last = count = 0
     for at in sorted(at for declared in declarations for at in places(css, declared)):
         depth += css.count("{", last, at) - css.count("}", last, at)
@@ -156,8 +167,9 @@ def _selectors(css: str, declarations: Iterable[str], fits: Callable[[str], bool
         start = css.rfind("{", 0, at)
         if depth != 1 or start < 0 or count == MOST:
             continue
-        if fits(without_spaces(css[start + 1 : css.find("}", start)])):
-            yield from css[max(css.rfind("}", 0, start), css.rfind(";", 0, start)) + 1 : start].split(",")
+        if fits(without_spaces(style := css[start + 1 : css.find("}", start)])):
+            selectors = css[max(css.rfind("}", 0, start), css.rfind(";", 0, start)) + 1 : start]
+            yield from ((selector, style) for selector in selectors.split(","))
             count += 1
 
 
