@@ -57,6 +57,7 @@ _OF_XML = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _TEXTS = regex(
     r"<((?:[\w.-]+:)?(?:encoded|description|summary|content|title|subtitle|tagline))(?:\s[^<>]*)?(?<!/)>", re.IGNORECASE
 )
+_ITEM = regex(r"</?(?:item|entry)[\s>]", re.IGNORECASE)
 _TAG = regex(r"<(/?)([A-Za-z][\w:.-]*)[^<>]*?(/?)>")
 _LITERAL = regex(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -104,6 +105,8 @@ def _with_closed_texts(text: str) -> str:
         end = text.find(f"</{name}", max(begin, pos)) if name not in unclosed else -1
         if end < 0:
             unclosed.add(name)
+            continue
+        if _ITEM.search(text, pos, end) and begin == pos:
             continue
         if begin == pos and not _is_balanced(text[pos:end]):
             parts += [text[at:pos], text[pos:end].replace("<", "&lt;").replace(">", "&gt;")]

@@ -44,26 +44,27 @@ def is_json_feed(text: str) -> bool:
 def records_of(text: str) -> Records:
     """Return the feed in *text*; one that is broken without the items that are."""
     text = text.lstrip("\ufeff \t\r\n")
-    feed = _loaded(text)
+    feed, mended = _loaded(text)
     if isinstance(feed, dict):
         items = feed.get("items")
         rows = items if isinstance(items, list) else []
-        return Records(feed, tuple(row for row in rows if isinstance(row, dict)))
+        return Records(feed, tuple(row for row in rows if isinstance(row, dict)), _BROKEN if mended else "")
     begin = _ITEMS.search(text)
     if begin is None:
         return Records({}, (), _BROKEN)
-    head = _loaded(text[: begin.end()] + "]}")
+    head, _ = _loaded(text[: begin.end()] + "]}")
     rows = list(_rows(text, begin.end()))
     return Records(head if isinstance(head, dict) else {}, tuple(rows), _BROKEN if text.rstrip()[-1:] == "}" else _CUT)
 
 
-def _loaded(text: str) -> Any:
-    for mend in (str, lambda text: _TRAILING.sub(r"\1", text)):
+def _loaded(text: str) -> tuple[Any, bool]:
+    """Return the value in *text*, or None, and whether commas had to be left out."""
+    for mended, source in enumerate((text, _TRAILING.sub(r"\1", text))):
         try:
-            return json.loads(mend(text), strict=False)
+            return json.loads(source, strict=False), bool(mended)
         except (ValueError, RecursionError):
             continue
-    return None
+    return None, False
 
 
 def _rows(text: str, at: int) -> Iterator[Record]:
@@ -78,7 +79,7 @@ def _rows(text: str, at: int) -> Iterator[Record]:
         except (ValueError, RecursionError):
             following = _NEXT.search(text, at + 1)
             end = following.end() if following else len(text)
-            row = _loaded(text[at : text.rfind("}", at, end) + 1] if following else text[at:])
+            row, _ = _loaded(text[at : text.rfind("}", at, end) + 1] if following else text[at:])
             at = end
         if isinstance(row, dict):
             yield row

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from termread.parse.charset import decode
+from termread.parse.charset import decode, known
+from termread.parse.formats.feeds.repair import END_OF_ITEM, LITERAL, balanced, with_closed_sections
 from termread.parse.xml import name_of, repaired
 from termread.text import regex
 from termread.values import dataclass
@@ -21,9 +22,6 @@ _ENTITY = regex(r"<!ENTITY\s+([\w.-]+)\s+(?:\"([^\"<&%]{0,500})\"|'([^'<&%]{0,50
 _MOST_ENTITIES = 100
 _BAD = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BAD_NUMBERS = regex(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE)
-_LITERAL = regex(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
-_OPENED = regex(r"<([\w:.-]+)[^<>]*>\s*\Z")
-_END_OF_ITEM = regex(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _NAMESPACE = regex(r"xmlns:([\w.-]+)\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _OF_ROOT = regex(r"\b(?:xmlns|xml:base|xml:lang)\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')")
 _SAID = regex(r"<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:+-]{2,40})", re.IGNORECASE)
@@ -64,7 +62,8 @@ def tree_of(data: bytes, charset: str | None = None) -> Tree:
     if text and "<!DOCTYPE" not in text[:5000] and "\x1b" not in text:
         root = _parsed(text.encode() if data[:1] == b"\xef" else data)
         if root is not None and name_of(root).lower() in _ITEMS:
-            return Tree(root, _items(root))
+            fault = "" if data.isascii() else _charset_fault(data, charset, "utf-8")
+            return Tree(root, _items(root), fault)
     return _mended(data, charset)
 
 
@@ -123,13 +122,12 @@ def _mended(data: bytes, charset: str | None) -> Tree:
     line, wrong = (errors[0].line, _WRONG.get(errors[0].type)) if errors else (0, None)
     said = f"Line {line} of this feed {wrong or 'is no valid XML'}; what could be read was read."
     fault = "This feed ends in the middle; what came was read." if is_cut else said
-    text = repaired(_with_closed_cdata(text))
-    root = _parsed(text.encode("utf-8", "replace"), recover=True)
-    expected = _starts(text, _ITEMS[opened["name"].lower()])
-    found = _items(root) if root is not None and name_of(root).lower() in _ITEMS else ()
-    if len(found) < len(expected):
-        root, found = _one_by_one(text, expected, root)
-    return Tree(root, found, fault, is_cut)
+    text = with_closed_sections(text)
+    root = _parsed(repaired(text).encode("utf-8", "replace"))
+    if root is not None:
+        return Tree(root, _items(root), fault)
+    root, items = _one_by_one(text, opened, is_cut=is_cut)
+    return Tree(root, items, fault, is_cut)
 
 
 def _what_else(text: str) -> str:
@@ -148,6 +146,14 @@ def _charset_fault(data: bytes, charset: str | None, used: str) -> str:
     """Return what is wrong with the charset that a feed declares, if it is not the one that it was read in."""
     found = _SAID.search(data[:1000].decode("latin-1"))
     said = (found[1] if found else charset or "UTF-8").lower()
+    if (
+        found
+        and charset
+        and used == "utf-8"
+        and not data.isascii()
+        and known(charset) not in (None, "utf-8", known(said))
+    ):
+        return f"The server calls this feed {charset.lower()}, but it is in UTF-8."
     if used == "utf-8":
         try:
             data.decode("utf-8")
@@ -172,7 +178,11 @@ def _bare(text: str, opened: re.Match[str], fault: str) -> tuple[str, list[str],
     faults = [fault] if fault else []
     before = text[: opened.start()]
     prologue = re.sub(r"<\?xml.*?\?>|<!--.*?-->|<\?.*?\?>", "", _DOCTYPE.sub("", before), flags=re.DOTALL)
-    if prologue.strip() or (before.lstrip() != before and before.lstrip().startswith("<?xml")):
+    if (
+        prologue.strip()
+        or before.count("<?xml ") > 1
+        or (before.lstrip() != before and before.lstrip().startswith("<?xml"))
+    ):
         faults.append("Something stands in front of this feed's XML; it was left out.")
     entities = {name: one or other for name, one, other in _ENTITY.findall(before)[:_MOST_ENTITIES]}
     end = text.rfind(f"</{opened['tag']}")
@@ -188,45 +198,39 @@ def _bare(text: str, opened: re.Match[str], fault: str) -> tuple[str, list[str],
     return text, faults, not after
 
 
-def _with_closed_cdata(text: str) -> str:
-    """Return *text* with an end for each CDATA section that would take the items after it."""
-    parts: list[str] = []
-    at = 0
-    while found := _LITERAL.search(text, at):
-        end_of_item = _END_OF_ITEM.search(found.group())
-        if end_of_item is None:
-            parts.append(text[at : found.end()])
-            at = found.end()
-            continue
-        opener = _OPENED.search(text[max(0, found.start() - 300) : found.start()])
-        inner = found.group().find(f"</{opener[1]}") if opener else -1
-        stop = found.start() + (inner if 0 <= inner < end_of_item.start() else end_of_item.start())
-        is_comment = text.startswith("<!--", found.start())
-        parts += [text[at:stop], "-->" if is_comment else "]]>"]
-        at = stop
-    return "".join([*parts, text[at:]])
-
-
 def _starts(text: str, name: str) -> list[int]:
     """Return where the items called *name* begin in *text*, outside CDATA sections and comments."""
-    bare = _LITERAL.sub(lambda found: " " * len(found.group()), text)
+    bare = LITERAL.sub(lambda found: " " * len(found.group()), text)
     return [found.start() for found in re.finditer(rf"<(?:[\w.-]+:)?{name}(?=[\s/>])[^<>]*>?", bare, re.IGNORECASE)]
 
 
-def _one_by_one(text: str, starts: list[int], root: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Return the root and the items of a feed whose items are parsed each on its own."""
-    opened = _ROOT.search(text)
-    assert opened is not None
+def _one_by_one(text: str, opened: re.Match[str], *, is_cut: bool) -> tuple[Any, tuple[Any, ...]]:
+    """Return the root and the items of a feed whose items are parsed each on its own, so that none takes another."""
+    starts = _starts(text, _ITEMS[opened["name"].lower()])
     spaces = dict(reversed(_NAMESPACE.findall(text)))
     wrapper = " ".join([*_OF_ROOT.findall(opened.group()), *(f"xmlns:{name}={uri}" for name, uri in spaces.items())])
     found: list[Any] = []
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         piece = text[start:end]
-        closed = _END_OF_ITEM.search(piece)
+        closed = END_OF_ITEM.search(piece)
         piece = piece[: closed.end()] if closed else piece
-        inner = _parsed(f"<items {wrapper}>{piece}</items>".encode("utf-8", "replace"), recover=True)
-        found += list(inner)[:1] if inner is not None else []
+        item = _item(piece, wrapper, is_cut=is_cut and end == len(text) and not closed)
+        found += [] if item is None else [item]
     head = text[: starts[0]] if starts else text
-    if starts and (own := _parsed(head.encode("utf-8", "replace"), recover=True)) is not None:
-        root = own
+    root = _parsed(head.encode("utf-8", "replace"), recover=True)
+    if root is None or name_of(root).lower() not in _ITEMS:
+        root = _parsed(f"<{opened['tag']}/>".encode(), recover=True)
     return root, tuple(found)
+
+
+def _item(piece: str, wrapper: str, *, is_cut: bool) -> Any:
+    """Return the element of an item alone, or None if there is nothing in it."""
+
+    def wrapped(inner: str) -> bytes:
+        return f"<items {wrapper}>{inner}</items>".encode("utf-8", "replace")
+
+    for inner in (piece, repaired(piece)) if not is_cut else ():
+        if (whole := _parsed(wrapped(inner))) is not None and len(whole):
+            return whole[0]
+    whole = _parsed(wrapped(balanced(piece, is_cut=is_cut)), recover=True)
+    return whole[0] if whole is not None and len(whole) else None
