@@ -80,6 +80,25 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceOrder:
+    """A source to be asked, with what is known of its last answer."""
+
+    source: int
+    """Its id in the library."""
+    address: str
+    kind: SourceKind = "feed"
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str = ""
+    failures: int = 0
+    """How often in a row it could not be had so far."""
+    ttl: int = 0
+    """When it asks to be left alone, as in `Feed`."""
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceAnswer:
     """What came of asking a source once."""
 

@@ -41,7 +41,7 @@ def net(monkeypatch):
     found = Net()
     found.there = True
     monkeypatch.setattr("termread.engine.engine.Engine", found)
-    monkeypatch.setattr("termread.desk.bulk._net_is_there", lambda: found.there)
+    monkeypatch.setattr("termread.fetch.offline._net_is_there", lambda: found.there)
     return found
 
 

@@ -7,7 +7,7 @@ from termread import chunks
 from termread.article import Article, Notice, Paragraph, Prose
 from termread.config import FetchSettings, Site
 from termread.document import Document, Reading, Receipt
-from termread.engine import wire
+from termread.engine import order_wire, wire
 from termread.engine.messages import Beginning, Explanation, Order, Picture, Progress, Unchanged
 from termread.engine.wire import Answers
 from termread.errors import EngineLost, Unreachable
@@ -105,9 +105,9 @@ def test_an_order_reaches_the_child():
 
     order = Order("caf\udce9.html", data=b"\0\xff", charset="koi8-r")
     settings = FetchSettings(sites={"example.com": Site(fetch_command=("curl", "{url}"))})
-    message = json.loads(wire.order_line(order, settings, plain="fault", document=None))
-    assert wire.order_of(message["order"]) == order
-    assert wire.settings_of(message["settings"]) == settings
+    message = json.loads(order_wire.order_line(order, settings, plain="fault", document=None))
+    assert order_wire.order_of(message["order"]) == order
+    assert order_wire.settings_of(message["settings"]) == settings
     assert message["plain"] == "fault"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import seen as see
+import seen_following as following
 import seen_page as of_page
 
 
@@ -94,6 +95,10 @@ CASES: dict[str, Case] = {
     "fetch.pages": fetch("pages = 2", "part/1", [1, 2, 3], [1, 2], observe=see.parts),
     "fetch.picture_cache_bytes": fetch("picture_cache_bytes = 0", "", 1, 2, observe=see.times_a_picture_is_fetched),
     "fetch.workers": fetch("workers = 9", "", see.CORES, 9, observe=see.processes),
+    # How what is followed is refreshed
+    "follow.texts": Case("[follow]\ntexts = 1", following.texts, 3, 1),
+    "follow.hosts": Case("[follow]\nhosts = 1", following.hosts_at_a_time, 2, 1),
+    "follow.pause": Case("[follow]\npause = 0", following.pause, 0.5, 0.0),
     # What is set for one site
     "sites.user_agent": site('user_agent = "Reader/2"', see.user_agent, see.OURS, "Reader/2"),
     "sites.cookies": site('cookies = "{place}/cookies.txt"', see.cookie, None, "kind=oatmeal"),

@@ -28,7 +28,7 @@ class Away:
 async def test_fetching_says_once_that_there_is_no_net_and_stops(monkeypatch):
     away, said = Away(), []
     monkeypatch.setattr("termread.engine.engine.Engine", lambda _: away)
-    monkeypatch.setattr("termread.desk.bulk._net_is_there", lambda: False)
+    monkeypatch.setattr("termread.fetch.offline._net_is_there", lambda: False)
     library = Library()
     for number in range(61):
         library.save_for_later(f"https://host{number}.example.com/story")

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("saving", "import from another program"),
     "export": ("queries", "export in open formats"),
     "fetch": ("saving", "fetch the texts of what you saved for later"),
+    "sync": ("sync", "ask everything you follow for new stories"),
     "explain": ("printing", "explain how a page was parsed"),
     "check": ("care", "verify the library, and repair it"),
     "backup": ("care", "back up the library"),
@@ -35,7 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 QUERIES: dict[str, tuple[str, ...]] = {"search": (), "list": (), "export": ("-f", "-o")}
 """The search commands, in which -word excludes a word, and their short options."""
 
-OF_THE_LIBRARY = ("search", "add", "list", "import", "export", "fetch")
+OF_THE_LIBRARY = ("search", "add", "list", "import", "export", "fetch", "sync")
 """The commands that read or change the library."""
 
 CARE = ("check", "backup", "restore")

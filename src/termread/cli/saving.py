@@ -67,7 +67,8 @@ def run_add(options: Namespace, desk: Desk) -> int:
 
 def _fetched(kept: Kept, options: Namespace, desk: Desk) -> bool:
     """Fetch the text of *kept* now; return whether that worked. Once offline, nothing more is tried in this run."""
-    from termread.desk.bulk import fetch_into, offline
+    from termread.desk.bulk import fetch_into
+    from termread.fetch.offline import offline
 
     if options.later:
         return False

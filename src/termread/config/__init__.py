@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from termread import paths
-from termread.config.settings import Config, FetchSettings, PageSettings, Site, theme_names
+from termread.config.settings import Config, FetchSettings, FollowSettings, PageSettings, Site, theme_names
 from termread.errors import UsageError
 from termread.values import dataclass
 
@@ -13,6 +13,7 @@ __all__ = [
     "Config",
     "FetchSettings",
     "Folders",
+    "FollowSettings",
     "PageSettings",
     "Site",
     "folders",

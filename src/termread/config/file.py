@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from termread.config.settings import Config, FetchSettings, PageSettings, Site, current
+from termread.config.settings import Config, FetchSettings, FollowSettings, PageSettings, Site, current
 from termread.errors import UsageError
 from termread.values import fields, replace
 
@@ -41,9 +41,13 @@ def sample() -> str:
     parts += ["\n# [themes.NAME]    # a theme of your own; termread themes NAME prints one to start from\n"]
     parts += ['# base = "dusk"\n', '# link = "#8dbbe3"\n']
     parts += ["\n[fetch]\n", *_sample_of(FetchSettings)]
+    parts += ["\n[follow]\n", *_sample_of(FollowSettings)]
     parts += ['\n# [sites."example.com"]\n', *_sample_of(Site)]
     parts += [f'\n# [sites."example.com".headers]    # {settings_of(Site)["headers"].says}\n', '# X-Name = "value"\n']
     return "".join(parts)
+
+
+_TABLES = ("page", "fetch", "follow", "keys", "sites", "themes")
 
 
 class _Wrong(Exception):
@@ -64,7 +68,7 @@ class _Reader:
         self._themes: dict[str, Mapping[str, str]] = {}
 
     def config(self, table: dict[str, Any]) -> Config:
-        parts = {name: self._part(table.pop(name, {}), name) for name in ("page", "fetch", "keys", "sites", "themes")}
+        parts = {name: self._part(table.pop(name, {}), name) for name in _TABLES}
         for name, colours in parts["themes"].items():
             with self._noted():
                 self._themes[name] = self._theme(name, self._table(colours, "themes", name))
@@ -74,11 +78,13 @@ class _Reader:
         }
         page = self._read(PageSettings, parts["page"], ("page",))
         fetch = self._read(FetchSettings, parts["fetch"], ("fetch",), sites=MappingProxyType(sites))
+        follow = self._read(FollowSettings, parts["follow"], ("follow",))
         keys = {}
         for action, value in parts["keys"].items():
             with self._noted():
                 keys[action] = self._checked(value, str, ("keys", action))
-        ready = {"page": page, "fetch": fetch, "keys": MappingProxyType(keys), "themes": MappingProxyType(self._themes)}
+        ready = {"page": page, "fetch": fetch, "follow": follow}
+        ready |= {"keys": MappingProxyType(keys), "themes": MappingProxyType(self._themes)}
         config: Config = self._read(Config, table, (), **ready)
         return replace(config, faults=tuple(fault.text for fault in sorted(self._faults, key=lambda fault: fault.line)))
 

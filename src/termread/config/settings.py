@@ -1,6 +1,7 @@
 """Every setting, declared once: name, type, default, description and allowed values.
 
-`Config` is the whole file, `PageSettings` its [page], `FetchSettings` its [fetch], `Site` one of its [sites."HOST"].
+`Config` is the whole file, `PageSettings` its [page], `FetchSettings` its [fetch],
+`FollowSettings` its [follow], `Site` one of its [sites."HOST"].
 Parsing validates against these declarations, and `termread --print-config` prints them; the reader's look and the
 layout's page inherit `PageSettings`.
 """
@@ -100,6 +101,15 @@ class FetchSettings:
     sites: Mapping[str, Site] = field(default_factory=lambda: MappingProxyType({}))
 
 
+@dataclass(frozen=True, slots=True)
+class FollowSettings:
+    """How what is followed is refreshed."""
+
+    texts: int = setting(20, "how many new stories of a source to fetch whole, the newest first; 0: none", least=0)
+    hosts: int = setting(16, "how many hosts to ask at a time", least=1)
+    pause: float = setting(0.5, "seconds between two pages of one host", least=0)
+
+
 _TRUE_OR_FALSE = MappingProxyType({True: "on", False: "off"})
 
 
@@ -139,6 +149,7 @@ class Config:
     backups: bool = setting(True, "back up the library once a day")
     page: PageSettings = field(default_factory=PageSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    follow: FollowSettings = field(default_factory=FollowSettings)
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Keys by action name, several separated by spaces."""
     themes: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))

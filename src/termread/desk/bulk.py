@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from termread.document import Reading
 from termread.engine.messages import Order, Progress
-from termread.errors import TermreadError, Unreachable
+from termread.errors import TermreadError
+from termread.fetch.hosts import Reach, reach
+from termread.fetch.offline import offline
 from termread.interchange import ImportedEntry, ImportedStory, LibraryEntry, Skipped, Subscription, UnknownField
 from termread.values import dataclass, field, replace
 
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 WORKERS = 4
 """How many hosts are contacted in parallel by default."""
 
-Outcome = tuple["Kept", TermreadError | None]
+Job = TypeVar("Job")
+Outcome: TypeAlias = "tuple[Job, TermreadError | None]"
 
 
 def fetch_into(desk: Desk, engine: Engine, kept: Kept) -> None:
@@ -44,31 +47,54 @@ def fetch_into(desk: Desk, engine: Engine, kept: Kept) -> None:
             desk.store(replace(event, receipt=replace(event.receipt, address=kept.address)), opened=False)
 
 
-def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:
+def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome[Kept]]:
     """Yield each of *pending* once its text is saved, or with the error that prevented it; closing the generator stops.
 
     Raises Unreachable with the code "offline" as soon as it is clear that nothing else can be reached either.
     """
-    from queue import SimpleQueue
+
+    def fetch(engine: Engine, kept: Kept) -> None:
+        fetch_into(desk, engine, kept)
+
+    yield from over_hosts(desk, [(kept.address, kept) for kept in pending], fetch)
+
+
+def over_hosts(
+    desk: Desk,
+    jobs: Sequence[tuple[str, Job]],
+    do: Callable[[Engine, Job], object],
+    *,
+    pause: float = 0.0,
+    over: Event | None = None,
+) -> Iterator[Outcome[Job]]:
+    """Do all *jobs*, each given with its address, several hosts at a time; yield each when done, or with its error.
+
+    Between two addresses of a host there are *pause* seconds, except on this computer. Setting *over*, from any
+    thread, ends it, as does closing the generator. Raises Unreachable with the code "offline".
+    """
+    from queue import Empty, SimpleQueue
     from threading import Event, Thread
 
     from termread.engine.engine import Engine
 
-    hosts = _by_host(pending)
-    outcomes: SimpleQueue[Outcome] = SimpleQueue()
-    engines = [Engine(desk.config.fetch) for _ in range(min(desk.config.fetch.workers or WORKERS, len(hosts)))]
-    over = Event()
-    threads = [Thread(target=_work, args=(desk, engine, hosts, outcomes, over), daemon=True) for engine in engines]
+    run = _Run(desk.config.fetch, _by_host(jobs), do, pause, over or Event(), SimpleQueue())
+    engines = [Engine(desk.config.fetch) for _ in range(min(desk.config.fetch.workers or WORKERS, len(run.hosts)))]
+    threads = [Thread(target=_work, args=(run, engine), daemon=True) for engine in engines]
     for thread in threads:
         thread.start()
+    left = len(jobs)
     try:
-        for _ in pending:
-            kept, error = outcomes.get()
+        while left and not (run.over.is_set() and run.error is None):
+            try:
+                job, error = run.outcomes.get(timeout=_GLANCE)
+            except Empty:
+                continue
             if error is not None and error.code == "offline":
                 raise error
-            yield kept, error
+            left -= 1
+            yield job, error
     finally:
-        over.set()
+        run.over.set()
         for engine in engines:
             engine.cancel()
         for thread in threads:
@@ -77,33 +103,62 @@ def fetch_all(desk: Desk, pending: Sequence[Kept]) -> Iterator[Outcome]:
             engine.close()
 
 
-def _work(desk: Desk, engine: Engine, hosts: deque[deque[Kept]], outcomes: SimpleQueue[Outcome], over: Event) -> None:
-    """Process one host after another, each with all of its addresses, until none are left or it is *over*."""
+_GLANCE = 0.1
+"""Seconds after which it is noticed that a run is over."""
+
+
+@dataclass(slots=True)
+class _Run(Generic[Job]):
+    """What the threads of one run share."""
+
+    settings: FetchSettings
+    hosts: deque[deque[tuple[str, Job]]]
+    do: Callable[[Engine, Job], object]
+    pause: float
+    over: Event
+    outcomes: SimpleQueue[Outcome[Job]]
+    error: TermreadError | None = None
+    """Why nothing else can be reached."""
+
+
+def _work(run: _Run[Job], engine: Engine) -> None:
+    """Process one host after another, each with all of its addresses, until none are left or it is over."""
     while True:
         try:
-            addresses = hosts.popleft()
+            jobs = run.hosts.popleft()
         except IndexError:
             return
-        for kept in addresses:
-            if over.is_set():
+        pause = 0.0
+        for address, job in jobs:
+            if run.over.wait(pause):
                 return
             error: TermreadError | None = None
             try:
-                fetch_into(desk, engine, kept)
+                run.do(engine, job)
             except TermreadError as stood_in_the_way:
-                error = offline(stood_in_the_way, desk.config.fetch) or stood_in_the_way
+                error = offline(stood_in_the_way, run.settings) or stood_in_the_way
                 if error.code == "offline":
-                    over.set()
-            outcomes.put((kept, error))
+                    run.error = error
+                    run.over.set()
+            run.outcomes.put((job, error))
+            pause = run.pause if reach(host_of(address)) < Reach.COMPUTER else 0.0
 
 
-def _by_host(pending: Sequence[Kept]) -> deque[deque[Kept]]:
+def _by_host(jobs: Sequence[tuple[str, Job]]) -> deque[deque[tuple[str, Job]]]:
+    hosts: defaultdict[str, deque[tuple[str, Job]]] = defaultdict(deque)
+    for address, job in jobs:
+        hosts[host_of(address)].append((address, job))
+    return deque(hosts.values())
+
+
+def host_of(address: str) -> str:
+    """Return the host of *address*, or an empty string if it has none."""
     from urllib.parse import urlsplit
 
-    hosts: defaultdict[str, deque[Kept]] = defaultdict(deque)
-    for kept in pending:
-        hosts[urlsplit(kept.address).hostname or ""].append(kept)
-    return deque(hosts.values())
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 _NAME = "collected"
@@ -135,39 +190,6 @@ def _noted(library: Library) -> dict[str, int]:
         return {}
     found = noted.items() if isinstance(noted, dict) else ()
     return {address: near for address, near in found if type(near) is int and 0 <= near <= _ANYWHERE}
-
-
-_PROBED = "example.com"
-"""A permanently reserved name (RFC 2606) that every resolver knows."""
-_AWAY = frozenset({"no-way", "dns", "dns-busy"})
-"""Codes of errors that may affect one host or all of them."""
-
-
-def offline(error: TermreadError, settings: FetchSettings) -> Unreachable | None:
-    """Return the "offline" error if that is the cause of *error*, else None; looks up one name to find out."""
-    if error.code == "proxy-away" and not any(site.proxy for site in settings.sites.values()):
-        return Unreachable(error.text, code="offline")
-    if error.code in _AWAY and not _net_is_there():
-        return Unreachable("There is no connection to the internet.", code="offline")
-    return None
-
-
-def _net_is_there() -> bool:
-    """Return whether a name can be resolved and its address is routable; nothing is sent to it."""
-    import socket
-
-    try:
-        found = socket.getaddrinfo(_PROBED, 443, type=socket.SOCK_DGRAM)
-    except OSError:
-        return False
-    for family, kind, protocol, _, address in found:
-        try:
-            with socket.socket(family, kind, protocol) as probe:
-                probe.connect(address)
-        except OSError:
-            continue
-        return True
-    return False
 
 
 BATCH = 500

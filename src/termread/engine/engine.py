@@ -263,7 +263,7 @@ class Engine:
 
     def _lines(self, order: Order, *, plain: Plain, document: object) -> Iterator[bytes]:
         """Send *order* and yield answers until the child ends; replace a child that had exited because it was idle."""
-        from termread.engine.wire import order_line
+        from termread.engine.order_wire import order_line
 
         line = order_line(order, self._settings, plain=plain, document=document)
         while True:

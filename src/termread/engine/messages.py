@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from termread.article import Article
 from termread.document import Reading
 from termread.values import dataclass
 
-Verb = Literal["open", "picture", "import", "explain"]
+if TYPE_CHECKING:
+    from termread.feed import FeedItem, SourceAnswer, SourceOrder
+
+Verb = Literal["open", "item", "picture", "import", "explain", "refresh"]
 Plain = Literal["", "cost", "fault"]
 """Whether only a document's visible text is requested, and why: it cost too much, or parsing failed."""
 Drawing = Literal["cells", "whole", "sixel", "strips", "file"]
@@ -53,6 +56,12 @@ class Order:
 
     A part fills the width or the height, even if it must be enlarged; None draws the whole picture, which never is.
     """
+    sources: tuple[SourceOrder, ...] = ()
+    """To refresh: the sources to ask."""
+    hosts: int = 16
+    """How many hosts to ask at a time."""
+    item: FeedItem | None = None
+    """A story as its feed tells it: its text is taken if the page has clearly less, or, for the verb "item", at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +116,4 @@ class Explanation:
     text: str
 
 
-Event = Progress | Beginning | Reading | Unchanged | Picture | Explanation
+Event: TypeAlias = "Progress | Beginning | Reading | Unchanged | Picture | Explanation | SourceAnswer"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from termread.config import FetchSettings
-from termread.engine import wire
+from termread.engine import order_wire, wire
 from termread.engine.task import Say, Task
 from termread.errors import TermreadError
 
@@ -14,8 +14,8 @@ def do(message: dict[str, Any], say: Say) -> None:
     """Carry out the order in *message*, passing each answer to *say*; errors are answers too."""
     settings, document = message["settings"], message["document"]
     task = Task(
-        wire.order_of(message["order"]),
-        FetchSettings() if settings is None else wire.settings_of(settings),
+        order_wire.order_of(message["order"]),
+        FetchSettings() if settings is None else order_wire.settings_of(settings),
         None if document is None else wire.document_of(document),
         message["plain"],
         say,
@@ -32,6 +32,10 @@ def _act(task: Task) -> None:
         from termread.engine.pictures import send_picture
 
         send_picture(task)
+    elif task.order.verb == "refresh":
+        from termread.engine.refresh import refresh
+
+        refresh(task)
     else:
         from termread.engine.work import VERBS
 

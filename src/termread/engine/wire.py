@@ -1,4 +1,4 @@
-"""Orders and answers as JSON lines, never pickles: the child is the part exposed to attack.
+"""Answers as JSON lines, never pickles: the child is the part exposed to attack.
 
 An answer is `[kind, payload]`. An article comes in pieces: its chunks (`termread.chunks`), each a `chunk`, and
 `reading` (the receipt; or `beginning`, after those of a page's first part), so that one side can read while the other
@@ -17,11 +17,18 @@ from typing import Any, TypeVar
 
 from termread.article import Article, Length, Notice
 from termread.chunks import MALFORMED, Assembly, split
-from termread.config import FetchSettings, Site
 from termread.document import Document, Reading, Receipt
 from termread.engine.messages import Beginning, Event, Explanation, Order, Picture, Plain, Progress, Unchanged
 from termread.errors import KINDS, Cancelled, EngineLost, Fault, TermreadError, TooLarge
-from termread.interchange import ImportRow, import_row_of, import_row_record
+from termread.interchange import (
+    ImportedEntry,
+    ImportRow,
+    LibraryEntry,
+    Skipped,
+    UnknownField,
+    import_row_of,
+    import_row_record,
+)
 from termread.sound import is_sound
 from termread.text import STAND_IN, clean, regex
 from termread.values import asdict, replace
@@ -47,39 +54,6 @@ def decode(line: bytes) -> Answer:
     if not isinstance(answer, list) or len(answer) != 2 or not isinstance(answer[0], str):
         raise ValueError(answer)
     return answer
-
-
-def order_line(order: Order, settings: FetchSettings | None, *, plain: Plain, document: object) -> bytes:
-    """Return *order* as a line for the child.
-
-    With *plain*, only the visible text is requested, of *document* if its record is available.
-    """
-    record: dict[str, object] = asdict(order)
-    record["data"] = None if order.data is None else b64encode(order.data).decode("ascii")
-    more = {"settings": None if settings is None else settings_record(settings), "plain": plain, "document": document}
-    # ASCII only, so that file names that are not valid UTF-8 survive.
-    return json.dumps({"order": record, **more}).encode("ascii")
-
-
-def order_of(record: dict[str, Any]) -> Order:
-    """Return the order in *record*."""
-    data, region = record.pop("data"), record.pop("region")
-    return Order(**record, region=region and tuple(region), data=None if data is None else b64decode(data))
-
-
-def settings_record(settings: FetchSettings) -> dict[str, Any]:
-    """Return *settings* as a JSON object."""
-    record = asdict(settings)
-    record["sites"] = {host: asdict(site) for host, site in settings.sites.items()}
-    return record
-
-
-def settings_of(record: dict[str, Any]) -> FetchSettings:
-    """Return the settings in *record*."""
-    sites = {
-        host: Site(**{**site, "fetch_command": tuple(site["fetch_command"])}) for host, site in record["sites"].items()
-    }
-    return FetchSettings(**{**record, "sites": sites})
 
 
 def article_answers(article: Article) -> Iterator[Answer]:
@@ -162,10 +136,10 @@ def event_answer(event: Event | ImportRow) -> Answer:
             return ["picture", picture_record(event)]
         case Explanation(text):
             return ["explanation", text]
-        case Beginning() | Reading():
-            raise TypeError(event)
-        case _:
+        case ImportedEntry() | LibraryEntry() | Skipped() | UnknownField():
             return ["taken", import_row_record(event)]
+        case _:
+            raise TypeError(event)
 
 
 def event_of(kind: str, payload: Any) -> Event | ImportRow:
@@ -181,6 +155,10 @@ def event_of(kind: str, payload: Any) -> Event | ImportRow:
             return Explanation(payload)
         case "taken":
             return import_row_of(payload)
+        case "source":
+            from termread.engine.source_wire import source_answer_of
+
+            return source_answer_of(payload)
         case _:
             raise ValueError(kind)
 

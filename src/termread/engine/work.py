@@ -65,6 +65,10 @@ def _open(task: Task) -> None:
         load_parser()
     _begin(document, task)
     parsed = _whole(_understood(document, task), document, task)
+    if task.order.item is not None and not task.plain:
+        from termread.engine.items import fuller
+
+        parsed = replace(parsed, article=fuller(parsed.article, task.order.item))
     for answer in wire.article_answers(parsed.article):
         task.say(answer)
     # The rest after the article, which the parent reads meanwhile.
@@ -145,7 +149,20 @@ def _rows(task: Task) -> tuple[Iterator[ImportRow], int]:
     return read_export(document.data), document.data.count(b"\n") if in_lines else 0
 
 
-VERBS: dict[Verb, Callable[[Task], None]] = {"open": _open, "import": _import, "explain": _explain}
+def _item(task: Task) -> None:
+    """Send the text that a feed gives of a story itself."""
+    load_parser()
+    from termread.parse.formats.feeds.item_article import article_of_item
+
+    assert task.order.item is not None
+    with limited(task.settings.parse_seconds, task.settings.parse_bytes):
+        article = article_of_item(task.order.item)
+    for answer in wire.article_answers(article):
+        task.say(answer)
+    task.say(wire.reading_answer(Receipt(task.order.address, article.url), length_of(article)))
+
+
+VERBS: dict[Verb, Callable[[Task], None]] = {"open": _open, "item": _item, "import": _import, "explain": _explain}
 """What carries out an order about a page, by its verb."""
 
 

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from termread.config import FetchSettings
 from termread.errors import NotText, TermreadError
-from termread.fetch.exchange import Answer, Deadline, described
+from termread.fetch.deadline import Deadline
+from termread.fetch.exchange import Answer, described
 from termread.fetch.faults import BROWSER, fault
 from termread.fetch.local import megabytes
 from termread.text import regex

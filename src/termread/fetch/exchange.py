@@ -9,15 +9,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from time import monotonic
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from termread.config import FetchSettings
 from termread.errors import TermreadError, UsageError
 from termread.fetch.addresses import named_host
+from termread.fetch.connections import Line
+from termread.fetch.deadline import Deadline
 from termread.fetch.faults import BROWSER, fault, fault_of, proxy_fault
-from termread.fetch.hosts import Reach, proxy_for, reach, request_headers, site_for
+from termread.fetch.hosts import Reach, origin_of, proxy_for, reach, request_headers, site_for
 from termread.text import regex
 from termread.values import dataclass
 
@@ -27,48 +27,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-
-class Deadline:
-    """Shuts down every connection it watches once *seconds* have passed; use it as a context manager."""
-
-    def __init__(self, seconds: float) -> None:
-        """Start counting."""
-        self.seconds = seconds
-        self.passed = False
-        self._until = monotonic() + seconds
-        self._sockets: list[socket.socket] = []
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-
-    @property
-    def left(self) -> float:
-        """Seconds remaining."""
-        return max(0.0, self._until - monotonic())
-
-    def watch(self, connection: socket.socket) -> None:
-        """Shut down *connection* too when time is up."""
-        self._sockets.append(connection)
-        if self.passed:
-            self._cut()
-
-    def __enter__(self) -> Self:
-        """Start the timer."""
-        self._timer.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop the timer and close the connections."""
-        self._timer.cancel()
-        for connection in self._sockets:
-            connection.close()
-
-    def _cut(self) -> None:
-        self.passed = True
-        for connection in self._sockets:
-            with contextlib.suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
+    from termread.fetch.connections import Connections
 
 
 _CHARSET = regex(r"charset\s*=\s*[\"']?([^\s\"';,]{1,60})", re.IGNORECASE)
@@ -85,6 +44,8 @@ class Asked:
     found: Callable[[Reach], None]
     own: bool = False
     """Whether to send the reader's own headers for the site."""
+    connections: Connections | None = None
+    """Those to keep open and use again, or None for a connection of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +77,28 @@ class Answer:
         return int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 16 else None
 
 
+_DRAINED = 1 << 16
+
+
 @contextmanager
 def exchange(asked: Asked, settings: FetchSettings, deadline: Deadline) -> Iterator[Answer]:
     """Send the request and yield the response while the connection is open; every failure is a TermreadError."""
     import httpx
 
     try:
-        request = _request(asked, settings, deadline)
-        with _transport(asked, request.url.scheme, settings, deadline) as transport:
-            response = transport.handle_request(request)
+        with _line(asked, settings, deadline) as line:
+            response = line.transport.handle_request(_request(asked, settings, deadline, line))
             try:
                 host = named_host(asked.host)
                 _check_size(response, host, settings)
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 assert isinstance(response.stream, httpx.SyncByteStream)
-                yield Answer(host, response.status_code, headers, iter(response.stream))
+                answer = Answer(host, response.status_code, headers, iter(response.stream))
+                try:
+                    yield answer
+                finally:
+                    if asked.connections is not None:
+                        _drain(answer)
             finally:
                 response.close()
     except TermreadError:
@@ -141,6 +109,14 @@ def exchange(asked: Asked, settings: FetchSettings, deadline: Deadline) -> Itera
         raise away or described(error, named_host(asked.host), deadline) from error
 
 
+def _drain(answer: Answer) -> None:
+    """Read the body of an *answer* that has no page, if it is short, so that the connection can be used again."""
+    if answer.status >= 300 and (answer.status == 304 or (answer.length or 0) <= _DRAINED):
+        with contextlib.suppress(Exception):
+            for _ in answer.chunks:
+                pass
+
+
 def described(error: BaseException, host: str, deadline: Deadline) -> TermreadError:
     """Return the sentence for *error*, or a timeout if the deadline cut the connection."""
     if deadline.passed:
@@ -148,10 +124,38 @@ def described(error: BaseException, host: str, deadline: Deadline) -> TermreadEr
     return fault_of(error, host)
 
 
-def _request(asked: Asked, settings: FetchSettings, deadline: Deadline) -> httpx.Request:
+@contextmanager
+def _line(asked: Asked, settings: FetchSettings, deadline: Deadline) -> Iterator[Line]:
+    """Lend a line to the host of *asked*; one that is connected already is checked and watched like a new one."""
+    scheme, proxy = asked.url.partition(":")[0].lower(), _proxy(asked, settings)
+    if asked.connections is None:
+        with _transport(asked, scheme, proxy, settings, deadline) as transport:
+            yield Line(transport)
+        return
+
+    def make() -> Line:
+        return Line(_transport(asked, scheme, proxy, settings, deadline))
+
+    with asked.connections.to(asked.host, (*origin_of(asked.url), proxy), make) as line:
+        if line.socket is not None and line.near is not None:
+            _admit(asked, line.near)
+            deadline.watch(line.socket.dup())
+        yield line
+
+
+def _admit(asked: Asked, near: Reach) -> None:
+    """Report how near the host is; raises an error if it is nearer than the request may reach."""
+    if near > asked.reach:
+        raise near_fault(named_host(asked.host), near)
+    asked.found(near)
+
+
+def _request(asked: Asked, settings: FetchSettings, deadline: Deadline, line: Line) -> httpx.Request:
     import httpx
 
     headers = {**request_headers(asked.url, settings, site_for(asked.host, settings), own=asked.own), **asked.extra}
+    if asked.connections is not None:
+        headers["Connection"] = "keep-alive"
     connecting = max(0.001, min(settings.connect_seconds, deadline.left))  # it only cuts established connections
     timeout = {
         "connect": connecting,
@@ -168,10 +172,13 @@ def _request(asked: Asked, settings: FetchSettings, deadline: Deadline) -> httpx
         deadline.watch(connection)
         # Check the connected address, not the name, which may resolve to any. Behind a proxy only the name is known.
         near = reach(asked.host) if proxied else max(reach(asked.host), reach(connection.getpeername()[0]))
-        if near > asked.reach:
+        try:
+            _admit(asked, near)
+        except TermreadError:
             info["return_value"].close()
-            raise near_fault(named_host(asked.host), near)
-        asked.found(near)
+            raise
+        if asked.connections is not None:
+            line.connected(connection.dup(), near)
 
     return httpx.Request("GET", asked.url, headers=headers, extensions={"timeout": timeout, "trace": trace})
 
@@ -186,10 +193,11 @@ def near_fault(host: str, found: Reach) -> TermreadError:
     )
 
 
-def _transport(asked: Asked, scheme: str, settings: FetchSettings, deadline: Deadline) -> httpx.HTTPTransport:
+def _transport(
+    asked: Asked, scheme: str, proxy: str | None, settings: FetchSettings, deadline: Deadline
+) -> httpx.HTTPTransport:
     import httpx
 
-    proxy = _proxy(asked, settings)
     if proxy is None:
         _look_up(asked.host, min(settings.connect_seconds, deadline.left))
     try:
@@ -211,8 +219,6 @@ def _proxy(asked: Asked, settings: FetchSettings) -> str | None:
 
 def _look_up(host: str, seconds: float) -> None:
     """Resolve the name in a separate thread, as the system resolver has no timeout; raises its error."""
-    import socket
-
     import httpx
 
     errors: list[BaseException] = []

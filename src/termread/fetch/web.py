@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from time import sleep
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from termread.article import Notice
@@ -15,13 +16,18 @@ from termread.document import Document, Wanted
 from termread.errors import Empty, Unreachable, UsageError
 from termread.fetch.addresses import checked_url, named_host
 from termread.fetch.body import Body, Tell, as_utf8, read_body, refresh_target, silent
-from termread.fetch.exchange import Answer, Asked, Deadline, exchange, near_fault
+from termread.fetch.deadline import Deadline
+from termread.fetch.exchange import Answer, Asked, exchange, near_fault
 from termread.fetch.faults import AGAIN, BROWSER, PASSING, fault, retry_after, status_fault
 from termread.fetch.hosts import Reach, asked_address, reach, site_for, takes_own_headers
 from termread.text import clean_line, regex
 from termread.values import dataclass, field, replace
 
+if TYPE_CHECKING:
+    from termread.fetch.connections import Connections
+
 _REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
 _NO_HOST = regex(r"\s*https?:///", re.IGNORECASE)
 _BACKOFF = 0.5
 """Seconds before the first retry; each further one waits three times as long."""
@@ -34,10 +40,10 @@ class NotModified(Exception):
 class Redirect(Exception):
     """The page is at another address."""
 
-    def __init__(self, target: str) -> None:
-        """Set the *target*, as written by the server."""
+    def __init__(self, target: str, *, permanent: bool = False) -> None:
+        """Set the *target*, as written by the server, and whether it is to be asked there from now on."""
         super().__init__(target)
-        self.target = target
+        self.target, self.permanent = target, permanent
 
 
 @dataclass(slots=True)
@@ -56,6 +62,15 @@ class Visit:
     seen: set[str] = field(default_factory=set)
     redirects: int = 0
     refreshes: int = 0
+    accept: str = ""
+    """The media types wanted, in the words of the Accept header; empty: those of a page."""
+    connections: Connections | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Those of the last answer."""
+    moved: str = ""
+    """Where the address has moved for good, or empty."""
+    for_now: bool = False
+    """Whether any redirect so far holds only for now."""
 
 
 def read_web(
@@ -70,17 +85,26 @@ def read_web(
 
     Raises Unreachable, Empty, NotText, TooLarge or UsageError.
     """
+    with Deadline(settings.total_seconds) as deadline:
+        return visited(url, visit_for(url, settings, tell, wanted, deadline))
+
+
+def visit_for(url: str, settings: FetchSettings, tell: Tell, wanted: Wanted, deadline: Deadline) -> Visit:
+    """Return the visit with which to fetch *url*."""
     given = {"If-None-Match": wanted.etag, "If-Modified-Since": wanted.last_modified}
     validators = {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}
-    with Deadline(settings.total_seconds) as deadline:
-        asked_from = asked_address(url, wanted.named_by)
-        visit = Visit(settings, tell, deadline, Reach(wanted.near), wanted.page, asked_from, validators)
-        try:
-            checked = checked_url(url)
-            _check_reach(checked, visit)
-            document = _visit(checked, visit)
-        except NotModified:
-            return None
+    asked_from = asked_address(url, wanted.named_by)
+    return Visit(settings, tell, deadline, Reach(wanted.near), wanted.page, asked_from, validators)
+
+
+def visited(url: str, visit: Visit) -> Document | None:
+    """Return the document at *url*, or None if the copy that the visit has validators of is still current."""
+    try:
+        checked = checked_url(url)
+        _check_reach(checked, visit)
+        document = _visit(checked, visit)
+    except NotModified:
+        return None
     return replace(document, address=url, near=int(visit.reach))
 
 
@@ -91,11 +115,14 @@ def _visit(url: str, visit: Visit) -> Document:
         except Redirect as redirect:
             visit.redirects += 1
             url = _next(url, redirect.target, visit)
+            visit.for_now = visit.for_now or not redirect.permanent
+            visit.moved = visit.moved if visit.for_now else url
             continue
         target = refresh_target(document.data) if visit.page and _is_html(document) else None
         if target is None or urljoin(url, target).partition("#")[0] == url:
             return document
         visit.refreshes += 1
+        visit.for_now = True
         url = _next(url, target, visit)
 
 
@@ -156,7 +183,8 @@ def _once(url: str, visit: Visit) -> Document:
         return Document(url, read_command(url, host, settings, site), url, "text/html", fetched=_now())
     visit.tell("connecting", note=host)
     own = takes_own_headers(url, visit.asked_from, settings)
-    asked = Asked(url, _host(url), visit.validators, visit.reach, partial(setattr, visit, "reach"), own)
+    extra = {**visit.validators, **({"Accept": visit.accept} if visit.accept else {})}
+    asked = Asked(url, _host(url), extra, visit.reach, partial(setattr, visit, "reach"), own, visit.connections)
     with exchange(asked, settings, visit.deadline) as answer:
         _check_status(answer, visit)
         body = read_body(answer, settings, visit.tell, visit.deadline, page=visit.page)
@@ -165,9 +193,9 @@ def _once(url: str, visit: Visit) -> Document:
 
 def _check_status(answer: Answer, visit: Visit) -> None:
     """Return if the answer carries a page; raises Redirect, NotModified or the error for its status."""
-    status = answer.status
+    status, visit.headers = answer.status, answer.headers
     if status in _REDIRECTS and answer.headers.get("location"):
-        raise Redirect(as_utf8(answer.headers["location"]))
+        raise Redirect(as_utf8(answer.headers["location"]), permanent=status in _PERMANENT)
     if status == 304 and visit.validators:
         raise NotModified
     if status in (204, 205):

@@ -1,0 +1,51 @@
+"""What a reader sees of the settings of what is followed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+from feedserver import FeedServer, feed
+from termread.config import folders
+from termread.desk import Desk, news
+from termread.library.api import Library
+
+STORY = b"<!doctype html><title>One</title><article><h1>One</h1>" + b"<p>The ferry runs again, they say.</p>" * 20
+
+
+@contextmanager
+def desk_that_follows(config, hosts=1):
+    """Yield a desk that follows a paper of three stories on each host, and the server of those."""
+    server, desk = FeedServer(hosts), Desk(config, folders(), library=Library())
+    for host in range(1, hosts + 1):
+        server.pages[f"/{host}"] = feed("one", "two", "three", home=server.url("/story/", host))
+        desk.library.sources.follow(server.url(f"/{host}", host))
+    server.pages |= {f"/story/{name}": (200, {"Content-Type": "text/html"}, STORY) for name in ("one", "two", "three")}
+    try:
+        yield desk, server
+    finally:
+        desk.close()
+        server.close()
+
+
+def texts(config):
+    """Return how many stories have their text after a refresh."""
+    with desk_that_follows(config) as (desk, _):
+        list(news.refresh(desk))
+        return sum(story.entry is not None for story in desk.library.sources.stories())
+
+
+def hosts_at_a_time(config):
+    """Return how many of two hosts are asked at a time."""
+    with desk_that_follows(config, 2) as (desk, server):
+        server.pause = 0.5
+        list(news.refresh(desk, texts=False))
+        return server.most_hosts
+
+
+def pause(config, monkeypatch):
+    """Return the pause between two pages."""
+    asked = []
+    monkeypatch.setattr(news, "over_hosts", lambda *_, pause, over: iter(asked.append(pause) or ()))
+    with desk_that_follows(config) as (desk, _):
+        list(news.refresh(desk))
+    return asked[0]
