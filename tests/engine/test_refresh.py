@@ -143,7 +143,10 @@ def test_a_feed_that_wants_rest_has_it_while_nothing_changes(server):
     server.pages["/feed"] = feed("one")
     first = answer(server.url("/feed"))
     assert 7190 < wait(again(server.url("/feed"), first, ttl=120)) < 8000
-    assert wait(again(server.url("/feed"), first, skip_days=tuple({0, 1, 2, 3, 4, 5, 6} - {datetime.now(UTC).weekday()}))) < 90000
+    assert (
+        wait(again(server.url("/feed"), first, skip_days=tuple({0, 1, 2, 3, 4, 5, 6} - {datetime.now(UTC).weekday()})))
+        < 90000
+    )
 
 
 def test_a_host_gets_one_request_at_a_time_and_few_connections(server):

@@ -32,7 +32,9 @@ from termread.values import replace
 
 AHEAD = 8
 """Answers that may wait to be parsed."""
-_SILENT = frozenset({"refused", "no-answer", "silent", "deadline", "dns", "dns-busy", "dns-slow", "no-way", "proxy-away"})
+_SILENT = frozenset(
+    {"refused", "no-answer", "silent", "deadline", "dns", "dns-busy", "dns-slow", "no-way", "proxy-away"}
+)
 _REFUSING = frozenset({"tls", "tls-expired", "tls-host", "tls-none", "tls-untrusted", "status-429", "status-503"})
 AWAY = _SILENT | _REFUSING
 """Codes of errors that a host's other addresses are likely to meet as well."""

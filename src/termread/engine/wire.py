@@ -20,15 +20,7 @@ from termread.chunks import MALFORMED, Assembly, split
 from termread.document import Document, Reading, Receipt
 from termread.engine.messages import Beginning, Event, Explanation, Order, Picture, Plain, Progress, Unchanged
 from termread.errors import KINDS, Cancelled, EngineLost, Fault, TermreadError, TooLarge
-from termread.interchange import (
-    ImportedEntry,
-    ImportRow,
-    LibraryEntry,
-    Skipped,
-    UnknownField,
-    import_row_of,
-    import_row_record,
-)
+from termread.interchange import ImportRow, import_row_of, import_row_record
 from termread.sound import is_sound
 from termread.text import STAND_IN, clean, regex
 from termread.values import asdict, replace
@@ -136,7 +128,7 @@ def event_answer(event: Event | ImportRow) -> Answer:
             return ["picture", picture_record(event)]
         case Explanation(text):
             return ["explanation", text]
-        case ImportedEntry() | LibraryEntry() | Skipped() | UnknownField():
+        case _ if isinstance(event, ImportRow):
             return ["taken", import_row_record(event)]
         case _:
             raise TypeError(event)
