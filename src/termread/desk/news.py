@@ -122,9 +122,10 @@ class Refresh:
         told = monotonic()
         try:
             for answer in self._answers(sources):
-                batch.append(answer)
-                self._count(answer, sources[answer.source])
-                if len(batch) >= BATCH or monotonic() - told > OFTEN:
+                if answer is not None:
+                    batch.append(answer)
+                    self._count(answer, sources[answer.source])
+                if len(batch) >= BATCH or answer is None or monotonic() - told > OFTEN:
                     self._store(batch)
                     batch, told = [], monotonic()
                     yield self._so_far
@@ -133,8 +134,11 @@ class Refresh:
             self._settle()
         yield self._so_far
 
-    def _answers(self, sources: Mapping[int, Source]) -> Iterator[SourceAnswer]:
-        """Yield the answers of *sources*. One that breaks the child or its limits fails, and the others go on."""
+    def _answers(self, sources: Mapping[int, Source]) -> Iterator[SourceAnswer | None]:
+        """Yield the answers of *sources*, and None where none comes for a while.
+
+        A source that breaks the child or its limits fails, and the others go on.
+        """
         waiting = {each.id: _order(each) for each in sources.values()}
         while waiting:
             parsing = 0
@@ -143,6 +147,8 @@ class Refresh:
                 for event in self._engine.run(order):
                     if isinstance(event, Progress) and event.step == "parsing":
                         parsing = event.done
+                    elif isinstance(event, Progress) and event.step == "waiting":
+                        yield None
                     elif isinstance(event, SourceAnswer) and event.source in waiting:
                         del waiting[event.source]
                         yield event

@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -32,6 +32,8 @@ from termread.values import replace
 
 AHEAD = 8
 """Answers that may wait to be parsed."""
+QUIET = 0.5
+"""Seconds without an answer after which that is reported."""
 _SILENT = frozenset(
     {"refused", "no-answer", "silent", "deadline", "dns", "dns-busy", "dns-slow", "no-way", "proxy-away"}
 )
@@ -52,7 +54,7 @@ def refresh(task: Task) -> None:
         Thread(target=_ask_hosts, args=(hosts, turns, task.settings, came), daemon=True).start()
     away: TermreadError | None = None
     for _ in order.sources:
-        source, result = came.get()
+        source, result = _next(came, task)
         if isinstance(result, TermreadError) and result.code == "offline":
             away = result
             continue
@@ -60,6 +62,15 @@ def refresh(task: Task) -> None:
     if away is not None:
         raise away
     task.say(["done", None])
+
+
+def _next(came: Queue[tuple[SourceOrder, Result]], task: Task) -> tuple[SourceOrder, Result]:
+    """Return what comes next; that nothing does for a while is reported, so that what came before is stored."""
+    while True:
+        try:
+            return came.get(timeout=QUIET)
+        except Empty:
+            task.say(["progress", ["waiting", 0, None, ""]])
 
 
 def _by_host(sources: Sequence[SourceOrder]) -> deque[list[SourceOrder]]:
