@@ -122,3 +122,21 @@ class SourceAnswer:
     """Not to be asked again before."""
     fault: str = ""
     """What is wrong with it, one sentence, or empty."""
+
+
+How = Literal["feed", "named", "guessed", "page", "mail"]
+"""How a source was found: it is a feed, a page names it, it was guessed, it is the page itself, or a mailbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What can be followed at an address."""
+
+    address: str
+    """What is to be followed."""
+    kind: SourceKind
+    how: How
+    answer: SourceAnswer
+    """What it says now; the number of its source is yet to be set."""
+    others: tuple[str, ...] = ()
+    """Other feeds that the page names: their titles and addresses."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from contextlib import contextmanager
 
 from feedserver import FeedServer, feed
+from termread.cli.news import run_edition
 from termread.config import folders
 from termread.desk import Desk, news
 from termread.library.api import Library
@@ -49,3 +51,12 @@ def pause(config, monkeypatch):
     with desk_that_follows(config) as (desk, _):
         list(news.refresh(desk))
     return asked[0]
+
+
+def stories_of_an_edition(config, place):
+    """Return how many stories an edition has."""
+    with desk_that_follows(config) as (desk, _):
+        list(news.refresh(desk))
+        options = {"minutes": None, "tag": "", "source": "", "mark_read": False, "format": "csv"}
+        run_edition(Namespace(**options, output=str(place / "edition.csv")), desk)
+        return len((place / "edition.csv").read_text().splitlines()) - 1

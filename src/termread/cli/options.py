@@ -22,7 +22,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("saving", "import from another program"),
     "export": ("queries", "export in open formats"),
     "fetch": ("saving", "fetch the texts of what you saved for later"),
+    "follow": ("follow", "follow a feed, a page, a mailbox, or all that another program follows"),
+    "unfollow": ("follow", "stop following"),
+    "following": ("follow", "list what you follow, also as OPML"),
     "sync": ("sync", "ask everything you follow for new stories"),
+    "today": ("news", "list the new stories"),
+    "edition": ("news", "read, or save as one EPUB, what fits into the minutes you have"),
+    "mute": ("news", "keep out stories by word, author or source"),
+    "unmute": ("news", "let them in again"),
     "explain": ("printing", "explain how a page was parsed"),
     "check": ("care", "verify the library, and repair it"),
     "backup": ("care", "back up the library"),
@@ -36,7 +43,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 QUERIES: dict[str, tuple[str, ...]] = {"search": (), "list": (), "export": ("-f", "-o")}
 """The search commands, in which -word excludes a word, and their short options."""
 
-OF_THE_LIBRARY = ("search", "add", "list", "import", "export", "fetch", "sync")
+NEWS = ("follow", "unfollow", "following", "sync", "today", "edition", "mute", "unmute")
+"""The commands about what is followed."""
+
+OF_THE_LIBRARY = ("search", "add", "list", "import", "export", "fetch", *NEWS)
 """The commands that read or change the library."""
 
 CARE = ("check", "backup", "restore")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from termread.cli.options import argument
-from termread.cli.streams import clear, progress, standard_input, tell
-from termread.errors import Cancelled, LibraryError, TermreadError, Unreachable
+from termread.cli.streams import amount, clear, each_of, progress, standard_input, tell
+from termread.errors import Cancelled, Empty, LibraryError, TermreadError, Unreachable
 from termread.fetch.addresses import STANDARD_INPUT, resolve
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable
 
     from termread.desk import Desk
     from termread.desk.bulk import Tally
@@ -57,7 +56,7 @@ def run_add(options: Namespace, desk: Desk) -> int:
         saved += 1
         without_text += not (kept.has_text or _fetched(kept, options, desk))
 
-    status = _each(options.addresses, add)
+    status = each_of(options.addresses, add)
     if many > 1:
         clear()
         line = "Saved 1 address" if saved == 1 else f"Saved {saved} addresses"
@@ -83,21 +82,6 @@ def _fetched(kept: Kept, options: Namespace, desk: Desk) -> bool:
         tell(f"{away.text} What you add is saved for later." if away else f"{error.text} It is saved for later.")
         return False
     return True
-
-
-def _each(arguments: list[str], do: Callable[[int, str], None], named: bool = False) -> int:
-    """Call *do* with each of *arguments*, numbered from 1, reporting errors; return the most serious exit status."""
-    status = 0
-    for number, each in enumerate(arguments, 1):
-        try:
-            do(number, each)
-        except (Cancelled, LibraryError):
-            raise
-        except TermreadError as error:
-            clear()
-            tell(f"{each}: {error.text}" if named else error.text)
-            status = max(status, error.status)
-    return status
 
 
 def run_fetch(options: Namespace, desk: Desk) -> int:
@@ -132,48 +116,53 @@ def run_fetch(options: Namespace, desk: Desk) -> int:
 
 def run_import(options: Namespace, desk: Desk) -> int:
     """Import each file; return the most serious exit status."""
-    return _each(options.files, lambda _, file: _import(file, desk), named=len(options.files) > 1)
+    return each_of(options.files, lambda _, file: import_one(file, desk), named=len(options.files) > 1)
 
 
-def _import(file: str, desk: Desk) -> None:
+def import_one(file: str, desk: Desk, *, entries: bool = True) -> None:
+    """Import *file* and say what came of it; without *entries*, only what was followed, if there is anything."""
     from termread.desk.bulk import import_file
 
     address = resolve(file)
     data = standard_input(desk.config.fetch) if address == STANDARD_INPUT else None
     tally = None
     try:
-        for tally in import_file(desk, address, data):
+        for tally in import_file(desk, address, data, entries=entries):
             taken = tally.new + tally.merged
             progress(f"{_bar(taken, tally.expected)}{tally.read:,} read, {taken:,} imported")
     finally:
         clear()
         if tally is not None:
-            _summary(tally)
+            _summary(tally, entries=entries)
+    if not entries and tally is not None and not (tally.followed or tally.known):
+        raise Empty("There is nothing in this file that can be followed.")
 
 
-def _summary(tally: Tally) -> None:
+def _summary(tally: Tally, *, entries: bool) -> None:
     for skipped in tally.skipped[:SKIPPED_SHOWN]:
         tell(f"line {skipped.line}: {skipped.reason}" if skipped.line else skipped.reason)
     if len(tally.skipped) > SKIPPED_SHOWN:
         tell(f"and {len(tally.skipped) - SKIPPED_SHOWN} more that were skipped")
     if tally.unknown:
         tell(f"Not imported, since termread does not know these fields: {_unknown(tally.unknown)}.")
-    if tally.new or tally.merged or tally.skipped or not (tally.followed or tally.known):
+    if entries and (tally.new or tally.merged or tally.skipped or not (tally.followed or tally.known)):
         print(f"{tally.new} added, {tally.merged} merged, {len(tally.skipped)} skipped")  # noqa: T201
     if tally.followed or tally.known:
         print(_followed(tally))  # noqa: T201
+        tell("To get their stories, run termread sync.")
+    if tally.left:
+        tell(f"{amount(tally.left, 'entry was', 'entries were')} left; termread import takes them.")
     if tally.without_text:
         tell("To get the texts, press R on the shelf or run termread fetch.")
 
 
 def _followed(tally: Tally) -> str:
     """Return what was followed, as a sentence."""
-    feeds = "1 feed" if tally.followed == 1 else f"{tally.followed:,} feeds"
-    parts = [f"{feeds} followed"]
+    parts = [f"{amount(tally.followed, 'feed', 'feeds')} followed"]
     if tally.known:
         parts.append(f"{tally.known:,} followed already")
     if tally.stories:
-        parts.append("1 story" if tally.stories == 1 else f"{tally.stories:,} stories")
+        parts.append(amount(tally.stories, "story", "stories"))
     return ", ".join(parts)
 
 

@@ -11,7 +11,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from termread.errors import LibraryError, NoInput
+from termread.errors import Cancelled, LibraryError, NoInput, TermreadError
 from termread.write import whole_file
 
 if TYPE_CHECKING:
@@ -180,3 +180,23 @@ def counted(things: Iterable[Thing], line: Callable[[int], str]) -> Iterator[Thi
     finally:
         if shown:
             clear()
+
+
+def amount(number: int, one: str, many: str) -> str:
+    """Return a *number* with the word for what is counted."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def each_of(arguments: list[str], do: Callable[[int, str], None], named: bool = False) -> int:
+    """Call *do* with each of *arguments*, numbered from 1, reporting errors; return the most serious exit status."""
+    status = 0
+    for number, each in enumerate(arguments, 1):
+        try:
+            do(number, each)
+        except (Cancelled, LibraryError):
+            raise
+        except TermreadError as error:
+            clear()
+            tell(f"{each}: {error.text}" if named else error.text)
+            status = max(status, error.status)
+    return status

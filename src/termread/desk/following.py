@@ -1,20 +1,60 @@
-"""Following: what was followed in other programs comes into the library."""
+"""Following: what an address leads to that can be followed, and what was followed in other programs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from termread.feed import Feed, FeedItem, SourceAnswer
+from termread.engine.messages import Order, Progress
+from termread.errors import NoInput, UsageError
+from termread.feed import Feed, FeedItem, Found, How, SourceAnswer
 from termread.interchange import Subscription
-from termread.values import replace
+from termread.text import clean_line
+from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from termread.desk import Desk
     from termread.interchange import ImportedStory
     from termread.library.api import Library
     from termread.library.news import Source
 
+MOST_NAMED = 5
+"""Sources named at most where several are meant."""
 BATCH = 500
 """Stories of another program that are taken together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What is followed now."""
+
+    source: Source
+    new: bool
+    """Whether it was not followed before."""
+    how: How
+    """How it was found at the address that was given."""
+    others: tuple[str, ...] = ()
+    """Other feeds that the page names: their titles and addresses."""
+    stories: int = 0
+    """How many stories it has, or how many new ones if it was followed before."""
+
+
+def follow(desk: Desk, address: str, *, title: str = "", tags: Iterable[str] = ()) -> Iterator[Progress | Followed]:
+    """Yield the events of following what *address* (a URL or path) leads to, with its first stories; a Followed comes last.
+
+    A source that is followed already gets the tags as well, and the title if one is given. Raises TermreadError with a
+    sentence if there is nothing to follow.
+    """
+    for event in desk.engine.run(Order(address, "discover")):
+        if isinstance(event, Progress):
+            yield event
+        elif isinstance(event, Found):
+            wanted = Subscription(event.address, title, tags=tuple(tags), kind=event.kind)
+            source, new = follow_one(desk.library, wanted)
+            taken = desk.library.sources.take([replace(event.answer, source=source.id)])
+            told = desk.library.sources.find(source.address) or source
+            stories = desk.library.sources.count(source=source.id) if new else len(taken.new)
+            yield Followed(told, new, event.how, event.others, stories)
 
 
 def follow_one(library: Library, wanted: Subscription) -> tuple[Source, bool]:
@@ -22,12 +62,39 @@ def follow_one(library: Library, wanted: Subscription) -> tuple[Source, bool]:
     sources = library.sources
     known = sources.find(wanted.address)
     if known is None:
-        about = {"title": wanted.title, "home": wanted.home, "tags": wanted.tags}
-        return sources.follow(wanted.address, kind=wanted.kind, **about), True  # type: ignore[arg-type]
+        source = sources.follow(
+            wanted.address, kind=wanted.kind, title=wanted.title, home=wanted.home, tags=wanted.tags
+        )
+        return source, True
     more = None if set(wanted.tags) <= set(known.tags) else (*known.tags, *wanted.tags)
     if more is None and wanted.title in ("", known.title):
         return known, False
     return sources.change(known.id, tags=more, title=wanted.title or None), False
+
+
+def find_source(library: Library, said: str) -> Source:
+    """Return the source that *said* names: its address, that of its page, its title, or words of that if only one has them.
+
+    Raises NoInput if nothing is called that, and UsageError, with their names, if several are.
+    """
+    said = clean_line(said)
+    found = library.sources.find(said) or library.sources.find(f"https://{said}")
+    if found is not None:
+        return found
+    sources, folded = library.sources.all(), said.casefold()
+    homes = {said.rstrip("/"), f"https://{said}".rstrip("/")}
+    for chosen in (
+        [source for source in sources if source.home and source.home.rstrip("/") in homes],
+        [source for source in sources if source.title.casefold() == folded],
+        [source for source in sources if folded and folded in source.title.casefold()],
+    ):
+        if len(chosen) == 1:
+            return chosen[0]
+        if chosen:
+            names = "; ".join(f"{source.name} ({source.address})" for source in chosen[:MOST_NAMED])
+            more = f"; and {len(chosen) - MOST_NAMED} more" if len(chosen) > MOST_NAMED else ""
+            raise UsageError(f"“{said}” could be {names}{more}. Give the address.")
+    raise NoInput(f"You follow nothing called “{said}”: termread following lists all.")
 
 
 class Moving:
@@ -90,7 +157,8 @@ class Moving:
     def _take(self, source: Source) -> None:
         items, self._waiting = tuple(self._waiting), []
         if items:
-            self.stories += len(self._library.sources.take([SourceAnswer(source.id, "new", Feed(items=items))]).new)
+            answer = SourceAnswer(source.id, "new", Feed(items=items))
+            self.stories += len(self._library.sources.take([answer], imported=True).new)
 
 
 def _known_by(item: FeedItem) -> tuple[str, str]:

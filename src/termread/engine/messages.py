@@ -9,9 +9,9 @@ from termread.document import Reading
 from termread.values import dataclass
 
 if TYPE_CHECKING:
-    from termread.feed import FeedItem, SourceAnswer, SourceOrder
+    from termread.feed import FeedItem, Found, SourceAnswer, SourceOrder
 
-Verb = Literal["open", "item", "picture", "import", "explain", "refresh"]
+Verb = Literal["open", "item", "picture", "import", "explain", "refresh", "discover"]
 Plain = Literal["", "cost", "fault"]
 """Whether only a document's visible text is requested, and why: it cost too much, or parsing failed."""
 Drawing = Literal["cells", "whole", "sixel", "strips", "file"]
@@ -116,4 +116,4 @@ class Explanation:
     text: str
 
 
-Event: TypeAlias = "Progress | Beginning | Reading | Unchanged | Picture | Explanation | SourceAnswer"
+Event: TypeAlias = "Progress | Beginning | Reading | Unchanged | Picture | Explanation | SourceAnswer | Found"

@@ -36,6 +36,10 @@ def _act(task: Task) -> None:
         from termread.engine.refresh import refresh
 
         refresh(task)
+    elif task.order.verb == "discover":
+        from termread.engine.discover import discover
+
+        discover(task)
     else:
         from termread.engine.work import VERBS
 

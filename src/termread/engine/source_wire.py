@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from termread.feed import Enclosure, Feed, FeedItem, SourceAnswer
-from termread.values import asdict
+from termread.feed import Enclosure, Feed, FeedItem, Found, SourceAnswer
+from termread.values import asdict, replace
 
 Record = list[Any]
 
@@ -42,6 +42,17 @@ def source_answer_of(record: dict[str, Any]) -> SourceAnswer:
         rest = {"skip_hours": tuple(feed["skip_hours"]), "skip_days": tuple(feed["skip_days"])}
         record["feed"] = Feed(**{**feed, **rest, "items": items})
     return SourceAnswer(**record)
+
+
+def found_record(found: Found) -> dict[str, Any]:
+    """Return what was *found* as a JSON object."""
+    record = asdict(replace(found, answer=SourceAnswer(0, "new")))
+    return {**record, "answer": source_answer_record(found.answer)}
+
+
+def found_of(record: dict[str, Any]) -> Found:
+    """Return what was found as *record* says; raises KeyError, TypeError or ValueError if it is invalid."""
+    return Found(**{**record, "answer": source_answer_of(record["answer"]), "others": tuple(record["others"])})
 
 
 _FIELDS = list(asdict(FeedItem()))

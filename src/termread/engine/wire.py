@@ -147,6 +147,10 @@ def event_of(kind: str, payload: Any) -> Event | ImportRow:
             return Explanation(payload)
         case "taken":
             return import_row_of(payload)
+        case "found":
+            from termread.engine.source_wire import found_of
+
+            return found_of(payload)
         case "source":
             from termread.engine.source_wire import source_answer_of
 
@@ -157,7 +161,7 @@ def event_of(kind: str, payload: Any) -> Event | ImportRow:
 
 Value = TypeVar("Value")
 
-_LAST = frozenset({"unchanged", "picture", "explanation", "done"})
+_LAST = frozenset({"unchanged", "picture", "explanation", "found", "done"})
 
 
 class Overrun(TermreadError):
