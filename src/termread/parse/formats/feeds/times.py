@@ -55,7 +55,7 @@ _RFC = regex(
 _ISO = regex(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T\s]\s*(\d{1,2}):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?\s*(.*))?", re.IGNORECASE)
 _CLOCK = regex(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(?:([ap])\.?\s?m\b\.?)?", re.IGNORECASE)
 _ZONE = regex(
-    r"\(?\s*(?:(?:GMT|UTC?)\s*)?([+-])\s?(\d{1,2}):?(\d\d)?(?!\d)|\(?\s*([A-Z][A-Za-z]+/[A-Za-z_/+-]+)|\(?\s*([A-Z]{1,5})\b"
+    r"\(?\s*(?:(?:GMT|UTC?)\s*)?([+-])\s?(\d{1,2}):?(\d\d)?(?!\d)|\(?\s*([A-Z][A-Za-z]+/[A-Za-z_/+-]+)|\(?\s*([A-Za-z]{1,5})\b"
 )
 
 
@@ -90,7 +90,7 @@ def _in_words(text: str) -> str | None:
         hour = str(int(hour) % 12 + 12 * (half in "pP"))
     rest = text[clock.end() :].strip()
     zone = _ZONE.match(rest)
-    after = rest[zone.end() :] if zone and not (zone[5] and zone[5] not in ZONES) else rest
+    after = rest[zone.end() :] if zone and not (zone[5] and zone[5].upper() not in ZONES) else rest
     day = date_in(f"{text[: clock.start()].rstrip(' ,T')} {after.strip(' )')}")
     return _moment(tuple(map(int, day.split("-"))), [hour, minute, second], rest) if day else None
 
@@ -139,7 +139,7 @@ def _zone(text: str) -> Any:
             return ZoneInfo(place)
         except (ValueError, OSError, KeyError):
             return UTC
-    ahead = ZONES.get(name, 0) if name else (int(hours) * 60 + int(minutes or 0)) * (-1 if sign == "-" else 1)
+    ahead = ZONES.get(name.upper(), 0) if name else (int(hours) * 60 + int(minutes or 0)) * (-1 if sign == "-" else 1)
     return timezone(timedelta(minutes=ahead)) if abs(ahead) < 24 * 60 else UTC
 
 
