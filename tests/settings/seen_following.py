@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 from feedserver import FeedServer, feed
 from termread.cli.news import run_edition
 from termread.config import folders
 from termread.desk import Desk, news
 from termread.library.api import Library
+from termread.tui.app.news import News
 
 STORY = b"<!doctype html><title>One</title><article><h1>One</h1>" + b"<p>The ferry runs again, they say.</p>" * 20
 
@@ -60,3 +62,12 @@ def stories_of_an_edition(config, place):
         options = {"minutes": None, "tag": "", "source": "", "mark_read": False, "format": "csv"}
         run_edition(Namespace(**options, output=str(place / "edition.csv")), desk)
         return len((place / "edition.csv").read_text().splitlines()) - 1
+
+
+def minutes_between_refreshes(config):
+    """Return after how many minutes the open program asks again."""
+    seconds = []
+    app = SimpleNamespace(desk=SimpleNamespace(config=config), is_headless=False)
+    app.set_timer, app.set_interval = (lambda *_: None), (lambda every, _: seconds.append(every))
+    News(app).begin()
+    return seconds[0] / 60

@@ -100,6 +100,7 @@ CASES: dict[str, Case] = {
     "follow.hosts": Case("[follow]\nhosts = 1", following.hosts_at_a_time, 2, 1),
     "follow.pause": Case("[follow]\npause = 0", following.pause, 0.5, 0.0),
     "follow.minutes": Case("[follow]\nminutes = 1", following.stories_of_an_edition, 3, 1),
+    "follow.refresh": Case("[follow]\nrefresh = 5", following.minutes_between_refreshes, 60, 5),
     # What is set for one site
     "sites.user_agent": site('user_agent = "Reader/2"', see.user_agent, see.OURS, "Reader/2"),
     "sites.cookies": site('cookies = "{place}/cookies.txt"', see.cookie, None, "kind=oatmeal"),

@@ -20,7 +20,7 @@ from termread.library.model import Kept
 from termread.palette import SOURCES, THEMES, contrast
 from termread.text import drawn_width
 from termread.tui.app import Start, Termread
-from termread.tui.shelf.contents import TABS, fitting, of_kept, source_of
+from termread.tui.shelf.contents import TABS, count_of, fitting, of_kept, source_of
 from termread.tui.shelf.days import day_of, named, short
 from termread.tui.shelf.early import EarlyShelf
 from termread.tui.shelf.model import Shelf
@@ -270,7 +270,7 @@ def test_every_row_is_as_wide_as_the_screen(kept, columns, rows, theme, tab):
 
 @given(st.integers(1, 120), st.sampled_from(TABS))
 def test_the_tabs_have_room_and_say_that_there_are_more(room, tab):
-    shown, before, after = fitting(EMPTY.counts(), tab, room)
+    shown, before, after = fitting({each: count_of(each, EMPTY.counts()) for each in TABS}, tab, room)
     assert tab in [each for each, _ in shown]
     assert (before, after) == (shown[0][0] is not TABS[0], shown[-1][0] is not TABS[-1])
     assert len(shown) == 1 or sum(len(name) + 3 for _, name in shown) - 3 + 2 * (before + after) <= room

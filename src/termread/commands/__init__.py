@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from termread.values import dataclass
 
-Group = Literal["Move", "Find", "Links", "Look", "Keep", "Mark up", "Open", "Figure", "Shelf", "General"]
+Group = Literal["Move", "Find", "Links", "Look", "Keep", "Mark up", "Open", "Figure", "Shelf", "Today", "General"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 Where = Literal["reader", "selecting", "figure", "shelf", "anywhere"]
@@ -89,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
         ("link_previous", "shift+tab", "Previous link"),
         ("hints", "F", "Label the links in view: type a label to follow it", "", "hints urls"),
         ("follow", "enter", "Open the link here, or go to the footnote"),
-        ("browse", "O", "Open the link, or else this article, in the browser", "", "web"),
+        ("browse", "O", "Open the link, or else this article, in the browser", BOTH, "web"),
         ("go_back", "backspace ctrl+o alt+left", "Go back, in this article or to the one before", "", "previous page"),
         ("go_forward", "alt+right", "Go forward"),
     ),
@@ -166,7 +166,7 @@ COMMANDS: tuple[Command, ...] = (
         ("articles", "A", "Switch between open articles", "anywhere", "tabs"),
         ("reread", "r", "Reload from its source; your place stays", "", "refresh update"),
         ("cuts", "X", "Show what was cut from the page, dimmed", "", "removed hidden"),
-        ("collect", "c", "Save the focused link for later"),
+        ("collect", "c", "Save the focused link, or on Today the story, for later", BOTH),
     ),
     *_group(
         "Figure",
@@ -194,13 +194,27 @@ COMMANDS: tuple[Command, ...] = (
         ("read", "enter l right", "Open it where you left off; fetch its text first if need be"),
         ("filter", "/", "Filter as you type, by title, site or author", "", "narrow find"),
         ("search", "F", "Search the text of everything saved", "", "find"),
-        ("shelf_next", "tab", "Next tab: continue, inbox, favorites, archive, all, tags, highlights"),
+        ("shelf_next", "tab", "Next tab: today, continue, inbox, favorites, archive, all, tags, highlights"),
         ("shelf_previous", "shift+tab", "Previous tab"),
         ("sort", "comma", "Next order: last read, newest, title, site, published, longest", "", "sort"),
         ("delete", "D delete", "Delete it with its marks (U brings it back)", "", "remove"),
         ("add", "a", "Save an address for later"),
-        ("fetch_all", "R", "Fetch all texts that are missing", "", "download"),
+        ("fetch_all", "R", "Fetch all texts that are missing; on Today, look for new stories", "", "download"),
         ("quit", "q", "Quit", "", "exit leave close"),
+        where="shelf",
+    ),
+    *_group(
+        "Today",
+        ("follow_source", "@", "Follow what this is from, or stop following it", BOTH, "subscribe feed rss unfollow"),
+        ("refresh", "r", "Look for new stories of all that you follow", "", "update reload news"),
+        ("unread_next", "]", "Next unread story"),
+        ("unread_previous", "[", "Previous unread story"),
+        ("mark_read", "M", "Mark the story as read or unread", "", "seen"),
+        ("catch_up", "C", "Catch up: mark all that shows as read (U brings it back)", "", "mark all read"),
+        ("mute", "!", "Mute a word, a source or an author, or unmute one", "", "hide block ignore kill"),
+        ("edition", "E", "Pick unread stories for the minutes you have", "", "time digest newspaper"),
+        ("save_edition", "S", "Save these stories as one EPUB", "", "export ebook"),
+        ("sources", "L", "What you follow: new stories, faults, names and tags", "", "feeds subscriptions following"),
         where="shelf",
     ),
     *_group(

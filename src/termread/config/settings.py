@@ -108,6 +108,9 @@ class FollowSettings:
     texts: int = setting(20, "how many new stories of a source to fetch whole, the newest first; 0: none", least=0)
     hosts: int = setting(16, "how many hosts to ask at a time", least=1)
     pause: float = setting(0.5, "seconds between two pages of one host", least=0)
+    refresh: float = setting(
+        60.0, "minutes between two refreshes while the screen is open; 0: only when asked", least=0
+    )
     minutes: float = setting(20.0, "the minutes of an edition", least=1)
 
 

@@ -135,7 +135,7 @@ if TYPE_CHECKING:
         unread: bool | None
         """Only unread or only read ones; None: both."""
         since: str
-        """With `unread`: also those read at this moment or later, ISO 8601 UTC."""
+        """With `unread`: also those read at this moment or later, ISO 8601 UTC; with `unread` False: only those."""
         source: int | None
         tag: str
         """A tag of their source."""

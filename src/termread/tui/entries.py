@@ -43,6 +43,8 @@ class Entry(NamedTuple):
     """What stands at the right end of the last line."""
     group: str = ""
     """What it is listed under, such as a day; a rule goes before each group."""
+    mark: str = ""
+    """A sign before the head, to the right of which all its lines begin."""
 
 
 Fetch = Callable[[int, int], Sequence[Entry]]
@@ -182,10 +184,13 @@ class Entries:
         chosen = number == self.cursor
         end = entry.end if line == self._lines - 1 else ()
         if line == 0:
-            beside = self._room - 4 - APART - width(entry.note)
+            beside = self._room - 4 - APART - width(entry.note) - width(entry.mark)
             note = Piece(entry.note if beside >= min(LEAST, width(entry.head)) else "", "byline")
-            return self._line(inks, [Piece(entry.head, entry.role)], (note, *end), chosen=chosen)
-        return self._line(inks, entry.below[line - 1] if line <= len(entry.below) else (), end, chosen=chosen)
+            mark = [Piece(f"{entry.mark} ", "kicker")] if entry.mark else []
+            return self._line(inks, [*mark, Piece(entry.head, entry.role)], (note, *end), chosen=chosen)
+        below = entry.below[line - 1] if line <= len(entry.below) else ()
+        indent = [Piece(" " * (width(entry.mark) + 1), "text")] if entry.mark else []
+        return self._line(inks, [*indent, *below], end, chosen=chosen)
 
     @property
     def _room(self) -> int:

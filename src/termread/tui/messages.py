@@ -9,10 +9,12 @@ from textual.message import Message
 from termread.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from termread.article import Article, Passage, Place
     from termread.desk import Look
+    from termread.library.news import Story
 
 
 class OpenAddress(Message):
@@ -32,6 +34,37 @@ class OpenEntry(Message):
     def __init__(self, entry: int, *, place: Place | None = None, passage: Passage | None = None) -> None:
         super().__init__()
         self.entry, self.place, self.passage = entry, place, passage
+
+
+class OpenStory(Message):
+    """Open a story of what is followed: its text, or else its page, which becomes its text."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__()
+        self.story = story
+
+
+class Follow(Message):
+    """Follow the source of the page at *address*, or ask whether to stop following it.
+
+    *origin* is the entry that it is asked for in, or the `SHELF`. With *source*, that is its number, and it is followed.
+    """
+
+    def __init__(self, address: str, *, origin: int, source: int | None = None) -> None:
+        super().__init__()
+        self.address, self.origin, self.source = address, origin, source
+
+
+class Refresh(Message):
+    """Ask all that is followed for new stories."""
+
+
+class SaveEdition(Message):
+    """Save *stories* as one EPUB at *path*."""
+
+    def __init__(self, stories: Sequence[Story], path: Path) -> None:
+        super().__init__()
+        self.stories, self.path = stories, path
 
 
 class LeaveArticle(Message):

@@ -136,8 +136,8 @@ def _in_order(connection: Connection, which: Chosen, most: int | None) -> Iterat
     if words := which.get("words"):
         yield from _with_words(connection, wanted, words)
     elif which.get("unread") and since and _are_few(connection, since):
-        both = _unread(wanted), wanted.also("read >= ?", since, by="")
-        keys = [_ordered(connection, each, "day, source, published, id", most) for each in both]
+        halves = _halves(connection, which)
+        keys = [_ordered(connection, each, "day, source, published, id", most) for each in halves]
         for placed in merge(*(map(_Placed, rows) for rows in keys)):
             yield placed.row[3]
     else:
@@ -195,8 +195,21 @@ def _wanted(connection: Connection, which: Chosen) -> _Wanted:
     if unread and (since := which.get("since")):
         return wanted.also("(read IS NULL OR read >= ?)", since)
     if unread is not None:
-        return _unread(wanted) if unread else wanted.also("read IS NOT NULL")
+        return _unread(wanted) if unread else _read(wanted, which.get("since") or "")
     return wanted
+
+
+def _halves(connection: Connection, which: Chosen) -> tuple[_Wanted, ...]:
+    """Return the stories that are *which* as the unread ones and those read since, each by an index of its own, or as one."""
+    since = which.get("since")
+    if not (which.get("unread") and since):
+        return (_wanted(connection, which),)
+    wanted = _wanted(connection, {**which, "unread": None})
+    return _unread(wanted), _read(wanted, since)
+
+
+def _read(wanted: _Wanted, since: str) -> _Wanted:
+    return wanted.also("read >= ?", since, by=wanted.by and "INDEXED BY stories_by_read" if since else None)
 
 
 def _unread(wanted: _Wanted) -> _Wanted:
@@ -225,8 +238,8 @@ def count_chosen(connection: Connection, which: Chosen) -> int:
     """Return the number of stories of Today that are *which*."""
     if which.get("words"):
         return sum(1 for _ in _in_order(connection, which, None))
-    wanted = _wanted(connection, which)
-    return int(connection.execute(wanted.select("count(*)"), wanted.values).fetchone()[0])
+    halves = [(each.select("count(*)"), each.values) for each in _halves(connection, which)]
+    return sum(int(connection.execute(*half).fetchone()[0]) for half in halves)
 
 
 def waiting(connection: Connection, most: int) -> list[int]:

@@ -89,6 +89,7 @@ class Termread(Stage, inherit_bindings=False):
         if self.desk.damaged or self.desk.lost:
             self.offer_repair()
         self._begin(self.start)
+        self.news.begin()
         self.call_after_refresh(self._freeze)
         if self.waiting is None:
             self.call_after_refresh(self.let_keys_in)
@@ -122,6 +123,26 @@ class Termread(Stage, inherit_bindings=False):
     def open_entry(self, message: messages.OpenEntry) -> None:
         """Open a saved article."""
         self.opener.open_entry(message)
+
+    @on(messages.OpenStory)
+    def open_story(self, message: messages.OpenStory) -> None:
+        """Open a story of what is followed."""
+        self.opener.open_story(message.story)
+
+    @on(messages.Follow)
+    def follow(self, message: messages.Follow) -> None:
+        """Follow what a page is from."""
+        self.news.follow(message)
+
+    @on(messages.Refresh)
+    def look_for_stories(self) -> None:
+        """Ask what is followed for new stories."""
+        self.news.refresh()
+
+    @on(messages.SaveEdition)
+    def save_edition(self, message: messages.SaveEdition) -> None:
+        """Save stories as one EPUB."""
+        self.news.save(message)
 
     @on(messages.ReadAgain)
     def read_again(self, message: messages.ReadAgain) -> None:
@@ -211,7 +232,7 @@ class Termread(Stage, inherit_bindings=False):
 
     def action_cancel(self) -> None:
         """Cancel what runs."""
-        if not self.saver.stop() and self.opener.cancel():
+        if not self.saver.stop() and (self.opener.cancel() or self.news.cancel()):
             self.say("Stopped", "status")
 
     async def action_copy_or_quit(self) -> None:

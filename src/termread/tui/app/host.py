@@ -66,6 +66,9 @@ class Host(Protocol):
     def refresh_shelf(self) -> None:
         """Show on the shelf what is saved now, if there is a shelf."""
 
+    def tell_shelf(self, progress: str) -> None:
+        """Say on the shelf, if there is one, how far something is."""
+
     @property
     def waiting(self) -> WaitingScreen | None:
         """The screen that waits for the first article, while it shows."""

@@ -15,6 +15,7 @@ from termread.tui.reader import Landing, ReaderScreen
 from termread.tui.wording import progress_sentence, short
 
 if TYPE_CHECKING:
+    from termread.library.news import Story
     from termread.tui.app.articles import OpenArticles
     from termread.tui.app.host import Host
     from termread.tui.background import BackgroundOpener
@@ -60,6 +61,22 @@ class Opener:
                 self._articles.show_opened(opened, landing)
 
         self._workers.run(find, found, self._app.fail)
+
+    def open_story(self, story: Story) -> None:
+        """Open a story of what is followed: its text, or else its page, which becomes its text; it is read then."""
+        from termread.desk.news import open_story
+
+        address, library = story.url, self._desk.library
+        journal.note("info", f"open story {story.id} {address}")
+
+        def opened(event: Progress | Opened) -> None:
+            self._opened(event, address)
+            if isinstance(event, Opened):
+                mark = lambda: library.sources.mark_read([story.id])  # noqa: E731
+                self._app.changes.make(mark, lambda _: None, quiet=True)
+
+        self._show_progress(f"Opening {short(address)}")
+        self._workers.ask_engine(lambda: open_story(self._desk, story), opened, self._failed)
 
     def open_typed(self, answer: str) -> None:
         """Open what was typed or pasted: an address, or a text of several lines."""

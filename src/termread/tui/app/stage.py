@@ -21,6 +21,7 @@ from termread.text import width
 from termread.tui import messages
 from termread.tui.app.appearance import Appearance
 from termread.tui.app.articles import OpenArticles
+from termread.tui.app.news import News
 from termread.tui.app.opener import Opener
 from termread.tui.app.saver import Saver
 from termread.tui.background import Changes, Workers
@@ -80,6 +81,7 @@ class Stage(App[int]):
         self.asked: dict[int, str] = {}
         self.background = Workers(self, desk)
         self.saver = Saver(self)
+        self.news = News(self)
         self.changes = Changes(self, desk, self.fail)
         self.articles = OpenArticles(self)
         self.opener = Opener(self, self.articles)
@@ -130,7 +132,7 @@ class Stage(App[int]):
     def is_settled(self) -> bool:
         """Whether nothing is on its way."""
         busy = self.background.running or self.background.out or self.desk.library.busy
-        return not (busy or self.saver.running or self.opener.running)
+        return not (busy or self.saver.running or self.opener.running or self.news.running)
 
     @property
     def is_saving(self) -> bool:
@@ -170,6 +172,11 @@ class Stage(App[int]):
         """Show on the shelf what is saved now, if there is a shelf."""
         if self.is_screen_installed("shelf") and self.shelf.is_running:
             self.shelf.look_again()
+
+    def tell_shelf(self, progress: str) -> None:
+        """Say on the shelf, if there is one, how far something is."""
+        if self.is_screen_installed("shelf") and self.shelf.is_running:
+            self.shelf.tell(progress)
 
     # What is said
 
@@ -272,6 +279,7 @@ class Stage(App[int]):
         """Save the places, and what shows first the next time; stop what runs."""
         self.desk.cancel()
         self.opener.stop()
+        self.news.stop()
         self.saver.close()
         for screen in self.articles:
             screen.save_place()

@@ -174,6 +174,7 @@ ABOUT: Mapping[Group, str] = {
     "Open": "",
     "Figure": "These keys work while a figure is alone on the screen, after p, a click on it, or Enter with the cursor on it.",
     "Shelf": "These keys work on the shelf, where all saved articles are listed.",
+    "Today": "These keys work on the shelf. Today has the stories of what you follow: the unread ones, and what you read today.",
     "General": "",
 }
 

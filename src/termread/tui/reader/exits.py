@@ -9,7 +9,7 @@ from typing import ClassVar
 from termread.article import Place
 from termread.layout.geometry import cut
 from termread.layout.passages import text_between
-from termread.tui.messages import Browse, Collect, OpenAddress, OpenEntry, Save
+from termread.tui.messages import Browse, Collect, Follow, OpenAddress, OpenEntry, Save
 from termread.tui.page.features import LinkFollowed
 from termread.tui.page.place import Spot
 from termread.tui.reader.part import Part
@@ -82,7 +82,7 @@ ASKED = 30
 class Exits(Part):
     """The commands that lead out of the article."""
 
-    commands: ClassVar[tuple[str, ...]] = ("browse", "collect", "go_back", "go_forward")
+    commands: ClassVar[tuple[str, ...]] = ("browse", "collect", "follow_source", "go_back", "go_forward")
 
     def follow(self, message: LinkFollowed) -> None:
         """Open what a link leads to, if need be after a question."""
@@ -124,6 +124,11 @@ class Exits(Part):
             return
         words = text_between(self.article, start, end)
         self.screen.post_message(Collect(href, words, origin=self.entry, near=self.screen.near(href)))
+
+    def follow_source(self) -> None:
+        """Follow what this article is from, or ask whether to stop."""
+        address = self.article.url or self.screen.opened.kept.url or self.screen.opened.kept.address
+        self.screen.post_message(Follow(address, origin=self.entry))
 
     def go_back(self) -> None:
         """Go back to where the last jump began."""

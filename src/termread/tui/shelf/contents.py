@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from termread.commands import label
-from termread.layout.geometry import left_to_read
+from termread.layout.geometry import elided, left_to_read
 from termread.layout.words import written_minutes
 from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Sort
 from termread.library.model import Shelf as ShelfName
@@ -110,14 +110,13 @@ def count_of(tab: Tab, counts: Counts) -> int:
     return len(counts.tags) if tab.name == "tags" else counts.highlights + counts.bookmarks
 
 
-def fitting(counts: Counts, shown: Tab, room: int) -> tuple[list[tuple[Tab, str]], bool, bool]:
-    """Return as many tabs as *room* cells hold, each with its name and count, and whether there are more on either side.
+def fitting(counted: Mapping[Tab, int], shown: Tab, room: int) -> tuple[list[tuple[Tab, str]], bool, bool]:
+    """Return as many of the *counted* tabs as *room* cells hold, each with its name and count, and whether there are more.
 
-    The one that is *shown* is always among them.
+    The one that is *shown* is always among them; more may be on either side.
     """
-    counted = [(tab, count_of(tab, counts)) for tab in TABS]
-    names = [(tab, f"{tab.title} {count:,}" if count else tab.title) for tab, count in counted]
-    here, first, end = TABS.index(shown), 0, len(names)
+    names = [(tab, f"{tab.title} {count:,}" if count else tab.title) for tab, count in counted.items()]
+    here, first, end = list(counted).index(shown), 0, len(names)
     while end - first > 1:
         signs = (first > 0) + (end < len(names))
         if sum(width(name) for _, name in names[first:end]) + 3 * (end - first - 1) + 2 * signs <= room:
@@ -129,9 +128,12 @@ def fitting(counts: Counts, shown: Tab, room: int) -> tuple[list[tuple[Tab, str]
     return names[first:end], first > 0, end < len(names)
 
 
-def hints(room: int, keys: Keys) -> str:
-    """Return as many of the keys to know first as *room* cells hold, the help the last to go."""
-    shown = [f"{label(keys[name][0])}: {what}" for name, what in HINTS.items() if keys[name]]
+def hints(room: int, keys: Keys, names: Mapping[str, str] = HINTS) -> str:
+    """Return as many of the keys to know first as *room* cells hold, the help the last to go.
+
+    *names* has what each command is called, the least needed first.
+    """
+    shown = [f"{label(keys[name][0])}: {what}" for name, what in names.items() if keys[name]]
     while len(shown) > 1 and len("   ".join(shown)) > room:
         shown.pop(0)
     return "   ".join(shown)
@@ -215,14 +217,19 @@ def date_of(kept: Kept) -> str:
     return short(kept.published or "") or f"saved {short(day_of(kept.added))}"
 
 
+def source_pieces(source: str, most: int = 0) -> tuple[Piece, Piece]:
+    """Return the name of *source*, at most *most* cells of it, with a sign and a color that all that is from it has."""
+    number = crc32(source.casefold().encode("utf-8", "replace"))
+    sign = Piece(f"{SIGNS[number // len(SOURCES) % len(SIGNS)]} ", SOURCES[number % len(SOURCES)])
+    return sign, Piece(elided(source, most), "text") if most else Piece(source, "text", SHORTENED)
+
+
 def _about(kept: Kept) -> tuple[Piece, ...]:
     """Return where an article is from, with a sign and a color that every article of that source has, and its date."""
     source, author = source_of(kept), clean_line(kept.byline or "")
-    number = crc32(source.casefold().encode("utf-8", "replace"))
     tags = " ".join(f"#{clean_line(tag)}" for tag in kept.tags)
     pieces = (
-        Piece(f"{SIGNS[number // len(SOURCES) % len(SIGNS)]} ", SOURCES[number % len(SOURCES)]),
-        Piece(source, "text", SHORTENED),
+        *source_pieces(source),
         Piece(f" · {date_of(kept)}", "byline"),
         Piece(f" · {author}" if author != source else "", "byline", 4),
         Piece(f"  {tags}", "kicker", 3) if tags else Piece("", "kicker"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from termread.layout.geometry import fit, status_row
-from termread.library.model import Counts
 from termread.palette import Ink, Role
 from termread.text import width
 from termread.tui.page.rows import Inks, Row, joined
@@ -47,12 +47,13 @@ def panes(columns: int) -> Panes:
     return Panes(max(0, (columns - list_ - taken) // 2), list_, preview)
 
 
-def heads(inks: Inks, columns: int, found: Panes, tab: Tab, counts: Counts) -> list[Row]:
-    """Return the name of the program, and the tabs with their counts, the one that shows in weight; blanks between."""
+def heads(inks: Inks, columns: int, found: Panes, tab: Tab, counted: Mapping[Tab, int]) -> list[Row]:
+    """Return the name of the program, how much is saved, and the *counted* tabs, the one that shows in weight."""
     ink, plain, margin = inks.ink, inks.ink(), " " * found.left
     nothing = joined((), plain, columns)
-    name = margin + status_row("termread", f"{counts.shelves.get('all', 0):,} saved", found.room)
-    shown, before, after = fitting(counts, tab, found.room)
+    saved = next(count for each, count in counted.items() if each.name == "all")
+    name = margin + status_row("termread", f"{saved:,} saved", found.room)
+    shown, before, after = fitting(counted, tab, found.room)
     tabs = [(margin, ink("site")), ("‹ " if before else "", ink("site"))]
     for number, (each, title) in enumerate(shown):
         tabs.append(("   " if number else "", ink("site")))

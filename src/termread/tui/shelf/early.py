@@ -10,6 +10,7 @@ from termread.commands.keymaps import names_of
 from termread.errors import TermreadError
 from termread.tui.page.draw import whole, write
 from termread.tui.page.rows import Inks
+from termread.tui.shelf.listing import Target
 from termread.tui.shelf.model import Shelf
 from termread.write.terminal import depth_of
 
@@ -39,6 +40,8 @@ class EarlyShelf(Shelf):
         name = self._names.get(key.key, "")
         if name == "quit":
             raise SystemExit(0)
+        if name == "read" and self.story is not None:
+            return None
         if name == "read" and not isinstance(self.value, str):
             return self._opened()
         acts = self.acts() | {"filter": self._ask, "read": self.enter}
@@ -57,7 +60,7 @@ class EarlyShelf(Shelf):
 
     def rest(self) -> bool:
         """Read how the article under the cursor begins, for the preview."""
-        entry = self.unread
+        entry = self.beginning
         if entry is None:
             return False
         self.preview.take(entry, self.read_beginning(entry))
@@ -83,7 +86,8 @@ class EarlyShelf(Shelf):
 
         target = self.enter()
         try:
-            kept = self.desk.library.entry(target.entry) if target and not target.passage else None
+            plain = target if isinstance(target, Target) and not target.passage else None
+            kept = self.desk.library.entry(plain.entry) if plain else None
             opened = self.desk.from_shelf(kept) if kept and kept.has_text else None
         except TermreadError:
             return None

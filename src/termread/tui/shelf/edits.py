@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from termread import first_screen
-from termread.errors import TermreadError
+from termread.errors import LibraryError, TermreadError
 from termread.library.model import Bookmark, Highlight, Kept
+from termread.library.news import Story
 from termread.library.undo_log import SHELF, Change, changes_from
 from termread.tui import messages
 from termread.tui.shelf.contents import with_keys
 
 if TYPE_CHECKING:
+    from termread.library.api import Library
     from termread.tui.shelf.host import ShelfHost
 
 Result = TypeVar("Result")
@@ -52,9 +54,11 @@ class Edits:
         self.change(move)
 
     def delete(self) -> None:
-        """Delete it."""
+        """Delete it; a story is only marked as read, for the feed would bring it back."""
         value, kept, library = self._shelf.value, self._shelf.kept, self._desk.library
-        if isinstance(value, Highlight):
+        if isinstance(value, Story):
+            self.attempt(lambda: library.sources.mark_read([value.id]), "Marked as read")
+        elif isinstance(value, Highlight):
             self.attempt(lambda: library.remove_highlight(value.id), "Highlight removed")
         elif isinstance(value, Bookmark):
             self.attempt(lambda: library.remove_bookmark(value.id), "Bookmark removed")
@@ -63,14 +67,12 @@ class Edits:
 
     def tags(self) -> None:
         """Ask for its tags."""
-        kept = self._shelf.kept
-        if kept is not None:
-            self._screen.prompt.ask(
-                "#",
-                lambda tags: self._tagged(kept, tags),
-                value=", ".join(kept.tags),
-                hint="tags, separated by commas",
-            )
+        story, kept, library = self._shelf.story, self._shelf.kept, self._desk.library
+        if story is not None and story.entry is not None:
+            kept = library.entry(story.entry)
+        if story is not None or kept is not None:
+            tags = ", ".join(kept.tags) if kept else ""
+            self._screen.prompt.ask("#", self._tagged, value=tags, hint="tags, separated by commas")
 
     def undo(self) -> None:
         """Undo the last change that was made on the shelf."""
@@ -99,14 +101,21 @@ class Edits:
             except TermreadError as error:
                 self._screen.fail(error)
 
-    def _tagged(self, kept: Kept, tags: str) -> None:
+    def _tagged(self, tags: str) -> None:
         wanted = sorted({tag.strip().lstrip("#") for tag in tags.split(",")} - {""})
-        self.attempt(lambda: self._desk.library.set_tags(kept.id, wanted), "Tags: " + (", ".join(wanted) or "none"))
+
+        def tag(kept: Kept) -> str:
+            self._desk.library.set_tags(kept.id, wanted)
+            return "Tags: " + (", ".join(wanted) or "none")
+
+        self.change(tag)
 
     def change(self, change: Callable[[Kept], str]) -> None:
-        """Change the entry under the cursor, and say what *change* returns."""
-        kept = self._shelf.kept
-        if kept is not None:
+        """Change the entry under the cursor, which a story becomes with that, and say what *change* returns."""
+        story, kept, library = self._shelf.story, self._shelf.kept, self._desk.library
+        if story is not None:
+            self.make(lambda: change(entry_of(library, story)), self.said)
+        elif kept is not None:
             self.make(lambda: change(kept), self.said)
 
     def attempt(self, change: Callable[[], object], said: str) -> None:
@@ -127,3 +136,15 @@ class Edits:
         first_screen.drop()
         with changes_from(SHELF):
             self._screen.changes.make(change, changed)
+
+
+def entry_of(library: Library, story: Story) -> Kept:
+    """Return the entry of *story*; one that has no text yet is saved for later. Raises LibraryError."""
+    found = library.sources.story(story.id)
+    if found.entry is not None:
+        return library.entry(found.entry)
+    if not found.url:
+        raise LibraryError("This story has no address, so it cannot be saved.", code="gone")
+    kept = library.save_for_later(found.url, title=found.title)
+    library.sources.link(found.id, kept.id)
+    return kept

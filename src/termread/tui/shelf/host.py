@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from termread.palette import Role
 
 if TYPE_CHECKING:
+    from textual.screen import ModalScreen
+
     from termread.desk import Desk
     from termread.errors import TermreadError
     from termread.tui.background import Changes
     from termread.tui.prompt import Prompt
     from termread.tui.shelf.model import Shelf
+
+
+Answer = TypeVar("Answer")
 
 
 class ShelfHost(Protocol):
@@ -31,6 +36,9 @@ class ShelfHost(Protocol):
 
     def look_again(self) -> None:
         """Show what is saved now."""
+
+    def show(self, dialog: ModalScreen[Answer], taken: Callable[[Answer | None], object]) -> None:
+        """Show *dialog* over the shelf, and give its answer to *taken*."""
 
     @property
     def post_message(self) -> Callable[[Any], bool]:

@@ -4,46 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from termread.article import Article, Passage
+from termread.article import Article
 from termread.commands.keymaps import keys_of
 from termread.errors import TermreadError
 from termread.layout.geometry import cut, status_row
-from termread.library.model import Bookmark, Counts, Highlight, Hit, Kept, Sort
+from termread.library.model import Counts, Hit, Kept, Sort
+from termread.library.news import Story
 from termread.palette import Role, Theme
-from termread.text import clean_line, width
+from termread.text import width
 from termread.tui.entries import Entries, Entry
 from termread.tui.page.rows import Inks, Row
 from termread.tui.shelf import drawing
+from termread.tui.shelf.contents import HINTS as ON_SHELF
 from termread.tui.shelf.contents import (
     NOT_SAVED,
     NOTHING_FOUND,
     SORTS,
     TABS,
     Tab,
-    hints,
-    of_kept,
-    of_marks,
-    of_tag,
-    order_notes,
+    count_of,
     with_keys,
 )
 from termread.tui.shelf.days import named
-from termread.tui.shelf.preview import Preview
+from termread.tui.shelf.listing import Target, articles, first_filled, leads_to, listed, moves
+from termread.tui.shelf.preview import Preview, Subject, subject_of
+from termread.tui.shelf.status import Narrowing, now, number, order_of
+from termread.tui.shelf.today import FOLLOW_FIRST, TODAY, Today, next_unread
+from termread.tui.shelf.today import HINTS as ON_TODAY
 
 if TYPE_CHECKING:
     from termread.desk import Desk
 
+WAYS = {1: "below", -1: "above"}
+"""Where the next unread story, and the one before, are looked for."""
+
 ABOVE = 5
 """Rows above the list: the name of the program and the tabs, with a blank row around each."""
-
-
-class Target(NamedTuple):
-    """What is read next: an article of the library, at its place or at a passage."""
-
-    entry: int
-    passage: Passage | None = None
 
 
 class Shelf:
@@ -57,6 +55,7 @@ class Shelf:
         self.entries = Entries(wanted=drawing.LIST + 2 * drawing.CURSOR)
         self.entries.name_of = named
         self.preview = Preview()
+        self.today = Today(desk)
         self.counts = Counts({}, {})
         self.tab = TABS[0]
         self.order: Sort = "opened"
@@ -69,11 +68,13 @@ class Shelf:
         """What is searched for, in the texts too."""
         self.said: tuple[str, Role] | None = None
         """What is said in the status row until the next key."""
+        self.progress = ""
+        """How far something in the background is, said in the status row unless there is something else to say."""
         self.failed: Callable[[TermreadError], object] = lambda error: self.say(error.text, "error")
         """Takes what the library reports while it is read."""
         self.search: Callable[[str], object] = lambda _: None
         """Searches the texts, and shows what is found with `show`."""
-        self._chose_tab = False
+        self._chose_tab = self._has_looked = False
         self._columns = self._rows = 0
         self._panes = drawing.panes(0)
 
@@ -92,7 +93,17 @@ class Shelf:
     @property
     def is_narrowed(self) -> bool:
         """Whether a filter, a search or a tag leaves entries out."""
-        return bool(self.words or self.query or self.tag)
+        return bool(self._narrowing)
+
+    @property
+    def _narrowing(self) -> Narrowing:
+        name = self.today.name if self.tab is TODAY else ""
+        return Narrowing(self.tag, self.words, self.query, name)
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        """The tabs there are: Today only if anything is followed."""
+        return (TODAY, *TABS) if self.today.counts.sources or self.tab is TODAY else TABS
 
     # What is on it
 
@@ -100,14 +111,18 @@ class Shelf:
         """Show what is saved now; returns whether that could be read."""
         try:
             self.counts = self.desk.library.counts()
+            self.today.look_again()
         except TermreadError as error:
             self.failed(error)
             return False
         self.preview.doubt()
-        if not self._chose_tab:
-            filled = [tab for tab in TABS[:2] if tab.shelf and self.counts.shelves.get(tab.shelf)]
-            self.tab = filled[0] if filled else TABS[4]
-        self.fill(keep_cursor=True)
+        if not self._chose_tab and self.tab is not TODAY:
+            begins = self.today.counts.unread and not self._has_looked
+            self.tab = TODAY if begins else first_filled(self.counts)
+        self.fill(keep_cursor=self._has_looked)
+        if self.tab is TODAY:
+            self.today.go_on(self.entries, first=not self._has_looked)
+        self._has_looked = True
         return True
 
     def fill(self, *, keep_cursor: bool = False) -> None:
@@ -116,15 +131,16 @@ class Shelf:
             self.search(self.query)
             return
         cursor = self.entries.cursor if keep_cursor else 0
+        self.entries.empty = with_keys(self._empty(), self.keys)
         try:
-            if self.tab.name == "tags":
-                tags = [of_tag(tag, count) for tag, count in sorted(self.counts.tags.items())]
-                wanted = [entry for entry in tags if self.words.casefold() in entry.head.casefold()]
-                self.show(wanted, self.tab.empty, cursor)
-            elif self.tab.name == "marks":
-                self.show(of_marks(self.desk.library, self.words), self.tab.empty, cursor)
+            if self.tab is TODAY:
+                self.today.fill(self.entries, self.words, keep_cursor=keep_cursor)
+            elif self.tab.shelf is None:
+                self.show(listed(self.tab, self.desk.library, self.counts, self.words), self.tab.empty, cursor)
             else:
-                self._fill_kept(cursor)
+                count = None if self.words or self.tag else self.counts.shelves.get(self.tab.shelf, 0)
+                fetch = articles(self.tab, self.desk.library, self._narrowing, self.order, self.failed)
+                self.entries.fill(fetch, count, cursor=cursor)
         except TermreadError as error:
             self.failed(error)
 
@@ -133,25 +149,13 @@ class Shelf:
         self.entries.empty = with_keys(empty, self.keys)
         self.entries.fill(lambda first, count: entries[first : first + count], len(entries), cursor=cursor)
 
-    def _fill_kept(self, cursor: int) -> None:
-        shelf, words, tag, sort = self.tab.shelf or "all", self.words, self.tag, self.order
-
-        def fetch(offset: int, limit: int) -> list[Entry]:
-            try:
-                kept = self.desk.library.shelf(shelf, tag=tag, words=words, sort=sort, offset=offset, limit=limit)
-            except TermreadError as error:
-                self.failed(error)
-                return []
-            return [of_kept(each, sort) for each in kept]
-
-        self.entries.empty = with_keys(NOTHING_FOUND if words else self._empty(), self.keys)
-        self.entries.fill(fetch, None if words or tag else self.counts.shelves.get(shelf, 0), cursor=cursor)
-
     def _empty(self) -> str:
         """Return what an empty tab says."""
-        if self.desk.temporary:
-            return NOT_SAVED
-        return self.tab.empty
+        if self.words:
+            return NOTHING_FOUND
+        if self.tab is TODAY and not self.today.counts.sources:
+            return FOLLOW_FIRST
+        return NOT_SAVED if self.desk.temporary else self.tab.empty
 
     # What the cursor is on
 
@@ -166,57 +170,60 @@ class Shelf:
         value = self.value.kept if isinstance(self.value, Hit) else self.value
         return value if isinstance(value, Kept) else None
 
-    def enter(self) -> Target | None:
+    @property
+    def story(self) -> Story | None:
+        """The story under the cursor, or None if that is none."""
+        return self.value if isinstance(self.value, Story) else None
+
+    def enter(self) -> Target | Story | None:
         """Return what the entry under the cursor leads to; a tag leads to its articles on the shelf."""
-        match self.value:
-            case Kept(id=entry):
-                return Target(entry)
-            case Hit(kept=kept, passage=passage):
-                return Target(kept.id, passage)
-            case Highlight(article=entry, passage=passage) | Bookmark(article=entry, passage=passage):
-                return Target(entry, passage)
-            case str(tag):
-                self.go_to(TABS[4], tag)
-                return None
-            case _:
-                return None
+        found = leads_to(self.value)
+        if isinstance(found, str):
+            self.go_to(TABS[4], found)
+            return None
+        self._chose_tab = self._chose_tab or self.tab is TODAY
+        self.today.left = self.story
+        return found
 
     # What one does
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Return what performs each command that needs nothing but the shelf, by its name."""
-        page = self.entries.fitting
-        steps = {
-            "line": (1, "down", "up"),
-            "page": (page, "forward", "back"),
-            "half": (max(1, page // 2), "down", "up"),
-        }
-        moves = {
-            f"{name}_{way}": partial(self.entries.move, count * sign)
-            for name, (count, *ways) in steps.items()
-            for way, sign in zip(ways, (1, -1), strict=True)
-        }
-        return moves | {
-            "start": partial(self.entries.go, 0),
-            "end": partial(self.entries.go, 1 << 40),
+        return moves(self.entries) | {
             "shelf_next": partial(self.turn, 1),
             "shelf_previous": partial(self.turn, -1),
             "sort": self.sort,
+            "unread_next": partial(self.go_unread, 1),
+            "unread_previous": partial(self.go_unread, -1),
         }
 
     def turn(self, step: int) -> None:
         """Show the tab *step* tabs further on."""
-        self.go_to(TABS[(TABS.index(self.tab) + step) % len(TABS)])
+        self.go_to(self.tabs[(self.tabs.index(self.tab) + step) % len(self.tabs)])
+
+    def go_unread(self, way: int) -> None:
+        """Go to the next unread story on Today, or the one before if *way* is -1."""
+        if self.tab is not TODAY:
+            self.go_to(TODAY)
+            found = next_unread(self.entries, 1, here=True)
+        else:
+            found = next_unread(self.entries, way)
+        if not found and self.today.counts.sources:
+            self.say("No unread stories" if not self.today.counts.unread else f"No unread stories {WAYS[way]}")
 
     def go_to(self, tab: Tab, tag: str = "") -> None:
         """Show *tab*, narrowed to *tag* if one is given."""
         self.tab, self.tag, self._chose_tab = tab, tag, True
         self.words = self.query = ""
+        self.today.part = None
         self.look_again()
         self.entries.go(0)
 
     def sort(self) -> None:
         """Put the entries in the next order."""
+        if self.tab is TODAY:
+            self.say("Today is by day and source")
+            return
         orders = list(SORTS)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         self.fill()
@@ -231,6 +238,8 @@ class Shelf:
     def widen(self) -> None:
         """Take the filter and the search away; without one, go from the articles of a tag back to the tags."""
         tag = "" if self.words or self.query else self.tag
+        if not (self.words or self.query):
+            self.today.part = None
         self.words = self.query = ""
         if tag:
             self.go_to(next(tab for tab in TABS if tab.name == "tags"))
@@ -241,10 +250,16 @@ class Shelf:
     # Beside the list
 
     @property
-    def unread(self) -> int | None:
+    def subject(self) -> Subject | None:
+        """What the preview is of, or None."""
+        value = self.story or self.kept
+        return subject_of(value) if value is not None and self._panes.preview else None
+
+    @property
+    def beginning(self) -> int | None:
         """The entry whose beginning is still to be read for the preview, or None."""
-        kept = self.kept
-        return kept.id if kept and self._panes.preview and self.preview.lacks(kept) else None
+        subject = self.subject
+        return subject.entry if subject and self.preview.lacks(subject) else None
 
     def read_beginning(self, entry: int) -> Article | None:
         """Return how *entry* begins; None if that cannot be read, which is told to whoever opens it."""
@@ -258,43 +273,28 @@ class Shelf:
     def frame(self) -> list[Row]:
         """Return the whole screen."""
         columns, rows, panes, inks = self._columns, self._rows, self._panes, self.inks
-        listed = [self.entries.heading(inks, self._order()), *self.entries.rows(inks)]
+        notes = order_of(self.tab, self.query, self.order, self.keys) if self.entries.count else ()
+        listed = [self.entries.heading(inks, notes), *self.entries.rows(inks)]
         if panes.preview:
-            kept = self.kept
+            subject = self.subject
             look, size = self.desk.look, (panes.preview, len(listed) - 1)
-            preview = self.preview.rows(kept, look, inks, *size) if kept else []
+            preview = self.preview.rows(subject, look, inks, *size) if subject else []
             listed = drawing.beside(inks, columns, panes, listed, preview)
-        above = [*drawing.heads(inks, columns, panes, self.tab, self.counts), *listed][: max(0, rows - 1)]
+        above = [*drawing.heads(inks, columns, panes, self.tab, self._counted()), *listed][: max(0, rows - 1)]
         if self.is_asking:
             return [*above, drawing.prompt(inks, columns, panes, self.words)]
         left, room = drawing.footer(columns, panes)
-        said, role = self.said or (self._now(room - width(self._number()) - 2), "status")
+        place = number(self.entries)
+        said, role = self.said or (self._now(room - width(place) - 2), "status")
         rule = not inks.ink("status").ground
-        text = status_row(cut(said, room), self._number(), room, keep="left" if self.said else "right", rule=rule)
+        text = status_row(cut(said, room), place, room, keep="left" if self.said else "right", rule=rule)
         return [*above, drawing.last(inks, columns, left, text, role)]
 
-    def _number(self) -> str:
-        """Return the number of the entry under the cursor, of how many."""
-        entries = self.entries
-        more = "+" if entries.open_end else ""
-        return f"{entries.cursor + 1:,} of {entries.count:,}{more}" if entries.count else ""
-
-    def _order(self) -> Sequence[str]:
-        """Return how the order of the entries is called, in words that take more or less room."""
-        if not self.entries.count:
-            return ()
-        if self.query.strip():
-            return ("best match first",)
-        if self.tab.shelf is None:
-            return ("by name",) if self.tab.name == "tags" else ("newest first",)
-        return order_notes(self.order, self.keys)
+    def _counted(self) -> dict[Tab, int]:
+        """Return how much stands on each tab, which is what is unread on Today."""
+        counts = {tab: count_of(tab, self.counts) for tab in self.tabs}
+        return counts | {TODAY: self.today.counts.unread} if TODAY in counts else counts
 
     def _now(self, room: int) -> str:
-        """Return what the list is narrowed to, or as many of the first keys as have *room*, the help last to go."""
-        parts = [f"#{self.tag}" if self.tag else "", f"/{self.words}" if self.words else ""]
-        if self.query.strip():
-            parts = [f"Search: {self.query}"]
-        if not any(parts):
-            return hints(room, self.keys)
-        leads = "back to the tags" if parts == [f"#{self.tag}", ""] else "show all"
-        return clean_line("  ".join(filter(None, parts))) + with_keys(f"   {{cancel}}: {leads}", self.keys)
+        """Return how far something is, what the list is narrowed to, or the keys to know first."""
+        return self.progress or now(self._narrowing, room, self.keys, ON_TODAY if self.tab is TODAY else ON_SHELF)

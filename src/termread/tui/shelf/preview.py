@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from termread.article import Article, Block, Embed, Figure, Gallery, Paragraph, Prose, Table, flatten
 from termread.layout import lay_out
 from termread.layout.geometry import Geometry
+from termread.library.news import Story
+from termread.text import clean_line
 from termread.tui.page.draw import draw
 from termread.tui.page.rows import Inks, Row
 from termread.values import replace
@@ -19,8 +21,41 @@ KEPT = 200
 """Beginnings that are remembered."""
 MOST = 8_000
 """Characters of a beginning that are remembered: more than the largest screen shows."""
+MISSING = "Its text has not been fetched yet. Opening it fetches the text."
 PICTURES = Figure | Gallery | Embed | Table
 """What a preview has no room for."""
+
+
+class Subject(NamedTuple):
+    """What a preview is of: what is known of an article, or of a story, without its text."""
+
+    entry: int | None
+    """The entry that has its text, if there is one."""
+    header: Article
+    number: int = 0
+    """That of the story, where it has no entry."""
+
+
+def subject_of(value: Kept | Story) -> Subject:
+    """Return what a preview of *value* is of; where there is no text yet, it says so."""
+    if isinstance(value, Story):
+        site = clean_line(value.sources[0]) if value.sources else None
+        note = (value.note,) if value.note else ()
+        missing = () if value.entry is not None else (MISSING,)
+        said = tuple(Paragraph(Prose(sentence)) for sentence in (*note, *missing))
+        header = Article(
+            title=value.title,
+            site=site,
+            dek=value.dek or None,
+            authors=value.authors,
+            byline=", ".join(value.authors) or None,
+            published=value.published or None,
+            blocks=said,
+        )
+        return Subject(value.entry, header, value.id)
+    if value.has_text:
+        return Subject(value.id, value.header)
+    return Subject(None, replace(value.header, blocks=(Paragraph(Prose(MISSING)),)), value.id)
 
 
 class Preview:
@@ -32,9 +67,10 @@ class Preview:
         self._stale: set[int] = set()
         self._drawn: tuple[object, list[Row]] = (None, [])
 
-    def lacks(self, kept: Kept) -> bool:
-        """Return whether the beginning of *kept* is still to be read."""
-        return kept.has_text and (kept.id not in self._known or kept.id in self._stale)
+    def lacks(self, subject: Subject) -> bool:
+        """Return whether the beginning of *subject* is still to be read."""
+        entry = subject.entry
+        return entry is not None and (entry not in self._known or entry in self._stale)
 
     def take(self, entry: int, article: Article | None) -> None:
         """Take the beginning of *entry*."""
@@ -47,12 +83,12 @@ class Preview:
         """Have everything read anew, because the library has changed; until then it shows as it was."""
         self._stale |= set(self._known)
 
-    def rows(self, kept: Kept, look: Look, inks: Inks, columns: int, rows: int) -> list[Row]:
-        """Return *rows* rows of *columns* cells with the title of *kept*, its dek and its first lines."""
-        article = self._known.get(kept.id)
-        seen = (kept, article, look, inks, columns, rows)
+    def rows(self, subject: Subject, look: Look, inks: Inks, columns: int, rows: int) -> list[Row]:
+        """Return *rows* rows of *columns* cells with the title of *subject*, its dek and its first lines."""
+        article = None if subject.entry is None else self._known.get(subject.entry)
+        seen = (subject, article, look, inks, columns, rows)
         if self._drawn[0] != seen:
-            self._drawn = seen, _drawn(article or _header(kept), look, inks, columns, rows)
+            self._drawn = seen, _drawn(article or subject.header, look, inks, columns, rows)
         return self._drawn[1]
 
 
@@ -60,14 +96,6 @@ def _drawn(article: Article, look: Look, inks: Inks, columns: int, rows: int) ->
     geometry = Geometry(columns, rows, columns, status=False)
     lines = lay_out(article, look.page(columns)).lines(0, rows)
     return [draw(line, geometry, inks) for line in lines]
-
-
-def _header(kept: Kept) -> Article:
-    """Return what is known of *kept* without its text, and why there is none."""
-    if kept.has_text:
-        return kept.header
-    said = Paragraph(Prose("Its text has not been fetched yet. Opening it fetches the text."))
-    return replace(kept.header, blocks=(said,))
 
 
 def _beginning(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

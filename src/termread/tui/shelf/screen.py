@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from termread.errors import TermreadError
 from termread.library.model import Hit
+from termread.library.news import Story
 from termread.palette import Role, Theme
 from termread.tui import messages
 from termread.tui.background import Changes, Workers
@@ -24,8 +25,12 @@ from termread.tui.shelf.contents import of_hit
 from termread.tui.shelf.drawing import panes
 from termread.tui.shelf.edits import Edits
 from termread.tui.shelf.model import Shelf
+from termread.tui.shelf.stories import Stories
+from termread.tui.shelf.today import TODAY
 from termread.tui.shelf.view import ShelfRows
 from termread.tui.terms import bindings
+
+Answer = TypeVar("Answer")
 
 LATER = 1.0
 """Seconds after a change in which what shows first at the next start is kept."""
@@ -55,6 +60,7 @@ class ShelfScreen(Screen[None]):
         self.view = ShelfRows(shelf, workers, self.fail)
         self.prompt = Prompt()
         self.edits = Edits(self)
+        self.stories = Stories(self, self.edits)
 
     def compose(self) -> ComposeResult:
         """Yield the shelf, and the row that asks."""
@@ -78,6 +84,14 @@ class ShelfScreen(Screen[None]):
     def say(self, text: str, role: Role = "status") -> None:
         """Say *text* in the last row until the next key."""
         self._do(lambda: self.shelf.say(text, role))
+
+    def tell(self, progress: str) -> None:
+        """Say how far something is, until there is something else to say; nothing takes it away."""
+        self._do(lambda: setattr(self.shelf, "progress", progress))
+
+    def show(self, dialog: ModalScreen[Answer], taken: Callable[[Answer | None], object]) -> None:
+        """Show *dialog* over the shelf, and give its answer to *taken*."""
+        self.app.push_screen(dialog, lambda answer: (taken(answer), None)[1])
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in *theme*."""
@@ -108,7 +122,7 @@ class ShelfScreen(Screen[None]):
 
     def acts(self) -> dict[str, Callable[[], object]]:
         """Return what performs each command of the shelf, by its name."""
-        own = {name: getattr(part, name) for part in (self, self.edits) for name in part.commands}
+        own = {name: getattr(part, name) for part in (self, self.edits, self.stories) for name in part.commands}
         return self.shelf.acts() | own | {name: partial(self._in_app, name) for name in ("theme", "quit")}
 
     def action_perform(self, name: str) -> None:
@@ -187,9 +201,11 @@ class ShelfScreen(Screen[None]):
     def read(self) -> None:
         """Read the entry under the cursor, at its place or at the passage."""
         target = self.shelf.enter()
-        if target is not None:
+        if isinstance(target, Story):
+            self.post_message(messages.OpenStory(target))
+        elif target is not None:
             self.post_message(messages.OpenEntry(target.entry, passage=target.passage))
 
     def fetch_all(self) -> None:
-        """Fetch the texts that are missing."""
-        self.post_message(messages.FetchAll())
+        """Fetch the texts that are missing, or on Today look for new stories."""
+        self.post_message(messages.Refresh() if self.shelf.tab is TODAY else messages.FetchAll())

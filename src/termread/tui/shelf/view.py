@@ -42,13 +42,13 @@ class ShelfRows(EntryList):
         self._read_soon()
 
     def _read_soon(self) -> None:
-        entry = self._shelf.unread
+        entry = self._shelf.beginning
         if entry is not None and entry != self._reading and self.is_mounted:
             self._reading = entry
             self.set_timer(REST, lambda: self._read(entry))
 
     def _read(self, entry: int) -> None:
-        if entry == self._shelf.unread:
+        if entry == self._shelf.beginning:
             self._workers.run(
                 lambda: self._shelf.read_beginning(entry), lambda article: self._take(entry, article), self._fail
             )
