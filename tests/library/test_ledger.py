@@ -152,14 +152,14 @@ def version_5(folder):
     connection.close()
 
 
-def version_7(folder):
-    """Write a library as version 7 of the schema had it, which follows nothing."""
+def version_7(folder, version=7):
+    """Write a library as *version* of the schema had it; version 7 follows nothing."""
     version_6(folder)
     migrated = sqlite3.connect(folder / NAME, isolation_level=None)
     migrated.create_function("checksum", -1, checksum_of)
     migrated.row_factory = sqlite3.Row
     before = schema.VERSIONS, schema.VERSION
-    schema.VERSIONS, schema.VERSION = VERSIONS[:7], 7
+    schema.VERSIONS, schema.VERSION = VERSIONS[:version], version
     try:
         schema.migrate(migrated, 6)
     finally:
@@ -167,7 +167,12 @@ def version_7(folder):
         migrated.close()
 
 
-EARLIER = [version_1, version_2, version_3, version_4, version_5, version_6, version_7]
+def version_8(folder):
+    """Write a library as version 8 of the schema had it, which had agreed on nothing with a server."""
+    version_7(folder, 8)
+
+
+EARLIER = [version_1, version_2, version_3, version_4, version_5, version_6, version_7, version_8]
 
 
 @pytest.mark.parametrize("write", EARLIER)

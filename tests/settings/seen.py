@@ -267,3 +267,17 @@ def processes(config, place, monkeypatch):
 def script(path, line):
     path.write_text(f"#!/bin/sh\n{line}\n")
     path.chmod(0o755)
+
+
+INCOMPLETE = "Under [server], set user and password_command, or token_command."
+
+
+def account(config):
+    """Return the account for the server that follows feeds, or what is missing, or "" if there is no server."""
+    from termread.desk.server import account_of, has_server
+
+    try:
+        given = account_of(config) if has_server(config) else None
+    except TermreadError as error:
+        return error.text
+    return "" if given is None else (given.kind, given.address, given.user, given.secret)

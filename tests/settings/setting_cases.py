@@ -39,7 +39,16 @@ def site(setting: str, observe: Callable[..., Any], default: Any, changed: Any) 
     return Case(f'[sites."127.0.0.1"]\n{setting}\n', observe, default, changed)
 
 
+def account(setting: str, default: Any, changed: Any, *, given: str = "") -> Case:
+    """Return the case of a setting of [server], which the account shows: kind, address, user and secret."""
+    given = f'[server]\naddress = "example.com"\n{given}'
+    return Case(f"{given}{setting}\n", see.account, default, changed, given)
+
+
 WHOLE = "The ferry runs again"
+BY_TOKEN = 'token_command = ["echo", "abc"]\n'
+ABC = ("miniflux", "https://example.com", "", "abc")
+MINE = ("miniflux", "https://example.com", "me", "secret")
 
 CASES: dict[str, Case] = {
     # Everywhere
@@ -101,6 +110,17 @@ CASES: dict[str, Case] = {
     "follow.pause": Case("[follow]\npause = 0", following.pause, 0.5, 0.0),
     "follow.minutes": Case("[follow]\nminutes = 1", following.stories_of_an_edition, 3, 1),
     "follow.refresh": Case("[follow]\nrefresh = 5", following.minutes_between_refreshes, 60, 5),
+    # A server that one has already
+    "server.kind": account('kind = "greader"', ABC, ("greader", *ABC[1:]), given=BY_TOKEN),
+    "server.address": Case(
+        f'[server]\n{BY_TOKEN}address = "example.com/v1/"\n', see.account, "", ABC, f"[server]\n{BY_TOKEN}"
+    ),
+    "server.user": account('user = "me"', see.INCOMPLETE, MINE, given='password_command = ["echo", "secret"]\n'),
+    "server.password_command": account(
+        'password_command = ["echo", "secret"]', see.INCOMPLETE, MINE, given='user = "me"\n'
+    ),
+    "server.token_command": account('token_command = ["echo", "abc"]', see.INCOMPLETE, ABC),
+    "server.token": account('token = "abc"', see.INCOMPLETE, ABC),
     # What is set for one site
     "sites.user_agent": site('user_agent = "Reader/2"', see.user_agent, see.OURS, "Reader/2"),
     "sites.cookies": site('cookies = "{place}/cookies.txt"', see.cookie, None, "kind=oatmeal"),

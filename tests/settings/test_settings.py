@@ -8,11 +8,18 @@ import pytest
 from seen import server
 from setting_cases import CASES
 
-from termread.config import Config, FetchSettings, FollowSettings, PageSettings, Site, folders, load
+from termread.config import Config, FetchSettings, FollowSettings, PageSettings, ServerSettings, Site, folders, load
 from termread.config.file import parse
 from termread.values import fields
 
-TABLES = {"": Config, "page.": PageSettings, "fetch.": FetchSettings, "follow.": FollowSettings, "sites.": Site}
+TABLES = {
+    "": Config,
+    "page.": PageSettings,
+    "fetch.": FetchSettings,
+    "follow.": FollowSettings,
+    "server.": ServerSettings,
+    "sites.": Site,
+}
 
 
 async def seen(observe, source, home, tmp_path, monkeypatch):

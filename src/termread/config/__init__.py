@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from termread import paths
-from termread.config.settings import Config, FetchSettings, FollowSettings, PageSettings, Site, theme_names
+from termread.config.settings import (
+    Config,
+    FetchSettings,
+    FollowSettings,
+    PageSettings,
+    ServerSettings,
+    Site,
+    theme_names,
+)
 from termread.errors import UsageError
 from termread.values import dataclass
 
@@ -15,6 +23,7 @@ __all__ = [
     "Folders",
     "FollowSettings",
     "PageSettings",
+    "ServerSettings",
     "Site",
     "folders",
     "load",

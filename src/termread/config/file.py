@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from termread.config.settings import Config, FetchSettings, FollowSettings, PageSettings, Site, current
+from termread.config.settings import Config, FetchSettings, FollowSettings, PageSettings, ServerSettings, Site, current
 from termread.errors import UsageError
 from termread.values import fields, replace
 
@@ -42,12 +42,13 @@ def sample() -> str:
     parts += ['# base = "dusk"\n', '# link = "#8dbbe3"\n']
     parts += ["\n[fetch]\n", *_sample_of(FetchSettings)]
     parts += ["\n[follow]\n", *_sample_of(FollowSettings)]
+    parts += ["\n[server]\n", *_sample_of(ServerSettings)]
     parts += ['\n# [sites."example.com"]\n', *_sample_of(Site)]
     parts += [f'\n# [sites."example.com".headers]    # {settings_of(Site)["headers"].says}\n', '# X-Name = "value"\n']
     return "".join(parts)
 
 
-_TABLES = ("page", "fetch", "follow", "keys", "sites", "themes")
+_TABLES = ("page", "fetch", "follow", "server", "keys", "sites", "themes")
 
 
 class _Wrong(Exception):
@@ -79,11 +80,12 @@ class _Reader:
         page = self._read(PageSettings, parts["page"], ("page",))
         fetch = self._read(FetchSettings, parts["fetch"], ("fetch",), sites=MappingProxyType(sites))
         follow = self._read(FollowSettings, parts["follow"], ("follow",))
+        server = self._read(ServerSettings, parts["server"], ("server",))
         keys = {}
         for action, value in parts["keys"].items():
             with self._noted():
                 keys[action] = self._checked(value, str, ("keys", action))
-        ready = {"page": page, "fetch": fetch, "follow": follow}
+        ready = {"page": page, "fetch": fetch, "follow": follow, "server": server}
         ready |= {"keys": MappingProxyType(keys), "themes": MappingProxyType(self._themes)}
         config: Config = self._read(Config, table, (), **ready)
         return replace(config, faults=tuple(fault.text for fault in sorted(self._faults, key=lambda fault: fault.line)))

@@ -114,6 +114,22 @@ class FollowSettings:
     minutes: float = setting(20.0, "the minutes of an edition", least=1)
 
 
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """A server that follows feeds for the reader, and how to log in there."""
+
+    kind: Literal["miniflux", "greader"] = setting(
+        "miniflux", "its API: Miniflux's own, or the Google Reader API (FreshRSS, Inoreader and others)"
+    )
+    address: str = setting("", "where it is, as https://example.com; empty: you have none")
+    user: str = setting("", "your name there; empty with a token")
+    password_command: tuple[str, ...] = setting((), "a program that prints the password of its API in one line")
+    token_command: tuple[str, ...] = setting(
+        (), "a program that prints a token in one line, in place of user and password"
+    )
+    token: str = setting("", "the token itself; keep this file to yourself then (chmod 600)")
+
+
 _TRUE_OR_FALSE = MappingProxyType({True: "on", False: "off"})
 
 
@@ -154,6 +170,7 @@ class Config:
     page: PageSettings = field(default_factory=PageSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     follow: FollowSettings = field(default_factory=FollowSettings)
+    server: ServerSettings = field(default_factory=ServerSettings)
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Keys by action name, several separated by spaces."""
     themes: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))

@@ -10,8 +10,9 @@ from termread.values import dataclass
 
 if TYPE_CHECKING:
     from termread.feed import FeedItem, Found, SourceAnswer, SourceOrder
+    from termread.server import ServerAnswer, ServerOrder
 
-Verb = Literal["open", "item", "picture", "import", "explain", "refresh", "discover"]
+Verb = Literal["open", "item", "picture", "import", "explain", "refresh", "discover", "server"]
 Plain = Literal["", "cost", "fault"]
 """Whether only a document's visible text is requested, and why: it cost too much, or parsing failed."""
 Drawing = Literal["cells", "whole", "sixel", "strips", "file"]
@@ -62,6 +63,8 @@ class Order:
     """How many hosts to ask at a time."""
     item: FeedItem | None = None
     """A story as its feed tells it: its text is taken if the page has clearly less, or, for the verb "item", at once."""
+    server: ServerOrder | None = None
+    """What to do with a server that follows feeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +119,6 @@ class Explanation:
     text: str
 
 
-Event: TypeAlias = "Progress | Beginning | Reading | Unchanged | Picture | Explanation | SourceAnswer | Found"
+Event: TypeAlias = (
+    "Progress | Beginning | Reading | Unchanged | Picture | Explanation | SourceAnswer | Found | ServerAnswer"
+)

@@ -8,6 +8,7 @@ from typing import Any
 
 from termread.config import FetchSettings, Site
 from termread.engine.messages import Order, Plain
+from termread.engine.server_wire import server_order_of, server_order_record
 from termread.engine.source_wire import item_of, item_record
 from termread.feed import SourceOrder
 from termread.values import asdict
@@ -22,6 +23,7 @@ def order_line(order: Order, settings: FetchSettings | None, *, plain: Plain, do
     record["data"] = None if order.data is None else b64encode(order.data).decode("ascii")
     record["sources"] = [asdict(source) for source in order.sources]
     record["item"] = None if order.item is None else item_record(order.item)
+    record["server"] = None if order.server is None else server_order_record(order.server)
     more = {"settings": None if settings is None else settings_record(settings), "plain": plain, "document": document}
     # ASCII only, so that file names that are not valid UTF-8 survive.
     return json.dumps({"order": record, **more}).encode("ascii")
@@ -29,12 +31,13 @@ def order_line(order: Order, settings: FetchSettings | None, *, plain: Plain, do
 
 def order_of(record: dict[str, Any]) -> Order:
     """Return the order in *record*."""
-    data, region, item = record.pop("data"), record.pop("region"), record.pop("item")
+    data, region, item, server = (record.pop(name) for name in ("data", "region", "item", "server"))
     return Order(
         **record | {"sources": tuple(_source_order_of(each) for each in record["sources"])},
         region=region and tuple(region),
         data=None if data is None else b64decode(data),
         item=None if item is None else item_of(item),
+        server=None if server is None else server_order_of(server),
     )
 
 

@@ -40,6 +40,13 @@ def _act(task: Task) -> None:
         from termread.engine.discover import discover
 
         discover(task)
+    elif task.order.server is not None:
+        from termread.engine.server_wire import server_answer_record
+        from termread.engine.servers import converse
+
+        for answer in converse(task.order.server, task.settings):
+            task.say(["server", server_answer_record(answer)])
+        task.say(["done", None])
     else:
         from termread.engine.work import VERBS
 

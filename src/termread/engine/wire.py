@@ -155,6 +155,10 @@ def event_of(kind: str, payload: Any) -> Event | ImportRow:
             from termread.engine.source_wire import source_answer_of
 
             return source_answer_of(payload)
+        case "server":
+            from termread.engine.server_wire import server_answer_of
+
+            return server_answer_of(payload)
         case _:
             raise ValueError(kind)
 

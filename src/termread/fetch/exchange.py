@@ -46,6 +46,8 @@ class Asked:
     """Whether to send the reader's own headers for the site."""
     connections: Connections | None = None
     """Those to keep open and use again, or None for a connection of its own."""
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,9 @@ def _request(asked: Asked, settings: FetchSettings, deadline: Deadline, line: Li
         if asked.connections is not None:
             line.connected(connection.dup(), near)
 
-    return httpx.Request("GET", asked.url, headers=headers, extensions={"timeout": timeout, "trace": trace})
+    content = None if asked.method == "GET" else asked.body
+    extensions = {"timeout": timeout, "trace": trace}
+    return httpx.Request(asked.method, asked.url, headers=headers, content=content, extensions=extensions)
 
 
 def near_fault(host: str, found: Reach) -> TermreadError:

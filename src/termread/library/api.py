@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from termread.interchange import ImportedEntry, LibraryEntry
     from termread.library.db.commands import Commands
+    from termread.library.server import ServerMarks
     from termread.library.sources import Sources
     from termread.library.undo_log import Change
 
@@ -70,6 +71,13 @@ class Library(Reads):
         from termread.library.sources import Sources
 
         return Sources(self._reading, self._write, self._log.note, self._now)
+
+    @cached_property
+    def server(self) -> ServerMarks:
+        """What it agreed on with a server that follows feeds."""
+        from termread.library.server import ServerMarks
+
+        return ServerMarks(self._reading, self._write, self._now)
 
     # The writer thread
 
@@ -122,11 +130,9 @@ class Library(Reads):
     ) -> tuple[int, int]:
         """Import entries from another program or library, merging duplicates; return how many were new and merged.
 
-        Tags are combined, the earliest date is kept, nothing is overwritten. *saved* may be endless: it is read in
-        batches and written in transactions of `HOLD` seconds, or less where the disk is slow to commit them. If *refused* is given, entries that cannot be stored are
-        added to it and the rest are stored; otherwise the error is raised.
+        Tags are combined, the earliest date is kept, nothing is overwritten. *saved* may be endless: it is written in
+        parts. Entries that cannot be stored are added to *refused*, if given; otherwise the error is raised.
         """
-        from functools import partial
         from itertools import islice
         from time import monotonic
 
@@ -221,9 +227,8 @@ class Library(Reads):
     def undo(self, where: int) -> Change | None:
         """Undo the last change made through this object to or in the entry with the id *where*, or on the `SHELF`.
 
-        Covers changes of state, favourite, tags, note, charset, bookmarks and highlights, links saved for later from an
-        article, and deletions, but not what was read or kept. Returns None if there is nothing to undo. Anything
-        that can no longer be undone, such as saving an article that has been opened since, is left alone.
+        Covers all that the reader changes on purpose, not what was read or kept. Anything that can no longer be undone,
+        such as saving an article that has been opened since, is left alone. Returns None if there is nothing to undo.
         """
         return self._command(lambda to: self._log.undo(where, to.undo))
 

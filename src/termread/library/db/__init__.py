@@ -29,6 +29,7 @@ COLUMNS: dict[str, str] = {
     "entry, tries, medium, picture, note, name, digest, likeness, kin",
     "appearances": "key, source, story, extra",
     "mutes": "key, kind, value, added",
+    "server_marks": "remote, story, unread, starred, owed",
 }
 """Tables whose rows end with a checksum of all their values, and their columns, the key first."""
 

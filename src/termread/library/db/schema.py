@@ -156,7 +156,27 @@ _VERSION_8 = (
 Both are derived, like the tags and labels of entries, and have no checksums.
 """
 
-VERSIONS = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4, _VERSION_5, _VERSION_6, _VERSION_7, _VERSION_8)
+_VERSION_9 = (
+    """CREATE TABLE server_marks (
+        remote TEXT PRIMARY KEY, story INTEGER NOT NULL, unread INTEGER NOT NULL, starred INTEGER NOT NULL,
+        owed INTEGER NOT NULL, checksum INTEGER) WITHOUT ROWID""",
+    "CREATE INDEX server_marks_of ON server_marks (story)",
+    """CREATE TRIGGER story_forgotten AFTER DELETE ON stories BEGIN
+        DELETE FROM server_marks WHERE story = OLD.id; END""",
+)
+"""What the library and a server agreed on about a story."""
+
+VERSIONS = (
+    _VERSION_1,
+    _VERSION_2,
+    _VERSION_3,
+    _VERSION_4,
+    _VERSION_5,
+    _VERSION_6,
+    _VERSION_7,
+    _VERSION_8,
+    _VERSION_9,
+)
 VERSION = len(VERSIONS)
 
 INDEXES = {"texts": _VERSION_1[-1], "annotations": _VERSION_4[0]}
