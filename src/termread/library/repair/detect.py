@@ -12,10 +12,14 @@ from termread.library.db import COLUMNS, columns_there, find, is_intact, is_inta
 from termread.library.db.articles import CHUNKS, SHIFT, annotations_in, notes_of, span
 from termread.library.db.entries import kept_of, label_of
 from termread.library.db.schema import INDEXES
+from termread.library.repair.news import damaged_own_texts, tallies_hold
 from termread.values import dataclass, replace
 
 Row = Any
 """A row as stored in the database."""
+
+
+_TOLD = ("entries", "marks", "sources", "stories", "mutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +32,20 @@ class Damage:
     """Entries whose text is damaged."""
     pages: list[int]
     """Entries whose original bytes are damaged."""
+    own_texts: list[int]
+    """Stories whose text from their feed is damaged."""
     index: bool = False
     """Whether the search index, the tags or the shelf filter disagree with the entries."""
 
     @property
     def is_some(self) -> bool:
         """Whether there is any damage."""
-        return bool(any(self.rows.values()) or self.texts or self.pages or self.index)
+        return bool(self.is_of_rows or self.index)
 
     @property
     def is_of_rows(self) -> bool:
         """Whether there is damage other than to derived data."""
-        return bool(any(self.rows.values()) or self.texts or self.pages)
+        return bool(any(self.rows.values()) or self.texts or self.pages or self.own_texts)
 
     def told(self) -> list[str]:
         """Return the damage as sentences, for when nothing can be done about it now."""
@@ -48,7 +54,13 @@ class Damage:
             (len(self.texts), "texts"),
             (len(self.rows["marks"]), "bookmarks or highlights"),
             (len(self.pages), "fetched sources"),
-            (sum(len(self.rows[table]) for table in ("names", "receipts", "settings")), "other records"),
+            (len(self.rows["sources"]), "sources"),
+            (len(self.rows["stories"]), "stories"),
+            (len(self.rows["mutes"]), "mutes"),
+            (
+                sum(len(rows) for table, rows in self.rows.items() if table not in _TOLD) + len(self.own_texts),
+                "other records",
+            ),
         )
         said = [f"{count:,} {what}" for count, what in counted if count]
         sentences = [f"Damaged: {', '.join(said)}."] if said else []
@@ -57,7 +69,10 @@ class Damage:
 
 def look(connection: sqlite3.Connection) -> Damage:
     """Verify every row, text, page and derived table, without writing or blocking writers."""
-    return replace(look_at_rows(connection), index=not (_follows(connection) and _index_holds(connection)))
+    return replace(
+        look_at_rows(connection),
+        index=not (_follows(connection) and tallies_hold(connection) and _index_holds(connection)),
+    )
 
 
 def look_at_rows(connection: sqlite3.Connection) -> Damage:
@@ -66,7 +81,7 @@ def look_at_rows(connection: sqlite3.Connection) -> Damage:
     parts = connection.execute("SELECT id, data, checksum FROM parts")
     texts = sorted({number >> SHIFT for number, *chunk in parts if not is_intact_data(*chunk)})
     pages = [entry for entry, *page in connection.execute("SELECT * FROM pages") if not is_intact_data(*page)]
-    return Damage(rows, texts, pages)
+    return Damage(rows, texts, pages, damaged_own_texts(connection) if columns_there(connection, "own_texts") else [])
 
 
 def still(connection: sqlite3.Connection, damage: Damage) -> Damage:
@@ -80,6 +95,7 @@ def still(connection: sqlite3.Connection, damage: Damage) -> Damage:
         {table: [row for row in found if not is_intact(row)] for table, found in rows.items()},
         [entry for entry, found in chunks.items() if not all(is_intact_data(*row[2:]) for row in found)],
         [row["entry"] for row in pages if not is_intact_data(*row[1:])],
+        damaged_own_texts(connection) if damage.own_texts else [],
         damage.index,
     )
 

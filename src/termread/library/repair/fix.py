@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -32,6 +33,7 @@ from termread.library.files import create_private
 from termread.library.merge import described, for_later
 from termread.library.model import Kept, now
 from termread.library.repair.detect import Damage, Row
+from termread.library.repair.news import count_again, drop_own_texts, repair_news
 from termread.values import replace
 
 
@@ -72,6 +74,9 @@ def repair(connection: sqlite3.Connection, damage: Damage, good: Sequence[Path])
             if rows := damage.rows[table]:
                 _restored(connection, table, [row[0] for row in rows], copies)
                 sentences.append(said)
+        sentences += repair_news(connection, damage.rows, partial(_restored, connection, copies=copies))
+        if damage.own_texts:
+            sentences.append(drop_own_texts(connection, damage.own_texts))
         sentences += [_text(connection, entry, copies) for entry in damage.texts]
         if damage.pages:
             lost = _restored(connection, "pages", damage.pages, copies)
@@ -97,6 +102,7 @@ def set_rows_aside(connection: sqlite3.Connection, damage: Damage, path: Path) -
         **damage.rows,
         "parts": [row for entry in damage.texts for row in select(connection, "parts", f"WHERE {CHUNKS}", span(entry))],
         "pages": [find(connection, "pages", entry) for entry in damage.pages],
+        "own_texts": [find(connection, "own_texts", story) for story in damage.own_texts],
     }
     create_private(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as aside:
@@ -111,6 +117,7 @@ def empty_indexes(connection: sqlite3.Connection) -> list[int]:
     for table, statement in INDEXES.items():
         connection.execute(f"DROP TABLE {table}")
         connection.execute(statement)
+    count_again(connection)
     for table in ("tags", "labels"):
         delete(connection, table, "entry NOT IN (SELECT id FROM entries WHERE deleted IS NULL)", ())
     return [number for (number,) in connection.execute("SELECT id FROM entries ORDER BY id DESC")]
