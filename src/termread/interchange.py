@@ -15,7 +15,8 @@ from typing import Any, Literal
 from termread.article import HEADER, Article, Passage, Place, headed
 from termread.codec import Record, article_of, record_of
 from termread.document import Receipt
-from termread.feed import Enclosure, FeedItem, SourceKind
+from termread.feed import Enclosure, FeedItem
+from termread.followed import FollowedRow, ImportedMute, ImportedStory, Subscription
 from termread.values import dataclass
 
 State = Literal["inbox", "reading", "archived"]
@@ -58,30 +59,6 @@ class ImportedEntry:
     highlights: tuple[ImportedHighlight, ...] = ()
     line: int = 0
     """Where it was in the file: a line, or a record number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """A source that was followed in another program."""
-
-    address: str
-    title: str = ""
-    home: str = ""
-    """The page that it belongs to."""
-    tags: tuple[str, ...] = ()
-    kind: SourceKind = "feed"
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedStory:
-    """A story of a followed source, as another program kept it."""
-
-    source: str
-    """The address of its source."""
-    item: FeedItem
-    unread: bool = True
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +154,19 @@ COMMON = (
 )
 """The fields that `LibraryEntry` shares with the library's own entry."""
 
-ImportRow = ImportedEntry | LibraryEntry | Subscription | ImportedStory | Skipped | UnknownField
+ImportRow = ImportedEntry | LibraryEntry | FollowedRow | Skipped | UnknownField
 """Everything a reader of import files may yield."""
 
 SCHEMA = 1
+FOLLOWED_SCHEMA = 2
+"""The version of lines on what is followed, which versions of termread that follow nothing skip."""
 
 _KINDS: dict[str, type[Any]] = {
     "entry": LibraryEntry,
     "saved": ImportedEntry,
     "subscription": Subscription,
     "story": ImportedStory,
+    "mute": ImportedMute,
     "skipped": Skipped,
     "unknown_field": UnknownField,
 }
@@ -215,11 +195,33 @@ def library_entry_record(entry: LibraryEntry) -> Record:
     return record
 
 
-def library_entry_of(record: Record, *, line: int = 0) -> LibraryEntry:
-    """Return the entry in *record*; raises KeyError, TypeError or ValueError if it does not match the schema."""
-    if record["termread"] != SCHEMA:
+def followed_record(row: FollowedRow) -> Record:
+    """Return what is kept of what is followed as a JSON object, one line of a `library` file."""
+    record: Record = {"termread": FOLLOWED_SCHEMA, "type": _TYPES[type(row)], **_fields(row)}
+    del record["line"]
+    return record
+
+
+FOLLOWED = tuple(name for name, kind in _KINDS.items() if kind in (Subscription, ImportedStory, ImportedMute))
+"""The types of lines that `followed_of` reads."""
+
+
+def followed_of(record: Record, *, line: int = 0) -> FollowedRow:
+    """Return what is followed in *record*; raises KeyError, TypeError or ValueError if it does not match the schema."""
+    _insist_on_schema(record, FOLLOWED_SCHEMA)
+    row: FollowedRow = _value_of(_KINDS[record["type"]], {**record, "line": line})
+    return row
+
+
+def _insist_on_schema(record: Record, schema: int) -> None:
+    if record["termread"] != schema:
         message = f"schema {record['termread']} is not known"
         raise ValueError(message)
+
+
+def library_entry_of(record: Record, *, line: int = 0) -> LibraryEntry:
+    """Return the entry in *record*; raises KeyError, TypeError or ValueError if it does not match the schema."""
+    _insist_on_schema(record, SCHEMA)
     entry: LibraryEntry = _value_of(LibraryEntry, {**record, "line": line})
     return entry
 

@@ -8,7 +8,7 @@ from termread.cli import main
 from termread.config import folders
 from termread.desk.following import Moving
 from termread.feed import FeedItem
-from termread.interchange import ImportedStory, Subscription
+from termread.followed import ImportedStory, Subscription
 from termread.library.api import Library, open_library
 
 A, B = "https://example.com/a.xml", "https://example.com/b.xml"

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_sources import SOURCES
 
-from termread.interchange import ImportedEntry, Skipped, Subscription, UnknownField, import_row_of, import_row_record
+from termread.followed import Subscription
+from termread.interchange import ImportedEntry, Skipped, UnknownField, import_row_of, import_row_record
 from termread.library.api import Library
 from termread.library.identity import identities, identity, site_of
 from termread.parse.imports import fields, read_export

@@ -19,15 +19,8 @@ from hypothesis import strategies as st
 
 from termread.errors import TermreadError, Unreadable
 from termread.feed import Enclosure, FeedItem
-from termread.interchange import (
-    ImportedEntry,
-    ImportedStory,
-    Skipped,
-    Subscription,
-    UnknownField,
-    import_row_of,
-    import_row_record,
-)
+from termread.followed import ImportedStory, Subscription
+from termread.interchange import ImportedEntry, Skipped, UnknownField, import_row_of, import_row_record
 from termread.parse.imports import fields, newsboat_cache, read_export
 from termread.sound import is_sound
 

@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 from kept_samples import clock
 from test_damage import overwrite
-from test_sources import WORDS, answer, item, titles
+from test_followed import WORDS, answer, item, titles
 
 from termread.library.api import Library
 from termread.library.backups import backup

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from termread.interchange import Subscription, UnknownField
+from termread.followed import Subscription
+from termread.interchange import UnknownField
 from termread.library.merge import tidy
 from termread.parse.imports import read_export
 from termread.text import clean_line

@@ -169,7 +169,7 @@ def _local(moment: str) -> str:
 
 def _portable(sources: Iterable[Source]) -> list[object]:
     """Return what other programs can follow too, and say what they cannot."""
-    from termread.interchange import Subscription
+    from termread.followed import Subscription
 
     found: list[object] = []
     for source in sources:

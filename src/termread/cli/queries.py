@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,7 +158,9 @@ def run_export(options: Namespace, desk: Desk) -> int:
     if chosen is not None and not chosen:
         raise Empty("Nothing in the library matches.")
     faults: list[LibraryError] = []
-    entries = _sound(desk.library.everything(chosen), faults)
+    entries: Iterable[Any] = _sound(desk.library.everything(chosen), faults)
+    if chosen is None and options.format == "library" and not into_folder:
+        entries = chain(entries, desk.library.sources.everything())
     many = desk.library.counts().shelves.get("all", 0) if chosen is None else len(chosen)
     told = _told(entries, many, options)
     if into_folder:

@@ -17,7 +17,8 @@ from termread.engine.messages import Order, Progress
 from termread.errors import TermreadError
 from termread.fetch.hosts import Reach, reach
 from termread.fetch.offline import offline
-from termread.interchange import ImportedEntry, ImportedStory, LibraryEntry, Skipped, Subscription, UnknownField
+from termread.followed import ImportedMute, ImportedStory, Subscription
+from termread.interchange import ImportedEntry, LibraryEntry, Skipped, UnknownField
 from termread.values import dataclass, field, replace
 
 if TYPE_CHECKING:
@@ -242,6 +243,9 @@ def import_file(desk: Desk, address: str, data: bytes | None = None, *, entries:
             moving.follow(event)
         elif isinstance(event, ImportedStory):
             moving.add(event)
+        elif isinstance(event, ImportedMute):
+            if not moving.mute(event):
+                tally.skipped.append(Skipped(event.line, "its source is not followed"))
         elif isinstance(event, ImportedEntry | LibraryEntry):
             if not entries:
                 tally.left += 1

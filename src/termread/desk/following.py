@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from termread.engine.messages import Order, Progress
-from termread.errors import NoInput, UsageError
+from termread.errors import LibraryError, NoInput, UsageError
 from termread.feed import Feed, FeedItem, Found, How, SourceAnswer
-from termread.interchange import Subscription
+from termread.followed import Subscription
 from termread.text import clean_line
 from termread.values import dataclass, replace
 
 if TYPE_CHECKING:
     from termread.desk import Desk
-    from termread.interchange import ImportedStory
+    from termread.followed import ImportedMute, ImportedStory
     from termread.library.api import Library
     from termread.library.news import Source
 
@@ -124,6 +124,16 @@ class Moving:
         if row.address not in self._sources:
             self.new, self.known = self.new + new, self.known + (not new)
         self._sources[row.address] = source
+
+    def mute(self, row: ImportedMute) -> bool:
+        """Mute what is muted in *row*; return False if it is a source that is not followed."""
+        try:
+            self._library.sources.mute(row.kind, row.value)
+        except LibraryError as error:
+            if error.code != "gone":
+                raise
+            return False
+        return True
 
     def add(self, row: ImportedStory) -> None:
         """Take a story, together with others of its source; those of a source come one after the other."""

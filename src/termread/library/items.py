@@ -65,8 +65,16 @@ class Item:
 
     @cached_property
     def key(self) -> int:
-        """The number of the canonical form of its address, or 0 if that is none of its own."""
-        return _key(self.url) if self.is_alone else 0
+        """The number of `identity`, or 0 if there is none."""
+        return number_of(self.identity) if self.identity else 0
+
+    @cached_property
+    def identity(self) -> str:
+        """The canonical form of its address, or "" if it has none of its own: none, or that of a front page."""
+        if not self.url or not self.is_alone:
+            return ""
+        key = identity(self.url)
+        return key if key.removeprefix("https://").partition("/")[2].strip("/") else ""
 
     @property
     def fragment(self) -> str:
@@ -207,12 +215,3 @@ def number_of(text: str) -> int:
     return (
         int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True) or 1
     )
-
-
-def _key(url: str) -> int:
-    """Return the number of the canonical form of an address, or 0 for none and for the front page of a site."""
-    if not url:
-        return 0
-    key = identity(url)
-    host, _, path = key.removeprefix("https://").partition("/")
-    return number_of(key) if path.strip("/") and host else 0

@@ -111,13 +111,17 @@ class Reads:
     def everything(self, chosen: Iterable[int] | None = None) -> Iterator[LibraryEntry]:
         """Yield everything kept about the entries with the ids *chosen*, or about all, in the order they were added.
 
+        The texts of stories that were not opened or saved are only among those that are *chosen*, as if in the inbox.
+
         Damaged parts are left out, and LibraryError "damaged" is raised once everything else has been yielded.
         """
         from termread.library.db.stories import exported
 
         if chosen is None:
             with self._reading() as connection:
-                live = connection.execute("SELECT id FROM entries WHERE deleted IS NULL ORDER BY id")
+                live = connection.execute(
+                    "SELECT id FROM entries WHERE deleted IS NULL AND state != 'news' ORDER BY id"
+                )
                 chosen = [row["id"] for row in live]
         damaged = 0
         for entry in chosen:

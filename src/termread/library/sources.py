@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from itertools import islice
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from termread.document import Reading
     from termread.feed import SourceAnswer, SourceKind
+    from termread.followed import FollowedRow
     from termread.library.items import Item
     from termread.library.model import Kept
     from termread.library.news import Chosen
@@ -186,6 +187,23 @@ class Sources:
         """Return the ids of the stories that *source* has under these GUIDs, by GUID."""
         with self._reading() as connection:
             return known_by_guid(connection, source, guids)
+
+    def everything(self) -> Iterator[FollowedRow]:
+        """Yield all that is kept of what is followed, for export: sources, what is muted, stories with their marks.
+
+        Damaged rows are left out.
+        """
+        from termread.library.db.exchange import followed, marked
+
+        with self._reading() as connection:
+            rows = list(followed(connection))
+        yield from rows
+        before, last = -1, 0
+        while before != last:
+            before = last
+            with self._reading() as connection:
+                stories, last = marked(connection, before)
+            yield from stories
 
     # Their texts
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from termread.article import Article, Code, Notice, Prose, leaves
 from termread.codec import article_of, uncollected
-from termread.interchange import LibraryEntry, Skipped, UnknownField, library_entry_of
+from termread.followed import FollowedRow
+from termread.interchange import FOLLOWED, LibraryEntry, Skipped, UnknownField, followed_of, library_entry_of
 from termread.parse.formats import text_reader
 from termread.parse.imports.rows import NAMES_CAP
 from termread.sound import is_sound
@@ -20,7 +21,6 @@ NOTICE = Notice(
     "data",
     "This is data (JSON), not an article; it is shown as it stands. Use termread import if another program exported it.",
 )
-_FIELDS = {"termread", "type", *(field.name for field in fields(LibraryEntry))} - {"line"}
 
 
 def data_in(text: str, url: str | None = None) -> Article:
@@ -51,32 +51,37 @@ def _is_marked_soundly(prose: Prose) -> bool:
 
 
 def is_ledger(text: str) -> bool:
-    """Return whether the first line of *text* is an entry of a `library` file."""
-    first = text.lstrip()[:40].replace(" ", "")
-    return first.startswith('{"termread":') and '"type":"entry"' in first
+    """Return whether the first line of *text* is one of a `library` file."""
+    first = text.lstrip()[:60].replace(" ", "")
+    return first.startswith('{"termread":') and any(f'"type":"{name}"' in first for name in ("entry", *FOLLOWED))
 
 
-def read_ledger(lines: Iterable[str]) -> Iterator[LibraryEntry | Skipped | UnknownField]:
-    """Yield the entries, then the unknown fields; a line that is not a valid entry is skipped."""
+def read_ledger(lines: Iterable[str]) -> Iterator[LibraryEntry | FollowedRow | Skipped | UnknownField]:
+    """Yield what the lines have, then the unknown fields; a line that is not valid or of an unknown type is skipped."""
     unknown: Counter[str] = Counter()
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _entry(line, number, unknown)
+            yield _row(line, number, unknown)
     for name, rows in sorted(unknown.items()):
         yield UnknownField(name, rows)
 
 
-def _entry(line: str, number: int, unknown: Counter[str]) -> LibraryEntry | Skipped:
+def _row(line: str, number: int, unknown: Counter[str]) -> LibraryEntry | FollowedRow | Skipped:
     try:
         record = _cleaned(json.loads(line))
-        entry = library_entry_of(record, line=number)
+        kind = record.get("type", "entry")
+        if kind not in ("entry", *FOLLOWED):
+            return Skipped(number, "it is of a kind that this version of termread does not know")
+        read = followed_of if kind in FOLLOWED else library_entry_of
+        row: LibraryEntry | FollowedRow = read(record, line=number)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return Skipped(number, "it is not an entry of a termread library")
-    if not is_sound(entry):
+    if not is_sound(row):
         return Skipped(number, "a field of it has the wrong type")
     if len(unknown) < NAMES_CAP:
-        unknown.update(name[:60] for name in sorted(record.keys() - _FIELDS)[:20])
-    return entry
+        known = {"termread", "type", *(field.name for field in fields(row))}
+        unknown.update(name[:60] for name in sorted(record.keys() - known)[:20])
+    return row
 
 
 def _cleaned(value: Any) -> Any:

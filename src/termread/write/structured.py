@@ -11,7 +11,8 @@ from typing import Any
 from termread.article import Article, Passage
 from termread.codec import Record, record_of
 from termread.errors import TermreadError
-from termread.interchange import LibraryEntry, library_entry_record
+from termread.followed import FollowedRow
+from termread.interchange import LibraryEntry, followed_record, library_entry_record
 from termread.pace import minutes, words
 from termread.text import clean_line, regex
 from termread.write.markup import safe_href
@@ -56,9 +57,10 @@ def pretty(value: Record | list[Record]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_library(entries: Iterable[LibraryEntry]) -> Iterator[str]:
-    """Yield one line of JSON per entry; the same entries always give the same bytes."""
-    return (line(library_entry_record(entry)) for entry in entries)
+def write_library(rows: Iterable[LibraryEntry | FollowedRow]) -> Iterator[str]:
+    """Yield one line of JSON for each entry and all that is followed; the same library always gives the same bytes."""
+    for row in rows:
+        yield line(library_entry_record(row) if isinstance(row, LibraryEntry) else followed_record(row))
 
 
 _HEAD = """<!DOCTYPE NETSCAPE-Bookmark-file-1>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from termread.interchange import Subscription
+from termread.followed import Subscription
 
 _TITLE = "What termread follows"
 

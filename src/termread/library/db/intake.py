@@ -138,6 +138,7 @@ class Intake:
     def _add(self, source: int, items: Sequence[Item]) -> None:
         """Add the stories that are not known, unless they are another source's."""
         twins = twins_of(self._connection, source, items)
+        entries = self._entries(items)
         stories, appearances, marks = [], [], []
         for item in items:
             twin, same = twins.get(id(item), (None, False))
@@ -149,7 +150,8 @@ class Intake:
             kin = None if twin is None else twin["kin"] or twin["id"]
             if twin is not None and twin["kin"] is None:
                 update_many(self._connection, "stories", [twin["id"]], {"kin": kin})
-            stories.append(self._record(item, source, self._last, kin))
+            record = self._record(item, source, self._last, kin) | entries.get(item.identity, {})
+            stories.append(tuple(record.values()))
             appearances.append((item.appearance, source, self._last, 0))
             marks += [(mark, self._last) for mark in marks_of(item.sketch)]
         insert_many(self._connection, "stories", stories)
@@ -159,9 +161,9 @@ class Intake:
         texts = [item.content for item in items if not twins.get(id(item), (None, False))[1]]
         self._keep_own_texts([(story, text) for story, text in zip(new, texts, strict=True) if text])
 
-    def _record(self, item: Item, source: int, story: int, kin: int | None) -> tuple[Any, ...]:
+    def _record(self, item: Item, source: int, story: int, kin: int | None) -> dict[str, Any]:
         """Return the row of a new story, its columns in their order."""
-        record = {
+        return {
             "id": story,
             "source": source,
             "key": item.key,
@@ -188,7 +190,18 @@ class Intake:
             "likeness": item.sketch,
             "kin": kin,
         }
-        return tuple(record.values())
+
+    def _entries(self, items: Sequence[Item]) -> dict[str, dict[str, Any]]:
+        """Return by address what a story has of an entry that the library has already."""
+        statement = (
+            f"SELECT names.key, entries.id, words, quick, slow FROM names JOIN entries ON entries.id = names.entry "
+            f"WHERE names.key {_AMONG} AND has_text AND deleted IS NULL"
+        )
+        keys = dumps([item.identity for item in items if item.identity])
+        return {
+            key: {"entry": entry, "words": words, "quick": quick, "slow": slow}
+            for key, entry, words, quick, slow in self._connection.execute(statement, (keys,))
+        }
 
     def _appear(self, item: Item, source: int, story: int, *, extra: bool) -> None:
         record = {"key": item.appearance, "source": source, "story": story, "extra": int(extra)}

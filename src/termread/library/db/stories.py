@@ -278,6 +278,7 @@ def exported(connection: Connection, entry: int) -> tuple[LibraryEntry | None, b
     marks = {kind: all_marks(connection, kind, entry) for kind in KINDS}
     bookmarks = [bookmark_of(row) for row in marks["bookmark"] if is_intact(row)]
     highlights = [highlight_of(row) for row in marks["highlight"] if is_intact(row)]
+    kept = replace(kept, state="inbox") if kept.state == "news" else kept
     whole = has_text and has_receipt and all(is_intact(row) for rows in marks.values() for row in rows)
     return LibraryEntry(
         **{name: getattr(kept, name) for name in COMMON},

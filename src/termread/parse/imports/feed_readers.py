@@ -10,7 +10,8 @@ from itertools import chain
 from typing import Any
 
 from termread.feed import FeedItem
-from termread.interchange import ImportedEntry, ImportedStory, ImportRow, Subscription
+from termread.followed import ImportedStory, Subscription
+from termread.interchange import ImportedEntry, ImportRow
 from termread.parse.imports import fields
 from termread.parse.imports.rows import Record, each, html, inner, objects, reader
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from termread.interchange import Subscription
+from termread.followed import Subscription
 from termread.parse.imports import fields
 from termread.text import regex
 

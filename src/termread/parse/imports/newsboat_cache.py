@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from termread.errors import Unreadable
 from termread.feed import Enclosure, FeedItem
-from termread.interchange import ImportedStory, ImportRow, Skipped, Subscription
+from termread.followed import ImportedStory, Subscription
+from termread.interchange import ImportRow, Skipped
 from termread.parse.imports import fields
 from termread.parse.imports.newsboat import fed
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from termread.interchange import ImportedEntry, Subscription
+from termread.followed import Subscription
+from termread.interchange import ImportedEntry
 from termread.parse.imports import fields
 from termread.parse.imports.rows import Record, reader
 from termread.parse.xml import name_of, read_xml
