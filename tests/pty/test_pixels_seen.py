@@ -5,29 +5,27 @@ Each skips where its terminal, or what takes a picture of it, is not installed. 
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
-import time
-from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from terminal import PATIENCE, TERMREAD
+sys.path.insert(0, str(Path(__file__).parent))
+from displays import RED, browser, needs, sway, x
+
+from terminal import TERMREAD
 from tui_reader.test_reader_pictures import png
 
-SOURCE = Path(__file__).parents[2] / "src"
-RED, MANY = (204, 41, 41), 60_000
-"""A color that no theme has, of which sixels can say every channel, and the pixels of it that make a picture."""
-
-
-def needs(*programs):
-    missing = [name for name in programs if shutil.which(name) is None]
-    return pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)} not installed")
+KITTY = """
+update_check_interval 0
+remember_window_size no
+initial_window_width 1000
+initial_window_height 700
+"""
+MANY = 60_000
+"""The red pixels that make a picture; in a small window, a quarter of them."""
 
 
 @pytest.fixture
@@ -44,81 +42,23 @@ def page(tmp_path, home):
     return str(path)
 
 
-class Display:
-    """A terminal on a screen that nobody sees, with something to type and to take pictures with."""
-
-    def __init__(self, environment):
-        self.environment = environment
-
-    def type(self, *keys):
-        subprocess.run(["xdotool", "key", "--delay", "60", *keys], env=self.environment, check=True)
-
-    @property
-    def red(self):
-        """How many pixels of the screen are red."""
-        data = subprocess.run(["import", "-silent", "-window", "root", "-depth", "8", "ppm:-"],
-                              env=self.environment, capture_output=True, check=True).stdout  # fmt: skip
-        size = data.split(b"\n", 3)
-        pixels = size[3]
-        counts = Counter(pixels[at : at + 3] for at in range(0, len(pixels), 3))
-        return sum(
-            count for color, count in counts.items() if all(abs(a - b) < 8 for a, b in zip(color, RED, strict=True))
-        )
-
-    def wait(self, holds):
-        end = time.monotonic() + 2 * PATIENCE
-        while not holds(red := self.red):
-            assert time.monotonic() < end, f"{red} red pixels"
-            time.sleep(0.2)
-        return red
-
-    def wait_for(self, count):
-        return self.wait(lambda red: abs(red - count) <= count / 50)
-
-
-@contextmanager
-def ended(process):
-    """End *process* afterwards."""
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(5)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-@contextmanager
-def shown(command, **more):
-    """Run *command* on a display of its own."""
-    read, write = os.pipe()
-    arguments = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1000x700x24", "-nolisten", "tcp"]
-    with ended(subprocess.Popen(arguments, pass_fds=[write], stderr=subprocess.DEVNULL)):
-        os.close(write)
-        with os.fdopen(read) as answer:
-            number = answer.readline().strip()
-        environment = {
-            **os.environ,
-            "DISPLAY": f":{number}",
-            "PYTHONPATH": str(SOURCE),
-            "LIBGL_ALWAYS_SOFTWARE": "1",
-            **more,
-        }
-        with ended(subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)):
-            yield Display(environment)
-
-
 def look(display):
-    """Scroll, open a dialog, come back, go away and quit: the picture is whole or gone."""
-    whole = 0
-    while (red := display.wait(lambda red: red > MANY)) != whole:
-        whole = red  # until all of its rows are there
-        time.sleep(0.5)
-    for keys, shows in (("jj", 1), ("?", 0), ("q", 1), ("G", 0), ("g", 1), ("q", 0)):
-        display.type(*("question" if key == "?" else key for key in keys))
+    """Scroll, open a dialog, come back, go away, change the size and quit: the picture is whole or gone."""
+    whole = display.settle(MANY)
+    for keys, shows in (("j j", 1), ("question", 0), ("q", 1), ("End", 0), ("Home", 1)):
+        display.type(*keys.split())
         display.wait_for(shows * whole)
+    display.resize(600, 500)
+    display.wait(lambda red: 0 < red < 0.9 * whole)
+    small = display.settle(MANY / 4)
+    display.type("End")
+    display.wait_for(0)
+    display.type("Home")
+    display.wait_for(small)
+    display.resize(1000, 700)
+    display.wait_for(whole)
+    display.type("q")
+    display.wait_for(0)
 
 
 def quiet(*command):
@@ -132,7 +72,7 @@ XTERM = ("xterm", "-ti", "vt340", "-fa", "Monospace", "-fs", "11", "-geometry", 
 @pytest.mark.slow
 @needs("xterm", "Xvfb", "xdotool", "import")
 def test_xterm_shows_sixels_and_leaves_none(page):
-    with shown((*XTERM, *quiet(*TERMREAD, page)), COLORTERM="truecolor") as display:
+    with x((*XTERM, *quiet(*TERMREAD, page)), COLORTERM="truecolor") as display:
         look(display)
 
 
@@ -140,21 +80,36 @@ def test_xterm_shows_sixels_and_leaves_none(page):
 @needs("kitty", "Xvfb", "xdotool", "import")
 def test_kitty_shows_its_placements_and_leaves_none(page, tmp_path):
     configuration = tmp_path / "kitty.conf"
-    configuration.write_text("update_check_interval 0\nremember_window_size no\n")
-    with shown(("kitty", "--config", str(configuration), *quiet(*TERMREAD, page))) as display:
+    configuration.write_text(KITTY)
+    with x(("kitty", "--config", str(configuration), *quiet(*TERMREAD, page))) as display:
         look(display)
 
 
 @pytest.mark.slow
 @needs("tmux", "kitty", "Xvfb", "xdotool", "import")
 def test_tmux_shows_half_blocks_also_where_it_passes_on_more_than_this_kitty_can_do(page, tmp_path):
-    (tmp_path / "kitty.conf").write_text("update_check_interval 0\nremember_window_size no\n")
+    (tmp_path / "kitty.conf").write_text(KITTY)
     configuration = tmp_path / "tmux.conf"
     configuration.write_text("set -g allow-passthrough on\nset -g status off\nset -ga terminal-overrides ',*:Tc'\n")
     tmux = ("tmux", "-S", str(tmp_path / "socket"), "-f", str(configuration))
     command = ("kitty", "--config", str(tmp_path / "kitty.conf"), *tmux, "new-session", *quiet(*TERMREAD, page))
     try:
-        with shown(command) as display:
+        with x(command) as display:
             look(display)
     finally:
         subprocess.run((*tmux, "kill-server"), capture_output=True, check=False)
+
+
+@pytest.mark.slow
+@needs("foot", "sway", "swaymsg", "wtype", "grim", "setpriv")
+def test_foot_shows_sixels_and_leaves_none(page):
+    command = ("foot", "--config=/dev/null", "--font=monospace:size=11", *quiet(*TERMREAD, page))
+    with sway(command, COLORTERM="truecolor") as display:
+        look(display)
+
+
+@pytest.mark.slow
+@needs("node", "chromium", "convert", modules=True)
+def test_xterm_js_shows_sixels_and_leaves_none(page):
+    with browser(quiet(*TERMREAD, page)) as display:
+        look(display)
