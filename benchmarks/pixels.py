@@ -1,6 +1,7 @@
 """What a page step costs with three pictures in sight, by protocol, beside one without: CPU, bytes, and when pixels show.
 
-Run it with nothing else on the machine: `python benchmarks/pixels.py`. Read the ratios.
+`python benchmarks/pixels.py`. The terminals take their steps in turn; the medians of CPU time, as the scheduler counts it, are
+little disturbed by what else runs, but the time until pixels show is. Read the ratios.
 """
 
 from __future__ import annotations
@@ -8,11 +9,14 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import statistics
+import select
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from terminal import Terminal, termread
@@ -34,6 +38,7 @@ DRAWN = {
     "iterm2": b"\x1b]1337;File=",
 }
 LATE = "sixel", "iterm2"
+PLAIN = "no pictures"
 ROWS, STEPS = 44, 7
 PIXELS = re.compile(rb"\x1bP0;1;0q[^\x1b]*\x1b\\|\x1b\]1337;File=[^\x07]*\x07|(?:\x1b_G[^\x1b]*\x1b\\)")
 
@@ -64,49 +69,72 @@ def cpu(terminal: Terminal) -> float:
     return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
 
 
-def measure(kind: str, page: str) -> dict[str, float]:
-    """Return what a step costs on *page* where the terminal answers as one of this *kind*."""
-    with termread(page, rows=ROWS, columns=100) as terminal:
-        terminal._stream.feed = lambda _: None  # the model of the screen takes longer than the program
-        terminal.wait_for_output(b"A story")
-        terminal.press("g")
-        if kind in DRAWN:
-            terminal.wait_for_output(b"\x1b[>q")
-            terminal.press("\x1b[?2026;2$y" + ANSWERS[kind])
-            terminal.wait_for_output(DRAWN[kind])
-        for _ in range(STEPS):  # all pictures are there after this
-            terminal.press(" ")
-            terminal.settle(0.5)
-        steps, late, sizes = [], [], []
-        for key in "b " * 4:
-            before = cpu(terminal)
-            for _ in range(STEPS - 3):
-                start = len(terminal.output)
-                pressed = time.monotonic()
-                terminal.press(key)
-                terminal.settle(0.05 if kind in LATE else 0.15)
-                drawn = len(terminal.output)
-                if kind in LATE:
-                    terminal.wait_until(lambda at=drawn: PIXELS.search(terminal.output, at))
-                    late.append(time.monotonic() - pressed)
-                    terminal.settle(0.06)
-                sizes.append(len(terminal.output) - start)
-            steps.append((cpu(terminal) - before) / (STEPS - 3))
-        terminal.press("q")
-        terminal.end()
-    return {
-        "ms of CPU a step": 1000 * statistics.median(steps),
-        "KB a step": statistics.median(sizes) / 1000,
-        "ms from the key to the first pixel": 1000 * statistics.median(late) if late else 0,
-        "most": 1000 * max(late, default=0),
-    }
+def drain(terminal: Terminal, quiet: float) -> tuple[bytes, float]:
+    """Take all that is written until nothing comes for *quiet* seconds; return it, and when the last of it came."""
+    taken, last = [], 0.0
+    while select.select([terminal.master], [], [], quiet)[0]:
+        taken.append(os.read(terminal.master, 1 << 20))
+        last = time.monotonic()
+    return b"".join(taken), last
+
+
+def begin(kind: str, terminal: Terminal) -> None:
+    """Answer as a terminal of this *kind*, and go through the page once, so that all pictures are there."""
+    terminal._stream.feed = lambda _: None  # the model of the screen takes longer than the program
+    terminal.wait_for_output(b"A story")
+    terminal.press("g")
+    if kind in DRAWN:
+        terminal.wait_for_output(b"\x1b[>q")
+        terminal.press("\x1b[?2026;2$y" + ANSWERS[kind])
+        terminal.wait_for_output(DRAWN[kind])
+    for key in STEPS * " " + 4 * "b":
+        terminal.press(key)
+        drain(terminal, 0.5)
+
+
+def step(kind: str, terminal: Terminal, key: str) -> tuple[float, int, float, int]:
+    """Press *key*; return the CPU seconds and the bytes of that, and when the last of the pixels came, with their bytes."""
+    before, pressed = cpu(terminal), time.monotonic()
+    terminal.press(key)
+    written, last = drain(terminal, 0.3)
+    pixels = sum(map(len, PIXELS.findall(written))) if kind in LATE else 0
+    return cpu(terminal) - before, len(written), last - pressed if pixels else 0.0, pixels
+
+
+def measure(kinds: Sequence[str], pages: dict[bool, str], rounds: int) -> None:
+    """Print what a step costs by each of the *kinds*, which take their steps in turn, so that a busy machine slows all."""
+    taken: dict[str, list[tuple[float, int, float, int]]] = {kind: [] for kind in kinds}
+    with ExitStack() as opened:
+        terminals = {
+            kind: opened.enter_context(termread(pages[kind != PLAIN], rows=ROWS, columns=100)) for kind in kinds
+        }
+        for kind, terminal in terminals.items():
+            begin(kind, terminal)
+        for number in range(rounds):
+            for kind, terminal in terminals.items():
+                taken[kind].append(step(kind, terminal, "  bb"[number % 4]))
+        for terminal in terminals.values():
+            terminal.press("q")
+            drain(terminal, 0.1)
+            terminal.end()
+    plain = median(work for work, *_ in taken[PLAIN])
+    print("| | ms of CPU a step | x without | KB a step | ms from the key to the last pixel | most | KB of pixels |")
+    print("|---|---|---|---|---|---|---|")
+    for kind, steps in taken.items():
+        work, size, _, pixels = (median(values) for values in zip(*steps, strict=True))
+        late = [1000 * seconds for _, _, seconds, count in steps if count] or [0]
+        print(
+            f"| {kind} | {1000 * work:.2f} | {work / plain:.2f} | {size / 1000:.1f}"
+            f" | {median(late):.0f} | {max(late):.0f} | {pixels / 1000:.0f} |"
+        )
 
 
 def main() -> None:
     """Measure each protocol and print a table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kinds", default=",".join(ANSWERS), help="which, separated by commas")
-    kinds = options.parse_args().kinds.split(",")
+    options.add_argument("--rounds", type=int, default=40, help="how many steps each takes")
+    chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TERMREAD_HOME"] = f"{folder}/home"
         Path(folder, "home", "config").mkdir(parents=True)
@@ -116,14 +144,7 @@ def main() -> None:
             place = Path(folder, str(pictures))
             place.mkdir()
             pages[pictures] = make_page(place, pictures=pictures)
-        plain = 0.0
-        print("| | ms of CPU a step | x without | KB a step | ms from the key to the first pixel | most |")
-        print("|---|---|---|---|---|---|")
-        for kind in ("no pictures", *(each for each in kinds if each != "no pictures")):
-            row = measure(kind, pages[kind != "no pictures"])
-            work, size, first, most = row.values()
-            plain = plain or work
-            print(f"| {kind} | {work:.2f} | {work / plain:.2f} | {size:.1f} | {first:.0f} | {most:.0f} |", flush=True)
+        measure(list(dict.fromkeys([PLAIN, *chosen.kinds.split(",")])), pages, chosen.rounds)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from termread.tui.graphics.ability import Ability
 from termread.tui.graphics.drawn import Drawn, PixelRow
 from termread.tui.graphics.iterm2 import iterm2_row
 from termread.tui.graphics.kitty import MOST, Placeholders, Placements, marks, placeholders
+from termread.tui.graphics.mosaic import mosaic_row
 from termread.tui.graphics.sixel import sixel_row
 from termread.tui.graphics.surface import Painted
 
@@ -138,3 +139,18 @@ def test_pixels_that_text_erases_wait_until_no_key_comes():
     surface.settle()
     assert surface.clear() == ""
     assert not surface.is_settled
+
+
+# Half blocks
+
+
+def test_a_color_is_written_where_it_differs_so_much_that_it_is_seen():
+    picture = Picture(
+        4,
+        2,
+        (4, 2),
+        b"\1\2\3",
+        "cells",
+        (b"\x09\x09\x09\x0b\x09\x09\x63\x09\x09\x63\x09\x09" + b"\x07" * 9 + b"\xff" * 3,),
+    )
+    assert mosaic_row(picture, 0) == ("\x1b[0m\x1b[38;2;9;9;9;48;2;7;7;7m▀▀\x1b[38;2;99;9;9m▀\x1b[48;2;255;255;255m▀")

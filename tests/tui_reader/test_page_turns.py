@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from termread.article import Article, Entry, Heading, Paragraph, Prose
+from termread.article import Article, Entry, Figure, Heading, Paragraph, Prose
 from termread.codec import article_of
 from termread.layout import Page
 from termread.palette import THEMES
@@ -110,3 +110,11 @@ def test_neither_does_the_first_page():
     assert not any("Noon" in row for row in texts(pager))
     pager.resize(60, 28)
     assert any("Noon" in row for row in texts(pager))
+
+
+def test_a_heading_stays_above_a_picture_of_which_some_rows_are_in_view():
+    figure = Figure(Prose("The ferry."), src="data:image/png;base64,AAAA", width=600, height=400)
+    article = Article(blocks=(TEXT, TEXT, Heading(2, Prose("Noon")), figure, *[TEXT] * 8))
+    pager = pager_of(article, 60, 20)
+    assert any("Noon" in row for row in texts(pager))
+    assert pager.viewport.layout.pictures(pager.viewport.top, pager.viewport.bottom)

@@ -11,7 +11,7 @@ from termread.engine.messages import Picture
 from termread.layout.layout import Picture as Room
 from termread.palette import THEMES, Ink
 from termread.tui.graphics.ability import HALF_BLOCKS
-from termread.tui.page.features.images import KEPT, half_blocks, image_of, laid_in
+from termread.tui.page.features.images import KEPT, half_blocks, image_of, lay_in
 from termread.tui.page.rows import Inks, blank
 from tui_reader.conftest import an_article, paragraph
 from waiting import until
@@ -45,10 +45,27 @@ def test_a_picture_stands_in_the_middle_of_its_room():
     sheet, inks = fit(80, 24, 60), Inks(THEMES["paper"])
     image = image_of(drawn(10, 4, b"\1\2\3" * 40), HALF_BLOCKS)
     room = Room(y=5, left=2, cells=40, rows=6, src="x")
-    row = laid_in(blank(sheet, inks), 2, sheet.left, room, image)
-    assert row.text.index("▀") == sheet.left + 2 + 15
-    assert len(row.text) == row.columns == 80
-    assert laid_in(blank(sheet, inks), 0, sheet.left, room, image).extent == 0
+    rows = [blank(sheet, inks)] * 20
+    lay_in(rows, 5, sheet.left, room, image)
+    assert [y for y, row in enumerate(rows) if row.pixels] == [7, 8]
+    assert rows[7].text.index("▀") == sheet.left + 2 + 15
+    assert len(rows[7].text) == rows[7].columns == 80
+    again = [blank(sheet, inks)] * 20
+    lay_in(again, 5, sheet.left, room, image)
+    assert again == rows
+    lay_in(cut := [blank(sheet, inks)] * 2, -1, sheet.left, room, image)
+    assert [row.pixels and row.pixels.number for row in cut] == [None, 0]
+
+
+def test_what_a_picture_covers_stays_where_a_cell_is_filled_in_part():
+    from termread.layout.geometry import fit
+    from termread.tui.graphics.ability import Ability
+
+    sheet, inks = fit(80, 24, 60), Inks(THEMES["paper"])
+    image = image_of(drawn(95, 50, b"\1\2\3" * 95 * 50), Ability("sixel", (10, 20)))
+    rows = [blank(sheet, inks)] * 3
+    lay_in(rows, 0, sheet.left, Room(y=0, left=0, cells=60, rows=3, src="x"), image)
+    assert [(len(row.text), row.columns, row.extent) for row in rows] == [(80, 80, 45)] * 3
 
 
 async def test_pictures_come_when_they_are_wanted(reading):

@@ -14,7 +14,7 @@ from termread.text import width
 from termread.tui.figure.zoom import Zoom
 from termread.tui.page.draw import draw
 from termread.tui.page.features.figures import counted
-from termread.tui.page.features.images import laid_in
+from termread.tui.page.features.images import lay_in
 from termread.tui.page.rows import Inks, Row, blank
 from termread.tui.page.status import Said, footer
 from termread.values import replace
@@ -113,7 +113,8 @@ class FigurePage:
         image = self.image
         if image is not None and image.drawn.rows <= high and image.drawn.columns <= columns:
             room = Room(0, 0, columns, high, self.figure.src)
-            return [laid_in(row, y, 0, room, image) for y, row in enumerate(rows)]
+            lay_in(rows, 0, 0, room, image)
+            return rows
         if self.told:
             told = self._set(Paragraph(Prose(self.told)))[:high]
             first = max(0, (high - len(told)) // 2)

@@ -149,10 +149,11 @@ def _runs(wanted: Wanted) -> Iterator[tuple[tuple[int, int], Run]]:
     begun: list[int] = []
     for y in sorted(wanted):
         row, before = wanted[y], wanted.get(y - 1)
-        if before is not None and (before.drawn, before.number, before.column) == (
-            row.drawn,
-            row.number - 1,
-            row.column,
+        if (
+            before is not None
+            and before.drawn is row.drawn
+            and before.number == row.number - 1
+            and before.column == row.column
         ):
             begun.append(y)
             continue

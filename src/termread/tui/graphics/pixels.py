@@ -26,7 +26,7 @@ ANSWERED = 0.5
 """Seconds in which a terminal answers; after that there are half blocks."""
 BEYOND = 0.15
 """Seconds that the terminal around tmux is given once tmux has answered."""
-STILL = 0.1
+STILL = 0.07
 """Seconds after the last frame before pixels are drawn that take long: keys may be coming."""
 
 SURFACES: dict[Protocol, Callable[[], Surface]] = {
@@ -66,6 +66,8 @@ class Pixels:
         """What the terminal has answered."""
         self._ability: Ability | None = None
         self._surface: Surface | None = None
+        self._window: Window = (0, 0, 0, 0)
+        """The size of the window that the ability is for."""
         self._border: tuple[int, int] | None = None
         """The pixels of the window that no cell has, in width and height."""
         self._then: Callable[[], object] = bool
@@ -87,7 +89,7 @@ class Pixels:
     def ability(self, then: Callable[[], object]) -> Ability | None:
         """Return what the terminal can draw; None as long as it has not answered, and *then* is called once it has."""
         self._then = then
-        if self._ability not in (None, HALF_BLOCKS):
+        if self._ability not in (None, HALF_BLOCKS) and window_of(self._host.fileno) != self._window:
             self._ability = self._decided()  # a cell may have another size now
         return self._ability
 
@@ -112,6 +114,7 @@ class Pixels:
 
     def _decided(self) -> Ability:
         known, window = self._known, window_of(self._host.fileno)
+        self._window = window
         if self._border is None and "text" in known:
             self._border = border_of(window, known["text"])
         cell = cell_of(window, self._border or (0, 0))

@@ -38,12 +38,15 @@ class Drawer:
 
     def __init__(self) -> None:
         self._rows: dict[int, Row] = {}
+        self._beside: dict[int, tuple[Row, Row]] = {}
+        """Rows without and with the thumb of the scrollbar, by the identity of the former."""
         self._changes = 0
         """The layout's count of changed heights when the cached rows were drawn."""
 
     def forget(self) -> None:
         """Drop the cached rows."""
         self._rows.clear()
+        self._beside.clear()
 
     def rows(self, viewport: Viewport, geometry: Geometry, inks: Inks, features: Sequence[Feature] = ()) -> list[Row]:
         """Return the rows in view, with what *features* draw over them, the lowest first."""
@@ -52,11 +55,19 @@ class Drawer:
         rows = [self._rows.get(line, nothing) for line in range(viewport.top, viewport.bottom)]
         rows += [nothing] * (geometry.text_rows - len(rows))
         for y in geometry.thumb(viewport.top, viewport.layout.height):
-            rows[y] = with_label(rows[y], geometry.columns - 1, THUMB, inks, "scrollbar")
+            rows[y] = self._with_thumb(rows[y], geometry, inks)
         scene = Scene(viewport, geometry, inks, rows)
         for feature in features:
             feature.decorate(scene)
         return rows
+
+    def _with_thumb(self, row: Row, geometry: Geometry, inks: Inks) -> Row:
+        found = self._beside.get(id(row))
+        if found is None:
+            if len(self._beside) > ROWS_KEPT:
+                self._beside.clear()
+            found = self._beside[id(row)] = row, with_label(row, geometry.columns - 1, THUMB, inks, "scrollbar")
+        return found[1]
 
     def renumber(self, viewport: Viewport, shift: int) -> None:
         """Keep the cached rows in view after *shift* more lines than estimated were found above them."""
@@ -173,7 +184,7 @@ def changes(before: Sequence[Row], now: Sequence[Row]) -> list[Change]:
 
 def _differ(old: Row, new: Row) -> bool:
     """Return whether a row has changed; where its pixels or large text have, its text is drawn anew, which erases them."""
-    return old.pieces != new.pieces or old.pixels != new.pixels or old.large != new.large
+    return old.pixels != new.pixels or old.pieces != new.pieces or old.large != new.large
 
 
 def whole(rows: Iterable[Row]) -> list[Change]:
@@ -194,6 +205,8 @@ def write(changes: Iterable[Change], depth: Depth) -> str:
         left = _margin(change)
         written.append(f"\x1b[{change.y + 1};{left + 1}H")
         for text, ink in _pieces(change, left, depth):
+            if not text:
+                continue
             if ink is not inked:
                 if ink is not None:
                     written.append(begins.get(id(ink)) or begins.setdefault(id(ink), sgr(ink, depth)))
@@ -209,7 +222,10 @@ def _margin(change: Change) -> int:
     if not before or not now or before[0][1] is not now[0][1]:
         return 0
     left = min(_blanks(before[0][0]), _blanks(now[0][0]), change.extent - 1)
-    return min(left, *(row.pixels.column for row in (change.before, change.now) if row.pixels), left)
+    for row in (change.before, change.now):
+        if row.pixels is not None:
+            left = min(left, row.pixels.column)
+    return left
 
 
 def _blanks(text: str) -> int:
@@ -222,31 +238,19 @@ def _pieces(change: Change, left: int, depth: Depth) -> Sequence[tuple[str, Ink 
     A text without an ink brings its own.
     """
     row = change.now
+    pieces: list[tuple[str, Ink | None]]
     line = row.pixels.line(depth) if row.pixels is not None else None
-    pieces: Sequence[tuple[str, Ink | None]] = row.pieces if line is None else _around(row, line)
+    if line is None:
+        pieces = [*row.pieces]
+    else:
+        first, end = row.covered
+        pieces = [*row.pieces[:first], (line, None), *row.pieces[end:]]
     right = row.columns - change.extent
+    text, ink = pieces[0]
     if len(pieces) == 1:
-        text, ink = pieces[0]
         return [(text[left : len(text) - right], ink)]
-    (first, begun), *middle, (last, ended) = pieces
-    return [(first[left:], begun), *middle, (last[: len(last) - right], ended)]
-
-
-def _around(row: Row, line: str) -> list[tuple[str, Ink | None]]:
-    """Return the pieces of *row* with *line* in the place of those that its pixels cover."""
-    assert row.pixels is not None
-    pieces: list[tuple[str, Ink | None]] = []
-    cell, after = 0, row.columns
-    for text, ink in row.pieces:
-        if cell >= row.pixels.column:
-            break
-        pieces.append((text, ink))
-        cell += drawn_width(text)
-    pieces.append((line, None))
-    at = len(pieces)
-    for text, ink in reversed(row.pieces):
-        if after <= row.pixels.end:
-            break
-        pieces.insert(at, (text, ink))
-        after -= drawn_width(text)
+    pieces[0] = text[left:], ink
+    if right:
+        text, ink = pieces[-1]
+        pieces[-1] = text[: len(text) - right], ink
     return pieces

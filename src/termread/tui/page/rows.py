@@ -43,6 +43,8 @@ class Row:
     extent: int
     pixels: PixelRow | None = None
     """The row of a picture that is drawn over it; whatever is laid over the row takes its place."""
+    covered: tuple[int, int] = (0, 0)
+    """The first of the pieces that the pixels cover, and the first one after them."""
     large: LargeRow | None = None
     """The text that is drawn over it, and over the blank row below, in twice its size; it gives way like pixels."""
 
@@ -147,12 +149,13 @@ def laid_over(row: Row, cell: int, pieces: Sequence[Piece]) -> Row:
     return Row(both, row.columns, max(row.extent, end))
 
 
-def with_pixels(row: Row, pixels: PixelRow, pieces: Sequence[Piece]) -> Row:
-    """Return *row* with *pixels*, and with *pieces* over its cells until those show."""
+def with_pixels(row: Row, pixels: PixelRow, pieces: Sequence[Piece], cells: int) -> Row:
+    """Return *row* with *pixels*, and with *pieces* of so many *cells* over its own until those show."""
     if pixels.end > row.columns:
         return row
-    laid = laid_over(row, pixels.column, pieces)
-    return Row(laid.pieces, laid.columns, max(laid.extent, pixels.end), pixels)
+    before, after = crop(row.pieces, 0, pixels.column), crop(row.pieces, pixels.column + cells, row.columns)
+    covered = len(before), len(before) + len(pieces)
+    return Row([*before, *pieces, *after], row.columns, max(row.extent, pixels.end), pixels, covered)
 
 
 def with_label(row: Row, cell: int, label: str, inks: Inks, role: Role = "hint") -> Row:

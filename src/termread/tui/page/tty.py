@@ -6,6 +6,7 @@ import os
 import re
 import select
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from termread.values import dataclass
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 UNREAD = 0.5
 """Seconds after which an ending program gives up on a terminal that takes no byte."""
+AT_ONCE = 0.004
+"""Seconds that a frame waits for the terminal to take all of it; to wake the thread that writes costs more than that wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,21 @@ class Output:
             self._rest += data
             return False
         with self.lock:
-            try:
-                self._rest = data[os.write(self._own, data) :]
-            except BlockingIOError:
-                self._rest = data
-            except OSError:
-                self._rest = b""
+            self._rest = self._written_at_once(data)
         return not self._rest
+
+    def _written_at_once(self, data: bytes) -> bytes:
+        """Return what the terminal has not taken of *data*: it holds 8 KB, and reads on while the next part is written."""
+        until = monotonic() + AT_ONCE
+        while data:
+            try:
+                data = data[os.write(self._own, data) :]
+            except BlockingIOError:
+                if not select.select([], [self._own], [], max(0.0, until - monotonic()))[1]:
+                    break
+            except OSError:
+                return b""
+        return data
 
     def put(self, data: bytes) -> None:
         """Write *data* at once, unless the terminal is gone; only who has the `lock` may."""

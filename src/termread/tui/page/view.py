@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import TimerHandle, get_running_loop
 from collections.abc import Callable, Iterator, Sequence
+from contextvars import copy_context
 from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -118,6 +119,11 @@ class CanvasView(Widget):
         self._take_canvas = take
         self._painter = Painter(self, self.frame)
         self._settling: Timer | None = None
+        self._own_context = copy_context()
+
+    def on_mount(self) -> None:
+        """Remember whose context this is, for what the event loop calls itself."""
+        self._own_context = copy_context()
 
     @cached_property
     def canvas(self) -> Canvas:
@@ -160,7 +166,16 @@ class CanvasView(Widget):
 
     def later(self, seconds: float, call: Callable[[], object]) -> Due:
         """Call *call* in so many seconds."""
-        return Due(get_running_loop().call_later(seconds, self.call_later, call))
+        # Not by a message to this widget, which takes longer than what most calls do.
+        return Due(get_running_loop().call_later(seconds, self._call, call, context=self._own_context))
+
+    def _call(self, call: Callable[[], object]) -> None:
+        if not self.is_running:
+            return
+        try:
+            call()
+        except Exception as error:  # noqa: BLE001 - it is raised where the framework reports it
+            self.call_later(raise_again, error)
 
     def tell(self, event: Event) -> None:
         """Hear of what the reader did."""
@@ -226,6 +241,11 @@ class PageView(CanvasView, can_focus=True):
         """Handle the mouse."""
         if self.mouse.take(event):
             event.stop()
+
+
+def raise_again(error: Exception) -> None:
+    """Raise *error* in a callback of the framework, which reports it."""
+    raise error
 
 
 def ability_of(app: App[Any], then: Callable[[], object]) -> Ability | None:

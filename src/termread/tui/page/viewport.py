@@ -171,7 +171,8 @@ class Viewport:
         ends = not layout.line(bottom).runs  # what is at the bottom goes on, unless a blank line follows
         first = texts = 0
         for y in range(bottom - 1, self.top + self.rows // 2, -1):
-            roles = {run.role for run in layout.line(y).runs if run.text.strip()}
+            # A row of a picture counts as a line of text, though it may be blank.
+            roles = {run.role for run in layout.line(y).runs if run.role == "picture" or run.text.strip()}
             if roles & _LEADS and not roles - _LEADS - _BESIDE:
                 first = y
             elif first and roles:

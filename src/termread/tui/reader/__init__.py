@@ -15,6 +15,7 @@ from termread.palette import Theme
 from termread.tui.messages import LeaveArticle, ReadAgain, ShowShelf
 from termread.tui.page.features import Event, FigureChosen, ImageWanted, LinkFollowed
 from termread.tui.page.place import Landing
+from termread.tui.page.view import raise_again
 from termread.tui.reader.annotations import Annotations
 from termread.tui.reader.exits import Copies, Exits
 from termread.tui.reader.image_loader import ImageLoader
@@ -86,7 +87,7 @@ class ReaderScreen(ArticleScreen):
             if not self.pager.status.key(key):
                 self._moves[key.key]()
         except Exception as error:  # noqa: BLE001 - it is raised where the framework reports it
-            self.call_later(_raise, error)
+            self.call_later(raise_again, error)
 
     def action_perform(self, name: str) -> None:
         """Perform the command *name*."""
@@ -162,7 +163,3 @@ class ReaderScreen(ArticleScreen):
             self.images.want(event)
         else:
             super().hear(event)
-
-
-def _raise(error: Exception) -> None:
-    raise error

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HALF = "▀"
 
 REST = 0.15
-"""Seconds without a move after which the images ahead are requested."""
+"""Seconds without a move after which the images ahead are requested; a move after such a rest does not wait for another."""
 
 KEPT = 24
 """The most images kept besides those that are near; the others are loaded anew when they come into view."""
@@ -40,8 +40,10 @@ class Image:
 
     drawn: Drawn
     cells: Cells
-    laid: dict[int, tuple[Row, Row]] = field(default_factory=dict)
-    """Rows that it was laid in before, and with it, by its own rows."""
+    width: int
+    """Cells of each row that has any; one that the picture fills in part has none."""
+    laid: dict[tuple[int, int, int], tuple[Row, Row]] = field(default_factory=dict)
+    """Rows without and with it, by its own row, its column and the identity of the former."""
 
 
 class Images(Feature):
@@ -57,6 +59,10 @@ class Images(Feature):
         """Shapes of images that were in view when they came, whose rooms change when that moves no word in view."""
         self._images: dict[ImageWanted, Image | None] = {}
         """Images by what was wanted, the one seen last at the end; None for those requested."""
+        self._looked_at = 0.0
+        """When it looked ahead last, by the monotonic clock."""
+        self._asked: dict[tuple[str, int, int], ImageWanted] = {}
+        """What was wanted, by its address, cells and rows."""
         self._timer: Timer | None = None
         self._figures: bool | None = None
         """Whether the article has any images; None until the reader rests, as it takes a walk over all of it."""
@@ -68,6 +74,7 @@ class Images(Feature):
         """Forget the images of the article before."""
         self._shapes, self._later, self._images, self._ahead = {}, {}, {}, []
         self._figures = None
+        self._asked = {}
 
     def settings(self, page: Page) -> Page:
         """Reserve room of the right shape for each image whose shape is known."""
@@ -107,20 +114,28 @@ class Images(Feature):
         if not canvas.colors or canvas.page.pictures == "off":
             return
         if self._timer is None and self._figures is not False:
-            self._timer = canvas.driver.later(REST, self._look_ahead)
+            # At once it costs less than to wake up again.
+            rested = self._figures and monotonic() - self._looked_at > REST
+            self._timer = canvas.driver.later(0 if rested else REST, self._look_ahead)
         rooms = viewport.layout.pictures(viewport.top, viewport.bottom)
         ability = canvas.driver.ability() if rooms else None
         if ability is None:
             return
-        wanted = [ImageWanted(room.src, room.cells, room.rows, ability) for room in rooms]
+        wanted = [self._wanted(room, ability) for room in rooms]
         self.near = frozenset([*wanted, *self._ahead])
         for key, room in zip(wanted, rooms, strict=True):
             self._request(key)
-            image, first = self._images[key], room.y - viewport.top
-            if image is None:
-                continue
-            for y in range(max(0, first), min(first + room.rows, len(scene.rows))):
-                scene.rows[y] = laid_in(scene.rows[y], y - first, scene.geometry.left, room, image)
+            image = self._images[key]
+            if image is not None:
+                lay_in(scene.rows, room.y - viewport.top, scene.geometry.left, room, image)
+
+    def _wanted(self, room: Room, ability: Ability) -> ImageWanted:
+        """Return what is wanted for *room*, as the same object each time, which is compared quickly."""
+        key = room.src, room.cells, room.rows
+        wanted = self._asked.get(key)
+        if wanted is None or wanted.ability is not ability:
+            wanted = self._asked[key] = ImageWanted(*key, ability)
+        return wanted
 
     def _request(self, wanted: ImageWanted) -> None:
         """Request an image, or count it as seen last."""
@@ -132,7 +147,9 @@ class Images(Feature):
     def _look_ahead(self) -> None:
         """Request the images a screen ahead, unless the reader still moves: then look again later."""
         canvas, viewport = self._canvas, self._canvas.viewport
-        if not canvas.is_laid_out or monotonic() - canvas.moved_at < REST:
+        moves = canvas.moved_at - self._looked_at < REST and monotonic() - canvas.moved_at < REST
+        self._looked_at = monotonic()
+        if not canvas.is_laid_out or moves:
             self._timer = canvas.driver.later(REST, self._look_ahead)
             return
         self._timer = None
@@ -143,7 +160,7 @@ class Images(Feature):
         self._reshape()
         rooms = viewport.layout.pictures(viewport.bottom, viewport.bottom + viewport.rows)
         ability = canvas.driver.ability() if rooms else None
-        self._ahead = [ImageWanted(room.src, room.cells, room.rows, ability) for room in rooms] if ability else []
+        self._ahead = [self._wanted(room, ability) for room in rooms] if ability else []
         self.near = self.near.union(self._ahead)
         for wanted in self._ahead:
             self._request(wanted)
@@ -172,16 +189,16 @@ def image_of(picture: Picture, ability: Ability) -> Image:
 
     drawn = Drawn(picture, ability)
     if ability.protocol == "half blocks":
-        return Image(drawn, half_blocks(picture))
+        return Image(drawn, half_blocks(picture), drawn.columns)
     if ability.protocol == "kitty_unicode":
         from termread.tui.graphics.kitty import placeholders
 
         ink = Ink(f"#{drawn.number:06x}")
-        return Image(drawn, [[(placeholders(drawn, number), ink)] for number in range(drawn.rows)])
+        return Image(drawn, [[(placeholders(drawn, number), ink)] for number in range(drawn.rows)], drawn.columns)
     # A cell that the picture fills in part stays as it is: what it leaves would show as an edge.
     width, height = picture.width // ability.cell[0], picture.height // ability.cell[1]
     tint = [(" " * width, Ink(None, f"#{picture.tint.hex()}"))]
-    return Image(drawn, [tint if number < height else [] for number in range(drawn.rows)])
+    return Image(drawn, [tint if number < height else [] for number in range(drawn.rows)], width)
 
 
 def half_blocks(picture: Picture) -> Cells:
@@ -196,20 +213,23 @@ def half_blocks(picture: Picture) -> Cells:
     return rows
 
 
-def laid_in(row: Row, number: int, left: int, room: Room, image: Image) -> Row:
-    """Return *row*, which is row *number* of *room*, with its part of *image* centered in it."""
-    drawn = image.drawn
-    number -= (room.rows - drawn.rows) // 2
-    if not 0 <= number < drawn.rows:
-        return row
+def lay_in(rows: list[Row], first: int, left: int, room: Room, image: Image) -> None:
+    """Draw *image* over those of *rows* that are in *room*, which begins at row *first*, and in the middle of it."""
+    drawn, laid = image.drawn, image.laid
+    first += (room.rows - drawn.rows) // 2
     column = left + room.left + max(0, (room.cells - drawn.columns) // 2)
-    before, laid = image.laid.get(number, (None, row))
-    if before is not row or laid.pixels is None or laid.pixels.column != column:
-        from termread.tui.graphics.drawn import PixelRow
+    for y in range(max(0, first), min(first + drawn.rows, len(rows))):
+        row = rows[y]
+        found = laid.get((y - first, column, id(row)))
+        if found is None:
+            from termread.tui.graphics.drawn import PixelRow
 
-        laid = with_pixels(row, PixelRow(drawn, number, column), image.cells[number])
-        image.laid[number] = row, laid
-    return laid
+            if len(laid) > 2 * drawn.rows:
+                laid.clear()
+            pixels, cells = PixelRow(drawn, y - first, column), image.cells[y - first]
+            now = with_pixels(row, pixels, cells, image.width if cells else 0)
+            found = laid[y - first, column, id(row)] = row, now
+        rows[y] = found[1]
 
 
 def _ink(upper: bytes, lower: bytes) -> Ink:
