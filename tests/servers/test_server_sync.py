@@ -13,6 +13,7 @@ from termread.article import Article, Paragraph, Prose
 from termread.config import Config, FetchSettings, Folders, ServerSettings
 from termread.desk import Desk
 from termread.desk import server as servers
+from termread.desk.news import refresh
 from termread.desk.server import Synced, account_of, sync, too_open
 from termread.document import Reading, Receipt
 from termread.errors import TermreadError, UsageError
@@ -38,7 +39,7 @@ def desk(request: pytest.FixtureRequest, server: NewsServer, tmp_path: Path) -> 
 
 
 def synced(desk: Desk) -> Synced:
-    return list(sync(desk))[-1]
+    return list(sync(desk, desk.engine))[-1]
 
 
 def stories(desk: Desk) -> dict[str, bool]:
@@ -217,3 +218,24 @@ def test_a_token_in_a_file_that_others_can_read_is_told(tmp_path: Path) -> None:
     assert "chmod 600" in too_open(config, file)
     file.chmod(0o600)
     assert too_open(config, file) == "" == too_open(Config(), file)
+
+
+def test_a_refresh_talks_to_the_server_too(desk: Desk, server: NewsServer) -> None:
+    (entry,) = server.add(server.add_feed(), starred=True, url="")
+    done = list(refresh(desk))[-1]
+    assert (done.done, done.total, done.new, done.failed) == (1, 1, 1, ())
+    desk.library.sources.mark_read([by_title(desk)[entry.title]])
+    list(refresh(desk))
+    assert server.marks() == {entry.id: (False, True)}
+
+
+def test_a_refresh_goes_on_without_the_server_and_names_it(desk: Desk, server: NewsServer, tmp_path: Path) -> None:
+    own = tmp_path / "own.xml"
+    own.write_text("<rss version='2.0'><channel><title>Own</title><item><title>Mine</title></item></channel></rss>")
+    desk.library.sources.follow(str(own))
+    desk.config = replace(desk.config, server=replace(desk.config.server, password_command=("echo", "wrong")))
+    done = list(refresh(desk))[-1]
+    assert (done.done, done.total, done.new) == (2, 2, 1)
+    (failure,) = done.failed
+    assert failure.title == server.address.partition("://")[2]
+    assert "refuses the name or the password" in failure.text

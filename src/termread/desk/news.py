@@ -15,6 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from termread.desk.bulk import over_hosts
+from termread.desk.server import has_server, name_of, sync, too_open
 from termread.desk.texts import fetch_text, open_story
 from termread.engine.messages import Order, Progress
 from termread.errors import Cancelled, EngineLost, Fault, TermreadError, TooLarge, Unreachable
@@ -100,13 +101,38 @@ class Refresh:
         """
         with alone(self._desk.folders.data):
             try:
+                yield from self._sync()
                 yield from self._ask()
                 if self._texts and not self._over.is_set():
                     yield from self._fetch_texts()
+                if has_server(self._desk.config):
+                    self._desk.library.server.settle()
             except Cancelled:
                 return
             finally:
                 self._engine.close()
+
+    # The server that follows feeds
+
+    def _sync(self) -> Iterator[Refreshed]:
+        """Bring what the reader's server has; where that fails, what is followed from here is asked all the same."""
+        config = self._desk.config
+        if self._only is not None or not has_server(config):
+            return
+        self._so_far = Refreshed(0, 1)
+        if warning := too_open(config, self._desk.folders.config_file):
+            self._so_far = replace(self._so_far, failed=(Failure(0, "[server]", warning, readable=True),))
+        try:
+            for synced in sync(self._desk, self._engine):
+                self._so_far = replace(self._so_far, new=synced.new)
+                yield self._so_far
+        except Cancelled:
+            raise
+        except TermreadError as error:
+            failure = Failure(0, name_of(config), error.text)
+            self._so_far = replace(self._so_far, failed=(*self._so_far.failed, failure))
+        self._so_far = replace(self._so_far, done=1)
+        yield self._so_far
 
     # Asking
 
@@ -116,7 +142,7 @@ class Refresh:
         due = self._desk.library.sources.due(now(), everything=self._everything)
         chosen = (each for each in due if self._only is None or each.id in self._only)
         sources = {each.id: each for each in chosen if each.kind != "server"}
-        self._so_far = Refreshed(0, len(sources))
+        self._so_far = replace(self._so_far, total=self._so_far.total + len(sources))
         yield self._so_far
         batch: list[SourceAnswer] = []
         told = monotonic()

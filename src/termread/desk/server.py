@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from termread.engine.engine import Engine
 from termread.engine.messages import Order
 from termread.errors import UsageError
 from termread.feed import Feed, SourceAnswer
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from termread.config import Config
     from termread.desk import Desk
+    from termread.engine.engine import Engine
     from termread.library.api import Library
 
 COMMAND_SECONDS = 60.0
@@ -42,18 +42,18 @@ def has_server(config: Config) -> bool:
     return bool(config.server.address)
 
 
-def sync(desk: Desk) -> Iterator[Synced]:
+def name_of(config: Config) -> str:
+    """Return what the server is called: its address, without the scheme."""
+    return clean_line(config.server.address.partition("://")[2] or config.server.address)
+
+
+def sync(desk: Desk, engine: Engine) -> Iterator[Synced]:
     """Bring what is new on the server in the settings, and take there what was marked here; yield what is done so far.
 
     Raises UsageError for wrong settings, and Unreachable, Unreadable or TooLarge if the server fails; what came is kept,
     and marks wait for the next time.
     """
-    account = account_of(desk.config)
-    engine = Engine(desk.config.fetch)
-    try:
-        yield from _Sync(desk.library, engine, account).run()
-    finally:
-        engine.close()
+    yield from _Sync(desk.library, engine, account_of(desk.config)).run()
 
 
 def account_of(config: Config) -> Account:
