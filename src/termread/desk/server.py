@@ -90,7 +90,7 @@ def _without_path(address: str) -> str:
 
 
 def _printed(command: Sequence[str], name: str) -> str:
-    """Return the first line that *command* prints, which may use the terminal for a passphrase; raises UsageError."""
+    """Return the first line that *command* prints; it gets no standard input. Raises UsageError."""
     import subprocess
 
     try:
