@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from kept_samples import article, reading
+from kept_samples import article, passage, reading
 
+from termread.article import Place
 from termread.errors import LibraryError
 from termread.feed import Feed, FeedItem, SourceAnswer
 from termread.library.news import CHANGED
@@ -85,13 +86,8 @@ def test_what_is_read_counts_as_read_and_undo_takes_it_back(library, paper):
     first, second = library.sources.stories()[:2]
     assert library.sources.mark_read([first.id, second.id]) == 2
     counts = library.sources.counts()
-    assert (counts.unread, counts.stories, counts.by_source, counts.by_tag, counts.sources) == (
-        2,
-        4,
-        {1: 2},
-        {"local": 2},
-        1,
-    )
+    assert (counts.unread, counts.stories, counts.sources) == (2, 4, 1)
+    assert library.sources.all()[0].unread == 2
     assert titles(library, unread=True) == ["Story number 2", "Story number 1"]
     read = library.sources.story(first.id).read
     assert titles(library, unread=True, since=read) == titles(library)
@@ -260,3 +256,31 @@ def test_a_server_is_never_due_and_a_story_is_found_by_its_guid(library, paper):
     assert library.sources.known(server.id, ["server-1a:7", "other"]) == {
         "server-1a:7": library.sources.stories()[-1].id
     }
+
+
+def test_texts_that_nobody_opened_are_dropped_in_time_and_the_stories_stay(library, paper):
+    library.sources.take([answer(paper, *(item(number, content=f"<p>{WORDS}") for number in range(1, 6)))])
+    kept = {}
+    for story in library.sources.stories()[1:]:
+        kept[story.title[-1]] = library.sources.keep(story.id, reading(story.url)).id
+    library.set_favourite(kept["1"], True)
+    library.add_highlight(kept["2"], passage())
+    library.read_to(kept["3"], Place(0), 0.1)
+    assert library.sources.drop_old(30) == 0
+    assert library.sources.drop_old(-30) == 1
+    assert [story.entry for story in library.sources.stories()] == [None, None, kept["3"], kept["2"], kept["1"]]
+    assert library.sources.own_text(library.sources.stories()[0].id) == ""
+    assert [story.title for story in library.sources.waiting(9)] == ["Story number 5"]
+    assert library.sources.drop_old(-30) == 0
+
+
+def test_a_source_unfollowed_a_month_ago_is_forgotten(library, paper, monkeypatch):
+    library.sources.take([answer(paper, item(1), item(2))])
+    library.sources.unfollow(paper.id)
+    library.sources.drop_old(90)
+    assert library.sources.story(1).title == "Story number 1"
+    monkeypatch.setattr(library.sources, "_now", lambda: "2026-03-01T00:00:00.000Z")
+    library.sources.drop_old(90)
+    with pytest.raises(LibraryError, match="no longer there"):
+        library.sources.story(1)
+    assert library.undo(SHELF) is None

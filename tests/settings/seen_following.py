@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 from feedserver import FeedServer, feed
+from termread.article import Article
 from termread.cli.news import run_edition
 from termread.config import folders
 from termread.desk import Desk, news
+from termread.document import Reading, Receipt
 from termread.library.api import Library
+from termread.library.model import now
 from termread.tui.app.news import News
 
 STORY = b"<!doctype html><title>One</title><article><h1>One</h1>" + b"<p>The ferry runs again, they say.</p>" * 20
@@ -36,6 +40,20 @@ def texts(config):
     with desk_that_follows(config) as (desk, _):
         list(news.refresh(desk))
         return sum(story.entry is not None for story in desk.library.sources.stories())
+
+
+def texts_of_two_days_ago(config, monkeypatch):
+    """Return how many texts that came two days ago, and were never opened, are there after a refresh."""
+    with desk_that_follows(config) as (desk, _):
+        library = desk.library
+        list(news.refresh(desk, texts=False))
+        two_days_ago = (datetime.now(UTC) - timedelta(days=2)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        monkeypatch.setattr(library.sources, "_now", lambda: two_days_ago)
+        story = library.sources.stories()[0]
+        kept = library.sources.keep(story.id, Reading(Article(title="One"), Receipt(story.url)))
+        monkeypatch.setattr(library.sources, "_now", now)
+        list(news.refresh(desk, texts=False))
+        return int(library.sources.story(story.id).entry == kept.id)
 
 
 def hosts_at_a_time(config):

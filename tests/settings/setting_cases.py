@@ -109,6 +109,7 @@ CASES: dict[str, Case] = {
     "follow.hosts": Case("[follow]\nhosts = 1", following.hosts_at_a_time, 2, 1),
     "follow.pause": Case("[follow]\npause = 0", following.pause, 0.5, 0.0),
     "follow.minutes": Case("[follow]\nminutes = 1", following.stories_of_an_edition, 3, 1),
+    "follow.days": Case("[follow]\ndays = 1", following.texts_of_two_days_ago, 1, 0),
     "follow.refresh": Case("[follow]\nrefresh = 5", following.minutes_between_refreshes, 60, 5),
     # A server that one has already
     "server.kind": account('kind = "greader"', ABC, ("greader", *ABC[1:]), given=BY_TOKEN),

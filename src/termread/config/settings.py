@@ -112,6 +112,7 @@ class FollowSettings:
         60.0, "minutes between two refreshes while the screen is open; 0: only when asked", least=0
     )
     minutes: float = setting(20.0, "the minutes of an edition", least=1)
+    days: float = setting(90.0, "days for which the text of a story that you never open is kept", least=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ class Refresh:
                     yield from self._fetch_texts()
                 if has_server(self._desk.config):
                     self._desk.library.server.settle()
+                self._desk.library.sources.drop_old(self._desk.config.follow.days)
             except Cancelled:
                 return
             finally:

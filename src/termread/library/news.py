@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from termread.feed import Medium, SourceKind
-from termread.values import dataclass, field
+from termread.values import dataclass
 
 Muting = Literal["word", "source", "author"]
 
@@ -115,14 +115,10 @@ class Mute:
 
 @dataclass(frozen=True, slots=True)
 class NewsCounts:
-    """The number of stories that are not muted, of all that is followed."""
+    """The number of stories that stand in Today, and of sources; `Sources.all` counts those of each source."""
 
     unread: int = 0
     stories: int = 0
-    by_source: dict[int, int] = field(default_factory=dict)
-    """Unread stories by the id of their first source."""
-    by_tag: dict[str, int] = field(default_factory=dict)
-    """Unread stories by the tag of their first source."""
     sources: int = 0
     """How many sources are followed."""
 

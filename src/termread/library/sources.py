@@ -9,17 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from termread.errors import LibraryError
-from termread.library.db import following, update
-from termread.library.db.matching import known_by_guid
 from termread.library.db.news import chosen, count_chosen, find_stories, find_story, own_text, position, waiting
-from termread.library.db.sources import (
-    all_sources,
-    count_news,
-    due_sources,
-    find_by_address,
-    find_mutes,
-    source_of,
-)
+from termread.library.db.sources import all_sources, count_news, due_sources, find_by_address, find_mutes, source_of
 from termread.library.news import Mute, Muting, NewsCounts, Source, Story, Taken
 from termread.library.undo_log import SHELF, Change, Row
 from termread.text import clean_line
@@ -69,22 +60,26 @@ class Sources:
         self, address: str, *, kind: SourceKind = "feed", title: str = "", home: str = "", tags: Iterable[str] = ()
     ) -> Source:
         """Follow *address*, and return its source; one that is followed already is returned unchanged."""
+        from termread.library.db.following import follow
         from termread.library.merge import tidy
 
         address, title = clean_line(address), clean_line(title)
         given = Source(0, address, kind, title, clean_line(home), tidy(tags), self._now())
         if not address:
             raise LibraryError("There is no address to follow.", code="gone")
-        return self._command(lambda connection: following.follow(connection, given))
+        return self._command(lambda connection: follow(connection, given))
 
     def unfollow(self, source: int) -> None:
         """Stop following a source: its stories are not in Today any more, unless another source has them, too."""
-        self._command(lambda connection: following.unfollow(connection, source, self._now()))
+        from termread.library.db.following import unfollow
+
+        self._command(lambda connection: unfollow(connection, source, self._now()))
 
     def change(
         self, source: int, *, title: str | None = None, tags: Iterable[str] | None = None, address: str | None = None
     ) -> Source:
         """Change a source's title, tags or address; an empty title lets the feed name itself again."""
+        from termread.library.db.following import change_source
         from termread.library.merge import tidy
 
         changes: dict[str, Any] = {}
@@ -94,7 +89,7 @@ class Sources:
             changes["tags"] = "\n".join(tidy(tags))
         if address is not None:
             changes["address"] = clean_line(address)
-        return self._command(lambda connection: following.change_source(connection, source, changes))
+        return self._command(lambda connection: change_source(connection, source, changes))
 
     def all(self) -> tuple[Source, ...]:
         """Return what is followed, in the order of following, each with how many unread stories it has in Today."""
@@ -164,7 +159,7 @@ class Sources:
             return count_chosen(connection, which)
 
     def counts(self) -> NewsCounts:
-        """Return how many stories stand in Today, in all, by source and by tag."""
+        """Return how many stories stand in Today, and how many sources are followed."""
         with self._reading() as connection:
             return count_news(connection)
 
@@ -185,6 +180,8 @@ class Sources:
 
     def known(self, source: int, guids: Iterable[str]) -> dict[str, int]:
         """Return the ids of the stories that *source* has under these GUIDs, by GUID."""
+        from termread.library.db.matching import known_by_guid
+
         with self._reading() as connection:
             return known_by_guid(connection, source, guids)
 
@@ -193,17 +190,9 @@ class Sources:
 
         Damaged rows are left out.
         """
-        from termread.library.db.exchange import followed, marked
+        from termread.library.db.exchange import exported
 
-        with self._reading() as connection:
-            rows = list(followed(connection))
-        yield from rows
-        before, last = -1, 0
-        while before != last:
-            before = last
-            with self._reading() as connection:
-                stories, last = marked(connection, before)
-            yield from stories
+        return exported(self._reading)
 
     # Their texts
 
@@ -246,33 +235,42 @@ class Sources:
 
     def missed(self, story: int, note: str = "") -> int:
         """Note that the page of a story could not be had, and why; return how often so far."""
+        from termread.library.db.marking import miss
 
-        def work(connection: Connection) -> int:
-            tries = int(find_story(connection, story)["tries"]) + 1
-            update(connection, "stories", story, {"tries": tries, "note": clean_line(note)})
-            return tries
-
-        tries: int = self._write(work)
+        tries: int = self._write(partial(miss, story=story, note=note))
         return tries
 
     # What is muted
 
     def mute(self, kind: Muting, value: str) -> None:
         """Keep stories out of Today that have a word or phrase, an author, or the source with this address or id."""
-        given = Mute(kind, clean_line(value), self._now())
-        self._command(lambda connection: following.set_mute(connection, given, muted=True))
+        self._set_mute(kind, value, muted=True)
 
     def unmute(self, kind: Muting, value: str) -> None:
         """Let stories stand in Today again."""
-        given = Mute(kind, clean_line(value), self._now())
-        self._command(lambda connection: following.set_mute(connection, given, muted=False))
+        self._set_mute(kind, value, muted=False)
 
     def mutes(self) -> tuple[Mute, ...]:
         """Return what is muted, oldest first."""
         with self._reading() as connection:
             return tuple(find_mutes(connection))
 
-    # Changes
+    # Upkeep, and changes
+
+    def drop_old(self, days: float) -> int:
+        """Drop the texts of stories that came more than *days* ago and that the reader never opened, saved or marked.
+
+        The stories stay. Sources that were unfollowed a month ago are forgotten with theirs. Returns how many texts.
+        """
+        from termread.library.db.upkeep import drop_old
+
+        return drop_old(self._write, self._now(), days, HOLD)
+
+    def _set_mute(self, kind: Muting, value: str, *, muted: bool) -> None:
+        from termread.library.db.following import set_mute
+
+        given = Mute(kind, clean_line(value), self._now())
+        self._command(lambda connection: set_mute(connection, given, muted=muted))
 
     def _command(self, work: Callable[[Connection], tuple[Result, Change | None]]) -> Result:
         """Make a change, and record it for undo once it is committed."""

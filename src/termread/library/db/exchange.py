@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from termread.feed import FeedItem
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500
 """Stories read in one snapshot."""
+
+
+def exported(reading: Callable[[], AbstractContextManager[Connection]]) -> Iterator[FollowedRow]:
+    """Yield all that is kept of what is followed, some stories from each snapshot that *reading* gives."""
+    with reading() as connection:
+        rows = list(followed(connection))
+    yield from rows
+    before, last = -1, 0
+    while before != last:
+        before = last
+        with reading() as connection:
+            stories, last = marked(connection, before)
+        yield from stories
 
 
 def followed(connection: Connection) -> Iterator[FollowedRow]:

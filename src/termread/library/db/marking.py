@@ -7,6 +7,7 @@ from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from termread.library.db import delete, find, is_intact, update, update_many
+from termread.library.db.news import find_story
 from termread.library.db.sources import hand_on, put_mute, remove_mute
 from termread.library.news import CHANGED, Mute
 from termread.library.undo_log import Row
@@ -41,6 +42,13 @@ def link(connection: Connection, story: int, kept: Kept, note: str) -> None:
     changes = {"entry": kept.id, "note": clean_line(note), "words": kept.words, "quick": quick, "slow": slow}
     update(connection, "stories", story, changes)
     delete(connection, "own_texts", "story = ?", (story,))
+
+
+def miss(connection: Connection, story: int, note: str) -> int:
+    """Note that the page of a story could not be had, and why; return how often so far."""
+    tries = int(find_story(connection, story)["tries"]) + 1
+    update(connection, "stories", story, {"tries": tries, "note": clean_line(note)})
+    return tries
 
 
 def mark_opened(connection: Connection, entry: int, moment: str) -> None:

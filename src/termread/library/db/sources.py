@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from json import dumps
 from typing import TYPE_CHECKING, get_args
 
 from termread.errors import LibraryError
@@ -164,22 +165,14 @@ def silent(connection: Connection) -> set[int]:
 
 
 def count_news(connection: Connection) -> NewsCounts:
-    """Return how many stories stand in Today, in all, by source and by tag."""
-    quiet = silent(connection)
-    tallies = {row[0]: row[1:] for row in connection.execute("SELECT source, stories, unread FROM tallies")}
-    by_source: dict[int, int] = {}
-    by_tag: dict[str, int] = {}
-    stories = sources = 0
-    for number, tags in connection.execute("SELECT id, tags FROM sources WHERE removed IS NULL ORDER BY id"):
-        sources += 1
-        if number in quiet or number not in tallies:
-            continue
-        count, unread = tallies[number]
-        stories += count
-        by_source[number] = unread
-        for tag in tags.split("\n") if tags else ():
-            by_tag[tag] = by_tag.get(tag, 0) + unread
-    return NewsCounts(sum(by_source.values()), stories, by_source, by_tag, sources)
+    """Return how many stories stand in Today, and how many sources are followed."""
+    quiet = dumps(sorted(silent(connection)))
+    sums = "SELECT coalesce(sum(stories), 0), coalesce(sum(unread), 0) FROM tallies"
+    stories, unread = connection.execute(
+        f"{sums} WHERE source NOT IN (SELECT value FROM json_each(?))", (quiet,)
+    ).fetchone()
+    sources = connection.execute("SELECT count(*) FROM sources WHERE removed IS NULL").fetchone()[0]
+    return NewsCounts(unread, stories, sources)
 
 
 def find_mutes(connection: Connection) -> list[Mute]:
