@@ -7,6 +7,8 @@ import time
 
 import pytest
 from broken import INSTEAD, Broken, broken_feeds
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from termread.parse.formats.feeds import LARGEST, feed_of
 
@@ -77,6 +79,24 @@ def test_whatever_comes_gives_a_feed():
             chance.choice([None, "utf-8", "koi8-r", "x"]),
             chance.choice([None, "https://example.com/", "http://["]),
         )
+
+
+PIECES = [
+    "<rss>", "<channel>", "<item>", "</item>", "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://['>", "<entry>", "<title type='html'>",
+    "</title>", "<link href='//['/>", "<link>", "<guid>", "<description>", "<content type='xhtml'>", "<![CDATA[", "]]>", "<!--", "&", "&#0;",
+    "<pubDate>Mon, 99 Foo 2026 99:99</pubDate>", "<media:group>", "<enclosure length='-1' url='http://[::1'/>", "<ttl>-1</ttl>", "é", "\x00", "<", "'", "</",
+    '{"version": "https://jsonfeed.org/version/1.1", "items": [', '{"id": 1, "url": "http://["}', "{}", "[", "]}", "null,", '"', "<urlset><url><loc>http://[", "<!DOCTYPE rss [",
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=12).map("".join),
+    st.sampled_from([None, "https://example.com/", "http://[", "x"]),
+)
+@settings(max_examples=300)
+def test_whatever_pieces_come_give_a_feed(text, address):
+    feed = feed_of(text.encode(), None, address)
+    assert all(item.url or item.title or item.content or item.dek for item in feed.items)
 
 
 def test_entities_do_not_grow_and_nothing_outside_is_read(tmp_path):

@@ -326,6 +326,18 @@ def test_when_a_feed_wants_to_be_left_alone():
     assert rss(channel="<ttl>soon</ttl>").ttl == 0
 
 
+def test_a_caption_is_no_text_of_the_story():
+    picture = '<media:content url="/a.jpg" medium="image"><media:description>A photograph of the bridge, taken in May.</media:description></media:content>'
+    item = only(f"<description>The bridge stays.</description>{picture}")
+    assert (item.dek, item.content) == ("The bridge stays.", "")
+    item = only(
+        "<description>It stays.</description><media:description>A photograph, taken in May.</media:description>"
+    )
+    assert (item.dek, item.content) == ("It stays.", "")
+    assert only(picture).dek == ""
+    assert only("<media:description>All about boats.</media:description>").dek == "All about boats."
+
+
 def test_categories_are_tags():
     assert only("<category>Sea</category><category>Sea</category><dc:subject>Boats</dc:subject>").tags == (
         "Sea",

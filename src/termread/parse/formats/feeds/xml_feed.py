@@ -38,7 +38,6 @@ _TEXTS = (
     "summary",
     "atom:summary",
     "itunes:summary",
-    "media:description",
 )
 _DEKS = (
     "summary",
@@ -47,7 +46,6 @@ _DEKS = (
     "dc:description",
     "itunes:subtitle",
     "itunes:summary",
-    "media:description",
 )
 
 
@@ -126,8 +124,8 @@ def read_item(element: Any, channel: Channel) -> FeedItem:
         or _named(fields, guid)
         or (files[0].url if files else "")
     )
-    content = _content(fields, groups, "" if scope.names.is_atom else url)
-    dek = _dek(fields, groups, content, title)
+    content = _content(fields, "" if scope.names.is_atom else url)
+    dek = _dek(fields, content, title)
     published = utc(fields.said(*_PUBLISHED))
     updated = utc(fields.said(*_UPDATED))
     source = next(fields.all("source", "atom:source"), None)
@@ -194,24 +192,32 @@ def _groups(fields: Fields) -> list[Fields]:
     return [fields, *outer, *inner]
 
 
-def _content(fields: Fields, groups: list[Fields], base: str) -> str:
+def _content(fields: Fields, base: str) -> str:
     """Return the longest text of an item as HTML."""
     best = ""
-    for group in groups:
-        for element in group.all(*_TEXTS):
-            if len(element) or len(element.text or "") > len(best):
-                text = html_of(element, fields.scope, base)
-                best = text if len(text) > len(best) else best
+    for element in _told(fields, *_TEXTS):
+        if len(element) or len(element.text or "") > len(best):
+            text = html_of(element, fields.scope, base)
+            best = text if len(text) > len(best) else best
     return best
 
 
-def _dek(fields: Fields, groups: list[Fields], content: str, title: str) -> str:
+def _dek(fields: Fields, content: str, title: str) -> str:
     scope = fields.scope
-    for group in groups:
-        for element in group.all(*_DEKS):
-            if dek := dek_of(html_of(element, scope) if len(element) else source_of(element, scope), title):
-                return dek
+    for element in _told(fields, *_DEKS):
+        if dek := dek_of(html_of(element, scope) if len(element) else source_of(element, scope), title):
+            return dek
     return dek_of(content, title)
+
+
+def _told(fields: Fields, *names: str) -> list[Any]:
+    """Return an item's elements with one of *names*; if it has no such text, the description of its only medium.
+
+    The description of a picture beside a text is its caption.
+    """
+    own = [element for element in fields.all(*names) if len(element) or (element.text or "").strip()]
+    groups = [fields, *(fields.scope.fields(each) for each in fields.all("media:group"))]
+    return own or [element for group in groups for element in group.all("media:description")]
 
 
 def _says_no_more(content: str, dek: str) -> bool:
