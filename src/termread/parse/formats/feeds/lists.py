@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from termread.article import Article, Block, Item, Listing, Mark, Paragraph, Prose
+from termread.article import Article, Block, Item, Listing, Mark, Notice, Paragraph, Prose
 from termread.document import Document
 from termread.errors import Empty, Unreadable
 from termread.feed import Feed, FeedItem
@@ -77,7 +77,8 @@ def _listed(feed: Feed, decoded: Decoded, code: str, without: str, url: str | No
     title = feed.title or ("Sitemap" if code == "sitemap" else "")
     blocks = (Listing(ordered=False, items=items),)
     dek = feed.dek if feed.dek != title else ""
-    article = Article(title=title, dek=dek or None, url=url, blocks=blocks, notices=(notice(code),))
+    faults = (Notice("feed-fault", feed.fault),) if feed.fault else ()
+    article = Article(title=title, dek=dek or None, url=url, blocks=blocks, notices=(notice(code), *faults))
     return Parsed(article, decoded.charset, decoded.by)
 
 

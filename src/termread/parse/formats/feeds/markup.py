@@ -229,12 +229,13 @@ def dek_of(html: str, title: str) -> str:
     text = html[:_LOOK]
     if len(html) > _LOOK and text.rfind("<") > text.rfind(">"):
         text = text[: text.rfind("<")]
-    text = clean_line(plain(_without_silent(text)))
+    text = clean_line(plain(_BLOCK.sub(" <", _without_silent(text))))
     if len(text) > DEK:
         text = text[:DEK].rsplit(" ", 1)[0] + "…"
     return "" if text == title else text
 
 
+_BLOCK = regex(r"<(?=(?:p|div|li|h[1-6]|tr|td|blockquote|ul|ol|dd|dt)\b)", re.IGNORECASE)
 _SILENT = regex(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 
 
