@@ -90,6 +90,12 @@ def test_a_child_killed_while_idle_is_replaced(engine, page):
     assert read(engine, Order(page)).article.title == "The bridge reopens"
 
 
+def test_a_child_that_ended_before_its_first_order_is_replaced(engine, page):
+    engine.start()
+    os.kill(engine.pid, signal.SIGKILL)
+    assert read(engine, Order(page)).article.title == "The bridge reopens"
+
+
 def test_a_child_killed_at_work_is_told_and_the_next_order_runs(engine, page):
     run = engine.run(Order(page))
     assert next(run) == Progress("starting")

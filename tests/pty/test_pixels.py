@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -134,3 +135,23 @@ def test_in_tmux_characters_stand_for_a_picture_where_it_passes_pictures_on(page
             assert terminal.output.count(b"a=d,d=I,") == int(passthrough == "on")
     finally:
         subprocess.run((*tmux, "kill-server"), capture_output=True, check=False)
+
+
+def test_the_copy_for_the_viewer_goes_when_the_program_ends(page, tmp_path):
+    copies, programs = tmp_path / "copies", tmp_path / "bin"
+    copies.mkdir()
+    programs.mkdir()
+    (programs / "xdg-open").write_text("#!/bin/sh\n")
+    (programs / "xdg-open").chmod(0o755)
+    environment = {"TMPDIR": str(copies), "PATH": f"{programs}:{os.environ['PATH']}"}
+    with termread(page, rows=40, env=environment) as terminal:
+        terminal.wait_for("▀▀▀")
+        terminal.press("p")
+        terminal.wait_for("q back")
+        terminal.wait_for("▀▀▀")
+        terminal.press("O")
+        terminal.wait_for("Opened with xdg-open")
+        assert [path.suffix for path in copies.iterdir()] == [".png"]
+        terminal.press("qq")
+        assert terminal.end() == 0
+    assert list(copies.iterdir()) == []

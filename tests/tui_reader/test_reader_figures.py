@@ -238,11 +238,31 @@ def test_a_viewer_gets_only_what_is_a_picture(monkeypatch, tmp_path):
     opened = []
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setattr("termread.desk.system.show_file", lambda path: opened.append(path) or "viewer")
-    assert files.view(picture()) == "Opened with viewer"
+    at_end = []
+    assert files.view(picture(), at_end) == "Opened with viewer"
     assert Path(opened[0]).read_bytes() == picture()
     with pytest.raises(Unreachable):
-        files.view(b"#!/bin/sh\n")
+        files.view(b"#!/bin/sh\n", at_end)
     assert len(opened) == 1
+    for act in at_end:
+        act()
+    assert not Path(opened[0]).exists()
+
+
+async def test_the_app_is_told_to_remove_the_copy_for_the_viewer(figures, monkeypatch, tmp_path):
+    (tmp_path / "copies").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "copies"))
+    monkeypatch.setattr("termread.desk.system.show_file", lambda path: "viewer")
+    async with figures() as (pilot, _):
+        pilot.app.at_end = []
+        await pilot.press("p")
+        await until(pilot, lambda: "▀▀" in shown(pilot))
+        await pilot.press("O")
+        await until(pilot, lambda: "Opened with viewer" in shown(pilot))
+        assert len(list((tmp_path / "copies").iterdir())) == 1
+        for act in pilot.app.at_end:
+            act()
+        assert list((tmp_path / "copies").iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -121,8 +121,6 @@ async def test_pictures_that_cannot_be_had_are_told_once_with_the_reason_and_the
         shown = "\n".join(reader.view.render_line(y).text for y in range(80))
         assert all(f"Caption {n}." in shown for n in range(3))
         assert "▀▀▀" not in shown
-        marks = [y for y in range(80) if "▣" in reader.view.render_line(y).text]
-        assert marks[1] - marks[0] == 2  # their rooms are given back to the text
         await pilot.press("i", "i")
         await until(pilot, lambda: not reader.images._failures and not reader.images._left)
         assert sum("failed" in text for text in said) == 1
@@ -233,3 +231,25 @@ async def test_no_word_moves_when_a_picture_is_lower_than_thought(reading):
         await pilot.press("g")
         drawn = [y for y in range(40) if "▀▀▀" in reader.view.render_line(y).text]
         assert len(drawn) == room.rows <= 8
+
+
+async def test_no_word_moves_when_a_picture_cannot_be_had_until_its_room_is_out_of_view(reading):
+    figure = Figure(Prose("A lost one."), "", "", "http://127.0.0.1:9/x.png", 30, 20)
+    blocks = (figure, *(paragraph(f"After {n}.") for n in range(90)))
+    async with reading(an_article(blocks=blocks), size=(60, 40)) as (pilot, reader):
+        await pilot.press("i", "y")
+        (room,) = reader.pager.viewport.layout.pictures(0, 40)
+        await until(pilot, lambda: "failed to load" in reader.view.render_line(39).text)
+        assert reader.pager.viewport.layout.pictures(0, 40) == [room]
+        await pilot.press("G")
+        await until(pilot, lambda: not reader.pager.viewport.layout.pictures(0, 40))
+
+
+async def test_what_draws_images_is_ready_before_they_are_asked_for_and_goes_with_the_article(reading):
+    figure = Figure(Prose("A red one."), src="https://example.com/a.png")
+    for blocks in ((figure, paragraph("Words.")), (paragraph("Words."),)):
+        async with reading(an_article(blocks=blocks)) as (pilot, reader):
+            await pilot.pause(0.6)
+            pid = reader.images._engine.pid
+            assert (pid is not None) == (figure in blocks)
+        assert reader.images._engine.pid is None

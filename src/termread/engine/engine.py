@@ -53,8 +53,6 @@ class Process:
         os.close(orders)
         os.close(answers)
         self._rest = bytearray()
-        self.used = False
-        """Whether it has been given an order."""
 
     def send(self, line: bytes) -> None:
         """Send one order; raises BrokenPipeError if the child has ended."""
@@ -267,7 +265,7 @@ class Engine:
 
         line = order_line(order, self._settings, plain=plain, document=document)
         while True:
-            process, reused = self._ready()
+            process, waited = self._ready()
             spoke = False
             try:
                 process.send(line)
@@ -276,14 +274,15 @@ class Engine:
                     yield answer
             except BrokenPipeError:
                 pass
-            if spoke or not reused or self._cancelled:
+            if spoke or not waited or self._cancelled:
                 return
             self._end()
 
     def _ready(self) -> tuple[Process, bool]:
-        """Return a child, and whether it has been used before."""
+        """Return a child, and whether it was there before, so that it may have exited because it was idle."""
         from termread.engine.wire import cancelled, lost
 
+        waited = self._process is not None or bool(_ready)
         self.start()
         with self._lock:
             process = self._process
@@ -291,8 +290,7 @@ class Engine:
                 raise cancelled()
             if process is None:
                 raise lost()
-            reused, process.used = process.used, True
-            return process, reused
+            return process, waited
 
     def _end(self, patience: float = 0.0) -> int:
         with self._lock:

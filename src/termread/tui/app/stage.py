@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,8 @@ class Stage(App[int]):
         """The exit status, once the program ends."""
         self.wrong_settings = ""
         """What is wrong with the settings, until it is said."""
+        self.at_end: list[Callable[[], object]] = []
+        """What is to be done when the program ends, as far as the system lets it."""
         self._waiting: WaitingScreen | None = None
         self._repair: RepairOffer | None = None
         self._late_screen: Screen[Any] | None = None
@@ -283,6 +286,9 @@ class Stage(App[int]):
         self.saver.close()
         for screen in self.articles:
             screen.save_place()
+        for act in self.at_end:
+            with suppress(OSError):
+                act()
         self.articles.keep_snapshots(self.reader)
 
 

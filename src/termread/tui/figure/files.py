@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -63,10 +64,10 @@ def save(path: Path, data: bytes) -> str:
     return f"Saved to {name}"
 
 
-def view(data: bytes) -> str:
+def view(data: bytes, at_end: list[Callable[[], object]]) -> str:
     """Show *data* in the system's viewer, and return a sentence about it; raises Unreachable if there is no viewer.
 
-    Only a picture of a known kind is handed over: what else it may be, the system could run.
+    The viewer gets a copy, which what is added to *at_end* removes. Only a picture of a known kind is handed over: what else it may be, the system could run.
     """
     import tempfile
 
@@ -78,6 +79,7 @@ def view(data: bytes) -> str:
     number, path = tempfile.mkstemp(kind, "termread-")
     with os.fdopen(number, "wb") as file:
         file.write(data)
+    at_end.append(partial(Path(path).unlink, missing_ok=True))
     return f"Opened with {show_file(path)}"
 
 
@@ -96,7 +98,8 @@ class FileCommands:
     def view(self, figure: Figure, data: bytes) -> None:
         """Show *data*, the file of *figure*, in the system's viewer."""
         del figure
-        self._do(lambda: view(data))
+        at_end: list[Callable[[], object]] = getattr(self._screen.app, "at_end", [])
+        self._do(lambda: view(data, at_end))
 
     def _save(self, name: str, data: bytes) -> None:
         if not name.strip():

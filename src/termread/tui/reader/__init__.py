@@ -11,6 +11,7 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 
 from termread.desk import Desk, Look, Opened
+from termread.layout.places import figures
 from termread.palette import Theme
 from termread.tui.messages import LeaveArticle, ReadAgain, ShowShelf
 from termread.tui.page.features import Event, FigureChosen, ImageWanted, LinkFollowed
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from textual.events import Key
 
 __all__ = ["Landing", "ReaderScreen"]
+
+SETTLED = 0.3
+"""Seconds after which an article that was opened is being read."""
 
 
 class ReaderScreen(ArticleScreen):
@@ -64,6 +68,12 @@ class ReaderScreen(ArticleScreen):
     def on_mount(self) -> None:
         """Remember whose context this is: timers need it where a key comes from the terminal itself."""
         self._own_context = copy_context()
+        self.set_timer(SETTLED, self._expect_images)
+
+    def _expect_images(self) -> None:
+        """Start what loads images if there are any, so that `i` shows them sooner than a process starts."""
+        if not self.app.no_color and any(figure.src for figure, _ in figures(self.article)):
+            self.prepare_images()
 
     @cached_property
     def _moves(self) -> dict[str, Callable[[], object]]:

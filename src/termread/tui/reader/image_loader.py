@@ -79,6 +79,8 @@ class ImageLoader:
     def stop(self) -> None:
         """Fetch no more."""
         self._queue.put(None)
+        if self._thread is None and "_engine" in self.__dict__:
+            self._engine.close()
 
     def _tell_progress(self) -> None:
         """Say how many are still loading, as long as there are any and nothing else is said."""

@@ -56,7 +56,7 @@ class Images(Feature):
         self._canvas = canvas
         self._shapes: dict[str, float] = {}
         self._later: dict[str, float] = {}
-        """Shapes of images that were in view when they came, whose rooms change when that moves no word in view."""
+        """Shapes of images that were in view when they came (0 for one that failed), whose rooms change when that moves no word in view."""
         self._images: dict[ImageWanted, Image | None] = {}
         """Images by what was wanted, the one seen last at the end; None for those requested."""
         self._looked_at = 0.0
@@ -94,9 +94,9 @@ class Images(Feature):
         self._canvas.redraw()
 
     def lose(self, wanted: ImageWanted) -> None:
-        """Give the rows of an image that failed to load back to the text."""
-        self._shapes = {**self._shapes, wanted.src: 0}
-        self._canvas.relayout()
+        """Give the rows of an image that failed to load back to the text, once they are not in view."""
+        self._later[wanted.src] = 0
+        self._reshape()
 
     def forget(self, wanted: ImageWanted) -> None:
         """Request an image again when it comes into view, because it was not loaded."""
@@ -107,6 +107,7 @@ class Images(Feature):
         """Request again what failed to load or was cancelled."""
         self._images = {wanted: image for wanted, image in self._images.items() if image}
         self._shapes = {src: shape for src, shape in self._shapes.items() if shape}
+        self._later = {src: shape for src, shape in self._later.items() if shape}
 
     def decorate(self, scene: Scene) -> None:
         """Draw the images in view, and request those that are missing."""
