@@ -2,7 +2,7 @@
 
     python benchmarks/kill_points.py [--kills 1000] [--writers 8] [--seconds 30]
 
-Each kill ends a process at a moment nobody chose, while it adds, imports, reads and highlights, backs up, restores or
+Each kill ends a process at a moment nobody chose, while it adds, imports, reads and highlights, takes what feeds bring, backs up, restores or
 checks; it says on its pipe what has returned. Afterwards every acknowledged change is looked for, the file is checked,
 and whatever lies in the folder that belongs to nobody is counted: as the kill left it, and once the library was opened
 and backed up again.
@@ -44,6 +44,7 @@ from termread.document import Reading, Receipt
 from termread.library.backups import backup, restore
 from termread.library.repair import check
 from termread.library.api import open_library
+from termread.feed import Feed, FeedItem, SourceAnswer
 from termread.interchange import ImportedEntry
 folder, verb, name, end = Path(sys.argv[1]), sys.argv[2], sys.argv[3], time.monotonic() + float(sys.argv[4])
 
@@ -69,6 +70,16 @@ def highlight(library, address):
     library.read_to(kept.id, Place(0, 7), 0.5)
     say("read", address)
 
+def follow(library, address):
+    sources = [library.sources.follow(f"{address}/{n}") for n in range(4)]
+    say("followed", address)
+    items = [[FeedItem(f"{n}", f"{each.address}/{n}", f"Story {n}", content="word " * 300) for n in range(20)] for each in sources]
+    library.sources.take([SourceAnswer(each.id, "new", Feed(items=tuple(some))) for each, some in zip(sources, items)])
+    say("taken", address)
+    library.sources.catch_up(source=sources[0].id)
+    library.sources.mute("word", address)
+    say("seen", address)
+
 def run(work):
     library, number = open_library(folder), 0
     say("begun")
@@ -81,12 +92,13 @@ def repeat(work):
     while time.monotonic() < end:
         say(verb, work(folder))
 
-{"add": lambda: run(add), "import": lambda: run(take), "highlight": lambda: run(highlight),
+{"add": lambda: run(add), "import": lambda: run(take), "highlight": lambda: run(highlight), "follow": lambda: run(follow),
  "backup": lambda: repeat(lambda folder: backup(folder).name),
  "restore": lambda: repeat(lambda folder: restore(folder)[0].name),
  "check": lambda: repeat(lambda folder: check(folder).sound)}[verb]()
 """
-VERBS = ("add", "import", "highlight", "backup", "restore", "check")
+WRITING = ("add", "import", "highlight", "follow")
+VERBS = (*WRITING, "backup", "restore", "check")
 
 
 def worker(folder: Path, verb: str, name: str, seconds: float) -> subprocess.Popen[bytes]:
@@ -123,6 +135,12 @@ def lost(folder: Path, told: list[str]) -> list[str]:
             "tagged": lambda address: library.entry(_number(library, address)).tags == ("tag",),
             "marked": lambda address: len(library.highlights(_number(library, address))) == 1,
             "read": lambda address: library.entry(_number(library, address)).place.offset == 7,
+            "followed": lambda address: all(library.sources.find(f"{address}/{n}") for n in range(4)),
+            "taken": lambda address: all(_stories(library, f"{address}/{n}") == 20 for n in range(4)),
+            "seen": lambda address: (
+                _stories(library, f"{address}/0", unread=True) == 0
+                and address in {mute.value for mute in library.sources.mutes()}
+            ),
         }
         missing = [line for line in told if not checks[line.split()[0]](line.split()[1])]
         base = [f"kept https://example.com/base/{n}" for n in range(BASE)]
@@ -132,6 +150,11 @@ def lost(folder: Path, told: list[str]) -> list[str]:
 def _number(library: Library, address: str) -> int:
     kept = library.find(address)
     return kept.id if kept else 0
+
+
+def _stories(library: Library, address: str, *, unread: bool | None = None) -> int:
+    source = library.sources.find(address)
+    return library.sources.count(source=source.id, unread=unread) if source else -1
 
 
 def left_over(folder: Path) -> list[Path]:
@@ -154,11 +177,11 @@ def kill_one(folder: Path, verb: str, number: int, draw: random.Random) -> Count
     with worker(folder, verb, str(number), 60) as process:
         assert process.stdout
         process.stdout.readline()
-        time.sleep(draw.random() * (0.06 if verb in VERBS[:3] else 0.25))
+        time.sleep(draw.random() * (0.06 if verb in WRITING else 0.25))
         process.kill()
         told = process.stdout.read().decode().split("\n")[:-1]
     found = Counter(acknowledged=len(told), left_by_the_kill=len(left_over(folder)))
-    if verb in VERBS[3:]:
+    if verb not in WRITING:
         open_library(folder).close()
         found["unsound"] = not check(folder).sound
         made = [line.split()[1] for line in told if verb == "backup"]
@@ -173,7 +196,7 @@ def kill_one(folder: Path, verb: str, number: int, draw: random.Random) -> Count
 
 
 def kill(folder: Path, kills: int) -> None:
-    """End *kills* processes, a sixth of them each doing one thing, and print what was lost and left."""
+    """End *kills* processes, of each verb as many, and print what was lost and left."""
     draw = random.Random(11)
     total: dict[str, Counter[str]] = {verb: Counter() for verb in VERBS}
     for number in range(kills):

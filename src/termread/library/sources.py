@@ -31,8 +31,6 @@ HOLD = 0.025
 """Seconds after which a long change lets other writers in before it continues."""
 AT_ONCE = 20
 """Answers made ready for one transaction."""
-MARKED_AT_ONCE = 1_000
-"""Stories marked in one transaction."""
 
 
 class Sources:
@@ -268,9 +266,11 @@ class Sources:
 
     def _set_mute(self, kind: Muting, value: str, *, muted: bool) -> None:
         from termread.library.db.following import set_mute
+        from termread.library.db.muting import apply_in_parts
 
         given = Mute(kind, clean_line(value), self._now())
         self._command(lambda connection: set_mute(connection, given, muted=muted))
+        apply_in_parts(self._reading, self._write)
 
     def _command(self, work: Callable[[Connection], tuple[Result, Change | None]]) -> Result:
         """Make a change, and record it for undo once it is committed."""
@@ -282,12 +282,12 @@ class Sources:
 
     def _mark(self, ids: Sequence[int], *, read: bool, what: str) -> int:
         from termread.library.db.marking import mark
+        from termread.library.db.muting import batched
 
         moment = self._now() if read else None
         rows: list[Row] = []
         title = ""
-        for first in range(0, len(ids), MARKED_AT_ONCE):
-            some = ids[first : first + MARKED_AT_ONCE]
+        for some in batched(ids):
             marked, named = self._write(partial(mark, stories=some, read=moment))
             rows += marked
             title = title or named

@@ -74,7 +74,8 @@ def set_mute(connection: Connection, given: Mute, *, muted: bool) -> tuple[None,
     )
     if not done:
         return None, None
-    apply_mutes(connection, name if given.kind == "source" else None)
+    if given.kind == "source":
+        apply_mutes(connection, name)
     record = {"kind": given.kind, "value": name, "added": given.added}
     row = Row("mutes", 0, None, record) if muted else Row("mutes", 0, record, None)
     return None, Change("mute" if muted else "unmute", said, SHELF, (row,))
