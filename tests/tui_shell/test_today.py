@@ -30,7 +30,7 @@ def titles(shelf: Shelf) -> list[str]:
 
 def test_unread_stories_stand_by_day_and_source(home):
     assert seen(shelf_of(following(), rows=27)) == [
-        f"   termread{'0 saved':>66}",
+        f"   termread{'6 unread':>66}",
         "",
         "   Today 6   Continue   Inbox   Favorites   Archive   All   Tags   Highlights",
         "",

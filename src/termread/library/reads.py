@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from termread.interchange import LibraryEntry
     from termread.library.model import Narrowed
+    from termread.library.news import Source
 
 
 class Reads:
@@ -56,6 +57,13 @@ class Reads:
         """Return the entry with the id *entry*."""
         with self._reading() as connection:
             return find_kept(connection, entry)
+
+    def source_of(self, entry: int) -> Source | None:
+        """Return the source that the entry with the id *entry* is a story of, if it is followed, or None."""
+        from termread.library.db.following import find_of_entry
+
+        with self._reading() as connection:
+            return find_of_entry(connection, entry)
 
     def article(self, entry: int) -> Article:
         """Return the complete kept article, or only its header if not fetched yet; raises LibraryError "damaged"."""

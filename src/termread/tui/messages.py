@@ -47,12 +47,13 @@ class OpenStory(Message):
 class Follow(Message):
     """Follow the source of the page at *address*, or ask whether to stop following it.
 
-    *origin* is the entry that it is asked for in, or the `SHELF`. With *source*, that is its number, and it is followed.
+    *origin* is the entry that it is asked for in, or the `SHELF`. The page may be that of an *entry*; with *source*, it is
+    a story of the source with that number, which is followed.
     """
 
-    def __init__(self, address: str, *, origin: int, source: int | None = None) -> None:
+    def __init__(self, address: str, *, origin: int, entry: int = 0, source: int = 0) -> None:
         super().__init__()
-        self.address, self.origin, self.source = address, origin, source
+        self.address, self.origin, self.entry, self.source = address, origin, entry, source
 
 
 class Refresh(Message):
@@ -60,11 +61,11 @@ class Refresh(Message):
 
 
 class SaveEdition(Message):
-    """Save *stories* as one EPUB at *path*."""
+    """Save the stories with these *ids* as one EPUB at *path*."""
 
-    def __init__(self, stories: Sequence[Story], path: Path) -> None:
+    def __init__(self, ids: Sequence[int], path: Path) -> None:
         super().__init__()
-        self.stories, self.path = stories, path
+        self.ids, self.path = ids, path
 
 
 class LeaveArticle(Message):

@@ -103,3 +103,11 @@ def _address_of(connection: Connection, value: str) -> tuple[str, str]:
         raise LibraryError("This source is not followed.", code="gone")
     known = source_of(row)
     return known.address, known.name
+
+
+def find_of_entry(connection: Connection, entry: int) -> Source | None:
+    """Return the source, if it is followed, that has the text *entry* as a story, or None."""
+    statement = "SELECT source FROM stories WHERE entry = ? ORDER BY id LIMIT 1"
+    story = connection.execute(statement, (entry,)).fetchone()
+    row = story and find(connection, "sources", story[0])
+    return source_of(row) if row and row["removed"] is None else None

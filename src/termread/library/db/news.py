@@ -126,6 +126,10 @@ class _Wanted:
 
 def chosen(connection: Connection, which: Chosen, offset: int = 0, limit: int | None = None) -> list[int]:
     """Return the ids of the stories of Today that are *which*, in its order."""
+    if offset > _FEW_READ and not which.get("words"):
+        wanted = _wanted(connection, which)
+        statement = f"{wanted.select('id')} ORDER BY {ORDER} LIMIT ? OFFSET ?"
+        return [row[0] for row in connection.execute(statement, (*wanted.values, limit or -1, offset))]
     end = None if limit is None else offset + limit
     return list(islice(_in_order(connection, which, end), offset, end))
 

@@ -7,6 +7,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from termread import journal
+from termread.commands import label
+from termread.commands.keymaps import keys_of
 from termread.errors import Cancelled, LibraryError, TermreadError
 from termread.library.undo_log import changes_from
 from termread.text import clean_line
@@ -36,6 +38,8 @@ class News:
         self._refresh: Refresh | None = None
         self._asked = False
         """Whether the reader asked for the refresh that runs."""
+        self._stopped = False
+        """Whether the reader stopped it."""
         self._told: tuple[Failure, ...] = ()
         """What was said to have failed."""
         self._looked = 0.0
@@ -72,6 +76,7 @@ class News:
             self._app.say("You follow nothing yet: @ on an article, or `termread follow`")
             return
         self._refresh, self._asked, self._new = refresh(self._app.desk, everything=asked), asked, 0
+        self._stopped = False
         if asked:
             self._progress("Looking for new stories")
         Thread(target=self._work, args=(self._refresh,), daemon=True, name="termread-refresh").start()
@@ -80,6 +85,7 @@ class News:
         """Stop the refresh that runs; what has come is kept. Returns whether one ran that the reader knows of."""
         if self._refresh is None or not self._asked:
             return False
+        self._stopped = True
         self._refresh.cancel()
         return True
 
@@ -108,9 +114,9 @@ class News:
         if self._asked:
             got, wanted = so_far.texts
             if wanted:
-                self._progress(f"{got:,} of {wanted:,} texts")
+                self._progress(f"Fetching new stories whole: {got:,} of {wanted:,}")
             else:
-                self._progress(f"{so_far.done:,} of {so_far.total:,} sources")
+                self._progress(f"Looking for new stories: {so_far.done:,} of {so_far.total:,} sources")
         if so_far.new > self._new and monotonic() - self._looked > EVERY:
             self._new, self._looked = so_far.new, monotonic()
             self._app.refresh_shelf()
@@ -121,6 +127,8 @@ class News:
         self._app.refresh_shelf()
         if error is not None and asked:
             self._app.say(error.text, "error")
+        elif self._stopped and last is not None:
+            self._app.say(f"Stopped after {last.done:,} of {last.total:,} sources: {_counted(last.new)}", "status")
         elif last is not None:
             self._sum_up(last, asked=asked)
 
@@ -129,14 +137,19 @@ class News:
         failed = tuple(each for each in last.failed if not each.readable)
         fresh = {each.source for each in failed} - {each.source for each in self._told}
         self._told = failed
-        said = f"{last.new:,} new stor{'y' if last.new == 1 else 'ies'}" if last.new else "No new stories"
+        said = _counted(last.new).capitalize()
         if failed and (asked or fresh):
             names = ", ".join(clean_line(each.title) for each in failed[:NAMED])
             more = f" and {len(failed) - NAMED} more" if len(failed) > NAMED else ""
-            said = f"{len(failed)} of {last.total:,} sources failed: {names}{more}; L says why"
+            said = f"{len(failed)} of {last.total:,} sources failed: {names}{more}; {self._key('sources')} says why"
             self._app.say(said, "notice")
         elif asked:
             self._app.say(said, "status")
+
+    def _key(self, command: str) -> str:
+        """Return the first key of *command*."""
+        keys = keys_of(self._app.desk.config)[command]
+        return label(keys[0]) if keys else "termread following"
 
     def _progress(self, text: str) -> None:
         self._app.tell_shelf(text)
@@ -148,6 +161,7 @@ class News:
         app = self._app
         sources = app.desk.library.sources
         known = next((each for each in sources.all() if each.id == message.source), None)
+        known = known or app.desk.library.source_of(message.entry)
         if known is not None:
             self._offer_to_unfollow(known, message.origin)
             return
@@ -206,14 +220,20 @@ class News:
         def work() -> str:
             desk = Desk(app.desk.config, app.desk.folders, library=app.desk.library)
             try:
-                save_edition(desk, message.stories, path)
+                stories = desk.library.sources.stories(ids=message.ids, limit=len(message.ids))
+                save_edition(desk, stories, path)
             except OSError as error:
                 why = error.strerror or "it failed"
                 raise LibraryError(f"{clean_line(str(path))} could not be written: {why}.", code="output") from error
             finally:
                 desk.engine.close()
-            count = len(message.stories)
+            count = len(message.ids)
             return f"Saved {count} stor{'y' if count == 1 else 'ies'} to {clean_line(path.name)}"
 
         app.say(f"Saving {clean_line(path.name)}", "status")
         app.background.run(work, lambda text: app.say(text, "status"), app.fail)
+
+
+def _counted(new: int) -> str:
+    """Return how many stories are *new*."""
+    return f"{new:,} new stor{'y' if new == 1 else 'ies'}" if new else "no new stories"

@@ -128,7 +128,7 @@ class Exits(Part):
     def follow_source(self) -> None:
         """Follow what this article is from, or ask whether to stop."""
         address = self.article.url or self.screen.opened.kept.url or self.screen.opened.kept.address
-        self.screen.post_message(Follow(address, origin=self.entry))
+        self.screen.post_message(Follow(address, origin=self.entry, entry=self.entry))
 
     def go_back(self) -> None:
         """Go back to where the last jump began."""

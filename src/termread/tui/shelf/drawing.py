@@ -48,11 +48,12 @@ def panes(columns: int) -> Panes:
 
 
 def heads(inks: Inks, columns: int, found: Panes, tab: Tab, counted: Mapping[Tab, int]) -> list[Row]:
-    """Return the name of the program, how much is saved, and the *counted* tabs, the one that shows in weight."""
+    """Return the name of the program, how much is saved or else unread, and the *counted* tabs, the one that shows in weight."""
     ink, plain, margin = inks.ink, inks.ink(), " " * found.left
     nothing = joined((), plain, columns)
-    saved = next(count for each, count in counted.items() if each.name == "all")
-    name = margin + status_row("termread", f"{saved:,} saved", found.room)
+    counts = {each.name: count for each, count in counted.items()}
+    much = f"{counts['today']:,} unread" if counts.get("today") and not counts["all"] else f"{counts['all']:,} saved"
+    name = margin + status_row("termread", much, found.room)
     shown, before, after = fitting(counted, tab, found.room)
     tabs = [(margin, ink("site")), ("‹ " if before else "", ink("site"))]
     for number, (each, title) in enumerate(shown):

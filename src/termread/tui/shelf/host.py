@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from termread.desk import Desk
     from termread.errors import TermreadError
-    from termread.tui.background import Changes
+    from termread.tui.background import Changes, Workers
     from termread.tui.prompt import Prompt
     from termread.tui.shelf.model import Shelf
 
@@ -27,6 +27,7 @@ class ShelfHost(Protocol):
     desk: Desk
     changes: Changes
     prompt: Prompt
+    background: Workers
 
     def say(self, text: str, role: Role = "status") -> None:
         """Say *text* in the last row until the next key."""

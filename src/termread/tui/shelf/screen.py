@@ -53,7 +53,7 @@ class ShelfScreen(Screen[None]):
         self.shelf = shelf
         self.desk = shelf.desk
         self.changes = Changes(self, self.desk, self.fail)
-        self._workers = workers
+        self.background = workers
         self.shelf.failed = lambda error: self.call_later(self.fail, error)  # it may come while drawing
         self.shelf.search = self._searched
         self.rows = self.shelf.entries
@@ -110,7 +110,7 @@ class ShelfScreen(Screen[None]):
         """Keep what shows first at the next start, for one that comes before this program has ended."""
         from termread.tui.shelf.early import keep
 
-        self._workers.run(lambda: keep(self.desk, *self.app.size), lambda _: None, self.fail)
+        self.background.run(lambda: keep(self.desk, *self.app.size), lambda _: None, self.fail)
 
     def fail(self, error: TermreadError) -> None:
         """Say what went wrong, and have a damaged library repaired."""
@@ -194,7 +194,7 @@ class ShelfScreen(Screen[None]):
                 entries = [of_hit(hit) for hit in hits]
                 self._do(lambda: self.shelf.show(entries, "No article contains these words."))
 
-        self._workers.run(lambda: self.desk.library.search(words), found, self.fail)
+        self.background.run(lambda: self.desk.library.search(words), found, self.fail)
 
     # What one does with an entry
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from termread.library.news import Mute, Story
 from termread.library.undo_log import SHELF
+from termread.text import clean_line
 from termread.tui import messages
 from termread.tui.entries import Entry
 from termread.tui.shelf.contents import with_keys
@@ -138,7 +139,7 @@ class Stories:
         self._screen.prompt.ask("Minutes", self._pick, value=minutes, hint="how long you have to read")
 
     def _pick(self, answer: str) -> None:
-        from termread.desk.edition import pick, reading_time
+        from termread.desk.edition import edition, reading_time
 
         if not answer.strip():
             return
@@ -150,42 +151,47 @@ class Stories:
         chosen = self._today.chosen(self._shelf.words)
         chosen["since"] = ""
 
-        def found(stories: list[Story]) -> None:
-            picked = pick(stories, wanted)
+        def found(picked: list[Story]) -> None:
             if not picked:
-                self._screen.say(f"No unread story takes {wanted} minutes or less")
+                some = self._today.counts.unread
+                said = f"No unread story here takes {wanted} minutes or less" if some else "No unread stories"
+                self._screen.say(said)
                 return
             taken = round(sum(map(reading_time, picked)))
             self.narrow(Edition(wanted, taken, tuple(story.id for story in picked)))
             self._screen.say(self._today.name + with_keys("   {save_edition}: save as EPUB", self._shelf.keys))
 
-        self._screen.changes.look(lambda: self._sources.stories(**chosen, limit=MOST), found)
+        library = self._desk.library
+        self._screen.background.run(lambda: edition(library, wanted, **chosen), found, self._screen.fail)
 
     def save_edition(self) -> None:
-        """Ask for a file to save the edition to, or what else shows on Today."""
-        if self._shelf.tab is not TODAY:
-            self._screen.say("Only the stories of Today are saved as an EPUB")
+        """Ask for a file to save the edition to."""
+        if not isinstance(self._today.part, Edition):
+            self._screen.say(with_keys("Press {edition} first: an edition is saved as one EPUB", self._shelf.keys))
             return
         from datetime import date
 
         name = f"today-{date.today().isoformat()}.epub"
-        self._screen.prompt.ask("Save as", self._save, value=name, hint="one EPUB of all stories that show")
+        self._screen.prompt.ask("Save as", partial(self._save, self._today.part), value=name, hint="one EPUB")
 
-    def _save(self, name: str) -> None:
+    def _save(self, edition: Edition, name: str) -> None:
+        from termread.tui.dialogs.question import YesNo
+
         if not name.strip():
             return
         path = Path(name.strip()).expanduser()
-        part = self._today.part
+        path = path if path.suffix.lower() == ".epub" else path.with_name(f"{path.name}.epub")
 
-        def found(stories: list[Story]) -> None:
-            self._screen.post_message(messages.SaveEdition(stories, path))
+        def save(yes: bool | None = True) -> None:
+            if yes:
+                self._screen.post_message(messages.SaveEdition(edition.ids, path))
+            else:
+                self._screen.say("Not saved")
 
-        def look() -> list[Story]:
-            if isinstance(part, Edition):
-                return self._sources.stories(ids=part.ids, limit=len(part.ids))
-            return self._sources.stories(**self._today.chosen(self._shelf.words), limit=MOST)
-
-        self._screen.changes.look(look, found)
+        if path.exists():
+            self._screen.show(YesNo(f"{clean_line(path.name)} exists. Overwrite it? y/n", save), lambda _: None)
+        else:
+            save()
 
     # Sources
 
@@ -213,7 +219,7 @@ class Stories:
         if story is not None:
             self._screen.post_message(messages.Follow(story.url, origin=SHELF, source=story.source))
         elif kept is not None:
-            self._screen.post_message(messages.Follow(kept.url or kept.address, origin=SHELF))
+            self._screen.post_message(messages.Follow(kept.url or kept.address, origin=SHELF, entry=kept.id))
         else:
             self._screen.say("Put the cursor on an article first")
 
