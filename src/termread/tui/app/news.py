@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from threading import Thread
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from termread import journal
 from termread.commands import label
 from termread.commands.keymaps import keys_of
-from termread.errors import Cancelled, LibraryError, TermreadError
+from termread.errors import LibraryError, TermreadError
 from termread.library.undo_log import changes_from
 from termread.text import clean_line
 from termread.tui import messages
@@ -38,6 +37,8 @@ class News:
         self._refresh: Refresh | None = None
         self._asked = False
         """Whether the reader asked for the refresh that runs."""
+        self._last: Refreshed | None = None
+        """How far the last one came."""
         self._stopped = False
         """Whether the reader stopped it."""
         self._told: tuple[Failure, ...] = ()
@@ -60,8 +61,17 @@ class News:
             self._app.set_interval(60 * minutes, self._automatically)
 
     def _automatically(self) -> None:
-        if self._app.desk.library.sources.counts().sources and not self._app.desk.trouble:
+        if self._follows_anything and not self._app.desk.trouble:
             self.refresh(asked=False)
+
+    @property
+    def _follows_anything(self) -> bool:
+        """Whether there is anything to ask."""
+        desk = self._app.desk
+        try:
+            return bool(desk.library.sources.counts().sources or desk.config.server.address)
+        except LibraryError:
+            return False
 
     # Refreshing
 
@@ -72,14 +82,15 @@ class News:
         if self._refresh is not None:
             self._asked = self._asked or asked
             return
-        if asked and not self._app.desk.library.sources.counts().sources:
+        if asked and not self._follows_anything:
             self._app.say("You follow nothing yet: @ on an article, or `termread follow`")
             return
         self._refresh, self._asked, self._new = refresh(self._app.desk, everything=asked), asked, 0
-        self._stopped = False
+        self._last, self._stopped = None, False
         if asked:
             self._progress("Looking for new stories")
-        Thread(target=self._work, args=(self._refresh,), daemon=True, name="termread-refresh").start()
+        work = partial(self._work, self._refresh)
+        self._app.background.run(work, lambda _: self._ended(None), self._ended)
 
     def cancel(self) -> bool:
         """Stop the refresh that runs; what has come is kept. Returns whether one ran that the reader knows of."""
@@ -95,22 +106,13 @@ class News:
             self._refresh.cancel()
 
     def _work(self, refresh: Refresh) -> None:
-        """Refresh, in a thread of its own."""
-        app = self._app
-        last: Refreshed | None = None
-        error: TermreadError | None = None
-        try:
-            for last in refresh:
-                app.call_later(self._came, last)
-        except Cancelled:
-            pass
-        except TermreadError as stopped:
-            journal.note("warning", stopped.text)
-            error = stopped
-        app.call_later(self._ended, last, error)
+        """Refresh, in another thread; raises TermreadError where it cannot go on."""
+        for so_far in refresh:
+            self._app.call_later(self._came, so_far)
 
     def _came(self, so_far: Refreshed) -> None:
         """Say how far it is, and show what is new."""
+        self._last = so_far
         if self._asked:
             got, wanted = so_far.texts
             if wanted:
@@ -121,8 +123,8 @@ class News:
             self._new, self._looked = so_far.new, monotonic()
             self._app.refresh_shelf()
 
-    def _ended(self, last: Refreshed | None, error: TermreadError | None) -> None:
-        asked, self._refresh = self._asked, None
+    def _ended(self, error: TermreadError | None) -> None:
+        asked, last, self._refresh = self._asked, self._last, None
         self._progress("")
         self._app.refresh_shelf()
         if error is not None and asked:
