@@ -284,3 +284,16 @@ def test_a_source_unfollowed_a_month_ago_is_forgotten(library, paper, monkeypatc
     with pytest.raises(LibraryError, match="no longer there"):
         library.sources.story(1)
     assert library.undo(SHELF) is None
+
+
+def test_what_is_counted_is_what_is_listed(library, paper):
+    other = library.sources.follow("https://example.org/feed", tags=["far"])
+    library.sources.take([answer(paper, *map(item, range(1, 9))), answer(other, item(9, url="https://example.org/9"))])
+    library.sources.mark_read([1, 2])
+    read = library.sources.story(1).read
+    library.sources.mute("word", "number 3")
+    for source in (None, paper.id, other.id):
+        for tag in ("", "local", "far"):
+            for unread, since in ((None, ""), (True, ""), (False, ""), (True, read), (True, "2027")):
+                which = {"source": source, "tag": tag, "unread": unread, "since": since}
+                assert library.sources.count(**which) == len(library.sources.stories(**which))

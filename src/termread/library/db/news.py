@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from termread.errors import LibraryError
 from termread.feed import Medium
 from termread.library.db import find, is_intact, is_intact_data, select
-from termread.library.db.sources import names_of, silent
+from termread.library.db.sources import count_news, names_of, silent
 from termread.library.news import Story
 from termread.text import clean, clean_line
 from termread.values import dataclass
@@ -242,8 +242,14 @@ def count_chosen(connection: Connection, which: Chosen) -> int:
     """Return the number of stories of Today that are *which*."""
     if which.get("words"):
         return sum(1 for _ in _in_order(connection, which, None))
-    halves = [(each.select("count(*)"), each.values) for each in _halves(connection, which)]
-    return sum(int(connection.execute(*half).fetchone()[0]) for half in halves)
+    first, *more = _halves(connection, which)
+    counted = 0
+    if which.get("unread") and not which.get("tag") and which.get("source") is None:
+        counted = count_news(connection).unread  # kept, so that 100,000 are not counted each time
+    else:
+        more = [first, *more]
+    halves = [(each.select("count(*)"), each.values) for each in more]
+    return counted + sum(int(connection.execute(*half).fetchone()[0]) for half in halves)
 
 
 def waiting(connection: Connection, most: int) -> list[int]:
