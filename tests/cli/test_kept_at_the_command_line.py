@@ -121,6 +121,11 @@ def test_an_export_with_a_damaged_article_hands_back_the_others_and_says_so(home
     assert (tmp_path / "a.epub").read_bytes()[:2] == b"PK"
 
 
+def test_an_export_to_a_dash_goes_to_standard_output(home):
+    run(home, "import", "-", data=b"https://example.com/1\n")
+    assert run(home, "export", "-o", "-").stdout == run(home, "export").stdout != b""
+
+
 @pytest.fixture
 def open_home():
     """Another user may go there: pytest's own folders are closed to others, and are closed again by every run beside this."""

@@ -143,7 +143,7 @@ def exclusions_kept(words: list[str], short: tuple[str, ...]) -> list[str]:
     """
     end = words.index("--") if "--" in words else len(words)
     alone = ("--", "-h", *short)
-    before = (f" {word}" if word[:1] == "-" and not word.startswith(alone) else word for word in words[:end])
+    before = (f" {word}" if word[:1] == "-" != word and not word.startswith(alone) else word for word in words[:end])
     return [*before, *(f" {word}" for word in words[end + 1 :])]
 
 
