@@ -15,16 +15,20 @@ import tempfile
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import process_time
 
 from stopwatch.run import Run
 
+from termread.config import Config, Folders
+from termread.desk import Desk
 from termread.feed import Feed, FeedItem, SourceAnswer
 from termread.library.api import Library
+from termread.tui.shelf.early import EarlyShelf
 
 COMMAND = [sys.executable, "-P", "-c", "import sys; from termread.cli import main; sys.exit(main())"]
 SHOWS = {"empty": "Nothing saved yet", "full": "Story 0 of paper 0"}
 PATIENCE = 20.0
-KEYS = {"j": b"j", "screen": b" ", "next unread": b"]", "mark": b"M", "end": b"G", "start": b"g"}
+KEYS = {"j": "line_down", "space": "page_forward", "]": "unread_next", "G": "end", "g": "start"}
 
 
 def fill(home: Path, stories: int, sources: int) -> None:
@@ -48,15 +52,33 @@ def fill(home: Path, stories: int, sources: int) -> None:
     library.close()
 
 
-def open_once(home: Path, shows: str, *, keys: bool) -> dict[str, float]:
-    """Open the shelf in *home* until *shows* stands there; with *keys*, type some once the app has the terminal."""
+def open_once(home: Path, shows: str) -> float:
+    """Open the shelf in *home*; return the milliseconds until *shows* stands there."""
     with Run(COMMAND, env={"TERMREAD_HOME": str(home)}) as run:
-        found = {"first": run.until(shows, PATIENCE) or float("nan")}
+        first = run.until(shows, PATIENCE) or float("nan")
         run.settle(0.6)
-        if keys:
-            found |= {name: run.step(key)[0] for name, key in KEYS.items()}
-            run.step(b"U")
         run.quit(b"q")
+    return first
+
+
+def keys(home: Path, rounds: int) -> dict[str, float]:
+    """Return the milliseconds of processor time that each key costs on the shelf in *home*, drawing included."""
+    desk = Desk(Config(), Folders(home / "config", home / "data", home / "cache", home / "state"))
+    shelf = EarlyShelf(desk)
+    shelf.resize(100, 40)
+    found = {}
+    for name, act in {
+        **{key: shelf.acts()[name] for key, name in KEYS.items()},
+        "look again": shelf.look_again,
+    }.items():
+        times = []
+        for _ in range(rounds):
+            begun = process_time()
+            act()
+            shelf.frame()
+            times.append((process_time() - begun) * 1000)
+        found[name] = statistics.median(times)
+    desk.close()
     return found
 
 
@@ -68,7 +90,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     options = parser.parse_args()
     times: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         homes = {name: Path(folder) / name for name in SHOWS}
         fill(homes["empty"], 0, 0)
         fill(homes["full"], options.stories, options.sources)
@@ -77,12 +99,15 @@ def main() -> None:
                 for name, home in homes.items():
                     if not kept:
                         shutil.rmtree(home / "cache", ignore_errors=True)
-                    found = open_once(home, SHOWS[name], keys=kept and number == options.rounds)
-                    for what, time in found.items() if number else ():
-                        times[name, f"{what}{', kept' if kept and what == 'first' else ''}"].append(time)
+                    time = open_once(home, SHOWS[name])
+                    if number:
+                        times[name, "first rows, kept" if kept else "first rows"].append(time)
+        costs = keys(homes["full"], options.rounds)
     for what in dict.fromkeys(what for _, what in times):
         empty, full = (statistics.median(times[name, what]) for name in ("empty", "full"))
-        print(f"{what:14} empty {empty:8.1f} ms   full {full:8.1f} ms   x {full / empty:.2f}")
+        print(f"{what:18} empty {empty:8.1f} ms   full {full:8.1f} ms   x {full / empty:.2f}")
+    for name, cost in costs.items():
+        print(f"{name:18} {cost:8.2f} ms CPU")
 
 
 if __name__ == "__main__":
