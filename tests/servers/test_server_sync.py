@@ -239,3 +239,16 @@ def test_a_refresh_goes_on_without_the_server_and_names_it(desk: Desk, server: N
     (failure,) = done.failed
     assert failure.title == server.address.partition("://")[2]
     assert "refuses the name or the password" in failure.text
+
+
+def test_each_source_says_why_the_server_failed(desk: Desk, server: NewsServer) -> None:
+    server.add(server.add_feed(), 1)
+    server.add_feed("Quiet")
+    list(refresh(desk, texts=False))
+    server.fault = lambda handler: handler.say(500, "") or True  # type: ignore[attr-defined]
+    list(refresh(desk, texts=False))
+    assert ["internal error" in source.fault for source in desk.library.sources.all()] == [True, True]
+    server.fault = lambda _handler: False
+    list(refresh(desk, texts=False))
+    told = [(source.fault, source.failures, bool(source.checked)) for source in desk.library.sources.all()]
+    assert told == [("", 0, True), ("", 0, True)]

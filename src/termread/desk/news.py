@@ -130,6 +130,7 @@ class Refresh:
         except Cancelled:
             raise
         except TermreadError as error:
+            self._desk.library.server.failed(error.text)
             failure = Failure(0, name_of(config), error.text)
             self._so_far = replace(self._so_far, failed=(*self._so_far.failed, failure))
         self._so_far = replace(self._so_far, done=1)

@@ -14,6 +14,7 @@ from zlib import crc32
 
 from termread.library.db import find_setting, put
 from termread.server import Mark
+from termread.text import clean_line
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -69,6 +70,12 @@ class ServerMarks:
 
         sources: dict[str, int] = self._write(partial(follow_feeds, feeds=feeds, moment=self._now()))
         return sources
+
+    def failed(self, fault: str) -> None:
+        """Note why the server could not be asked, at each source that is followed through it."""
+        from termread.library.db.server import fail
+
+        self._write(partial(fail, fault=clean_line(fault)))
 
     def meet(self, marks: Sequence[Mark], sources: Mapping[str, int] | None = None, prefix: str = "") -> None:
         """Take the marks that stories have on the server, and keep those that were changed here since.

@@ -41,14 +41,23 @@ def follow_feeds(connection: Connection, feeds: Sequence[ServerFeed], moment: st
             found[feed.id] = put_source(connection, given, named=False)
         elif row["removed"] is None:
             found[feed.id] = row["id"]
-    for row in select(connection, "sources", "WHERE kind = 'server' AND removed IS NULL").fetchall():
-        if not is_intact(row):
-            continue
-        if row["id"] not in found.values():
-            update(connection, "sources", row["id"], {"ended": 1, "fault": ENDED})
-        elif row["ended"]:
-            update(connection, "sources", row["id"], {"ended": 0, "fault": ""})
+    well = {"checked": moment, "fault": "", "failures": 0, "ended": 0}
+    for row in _of_server(connection):
+        update(connection, "sources", row["id"], well if row["id"] in found.values() else {"ended": 1, "fault": ENDED})
     return found
+
+
+def fail(connection: Connection, fault: str) -> None:
+    """Note what is wrong with the server at each source that is followed through it."""
+    for row in _of_server(connection):
+        if not row["ended"]:
+            update(connection, "sources", row["id"], {"fault": fault, "failures": row["failures"] + 1})
+
+
+def _of_server(connection: Connection) -> list[Row]:
+    """Return the sources that are followed through a server."""
+    rows = select(connection, "sources", "WHERE kind = 'server' AND removed IS NULL").fetchall()
+    return list(filter(is_intact, rows))
 
 
 def meet(connection: Connection, marks: Sequence[Mark], appearances: Mapping[str, str], moment: str) -> None:
