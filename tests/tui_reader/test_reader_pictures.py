@@ -253,3 +253,19 @@ async def test_what_draws_images_is_ready_before_they_are_asked_for_and_goes_wit
             pid = reader.images._engine.pid
             assert (pid is not None) == (figure in blocks)
         assert reader.images._engine.pid is None
+
+
+async def test_images_show_at_once_behind_a_question_that_was_answered(reading):
+    from termread.tui.graphics.layers import screen_in_view
+
+    blocks = (Figure(Prose("The harbour."), src="https://example.com/harbour.png"), paragraph("After. " * 200))
+    async with reading(an_article(blocks=blocks), size=(60, 40)) as (pilot, reader):
+        reader.images.want = str
+        await pilot.press("i")
+        question = pilot.app.screen
+        assert screen_in_view(pilot.app) is question is not reader
+        assert not reader.view._painter._is_bare
+        await pilot.press("y")
+        assert pilot.app.screen is question  # it still takes what is typed together with y
+        assert screen_in_view(pilot.app) is reader
+        assert reader.view._painter._is_bare

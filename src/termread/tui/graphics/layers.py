@@ -10,6 +10,7 @@ from termread.tui.page.draw import DEPTHS
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.screen import Screen
 
     from termread.tui.graphics.ability import Ability
     from termread.tui.graphics.large_text import LargeText, Shown
@@ -61,8 +62,9 @@ class Layers:
 
     def around(self, frame: str, rows: Container[int], *, at_once: bool) -> str:
         """Return *frame*, which draws *rows*, with what belongs over it; large text only where it shows *at_once*."""
-        stack = self._host.app.screen_stack
-        view = getattr(stack[-1], "view", None) if stack else None
+        if self._pixels is None and self._large_text is None:
+            return frame
+        view = getattr(screen_in_view(self._host.app), "view", None)
         if self._pixels is not None:
             frame += self._pixels.update(getattr(view, "pixels", dict), rows)
         if self._large_text is not None and at_once:
@@ -78,3 +80,13 @@ class Layers:
     @property
     def _depth(self) -> Depth:
         return DEPTHS[self._host.app.console.color_system]
+
+
+def screen_in_view(app: App[Any]) -> Screen[Any] | None:
+    """Return the top screen of *app* that has anything on it: a question that was answered is empty until it goes.
+
+    What changes below such a screen must not be left to the framework, which would draw all of it again and again.
+    """
+    stack = app.screen_stack
+    empty = (screen.is_modal and not any(each.display for each in screen.children) for screen in reversed(stack))
+    return next((screen for screen, nothing in zip(reversed(stack), empty, strict=True) if not nothing), None)

@@ -17,6 +17,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from termread.commands import commands
+from termread.tui.graphics.layers import screen_in_view
 from termread.tui.page.canvas import Canvas
 from termread.tui.page.draw import DEPTHS, changes, write
 from termread.tui.page.features import Event
@@ -93,7 +94,7 @@ class Painter:
     def _is_bare(self) -> bool:
         """Whether nothing else shows: the widget fills the top screen, and nothing is over it."""
         widget, screen = self._widget, self._widget.screen
-        if screen is not widget.app.screen or widget.region != screen.region:
+        if screen is not screen_in_view(widget.app) or widget.region != screen.region:
             return False
         return all(each is widget or not each.display or not each.region for each in screen.children)
 
