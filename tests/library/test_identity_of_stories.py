@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kept_samples import clock
+from kept_samples import article, clock, reading
 from test_followed import answer, item, titles
 
 from termread.feed import Feed, FeedItem, SourceAnswer
@@ -130,6 +130,19 @@ def test_the_same_title_with_nearly_the_same_dek_on_one_day_is_grouped(library, 
     generic = item(1, guid="y", url="https://example.org/y", title="Lock closed", dek="Read on")
     library.sources.take([answer(other, same, generic)])
     assert [story.also for story in sorted(library.sources.stories(), key=lambda story: story.id)] == [(2,), (1,), ()]
+
+
+def test_agency_copy_is_grouped_by_the_pages_where_the_feeds_have_no_text(library, paper, other):
+    library.sources.take(
+        [
+            answer(paper, item(1)),
+            answer(other, item(2, url="https://example.org/2"), item(3, url="https://example.org/3")),
+        ]
+    )
+    for story, text in ((1, AGENCY), (2, f"TOWN. {AGENCY}"), (3, SAME_EVENT)):
+        address = library.sources.story(story).url
+        library.sources.keep(story, reading(address, article("Told", text)))
+    assert [library.sources.story(story).also for story in (1, 2, 3)] == [(2,), (1,), ()]
 
 
 def test_two_stories_on_one_event_are_not_grouped(library, paper, other):

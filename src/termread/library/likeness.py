@@ -12,6 +12,7 @@ from html import unescape
 from struct import pack, unpack
 from zlib import crc32
 
+from termread.article import Article, flatten
 from termread.text import regex
 
 SIZE = 16
@@ -46,6 +47,17 @@ def sketch(text: str) -> bytes:
         return b""
     runs = set(map(crc32, map(b" ".join, zip(words, words[1:], words[2:], strict=False))))
     return pack(f">{min(len(runs), SIZE)}I", *sorted(runs)[:SIZE])
+
+
+def sketch_of(article: Article) -> bytes:
+    """Return the sketch of the text of *article*, or no bytes if it is too short."""
+    beginning, length = [], 0
+    for block in article.blocks:
+        beginning.append(flatten(block))
+        length += len(beginning[-1])
+        if length > WORDS * 12:
+            break
+    return sketch("\n".join(beginning))
 
 
 def hashes_of(sketched: bytes) -> tuple[int, ...]:

@@ -207,14 +207,18 @@ class Sources:
     def keep(self, story: int, reading: Reading, note: str = "") -> Kept:
         """Keep the text of a story as an entry, "news" unless there is one already, and link the two."""
         from termread.library.db.marking import link
+        from termread.library.db.matching import group
         from termread.library.db.stories import keep_reading, prepared
+        from termread.library.likeness import sketch_of
 
+        sketched = sketch_of(reading.article)
         content = prepared(reading.article, reading.receipt, reading.chunks, reading.length)
 
         def work(connection: Connection) -> Kept:
             find_story(connection, story)
             kept = keep_reading(connection, content, self._now(), opened=False, news=True)
             link(connection, story, kept, note)
+            group(connection, story, sketched)
             return kept
 
         kept: Kept = self._write(work)

@@ -12,7 +12,7 @@ from json import dumps
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from termread.library.db import is_intact, select
+from termread.library.db import find, is_intact, select, update, update_many
 from termread.library.items import Item, appearance_of
 from termread.library.likeness import ALIKE, likeness, marks_of, near_same
 from termread.text import clean_line
@@ -96,6 +96,23 @@ def twins_of(connection: Connection, source: int, items: Sequence[Item]) -> dict
                 found[id(item)] = (row, one)
                 break
     return found
+
+
+def group(connection: Connection, story: int, sketched: bytes) -> None:
+    """Group a story whose feed had too little text with those of other sources that are like its page, by *sketched*."""
+    row = find(connection, "stories", story)
+    if row is None or not sketched or row["likeness"] or row["kin"] is not None:
+        return
+    marks = marks_of(sketched)
+    near = f"id IN (SELECT story FROM shingles WHERE mark {_AMONG})"
+    others = select(connection, "stories", f"WHERE {near} ORDER BY id", (dumps(marks),)).fetchall()
+    update(connection, "stories", story, {"likeness": sketched})
+    connection.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", [(mark, story) for mark in marks])
+    for other in filter(is_intact, others):
+        close = abs(_day_number(row["day"]) - _day_number(other["day"])) <= _LATELY
+        if other["source"] != row["source"] and close and likeness(sketched, other["likeness"]) >= ALIKE:
+            update_many(connection, "stories", [story, other["id"]], {"kin": other["kin"] or other["id"]})
+            return
 
 
 def _has_address(item: Item, row: Row, source: int) -> bool:
