@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from termread.desk.news import refresh
 from termread.desk.server import Synced, account_of, sync, too_open
 from termread.document import Reading, Receipt
 from termread.errors import TermreadError, UsageError
+from termread.library.repair import check
 from termread.server import ServerKind
 from termread.values import replace
 
@@ -252,3 +255,19 @@ def test_each_source_says_why_the_server_failed(desk: Desk, server: NewsServer) 
     list(refresh(desk, texts=False))
     told = [(source.fault, source.failures, bool(source.checked)) for source in desk.library.sources.all()]
     assert told == [("", 0, True), ("", 0, True)]
+
+
+def test_damaged_marks_are_met_anew(desk: Desk, server: NewsServer) -> None:
+    (entry,) = server.add(server.add_feed())
+    synced(desk)
+    desk.library.sources.mark_read(by_title(desk).values())
+    folder = desk.folders.data
+    desk.close()
+    with closing(sqlite3.connect(folder / "library.db")) as connection, connection:
+        connection.execute("UPDATE server_marks SET unread = 0")
+    check(folder)
+    assert not check(folder).repaired
+    again = Desk(desk.config, desk.folders, insist=True)
+    list(sync(again, again.engine))
+    assert server.marks() == {entry.id: (False, False)}
+    again.close()

@@ -37,6 +37,10 @@ def repair_news(connection: Connection, rows: dict[str, list[Any]], restore: Res
     if appearances := [row["key"] for row in rows["appearances"]]:
         restore("appearances", appearances)
         sentences.append("Records of which stories a source has were damaged and were repaired.")
+    for row in rows["server_marks"]:
+        delete(connection, "server_marks", "remote = ?", (row["remote"],))
+        # So that the server brings all that is unread or starred there once more, and the story is met anew.
+        delete(connection, "settings", "name = ?", ("server_since",))
     if mutes := [row["key"] for row in rows["mutes"]]:
         lost = restore("mutes", mutes)
         rest = f" In no backup, so mute them again: {lost:,}." if lost else ""
