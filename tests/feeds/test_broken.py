@@ -52,6 +52,31 @@ def test_what_stands_in_place_of_a_feed_is_named():
     assert faults["words"] == faults["binary data"] == "There is no feed in this."
 
 
+@pytest.mark.parametrize(
+    ("declared", "charset", "encoding", "says"),
+    [
+        ("Shift_JIS", None, "shift_jis", ""),
+        ("iso-8859-1", None, "cp1252", ""),
+        ("UTF-8", "utf-8", "utf-8", ""),
+        ("utf-16", None, "utf-16", ""),
+        (
+            "windows-1251",
+            None,
+            "utf-8",
+            "This feed is not in the character set that it declares (windows-1251); it was read as utf-8.",
+        ),
+        ("utf-8", "iso-8859-5", "utf-8", "The server calls this feed iso-8859-5, but it is in UTF-8."),
+        (None, None, "euc-jp", "This feed declares no character set and is not in UTF-8; it was read as euc_jp."),
+    ],
+)
+def test_the_character_set_of_a_feed(declared, charset, encoding, says):
+    title = "naïve café, “harbour”" if encoding == "cp1252" else "渡し船が残ることになった、市議会は火曜日の夜に決めた"
+    declaration = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    text = f"{declaration}<rss><channel><title>{title}</title><item><title>{title}</title></item></channel></rss>"
+    feed = feed_of(text.encode(encoding), charset)
+    assert (feed.title, feed.items[0].title, feed.fault) == (title, title, says)
+
+
 def test_a_feed_that_is_cut_anywhere_is_read_as_far_as_it_came():
     whole = next(each for each in ALL if each.kind.startswith("nothing but its end"))
     for end in range(0, len(whole.data), 7):

@@ -144,33 +144,24 @@ def _what_else(text: str) -> str:
 
 def _charset_fault(data: bytes, charset: str | None, used: str) -> str:
     """Return what is wrong with the charset that a feed declares, if it is not the one that it was read in."""
-    found = _SAID.search(data[:1000].decode("latin-1"))
-    said = (found[1] if found else charset or "UTF-8").lower()
-    if (
-        found
-        and charset
-        and used == "utf-8"
-        and not data.isascii()
-        and known(charset) not in (None, "utf-8", known(said))
-    ):
-        return f"The server calls this feed {charset.lower()}, but it is in UTF-8."
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    found = _SAID.search(data[:1000].decode(used if marked else "latin-1", "replace"))
+    if data.isascii():
+        return ""
+    own, server = found[1].lower() if found else "", (charset or "").lower()
+    if own and used == "utf-8" and known(server) not in (None, "utf-8", known(own)):
+        return f"The server calls this feed {server}, but it is in UTF-8."
+    said = own or server
     if used == "utf-8":
         try:
             data.decode("utf-8")
-            fits = said.replace("_", "-") in ("utf-8", "utf8") or data.isascii()
         except UnicodeDecodeError:
             return "Not all of this feed is in UTF-8; the other characters were read as Windows-1252."
-    else:
-        import codecs
-
-        try:
-            fits = codecs.lookup(said).name == used or (
-                said in ("iso-8859-1", "latin1", "us-ascii") and used == "cp1252"
-            )
-        except LookupError:
-            fits = False
-        fits = fits or said.replace("-", "").startswith(used.replace("-", "")[:5])
-    return "" if fits else f"This feed is not in the character set that it declares ({said}); it was read as {used}."
+    if (marked and not said) or used.startswith(known(said or "utf-8") or "?"):
+        return ""
+    if not said:
+        return f"This feed declares no character set and is not in UTF-8; it was read as {used}."
+    return f"This feed is not in the character set that it declares ({said}); it was read as {used}."
 
 
 def _bare(text: str, opened: re.Match[str], fault: str) -> tuple[str, list[str], bool]:
