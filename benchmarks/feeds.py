@@ -3,7 +3,8 @@
     python benchmarks/feeds.py [--feeds 1000] [--hosts 50] [--rounds 3] [--reader PYTHON] [--write benchmarks/feeds.md]
 
 The server is a process of its own and answers on 127.0.0.1 to 127.0.0.50 with an ETag. Each feed has 20 entries, 31 KB.
-Programs take turns; times are medians. Memory is the peak of the resident memory of all processes of a program.
+Programs take turns; times are medians: what passed on the clock, and what all processes had of the processor, which other
+programs on the machine change less. Memory is the peak of the resident memory of all processes of a program.
 PYTHON is that of an environment where `reader` is installed.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -24,13 +26,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
-from stopwatch.run import surroundings
-
 ENTRIES, ENTRY = 20, 1_400
 """Entries of a feed, and bytes of the text of one: 31 KB a feed."""
-WORDS = (
-    "The ferry began to run again on Tuesday, after the storm had passed over the strait and the harbour was clear. "
-)
+SYLLABLES = ["ba", "co", "de", "fi", "gu", "la", "me", "no", "pi", "ru", "sa", "te", "vo", "wi", "ye", "zu"]
+WORDS = sorted({a + b + c for a in SYLLABLES for b in SYLLABLES for c in ("", *SYLLABLES[:8])})
 PATIENCE = 600
 """Seconds that a program may take."""
 
@@ -65,6 +64,7 @@ def main() -> int:
         "--texts", type=int, default=0, help="measure whole texts too: that many a source, of 20 sources"
     )
     parser.add_argument("--reader", default="", metavar="PYTHON")
+    parser.add_argument("--alone", action="store_true", help="only termread")
     parser.add_argument("--write", type=Path, metavar="FILE")
     parser.add_argument("--serve", nargs=2, type=int, metavar=("PORT", "HOSTS"), help="only serve, for another run")
     options = parser.parse_args()
@@ -77,7 +77,7 @@ def main() -> int:
         hosts = [f"http://127.0.0.{number % options.hosts + 1}:{port}" for number in range(options.feeds)]
         urls.write_text("".join(f"{host}/feed/{number}\n" for number, host in enumerate(hosts)))
         table = compared(urls, home, options)
-        table += texts(hosts, home, options.texts) if options.texts else ""
+        table += whole_texts(hosts, home, options.texts) if options.texts else ""
     print(table)
     if options.write:
         options.write.write_text(table)
@@ -89,38 +89,51 @@ def main() -> int:
 
 def compared(urls: Path, home: Path, options: argparse.Namespace) -> str:
     """Return the table of all programs that are there."""
-    runs: dict[str, dict[str, list[tuple[float, int]]]] = {}
+    runs: dict[str, dict[str, list[Measured]]] = {}
     for number in range(options.rounds):
-        for name, steps in programs(urls, home / str(number), options.reader):
+        for name, steps in programs(urls, home / str(number), options):
             for step, command in steps:
-                seconds, peak = timed(command)
-                runs.setdefault(name, {}).setdefault(step, []).append((seconds, peak))
-                print(f"{number} {name} {step}: {seconds:.2f} s, {peak >> 20} MiB", file=sys.stderr)
-    lines = ["| program | run | seconds | of newsboat's | peak memory |", "| --- | --- | --- | --- | --- |"]
+                found = timed(command)
+                runs.setdefault(name, {}).setdefault(step, []).append(found)
+                print(f"{number} {name} {step}: {said(found)}", file=sys.stderr, flush=True)
+    lines = ["| program | run | seconds | of newsboat's | processor | of newsboat's | peak memory |"]
+    lines.append("| --- | --- | --- | --- | --- | --- | --- |")
     for name, steps in runs.items():
         for step, measured in steps.items():
-            seconds = statistics.median(each for each, _ in measured)
-            peak = statistics.median(each for _, each in measured)
+            seconds, used, peak = median(measured)
             base = runs.get("newsboat", {}).get(BESIDE[step])
-            ratio = f"{seconds / statistics.median(each for each, _ in base):.2f}" if base else ""
-            lines.append(f"| {name} | {step} | {seconds:.2f} | {ratio} | {peak / 2**20:.0f} MiB |")
-    feeds = f"{options.feeds:,} feeds of {ENTRIES} entries on {options.hosts} hosts, {options.rounds} rounds, medians"
-    return f"{feeds}; {surroundings()}\n\n" + "\n".join(lines) + "\n"
+            wall, spent = (
+                (f"{each:.2f}" for each in (seconds / median(base)[0], used / median(base)[1])) if base else ("", "")
+            )
+            lines.append(
+                f"| {name} | {step} | {seconds:.2f} | {wall} | {used:.2f} | {spent} | {peak / 2**20:.0f} MiB |"
+            )
+    feeds = f"{options.feeds:,} feeds of {ENTRIES} entries on {options.hosts} hosts, {options.rounds} rounds, medians; "
+    return f"{feeds}{os.cpu_count()} cores.\n\n" + "\n".join(lines) + "\n"
+
+
+def median(measured: list[Measured]) -> Measured:
+    seconds, used, peak = (statistics.median(each[part] for each in measured) for part in range(3))
+    return seconds, used, int(peak)
+
+
+def said(found: Measured) -> str:
+    return f"{found[0]:.2f} s, {found[1]:.2f} s of the processor, {found[2] >> 20} MiB"
 
 
 BESIDE = {"first": "first", "second": "third", "third": "third"}
 """newsboat's run that each is compared with: its second one asks without conditions."""
 
 
-def programs(urls: Path, home: Path, reader: str) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
+def programs(urls: Path, home: Path, options: argparse.Namespace) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
     """Yield each program that is there with its runs, as commands, for a round under *home*."""
     home.mkdir()
-    if newsboat := shutil.which("newsboat"):
+    if (newsboat := shutil.which("newsboat")) and not options.alone:
         (home / "config").write_text("")
         command = [newsboat, "-C", f"{home}/config", "-u", str(urls), "-c", f"{home}/cache.db", "-x", "reload"]
         yield "newsboat", [("first", command), ("second", command), ("third", command)]
-    if reader:
-        script = [reader, "-c", READER, f"{home}/reader.db"]
+    if options.reader and not options.alone:
+        script = [options.reader, "-c", READER, f"{home}/reader.db"]
         subprocess.run([*script, "add", str(urls)], check=True, timeout=PATIENCE)
         yield "reader", [("first", [*script, "update"]), ("second", [*script, "update"])]
     yield "termread", [(step, sync(home / "termread", "--no-texts")) for step in followed(urls, home / "termread")]
@@ -138,7 +151,7 @@ def sync(home: Path, *options: str) -> list[str]:
     return ["env", f"TERMREAD_HOME={home}", sys.executable, "-m", "termread", "sync", "--all", *options]
 
 
-def texts(hosts: list[str], home: Path, most: int) -> str:
+def whole_texts(hosts: list[str], home: Path, most: int) -> str:
     """Return a line about fetching whole texts: *most* of each of twenty sources."""
     urls, place = home / "few", home / "texts"
     urls.write_text("".join(f"{host}/feed/{number}\n" for number, host in enumerate(hosts[:20])))
@@ -146,26 +159,30 @@ def texts(hosts: list[str], home: Path, most: int) -> str:
     (place / "config").mkdir()
     (place / "config" / "config.toml").write_text(f"[follow]\ntexts = {most}\n")
     timed(sync(place, "--no-texts"))
-    seconds, peak = timed(sync(place))
+    seconds, used, peak = timed(sync(place))
     count = 20 * min(most, ENTRIES)
-    return (
-        f"\nWhole texts of {count} stories: {seconds:.1f} s, {count / seconds:.0f} a second, {peak / 2**20:.0f} MiB.\n"
-    )
+    return f"\nWhole texts of {count} stories: {seconds:.1f} s, {count / seconds:.0f} a second, {used:.1f} s of the processor, {peak / 2**20:.0f} MiB.\n"
 
 
 # The stopwatch
 
 
-def timed(command: list[str]) -> tuple[float, int]:
+Measured = tuple[float, float, int]
+"""Seconds, seconds of the processor, and bytes."""
+
+
+def timed(command: list[str]) -> Measured:
     """Run *command* and return its seconds and the peak memory of its processes; raises if it fails."""
-    began, peak = time.perf_counter(), 0
+    began, before, peak = time.perf_counter(), os.times(), 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
             peak = max(peak, sum(resident(each) for each in family(process.pid)))
-            time.sleep(0.01)
+            time.sleep(0.02)
     if process.returncode:
         raise SystemExit(f"{command} ended with {process.returncode}")
-    return time.perf_counter() - began, peak
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return time.perf_counter() - began, used, peak
 
 
 def family(pid: int) -> list[int]:
@@ -234,11 +251,20 @@ def made(path: bytes) -> tuple[bytes, bytes, bytes]:
     )
 
 
+def text(seed: str, size: int) -> str:
+    """Return some *size* characters of sentences that no other seed gives."""
+    chance = random.Random(seed)
+    sentences: list[str] = []
+    while sum(map(len, sentences)) < size:
+        sentences.append(" ".join(chance.choices(WORDS, k=12)).capitalize() + ".")
+    return " ".join(sentences)[:size]
+
+
 def feed_page(number: str) -> bytes:
     items = "".join(
-        f"<item><guid>{number}-{entry}</guid><title>Story {entry} of paper {number}</title>"
+        f"<item><guid>{number}-{entry}</guid><title>{text(f'{entry}-{number}', 40)}</title>"
         f"<link>/story/{number}-{entry}</link><pubDate>Tue, 01 Dec 2026 {entry:02}:00:00 GMT</pubDate>"
-        f"<description>&lt;p&gt;{entry} {number} {(WORDS * 20)[:ENTRY]}&lt;/p&gt;</description></item>"
+        f"<description>&lt;p&gt;{text(f'{number}-{entry}', ENTRY)}&lt;/p&gt;</description></item>"
         for entry in range(ENTRIES)
     )
     return (
@@ -248,10 +274,10 @@ def feed_page(number: str) -> bytes:
 
 
 def story_page(number: str) -> bytes:
-    text = "".join(f"<p>{number} {part}: {WORDS * 3}</p>" for part in range(20))
+    paragraphs = "".join(f"<p>{text(f'{number}/{part}', 400)}</p>" for part in range(20))
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>Story {number}</title>"
-        f"<article><h1>Story {number}</h1>{text}</article></html>"
+        f"<article><h1>Story {number}</h1>{paragraphs}</article></html>"
     ).encode()
 
 
