@@ -20,6 +20,8 @@ TEMPLATE = Path(__file__).parents[1] / "performance.template.md"
 """What is written by hand; `<!-- name -->` stands where something measured goes."""
 GROWTH = TEMPLATE.with_name("growth.md")
 """The tables that `growth.py` has written."""
+FEEDS = TEMPLATE.with_name("feeds.md")
+"""Those of `feeds.py`."""
 SLOT = re.compile(r"<!-- (\w+) -->")
 
 OPENING = {
@@ -104,9 +106,14 @@ def _about(figures: Figures, about: About) -> dict[str, str]:
         "load": f"{about.load:.1f}{busy}",
         "versions": f"Python {platform.python_version()}, textual {version('textual')}, {about.peers}",
         "noise": f"{figures.noise():.2f}",
-        "growth": GROWTH.read_text(encoding="utf-8").strip() if GROWTH.exists() else "Not measured.",
+        "growth": _written(GROWTH),
+        "feeds": _written(FEEDS),
         "counter": f"by {counter()}" if counter() else f"not counted, since {NO_COUNTER}",
     }
+
+
+def _written(tables: Path) -> str:
+    return tables.read_text(encoding="utf-8").strip() if tables.exists() else "Not measured."
 
 
 def _held(figures: Figures) -> dict[str, str]:

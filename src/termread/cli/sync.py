@@ -63,13 +63,15 @@ def _progress(so_far: Refreshed) -> str:
 
 
 def _summary(so_far: Refreshed, desk: Desk) -> str:
-    if not so_far.total and not so_far.texts[1]:
-        return "Nothing is due yet." if desk.library.sources.all() else "You follow nothing yet: termread follow URL."
+    came, wanted = so_far.texts
+    if not so_far.total and not desk.library.sources.all():
+        return "You follow nothing yet: termread follow URL."
+    said = "Nothing is due yet"
+    if so_far.total:
+        asked, new = _counted(so_far.total, "source", "sources"), _counted(so_far.new, "new story", "new stories")
+        said = f"Asked {asked}: {new}"
     failed = sum(not failure.readable for failure in so_far.failed)
-    said = f"Asked {_counted(so_far.total, 'source', 'sources')}: {_counted(so_far.new, 'new story', 'new stories')}"
-    if so_far.texts[1]:
-        said += f", {so_far.texts[0]} of {so_far.texts[1]} fetched whole"
-    return f"{said}, {failed} failed." if failed else f"{said}."
+    return said + (f", {came} of {wanted} fetched whole" if wanted else "") + (f", {failed} failed." if failed else ".")
 
 
 def _counted(number: int, one: str, many: str) -> str:
