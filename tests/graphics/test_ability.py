@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from termread.tui.graphics.ability import HALF_BLOCKS, Ability, ability_of, passed_through, questions
+from termread.tui.graphics.ability import HALF_BLOCKS, Ability, ability_of, questions
 from termread.tui.graphics.pixels import border_of, cell_of
+from termread.tui.page.tty import passed_through
 from termread.tui.terminal_answers import Answers
 
 KITTY = b"\x1b_Gi=31;OK\x1b\\\x1bP>|kitty(0.26.5)\x1b\\\x1b[6;19;10t\x1b[?62;c"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from terminal import termread
+from terminal import TERMREAD, Terminal, termread
 
 PAGE = str(Path(__file__).parents[1] / "pages" / "opinion" / "page.html")
 ASKED = b"\x1b]11;?\x1b\\"
@@ -77,6 +79,24 @@ def test_the_shelf_is_as_light_as_the_terminal_too(home):
         terminal.wait_for_output(ASKED)
         terminal.press(LIGHT)
         becomes(terminal, PAPER)
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_inside_tmux_the_terminal_around_it_says_so_where_that_is_passed_on(tmp_path):
+    configuration = tmp_path / "tmux.conf"
+    configuration.write_text("set -g allow-passthrough on\nset -g status off\nset -ga terminal-overrides ',*:Tc'\n")
+    tmux = ("tmux", "-S", str(tmp_path / "socket"), "-f", str(configuration))
+    try:
+        with Terminal((*tmux, "new-session", *TERMREAD, PAGE), columns=100, rows=40) as terminal:
+            terminal.wait_for("min left")
+            terminal.wait_for_output(ASKED)
+            terminal.press(LIGHT)
+            becomes(terminal, PAPER)
+            assert "rgb" not in terminal.text
+            terminal.press("q")
+            terminal.end()
+    finally:
+        subprocess.run((*tmux, "kill-server"), capture_output=True, check=False)
 
 
 @pytest.mark.parametrize("name", ["linux", "vt220"])

@@ -65,6 +65,12 @@ async def test_a_change_is_heard_and_the_color_counts(host):
     assert (host.said, host.written) == (["dark", "light"], WATCH + ASK * 3 + UNWATCH)
 
 
+async def test_tmux_is_asked_and_what_is_around_it(host, monkeypatch):
+    monkeypatch.setenv("TMUX", "/tmp/x")
+    host.background.watch()
+    assert host.written == WATCH + ASK + "\x1bPtmux;\x1b\x1b]11;?\x1b\x1b\\\x1b\\"
+
+
 async def test_a_terminal_that_would_show_a_question_is_asked_nothing(monkeypatch):
     monkeypatch.setenv("TERM", "linux")
     host = Host()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Literal, Protocol
 
 from termread.palette import is_light
-from termread.tui.page.tty import answers_questions
+from termread.tui.page.tty import answers_questions, passed_through
 from termread.tui.terminal_answers import Answer, Answers
 
 Lightness = Literal["light", "dark"]
@@ -72,7 +72,8 @@ class Background:
 
     def _ask(self) -> None:
         self._host.answers.expect(ANSWERED)
-        self._host.write(ASK)
+        # tmux 3.3a answers nothing, but may let the terminal around it answer.
+        self._host.write(ASK + passed_through(ASK) if os.environ.get("TMUX") else ASK)
 
 
 def _byte(digits: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from termread.tui.page.tty import answers_questions
+from termread.tui.page.tty import answers_questions, passed_through
 from termread.values import dataclass
 
 if TYPE_CHECKING:
@@ -66,11 +66,6 @@ def questions(environment: Mapping[str, str]) -> str:
     if not answers_questions(environment) or environment.get("TERM_PROGRAM") == "Apple_Terminal":
         return ""
     return _KITTY + _NAME + _CELL + _COLORS + _SIZES + _ATTRIBUTES
-
-
-def passed_through(data: str) -> str:
-    """Return *data* as tmux hands it to the terminal that it runs in, where its `allow-passthrough` is on."""
-    return "\x1bPtmux;" + data.replace("\x1b", "\x1b\x1b") + "\x1b\\"
 
 
 def ability_of(

@@ -6,9 +6,9 @@ from base64 import b64encode
 from collections.abc import Container, Iterable, Iterator
 from functools import cache
 
-from termread.tui.graphics.ability import passed_through
 from termread.tui.graphics.drawn import Drawn, Wanted
 from termread.tui.graphics.surface import at_cells
+from termread.tui.page.tty import passed_through
 from termread.values import dataclass
 
 CHUNK = 4096

@@ -121,6 +121,11 @@ def answers_questions(environment: Mapping[str, str]) -> bool:
     return bool(environment.get("TMUX")) or (bool(kind) and not kind.startswith(_SILENT))
 
 
+def passed_through(data: str) -> str:
+    """Return *data* as tmux hands it to the terminal that it runs in, where its `allow-passthrough` is on."""
+    return "\x1bPtmux;" + data.replace("\x1b", "\x1b\x1b") + "\x1b\\"
+
+
 def read(descriptor: int = 0) -> bytes:
     """Return what was typed, or nothing where the terminal is gone: SIGHUP follows then."""
     try:
