@@ -31,7 +31,7 @@ def unknown(data):
         ([{"url": A, "addedAt": 1, "highlights": [{"content": "q", "mood": 1}]}], {"highlights.mood": 1}),
         ({"bookmarks": [{"content": {"type": "link", "url": A, "author": "x"}}], "version": 3}, {"content.author": 1, "version": 0}),
         (f'<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF="{A}" ICON="x" PRIVATE="1">One</A></DL>', {"icon": 1, "private": 1}),
-        (f'<opml><body><outline text="One" xmlUrl="{A}" language="en"/></body></opml>', {"language": 1}),
+        (f'<opml><body><outline text="One" title="Two" xmlUrl="{A}" language="en"/></body></opml>', {"language": 1}),
         (f'<posts><post href="{A}" description="x" hash="abc"/></posts>', {"hash": 1}),
         ('{"termread":1,"type":"entry","address":"a","mood":"glad"}', {"mood": 1}),
     ],

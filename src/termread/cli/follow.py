@@ -37,12 +37,12 @@ FOLLOW = (
     ),
 )
 UNFOLLOW = (
-    "Stop following. The stories leave Today, and what you saved of them stays; following the address again brings them "
-    "back as they were, with what was read.",
+    "Stop following. The stories leave Today, and what you saved of them stays; following the address again "
+    "within a month brings them back, with what was read.",
     argument("sources", nargs="+", metavar="ADDRESS|TITLE", help="its address, or enough of its title"),
 )
 FOLLOWING = (
-    "List what you follow, when it was asked last, and what is wrong with it.",
+    "List what you follow, when it was checked last, and what is wrong with it.",
     argument("--tag", default="", help="only with this tag"),
     argument("--failing", action="store_true", help="only what is failing; the exit status is 69 if anything is"),
     argument(
@@ -148,11 +148,11 @@ def run_following(options: Namespace, desk: Desk) -> int:
 
 
 def _lines(source: Source) -> str:
-    """Return *source* as lines: title and unread stories; address, when it was asked, and tags; what is wrong."""
+    """Return *source* as lines: title and unread stories; address, when it was checked, and tags; what is wrong."""
     head = " · ".join([source.name, *([f"{source.unread:,} unread"] if source.unread else [])])
     kind = [] if source.kind == "feed" else [source.kind]
-    asked = f"asked {_local(source.checked)}" if source.checked else "not asked yet"
-    tail = "  ".join([source.address, f"({', '.join([*kind, asked])})", *(f"#{tag}" for tag in source.tags)])
+    checked = f"checked {_local(source.checked)}" if source.checked else "not checked yet"
+    tail = "  ".join([source.address, f"({', '.join([*kind, checked])})", *(f"#{tag}" for tag in source.tags)])
     wrong = [source.fault] if source.fault else []
     if source.ended:
         wrong.append("It is gone for good and not asked again.")
@@ -162,9 +162,14 @@ def _lines(source: Source) -> str:
 
 
 def _local(moment: str) -> str:
+    """Return a moment as the shelf names days: today at 15:34."""
     from datetime import datetime
 
-    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+    from termread.tui.shelf.days import day_of, named
+
+    day = named(day_of(moment))
+    time = datetime.fromisoformat(moment).astimezone().strftime("%H:%M")
+    return f"{day.lower() if day in ('Today', 'Yesterday') else day} at {time}"
 
 
 def _portable(sources: Iterable[Source]) -> list[object]:

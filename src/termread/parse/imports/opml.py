@@ -50,7 +50,7 @@ def outline(row: Record, line: int) -> Subscription | ImportedEntry:
         return _PAGE(row, line)
     address = fields.feed_address(row.first("xmlUrl", "url", "htmlUrl"))
     home = fields.line(row.get("htmlUrl"))
-    row.get("description"), row.get("url")
+    row.get("description"), row.get("url"), row.get("text")
     return Subscription(
         address,
         fields.title(row.get("title"), address) or fields.title(row.get("text"), address),
