@@ -24,6 +24,14 @@ COMMANDS = (
     ["import", "-"],
     ["export"],
     ["fetch"],
+    ["follow", "--opml", "-"],
+    ["unfollow", "x"],
+    ["following"],
+    ["sync"],
+    ["today"],
+    ["edition"],
+    ["mute"],
+    ["unmute", "word", "x"],
 )
 
 

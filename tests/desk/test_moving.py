@@ -63,6 +63,12 @@ def test_a_feed_in_two_folders_is_one_source(library):
     assert library.sources.all()[0].tags == ("x", "y")
 
 
+def test_many_sources_come_quickly(library):
+    rows = [Subscription(f"https://example.com/{n}", f"Paper {n}", tags=(f"t{n % 7}",)) for n in range(2_000)]
+    assert moved(library, *rows, *rows) == (2_000, 0, 0, 0)
+    assert [(one.title, one.tags) for one in library.sources.all()] == [(row.title, row.tags) for row in rows]
+
+
 def test_stories_come_with_their_marks(library):
     rows = [*stories(A, 1_200, read=(0, 700)), *stories(B, 3, read=range(3))]
     assert moved(library, Subscription(A, "One"), *rows) == (1, 0, 1_203, 5)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 5
 """Sources named at most where several are meant."""
+FOLLOWED_AT_ONCE = 50
+"""Sources of another program that are followed in one transaction."""
 BATCH = 500
 """Stories of another program that are taken together."""
 
@@ -115,18 +117,17 @@ class Moving:
         self._waiting: list[FeedItem] = []
         self._read: set[tuple[str, str]] = set()
         """What its stories that were read are known by."""
+        self._wanted: list[Subscription] = []
 
     def follow(self, row: Subscription) -> None:
-        """Follow the source in *row*; one that is followed already keeps its title, and gets its tags as well."""
-        known = self._library.sources.find(row.address)
-        title = "" if known is not None and known.title else row.title
-        source, new = follow_one(self._library, replace(row, title=title))
-        if row.address not in self._sources:
-            self.new, self.known = self.new + new, self.known + (not new)
-        self._sources[row.address] = source
+        """Follow the source in *row*, with others; one that is followed keeps its title, and gets its tags as well."""
+        self._wanted.append(row)
+        if len(self._wanted) >= FOLLOWED_AT_ONCE:
+            self._follow()
 
     def mute(self, row: ImportedMute) -> bool:
         """Mute what is muted in *row*; return False if it is a source that is not followed."""
+        self._follow()
         try:
             self._library.sources.mute(row.kind, row.value)
         except LibraryError as error:
@@ -147,7 +148,8 @@ class Moving:
             self._take(self._source())
 
     def settle(self) -> None:
-        """Take the stories that are still waiting, and mark those that were read."""
+        """Take the sources and stories that are still waiting, and mark those that were read."""
+        self._follow()
         if not self._waiting and not self._read:
             return
         source = self._source()
@@ -158,6 +160,16 @@ class Moving:
             known_by = ((("guid", story.guid), ("url", story.url), ("title", story.title)) for story in there)
             marked = [story.id for story, names in zip(there, known_by, strict=True) if not read.isdisjoint(names)]
             self.read += self._library.sources.mark_read(marked)
+
+    def _follow(self) -> None:
+        from termread.library.news import Source
+
+        rows, self._wanted = self._wanted, []
+        wanted = [Source(0, row.address, row.kind, row.title, row.home, row.tags) for row in rows]
+        for row, (source, new) in zip(rows, self._library.sources.follow_all(wanted), strict=True):
+            if row.address not in self._sources:
+                self.new, self.known = self.new + new, self.known + (not new)
+            self._sources[row.address] = source
 
     def _source(self) -> Source:
         if self._from not in self._sources:

@@ -67,6 +67,12 @@ class Sources:
             raise LibraryError("There is no address to follow.", code="gone")
         return self._command(lambda connection: follow(connection, given))
 
+    def follow_all(self, given: Sequence[Source]) -> list[tuple[Source, bool]]:
+        """Follow a few at once, or add their tags to what is followed; return each, and whether it is new. Not undone."""
+        from termread.library.db.following import follow_all
+
+        return list(self._write(partial(follow_all, given=given, moment=self._now())))
+
     def unfollow(self, source: int) -> None:
         """Stop following a source: its stories are not in Today any more, unless another source has them, too."""
         from termread.library.db.following import unfollow
@@ -77,16 +83,9 @@ class Sources:
         self, source: int, *, title: str | None = None, tags: Iterable[str] | None = None, address: str | None = None
     ) -> Source:
         """Change a source's title, tags or address; an empty title lets the feed name itself again."""
-        from termread.library.db.following import change_source
-        from termread.library.merge import tidy
+        from termread.library.db.following import change_source, columns_of
 
-        changes: dict[str, Any] = {}
-        if title is not None:
-            changes |= {"title": clean_line(title), "named": int(bool(clean_line(title)))}
-        if tags is not None:
-            changes["tags"] = "\n".join(tidy(tags))
-        if address is not None:
-            changes["address"] = clean_line(address)
+        changes = columns_of(title, tags, address)
         return self._command(lambda connection: change_source(connection, source, changes))
 
     def all(self) -> tuple[Source, ...]:
@@ -239,8 +238,7 @@ class Sources:
         """Note that the page of a story could not be had, and why; return how often so far."""
         from termread.library.db.marking import miss
 
-        tries: int = self._write(partial(miss, story=story, note=note))
-        return tries
+        return int(self._write(partial(miss, story=story, note=note)))
 
     # What is muted
 

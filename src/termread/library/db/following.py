@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from termread.errors import LibraryError
@@ -20,6 +20,8 @@ from termread.library.db.sources import (
 from termread.library.identity import identity
 from termread.library.news import Mute, Source
 from termread.library.undo_log import SHELF, Change, Row
+from termread.text import clean_line
+from termread.values import replace
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -37,6 +39,44 @@ def follow(connection: Connection, given: Source) -> tuple[Source, Change | None
     followed = find_source(connection, number)
     change = _changed(connection, number, dict(formerly) if formerly else None)
     return followed, Change("follow", followed.name, SHELF, (change,))
+
+
+def follow_all(connection: Connection, given: Sequence[Source], moment: str) -> list[tuple[Source, bool]]:
+    """Follow all *given* at this *moment*; return each, and whether it is new.
+
+    One that is followed already gets the tags as well, and the title if it has none.
+    """
+    from termread.library.merge import tidy
+
+    done = []
+    for wanted in given:
+        wanted = replace(wanted, address=clean_line(wanted.address), added=moment)
+        row = find_by_address(connection, wanted.address)
+        if row is None:
+            number = put_source(connection, wanted, named=bool(wanted.title))
+        else:
+            known, number = source_of(row), row["id"]
+            changes: dict[str, Any] = {"title": wanted.title, "named": 1} if wanted.title and not known.title else {}
+            if not set(wanted.tags) <= set(known.tags):
+                changes["tags"] = "\n".join(tidy((*known.tags, *wanted.tags)))
+            if changes:
+                update(connection, "sources", number, changes)
+        done.append((find_source(connection, number), row is None))
+    return done
+
+
+def columns_of(title: str | None, tags: Iterable[str] | None, address: str | None) -> dict[str, Any]:
+    """Return what the columns of a source become that is called *title*, tagged or addressed otherwise; None: as it is."""
+    from termread.library.merge import tidy
+
+    changes: dict[str, Any] = {}
+    if title is not None:
+        changes |= {"title": clean_line(title), "named": int(bool(clean_line(title)))}
+    if tags is not None:
+        changes["tags"] = "\n".join(tidy(tags))
+    if address is not None:
+        changes["address"] = clean_line(address)
+    return changes
 
 
 def unfollow(connection: Connection, source: int, moment: str) -> tuple[None, Change]:
