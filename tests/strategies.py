@@ -168,6 +168,8 @@ plain_blocks = st.recursive(
 )
 """Blocks that say nothing but their own text."""
 blocks = st.recursive(leaves, _wider, max_leaves=6)
+shallow_blocks = st.one_of(leaves, _wider(leaves))
+"""Blocks of every kind, found sooner: blocks in them have none in turn."""
 places = st.builds(Place, st.integers(HEADER, 5), st.integers(0, 50))
 articles = st.builds(
     Article,

@@ -14,6 +14,7 @@ from test_shell_stories import PAGE, library, running, seen
 from textual.screen import ModalScreen, Screen
 
 import termread.tui
+from termread.feed import Feed, FeedItem, SourceAnswer
 from termread.tui.app import Start
 from termread.tui.dialogs.frame import fitted, frame
 from termread.tui.dialogs.palette import HINTS
@@ -39,6 +40,17 @@ async def asking(pilot) -> None:
     pilot.app.push_screen(YesNo(QUESTION, lambda _: None))
 
 
+def following(key: str) -> Shown:
+    async def press(pilot) -> None:
+        sources = pilot.app.desk.library.sources
+        source = sources.follow("https://example.com/feed", title="The Quay Observer")
+        item = FeedItem("1", "https://example.com/1", "Ferries wait", authors=("Mara Example",))
+        sources.take([SourceAnswer(source.id, "new", feed=Feed(items=(item,)))])
+        await pressing("right_square_bracket", key)(pilot)
+
+    return press
+
+
 ARTICLE, NOWHERE, SHELF = Start((PAGE,)), Start(("/nowhere/story.html",)), None
 SHOWN: dict[str, tuple[Start | None, Shown, tuple[str, ...]]] = {
     "ReaderScreen": (ARTICLE, pressing(), ("? shows all keys", "min left")),
@@ -53,6 +65,8 @@ SHOWN: dict[str, tuple[Start | None, Shown, tuple[str, ...]]] = {
     "PaletteScreen": (ARTICLE, pressing("ctrl+p"), HINTS),
     "Question": (ARTICLE, pressing("o"), ("Open", "an address, a file")),
     "YesNo": (ARTICLE, asking, ("y/n",)),
+    "SourcesList": (SHELF, following("L"), ("enter: its stories", "n: rename", "#: tags", "x: unfollow")),
+    "MuteList": (SHELF, following("exclamation_mark"), ("enter: mute, or unmute", "esc: close")),
 }
 PARTS = {"ArticleScreen"}
 """Screens that never show by themselves."""

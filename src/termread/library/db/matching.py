@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
+_MOST = 1000
+"""The newest stories that may be those of a feed, which are looked at: a feed may say the same of thousands."""
 _LATELY = 3
 """Days between two stories that may be the same report."""
 
@@ -67,10 +69,11 @@ def known_by_guid(connection: Connection, source: int, guids: Iterable[str]) -> 
 
 
 def _rows(connection: Connection, column: str, values: Sequence[int]) -> dict[int, list[Row]]:
-    """Return the stories with one of *values* in *column*, which is indexed, by it."""
+    """Return the newest stories with one of *values* in *column*, which is indexed, by it."""
     found: dict[int, list[Row]] = {}
     if values:
-        given = f"INDEXED BY stories_by_{column} WHERE {column} {_AMONG} AND {column}"
+        index = f"INDEXED BY stories_by_{column}"
+        given = f"{index} WHERE {column} {_AMONG} AND {column} ORDER BY id DESC LIMIT {_MOST}"
         for row in sorted(select(connection, "stories", given, (dumps(values),)), key=itemgetter("id")):
             found.setdefault(row[column], []).append(row)
     return found
@@ -81,7 +84,7 @@ def twins_of(connection: Connection, source: int, items: Sequence[Item]) -> dict
     marks = {mark: item for item in items for mark in marks_of(item.sketch)}
     near: dict[int, set[int]] = {}
     if marks:
-        statement = f"SELECT mark, story FROM shingles WHERE mark {_AMONG}"
+        statement = f"SELECT mark, story FROM shingles WHERE mark {_AMONG} ORDER BY story DESC LIMIT {_MOST}"
         for mark, story in connection.execute(statement, (dumps(list(marks)),)):
             near.setdefault(mark, set()).add(story)
     stories = set().union(*near.values()) if near else set()
@@ -104,8 +107,8 @@ def group(connection: Connection, story: int, sketched: bytes) -> None:
     if row is None or not sketched or row["likeness"] or row["kin"] is not None:
         return
     marks = marks_of(sketched)
-    near = f"id IN (SELECT story FROM shingles WHERE mark {_AMONG})"
-    others = select(connection, "stories", f"WHERE {near} ORDER BY id", (dumps(marks),)).fetchall()
+    near = f"SELECT story FROM shingles WHERE mark {_AMONG} ORDER BY story DESC LIMIT {_MOST}"
+    others = select(connection, "stories", f"WHERE id IN ({near}) ORDER BY id", (dumps(marks),)).fetchall()
     update(connection, "stories", story, {"likeness": sketched})
     connection.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", [(mark, story) for mark in marks])
     for other in filter(is_intact, others):
