@@ -83,6 +83,7 @@ SCENES = (
     Scene("picture", page="english", theme="night", size=(92, 40)),
     Scene("footnote", page="feature", theme="sepia", size=(92, 34), keys=("tab",)),
     Scene("shelf", page=None, theme="dusk"),
+    Scene("today", page=None, theme="dusk", size=(100, 32), keys=("j", "j", "M")),
     Scene("help", keys=("question_mark",), theme="dusk"),
     Scene("palette", page="feature", theme="dusk", keys=("ctrl+p", *"the ")),
     Scene("narrow", size=(60, 36), theme="sepia"),
@@ -128,7 +129,7 @@ def app_of(scene: Scene) -> Any:
 
     desk = Desk(replace(Config(), theme=scene.theme), folders())
     if scene.page is None:
-        fill(desk, ARTICLES)
+        (follow if scene.name == "today" else fill)(desk, ARTICLES)
         return Termread(desk, Start())
     address = f"https://example.com/{scene.page}"
     blocks = (
@@ -154,6 +155,23 @@ def fill(desk: Any, articles: Mapping[str, Any]) -> None:
         desk.library.read_to(entry, Place(1), 0.1 + number * 0.37 % 0.8)
         desk.library.set_favourite(entry, number % 3 == 1)
         desk.library.set_tags(entry, [TAGS[number % len(TAGS)]] if number % 2 else [])
+
+
+def follow(desk: Any, articles: Mapping[str, Any]) -> None:
+    """Let three papers that are followed have the tests' pages and *articles* of today."""
+    from termread.codec import article_of
+    from termread.document import Reading, Receipt
+    from termread.feed import Feed, FeedItem, SourceAnswer
+
+    stories = [article_of(json.loads((PAGES / name / "article.json").read_text("utf-8"))) for name in KEPT]
+    stories += [articles[name] for name in ("german", "english") if name in articles]
+    for number, name in enumerate(("The Harbour Post", "Northern Line", "Le Quai")):
+        source = desk.library.sources.follow(f"https://example.com/{number}/feed.xml", title=name)
+        for at, article in enumerate(stories[number::3]):
+            address = f"https://example.com/{number}/{at}"
+            item = FeedItem(address, address, article.title, article.dek or "")
+            taken = desk.library.sources.take([SourceAnswer(source.id, "new", Feed(items=(item,)))])
+            desk.library.sources.keep(taken.new[0], Reading(article, Receipt(address, address, "text/html")))
 
 
 def harbour(scale: int = 1) -> str:
