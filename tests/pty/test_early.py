@@ -131,6 +131,7 @@ def early(keys, shown):
             terminal.wait_for("min left")
             terminal.press(keys)
             terminal.wait_until(lambda there=terminal: shown in there.text or TAKEN in there.output)
+            terminal.settle(0.03)  # the rest of the same frame
             if TAKEN not in terminal.output:
                 yield terminal
                 return
