@@ -69,7 +69,7 @@ def test_a_feed_is_followed_with_its_first_stories(paper, run):
 def test_a_page_leads_to_the_feed_that_it_names_and_the_others_are_told(paper, run):
     status, out, err = run("follow", paper.url)
     assert (status, out) == (0, f"Following The Example ({paper.url}/feed.xml): 3 stories.\n")
-    assert err == f"termread: The page names other feeds, too: Comments ({paper.url}/comments.xml).\n"
+    assert err == f"termread: The page also names these feeds: Comments ({paper.url}/comments.xml).\n"
     assert paper.asked == ["/", "/feed.xml"]
 
 
@@ -205,9 +205,7 @@ def test_a_file_that_is_too_large_is_refused(tmp_path, run, monkeypatch):
 
 def test_unfollow_takes_an_address_a_page_or_a_title(paper, run):
     run("follow", f"{paper.url}/feed.xml", f"{paper.url}/comments.xml")
-    assert run("unfollow", "exam")[1].startswith(
-        "No longer following The Example; to follow it again: termread follow "
-    )
+    assert run("unfollow", "exam")[1].startswith("Unfollowed The Example; to follow it again: termread follow ")
     assert run("unfollow", f"{paper.url}/comments.xml")[0] == 0
     assert run("unfollow", "comments")[0] == 66
     assert sources() == ()
@@ -281,8 +279,8 @@ def test_today_lists_the_stories_by_day_and_source(paper, run):
 
 def test_what_is_muted_stays_out_until_it_is_not(paper, run):
     run("follow", f"{paper.url}/feed.xml")
-    assert run("mute", "word", "two")[1] == "Muted word two: 1 unread story less in Today.\n"
-    assert run("mute", "source", "exam")[1] == f"Muted source {paper.url}/feed.xml: 2 unread stories less in Today.\n"
+    assert run("mute", "word", "two")[1] == "Muted word two: 1 unread story fewer in Today.\n"
+    assert run("mute", "source", "exam")[1] == f"Muted source {paper.url}/feed.xml: 2 unread stories fewer in Today.\n"
     assert run("mute")[1] == f"word    two\nsource  {paper.url}/feed.xml\n"
     assert run("today")[1] == ""
     assert run("unmute", "source", "exam")[0] == 0

@@ -63,7 +63,7 @@ def test_what_is_wrong_with_a_feed_that_can_be_read_is_said_once(server, capsys)
     server.pages["/feed"] = feed("one", "two")[:-40]
     followed(server.url("/feed"))
     assert main(["sync", "--no-texts"]) == 0
-    assert "ends in the middle" in capsys.readouterr().err
+    assert "is cut off" in capsys.readouterr().err
     server.pages["/feed"] += b" "
     assert main(["sync", "--all", "--no-texts"]) == 0
     assert capsys.readouterr().err == ""

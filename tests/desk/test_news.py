@@ -188,6 +188,20 @@ def test_cancelling_keeps_what_came(desk, server):
     assert [story.title for story in desk.library.sources.stories()] == ["one"]
 
 
+@pytest.mark.parametrize("begun", [0, 1])
+def test_cancelling_at_once_asks_nothing(desk, server, begun):
+    follow(desk, server, "one")
+    server.pages["/slow"] = lambda: (time.sleep(30), (200, {}, feed("late")))[1]
+    desk.library.sources.follow(server.url("/slow", 2))
+    refreshing = news.refresh(desk)
+    events = iter(refreshing)
+    for _ in range(begun):
+        assert next(events).done == 0
+    refreshing.cancel()
+    assert {event.done for event in events} <= {0}
+    assert server.asked == []
+
+
 def test_a_feed_that_breaks_the_child_fails_alone(desk, server, monkeypatch):
     follow(desk, server, "one")
     bad = follow(desk, server, "two", path="/bad")

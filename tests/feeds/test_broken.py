@@ -49,7 +49,7 @@ def test_what_stands_in_place_of_a_feed_is_named():
     assert faults["nothing"] == faults["blanks"] == "This feed is empty."
     assert faults["JSON of another kind"] == "This is data (JSON), not a feed."
     assert faults["a list of feeds"] == "This is a list of feeds (OPML), not a feed."
-    assert faults["words"] == faults["binary data"] == "There is no feed in this."
+    assert faults["words"] == faults["binary data"] == "This is not a feed."
 
 
 @pytest.mark.parametrize(

@@ -130,8 +130,8 @@ def test_limits_of_a_folder_are_told(tmp_path, monkeypatch):
     ("name", "says"),
     [
         ("none", "This mail folder cannot be read: No such file or directory."),
-        ("folder", "This folder is no Maildir: it has no folders cur and new."),
-        ("text", "This file is no mailbox (mbox): it does not begin with a From line."),
+        ("folder", "This folder is not a Maildir: it has no folders cur and new."),
+        ("text", "This file is not a mailbox (mbox): it does not begin with a From line."),
     ],
 )
 def test_what_is_no_mail_folder_says_so(tmp_path, name, says):

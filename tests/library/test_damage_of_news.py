@@ -75,14 +75,14 @@ def test_without_a_backup_nothing_that_is_damaged_stays_and_the_source_is_still_
 def test_a_damaged_row_says_so_among_the_others_and_no_change_makes_it_good(folder):
     overwrite(folder, DAMAGES["stories"])
     library = Library(folder, now=clock(), backups=False)
-    assert "A damaged story: `termread check` repairs it" in titles(library)
+    assert "Damaged story: `termread check` repairs it" in titles(library)
     library.sources.mark_read([1, 2])
     library.sources.take([answer(library.sources.all()[0], item(1, dek="New"), item(2))])
-    assert "A damaged story: `termread check` repairs it" in titles(library)
+    assert "Damaged story: `termread check` repairs it" in titles(library)
     library.close()
     overwrite(folder, DAMAGES["sources"])
     library = Library(folder, now=clock(), backups=False)
-    assert library.sources.all()[0].title == "A damaged source: `termread check` repairs it"
+    assert library.sources.all()[0].title == "Damaged source: `termread check` repairs it"
     assert library.sources.due("2099", everything=True) == ()
     library.close()
 

@@ -272,7 +272,7 @@ def test_no_redirect_gets_the_password(server: NewsServer, kind: ServerKind) -> 
         return True
 
     server.fault = elsewhere
-    with pytest.raises(TermreadError, match=r"sends on to http://localhost:1/elsewhere"):
+    with pytest.raises(TermreadError, match=r"redirects to http://localhost:1/elsewhere"):
         brought(account(server, kind))
 
 

@@ -167,8 +167,8 @@ async def test_deleting_a_story_marks_it_as_read():
 
 async def test_the_keys_of_today_say_what_they_need_elsewhere():
     async with running(Library()) as (app, pilot):
-        assert "Put the cursor on a story" in await press(pilot, "M")
-        assert "Catching up is for Today" in await press(pilot, "C")
+        assert "Move to a story in Today first" in await press(pilot, "M")
+        assert "You can only catch up in Today" in await press(pilot, "C")
         assert "You follow nothing yet" in await press(pilot, "r")
         shown = await press(pilot, "right_square_bracket")
         assert "You follow nothing yet" in shown

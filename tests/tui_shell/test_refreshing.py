@@ -68,7 +68,7 @@ async def test_escape_stops_it_and_what_came_stays(server, home):
     library = Library()
     for host in (1, 2, 3):
         library.sources.follow(server.url(f"/{host}", host))
-    server.pause = 1.0
+    server.pause = 4.0
     async with running(library, home) as (app, pilot):
         await pilot.press("r")
         await until(pilot, lambda: "Looking for new stories" in seen(app))

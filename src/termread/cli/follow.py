@@ -108,7 +108,7 @@ def _say(what: Followed) -> None:
         tell(f"{source.name}: {source.fault}")
     if what.others:
         more = f"; and {len(what.others) - OTHERS_SHOWN} more" if len(what.others) > OTHERS_SHOWN else ""
-        tell(f"The page names other feeds, too: {'; '.join(what.others[:OTHERS_SHOWN])}{more}.")
+        tell(f"The page also names these feeds: {'; '.join(what.others[:OTHERS_SHOWN])}{more}.")
 
 
 def run_unfollow(options: Namespace, desk: Desk) -> int:
@@ -119,7 +119,7 @@ def run_unfollow(options: Namespace, desk: Desk) -> int:
         source = find_source(desk.library, said)
         desk.library.sources.unfollow(source.id)
         with opened() as out:
-            out.write(f"No longer following {source.name}; to follow it again: termread follow {source.address}\n")
+            out.write(f"Unfollowed {source.name}; to follow it again: termread follow {source.address}\n")
 
     return each_of(options.sources, unfollow)
 
@@ -155,7 +155,7 @@ def _lines(source: Source) -> str:
     tail = "  ".join([source.address, f"({', '.join([*kind, checked])})", *(f"#{tag}" for tag in source.tags)])
     wrong = [source.fault] if source.fault else []
     if source.ended:
-        wrong.append("It is gone for good and not asked again.")
+        wrong.append("It is gone for good, so it is not checked again.")
     elif source.failures > 1:
         wrong.append(f"It failed {source.failures} times in a row.")
     return f"{head}\n    {tail}\n" + (f"    {' '.join(wrong)}\n" if wrong else "")

@@ -185,7 +185,7 @@ def run_mute(options: Namespace, desk: Desk) -> int:
     sources.mute(options.kind, value)
     with opened() as out:
         gone = amount(before - sources.count(unread=True), "unread story", "unread stories")
-        out.write(f"Muted {options.kind} {value}: {gone} less in Today.\n")
+        out.write(f"Muted {options.kind} {value}: {gone} fewer in Today.\n")
     return 0
 
 

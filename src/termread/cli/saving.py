@@ -135,7 +135,7 @@ def import_one(file: str, desk: Desk, *, entries: bool = True) -> None:
         if tally is not None:
             _summary(tally, entries=entries)
     if not entries and tally is not None and not (tally.followed or tally.known):
-        raise Empty("There is nothing in this file that can be followed.")
+        raise Empty("This file has nothing to follow.")
 
 
 def _summary(tally: Tally, *, entries: bool) -> None:
@@ -149,7 +149,7 @@ def _summary(tally: Tally, *, entries: bool) -> None:
         print(f"{tally.new} added, {tally.merged} merged, {len(tally.skipped)} skipped")  # noqa: T201
     if tally.followed or tally.known:
         print(_followed(tally))  # noqa: T201
-        tell("To get their stories, run termread sync.")
+        tell("Run termread sync to get their stories.")
     if tally.left:
         tell(f"{amount(tally.left, 'entry was', 'entries were')} left; termread import takes them.")
     if tally.without_text:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from termread.cli.options import argument
-from termread.cli.streams import clear, progress, tell
+from termread.cli.streams import amount, clear, progress, tell
 from termread.errors import TermreadError, Unreachable
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def run_sync(options: Namespace, desk: Desk) -> int:
 def _progress(so_far: Refreshed) -> str:
     came, wanted = so_far.texts
     if wanted:
-        return f"Fetched {came} of {_counted(wanted, 'story', 'stories')}"
-    return f"Asked {so_far.done} of {so_far.total}, {_counted(so_far.new, 'new story', 'new stories')}"
+        return f"Fetched {came} of {amount(wanted, 'story', 'stories')}"
+    return f"Asked {so_far.done} of {so_far.total}, {amount(so_far.new, 'new story', 'new stories')}"
 
 
 def _summary(so_far: Refreshed, desk: Desk) -> str:
@@ -68,11 +68,7 @@ def _summary(so_far: Refreshed, desk: Desk) -> str:
         return "You follow nothing yet: termread follow URL."
     said = "Nothing is due yet"
     if so_far.total:
-        asked, new = _counted(so_far.total, "source", "sources"), _counted(so_far.new, "new story", "new stories")
+        asked, new = amount(so_far.total, "source", "sources"), amount(so_far.new, "new story", "new stories")
         said = f"Asked {asked}: {new}"
     failed = sum(not failure.readable for failure in so_far.failed)
     return said + (f", {came} of {wanted} fetched whole" if wanted else "") + (f", {failed} failed." if failed else ".")
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -7,12 +7,12 @@ refreshes a library.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from termread.desk.bulk import over_hosts
 from termread.desk.server import has_server, name_of, sync, too_open
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from termread.desk import Desk
     from termread.engine.engine import Engine
     from termread.library.news import Source, Story, Taken
+
+Event = TypeVar("Event")
 
 __all__ = ["Failure", "Refresh", "Refreshed", "open_story", "refresh"]
 
@@ -83,7 +85,7 @@ class Refresh:
         self._desk = desk
         self._everything, self._only, self._texts = everything, only, texts
         self._engine = Engine(desk.config.fetch)
-        self._over = Event()
+        self._over = threading.Event()
         self._so_far = Refreshed(0, 0)
         self._stored: Future[Taken] | None = None
         """What is being stored."""
@@ -124,7 +126,7 @@ class Refresh:
         if warning := too_open(config, self._desk.folders.config_file):
             self._so_far = replace(self._so_far, failed=(Failure(0, "[server]", warning, readable=True),))
         try:
-            for synced in sync(self._desk, self._engine):
+            for synced in self._unless_over(sync(self._desk, self._engine)):
                 self._so_far = replace(self._so_far, new=synced.new)
                 yield self._so_far
         except Cancelled:
@@ -172,7 +174,7 @@ class Refresh:
             parsing = 0
             order = Order("", "refresh", sources=tuple(waiting.values()), hosts=self._desk.config.follow.hosts)
             try:
-                for event in self._engine.run(order):
+                for event in self._unless_over(self._engine.run(order)):
                     if isinstance(event, Progress) and event.step == "parsing":
                         parsing = event.done
                     elif isinstance(event, Progress) and event.step == "waiting":
@@ -186,6 +188,15 @@ class Refresh:
                 yield _broken(waiting.pop(parsing), error)
             else:
                 return
+
+    def _unless_over(self, events: Iterator[Event]) -> Iterator[Event]:
+        """Yield *events*; raises Cancelled once it is over, also where that was said before the child had begun to work."""
+        while not self._over.is_set():
+            try:
+                yield next(events)
+            except StopIteration:
+                return
+        raise Cancelled("Cancelled.")
 
     def _count(self, answer: SourceAnswer, source: Source) -> None:
         so_far, failed = self._so_far, self._so_far.failed

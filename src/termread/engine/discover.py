@@ -93,7 +93,7 @@ def _page(address: str, document: Document, task: Task) -> Found:
     if len(feed.items) < FEWEST:
         raise Unreadable(
             f"{clean_line(address)} is neither a feed nor a list of stories, and it names no feed. "
-            "Look there for a link to its feed, and follow that."
+            "Look for a link to its feed on the page, and follow that."
         )
     return Found(address, "page", "page", _answer(document, feed))
 
@@ -109,7 +109,7 @@ def _here(address: str, task: Task) -> Found:
         return Found(address, "mail", "mail", _answer(Document(address, b"", near=Reach.COMPUTER), feed))
     shown = clean_line(address)
     if path.is_dir():
-        raise Unreadable(f"{shown} is a folder, but no Maildir: it has no folders cur and new.")
+        raise Unreadable(f"{shown} is a folder, but not a Maildir: it has no folders cur and new.")
     document = fetch(address, task.settings)
     if document is None or not is_feed(document.data):
         raise Unreadable(f"{shown} is neither a feed nor a mailbox, so there is nothing to follow.")

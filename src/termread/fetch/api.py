@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from termread.config import FetchSettings
 from termread.errors import TermreadError, TooLarge
@@ -57,11 +57,6 @@ def request(address: str, call: Call, headers: Mapping[str, str], settings: Fetc
     return found.data
 
 
-def path_of(*parts: str) -> str:
-    """Return a path of these *parts*, each percent-encoded."""
-    return "/".join(quote(part, safe="") for part in parts)
-
-
 def _check(answer: Answer, address: str) -> None:
     status, host = answer.status, answer.host
     if 200 <= status < 300:
@@ -69,7 +64,7 @@ def _check(answer: Answer, address: str) -> None:
     if target := answer.headers.get("location", "") if 300 <= status < 400 else "":
         raise fault(
             f"status-{status}",
-            f"{host} sends on to {clean_line(target)[:100]}, and a password is not sent on. "
+            f"{host} redirects to {clean_line(target)[:100]}, and termread sends a password only to the address you set. "
             "If that is your server, set its address under [server].",
         )
     error: TermreadError

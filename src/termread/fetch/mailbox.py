@@ -55,7 +55,7 @@ def messages_in(path: Path) -> Mailbox:
 
 def _in_maildir(path: Path) -> Mailbox:
     if not is_mailbox(path):
-        return Mailbox(fault="This folder is no Maildir: it has no folders cur and new.")
+        return Mailbox(fault="This folder is not a Maildir: it has no folders cur and new.")
     entries = [entry for name in ("new", "cur") for entry in (path / name).iterdir() if not entry.name.startswith(".")]
     wanted = [entry for entry in entries if not set("TD") & set(entry.name.partition(":2,")[2])]
     dated: list[tuple[float, Path, int]] = []
@@ -88,7 +88,7 @@ def _in_mbox(path: Path) -> Mailbox:
         data = file.read(TOGETHER)
     begins = list(_FROM.finditer(data))
     if not begins and data.strip():
-        return Mailbox(fault="This file is no mailbox (mbox): it does not begin with a From line.")
+        return Mailbox(fault="This file is not a mailbox (mbox): it does not begin with a From line.")
     ends = [found.start() for found in begins[1:]] + [len(data)]
     parts = [data[found.end() : end] for found, end in zip(begins, ends, strict=True)]
     lock = path.with_name(f"{path.name}.lock")

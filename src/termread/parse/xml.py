@@ -13,29 +13,38 @@ def read_xml(content: bytes | str) -> Any:
 
     Bytes are decoded by the charset they declare; in a string, the declaration is ignored.
     """
-    from lxml import etree
-
-    def parsed(data: bytes, *, as_utf8: bool, recover: bool) -> Any:
-        parser = etree.XMLParser(
-            encoding="utf-8" if as_utf8 else None,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            recover=recover,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            return etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError):
-            return None
-
     text = content if isinstance(content, str) else _as_utf8(content)
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    root = parsed(data, as_utf8=isinstance(content, str), recover=False)
+    root = parse_safely(data, encoding="utf-8" if isinstance(content, str) else None)
     if root is None and text is not None:
-        return parsed(repaired(text).encode("utf-8", "replace"), as_utf8=True, recover=True)
-    return parsed(data, as_utf8=False, recover=True) if root is None else root
+        return parse_safely(repaired(text).encode("utf-8", "replace"), recover=True)
+    return parse_safely(data, encoding=None, recover=True) if root is None else root
+
+
+def parse_safely(
+    data: bytes, *, encoding: str | None = "utf-8", recover: bool = False, errors: list[Any] | None = None
+) -> Any:
+    """Return the root of *data*, or None if it cannot be parsed; the first error is added to *errors*.
+
+    Nothing outside is read, and entities are not resolved. An *encoding* of None is the one that *data* declares.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        encoding=encoding,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=recover,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        if errors is not None:
+            errors += list(parser.error_log)[:1]
+        return None
 
 
 def _as_utf8(data: bytes) -> str | None:

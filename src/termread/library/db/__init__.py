@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Record = Mapping[str, Any]
 """A row's values by column name."""
 
+AMONG = "IN (SELECT value FROM json_each(?))"
+"""A condition that a column has one of many values, given as a JSON array: any number of them is one parameter."""
+
 COLUMNS: dict[str, str] = {
     "entries": "id, key, address, url, title, site, byline, authors, language, published, words, quick, slow, added, "
     "opened, state, favourite, tags, note, block, offset, progress, has_text, blocks, deleted",

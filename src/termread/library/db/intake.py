@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from termread.feed import SourceAnswer
-from termread.library.db import delete, find, insert, insert_many, is_intact, update, update_many
+from termread.library.db import AMONG, delete, find, insert, insert_many, is_intact, update, update_many
 from termread.library.db.matching import known_stories, twins_of
 from termread.library.db.muting import muted_by
 from termread.library.db.sources import find_by_address, find_mutes, skips, take_over
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 UNTOLD = 0
 """The digest of a story that another program kept: its source may tell it in other words without having changed it."""
-
-_AMONG = "IN (SELECT value FROM json_each(?))"
-_LATELY = 3
-"""Days between two stories that may be the same report."""
 
 
 class Intake:
@@ -195,7 +191,7 @@ class Intake:
         """Return by address what a story has of an entry that the library has already."""
         statement = (
             f"SELECT names.key, entries.id, words, quick, slow FROM names JOIN entries ON entries.id = names.entry "
-            f"WHERE names.key {_AMONG} AND has_text AND deleted IS NULL"
+            f"WHERE names.key {AMONG} AND has_text AND deleted IS NULL"
         )
         keys = dumps([item.identity for item in items if item.identity])
         return {
@@ -238,4 +234,4 @@ def forget_stories(connection: Connection, stories: Sequence[int]) -> None:
     """Delete stories with everything attached to them."""
     given = (dumps(list(stories)),)
     for table, column in (("own_texts", "story"), ("shingles", "story"), ("appearances", "story"), ("stories", "id")):
-        delete(connection, table, f"{column} {_AMONG}", given)
+        delete(connection, table, f"{column} {AMONG}", given)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from termread.library.db import delete, find, is_intact, update, update_many
+from termread.library.db import AMONG, delete, find, is_intact, update, update_many
 from termread.library.db.news import find_story
 from termread.library.db.sources import hand_on, put_mute, remove_mute
 from termread.library.news import CHANGED, Mute
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def mark(connection: Connection, stories: Sequence[int], read: str | None) -> tuple[list[Row], str]:
     """Set when *stories* were read, None for unread; return what changed, and the title of the first."""
     wanted = "read IS NULL" if read else "read IS NOT NULL"
-    given = "id IN (SELECT value FROM json_each(?))"
+    given = f"id {AMONG}"
     changes: Columns = {"read": read}
     before: dict[str | None, Columns] = {}
     statement = f"SELECT id, read, title FROM stories WHERE {given} AND {wanted}"

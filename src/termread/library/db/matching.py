@@ -12,7 +12,7 @@ from json import dumps
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from termread.library.db import find, is_intact, select, update, update_many
+from termread.library.db import AMONG, find, is_intact, select, update, update_many
 from termread.library.items import Item, appearance_of
 from termread.library.likeness import ALIKE, likeness, marks_of, near_same
 from termread.text import clean_line
@@ -20,7 +20,6 @@ from termread.text import clean_line
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
-_AMONG = "IN (SELECT value FROM json_each(?))"
 _MOST = 1000
 """The newest stories that may be those of a feed, which are looked at: a feed may say the same of thousands."""
 _LATELY = 3
@@ -54,17 +53,17 @@ def known_stories(connection: Connection, source: int, items: Sequence[Item]) ->
 
 
 def _by_guid(connection: Connection, keys: Sequence[str]) -> dict[str, list[Row]]:
-    given = f"WHERE key {_AMONG}"
+    given = f"WHERE key {AMONG}"
     found = {row["key"]: row for row in select(connection, "appearances", given, (dumps(keys),))}
     stories = {row["story"] for row in found.values() if is_intact(row)}
-    rows = {row["id"]: row for row in select(connection, "stories", f"WHERE id {_AMONG}", (dumps(list(stories)),))}
+    rows = {row["id"]: row for row in select(connection, "stories", f"WHERE id {AMONG}", (dumps(list(stories)),))}
     return {key: [rows[row["story"]]] for key, row in found.items() if row["story"] in rows}
 
 
 def known_by_guid(connection: Connection, source: int, guids: Iterable[str]) -> dict[str, int]:
     """Return the ids of the stories that *source* has under these GUIDs, by GUID."""
     keys = {appearance_of(source, clean_line(guid)): guid for guid in guids}
-    found = select(connection, "appearances", f"WHERE key {_AMONG}", (dumps(list(keys)),))
+    found = select(connection, "appearances", f"WHERE key {AMONG}", (dumps(list(keys)),))
     return {keys[row["key"]]: row["story"] for row in found if is_intact(row)}
 
 
@@ -73,7 +72,7 @@ def _rows(connection: Connection, column: str, values: Sequence[int]) -> dict[in
     found: dict[int, list[Row]] = {}
     if values:
         index = f"INDEXED BY stories_by_{column}"
-        given = f"{index} WHERE {column} {_AMONG} AND {column} ORDER BY id DESC LIMIT {_MOST}"
+        given = f"{index} WHERE {column} {AMONG} AND {column} ORDER BY id DESC LIMIT {_MOST}"
         for row in sorted(select(connection, "stories", given, (dumps(values),)), key=itemgetter("id")):
             found.setdefault(row[column], []).append(row)
     return found
@@ -84,11 +83,11 @@ def twins_of(connection: Connection, source: int, items: Sequence[Item]) -> dict
     marks = {mark: item for item in items for mark in marks_of(item.sketch)}
     near: dict[int, set[int]] = {}
     if marks:
-        statement = f"SELECT mark, story FROM shingles WHERE mark {_AMONG} ORDER BY story DESC LIMIT {_MOST}"
+        statement = f"SELECT mark, story FROM shingles WHERE mark {AMONG} ORDER BY story DESC LIMIT {_MOST}"
         for mark, story in connection.execute(statement, (dumps(list(marks)),)):
             near.setdefault(mark, set()).add(story)
     stories = set().union(*near.values()) if near else set()
-    rows = {row["id"]: row for row in select(connection, "stories", f"WHERE id {_AMONG}", (dumps(list(stories)),))}
+    rows = {row["id"]: row for row in select(connection, "stories", f"WHERE id {AMONG}", (dumps(list(stories)),))}
     by_name = _rows(connection, "name", [item.name for item in items if item.name])
     found = {}
     for item in items:
@@ -107,7 +106,7 @@ def group(connection: Connection, story: int, sketched: bytes) -> None:
     if row is None or not sketched or row["likeness"] or row["kin"] is not None:
         return
     marks = marks_of(sketched)
-    near = f"SELECT story FROM shingles WHERE mark {_AMONG} ORDER BY story DESC LIMIT {_MOST}"
+    near = f"SELECT story FROM shingles WHERE mark {AMONG} ORDER BY story DESC LIMIT {_MOST}"
     others = select(connection, "stories", f"WHERE id IN ({near}) ORDER BY id", (dumps(marks),)).fetchall()
     update(connection, "stories", story, {"likeness": sketched})
     connection.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", [(mark, story) for mark in marks])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from termread.errors import LibraryError
 from termread.feed import Medium
-from termread.library.db import find, is_intact, is_intact_data, select
+from termread.library.db import AMONG, find, is_intact, is_intact_data, select
 from termread.library.db.sources import count_news, names_of, silent
 from termread.library.news import Story
 from termread.text import clean, clean_line
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from termread.library.news import Chosen
 
 _MEDIA = get_args(Medium)
-_DAMAGED = "A damaged story: `termread check` repairs it"
+_DAMAGED = "Damaged story: `termread check` repairs it"
 ORDER = "day DESC, source, published DESC, id DESC"
 """The order of Today, which `today` and `today_unread` index."""
 TRIES = 3
@@ -74,10 +74,9 @@ def find_story(connection: Connection, story: int) -> Row:
 def find_stories(connection: Connection, ids: Sequence[int]) -> list[Story]:
     """Return the stories with these ids that are there, in this order."""
     given = (dumps(list(ids)),)
-    among = "IN (SELECT value FROM json_each(?))"
-    rows = {row["id"]: row for row in select(connection, "stories", f"WHERE id {among}", given)}
+    rows = {row["id"]: row for row in select(connection, "stories", f"WHERE id {AMONG}", given)}
     extra: dict[int, list[int]] = {}
-    statement = f"SELECT DISTINCT story, source FROM appearances WHERE extra AND story {among} ORDER BY source"
+    statement = f"SELECT DISTINCT story, source FROM appearances WHERE extra AND story {AMONG} ORDER BY source"
     for story, source in connection.execute(statement, given):
         extra.setdefault(story, []).append(source)
     kin = _kin(connection, {row["kin"] for row in rows.values() if row["kin"] is not None})
@@ -85,7 +84,7 @@ def find_stories(connection: Connection, ids: Sequence[int]) -> list[Story]:
     names = names_of(connection, owners)
     entries = dumps([row["entry"] for row in rows.values() if row["entry"] is not None])
     live = {
-        row[0] for row in connection.execute(f"SELECT id FROM entries WHERE id {among} AND deleted IS NULL", (entries,))
+        row[0] for row in connection.execute(f"SELECT id FROM entries WHERE id {AMONG} AND deleted IS NULL", (entries,))
     }
     found = []
     for story in ids:
@@ -101,7 +100,7 @@ def _kin(connection: Connection, groups: set[int]) -> dict[int, list[int]]:
     """Return the stories of each of these *groups*."""
     found: dict[int, list[int]] = {}
     if groups:
-        statement = "SELECT kin, id FROM stories WHERE kin IN (SELECT value FROM json_each(?)) ORDER BY id"
+        statement = f"SELECT kin, id FROM stories WHERE kin {AMONG} ORDER BY id"
         for group, story in connection.execute(statement, (dumps(list(groups)),)):
             found.setdefault(group, []).append(story)
     return found
@@ -188,7 +187,7 @@ def _wanted(connection: Connection, which: Chosen) -> _Wanted:
     """Return which stories of Today are asked for, apart from the words they must have."""
     wanted = _Wanted("INDEXED BY today", ("NOT muted",), ())
     if quiet := silent(connection):
-        wanted = wanted.also("source NOT IN (SELECT value FROM json_each(?))", dumps(sorted(quiet)))
+        wanted = wanted.also(f"source NOT {AMONG}", dumps(sorted(quiet)))
     if tag := which.get("tag"):
         tagged = "source IN (SELECT id FROM sources WHERE instr(char(10) || tags || char(10), ?))"
         wanted = wanted.also(tagged, f"\n{tag}\n")

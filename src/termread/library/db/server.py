@@ -12,7 +12,7 @@ from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from termread.errors import LibraryError
-from termread.library.db import find, insert, is_intact, select, update, update_many
+from termread.library.db import AMONG, find, insert, is_intact, select, update, update_many
 from termread.library.db.marking import mark as mark_stories
 from termread.library.db.sources import find_by_address, put_source
 from termread.library.merge import tidy
@@ -152,4 +152,4 @@ def agree(connection: Connection, marks: Iterable[Mark]) -> None:
 def forget(connection: Connection, stories: Iterable[str]) -> None:
     """Forget what was agreed on about *stories*."""
     given = dumps(list(stories))
-    connection.execute("DELETE FROM server_marks WHERE remote IN (SELECT value FROM json_each(?))", (given,))
+    connection.execute(f"DELETE FROM server_marks WHERE remote {AMONG}", (given,))

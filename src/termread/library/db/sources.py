@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from termread.errors import LibraryError
 from termread.feed import SourceKind
-from termread.library.db import delete, find, insert, is_intact, select, update, update_many
+from termread.library.db import AMONG, delete, find, insert, is_intact, select, update, update_many
 from termread.library.identity import identity
 from termread.library.news import Mute, Muting, NewsCounts, Source
 from termread.text import clean_line
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _KINDS = get_args(SourceKind)
 _MUTINGS = get_args(Muting)
-_DAMAGED = "A damaged source: `termread check` repairs it"
+_DAMAGED = "Damaged source: `termread check` repairs it"
 
 
 def source_of(row: Row, unread: int = 0) -> Source:
@@ -168,9 +168,7 @@ def count_news(connection: Connection) -> NewsCounts:
     """Return how many stories stand in Today, and how many sources are followed."""
     quiet = dumps(sorted(silent(connection)))
     sums = "SELECT coalesce(sum(stories), 0), coalesce(sum(unread), 0) FROM tallies"
-    stories, unread = connection.execute(
-        f"{sums} WHERE source NOT IN (SELECT value FROM json_each(?))", (quiet,)
-    ).fetchone()
+    stories, unread = connection.execute(f"{sums} WHERE source NOT {AMONG}", (quiet,)).fetchone()
     sources = connection.execute("SELECT count(*) FROM sources WHERE removed IS NULL").fetchone()[0]
     return NewsCounts(unread, stories, sources)
 

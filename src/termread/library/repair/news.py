@@ -6,7 +6,7 @@ from collections.abc import Callable
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from termread.library.db import delete, find, is_intact_data, stamp, update
+from termread.library.db import AMONG, delete, find, is_intact_data, stamp, update
 from termread.library.db.intake import forget_stories
 from termread.library.items import web_address
 
@@ -28,7 +28,7 @@ def repair_news(connection: Connection, rows: dict[str, list[Any]], restore: Res
     sentences = [_source(connection, row, restore) for row in rows["sources"]]
     if stories := [row["id"] for row in rows["stories"]]:
         lost = restore("stories", stories)
-        there = "SELECT id FROM stories WHERE id IN (SELECT value FROM json_each(?))"
+        there = f"SELECT id FROM stories WHERE id {AMONG}"
         left = {row[0] for row in connection.execute(there, (dumps(stories),))}
         forget_stories(connection, [story for story in stories if story not in left])
         sentences.append(
@@ -70,7 +70,7 @@ def _source(connection: Connection, row: Any, restore: Restore) -> str:
         connection, "sources", source, {"ended": int(not readable), "etag": None, "last_modified": None, "digest": ""}
     )
     stamp(connection, "sources", "id = ?", (source,))
-    return f"The source {web_address(address) or 'with an address that cannot be read'} was damaged and is in no backup; see whether `termread following` still has it right."
+    return f"The source {web_address(address) or 'with an address that cannot be read'} was damaged and is in no backup; check it with `termread following`."
 
 
 def damaged_own_texts(connection: Connection) -> list[int]:
@@ -81,7 +81,7 @@ def damaged_own_texts(connection: Connection) -> list[int]:
 
 def drop_own_texts(connection: Connection, stories: list[int]) -> str:
     """Delete damaged texts from feeds."""
-    delete(connection, "own_texts", "story IN (SELECT value FROM json_each(?))", (dumps(stories),))
+    delete(connection, "own_texts", f"story {AMONG}", (dumps(stories),))
     return f"Damaged texts of feeds, dropped because their pages have them: {len(stories):,}."
 
 

@@ -222,7 +222,7 @@ class Shelf:
     def sort(self) -> None:
         """Put the entries in the next order."""
         if self.tab is TODAY:
-            self.say("Today is by day and source")
+            self.say("Today is always sorted by day and source")
             return
         orders = list(SORTS)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 100_000
 """Stories that are marked or picked from at a time."""
-NO_STORY = "Put the cursor on a story of Today first"
+NO_STORY = "Move to a story in Today first"
 
 
 class Stories:
@@ -62,7 +62,7 @@ class Stories:
     def catch_up(self) -> None:
         """Mark all stories that show as read."""
         if self._shelf.tab is not TODAY:
-            self._screen.say("Catching up is for Today")
+            self._screen.say("You can only catch up in Today")
             return
         chosen, part = self._today.chosen(self._shelf.words), self._today.part
         if isinstance(part, Edition) or self._shelf.words:

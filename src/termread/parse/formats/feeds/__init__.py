@@ -68,7 +68,7 @@ def _xml(tree: Tree, address: str) -> Feed:
     read = item_reader(tree, address)
     feed = read_channel(tree, address)
     if not tree.items and not feed.title and not feed.home:
-        return Feed(fault=tree.fault or "This is XML, but no feed.")
+        return Feed(fault=tree.fault or "This is XML, but not a feed.")
     items = [read(element) for element in newest]
     if tree.is_cut and items and not (items[-1].url or items[-1].guid or items[-1].content):
         items.pop()

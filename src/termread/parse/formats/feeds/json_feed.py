@@ -22,8 +22,8 @@ _ITEMS = regex(r"\"items\"\s*:\s*\[")
 _NEXT = regex(r"\}\s*,?\s*(?=\{\s*\")|[,\s]+(?=\{)")
 _TRAILING = regex(r",\s*([}\]])")
 _SIGN = regex(r"\"version\"\s*:\s*\"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version")
-_BROKEN = "This feed is no valid JSON; what could be read was read."
-_CUT = "This feed ends in the middle; what came was read."
+_BROKEN = "This feed is not valid JSON; what could be read was read."
+_CUT = "This feed is cut off; what arrived was read."
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from termread.parse.charset import decode, known
 from termread.parse.formats.feeds.repair import END_OF_ITEM, LITERAL, balanced, with_closed_sections
-from termread.parse.xml import name_of, repaired
+from termread.parse.xml import name_of, parse_safely, repaired
 from termread.text import regex
 from termread.values import dataclass
 
@@ -60,7 +60,7 @@ def tree_of(data: bytes, charset: str | None = None) -> Tree:
     except UnicodeDecodeError:
         text = ""
     if text and "<!DOCTYPE" not in text[:5000] and "\x1b" not in text:
-        root = _parsed(text.encode() if data[:1] == b"\xef" else data)
+        root = parse_safely(text.encode() if data[:1] == b"\xef" else data)
         if root is not None and name_of(root).lower() in _ITEMS:
             fault = "" if data.isascii() else _charset_fault(data, charset, "utf-8")
             return Tree(root, _items(root), fault)
@@ -75,27 +75,6 @@ def is_page(text: str) -> bool:
 def has_root(text: str) -> bool:
     """Return whether a feed begins in *text*, which is no page."""
     return not is_page(text) and _ROOT.search(text) is not None
-
-
-def _parsed(data: bytes, *, recover: bool = False, errors: list[Any] | None = None) -> Any:
-    """Return the root of UTF-8 *data*, or None if it cannot be parsed; the first error is added to *errors*."""
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        recover=recover,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        if errors is not None:
-            errors += list(parser.error_log)[:1]
-        return None
 
 
 def _items(root: Any) -> tuple[Any, ...]:
@@ -116,14 +95,14 @@ def _mended(data: bytes, charset: str | None) -> Tree:
         return Tree(None, fault=_what_else(text))
     text, faults, is_cut = _bare(text, opened, _charset_fault(data, charset, decoded.charset))
     errors: list[Any] = []
-    root = _parsed(text.encode("utf-8", "replace"), errors=errors)
+    root = parse_safely(text.encode("utf-8", "replace"), errors=errors)
     if root is not None:
         return Tree(root, _items(root), next(iter(faults), ""))
     line, wrong = (errors[0].line, _WRONG.get(errors[0].type)) if errors else (0, None)
-    said = f"Line {line} of this feed {wrong or 'is no valid XML'}; what could be read was read."
-    fault = "This feed ends in the middle; what came was read." if is_cut else said
+    said = f"Line {line} of this feed {wrong or 'is not valid XML'}; what could be read was read."
+    fault = "This feed is cut off; what arrived was read." if is_cut else said
     text = with_closed_sections(text)
-    root = _parsed(repaired(text).encode("utf-8", "replace"))
+    root = parse_safely(repaired(text).encode("utf-8", "replace"))
     if root is not None:
         return Tree(root, _items(root), fault)
     root, items = _one_by_one(text, opened, is_cut=is_cut)
@@ -139,7 +118,7 @@ def _what_else(text: str) -> str:
         return "This is a list of feeds (OPML), not a feed."
     if start[:1] in "{[":
         return "This is data (JSON), not a feed."
-    return "This is XML, but no feed." if start.startswith("<?xml") else "There is no feed in this."
+    return "This is XML, but not a feed." if start.startswith("<?xml") else "This is not a feed."
 
 
 def _charset_fault(data: bytes, charset: str | None, used: str) -> str:
@@ -174,15 +153,15 @@ def _bare(text: str, opened: re.Match[str], fault: str) -> tuple[str, list[str],
         or before.count("<?xml ") > 1
         or (before.lstrip() != before and before.lstrip().startswith("<?xml"))
     ):
-        faults.append("Something stands in front of this feed's XML; it was left out.")
+        faults.append("There is something before this feed's XML; it was ignored.")
     entities = {name: one or other for name, one, other in _ENTITY.findall(before)[:_MOST_ENTITIES]}
     end = text.rfind(f"</{opened['tag']}")
     after = text.find(">", end) + 1 if end >= 0 else 0
     if after and text[after:].strip() and re.sub(r"<!--.*?-->", "", text[after:], flags=re.DOTALL).strip():
-        faults.append("Something stands after the end of this feed; it was left out.")
+        faults.append("There is something after the end of this feed; it was ignored.")
     text = text[opened.start() : after or None]
     if _BAD.search(text) or _BAD_NUMBERS.search(text):
-        faults.append("There are control characters in this feed; they were left out.")
+        faults.append("This feed contains control characters; they were removed.")
         text = _BAD_NUMBERS.sub("", _BAD.sub("", text))
     if entities:
         text = re.sub(r"&([\w.-]+);", lambda found: entities.get(found[1], found[0]), text)
@@ -208,9 +187,9 @@ def _one_by_one(text: str, opened: re.Match[str], *, is_cut: bool) -> tuple[Any,
         item = _item(piece, wrapper, is_cut=is_cut and end == len(text) and not closed)
         found += [] if item is None else [item]
     head = text[: starts[0]] if starts else text
-    root = _parsed(head.encode("utf-8", "replace"), recover=True)
+    root = parse_safely(head.encode("utf-8", "replace"), recover=True)
     if root is None or name_of(root).lower() not in _ITEMS:
-        root = _parsed(f"<{opened['tag']}/>".encode(), recover=True)
+        root = parse_safely(f"<{opened['tag']}/>".encode(), recover=True)
     return root, tuple(found)
 
 
@@ -221,7 +200,7 @@ def _item(piece: str, wrapper: str, *, is_cut: bool) -> Any:
         return f"<items {wrapper}>{inner}</items>".encode("utf-8", "replace")
 
     for inner in (piece, repaired(piece)) if not is_cut else ():
-        if (whole := _parsed(wrapped(inner))) is not None and len(whole):
+        if (whole := parse_safely(wrapped(inner))) is not None and len(whole):
             return whole[0]
-    whole = _parsed(wrapped(balanced(piece, is_cut=is_cut)), recover=True)
+    whole = parse_safely(wrapped(balanced(piece, is_cut=is_cut)), recover=True)
     return whole[0] if whole is not None and len(whole) else None
